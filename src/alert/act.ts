@@ -1,0 +1,102 @@
+import type { Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
+import type { Alert, CommuneState } from './alert.ts';
+import { newGaugeState } from './gauge-memory.ts';
+import { type Draft, draftAt, emit } from './draft.ts';
+import { closeAlert, type Transition } from './transition.ts';
+
+/** What a person can do with the alert in force. `level` is the one that the person was looking at. */
+export type Act =
+  | { kind: 'acknowledge'; level: RaisedLevel }
+  | { kind: 'release'; level: RaisedLevel }
+  | { kind: 'hold-back'; level: RaisedLevel }
+  | { kind: 'close' };
+
+export type ActRefusal =
+  | { kind: 'no-alert' }
+  /** The alert has moved on since the page was drawn: look again before deciding. */
+  | { kind: 'level-changed'; level: RaisedLevel }
+  | { kind: 'already-acknowledged'; person: string; at: Instant }
+  /** Somebody, or the signed policy, decided first. */
+  | { kind: 'already-decided' }
+  /** A gauge is seen and says that it is not over. */
+  | { kind: 'still-on' };
+
+/** A named person acts on the alert in force. Two people deciding at once: the second is refused and sees why. */
+export function act(
+  state: CommuneState,
+  deed: Act,
+  person: string,
+  policy: Policy,
+  now: Instant,
+): Result<Transition, ActRefusal> {
+  const { alert } = state;
+  if (!alert) return err({ kind: 'no-alert' });
+  const draft = draftAt(state, policy, now);
+  const refusal = deed.kind === 'close' ? closeByHand(draft, person) : decided(draft, alert, deed.kind, deed.level, person);
+  return refusal ? err(refusal) : ok({ state: draft.state, events: draft.events });
+}
+
+function decided(
+  draft: Draft,
+  alert: Alert,
+  kind: 'acknowledge' | 'release' | 'hold-back',
+  level: RaisedLevel,
+  person: string,
+): ActRefusal | null {
+  const reason = { because: 'person', person } as const;
+  const set = (change: Partial<Alert>) => () => {
+    draft.state = { ...draft.state, alert: { ...alert, ...change } };
+  };
+  if (kind === 'acknowledge') {
+    if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
+    const first = alert.acknowledgements.find((each) => each.level === level);
+    if (first) return { kind: 'already-acknowledged', person: first.person, at: first.at };
+    const acknowledgements = [...alert.acknowledgements, { level, person, at: draft.now }];
+    emit(draft, { kind: 'acknowledged', reason }, set({ acknowledgements }));
+    return null;
+  }
+  const { pending } = alert.telling;
+  if (pending && pending.level !== level) return { kind: 'level-changed', level: pending.level };
+  // A level held back may still be released: holding back keeps the door open.
+  const mayRelease = kind === 'release' && alert.telling.heldBack === level && alert.level === level;
+  if (!pending && !mayRelease) return { kind: 'already-decided' };
+  if (kind === 'release') {
+    const telling = { told: level, pending: null, heldBack: null };
+    emit(draft, { kind: 'released', reason, audience: 'public' }, set({ telling }));
+  } else {
+    const telling = { ...alert.telling, pending: null, heldBack: level };
+    emit(draft, { kind: 'held-back', reason }, set({ telling }));
+  }
+  return null;
+}
+
+/** Only what cannot be seen may be closed by hand: a gauge that is seen closes by an observed fall. */
+function closeByHand(draft: Draft, person: string): ActRefusal | null {
+  const gauges = Object.entries(draft.state.gauges);
+  if (gauges.some(([, gauge]) => gauge.level !== 'normal' && !gauge.notSeen)) return { kind: 'still-on' };
+  const rested = gauges.map(([id, gauge]) => [id, { ...newGaugeState(), notSeen: gauge.notSeen, recent: gauge.recent }]);
+  draft.state = { ...draft.state, gauges: Object.fromEntries(rested) };
+  closeAlert(draft, { because: 'person', person });
+  return null;
+}
+
+/** The minutes that the signed policy gave a person are over: the level goes out by itself. */
+export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant): Transition {
+  const pending = state.alert?.telling.pending;
+  if (!state.alert || !pending || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
+  const draft = draftAt(state, policy, now);
+  const { alert } = state;
+  const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
+  emit(
+    draft,
+    { kind: 'released', reason: { because: 'policy-timeout', signedBy: pending.signedBy, afterMin }, audience: 'public' },
+    () => {
+      draft.state = { ...state, alert: { ...alert, telling: { told: pending.level, pending: null, heldBack: null } } };
+    },
+  );
+  return { state: draft.state, events: draft.events };
+}

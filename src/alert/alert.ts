@@ -1,0 +1,123 @@
+import type { Instant } from '../lib/clock.ts';
+import type { PassageWindow } from '../policy/assessment.ts';
+import type { Reason } from '../policy/decide.ts';
+import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
+
+/** One episode: one a flood and commune. */
+export interface Alert {
+  id: string;
+  raisedAt: Instant;
+  level: RaisedLevel;
+  highest: RaisedLevel;
+  /** Who has acknowledged which level. */
+  acknowledgements: readonly { level: RaisedLevel; person: string; at: Instant }[];
+  telling: Telling;
+}
+
+/** What residents have been told, and what waits for a person. */
+export interface Telling {
+  told: StandingLevel;
+  pending: PendingRelease | null;
+  /** The highest level that a person decided not to tell. */
+  heldBack: RaisedLevel | null;
+}
+
+export interface PendingRelease {
+  level: RaisedLevel;
+  since: Instant;
+  /** When the policy tells residents by itself; `null`: never without a person. */
+  dueAt: Instant | null;
+  /** Who signed that policy version. */
+  signedBy: string;
+}
+
+/** What is remembered of one gauge of one commune between two moments. */
+export interface GaugeState {
+  level: StandingLevel;
+  /** Raise votes by chance, newest last, at most n of the rule. */
+  votes: Readonly<Record<RaisedLevel, readonly boolean[]>>;
+  /** The observation that the last vote rested on. */
+  votedOn: Instant | null;
+  /** Since when every assessment has said `lower`; `null` while the last did not. */
+  calmSince: Readonly<Record<RaisedLevel, Instant | null>>;
+  /** Accepted stages of the last hours, oldest first. */
+  recent: readonly { observedAt: Instant; stageM: number }[];
+  /** `null` while seen. `since` is the last accepted observation. */
+  notSeen: { since: Instant | null; why: 'silent' | 'suspect'; toldAt: Instant } | null;
+  /** The last suspect passage that was reported, so that it is reported once. */
+  suspectLevel: RaisedLevel | null;
+}
+
+/** All memory of one commune. Plain data: stored as it is after every transition, read back at start. */
+export interface CommuneState {
+  commune: string;
+  gauges: Readonly<Record<string, GaugeState>>;
+  alert: Alert | null;
+  /** How many events there have been: the number in the next event's id. */
+  events: number;
+}
+
+export const alertEventKinds = [
+  'raised',
+  'escalated',
+  'lowered',
+  'closed',
+  'sight-lost',
+  'still-not-seen',
+  'sight-regained',
+  'suspect-passage',
+  'acknowledged',
+  'released',
+  'held-back',
+] as const;
+export type AlertEventKind = (typeof alertEventKinds)[number];
+
+/** Why an event happened: a verdict's reason, or a person, or the signed policy, or the gauge itself. */
+export type EventReason =
+  | Reason
+  | { because: 'person'; person: string }
+  | { because: 'policy-timeout'; signedBy: string; afterMin: number }
+  | { because: 'seen-again'; stageM: number; observedAt: Instant }
+  | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
+  | { because: 'suspect-only'; since: Instant | null }
+  /** The policy no longer has a rule for the level that was in force. */
+  | { because: 'no-rule' };
+
+/** One transition of an alert, or of what is known. Never changed once written. */
+export interface AlertEvent {
+  /** `<commune>:<number>` */
+  id: string;
+  /** `null` for what happens while no alert is in force. */
+  alert: string | null;
+  at: Instant;
+  commune: string;
+  station: string | null;
+  kind: AlertEventKind;
+  /** The commune's level after the event, and before it. */
+  level: AlertLevel;
+  from: AlertLevel;
+  audience: 'staff' | 'public';
+  reason: EventReason;
+  probability: number | null;
+  leadTimeH: number | null;
+  passage: PassageWindow | null;
+  stageM: number | null;
+  policyVersion: number;
+  modelVersion: string | null;
+}
+
+/** The level that staff see: the alert's, else `unknown` while a gauge is not seen, else `normal`. */
+export function levelOf(state: Pick<CommuneState, 'alert' | 'gauges'>): AlertLevel {
+  if (state.alert) return state.alert.level;
+  return Object.values(state.gauges).some((gauge) => gauge.notSeen) ? 'unknown' : 'normal';
+}
+
+/** The level that residents have been told; `unknown` replaces only `normal`. */
+export function publicLevelOf(state: Pick<CommuneState, 'alert' | 'gauges'>): AlertLevel {
+  if (state.alert && state.alert.telling.told !== 'normal') return state.alert.telling.told;
+  return levelOf({ alert: null, gauges: state.gauges });
+}
+
+export function newCommuneState(commune: string): CommuneState {
+  return { commune, gauges: {}, alert: null, events: 0 };
+}

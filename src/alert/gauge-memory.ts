@@ -1,0 +1,87 @@
+import { HOUR_MS } from '../lib/units.ts';
+import type { Decision } from '../policy/decide.ts';
+import type { Rule } from '../policy/policy.ts';
+import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
+import type { GaugeState } from './alert.ts';
+
+/** The stage is still rising when it stands more than the gauge's own noise above where it stood an hour ago or since. */
+const STILL_RISING_MS = HOUR_MS;
+
+export function newGaugeState(): GaugeState {
+  return {
+    level: 'normal',
+    votes: { prepare: [], act: [], danger: [] },
+    votedOn: null,
+    calmSince: { prepare: null, act: null, danger: null },
+    recent: [],
+    notSeen: null,
+    suspectLevel: null,
+  };
+}
+
+/** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
+export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): GaugeState {
+  const { assessment, verdicts } = decision;
+  const fresh = assessment.dataAt !== null && assessment.dataAt !== gauge.votedOn;
+  const votes = { ...gauge.votes };
+  const calmSince = { ...gauge.calmSince };
+  for (const { level, n } of rules) {
+    const verdict = verdicts[level];
+    if (fresh) votes[level] = [...votes[level], verdict?.kind === 'raise'].slice(-n);
+    calmSince[level] = verdict?.kind === 'lower' ? (calmSince[level] ?? assessment.issuedAt) : null;
+  }
+  return {
+    ...gauge,
+    votes,
+    calmSince,
+    votedOn: fresh ? assessment.dataAt : gauge.votedOn,
+    recent: withStage(gauge.recent, decision),
+  };
+}
+
+function withStage(recent: GaugeState['recent'], { assessment: { sight, issuedAt } }: Decision): GaugeState['recent'] {
+  const kept = recent.filter((each) => each.observedAt >= issuedAt - 2 * STILL_RISING_MS);
+  if (sight.kind !== 'seen' || kept.at(-1)?.observedAt === sight.observedAt) return kept;
+  return [...kept, { observedAt: sight.observedAt, stageM: sight.stageM }];
+}
+
+/** @example stages 1.00 → 1.10 within the hour with noise 0.02 → true; 1.10 → 1.00 → false */
+export function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
+  const newest = recent.at(-1);
+  if (!newest) return false;
+  const lastHour = recent.filter((each) => each.observedAt >= newest.observedAt - STILL_RISING_MS);
+  return newest.stageM - Math.min(...lastHour.map((each) => each.stageM)) > noiseM;
+}
+
+/** The highest level to raise to now: by an observed passage at once, by chance on k of n votes. */
+export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): RaisedLevel | null {
+  for (const level of raisedLevels.toReversed()) {
+    const rule = rules.find((each) => each.level === level);
+    const verdict = decision.verdicts[level];
+    if (!rule || verdict?.kind !== 'raise') continue;
+    if (verdict.reason.because === 'observed-passage') return level;
+    if (gauge.votes[level].filter(Boolean).length >= rule.k) return level;
+  }
+  return null;
+}
+
+/**
+ * The level that the gauge falls to: each level on the way down must have been calm for its dwell time, the river seen, and
+ * the stage no longer rising.
+ */
+export function fallsTo(
+  gauge: GaugeState,
+  decision: Decision,
+  rules: readonly Rule[],
+  noiseM: number,
+): StandingLevel {
+  const { sight, issuedAt } = decision.assessment;
+  if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM)) return gauge.level;
+  for (const level of raisedLevels.toReversed()) {
+    if (rank(level) > rank(gauge.level)) continue;
+    const rule = rules.find((each) => each.level === level);
+    const since = gauge.calmSince[level];
+    if (rule && (since === null || issuedAt - since < rule.minDwellMin * 60_000)) return level;
+  }
+  return 'normal';
+}

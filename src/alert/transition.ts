@@ -1,0 +1,134 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS, iso } from '../lib/units.ts';
+import type { Decision } from '../policy/decide.ts';
+import { type Policy, rulesFor } from '../policy/policy.ts';
+import { higher, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
+import type { Alert, AlertEvent, CommuneState, EventReason, GaugeState } from './alert.ts';
+import { type Draft, draftOf, emit } from './draft.ts';
+import { fallsTo, newGaugeState, raisesTo, remember } from './gauge-memory.ts';
+import { awaitRelease, fallBack, nothingTold } from './release.ts';
+
+const REMIND_NOT_SEEN_MS = HOUR_MS;
+
+export interface Transition {
+  state: CommuneState;
+  events: readonly AlertEvent[];
+}
+
+/**
+ * Owns all memory: k of n, dwell, hysteresis, still-rising, seen or not. Takes one decision at one gauge into the commune's
+ * state and says what happened. Pure: the same state and decision give the same events, live, in replay and in tuning.
+ *
+ * `noiseM` is the gauge's own noise in metres: a rise within it is no rise.
+ */
+export function transition(state: CommuneState, decision: Decision, policy: Policy, noiseM: number): Transition {
+  const { station, commune } = decision.assessment;
+  const rules = rulesFor(policy, commune, station);
+  const before = state.gauges[station] ?? newGaugeState();
+  const draft = draftOf(state, decision, policy);
+
+  let gauge = remember(before, decision, rules);
+  gauge = watchSight(draft, gauge, decision);
+  gauge = watchSuspect(draft, gauge, decision);
+
+  const up = raisesTo(gauge, decision, rules);
+  const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, noiseM);
+  setGauge(draft, station, { ...gauge, level });
+  if (rank(level) !== rank(before.level)) settleAlert(draft, decision, before.level, level);
+  return { state: draft.state, events: draft.events };
+}
+
+function setGauge(draft: Draft, station: string, gauge: GaugeState): void {
+  draft.state = { ...draft.state, gauges: { ...draft.state.gauges, [station]: gauge } };
+}
+
+/** Silence is not safety: it is told at once, and again every hour while an alert is in force. */
+function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): GaugeState {
+  const { sight, issuedAt, station } = assessment;
+  const set = (notSeen: GaugeState['notSeen']) => {
+    const next = { ...gauge, notSeen };
+    setGauge(draft, station, next);
+    return next;
+  };
+  if (sight.kind === 'seen') {
+    if (!gauge.notSeen) return gauge;
+    const { stageM, observedAt } = sight;
+    return emit(draft, { kind: 'sight-regained', reason: { because: 'seen-again', stageM, observedAt } }, () => set(null));
+  }
+  const told = gauge.notSeen?.toldAt ?? null;
+  const due = told === null || (draft.state.alert !== null && issuedAt - told >= REMIND_NOT_SEEN_MS);
+  if (!due) return gauge;
+  const reason: EventReason =
+    sight.why === 'silent'
+      ? { because: 'not-seen', since: sight.since }
+      : { because: 'suspect-only', since: sight.since };
+  return emit(draft, { kind: told === null ? 'sight-lost' : 'still-not-seen', reason }, () =>
+    set({ since: sight.since, why: sight.why, toldAt: issuedAt }),
+  );
+}
+
+/** A suspect reading above a mark asks a human at once; residents never hear of it. */
+function watchSuspect(draft: Draft, gauge: GaugeState, { assessment }: Decision): GaugeState {
+  const suspect = assessment.suspectPassage;
+  if (!suspect) return gauge.suspectLevel === null ? gauge : { ...gauge, suspectLevel: null };
+  if (gauge.suspectLevel && rank(gauge.suspectLevel) >= rank(suspect.level)) return gauge;
+  const { stageM, observedAt, tests, level } = suspect;
+  return emit(draft, { kind: 'suspect-passage', reason: { because: 'suspect', stageM, observedAt, tests } }, () => ({
+    ...gauge,
+    suspectLevel: level,
+  }));
+}
+
+/** One gauge changed its level: what that means for the commune's one alert. */
+function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: StandingLevel): void {
+  const { state, policy } = draft;
+  const now = decision.assessment.issuedAt;
+  const level = Object.values(state.gauges).reduce<StandingLevel>((top, gauge) => higher(top, gauge.level), 'normal');
+  const from = state.alert?.level ?? 'normal';
+  if (level === from) return;
+  const reason = reasonOf(decision, rank(is) > rank(was) ? is : was);
+
+  if (level === 'normal') return closeAlert(draft, reason);
+  if (rank(level) > rank(from)) {
+    const alert = state.alert ?? newAlert(state.commune, level, now);
+    const telling = awaitRelease(alert.telling, level, policy, state.commune, now);
+    emit(draft, { kind: from === 'normal' ? 'raised' : 'escalated', reason }, () => {
+      draft.state = {
+        ...state,
+        alert: { ...alert, level, highest: higher(alert.highest, level) as RaisedLevel, telling },
+      };
+    });
+    return;
+  }
+  lowerAlert(draft, level, reason);
+}
+
+function lowerAlert(draft: Draft, level: RaisedLevel, reason: EventReason): void {
+  const { alert } = draft.state;
+  if (!alert) return;
+  const telling = fallBack(alert.telling, level);
+  const audience = telling.told === alert.telling.told ? 'staff' : 'public';
+  emit(draft, { kind: 'lowered', reason, audience }, () => {
+    const waiting = awaitRelease(telling, level, draft.policy, draft.state.commune, draft.now);
+    draft.state = { ...draft.state, alert: { ...alert, level, telling: waiting } };
+  });
+}
+
+/** Ends the alert; those who were told of it are told of its end. */
+export function closeAlert(draft: Draft, reason: EventReason): void {
+  const { alert } = draft.state;
+  if (!alert) return;
+  emit(draft, { kind: 'closed', reason, audience: alert.telling.told === 'normal' ? 'staff' : 'public' }, () => {
+    draft.state = { ...draft.state, alert: null };
+  });
+}
+
+function newAlert(commune: string, level: RaisedLevel, now: Instant): Alert {
+  const id = `${commune}-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
+  return { id, raisedAt: now, level, highest: level, acknowledgements: [], telling: nothingTold };
+}
+
+function reasonOf(decision: Decision, level: StandingLevel): EventReason {
+  const verdict = level === 'normal' ? undefined : decision.verdicts[level];
+  return verdict?.reason ?? { because: 'no-rule' };
+}

@@ -1,0 +1,49 @@
+import type { Rule } from '../policy/policy.ts';
+import type { Commune, Language } from '../territory/commune.ts';
+import type { Network } from '../territory/network.ts';
+
+/** What a town has written in `config/`, checked, with every default filled in. Frozen. */
+export interface Config {
+  instance: Instance;
+  http: { host: string; port: number; trustProxy: boolean };
+  mqtt: MqttConfig;
+  /** Folder of the database, keys and raw data. */
+  dataFolder: string;
+  store: { readings: 'sqlite' } | { readings: 'influx'; influx: InfluxConfig };
+  /** `null`: no mail is sent. */
+  mail: MailConfig | null;
+  network: Network;
+  communes: ReadonlyMap<string, Commune>;
+  /** The first policy version; only used while the database holds none. */
+  policySeed: { author: string; reason: string; rules: readonly Rule[] };
+}
+
+export interface Instance {
+  name: string;
+  /** A demonstration or an exercise says so on every page and in every message, and refuses external mail. */
+  kind: 'operational' | 'exercise' | 'demonstration';
+  /** Where people reach the pages: the beginning of every link in a message. */
+  baseUrl: string;
+  languages: readonly Language[];
+}
+
+export type MqttConfig =
+  | { broker: 'embedded'; host: string; port: number }
+  | { broker: 'external'; url: string; clientId: string; username: string | null; password: string | null };
+
+export interface InfluxConfig {
+  url: string;
+  /** InfluxDB 1.x: database. 2.x: organisation, bucket and token. */
+  database: string;
+  org: string | null;
+  token: string | null;
+}
+
+export interface MailConfig {
+  host: string;
+  port: number;
+  secure: boolean;
+  username: string | null;
+  password: string | null;
+  from: string;
+}

@@ -1,0 +1,26 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Result } from '../lib/result.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PathEnsemble } from './path-ensemble.ts';
+
+/** All that a forecast may use: accepted readings received by `issuedAt`, oldest first. */
+export interface ForecastInputs {
+  station: string;
+  issuedAt: Instant;
+  own: readonly Reading[];
+  /** By station id: the gauges upstream and any rain gauge. An absent or empty series is a missing input. */
+  others: ReadonlyMap<string, readonly Reading[]>;
+}
+
+export type NoForecast =
+  | { kind: 'never-seen' }
+  /** The gauge has been silent for longer than a forecast can be carried. */
+  | { kind: 'not-seen'; since: Instant };
+
+/** PORT. Answers for one gauge at one moment. Pure: the same inputs give the same paths to the last digit. */
+export interface ForecastModel {
+  readonly version: string;
+  /** How far back it reads, in hours. */
+  readonly historyH: number;
+  forecast(inputs: ForecastInputs): Result<PathEnsemble, NoForecast>;
+}

@@ -1,0 +1,34 @@
+import type { Instant } from '../lib/clock.ts';
+
+/**
+ * What may happen at one gauge: weighted level paths from one issue time. Everything that is said about the future is read
+ * from this one object, so a chance never falls with a longer lead time nor rises with a higher mark.
+ */
+export interface PathEnsemble {
+  station: string;
+  issuedAt: Instant;
+  /** Lead time of each step in hours, rising, the first > 0. */
+  leadTimesH: readonly number[];
+  /** One row a path: the highest stage (m) within (previous step, this step], so that window maxima are exact. */
+  paths: readonly Float64Array[];
+  /** One a path, summing to 1. */
+  weights: readonly number[];
+  /** The last accepted stage (m) at or before `issuedAt`, and when it was observed. */
+  stageM: number;
+  observedAt: Instant;
+  /** Gauges whose readings were missing, so that the forecast was made without them. */
+  degraded: readonly string[];
+  /** Outside what the model has seen: larger or faster than its record. */
+  outsideExperience: boolean;
+  /** Still mainly based on other rivers. */
+  learning: boolean;
+  /** Additive contributions to the expected rise in 3 h, in metres; they sum to the ensemble's mean rise. */
+  contributions: readonly Contribution[];
+  modelVersion: string;
+}
+
+export interface Contribution {
+  /** `own`: what the gauge itself is doing; otherwise the upstream gauge's or rain gauge's id. */
+  source: string;
+  riseM: number;
+}

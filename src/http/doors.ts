@@ -1,0 +1,50 @@
+import type { Act, ActRefusal } from '../alert/act.ts';
+import type { Instance } from '../config/config.ts';
+import type { ForecastStore } from '../forecast/forecast-store.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Result } from '../lib/result.ts';
+import type { Journal } from '../notification/journal.ts';
+import type { AccountStore } from '../people/account.ts';
+import type { SubscriptionStore } from '../people/subscription.ts';
+import type { PolicyStore } from '../policy/policy-store.ts';
+import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { RecordBook } from '../record/record.ts';
+import type { Commune, Language } from '../territory/commune.ts';
+import type { Network } from '../territory/network.ts';
+
+/** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
+export interface Doors {
+  instance: Instance;
+  clock: Clock;
+  wallClock: Clock;
+  network: Network;
+  communes: ReadonlyMap<string, Commune>;
+  readings: ReadingStore;
+  rejections: RejectionStore;
+  forecasts: ForecastStore;
+  policies: PolicyStore;
+  journal: Journal;
+  accounts: AccountStore;
+  subscriptions: SubscriptionStore;
+  record: RecordBook;
+  /** A named person acts on the alert in force; written with its messages in one transaction. */
+  act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
+  requestSubscription(commune: string, email: string, language: Language): void;
+  /** 32 bytes each, made at first start and kept in the data folder. */
+  keys: { session: Buffer; link: Buffer };
+  /** Called at each request of a person who is logged in, and with `false` when they log out. */
+  presence(person: string, here: boolean): void;
+  /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
+  mailbox: (() => readonly CaughtMail[]) | null;
+  /** Demonstration accounts printed on the login page; empty elsewhere. */
+  demoAccounts: readonly { id: string; password: string; role: string }[];
+}
+
+export interface CaughtMail {
+  receivedAt: number;
+  to: string;
+  subject: string;
+  text: string;
+  headers: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,27 @@
+/** Milliseconds since 1970-01-01T00:00:00Z. Every instant inside the service has this form; ISO 8601 on the wire. */
+export type Instant = number;
+
+/**
+ * Tells the time. Two are composed in `app.ts`: `clock` is event time (readings, forecasts, policy, link expiry),
+ * `wallClock` is the machine's (sessions, rate limits, mail retry). A replay moves the first and not the second.
+ */
+export interface Clock {
+  now(): Instant;
+}
+
+export const machineClock: Clock = { now: () => Date.now() };
+
+/** A clock that stands still until it is moved: replay and tests. It never goes back. */
+export interface ManualClock extends Clock {
+  advanceTo(instant: Instant): void;
+}
+
+export function manualClock(start: Instant): ManualClock {
+  let now = start;
+  return {
+    now: () => now,
+    advanceTo: (instant) => {
+      now = Math.max(now, instant);
+    },
+  };
+}

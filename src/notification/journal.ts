@@ -1,0 +1,34 @@
+import type { AlertEvent, CommuneState } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
+import type { Decision } from '../policy/decide.ts';
+import type { RecordEntry } from '../record/record.ts';
+import type { Delivery, OutboxRow } from './outbox.ts';
+
+/** All that one transition leaves behind. */
+export interface Commit {
+  state: CommuneState;
+  events: readonly AlertEvent[];
+  outbox: readonly OutboxRow[];
+  /** The decision that led to it; `null` where a person or the passing of time did. */
+  decision: Decision | null;
+  record: readonly RecordEntry[];
+}
+
+/** PORT. Alert state, alert events and their messages: what must survive kill -9 at any instruction. */
+export interface Journal {
+  state(commune: string): CommuneState | null;
+  /** One transaction: either all of it is written or nothing. */
+  commit(commit: Commit): void;
+  /** Oldest first; `since` is the number of events already seen of that commune. */
+  events(commune: string, options: { limit: number; alert?: string }): AlertEvent[];
+  decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
+
+  /** Rows to send now, oldest first. */
+  due(now: Instant, limit: number): OutboxRow[];
+  /** Adds a row that belongs to no alert event (a subscription's confirmation). */
+  enqueue(row: OutboxRow): void;
+  settle(id: string, delivery: Delivery): void;
+  deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
+  /** How many rows are in each status. */
+  outboxCounts(): Record<Delivery['status'], number>;
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Language } from '../territory/commune.ts';
+
+/** Who a message is for, by id: the address is looked up when it is sent, and gone if the person left meanwhile. */
+export type Recipient =
+  | { kind: 'contact'; id: string }
+  | { kind: 'subscription'; id: string }
+  /** A resident who has not confirmed yet: gets the confirmation link and nothing else. */
+  | { kind: 'unconfirmed'; id: string };
+
+export const channelNames = ['log', 'email'] as const;
+export type ChannelName = (typeof channelNames)[number];
+
+/** One message to one person by one channel. */
+export interface OutboxRow {
+  /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
+  id: string;
+  event: string;
+  commune: string;
+  recipient: Recipient;
+  channel: ChannelName;
+  language: Language;
+  subject: string;
+  text: string;
+  createdAt: Instant;
+}
+
+/** What became of a row. Times are the machine's: retry has nothing to do with event time. */
+export type Delivery =
+  | { status: 'pending'; attempts: number; nextAttemptAt: Instant; lastError: string | null }
+  | { status: 'sent'; attempts: number; sentAt: Instant; providerId: string | null }
+  /** The recipient left or has no such address: nothing to send. */
+  | { status: 'dropped'; attempts: number; reason: string };
+
+export function outboxId(event: string, recipient: Recipient, channel: ChannelName): string {
+  return `${event}/${recipient.kind}/${recipient.id}/${channel}`;
+}
+
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 10 * 60_000;
+
+/** Doubling from 5 s to 10 min; it never gives up by itself. @example retryDelayMs(1) // 5000  @example retryDelayMs(3) // 20000 */
+export function retryDelayMs(attempts: number): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
+}

@@ -1,0 +1,14 @@
+import type { Account } from './account.ts';
+
+/** What a person may do in a commune. Nobody sees or acts in a commune that is not theirs. */
+export type Right = 'see-alert' | 'acknowledge' | 'release' | 'change-policy' | 'see-rejections';
+
+const rightsOf: Record<Account['role'], readonly Right[]> = {
+  mayor: ['see-alert', 'acknowledge', 'release'],
+  staff: ['see-alert', 'acknowledge', 'change-policy', 'see-rejections'],
+};
+
+/** @example may({ role: 'mayor', communes: ['coursan'] }, 'release', 'coursan') // true */
+export function may(account: Pick<Account, 'role' | 'communes'>, right: Right, commune: string): boolean {
+  return account.communes.includes(commune) && rightsOf[account.role].includes(right);
+}

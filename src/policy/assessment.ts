@@ -1,0 +1,41 @@
+import type { Instant } from '../lib/clock.ts';
+import type { QualityTest } from '../reading/reading.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
+
+/** Can we see the river at this gauge? `since` is the last accepted observation, `null` where there never was one. */
+export type Sight =
+  | { kind: 'seen'; stageM: number; observedAt: Instant }
+  | { kind: 'not-seen'; since: Instant | null; why: 'silent' | 'suspect' };
+
+/** When the mark is passed, given that it is: the 10, 50 and 90 % points of the first passage. */
+export interface PassageWindow {
+  p10At: Instant;
+  p50At: Instant;
+  p90At: Instant;
+}
+
+/** The chance judged for one level; `probability` is `null` when there is no forecast. */
+export interface LevelChance {
+  level: RaisedLevel;
+  markM: number;
+  leadTimeH: number;
+  probability: number | null;
+  passage: PassageWindow | null;
+}
+
+/** All that is known at one gauge of one commune at one moment. */
+export interface Assessment {
+  commune: string;
+  station: string;
+  issuedAt: Instant;
+  /** The newest accepted observation, here or upstream, that this rests on: nothing new, no new vote. */
+  dataAt: Instant | null;
+  sight: Sight;
+  /** The newest reading, where it did not pass quality control and lies above a mark. */
+  suspectPassage: { stageM: number; observedAt: Instant; level: RaisedLevel; tests: readonly QualityTest[] } | null;
+  chances: readonly LevelChance[];
+  /** Stations missing from the forecast. */
+  degraded: readonly string[];
+  outsideExperience: boolean;
+  modelVersion: string | null;
+}

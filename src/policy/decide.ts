@@ -1,0 +1,69 @@
+import type { Instant } from '../lib/clock.ts';
+import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
+import type { Assessment, LevelChance, PassageWindow } from './assessment.ts';
+import type { Policy, Rule } from './policy.ts';
+import { rulesFor } from './policy.ts';
+
+export type Reason =
+  /** The water stands at or above the mark, by an accepted reading. */
+  | { because: 'observed-passage'; stageM: number; observedAt: Instant; markM: number }
+  | {
+      because: 'chance-high' | 'chance-between' | 'chance-low';
+      probability: number;
+      raiseAt: number;
+      lowerAt: number;
+      markM: number;
+      leadTimeH: number;
+      passage: PassageWindow | null;
+    }
+  | { because: 'no-forecast'; markM: number }
+  | { because: 'not-seen'; since: Instant | null };
+
+export interface Verdict {
+  kind: 'raise' | 'hold' | 'lower';
+  reason: Reason;
+}
+
+/** The judgement of one moment at one gauge of one commune: one verdict a level, each with its reason. */
+export interface Decision {
+  assessment: Assessment;
+  policyVersion: number;
+  verdicts: Readonly<Partial<Record<RaisedLevel, Verdict>>>;
+}
+
+/**
+ * Judges one moment without memory. Pure, total, and monotone: a higher probability never turns a raise into a hold nor a
+ * hold into a lower. Silence is never `lower`.
+ *
+ * @example with raiseAt .5 and lowerAt .3: probability .6 → raise, .4 → hold, .2 → lower; .2 with the stage at the mark → raise
+ */
+export function decide(policy: Policy, assessment: Assessment): Decision {
+  const verdicts: Partial<Record<RaisedLevel, Verdict>> = {};
+  for (const level of raisedLevels) {
+    const rule = rulesFor(policy, assessment.commune, assessment.station).find((each) => each.level === level);
+    if (rule) verdicts[level] = judge(rule, assessment);
+  }
+  return { assessment, policyVersion: policy.version, verdicts };
+}
+
+function judge(rule: Rule, { sight, chances }: Assessment): Verdict {
+  if (sight.kind === 'seen' && sight.stageM >= rule.markM) {
+    const { stageM, observedAt } = sight;
+    return { kind: 'raise', reason: { because: 'observed-passage', stageM, observedAt, markM: rule.markM } };
+  }
+  const chance = chances.find((each) => each.level === rule.level);
+  if (chance?.probability == null) {
+    return sight.kind === 'not-seen'
+      ? { kind: 'hold', reason: { because: 'not-seen', since: sight.since } }
+      : { kind: 'hold', reason: { because: 'no-forecast', markM: rule.markM } };
+  }
+  return judgeChance(rule, chance, chance.probability, sight.kind === 'seen');
+}
+
+function judgeChance(rule: Rule, chance: LevelChance, probability: number, seen: boolean): Verdict {
+  const { raiseAt, lowerAt, markM, leadTimeH } = rule;
+  const numbers = { probability, raiseAt, lowerAt, markM, leadTimeH, passage: chance.passage };
+  if (probability >= raiseAt) return { kind: 'raise', reason: { because: 'chance-high', ...numbers } };
+  if (probability >= lowerAt || !seen) return { kind: 'hold', reason: { because: 'chance-between', ...numbers } };
+  return { kind: 'lower', reason: { because: 'chance-low', ...numbers } };
+}

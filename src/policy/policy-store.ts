@@ -1,0 +1,14 @@
+import type { Instant } from '../lib/clock.ts';
+import type { RecordEntry } from '../record/record.ts';
+import type { Policy, Rule } from './policy.ts';
+
+/** PORT. Append only: a policy in force on a given day can always be shown again. */
+export interface PolicyStore {
+  /** `null` before the first version. */
+  current(): Policy | null;
+  at(version: number): Policy | null;
+  /** Newest first. */
+  history(limit: number): Policy[];
+  /** The new version and its entry in the record are written in one transaction. */
+  append(next: { author: string; reason: string; createdAt: Instant; rules: readonly Rule[] }, entry: RecordEntry): Policy;
+}

@@ -1,0 +1,23 @@
+import type { Instant } from '../lib/clock.ts';
+
+/** One MQTT message as it came. */
+export interface RawMessage {
+  topic: string;
+  payload: Uint8Array;
+  receivedAt: Instant;
+}
+
+/**
+ * Takes in the messages of one event-loop tick. When it resolves, each is durably stored as a reading or as a rejection,
+ * and only then is the publisher told so. When it rejects, nothing is acknowledged and the messages come again.
+ */
+export type Ingest = (batch: readonly RawMessage[]) => Promise<void>;
+
+/** PORT. Where messages come from: the embedded broker or a connection to an external one. */
+export interface MessageSource {
+  /** True while sensors can reach us. */
+  connected(): boolean;
+  /** Resolves when no message is waiting for its acknowledgement. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}

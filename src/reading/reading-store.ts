@@ -1,0 +1,40 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Quantity } from '../territory/station.ts';
+import type { Observation, Reading, Rejection } from './reading.ts';
+
+export type Series = { station: string; quantity: Quantity };
+
+/** `new`: first value of its key. `revision`: a differing value of a known key. `repeat`: already held, nothing written. */
+export type AppendOutcome = 'new' | 'revision' | 'repeat';
+
+/**
+ * PORT. What the river said, and when it was known.
+ *
+ * Every read takes `receivedBy`: only what had been received by then is seen (no look-ahead), and of several revisions of
+ * one key the newest received by then. Pass the present for "all that is known".
+ */
+export interface ReadingStore {
+  /**
+   * Durable when it resolves, all or nothing. `revision` of each is given by the store.
+   * Of two equal keys in one batch the later is the revision.
+   */
+  append(readings: readonly Omit<Reading, 'revision'>[]): Promise<AppendOutcome[]>;
+  /** The newest reading by `observedAt`, whatever its quality; `null` where there is none. */
+  latest(series: Series, receivedBy: Instant): Promise<Reading | null>;
+  /** Readings with from <= observedAt <= to, oldest first, whatever their quality. */
+  window(series: Series, from: Instant, to: Instant, receivedBy: Instant): Promise<Reading[]>;
+  close(): Promise<void>;
+}
+
+/** PORT. Messages that were refused, kept with their reason; always in the embedded database. */
+export interface RejectionStore {
+  append(rejections: readonly Rejection[]): void;
+  /** Newest first. */
+  recent(limit: number): Rejection[];
+  /** How many of each reason since the beginning. */
+  counts(): Partial<Record<Rejection['reason'], number>>;
+}
+
+export function sameKey(a: Observation, b: Observation): boolean {
+  return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Quantity } from '../territory/station.ts';
+
+/** QARTOD's flags (manual for water level data, 2021), in words. `missing` is a gap, not a reading, so it is not here. */
+export type QualityFlag = 'pass' | 'not-evaluated' | 'suspect' | 'fail';
+
+/** The QARTOD tests that can give a value another flag than `pass`. */
+export type QualityTest = 'gross-range' | 'rate-of-change' | 'spike' | 'flat-line' | 'late' | 'excluded';
+
+/** What a payload says, before anything is known about it but its form. */
+export interface Observation {
+  station: string;
+  quantity: Quantity;
+  observedAt: Instant;
+  /** In the unit of the quantity: metres, millimetres or m³/s. */
+  value: number;
+}
+
+/** An observation as stored: keyed on (station, quantity, observedAt), never changed, only revised. */
+export interface Reading extends Observation {
+  receivedAt: Instant;
+  /** 0 for the first value received for this key; a differing value later is the next revision. */
+  revision: number;
+  quality: QualityFlag;
+  /** The tests that did not pass. */
+  tests: readonly QualityTest[];
+}
+
+/** A reading that a forecast or a decision may rest on. */
+export function isAccepted(reading: Pick<Reading, 'quality'>): boolean {
+  return reading.quality === 'pass' || reading.quality === 'not-evaluated';
+}
+
+/** Why a message could not become a reading. */
+export type RejectionReason =
+  | 'wrong-topic'
+  | 'too-large'
+  | 'malformed'
+  | 'unknown-station'
+  | 'wrong-quantity'
+  | 'no-value'
+  | 'future'
+  | 'too-old'
+  | 'simulated';
+
+/** A message that was refused: stored with its reason, acknowledged, counted; never a blocked queue. */
+export interface Rejection {
+  receivedAt: Instant;
+  topic: string;
+  /** The first 2,000 bytes as received. */
+  payload: string;
+  reason: RejectionReason;
+  /** What was found and what is allowed, in English, for the operator. */
+  detail: string;
+}

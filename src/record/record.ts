@@ -1,0 +1,23 @@
+import type { Instant } from '../lib/clock.ts';
+
+/** Who did it: a person's account id, or the service itself. Ids, never addresses. */
+export type Actor = { person: string } | { service: true };
+
+/** One line of the record. It can be followed up, never edited: the database refuses UPDATE and DELETE. */
+export interface RecordEntry {
+  at: Instant;
+  actor: Actor;
+  /** What was done, as `noun.verb`: `policy.changed`, `alert.acknowledged`, `account.added`. */
+  action: string;
+  /** The commune concerned, if one is. */
+  commune: string | null;
+  /** What was decided and on what data: model, policy and text versions, plain JSON. */
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/** PORT. */
+export interface RecordBook {
+  append(entry: RecordEntry): void;
+  /** Newest first; `null` for every commune. */
+  recent(commune: string | null, limit: number): (RecordEntry & { id: number })[];
+}

@@ -1,0 +1,26 @@
+/** What a sensor can measure; the unit of each is fixed by its name. */
+export const quantities = ['stage', 'rain', 'discharge'] as const;
+export type Quantity = (typeof quantities)[number];
+
+/** stage: metres above the gauge's own zero; rain: millimetres in the step; discharge: m³/s. */
+export const unitOf: Record<Quantity, 'm' | 'mm' | 'm³/s'> = { stage: 'm', rain: 'mm', discharge: 'm³/s' };
+
+/** A place where the river is measured. */
+export interface Station {
+  id: string;
+  name: string;
+  river: string;
+  quantity: Quantity;
+  /** Direct upstream neighbours. */
+  upstream: readonly string[];
+  /** The interval at which the sensor is expected to report. */
+  intervalMin: number;
+  /** Rise from normal to bankfull as the operator roughly knows it. A scale, never a mark. */
+  bankfullRiseM: number;
+  /** Values outside are physically impossible at this gauge. */
+  minValue: number;
+  maxValue: number;
+  position: { lat: number; lon: number } | null;
+  /** Whose readings these are, shown wherever they are. */
+  attribution: string | null;
+}

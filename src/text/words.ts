@@ -1,0 +1,44 @@
+import type { AlertEvent, EventReason } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
+import type { PassageWindow } from '../policy/assessment.ts';
+import type { AlertLevel } from '../territory/alert-level.ts';
+
+/** How a level is shown: never by colour alone. */
+export interface LevelWords {
+  /** One word or two: « Agir maintenant ». */
+  name: string;
+  /** One short sentence that says what it means. */
+  meaning: string;
+  symbol: string;
+}
+
+/** Places and people that a sentence may name. */
+export interface Names {
+  station(id: string): string;
+  /** A person's display name by account or contact id. */
+  person(id: string): string;
+  timeZone: string;
+}
+
+/** Reasons and levels in one language. Nothing else in the service speaks to people. */
+export interface Words {
+  level(level: AlertLevel): LevelWords;
+  /** Why it happened, one sentence. */
+  reason(reason: EventReason, names: Names): string;
+  /** What happened, one sentence: the headline of a message and the line in a log. */
+  event(event: AlertEvent, communeName: string, names: Names): string;
+  /** @example chance(0.953) // '95 %'; below .01 'less than 1 %', above .99 'more than 99 %': nothing is certain */
+  chance(probability: number): string;
+  /** @example metres(3.2) // '3,20 m' in French, '3.20 m' in English */
+  metres(stageM: number): string;
+  /** @example hours(1.5) // '1 h 30' */
+  hours(leadTimeH: number): string;
+  /** Local time with its zone, as a person reads it: « mercredi 22 janvier, 13 h 05 (heure de Paris) ». */
+  instant(at: Instant, timeZone: string): string;
+  /** Local clock time only: '13:05'. */
+  clockTime(at: Instant, timeZone: string): string;
+  /** « entre 14 h 30 et 16 h 00 » */
+  window(passage: PassageWindow, timeZone: string): string;
+  /** « il y a 10 minutes » */
+  age(ms: number): string;
+}

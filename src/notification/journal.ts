@@ -9,8 +9,8 @@ export interface Commit {
   state: CommuneState;
   events: readonly AlertEvent[];
   outbox: readonly OutboxRow[];
-  /** The decision that led to it; `null` where a person or the passing of time did. */
-  decision: Decision | null;
+  /** The decisions that led to it, one a gauge; none where a person did. */
+  decisions: readonly Decision[];
   record: readonly RecordEntry[];
 }
 

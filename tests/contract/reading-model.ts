@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/lib/clock.ts';
-import type { Reading } from '../../src/reading/reading.ts';
-import { type AppendOutcome, type Series, sameKey } from '../../src/reading/reading-store.ts';
+import { type Reading, sameKey } from '../../src/reading/reading.ts';
+import type { AppendOutcome, Series } from '../../src/reading/reading-store.ts';
 
 /** The port's rules in the plainest form, to compare real stores against: a list, searched from end to end. */
 export function createReadingModel() {

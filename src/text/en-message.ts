@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -45,58 +45,41 @@ export const enMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
-  switch (event.kind) {
-    case 'raised':
-      return 'ALERT';
-    case 'escalated':
-      return 'WORSE';
-    case 'lowered':
-      return 'LOWERED';
-    case 'closed':
-      return event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR';
-    case 'sight-lost':
-      return 'NOT MEASURED';
-    case 'still-not-seen':
-      return 'STILL NOT MEASURED';
-    case 'sight-regained':
-      return 'MEASURED AGAIN';
-    case 'suspect-passage':
-      return 'PLEASE CHECK';
-    case 'acknowledged':
-      return 'IN HAND';
-    case 'released':
-      return audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD';
-    case 'held-back':
-      return 'RESIDENTS NOT TOLD';
-  }
+  const headings: Record<AlertEventKind, string> = {
+    raised: 'ALERT',
+    escalated: 'WORSE',
+    lowered: 'LOWERED',
+    closed: event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR',
+    'sight-lost': 'NOT MEASURED',
+    'still-not-seen': 'STILL NOT MEASURED',
+    'sight-regained': 'MEASURED AGAIN',
+    'suspect-passage': 'PLEASE CHECK',
+    acknowledged: 'IN HAND',
+    released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
+    'held-back': 'RESIDENTS NOT TOLD',
+  };
+  return headings[event.kind];
 }
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (audience === 'public') return ['Stay careful near the water.'];
-  switch (event.kind) {
-    case 'closed':
-      return [
-        event.level === 'unknown'
-          ? 'Have the river watched on the spot: it is not measured.'
-          : 'Lift the measures taken as soon as the ground allows it.',
-        'Write down what happened: where the water rose, and when.',
-      ];
-    case 'sight-lost':
-    case 'still-not-seen':
-      return [
-        'Send someone to look at the river, or call a commune upstream.',
-        'Have the sensor checked.',
-        ...(event.alert === null ? [] : ['On the page: confirm the alert or close it.']),
-      ];
-    case 'suspect-passage':
-      return ['Have the river looked at right now.', 'If the water really rises, act without waiting for the sensor.'];
-    case 'raised':
-    case 'escalated':
-    case 'lowered':
-    case 'sight-regained':
-    case 'acknowledged':
-    case 'released':
-    case 'held-back':
-      return [];
+  if (event.kind === 'closed') {
+    return [
+      event.level === 'unknown'
+        ? 'Have the river watched on the spot: it is not measured.'
+        : 'Lift the measures taken as soon as the ground allows it.',
+      'Write down what happened: where the water rose, and when.',
+    ];
   }
+  if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
+    return [
+      'Send someone to look at the river, or call a commune upstream.',
+      'Have the sensor checked.',
+      ...(event.alert === null ? [] : ['On the page: confirm the alert or close it.']),
+    ];
+  }
+  if (event.kind === 'suspect-passage') {
+    return ['Have the river looked at right now.', 'If the water really rises, act without waiting for the sensor.'];
+  }
+  return [];
 }

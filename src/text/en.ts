@@ -1,4 +1,4 @@
-import type { AlertEvent, EventReason } from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
@@ -57,38 +57,30 @@ function reason(reason: EventReason, names: Names): string {
     case 'no-rule':
       return 'The rules in force no longer have this level.';
   }
+  return reason satisfies never;
 }
 
 function event(event: AlertEvent, communeName: string, names: Names): string {
   const level = `"${levels[event.level].name}"`;
   const station = event.station === null ? '' : ` (gauge ${names.station(event.station)})`;
   const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `; the alert ${level} stays in force`;
-  switch (event.kind) {
-    case 'raised':
-      return `${communeName} goes to ${level}${station}.`;
-    case 'escalated':
-      return `${communeName} rises to ${level}${station}.`;
-    case 'lowered':
-      return `${communeName} falls to ${level}${station}.`;
-    case 'closed':
-      return event.level === 'unknown'
+  const sentences: Record<AlertEventKind, string> = {
+    raised: `${communeName} goes to ${level}${station}.`,
+    escalated: `${communeName} rises to ${level}${station}.`,
+    lowered: `${communeName} falls to ${level}${station}.`,
+    closed:
+      event.level === 'unknown'
         ? `${communeName}: the alert is closed, but readings are still missing.`
-        : `${communeName}: the alert is over.`;
-    case 'sight-lost':
-      return `${communeName}: the river is no longer measured${station}${inForce}.`;
-    case 'still-not-seen':
-      return `${communeName}: the river is still not measured${station}${inForce}.`;
-    case 'sight-regained':
-      return `${communeName}: the river is measured again${station}.`;
-    case 'suspect-passage':
-      return `${communeName}: a suspect reading lies above a mark${station}.`;
-    case 'acknowledged':
-      return `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`;
-    case 'released':
-      return `${communeName}: residents have been told of ${level}.`;
-    case 'held-back':
-      return `${communeName}: residents have not been told of ${level}.`;
-  }
+        : `${communeName}: the alert is over.`,
+    'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
+    'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
+    'sight-regained': `${communeName}: the river is measured again${station}.`,
+    'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
+    acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
+    released: `${communeName}: residents have been told of ${level}.`,
+    'held-back': `${communeName}: residents have not been told of ${level}.`,
+  };
+  return sentences[event.kind];
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {

@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -45,61 +45,41 @@ export const frMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
-  switch (event.kind) {
-    case 'raised':
-      return 'ALERTE';
-    case 'escalated':
-      return 'AGGRAVATION';
-    case 'lowered':
-      return 'BAISSE';
-    case 'closed':
-      return event.level === 'unknown' ? "FIN D'ALERTE SANS MESURE" : "FIN D'ALERTE";
-    case 'sight-lost':
-      return 'SANS MESURE';
-    case 'still-not-seen':
-      return 'RAPPEL SANS MESURE';
-    case 'sight-regained':
-      return 'MESURE REVENUE';
-    case 'suspect-passage':
-      return 'À VÉRIFIER';
-    case 'acknowledged':
-      return 'PRISE EN CHARGE';
-    case 'released':
-      return audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS';
-    case 'held-back':
-      return 'HABITANTS NON PRÉVENUS';
-  }
+  const headings: Record<AlertEventKind, string> = {
+    raised: 'ALERTE',
+    escalated: 'AGGRAVATION',
+    lowered: 'BAISSE',
+    closed: event.level === 'unknown' ? "FIN D'ALERTE SANS MESURE" : "FIN D'ALERTE",
+    'sight-lost': 'SANS MESURE',
+    'still-not-seen': 'RAPPEL SANS MESURE',
+    'sight-regained': 'MESURE REVENUE',
+    'suspect-passage': 'À VÉRIFIER',
+    acknowledged: 'PRISE EN CHARGE',
+    released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
+    'held-back': 'HABITANTS NON PRÉVENUS',
+  };
+  return headings[event.kind];
 }
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (audience === 'public') return ["Restez prudent près de l'eau."];
-  switch (event.kind) {
-    case 'closed':
-      return [
-        event.level === 'unknown'
-          ? "Faites surveiller la rivière sur place : elle n'est pas mesurée."
-          : 'Levez les mesures prises dès que le terrain le permet.',
-        "Notez ce qui s'est passé : où l'eau est montée, et quand.",
-      ];
-    case 'sight-lost':
-    case 'still-not-seen':
-      return [
-        "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.",
-        'Faites vérifier le capteur.',
-        ...(event.alert === null ? [] : ["Sur la page : confirmez l'alerte ou fermez-la."]),
-      ];
-    case 'suspect-passage':
-      return [
-        'Faites regarder la rivière tout de suite.',
-        "Si l'eau monte vraiment, agissez sans attendre le capteur.",
-      ];
-    case 'raised':
-    case 'escalated':
-    case 'lowered':
-    case 'sight-regained':
-    case 'acknowledged':
-    case 'released':
-    case 'held-back':
-      return [];
+  if (event.kind === 'closed') {
+    return [
+      event.level === 'unknown'
+        ? "Faites surveiller la rivière sur place : elle n'est pas mesurée."
+        : 'Levez les mesures prises dès que le terrain le permet.',
+      "Notez ce qui s'est passé : où l'eau est montée, et quand.",
+    ];
   }
+  if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
+    return [
+      "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.",
+      'Faites vérifier le capteur.',
+      ...(event.alert === null ? [] : ["Sur la page : confirmez l'alerte ou fermez-la."]),
+    ];
+  }
+  if (event.kind === 'suspect-passage') {
+    return ['Faites regarder la rivière tout de suite.', "Si l'eau monte vraiment, agissez sans attendre le capteur."];
+  }
+  return [];
 }

@@ -1,4 +1,4 @@
-import type { AlertEvent, EventReason } from '../alert/alert.ts';
+import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime } from './fr-numbers.ts';
@@ -57,38 +57,30 @@ function reason(reason: EventReason, names: Names): string {
     case 'no-rule':
       return 'La règle en vigueur ne prévoit plus ce niveau.';
   }
+  return reason satisfies never;
 }
 
 function event(event: AlertEvent, communeName: string, names: Names): string {
   const level = `« ${levels[event.level].name} »`;
   const station = event.station === null ? '' : ` (station ${names.station(event.station)})`;
   const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `, l'alerte ${level} reste en vigueur`;
-  switch (event.kind) {
-    case 'raised':
-      return `${communeName} passe au niveau ${level}${station}.`;
-    case 'escalated':
-      return `${communeName} monte au niveau ${level}${station}.`;
-    case 'lowered':
-      return `${communeName} redescend au niveau ${level}${station}.`;
-    case 'closed':
-      return event.level === 'unknown'
+  const sentences: Record<AlertEventKind, string> = {
+    raised: `${communeName} passe au niveau ${level}${station}.`,
+    escalated: `${communeName} monte au niveau ${level}${station}.`,
+    lowered: `${communeName} redescend au niveau ${level}${station}.`,
+    closed:
+      event.level === 'unknown'
         ? `${communeName} : l'alerte est close, mais il manque encore des mesures.`
-        : `${communeName} : l'alerte est terminée.`;
-    case 'sight-lost':
-      return `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`;
-    case 'still-not-seen':
-      return `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`;
-    case 'sight-regained':
-      return `${communeName} : la rivière est de nouveau mesurée${station}.`;
-    case 'suspect-passage':
-      return `${communeName} : une mesure douteuse dépasse un repère${station}.`;
-    case 'acknowledged':
-      return `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`;
-    case 'released':
-      return `${communeName} : les habitants sont prévenus du niveau ${level}.`;
-    case 'held-back':
-      return `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`;
-  }
+        : `${communeName} : l'alerte est terminée.`,
+    'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
+    'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,
+    'sight-regained': `${communeName} : la rivière est de nouveau mesurée${station}.`,
+    'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
+    acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
+    released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
+    'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
+  };
+  return sentences[event.kind];
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {

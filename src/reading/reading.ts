@@ -26,6 +26,10 @@ export interface Reading extends Observation {
   tests: readonly QualityTest[];
 }
 
+export function sameKey(a: Observation, b: Observation): boolean {
+  return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
+}
+
 /** A reading that a forecast or a decision may rest on. */
 export function isAccepted(reading: Pick<Reading, 'quality'>): boolean {
   return reading.quality === 'pass' || reading.quality === 'not-evaluated';

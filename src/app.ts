@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
@@ -9,22 +10,22 @@ import type { CaughtMail, Doors } from './http/doors.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
-import { createMessages } from './messages.ts';
 import type { Channel } from './notification/channel.ts';
 import { deliverDue } from './notification/deliver.ts';
 import { createLogChannel } from './notification/io/log.ts';
 import { createSmtpChannel } from './notification/io/smtp.ts';
+import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
-import type { Ingest } from './reading/message-source.ts';
+import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { createInfluxReadingStore } from './store/influx/readings.ts';
 import { loadKeys } from './store/keys.ts';
 import { openDatabase } from './store/sqlite/database.ts';
-import { createSqliteStores } from './store/sqlite/stores.ts';
+import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -62,7 +63,15 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   if (!stores.policies.current()) seedPolicy(config, clock, stores);
 
   const keys = loadKeys(config.dataFolder);
-  const messages = createMessages(config, stores, keys.link, clock);
+  const mailroom = createMailroom({
+    ...stores,
+    instance,
+    communes,
+    network,
+    clock,
+    linkKey: keys.link,
+    newToken: () => randomBytes(24).toString('base64url'),
+  });
   const model = createFirstModel(network);
   const recent = createRecentReadings(readings, model.historyH + 1);
 
@@ -73,7 +82,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     channels.set('email', smtp.value);
   }
   const delivery = createDelivery(async (wallNow) => {
-    const done = await deliverDue(stores.journal, channels, messages.lookUp, wallNow);
+    const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
     metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
     metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
     metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
@@ -93,7 +102,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     model,
     readings,
     recent,
-    messages: messages.ofEvent,
+    atomically: (work) => opened.value.transaction(work)(),
+    messages: mailroom.messagesOf,
     observe(event) {
       metrics.events.inc({ kind: event.kind });
       overrides.observe?.(event);
@@ -123,7 +133,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     keys,
     act: pipeline.act,
     requestSubscription(commune, email, language) {
-      messages.requestSubscription(commune, email, language);
+      mailroom.requestSubscription(commune, email, language);
       delivery.wake();
     },
     presence: overrides.presence ?? (() => undefined),
@@ -153,4 +163,25 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       opened.value.close();
     },
   });
+}
+
+type Source = MessageSource & { url: string };
+
+async function connect(config: Config, ingest: Ingest, clock: Clock, log: Logger): Promise<Result<Source, string>> {
+  const { mqtt } = config;
+  const now = () => clock.now();
+  if (mqtt.broker === 'external') {
+    const source = connectBroker({ ...mqtt, topics: ['amont/v1/+/+'], now }, ingest, log);
+    return ok({ ...source, url: mqtt.url });
+  }
+  const broker = await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, now }, ingest, log);
+  return broker.ok ? ok({ ...broker.value, url: `mqtt://${mqtt.host}:${broker.value.port}` }) : broker;
+}
+
+/** The policy in `config/` is only the first version: later ones are made by named persons, with a reason. */
+function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
+  const { author, reason, rules } = config.policySeed;
+  const createdAt = clock.now();
+  const entry = { at: createdAt, actor: { service: true }, action: 'policy.seeded', commune: null, detail: { author } } as const;
+  stores.policies.append({ author, reason, createdAt, rules }, entry);
 }

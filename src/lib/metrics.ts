@@ -9,9 +9,9 @@ export function createMetrics() {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
-    forecastFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
+    assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
     events: counter('alert_events', 'Alert events, by kind', ['kind']),
-    deliveries: counter('deliveries', 'Messages, by channel and what became of them', ['channel', 'outcome']),
+    deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
   };
 }
 

@@ -1,5 +1,6 @@
-import { exceedanceProbability, passageWindow } from '../forecast/read-ensemble.ts';
+import { exceedanceProbability } from '../forecast/exceedance-probability.ts';
 import type { NoForecast } from '../forecast/forecast-model.ts';
+import { passageWindow } from '../forecast/passage-window.ts';
 import type { PathEnsemble } from '../forecast/path-ensemble.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';

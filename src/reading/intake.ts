@@ -1,9 +1,11 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Network } from '../territory/network.ts';
+import type { Quantity } from '../territory/station.ts';
 import { decode } from './decode.ts';
 import type { RawMessage } from './message-source.ts';
-import { assessQuality } from './quality.ts';
+import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
+import { qualityNeighbours } from './quality-neighbours.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';
 
@@ -39,17 +41,22 @@ async function grade(
 ): Promise<Omit<Reading, 'revision'>> {
   const station = network.stations.get(observation.station);
   if (!station) throw new Error(`decode let an unknown station through: ${observation.station}`);
-  const ids = [...station.upstream, ...network.downstreamOf(station.id).slice(0, 1)];
+  const past = async (id: string, quantity: Quantity) =>
+    since(await recent.of({ station: id, quantity }, receivedAt), observation.observedAt - QUALITY_WINDOW_MS);
   const neighbours = [];
-  for (const id of ids) {
-    const neighbour = network.stations.get(id);
-    if (neighbour?.quantity !== 'stage') continue;
-    neighbours.push({ station: neighbour, recent: await recent.of({ station: id, quantity: 'stage' }, receivedAt) });
+  for (const { id, side } of qualityNeighbours(network, station.id)) {
+    const { bankfullRiseM } = network.stations.get(id) ?? station;
+    neighbours.push({ side, bankfullRiseM, readings: await past(id, 'stage') });
   }
-  const own = await recent.of(observation, receivedAt);
-  const { quality, tests } = assessQuality(observation, { station, recent: own, neighbours, now: receivedAt });
+  const own = await past(station.id, observation.quantity);
+  const { quality, tests } = assessQuality(observation, { station, own, neighbours, receivedAt });
   const reading = { ...observation, receivedAt, quality, tests };
   // Only what is about as new as the rest belongs to the recent past; history is read from the store when asked for.
   if (observation.observedAt > receivedAt - 24 * HOUR_MS) recent.add({ ...reading, revision: 0 }, receivedAt);
   return reading;
+}
+
+/** The end of a series that is sorted by time: found from the end, since it is the end that is asked for. */
+function since(readings: readonly Reading[], from: Instant): readonly Reading[] {
+  return readings.slice(readings.findLastIndex((each) => each.observedAt < from) + 1);
 }

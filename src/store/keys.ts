@@ -14,7 +14,8 @@ export function loadKeys(folder: string): Keys {
   const load = (name: string): Buffer => {
     if (!existsSync(file(name))) writeFileSync(file(name), randomBytes(32), { mode: 0o600, flag: 'wx' });
     const key = readFileSync(file(name));
-    if (key.length !== 32) throw new Error(`${file(name)}: expected 32 bytes, found ${key.length}; remove it to get a new one`);
+    if (key.length !== 32)
+      throw new Error(`${file(name)}: expected 32 bytes, found ${key.length}; remove it to get a new one`);
     return key;
   };
   return { session: load('session'), link: load('link') };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../src/lib/clock.ts';
-import { type Reading, sameKey } from '../../src/reading/reading.ts';
+import type { Reading } from '../../src/reading/reading.ts';
 import type { AppendOutcome, Series } from '../../src/reading/reading-store.ts';
 
 /** The port's rules in the plainest form, to compare real stores against: a list, searched from end to end. */
@@ -29,4 +29,8 @@ export function createReadingModel() {
     window,
     latest: (series: Series, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
   };
+}
+
+function sameKey(a: Reading, b: Omit<Reading, 'revision'>): boolean {
+  return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
 }

@@ -168,7 +168,8 @@ export function readingStoreContract(
       );
     });
 
-    test.runIf(options.reopens)('what was appended is there after closing and opening again', async () => {
+    if (!options.reopens) return;
+    test('what was appended is there after closing and opening again', async () => {
       const station = freshStation();
       await store.append([at(station, 0, 1)]);
       await store.close();

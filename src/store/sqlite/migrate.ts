@@ -10,9 +10,19 @@ const migrations: Record<string, Migration> = { '001-first-schema': firstSchema 
 export async function migrate(db: BetterSqlite3.Database): Promise<void> {
   // Not destroyed: that would close the database, which the caller owns.
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    disableTransactions: true,
+  });
+  // Kysely's own BEGIN takes the write lock too late: of two processes that start on a new file the second would fail.
+  db.exec('BEGIN IMMEDIATE');
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (!error) db.exec('COMMIT');
+  else {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
 }
 
 /** Migrations that this database has seen and this version of the service does not know: it was written by a newer one. */

@@ -2,7 +2,7 @@ import type { AlertEvent, CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { RecordEntry } from '../record/record.ts';
-import type { Delivery, OutboxRow } from './outbox.ts';
+import type { Delivery, DueRow, OutboxRow } from './outbox.ts';
 
 /** All that one transition leaves behind. */
 export interface Commit {
@@ -24,8 +24,8 @@ export interface Journal {
   /** Oldest first, bounds included. */
   decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
 
-  /** Rows to send now, oldest first. */
-  due(now: Instant, limit: number): OutboxRow[];
+  /** Rows to send now, oldest first, each with how often it has been tried. */
+  due(now: Instant, limit: number): DueRow[];
   /** Adds a row that belongs to no alert event (a subscription's confirmation). */
   enqueue(row: OutboxRow): void;
   /** Sent and dropped are final: settling such a row again changes nothing. */

@@ -10,7 +10,10 @@ const FLAT_SHARE = 0.005;
 const FLAT_FLOOR_M = 0.003;
 /** So many of the readings stand still; the rest may be the odd jump of a failing gauge. */
 const STILL_READINGS = 0.9;
-const MOVED_SHARE = 0.4;
+/** Released by a movement of this share: a failing gauge drifts, a river that is seen again moves. */
+const RELEASE_SHARE = 0.01;
+const MOVED_SHARE = 0.3;
+const MOVED_SUM = 0.8;
 
 /**
  * Is the gauge stuck? It is when it has stood still for six hours while the river moved both above and below it. Where there is
@@ -29,22 +32,29 @@ export function isStuck(
   const previous = recent.at(-1);
   if (!first || !previous || recent.length < 5 || first.observedAt > until - 0.8 * WINDOW_MS) return false;
   const middle = median(recent.map((each) => each.value));
-  const band = Math.max(FLAT_FLOOR_M, FLAT_SHARE * station.bankfullRiseM);
+  const wasStuck = previous.tests.includes('flat-line');
+  const band = Math.max(FLAT_FLOOR_M, (wasStuck ? RELEASE_SHARE : FLAT_SHARE) * station.bankfullRiseM);
   const isStill = (value: number): boolean => Math.abs(value - middle) <= band;
   if (recent.filter((each) => isStill(each.value)).length < STILL_READINGS * recent.length) return false;
   if (!isStill(observation.value) && !isStill(previous.value)) return false;
-  if (previous.tests.includes('flat-line')) return true;
+  if (wasStuck) return true;
   const above = neighbours.filter((each) => each.side === 'upstream');
   const below = neighbours.filter((each) => each.side === 'downstream');
-  if (below.length === 0) return above.some((each) => moved(each, until - 2 * WINDOW_MS, until - WINDOW_MS));
-  return [above, below].every((side) => side.some((each) => moved(each, until - WINDOW_MS, until)));
+  if (below.length === 0) return movement(above, until - 2 * WINDOW_MS, until - WINDOW_MS) >= MOVED_SUM / 2;
+  const up = movement(above, until - WINDOW_MS, until);
+  const down = movement(below, until - WINDOW_MS, until);
+  return Math.min(up, down) >= MOVED_SHARE && up + down >= MOVED_SUM;
 }
 
-function moved({ readings, bankfullRiseM }: Neighbour, from: Instant, to: Instant): boolean {
-  const values = readings
-    .filter((each) => isAccepted(each) && each.observedAt >= from && each.observedAt <= to)
-    .map((each) => each.value);
-  return values.length > 1 && Math.max(...values) - Math.min(...values) >= MOVED_SHARE * bankfullRiseM;
+/** The furthest that a gauge of these moved, as a share of its bankfull rise. */
+function movement(neighbours: readonly Neighbour[], from: Instant, to: Instant): number {
+  const shares = neighbours.map(({ readings, bankfullRiseM }) => {
+    const values = readings
+      .filter((each) => isAccepted(each) && each.observedAt >= from && each.observedAt <= to)
+      .map((each) => each.value);
+    return values.length > 1 ? (Math.max(...values) - Math.min(...values)) / bankfullRiseM : 0;
+  });
+  return Math.max(0, ...shares);
 }
 
 function median(values: readonly number[]): number {

@@ -3,11 +3,15 @@ import type { Station } from '../territory/station.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
 
-/** A fall that no river makes is believed after an hour of steady readings: the gauge was reset or a gate was opened. */
+/** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
 const FALL_PROOF_MS = HOUR_MS;
+const FALL_PROOF_READINGS = 3;
 /** An upstream rise of this share of its bankfull rise, in the hours before, makes a steep rise here likely. */
 const UPSTREAM_SHARE = 0.3;
 const UPSTREAM_WINDOW_MS = 6 * HOUR_MS;
+/** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
+const SICK_FALLS = 3;
+const SICK_WINDOW_MS = 6 * HOUR_MS;
 
 type Point = Pick<Observation, 'observedAt' | 'value'>;
 
@@ -25,6 +29,7 @@ export function judgeJump(
   const previous = before.at(-1);
   const base = before.findLast(isAccepted);
   if (!previous || !base) return null;
+  if (isRestless(observation, before, station)) return 'spike';
   const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
   const rise = observation.value - base.value;
   if (rise >= 0) {
@@ -33,7 +38,9 @@ export function judgeJump(
     return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
   }
   const limit = fallLimitM(station.bankfullRiseM, gapMin);
-  return -rise <= limit || staysDown(observation, before, base, limit) ? null : 'spike';
+  // No river falls faster than it rose, but as fast it may.
+  if (-rise <= Math.max(limit, steepestRise(before))) return null;
+  return staysDown(observation, before, base, station, limit) ? null : 'spike';
 }
 
 /**
@@ -59,13 +66,37 @@ function risesFurther(before: readonly Reading[], base: Reading, limit: number):
   return earlier !== undefined && previous.value - earlier.value > limit;
 }
 
-/** An hour of readings, this one included, that all lie low and close together. */
-function staysDown(observation: Point, before: readonly Reading[], base: Reading, limit: number): boolean {
-  const since = before.filter((each) => each.observedAt > base.observedAt);
-  const lastHour = since.filter((each) => each.observedAt >= observation.observedAt - FALL_PROOF_MS);
-  const first = lastHour[0];
-  if (!first || first.observedAt > observation.observedAt - FALL_PROOF_MS / 2 || lastHour.length < 3) return false;
-  const values = [...lastHour.map((each) => each.value), observation.value];
+function isRestless(observation: Point, before: readonly Reading[], station: Station): boolean {
+  const recent = [...before.filter((each) => each.observedAt >= observation.observedAt - SICK_WINDOW_MS), observation];
+  const falls = recent.filter((each, index) => {
+    const earlier = recent[index - 1] ?? each;
+    const gapMin = (each.observedAt - earlier.observedAt) / MINUTE_MS;
+    return earlier.value - each.value > fallLimitM(station.bankfullRiseM, gapMin);
+  });
+  return falls.length >= SICK_FALLS;
+}
+
+function steepestRise(before: readonly Reading[]): number {
+  const accepted = before.filter(isAccepted);
+  return Math.max(0, ...accepted.map((each, index) => each.value - (accepted[index - 1] ?? each).value));
+}
+
+/** The last hour, this reading included, lies low and close together. */
+function staysDown(
+  observation: Point,
+  before: readonly Reading[],
+  base: Reading,
+  { intervalMin }: Station,
+  limit: number,
+): boolean {
+  const proofMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
+  const low = before.filter(
+    (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - proofMs,
+  );
+  const first = low[0];
+  if (!first || first.observedAt > observation.observedAt - 0.8 * proofMs) return false;
+  const values = [...low.map((each) => each.value), observation.value];
+  if (values.length <= FALL_PROOF_READINGS) return false;
   return Math.max(...values) < base.value - limit && Math.max(...values) - Math.min(...values) <= limit / 4;
 }
 

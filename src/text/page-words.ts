@@ -55,7 +55,7 @@ export interface PageWords {
     follow(seconds: number): string;
     stopFollowing: string;
     notVigilance: string;
-    attribution: string;
+    attribution(owners: string): string;
   };
   gauge: {
     stageNow: string;

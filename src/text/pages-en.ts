@@ -59,7 +59,7 @@ export const pagesEn: PageWords = {
     follow: (seconds) => `Follow live (the page reloads every ${seconds} s)`,
     stopFollowing: 'Stop following live',
     notVigilance: 'These levels are the town’s own. They are not the State’s vigilance: see vigicrues.gouv.fr.',
-    attribution: 'Measurements',
+    attribution: (owners) => `Measurements: ${owners}.`,
   },
   gauge: {
     stageNow: 'Water level',

@@ -60,7 +60,7 @@ export const pagesFr: PageWords = {
     follow: (seconds) => `Suivre en direct (la page se recharge toutes les ${seconds} s)`,
     stopFollowing: 'Arrêter le suivi en direct',
     notVigilance: 'Ces niveaux sont ceux de la commune. Ils ne sont pas la vigilance de l’État : voir vigicrues.gouv.fr.',
-    attribution: 'Mesures',
+    attribution: (owners) => `Mesures : ${owners}.`,
   },
   gauge: {
     stageNow: 'Niveau de l’eau',

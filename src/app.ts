@@ -27,6 +27,8 @@ import { loadKeys } from './store/keys.ts';
 import { openDatabase } from './store/sqlite/database.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
+const GATHER_MS = 50;
+
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
   clock?: Clock;
@@ -112,8 +114,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     failed,
   });
-  const schedule = createSchedule(network, communes, (each) =>
-    pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+  const schedule = createSchedule(
+    network,
+    communes,
+    (each) => pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+    overrides.clock ? null : GATHER_MS,
   );
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);

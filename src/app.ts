@@ -81,6 +81,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     if (!smtp.ok) return err(smtp.error.message);
     channels.set('email', smtp.value);
   }
+  if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
   const delivery = createDelivery(async (wallNow) => {
     const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
     metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
@@ -140,7 +141,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  const server = await createServer(doors, config.http.trustProxy);
+  const server = await createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
@@ -166,6 +167,18 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       opened.value.close();
     },
   });
+}
+
+/** Tells whoever watches of each message after the provider's yes. */
+function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
+  return {
+    name: channel.name,
+    async send(envelope) {
+      const sent = await channel.send(envelope);
+      if (sent.ok) delivered(envelope.row);
+      return sent;
+    },
+  };
 }
 
 async function listen(

@@ -83,9 +83,16 @@ test('metres, lead times and ages', () => {
     '0,00 m',
     '-1.25 m',
   ]);
-  expect([0.5, 1, 1.5, 6, 24, 1.999].map(fr.hours)).toEqual(['30 min', '1 h', '1 h 30', '6 h', '24 h', '2 h']);
+  expect([0.5, 1, 1.5, 6, 24, 1.999].map((each) => fr.hours(each))).toEqual([
+    '30 min',
+    '1 h',
+    '1 h 30',
+    '6 h',
+    '24 h',
+    '2 h',
+  ]);
   const ages = [0, 59_999, MINUTE_MS, 10 * MINUTE_MS, 119 * MINUTE_MS, 120 * MINUTE_MS, 50 * 60 * MINUTE_MS];
-  expect(ages.map(fr.age)).toEqual([
+  expect(ages.map((each) => fr.age(each))).toEqual([
     "à l'instant",
     "à l'instant",
     'il y a 1 minute',
@@ -94,7 +101,7 @@ test('metres, lead times and ages', () => {
     'il y a 2 heures',
     'il y a 2 jours',
   ]);
-  expect(ages.map(en.age).slice(2)).toEqual([
+  expect(ages.map((each) => en.age(each)).slice(2)).toEqual([
     '1 minute ago',
     '10 minutes ago',
     '119 minutes ago',

@@ -36,7 +36,13 @@ export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'in
     key: keys.session,
     cookieName: 'amont',
     expiry: SESSION_S,
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: !isLoopbackHttp(instance.baseUrl), maxAge: SESSION_S },
+    cookie: {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: !isLoopbackHttp(instance.baseUrl),
+      maxAge: SESSION_S,
+    },
   });
   app.register(csrfProtection, { sessionPlugin: '@fastify/secure-session' });
 }

@@ -4,6 +4,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
+import { createLoginLimit } from './login-limit.ts';
+import { loginPages } from './routes/login-pages.ts';
+import { mayorPages } from './routes/mayor-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { secure } from './security.ts';
@@ -17,13 +20,17 @@ export interface ServerOptions {
 }
 
 /** All pages and the API over what `doors` gives. Not yet listening. */
-export function createServer(doors: Doors, { trustProxy, logger }: ServerOptions = { trustProxy: false }): FastifyInstance {
+export function createServer(
+  doors: Doors,
+  { trustProxy, logger }: ServerOptions = { trustProxy: false },
+): FastifyInstance {
   const app = Fastify({
     trustProxy,
     bodyLimit: 65_536,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
+  const limit = createLoginLimit(doors.wallClock);
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
@@ -41,6 +48,8 @@ export function createServer(doors: Doors, { trustProxy, logger }: ServerOptions
       async (pages) => {
         publicPages(pages, routes);
         subscriptionPages(pages, routes);
+        loginPages(pages, routes, limit);
+        mayorPages(pages, routes);
       },
       { prefix: `/${language}` },
     );

@@ -17,6 +17,7 @@ export const en: Words = {
   instant: (at, timeZone) =>
     `${new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(at)} (${timeZone})`,
   clockTime: (at, timeZone) => new Intl.DateTimeFormat('en', { timeZone, timeStyle: 'short' }).format(at),
-  window: ({ p10At, p90At }, timeZone) => `between ${en.clockTime(p10At, timeZone)} and ${en.clockTime(p90At, timeZone)}`,
+  window: ({ p10At, p90At }, timeZone) =>
+    `between ${en.clockTime(p10At, timeZone)} and ${en.clockTime(p90At, timeZone)}`,
   age: (ms) => `${Math.round(ms / 60_000)} minutes ago`,
 };

@@ -7,7 +7,11 @@ export const fr: Words = {
       prepare: { name: 'Se préparer', meaning: 'Un débordement est possible.', symbol: '▲' },
       act: { name: 'Agir maintenant', meaning: 'Un débordement est attendu.', symbol: '▲▲' },
       danger: { name: 'Danger de mort', meaning: 'Des vies sont menacées.', symbol: '▲▲▲' },
-      unknown: { name: 'Situation inconnue', meaning: 'Nous ne voyons pas la rivière. Ce n’est pas un feu vert.', symbol: '?' },
+      unknown: {
+        name: 'Situation inconnue',
+        meaning: 'Nous ne voyons pas la rivière. Ce n’est pas un feu vert.',
+        symbol: '?',
+      },
     })[level],
   reason: (reason) => `Motif : ${reason.because}.`,
   event: (event, commune) => `${commune} : ${event.kind} (${event.level}).`,

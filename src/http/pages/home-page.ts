@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Speech } from '../speech.ts';
 import type { TownHall } from '../views/commune-view.ts';
-import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
 import { isUntold } from './public-level.ts';

@@ -50,6 +50,7 @@ ${visitorLinks(frame)}
 ${body}
 </main>
 <footer>
+${whoIsIn(frame)}
 ${timeZone !== null && html`<p>${words.localTime(timeZone)}</p>`}
 <p>${words.footer}</p>
 </footer>
@@ -80,16 +81,26 @@ ${others.map((each) => html`<a href="/${each}${path}" lang="${each}" hreflang="$
 </nav>`;
 }
 
-function visitorLinks({ speech, visitor, hasMailbox }: Frame): Html {
+function visitorLinks(frame: Frame): Html {
+  const { speech, visitor } = frame;
   const { language, page } = speech;
-  const mail = hasMailbox && html`<a href="/demo/mail?lang=${language}">${page.frame.caughtMail}</a>`;
-  if (!visitor) return html`<nav class="visitor">${mail} <a href="/${language}/login">${page.frame.logIn}</a></nav>`;
-  const { account, csrf } = visitor;
-  return html`<nav class="visitor">
-${mail}
-<a href="/${language}/mayor">${page.frame.mayorPages}</a>
-${account.role === 'staff' && html`<a href="/${language}/staff">${page.frame.staffPage}</a>`}
-<form method="post" action="/${language}/logout"><input type="hidden" name="_csrf" value="${csrf}">
-<span>${page.frame.loggedInAs(account.name)}</span> <button class="plain">${page.frame.logOut}</button></form>
-</nav>`;
+  if (!visitor) {
+    return html`<nav class="visitor">${mailLink(frame)}<a href="/${language}/login">${page.frame.logIn}</a></nav>`;
+  }
+  return html`<nav class="visitor"><a href="/${language}/mayor">${page.frame.mayorPages}</a>${
+    visitor.account.role === 'staff' && html`<a href="/${language}/staff">${page.frame.staffPage}</a>`
+  }</nav>`;
+}
+
+/** Below the content: at three in the morning the level comes first. */
+function whoIsIn(frame: Frame): Html | null {
+  const { speech, visitor } = frame;
+  if (!visitor) return null;
+  const { logOut, loggedInAs } = speech.page.frame;
+  return html`<form method="post" action="/${speech.language}/logout"><input type="hidden" name="_csrf" value="${visitor.csrf}">
+<span>${loggedInAs(visitor.account.name)}</span> <button class="plain">${logOut}</button> ${mailLink(frame)}</form>`;
+}
+
+function mailLink({ speech, hasMailbox }: Frame): Html | null {
+  return hasMailbox ? html`<a href="/demo/mail?lang=${speech.language}">${speech.page.frame.caughtMail}</a>` : null;
 }

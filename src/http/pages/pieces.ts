@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { iso } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
-import type { Trend } from '../views/trend.ts';
-import type { Freshness, GaugeView } from '../views/gauge-view.ts';
-import type { Speech } from '../speech.ts';
 import { dayAndTime } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { Freshness, GaugeView } from '../views/gauge-view.ts';
+import type { Trend } from '../views/trend.ts';
 import type { Html } from './layout.ts';
 
 /** A level as word, symbol and colour together: never by colour alone (WCAG 2.2, 1.4.1). */

@@ -6,7 +6,7 @@ import { type Frame, type Html, layout } from './pages/layout.ts';
 import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
-export type PageFrame = Pick<Frame, 'title' | 'path'> & Partial<Pick<Frame, 'timeZone' | 'refreshSec'>>;
+export type PageFrame = Pick<Frame, 'title' | 'path'> & Partial<Pick<Frame, 'timeZone' | 'refreshSec' | 'wide'>>;
 
 /** Sends a page that is for this reader only. */
 export function sendPage(
@@ -59,5 +59,14 @@ async function send(
 
 function fullFrame(doors: Doors, speech: Speech, frame: PageFrame, visitor: Frame['visitor']): Frame {
   const { instance, mailbox } = doors;
-  return { timeZone: null, refreshSec: null, ...frame, speech, instance, visitor, hasMailbox: mailbox !== null };
+  return {
+    timeZone: null,
+    refreshSec: null,
+    wide: false,
+    ...frame,
+    speech,
+    instance,
+    visitor,
+    hasMailbox: mailbox !== null,
+  };
 }

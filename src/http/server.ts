@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { demoMail } from './routes/demo-mail.ts';
+import { health } from './routes/health.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
+import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
+import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
@@ -41,7 +46,10 @@ export function createServer(
       const language = preferredLanguage(request.headers['accept-language'], doors.instance.languages);
       return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
     });
+    health(root, doors);
+    demoMail(root, doors);
   });
+  app.register((api) => registerApi(api, { doors, auth }), { prefix: '/api' });
   for (const language of doors.instance.languages) {
     const routes = { doors, auth, speech: speeches[language] };
     app.register(
@@ -50,6 +58,8 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
+        staffPages(pages, routes);
+        policyPages(pages, routes);
       },
       { prefix: `/${language}` },
     );

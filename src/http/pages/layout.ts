@@ -21,6 +21,8 @@ export interface Frame {
   /** Reload after so many seconds; never where something is being typed. */
   refreshSec: number | null;
   hasMailbox: boolean;
+  /** For pages that are mostly tables. */
+  wide: boolean;
 }
 
 export function layout(frame: Frame, body: Html): Html {
@@ -38,7 +40,7 @@ ${alternates(frame)}
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/public/amont.css">
 </head>
-<body>
+<body${frame.wide && html` class="wide"`}>
 <a class="skip" href="#content">${words.skip}</a>
 ${notice(frame)}
 <header class="top">
@@ -96,9 +98,9 @@ function visitorLinks(frame: Frame): Html {
 function whoIsIn(frame: Frame): Html | null {
   const { speech, visitor } = frame;
   if (!visitor) return null;
-  const { logOut, loggedInAs } = speech.page.frame;
+  const words = speech.page.frame;
   return html`<form method="post" action="/${speech.language}/logout"><input type="hidden" name="_csrf" value="${visitor.csrf}">
-<span>${loggedInAs(visitor.account.name)}</span> <button class="plain">${logOut}</button> ${mailLink(frame)}</form>`;
+<span>${words.loggedInAs(visitor.account.name)}</span> <button class="plain">${words.logOut}</button> ${mailLink(frame)}</form>`;
 }
 
 function mailLink({ speech, hasMailbox }: Frame): Html | null {

@@ -14,6 +14,11 @@ export function levelTag({ words }: Speech, level: AlertLevel): Html {
   return html`<strong class="tag level-${level}"><span aria-hidden="true">${symbol}</span> ${name}</strong>`;
 }
 
+/** In place of a level, where an alert is in force and nothing has been told. */
+export function untoldTag({ page }: Speech): Html {
+  return html`<strong class="tag level-waiting"><span aria-hidden="true">…</span> ${page.commune.noInstructionYet}</strong>`;
+}
+
 /** Full local time with its zone. */
 export function instantOf({ words }: Speech, at: Instant, timeZone: string): Html {
   return html`<time datetime="${iso(at)}">${words.instant(at, timeZone)}</time>`;

@@ -6,6 +6,7 @@ import { safeNext } from '../auth.ts';
 import type { LoginLimit } from '../login-limit.ts';
 import { loginPage } from '../pages/login-page.ts';
 import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const LoginForm = Type.Object({
@@ -29,7 +30,7 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
 
   app.post<{ Body: Static<typeof LoginForm> }>(
     '/login',
-    { schema: { body: LoginForm }, preHandler: app.csrfProtection },
+    { schema: { body: LoginForm }, ...withToken(app) },
     async (request, reply) => {
       const { account: id, password, next } = request.body;
       const refuse = (status: number, refusal: string) =>
@@ -47,7 +48,7 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     },
   );
 
-  app.post('/logout', { preHandler: app.csrfProtection }, (request, reply) => {
+  app.post('/logout', { ...withToken(app) }, (request, reply) => {
     auth.logOut(request);
     return reply.redirect(`/${language}/`, 303);
   });

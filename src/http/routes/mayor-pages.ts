@@ -13,6 +13,7 @@ import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { refusalText } from '../refusal-text.ts';
 import { refreshSecOf, sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
 import { type CommuneView, viewCommune, viewLevel } from '../views/commune-view.ts';
 import { viewTold } from '../views/told-view.ts';
 import { byUrgency } from '../views/urgency.ts';
@@ -106,7 +107,7 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
   for (const { kind, right } of deeds) {
     app.post<InCommune & { Body: { level: RaisedLevel } }>(
       `/mayor/:commune/${kind}`,
-      { schema: { body: LevelForm }, preHandler: app.csrfProtection },
+      { schema: { body: LevelForm }, ...withToken(app) },
       (request, reply) => {
         const entered = enter(request, reply);
         if ('refused' in entered) return entered.refused;
@@ -117,7 +118,7 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     );
   }
 
-  app.post<InCommune>('/mayor/:commune/close', { preHandler: app.csrfProtection }, (request, reply) => {
+  app.post<InCommune>('/mayor/:commune/close', { ...withToken(app) }, (request, reply) => {
     const entered = enter(request, reply);
     if ('refused' in entered) return entered.refused;
     const { account, commune } = entered;

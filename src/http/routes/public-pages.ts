@@ -61,9 +61,14 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
         return sendPage(reply, { doors, speech }, frame, body);
       }
       doors.requestSubscription(commune.id, email, speech.language);
-      const { sent: title, sentText: text, backTo } = speech.page.subscribe;
-      const link = { href: `/${speech.language}${path}`, text: backTo(commune.name) };
-      return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, link }));
+      const words = speech.page.subscribe;
+      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
+      return sendPage(
+        reply,
+        { doors, speech },
+        { title: words.sent, path },
+        messagePage({ title: words.sent, text: words.sentText, link }),
+      );
     },
   );
 }

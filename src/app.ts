@@ -15,7 +15,7 @@ import { deliverDue } from './notification/deliver.ts';
 import { createLogChannel } from './notification/io/log.ts';
 import { createSmtpChannel } from './notification/io/smtp.ts';
 import { createMailroom } from './notification/mailroom.ts';
-import type { OutboxRow } from './notification/outbox.ts';
+import type { ChannelName, OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
@@ -65,7 +65,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const keys = loadKeys(config.dataFolder);
   const mailroom = createMailroom({
     ...stores,
-    instance,
+    issuer: instance,
     communes,
     network,
     clock,
@@ -75,12 +75,13 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const model = createFirstModel(network);
   const recent = createRecentReadings(readings, model.historyH + 1);
 
-  const channels = new Map<string, Channel>([['log', createLogChannel((line) => log.info(line))]]);
+  const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
   if (config.mail) {
     const smtp = createSmtpChannel(config.mail, instance);
     if (!smtp.ok) return err(smtp.error.message);
     channels.set('email', smtp.value);
   }
+  if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
   const delivery = createDelivery(async (wallNow) => {
     const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
     metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
@@ -103,7 +104,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     readings,
     recent,
     atomically: (work) => opened.value.transaction(work)(),
-    messages: mailroom.messagesOf,
+    messagesOf: mailroom.messagesOf,
     observe(event) {
       metrics.events.inc({ kind: event.kind });
       overrides.observe?.(event);
@@ -140,9 +141,12 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  const server = await createServer(doors);
-  const { host, port } = config.http;
-  await server.listen({ host, port });
+  const server = await createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
+  const refused = await listen(server, config.http);
+  if (refused) {
+    await source.value.close();
+    return err(refused);
+  }
 
   return ok({
     doors,
@@ -163,6 +167,31 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       opened.value.close();
     },
   });
+}
+
+/** Tells whoever watches of each message after the provider's yes. */
+function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
+  return {
+    name: channel.name,
+    async send(envelope) {
+      const sent = await channel.send(envelope);
+      if (sent.ok) delivered(envelope.row);
+      return sent;
+    },
+  };
+}
+
+async function listen(
+  server: Awaited<ReturnType<typeof createServer>>,
+  { host, port }: Config['http'],
+): Promise<string | null> {
+  try {
+    await server.listen({ host, port });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return `The pages cannot be opened on ${host}, port ${port}: ${error.message}. Stop what uses the port, or choose another under http.port in amont.yaml.`;
+  }
 }
 
 type Source = MessageSource & { url: string };

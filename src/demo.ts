@@ -17,7 +17,7 @@ import type { OutboxRow } from './notification/outbox.ts';
 import { TICK_MIN } from './schedule.ts';
 
 /** The end of the recording is replayed; what lies before is loaded as history. */
-const REPLAYED_DAYS = 7;
+const REPLAYED_DAYS = 8;
 const LOOK_AGAIN_MS = 200;
 
 export interface DemoOptions {
@@ -36,6 +36,7 @@ export interface DemoWatcher {
   told(row: OutboxRow, at: Instant): void;
   /** The replay waits for a decision of somebody who is logged in. */
   waiting(communes: readonly string[]): void;
+  failed(error: unknown): void;
   /** The recording is over; the service closes when this resolves. */
   finished(): Promise<void>;
 }
@@ -46,7 +47,7 @@ export interface DemoWatcher {
  */
 export async function runDemo(config: Config, options: DemoOptions, watcher: DemoWatcher): Promise<Result<null, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-demo-'));
-  const { host, port, caught, close } = await catchMail();
+  const mail = await catchMail(machineClock, watcher.failed);
   const clock = manualClock(0);
   const attendance = createAttendance(machineClock);
   const { accounts, logins } = await createDemoAccounts([...config.communes.keys()], machineClock.now());
@@ -56,7 +57,7 @@ export async function runDemo(config: Config, options: DemoOptions, watcher: Dem
         ...config,
         dataFolder: folder,
         store: { readings: 'sqlite' },
-        mail: { host, port, secure: false, username: null, password: null, from: 'amont@example.org' },
+        mail: { host: '127.0.0.1', port: mail.port, secure: false, username: null, password: null, from: 'amont@example.org' },
       },
       pino({ level: 'silent' }),
       {
@@ -64,7 +65,7 @@ export async function runDemo(config: Config, options: DemoOptions, watcher: Dem
         observe: watcher.event,
         delivered: (row) => watcher.told(row, clock.now()),
         presence: attendance.presence,
-        mailbox: caught,
+        mailbox: mail.mails,
         demoAccounts: logins,
       },
     );
@@ -76,7 +77,7 @@ export async function runDemo(config: Config, options: DemoOptions, watcher: Dem
       await app.value.close();
     }
   } finally {
-    await close();
+    await mail.close();
     rmSync(folder, { recursive: true });
   }
 }

@@ -35,8 +35,8 @@ export interface PipelineParts {
   policies: PolicyStore;
   journal: Journal;
   atomically(work: () => void): void;
-  /** The messages that an event gives, one a recipient and channel. */
-  messages(event: AlertEvent): readonly OutboxRow[];
+  /** The messages that the events of a transition give, one a recipient and channel. */
+  messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
   observe(event: AlertEvent): void;
   /** A bug in what concerns one commune or gauge: counted and shown, and the others go on. */
@@ -132,7 +132,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     decisions: readonly Decision[],
     record: readonly RecordEntry[],
   ): void {
-    journal.commit({ state, events, decisions, record, outbox: events.flatMap(parts.messages) });
+    journal.commit({ state, events, decisions, record, outbox: parts.messagesOf(events, state) });
   }
 
   return {

@@ -15,6 +15,9 @@ export interface Schedule {
   settled(): Promise<void>;
 }
 
+/** Gauges report at about the same moment: their readings are gathered into one assessment. */
+const GATHER_MS = 50;
+
 /** One assessment at a time; what comes meanwhile is gathered into the next. */
 export function createSchedule(
   network: Network,
@@ -24,6 +27,7 @@ export function createSchedule(
   const waiting = new Set<Commune>();
   let running: Promise<void> | null = null;
   let started = false;
+  let gathering: NodeJS.Timeout | null = null;
 
   async function run(): Promise<void> {
     while (waiting.size > 0) {
@@ -35,6 +39,8 @@ export function createSchedule(
   }
 
   function wake(): void {
+    if (gathering) clearTimeout(gathering);
+    gathering = null;
     if (started && waiting.size > 0) running ??= Promise.resolve().then(run);
   }
 
@@ -54,9 +60,10 @@ export function createSchedule(
         );
         if (concerned) waiting.add(commune);
       }
-      wake();
+      gathering ??= setTimeout(wake, GATHER_MS);
     },
     async settled() {
+      wake();
       while (running) await running;
     },
   };

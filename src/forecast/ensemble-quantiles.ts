@@ -16,6 +16,11 @@ export function stageQuantiles(ensemble: PathEnsemble, probabilities: readonly n
 
 /** The highest stage (m) within the lead time, one value a probability. */
 export function maxQuantiles(ensemble: PathEnsemble, leadTimeH: number, probabilities: readonly number[]): number[] {
+  return maxQuantileCurves(ensemble, probabilities).map((curve) => atLeadTime(curve, ensemble.leadTimesH, leadTimeH));
+}
+
+/** One row a probability: the highest stage (m) up to each step. */
+export function maxQuantileCurves(ensemble: PathEnsemble, probabilities: readonly number[]): number[][] {
   const highest = probabilities.map(() => Number.NEGATIVE_INFINITY);
   const bySteps = runningMaxima(ensemble).map((maxima) => {
     const quantiles = weightedQuantiles([...maxima], ensemble.weights, probabilities);
@@ -25,11 +30,5 @@ export function maxQuantiles(ensemble: PathEnsemble, leadTimeH: number, probabil
     });
     return [...highest];
   });
-  return probabilities.map((_, row) =>
-    atLeadTime(
-      bySteps.map((quantiles) => quantiles[row]!),
-      ensemble.leadTimesH,
-      leadTimeH,
-    ),
-  );
+  return probabilities.map((_, row) => bySteps.map((quantiles) => quantiles[row]!));
 }

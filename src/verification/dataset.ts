@@ -1,13 +1,8 @@
+import { countUntil, type Series, sliceOf } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Reading } from '../reading/reading.ts';
 import { createNetwork, type Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
-
-/** Observed values in columns, oldest first, each instant once: years of a gauge in a few megabytes. */
-export interface Series {
-  times: Float64Array;
-  values: Float64Array;
-}
 
 export interface DatasetStation extends Station {
   /** By alert level or any other name, metres. For judging a forecast, never for making one. */
@@ -31,18 +26,6 @@ export function createDataset(
   series: ReadonlyMap<string, Series>,
 ): Dataset {
   return { name, id, stations, network: createNetwork(stations), series };
-}
-
-/** How many values were observed at or before an instant. */
-export function countUntil(series: Series, at: Instant): number {
-  let low = 0;
-  let high = series.times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (series.times[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The readings observed within (from, to], as the service would hold them: received when observed, not yet judged. */
@@ -70,11 +53,6 @@ export function readingsBetween(dataset: Dataset, station: string, from: Instant
 
 /** The same river as it was known at an instant. */
 export function truncate(dataset: Dataset, at: Instant): Dataset {
-  const series = new Map(
-    [...dataset.series].map(([id, each]) => {
-      const count = countUntil(each, at);
-      return [id, { times: each.times.slice(0, count), values: each.values.slice(0, count) }] as const;
-    }),
-  );
+  const series = new Map([...dataset.series].map(([id, each]) => [id, sliceOf(each, Number.NEGATIVE_INFINITY, at)]));
   return { ...dataset, series };
 }

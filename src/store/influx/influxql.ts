@@ -25,12 +25,8 @@ export function createInfluxQuery({ url, database, token }: InfluxConfig): Influ
   const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: `Token ${token}` }) };
   return async (statements, params) => {
     const search = new URLSearchParams({ db: database, epoch: 'ms', q: statements, params: JSON.stringify(params) });
-    const response = await fetch(`${url.replace(/\/$/, '')}/query?${search}`, {
-      headers,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const body = await response.text();
-    if (!response.ok) throw new Error(`InfluxDB answered ${response.status}: ${body.slice(0, 500)}`);
+    const { ok, status, body } = await get(`${url.replace(/\/$/, '')}/query?${search.toString()}`, headers);
+    if (!ok) throw new Error(`InfluxDB answered ${status}: ${body.slice(0, 500)}`);
     const answer: Answer = JSON.parse(body);
     // Errors also come under 200, and a server's row limit cuts an answer without one.
     const failure = answer.error ?? answer.results?.find((each) => each.error)?.error;
@@ -40,4 +36,16 @@ export function createInfluxQuery({ url, database, token }: InfluxConfig): Influ
     }
     return answer.results.map((each) => each.series ?? []);
   };
+}
+
+async function get(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ ok: boolean; status: number; body: string }> {
+  try {
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return { ok: response.ok, status: response.status, body: await response.text() };
+  } catch (error) {
+    throw new Error(`InfluxDB cannot be reached at ${new URL(url).origin}`, { cause: error });
+  }
 }

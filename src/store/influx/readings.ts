@@ -1,7 +1,7 @@
 import type { InfluxConfig } from '../../config/config.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, iso } from '../../lib/units.ts';
-import { type QualityFlag, type QualityTest, qualityFlags, qualityTests, type Reading } from '../../reading/reading.ts';
+import { qualityFlags, qualityTests, type Reading } from '../../reading/reading.ts';
 import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-store.ts';
 import { createInfluxQuery, type InfluxSeries } from './influxql.ts';
 import { createInfluxWrite, measurement } from './write.ts';
@@ -23,7 +23,12 @@ export function createInfluxReadingStore(config: InfluxConfig): ReadingStore {
     return done;
   };
 
-  const revisionsWithin = async (series: Series, from: Instant, to: Instant, receivedBy?: Instant): Promise<Reading[]> => {
+  const revisionsWithin = async (
+    series: Series,
+    from: Instant,
+    to: Instant,
+    receivedBy?: Instant,
+  ): Promise<Reading[]> => {
     const received = receivedBy === undefined ? '' : 'AND "receivedAt" <= $receivedBy';
     const [tables = []] = await query(
       `SELECT ${fields} FROM "${measurement}" WHERE ${ofSeries} AND time >= $from AND time <= $to ${received} GROUP BY "revision"`,
@@ -102,7 +107,20 @@ function toReadings(series: Series, { tags, columns, values }: InfluxSeries): Re
     revision: Number(tags?.['revision']),
     value: Number(row[value!]),
     receivedAt: Number(row[receivedAt!]),
-    quality: toFlag(row[quality!]),
-    tests: toTests(row[tests!]),
+    quality: oneOf(qualityFlags, row[quality!]),
+    tests:
+      row[tests!] === ''
+        ? []
+        : String(row[tests!])
+            .split(',')
+            .map((test) => oneOf(qualityTests, test)),
   }));
+}
+
+/** Others may write into the same database: a word that we do not know is said, not passed on. */
+function oneOf<T extends string>(words: readonly T[], found: unknown): T {
+  const word = words.find((each) => each === found);
+  if (word === undefined)
+    throw new Error(`InfluxDB holds ${String(found)} where one of ${words.join(', ')} is expected`);
+  return word;
 }

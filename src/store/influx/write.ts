@@ -16,15 +16,18 @@ export function createInfluxWrite({ url, database, org, token }: InfluxConfig): 
       flushInterval: 0,
       maxRetries: 0,
       // Without this the client prints to the console what we throw.
-      writeFailed: (error) => Promise.reject(error),
+      writeFailed: async (error) => {
+        throw error;
+      },
     });
     // 1.x has no buckets.
-    if (org === null) writer.path = `/write?${new URLSearchParams({ db: database, precision: 'ms' })}`;
+    if (org === null) writer.path = `/write?db=${encodeURIComponent(database)}&precision=ms`;
     try {
       writer.writePoints(readings.map(toPoint));
       await writer.flush();
     } catch (error) {
-      const said = error instanceof HttpError ? `${error.statusCode} ${error.body ?? error.statusMessage ?? ''}` : String(error);
+      const said =
+        error instanceof HttpError ? `${error.statusCode} ${error.body ?? error.statusMessage ?? ''}` : String(error);
       throw new Error(`InfluxDB did not store ${readings.length} readings: ${said}`, { cause: error });
     } finally {
       writer.dispose();

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Series } from '../../forecast/series.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { findCycle } from '../../territory/network.ts';
 import { type Quantity, quantities } from '../../territory/station.ts';
-import { createDataset, type Dataset, type DatasetStation, type Series } from '../dataset.ts';
+import { createDataset, type Dataset, type DatasetStation } from '../dataset.ts';
 import { readSeries } from './read-series.ts';
 
 /** What is wrong with a dataset, and where. */

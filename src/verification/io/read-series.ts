@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { Series } from '../../forecast/series.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { parseInstant } from '../../lib/units.ts';
-import type { Series } from '../dataset.ts';
 import type { DatasetFault } from './read-dataset.ts';
 
 const columns = ['level_m', 'stage_m', 'discharge_m3s', 'rain_mm'];

@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
 import { type Command, readArguments, usage } from './arguments.ts';
 import { runDriven } from './driven.ts';
-import { HOUR_MS } from './message.ts';
+import { HOUR_MS, type Instant } from './message.ts';
 import { createPlayer } from './player.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { listRecordings } from './recording.ts';
-import { openSource, playScenario, shiftPlay } from './scenario.ts';
+import { openSource, type Play, playScenario, shiftPlay } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 import { UsageError } from './source.ts';
 import { runInWallTime } from './wall-time.ts';
@@ -37,21 +37,29 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-async function play({ scenario, seed, broker, pace }: Extract<Command, { kind: 'play' }>): Promise<void> {
-  const recorded = playScenario(scenario, openSource(scenario, seed), seed);
-  const first = recorded.messages[0]!.deliverAt;
-  const now = Date.now();
-  const play = pace.kind === 'live' ? shiftPlay(recorded, now - scenario.runUpH * HOUR_MS - first) : recorded;
-
+async function play({ scenario, seed, broker, time }: Extract<Command, { kind: 'play' }>): Promise<void> {
+  const played = playScenario(scenario, openSource(scenario, seed), seed);
   const inputClosed = new AbortController();
-  if (pace.kind === 'driven')
-    process.stdin.once('close', () => inputClosed.abort()).once('end', () => inputClosed.abort());
+  if (time.kind === 'driven') process.stdin.once('end', () => inputClosed.abort());
   const publisher = await connectOrExplain(broker, inputClosed.signal);
-  const player = createPlayer(play, publisher);
-  if (pace.kind === 'driven') await runDriven(play, player, process.stdin, print);
-  else if (pace.kind === 'live') await runInWallTime(play, player, { from: now, speed: 1 }, print);
-  else await runInWallTime(play, player, { from: first, speed: pace.speed }, print);
+  switch (time.kind) {
+    case 'driven':
+      await runDriven(played, createPlayer(played, publisher), process.stdin, print);
+      break;
+    case 'live': {
+      const now = Date.now();
+      const live = shiftPlay(played, now - scenario.runUpH * HOUR_MS - firstOf(played));
+      await runInWallTime(live, createPlayer(live, publisher), { from: now, speed: 1 }, print);
+      break;
+    }
+    case 'speed':
+      await runInWallTime(played, createPlayer(played, publisher), { from: firstOf(played), speed: time.speed }, print);
+  }
   await publisher.close();
+}
+
+function firstOf({ messages }: Play): Instant {
+  return messages[0]!.deliverAt;
 }
 
 async function connectOrExplain(broker: { host?: string; port?: number }, giveUp: AbortSignal): Promise<Publisher> {

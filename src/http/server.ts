@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createAuth } from './auth.ts';
+import type { Doors } from './doors.ts';
+import { handleErrors } from './errors.ts';
+import { publicPages } from './routes/public-pages.ts';
+import { subscriptionPages } from './routes/subscription-pages.ts';
+import { secure } from './security.ts';
+import { preferredLanguage, speeches } from './speech.ts';
+
+export interface ServerOptions {
+  /** True only behind a proxy of ours: then the address that limits count by is the one that the proxy names. */
+  trustProxy: boolean;
+  /** Where faults are told; standard error by default, so that standard output stays the program's own. */
+  logger?: FastifyBaseLogger;
+}
+
+/** All pages and the API over what `doors` gives. Not yet listening. */
+export function createServer(doors: Doors, { trustProxy, logger }: ServerOptions = { trustProxy: false }): FastifyInstance {
+  const app = Fastify({
+    trustProxy,
+    bodyLimit: 65_536,
+    ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
+  });
+  const auth = createAuth(doors);
+  secure(app, doors);
+  handleErrors(app, doors);
+  acceptAnyFormBody(app);
+  app.register(fastifyStatic, { root: join(import.meta.dirname, 'public'), prefix: '/public/', maxAge: 3_600_000 });
+
+  app.register(async (root) => {
+    root.get('/', (request, reply) => {
+      const language = preferredLanguage(request.headers['accept-language'], doors.instance.languages);
+      return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
+    });
+  });
+  for (const language of doors.instance.languages) {
+    const routes = { doors, auth, speech: speeches[language] };
+    app.register(
+      async (pages) => {
+        publicPages(pages, routes);
+        subscriptionPages(pages, routes);
+      },
+      { prefix: `/${language}` },
+    );
+  }
+  return app;
+}
+
+/** RFC 8058 prefers multipart for its one-click POST; what the parts say is not needed. */
+function acceptAnyFormBody(app: FastifyInstance): void {
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, _body, done) => done(null, {}));
+}

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Command, readArguments, usage } from './arguments.ts';
+import { type Command, type Passing, readArguments, usage } from './arguments.ts';
 import { runDriven } from './driven.ts';
 import { HOUR_MS, type Instant } from './message.ts';
 import { createPlayer } from './player.ts';
@@ -42,20 +42,31 @@ async function play({ scenario, seed, broker, time }: Extract<Command, { kind: '
   const inputClosed = new AbortController();
   if (time.kind === 'driven') process.stdin.once('end', () => inputClosed.abort());
   const publisher = await connectOrExplain(broker, inputClosed.signal);
+  try {
+    await pass(time, played, scenario.runUpH, publisher);
+  } finally {
+    await publisher.close();
+    // An input that is still open would keep the process.
+    process.stdin.destroy();
+  }
+}
+
+function pass(time: Passing, play: Play, runUpH: number, publisher: Publisher): Promise<void> {
   switch (time.kind) {
     case 'driven':
-      await runDriven(played, createPlayer(played, publisher), process.stdin, print);
-      break;
+      return runDriven(play, createPlayer(play, publisher), process.stdin, print);
     case 'live': {
       const now = Date.now();
-      const live = shiftPlay(played, now - scenario.runUpH * HOUR_MS - firstOf(played));
-      await runInWallTime(live, createPlayer(live, publisher), { from: now, speed: 1 }, print);
-      break;
+      const live = shiftPlay(play, now - runUpH * HOUR_MS - firstOf(play));
+      return runInWallTime(live, createPlayer(live, publisher), { from: now, speed: 1 }, print);
     }
-    case 'speed':
-      await runInWallTime(played, createPlayer(played, publisher), { from: firstOf(played), speed: time.speed }, print);
+    case 'speed': {
+      const pace = { from: firstOf(play), speed: time.speed };
+      return runInWallTime(play, createPlayer(play, publisher), pace, print);
+    }
+    default:
+      return time satisfies never;
   }
-  await publisher.close();
 }
 
 function firstOf({ messages }: Play): Instant {

@@ -52,11 +52,12 @@ export async function createPublisher(
           tell(`The connection broke with ${waiting.length} messages not acknowledged: they go again.`);
       }
     },
+    // To end a client that has lost its connection would wait for ever.
     async drop() {
-      await client.endAsync(true);
+      if (client.connected) await client.endAsync(true);
     },
     async close() {
-      await client.endAsync();
+      if (client.connected) await client.endAsync();
     },
   };
 }

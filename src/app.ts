@@ -27,6 +27,8 @@ import { loadKeys } from './store/keys.ts';
 import { openDatabase } from './store/sqlite/database.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
+const GATHER_MS = 50;
+
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
   clock?: Clock;
@@ -81,6 +83,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     if (!smtp.ok) return err(smtp.error.message);
     channels.set('email', smtp.value);
   }
+  if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
   const delivery = createDelivery(async (wallNow) => {
     const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
     metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
@@ -111,8 +114,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     failed,
   });
-  const schedule = createSchedule(network, communes, (each) =>
-    pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+  const schedule = createSchedule(
+    network,
+    communes,
+    (each) => pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+    overrides.clock ? null : GATHER_MS,
   );
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);
@@ -140,7 +146,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  const server = await createServer(doors, config.http.trustProxy);
+  const server = await createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
@@ -166,6 +172,18 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       opened.value.close();
     },
   });
+}
+
+/** Tells whoever watches of each message after the provider's yes. */
+function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
+  return {
+    name: channel.name,
+    async send(envelope) {
+      const sent = await channel.send(envelope);
+      if (sent.ok) delivered(envelope.row);
+      return sent;
+    },
+  };
 }
 
 async function listen(

@@ -17,7 +17,7 @@ import type { OutboxRow } from './notification/outbox.ts';
 import { TICK_MIN } from './schedule.ts';
 
 /** The end of the recording is replayed; what lies before is loaded as history. */
-const REPLAYED_DAYS = 7;
+const REPLAYED_DAYS = 8;
 const LOOK_AGAIN_MS = 200;
 
 export interface DemoOptions {

@@ -15,15 +15,20 @@ export interface Schedule {
   settled(): Promise<void>;
 }
 
-/** One assessment at a time; what comes meanwhile is gathered into the next. */
+/**
+ * One assessment at a time; what comes meanwhile is gathered into the next. Gauges report at about the same moment, so their
+ * readings are gathered for `gatherMs` too; `null` on a clock moved by hand: whoever moves it says when all of them are in.
+ */
 export function createSchedule(
   network: Network,
   communes: ReadonlyMap<string, Commune>,
   assess: (communes: readonly Commune[]) => Promise<void>,
+  gatherMs: number | null,
 ): Schedule {
   const waiting = new Set<Commune>();
   let running: Promise<void> | null = null;
   let started = false;
+  let gathering: NodeJS.Timeout | null = null;
 
   async function run(): Promise<void> {
     while (waiting.size > 0) {
@@ -35,6 +40,8 @@ export function createSchedule(
   }
 
   function wake(): void {
+    if (gathering) clearTimeout(gathering);
+    gathering = null;
     if (started && waiting.size > 0) running ??= Promise.resolve().then(run);
   }
 
@@ -54,9 +61,10 @@ export function createSchedule(
         );
         if (concerned) waiting.add(commune);
       }
-      wake();
+      if (gatherMs !== null) gathering ??= setTimeout(wake, gatherMs);
     },
     async settled() {
+      wake();
       while (running) await running;
     },
   };

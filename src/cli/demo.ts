@@ -5,11 +5,11 @@ import { type DemoWatcher, runDemo } from '../demo.ts';
 import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
 
-/** The week in about five minutes. */
+/** The eight days in some six minutes. */
 const DEFAULT_SPEED = 2016;
 
 const usage = `usage: npm run demo -- [--speed N|max] [--recording NAME|DIR] [--port N] [--json]
-  --speed      times real time (default ${DEFAULT_SPEED}: the week in about five minutes); max: as fast as the machine allows
+  --speed      times real time (default ${DEFAULT_SPEED}: a week in five minutes); max: as fast as the machine allows
   --recording  a folder of sensors-sim/recordings, or a path (default aude-2020-01)
   --port       of the pages (default as in config/amont.yaml)
   --json       one JSON object a line for every alert event and notification; ends by itself`;

@@ -51,7 +51,7 @@ function reason(reason: EventReason, names: Names): string {
     case 'seen-again':
       return `Nouvelle mesure : ${metres(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
-      return `Décision de ${names.person(reason.person)}.`;
+      return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)}.`;
     case 'no-rule':

@@ -52,7 +52,7 @@ export function createSqliteOutbox(
     enqueue: ({ recipient, ...row }) => {
       insert.run({ ...row, recipientKind: recipient.kind, recipientId: recipient.id });
     },
-    due: (now, limit) => due.all(now, limit).map(toOutboxRow),
+    due: (now, limit) => due.all(now, limit).map((row) => ({ ...toOutboxRow(row), attempts: row.attempts })),
     settle: (id, delivery) => {
       settle.run({ id, ...toSettled(delivery) });
     },

@@ -84,7 +84,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       const result = act(state, deed, person, policy, clock.now());
       if (!result.ok) return result;
       const said = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail: { ...deed } };
-      journal.commit({ ...result.value, outbox: [], decision: null, record: [said] });
+      journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
       return ok(null);
     },
     requestSubscription: (commune, email, language) => {
@@ -95,6 +95,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     },
     keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
     presence: (person, here) => void present.set(person, here),
+    brokerConnected: () => true,
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };

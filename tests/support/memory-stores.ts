@@ -123,7 +123,7 @@ export function memoryJournal(record: RecordBook): Journal {
     commit: (commit) => {
       states.set(commit.state.commune, commit.state);
       events.push(...commit.events);
-      if (commit.decision) decisions.push(commit.decision);
+      decisions.push(...commit.decisions);
       for (const row of commit.outbox) enqueue(row);
       for (const entry of commit.record) record.append(entry);
     },

@@ -1,11 +1,11 @@
 import type { Instant } from '../lib/clock.ts';
-import { MINUTE_MS } from '../lib/units.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { Alert, CommuneState } from './alert.ts';
-import { newGaugeState } from './gauge-memory.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
+import { newGaugeState } from './gauge-memory.ts';
 import { closeAlert, type Transition } from './transition.ts';
 
 /** What a person can do with the alert in force. `level` is the one that the person was looking at. */
@@ -36,7 +36,8 @@ export function act(
   const { alert } = state;
   if (!alert) return err({ kind: 'no-alert' });
   const draft = draftAt(state, policy, now);
-  const refusal = deed.kind === 'close' ? closeByHand(draft, person) : decided(draft, alert, deed.kind, deed.level, person);
+  const refusal =
+    deed.kind === 'close' ? closeByHand(draft, person) : decided(draft, alert, deed.kind, deed.level, person);
   return refusal ? err(refusal) : ok({ state: draft.state, events: draft.events });
 }
 
@@ -78,7 +79,10 @@ function decided(
 function closeByHand(draft: Draft, person: string): ActRefusal | null {
   const gauges = Object.entries(draft.state.gauges);
   if (gauges.some(([, gauge]) => gauge.level !== 'normal' && !gauge.notSeen)) return { kind: 'still-on' };
-  const rested = gauges.map(([id, gauge]) => [id, { ...newGaugeState(), notSeen: gauge.notSeen, recent: gauge.recent }]);
+  const rested = gauges.map(([id, gauge]) => [
+    id,
+    { ...newGaugeState(), notSeen: gauge.notSeen, recent: gauge.recent },
+  ]);
   draft.state = { ...draft.state, gauges: Object.fromEntries(rested) };
   closeAlert(draft, { because: 'person', person });
   return null;
@@ -93,7 +97,11 @@ export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant
   const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
   emit(
     draft,
-    { kind: 'released', reason: { because: 'policy-timeout', signedBy: pending.signedBy, afterMin }, audience: 'public' },
+    {
+      kind: 'released',
+      reason: { because: 'policy-timeout', signedBy: pending.signedBy, afterMin },
+      audience: 'public',
+    },
     () => {
       draft.state = { ...state, alert: { ...alert, telling: { told: pending.level, pending: null, heldBack: null } } };
     },

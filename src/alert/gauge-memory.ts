@@ -69,12 +69,7 @@ export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly 
  * The level that the gauge falls to: each level on the way down must have been calm for its dwell time, the river seen, and
  * the stage no longer rising.
  */
-export function fallsTo(
-  gauge: GaugeState,
-  decision: Decision,
-  rules: readonly Rule[],
-  noiseM: number,
-): StandingLevel {
+export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
   const { sight, issuedAt } = decision.assessment;
   if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM)) return gauge.level;
   for (const level of raisedLevels.toReversed()) {

@@ -15,7 +15,13 @@ export function releaseDueAt(policy: Policy, commune: string, level: RaisedLevel
 }
 
 /** The alert stands at a new level: what residents have yet to be told of it waits for a decision. */
-export function awaitRelease(telling: Telling, level: RaisedLevel, policy: Policy, commune: string, now: Instant): Telling {
+export function awaitRelease(
+  telling: Telling,
+  level: RaisedLevel,
+  policy: Policy,
+  commune: string,
+  now: Instant,
+): Telling {
   if (rank(level) <= rank(higher(telling.told, telling.heldBack ?? 'normal'))) return { ...telling, pending: null };
   if (telling.pending && telling.pending.level === level) return telling;
   const dueAt = releaseDueAt(policy, commune, level, now);

@@ -53,7 +53,9 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
   if (sight.kind === 'seen') {
     if (!gauge.notSeen) return gauge;
     const { stageM, observedAt } = sight;
-    return emit(draft, { kind: 'sight-regained', reason: { because: 'seen-again', stageM, observedAt } }, () => set(null));
+    return emit(draft, { kind: 'sight-regained', reason: { because: 'seen-again', stageM, observedAt } }, () =>
+      set(null),
+    );
   }
   const told = gauge.notSeen?.toldAt ?? null;
   const due = told === null || (draft.state.alert !== null && issuedAt - told >= REMIND_NOT_SEEN_MS);

@@ -10,5 +10,8 @@ export interface PolicyStore {
   /** Newest first. */
   history(limit: number): Policy[];
   /** The new version and its entry in the record are written in one transaction. */
-  append(next: { author: string; reason: string; createdAt: Instant; rules: readonly Rule[] }, entry: RecordEntry): Policy;
+  append(
+    next: { author: string; reason: string; createdAt: Instant; rules: readonly Rule[] },
+    entry: RecordEntry,
+  ): Policy;
 }

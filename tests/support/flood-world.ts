@@ -84,7 +84,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       const result = act(state, deed, person, policy, clock.now());
       if (!result.ok) return result;
       const said = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail: { ...deed } };
-      journal.commit({ ...result.value, outbox: [], decision: null, record: [said] });
+      journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
       return ok(null);
     },
     requestSubscription: (commune, email, language) => {
@@ -178,7 +178,7 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         createdAt: event.at,
       })),
     );
-    doors.journal.commit({ ...moved, outbox, decision, record: [] });
+    doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
     doors.forecasts.append(forecastOf(station, index, issuedAt, chances));
   }
 }

@@ -123,7 +123,7 @@ export function memoryJournal(record: RecordBook): Journal {
     commit: (commit) => {
       states.set(commit.state.commune, commit.state);
       events.push(...commit.events);
-      if (commit.decision) decisions.push(commit.decision);
+      decisions.push(...commit.decisions);
       for (const row of commit.outbox) enqueue(row);
       for (const entry of commit.record) record.append(entry);
     },
@@ -133,7 +133,10 @@ export function memoryJournal(record: RecordBook): Journal {
       decisions.filter(
         ({ assessment: a }) => a.commune === commune && a.station === station && a.issuedAt >= from && a.issuedAt <= to,
       ),
-    due: () => outbox.filter((each) => each.delivery.status === 'pending'),
+    due: () =>
+      outbox
+        .filter(({ delivery }) => delivery.status === 'pending')
+        .map((each) => ({ ...each, attempts: each.delivery.attempts })),
     enqueue,
     settle: (id, delivery) => {
       const row = outbox.find((each) => each.id === id);

@@ -1,0 +1,53 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import { median } from './median.ts';
+import { countUntil, type Series, sliceOf } from './series.ts';
+
+/** A jump in one sample is looked into from this share of the bankfull rise on. */
+const LEAST_JUMP = 0.6;
+/** Water that has really risen goes on moving; a gauge that was set to another zero stands as still as before. */
+const STILL_SHARE = 0.05;
+const STILL_MS = 3 * HOUR_MS;
+
+export interface DatumSteps {
+  /** Told in the first zero throughout. */
+  series: Series;
+  /** When it could not be told yet whether a jump was water: from, to. */
+  doubtful: readonly (readonly [Instant, Instant])[];
+}
+
+/**
+ * Finds where a gauge was set to another zero (levels in shares of its bankfull rise) and takes the step out again, from 3 h
+ * after it, when it is known. Decided from what was observed up to each moment.
+ */
+export function withoutDatumSteps(series: Series): DatumSteps {
+  const { times } = series;
+  const values = series.values.slice();
+  const doubtful: [Instant, Instant][] = [];
+  for (let index = 1; index < values.length; index++) {
+    const step = values[index]! - values[index - 1]!;
+    if (Math.abs(step) < LEAST_JUMP) continue;
+    const still = STILL_SHARE * Math.abs(step);
+    const at = times[index]!;
+    const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
+    if (spread(before) > still) continue;
+    const end = countUntil(series, at + STILL_MS);
+    let moved = index + 1;
+    while (moved < values.length && Math.abs(values[moved]! - values[index]!) <= still) moved++;
+    const knownAt = moved < end ? times[moved]! : (times[end] ?? Number.POSITIVE_INFINITY);
+    doubtful.push([at, knownAt]);
+    if (moved < end || end === values.length) continue;
+    const by = median(values.subarray(index, end)) - median(before);
+    for (let later = index; later < values.length; later++) values[later]! -= by;
+  }
+  return { series: { times, values }, doubtful };
+}
+
+function spread(values: Float64Array): number {
+  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
+}
+
+/** Whether a gauge is in doubt at an instant. */
+export function isDoubtful(steps: Pick<DatumSteps, 'doubtful'>, at: Instant): boolean {
+  return steps.doubtful.some(([from, to]) => at >= from && at < to);
+}

@@ -1,0 +1,34 @@
+import type { PathEnsemble } from './path-ensemble.ts';
+import { atLeadTime, runningMaxima } from './running-maxima.ts';
+import { weightedQuantiles } from './weighted-quantiles.ts';
+
+/** One row a probability: the stage (m) at each step. */
+export function stageQuantiles(ensemble: PathEnsemble, probabilities: readonly number[]): number[][] {
+  const bySteps = ensemble.leadTimesH.map((_, step) =>
+    weightedQuantiles(
+      ensemble.paths.map((path) => path[step]!),
+      ensemble.weights,
+      probabilities,
+    ),
+  );
+  return probabilities.map((_, row) => bySteps.map((quantiles) => quantiles[row]!));
+}
+
+/** The highest stage (m) within the lead time, one value a probability. */
+export function maxQuantiles(ensemble: PathEnsemble, leadTimeH: number, probabilities: readonly number[]): number[] {
+  return maxQuantileCurves(ensemble, probabilities).map((curve) => atLeadTime(curve, ensemble.leadTimesH, leadTimeH));
+}
+
+/** One row a probability: the highest stage (m) up to each step. */
+export function maxQuantileCurves(ensemble: PathEnsemble, probabilities: readonly number[]): number[][] {
+  const highest = probabilities.map(() => Number.NEGATIVE_INFINITY);
+  const bySteps = runningMaxima(ensemble).map((maxima) => {
+    const quantiles = weightedQuantiles([...maxima], ensemble.weights, probabilities);
+    // Where paths of unequal weight change places, lines between them may dip; a maximum never does.
+    quantiles.forEach((value, row) => {
+      highest[row] = Math.max(highest[row]!, value);
+    });
+    return [...highest];
+  });
+  return probabilities.map((_, row) => bySteps.map((quantiles) => quantiles[row]!));
+}

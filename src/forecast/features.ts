@@ -1,0 +1,153 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import { isDoubtful } from './datum-steps.ts';
+import type { Gauge } from './gauge.ts';
+import { normalAt } from './normal-levels.ts';
+import type { RiverTree } from './river-tree.ts';
+import { countUntil, HOLD_MS, lookBack } from './series.ts';
+
+/** Looked at in the gauge's own past. The last, 20 min, is what a flash flood shows first. */
+const OWN_EDGES_H = [0, 0.5, 1, 2, 4, 8];
+const NEWEST_H = 1 / 3;
+/** Disjoint blocks, nearly orthogonal, so that the ridge itself finds the travel time. */
+const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
+const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
+const RAIN_EDGES_H = [0, 1, 3, 6, 12, 24];
+
+export const OWN_COLUMNS = 7;
+export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;
+export const MOST_LEVELS = 4;
+/** The own gauge may be silent this long: its last stage is held, with growing doubt. */
+export const CARRY_MS = 3 * HOUR_MS;
+/** How far back anything is looked at, the carried time included. */
+export const LOOK_BACK_H = 36;
+
+const levelEdges = (level: number): readonly number[] => (level < 2 ? NEAR_EDGES_H : FAR_EDGES_H);
+const levelWidth = (level: number): number => levelEdges(level).length;
+
+/** How many columns the own gauge and so many levels of the tree above it take. */
+export function columnsOf(depth: number): number {
+  let columns = OWN_COLUMNS;
+  for (let level = 0; level < depth; level++) columns += levelWidth(level);
+  return columns;
+}
+
+/** The situation at one gauge at one moment, in shares of bankfull rises. */
+export interface Situation {
+  /** Own gauge, then level after level, `columnsOf(depth)` values. */
+  values: Float64Array;
+  /** How many levels of the tree above were seen. */
+  depth: number;
+  rain: Float64Array | null;
+  /** Gauges that should have been seen and were not. */
+  missing: readonly string[];
+  /** Which gauges were seen at each level. */
+  seen: readonly (readonly string[])[];
+}
+
+/** What each column is about: index of the level, or `own`. */
+export function columnLevel(column: number): 'own' | number {
+  let end = OWN_COLUMNS;
+  if (column < end) return 'own';
+  for (let level = 0; ; level++) {
+    end += levelWidth(level);
+    if (column < end) return level;
+  }
+}
+
+/** The first column of a level: its height above its usual level; its rises follow, newest first. */
+export function firstColumn(level: number): number {
+  return columnsOf(level);
+}
+
+/** `null` while the own gauge has not been seen for longer than it may be carried. */
+export function situationAt(
+  own: Gauge,
+  tree: RiverTree,
+  gauges: ReadonlyMap<string, Gauge>,
+  now: Instant,
+): Situation | null {
+  const mine = lookBack(own.own, now, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
+  const level = mine[0]!;
+  if (Number.isNaN(level)) return null;
+  const back = [level, ...mine.slice(2)];
+  const columns: number[] = [level];
+  for (let edge = 1; edge < back.length; edge++) columns.push(orZero(back[edge - 1]! - back[edge]!));
+  columns.push(orZero(level - mine[1]!));
+
+  const missing: string[] = [];
+  const seen: string[][] = [];
+  const known = new Set([own.id]);
+  let front = above(tree, [own.id], known);
+  while (front.length > 0 && seen.length < MOST_LEVELS) {
+    const edges = levelEdges(seen.length);
+    const blocks: { id: string; block: number[] }[] = [];
+    // In the place of a gauge that is not seen stand those above it.
+    for (let unseen = front; unseen.length > 0; ) {
+      const silent: string[] = [];
+      for (const id of unseen) {
+        const block = blockOf(gauges.get(id), now, edges);
+        if (block === null) silent.push(id);
+        else blocks.push({ id, block });
+      }
+      missing.push(...silent);
+      unseen = above(tree, silent, known);
+    }
+    if (blocks.length === 0) break;
+    seen.push(blocks.map((each) => each.id));
+    edges.forEach((_, column) => {
+      columns.push(blocks.reduce((sum, each) => sum + each.block[column]!, 0) / blocks.length);
+    });
+    front = above(tree, seen.at(-1)!, known);
+  }
+  const rain = rainAt(tree.rain, gauges, now, missing);
+  return { values: Float64Array.from(columns), depth: seen.length, rain, missing, seen };
+}
+
+function above(tree: RiverTree, ids: readonly string[], known: Set<string>): string[] {
+  const fresh = [...new Set(ids.flatMap((id) => tree.above.get(id) ?? []))].filter((id) => !known.has(id));
+  for (const id of fresh) known.add(id);
+  return fresh;
+}
+
+/** Height above usual and the rises of each block; `null` where the gauge is not seen or in doubt. */
+function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[]): number[] | null {
+  if (gauge === undefined || isDoubtful(gauge, now)) return null;
+  const back = lookBack(gauge.series, now, edges, HOLD_MS);
+  // What came before a gauge's first hours is taken as calm; without its newest hours it is not seen.
+  if (back.slice(0, 3).some(Number.isNaN)) return null;
+  const block = [back[0]! - normalAt(gauge.normals, now)];
+  for (let edge = 1; edge < back.length; edge++) block.push(orZero(back[edge - 1]! - back[edge]!));
+  return block;
+}
+
+/** Mean sums of each block over the rain gauges seen, in units of 10 mm; `null` where the river has none or none is seen. */
+function rainAt(
+  ids: readonly string[],
+  gauges: ReadonlyMap<string, Gauge>,
+  now: Instant,
+  missing: string[],
+): Float64Array | null {
+  const sums = new Float64Array(RAIN_COLUMNS);
+  let count = 0;
+  for (const id of ids) {
+    const series = gauges.get(id)?.series;
+    const newest = series === undefined ? -1 : countUntil(series, now) - 1;
+    if (series === undefined || newest < 0 || now - series.times[newest]! > 2 * HOLD_MS) {
+      missing.push(id);
+      continue;
+    }
+    count += 1;
+    for (let index = newest; index >= 0; index--) {
+      const ageH = (now - series.times[index]!) / HOUR_MS;
+      const block = RAIN_EDGES_H.findIndex((edge) => edge > ageH) - 1;
+      if (block < 0) break;
+      sums[block]! += series.values[index]!;
+    }
+  }
+  return count === 0 ? null : sums.map((sum) => sum / count);
+}
+
+function orZero(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
+}

@@ -1,0 +1,94 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import { type AnalogueModel, type Dressing, fitAnalogueModel } from './analogue-model.ts';
+import { assembleSample, type Lesson } from './assemble-sample.ts';
+import { MOST_LEVELS } from './features.ts';
+import type { GaugeScale } from './gauge.ts';
+import type { ForestOptions } from './grow-forest.ts';
+import { type RiverRecord, rowsOfRiver } from './river-record.ts';
+import type { TrainingRows } from './training-rows.ts';
+
+/** All that was learned for a network, as plain data that can be stored and sent to another thread. */
+export interface NetworkFit {
+  version: string;
+  /** Nothing received later was looked at. */
+  fittedAt: Instant;
+  scales: ReadonlyMap<string, GaugeScale>;
+  /** By how many levels of the tree are seen: learned from other rivers and from all gauges of this one. */
+  pooled: readonly (AnalogueModel | null)[];
+  /** By gauge with a record long enough to speak for itself. */
+  local: ReadonlyMap<string, AnalogueModel>;
+  /** Rows of the own river behind it: when there are many more, it is time to fit again. */
+  ownRows: number;
+}
+
+export interface PriorLesson {
+  river: string;
+  rows: TrainingRows;
+}
+
+/** Measured on rivers left out one by one: two thirds futures, one third errors where little is known; else mostly means. */
+const POOLED: readonly Dressing[] = ['future', 'future', 'scaled-error'];
+const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'error', 'scaled-error'];
+const POOLED_FOREST: ForestOptions = { trees: 60, mostRows: 20_000, leafSize: 5 };
+const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
+const QUIET_THINNING = 6;
+const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
+const FEWEST_ROWS = 200;
+const TIME_FOLDS = 8;
+
+export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
+  const own = rowsOfRiver(record, () => ({ until, quietThinning: QUIET_THINNING, weight: 1 }));
+  const rivers = [...new Set(prior.map((lesson) => lesson.river))];
+  const taught: Lesson[] = prior.map(({ river, rows }, index) => ({
+    rows,
+    foldOf: () => rivers.indexOf(river),
+    blockOf: () => index,
+  }));
+  const alone = prior.length === 0;
+  const mine: Lesson[] = own.map(({ rows }) =>
+    alone ? byTime(rows) : { rows, foldOf: () => rivers.length, blockOf: () => -1 },
+  );
+  const deepest = Math.max(0, ...own.map(({ rows }) => rows.depth));
+  const pooled = Array.from({ length: Math.min(MOST_LEVELS, deepest) + 1 }, (_, depth) => {
+    const sample = assembleSample([...taught, ...mine], depth, false);
+    return sample.count < FEWEST_ROWS ? null : fitAnalogueModel(sample, POOLED, POOLED_FOREST);
+  });
+  const local = new Map<string, AnalogueModel>();
+  for (const { station, rows } of own) {
+    if (!isLong(rows)) continue;
+    const hasRain = record.trees.get(station)!.rain.length > 0;
+    local.set(station, fitAnalogueModel(assembleSample([byTime(rows)], rows.depth, hasRain), LOCAL, LOCAL_FOREST));
+  }
+  return {
+    version: `adlp-1-${new Date(until).toISOString().slice(0, 16)}`,
+    fittedAt: until,
+    scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
+    pooled,
+    local,
+    ownRows: own.reduce((sum, { rows }) => sum + rows.count, 0),
+  };
+}
+
+function byTime(rows: TrainingRows): Lesson {
+  return {
+    rows,
+    foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
+    blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),
+  };
+}
+
+/** Whether a gauge has seen enough of its own floods: separate rises, a day apart, over a third of bankfull. */
+function isLong(rows: TrainingRows): boolean {
+  if (rows.count < FEWEST_ROWS) return false;
+  const days = (rows.times.at(-1)! - rows.times[0]!) / DAY_MS;
+  let floods = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  const width = rows.situations.length / rows.count;
+  rows.times.forEach((at, row) => {
+    if (rows.situations[row * width]! < LONG_RECORD.rise) return;
+    if (at - last > DAY_MS) floods += 1;
+    last = at;
+  });
+  return days >= LONG_RECORD.days && floods >= LONG_RECORD.floods;
+}

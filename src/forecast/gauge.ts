@@ -1,0 +1,70 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Quantity, Station } from '../territory/station.ts';
+import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
+import { median, quantile } from './median.ts';
+import { type NormalLevels, normalLevels } from './normal-levels.ts';
+import { screenJumps } from './screen-jumps.ts';
+import { type Series, sliceOf } from './series.ts';
+
+/** What makes one gauge comparable with another. Levels inside are (value - zero) / scale. */
+export interface GaugeScale {
+  /** Its usual value before the fit, in stage-like units. */
+  zero: number;
+  /** The rise from usual to bankfull. */
+  scale: number;
+}
+
+/** A gauge as the forecast sees it: in shares of its bankfull rise. */
+export interface Gauge extends GaugeScale {
+  id: string;
+  quantity: Quantity;
+  /** Free of lone spikes: what a forecast for this gauge starts from. */
+  own: Series;
+  /** Free of steps of its zero too: what is told to the gauges below. */
+  series: Series;
+  doubtful: DatumSteps['doubtful'];
+  normals: NormalLevels;
+}
+
+/** A level rises with about this power of the discharge (Manning, wide channel), so that floods do not dwarf all else. */
+const DISCHARGE_POWER = 0.6;
+/** Where no flood was seen yet, bankfull is taken as so many times the usual discharge. */
+const BANKFULL_DISCHARGE = 30;
+const SPIKE = { share: 0.6, leastM: 0.5 };
+
+export function toStageLike(quantity: Quantity, value: number): number {
+  return quantity === 'discharge' ? Math.max(0, value) ** DISCHARGE_POWER : value;
+}
+
+/** The scale of a gauge from what it showed up to a moment, and from what its operator roughly knows. Never from a mark. */
+export function scaleOf(station: Station, series: Series, until: Instant): GaugeScale {
+  if (station.quantity === 'rain') return { zero: 0, scale: 10 };
+  const { values } = sliceOf(series, Number.NEGATIVE_INFINITY, until);
+  const sample = values.length > 0 ? values : series.values.subarray(0, 1);
+  const usual = sample.length > 0 ? median(sample) : 0;
+  if (station.quantity === 'stage') return { zero: usual, scale: Math.max(0.2, station.bankfullRiseM) };
+  const bankfull = Math.max(quantile(sample, 0.995), BANKFULL_DISCHARGE * Math.max(usual, 0.01));
+  const zero = toStageLike('discharge', usual);
+  return { zero, scale: toStageLike('discharge', bankfull) - zero };
+}
+
+export function createGauge(station: Station, raw: Series, { zero, scale }: GaugeScale): Gauge {
+  const levels: Series = {
+    times: raw.times,
+    values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
+  };
+  const common = { id: station.id, quantity: station.quantity, zero, scale };
+  if (station.quantity === 'rain') {
+    return {
+      ...common,
+      own: levels,
+      series: levels,
+      doubtful: [],
+      normals: { firstDay: 0, levels: new Float64Array(0) },
+    };
+  }
+  const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share);
+  const own = screenJumps(levels, jump);
+  const { series, doubtful } = withoutDatumSteps(own);
+  return { ...common, own, series, doubtful, normals: normalLevels(series) };
+}

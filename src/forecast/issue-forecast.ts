@@ -1,0 +1,95 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import { type AnalogueModel, developments } from './analogue-model.ts';
+import { columnLevel, columnsOf, type Situation } from './features.ts';
+import type { NetworkFit } from './fit-network.ts';
+import { HORIZONS_H } from './horizons.ts';
+import type { Contribution, PathEnsemble } from './path-ensemble.ts';
+
+/** Beyond what training saw by this share of its range: outside experience. */
+const BEYOND = 0.25;
+const OUTSIDE_WIDER = 1.3;
+const FRESH_H = 0.5;
+/** The expected rise is explained for this lead time. */
+const EXPLAINED_STEP = HORIZONS_H.indexOf(3);
+
+/** Where the gauge stands: last accepted stage and when it was observed. */
+export interface Standing {
+  station: string;
+  issuedAt: Instant;
+  stageM: number;
+  observedAt: Instant;
+}
+
+/** The paths at one gauge from its situation; `null` where nothing was learned that could be used. */
+export function issueForecast(fit: NetworkFit, standing: Standing, situation: Situation): PathEnsemble | null {
+  const scale = fit.scales.get(standing.station)?.scale;
+  const chosen = chooseModel(fit, standing.station, situation);
+  if (scale === undefined || chosen === null) return null;
+  const { model, isLocal, values } = chosen;
+  const outsideExperience = isOutside(model, values);
+  const { paths: rises } = developments(model, values);
+  const ageH = Math.max(0, (standing.issuedAt - standing.observedAt) / HOUR_MS - FRESH_H);
+  const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
+  const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
+  return {
+    ...standing,
+    leadTimesH: HORIZONS_H,
+    paths: rises.map((path) =>
+      path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
+    ),
+    weights: rises.map(() => 1 / rises.length),
+    degraded: situation.missing,
+    outsideExperience,
+    learning: !isLocal,
+    contributions: explain(model, situation, values, scale, means[EXPLAINED_STEP]!),
+    modelVersion: fit.version,
+  };
+}
+
+/** Its own model where the gauge has one and everything is seen; else the one of as many levels as are seen. */
+function chooseModel(
+  fit: NetworkFit,
+  station: string,
+  { values, depth, rain, missing }: Situation,
+): { model: AnalogueModel; isLocal: boolean; values: Float64Array } | null {
+  const local = fit.local.get(station);
+  if (local !== undefined && missing.length === 0 && depth === local.depth && (!local.hasRain || rain !== null)) {
+    return { model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...values, ...rain!) : values };
+  }
+  for (let seen = Math.min(depth, fit.pooled.length - 1); seen >= 0; seen--) {
+    const model = fit.pooled[seen];
+    if (model) return { model, isLocal: false, values: values.subarray(0, columnsOf(seen)) };
+  }
+  return null;
+}
+
+function isOutside({ lows, highs }: AnalogueModel, values: Float64Array): boolean {
+  return values.some((value, column) => {
+    const margin = BEYOND * (highs[column]! - lows[column]!);
+    return value < lows[column]! - margin || value > highs[column]! + margin;
+  });
+}
+
+/** The linear mean taken apart; what the analogues make of it beyond that is the gauge's own. */
+function explain(
+  { ridge, hasRain, depth }: AnalogueModel,
+  { seen }: Situation,
+  values: Float64Array,
+  scale: number,
+  mean: number,
+): Contribution[] {
+  const parts = new Map<string, number>();
+  values.forEach((value, column) => {
+    const rise =
+      ((value - ridge.means[column]!) / ridge.deviations[column]!) *
+      ridge.coefficients[(column + 1) * ridge.outputs + EXPLAINED_STEP]!;
+    const level = hasRain && column >= columnsOf(depth) ? 'rain' : columnLevel(column);
+    if (level === 'own') return;
+    const sources = level === 'rain' ? ['rain'] : seen[level]!;
+    for (const source of sources) parts.set(source, (parts.get(source) ?? 0) + rise / sources.length);
+  });
+  const others = [...parts].map(([source, rise]) => ({ source, riseM: rise * scale }));
+  const known = others.reduce((sum, each) => sum + each.riseM, 0);
+  return [{ source: 'own', riseM: mean * scale - known }, ...others];
+}

@@ -1,0 +1,55 @@
+import type { Station } from '../territory/station.ts';
+import type { PriorLesson } from './fit-network.ts';
+import { createRiverRecord, rowsOfRiver, scalesUntil } from './river-record.ts';
+import type { Series } from './series.ts';
+
+/** One recorded river of the shipped prior. */
+export interface PriorRiver {
+  id: string;
+  /** Rivers that share storms are one group and are left out together. */
+  group: string;
+  owner: string;
+  licence: string;
+  stations: readonly Station[];
+  series: ReadonlyMap<string, Series>;
+  /** Gauges whose readings serve those below but teach nothing, being broken by the flood. */
+  notTaught: readonly string[];
+}
+
+/** The same floods told faster: rivers quicker than the recorded ones. Helps flashy gauges, measured. */
+const FASTER = [1, 2, 3];
+/** Years of one gauge must not drown weeks of many. */
+const YEARS = { rows: 15_000, weight: 0.25, quietThinning: 24 };
+const QUIET_THINNING = 6;
+
+/** What the rivers of the prior teach, without the groups of those named. */
+export function priorLessons(rivers: readonly PriorRiver[], without: readonly string[]): PriorLesson[] {
+  const groups = new Set(rivers.filter((river) => without.includes(river.id)).map((river) => river.group));
+  return rivers
+    .filter((river) => !groups.has(river.group) && !without.includes(river.id))
+    .flatMap((river) =>
+      FASTER.filter((times) => times === 1 || mayBeHastened(river)).flatMap((times) => lessonsOf(river, times)),
+    );
+}
+
+/** Only whole rivers at 10 to 15 min: hastened, hourly values would tell nothing. */
+function mayBeHastened({ stations }: PriorRiver): boolean {
+  return stations.length > 1 && stations.every(({ intervalMin }) => intervalMin >= 10 && intervalMin <= 15);
+}
+
+function lessonsOf(river: PriorRiver, times: number): PriorLesson[] {
+  const series =
+    times === 1 ? river.series : new Map([...river.series].map(([id, each]) => [id, hastened(each, times)]));
+  const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / times }));
+  const record = createRiverRecord(stations, series, scalesUntil(stations, series, Number.POSITIVE_INFINITY));
+  return rowsOfRiver(record, ({ id }) => {
+    const long = river.series.get(id)!.times.length > YEARS.rows;
+    const quietThinning = long ? YEARS.quietThinning : QUIET_THINNING;
+    return { until: Number.POSITIVE_INFINITY, quietThinning, weight: long ? YEARS.weight : 1 };
+  }).flatMap(({ station, rows }) => (river.notTaught.includes(station) ? [] : [{ river: river.id, rows }]));
+}
+
+function hastened({ times, values }: Series, by: number): Series {
+  const first = times[0] ?? 0;
+  return { times: times.map((at) => first + Math.round((at - first) / by)), values };
+}

@@ -1,0 +1,64 @@
+import type { Instant } from '../lib/clock.ts';
+import { createNetwork } from '../territory/network.ts';
+import type { Station } from '../territory/station.ts';
+import { createGauge, type Gauge, type GaugeScale, scaleOf } from './gauge.ts';
+import { type RiverTree, riverTree } from './river-tree.ts';
+import type { Series } from './series.ts';
+import { type RowOptions, type TrainingRows, trainingRows } from './training-rows.ts';
+import { truthOf } from './truth.ts';
+
+/** The gauges of one river with what they recorded, ready to forecast from and to learn from. */
+export interface RiverRecord {
+  stations: readonly Station[];
+  gauges: ReadonlyMap<string, Gauge>;
+  trees: ReadonlyMap<string, RiverTree>;
+}
+
+export function createRiverRecord(
+  stations: readonly Station[],
+  series: ReadonlyMap<string, Series>,
+  scales: ReadonlyMap<string, GaugeScale>,
+): RiverRecord {
+  const network = createNetwork(stations);
+  const nothing: Series = { times: new Float64Array(0), values: new Float64Array(0) };
+  return {
+    stations,
+    gauges: new Map(
+      stations.map((station) => {
+        const raw = series.get(station.id) ?? nothing;
+        return [station.id, createGauge(station, raw, scales.get(station.id) ?? scaleOf(station, raw, Infinity))];
+      }),
+    ),
+    trees: new Map(stations.map((station) => [station.id, riverTree(network, station.id)])),
+  };
+}
+
+/** The scales of all gauges from what was received before the fit. */
+export function scalesUntil(
+  stations: readonly Station[],
+  series: ReadonlyMap<string, Series>,
+  until: Instant,
+): Map<string, GaugeScale> {
+  return new Map(
+    stations.flatMap((station) => {
+      const own = series.get(station.id);
+      return own === undefined ? [] : [[station.id, scaleOf(station, own, until)] as const];
+    }),
+  );
+}
+
+/** What each stage gauge of a river teaches. */
+export function rowsOfRiver(
+  record: RiverRecord,
+  options: (station: Station) => RowOptions,
+): { station: string; rows: TrainingRows }[] {
+  return record.stations.flatMap((station) => {
+    const own = record.gauges.get(station.id)!;
+    if (station.quantity !== 'stage' || own.own.times.length === 0) return [];
+    const { gauges } = record;
+    const truth = truthOf(own.own, station.intervalMin);
+    return [
+      { station: station.id, rows: trainingRows(own, truth, record.trees.get(station.id)!, gauges, options(station)) },
+    ];
+  });
+}

@@ -1,0 +1,30 @@
+import { HOUR_MS } from '../lib/units.ts';
+import type { Series } from './series.ts';
+
+/** After a silence of this length the next value is taken as it comes. */
+const FORGET_MS = 3 * HOUR_MS;
+
+/**
+ * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it. A flash flood
+ * is late by one sample, a spike is gone. Looks only backwards.
+ * @example screenJumps(series of 1, 9, 1, 1.1, 0.5 at 10 min) // 1, 1, 1.1
+ */
+export function screenJumps(series: Series, jump: number): Series {
+  const times: number[] = [];
+  const values: number[] = [];
+  let accepted = Number.NaN;
+  let acceptedAt = Number.NEGATIVE_INFINITY;
+  let previous = Number.NaN;
+  series.values.forEach((value, index) => {
+    const at = series.times[index]!;
+    const confirmed = Math.abs(value - previous) <= jump / 2;
+    if (confirmed || !(Math.abs(value - accepted) > jump) || at - acceptedAt > FORGET_MS) {
+      times.push(at);
+      values.push(value);
+      accepted = value;
+      acceptedAt = at;
+    }
+    previous = value;
+  });
+  return { times: Float64Array.from(times), values: Float64Array.from(values) };
+}

@@ -1,0 +1,97 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from './features.ts';
+import type { Gauge } from './gauge.ts';
+import { HORIZONS, HORIZONS_H } from './horizons.ts';
+import { type RiverTree, reachesAbove } from './river-tree.ts';
+import { isNoisy, risesAfter, type Truth } from './truth.ts';
+
+/** Past situations at one gauge with what came of them. Row after row in flat arrays. */
+export interface TrainingRows {
+  count: number;
+  /** How many levels of the tree above the rows hold; a row where fewer were seen is left out of models that need more. */
+  depth: number;
+  /** `columnsOf(depth)` a row. */
+  situations: Float32Array;
+  /** `RAIN_COLUMNS` a row; `null` where the gauge has no rain gauge. */
+  rain: Float32Array | null;
+  /** `HORIZONS` a row. */
+  rises: Float32Array;
+  weights: Float32Array;
+  depths: Uint8Array;
+  times: Float64Array;
+}
+
+/** Something moves, stands high or is about to move, in shares of the bankfull rise. */
+const ACTIVE = { change: 0.08, level: 0.35 };
+
+export interface RowOptions {
+  /** Rows whose whole future was observed by then. */
+  until: Instant;
+  from?: Instant;
+  /** Of quiet situations one in so many is kept, and counts for as many. */
+  quietThinning: number;
+  /** What each row counts. */
+  weight: number;
+}
+
+/** Every half hour, on the clock; hourly where the gauge reports hourly. */
+export function trainingRows(
+  own: Gauge,
+  truth: Truth,
+  tree: RiverTree,
+  gauges: ReadonlyMap<string, Gauge>,
+  { until, from = Number.NEGATIVE_INFINITY, quietThinning, weight }: RowOptions,
+): TrainingRows {
+  const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
+  const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
+  const width = columnsOf(depth);
+  const kept: {
+    values: Float64Array;
+    rain: Float64Array | null;
+    rises: Float64Array;
+    weight: number;
+    depth: number;
+    at: Instant;
+  }[] = [];
+  const { times } = own.own;
+  const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
+  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
+  let quiet = 0;
+  for (let at = start; at <= end; at += stepMs) {
+    const situation = situationAt(own, tree, gauges, at);
+    if (situation === null || (tree.rain.length > 0 && situation.rain === null)) continue;
+    const rises = risesAfter(truth, at, situation.values[0]!);
+    if (rises === null || isNoisy(truth, at)) continue;
+    const active = isActive(situation.values, rises);
+    if (!active && quiet++ % quietThinning !== 0) continue;
+    const { values, rain } = situation;
+    kept.push({ values, rain, rises, weight: weight * (active ? 1 : quietThinning), depth: situation.depth, at });
+  }
+  const rows: TrainingRows = {
+    count: kept.length,
+    depth,
+    situations: new Float32Array(kept.length * width),
+    rain: tree.rain.length > 0 ? new Float32Array(kept.length * RAIN_COLUMNS) : null,
+    rises: new Float32Array(kept.length * HORIZONS),
+    weights: Float32Array.from(kept, (each) => each.weight),
+    depths: Uint8Array.from(kept, (each) => each.depth),
+    times: Float64Array.from(kept, (each) => each.at),
+  };
+  for (const [row, each] of kept.entries()) {
+    rows.situations.set(each.values, row * width);
+    rows.rises.set(each.rises, row * HORIZONS);
+    if (rows.rain !== null && each.rain !== null) rows.rain.set(each.rain, row * RAIN_COLUMNS);
+  }
+  return rows;
+}
+
+function isActive(values: Float64Array, rises: Float64Array): boolean {
+  if (values[0]! > ACTIVE.level || rises.some((rise) => rise > ACTIVE.change)) return true;
+  for (let column = 1; column < OWN_COLUMNS - 1; column++) if (Math.abs(values[column]!) > ACTIVE.change) return true;
+  const heights = new Set([0, 1, 2, 3].map((level) => columnsOf(level)));
+  for (let column = OWN_COLUMNS; column < values.length; column++) {
+    if (!heights.has(column) && Math.abs(values[column]!) > ACTIVE.change) return true;
+  }
+  return false;
+}

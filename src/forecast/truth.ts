@@ -1,0 +1,76 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import { HORIZONS_H } from './horizons.ts';
+import { median, quantile } from './median.ts';
+import { countUntil, type Series } from './series.ts';
+
+/** A lone excursion of this share of the bankfull rise is noise; more than so many within a day spoil that day. */
+const EXCURSION = 0.1;
+const MOST_EXCURSIONS = 3;
+const LEAST_COVERAGE = 0.7;
+const GAP_MS = HOUR_MS;
+
+/** What really happened at a gauge, for training and judging only: it looks at both sides of a moment. */
+export interface Truth {
+  series: Series;
+  intervalMs: number;
+  /** Moments of lone excursions. */
+  excursions: Float64Array;
+}
+
+/** Lone values far off their neighbours are taken out (5-point median). */
+export function truthOf(own: Series, intervalMin: number): Truth {
+  const distance = own.values.map((value, index) => {
+    const around = own.values.subarray(Math.max(0, index - 2), index + 3);
+    return around.length < 3 ? 0 : Math.abs(value - median(around));
+  });
+  const most = Math.max(0.3, 8 * quantile(distance, 0.99));
+  const kept = [...distance.keys()].filter((index) => distance[index]! < most);
+  return {
+    series: {
+      times: Float64Array.from(kept, (index) => own.times[index]!),
+      values: Float64Array.from(kept, (index) => own.values[index]!),
+    },
+    intervalMs: intervalMin * 60_000,
+    excursions: own.times.filter((_, index) => distance[index]! > EXCURSION),
+  };
+}
+
+/** Whether the day around a moment is too noisy to learn from. */
+export function isNoisy(truth: Truth, at: Instant): boolean {
+  const { excursions } = truth;
+  if (excursions.length <= MOST_EXCURSIONS) return false;
+  const within = (until: Instant): number => countUntil({ times: excursions, values: excursions }, until);
+  return within(at + 24 * HOUR_MS) - within(at - 24 * HOUR_MS) > MOST_EXCURSIONS;
+}
+
+/**
+ * The highest value of each segment of the path after a moment, less the level now; `null` where too little was observed.
+ * A gauge that reports more rarely than the segments are long is read on the straight line between its values.
+ */
+export function risesAfter(truth: Truth, now: Instant, level: number): Float64Array | null {
+  const { times, values } = truth.series;
+  const rises = new Float64Array(HORIZONS_H.length);
+  let index = countUntil(truth.series, now);
+  let from = now;
+  for (const [step, horizonH] of HORIZONS_H.entries()) {
+    const to = now + horizonH * HOUR_MS;
+    let highest = Number.NEGATIVE_INFINITY;
+    let covered = 0;
+    for (; index < times.length && times[index]! <= to; index++) {
+      highest = Math.max(highest, values[index]!);
+      covered += Math.min(truth.intervalMs * 1.5, times[index]! - Math.max(from, times[index - 1] ?? from));
+    }
+    const next = times[index];
+    const before = times[index - 1];
+    if (next !== undefined && before !== undefined && next - before <= Math.max(GAP_MS, truth.intervalMs * 1.5)) {
+      const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
+      if (truth.intervalMs > to - from) highest = Math.max(highest, atEnd);
+      covered += to - Math.max(from, before);
+    }
+    if (highest === Number.NEGATIVE_INFINITY || covered < LEAST_COVERAGE * (to - from)) return null;
+    rises[step] = highest - level;
+    from = to;
+  }
+  return rises;
+}

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Series } from '../../forecast/series.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { findCycle } from '../../territory/network.ts';
+import { type Quantity, quantities } from '../../territory/station.ts';
+import { createDataset, type Dataset, type DatasetStation } from '../dataset.ts';
+import { readSeries } from './read-series.ts';
+
+/** What is wrong with a dataset, and where. */
+export interface DatasetFault {
+  file: string;
+  line: number;
+  reason: string;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/** Reads a folder with `dataset.yaml` and one CSV (or `.csv.gz`) a station. Stops at the first fault. */
+export function readDataset(folder: string): Result<Dataset, DatasetFault> {
+  const file = join(folder, 'dataset.yaml');
+  if (!existsSync(file)) return err({ file, line: 1, reason: 'there is no such file' });
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const lineOf = (path: readonly (string | number)[]): number => {
+    const node: unknown = document.getIn(path, true);
+    return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
+  };
+  const problem = document.errors[0];
+  if (problem) return err({ file, line: lines.linePos(problem.pos[0]).line, reason: problem.message.split('\n')[0]! });
+
+  const root: unknown = document.toJS();
+  if (!isEntry(root) || !Array.isArray(root['stations'])) {
+    return err({ file, line: 1, reason: 'needs a list `stations`' });
+  }
+  const stations: DatasetStation[] = [];
+  const files: string[] = [];
+  for (const list of ['stations', 'rain'] as const) {
+    for (const [index, each] of toList(root[list]).entries()) {
+      const read = readStation(each, list === 'rain');
+      if (!read.ok) return err({ file, line: lineOf([list, index]), reason: read.error });
+      stations.push(read.value.station);
+      files.push(read.value.file);
+    }
+  }
+  const known = new Map(stations.map((station) => [station.id, station]));
+  if (known.size < stations.length) return err({ file, line: 1, reason: 'two stations bear the same id' });
+  for (const [index, station] of stations.entries()) {
+    const missing = station.upstream.find((id) => !known.has(id));
+    const line = lineOf(['stations', index]);
+    if (missing !== undefined)
+      return err({ file, line, reason: `${station.id}: no station or rain gauge "${missing}"` });
+  }
+  const circle = findCycle(stations);
+  if (circle) return err({ file, line: 1, reason: `water flows in a circle: ${circle.join(' → ')}` });
+
+  const series = new Map<string, Series>();
+  for (const [index, station] of stations.entries()) {
+    const read = readSeries(join(folder, files[index]!));
+    if (!read.ok) return read;
+    series.set(station.id, read.value);
+  }
+  const id = basename(resolve(folder));
+  return ok(createDataset(typeof root['name'] === 'string' ? root['name'] : id, id, stations, series));
+}
+
+function readStation(entry: unknown, isRain: boolean): Result<{ station: DatasetStation; file: string }, string> {
+  if (!isEntry(entry)) return err('a station is written as a map');
+  const { id, name, file, stepMin, bankfullRiseM, marks } = entry as Readonly<
+    Record<'id' | 'name' | 'file' | 'stepMin' | 'bankfullRiseM' | 'marks', unknown>
+  >;
+  if (typeof id !== 'string') return err('a station needs an `id`');
+  if (typeof file !== 'string') return err(`${id}: needs a \`file\``);
+  const quantity = isRain ? 'rain' : entry['quantity'];
+  if (!isQuantity(quantity)) return err(`${id}: \`quantity\` is one of ${quantities.join(', ')}`);
+  if (typeof stepMin !== 'number' || stepMin < 1 || stepMin > 180) return err(`${id}: \`stepMin\` is 1 to 180 minutes`);
+  if (quantity === 'stage' && !(typeof bankfullRiseM === 'number' && bankfullRiseM > 0)) {
+    return err(`${id}: needs \`bankfullRiseM\`, the rough rise in metres from normal to bankfull`);
+  }
+  const station: DatasetStation = {
+    id,
+    name: typeof name === 'string' ? name : id,
+    river: '',
+    quantity,
+    upstream: [...toList(entry['upstream']), ...toList(entry['rain'])].map(String),
+    intervalMin: stepMin,
+    bankfullRiseM: typeof bankfullRiseM === 'number' ? bankfullRiseM : 1,
+    minValue: Number.NEGATIVE_INFINITY,
+    maxValue: Number.POSITIVE_INFINITY,
+    position: null,
+    attribution: null,
+    marks: Object.fromEntries(Object.entries(isEntry(marks) ? marks : {}).map(([key, value]) => [key, Number(value)])),
+  };
+  return ok({ station, file });
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isQuantity(value: unknown): value is Quantity {
+  return quantities.some((each) => each === value);
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,121 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
+import { createFirstModel } from '../../src/forecast/first-model.ts';
+import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import type { Station } from '../../src/territory/station.ts';
+
+const base = {
+  river: '',
+  quantity: 'stage' as const,
+  intervalMin: 10,
+  bankfullRiseM: 2,
+  minValue: -1,
+  maxValue: 20,
+  position: null,
+  attribution: null,
+};
+const stations: Station[] = [
+  { ...base, id: 'up', name: 'Up', upstream: [] },
+  { ...base, id: 'town', name: 'Town', upstream: ['up'] },
+];
+const model = createFirstModel(createNetwork(stations));
+const STEP_MS = 10 * 60_000;
+const now = 300 * HOUR_MS;
+
+function series(station: string, stageM: (at: number) => number, until = now): Reading[] {
+  const readings: Reading[] = [];
+  for (let at = now - 240 * HOUR_MS; at <= until; at += STEP_MS) {
+    const value = stageM(at);
+    readings.push({
+      station,
+      quantity: 'stage',
+      observedAt: at,
+      value,
+      receivedAt: at,
+      revision: 0,
+      quality: 'pass',
+      tests: [],
+    });
+  }
+  return readings;
+}
+
+const wave = (start: number) => (at: number) => 1 + 2 / (1 + Math.exp(-(at - start - 2 * HOUR_MS) / HOUR_MS));
+const inputs = (own: Reading[], up: Reading[] | null): ForecastInputs => ({
+  station: 'town',
+  issuedAt: now,
+  own,
+  others: new Map(up === null ? [] : [['up', up]]),
+});
+
+describe('the first model', () => {
+  it('sees a wave upstream coming', () => {
+    const quiet = model.forecast(
+      inputs(
+        series('town', () => 1),
+        series('up', () => 1),
+      ),
+    );
+    const coming = model.forecast(
+      inputs(
+        series('town', () => 1),
+        series('up', wave(now - 4 * HOUR_MS)),
+      ),
+    );
+    if (!quiet.ok || !coming.ok) throw new Error('both are seen');
+    expect(exceedanceProbability(quiet.value, 1.8, 6)).toBeLessThan(0.01);
+    expect(exceedanceProbability(coming.value, 1.8, 6)).toBeGreaterThan(0.4);
+  });
+
+  it('says what it did without, and refuses where the gauge itself is silent', () => {
+    const degraded = model.forecast(
+      inputs(
+        series('town', () => 1),
+        null,
+      ),
+    );
+    expect(degraded.ok && degraded.value.degraded).toEqual(['up']);
+    const silentSince = now - 4 * HOUR_MS;
+    expect(
+      model.forecast(
+        inputs(
+          series('town', () => 1, silentSince),
+          null,
+        ),
+      ),
+    ).toEqual({
+      ok: false,
+      error: { kind: 'not-seen', since: silentSince },
+    });
+    expect(model.forecast(inputs([], null))).toEqual({ ok: false, error: { kind: 'never-seen' } });
+  });
+
+  it('takes nothing from readings observed after the issue time', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1, max: 9, noNaN: true }), (later) => {
+        const own = series('town', wave(now - 3 * HOUR_MS));
+        const up = series('up', wave(now - 5 * HOUR_MS));
+        const future = series('town', () => later, now + 6 * HOUR_MS).filter((each) => each.observedAt > now);
+        const futureUp = series('up', () => later, now + 6 * HOUR_MS).filter((each) => each.observedAt > now);
+        const before = model.forecast(inputs(own, up));
+        expect(model.forecast(inputs([...own, ...future], [...up, ...futureUp]))).toEqual(before);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('explains the mean rise in 3 h to the last millimetre', () => {
+    const result = model.forecast(
+      inputs(series('town', wave(now - 2 * HOUR_MS)), series('up', wave(now - 4 * HOUR_MS))),
+    );
+    if (!result.ok) throw new Error('seen');
+    const { paths, weights, leadTimesH, stageM, contributions } = result.value;
+    const step = leadTimesH.indexOf(3);
+    const mean = paths.reduce((sum, path, index) => sum + weights[index]! * (path[step]! - stageM), 0);
+    expect(contributions.reduce((sum, each) => sum + each.riseM, 0)).toBeCloseTo(mean, 6);
+  });
+});

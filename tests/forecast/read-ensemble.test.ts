@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxQuantiles, stageQuantiles } from '../../src/forecast/ensemble-quantiles.ts';
+import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
+import { passageWindow } from '../../src/forecast/passage-window.ts';
+import type { PathEnsemble } from '../../src/forecast/path-ensemble.ts';
+import { summarise } from '../../src/forecast/summarise.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+
+const stage = fc.double({ min: -5, max: 20, noNaN: true });
+
+function ensembleOf(rows: readonly (readonly number[])[], stageM: number, raw: readonly number[]): PathEnsemble {
+  const total = raw.reduce((sum, each) => sum + each, 0);
+  return {
+    station: 'a',
+    issuedAt: 0,
+    leadTimesH: [0.5, 1, 2, 6],
+    paths: rows.map((row) => Float64Array.from(row)),
+    weights: raw.map((each) => each / total),
+    stageM,
+    observedAt: 0,
+    degraded: [],
+    outsideExperience: false,
+    learning: false,
+    contributions: [],
+    modelVersion: 'test',
+  };
+}
+
+const ensembles = fc
+  .integer({ min: 1, max: 40 })
+  .chain((count) =>
+    fc
+      .tuple(
+        fc.array(fc.array(stage, { minLength: 4, maxLength: 4 }), { minLength: count, maxLength: count }),
+        stage,
+        fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: count, maxLength: count }),
+      )
+      .map(([rows, now, weights]) => ensembleOf(rows, now, weights)),
+  );
+const leads = fc.tuple(fc.double({ min: 0.1, max: 14, noNaN: true }), fc.double({ min: 0.1, max: 14, noNaN: true }));
+
+describe('what is read from one ensemble', () => {
+  it('gives a chance that never falls with a longer lead time', () => {
+    fc.assert(
+      fc.property(ensembles, stage, leads, (ensemble, markM, [a, b]) => {
+        const [short, long] = [Math.min(a, b), Math.max(a, b)];
+        expect(exceedanceProbability(ensemble, markM, long)).toBeGreaterThanOrEqual(
+          exceedanceProbability(ensemble, markM, short),
+        );
+      }),
+    );
+  });
+
+  it('gives a chance that never rises with a higher mark', () => {
+    fc.assert(
+      fc.property(ensembles, stage, stage, leads, (ensemble, a, b, [leadTimeH]) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        expect(exceedanceProbability(ensemble, high, leadTimeH)).toBeLessThanOrEqual(
+          exceedanceProbability(ensemble, low, leadTimeH),
+        );
+      }),
+    );
+  });
+
+  it('never says never nor certainly while the mark is not passed', () => {
+    fc.assert(
+      fc.property(ensembles, stage, leads, (ensemble, markM, [leadTimeH]) => {
+        fc.pre(ensemble.stageM < markM);
+        const chance = exceedanceProbability(ensemble, markM, leadTimeH);
+        expect(chance).toBeGreaterThan(0);
+        expect(chance).toBeLessThan(1);
+      }),
+    );
+  });
+
+  it('gives quantiles that never cross, and maxima that never fall with time', () => {
+    fc.assert(
+      fc.property(ensembles, leads, (ensemble, [a, b]) => {
+        const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
+        const rows = stageQuantiles(ensemble, probabilities);
+        for (let row = 1; row < rows.length; row++) {
+          rows[row]!.forEach((value, step) => expect(value).toBeGreaterThanOrEqual(rows[row - 1]![step]!));
+        }
+        const short = maxQuantiles(ensemble, Math.min(a, b), probabilities);
+        const long = maxQuantiles(ensemble, Math.max(a, b), probabilities);
+        short.forEach((value, row) => expect(long[row]).toBeGreaterThanOrEqual(value));
+      }),
+    );
+  });
+
+  it('gives an ordered passage window inside the lead time', () => {
+    fc.assert(
+      fc.property(ensembles, stage, leads, (ensemble, markM, [leadTimeH]) => {
+        const window = passageWindow(ensemble, markM, leadTimeH);
+        if (window === null) return;
+        expect(window.p10At).toBeGreaterThanOrEqual(ensemble.issuedAt);
+        expect(window.p50At).toBeGreaterThanOrEqual(window.p10At);
+        expect(window.p90At).toBeGreaterThanOrEqual(window.p50At);
+        expect(window.p90At).toBeLessThanOrEqual(ensemble.issuedAt + Math.ceil(leadTimeH * HOUR_MS));
+      }),
+    );
+  });
+
+  it('counts paths: half of them over the mark is about one half', () => {
+    const rows = Array.from({ length: 100 }, (_, index) => [1, 1, index < 50 ? 1.5 : 2.5, 1]);
+    const ensemble = ensembleOf(
+      rows,
+      1,
+      rows.map(() => 1),
+    );
+    expect(exceedanceProbability(ensemble, 2, 1)).toBeLessThan(0.01);
+    expect(exceedanceProbability(ensemble, 2, 2)).toBeCloseTo(0.5, 1);
+    expect(exceedanceProbability(ensemble, 2, 6)).toBeCloseTo(0.5, 1);
+    const window = passageWindow(ensemble, 2, 6)!;
+    expect(window.p50At).toBeGreaterThan(HOUR_MS);
+    expect(window.p50At).toBeLessThan(2 * HOUR_MS);
+    const [chance] = summarise(ensemble, [{ markM: 2, leadTimeH: 6 }]).chances;
+    expect(chance!.probability).toBe(exceedanceProbability(ensemble, 2, 6));
+  });
+
+  it('says 1 and gives no window where the stage stands at the mark already', () => {
+    const ensemble = ensembleOf([[1, 1, 1, 1]], 2, [1]);
+    expect(exceedanceProbability(ensemble, 2, 1)).toBe(1);
+    expect(passageWindow(ensemble, 2, 1)).toBeNull();
+  });
+});

@@ -5,8 +5,8 @@ import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
 import { createDelivery } from './delivery.ts';
 import { createFirstModel } from './forecast/first-model.ts';
-import { createServer } from './http/server.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
+import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
@@ -60,8 +60,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
   const stores = createSqliteStores(opened.value);
-  const readings =
-    config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
+  const readings = config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
   if (!stores.policies.current()) seedPolicy(config, clock, stores);
 
   const keys = loadKeys(config.dataFolder);
@@ -225,6 +224,12 @@ async function connect(config: Config, ingest: Ingest, clock: Clock, log: Logger
 function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
   const { author, reason, rules } = config.policySeed;
   const createdAt = clock.now();
-  const entry = { at: createdAt, actor: { service: true }, action: 'policy.seeded', commune: null, detail: { author } } as const;
+  const entry = {
+    at: createdAt,
+    actor: { service: true },
+    action: 'policy.seeded',
+    commune: null,
+    detail: { author },
+  } as const;
   stores.policies.append({ author, reason, createdAt, rules }, entry);
 }

@@ -178,7 +178,7 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         createdAt: event.at,
       })),
     );
-    doors.journal.commit({ ...moved, outbox, decision, record: [] });
+    doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
     doors.forecasts.append(forecastOf(station, index, issuedAt, chances));
   }
 }

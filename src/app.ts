@@ -78,11 +78,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const recent = createRecentReadings(readings, model.historyH + 1);
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
-  if (config.mail) {
-    const smtp = createSmtpChannel(config.mail, instance);
-    if (!smtp.ok) return err(smtp.error.message);
-    channels.set('email', smtp.value);
-  }
+  const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
+  if (smtp && !smtp.ok) return err(smtp.error.message);
+  if (smtp) channels.set('email', smtp.value);
   if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
   const delivery = createDelivery(async (wallNow) => {
     const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
@@ -90,7 +88,10 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
     metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
     return done.sent;
-  }, machineClock);
+  }, machineClock, (error) => {
+    metrics.deliveryFailures.inc();
+    log.error({ err: error }, 'delivery round failed');
+  });
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
@@ -126,7 +127,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   };
 
   const source = await connect(config, ingest, clock, log);
-  if (!source.ok) return source;
+  if (!source.ok) {
+    await delivery.close();
+    smtp?.value.close();
+    return source;
+  }
 
   const doors: Doors = {
     ...stores,
@@ -143,6 +148,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       delivery.wake();
     },
     presence: overrides.presence ?? (() => undefined),
+    brokerConnected: () => source.value.connected(),
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
@@ -150,6 +156,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
+    await delivery.close();
+    smtp?.value.close();
     return err(refused);
   }
 
@@ -167,6 +175,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await source.value.close();
       await schedule.settled();
       await delivery.close();
+      smtp?.value.close();
       await server.close();
       await readings.close();
       opened.value.close();

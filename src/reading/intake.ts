@@ -24,7 +24,8 @@ export async function intake(
   for (const message of batch) {
     const decoded = decode(message, context);
     if (decoded.ok) {
-      for (const observation of decoded.value) result.readings.push(await grade(observation, message.receivedAt, context));
+      for (const observation of decoded.value)
+        result.readings.push(await grade(observation, message.receivedAt, context));
     } else {
       const payload = Buffer.from(message.payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
       result.rejections.push({ receivedAt: message.receivedAt, topic: message.topic, payload, ...decoded.error });

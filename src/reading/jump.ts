@@ -61,7 +61,7 @@ export function fallLimitM(bankfullRiseM: number, gapMin: number): number {
 function risesFurther(before: readonly Reading[], base: Reading, limit: number): boolean {
   const previous = before.at(-1);
   if (!previous) return false;
-  if (previous !== base) return previous.value - base.value > limit;
+  if (previous !== base) return previous.tests.includes('rate-of-change');
   const earlier = before.at(-2);
   return earlier !== undefined && previous.value - earlier.value > limit;
 }

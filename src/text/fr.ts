@@ -6,7 +6,7 @@ import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, hours, instant } = frNumbers;
 
-/** Reviewed by a person, never written by a machine at alert time. Not the State's words: no « vigilance », no colour. */
+/** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const fr: Words = { ...frNumbers, level: (level) => levels[level], reason, event };
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {

@@ -38,8 +38,7 @@ export function assessmentOf(
     station: 'bridge',
     issuedAt: at,
     dataAt: stageM === null ? null : at,
-    sight:
-      stageM === null ? { kind: 'not-seen', since: T0, why: 'silent' } : { kind: 'seen', stageM, observedAt: at },
+    sight: stageM === null ? { kind: 'not-seen', since: T0, why: 'silent' } : { kind: 'seen', stageM, observedAt: at },
     suspectPassage: null,
     chances: raisedLevels.map((level, index) => ({
       level,

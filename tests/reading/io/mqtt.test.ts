@@ -113,6 +113,7 @@ test('what was published while the service was away is there when it comes back'
   for (let index = 0; index < 50; index += 1) await client.publishAsync(topic, `${index}`, { qos: 1 });
   await listen(broker.url, ingest);
   await eventually(() => stored.length === 50, 'all 50');
+  expect(stored).toEqual(Array.from({ length: 50 }, (_, index) => `${index}`));
 });
 
 test('the broker killed and started again: the subscription comes back by itself', async () => {
@@ -125,7 +126,8 @@ test('the broker killed and started again: the subscription comes back by itself
   await eventually(() => source.connected(), 'the connection is back');
   const client = await publisher(broker.url);
   await client.publishAsync(topic, 'after', { qos: 1 });
-  await eventually(() => stored.includes('after'), 'the reading after the restart');
+  await eventually(() => stored.length > 0, 'the reading after the restart');
+  expect(stored).toEqual(['after']);
 });
 
 test('ingest that fails and then works loses nothing, and the order of each attempt is kept', async () => {
@@ -152,7 +154,8 @@ test('a topic added to the configuration is subscribed in the session that the b
   await listen(broker.url, ingest, { topics: ['amont/#', 'v3/+/devices/+/up'] });
   const client = await publisher(broker.url);
   await client.publishAsync('v3/app/devices/one/up', 'added', { qos: 1 });
-  await eventually(() => stored.includes('added'), 'the new topic');
+  await eventually(() => stored.length > 0, 'the new topic');
+  expect(stored).toEqual(['added']);
 });
 
 test('more messages than may wait: the connection is read no further, and nothing is lost', async () => {

@@ -80,17 +80,22 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
   if (smtp && !smtp.ok) return err(smtp.error.message);
   if (smtp) channels.set('email', smtp.value);
-  if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
-  const delivery = createDelivery(async (wallNow) => {
-    const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
-    metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
-    metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
-    metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
-    return done.sent;
-  }, machineClock, (error) => {
-    metrics.deliveryFailures.inc();
-    log.error({ err: error }, 'delivery round failed');
-  });
+  if (overrides.delivered)
+    for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
+  const delivery = createDelivery(
+    async (wallNow) => {
+      const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
+      metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
+      metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
+      metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
+      return done.sent;
+    },
+    machineClock,
+    (error) => {
+      metrics.deliveryFailures.inc();
+      log.error({ err: error }, 'delivery round failed');
+    },
+  );
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });

@@ -69,7 +69,9 @@ describe('the recorded flood of January 2020', () => {
         const passage = firstPassage(RECORDING, commune, level, flood);
         const alert = reached(commune.id, level, flood);
         expect(alert, `${commune.id} ${level}`).not.toBeNull();
-        expect(alert, `${commune.id} ${level}: passed ${clock(passage!)}, told ${clock(alert!)}`).toBeLessThan(passage!);
+        expect(alert, `${commune.id} ${level}: passed ${clock(passage!)}, told ${clock(alert!)}`).toBeLessThan(
+          passage!,
+        );
       }
     }
   });

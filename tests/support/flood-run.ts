@@ -87,7 +87,8 @@ async function startService(args: readonly string[]): Promise<Service> {
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const expectLine = async (wanted: string) => {
     const next = await lines.next();
-    if (next.done || next.value !== wanted) throw new Error(`expected "${wanted}", found ${JSON.stringify(next.value)}`);
+    if (next.done || next.value !== wanted)
+      throw new Error(`expected "${wanted}", found ${JSON.stringify(next.value)}`);
   };
   await expectLine('ready');
   const tell = (word: string, instant: number) => void child.stdin!.write(`${word} ${iso(instant)}\n`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Commune } from '../../src/territory/commune.ts';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';
+import type { Commune } from '../../src/territory/commune.ts';
 
 /** When the recorded river first stood at a commune's mark, read from the recording itself; `null`: it never did. */
 export function firstPassage(recording: string, commune: Commune, level: RaisedLevel, from: number): number | null {

@@ -13,7 +13,14 @@ const clock = manualClock(Date.parse(startAt));
 const config = await demoConfig({
   dataFolder,
   mqtt: { broker: 'embedded', host: '127.0.0.1', port: Number(brokerPort) },
-  mail: { host: '127.0.0.1', port: Number(mailPort), secure: false, username: null, password: null, from: 'a@example.org' },
+  mail: {
+    host: '127.0.0.1',
+    port: Number(mailPort),
+    secure: false,
+    username: null,
+    password: null,
+    from: 'a@example.org',
+  },
 });
 const app = await createApp(config, pino({ level: 'fatal' }, process.stderr), { clock });
 if (!app.ok) throw new Error(app.error);

@@ -44,7 +44,7 @@ const rivers: PriorRiver[] = shipped.map(({ id, group, notTaught, from }) => {
   const series = new Map(
     [...read.value.series].map(([station, each]) => [station, sliceOf(each, since, Number.POSITIVE_INFINITY)]),
   );
-  const stations = read.value.stations.map(({ marks: _, ...station }) => ({ ...station, attribution: owner }));
+  const stations = read.value.stations.map(({ marks, ...station }) => ({ ...station, attribution: owner, marks }));
   console.log(`${id}: ${stations.length} gauges, ${owner}, ${licence}`);
   return { id, group, owner, licence, stations, series, notTaught };
 });

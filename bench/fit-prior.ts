@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { shippedPrior, writePrior } from '../src/forecast/io/prior-file.ts';
 import type { PriorRiver } from '../src/forecast/prior.ts';
 import { sliceOf } from '../src/forecast/series.ts';
+import type { Station } from '../src/territory/station.ts';
 import { readDataset } from '../src/verification/io/read-dataset.ts';
 
 /**
@@ -32,6 +33,13 @@ function termsOf(catalogue: string, river: string): { owner: string; licence: st
   return { owner, licence };
 }
 
+/** A gauge without its marks: nothing in a forecast may depend on them. */
+function bare(station: Station, attribution: string): Station {
+  const { id, name, river, quantity, upstream, intervalMin, bankfullRiseM, position } = station;
+  const limits = { minValue: -1000, maxValue: 10_000 };
+  return { id, name, river, quantity, upstream, intervalMin, bankfullRiseM, ...limits, position, attribution };
+}
+
 const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
 if (values.data === undefined) throw new Error('usage: npm run fit:prior -- --data DIR [--out FILE]');
 const data = values.data;
@@ -44,7 +52,7 @@ const rivers: PriorRiver[] = shipped.map(({ id, group, notTaught, from }) => {
   const series = new Map(
     [...read.value.series].map(([station, each]) => [station, sliceOf(each, since, Number.POSITIVE_INFINITY)]),
   );
-  const stations = read.value.stations.map(({ marks, ...station }) => ({ ...station, attribution: owner, marks }));
+  const stations = read.value.stations.map((station) => bare(station, owner));
   console.log(`${id}: ${stations.length} gauges, ${owner}, ${licence}`);
   return { id, group, owner, licence, stations, series, notTaught };
 });

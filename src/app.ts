@@ -5,8 +5,8 @@ import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
 import { createDelivery } from './delivery.ts';
 import { createFirstModel } from './forecast/first-model.ts';
-import { createServer } from './http/server.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
+import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
@@ -26,6 +26,8 @@ import { createInfluxReadingStore } from './store/influx/readings.ts';
 import { loadKeys } from './store/keys.ts';
 import { openDatabase } from './store/sqlite/database.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
+
+const GATHER_MS = 50;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -58,8 +60,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
   const stores = createSqliteStores(opened.value);
-  const readings =
-    config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
+  const readings = config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
   if (!stores.policies.current()) seedPolicy(config, clock, stores);
 
   const keys = loadKeys(config.dataFolder);
@@ -76,19 +77,25 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const recent = createRecentReadings(readings, model.historyH + 1);
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
-  if (config.mail) {
-    const smtp = createSmtpChannel(config.mail, instance);
-    if (!smtp.ok) return err(smtp.error.message);
-    channels.set('email', smtp.value);
-  }
-  if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
-  const delivery = createDelivery(async (wallNow) => {
-    const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
-    metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
-    metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
-    metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
-    return done.sent;
-  }, machineClock);
+  const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
+  if (smtp && !smtp.ok) return err(smtp.error.message);
+  if (smtp) channels.set('email', smtp.value);
+  if (overrides.delivered)
+    for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
+  const delivery = createDelivery(
+    async (wallNow) => {
+      const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
+      metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
+      metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
+      metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
+      return done.sent;
+    },
+    machineClock,
+    (error) => {
+      metrics.deliveryFailures.inc();
+      log.error({ err: error }, 'delivery round failed');
+    },
+  );
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
@@ -112,8 +119,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     failed,
   });
-  const schedule = createSchedule(network, communes, (each) =>
-    pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+  const schedule = createSchedule(
+    network,
+    communes,
+    (each) => pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+    overrides.clock ? null : GATHER_MS,
   );
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);
@@ -121,7 +131,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   };
 
   const source = await connect(config, ingest, clock, log);
-  if (!source.ok) return source;
+  if (!source.ok) {
+    await delivery.close();
+    smtp?.value.close();
+    return source;
+  }
 
   const doors: Doors = {
     ...stores,
@@ -138,6 +152,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       delivery.wake();
     },
     presence: overrides.presence ?? (() => undefined),
+    brokerConnected: () => source.value.connected(),
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
@@ -145,6 +160,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
+    await delivery.close();
+    smtp?.value.close();
     return err(refused);
   }
 
@@ -162,6 +179,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await source.value.close();
       await schedule.settled();
       await delivery.close();
+      smtp?.value.close();
       await server.close();
       await readings.close();
       opened.value.close();
@@ -211,6 +229,12 @@ async function connect(config: Config, ingest: Ingest, clock: Clock, log: Logger
 function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
   const { author, reason, rules } = config.policySeed;
   const createdAt = clock.now();
-  const entry = { at: createdAt, actor: { service: true }, action: 'policy.seeded', commune: null, detail: { author } } as const;
+  const entry = {
+    at: createdAt,
+    actor: { service: true },
+    action: 'policy.seeded',
+    commune: null,
+    detail: { author },
+  } as const;
   stores.policies.append({ author, reason, createdAt, rules }, entry);
 }

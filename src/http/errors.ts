@@ -10,9 +10,13 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed');
-    return isApi(request) ? sendProblem(reply, status, status < 500 ? error.message : undefined) : sendErrorPage(doors, request, reply, status);
+    return isApi(request)
+      ? sendProblem(reply, status, status < 500 ? error.message : undefined)
+      : sendErrorPage(doors, request, reply, status);
   });
-  app.setNotFoundHandler((request, reply) => (isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404)));
+  app.setNotFoundHandler((request, reply) =>
+    isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
+  );
 }
 
 function isApi({ url }: FastifyRequest): boolean {
@@ -20,12 +24,23 @@ function isApi({ url }: FastifyRequest): boolean {
 }
 
 export function sendProblem(reply: FastifyReply, status: number, detail?: string, extra: object = {}): FastifyReply {
-  const problem = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, ...(detail ? { detail } : {}), ...extra };
+  const problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    ...(detail ? { detail } : {}),
+    ...extra,
+  };
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
 /** Also what a person sees who asks for a commune that is not theirs: the same 404 as for a page that does not exist. */
-export function sendErrorPage(doors: Doors, request: FastifyRequest, reply: FastifyReply, status: number): Promise<FastifyReply> {
+export function sendErrorPage(
+  doors: Doors,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+): Promise<FastifyReply> {
   const speech = speechOfUrl(doors, request);
   const { title, text } = wordsFor(speech, status);
   const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };

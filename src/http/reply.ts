@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../people/account.ts';
 import type { Doors } from './doors.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
+import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
-export type PageFrame = Pick<Frame, 'title' | 'path'> & Partial<Pick<Frame, 'timeZone' | 'refreshSec'>>;
+export type PageFrame = Pick<Frame, 'title' | 'path'> & Partial<Pick<Frame, 'timeZone' | 'refreshSec' | 'wide'>>;
 
 /** Sends a page that is for this reader only. */
 export function sendPage(
@@ -27,7 +28,7 @@ export async function sendPublicPage(
   frame: PageFrame,
   body: Html,
 ): Promise<FastifyReply> {
-  const text = String(await layout(fullFrame(doors, speech, frame, null), body));
+  const text = keepTogether(String(await layout(fullFrame(doors, speech, frame, null), body)));
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   // A replay moves minutes in a second, so nothing is kept there.
   reply.header('etag', etag).header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
@@ -52,11 +53,20 @@ async function send(
   body: Html,
   visitor: Frame['visitor'],
 ): Promise<FastifyReply> {
-  const text = String(await layout(fullFrame(doors, speech, frame, visitor), body));
+  const text = keepTogether(String(await layout(fullFrame(doors, speech, frame, visitor), body)));
   return reply.type('text/html; charset=utf-8').send(text);
 }
 
 function fullFrame(doors: Doors, speech: Speech, frame: PageFrame, visitor: Frame['visitor']): Frame {
   const { instance, mailbox } = doors;
-  return { timeZone: null, refreshSec: null, ...frame, speech, instance, visitor, hasMailbox: mailbox !== null };
+  return {
+    timeZone: null,
+    refreshSec: null,
+    wide: false,
+    ...frame,
+    speech,
+    instance,
+    visitor,
+    hasMailbox: mailbox !== null,
+  };
 }

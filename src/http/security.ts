@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
 import type { Doors } from './doors.ts';
 
 const SESSION_S = 12 * 3600;
@@ -36,7 +36,13 @@ export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'in
     key: keys.session,
     cookieName: 'amont',
     expiry: SESSION_S,
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: !isLoopbackHttp(instance.baseUrl), maxAge: SESSION_S },
+    cookie: {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: !isLoopbackHttp(instance.baseUrl),
+      maxAge: SESSION_S,
+    },
   });
   app.register(csrfProtection, { sessionPlugin: '@fastify/secure-session' });
 }
@@ -45,4 +51,9 @@ export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'in
 export function isLoopbackHttp(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+/** Route options of every form of a person who is logged in: its token must be the session's, else 403. */
+export function withToken(app: FastifyInstance): { preHandler: preHandlerHookHandler } {
+  return { preHandler: (request, reply, done) => app.csrfProtection(request, reply, done) };
 }

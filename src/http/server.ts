@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
+import { createLoginLimit } from './login-limit.ts';
+import { demoMail } from './routes/demo-mail.ts';
+import { health } from './routes/health.ts';
+import { loginPages } from './routes/login-pages.ts';
+import { mayorPages } from './routes/mayor-pages.ts';
+import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
+import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
@@ -17,13 +25,17 @@ export interface ServerOptions {
 }
 
 /** All pages and the API over what `doors` gives. Not yet listening. */
-export function createServer(doors: Doors, { trustProxy, logger }: ServerOptions = { trustProxy: false }): FastifyInstance {
+export function createServer(
+  doors: Doors,
+  { trustProxy, logger }: ServerOptions = { trustProxy: false },
+): FastifyInstance {
   const app = Fastify({
     trustProxy,
     bodyLimit: 65_536,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
+  const limit = createLoginLimit(doors.wallClock);
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
@@ -34,13 +46,20 @@ export function createServer(doors: Doors, { trustProxy, logger }: ServerOptions
       const language = preferredLanguage(request.headers['accept-language'], doors.instance.languages);
       return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
     });
+    health(root, doors);
+    demoMail(root, doors);
   });
+  app.register((api) => registerApi(api, { doors, auth }), { prefix: '/api' });
   for (const language of doors.instance.languages) {
     const routes = { doors, auth, speech: speeches[language] };
     app.register(
       async (pages) => {
         publicPages(pages, routes);
         subscriptionPages(pages, routes);
+        loginPages(pages, routes, limit);
+        mayorPages(pages, routes);
+        staffPages(pages, routes);
+        policyPages(pages, routes);
       },
       { prefix: `/${language}` },
     );

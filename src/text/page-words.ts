@@ -150,7 +150,7 @@ export interface PageWords {
   mayor: {
     title(commune: string): string;
     choose: string;
-    updated(clock: string): string;
+    updated(instant: string): string;
     refreshes(seconds: number): string;
     howBad: string;
     howSure: string;
@@ -161,6 +161,7 @@ export interface PageWords {
     chanceOf(level: string, mark: string): string;
     noChance: string;
     inTime(from: string, to: string): string;
+    passage(level: string, window: string): string;
     underWay: string;
     noWindow: string;
     notSeen(station: string, since: string | null): string;

@@ -14,7 +14,8 @@ export const pagesEn: PageWords = {
     mayorPages: 'Alert in force',
     staffPage: 'Staff',
     caughtMail: 'Mail of the demonstration',
-    footer: 'The town’s own alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
+    footer:
+      'The town’s own alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
     localTime: (timeZone) => `All times are local (${timeZone}).`,
   },
   errors: {
@@ -41,8 +42,10 @@ export const pagesEn: PageWords = {
     deciding: 'The river is up. The town hall has been warned and is deciding. Follow the river below.',
     heldBack:
       'The river is being watched. The town hall has been warned and has given no instruction for now. Follow the river below.',
-    decidingFurther: 'Things are changing: the town hall has been warned and is deciding what comes next. Follow the river below.',
-    heldBackFurther: 'Things are changing: the town hall has been warned. The instruction below still holds. Follow the river.',
+    decidingFurther:
+      'Things are changing: the town hall has been warned and is deciding what comes next. Follow the river below.',
+    heldBackFurther:
+      'Things are changing: the town hall has been warned. The instruction below still holds. Follow the river.',
     whatToDo: 'What to do',
     ifNormal: ['Nothing special. You can subscribe below to be told.'],
     ifUnknown: [
@@ -118,7 +121,8 @@ export const pagesEn: PageWords = {
     intro: 'You get a message when the town hall gives an instruction, and another when it is over.',
     email: 'Your e-mail address',
     send: 'Subscribe',
-    privacy: 'The address is used for nothing else. Each message has a link to leave in one step; the address is then erased.',
+    privacy:
+      'The address is used for nothing else. Each message has a link to leave in one step; the address is then erased.',
     goToForm: 'Subscribe to be told',
     badEmail: 'This address does not look complete. It must look like name@example.org.',
     sent: 'Look in your mailbox',
@@ -155,7 +159,7 @@ export const pagesEn: PageWords = {
   mayor: {
     title: (commune) => `${commune}: alert`,
     choose: 'Your communes',
-    updated: (clock) => `As of ${clock}`,
+    updated: (instant) => `As of ${instant}`,
     refreshes: (seconds) => `The page reloads every ${seconds} s.`,
     howBad: 'How bad',
     howSure: 'How sure',
@@ -166,6 +170,7 @@ export const pagesEn: PageWords = {
     chanceOf: (level, mark) => `chance of reaching “${level}” (${mark})`,
     noChance: 'No forecast available',
     inTime: (from, to) => `in ${from} to ${to}`,
+    passage: (level, window) => `“${level}” ${window}`,
     underWay: 'under way',
     noWindow: 'The time cannot be forecast for now',
     notSeen: (station, since) =>
@@ -182,12 +187,16 @@ export const pagesEn: PageWords = {
     toldNothing: 'Not told yet.',
     heldBackBy: (level) => `“${level}” is held back: you can still tell them.`,
     waiting: (level) => `“${level}” waits for your decision.`,
-    goesOutAt: (clock, signedBy) => `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,
+    goesOutAt: (clock, signedBy) =>
+      `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,
     neverByItself: 'Without a decision nothing goes out.',
     wouldGet: (count) =>
-      count === 0 ? 'Nobody has subscribed; the public page will show:' : `The ${count} subscribers and the public page will get:`,
+      count === 0
+        ? 'Nobody has subscribed; the public page will show:'
+        : `The ${count} subscribers and the public page will get:`,
     release: (level) => `Tell residents: ${level}`,
-    releaseTo: (count) => (count === 1 ? '1 subscriber and the public page' : `${count} subscribers and the public page`),
+    releaseTo: (count) =>
+      count === 1 ? '1 subscriber and the public page' : `${count} subscribers and the public page`,
     holdBack: 'Do not tell them now',
     holdBackHint: 'You can still tell them later.',
     onlyMayor: 'Only an elected person can tell residents.',
@@ -200,9 +209,11 @@ export const pagesEn: PageWords = {
     status: 'Delivery',
     sent: (at) => `✓ delivered ${at}`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
-    failing: (attempts, error) => `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
+    failing: (attempts, error) =>
+      `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
     dropped: (reason) => `– not sent (${reason})`,
-    residentsSummary: (sent, pending, dropped) => `Residents: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+    residentsSummary: (sent, pending, dropped) =>
+      `Residents: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
     machineTime: 'Delivery times are those of this machine, not of the replayed flood.',
     log: 'Log',
     noEvent: 'No event.',
@@ -215,7 +226,8 @@ export const pagesEn: PageWords = {
     refused: {
       title: 'Nothing was changed',
       noAlert: 'The alert is over already.',
-      levelChanged: (level) => `Things have changed meanwhile: the level is now “${level}”. Look again before you decide.`,
+      levelChanged: (level) =>
+        `Things have changed meanwhile: the level is now “${level}”. Look again before you decide.`,
       alreadyAcknowledged: (name, at) => `${name} has been on it since ${at}.`,
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A station is seen and the water is not down yet: the alert cannot be closed by hand.',
@@ -277,14 +289,15 @@ export const pagesEn: PageWords = {
     byPerson: 'a person decides',
     byTimeout: (minutes) => `a person decides, or after ${minutes} min`,
     change: 'Change',
-    changeTitle: (level, station) => `Change the rule “${level}” at ${station}`,
+    changeTitle: (level, station) => `Change the rule “${level}”: ${station}`,
     changeIntro: 'The new version holds from the next assessment. The old one can still be looked at.',
     why: 'Why this change',
     whyHint: 'Required. Your colleagues will read it; it is kept in the record.',
     save: 'Save the new version',
     saved: (version) => `Saved: version ${version} is in force.`,
     unchanged: 'No value has changed: nothing to save.',
-    changedMeanwhile: (author) => `${author} has changed the policy meanwhile. These are the values in force: check before you try again.`,
+    changedMeanwhile: (author) =>
+      `${author} has changed the policy meanwhile. These are the values in force: check before you try again.`,
     fixFirst: 'Nothing was saved. To correct:',
     version: 'Version',
     author: 'Author',
@@ -298,11 +311,18 @@ export const pagesEn: PageWords = {
       raiseAt: 'Raise at',
       lowerAt: 'Lower below',
       leadTimeH: 'Within',
-      k: 'Confirmations needed',
-      n: 'Out of the last assessments',
+      k: 'Confirmations needed (number of assessments)',
+      n: 'Out of how many recent assessments',
       minDwellMin: 'Stays at least',
     },
-    unit: { raiseAt: '% chance', lowerAt: '% chance', leadTimeH: 'hours', k: 'assessments', n: 'assessments', minDwellMin: 'minutes' },
+    unit: {
+      raiseAt: '% chance',
+      lowerAt: '% chance',
+      leadTimeH: 'hours',
+      k: '',
+      n: '',
+      minDwellMin: 'minutes',
+    },
     invalid: (field, found, allowed) => `${field}: found “${found}”, allowed: ${allowed}.`,
     invalidReason: 'Why this change: found empty or too short, allowed: 5 to 1,000 characters.',
     allowed: {

@@ -5,7 +5,8 @@ export const pagesFr: PageWords = {
   frame: {
     skip: 'Aller au contenu',
     languages: 'Langue',
-    demonstration: 'DÉMONSTRATION : une crue passée est rejouée. Les repères, les contacts et les consignes sont inventés.',
+    demonstration:
+      'DÉMONSTRATION : une crue passée est rejouée. Les repères, les contacts et les consignes sont inventés.',
     exercise: 'EXERCICE : ceci n’est pas une alerte réelle. Les repères, les contacts et les consignes sont inventés.',
     logIn: 'Accès mairie',
     logOut: 'Se déconnecter',
@@ -42,8 +43,10 @@ export const pagesFr: PageWords = {
     deciding: 'La rivière monte. La mairie est prévenue et décide. Suivez la rivière ci-dessous.',
     heldBack:
       'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez la rivière ci-dessous.',
-    decidingFurther: 'La situation évolue : la mairie est prévenue et décide de la suite. Suivez la rivière ci-dessous.',
-    heldBackFurther: 'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez la rivière.',
+    decidingFurther:
+      'La situation évolue : la mairie est prévenue et décide de la suite. Suivez la rivière ci-dessous.',
+    heldBackFurther:
+      'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez la rivière.',
     whatToDo: 'Que faire',
     ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
     ifUnknown: [
@@ -55,11 +58,13 @@ export const pagesFr: PageWords = {
     oldestData: (age, station) => `Données les plus anciennes : ${age} (${station}).`,
     staleData: (station, age) => `Attention : ${station} ne donne plus de nouvelles. Dernière mesure ${age}.`,
     neverSeen: (station) => `Attention : ${station} n’a encore donné aucune mesure.`,
-    suspectData: (station) => `Attention : la dernière mesure de ${station} est douteuse. Elle est montrée, mais ne vous y fiez pas.`,
+    suspectData: (station) =>
+      `Attention : la dernière mesure de ${station} est douteuse. Elle est montrée, mais ne vous y fiez pas.`,
     river: 'La rivière',
     follow: (seconds) => `Suivre en direct (la page se recharge toutes les ${seconds} s)`,
     stopFollowing: 'Arrêter le suivi en direct',
-    notVigilance: 'Ces niveaux sont ceux de la commune. Ils ne sont pas la vigilance de l’État : voir vigicrues.gouv.fr.',
+    notVigilance:
+      'Ces niveaux sont ceux de la commune. Ils ne sont pas la vigilance de l’État : voir vigicrues.gouv.fr.',
     attribution: (owners) => `Mesures : ${owners}.`,
   },
   gauge: {
@@ -119,7 +124,8 @@ export const pagesFr: PageWords = {
     intro: 'Vous recevrez un message quand la mairie donne une consigne, et un autre quand c’est fini.',
     email: 'Votre adresse de courriel',
     send: 'M’inscrire',
-    privacy: 'L’adresse ne sert qu’à cela. Chaque message contient un lien pour se désinscrire en une fois ; elle est alors effacée.',
+    privacy:
+      'L’adresse ne sert qu’à cela. Chaque message contient un lien pour se désinscrire en une fois ; elle est alors effacée.',
     goToForm: 'S’inscrire pour être prévenu',
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
     sent: 'Regardez votre boîte de courriel',
@@ -131,14 +137,16 @@ export const pagesFr: PageWords = {
     confirmed: 'Inscription confirmée',
     confirmedText: (commune) => `Vous serez prévenu des consignes d’inondation de ${commune}.`,
     linkDead: 'Ce lien ne sert plus',
-    linkDeadText: 'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Vous pouvez vous réinscrire.',
+    linkDeadText:
+      'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Vous pouvez vous réinscrire.',
     leaveTitle: 'Se désinscrire',
     leaveText: (commune) => `Ne plus recevoir les consignes d’inondation de ${commune} ? Votre adresse sera effacée.`,
     leaveButton: 'Me désinscrire',
     left: 'Vous êtes désinscrit',
     leftText: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
     alreadyLeft: 'Vous n’êtes pas inscrit',
-    alreadyLeftText: 'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
+    alreadyLeftText:
+      'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
     backTo: (commune) => `Voir la situation à ${commune}`,
   },
   login: {
@@ -156,7 +164,7 @@ export const pagesFr: PageWords = {
   mayor: {
     title: (commune) => `${commune} : alerte`,
     choose: 'Vos communes',
-    updated: (clock) => `Vu à ${clock}`,
+    updated: (instant) => `État au ${instant}`,
     refreshes: (seconds) => `La page se recharge toutes les ${seconds} s.`,
     howBad: 'Gravité',
     howSure: 'Certitude',
@@ -167,6 +175,7 @@ export const pagesFr: PageWords = {
     chanceOf: (level, mark) => `de chance d’atteindre « ${level} » (${mark})`,
     noChance: 'Pas de prévision disponible',
     inTime: (from, to) => `dans ${from} à ${to}`,
+    passage: (level, window) => `« ${level} » ${window}`,
     underWay: 'en cours',
     noWindow: 'Heure non prévisible pour l’instant',
     notSeen: (station, since) =>
@@ -183,10 +192,13 @@ export const pagesFr: PageWords = {
     toldNothing: 'Pas encore prévenus.',
     heldBackBy: (level) => `« ${level} » est retenu : vous pouvez encore les prévenir.`,
     waiting: (level) => `« ${level} » attend votre décision.`,
-    goesOutAt: (clock, signedBy) => `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
+    goesOutAt: (clock, signedBy) =>
+      `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne part.',
     wouldGet: (count) =>
-      count === 0 ? 'Personne n’est inscrit ; la page publique montrera :' : `Les ${count} inscrits et la page publique recevront :`,
+      count === 0
+        ? 'Personne n’est inscrit ; la page publique montrera :'
+        : `Les ${count} inscrits et la page publique recevront :`,
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseTo: (count) => (count === 1 ? '1 inscrit et la page publique' : `${count} inscrits et la page publique`),
     holdBack: 'Ne pas prévenir maintenant',
@@ -203,7 +215,8 @@ export const pagesFr: PageWords = {
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
     failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
     dropped: (reason) => `– non envoyé (${reason})`,
-    residentsSummary: (sent, pending, dropped) => `Habitants : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,
+    residentsSummary: (sent, pending, dropped) =>
+      `Habitants : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',
     log: 'Journal',
     noEvent: 'Aucun événement.',
@@ -216,7 +229,8 @@ export const pagesFr: PageWords = {
     refused: {
       title: 'Rien n’a été changé',
       noAlert: 'L’alerte est déjà terminée.',
-      levelChanged: (level) => `La situation a changé entre-temps : elle est maintenant à « ${level} ». Regardez à nouveau avant de décider.`,
+      levelChanged: (level) =>
+        `La situation a changé entre-temps : elle est maintenant à « ${level} ». Regardez à nouveau avant de décider.`,
       alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station est vue et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
@@ -278,14 +292,15 @@ export const pagesFr: PageWords = {
     byPerson: 'sur décision',
     byTimeout: (minutes) => `sur décision, ou après ${minutes} min`,
     change: 'Modifier',
-    changeTitle: (level, station) => `Modifier la règle « ${level} » à ${station}`,
+    changeTitle: (level, station) => `Modifier la règle « ${level} » : ${station}`,
     changeIntro: 'La nouvelle version vaut dès la prochaine évaluation. L’ancienne reste consultable.',
     why: 'Pourquoi ce changement',
     whyHint: 'Obligatoire. Sera lu par vos collègues et gardé au registre.',
     save: 'Enregistrer la nouvelle version',
     saved: (version) => `Enregistré : version ${version} en vigueur.`,
     unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
-    changedMeanwhile: (author) => `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,
+    changedMeanwhile: (author) =>
+      `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,
     fixFirst: 'Rien n’a été enregistré. À corriger :',
     version: 'Version',
     author: 'Auteur',
@@ -299,11 +314,18 @@ export const pagesFr: PageWords = {
       raiseAt: 'Monter à partir de',
       lowerAt: 'Redescendre sous',
       leadTimeH: 'Délai jugé',
-      k: 'Confirmations demandées',
-      n: 'Sur les dernières évaluations',
+      k: 'Confirmations demandées (nombre d’évaluations)',
+      n: 'Sur combien d’évaluations récentes',
       minDwellMin: 'Durée minimale',
     },
-    unit: { raiseAt: '% de chance', lowerAt: '% de chance', leadTimeH: 'heures', k: 'évaluations', n: 'évaluations', minDwellMin: 'minutes' },
+    unit: {
+      raiseAt: '% de chance',
+      lowerAt: '% de chance',
+      leadTimeH: 'heures',
+      k: '',
+      n: '',
+      minDwellMin: 'minutes',
+    },
     invalid: (field, found, allowed) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
     invalidReason: 'Pourquoi ce changement : trouvé vide ou trop court, permis : de 5 à 1 000 caractères.',
     allowed: {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../src/policy/policy.ts';
-import type { Commune, Marks } from '../../src/territory/commune.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
+import type { Commune, Marks } from '../../src/territory/commune.ts';
 import type { Station } from '../../src/territory/station.ts';
 
 /** A small Aude for tests: enough of the river tree, three communes, invented marks, contacts and cards. */
@@ -48,7 +48,13 @@ function commune(id: string, name: string, marks: Marks): Commune {
     watches: [{ station: id, marks }],
     contacts: [
       { id: `${id}-mayor`, role: 'mayor', name: 'Camille Aubrac', email: `maire@${id}.example.org`, language: 'fr' },
-      { id: `${id}-deputy`, role: 'deputy', name: 'Dominique Bosc', email: `adjoint@${id}.example.org`, language: 'fr' },
+      {
+        id: `${id}-deputy`,
+        role: 'deputy',
+        name: 'Dominique Bosc',
+        email: `adjoint@${id}.example.org`,
+        language: 'fr',
+      },
     ],
     actionCards: {
       prepare: card(
@@ -60,7 +66,11 @@ function commune(id: string, name: string, marks: Marks): Commune {
       act: card(
         ['Fermer le quai et le pont bas.', 'Réunir la cellule de crise à la mairie.', 'Appeler le camping et l’école.'],
         ['Montez à l’étage, coupez le gaz et l’électricité.', 'N’allez pas chercher vos enfants à l’école.'],
-        ['Close the quay and the low bridge.', 'Call the crisis team to the town hall.', 'Ring the camp site and the school.'],
+        [
+          'Close the quay and the low bridge.',
+          'Call the crisis team to the town hall.',
+          'Ring the camp site and the school.',
+        ],
         ['Go upstairs, switch off gas and electricity.', 'Do not fetch your children from school.'],
       ),
       danger: card(

@@ -41,7 +41,13 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
   const present: World['present'] = new Map();
   const mail: CaughtMail[] = [];
   const seed = { author: 'staff-aude', reason: 'Premières règles', createdAt: NOW - 48 * HOUR_MS, rules };
-  const entry = { at: seed.createdAt, actor: { person: 'staff-aude' }, action: 'policy.seeded', commune: null, detail: {} };
+  const entry = {
+    at: seed.createdAt,
+    actor: { person: 'staff-aude' },
+    action: 'policy.seeded',
+    commune: null,
+    detail: {},
+  };
   policies.append(seed, entry);
   const add = (id: string, name: string, role: AccountRole, own: readonly string[]) =>
     accounts.add({ id, name, role, language: 'fr', communes: own, passwordHash, createdAt: seed.createdAt });
@@ -52,7 +58,13 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
   const doors: Doors = {
-    instance: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080', languages: ['fr', 'en'], ...instance },
+    instance: {
+      name: 'Amont',
+      kind: 'demonstration',
+      baseUrl: 'http://127.0.0.1:8080',
+      languages: ['fr', 'en'],
+      ...instance,
+    },
     clock,
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network: createNetwork(stations),
@@ -72,7 +84,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       const result = act(state, deed, person, policy, clock.now());
       if (!result.ok) return result;
       const said = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail: { ...deed } };
-      journal.commit({ ...result.value, outbox: [], decision: null, record: [said] });
+      journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
       return ok(null);
     },
     requestSubscription: (commune, email, language) => {
@@ -83,6 +95,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     },
     keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
     presence: (person, here) => void present.set(person, here),
+    brokerConnected: () => true,
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
@@ -129,7 +142,8 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
   const quiet = commune === 'lagrasse';
   for (const issuedAt of [NOW - 20 * MINUTE_MS, NOW - 10 * MINUTE_MS, NOW]) {
     const stageM = quiet ? 0.8 : stageAt(index, issuedAt);
-    const probabilityOf = (level: string) => (quiet ? 0.03 : level === 'danger' ? (to === 'danger' ? 0.83 : 0.38) : 0.95);
+    const probabilityOf = (level: string) =>
+      quiet ? 0.03 : level === 'danger' ? (to === 'danger' ? 0.83 : 0.38) : 0.95;
     const chances: LevelChance[] = own.map(({ level, markM, leadTimeH }) => ({
       level,
       markM,
@@ -164,12 +178,17 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         createdAt: event.at,
       })),
     );
-    doors.journal.commit({ ...moved, outbox, decision, record: [] });
+    doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
     doors.forecasts.append(forecastOf(station, index, issuedAt, chances));
   }
 }
 
-function forecastOf(station: string, index: number, issuedAt: number, chances: readonly LevelChance[]): ForecastSummary {
+function forecastOf(
+  station: string,
+  index: number,
+  issuedAt: number,
+  chances: readonly LevelChance[],
+): ForecastSummary {
   const leadTimesH = Array.from({ length: 24 }, (_, step) => step + 1);
   const quantile = (spread: number) =>
     leadTimesH.map((leadTimeH) => stageAt(index, issuedAt + leadTimeH * HOUR_MS) + spread * Math.sqrt(leadTimeH));
@@ -196,11 +215,28 @@ function addPaper({ doors, mail }: World): void {
     const at = doors.wallClock.now();
     if (index % 2 === 0) doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: at, providerId: '1' });
     else
-      doors.journal.settle(row.id, { status: 'pending', attempts: 2, nextAttemptAt: at, lastError: '450 mailbox busy' });
+      doors.journal.settle(row.id, {
+        status: 'pending',
+        attempts: 2,
+        nextAttemptAt: at,
+        lastError: '450 mailbox busy',
+      });
   }
   doors.rejections.append([
-    { receivedAt: NOW, topic: 'amont/v1/marseillette/stage', payload: '{"stage":', reason: 'malformed', detail: 'JSON ends early' },
-    { receivedAt: NOW, topic: 'amont/v1/nowhere/stage', payload: '{"value":1}', reason: 'unknown-station', detail: 'nowhere is no station' },
+    {
+      receivedAt: NOW,
+      topic: 'amont/v1/marseillette/stage',
+      payload: '{"stage":',
+      reason: 'malformed',
+      detail: 'JSON ends early',
+    },
+    {
+      receivedAt: NOW,
+      topic: 'amont/v1/nowhere/stage',
+      payload: '{"value":1}',
+      reason: 'unknown-station',
+      detail: 'nowhere is no station',
+    },
   ]);
   for (const id of ['a', 'b', 'c'])
     doors.subscriptions.request(

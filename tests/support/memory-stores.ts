@@ -57,7 +57,10 @@ export function memoryRecord(): RecordBook {
   return {
     append: (entry) => void all.push({ ...entry, id: all.length + 1 }),
     recent: (commune, limit) =>
-      all.filter((each) => commune === null || each.commune === commune).toReversed().slice(0, limit),
+      all
+        .filter((each) => commune === null || each.commune === commune)
+        .toReversed()
+        .slice(0, limit),
   };
 }
 
@@ -120,7 +123,7 @@ export function memoryJournal(record: RecordBook): Journal {
     commit: (commit) => {
       states.set(commit.state.commune, commit.state);
       events.push(...commit.events);
-      if (commit.decision) decisions.push(commit.decision);
+      decisions.push(...commit.decisions);
       for (const row of commit.outbox) enqueue(row);
       for (const entry of commit.record) record.append(entry);
     },
@@ -130,13 +133,20 @@ export function memoryJournal(record: RecordBook): Journal {
       decisions.filter(
         ({ assessment: a }) => a.commune === commune && a.station === station && a.issuedAt >= from && a.issuedAt <= to,
       ),
-    due: () => outbox.filter((each) => each.delivery.status === 'pending'),
+    due: () =>
+      outbox
+        .filter(({ delivery }) => delivery.status === 'pending')
+        .map((each) => ({ ...each, attempts: each.delivery.attempts })),
     enqueue,
     settle: (id, delivery) => {
       const row = outbox.find((each) => each.id === id);
       if (row) row.delivery = delivery;
     },
-    deliveries: (commune, limit) => outbox.filter((each) => each.commune === commune).toReversed().slice(0, limit),
+    deliveries: (commune, limit) =>
+      outbox
+        .filter((each) => each.commune === commune)
+        .toReversed()
+        .slice(0, limit),
     outboxCounts: () => {
       const counts = { pending: 0, sent: 0, dropped: 0 };
       for (const { delivery } of outbox) counts[delivery.status] += 1;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
-import type { Doors } from '../doors.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
 
@@ -13,7 +13,8 @@ export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: strin
 <caption>${page.gauge.chances}</caption>
 <thead><tr><th scope="col">${page.gauge.level}</th><th scope="col">${page.gauge.mark}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${page.gauge.when}</th></tr></thead>
 <tbody>${gauge.chances.map(
-    (each) => html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td>${words.metres(each.markM)}</td><td>${chance(speech, each)}</td><td>${when(speech, each, timeZone)}</td></tr>`,
+    (each) =>
+      html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td>${words.metres(each.markM)}</td><td>${chance(speech, each)}</td><td>${when(speech, each, timeZone)}</td></tr>`,
   )}</tbody>
 </table></div>`;
 }
@@ -33,7 +34,12 @@ function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html
 }
 
 /** What must be known to trust the forecast or not. */
-export function forecastCaveats({ page, words }: Speech, gauge: WatchedGauge, network: Doors['network'], timeZone: string): Html {
+export function forecastCaveats(
+  { page, words }: Speech,
+  gauge: WatchedGauge,
+  network: Doors['network'],
+  timeZone: string,
+): Html {
   const { forecast } = gauge;
   if (!forecast) return html`<p class="hint">${page.gauge.noForecast}</p>`;
   const missing = forecast.degraded.map((id) => network.stations.get(id)?.name ?? id).join(', ');

@@ -23,7 +23,11 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   const horizonH = Math.max(SHORTEST_FUTURE_H, forecast?.leadTimesH.at(-1) ?? 0);
   const from = now - PAST_H * HOUR_MS;
   const to = (forecast?.issuedAt ?? now) + horizonH * HOUR_MS;
-  const all = [...past.map((each) => each.value), ...(forecast?.stageQuantilesM.flat() ?? []), ...Object.values(watch.marks)];
+  const all = [
+    ...past.map((each) => each.value),
+    ...(forecast?.stageQuantilesM.flat() ?? []),
+    ...Object.values(watch.marks),
+  ];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const margin = (high - low) * 0.06 || 0.5;
   const [lowM, highM] = [low - margin, high + margin];

@@ -25,12 +25,17 @@ export function chartTable(speech: Speech, gauge: WatchedGauge, timeZone: string
 function pastRows(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): readonly Html[] {
   const { chart } = speech.page;
   const first = gauge.past[0];
-  const hours = first ? wholeHours(first.observedAt, now, timeZone).filter((at) => localHour(at, timeZone) % 3 === 0) : [];
-  const shown = gauge.past.filter((each) => hours.includes(each.observedAt) || each === gauge.latest || !isAccepted(each));
+  const hours = first
+    ? wholeHours(first.observedAt, now, timeZone).filter((at) => localHour(at, timeZone) % 3 === 0)
+    : [];
+  const shown = gauge.past.filter(
+    (each) => hours.includes(each.observedAt) || each === gauge.latest || !isAccepted(each),
+  );
   const last = gauge.past.at(-1);
   if (last && !shown.includes(last)) shown.push(last);
   return shown.map(
-    (each) => html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, each.value)}</td><td>–</td><td>–</td><td>${isAccepted(each) ? chart.observed : chart.suspect}</td></tr>`,
+    (each) =>
+      html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, each.value)}</td><td>–</td><td>–</td><td>${isAccepted(each) ? chart.observed : chart.suspect}</td></tr>`,
   );
 }
 

@@ -5,8 +5,8 @@ import type { CommuneView } from '../views/commune-view.ts';
 import { dataAge } from './data-age.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
-import { publicAdvice, publicLevel } from './public-level.ts';
 import { instantOf } from './pieces.ts';
+import { publicAdvice, publicLevel } from './public-level.ts';
 import { subscribeForm } from './subscribe-form.ts';
 import { upstreamTable } from './upstream-table.ts';
 

@@ -10,7 +10,13 @@ import type { Html } from './layout.ts';
 import { gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
 
 /** One watched gauge: where the water stands, what may come, the picture and its table. */
-export function gaugeSection(speech: Speech, gauge: WatchedGauge, network: Network, timeZone: string, now: Instant): Html {
+export function gaugeSection(
+  speech: Speech,
+  gauge: WatchedGauge,
+  network: Network,
+  timeZone: string,
+  now: Instant,
+): Html {
   const { page, words } = speech;
   const { station, latest } = gauge;
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">

@@ -88,7 +88,9 @@ function fan(forecast: ForecastSummary, scale: Scale): Html {
   const { issuedAt, leadTimesH, stageM, observedAt, stageQuantilesM } = forecast;
   const times = [observedAt, ...leadTimesH.map((each) => issuedAt + each * HOUR_MS)];
   const line = (index: number) =>
-    [stageM, ...(stageQuantilesM[index] ?? [])].map((each, step) => `${scale.x(times[step] ?? issuedAt)},${scale.y(each)}`);
+    [stageM, ...(stageQuantilesM[index] ?? [])].map(
+      (each, step) => `${scale.x(times[step] ?? issuedAt)},${scale.y(each)}`,
+    );
   const band = (low: number, high: number) => [...line(low), ...line(high).toReversed()].join(' ');
   return html`<polygon class="band90" points="${band(0, 4)}"/><polygon class="band50" points="${band(1, 3)}"/><polyline class="median" points="${line(2).join(' ')}"/>`;
 }

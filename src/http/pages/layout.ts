@@ -21,6 +21,8 @@ export interface Frame {
   /** Reload after so many seconds; never where something is being typed. */
   refreshSec: number | null;
   hasMailbox: boolean;
+  /** For pages that are mostly tables. */
+  wide: boolean;
 }
 
 export function layout(frame: Frame, body: Html): Html {
@@ -38,7 +40,7 @@ ${alternates(frame)}
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/public/amont.css">
 </head>
-<body>
+<body${frame.wide && html` class="wide"`}>
 <a class="skip" href="#content">${words.skip}</a>
 ${notice(frame)}
 <header class="top">
@@ -50,6 +52,7 @@ ${visitorLinks(frame)}
 ${body}
 </main>
 <footer>
+${whoIsIn(frame)}
 ${timeZone !== null && html`<p>${words.localTime(timeZone)}</p>`}
 <p>${words.footer}</p>
 </footer>
@@ -80,16 +83,26 @@ ${others.map((each) => html`<a href="/${each}${path}" lang="${each}" hreflang="$
 </nav>`;
 }
 
-function visitorLinks({ speech, visitor, hasMailbox }: Frame): Html {
+function visitorLinks(frame: Frame): Html {
+  const { speech, visitor } = frame;
   const { language, page } = speech;
-  const mail = hasMailbox && html`<a href="/demo/mail?lang=${language}">${page.frame.caughtMail}</a>`;
-  if (!visitor) return html`<nav class="visitor">${mail} <a href="/${language}/login">${page.frame.logIn}</a></nav>`;
-  const { account, csrf } = visitor;
-  return html`<nav class="visitor">
-${mail}
-<a href="/${language}/mayor">${page.frame.mayorPages}</a>
-${account.role === 'staff' && html`<a href="/${language}/staff">${page.frame.staffPage}</a>`}
-<form method="post" action="/${language}/logout"><input type="hidden" name="_csrf" value="${csrf}">
-<span>${page.frame.loggedInAs(account.name)}</span> <button class="plain">${page.frame.logOut}</button></form>
-</nav>`;
+  if (!visitor) {
+    return html`<nav class="visitor">${mailLink(frame)}<a href="/${language}/login">${page.frame.logIn}</a></nav>`;
+  }
+  return html`<nav class="visitor"><a href="/${language}/mayor">${page.frame.mayorPages}</a>${
+    visitor.account.role === 'staff' && html`<a href="/${language}/staff">${page.frame.staffPage}</a>`
+  }</nav>`;
+}
+
+/** Below the content: at three in the morning the level comes first. */
+function whoIsIn(frame: Frame): Html | null {
+  const { speech, visitor } = frame;
+  if (!visitor) return null;
+  const words = speech.page.frame;
+  return html`<form method="post" action="/${speech.language}/logout"><input type="hidden" name="_csrf" value="${visitor.csrf}">
+<span>${words.loggedInAs(visitor.account.name)}</span> <button class="plain">${words.logOut}</button> ${mailLink(frame)}</form>`;
+}
+
+function mailLink({ speech, hasMailbox }: Frame): Html | null {
+  return hasMailbox ? html`<a href="/demo/mail?lang=${speech.language}">${speech.page.frame.caughtMail}</a>` : null;
 }

@@ -2,16 +2,21 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { iso } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
-import type { Trend } from '../views/trend.ts';
-import type { Freshness, GaugeView } from '../views/gauge-view.ts';
-import type { Speech } from '../speech.ts';
 import { dayAndTime } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { Freshness, GaugeView } from '../views/gauge-view.ts';
+import type { Trend } from '../views/trend.ts';
 import type { Html } from './layout.ts';
 
 /** A level as word, symbol and colour together: never by colour alone (WCAG 2.2, 1.4.1). */
 export function levelTag({ words }: Speech, level: AlertLevel): Html {
   const { name, symbol } = words.level(level);
   return html`<strong class="tag level-${level}"><span aria-hidden="true">${symbol}</span> ${name}</strong>`;
+}
+
+/** In place of a level, where an alert is in force and nothing has been told. */
+export function untoldTag({ page }: Speech): Html {
+  return html`<strong class="tag level-waiting"><span aria-hidden="true">…</span> ${page.commune.noInstructionYet}</strong>`;
 }
 
 /** Full local time with its zone. */

@@ -21,8 +21,9 @@ function table(speech: Speech, gauges: readonly GaugeView[]): Html {
   return html`<div class="scroll"><table>
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th></tr></thead>
 <tbody>${gauges.map(
-    (each) => html`<tr><th scope="row">${each.station.name}</th><td class="figure">${valueOf(speech, each)}</td><td>${
-      each.freshness === 'fresh' && !each.suspect ? trendOfGauge(speech, each) : gaugeState(speech, each)
-    }</td><td>${each.ageMs === null ? '–' : words.age(each.ageMs)}</td></tr>`,
+    (each) =>
+      html`<tr><th scope="row">${each.station.name}</th><td class="figure">${valueOf(speech, each)}</td><td>${
+        each.freshness === 'fresh' && !each.suspect ? trendOfGauge(speech, each) : gaugeState(speech, each)
+      }</td><td>${each.ageMs === null ? '–' : words.age(each.ageMs)}</td></tr>`,
   )}</tbody></table></div>`;
 }

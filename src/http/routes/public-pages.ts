@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { sendErrorPage } from '../errors.ts';
 import { communePage } from '../pages/commune-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
-import { sendErrorPage } from '../errors.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -14,8 +14,17 @@ interface InCommune {
 /** What everybody sees without logging in. */
 export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes): void {
   app.get('/', (request, reply) => {
-    const rows = [...doors.communes.values()].map((commune) => ({ commune, ...viewLevel(doors.journal.state(commune.id)) }));
-    return sendPublicPage(request, reply, { doors, speech }, { title: speech.page.home.title, path: '/' }, homePage(speech, rows));
+    const rows = [...doors.communes.values()].map((commune) => ({
+      commune,
+      ...viewLevel(doors.journal.state(commune.id)),
+    }));
+    return sendPublicPage(
+      request,
+      reply,
+      { doors, speech },
+      { title: speech.page.home.title, path: '/' },
+      homePage(speech, rows),
+    );
   });
 
   app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
@@ -52,9 +61,14 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
         return sendPage(reply, { doors, speech }, frame, body);
       }
       doors.requestSubscription(commune.id, email, speech.language);
-      const { sent: title, sentText: text, backTo } = speech.page.subscribe;
-      const link = { href: `/${speech.language}${path}`, text: backTo(commune.name) };
-      return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, link }));
+      const words = speech.page.subscribe;
+      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
+      return sendPage(
+        reply,
+        { doors, speech },
+        { title: words.sent, path },
+        messagePage({ title: words.sent, text: words.sentText, link }),
+      );
     },
   );
 }
@@ -63,5 +77,7 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
 function emailOf(given: unknown): string | null {
   if (typeof given !== 'string') return null;
   const email = given.trim();
-  return email.length <= 254 && /^[^\s@<>",;:()[\]\\]+@[^\s@<>",;:()[\]\\]+\.[^\s@<>",;:()[\]\\.]{2,}$/.test(email) ? email : null;
+  return email.length <= 254 && /^[^\s@<>",;:()[\]\\]+@[^\s@<>",;:()[\]\\]+\.[^\s@<>",;:()[\]\\.]{2,}$/.test(email)
+    ? email
+    : null;
 }

@@ -1,7 +1,7 @@
 import { type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
-import type { Commune, Watch } from '../../territory/commune.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
+import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
@@ -38,7 +38,9 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const now = doors.clock.now();
   const state = doors.journal.state(commune.id);
   const watched = commune.watches.map((each) => each.station);
-  const above = [...new Set(watched.flatMap((id) => doors.network.upstreamOf(id)))].filter((id) => !watched.includes(id));
+  const above = [...new Set(watched.flatMap((id) => doors.network.upstreamOf(id)))].filter(
+    (id) => !watched.includes(id),
+  );
   const [gauges, upstream] = await Promise.all([
     Promise.all(commune.watches.map((watch) => viewWatched(doors, commune.id, watch, state, now))),
     Promise.all(above.map((id) => viewGauge(doors, stationOf(doors, id), now, UPSTREAM_PAST_H))),

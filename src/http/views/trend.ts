@@ -1,6 +1,6 @@
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { isAccepted } from '../../reading/reading.ts';
-import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 
 export interface Trend {
   direction: 'rising' | 'steady' | 'falling';

@@ -5,8 +5,8 @@ import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
 import { createDelivery } from './delivery.ts';
 import { createFirstModel } from './forecast/first-model.ts';
-import { createServer } from './http/server.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
+import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
@@ -60,8 +60,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
   const stores = createSqliteStores(opened.value);
-  const readings =
-    config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
+  const readings = config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
   if (!stores.policies.current()) seedPolicy(config, clock, stores);
 
   const keys = loadKeys(config.dataFolder);
@@ -81,17 +80,22 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
   if (smtp && !smtp.ok) return err(smtp.error.message);
   if (smtp) channels.set('email', smtp.value);
-  if (overrides.delivered) for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
-  const delivery = createDelivery(async (wallNow) => {
-    const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
-    metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
-    metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
-    metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
-    return done.sent;
-  }, machineClock, (error) => {
-    metrics.deliveryFailures.inc();
-    log.error({ err: error }, 'delivery round failed');
-  });
+  if (overrides.delivered)
+    for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
+  const delivery = createDelivery(
+    async (wallNow) => {
+      const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
+      metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
+      metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
+      metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
+      return done.sent;
+    },
+    machineClock,
+    (error) => {
+      metrics.deliveryFailures.inc();
+      log.error({ err: error }, 'delivery round failed');
+    },
+  );
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
@@ -152,7 +156,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  const server = await createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
+  const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
@@ -196,7 +200,7 @@ function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
 }
 
 async function listen(
-  server: Awaited<ReturnType<typeof createServer>>,
+  server: ReturnType<typeof createServer>,
   { host, port }: Config['http'],
 ): Promise<string | null> {
   try {
@@ -225,6 +229,12 @@ async function connect(config: Config, ingest: Ingest, clock: Clock, log: Logger
 function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
   const { author, reason, rules } = config.policySeed;
   const createdAt = clock.now();
-  const entry = { at: createdAt, actor: { service: true }, action: 'policy.seeded', commune: null, detail: { author } } as const;
+  const entry = {
+    at: createdAt,
+    actor: { service: true },
+    action: 'policy.seeded',
+    commune: null,
+    detail: { author },
+  } as const;
   stores.policies.append({ author, reason, createdAt, rules }, entry);
 }

@@ -63,7 +63,9 @@ export async function user(args: readonly string[], out: (line: string) => void)
     const fault = checkPassword(password);
     if (!fault.ok) {
       const { kind, length } = fault.error;
-      out(`AMONT_NEW_PASSWORD is ${kind}: found ${length} characters, allowed are ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`);
+      out(
+        `AMONT_NEW_PASSWORD is ${kind}: found ${length} characters, allowed are ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`,
+      );
       return 2;
     }
     const createdAt = machineClock.now();

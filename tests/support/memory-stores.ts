@@ -133,7 +133,10 @@ export function memoryJournal(record: RecordBook): Journal {
       decisions.filter(
         ({ assessment: a }) => a.commune === commune && a.station === station && a.issuedAt >= from && a.issuedAt <= to,
       ),
-    due: () => outbox.filter((each) => each.delivery.status === 'pending'),
+    due: () =>
+      outbox
+        .filter(({ delivery }) => delivery.status === 'pending')
+        .map((each) => ({ ...each, attempts: each.delivery.attempts })),
     enqueue,
     settle: (id, delivery) => {
       const row = outbox.find((each) => each.id === id);

@@ -6,7 +6,6 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import type { GaugeView } from './gauge-view.ts';
-import { passageWindow } from './passage-window.ts';
 
 /** The chance of one mark at one gauge, as a page shows it. */
 export interface ChanceView {
@@ -40,7 +39,7 @@ export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: 
       leadTimeH,
       passed: stageM !== undefined && stageM >= markM,
       probability: forecast?.probability ?? judged?.probability ?? null,
-      passage: judged?.passage ?? (gauge.forecast ? passageWindow(gauge.forecast, markM, leadTimeH) : null),
+      passage: judged?.passage ?? null,
     };
   });
 }

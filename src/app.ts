@@ -156,7 +156,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  const server = await createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
+  const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
@@ -200,7 +200,7 @@ function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
 }
 
 async function listen(
-  server: Awaited<ReturnType<typeof createServer>>,
+  server: ReturnType<typeof createServer>,
   { host, port }: Config['http'],
 ): Promise<string | null> {
   try {

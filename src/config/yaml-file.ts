@@ -37,7 +37,7 @@ export function readYamlFile(folder: string, name: string): Result<YamlFile, Con
 }
 
 /** @example parseYamlFile('a.yaml', 'http:\n  port: 80').value.lineOf(['http', 'port']) // 2 */
-export function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError[]> {
+function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError[]> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems = telling(document);

@@ -22,7 +22,7 @@ export interface Auth {
   logOut(request: FastifyRequest): void;
 }
 
-/** The session lives in the cookie; sessions ended by hand are remembered until they would have expired anyway. */
+/** The session lives in the cookie; those ended by hand are remembered while the service runs, so that no copy goes on. */
 export function createAuth({ accounts, presence }: Pick<Doors, 'accounts' | 'presence'>): Auth {
   const ended = new Set<string>();
   const whoIs: WhoIs = ({ session }) => {

@@ -13,7 +13,7 @@ export const pagesEn: PageWords = {
     allCommunes: 'All communes',
     mayorPages: 'Alert in force',
     staffPage: 'Staff',
-    caughtMail: 'Mail of the demonstration',
+    caughtMail: 'Mail (demo)',
     footer:
       'The town’s own alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
     localTime: (timeZone) => `All times are local (${timeZone}).`,

@@ -14,7 +14,7 @@ export const pagesFr: PageWords = {
     allCommunes: 'Toutes les communes',
     mayorPages: 'Alerte en cours',
     staffPage: 'Services',
-    caughtMail: 'Courriels de la démonstration',
+    caughtMail: 'Courriels (démo)',
     footer:
       'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
     localTime: (timeZone) => `Toutes les heures sont locales (${timeZone}).`,

@@ -35,8 +35,8 @@ describe('a start that cannot succeed ends with one paragraph and a non-zero exi
     child.stdout!.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
     });
-    const [code] = await once(child, 'close');
-    return { code: code as number, said: printed.split('\n').filter((line) => line !== '' && !line.startsWith('{')) };
+    await once(child, 'close');
+    return { code: child.exitCode, said: printed.split('\n').filter((line) => line !== '' && !line.startsWith('{')) };
   };
   const take = async (): Promise<number> => {
     const port = await freePort();

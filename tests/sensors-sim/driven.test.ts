@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { payloadOf, type TimedMessage, topicOf } from '../../sensors-sim/message.ts';
 import { openSource, playScenario } from '../../sensors-sim/scenario.ts';
@@ -6,6 +5,7 @@ import { scenarios } from '../../sensors-sim/scenarios.ts';
 import { eventually } from '../support/eventually.ts';
 import { startMosquitto } from '../support/mosquitto.ts';
 import { connectPublisher } from '../support/publish.ts';
+import { lacks } from '../support/services.ts';
 import { type RecordingBroker, startRecordingBroker } from './recording-broker.ts';
 import { startSimulator } from './start-simulator.ts';
 
@@ -17,9 +17,7 @@ const wireForm = (message: TimedMessage): string => `${topicOf(message)} ${paylo
 const dueBy = (messages: readonly TimedMessage[], iso: string): string[] =>
   messages.filter(({ deliverAt }) => deliverAt <= Date.parse(iso)).map(wireForm);
 
-const hasMosquitto = existsSync('/usr/sbin/mosquitto');
-
-describe.skipIf(!hasMosquitto)('driven, with a real Mosquitto (needs /usr/sbin/mosquitto)', () => {
+describe.skipIf(lacks('mosquitto'))('driven, with a real Mosquitto (needs mosquitto)', () => {
   test('publishes exactly what is due by each instant, and ends when told', async () => {
     const mosquitto = await startMosquitto(['allow_anonymous true', 'autosave_on_changes false']);
     onTestFinished(() => mosquitto.stop());

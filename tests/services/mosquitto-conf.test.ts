@@ -1,19 +1,19 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { runMosquitto } from '../support/mosquitto.ts';
+import { lacks } from '../support/services.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const installed = existsSync('/usr/sbin/mosquitto') && existsSync('/usr/bin/mosquitto_passwd');
 const config = join(import.meta.dirname, '../../config');
 const folder = tempFolder('mosquitto-conf');
 
-describe.skipIf(!installed)('config/mosquitto.conf on a real Mosquitto (needs mosquitto)', () => {
+describe.skipIf(lacks('mosquitto'))('config/mosquitto.conf on a real Mosquitto (needs mosquitto)', () => {
   const file = join(folder, 'mosquitto.conf');
   let port = 0;
   let broker: ChildProcess;

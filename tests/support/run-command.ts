@@ -17,7 +17,13 @@ export function runCommand(
   args: readonly string[],
   { cwd = projectRoot, env = {}, show = false }: { cwd?: string; env?: Record<string, string>; show?: boolean } = {},
 ): Promise<Finished> {
-  const path = [join(projectRoot, 'node_modules/.bin'), dirname(process.execPath), process.env['PATH']].join(delimiter);
+  // Servers live in /usr/sbin, which a user's own path often lacks.
+  const path = [
+    join(projectRoot, 'node_modules/.bin'),
+    dirname(process.execPath),
+    process.env['PATH'],
+    '/usr/sbin',
+  ].join(delimiter);
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env, PATH: path },

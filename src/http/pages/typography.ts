@@ -11,6 +11,7 @@ export function keepTogether(markup: string): string {
       ? text
       : text
           .replace(/(\d) (?=(?:m|mm|m³\/s|%|h|min|s)(?![\p{L}\d]))/gu, '$1&nbsp;')
+          .replace(/(\d&nbsp;h) (?=\d\d(?!\d))/g, '$1&nbsp;')
           .replace(/« /g, '«&nbsp;')
           .replace(/(?<=\p{L})&#39;(?=\p{L})/gu, '’')
           .replace(/ (?=[»:;?!])/g, '&nbsp;'),

@@ -39,8 +39,10 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       const account = doors.accounts.find(id);
       // The same work and the same answer whether the account exists or not.
-      decoy ??= hashPassword(randomUUID());
-      const right = await verifyPassword(password, account?.passwordHash ?? (await decoy));
+      const right = await verifyPassword(
+        password,
+        account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID()))),
+      );
       if (!account || !right) return refuse(401, page.login.wrong);
       limit.forgive(id, request.ip);
       auth.logIn(request, account);

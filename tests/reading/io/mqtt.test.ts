@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +14,11 @@ import { makeCertificate } from '../../support/certificate.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Mosquitto, startMosquitto } from '../../support/mosquitto.ts';
 import { connectPublisher } from '../../support/publish.ts';
+import { lacks } from '../../support/services.ts';
 
 // The machine may be busy; what is waited for has its own deadline.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const hasMosquitto = existsSync('/usr/sbin/mosquitto');
 const log = pino({ level: 'silent' });
 const topic = 'amont/v1/trebes/stage';
 const now = (): number => 1_579_694_700_000;
@@ -95,7 +95,7 @@ describe('the acknowledgement waits for the store', () => {
   });
 });
 
-describe.skipIf(!hasMosquitto)('through a real Mosquitto (needs /usr/sbin/mosquitto)', () => {
+describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
   test.each([4, 5] as const)(
     'readings of an MQTT level %i sensor come in through Mosquitto, QoS 0, 1 and 2',
     async (level) => {

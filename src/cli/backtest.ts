@@ -28,7 +28,7 @@ const columns =
   'passage_p10_at,passage_p50_at,passage_p90_at,stage_m,degraded';
 
 /** Gives the exit code: 0 done, 1 the dataset is at fault, 2 the call is. */
-export function backtest(args: readonly string[]): number {
+export async function backtest(args: readonly string[]): Promise<number> {
   const asked = readCall(args);
   if (typeof asked === 'string') {
     console.error(`${asked}\n\n${backtestUsage}`);

@@ -35,6 +35,8 @@ export interface Doors {
   keys: { session: Buffer; link: Buffer };
   /** Called at each request of a person who is logged in, and with `false` when they log out. */
   presence(person: string, here: boolean): void;
+  /** True while sensors can reach us. */
+  brokerConnected(): boolean;
   /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */

@@ -2,15 +2,15 @@ import type { AlertEvent, CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { RecordEntry } from '../record/record.ts';
-import type { Delivery, OutboxRow } from './outbox.ts';
+import type { Delivery, DueRow, OutboxRow } from './outbox.ts';
 
 /** All that one transition leaves behind. */
 export interface Commit {
   state: CommuneState;
   events: readonly AlertEvent[];
   outbox: readonly OutboxRow[];
-  /** The decision that led to it; `null` where a person or the passing of time did. */
-  decision: Decision | null;
+  /** The decisions that led to it, one a gauge; none where a person did. */
+  decisions: readonly Decision[];
   record: readonly RecordEntry[];
 }
 
@@ -19,15 +19,18 @@ export interface Journal {
   state(commune: string): CommuneState | null;
   /** One transaction: either all of it is written or nothing. */
   commit(commit: Commit): void;
-  /** Oldest first; `since` is the number of events already seen of that commune. */
+  /** The last `limit` events, oldest first. */
   events(commune: string, options: { limit: number; alert?: string }): AlertEvent[];
+  /** Oldest first, bounds included. */
   decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
 
-  /** Rows to send now, oldest first. */
-  due(now: Instant, limit: number): OutboxRow[];
+  /** Rows to send now, oldest first, each with how often it has been tried. */
+  due(now: Instant, limit: number): DueRow[];
   /** Adds a row that belongs to no alert event (a subscription's confirmation). */
   enqueue(row: OutboxRow): void;
+  /** Sent and dropped are final: settling such a row again changes nothing. */
   settle(id: string, delivery: Delivery): void;
+  /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
   /** How many rows are in each status. */
   outboxCounts(): Record<Delivery['status'], number>;

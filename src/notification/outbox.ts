@@ -25,6 +25,11 @@ export interface OutboxRow {
   createdAt: Instant;
 }
 
+/** A row that waits to be sent; `attempts` so far, from which the next delay follows. */
+export interface DueRow extends OutboxRow {
+  attempts: number;
+}
+
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =
   | { status: 'pending'; attempts: number; nextAttemptAt: Instant; lastError: string | null }

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Quantity } from '../territory/station.ts';
-import type { Observation, Reading, Rejection } from './reading.ts';
+import type { Reading, Rejection } from './reading.ts';
 
 export type Series = { station: string; quantity: Quantity };
 
@@ -33,8 +33,4 @@ export interface RejectionStore {
   recent(limit: number): Rejection[];
   /** How many of each reason since the beginning. */
   counts(): Partial<Record<Rejection['reason'], number>>;
-}
-
-export function sameKey(a: Observation, b: Observation): boolean {
-  return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
 }

@@ -2,10 +2,12 @@ import type { Instant } from '../lib/clock.ts';
 import type { Quantity } from '../territory/station.ts';
 
 /** QARTOD's flags (manual for water level data, 2021), in words. `missing` is a gap, not a reading, so it is not here. */
-export type QualityFlag = 'pass' | 'not-evaluated' | 'suspect' | 'fail';
+export const qualityFlags = ['pass', 'not-evaluated', 'suspect', 'fail'] as const;
+export type QualityFlag = (typeof qualityFlags)[number];
 
 /** The QARTOD tests that can give a value another flag than `pass`. */
-export type QualityTest = 'gross-range' | 'rate-of-change' | 'spike' | 'flat-line' | 'late' | 'excluded';
+export const qualityTests = ['gross-range', 'rate-of-change', 'spike', 'flat-line', 'late', 'excluded'] as const;
+export type QualityTest = (typeof qualityTests)[number];
 
 /** What a payload says, before anything is known about it but its form. */
 export interface Observation {
@@ -24,6 +26,10 @@ export interface Reading extends Observation {
   quality: QualityFlag;
   /** The tests that did not pass. */
   tests: readonly QualityTest[];
+}
+
+export function sameKey(a: Observation, b: Observation): boolean {
+  return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
 }
 
 /** A reading that a forecast or a decision may rest on. */

@@ -1,0 +1,36 @@
+import { formatConfigErrors } from '../config/config-error.ts';
+import { readConfig } from '../config/load.ts';
+import type { Environment } from '../config/secrets.ts';
+
+/** `amont check-config [DIR]`: says what is wrong in the config folder, or what stands there. Gives the exit code. */
+export async function checkConfig(
+  args: readonly string[],
+  out: (line: string) => void,
+  env: Environment = process.env,
+): Promise<number> {
+  const [folder = 'config', ...rest] = args;
+  if (rest.length > 0 || folder.startsWith('-')) {
+    out('usage: amont check-config [DIR]   (DIR is config when it is not given)');
+    return 2;
+  }
+  const read = readConfig(folder, env);
+  if (!read.ok) {
+    const count = read.error.length === 1 ? '1 mistake' : `${read.error.length} mistakes`;
+    out(`${formatConfigErrors(read.error)}\n\n${count} in ${folder}`);
+    return 1;
+  }
+  const { config, warnings } = read.value;
+  const watched = new Set(
+    [...config.communes.values()].flatMap(({ watches }) => watches.map(({ station }) => station)),
+  );
+  const counts = [
+    `${config.network.stations.size} stations`,
+    `${config.communes.size} communes watching ${watched.size} of them`,
+    `${config.policySeed.rules.length} rules`,
+    config.mqtt.broker === 'embedded' ? 'embedded broker' : `broker at ${config.mqtt.url}`,
+    config.store.readings === 'sqlite' ? 'readings in SQLite' : `readings in InfluxDB at ${config.store.influx.url}`,
+  ];
+  out(`config OK: ${counts.join(', ')}`);
+  for (const warning of warnings) out(`warning: ${warning}`);
+  return 0;
+}

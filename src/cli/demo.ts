@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { formatConfigErrors } from '../config/config-error.ts';
+import { loadConfig } from '../config/load.ts';
+import { printJson } from '../demo/print-json.ts';
+import { printTimeline } from '../demo/print-timeline.ts';
+import { type DemoWatcher, runDemo } from '../demo.ts';
+
+/** The eight days in some six minutes. */
+const DEFAULT_SPEED = 2016;
+
+const usage = `usage: npm run demo -- [--speed N|max] [--recording NAME|DIR] [--port N] [--json]
+  --speed      times real time (default ${DEFAULT_SPEED}: a week in five minutes); max: as fast as the machine allows
+  --recording  a folder of sensors-sim/recordings, or a path (default aude-2020-01)
+  --port       of the pages (default as in config/amont.yaml)
+  --json       one JSON object a line for every alert event and notification; ends by itself`;
+
+/** `amont demo`: a recorded flood through the whole service. */
+export async function demo(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const options = readOptions(args);
+  if (!options) {
+    out(usage);
+    return 2;
+  }
+  const read = loadConfig('config', process.env);
+  if (!read.ok) {
+    out(formatConfigErrors(read.error));
+    return 1;
+  }
+  const port = options.port ?? read.value.http.port;
+  const config = {
+    ...read.value,
+    http: { ...read.value.http, port },
+    mqtt: { broker: 'embedded', host: '127.0.0.1', port: 0 } as const,
+    instance: { ...read.value.instance, kind: 'demonstration' as const, baseUrl: `http://127.0.0.1:${port}` },
+  };
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  const watcher: DemoWatcher = options.json ? printJson(out) : printTimeline(out, config, stop.signal);
+  const run = await runDemo(config, { ...options, stop: stop.signal }, watcher);
+  if (run.ok) return 0;
+  out(run.error);
+  return 1;
+}
+
+function readOptions(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      speed: { type: 'string', default: String(DEFAULT_SPEED) },
+      recording: { type: 'string', default: 'aude-2020-01' },
+      port: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const speed = values.speed === 'max' ? Number.POSITIVE_INFINITY : Number(values.speed);
+  const port = values.port === undefined ? null : Number(values.port);
+  if (values.help || !(speed > 0) || (port !== null && !(port > 0 && port < 65_536))) return null;
+  return { speed, port, recording: values.recording, json: values.json };
+}

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { createApp } from '../app.ts';
+import { formatConfigErrors } from '../config/config-error.ts';
+import { loadConfig } from '../config/load.ts';
+import { startTicking } from '../schedule.ts';
+
+/** `amont start [--config DIR]`: runs the service until it is told to stop. */
+export async function start(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { config: { type: 'string', default: 'config' } } });
+  const config = loadConfig(values.config, process.env);
+  if (!config.ok) {
+    out(formatConfigErrors(config.error));
+    return 1;
+  }
+  const log = pino({ redact: ['password', 'token', 'email', 'address'] });
+  const app = await createApp(config.value, log);
+  if (!app.ok) {
+    out(app.error);
+    return 1;
+  }
+  log.info({ pages: app.value.url, broker: app.value.brokerUrl }, 'amont runs');
+  app.value.schedule.start();
+  app.value.schedule.tick();
+  const stopTicking = startTicking(() => app.value.schedule.tick());
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  stopTicking();
+  await app.value.close();
+  return 0;
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { languages } from '../territory/commune.ts';
+import { createNetwork } from '../territory/network.ts';
+import type { Config, MailConfig, MqttConfig } from './config.ts';
+import { expandRules } from './expand-rules.ts';
+import type { AmontFile } from './schema/amont-file.ts';
+import type { CommunesFile } from './schema/communes-file.ts';
+import type { PolicyFile } from './schema/policy-file.ts';
+import type { StationsFile } from './schema/stations-file.ts';
+import type { Secrets } from './secrets.ts';
+import { toCommune } from './to-commune.ts';
+import { toStation } from './to-station.ts';
+
+export interface Files {
+  amont: AmontFile;
+  stations: StationsFile;
+  communes: CommunesFile;
+  policy: PolicyFile;
+}
+
+/** Four checked files and the secrets as one value, every default filled in. */
+export function assemble(folder: string, { amont, stations, communes, policy }: Files, secrets: Secrets): Config {
+  const { host = '127.0.0.1', port = 8080, trustProxy = false } = amont.http ?? {};
+  const { name, kind, baseUrl = `http://127.0.0.1:${port}`, languages: spoken = languages } = amont.instance;
+  const list = communes.communes.map((entry) => toCommune(entry, communes.defaults ?? {}, spoken));
+  return {
+    instance: { name, kind, baseUrl: baseUrl.replace(/\/+$/, ''), languages: spoken },
+    http: { host, port, trustProxy },
+    mqtt: toMqtt(amont.mqtt, secrets),
+    dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
+    store: toStore(amont.influx, secrets),
+    mail: toMail(amont.mail, secrets),
+    network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
+    communes: new Map(list.map((commune) => [commune.id, commune])),
+    policySeed: {
+      author: policy.author,
+      reason: policy.reason,
+      rules: expandRules(policy, list).map(({ rule }) => rule),
+    },
+  };
+}
+
+function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets): MqttConfig {
+  if (mqtt?.external === undefined) {
+    const { host = '127.0.0.1', port = 1883 } = mqtt?.embedded ?? {};
+    return { broker: 'embedded', host, port };
+  }
+  const { url, clientId = 'amont', username = null } = mqtt.external;
+  return { broker: 'external', url, clientId, username, password: username === null ? null : mqttPassword };
+}
+
+function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config['store'] {
+  if (influx === undefined) return { readings: 'sqlite' };
+  const { url, database, org = null } = influx;
+  return { readings: 'influx', influx: { url, database, org, token: influxToken } };
+}
+
+function toMail(mail: AmontFile['mail'], { smtpPassword }: Secrets): MailConfig | null {
+  if (mail === undefined) return null;
+  // 465 is the port where TLS comes first (RFC 8314); on others it is asked for by STARTTLS.
+  const { host, port = 587, secure = port === 465, username = null, from } = mail;
+  return { host, port, secure, username, password: username === null ? null : smtpPassword, from };
+}

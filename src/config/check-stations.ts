@@ -1,0 +1,43 @@
+import { findCycle } from '../territory/network.ts';
+import type { ConfigError } from './config-error.ts';
+import { idsIn, repeated, soundDefaults, soundEntries } from './entries.ts';
+import { mistake, unknownName } from './mistake.ts';
+import { StationDefaults, StationEntry } from './schema/stations-file.ts';
+import { toStation } from './to-station.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What a schema cannot see: ids, the river tree, and limits that come from two places. */
+export function checkStations(file: YamlFile): ConfigError[] {
+  const entries = soundEntries(file, 'stations', StationEntry);
+  const known = idsIn(file, 'stations') ?? [];
+  const defaults = soundDefaults(file, StationDefaults);
+  const errors = repeated(entries, ({ id }) => id).map(({ value, path }) =>
+    mistake(file, [...path, 'id'], value.id, 'an id that no other station has'),
+  );
+  for (const { value, path } of entries) {
+    (value.upstream ?? []).forEach((id, index) => {
+      if (!known.includes(id))
+        errors.push(unknownName(file, [...path, 'upstream', index], id, 'a station of this file', known));
+    });
+    if (value.bankfullRiseM === undefined && (value.quantity ?? 'stage') === 'stage') {
+      errors.push(
+        mistake(file, [...path, 'bankfullRiseM'], undefined, 'metres from normal water to bankfull, roughly'),
+      );
+    }
+    if (defaults === null) continue;
+    const { river, minValue, maxValue } = toStation(value, defaults);
+    if (river === '') {
+      errors.push(mistake(file, [...path, 'river'], undefined, 'the name of the river, here or in defaults'));
+    }
+    if (minValue >= maxValue) {
+      errors.push(mistake(file, [...path, 'minValue'], { minValue, maxValue }, 'minValue below maxValue'));
+    }
+  }
+  const circle = findCycle(entries.map(({ value }) => ({ id: value.id, upstream: value.upstream ?? [] })));
+  if (circle) {
+    const first = entries.find(({ value }) => value.id === circle[0])!;
+    const found = circle.join(' is below ');
+    errors.push({ ...mistake(file, [...first.path, 'upstream'], null, 'water that flows down: no circle'), found });
+  }
+  return errors;
+}

@@ -1,0 +1,80 @@
+import type { Static, TSchema } from 'typebox';
+import { err, ok, type Result } from '../lib/result.ts';
+import { languages } from '../territory/commune.ts';
+import { assemble } from './assemble.ts';
+import { checkCommunes } from './check-communes.ts';
+import { checkPolicy } from './check-policy.ts';
+import { checkShape, type Shape, unreadable } from './check-shape.ts';
+import { checkStations } from './check-stations.ts';
+import type { Config } from './config.ts';
+import type { ConfigError } from './config-error.ts';
+import { idsIn, soundDefaults, soundEntries } from './entries.ts';
+import { AmontFile } from './schema/amont-file.ts';
+import { CommuneEntry, CommunesFile } from './schema/communes-file.ts';
+import { PolicyFile } from './schema/policy-file.ts';
+import { StationDefaults, StationEntry, StationsFile } from './schema/stations-file.ts';
+import { checkSecrets, type Environment, readSecrets } from './secrets.ts';
+import { toStation } from './to-station.ts';
+import { findWarnings } from './warnings.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
+
+/** What a town has written in the folder, checked and frozen; or all of its mistakes at once. */
+export function loadConfig(folder: string, env: Environment): Result<Config, ConfigError[]> {
+  const read = readConfig(folder, env);
+  return read.ok ? ok(read.value.config) : read;
+}
+
+/** The same with what deserves a second look. */
+export function readConfig(
+  folder: string,
+  env: Environment,
+): Result<{ config: Config; warnings: string[] }, ConfigError[]> {
+  const amont = readShape(AmontFile, folder, 'amont.yaml');
+  const stations = readShape(StationsFile, folder, 'stations.yaml');
+  const communes = readShape(CommunesFile, folder, 'communes.yaml');
+  const policy = readShape(PolicyFile, folder, 'policy.yaml');
+  const secrets = readSecrets(env);
+  const errors = inOrder([
+    ...amont.errors,
+    ...(secrets.ok ? checkSecrets(amont, secrets.value) : secrets.error),
+    ...stations.errors,
+    ...checkStations(stations.file),
+    ...communes.errors,
+    ...checkCommunes(communes.file, soundStations(stations.file), amont.value?.instance.languages ?? languages),
+    ...policy.errors,
+    ...checkPolicy(policy, {
+      sound: soundEntries(communes.file, 'communes', CommuneEntry).map(({ value }) => value),
+      known: idsIn(communes.file, 'communes'),
+    }),
+  ]);
+  const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
+  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok) return err(errors);
+  const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value));
+  return ok({ config, warnings: findWarnings(config, p) });
+}
+
+/** As a person meets them going down each file. */
+function inOrder(errors: readonly ConfigError[]): ConfigError[] {
+  const files = [...new Set(errors.map(({ file }) => file))];
+  return errors.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+function readShape<S extends TSchema>(schema: S, folder: string, name: string): Shape<Static<S>> {
+  const file = readYamlFile(folder, name);
+  return file.ok ? checkShape(schema, file.value) : unreadable(name, file.error);
+}
+
+function soundStations(file: YamlFile) {
+  const defaults = soundDefaults(file, StationDefaults);
+  const entries = defaults === null ? [] : soundEntries(file, 'stations', StationEntry);
+  const list = entries.map(({ value }) => toStation(value, defaults ?? {}));
+  return { sound: new Map(list.map((station) => [station.id, station])), known: idsIn(file, 'stations') };
+}
+
+/** Frozen all the way down: nothing changes what a town has written while the service runs. */
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
+  for (const part of parts) freeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,37 @@
+import { closest } from './closest.ts';
+import type { ConfigError } from './config-error.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
+
+/** A mistake at a path of a file. `found` is shown as it stands, or as compact JSON where it is no text. */
+export function mistake(file: YamlFile, path: Path, found: unknown, allowed: string): ConfigError {
+  return { file: file.name, line: file.lineOf(path), path: pathText(path), found: show(found), allowed };
+}
+
+/** A name that nothing has: says what was probably meant. */
+export function unknownName(
+  file: YamlFile,
+  path: Path,
+  found: string,
+  kind: string,
+  known: readonly string[],
+): ConfigError {
+  return mistake(file, path, found, `${kind}: ${suggest(found, known)}`);
+}
+
+/** @example suggest('coursn', ['coursan', 'limoux']) // 'did you mean coursan?' */
+export function suggest(word: string, known: readonly string[]): string {
+  const meant = closest(word, known);
+  return meant === null ? `one of ${known.join(', ')}` : `did you mean ${meant}?`;
+}
+
+/** @example pathText(['communes', 4, 'marks']) // 'communes[4].marks' */
+function pathText(path: Path): string {
+  return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');
+}
+
+function show(found: unknown): string {
+  if (found === undefined || found === null) return 'nothing';
+  // An address may carry a password, and what is printed ends in logs and tickets.
+  const whole = JSON.stringify(found).replaceAll(/:\/\/[^/@\s"]*@/g, '://***@');
+  return whole.length > 100 ? `${whole.slice(0, 97)}...` : whole;
+}

@@ -1,0 +1,84 @@
+import { type Static, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox';
+import { languages } from '../../territory/commune.ts';
+
+/*
+ * The few forms that a value may have. `allowed` is the sentence that the operator reads when the value is wrong, kept as
+ * the schema's description so that the check, the message and the documentation cannot part ways.
+ */
+
+/** An object with these keys and no other. */
+export function closed<P extends TProperties>(
+  properties: P,
+  allowed = `the keys ${Object.keys(properties).join(', ')}`,
+) {
+  return Type.Object(properties, { additionalProperties: false, description: allowed });
+}
+
+/** A value of the schema that also keeps a rule; `allowed` says the rule. */
+export function keeping<S extends TSchema>(schema: S, rule: (value: Static<S>) => boolean, allowed: string) {
+  return Type.Refine(schema, rule, () => allowed);
+}
+
+export function list<S extends TSchema>(items: S, allowed: string, minItems = 0) {
+  return Type.Array(items, { minItems, description: allowed });
+}
+
+export function text(allowed: string) {
+  return Type.String({ minLength: 1, pattern: '\\S', description: allowed });
+}
+
+export function number(allowed: string, minimum: number, maximum: number) {
+  return Type.Number({ minimum, maximum, description: `${allowed}: a number from ${minimum} to ${maximum}` });
+}
+
+export function whole(allowed: string, minimum: number, maximum: number) {
+  return Type.Integer({ minimum, maximum, description: `${allowed}: a whole number from ${minimum} to ${maximum}` });
+}
+
+export function flag() {
+  return Type.Boolean({ description: 'true or false' });
+}
+
+export function oneOf<const V extends string>(values: readonly V[]): TUnsafe<V> {
+  return Type.Unsafe<V>({ enum: values, description: `one of ${values.join(', ')}` });
+}
+
+export const languageList = list(oneOf(languages), `a list of languages, each one of ${languages.join(', ')}`, 1);
+
+/** Safe as a level of an MQTT topic, in an address and in a file name. */
+export function id() {
+  const allowed = 'an id of small letters a-z, digits and hyphens, 64 characters at most, such as saint-marcel';
+  return Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, description: allowed });
+}
+
+export function email() {
+  return Type.String({ format: 'email', description: 'an e-mail address such as mairie@example.org' });
+}
+
+/** An address with one of the schemes, without a user or password in it: those come from the environment. */
+export function url(schemes: readonly string[]) {
+  const allowed = `an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}, with no user or password in it`;
+  const isAddress = (value: string): boolean => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, username, password, hostname } = new URL(value);
+    return schemes.includes(protocol.slice(0, -1)) && hostname !== '' && username === '' && password === '';
+  };
+  return keeping(Type.String({ description: allowed }), isAddress, allowed);
+}
+
+export function timeZone() {
+  const allowed = 'the name of a time zone in the IANA database, such as Europe/Paris';
+  const isKnown = (value: string): boolean => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+    } catch {
+      return false; // RangeError is how Intl says that it knows no such zone.
+    }
+  };
+  return keeping(Type.String({ description: allowed }), isKnown, allowed);
+}
+
+/** Reached from this machine only. @example isLoopback('127.0.0.1') // true  @example isLoopback('0.0.0.0') // false */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

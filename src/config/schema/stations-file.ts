@@ -1,0 +1,35 @@
+import { type Static, Type } from 'typebox';
+import { quantities } from '../../territory/station.ts';
+import { closed, id, list, number, oneOf, text } from './field.ts';
+
+const optional = Type.Optional;
+
+const shared = {
+  river: optional(text('the name of the river')),
+  intervalMin: optional(number('minutes between two readings', 0.1, 1_440)),
+  minValue: optional(number('the lowest possible value', -500, 100_000)),
+  maxValue: optional(number('the highest possible value', -500, 100_000)),
+  attribution: optional(text('whose readings these are and under which licence')),
+};
+
+/** What most stations have in common; each may say otherwise. */
+export const StationDefaults = closed(shared);
+
+export const StationEntry = closed({
+  id: id(),
+  name: text('the name of the place'),
+  quantity: optional(oneOf(quantities)),
+  upstream: optional(list(id(), 'a list of station ids, [] for none')),
+  bankfullRiseM: optional(number('metres from normal water to bankfull, roughly', 0.05, 50)),
+  position: optional(closed({ lat: number('latitude', -90, 90), lon: number('longitude', -180, 180) })),
+  ...shared,
+});
+
+export const StationsFile = closed({
+  defaults: optional(StationDefaults),
+  stations: list(StationEntry, 'a list of stations, at least one', 1),
+});
+
+export type StationDefaults = Static<typeof StationDefaults>;
+export type StationEntry = Static<typeof StationEntry>;
+export type StationsFile = Static<typeof StationsFile>;

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Shape } from './check-shape.ts';
+import type { ConfigError } from './config-error.ts';
+import { mistake } from './mistake.ts';
+import type { AmontFile } from './schema/amont-file.ts';
+import type { Path } from './yaml-file.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Secrets {
+  smtpPassword: string | null;
+  mqttPassword: string | null;
+  influxToken: string | null;
+}
+
+/** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
+export function readSecrets(env: Environment): Result<Secrets, ConfigError[]> {
+  const errors: ConfigError[] = [];
+  const read = (name: string): string | null => {
+    const secret = readSecret(env, name);
+    if (secret.ok) return secret.value;
+    errors.push(secret.error);
+    return null;
+  };
+  const secrets = {
+    smtpPassword: read('AMONT_SMTP_PASSWORD'),
+    mqttPassword: read('AMONT_MQTT_PASSWORD'),
+    influxToken: read('AMONT_INFLUX_TOKEN'),
+  };
+  return errors.length > 0 ? err(errors) : ok(secrets);
+}
+
+/** A user without a password is a mistake that would only show when the first message cannot be sent. */
+export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): ConfigError[] {
+  const { file, value } = shape;
+  if (value === null) return [];
+  const needs = (path: Path, found: string | undefined, secret: string | null, name: string): ConfigError[] =>
+    found === undefined || secret !== null
+      ? []
+      : [mistake(file, path, found, `${name} or ${name}_FILE in the environment beside it`)];
+  return [
+    ...needs(['mail', 'username'], value.mail?.username, secrets.smtpPassword, 'AMONT_SMTP_PASSWORD'),
+    ...needs(
+      ['mqtt', 'external', 'username'],
+      value.mqtt?.external?.username,
+      secrets.mqttPassword,
+      'AMONT_MQTT_PASSWORD',
+    ),
+    ...needs(['influx', 'org'], value.influx?.org, secrets.influxToken, 'AMONT_INFLUX_TOKEN'),
+  ];
+}
+
+function readSecret(env: Environment, name: string): Result<string | null, ConfigError> {
+  const fileKey = `${name}_FILE`;
+  const [direct, path] = [env[name], env[fileKey]];
+  const wrong = (key: string, found: string, allowed: string) =>
+    err({ file: 'environment', line: null, path: key, found, allowed });
+  if (direct !== undefined && path !== undefined) return wrong(name, `${name} and ${fileKey}`, 'one of the two');
+  if (path === undefined)
+    return direct === '' ? wrong(name, 'empty', 'a secret, or not set at all') : ok(direct ?? null);
+  try {
+    // Editors and `echo` end a file with a line break that belongs to no password.
+    const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return secret === '' ? wrong(fileKey, `${path}, which is empty`, 'a file that holds the secret') : ok(secret);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return wrong(fileKey, why, 'a readable file that holds the secret');
+  }
+}

@@ -1,0 +1,45 @@
+import type { Config } from './config.ts';
+import { expandRules } from './expand-rules.ts';
+import { isLoopback } from './schema/field.ts';
+import type { PolicyFile } from './schema/policy-file.ts';
+
+/** What is allowed and yet deserves a second look before people rely on it. */
+export function findWarnings(config: Config, policy: PolicyFile): string[] {
+  const { instance, mail, mqtt, communes } = config;
+  const warnings: string[] = [];
+  if (instance.kind !== 'operational') {
+    warnings.push(
+      `this is ${instance.kind === 'exercise' ? 'an exercise' : 'a demonstration'}: no mail leaves for real addresses`,
+    );
+  }
+  if (mail === null) warnings.push('no mail server is set: nobody is told by e-mail (amont.yaml, mail)');
+  const undecided = new Set(
+    expandRules(policy, communes.values())
+      .filter(({ rule, releaseDecided }) => rule.level === 'danger' && !releaseDecided)
+      .map(({ rule }) => rule.commune),
+  );
+  if (undecided.size > 0) {
+    warnings.push(
+      `danger is undecided in ${[...undecided].join(', ')}: nobody has written what happens when no person answers; ` +
+        'until then residents are told only by a person (policy.yaml, release)',
+    );
+  }
+  if (instance.kind === 'operational') {
+    const { protocol, hostname } = new URL(instance.baseUrl);
+    if (isLoopback(hostname)) {
+      warnings.push(
+        `links in messages lead to ${instance.baseUrl}, which nobody else can open (amont.yaml, instance.baseUrl)`,
+      );
+    } else if (protocol === 'http:') {
+      warnings.push(
+        `${instance.baseUrl} is not encrypted: passwords can be read on the way (amont.yaml, instance.baseUrl)`,
+      );
+    }
+  }
+  if (mqtt.broker === 'external' && mqtt.url.startsWith('mqtt:') && !isLoopback(new URL(mqtt.url).hostname)) {
+    warnings.push(
+      `${mqtt.url} is not encrypted: readings can be read and forged on the way (amont.yaml, mqtt.external.url)`,
+    );
+  }
+  return warnings;
+}

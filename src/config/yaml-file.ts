@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type YAMLError,
+  type YAMLWarning,
+} from 'yaml';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { ConfigError } from './config-error.ts';
+
+export type Path = readonly (string | number)[];
+
+/** A YAML file as plain values that still knows where each of them stood. */
+export interface YamlFile {
+  name: string;
+  value: unknown;
+  /** Line of the value at the path, or of the nearest thing around it that exists. */
+  lineOf(path: Path): number | null;
+}
+
+export function readYamlFile(folder: string, name: string): Result<YamlFile, ConfigError[]> {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, name), 'utf8');
+  } catch (cause) {
+    return err([
+      { file: name, line: null, path: '', found: whyUnreadable(cause), allowed: `a readable file in ${folder}` },
+    ]);
+  }
+  return parseYamlFile(name, text);
+}
+
+/** @example parseYamlFile('a.yaml', 'http:\n  port: 80').value.lineOf(['http', 'port']) // 2 */
+function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError[]> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems = telling(document);
+  if (problems.length > 0) {
+    return err(
+      problems.map(({ pos, message }) => {
+        const line = lines.linePos(pos[0]).line;
+        return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed: 'YAML 1.2' };
+      }),
+    );
+  }
+  return ok({
+    name,
+    value: document.toJS(),
+    lineOf(path) {
+      const offset = offsetOf(document, path);
+      return offset === null ? null : lines.linePos(offset).line;
+    },
+  });
+}
+
+/** What to tell of the parser's findings: after the first broken place the rest mostly follows from it. */
+function telling({ errors, warnings }: Document.Parsed): (YAMLError | YAMLWarning)[] {
+  const broken = errors.filter(({ code }) => code !== 'DUPLICATE_KEY').slice(0, 1);
+  const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  // A warning (an unknown tag, say) means that a value is not what its writer thinks, so it is a mistake too.
+  return broken.length > 0 ? broken : [...twice, ...warnings];
+}
+
+function offsetOf(document: Document, path: Path): number | null {
+  let node: unknown = document.contents;
+  let offset: number | null = startOf(node);
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isCollection(node)) break;
+    // The line of a key is where a person looks, also when its value begins on the next line.
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step)) : null;
+    node = pair ? pair.value : node.get(isMap(node) ? step : Number(step), true);
+    const start = pair ? startOf(pair.key) : startOf(node);
+    if (start === null) break;
+    offset = start;
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | null {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : null;
+}
+
+/** The value at a path, `undefined` where there is none. @example valueAt({ a: [7] }, ['a', 0]) // 7 */
+export function valueAt(root: unknown, path: Path): unknown {
+  let at: unknown = root;
+  for (const step of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined;
+  return at;
+}
+
+function whyUnreadable(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (code === 'ENOENT') return 'no such file';
+  return cause instanceof Error ? cause.message : String(cause);
+}

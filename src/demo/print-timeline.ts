@@ -1,0 +1,78 @@
+import type { Config } from '../config/config.ts';
+import type { DemoWatcher } from '../demo.ts';
+import type { Instant } from '../lib/clock.ts';
+import type { OutboxRow } from '../notification/outbox.ts';
+import { en } from '../text/en.ts';
+import type { Names } from '../text/words.ts';
+
+/** A running timeline that a person can read: what rises, who is told what, and why. */
+export function printTimeline(out: (line: string) => void, config: Config, stop: AbortSignal): DemoWatcher {
+  const { communes, network } = config;
+  const told = new Map<string, { subject: string; people: Map<string, number> }>();
+  let shown = -1;
+
+  const namesOf = (commune: string): Names => ({
+    station: (id) => network.stations.get(id)?.name ?? id,
+    person: (id) => communes.get(commune)?.contacts.find((each) => each.id === id)?.name ?? id,
+    timeZone: communes.get(commune)?.timeZone ?? 'UTC',
+  });
+  const at = (instant: Instant) =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/Paris',
+      weekday: 'short',
+      day: '2-digit',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(instant);
+
+  /** The people told of one event stand in one line, once the next thing happens. */
+  const flush = () => {
+    for (const { subject, people } of told.values()) {
+      const list = [...people].map(([who, count]) => (count > 1 ? `${count} ${who}s` : who));
+      out(`${' '.repeat(24)}told: ${list.join(', ')}  «${subject}»`);
+    }
+    told.clear();
+  };
+  const roleOf = ({ commune, recipient }: OutboxRow) =>
+    recipient.kind === 'contact'
+      ? (communes.get(commune)?.contacts.find((each) => each.id === recipient.id)?.role ?? recipient.id)
+      : 'resident';
+
+  return {
+    ready(app) {
+      out(`\n  Amont, demonstration: storm Gloria on the Aude. Marks, contacts and action cards are invented.\n`);
+      out(`  pages     ${app.url}`);
+      out(`  mail      ${app.url}/demo/mail   (caught here, nothing leaves this machine)`);
+      for (const { id, password, role } of app.doors.demoAccounts) out(`  log in    ${id}  ${password}   (${role})`);
+      out('');
+    },
+    loading(share) {
+      const percent = Math.floor(share * 10) * 10;
+      if (percent <= shown) return;
+      shown = percent;
+      out(`  loading the weeks before the flood  ${percent} %`);
+    },
+    replaying: (from, to) => out(`\n  replaying ${at(from)} to ${at(to)}, local time\n`),
+    event(event) {
+      flush();
+      const commune = communes.get(event.commune)?.name ?? event.commune;
+      const names = namesOf(event.commune);
+      out(`${at(event.at).padEnd(22)}${en.level(event.level).symbol} ${en.event(event, commune, names)}`);
+      out(`${' '.repeat(24)}why: ${en.reason(event.reason, names)}`);
+    },
+    told(row) {
+      if (row.channel === 'log') return;
+      const entry = told.get(row.event) ?? { subject: row.subject, people: new Map<string, number>() };
+      entry.people.set(roleOf(row), (entry.people.get(roleOf(row)) ?? 0) + 1);
+      told.set(row.event, entry);
+    },
+    waiting: (list) => out(`\n  waiting for the decision of the mayor who is logged in: ${list.join(', ')}\n`),
+    failed: (error) => out(`  ! ${String(error)}`),
+    async finished() {
+      flush();
+      out('\n  The recording is over. The pages stay open until you press Ctrl-C.\n');
+      await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { Type } from 'typebox';
+import { may } from '../../people/rights.ts';
+import { sendProblem } from '../errors.ts';
+import { namesOf } from '../names.ts';
+import { refusalText } from '../refusal-text.ts';
+import { withToken } from '../security.ts';
+import { speeches } from '../speech.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { Problem, Raised } from './schemas.ts';
+
+const deeds = [
+  { kind: 'acknowledge', right: 'acknowledge' },
+  { kind: 'release', right: 'release' },
+  { kind: 'hold-back', right: 'release' },
+] as const;
+
+/** What a named person does with the alert in force. `level` is the one that the person saw. */
+export function actRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  for (const { kind, right } of deeds) {
+    api.post(
+      `/communes/:commune/${kind}`,
+      {
+        ...withToken(api),
+        schema: {
+          summary: `${kind} the alert in force (session and header csrf-token)`,
+          params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+          body: Type.Object({ level: Raised }),
+          response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+        },
+      },
+      async (request, reply) => {
+        const account = auth.whoIs(request);
+        if (!account) return sendProblem(reply, 401, 'Log in first.');
+        const commune = doors.communes.get(request.params.commune);
+        if (!commune || !may(account, right, commune.id)) return sendProblem(reply, 404, 'No such commune.');
+        const result = doors.act(commune.id, { kind, level: request.body.level }, account.id);
+        if (result.ok) return reply.code(204).send(null);
+        const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
+        return sendProblem(reply, 409, text, { refusal: result.error.kind });
+      },
+    );
+  }
+}

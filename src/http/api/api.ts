@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import fastifySwagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Auth } from '../auth.ts';
+import type { Doors } from '../doors.ts';
+import { actRoutes } from './acts.ts';
+import { communeRoutes } from './communes.ts';
+import { staffRoutes } from './staff.ts';
+import { stationRoutes } from './stations.ts';
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface ApiRoutes {
+  doors: Doors;
+  auth: Auth;
+}
+
+/** The API and its description. What it says of itself comes from the very schemas that check it. */
+export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Amont',
+        version: '1',
+        description: 'Levels, chances, readings and alert events. Errors: RFC 9457.',
+      },
+    },
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(
+    async (v1) => {
+      const api: Api = v1.withTypeProvider<TypeBoxTypeProvider>();
+      communeRoutes(api, routes);
+      stationRoutes(api, routes);
+      staffRoutes(api, routes);
+      actRoutes(api, routes);
+    },
+    { prefix: '/v1' },
+  );
+}

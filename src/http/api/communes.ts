@@ -1,0 +1,75 @@
+import { Type } from 'typebox';
+import { iso } from '../../lib/units.ts';
+import { may } from '../../people/rights.ts';
+import { sendProblem } from '../errors.ts';
+import { viewCommune, viewLevel } from '../views/commune-view.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { CommuneDetail, CommuneLine, Event, Problem } from './schemas.ts';
+import { chanceToWire, communeToWire, eventToWire, gaugeToWire } from './to-wire.ts';
+
+const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+
+export function communeRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.get(
+    '/communes',
+    {
+      schema: {
+        summary: 'All communes and what their residents have been told',
+        response: { 200: Type.Array(CommuneLine) },
+      },
+    },
+    async (_request, reply) => {
+      const all = [...doors.communes.values()];
+      const lines = all.map((commune) => communeToWire({ commune, ...viewLevel(doors.journal.state(commune.id)) }));
+      return reply.header('cache-control', 'public, max-age=10').send(lines);
+    },
+  );
+
+  api.get(
+    '/communes/:commune',
+    {
+      schema: {
+        summary: 'One commune: public level, watched gauges with their chances, gauges upstream',
+        params: InCommune,
+        response: { 200: CommuneDetail, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const commune = doors.communes.get(request.params.commune);
+      if (!commune) return sendProblem(reply, 404, 'No such commune.');
+      const view = await viewCommune(doors, commune);
+      return reply.header('cache-control', 'public, max-age=10').send({
+        ...communeToWire(view),
+        asOf: iso(view.now),
+        simulated: doors.instance.kind !== 'operational',
+        gauges: view.gauges.map((each) => ({ ...gaugeToWire(each), chances: each.chances.map(chanceToWire) })),
+        upstream: view.upstream.map(gaugeToWire),
+      });
+    },
+  );
+
+  api.get(
+    '/communes/:commune/events',
+    {
+      schema: {
+        summary: 'Alert events, oldest first (own communes only)',
+        params: InCommune,
+        querystring: Type.Object({
+          limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
+          alert: Type.Optional(Type.String()),
+        }),
+        response: { 200: Type.Array(Event), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune } = request.params;
+      if (!doors.communes.has(commune) || !may(account, 'see-alert', commune))
+        return sendProblem(reply, 404, 'No such commune.');
+      const { limit, alert } = request.query;
+      const events = doors.journal.events(commune, alert === undefined ? { limit } : { limit, alert });
+      return reply.header('cache-control', 'no-store').send(events.map(eventToWire));
+    },
+  );
+}

@@ -1,0 +1,144 @@
+import { Type } from 'typebox';
+import { alertEventKinds } from '../../alert/alert.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+
+/** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
+export const Instant = Type.String({ format: 'date-time' });
+export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+export const Raised = Type.Enum([...raisedLevels]);
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** RFC 9457. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.Optional(Type.String()),
+  refusal: Type.Optional(Type.String()),
+});
+
+export const Chance = Type.Object({
+  level: Raised,
+  markM: Type.Number(),
+  leadTimeH: Type.Number(),
+  passed: Type.Boolean(),
+  probability: nullable(Type.Number({ minimum: 0, maximum: 1 })),
+  passage: nullable(Type.Object({ p10At: Instant, p50At: Instant, p90At: Instant })),
+});
+
+export const Gauge = Type.Object({
+  station: Type.String(),
+  name: Type.String(),
+  river: Type.String(),
+  freshness: Type.Enum(['fresh', 'stale', 'never-seen']),
+  suspect: Type.Boolean(),
+  stageM: nullable(Type.Number()),
+  observedAt: nullable(Instant),
+  rateOfRiseMPerH: nullable(Type.Number()),
+  attribution: nullable(Type.String()),
+});
+
+export const CommuneLine = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  timeZone: Type.String(),
+  /** What residents have been told. */
+  publicLevel: Level,
+  /** `deciding` or `held-back`: an alert is in force that residents have not been told of. */
+  townHall: Type.Enum(['nothing-pending', 'deciding', 'held-back']),
+});
+
+export const CommuneDetail = Type.Object({
+  ...CommuneLine.properties,
+  asOf: Instant,
+  simulated: Type.Boolean(),
+  gauges: Type.Array(Type.Object({ ...Gauge.properties, chances: Type.Array(Chance) })),
+  upstream: Type.Array(Gauge),
+});
+
+export const Reading = Type.Object({
+  observedAt: Instant,
+  receivedAt: Instant,
+  value: Type.Number(),
+  revision: Type.Integer(),
+  quality: Type.Enum(['pass', 'not-evaluated', 'suspect', 'fail']),
+  tests: Type.Array(Type.String()),
+});
+
+export const Readings = Type.Object({
+  station: Type.String(),
+  quantity: Type.String(),
+  unit: Type.String(),
+  readings: Type.Array(Reading),
+});
+
+export const Forecast = Type.Object({
+  station: Type.String(),
+  issuedAt: Instant,
+  stageM: Type.Number(),
+  observedAt: Instant,
+  leadTimesH: Type.Array(Type.Number()),
+  quantiles: Type.Array(Type.Number()),
+  stageQuantilesM: Type.Array(Type.Array(Type.Number())),
+  chances: Type.Array(Type.Object({ markM: Type.Number(), leadTimeH: Type.Number(), probability: Type.Number() })),
+  degraded: Type.Array(Type.String()),
+  outsideExperience: Type.Boolean(),
+  learning: Type.Boolean(),
+  modelVersion: Type.String(),
+});
+
+export const Event = Type.Object({
+  id: Type.String(),
+  alert: nullable(Type.String()),
+  at: Instant,
+  station: nullable(Type.String()),
+  kind: Type.Enum([...alertEventKinds]),
+  level: Level,
+  from: Level,
+  audience: Type.Enum(['staff', 'public']),
+  reason: Type.Object({ because: Type.String() }, { additionalProperties: true }),
+  probability: nullable(Type.Number()),
+  leadTimeH: nullable(Type.Number()),
+  stageM: nullable(Type.Number()),
+  policyVersion: Type.Integer(),
+  modelVersion: nullable(Type.String()),
+});
+
+export const RejectionLine = Type.Object({
+  receivedAt: Instant,
+  topic: Type.String(),
+  payload: Type.String(),
+  reason: Type.String(),
+  detail: Type.String(),
+});
+
+export const Rule = Type.Object({
+  commune: Type.String(),
+  station: Type.String(),
+  level: Raised,
+  markM: Type.Number(),
+  leadTimeH: Type.Number(),
+  raiseAt: Type.Number(),
+  lowerAt: Type.Number(),
+  k: Type.Integer(),
+  n: Type.Integer(),
+  minDwellMin: Type.Integer(),
+  release: Type.Object({ by: Type.String(), afterMin: Type.Optional(Type.Number()) }),
+});
+
+export const PolicyVersion = Type.Object({
+  version: Type.Integer(),
+  author: Type.String(),
+  reason: Type.String(),
+  createdAt: Instant,
+  rules: Type.Array(Rule),
+});
+
+export const Health = Type.Object({
+  status: Type.Enum(['ok', 'degraded']),
+  asOf: Instant,
+  broker: Type.Enum(['connected', 'disconnected']),
+  oldestDataAgeMs: nullable(Type.Number()),
+  stale: Type.Array(Type.String()),
+  outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+});

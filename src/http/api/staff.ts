@@ -1,0 +1,76 @@
+import { Type } from 'typebox';
+import { may } from '../../people/rights.ts';
+import { sendProblem } from '../errors.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { PolicyVersion, Problem, RejectionLine } from './schemas.ts';
+import { policyToWire, rejectionToWire } from './to-wire.ts';
+
+const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
+
+export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.get(
+    '/session',
+    {
+      schema: {
+        summary: 'Who is logged in, and the token that every POST carries in its header `csrf-token`',
+        response: {
+          200: Type.Object({
+            person: Type.String(),
+            role: Type.String(),
+            communes: Type.Array(Type.String()),
+            csrfToken: Type.String(),
+          }),
+          401: Problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { id, role, communes } = account;
+      const body = { person: id, role, communes: [...communes], csrfToken: reply.generateCsrf() };
+      return reply.header('cache-control', 'no-store').send(body);
+    },
+  );
+
+  api.get(
+    '/rejections',
+    {
+      schema: {
+        summary: 'Sensor messages that were refused: how many of each reason, and the newest',
+        querystring: Type.Object({ limit }),
+        response: {
+          200: Type.Object({ counts: Type.Record(Type.String(), Type.Integer()), recent: Type.Array(RejectionLine) }),
+          401: Problem,
+          404: Problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      if (!account.communes.some((commune) => may(account, 'see-rejections', commune))) return sendProblem(reply, 404);
+      const recent = doors.rejections.recent(request.query.limit).map(rejectionToWire);
+      return reply.header('cache-control', 'no-store').send({ counts: { ...doors.rejections.counts() }, recent });
+    },
+  );
+
+  api.get(
+    '/policies',
+    {
+      schema: {
+        summary: 'Versions of the policy, newest first, with the rules of own communes',
+        querystring: Type.Object({ limit }),
+        response: { 200: Type.Array(PolicyVersion), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
+      if (own.length === 0) return sendProblem(reply, 404);
+      const versions = doors.policies.history(request.query.limit).map((each) => policyToWire(each, own));
+      return reply.header('cache-control', 'no-store').send(versions);
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { Type } from 'typebox';
+import { DAY_MS, HOUR_MS, parseInstant } from '../../lib/units.ts';
+import { unitOf } from '../../territory/station.ts';
+import { sendProblem } from '../errors.ts';
+import { PAST_H } from '../views/gauge-view.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { Forecast, Problem, Readings } from './schemas.ts';
+import { forecastToWire, readingToWire } from './to-wire.ts';
+
+const OfStation = Type.Object({ station: Type.String({ maxLength: 100 }) });
+const instantText = Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }));
+const LONGEST_D = 31;
+
+export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
+  api.get(
+    '/stations/:station/readings',
+    {
+      schema: {
+        summary:
+          'Readings of a gauge, oldest first, suspect ones included and marked; the last 48 h by default, 31 days at most',
+        params: OfStation,
+        querystring: Type.Object({ from: instantText, to: instantText }),
+        response: { 200: Readings, 400: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const station = doors.network.stations.get(request.params.station);
+      if (!station) return sendProblem(reply, 404, 'No such station.');
+      const now = doors.clock.now();
+      const to = request.query.to === undefined ? now : parseInstant(request.query.to);
+      const from = request.query.from === undefined ? (to ?? now) - PAST_H * HOUR_MS : parseInstant(request.query.from);
+      if (from === null || to === null) {
+        return sendProblem(
+          reply,
+          400,
+          'from and to: ISO 8601 instants that name their offset, such as 2020-01-22T12:00:00Z.',
+        );
+      }
+      if (to < from || to - from > LONGEST_D * DAY_MS) {
+        return sendProblem(reply, 400, `from must lie before to, and at most ${LONGEST_D} days before it.`);
+      }
+      const readings = await doors.readings.window({ station: station.id, quantity: station.quantity }, from, to, now);
+      const { id, quantity } = station;
+      return reply
+        .header('cache-control', 'public, max-age=10')
+        .send({ station: id, quantity, unit: unitOf[quantity], readings: readings.map(readingToWire) });
+    },
+  );
+
+  api.get(
+    '/stations/:station/forecast',
+    {
+      schema: {
+        summary: 'The newest forecast of a gauge: quantiles of the stage and chances of passing each mark',
+        params: OfStation,
+        response: { 200: Forecast, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { station } = request.params;
+      const forecast = doors.network.stations.has(station) ? doors.forecasts.latest(station, doors.clock.now()) : null;
+      if (!forecast) return sendProblem(reply, 404, 'No such station, or no forecast for it.');
+      return reply.header('cache-control', 'public, max-age=10').send(forecastToWire(forecast));
+    },
+  );
+}

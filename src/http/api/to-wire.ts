@@ -1,0 +1,71 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import { type ForecastSummary, keptQuantiles } from '../../forecast/forecast-store.ts';
+import { iso } from '../../lib/units.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
+import type { ChanceView } from '../views/chance-view.ts';
+import type { CommuneView } from '../views/commune-view.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
+
+/** Views as the API says them: the same words, instants as ISO 8601. */
+export function gaugeToWire({ station, latest, freshness, suspect, trend }: GaugeView) {
+  return {
+    station: station.id,
+    name: station.name,
+    river: station.river,
+    freshness,
+    suspect,
+    stageM: station.quantity === 'stage' ? (latest?.value ?? null) : null,
+    observedAt: latest ? iso(latest.observedAt) : null,
+    rateOfRiseMPerH: freshness === 'fresh' ? (trend?.rateMPerH ?? null) : null,
+    attribution: station.attribution,
+  };
+}
+
+export function chanceToWire({ passage, ...chance }: ChanceView) {
+  return {
+    ...chance,
+    passage: passage && { p10At: iso(passage.p10At), p50At: iso(passage.p50At), p90At: iso(passage.p90At) },
+  };
+}
+
+export function communeToWire({
+  commune,
+  publicLevel,
+  townHall,
+}: Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall'>) {
+  return { id: commune.id, name: commune.name, timeZone: commune.timeZone, publicLevel, townHall };
+}
+
+export function readingToWire({ observedAt, receivedAt, value, revision, quality, tests }: StoredReading) {
+  return { observedAt: iso(observedAt), receivedAt: iso(receivedAt), value, revision, quality, tests: [...tests] };
+}
+
+export function forecastToWire(forecast: ForecastSummary) {
+  return {
+    station: forecast.station,
+    issuedAt: iso(forecast.issuedAt),
+    stageM: forecast.stageM,
+    observedAt: iso(forecast.observedAt),
+    leadTimesH: [...forecast.leadTimesH],
+    quantiles: [...keptQuantiles],
+    stageQuantilesM: forecast.stageQuantilesM.map((row) => [...row]),
+    chances: [...forecast.chances],
+    degraded: [...forecast.degraded],
+    outsideExperience: forecast.outsideExperience,
+    learning: forecast.learning,
+    modelVersion: forecast.modelVersion,
+  };
+}
+
+export function eventToWire({ at, passage: _passage, commune: _commune, ...event }: AlertEvent) {
+  return { ...event, at: iso(at), reason: { ...event.reason } };
+}
+
+export function rejectionToWire({ receivedAt, ...rejection }: Rejection) {
+  return { ...rejection, receivedAt: iso(receivedAt) };
+}
+
+export function policyToWire({ createdAt, rules, ...policy }: Policy, own: readonly string[]) {
+  return { ...policy, createdAt: iso(createdAt), rules: rules.filter(({ commune }) => own.includes(commune)) };
+}

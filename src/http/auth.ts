@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from '../people/account.ts';
+import { hashToken } from '../people/signed-link.ts';
+import type { Doors } from './doors.ts';
+
+declare module '@fastify/secure-session' {
+  interface SessionData {
+    id: string;
+    account: string;
+    /** Changes with the password, so that a changed password ends every session. */
+    proof: string;
+  }
+}
+
+/** Who is asking; `null` for anybody. Each such request says that the person is here. */
+export type WhoIs = (request: FastifyRequest) => Account | null;
+
+export interface Auth {
+  whoIs: WhoIs;
+  logIn(request: FastifyRequest, account: Account): void;
+  logOut(request: FastifyRequest): void;
+}
+
+/** The session lives in the cookie; those ended by hand are remembered while the service runs, so that no copy goes on. */
+export function createAuth({ accounts, presence }: Pick<Doors, 'accounts' | 'presence'>): Auth {
+  const ended = new Set<string>();
+  const whoIs: WhoIs = ({ session }) => {
+    const id = session.get('id');
+    const account = accounts.find(session.get('account') ?? '');
+    if (!id || !account || ended.has(id) || session.get('proof') !== proofOf(account)) return null;
+    session.touch();
+    presence(account.id, true);
+    return account;
+  };
+  return {
+    whoIs,
+    logIn: ({ session }, account) => {
+      // A new identity for the session, and with it a new CSRF secret: nothing set before the login outlives it.
+      session.regenerate();
+      session.set('id', randomUUID());
+      session.set('account', account.id);
+      session.set('proof', proofOf(account));
+      presence(account.id, true);
+    },
+    logOut: (request) => {
+      const account = whoIs(request);
+      const id = request.session.get('id');
+      if (id) ended.add(id);
+      request.session.delete();
+      if (account) presence(account.id, false);
+    },
+  };
+}
+
+function proofOf({ passwordHash }: Account): string {
+  return hashToken(passwordHash).slice(0, 16);
+}
+
+/** Where a person who must log in is sent, and comes back from. */
+export function sendToLogin(request: FastifyRequest, reply: FastifyReply, language: string): FastifyReply {
+  return reply.redirect(`/${language}/login?next=${encodeURIComponent(request.url)}`, 302);
+}
+
+/** Only our own pages behind the login are returned to. @example safeNext('//evil.example') // null */
+export function safeNext(next: string | undefined): string | null {
+  return next !== undefined && /^\/(fr|en)\/(mayor|staff)(\/[a-z0-9/-]*)?$/.test(next) ? next : null;
+}

@@ -1,0 +1,62 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Doors } from './doors.ts';
+import { messagePage } from './pages/message-page.ts';
+import { sendPage } from './reply.ts';
+import { preferredLanguage, type Speech, speeches } from './speech.ts';
+
+/** RFC 9457 for programs, a kind sentence for people. A fault of ours is logged and never shown. */
+export function handleErrors(app: FastifyInstance, doors: Doors): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed');
+    return isApi(request)
+      ? sendProblem(reply, status, status < 500 ? error.message : undefined)
+      : sendErrorPage(doors, request, reply, status);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
+  );
+}
+
+function isApi({ url }: FastifyRequest): boolean {
+  return url.startsWith('/api/') || url === '/health';
+}
+
+export function sendProblem(reply: FastifyReply, status: number, detail?: string, extra: object = {}): FastifyReply {
+  const problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    ...(detail ? { detail } : {}),
+    ...extra,
+  };
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+/** Also what a person sees who asks for a commune that is not theirs: the same 404 as for a page that does not exist. */
+export function sendErrorPage(
+  doors: Doors,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+): Promise<FastifyReply> {
+  const speech = speechOfUrl(doors, request);
+  const { title, text } = wordsFor(speech, status);
+  const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };
+  reply.code(status);
+  return sendPage(reply, { doors, speech }, { title, path: null }, messagePage({ title, text, link }));
+}
+
+function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {
+  const inPath = instance.languages.find((each) => request.url.startsWith(`/${each}/`));
+  return speeches[inPath ?? preferredLanguage(request.headers['accept-language'], instance.languages)];
+}
+
+function wordsFor({ page: { errors } }: Speech, status: number): { title: string; text: string } {
+  if (status === 404) return { title: errors.notFound, text: errors.notFoundText };
+  if (status === 403) return { title: errors.forbidden, text: errors.forbiddenText };
+  if (status === 429) return { title: errors.tooMany, text: errors.tooManyText };
+  if (status < 500) return { title: errors.badRequest, text: errors.badRequestText };
+  return { title: errors.broken, text: errors.brokenText };
+}

@@ -1,0 +1,50 @@
+import { html } from 'hono/html';
+import type { Doors } from '../doors.ts';
+import type { Speech } from '../speech.ts';
+import type { ChanceView } from '../views/chance-view.ts';
+import type { WatchedGauge } from '../views/commune-view.ts';
+import type { Html } from './layout.ts';
+import { levelTag } from './pieces.ts';
+
+/** Per mark: how likely, within what time, and when. */
+export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: string): Html {
+  const { page, words } = speech;
+  return html`<div class="scroll"><table class="chances">
+<caption>${page.gauge.chances}</caption>
+<thead><tr><th scope="col">${page.gauge.level}</th><th scope="col">${page.gauge.mark}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${page.gauge.when}</th></tr></thead>
+<tbody>${gauge.chances.map(
+    (each) =>
+      html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td>${words.metres(each.markM)}</td><td>${chance(speech, each)}</td><td>${when(speech, each, timeZone)}</td></tr>`,
+  )}</tbody>
+</table></div>`;
+}
+
+function chance({ page, words }: Speech, view: ChanceView): Html {
+  if (view.passed) return html`<strong>${page.gauge.alreadyPassed}</strong>`;
+  if (view.probability === null) return html`${page.gauge.noForecast}`;
+  return html`<strong class="number">${words.chance(view.probability)}</strong> ${page.gauge.within(words.hours(view.leadTimeH))}`;
+}
+
+/** A time is only told where the mark is likelier than not to matter: a window for a hopeless chance reads as a promise. */
+const SMALLEST_TOLD = 0.05;
+
+function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html {
+  if (view.passed || view.probability === null || view.probability < SMALLEST_TOLD) return html`–`;
+  return view.passage ? html`${words.window(view.passage, timeZone)}` : html`${page.gauge.noWindow}`;
+}
+
+/** What must be known to trust the forecast or not. */
+export function forecastCaveats(
+  { page, words }: Speech,
+  gauge: WatchedGauge,
+  network: Doors['network'],
+  timeZone: string,
+): Html {
+  const { forecast } = gauge;
+  if (!forecast) return html`<p class="hint">${page.gauge.noForecast}</p>`;
+  const missing = forecast.degraded.map((id) => network.stations.get(id)?.name ?? id).join(', ');
+  return html`${missing && html`<p class="caveat">! ${page.gauge.forecastWithout(missing)}</p>`}
+${forecast.outsideExperience && html`<p class="caveat">! ${page.gauge.outsideExperience}</p>`}
+${forecast.learning && html`<p class="caveat">! ${page.gauge.learning}</p>`}
+<p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
+}

@@ -1,0 +1,53 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import type { WatchedGauge } from '../views/commune-view.ts';
+import { PAST_H } from '../views/gauge-view.ts';
+
+/** Sized for a narrow phone: at 360 px its text is still 11 px high. */
+export const box = { width: 440, height: 300, left: 38, right: 8, top: 10, bottom: 34 } as const;
+
+/** The chart's window in time and metres, and where a point of it lies. */
+export interface Scale {
+  from: Instant;
+  to: Instant;
+  lowM: number;
+  highM: number;
+  x(at: Instant): number;
+  y(stageM: number): number;
+}
+
+const SHORTEST_FUTURE_H = 6;
+
+export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>, now: Instant): Scale {
+  const { past, forecast, watch } = gauge;
+  const horizonH = Math.max(SHORTEST_FUTURE_H, forecast?.leadTimesH.at(-1) ?? 0);
+  const from = now - PAST_H * HOUR_MS;
+  const to = (forecast?.issuedAt ?? now) + horizonH * HOUR_MS;
+  const all = [
+    ...past.map((each) => each.value),
+    ...(forecast?.stageQuantilesM.flat() ?? []),
+    ...Object.values(watch.marks),
+  ];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const margin = (high - low) * 0.06 || 0.5;
+  const [lowM, highM] = [low - margin, high + margin];
+  const { width, height, left, right, top, bottom } = box;
+  return {
+    from,
+    to,
+    lowM,
+    highM,
+    x: (at) => round(left + ((at - from) / (to - from)) * (width - left - right)),
+    y: (stageM) => round(top + ((highM - stageM) / (highM - lowM)) * (height - top - bottom)),
+  };
+}
+
+/** Round steps of 1, 2 or 5 that make at most six lines. @example gridStep(8.4) // 2 */
+export function gridStep(spanM: number): number {
+  const power = 10 ** Math.floor(Math.log10(spanM / 6));
+  return power * ([1, 2, 5, 10].find((step) => spanM / (step * power) <= 6) ?? 10);
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}

@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import type { Network } from '../../territory/network.ts';
+import type { Speech } from '../speech.ts';
+import type { CommuneView } from '../views/commune-view.ts';
+import { dataAge } from './data-age.ts';
+import { gaugeSection } from './gauge-section.ts';
+import type { Html } from './layout.ts';
+import { instantOf } from './pieces.ts';
+import { publicAdvice, publicLevel } from './public-level.ts';
+import { subscribeForm } from './subscribe-form.ts';
+import { upstreamTable } from './upstream-table.ts';
+
+export interface CommunePage {
+  view: CommuneView;
+  network: Network;
+  /** Reloading by itself: then there is no form to type in. */
+  following: boolean;
+  refreshSec: number;
+  /** What was typed, where it was no address. */
+  wrongEmail: string | null;
+}
+
+/** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
+export function communePage(speech: Speech, { view, network, following, refreshSec, wrongEmail }: CommunePage): Html {
+  const { page, language } = speech;
+  const { commune, now, gauges, upstream } = view;
+  const { timeZone } = commune;
+  const here = `/${language}/communes/${commune.id}`;
+  return html`<h1>${page.commune.title(commune.name)}</h1>
+<p class="asof">${instantOf(speech, now, timeZone)}</p>
+${publicLevel(speech, view)}
+${publicAdvice(speech, view)}
+${dataAge(speech, view)}
+<p class="links"><a href="${here}${following ? '' : '?follow=1'}">${following ? page.commune.stopFollowing : page.commune.follow(refreshSec)}</a>
+<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm}</a></p>
+<section><h2>${page.commune.river}</h2>
+${gauges.map((gauge) => gaugeSection(speech, gauge, network, timeZone, now))}</section>
+${upstreamTable(speech, upstream)}
+${!following && subscribeForm(speech, commune.id, wrongEmail)}
+<p class="hint">${page.commune.notVigilance}</p>
+${attribution(speech, view)}`;
+}
+
+function attribution({ page }: Speech, { gauges, upstream }: CommuneView): Html | null {
+  const owners = new Set([...gauges, ...upstream].flatMap(({ station }) => station.attribution ?? []));
+  return owners.size === 0 ? null : html`<p class="hint">${page.commune.attribution([...owners].join(' ; '))}</p>`;
+}

@@ -1,0 +1,44 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
+import type { Network } from '../../territory/network.ts';
+import type { Speech } from '../speech.ts';
+import type { WatchedGauge } from '../views/commune-view.ts';
+import { chanceTable, forecastCaveats } from './chance-table.ts';
+import { chartTable } from './chart-table.ts';
+import { hydrograph } from './hydrograph.ts';
+import type { Html } from './layout.ts';
+import { gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
+
+/** One watched gauge: where the water stands, what may come, the picture and its table. */
+export function gaugeSection(
+  speech: Speech,
+  gauge: WatchedGauge,
+  network: Network,
+  timeZone: string,
+  now: Instant,
+): Html {
+  const { page, words } = speech;
+  const { station, latest } = gauge;
+  return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
+<h3 id="gauge-${station.id}">${station.name}</h3>
+${
+  latest
+    ? html`<p class="stage"><strong class="number">${valueOf(speech, gauge)}</strong> ${trendOfGauge(speech, gauge)}</p>
+<p>${instantOf(speech, latest.observedAt, timeZone)}, ${words.age(now - latest.observedAt)} · ${gaugeState(speech, gauge)}</p>`
+    : html`<p class="bad">${page.gauge.noReading}</p>`
+}
+${chanceTable(speech, gauge, timeZone)}
+${forecastCaveats(speech, gauge, network, timeZone)}
+<figure>${hydrograph(speech, gauge, timeZone, now)}
+<figcaption>${legend(speech, gauge)}</figcaption></figure>
+${chartTable(speech, gauge, timeZone, now)}
+</section>`;
+}
+
+function legend({ page: { chart } }: Speech, gauge: WatchedGauge): Html {
+  const key = (name: string, text: string) =>
+    html`<span class="key"><svg viewBox="0 0 24 12" aria-hidden="true"><rect class="key-${name}" x="0" y="${name.startsWith('band') ? 0 : 4}" width="24" height="${name.startsWith('band') ? 12 : 4}"/></svg> ${text}</span> `;
+  return html`${chart.metres}. ${key('past', chart.observed)}${
+    gauge.forecast && html`${key('median', chart.median)}${key('band50', chart.band50)}${key('band90', chart.band90)}`
+  }`;
+}

@@ -1,0 +1,23 @@
+import { html } from 'hono/html';
+import type { AlertLevel } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Speech } from '../speech.ts';
+import type { TownHall } from '../views/commune-view.ts';
+import type { Html } from './layout.ts';
+import { levelTag, untoldTag } from './pieces.ts';
+import { isUntold } from './public-level.ts';
+
+export interface HomeRow {
+  commune: Commune;
+  publicLevel: AlertLevel;
+  townHall: TownHall;
+}
+
+export function homePage(speech: Speech, rows: readonly HomeRow[]): Html {
+  const { page, language } = speech;
+  return html`<h1>${page.home.title}</h1><p>${rows.length === 0 ? page.home.noCommune : page.home.intro}</p>
+<ul class="communes">${rows.map(
+    (row) => html`<li><a href="/${language}/communes/${row.commune.id}"><span class="name">${row.commune.name}</span>
+${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)}</a></li>`,
+  )}</ul>`;
+}

@@ -1,0 +1,96 @@
+import { html } from 'hono/html';
+import type { ForecastSummary } from '../../forecast/forecast-store.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { isAccepted, type Reading } from '../../reading/reading.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import { dayName, localHour, wholeHours } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { WatchedGauge } from '../views/commune-view.ts';
+import { box, gridStep, type Scale, scaleOf } from './chart-scale.ts';
+import type { Html } from './layout.ts';
+
+/** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
+export function hydrograph(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): Html {
+  const { page } = speech;
+  const scale = scaleOf(gauge, now);
+  const id = `chart-${gauge.station.id}`;
+  return html`<svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d">
+<title id="${id}-t">${page.chart.title(gauge.station.name)}</title>
+<desc id="${id}-d">${page.chart.description}</desc>
+${grid(scale)}
+${days(speech, scale, timeZone)}
+${gauge.forecast && fan(gauge.forecast, scale)}
+${marks(speech, gauge, scale)}
+${pastLines(gauge.past, gauge.station.intervalMin, scale)}
+${suspects(gauge.past, scale)}
+<line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
+<text class="now-label" x="${scale.x(now)}" y="${box.height - 4}" text-anchor="middle">${page.chart.now}</text>
+</svg>`;
+}
+
+function grid(scale: Scale): readonly Html[] {
+  const step = gridStep(scale.highM - scale.lowM);
+  const first = Math.ceil(scale.lowM / step);
+  const count = Math.floor(scale.highM / step) - first + 1;
+  return Array.from({ length: count }, (_, index) => (first + index) * step).map((stageM) => {
+    const y = scale.y(stageM);
+    const label = String(Number(stageM.toFixed(2)));
+    return html`<line class="grid" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text x="${box.left - 5}" y="${y + 4}" text-anchor="end">${label}</text>`;
+  });
+}
+
+function days({ language }: Speech, scale: Scale, timeZone: string): readonly Html[] {
+  const bottom = box.height - box.bottom;
+  return wholeHours(scale.from, scale.to, timeZone)
+    .filter((at) => localHour(at, timeZone) === 0)
+    .map((at) => {
+      const x = scale.x(at);
+      const fits = x < box.width - 45;
+      return html`<line class="day" x1="${x}" x2="${x}" y1="${box.top}" y2="${bottom}"/>${fits && html`<text x="${x + 3}" y="${bottom + 14}">${dayName(at, timeZone, language)}</text>`}`;
+    });
+}
+
+function marks({ words }: Speech, gauge: WatchedGauge, scale: Scale): readonly Html[] {
+  return raisedLevels.map((level) => {
+    const y = scale.y(gauge.watch.marks[level]);
+    const { name, symbol } = words.level(level);
+    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text class="mark-label" x="${box.left + 4}" y="${y - 4}">${symbol} ${name}</text>`;
+  });
+}
+
+/** One line a stretch without a gap: a missing reading is never bridged as if it had been seen. */
+function pastLines(past: readonly Reading[], intervalMin: number, scale: Scale): readonly Html[] {
+  const stretches: Reading[][] = [];
+  for (const reading of past.filter(isAccepted)) {
+    const before = stretches.at(-1)?.at(-1);
+    const joined = before && reading.observedAt - before.observedAt <= 2.5 * intervalMin * MINUTE_MS;
+    if (joined) stretches.at(-1)?.push(reading);
+    else stretches.push([reading]);
+  }
+  return stretches.map((stretch) => {
+    const points = stretch.map((each) => `${scale.x(each.observedAt)},${scale.y(each.value)}`);
+    return html`<polyline class="past" points="${points.join(' ')}"/>`;
+  });
+}
+
+function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
+  return past
+    .filter((each) => !isAccepted(each))
+    .map((each) => {
+      const [x, y] = [scale.x(each.observedAt), scale.y(each.value)];
+      return html`<path class="suspect" d="M${x - 3} ${y - 3}l6 6m0 -6l-6 6"/>`;
+    });
+}
+
+/** Bands of 90 % and 50 % and the median, from where the water stood when the forecast was made. */
+function fan(forecast: ForecastSummary, scale: Scale): Html {
+  const { issuedAt, leadTimesH, stageM, observedAt, stageQuantilesM } = forecast;
+  const times = [observedAt, ...leadTimesH.map((each) => issuedAt + each * HOUR_MS)];
+  const line = (index: number) =>
+    [stageM, ...(stageQuantilesM[index] ?? [])].map(
+      (each, step) => `${scale.x(times[step] ?? issuedAt)},${scale.y(each)}`,
+    );
+  const band = (low: number, high: number) => [...line(low), ...line(high).toReversed()].join(' ');
+  return html`<polygon class="band90" points="${band(0, 4)}"/><polygon class="band50" points="${band(1, 3)}"/><polyline class="median" points="${line(2).join(' ')}"/>`;
+}

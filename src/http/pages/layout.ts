@@ -1,0 +1,108 @@
+import { html } from 'hono/html';
+import type { Instance } from '../../config/config.ts';
+import type { Account } from '../../people/account.ts';
+import type { Speech } from '../speech.ts';
+import { speeches } from '../speech.ts';
+
+/** What `hono/html` gives: text that is escaped already. */
+export type Html = ReturnType<typeof html>;
+
+/** What surrounds every page. */
+export interface Frame {
+  speech: Speech;
+  instance: Instance;
+  title: string;
+  /** The page's path without its language: the language switch leads to the same page. `null`: no switch. */
+  path: string | null;
+  /** Zone of the times on the page, said at its foot. */
+  timeZone: string | null;
+  /** Who is logged in, and the token that their forms carry. */
+  visitor: { account: Account; csrf: string } | null;
+  /** Reload after so many seconds; never where something is being typed. */
+  refreshSec: number | null;
+  hasMailbox: boolean;
+  /** For pages that are mostly tables. */
+  wide: boolean;
+}
+
+export function layout(frame: Frame, body: Html): Html {
+  const { speech, instance, title, refreshSec, timeZone } = frame;
+  const words = speech.page.frame;
+  return html`<!doctype html>
+<html lang="${speech.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${refreshSec !== null && html`<meta http-equiv="refresh" content="${refreshSec}">`}
+<title>${title} – ${instance.name}</title>
+${alternates(frame)}
+<link rel="icon" href="/public/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/public/amont.css">
+</head>
+<body${frame.wide && html` class="wide"`}>
+<a class="skip" href="#content">${words.skip}</a>
+${notice(frame)}
+<header class="top">
+<a class="brand" href="/${speech.language}/">${instance.name}</a>
+${languageSwitch(frame)}
+${visitorLinks(frame)}
+</header>
+<main id="content">
+${body}
+</main>
+<footer>
+${whoIsIn(frame)}
+${timeZone !== null && html`<p>${words.localTime(timeZone)}</p>`}
+<p>${words.footer}</p>
+</footer>
+</body>
+</html>`;
+}
+
+/** A test never looks like the real thing: said first, on every page. */
+function notice({ speech, instance: { kind } }: Frame): Html | null {
+  if (kind === 'operational') return null;
+  const { demonstration, exercise } = speech.page.frame;
+  return html`<p class="notice" role="note">${kind === 'exercise' ? exercise : demonstration}</p>`;
+}
+
+function alternates({ instance, path }: Frame): readonly Html[] {
+  if (path === null) return [];
+  const base = instance.baseUrl.replace(/\/$/, '');
+  return instance.languages.map(
+    (each) => html`<link rel="alternate" hreflang="${each}" href="${`${base}/${each}${path}`}">`,
+  );
+}
+
+function languageSwitch({ speech, instance, path }: Frame): Html | null {
+  const others = instance.languages.filter((each) => each !== speech.language);
+  if (path === null || others.length === 0) return null;
+  return html`<nav class="languages" aria-label="${speech.page.frame.languages}">
+${others.map((each) => html`<a href="/${each}${path}" lang="${each}" hreflang="${each}">${speeches[each].page.languageName}</a>`)}
+</nav>`;
+}
+
+function visitorLinks(frame: Frame): Html {
+  const { speech, visitor } = frame;
+  const { language, page } = speech;
+  if (!visitor) {
+    return html`<nav class="visitor">${mailLink(frame)}<a href="/${language}/login">${page.frame.logIn}</a></nav>`;
+  }
+  return html`<nav class="visitor"><a href="/${language}/mayor">${page.frame.mayorPages}</a>${
+    visitor.account.role === 'staff' && html`<a href="/${language}/staff">${page.frame.staffPage}</a>`
+  }</nav>`;
+}
+
+/** Below the content: at three in the morning the level comes first. */
+function whoIsIn(frame: Frame): Html | null {
+  const { speech, visitor } = frame;
+  if (!visitor) return null;
+  const words = speech.page.frame;
+  return html`<form method="post" action="/${speech.language}/logout"><input type="hidden" name="_csrf" value="${visitor.csrf}">
+<span>${words.loggedInAs(visitor.account.name)}</span> <button class="plain">${words.logOut}</button> ${mailLink(frame)}</form>`;
+}
+
+function mailLink({ speech, hasMailbox }: Frame): Html | null {
+  return hasMailbox ? html`<a href="/demo/mail?lang=${speech.language}">${speech.page.frame.caughtMail}</a>` : null;
+}

@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import type { Doors } from '../doors.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+
+export interface LoginPage {
+  csrf: string;
+  next: string;
+  account: string;
+  /** What to say of the last attempt. */
+  refusal: string | null;
+  demoAccounts: Doors['demoAccounts'];
+}
+
+export function loginPage({ language, page }: Speech, view: LoginPage): Html {
+  const words = page.login;
+  return html`<h1>${words.title}</h1><p>${words.intro}</p>
+${view.refusal !== null && html`<p class="warning" role="alert">${view.refusal}</p>`}
+<form method="post" action="/${language}/login">
+<input type="hidden" name="_csrf" value="${view.csrf}"><input type="hidden" name="next" value="${view.next}">
+<label for="account">${words.account}</label>
+<input id="account" name="account" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false" value="${view.account}">
+<label for="password">${words.password}</label>
+<input id="password" name="password" type="password" required maxlength="500" autocomplete="current-password">
+<p><button class="main">${words.send}</button></p>
+</form>
+${view.demoAccounts.length > 0 && demo(page, view.demoAccounts)}`;
+}
+
+function demo({ login }: Speech['page'], accounts: Doors['demoAccounts']): Html {
+  return html`<section><h2>${login.demo}</h2><p class="hint">${login.demoHint}</p>
+<div class="scroll"><table><thead><tr><th scope="col">${login.role}</th><th scope="col">${login.account}</th><th scope="col">${login.password}</th></tr></thead>
+<tbody>${accounts.map(
+    ({ id, password, role }) =>
+      html`<tr><td>${role}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
+  )}</tbody></table></div></section>`;
+}

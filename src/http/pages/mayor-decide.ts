@@ -1,0 +1,75 @@
+import { html } from 'hono/html';
+import type { Alert } from '../../alert/alert.ts';
+import type { RaisedLevel } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Names } from '../../text/words.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { actForm, list } from './pieces.ts';
+
+export interface DecideView {
+  commune: Commune;
+  alert: Alert;
+  names: Names;
+  csrf: string;
+  subscribers: number;
+  mayAcknowledge: boolean;
+  mayRelease: boolean;
+  /** No gauge that is up is seen: only then may it be closed by hand. */
+  mayClose: boolean;
+}
+
+/** The acts, each its own form. What residents would get stands above the button that sends it. */
+export function mayorDecide(speech: Speech, view: DecideView): Html {
+  const { page } = speech;
+  return html`<section aria-labelledby="decide"><h2 id="decide">${page.mayor.decide}</h2>
+${acknowledge(speech, view)}
+<h3>${page.mayor.residents}</h3>
+${residents(speech, view)}
+${view.mayClose && actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text: page.mayor.close, className: 'big', hint: page.mayor.closeHint })}
+</section>`;
+}
+
+function acknowledge(speech: Speech, view: DecideView): Html | null {
+  const { page, words } = speech;
+  const { level, acknowledgements } = view.alert;
+  const first = acknowledgements.find((each) => each.level === level);
+  if (first) {
+    const at = words.clockTime(first.at, view.names.timeZone);
+    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>`;
+  }
+  if (!view.mayAcknowledge) return null;
+  const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
+  return actForm(pathOf(speech, view, 'acknowledge'), view.csrf, { level }, button);
+}
+
+function residents(speech: Speech, view: DecideView): Html {
+  const { page, words } = speech;
+  const { told, pending, heldBack } = view.alert.telling;
+  const waiting = pending?.level ?? (heldBack === view.alert.level ? heldBack : null);
+  return html`<p>${told === 'normal' ? page.mayor.toldNothing : page.mayor.told(words.level(told).name)}
+${pending ? html`<strong>${page.mayor.waiting(words.level(pending.level).name)}</strong>` : heldBack && page.mayor.heldBackBy(words.level(heldBack).name)}</p>
+${
+  pending &&
+  html`<p>${
+    pending.dueAt === null
+      ? page.mayor.neverByItself
+      : page.mayor.goesOutAt(words.clockTime(pending.dueAt, view.names.timeZone), view.names.person(pending.signedBy))
+  }</p>`
+}
+${waiting && (view.mayRelease ? releaseForms(speech, view, waiting, pending !== null) : html`<p class="hint">${page.mayor.onlyMayor}</p>`)}`;
+}
+
+function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
+  const { page, words, language } = speech;
+  const { name, meaning, symbol } = words.level(level);
+  const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
+  return html`<p>${page.mayor.wouldGet(view.subscribers)}</p>
+<div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
+${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm' })}
+${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
+}
+
+function pathOf({ language }: Speech, { commune }: DecideView, deed: string): string {
+  return `/${language}/mayor/${commune.id}/${deed}`;
+}

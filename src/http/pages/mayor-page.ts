@@ -1,0 +1,75 @@
+import { html } from 'hono/html';
+import type { AlertEvent } from '../../alert/alert.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Network } from '../../territory/network.ts';
+import type { Names } from '../../text/words.ts';
+import type { Speech } from '../speech.ts';
+import type { CommuneView } from '../views/commune-view.ts';
+import type { ToldView } from '../views/told-view.ts';
+import { gaugeSection } from './gauge-section.ts';
+import type { Html } from './layout.ts';
+import { type DecideView, mayorDecide } from './mayor-decide.ts';
+import { mayorFacts } from './mayor-facts.ts';
+import { levelTag, list, shortTime } from './pieces.ts';
+import { toldSection } from './told-section.ts';
+import { upstreamTable } from './upstream-table.ts';
+
+export interface MayorPage {
+  view: CommuneView;
+  network: Network;
+  names: Names;
+  /** Newest first. */
+  events: readonly AlertEvent[];
+  told: ToldView;
+  decide: DecideView | null;
+  /** What the reader has just done. */
+  done: string | null;
+  refreshSec: number;
+  isReplay: boolean;
+}
+
+export function mayorPage(speech: Speech, model: MayorPage): Html {
+  const { page, words, language } = speech;
+  const { view, names, decide } = model;
+  const { commune, now } = view;
+  const cause = view.state?.alert
+    ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
+    : null;
+  return html`<h1>${page.mayor.title(commune.name)}</h1>
+<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. ${page.mayor.refreshes(model.refreshSec)}</p>
+${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${mayorFacts(speech, view, cause, names)}
+${whatToDo(speech, view)}
+${decide ? mayorDecide(speech, decide) : html`<p class="lead">${page.mayor.allQuiet}</p>`}
+<p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a></p>
+${toldSection(speech, model.told, commune.timeZone, model.isReplay)}
+<section><h2>${page.commune.river}</h2>
+${view.gauges.map((gauge) => gaugeSection(speech, gauge, model.network, commune.timeZone, now))}</section>
+${upstreamTable(speech, view.upstream)}
+<section><h2>${page.mayor.log}</h2>${eventList(speech, model)}</section>`;
+}
+
+function whatToDo({ page, language }: Speech, { level, commune }: CommuneView): Html | null {
+  const raised = raisedLevels.find((each) => each === level);
+  if (!raised) return null;
+  return html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.actionCards[raised][language].staff)}</section>`;
+}
+
+function eventList(speech: Speech, { events, names, view }: MayorPage): Html {
+  const { page, words } = speech;
+  if (events.length === 0) return html`<p>${page.mayor.noEvent}</p>`;
+  return html`<ul class="log">${events.map(
+    (each) =>
+      html`<li>${shortTime(speech, each.at, names.timeZone)} ${levelTag(speech, each.level)} ${words.event(each, view.commune.name, names)}</li>`,
+  )}</ul>`;
+}
+
+/** A person with several communes chooses; the worst is first. */
+export function mayorChoice(speech: Speech, rows: readonly { commune: Commune; level: CommuneView['level'] }[]): Html {
+  const { page, language } = speech;
+  return html`<h1>${page.mayor.choose}</h1><ul class="communes">${rows.map(
+    ({ commune, level }) =>
+      html`<li><a href="/${language}/mayor/${commune.id}"><span class="name">${commune.name}</span> ${levelTag(speech, level)}</a></li>`,
+  )}</ul>`;
+}

@@ -1,0 +1,20 @@
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+
+/** A page that says one thing and leads on. */
+export interface MessagePage {
+  title: string;
+  text: string;
+  /** What the reader may do: one form. */
+  form?: Html;
+  link?: { href: string; text: string };
+}
+
+export function messagePage({ title, text, form, link }: MessagePage): Html {
+  return html`<h1>${title}</h1><p class="lead">${text}</p>${form}${link && html`<p><a class="button" href="${link.href}">${link.text}</a></p>`}`;
+}
+
+/** The button of a signed link: no session, the link itself is the key. */
+export function linkForm(action: string, button: string): Html {
+  return html`<form method="post" action="${action}"><button class="main">${button}</button></form>`;
+}

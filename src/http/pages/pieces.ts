@@ -1,0 +1,80 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
+import { iso } from '../../lib/units.ts';
+import type { AlertLevel } from '../../territory/alert-level.ts';
+import { dayAndTime } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { Freshness, GaugeView } from '../views/gauge-view.ts';
+import type { Trend } from '../views/trend.ts';
+import type { Html } from './layout.ts';
+
+/** A level as word, symbol and colour together: never by colour alone (WCAG 2.2, 1.4.1). */
+export function levelTag({ words }: Speech, level: AlertLevel): Html {
+  const { name, symbol } = words.level(level);
+  return html`<strong class="tag level-${level}"><span aria-hidden="true">${symbol}</span> ${name}</strong>`;
+}
+
+/** In place of a level, where an alert is in force and nothing has been told. */
+export function untoldTag({ page }: Speech): Html {
+  return html`<strong class="tag level-waiting"><span aria-hidden="true">…</span> ${page.commune.noInstructionYet}</strong>`;
+}
+
+/** Full local time with its zone. */
+export function instantOf({ words }: Speech, at: Instant, timeZone: string): Html {
+  return html`<time datetime="${iso(at)}">${words.instant(at, timeZone)}</time>`;
+}
+
+/** Day and time, for tables and lists on a page whose foot names the zone. */
+export function shortTime({ language }: Speech, at: Instant, timeZone: string): Html {
+  return html`<time datetime="${iso(at)}">${dayAndTime(at, timeZone, language)}</time>`;
+}
+
+const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };
+
+/** The trend in words with an arrow; of a gauge that is silent none is told. */
+export function trendOfGauge({ words, page }: Speech, gauge: Pick<GaugeView, 'trend' | 'freshness'>): Html {
+  const { trend } = gauge;
+  if (!trend || gauge.freshness !== 'fresh') return html`${page.gauge.noTrend}`;
+  const rate = words.metres(Math.abs(trend.rateMPerH));
+  const text =
+    trend.direction === 'rising'
+      ? page.gauge.rising(rate)
+      : trend.direction === 'falling'
+        ? page.gauge.falling(rate)
+        : page.gauge.steady;
+  return html`<span class="trend-${trend.direction}"><span aria-hidden="true">${arrows[trend.direction]}</span> ${text}</span>`;
+}
+
+/** Whether a series can be relied on, in a word with a sign. */
+export function gaugeState({ page }: Speech, gauge: { freshness: Freshness; suspect: boolean }): Html {
+  if (gauge.freshness === 'never-seen') return html`<strong class="bad">✗ ${page.gauge.neverSeen}</strong>`;
+  if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
+  if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
+  return html`<span>✓ ${page.gauge.fine}</span>`;
+}
+
+export function valueOf({ words, language }: Speech, gauge: Pick<GaugeView, 'station' | 'latest'>): string {
+  if (!gauge.latest) return '–';
+  if (gauge.station.quantity === 'stage') return words.metres(gauge.latest.value);
+  const number = gauge.latest.value.toLocaleString(language, { maximumFractionDigits: 1 });
+  return `${number} ${gauge.station.quantity === 'rain' ? 'mm' : 'm³/s'}`;
+}
+
+export function list(items: readonly string[], className = ''): Html {
+  return html`<ul class="${className}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+/** The one form of every act: its own POST with the session's token. */
+export function actForm(
+  action: string,
+  csrf: string,
+  fields: Readonly<Record<string, string>>,
+  button: { text: string; className: string; hint?: string },
+): Html {
+  return html`<form method="post" action="${action}">
+<input type="hidden" name="_csrf" value="${csrf}">
+${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<button class="${button.className}">${button.text}</button>
+${button.hint !== undefined && html`<p class="hint">${button.hint}</p>`}
+</form>`;
+}

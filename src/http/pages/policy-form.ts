@@ -1,0 +1,41 @@
+import { html } from 'hono/html';
+import type { Rule } from '../../policy/policy.ts';
+import { type RuleField, ruleFields } from '../rule-change.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+
+export interface PolicyForm {
+  rule: Rule;
+  station: string;
+  version: number;
+  csrf: string;
+  /** As typed, or as it stands. */
+  values: Readonly<Record<RuleField | 'reason', string>>;
+  problems: readonly { field: RuleField | 'reason'; text: string }[];
+}
+
+/** Never reloads by itself: somebody is typing. */
+export function policyForm({ page, words, language }: Speech, form: PolicyForm): Html {
+  const { staff } = page;
+  const { rule, problems } = form;
+  const wrong = (field: string) =>
+    problems.some((each) => each.field === field) && html` aria-invalid="true" aria-describedby="problems"`;
+  return html`<h1>${staff.changeTitle(words.level(rule.level).name, form.station)}</h1>
+<p>${page.gauge.mark} : <strong>${words.metres(rule.markM)}</strong>. ${staff.changeIntro}</p>
+${
+  problems.length > 0 &&
+  html`<div class="warning" role="alert" id="problems"><p>${staff.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
+}
+<form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
+<input type="hidden" name="_csrf" value="${form.csrf}"><input type="hidden" name="version" value="${form.version}">
+${ruleFields.map(
+  (field) => html`<label for="${field}">${staff.field[field]} ${staff.unit[field] && `(${staff.unit[field]})`}</label>
+<input class="short" id="${field}" name="${field}" required inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>`,
+)}
+<label for="reason">${staff.why}</label>
+<textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong('reason')}>${form.values.reason}</textarea>
+<p class="hint">${staff.whyHint}</p>
+<button class="main">${staff.save}</button>
+</form>
+<p><a class="row" href="/${language}/staff">${staff.back}</a></p>`;
+}

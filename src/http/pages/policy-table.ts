@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import type { Rule } from '../../policy/policy.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { levelTag } from './pieces.ts';
+import type { StaffPage } from './staff-page.ts';
+
+/** The policy in force, one table a commune and station. */
+export function policyTables(speech: Speech, { view, person, station }: StaffPage): Html {
+  const { page, words } = speech;
+  const { policy } = view;
+  if (!policy) return html`<p class="bad">! ${page.staff.noPolicy}</p>`;
+  const zone = view.communes[0]?.commune.timeZone ?? 'UTC';
+  return html`<p>${page.staff.policyVersion(policy.version, person(policy.author), words.instant(policy.createdAt, zone))}</p>
+${view.communes.flatMap(({ commune }) =>
+  commune.watches.map((watch) => {
+    const rules = policy.rules.filter((each) => each.commune === commune.id && each.station === watch.station);
+    return ruleTable(speech, `${commune.name} – ${station(watch.station)}`, rules);
+  }),
+)}`;
+}
+
+function ruleTable(speech: Speech, caption: string, rules: readonly Rule[]): Html {
+  const { staff, gauge } = speech.page;
+  const heads = [
+    gauge.level,
+    gauge.mark,
+    staff.leadTime,
+    staff.raiseAt,
+    staff.lowerAt,
+    staff.votes,
+    staff.dwell,
+    staff.release,
+  ];
+  return html`<div class="scroll"><table><caption>${caption}</caption>
+<thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<tbody>${rules.map((rule) => ruleRow(speech, rule))}</tbody></table></div>`;
+}
+
+function ruleRow(speech: Speech, rule: Rule): Html {
+  const { words, language, page } = speech;
+  const { staff } = page;
+  const { release } = rule;
+  const name = words.level(rule.level).name;
+  return html`<tr><th scope="row">${levelTag(speech, rule.level)} <a class="row" href="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}" aria-label="${staff.change} – ${name}">${staff.change}</a></th><td class="figure">${words.metres(rule.markM)}</td><td class="figure">${words.hours(rule.leadTimeH)}</td><td class="figure">${percent(rule.raiseAt)}</td><td class="figure">${percent(rule.lowerAt)}</td><td>${staff.votesOf(rule.k, rule.n)}</td><td class="figure">${rule.minDwellMin} min</td><td>${release.by === 'person' ? staff.byPerson : staff.byTimeout(release.afterMin)}</td></tr>`;
+}
+
+/** A threshold as people say it. @example percent(0.5) // '50 %' */
+export function percent(probability: number): string {
+  return `${Number((probability * 100).toFixed(2))} %`;
+}

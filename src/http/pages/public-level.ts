@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Speech } from '../speech.ts';
+import type { CommuneView } from '../views/commune-view.ts';
+import type { Html } from './layout.ts';
+import { list } from './pieces.ts';
+
+type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall'>;
+
+/**
+ * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
+ * that the town hall has been warned and what it has decided so far.
+ */
+export function publicLevel({ page, words }: Speech, view: Told): Html {
+  const untold = isUntold(view);
+  const { name, meaning, symbol } = words.level(view.publicLevel);
+  const sentence = townHallSentence(page, view);
+  return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
+<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune.noInstructionYet : name}</p>
+${!untold && html`<p>${meaning}</p>`}
+${sentence !== null && html`<p>${sentence}</p>`}
+</section>`;
+}
+
+/** What to do at the level that was told: the residents' part of the commune's own action card. */
+export function publicAdvice({ language, page }: Speech, view: Told): Html {
+  const level = raisedLevels.find((each) => each === view.publicLevel);
+  const advice = level
+    ? view.commune.actionCards[level][language].residents
+    : isUntold(view)
+      ? page.commune.whileDeciding
+      : view.publicLevel === 'unknown'
+        ? page.commune.ifUnknown
+        : page.commune.ifNormal;
+  return html`<section class="advice"><h2>${page.commune.whatToDo}</h2>${list(advice)}
+<p class="emergency">${page.commune.emergency}</p></section>`;
+}
+
+/** Nothing has been told while an alert is in force. */
+export function isUntold({ publicLevel, townHall }: Told): boolean {
+  return townHall !== 'nothing-pending' && (publicLevel === 'normal' || publicLevel === 'unknown');
+}
+
+function townHallSentence({ commune }: Speech['page'], view: Told): string | null {
+  if (view.townHall === 'nothing-pending') return null;
+  if (isUntold(view)) return view.townHall === 'deciding' ? commune.deciding : commune.heldBack;
+  return view.townHall === 'deciding' ? commune.decidingFurther : commune.heldBackFurther;
+}

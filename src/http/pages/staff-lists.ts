@@ -1,0 +1,76 @@
+import { html } from 'hono/html';
+import type { Policy } from '../../policy/policy.ts';
+import type { Rejection } from '../../reading/reading.ts';
+import type { RecordEntry } from '../../record/record.ts';
+import { changedFields, findRule, type RuleField, ruleToForm } from '../rule-change.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { instantOf } from './pieces.ts';
+
+/** Sensor messages that were refused, newest first, as they came. */
+export function rejectionsPage(speech: Speech, rejections: readonly Rejection[], timeZone: string): Html {
+  const { staff } = speech.page;
+  return html`<h1>${staff.rejections}</h1>${rejections.length === 0 && html`<p>✓ ${staff.noRejection}</p>`}
+<div class="scroll"><table><thead><tr><th scope="col">${staff.receivedAt}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.topic}</th><th scope="col">${staff.detail}</th><th scope="col">${staff.payload}</th></tr></thead>
+<tbody>${rejections.map(
+    (each) =>
+      html`<tr><td>${instantOf(speech, each.receivedAt, timeZone)}</td><th scope="row">${staff.rejectionReason[each.reason]}</th><td><code>${each.topic}</code></td><td lang="en">${each.detail}</td><td><code>${each.payload.slice(0, 300)}</code></td></tr>`,
+  )}</tbody></table></div>${back(speech)}`;
+}
+
+/** Every version, newest first, with what it changed for the reader's communes. */
+export function policiesPage(
+  speech: Speech,
+  history: readonly Policy[],
+  { own, person, timeZone }: { own: readonly string[]; person: (id: string) => string; timeZone: string },
+): Html {
+  const { staff } = speech.page;
+  return html`<h1>${staff.policyHistory}</h1><div class="scroll"><table>
+<thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
+<tbody>${history.map(
+    (policy, index) =>
+      html`<tr><th scope="row">${policy.version}</th><td>${instantOf(speech, policy.createdAt, timeZone)}</td><td>${person(policy.author)}</td><td>${policy.reason}</td><td>${difference(speech, history[index + 1], policy, own)}</td></tr>`,
+  )}</tbody></table></div>${back(speech)}`;
+}
+
+function difference(
+  { page: { staff }, words }: Speech,
+  before: Policy | undefined,
+  after: Policy,
+  own: readonly string[],
+): Html {
+  if (!before) return html`${staff.firstVersion}`;
+  const lines = after.rules
+    .filter((rule) => own.includes(rule.commune))
+    .flatMap((rule) => {
+      const old = findRule(before, rule);
+      if (!old) return [];
+      const show = (field: RuleField) =>
+        `${staff.field[field]} ${ruleToForm(old)[field]} → ${ruleToForm(rule)[field]} ${staff.unit[field]}`;
+      const changes = changedFields(old, rule).map(show);
+      return changes.length > 0
+        ? [`${rule.commune} / ${rule.station} / ${words.level(rule.level).name} : ${changes.join(' ; ')}`]
+        : [];
+    });
+  return html`${lines.length === 0 ? '–' : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}`;
+}
+
+/** The record of the reader's communes, newest first. */
+export function recordPage(
+  speech: Speech,
+  entries: readonly (RecordEntry & { id: number })[],
+  { person, timeZone }: { person: (id: string) => string; timeZone: string },
+): Html {
+  const { staff } = speech.page;
+  const who = ({ actor }: RecordEntry) => ('person' in actor ? person(actor.person) : staff.service);
+  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p><div class="scroll"><table>
+<thead><tr><th scope="col">${staff.createdAt}</th><th scope="col">${staff.who}</th><th scope="col">${staff.commune}</th><th scope="col">${staff.action}</th><th scope="col">${staff.detail}</th></tr></thead>
+<tbody>${entries.map(
+    (entry) =>
+      html`<tr><td>${instantOf(speech, entry.at, timeZone)}</td><td>${who(entry)}</td><td>${entry.commune ?? '–'}</td><th scope="row"><code>${entry.action}</code></th><td><code>${JSON.stringify(entry.detail)}</code></td></tr>`,
+  )}</tbody></table></div>${back(speech)}`;
+}
+
+function back({ page, language }: Speech): Html {
+  return html`<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+}

@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import type { Speech } from '../speech.ts';
+import type { CommuneRow, StaffView } from '../views/staff-view.ts';
+import type { Html } from './layout.ts';
+import { gaugeState, levelTag, trendOfGauge, untoldTag, valueOf } from './pieces.ts';
+import { policyTables } from './policy-table.ts';
+import { isUntold } from './public-level.ts';
+import { deliveryText } from './told-section.ts';
+
+export interface StaffPage {
+  view: StaffView;
+  person: (id: string) => string;
+  station: (id: string) => string;
+  done: string | null;
+}
+
+/** All that is watched, worst first. */
+export function staffPage(speech: Speech, model: StaffPage): Html {
+  const { page, language } = speech;
+  return html`<h1>${page.staff.title}</h1>
+${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+<section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
+<section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
+<section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
+<section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
+<section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
+<p class="links"><a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
+}
+
+function communeTable(speech: Speech, model: StaffPage): Html {
+  const { staff } = speech.page;
+  return html`<div class="scroll"><table>
+<thead><tr><th scope="col">${staff.commune}</th><th scope="col">${staff.level}</th><th scope="col">${staff.toldLevel}</th><th scope="col">${staff.acknowledged}</th></tr></thead>
+<tbody>${model.view.communes.map(
+    (
+      row,
+    ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>
+<td>${levelTag(speech, row.level)}</td>
+<td>${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
+<td>${acknowledged(speech, model, row)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune }: CommuneRow): Html {
+  const alert = state?.alert;
+  if (!alert) return html`–`;
+  const first = alert.acknowledgements.find((each) => each.level === alert.level);
+  if (!first) return html`<strong class="bad">! ${page.staff.nobody}</strong>`;
+  return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
+}
+
+function stationTable(speech: Speech, { view }: StaffPage): Html {
+  const { page, words } = speech;
+  return html`<div class="scroll"><table>
+<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
+<tbody>${view.stations.map(
+    (each) =>
+      html`<tr><th scope="row">${each.station.name}</th><td>${gaugeState(speech, each)}</td><td class="figure">${valueOf(speech, each)}</td><td>${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td>${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td>${each.watchedBy.join(', ') || '–'}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+const LATE_SHOWN = 30;
+
+function deliveries(speech: Speech, { outbox, late, communes }: StaffView): Html {
+  const { staff, mayor } = speech.page;
+  const zoneOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune.timeZone ?? 'UTC';
+  return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}</p>
+${
+  late.length === 0
+    ? html`<p>✓ ${staff.noLate}</p>`
+    : html`<div class="scroll"><table><caption>${staff.lateMessages}</caption>
+<thead><tr><th scope="col">${staff.commune}</th><th scope="col">${mayor.person}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
+<tbody>${late
+        .slice(0, LATE_SHOWN)
+        .map(
+          (row) =>
+            html`<tr><td>${row.commune}</td><th scope="row">${row.recipient.kind === 'contact' ? row.recipient.id : row.recipient.kind}</th><td>${row.subject}</td><td>${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
+        )}</tbody></table></div>`
+}`;
+}
+
+function rejectionCounts({ page: { staff }, language }: Speech, { rejections }: StaffView): Html {
+  const rows = Object.entries(staff.rejectionReason).flatMap(([reason, text]) => {
+    const count = Object.entries(rejections).find(([each]) => each === reason)?.[1] ?? 0;
+    return count > 0 ? [{ text, count }] : [];
+  });
+  if (rows.length === 0) return html`<p>✓ ${staff.noRejection}</p>`;
+  return html`<table class="narrow"><thead><tr><th scope="col">${staff.reason}</th><th scope="col">${staff.count}</th></tr></thead>
+<tbody>${rows.map(({ text, count }) => html`<tr><th scope="row">${text}</th><td>${count}</td></tr>`)}</tbody></table>
+<p><a href="/${language}/staff/rejections">${staff.lastRejections}</a></p>`;
+}

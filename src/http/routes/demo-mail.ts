@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Doors } from '../doors.ts';
+import { sendErrorPage } from '../errors.ts';
+import { mailList, mailText } from '../pages/mail-page.ts';
+import { sendPage } from '../reply.ts';
+import { preferredLanguage, type Speech, speeches } from '../speech.ts';
+
+interface InLanguage {
+  Querystring: { lang?: string };
+}
+
+/** The demonstration's own mailbox: every message caught on this machine, to read and to click. */
+export function demoMail(app: FastifyInstance, doors: Doors): void {
+  const speechOf = (request: FastifyRequest<InLanguage>): Speech => {
+    const { languages } = doors.instance;
+    const asked = languages.find((each) => each === request.query.lang);
+    return speeches[asked ?? preferredLanguage(request.headers['accept-language'], languages)];
+  };
+
+  app.get<InLanguage>('/demo/mail', (request, reply) => {
+    if (!doors.mailbox) return sendErrorPage(doors, request, reply, 404);
+    const speech = speechOf(request);
+    return sendPage(
+      reply,
+      { doors, speech },
+      { title: speech.page.mail.title, path: null },
+      mailList(speech, doors.mailbox()),
+    );
+  });
+
+  app.get<InLanguage & { Params: { number: string } }>('/demo/mail/:number', (request, reply) => {
+    const mail = doors.mailbox?.() ?? [];
+    const one = mail[mail.length - Number(request.params.number)];
+    if (!one) return sendErrorPage(doors, request, reply, 404);
+    const speech = speechOf(request);
+    return sendPage(reply, { doors, speech }, { title: one.subject, path: null }, mailText(speech, one));
+  });
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { iso } from '../../lib/units.ts';
+import { Health } from '../api/schemas.ts';
+import type { Doors } from '../doors.ts';
+import { staleAfterMs } from '../views/gauge-view.ts';
+
+/** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
+export function health(app: FastifyInstance, doors: Doors): void {
+  app.get('/health', { schema: { response: { 200: Health, 503: Health } } }, async (_request, reply) => {
+    const now = doors.clock.now();
+    const ages = await Promise.all(
+      [...doors.network.stations.values()].map(async (station) => {
+        const latest = await doors.readings.latest({ station: station.id, quantity: station.quantity }, now);
+        const ageMs = latest ? now - latest.observedAt : null;
+        return { id: station.id, ageMs, stale: ageMs === null || ageMs > staleAfterMs(station) };
+      }),
+    );
+    const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
+    const stale = ages.filter((each) => each.stale).map(({ id }) => id);
+    const connected = doors.brokerConnected();
+    const body = {
+      status: connected && stale.length === 0 ? 'ok' : 'degraded',
+      asOf: iso(now),
+      broker: connected ? 'connected' : 'disconnected',
+      oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
+      stale,
+      outbox: doors.journal.outboxCounts(),
+    };
+    // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
+    const deaf = !connected || (ages.length > 0 && stale.length === ages.length);
+    return reply
+      .code(deaf ? 503 : 200)
+      .header('cache-control', 'no-store')
+      .send(body);
+  });
+}

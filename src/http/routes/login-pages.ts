@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { hashPassword, verifyPassword } from '../../people/password.ts';
+import { safeNext } from '../auth.ts';
+import type { LoginLimit } from '../login-limit.ts';
+import { loginPage } from '../pages/login-page.ts';
+import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const LoginForm = Type.Object({
+  account: Type.String({ maxLength: 100 }),
+  password: Type.String({ maxLength: 500 }),
+  next: Type.Optional(Type.String({ maxLength: 300 })),
+});
+
+export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes, limit: LoginLimit): void {
+  const { language, page } = speech;
+  let decoy: Promise<string> | null = null;
+
+  const show = (reply: FastifyReply, given: { next: string; account: string; refusal: string | null }) => {
+    const body = loginPage(speech, { ...given, csrf: reply.generateCsrf(), demoAccounts: doors.demoAccounts });
+    return sendPage(reply, { doors, speech }, { title: page.login.title, path: '/login' }, body);
+  };
+
+  app.get<{ Querystring: { next?: string } }>('/login', (request, reply) =>
+    show(reply, { next: safeNext(request.query.next) ?? '', account: '', refusal: null }),
+  );
+
+  app.post<{ Body: Static<typeof LoginForm> }>(
+    '/login',
+    { schema: { body: LoginForm }, ...withToken(app) },
+    async (request, reply) => {
+      const { account: id, password, next } = request.body;
+      const refuse = (status: number, refusal: string) =>
+        show(reply.code(status), { next: safeNext(next) ?? '', account: id, refusal });
+      const waitMin = limit.attempt(id, request.ip);
+      if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
+      const account = doors.accounts.find(id);
+      // The same work and the same answer whether the account exists or not.
+      const right = await verifyPassword(
+        password,
+        account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID()))),
+      );
+      if (!account || !right) return refuse(401, page.login.wrong);
+      limit.forgive(id, request.ip);
+      auth.logIn(request, account);
+      return reply.redirect(safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
+    },
+  );
+
+  app.post('/logout', { ...withToken(app) }, (request, reply) => {
+    auth.logOut(request);
+    return reply.redirect(`/${language}/`, 303);
+  });
+}

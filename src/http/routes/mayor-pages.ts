@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Act } from '../../alert/act.ts';
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { namesOf } from '../names.ts';
+import type { DecideView } from '../pages/mayor-decide.ts';
+import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
+import { messagePage } from '../pages/message-page.ts';
+import { refusalText } from '../refusal-text.ts';
+import { refreshSecOf, sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import { type CommuneView, viewCommune, viewLevel } from '../views/commune-view.ts';
+import { viewTold } from '../views/told-view.ts';
+import { byUrgency } from '../views/urgency.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const EVENTS_SHOWN = 50;
+const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
+
+interface InCommune {
+  Params: { commune: string };
+}
+
+/** The alert in force, and what a named person may do with it. */
+export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+
+  /** The person and the commune, where it is theirs; else the answer has been sent. */
+  function enter(request: FastifyRequest<InCommune>, reply: FastifyReply) {
+    const account = auth.whoIs(request);
+    if (!account) return { refused: sendToLogin(request, reply, language) };
+    const commune = doors.communes.get(request.params.commune);
+    if (!commune || !may(account, 'see-alert', commune.id))
+      return { refused: sendErrorPage(doors, request, reply, 404) };
+    return { account, commune };
+  }
+
+  app.get('/mayor', (request, reply) => {
+    const account = auth.whoIs(request);
+    if (!account) return sendToLogin(request, reply, language);
+    const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
+    const [only] = own;
+    if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
+    const rows = own
+      .map((commune) => ({ commune, level: viewLevel(doors.journal.state(commune.id)).level }))
+      .sort(byUrgency);
+    const frame = { title: page.mayor.choose, path: '/mayor', refreshSec: refreshSecOf(doors) };
+    return sendPage(reply, { doors, speech }, frame, mayorChoice(speech, rows), account);
+  });
+
+  app.get<InCommune & { Querystring: { done?: string } }>('/mayor/:commune', async (request, reply) => {
+    const entered = enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const { account, commune } = entered;
+    const view = await viewCommune(doors, commune);
+    const names = namesOf(doors, commune);
+    const done = (['acknowledge', 'release', 'hold-back', 'close'] as const).find(
+      (each) => each === request.query.done,
+    );
+    const body = mayorPage(speech, {
+      view,
+      names,
+      network: doors.network,
+      events: doors.journal.events(commune.id, { limit: EVENTS_SHOWN }).toReversed(),
+      told: viewTold(doors, commune),
+      decide: decideView(account, view, reply.generateCsrf()),
+      done: done ? page.mayor.done[done] : null,
+      refreshSec: refreshSecOf(doors),
+      isReplay: doors.instance.kind === 'demonstration',
+    });
+    const path = `/mayor/${commune.id}`;
+    const frame = {
+      title: page.mayor.title(commune.name),
+      path,
+      timeZone: commune.timeZone,
+      refreshSec: refreshSecOf(doors),
+    };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  });
+
+  function decideView(account: Account, view: CommuneView, csrf: string): DecideView | null {
+    const { commune, state } = view;
+    if (!state?.alert) return null;
+    const up = Object.values(state.gauges).filter((gauge) => gauge.level !== 'normal');
+    return {
+      commune,
+      csrf,
+      alert: state.alert,
+      names: namesOf(doors, commune),
+      subscribers: doors.subscriptions.confirmed(commune.id).length,
+      mayAcknowledge: may(account, 'acknowledge', commune.id),
+      mayRelease: may(account, 'release', commune.id),
+      mayClose: may(account, 'acknowledge', commune.id) && up.every((gauge) => gauge.notSeen !== null),
+    };
+  }
+
+  const deeds = [
+    { kind: 'acknowledge', right: 'acknowledge' },
+    { kind: 'release', right: 'release' },
+    { kind: 'hold-back', right: 'release' },
+  ] as const;
+  for (const { kind, right } of deeds) {
+    app.post<InCommune & { Body: { level: RaisedLevel } }>(
+      `/mayor/:commune/${kind}`,
+      { schema: { body: LevelForm }, ...withToken(app) },
+      (request, reply) => {
+        const entered = enter(request, reply);
+        if ('refused' in entered) return entered.refused;
+        const { account, commune } = entered;
+        if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
+        return doIt(reply, account, commune, { kind, level: request.body.level });
+      },
+    );
+  }
+
+  app.post<InCommune>('/mayor/:commune/close', { ...withToken(app) }, (request, reply) => {
+    const entered = enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const { account, commune } = entered;
+    if (!may(account, 'acknowledge', commune.id)) return sendErrorPage(doors, request, reply, 404);
+    return doIt(reply, account, commune, { kind: 'close' });
+  });
+
+  function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {
+    const here = `/${language}/mayor/${commune.id}`;
+    const result = doors.act(commune.id, deed, account.id);
+    if (result.ok) return reply.redirect(`${here}?done=${deed.kind}`, 303);
+    const text = refusalText(speech, result.error, namesOf(doors, commune));
+    const { title, back } = page.mayor.refused;
+    const body = messagePage({ title, text, link: { href: here, text: back } });
+    return sendPage(reply.code(409), { doors, speech }, { title, path: null }, body, account);
+  }
+}

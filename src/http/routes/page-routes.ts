@@ -1,0 +1,10 @@
+import type { Auth } from '../auth.ts';
+import type { Doors } from '../doors.ts';
+import type { Speech } from '../speech.ts';
+
+/** What a family of pages is made with: once for each language. */
+export interface PageRoutes {
+  doors: Doors;
+  speech: Speech;
+  auth: Auth;
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify';
+import { sendErrorPage } from '../errors.ts';
+import { communePage } from '../pages/commune-page.ts';
+import { homePage } from '../pages/home-page.ts';
+import { messagePage } from '../pages/message-page.ts';
+import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
+import { viewCommune, viewLevel } from '../views/commune-view.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+interface InCommune {
+  Params: { commune: string };
+}
+
+/** What everybody sees without logging in. */
+export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes): void {
+  app.get('/', (request, reply) => {
+    const rows = [...doors.communes.values()].map((commune) => ({
+      commune,
+      ...viewLevel(doors.journal.state(commune.id)),
+    }));
+    return sendPublicPage(
+      request,
+      reply,
+      { doors, speech },
+      { title: speech.page.home.title, path: '/' },
+      homePage(speech, rows),
+    );
+  });
+
+  app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
+    const commune = doors.communes.get(request.params.commune);
+    if (!commune) return sendErrorPage(doors, request, reply, 404);
+    const following = request.query.follow !== undefined;
+    const refreshSec = refreshSecOf(doors);
+    const view = await viewCommune(doors, commune);
+    const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrongEmail: null });
+    const frame = {
+      title: speech.page.commune.title(commune.name),
+      path: `/communes/${commune.id}`,
+      timeZone: commune.timeZone,
+      refreshSec: following ? refreshSec : null,
+    };
+    return sendPublicPage(request, reply, { doors, speech }, frame, body);
+  });
+
+  const limit = { rateLimit: { max: 10, timeWindow: 600_000 } };
+  app.post<InCommune & { Body: { email?: unknown } }>(
+    '/communes/:commune/subscriptions',
+    { config: limit },
+    async (request, reply) => {
+      const commune = doors.communes.get(request.params.commune);
+      if (!commune) return sendErrorPage(doors, request, reply, 404);
+      const email = emailOf(request.body?.email);
+      const path = `/communes/${commune.id}`;
+      if (email === null) {
+        const wrongEmail = typeof request.body?.email === 'string' ? request.body.email.slice(0, 254) : '';
+        const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrongEmail };
+        reply.code(422);
+        const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
+        const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
+        return sendPage(reply, { doors, speech }, frame, body);
+      }
+      doors.requestSubscription(commune.id, email, speech.language);
+      const words = speech.page.subscribe;
+      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
+      return sendPage(
+        reply,
+        { doors, speech },
+        { title: words.sent, path },
+        messagePage({ title: words.sent, text: words.sentText, link }),
+      );
+    },
+  );
+}
+
+/** A form that a mail server may know; whether it does is what the confirmation finds out. */
+function emailOf(given: unknown): string | null {
+  if (typeof given !== 'string') return null;
+  const email = given.trim();
+  return email.length <= 254 && /^[^\s@<>",;:()[\]\\]+@[^\s@<>",;:()[\]\\]+\.[^\s@<>",;:()[\]\\.]{2,}$/.test(email)
+    ? email
+    : null;
+}

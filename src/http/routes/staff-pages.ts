@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { policiesPage, recordPage, rejectionsPage } from '../pages/staff-lists.ts';
+import { staffPage } from '../pages/staff-page.ts';
+import { refreshSecOf, sendPage } from '../reply.ts';
+import { viewStaff } from '../views/staff-view.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const LINES_SHOWN = 200;
+
+/** What staff watch over. Anybody else finds no page here. */
+export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const station = (id: string) => doors.network.stations.get(id)?.name ?? id;
+
+  /** A page for staff of at least one commune. */
+  function staffOnly(
+    path: string,
+    show: (account: Account, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+  ): void {
+    app.get(path, (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendToLogin(request, reply, language);
+      const isStaff = account.communes.some((commune) => may(account, 'see-rejections', commune));
+      return isStaff ? show(account, request, reply) : sendErrorPage(doors, request, reply, 404);
+    });
+  }
+  const zoneOf = ({ communes }: Account) => doors.communes.get(communes[0] ?? '')?.timeZone ?? 'UTC';
+
+  staffOnly('/staff', async (account, request, reply) => {
+    const view = await viewStaff(doors, account);
+    const saved = new URL(request.url, 'http://localhost').searchParams.get('saved');
+    const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.staff.saved(Number(saved)) : null;
+    const frame = {
+      title: page.staff.title,
+      path: '/staff',
+      timeZone: zoneOf(account),
+      refreshSec: refreshSecOf(doors),
+      wide: true,
+    };
+    return sendPage(reply, { doors, speech }, frame, staffPage(speech, { view, person, station, done }), account);
+  });
+
+  staffOnly('/staff/rejections', (account, _request, reply) => {
+    const timeZone = zoneOf(account);
+    const body = rejectionsPage(speech, doors.rejections.recent(LINES_SHOWN), timeZone);
+    return sendPage(
+      reply,
+      { doors, speech },
+      { title: page.staff.rejections, path: '/staff/rejections', timeZone, wide: true },
+      body,
+      account,
+    );
+  });
+
+  staffOnly('/staff/policies', (account, _request, reply) => {
+    const timeZone = zoneOf(account);
+    const body = policiesPage(speech, doors.policies.history(LINES_SHOWN), { own: account.communes, person, timeZone });
+    return sendPage(
+      reply,
+      { doors, speech },
+      { title: page.staff.policyHistory, path: '/staff/policies', timeZone, wide: true },
+      body,
+      account,
+    );
+  });
+
+  staffOnly('/staff/record', (account, _request, reply) => {
+    const timeZone = zoneOf(account);
+    const entries = account.communes
+      .flatMap((commune) => doors.record.recent(commune, LINES_SHOWN))
+      .sort((a, b) => b.id - a.id)
+      .slice(0, LINES_SHOWN);
+    const body = recordPage(speech, entries, { person, timeZone });
+    return sendPage(
+      reply,
+      { doors, speech },
+      { title: page.staff.record, path: '/staff/record', timeZone, wide: true },
+      body,
+      account,
+    );
+  });
+}

@@ -1,0 +1,59 @@
+import csrfProtection from '@fastify/csrf-protection';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import secureSession from '@fastify/secure-session';
+import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
+import type { Doors } from './doors.ts';
+
+const SESSION_S = 12 * 3600;
+
+/** Per address and minute. Generous: a whole village may look through one address of its phone company. */
+const REQUESTS_A_MINUTE = 1200;
+
+/** Headers, limits, sessions and tokens: the same for every door. */
+export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'instance' | 'keys'>): void {
+  const https = instance.baseUrl.startsWith('https:');
+  app.register(helmet, {
+    // No script at all, nothing from elsewhere, no inline style: pages are plain HTML with one style sheet.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+  });
+  app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000 });
+  app.register(formbody, { bodyLimit: 16_384 });
+  app.register(secureSession, {
+    key: keys.session,
+    cookieName: 'amont',
+    expiry: SESSION_S,
+    cookie: {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: !isLoopbackHttp(instance.baseUrl),
+      maxAge: SESSION_S,
+    },
+  });
+  app.register(csrfProtection, { sessionPlugin: '@fastify/secure-session' });
+}
+
+/** Browsers keep no `Secure` cookie over plain http; only this machine itself may go without. */
+export function isLoopbackHttp(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+/** Route options of every form of a person who is logged in: its token must be the session's, else 403. */
+export function withToken(app: FastifyInstance): { preHandler: preHandlerHookHandler } {
+  return { preHandler: (request, reply, done) => app.csrfProtection(request, reply, done) };
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { registerApi } from './api/api.ts';
+import { createAuth } from './auth.ts';
+import type { Doors } from './doors.ts';
+import { handleErrors } from './errors.ts';
+import { createLoginLimit } from './login-limit.ts';
+import { demoMail } from './routes/demo-mail.ts';
+import { health } from './routes/health.ts';
+import { loginPages } from './routes/login-pages.ts';
+import { mayorPages } from './routes/mayor-pages.ts';
+import { policyPages } from './routes/policy-pages.ts';
+import { publicPages } from './routes/public-pages.ts';
+import { staffPages } from './routes/staff-pages.ts';
+import { subscriptionPages } from './routes/subscription-pages.ts';
+import { secure } from './security.ts';
+import { preferredLanguage, speeches } from './speech.ts';
+
+export interface ServerOptions {
+  /** True only behind a proxy of ours: then the address that limits count by is the one that the proxy names. */
+  trustProxy: boolean;
+  /** Where faults are told; standard error by default, so that standard output stays the program's own. */
+  logger?: FastifyBaseLogger;
+}
+
+/** All pages and the API over what `doors` gives. Not yet listening. */
+export function createServer(
+  doors: Doors,
+  { trustProxy, logger }: ServerOptions = { trustProxy: false },
+): FastifyInstance {
+  const app = Fastify({
+    trustProxy,
+    bodyLimit: 65_536,
+    ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
+  });
+  const auth = createAuth(doors);
+  const limit = createLoginLimit(doors.wallClock);
+  secure(app, doors);
+  handleErrors(app, doors);
+  acceptAnyFormBody(app);
+  app.register(fastifyStatic, { root: join(import.meta.dirname, 'public'), prefix: '/public/', maxAge: 3_600_000 });
+
+  app.register(async (root) => {
+    root.get('/', (request, reply) => {
+      const language = preferredLanguage(request.headers['accept-language'], doors.instance.languages);
+      return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
+    });
+    health(root, doors);
+    demoMail(root, doors);
+  });
+  app.register((api) => registerApi(api, { doors, auth }), { prefix: '/api' });
+  for (const language of doors.instance.languages) {
+    const routes = { doors, auth, speech: speeches[language] };
+    app.register(
+      async (pages) => {
+        publicPages(pages, routes);
+        subscriptionPages(pages, routes);
+        loginPages(pages, routes, limit);
+        mayorPages(pages, routes);
+        staffPages(pages, routes);
+        policyPages(pages, routes);
+      },
+      { prefix: `/${language}` },
+    );
+  }
+  return app;
+}
+
+/** RFC 8058 prefers multipart for its one-click POST; what the parts say is not needed. */
+function acceptAnyFormBody(app: FastifyInstance): void {
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'string' }, (_request, _body, done) => done(null, {}));
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import type { PassageWindow } from '../../policy/assessment.ts';
+import { rulesFor } from '../../policy/policy.ts';
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import type { Watch } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
+import type { GaugeView } from './gauge-view.ts';
+
+/** The chance of one mark at one gauge, as a page shows it. */
+export interface ChanceView {
+  level: RaisedLevel;
+  markM: number;
+  leadTimeH: number;
+  /** The last accepted reading stands at or above the mark. */
+  passed: boolean;
+  /** `null`: no forecast, and therefore no number. */
+  probability: number | null;
+  passage: PassageWindow | null;
+}
+
+const DEFAULT_LEAD_TIME_H = 3;
+
+/** The chances of a watched gauge, mildest mark first, for the lead times that the policy in force judges. */
+export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: GaugeView, now: Instant): ChanceView[] {
+  const policy = doors.policies.current();
+  const rules = policy ? rulesFor(policy, commune, watch.station) : [];
+  const decision = doors.journal.decisions(commune, watch.station, now - HOUR_MS, now).at(-1);
+  const stageM = gauge.freshness === 'fresh' ? gauge.accepted?.value : undefined;
+  return raisedLevels.map((level) => {
+    const rule = rules.find((each) => each.level === level);
+    const markM = rule?.markM ?? watch.marks[level];
+    const leadTimeH = rule?.leadTimeH ?? DEFAULT_LEAD_TIME_H;
+    const judged = decision?.assessment.chances.find((each) => each.level === level);
+    const forecast = gauge.forecast?.chances.find((each) => each.markM === markM && each.leadTimeH === leadTimeH);
+    return {
+      level,
+      markM,
+      leadTimeH,
+      passed: stageM !== undefined && stageM >= markM,
+      probability: forecast?.probability ?? judged?.probability ?? null,
+      passage: judged?.passage ?? null,
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import { type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { type AlertLevel, rank } from '../../territory/alert-level.ts';
+import type { Commune, Watch } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
+import { type ChanceView, viewChances } from './chance-view.ts';
+import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+
+/** What residents are shown of the town hall's decision: nothing waits, it is deciding, or it chose not to tell yet. */
+export type TownHall = 'nothing-pending' | 'deciding' | 'held-back';
+
+export interface WatchedGauge extends GaugeView {
+  watch: Watch;
+  chances: readonly ChanceView[];
+  /** Since when an alert's gauge has not been seen; `undefined` while it is seen. */
+  notSeenSince: Instant | null | undefined;
+}
+
+/** All that a page says of a commune. */
+export interface CommuneView {
+  commune: Commune;
+  now: Instant;
+  /** `null` before the first assessment. */
+  state: CommuneState | null;
+  /** What staff see. */
+  level: AlertLevel;
+  /** What residents have been told. */
+  publicLevel: AlertLevel;
+  townHall: TownHall;
+  gauges: readonly WatchedGauge[];
+  /** Nearest first. */
+  upstream: readonly GaugeView[];
+}
+
+const UPSTREAM_PAST_H = 2;
+
+export async function viewCommune(doors: Doors, commune: Commune): Promise<CommuneView> {
+  const now = doors.clock.now();
+  const state = doors.journal.state(commune.id);
+  const watched = commune.watches.map((each) => each.station);
+  const above = [...new Set(watched.flatMap((id) => doors.network.upstreamOf(id)))].filter(
+    (id) => !watched.includes(id),
+  );
+  const [gauges, upstream] = await Promise.all([
+    Promise.all(commune.watches.map((watch) => viewWatched(doors, commune.id, watch, state, now))),
+    Promise.all(above.map((id) => viewGauge(doors, stationOf(doors, id), now, UPSTREAM_PAST_H))),
+  ]);
+  const { level, publicLevel, townHall } = viewLevel(state);
+  return { commune, now, state, level, publicLevel, townHall, gauges, upstream };
+}
+
+/** Without any assessment yet nothing is known: that is not `normal`. */
+export function viewLevel(state: CommuneState | null): Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
+  if (!state || Object.keys(state.gauges).length === 0) {
+    return { level: 'unknown', publicLevel: 'unknown', townHall: 'nothing-pending' };
+  }
+  return { level: levelOf(state), publicLevel: publicLevelOf(state), townHall: townHallOf(state) };
+}
+
+function townHallOf({ alert }: CommuneState): TownHall {
+  if (!alert || rank(alert.level) <= rank(alert.telling.told)) return 'nothing-pending';
+  return alert.telling.pending ? 'deciding' : 'held-back';
+}
+
+async function viewWatched(
+  doors: Doors,
+  commune: string,
+  watch: Watch,
+  state: CommuneState | null,
+  now: Instant,
+): Promise<WatchedGauge> {
+  const gauge = await viewGauge(doors, stationOf(doors, watch.station), now, PAST_H);
+  const notSeen = state?.gauges[watch.station]?.notSeen;
+  const chances = viewChances(doors, commune, watch, gauge, now);
+  return { ...gauge, watch, chances, notSeenSince: notSeen ? notSeen.since : undefined };
+}
+
+function stationOf(doors: Doors, id: string) {
+  const station = doors.network.stations.get(id);
+  // The configuration was checked at start: a commune watches known stations only.
+  if (!station) throw new Error(`Station ${id} is watched but not in the network`);
+  return station;
+}

@@ -1,0 +1,59 @@
+import type { ForecastSummary } from '../../forecast/forecast-store.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { isAccepted, type Reading } from '../../reading/reading.ts';
+import type { Station } from '../../territory/station.ts';
+import type { Doors } from '../doors.ts';
+import { type Trend, trendOf } from './trend.ts';
+
+/** How a series stands: told on every page, because an old number looks just like a new one. */
+export type Freshness = 'fresh' | 'stale' | 'never-seen';
+
+/** What a page says of one gauge. */
+export interface GaugeView {
+  station: Station;
+  /** The newest reading, whatever its quality. */
+  latest: Reading | null;
+  /** The newest reading that passed quality control. */
+  accepted: Reading | null;
+  /** The newest reading is not to be relied on: shown, and marked. */
+  suspect: boolean;
+  freshness: Freshness;
+  /** Since the newest reading was observed. */
+  ageMs: number | null;
+  trend: Trend | null;
+  /** Oldest first. */
+  past: readonly Reading[];
+  forecast: ForecastSummary | null;
+}
+
+export const PAST_H = 48;
+const MISSED_INTERVALS = 3;
+const FORECAST_GOOD_FOR_MS = 3 * HOUR_MS;
+
+/** Reads one gauge as known at `now`. `pastH` is how much of its past the page draws. */
+export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {
+  const series = { station: station.id, quantity: station.quantity };
+  const [past, latest] = await Promise.all([
+    doors.readings.window(series, now - pastH * HOUR_MS, now, now),
+    doors.readings.latest(series, now),
+  ]);
+  const ageMs = latest ? now - latest.observedAt : null;
+  const forecast = doors.forecasts.latest(station.id, now);
+  return {
+    station,
+    latest,
+    accepted: past.findLast(isAccepted) ?? null,
+    suspect: latest !== null && !isAccepted(latest),
+    freshness: ageMs === null ? 'never-seen' : ageMs > staleAfterMs(station) ? 'stale' : 'fresh',
+    ageMs,
+    trend: trendOf(past),
+    past,
+    forecast: forecast && now - forecast.issuedAt <= FORECAST_GOOD_FOR_MS ? forecast : null,
+  };
+}
+
+/** @example staleAfterMs({ intervalMin: 10 }) // 1800000: three reports missed */
+export function staleAfterMs({ intervalMin }: Pick<Station, 'intervalMin'>): number {
+  return MISSED_INTERVALS * intervalMin * MINUTE_MS;
+}

@@ -1,0 +1,34 @@
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import type { ChanceView } from './chance-view.ts';
+import type { CommuneView, WatchedGauge } from './commune-view.ts';
+
+/** The numbers that matter first: the mark reached already, and the next one to come. */
+export interface Headline {
+  /** The highest mark that the water stands at or above. */
+  passed: { gauge: WatchedGauge; chance: ChanceView } | null;
+  /** The level of the alert while it is only likely, else the next one up; `null` at the top. */
+  coming: { gauge: WatchedGauge; chance: ChanceView } | null;
+}
+
+export function headlineOf({ gauges, level }: Pick<CommuneView, 'gauges' | 'level'>): Headline {
+  const all = gauges.flatMap((gauge) => gauge.chances.map((chance) => ({ gauge, chance })));
+  const passed = raisedLevels
+    .toReversed()
+    .map((each) => all.find(({ chance }) => chance.level === each && chance.passed))
+    .find((each) => each !== undefined);
+  const inForce = raisedLevels.find((each) => each === level);
+  const wanted =
+    inForce && !isReached(inForce, passed?.chance.level) ? inForce : nextAfter(passed?.chance.level ?? null);
+  const likeliest = all
+    .filter(({ chance }) => chance.level === wanted && !chance.passed)
+    .toSorted((a, b) => (b.chance.probability ?? -1) - (a.chance.probability ?? -1))[0];
+  return { passed: passed ?? null, coming: likeliest ?? null };
+}
+
+function isReached(level: RaisedLevel, reached: RaisedLevel | undefined): boolean {
+  return reached !== undefined && raisedLevels.indexOf(reached) >= raisedLevels.indexOf(level);
+}
+
+function nextAfter(level: RaisedLevel | null): RaisedLevel | null {
+  return level === null ? 'prepare' : (raisedLevels[raisedLevels.indexOf(level) + 1] ?? null);
+}

@@ -1,0 +1,74 @@
+import type { CommuneState } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
+import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
+import type { Account } from '../../people/account.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Rejection } from '../../reading/reading.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
+import { type CommuneView, viewLevel } from './commune-view.ts';
+import { type GaugeView, viewGauge } from './gauge-view.ts';
+import { byUrgency } from './urgency.ts';
+
+export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
+  commune: Commune;
+  state: CommuneState | null;
+}
+
+export interface StationRow extends GaugeView {
+  watchedBy: readonly string[];
+}
+
+export interface StaffView {
+  now: Instant;
+  /** Own communes, most urgent first. */
+  communes: readonly CommuneRow[];
+  /** Their gauges and all above them: silent and suspect ones first. */
+  stations: readonly StationRow[];
+  rejections: Partial<Record<Rejection['reason'], number>>;
+  outbox: Record<Delivery['status'], number>;
+  /** Rows of own communes that have not arrived. */
+  late: readonly (OutboxRow & { delivery: Delivery })[];
+  policy: Policy | null;
+}
+
+const STATION_PAST_H = 3;
+const DELIVERIES_LOOKED_AT = 500;
+
+export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
+  const now = doors.clock.now();
+  const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
+  const communes = own.map((commune) => {
+    const state = doors.journal.state(commune.id);
+    return { commune, state, ...viewLevel(state) };
+  });
+  const watched = own.flatMap((each) => each.watches.map((watch) => watch.station));
+  const ids = new Set([...watched, ...watched.flatMap((id) => doors.network.upstreamOf(id))]);
+  const stations = await Promise.all(
+    [...ids]
+      .flatMap((id) => doors.network.stations.get(id) ?? [])
+      .map(async (station) => ({
+        ...(await viewGauge(doors, station, now, STATION_PAST_H)),
+        watchedBy: own
+          .filter((each) => each.watches.some((watch) => watch.station === station.id))
+          .map(({ name }) => name),
+      })),
+  );
+  return {
+    now,
+    communes: communes.sort(byUrgency),
+    stations: stations.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity)),
+    rejections: doors.rejections.counts(),
+    outbox: doors.journal.outboxCounts(),
+    late: own.flatMap(({ id }) => doors.journal.deliveries(id, DELIVERIES_LOOKED_AT)).filter(isLate),
+    policy: doors.policies.current(),
+  };
+}
+
+function trouble({ freshness, suspect }: GaugeView): number {
+  return freshness === 'fresh' ? Number(suspect) : 2;
+}
+
+function isLate({ delivery }: { delivery: Delivery }): boolean {
+  return delivery.status === 'pending';
+}

@@ -1,0 +1,26 @@
+import type { Command } from './cli/command.ts';
+
+const commands: Record<string, { what: string; load: () => Promise<Command> }> = {
+  start: { what: 'run the service on config/', load: async () => (await import('./cli/start.ts')).start },
+  demo: { what: 'watch a recorded flood run through it', load: async () => (await import('./cli/demo.ts')).demo },
+  'check-config': {
+    what: 'say what is wrong in the config folder',
+    load: async () => (await import('./cli/check-config.ts')).checkConfig,
+  },
+  backtest: {
+    what: 'forecast a recorded river and write the chances as CSV',
+    load: async () => (await import('./cli/backtest.ts')).backtest,
+  },
+  user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
+};
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command) {
+  const run = await command.load();
+  process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
+} else {
+  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(14)}${what}`);
+  process.stdout.write(`usage: npm run -s amont -- COMMAND [OPTIONS]\n\n${lines.join('\n')}\n`);
+  process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { createTransport } from 'nodemailer';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { Channel, Envelope, SendFailure } from '../channel.ts';
+import type { Issuer } from '../message.ts';
+
+/** Where mail is handed over. */
+export interface MailServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
+  secure: boolean;
+  username: string | null;
+  password: string | null;
+  from: string;
+}
+
+export interface SmtpChannel extends Channel {
+  close(): void;
+}
+
+/** The addresses that a host name leads to. */
+type Resolve = (host: string) => Promise<readonly { address: string }[]>;
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 30_000;
+
+/**
+ * Mail by SMTP, plain text in UTF-8, over at most three kept connections. A demonstration or an exercise hands mail to this
+ * machine only, or not at all: the name is checked here, and what it resolves to before every message.
+ */
+export function createSmtpChannel(
+  server: MailServer,
+  { kind }: Pick<Issuer, 'kind'>,
+  resolve: Resolve = (host) => lookup(host, { all: true }),
+): Result<SmtpChannel, SendFailure> {
+  const onlyHere = kind !== 'operational';
+  const local = server.host === 'localhost' || isLoopback(server.host);
+  if (onlyHere && !local) return err(refusal(kind, server.host));
+  const transport = createTransport({
+    pool: true,
+    maxConnections: 3,
+    // A lost connection is an error of ours to see and to retry, not the pool's to hide.
+    maxRequeues: 0,
+    host: server.host,
+    port: server.port,
+    secure: server.secure,
+    // A password never crosses a network in clear.
+    requireTLS: !server.secure && server.username !== null && !local,
+    ...(server.username === null ? {} : { auth: { user: server.username, pass: server.password ?? '' } }),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const send = async (envelope: Envelope): Promise<Result<{ providerId: string | null }, SendFailure>> => {
+    try {
+      if (onlyHere && !(await resolve(server.host)).every(({ address }) => isLoopback(address)))
+        return err(refusal(kind, server.host));
+      const info = await transport.sendMail(mailOf(envelope, server.from));
+      return ok({ providerId: info.response.slice(0, 200) });
+    } catch (error) {
+      return err(failureOf(error));
+    }
+  };
+  return ok({ name: 'email', send, close: () => transport.close() });
+}
+
+function mailOf({ row, address, name, leaveUrl }: Envelope, from: string) {
+  return {
+    from,
+    // As an object: a comma in what somebody typed must not become a second recipient.
+    to: { name, address },
+    subject: row.subject,
+    text: row.text,
+    messageId: messageIdOf(row, from),
+    date: new Date(row.createdAt),
+    headers: {
+      'Auto-Submitted': 'auto-generated', // RFC 3834: no out-of-office answers
+      'Content-Language': row.language,
+      ...(leaveUrl === null
+        ? {}
+        : { 'List-Unsubscribe': `<${leaveUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }), // RFC 8058
+    },
+  };
+}
+
+/**
+ * The same for every attempt at one row, so that a mail program shows a message sent twice once. The row's time is part of it
+ * because event numbers begin again with a new database.
+ */
+function messageIdOf({ id, createdAt }: Envelope['row'], from: string): string {
+  const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'amont.invalid';
+  return `<${createHash('sha256').update(`${id}\n${createdAt}`).digest('hex').slice(0, 32)}@${domain}>`;
+}
+
+/**
+ * Only a server's final no to this message or its recipient ends it (RFC 5321, 4.2.1: 5yz). A refused password or sender, a
+ * lost connection, a full mailbox: all worth another try, because somebody will mend them.
+ */
+function failureOf(error: unknown): SendFailure {
+  if (!(error instanceof Error)) throw error;
+  const { code, responseCode, command } = error as Error & { code?: string; responseCode?: number; command?: string };
+  const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM');
+  const refused = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
+  return { recoverable: !(aboutMessage && refused), message: error.message };
+}
+
+function refusal(kind: Issuer['kind'], host: string): SendFailure {
+  return {
+    recoverable: false,
+    message: `${kind} instance: mail goes to this machine only, and ${host} is not this machine`,
+  };
+}
+
+/** @example isLoopback('127.0.0.1') // true  @example isLoopback('127.0.0.1.example.org') // false */
+function isLoopback(host: string): boolean {
+  return /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host) || host === '::1';
+}

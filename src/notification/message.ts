@@ -1,0 +1,219 @@
+import type { AlertEvent, Telling } from '../alert/alert.ts';
+import { rank, type StandingLevel } from '../territory/alert-level.ts';
+import type { Commune, Language } from '../territory/commune.ts';
+import { en } from '../text/en.ts';
+import { enMessage } from '../text/en-message.ts';
+import { fr } from '../text/fr.ts';
+import { frMessage } from '../text/fr-message.ts';
+import type { Audience, MessageWords } from '../text/message-words.ts';
+import type { Names, Words } from '../text/words.ts';
+
+/** The service that signs a message. */
+export interface Issuer {
+  name: string;
+  /** Anything but `operational` says so in the first word of every message. */
+  kind: 'operational' | 'exercise' | 'demonstration';
+  baseUrl: string;
+}
+
+export type Reader =
+  | { kind: 'contact'; language: Language }
+  /** `leaveUrl`: the page that leaves in one step. */
+  | { kind: 'resident'; language: Language; leaveUrl: string };
+
+export interface MessageContext {
+  issuer: Issuer;
+  names: Names;
+  /** What residents have been told after the event; `null` while no alert is in force. */
+  telling: Telling | null;
+  /** The event that brought the alert to its level: how sure and when, for a release that says neither. See `basisOf`. */
+  basis: AlertEvent | null;
+}
+
+export interface Message {
+  subject: string;
+  text: string;
+}
+
+/**
+ * The newest event that raised the alert to the level of this one. Not one that lowered it: its chance is that of another mark.
+ * `events` are the commune's, oldest first.
+ */
+export function basisOf(event: AlertEvent, events: readonly AlertEvent[]): AlertEvent | null {
+  const raises = events.filter(({ alert, kind }) => alert === event.alert && isRaise(kind));
+  return raises.findLast(({ at, level }) => at <= event.at && level === event.level) ?? null;
+}
+
+/** One event for one kind of reader, in their language: what it is, how sure, when, why, what to do now, who decides, where to look. */
+export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, context: MessageContext): Message {
+  const audience: Audience = reader.kind === 'resident' ? 'public' : 'staff';
+  const told = asTold(event, audience, context);
+  const writing = { ...voices[reader.language], language: reader.language, event, told, audience, commune, context };
+  const { words, around } = writing;
+  const heading = around.heading(event, audience);
+  const notReal = context.issuer.kind === 'operational' ? null : around.notReal[context.issuer.kind];
+
+  const detail = subjectDetail(writing);
+  const subject = detail === '' ? `${heading} ${commune.name}` : around.labelled(`${heading} ${commune.name}`, detail);
+  const blocks = [
+    notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
+    [`${heading} – ${words.event(writing.told, commune.name, context.names)}`, ...facts(writing)],
+    numbered(writing),
+    decides(writing),
+    [
+      around.labelled(around.labels.page, pageUrl(reader, commune, context.issuer)),
+      around.written(words.instant(event.at, context.names.timeZone), context.issuer.name),
+    ],
+    reader.kind === 'resident' ? [around.labelled(around.labels.leave, reader.leaveUrl)] : [],
+  ];
+  return { subject: notReal ? `${notReal.word} – ${subject}` : subject, text: paragraphs(blocks) };
+}
+
+/** Double opt-in: the only message to an address that has not confirmed. */
+export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
+  const { around } = voices[language];
+  const { subject, before, after } = around.confirmation(commune.name);
+  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
+  const link = `${root(issuer)}/${language}/subscriptions/confirm/${token}`;
+  const text = paragraphs([
+    notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
+    [before, link],
+    [after, issuer.name],
+  ]);
+  return { subject: notReal ? `${notReal.word} – ${subject}` : subject, text };
+}
+
+const voices: Readonly<Record<Language, { words: Words; around: MessageWords }>> = {
+  fr: { words: fr, around: frMessage },
+  en: { words: en, around: enMessage },
+};
+
+interface Writing {
+  language: Language;
+  words: Words;
+  around: MessageWords;
+  event: AlertEvent;
+  /** The event as its reader is to understand it. */
+  told: AlertEvent;
+  audience: Audience;
+  commune: Commune;
+  context: MessageContext;
+}
+
+/** For residents a release is the alert itself: they read why and when from the event that the mayor decided on. */
+function asTold(event: AlertEvent, audience: Audience, { basis }: MessageContext): AlertEvent {
+  if (audience !== 'public' || event.kind !== 'released') return event;
+  return { ...(basis ?? event), kind: 'raised', level: event.level };
+}
+
+function isRaise(kind: AlertEvent['kind']): boolean {
+  return kind === 'raised' || kind === 'escalated';
+}
+
+function movesLevel(kind: AlertEvent['kind']): boolean {
+  return isRaise(kind) || kind === 'lowered';
+}
+
+function subjectDetail({ words, around, told, context }: Writing): string {
+  const { kind, reason, probability, passage, station } = told;
+  const { name } = words.level(told.level);
+  if (isRaise(kind)) {
+    const sure = probability === null ? [] : [words.chance(probability)];
+    const when = passage === null ? [] : [words.window(passage, context.names.timeZone)];
+    return [name, ...(reason.because === 'observed-passage' ? [around.measured] : [...sure, ...when])].join(', ');
+  }
+  if (kind === 'closed') return '';
+  const aboutGauge =
+    kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'sight-regained' || kind === 'suspect-passage';
+  if (!aboutGauge) return name;
+  return station === null ? '' : context.names.station(station);
+}
+
+function facts({ words, around, event, told, context }: Writing): string[] {
+  const { labels, labelled } = around;
+  const { names } = context;
+  const why = labelled(labels.why, words.reason(told.reason, names));
+  if (!movesLevel(told.kind)) return [why];
+  const { name, meaning, symbol } = words.level(told.level);
+  const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
+  // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
+  if (!isRaise(told.kind)) return [level, why];
+  const sure = sureness(words, around, event, told, names);
+  const { passage, station } = told;
+  const stageM = told.reason.because === 'observed-passage' ? null : told.stageM;
+  return [
+    level,
+    ...(sure === null ? [] : [labelled(labels.sure, sure)]),
+    ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
+    why,
+    ...(stageM === null || station === null
+      ? []
+      : [labelled(labels.measured, around.readingAt(words.metres(stageM), names.station(station)))]),
+  ];
+}
+
+function sureness(
+  words: Words,
+  around: MessageWords,
+  event: AlertEvent,
+  told: AlertEvent,
+  names: Names,
+): string | null {
+  if (told.reason.because === 'observed-passage') return around.measuredAbove;
+  if (told.probability === null || told.leadTimeH === null) return null;
+  const chance = around.chanceWithin(words.chance(told.probability), words.hours(told.leadTimeH));
+  return told.at === event.at ? chance : `${chance} (${around.forecastOf(words.clockTime(told.at, names.timeZone))})`;
+}
+
+/** The commune's own action card where the level has one. */
+function numbered({ language, around, event, told, audience, commune }: Writing): string[] {
+  const { level } = told;
+  const card = movesLevel(told.kind) && level !== 'normal' && level !== 'unknown' ? commune.actionCards[level] : null;
+  const steps = card ? card[language][audience === 'public' ? 'residents' : 'staff'] : around.steps(event, audience);
+  if (steps.length === 0) return [];
+  return [around.labelled(around.labels.todo, '').trimEnd(), ...steps.map((step, index) => `${index + 1}. ${step}`)];
+}
+
+function decides({ words, around, event, told, audience, commune, context }: Writing): string[] {
+  if (audience === 'public') {
+    // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
+    const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
+    return [[...decision, around.ownLevel(commune.name)].join(' ')];
+  }
+  if (!movesLevel(event.kind) || !context.telling) return [];
+  const line = whoDecides(around, words, event, context.telling, context.names);
+  return line === null ? [] : [around.labelled(around.labels.decides, line)];
+}
+
+function whoDecides(
+  { residents }: MessageWords,
+  words: Words,
+  event: AlertEvent,
+  { told, pending, heldBack }: Telling,
+  names: Names,
+): string | null {
+  if (pending) {
+    if (pending.dueAt === null) return residents.waiting(null);
+    return residents.waiting({
+      at: words.instant(pending.dueAt, names.timeZone),
+      signedBy: names.person(pending.signedBy),
+    });
+  }
+  const level: StandingLevel = event.level === 'unknown' ? 'normal' : event.level;
+  if (rank(told) >= rank(level)) return residents.told;
+  return heldBack === null ? null : residents.heldBack;
+}
+
+function pageUrl(reader: Reader, commune: Commune, issuer: Issuer): string {
+  const page = reader.kind === 'contact' ? 'mayor' : 'communes';
+  return `${root(issuer)}/${reader.language}/${page}/${commune.id}`;
+}
+
+function root({ baseUrl }: Issuer): string {
+  return baseUrl.replace(/\/+$/, '');
+}
+
+function paragraphs(blocks: readonly (readonly string[])[]): string {
+  const full = blocks.filter((lines) => lines.length > 0);
+  return `${full.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

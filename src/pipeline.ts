@@ -1,0 +1,163 @@
+import { type Act, type ActRefusal, act, releaseWhenDue } from './alert/act.ts';
+import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { transition } from './alert/transition.ts';
+import type { ForecastModel } from './forecast/forecast-model.ts';
+import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
+import { gather, newestOf } from './forecast/gather.ts';
+import { summarise } from './forecast/summarise.ts';
+import type { Clock, Instant } from './lib/clock.ts';
+import { ok, type Result } from './lib/result.ts';
+import type { Journal } from './notification/journal.ts';
+import type { OutboxRow } from './notification/outbox.ts';
+import { assess as assessGauge, type Known } from './policy/assess.ts';
+import { type Decision, decide } from './policy/decide.ts';
+import { type Policy, rulesFor } from './policy/policy.ts';
+import type { PolicyStore } from './policy/policy-store.ts';
+import { intake } from './reading/intake.ts';
+import type { RawMessage } from './reading/message-source.ts';
+import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
+import type { RecentReadings } from './reading/recent-readings.ts';
+import type { RecordEntry } from './record/record.ts';
+import type { Commune } from './territory/commune.ts';
+import type { Network } from './territory/network.ts';
+
+/** What the flow needs, composed in `app.ts`. */
+export interface PipelineParts {
+  clock: Clock;
+  network: Network;
+  communes: ReadonlyMap<string, Commune>;
+  acceptSimulated: boolean;
+  model: ForecastModel;
+  readings: ReadingStore;
+  rejections: RejectionStore;
+  recent: RecentReadings;
+  forecasts: ForecastStore;
+  policies: PolicyStore;
+  journal: Journal;
+  atomically(work: () => void): void;
+  /** The messages that the events of a transition give, one a recipient and channel. */
+  messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
+  /** Called after the commit. */
+  observe(event: AlertEvent): void;
+  /** A bug in what concerns one commune or gauge: counted and shown, and the others go on. */
+  failed(place: string, error: unknown): void;
+}
+
+/** The flow: readings in, levels and messages out. Each step is one function. */
+export interface Pipeline {
+  /** Durable when it resolves. Gives the stations of which something new is known. */
+  ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>>;
+  /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
+  assess(communes: readonly Commune[]): Promise<void>;
+  act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+}
+
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const { clock, network, model, recent, journal, policies } = parts;
+
+  async function ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>> {
+    const { readings, rejections } = await intake(batch, { ...parts, now: clock.now() });
+    try {
+      const outcomes = await parts.readings.append(readings);
+      if (rejections.length > 0) parts.rejections.append(rejections);
+      return new Set(readings.filter((_, index) => outcomes[index] !== 'repeat').map((each) => each.station));
+    } catch (error) {
+      for (const reading of readings) recent.forget(reading);
+      throw error;
+    }
+  }
+
+  async function assess(communes: readonly Commune[]): Promise<void> {
+    const now = clock.now();
+    const known = new Map<string, Known>();
+    for (const { station } of communes.flatMap((commune) => commune.watches)) {
+      if (known.has(station)) continue;
+      const here = await look(station, now).catch((error: unknown) => parts.failed(station, error));
+      if (here) known.set(station, here);
+    }
+    // From here on nothing waits: no person can act between reading the state and writing it.
+    const policy = policies.current();
+    if (!policy) throw new Error('assess before the first policy version');
+    const events: AlertEvent[] = [];
+    parts.atomically(() => {
+      for (const { forecast, station } of known.values()) {
+        if (forecast.ok) parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+      }
+      for (const commune of communes) {
+        try {
+          parts.atomically(() => events.push(...settle(commune, known, policy, now)));
+        } catch (error) {
+          parts.failed(commune.id, error);
+        }
+      }
+    });
+    events.forEach(parts.observe);
+  }
+
+  /** What is known at one gauge, and what may happen there. */
+  async function look(id: string, now: Instant): Promise<Known> {
+    const station = network.stations.get(id);
+    if (!station) throw new Error(`a commune watches an unknown station: ${id}`);
+    const inputs = await gather(id, network, recent, model.historyH, now);
+    return {
+      station,
+      recent: await recent.of({ station: id, quantity: station.quantity }, now),
+      forecast: model.forecast(inputs),
+      dataAt: newestOf(inputs),
+    };
+  }
+
+  /** Judges each gauge of a commune, takes it into the commune's state and writes what changed with its messages. */
+  function settle(commune: Commune, known: ReadonlyMap<string, Known>, policy: Policy, now: Instant): AlertEvent[] {
+    let state = journal.state(commune.id) ?? newCommuneState(commune.id);
+    const events: AlertEvent[] = [];
+    const decisions: Decision[] = [];
+    for (const watch of commune.watches) {
+      const here = known.get(watch.station);
+      if (!here) continue;
+      const decision = decide(policy, assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now));
+      const next = transition(state, decision, policy, noiseM(here));
+      state = next.state;
+      events.push(...next.events);
+      decisions.push(decision);
+    }
+    const released = releaseWhenDue(state, policy, now);
+    commit(released.state, [...events, ...released.events], decisions, []);
+    return [...events, ...released.events];
+  }
+
+  function commit(
+    state: CommuneState,
+    events: readonly AlertEvent[],
+    decisions: readonly Decision[],
+    record: readonly RecordEntry[],
+  ): void {
+    journal.commit({ state, events, decisions, record, outbox: parts.messagesOf(events, state) });
+  }
+
+  return {
+    ingest,
+    assess,
+    act(commune, deed, person) {
+      const policy = policies.current();
+      if (!policy) throw new Error('a deed before the first policy version');
+      const state = journal.state(commune) ?? newCommuneState(commune);
+      const done = act(state, deed, person, policy, clock.now());
+      if (!done.ok) return done;
+      const detail = { ...deed, alert: state.alert?.id ?? null, policyVersion: policy.version };
+      const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
+      commit(done.value.state, done.value.events, [], [entry]);
+      done.value.events.forEach(parts.observe);
+      return ok(null);
+    },
+  };
+}
+
+/** The gauge's own noise: one per cent of the rise to bankfull, at least a centimetre. */
+function noiseM({ station }: Known): number {
+  return Math.max(0.01, station.bankfullRiseM * 0.01);
+}
+
+function marksOf(policy: Policy, station: string): Pick<ForecastSummary['chances'][number], 'markM' | 'leadTimeH'>[] {
+  return policy.rules.filter((rule) => rule.station === station);
+}

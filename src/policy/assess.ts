@@ -1,0 +1,78 @@
+import { exceedanceProbability } from '../forecast/exceedance-probability.ts';
+import type { NoForecast } from '../forecast/forecast-model.ts';
+import { passageWindow } from '../forecast/passage-window.ts';
+import type { PathEnsemble } from '../forecast/path-ensemble.ts';
+import type { Instant } from '../lib/clock.ts';
+import type { Result } from '../lib/result.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+import { isAccepted, type Reading } from '../reading/reading.ts';
+import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
+import type { Station } from '../territory/station.ts';
+import type { Assessment, LevelChance, Sight } from './assessment.ts';
+import type { Rule } from './policy.ts';
+
+/** A gauge is not seen when its newest accepted reading is older than its interval and this grace. */
+const SIGHT_GRACE_MIN = 20;
+
+/** What is known at one gauge: the readings of the last hours, oldest first, and the forecast made from them. */
+export interface Known {
+  station: Station;
+  recent: readonly Reading[];
+  forecast: Result<PathEnsemble, NoForecast>;
+  /** The newest accepted observation here or upstream. */
+  dataAt: Instant | null;
+}
+
+/** Puts what is known at one gauge into the terms that `decide` judges. Pure. */
+export function assess(commune: string, rules: readonly Rule[], known: Known, now: Instant): Assessment {
+  const { station, recent, forecast, dataAt } = known;
+  const ensemble = forecast.ok ? forecast.value : null;
+  return {
+    commune,
+    station: station.id,
+    issuedAt: now,
+    dataAt,
+    sight: sightOf(station, recent, now),
+    suspectPassage: suspectPassageOf(rules, recent, now),
+    chances: rules.map((rule) => chanceOf(rule, ensemble)),
+    degraded: ensemble?.degraded ?? [],
+    outsideExperience: ensemble?.outsideExperience ?? false,
+    modelVersion: ensemble?.modelVersion ?? null,
+  };
+}
+
+function chanceOf({ level, markM, leadTimeH }: Rule, ensemble: PathEnsemble | null): LevelChance {
+  if (!ensemble) return { level, markM, leadTimeH, probability: null, passage: null };
+  return {
+    level,
+    markM,
+    leadTimeH,
+    probability: exceedanceProbability(ensemble, markM, leadTimeH),
+    passage: passageWindow(ensemble, markM, leadTimeH),
+  };
+}
+
+/** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */
+export function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
+  const accepted = recent.findLast(isAccepted);
+  const oldest = now - (station.intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
+  if (accepted && accepted.observedAt >= oldest) {
+    return { kind: 'seen', stageM: accepted.value, observedAt: accepted.observedAt };
+  }
+  const newest = recent.at(-1);
+  const why = newest && newest.observedAt >= oldest ? 'suspect' : 'silent';
+  return { kind: 'not-seen', since: accepted?.observedAt ?? null, why };
+}
+
+function suspectPassageOf(
+  rules: readonly Rule[],
+  recent: readonly Reading[],
+  now: Instant,
+): Assessment['suspectPassage'] {
+  const newest = recent.at(-1);
+  if (!newest || newest.quality !== 'suspect' || newest.observedAt < now - 60 * MINUTE_MS) return null;
+  const level = raisedLevels.findLast((each): each is RaisedLevel =>
+    rules.some((rule) => rule.level === each && newest.value >= rule.markM),
+  );
+  return level ? { stageM: newest.value, observedAt: newest.observedAt, level, tests: newest.tests } : null;
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import type { Station } from '../territory/station.ts';
+import type { Neighbour } from './quality-neighbours.ts';
+import { isAccepted, type Observation, type Reading } from './reading.ts';
+
+const WINDOW_MS = 6 * HOUR_MS;
+/** A calm river moves by less than this too: only the neighbours tell a stuck gauge from a calm river. */
+const FLAT_SHARE = 0.005;
+const FLAT_FLOOR_M = 0.003;
+/** So many of the readings stand still; the rest may be the odd jump of a failing gauge. */
+const STILL_READINGS = 0.9;
+/** Released by a movement of this share: a failing gauge drifts, a river that is seen again moves. */
+const RELEASE_SHARE = 0.01;
+const MOVED_SHARE = 0.3;
+const MOVED_SUM = 0.8;
+
+/**
+ * Is the gauge stuck? It is when it has stood still for six hours while the river moved both above and below it. Where there is
+ * no gauge below, the rise above must be older than six hours: a wave needs its time to come down. A gauge found stuck stays so
+ * until it moves in two readings in a row.
+ */
+export function isStuck(
+  observation: Pick<Observation, 'observedAt' | 'value'>,
+  before: readonly Reading[],
+  station: Station,
+  neighbours: readonly Neighbour[],
+): boolean {
+  const until = observation.observedAt;
+  const recent = before.filter((each) => each.observedAt >= until - WINDOW_MS);
+  const first = recent[0];
+  const previous = recent.at(-1);
+  if (!first || !previous || recent.length < 5 || first.observedAt > until - 0.8 * WINDOW_MS) return false;
+  const middle = median(recent.map((each) => each.value));
+  const wasStuck = previous.tests.includes('flat-line');
+  const band = Math.max(FLAT_FLOOR_M, (wasStuck ? RELEASE_SHARE : FLAT_SHARE) * station.bankfullRiseM);
+  const isStill = (value: number): boolean => Math.abs(value - middle) <= band;
+  if (recent.filter((each) => isStill(each.value)).length < STILL_READINGS * recent.length) return false;
+  if (!isStill(observation.value) && !isStill(previous.value)) return false;
+  if (wasStuck) return true;
+  const above = neighbours.filter((each) => each.side === 'upstream');
+  const below = neighbours.filter((each) => each.side === 'downstream');
+  if (below.length === 0) return movement(above, until - 2 * WINDOW_MS, until - WINDOW_MS) >= MOVED_SUM / 2;
+  const up = movement(above, until - WINDOW_MS, until);
+  const down = movement(below, until - WINDOW_MS, until);
+  return Math.min(up, down) >= MOVED_SHARE && up + down >= MOVED_SUM;
+}
+
+/** The furthest that a gauge of these moved, as a share of its bankfull rise. */
+function movement(neighbours: readonly Neighbour[], from: Instant, to: Instant): number {
+  const shares = neighbours.map(({ readings, bankfullRiseM }) => {
+    const values = readings
+      .filter((each) => isAccepted(each) && each.observedAt >= from && each.observedAt <= to)
+      .map((each) => each.value);
+    return values.length > 1 ? (Math.max(...values) - Math.min(...values)) / bankfullRiseM : 0;
+  });
+  return Math.max(0, ...shares);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

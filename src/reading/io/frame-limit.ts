@@ -1,0 +1,37 @@
+/**
+ * Follows the frames of one MQTT connection and says when one announces more than `maxBytes`, before its payload is gathered
+ * in memory (MQTT 3.1.1 section 2.2.3: the length is 1 to 4 bytes of 7 bits each, after the type byte).
+ * @example frameLimit(10)(Buffer.from([0x30, 11])) // true: too long
+ */
+export function frameLimit(maxBytes: number): (chunk: Uint8Array) => boolean {
+  let toSkip = 0;
+  let inLength = false;
+  let length = 0;
+  let shift = 0;
+  return (chunk) => {
+    for (let at = 0; at < chunk.length; ) {
+      if (toSkip > 0) {
+        const skipped = Math.min(toSkip, chunk.length - at);
+        toSkip -= skipped;
+        at += skipped;
+        continue;
+      }
+      const byte = chunk[at] ?? 0;
+      at += 1;
+      if (!inLength) {
+        inLength = true;
+        length = 0;
+        shift = 0;
+        continue;
+      }
+      length += (byte & 0x7f) * 2 ** shift;
+      shift += 7;
+      if (length > maxBytes || shift > 28) return true;
+      if (byte < 0x80) {
+        inLength = false;
+        toSkip = length;
+      }
+    }
+    return false;
+  };
+}

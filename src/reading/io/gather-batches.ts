@@ -1,0 +1,66 @@
+import type { BaseLogger } from 'pino';
+import type { Ingest, RawMessage } from '../message-source.ts';
+
+/** One commit is bounded, so that a flood of messages cannot hold the event loop for long. */
+const MAX_BATCH = 2_000;
+
+export interface Batches {
+  /** `done(true)` after the message is durably stored, `done(false)` when it could not be. Called in the order of adding. */
+  add(message: RawMessage, done: (stored: boolean) => void): void;
+  waiting(): number;
+  /** Resolves when nothing waits. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Gathers the messages of one event-loop tick, and those that come in while a batch is being stored, into the next batch:
+ * one commit each, one at a time, in order. No lingering: waiting for more would delay each reading and slow a publisher
+ * that sends one by one.
+ */
+export function gatherBatches(ingest: Ingest, log: BaseLogger): Batches {
+  let queue: { message: RawMessage; done: (stored: boolean) => void }[] = [];
+  let storing = 0;
+  let scheduled = false;
+  let idle: (() => void)[] = [];
+
+  async function store(): Promise<void> {
+    scheduled = false;
+    const batch = queue.slice(0, MAX_BATCH);
+    queue = queue.slice(MAX_BATCH);
+    storing = batch.length;
+    const stored = await attempt(batch.map((each) => each.message));
+    storing = 0;
+    for (const each of batch) each.done(stored);
+    if (queue.length > 0) return schedule();
+    const resolves = idle;
+    idle = [];
+    for (const resolve of resolves) resolve();
+  }
+
+  async function attempt(messages: readonly RawMessage[]): Promise<boolean> {
+    try {
+      await ingest(messages);
+      return true;
+    } catch (error) {
+      log.error({ err: error, messages: messages.length }, 'readings could not be stored and are not acknowledged');
+      return false;
+    }
+  }
+
+  function schedule(): void {
+    if (scheduled || storing > 0) return;
+    scheduled = true;
+    setImmediate(() => void store());
+  }
+
+  return {
+    add(message, done) {
+      queue.push({ message, done });
+      schedule();
+    },
+    waiting: () => queue.length + storing,
+    settled: async () => {
+      if (queue.length + storing > 0) await new Promise<void>((resolve) => idle.push(resolve));
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import type { BaseLogger } from 'pino';
+import type { Instant } from '../../lib/clock.ts';
+import type { Ingest, MessageSource } from '../message-source.ts';
+import { gatherBatches } from './gather-batches.ts';
+
+export interface BrokerConnection {
+  /** `mqtt://host:1883` or `mqtts://host:8883`. */
+  url: string;
+  /** Fixed: with another one at each start the broker would keep the old session's readings for nobody. */
+  clientId: string;
+  username: string | null;
+  password: string | null;
+  topics: readonly string[];
+  /** 4 is MQTT 3.1.1, for networks that speak nothing newer. */
+  protocolVersion?: 4 | 5;
+  tls?: Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
+  /** Event time: what `receivedAt` is read from. */
+  now: () => Instant;
+  /** Pause before each new attempt to reach the broker. */
+  reconnectMs?: number;
+}
+
+/** More unstored messages than this and the connection is read no further until some are stored. */
+const MAX_IN_FLIGHT = 4_000;
+const SESSION_EXPIRY_S = 7 * 24 * 3600;
+
+/**
+ * Takes readings from an external broker over a persistent session. The broker's copy of a message is released (PUBACK) only
+ * after `ingest` has stored it; if it could not be, the connection is dropped and the broker sends the message again.
+ */
+export function connectBroker(options: BrokerConnection, ingest: Ingest, log: BaseLogger): MessageSource {
+  const protocolVersion = options.protocolVersion ?? 5;
+  const client = mqtt.connect(options.url, {
+    ...options.tls,
+    clientId: options.clientId,
+    ...(options.username === null ? {} : { username: options.username }),
+    ...(options.password === null ? {} : { password: options.password }),
+    clean: false,
+    protocolVersion,
+    ...(protocolVersion === 5
+      ? { properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: MAX_IN_FLIGHT } }
+      : {}),
+    resubscribe: false,
+    reconnectPeriod: options.reconnectMs ?? 1_000,
+    reconnectOnConnackError: true,
+    // Nothing may be received before the handlers below are attached.
+    manualConnect: true,
+  });
+  const acknowledge = holdAcknowledgements(client);
+  const batches = gatherBatches(ingest, log);
+  let connection = 0;
+  let subscribed = false;
+  let closing = false;
+  let held: (() => void)[] = [];
+
+  const dropConnection = (): void => {
+    connection += 1;
+    client.stream?.destroy();
+  };
+
+  client.on('message', (topic, payload, packet) => {
+    if (closing) return;
+    const { messageId, qos } = packet;
+    const arrivedOn = connection;
+    batches.add({ topic, payload, receivedAt: options.now() }, (stored) => {
+      const current = arrivedOn === connection;
+      if (stored && current && qos > 0 && messageId !== undefined) acknowledge(messageId);
+      if (!stored && qos === 0) log.error({ topic }, 'a QoS 0 message is lost: its broker keeps no copy');
+      if (!stored && current) dropConnection();
+      releaseHeld();
+    });
+  });
+
+  // The documented place for back-pressure: until the callback is called, no further packet is read.
+  client.handleMessage = (_packet, callback) => {
+    if (batches.waiting() < MAX_IN_FLIGHT) callback();
+    else held.push(callback);
+  };
+  function releaseHeld(): void {
+    if (held.length === 0 || batches.waiting() > MAX_IN_FLIGHT / 2) return;
+    const callbacks = held;
+    held = [];
+    for (const callback of callbacks) callback();
+  }
+
+  client.on('connect', () => {
+    // Each time: a session that the broker has kept does not know topics added since (its answer is idempotent).
+    client.subscribe([...options.topics], { qos: 1 }, (error, granted) => {
+      const refused = (granted ?? []).filter((each) => each.qos > 2).map((each) => each.topic);
+      subscribed = !error && refused.length === 0;
+      if (subscribed) log.info({ url: options.url, topics: options.topics }, 'subscribed');
+      else log.error({ err: error, refused }, 'the broker refused the subscription');
+    });
+  });
+  client.on('close', () => {
+    connection += 1;
+    subscribed = false;
+  });
+  client.on('error', (error) => log.warn({ err: error, url: options.url }, 'broker connection'));
+  client.connect();
+
+  return {
+    connected: () => client.connected && subscribed,
+    settled: () => batches.settled(),
+    close: async () => {
+      closing = true;
+      await batches.settled();
+      await client.endAsync();
+    },
+  };
+}
+
+/**
+ * mqtt.js acknowledges on its own as soon as a message is handed over, and has no public way to do it later. So its own PUBACK
+ * packets are swallowed in the private `_sendPacket`; the returned function sends one when the message is stored.
+ */
+function holdAcknowledgements(client: MqttClient): (messageId: number) => void {
+  const send: unknown = Reflect.get(client, '_sendPacket');
+  if (typeof send !== 'function') {
+    throw new TypeError('this version of mqtt has no _sendPacket: acknowledgements cannot wait for the store');
+  }
+  Reflect.set(client, '_sendPacket', (packet: { cmd: string }, done?: () => void, ...rest: unknown[]) => {
+    if (packet.cmd === 'puback') done?.();
+    else Reflect.apply(send, client, [packet, done, ...rest]);
+  });
+  return (messageId) => {
+    if (client.connected) Reflect.apply(send, client, [{ cmd: 'puback', messageId, reasonCode: 0 }]);
+  };
+}

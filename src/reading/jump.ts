@@ -1,0 +1,106 @@
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import type { Station } from '../territory/station.ts';
+import { fallLimitM, type JumpLimits, riseLimitM } from './jump-limits.ts';
+import type { Neighbour } from './quality-neighbours.ts';
+import { isAccepted, type Observation, type Reading } from './reading.ts';
+
+/** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
+const FALL_PROOF_MS = HOUR_MS;
+const FALL_PROOF_READINGS = 3;
+/** An upstream rise of this share of its bankfull rise, in the hours before, makes a steep rise here likely. */
+const UPSTREAM_SHARE = 0.3;
+const UPSTREAM_WINDOW_MS = 6 * HOUR_MS;
+/** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
+const SICK_FALLS = 3;
+const SICK_WINDOW_MS = 6 * HOUR_MS;
+
+type Point = Pick<Observation, 'observedAt' | 'value'>;
+
+/**
+ * Compares a stage with the last accepted one. The two directions are treated differently on purpose: a flash flood rises by
+ * more than a metre in a quarter of an hour and must get through with the next reading at the latest, whereas no river falls
+ * like that, and a false fall ends an alert.
+ */
+export function judgeJump(
+  observation: Point,
+  before: readonly Reading[],
+  station: Station,
+  neighbours: readonly Neighbour[],
+  limits: JumpLimits,
+): 'rate-of-change' | 'spike' | null {
+  const previous = before.at(-1);
+  const base = before.findLast(isAccepted);
+  if (!previous || !base) return null;
+  if (isRestless(observation, before, station, limits)) return 'spike';
+  const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
+  const rise = observation.value - base.value;
+  if (rise >= 0) {
+    const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
+    if (rise <= limit || risesFurther(before, base, limit)) return null;
+    return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
+  }
+  const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
+  // No river falls faster than it rose, but as fast it may.
+  if (-rise <= Math.max(limit, steepestRise(before))) return null;
+  return staysDown(observation, before, base, station, limit) ? null : 'spike';
+}
+
+/** The reading before had already jumped up: twice in a row it is the river. */
+function risesFurther(before: readonly Reading[], base: Reading, limit: number): boolean {
+  const previous = before.at(-1);
+  if (!previous) return false;
+  if (previous !== base) return previous.tests.includes('rate-of-change');
+  const earlier = before.at(-2);
+  return earlier !== undefined && previous.value - earlier.value > limit;
+}
+
+function isRestless(observation: Point, before: readonly Reading[], station: Station, limits: JumpLimits): boolean {
+  const recent = [...before.filter((each) => each.observedAt >= observation.observedAt - SICK_WINDOW_MS), observation];
+  const falls = recent.filter((each, index) => {
+    const earlier = recent[index - 1] ?? each;
+    const gapMin = (each.observedAt - earlier.observedAt) / MINUTE_MS;
+    return earlier.value - each.value > fallLimitM(station.bankfullRiseM, gapMin, limits);
+  });
+  return falls.length >= SICK_FALLS;
+}
+
+function steepestRise(before: readonly Reading[]): number {
+  const accepted = before.filter(isAccepted);
+  return Math.max(0, ...accepted.map((each, index) => each.value - (accepted[index - 1] ?? each).value));
+}
+
+/** The last hour, this reading included, lies low and close together. */
+function staysDown(
+  observation: Point,
+  before: readonly Reading[],
+  base: Reading,
+  { intervalMin }: Station,
+  limit: number,
+): boolean {
+  const proofMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
+  const low = before.filter(
+    (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - proofMs,
+  );
+  const first = low[0];
+  if (!first || first.observedAt > observation.observedAt - 0.8 * proofMs) return false;
+  const values = [...low.map((each) => each.value), observation.value];
+  if (values.length <= FALL_PROOF_READINGS) return false;
+  return Math.max(...values) < base.value - limit && Math.max(...values) - Math.min(...values) <= limit / 4;
+}
+
+function upstreamRose(observation: Point, neighbours: readonly Neighbour[]): boolean {
+  return neighbours.some(({ side, bankfullRiseM, readings }) => {
+    if (side !== 'upstream') return false;
+    const recent = readings.filter(
+      (each) =>
+        isAccepted(each) &&
+        each.observedAt <= observation.observedAt &&
+        each.observedAt >= observation.observedAt - UPSTREAM_WINDOW_MS,
+    );
+    const newest = recent.at(-1);
+    return (
+      newest !== undefined &&
+      newest.value - Math.min(...recent.map((each) => each.value)) >= UPSTREAM_SHARE * bankfullRiseM
+    );
+  });
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import type { Station } from '../territory/station.ts';
+import { isStuck } from './flat-line.ts';
+import { judgeJump } from './jump.ts';
+import { assumedLimits, type JumpLimits } from './jump-limits.ts';
+import type { Neighbour } from './quality-neighbours.ts';
+import type { Observation, QualityFlag, QualityTest, Reading } from './reading.ts';
+
+/** How much of the past the tests look at: fetch this much of each series before the observation. */
+export const QUALITY_WINDOW_MS = 12 * HOUR_MS;
+
+/** Later than this it can no longer warn anybody. */
+const LATE_MS = HOUR_MS;
+
+export interface QualityContext {
+  station: Station;
+  receivedAt: Instant;
+  /** The recent readings of the same series as received by now, oldest first, whatever their quality. */
+  own: readonly Reading[];
+  /** The nearest gauges above and below (`qualityNeighbours`); empty where there are none. */
+  neighbours: readonly Neighbour[];
+  /** Learnt from the gauge's own record (`learnJumpLimits`); while there is none, its `bankfullRiseM` must do. */
+  limits?: JumpLimits;
+}
+
+export interface Quality {
+  quality: QualityFlag;
+  tests: readonly QualityTest[];
+}
+
+/**
+ * Judges one observation by what had been received before it, in the terms of QARTOD's manual for water level data (2021):
+ * gross range, rate of change, spike, flat line. Nothing that comes in later changes the verdict; it is confirmed or not by the
+ * next reading, which is judged on its own. A value received more than an hour late stays usable as history: it keeps its flag
+ * and carries the test `late`.
+ * @example a stage of 1000 m at a gauge whose maxValue is 12 → { quality: 'fail', tests: ['gross-range'] }
+ */
+export function assessQuality(observation: Observation, context: QualityContext): Quality {
+  const late: QualityTest[] = context.receivedAt - observation.observedAt > LATE_MS ? ['late'] : [];
+  const { station } = context;
+  if (observation.value < station.minValue || observation.value > station.maxValue) {
+    return { quality: 'fail', tests: ['gross-range', ...late] };
+  }
+  // Rain starts from nothing and discharge has no bankfull scale: their range is all that is known of them.
+  if (observation.quantity !== 'stage') return { quality: 'pass', tests: late };
+  const before = context.own.filter(
+    (each) =>
+      each.observedAt < observation.observedAt &&
+      each.observedAt >= observation.observedAt - QUALITY_WINDOW_MS &&
+      each.quality !== 'fail',
+  );
+  if (before.length === 0) return { quality: 'not-evaluated', tests: late };
+  if (isStuck(observation, before, station, context.neighbours)) {
+    return { quality: 'suspect', tests: ['flat-line', ...late] };
+  }
+  const jump = judgeJump(observation, before, station, context.neighbours, context.limits ?? assumedLimits);
+  return jump === null ? { quality: 'pass', tests: late } : { quality: 'suspect', tests: [jump, ...late] };
+}

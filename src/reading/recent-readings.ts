@@ -1,0 +1,61 @@
+import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import type { Reading } from './reading.ts';
+import { sameKey } from './reading.ts';
+import type { ReadingStore, Series } from './reading-store.ts';
+
+/** The last hours of every series in memory, so that quality control and forecasts need no query a message. */
+export interface RecentReadings {
+  /** Oldest first, the newest revision of each key; read from the store at first use. The caller may not change it. */
+  of(series: Series, now: Instant): Promise<readonly Reading[]>;
+  /** Takes in a reading that is being stored. */
+  add(reading: Reading, now: Instant): void;
+  /** Forgets a series, so that it is read again: after a failed write. */
+  forget(series: Series): void;
+}
+
+export function createRecentReadings(store: ReadingStore, historyH: number): RecentReadings {
+  // One load a series, whoever asks first: a second one would miss what was added since the first.
+  const held = new Map<string, { loading: Promise<Reading[]>; list: Reading[] | null }>();
+  const keyOf = ({ station, quantity }: Series) => `${station}/${quantity}`;
+
+  async function load(series: Series, now: Instant): Promise<Reading[]> {
+    const list = await store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
+    const entry = held.get(keyOf(series));
+    if (entry) entry.list = list;
+    return list;
+  }
+
+  return {
+    of(series, now) {
+      const entry = held.get(keyOf(series));
+      if (entry) return entry.loading;
+      const fresh = { loading: Promise.resolve<Reading[]>([]), list: null };
+      held.set(keyOf(series), fresh);
+      fresh.loading = load(series, now);
+      fresh.loading.catch(() => held.delete(keyOf(series)));
+      return fresh.loading;
+    },
+    add(reading, now) {
+      const list = held.get(keyOf(reading))?.list;
+      const cutoff = now - historyH * HOUR_MS;
+      if (!list || reading.observedAt < cutoff) return;
+      insert(list, reading);
+      // Trimmed by the hour, not at every message.
+      if ((list[0]?.observedAt ?? now) < cutoff - HOUR_MS) {
+        list.splice(
+          0,
+          list.findIndex((each) => each.observedAt >= cutoff),
+        );
+      }
+    },
+    forget: (series) => void held.delete(keyOf(series)),
+  };
+}
+
+function insert(list: Reading[], reading: Reading): void {
+  const at = list.findLastIndex((each) => each.observedAt <= reading.observedAt);
+  const known = list[at];
+  if (known && sameKey(known, reading)) list[at] = reading;
+  else list.splice(at + 1, 0, reading);
+}

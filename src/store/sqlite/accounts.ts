@@ -1,0 +1,27 @@
+import type { Account, AccountStore } from '../../people/account.ts';
+import type { Database } from './database.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+type Row = Omit<Account, 'communes'> & { communes: Json<string[]> };
+const columns = 'id, name, role, language, communes, password_hash AS passwordHash, created_at AS createdAt';
+
+export function createSqliteAccountStore(db: Database): AccountStore {
+  const insert = db.prepare<[Omit<Row, 'communes'> & { communes: string }]>(
+    `INSERT INTO account (id, name, role, language, communes, password_hash, created_at)
+     VALUES (@id, @name, @role, @language, @communes, @passwordHash, @createdAt) ON CONFLICT (id) DO NOTHING`,
+  );
+  const find = db.prepare<[string], Row>(`SELECT ${columns} FROM account WHERE id = ?`);
+  const list = db.prepare<[], Row>(`SELECT ${columns} FROM account ORDER BY id`);
+  return {
+    find: (id) => {
+      const row = find.get(id);
+      return row ? toAccount(row) : null;
+    },
+    add: (account) => insert.run({ ...account, communes: JSON.stringify(account.communes) }).changes === 1,
+    list: () => list.all().map(toAccount),
+  };
+}
+
+function toAccount(row: Row): Account {
+  return { ...row, communes: storedJson(row.communes) };
+}

@@ -1,0 +1,70 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { migrate, unknownMigrations } from './migrate.ts';
+
+export type Database = BetterSqlite3.Database;
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the embedded database, makes its file and folder where they are missing, and brings its schema up to date. What an
+ * operator can put right (folder, disk, version) comes back as one paragraph to print. `:memory:` is gone when closed.
+ */
+export async function openDatabase(file: string): Promise<Result<Database, string>> {
+  let db: Database | null = null;
+  try {
+    if (file !== ':memory:') claim(file);
+    db = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
+    setUp(db);
+    const unknown = unknownMigrations(db);
+    if (unknown.length > 0) {
+      db.close();
+      return err(
+        `The database ${file} was written by a newer version of Amont (it holds ${unknown.join(', ')}, which this version does not know). Start the newer version, or restore a backup made before the upgrade.`,
+      );
+    }
+    await migrate(db);
+    return ok(db);
+  } catch (error) {
+    db?.close();
+    if (!(error instanceof Error)) throw error;
+    const { message } = error;
+    const help = helpFor(error);
+    if (help === null) throw error;
+    return err(`The database ${file} cannot be used: ${help} (${message})`);
+  }
+}
+
+/** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same rights. */
+function claim(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+function setUp(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  // Every commit is on the disk before it is acknowledged; NORMAL may lose the last ones when the power fails.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('recursive_triggers = ON');
+  // An address of somebody who left is overwritten, not only unlinked.
+  db.pragma('secure_delete = ON');
+}
+
+const helpByCode: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN)/,
+    'its folder or file is not writable by this user. Change the rights, or set another dataFolder.',
+  ],
+  [/^(ENOENT|ENOTDIR|EISDIR|EEXIST)/, 'its path does not lead to a folder and a file. Set another dataFolder.'],
+  [/^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR)/, 'the disk is full or failing. Make room or replace it.'],
+  [/^SQLITE_BUSY/, 'another process holds it. Is the service running already?'],
+  [/^(SQLITE_NOTADB|SQLITE_CORRUPT)/, 'it is damaged or no database. Move it away and restore a backup.'],
+];
+
+function helpFor(error: Error): string | null {
+  const code = 'code' in error ? String(error.code) : '';
+  return helpByCode.find(([pattern]) => pattern.test(code))?.[1] ?? null;
+}

@@ -1,0 +1,32 @@
+import type { ForecastStore, ForecastSummary } from '../../forecast/forecast-store.ts';
+import type { Instant } from '../../lib/clock.ts';
+import type { Database } from './database.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+/** Of two forecasts for one gauge issued at one instant the later, which knew more, is kept. */
+export function createSqliteForecastStore(db: Database): ForecastStore {
+  const insert = db.prepare<[string, Instant, string]>(
+    `INSERT INTO forecast (station, issued_at, summary) VALUES (?, ?, ?)
+     ON CONFLICT (station, issued_at) DO UPDATE SET summary = excluded.summary`,
+  );
+  const latest = db
+    .prepare<[string, Instant], Json<ForecastSummary>>(
+      'SELECT summary FROM forecast WHERE station = ? AND issued_at <= ? ORDER BY issued_at DESC LIMIT 1',
+    )
+    .pluck();
+  const between = db
+    .prepare<[string, Instant, Instant], Json<ForecastSummary>>(
+      'SELECT summary FROM forecast WHERE station = ? AND issued_at BETWEEN ? AND ? ORDER BY issued_at',
+    )
+    .pluck();
+  return {
+    append: (summary) => {
+      insert.run(summary.station, summary.issuedAt, JSON.stringify(summary));
+    },
+    latest: (station, by) => {
+      const summary = latest.get(station, by);
+      return summary === undefined ? null : storedJson(summary);
+    },
+    between: (station, from, to) => between.all(station, from, to).map((summary) => storedJson(summary)),
+  };
+}

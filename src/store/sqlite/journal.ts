@@ -1,0 +1,69 @@
+import type { AlertEvent, CommuneState } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
+import type { Commit, Journal } from '../../notification/journal.ts';
+import type { Decision } from '../../policy/decide.ts';
+import type { Database } from './database.ts';
+import { createSqliteOutbox } from './outbox.ts';
+import { createSqliteRecordBook } from './record.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+/** Alert state, events and messages. An event id that is already written makes a commit fail: nothing is raised twice. */
+export function createSqliteJournal(db: Database): Journal {
+  const outbox = createSqliteOutbox(db);
+  const record = createSqliteRecordBook(db);
+  const readState = db
+    .prepare<[string], Json<CommuneState>>('SELECT state FROM commune_state WHERE commune = ?')
+    .pluck();
+  const writeState = db.prepare<[string, string]>(
+    'INSERT INTO commune_state (commune, state) VALUES (?, ?) ON CONFLICT (commune) DO UPDATE SET state = excluded.state',
+  );
+  const writeEvent = db.prepare<[string, string, string | null, Instant, string]>(
+    'INSERT INTO alert_event (id, commune, alert, at, event) VALUES (?, ?, ?, ?, ?)',
+  );
+  const writeDecision = db.prepare<[string, string, Instant, string]>(
+    'INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)',
+  );
+  const newestEvents = db
+    .prepare<[string, number], Json<AlertEvent>>(
+      'SELECT event FROM alert_event WHERE commune = ? ORDER BY number DESC LIMIT ?',
+    )
+    .pluck();
+  const newestEventsOf = db
+    .prepare<[string, string, number], Json<AlertEvent>>(
+      'SELECT event FROM alert_event WHERE commune = ? AND alert = ? ORDER BY number DESC LIMIT ?',
+    )
+    .pluck();
+  const decisionsOf = db
+    .prepare<[string, string, Instant, Instant], Json<Decision>>(
+      `SELECT decision FROM decision WHERE commune = ? AND station = ? AND issued_at BETWEEN ? AND ?
+       ORDER BY issued_at, number`,
+    )
+    .pluck();
+
+  const commit = db.transaction(({ state, events, outbox: rows, decisions, record: entries }: Commit) => {
+    writeState.run(state.commune, JSON.stringify(state));
+    for (const event of events) {
+      writeEvent.run(event.id, event.commune, event.alert, event.at, JSON.stringify(event));
+    }
+    for (const decision of decisions) {
+      const { commune, station, issuedAt } = decision.assessment;
+      writeDecision.run(commune, station, issuedAt, JSON.stringify(decision));
+    }
+    for (const entry of entries) record.append(entry);
+    for (const row of rows) outbox.enqueue(row);
+  });
+  return {
+    ...outbox,
+    state: (commune) => {
+      const state = readState.get(commune);
+      return state === undefined ? null : storedJson(state);
+    },
+    commit: (each) => commit.immediate(each),
+    events: (commune, { limit, alert }) => {
+      const newest = alert === undefined ? newestEvents.all(commune, limit) : newestEventsOf.all(commune, alert, limit);
+      return newest.toReversed().map((event) => storedJson(event));
+    },
+    decisions: (commune, station, from, to) =>
+      decisionsOf.all(commune, station, from, to).map((decision) => storedJson(decision)),
+  };
+}

@@ -1,0 +1,36 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
+import { firstSchema } from './migrations/001-first-schema.ts';
+
+/** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
+const migrations: Record<string, Migration> = { '001-first-schema': firstSchema };
+
+/** Brings the schema up to date; does nothing where it is. */
+export async function migrate(db: BetterSqlite3.Database): Promise<void> {
+  // Not destroyed: that would close the database, which the caller owns.
+  const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    disableTransactions: true,
+  });
+  // Kysely's own BEGIN takes the write lock too late: of two processes that start on a new file the second would fail.
+  db.exec('BEGIN IMMEDIATE');
+  const { error } = await migrator.migrateToLatest();
+  if (!error) db.exec('COMMIT');
+  else {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Migrations that this database has seen and this version of the service does not know: it was written by a newer one. */
+export function unknownMigrations(db: BetterSqlite3.Database): string[] {
+  const table = db
+    .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`)
+    .get(DEFAULT_MIGRATION_TABLE);
+  if (!table) return [];
+  const done = db.prepare<[], string>(`SELECT name FROM ${DEFAULT_MIGRATION_TABLE} ORDER BY name`).pluck().all();
+  return done.filter((name) => !Object.hasOwn(migrations, name));
+}

@@ -1,0 +1,37 @@
+import type { Policy, Rule } from '../../policy/policy.ts';
+import type { PolicyStore } from '../../policy/policy-store.ts';
+import type { RecordEntry } from '../../record/record.ts';
+import type { Database } from './database.ts';
+import { createSqliteRecordBook } from './record.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+type Row = Omit<Policy, 'rules'> & { rules: Json<Rule[]> };
+const columns = 'version, author, reason, created_at AS createdAt, rules';
+
+export function createSqlitePolicyStore(db: Database): PolicyStore {
+  const record = createSqliteRecordBook(db);
+  const insert = db
+    .prepare<[Omit<Row, 'version' | 'rules'> & { rules: string }], number>(
+      `INSERT INTO policy (version, author, reason, created_at, rules)
+       VALUES ((SELECT coalesce(max(version), 0) + 1 FROM policy), @author, @reason, @createdAt, @rules) RETURNING version`,
+    )
+    .pluck();
+  const newest = db.prepare<[number], Row>(`SELECT ${columns} FROM policy ORDER BY version DESC LIMIT ?`);
+  const at = db.prepare<[number], Row>(`SELECT ${columns} FROM policy WHERE version = ?`);
+
+  const append = db.transaction((next: Omit<Policy, 'version'>, entry: RecordEntry): Policy => {
+    const version = insert.get({ ...next, rules: JSON.stringify(next.rules) })!;
+    record.append(entry);
+    return { version, ...next };
+  });
+  return {
+    current: () => toPolicy(newest.get(1)),
+    at: (version) => toPolicy(at.get(version)),
+    history: (limit) => newest.all(limit).map((row) => toPolicy(row)!),
+    append: (next, entry) => append.immediate(next, entry),
+  };
+}
+
+function toPolicy(row: Row | undefined): Policy | null {
+  return row ? { ...row, rules: storedJson(row.rules) } : null;
+}

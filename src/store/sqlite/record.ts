@@ -1,0 +1,33 @@
+import type { Actor, RecordBook, RecordEntry } from '../../record/record.ts';
+import type { Database } from './database.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+interface Row {
+  id: number;
+  at: number;
+  person: string | null;
+  action: string;
+  commune: string | null;
+  detail: Json<RecordEntry['detail']>;
+}
+
+/** Nested in another store's transaction, `append` is part of it. */
+export function createSqliteRecordBook(db: Database): RecordBook {
+  const insert = db.prepare<[Omit<Row, 'id' | 'detail'> & { detail: string }]>(
+    'INSERT INTO record (at, person, action, commune, detail) VALUES (@at, @person, @action, @commune, @detail)',
+  );
+  const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
+  const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
+  return {
+    append: ({ at, actor, action, commune, detail }) => {
+      const person = 'person' in actor ? actor.person : null;
+      insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
+    },
+    recent: (commune, limit) => (commune === null ? recent.all(limit) : recentOf.all(commune, limit)).map(toEntry),
+  };
+}
+
+function toEntry({ id, at, person, action, commune, detail }: Row): RecordEntry & { id: number } {
+  const actor: Actor = person === null ? { service: true } : { person };
+  return { id, at, actor, action, commune, detail: storedJson(detail) };
+}

@@ -1,0 +1,25 @@
+import { createSqliteAccountStore } from './accounts.ts';
+import type { Database } from './database.ts';
+import { createSqliteForecastStore } from './forecasts.ts';
+import { createSqliteJournal } from './journal.ts';
+import { createSqlitePolicyStore } from './policies.ts';
+import { createSqliteReadingStore } from './readings.ts';
+import { createSqliteRecordBook } from './record.ts';
+import { createSqliteRejectionStore } from './rejections.ts';
+import { createSqliteSubscriptionStore } from './subscriptions.ts';
+
+/** Every store of the embedded database. They share it: close the database, after all of them are done. */
+export function createSqliteStores(db: Database) {
+  return {
+    readings: createSqliteReadingStore(db),
+    rejections: createSqliteRejectionStore(db),
+    forecasts: createSqliteForecastStore(db),
+    policies: createSqlitePolicyStore(db),
+    journal: createSqliteJournal(db),
+    accounts: createSqliteAccountStore(db),
+    subscriptions: createSqliteSubscriptionStore(db),
+    record: createSqliteRecordBook(db),
+  };
+}
+
+export type SqliteStores = ReturnType<typeof createSqliteStores>;

@@ -1,0 +1,89 @@
+import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import type { Audience, MessageWords } from './message-words.ts';
+
+export const enMessage: MessageWords = {
+  heading,
+  notReal: {
+    demonstration: { word: 'DEMONSTRATION', sentence: 'This is not a real alert.' },
+    exercise: { word: 'EXERCISE', sentence: 'This is not a real alert.' },
+  },
+  labelled: (label, value) => `${label}: ${value}`,
+  labels: {
+    level: 'Level',
+    sure: 'How sure',
+    when: 'When',
+    why: 'Why',
+    measured: 'Measured',
+    todo: 'What to do now',
+    decides: 'Who decides',
+    page: 'See and follow',
+    leave: 'Stop these messages',
+  },
+  measured: 'measured',
+  measuredAbove: 'it is measured, the water is above the mark',
+  chanceWithin: (chance, hours) => `${chance} within ${hours}`,
+  forecastOf: (at) => `forecast of ${at}`,
+  ifReached: (window) => `${window}, if the water reaches the mark`,
+  readingAt: (stage, station) => `${stage} at gauge ${station}`,
+  steps,
+  residents: {
+    told: 'residents have already been told of this level.',
+    heldBack: 'the mayor chose not to tell residents for now, and still can.',
+    waiting: (auto) =>
+      auto === null
+        ? 'the mayor. Residents have not been told, and will be only if the mayor says so.'
+        : `the mayor. Residents have not been told yet; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`,
+  },
+  ownLevel: (communeName) =>
+    `This level is the commune's own (${communeName}). Always follow the emergency services and the authorities.`,
+  written: (at, serviceName) => `Written on ${at} by ${serviceName}.`,
+  confirmation: (communeName) => ({
+    subject: `CONFIRM your subscription to flood alerts (${communeName})`,
+    before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page and press the button:`,
+    after: 'If you asked for nothing, do nothing: without a confirmation no other message will be sent to you.',
+  }),
+};
+
+function heading(event: AlertEvent, audience: Audience): string {
+  const headings: Record<AlertEventKind, string> = {
+    raised: 'ALERT',
+    escalated: 'WORSE',
+    lowered: 'LOWERED',
+    closed: event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR',
+    'sight-lost': 'NOT MEASURED',
+    'still-not-seen': 'STILL NOT MEASURED',
+    'sight-regained': 'MEASURED AGAIN',
+    'suspect-passage': 'PLEASE CHECK',
+    acknowledged: 'IN HAND',
+    released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
+    'held-back': 'RESIDENTS NOT TOLD',
+  };
+  return headings[event.kind];
+}
+
+function steps(event: AlertEvent, audience: Audience): readonly string[] {
+  if (audience === 'public') {
+    return event.level === 'unknown'
+      ? ['Stay careful: nobody can say whether the water is still high.']
+      : ['Stay careful near the water.'];
+  }
+  if (event.kind === 'closed') {
+    return [
+      event.level === 'unknown'
+        ? 'Have the river watched on the spot: it is not measured.'
+        : 'Lift the measures taken as soon as the ground allows it.',
+      'Write down what happened: where the water rose, and when.',
+    ];
+  }
+  if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
+    return [
+      'Send someone to look at the river, or call a commune upstream.',
+      'Have the sensor checked.',
+      ...(event.alert === null ? [] : ['On the page: confirm the alert or close it.']),
+    ];
+  }
+  if (event.kind === 'suspect-passage') {
+    return ['Have the river looked at right now.', 'If the water really rises, act without waiting for the sensor.'];
+  }
+  return [];
+}

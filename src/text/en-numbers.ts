@@ -1,0 +1,62 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { hoursAndMinutes, isSameDay, localTime, pad, twoDecimals } from './local-time.ts';
+import type { Words } from './words.ts';
+
+type Numbers = Pick<Words, 'chance' | 'metres' | 'hours' | 'instant' | 'clockTime' | 'window' | 'age'>;
+
+/** Numbers and times in English. */
+export const enNumbers: Numbers = {
+  chance: (probability) => {
+    if (probability < 0.01) return 'less than 1 %';
+    return probability > 0.99 ? 'more than 99 %' : `${Math.round(probability * 100)} %`;
+  },
+  metres: (stageM) => `${twoDecimals(stageM)} m`,
+  hours: hoursAndMinutes,
+  instant: (at, timeZone) => {
+    const { weekday, day, month } = localTime(at, timeZone, 'en-GB');
+    return `${weekday} ${day} ${month}, ${enTime(at, timeZone)} (${enZone(timeZone)})`;
+  },
+  clockTime: (at, timeZone) => {
+    const { hour, minute } = localTime(at, timeZone, 'en-GB');
+    return `${pad(hour)}:${pad(minute)}`;
+  },
+  window: ({ p10At, p90At }, timeZone) => {
+    const [from, to] = [enTime(p10At, timeZone), enTime(p90At, timeZone)];
+    const [day, lastDay] = [enWeekday(p10At, timeZone), enWeekday(p90At, timeZone)];
+    if (!isSameDay(p10At, p90At, timeZone)) return `between ${day} ${from} and ${lastDay} ${to}`;
+    return from === to ? `${day} around ${from}` : `${day} between ${from} and ${to}`;
+  },
+  age: (ms) => {
+    if (ms < MINUTE_MS) return 'just now';
+    if (ms < 2 * HOUR_MS) return `${counted(ms, MINUTE_MS, 'minute')} ago`;
+    if (ms < 2 * DAY_MS) return `${counted(ms, HOUR_MS, 'hour')} ago`;
+    return `${counted(ms, DAY_MS, 'day')} ago`;
+  },
+};
+
+/** @example enTime(…) // '13:05'; in the hour that happens twice it says which of the two */
+export function enTime(at: Instant, timeZone: string): string {
+  const { hour, minute, repeated } = localTime(at, timeZone, 'en-GB');
+  const time = `${pad(hour)}:${pad(minute)}`;
+  return repeated === null ? time : `${time} (${repeated} the clock change)`;
+}
+
+/** A threshold of the policy: unlike a chance, it may be any number. @example enShare(0.125) // '12.5 %' */
+export function enShare(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
+
+function enWeekday(at: Instant, timeZone: string): string {
+  return localTime(at, timeZone, 'en-GB').weekday;
+}
+
+function enZone(timeZone: string): string {
+  const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  return city === 'UTC' ? 'universal time' : `${city} time`;
+}
+
+function counted(ms: number, unitMs: number, unit: string): string {
+  const count = Math.floor(ms / unitMs);
+  return `${count} ${unit}${count > 1 ? 's' : ''}`;
+}

@@ -1,0 +1,107 @@
+import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
+import type { QualityTest } from '../reading/reading.ts';
+import type { AlertLevel } from '../territory/alert-level.ts';
+import { enNumbers, enShare, enTime } from './en-numbers.ts';
+import type { LevelWords, Names, Words } from './words.ts';
+
+const { chance, metres, hours, instant } = enNumbers;
+
+/** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
+export const en: Words = { ...enNumbers, level: (level) => levels[level], reason, event };
+
+const levels: Readonly<Record<AlertLevel, LevelWords>> = {
+  normal: {
+    name: 'No alert',
+    meaning: 'The readings announce no flooding in the next hours.',
+    symbol: '○',
+  },
+  prepare: { name: 'Be prepared', meaning: 'Flooding is possible: be prepared.', symbol: '◐' },
+  act: { name: 'Act now', meaning: 'Flooding is expected: act now.', symbol: '▲' },
+  danger: { name: 'Danger to life', meaning: 'The water threatens lives: get to safety.', symbol: '◆' },
+  unknown: {
+    name: 'We cannot say',
+    meaning: 'Readings are missing: nobody can say whether the water rises. This is no sign of calm.',
+    symbol: '?',
+  },
+};
+
+function reason(reason: EventReason, names: Names): string {
+  const at = (moment: number) => enTime(moment, names.timeZone);
+  switch (reason.because) {
+    case 'observed-passage':
+      return `The water was measured at ${metres(reason.stageM)} at ${at(reason.observedAt)}: it has reached the mark of ${metres(reason.markM)}.`;
+    case 'chance-high':
+      return `${risk(reason)} The level rises from ${enShare(reason.raiseAt)}.`;
+    case 'chance-between':
+      return `${risk(reason)} The level stays: it rises from ${enShare(reason.raiseAt)} and falls only below ${enShare(reason.lowerAt)}.`;
+    case 'chance-low':
+      return `${risk(reason)} The level may fall below ${enShare(reason.lowerAt)}.`;
+    case 'no-forecast':
+      return `No forecast is possible for the mark of ${metres(reason.markM)}.`;
+    case 'not-seen':
+      return reason.since === null
+        ? 'No reading has ever been received.'
+        : `No reading since ${instant(reason.since, names.timeZone)}.`;
+    case 'suspect-only':
+      return reason.since === null
+        ? 'All readings received are suspect.'
+        : `All readings received since ${instant(reason.since, names.timeZone)} are suspect.`;
+    case 'suspect':
+      return `Suspect reading of ${metres(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
+    case 'seen-again':
+      return `New reading: ${metres(reason.stageM)} at ${at(reason.observedAt)}.`;
+    case 'person':
+      return `Decided by ${names.person(reason.person)}.`;
+    case 'policy-timeout':
+      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)}.`;
+    case 'no-rule':
+      return 'The rules in force no longer have this level.';
+  }
+  return reason satisfies never;
+}
+
+function event(event: AlertEvent, communeName: string, names: Names): string {
+  const level = `"${levels[event.level].name}"`;
+  const station = event.station === null ? '' : ` (gauge ${names.station(event.station)})`;
+  const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `; the alert ${level} stays in force`;
+  const sentences: Record<AlertEventKind, string> = {
+    raised: `${communeName} goes to ${level}${station}.`,
+    escalated: `${communeName} rises to ${level}${station}.`,
+    lowered: `${communeName} falls to ${level}${station}.`,
+    closed:
+      event.level === 'unknown'
+        ? `${communeName}: the alert is closed, but readings are still missing.`
+        : `${communeName}: the alert is over.`,
+    'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
+    'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
+    'sight-regained': `${communeName}: the river is measured again${station}.`,
+    'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
+    acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
+    released: `${communeName}: residents have been told of ${level}.`,
+    'held-back': `${communeName}: residents have not been told of ${level}.`,
+  };
+  return sentences[event.kind];
+}
+
+function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
+  return `Chance that the water reaches ${metres(reason.markM)} within ${hours(reason.leadTimeH)}: ${chance(reason.probability)}.`;
+}
+
+function by(reason: EventReason, names: Names): string {
+  return reason.because === 'person' ? ` (${names.person(reason.person)})` : '';
+}
+
+const testNames: Readonly<Record<QualityTest, string>> = {
+  'gross-range': 'impossible value',
+  'rate-of-change': 'changes too fast',
+  spike: 'lone spike',
+  'flat-line': 'stuck sensor',
+  late: 'arrived too late',
+  excluded: 'excluded',
+};
+
+const tests = new Map<string, string>(Object.entries(testNames));
+
+function listed(found: readonly string[]): string {
+  return found.length === 0 ? '' : ` (${found.map((test) => tests.get(test) ?? test).join(', ')})`;
+}

@@ -1,0 +1,89 @@
+import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import type { Audience, MessageWords } from './message-words.ts';
+
+export const frMessage: MessageWords = {
+  heading,
+  notReal: {
+    demonstration: { word: 'DÉMONSTRATION', sentence: "Ceci n'est pas une vraie alerte." },
+    exercise: { word: 'EXERCICE', sentence: "Ceci n'est pas une vraie alerte." },
+  },
+  labelled: (label, value) => `${label} : ${value}`,
+  labels: {
+    level: 'Niveau',
+    sure: 'Certitude',
+    when: 'Quand',
+    why: 'Pourquoi',
+    measured: 'Mesure',
+    todo: 'Que faire maintenant',
+    decides: 'Qui décide',
+    page: 'Voir et suivre',
+    leave: 'Ne plus recevoir ces messages',
+  },
+  measured: 'mesuré',
+  measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
+  chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
+  forecastOf: (at) => `prévision de ${at}`,
+  ifReached: (window) => `${window}, si l'eau atteint le repère`,
+  readingAt: (stage, station) => `${stage} à la station ${station}`,
+  steps,
+  residents: {
+    told: 'les habitants sont déjà prévenus de ce niveau.',
+    heldBack: 'le maire a choisi de ne pas prévenir les habitants pour le moment ; il peut encore le faire.',
+    waiting: (auto) =>
+      auto === null
+        ? 'le maire. Les habitants ne sont pas prévenus ; ils ne le seront que sur sa décision.'
+        : `le maire. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`,
+  },
+  ownLevel: (communeName) =>
+    `Ce niveau est propre à la commune (${communeName}). Suivez toujours les consignes des secours et des autorités.`,
+  written: (at, serviceName) => `Écrit ${at} par ${serviceName}.`,
+  confirmation: (communeName) => ({
+    subject: `CONFIRMEZ votre inscription aux alertes de crue (${communeName})`,
+    before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page et appuyez sur le bouton :`,
+    after: "Si vous n'avez rien demandé, ne faites rien : sans confirmation, aucun autre message ne vous sera envoyé.",
+  }),
+};
+
+function heading(event: AlertEvent, audience: Audience): string {
+  const headings: Record<AlertEventKind, string> = {
+    raised: 'ALERTE',
+    escalated: 'AGGRAVATION',
+    lowered: 'BAISSE',
+    closed: event.level === 'unknown' ? "FIN D'ALERTE SANS MESURE" : "FIN D'ALERTE",
+    'sight-lost': 'SANS MESURE',
+    'still-not-seen': 'RAPPEL SANS MESURE',
+    'sight-regained': 'MESURE REVENUE',
+    'suspect-passage': 'À VÉRIFIER',
+    acknowledged: 'PRISE EN CHARGE',
+    released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
+    'held-back': 'HABITANTS NON PRÉVENUS',
+  };
+  return headings[event.kind];
+}
+
+function steps(event: AlertEvent, audience: Audience): readonly string[] {
+  if (audience === 'public') {
+    return event.level === 'unknown'
+      ? ["Restez prudent : on ne sait pas si l'eau est encore haute."]
+      : ["Restez prudent près de l'eau."];
+  }
+  if (event.kind === 'closed') {
+    return [
+      event.level === 'unknown'
+        ? "Faites surveiller la rivière sur place : elle n'est pas mesurée."
+        : 'Levez les mesures prises dès que le terrain le permet.',
+      "Notez ce qui s'est passé : où l'eau est montée, et quand.",
+    ];
+  }
+  if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
+    return [
+      "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.",
+      'Faites vérifier le capteur.',
+      ...(event.alert === null ? [] : ["Sur la page : confirmez l'alerte ou fermez-la."]),
+    ];
+  }
+  if (event.kind === 'suspect-passage') {
+    return ['Faites regarder la rivière tout de suite.', "Si l'eau monte vraiment, agissez sans attendre le capteur."];
+  }
+  return [];
+}

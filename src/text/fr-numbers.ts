@@ -1,0 +1,80 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { hoursAndMinutes, isSameDay, type LocalTime, localTime, pad, twoDecimals } from './local-time.ts';
+import type { Words } from './words.ts';
+
+type Numbers = Pick<Words, 'chance' | 'metres' | 'hours' | 'instant' | 'clockTime' | 'window' | 'age'>;
+
+/** Numbers and times in French. */
+export const frNumbers: Numbers = {
+  chance: (probability) => {
+    if (probability < 0.01) return 'moins de 1 %';
+    return probability > 0.99 ? 'plus de 99 %' : `${Math.round(probability * 100)} %`;
+  },
+  metres: (stageM) => `${twoDecimals(stageM).replace('.', ',')} m`,
+  hours: hoursAndMinutes,
+  instant: (at, timeZone) => {
+    const local = localTime(at, timeZone, 'fr');
+    return `${local.weekday} ${dayOf(local)} ${local.month}, ${frTime(at, timeZone)} (${frZone(timeZone)})`;
+  },
+  clockTime: (at, timeZone) => {
+    const { hour, minute } = localTime(at, timeZone, 'fr');
+    return `${pad(hour)}:${pad(minute)}`;
+  },
+  window: ({ p10At, p90At }, timeZone) => {
+    const [from, to] = [frTime(p10At, timeZone), frTime(p90At, timeZone)];
+    const [day, lastDay] = [frWeekday(p10At, timeZone), frWeekday(p90At, timeZone)];
+    if (!isSameDay(p10At, p90At, timeZone)) return `entre ${day} ${from} et ${lastDay} ${to}`;
+    return from === to ? `${day} vers ${from}` : `${day} entre ${from} et ${to}`;
+  },
+  age: (ms) => {
+    if (ms < MINUTE_MS) return "à l'instant";
+    if (ms < 2 * HOUR_MS) return `il y a ${counted(ms, MINUTE_MS, 'minute')}`;
+    if (ms < 2 * DAY_MS) return `il y a ${counted(ms, HOUR_MS, 'heure')}`;
+    return `il y a ${counted(ms, DAY_MS, 'jour')}`;
+  },
+};
+
+/** @example frTime(…) // '13 h 05'; in the hour that happens twice it says which of the two */
+export function frTime(at: Instant, timeZone: string): string {
+  const { hour, minute, repeated } = localTime(at, timeZone, 'fr');
+  const time = `${hour} h ${pad(minute)}`;
+  if (repeated === null) return time;
+  return `${time} (${repeated === 'before' ? 'avant' : 'après'} le changement d'heure)`;
+}
+
+/** A threshold of the policy: unlike a chance, it may be any number. @example frShare(0.125) // '12,5 %' */
+export function frShare(share: number): string {
+  return `${String(Math.round(share * 1000) / 10).replace('.', ',')} %`;
+}
+
+function frWeekday(at: Instant, timeZone: string): string {
+  return localTime(at, timeZone, 'fr').weekday;
+}
+
+function dayOf({ day }: LocalTime): string {
+  return day === '1' ? '1er' : day;
+}
+
+/** French names of cities whose zone is named in English; any other keeps the name that the zone database gives it. */
+const cities: Readonly<Record<string, string>> = {
+  'Europe/Brussels': 'Bruxelles',
+  'Europe/London': 'Londres',
+  'Europe/Lisbon': 'Lisbonne',
+  'Europe/Athens': 'Athènes',
+  'Asia/Seoul': 'Séoul',
+  'Indian/Reunion': 'La Réunion',
+  'America/Guadeloupe': 'Guadeloupe',
+  'America/Cayenne': 'Cayenne',
+};
+
+function frZone(timeZone: string): string {
+  const city = cities[timeZone] ?? timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  if (city === 'UTC') return 'temps universel';
+  return /^[AEIOUÉ]/.test(city) ? `heure d'${city}` : `heure de ${city}`;
+}
+
+function counted(ms: number, unitMs: number, unit: string): string {
+  const count = Math.floor(ms / unitMs);
+  return `${count} ${unit}${count > 1 ? 's' : ''}`;
+}

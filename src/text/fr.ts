@@ -1,0 +1,107 @@
+import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
+import type { QualityTest } from '../reading/reading.ts';
+import type { AlertLevel } from '../territory/alert-level.ts';
+import { frNumbers, frShare, frTime } from './fr-numbers.ts';
+import type { LevelWords, Names, Words } from './words.ts';
+
+const { chance, metres, hours, instant } = frNumbers;
+
+/** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
+export const fr: Words = { ...frNumbers, level: (level) => levels[level], reason, event };
+
+const levels: Readonly<Record<AlertLevel, LevelWords>> = {
+  normal: {
+    name: 'Rien à signaler',
+    meaning: "Les mesures n'annoncent pas de débordement dans les prochaines heures.",
+    symbol: '○',
+  },
+  prepare: { name: 'Se préparer', meaning: 'Une crue est possible : préparez-vous.', symbol: '◐' },
+  act: { name: 'Agir', meaning: 'Une crue est attendue : agissez maintenant.', symbol: '▲' },
+  danger: { name: 'Danger pour la vie', meaning: "L'eau menace des vies : mettez-vous à l'abri.", symbol: '◆' },
+  unknown: {
+    name: 'On ne sait pas',
+    meaning: "Les mesures manquent : on ne peut pas dire si l'eau monte. Ce n'est pas un signe de calme.",
+    symbol: '?',
+  },
+};
+
+function reason(reason: EventReason, names: Names): string {
+  const at = (moment: number) => frTime(moment, names.timeZone);
+  switch (reason.because) {
+    case 'observed-passage':
+      return `L'eau a été mesurée à ${metres(reason.stageM)} à ${at(reason.observedAt)} : elle a atteint le repère de ${metres(reason.markM)}.`;
+    case 'chance-high':
+      return `${risk(reason)} Le niveau monte à partir de ${frShare(reason.raiseAt)}.`;
+    case 'chance-between':
+      return `${risk(reason)} Le niveau reste : il monte à partir de ${frShare(reason.raiseAt)} et ne baisse que sous ${frShare(reason.lowerAt)}.`;
+    case 'chance-low':
+      return `${risk(reason)} Le niveau peut baisser sous ${frShare(reason.lowerAt)}.`;
+    case 'no-forecast':
+      return `Aucune prévision n'est possible pour le repère de ${metres(reason.markM)}.`;
+    case 'not-seen':
+      return reason.since === null
+        ? "Aucune mesure n'a encore été reçue."
+        : `Aucune mesure depuis ${instant(reason.since, names.timeZone)}.`;
+    case 'suspect-only':
+      return reason.since === null
+        ? 'Toutes les mesures reçues sont douteuses.'
+        : `Les mesures reçues depuis ${instant(reason.since, names.timeZone)} sont toutes douteuses.`;
+    case 'suspect':
+      return `Mesure douteuse de ${metres(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
+    case 'seen-again':
+      return `Nouvelle mesure : ${metres(reason.stageM)} à ${at(reason.observedAt)}.`;
+    case 'person':
+      return `Décidé par ${names.person(reason.person)}.`;
+    case 'policy-timeout':
+      return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)}.`;
+    case 'no-rule':
+      return 'La règle en vigueur ne prévoit plus ce niveau.';
+  }
+  return reason satisfies never;
+}
+
+function event(event: AlertEvent, communeName: string, names: Names): string {
+  const level = `« ${levels[event.level].name} »`;
+  const station = event.station === null ? '' : ` (station ${names.station(event.station)})`;
+  const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `, l'alerte ${level} reste en vigueur`;
+  const sentences: Record<AlertEventKind, string> = {
+    raised: `${communeName} passe au niveau ${level}${station}.`,
+    escalated: `${communeName} monte au niveau ${level}${station}.`,
+    lowered: `${communeName} redescend au niveau ${level}${station}.`,
+    closed:
+      event.level === 'unknown'
+        ? `${communeName} : l'alerte est close, mais il manque encore des mesures.`
+        : `${communeName} : l'alerte est terminée.`,
+    'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
+    'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,
+    'sight-regained': `${communeName} : la rivière est de nouveau mesurée${station}.`,
+    'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
+    acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
+    released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
+    'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
+  };
+  return sentences[event.kind];
+}
+
+function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
+  return `Probabilité que l'eau atteigne ${metres(reason.markM)} dans les ${hours(reason.leadTimeH)} : ${chance(reason.probability)}.`;
+}
+
+function by(reason: EventReason, names: Names): string {
+  return reason.because === 'person' ? ` par ${names.person(reason.person)}` : '';
+}
+
+const testNames: Readonly<Record<QualityTest, string>> = {
+  'gross-range': 'valeur impossible',
+  'rate-of-change': 'variation trop rapide',
+  spike: 'pic isolé',
+  'flat-line': 'capteur figé',
+  late: 'arrivée trop tard',
+  excluded: 'mesure écartée',
+};
+
+const tests = new Map<string, string>(Object.entries(testNames));
+
+function listed(found: readonly string[]): string {
+  return found.length === 0 ? '' : ` (${found.map((test) => tests.get(test) ?? test).join(', ')})`;
+}

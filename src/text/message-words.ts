@@ -1,0 +1,40 @@
+import type { AlertEvent } from '../alert/alert.ts';
+
+export type Audience = AlertEvent['audience'];
+
+/** The labels of the facts of an alert. */
+export type Label = 'level' | 'sure' | 'when' | 'why' | 'measured' | 'todo' | 'decides' | 'page' | 'leave';
+
+/** What a message says around the sentences of `Words`, in one language. */
+export interface MessageWords {
+  /** The first word of subject and text: what this message is. The all-clear never begins like an alarm. */
+  heading: (event: AlertEvent, audience: Audience) => string;
+  /** The first word of everything that is not real, and the sentence that says so. */
+  notReal: Readonly<Record<'demonstration' | 'exercise', { word: string; sentence: string }>>;
+  /** @example labelled('Niveau', 'Agir') // 'Niveau : Agir' */
+  labelled: (label: string, value: string) => string;
+  labels: Readonly<Record<Label, string>>;
+  /** In a subject: the water has been measured above the mark. */
+  measured: string;
+  /** How sure, where the water has been measured above the mark. */
+  measuredAbove: string;
+  chanceWithin: (chance: string, hours: string) => string;
+  /** Where the forecast behind a number is older than the message. */
+  forecastOf: (at: string) => string;
+  /** The window is that of the passage, given that there is one. */
+  ifReached: (window: string) => string;
+  readingAt: (stage: string, station: string) => string;
+  /** What to do where no action card says it. */
+  steps: (event: AlertEvent, audience: Audience) => readonly string[];
+  /** Who decides whether residents are told. */
+  residents: {
+    told: string;
+    heldBack: string;
+    /** `auto` is the instant at which the signed policy tells them by itself. */
+    waiting: (auto: { at: string; signedBy: string } | null) => string;
+  };
+  /** Whose level this is, for residents. */
+  ownLevel: (communeName: string) => string;
+  written: (at: string, serviceName: string) => string;
+  confirmation: (communeName: string) => { subject: string; before: string; after: string };
+}

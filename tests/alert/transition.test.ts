@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { act, releaseWhenDue } from '../../src/alert/act.ts';
+import { type AlertEvent, type CommuneState, levelOf, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
+import { transition } from '../../src/alert/transition.ts';
+import type { Assessment } from '../../src/policy/assessment.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
+
+/** A timeline: one assessment every ten minutes, told as [stage, chance of act]. */
+function play(policy = policyOf()) {
+  let state: CommuneState = newCommuneState('coursan');
+  let at = T0;
+  const told: AlertEvent[] = [];
+  return {
+    step(stageM: number | null, p: readonly [number, number, number], change: Partial<Assessment> = {}) {
+      at += 10 * MIN;
+      const next = transition(state, decide(policy, assessmentOf(at, stageM, p, change)), policy, 0.02);
+      const released = releaseWhenDue(next.state, policy, at);
+      state = released.state;
+      const events = [...next.events, ...released.events];
+      told.push(...events);
+      return events.map((event) => `${event.kind} ${event.level}`);
+    },
+    act: (deed: Parameters<typeof act>[1], person = 'mayor') => {
+      const done = act(state, deed, person, policy, at);
+      if (!done.ok) return done.error.kind;
+      state = done.value.state;
+      told.push(...done.value.events);
+      return done.value.events.map((event) => `${event.kind} ${event.audience}`).join();
+    },
+    get state() {
+      return state;
+    },
+    told,
+  };
+}
+const sure = [1, 1, 0] as const;
+const calm = [0, 0, 0] as const;
+
+describe('transition', () => {
+  test('a chance raises on two of three assessments, one alert a flood', () => {
+    const river = play();
+    expect(river.step(0.5, [0.9, 0.1, 0])).toEqual([]);
+    expect(river.step(0.5, [0.2, 0.1, 0])).toEqual([]);
+    expect(river.step(0.6, [0.9, 0.1, 0])).toEqual(['raised prepare']);
+    expect(river.step(0.7, [1, 0.9, 0])).toEqual([]);
+    expect(river.step(0.8, [1, 0.9, 0])).toEqual(['escalated act']);
+    expect(new Set(river.told.map((event) => event.alert)).size).toBe(1);
+  });
+
+  test('a second look at the same observation casts no second vote', () => {
+    const river = play();
+    river.step(0.5, sure, { dataAt: T0 });
+    expect(river.step(0.5, sure, { dataAt: T0 })).toEqual([]);
+    expect(river.step(0.5, sure, { dataAt: T0 + MIN })).toEqual(['raised act']);
+  });
+
+  test('an observed passage raises at once, to the level of the mark passed', () => {
+    expect(play().step(2.1, calm)).toEqual(['raised act']);
+  });
+
+  test('it stays while between the thresholds, while rising, and for its dwell time; then falls level by level', () => {
+    const river = play();
+    river.step(2.1, sure);
+    expect(river.step(1.9, [0.9, 0.4, 0])).toEqual([]);
+    for (let stageM = 1.5; stageM < 1.95; stageM += 0.1) expect(river.step(stageM, [0.9, 0, 0])).toEqual([]);
+    const falling = [1.9, 1.8, 1.7, 1.6, 1.5].flatMap((stageM) => river.step(stageM, [0.9, 0, 0]));
+    expect(falling).toEqual(['lowered prepare']);
+    const gone = Array.from({ length: 7 }, () => river.step(0.6, calm)).flat();
+    expect(gone).toEqual(['closed normal']);
+    expect(river.state.alert).toBeNull();
+  });
+
+  test('silence lowers nothing: staff are told, reminded every hour, and may close by hand', () => {
+    const river = play();
+    river.step(2.1, sure);
+    expect(river.act({ kind: 'close' })).toBe('still-on');
+    const quiet = Array.from({ length: 13 }, () => river.step(null, calm)).flat();
+    expect(quiet).toEqual(['sight-lost act', 'still-not-seen act', 'still-not-seen act']);
+    expect(river.act({ kind: 'close' })).toBe('closed staff');
+    expect(levelOf(river.state)).toBe('unknown');
+    expect(river.step(0.5, calm)).toEqual(['sight-regained normal']);
+  });
+
+  test('unknown replaces only normal', () => {
+    const river = play();
+    expect(river.step(null, calm)).toEqual(['sight-lost unknown']);
+    expect(river.step(null, calm)).toEqual([]);
+    expect(publicLevelOf(river.state)).toBe('unknown');
+    expect(river.step(2.5, calm)).toEqual(['sight-regained normal', 'raised act']);
+  });
+
+  test('a suspect passage goes to staff once, and never raises', () => {
+    const river = play();
+    const suspectPassage = { stageM: 2.4, observedAt: T0, level: 'act', tests: ['spike'] } as const;
+    expect(river.step(0.5, calm, { suspectPassage })).toEqual(['suspect-passage normal']);
+    expect(river.step(0.5, calm, { suspectPassage })).toEqual([]);
+    expect(river.told.every((event) => event.audience === 'staff')).toBe(true);
+    river.step(0.5, calm);
+    expect(river.step(0.5, calm, { suspectPassage })).toEqual(['suspect-passage normal']);
+  });
+});
+
+describe('what residents are told', () => {
+  test('waits for a person; the second person to decide sees that it is decided', () => {
+    const river = play();
+    river.step(2.1, sure);
+    expect(publicLevelOf(river.state)).toBe('normal');
+    expect(river.act({ kind: 'release', level: 'prepare' })).toBe('level-changed');
+    expect(river.act({ kind: 'release', level: 'act' })).toBe('released public');
+    expect(publicLevelOf(river.state)).toBe('act');
+    expect(river.act({ kind: 'hold-back', level: 'act' }, 'deputy')).toBe('already-decided');
+  });
+
+  test('held back: nothing goes out, the next level asks again, and it may still be released', () => {
+    const river = play();
+    river.step(2.1, sure);
+    expect(river.act({ kind: 'hold-back', level: 'act' })).toBe('held-back staff');
+    expect(river.act({ kind: 'release', level: 'act' })).toBe('released public');
+    expect(river.step(3.1, sure)).toEqual(['escalated danger']);
+    expect(river.state.alert?.telling.pending?.level).toBe('danger');
+    expect(publicLevelOf(river.state)).toBe('act');
+  });
+
+  test('goes out by itself only after the minutes that a signed policy gives', () => {
+    const river = play(policyOf({ release: { by: 'person-or-timeout', afterMin: 15 } }));
+    river.step(2.1, sure);
+    expect(river.step(2.2, sure)).toEqual([]);
+    expect(river.step(2.3, sure)).toEqual(['released act']);
+    expect(river.told.at(-1)?.reason).toEqual({ because: 'policy-timeout', signedBy: 'mayor-demo', afterMin: 15 });
+  });
+
+  test('those who were told hear the all-clear', () => {
+    const river = play();
+    river.step(1.2, calm);
+    river.act({ kind: 'release', level: 'prepare' });
+    for (let count = 0; count < 8; count++) river.step(0.5, calm);
+    expect(river.told.at(-1)).toMatchObject({ kind: 'closed', audience: 'public', level: 'normal', from: 'prepare' });
+  });
+
+  test('an acknowledgement is one a level, and names who was first', () => {
+    const river = play();
+    river.step(2.1, sure);
+    expect(river.act({ kind: 'acknowledge', level: 'danger' })).toBe('level-changed');
+    expect(river.act({ kind: 'acknowledge', level: 'act' })).toBe('acknowledged staff');
+    expect(river.act({ kind: 'acknowledge', level: 'act' }, 'deputy')).toBe('already-acknowledged');
+    expect(river.act({ kind: 'acknowledge', level: 'act' }, 'deputy')).toBe('already-acknowledged');
+  });
+});

@@ -1,0 +1,36 @@
+import type { Instant } from '../../src/lib/clock.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import type { AppendOutcome, Series } from '../../src/reading/reading-store.ts';
+
+/** The port's rules in the plainest form, to compare real stores against: a list, searched from end to end. */
+export function createReadingModel() {
+  const held: Reading[] = [];
+  const append = (reading: Omit<Reading, 'revision'>): AppendOutcome => {
+    const revisions = held.filter((each) => sameKey(each, reading));
+    if (revisions.at(-1)?.value === reading.value) return 'repeat';
+    held.push({ ...reading, revision: revisions.length });
+    return revisions.length === 0 ? 'new' : 'revision';
+  };
+  const window = ({ station, quantity }: Series, from: Instant, to: Instant, receivedBy: Instant): Reading[] => {
+    const seen = held.filter(
+      (each) =>
+        each.station === station &&
+        each.quantity === quantity &&
+        each.observedAt >= from &&
+        each.observedAt <= to &&
+        each.receivedAt <= receivedBy,
+    );
+    return seen
+      .filter((each) => !seen.some((other) => sameKey(each, other) && other.revision > each.revision))
+      .toSorted((a, b) => a.observedAt - b.observedAt);
+  };
+  return {
+    append: (readings: readonly Omit<Reading, 'revision'>[]) => readings.map(append),
+    window,
+    latest: (series: Series, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
+  };
+}
+
+function sameKey(a: Reading, b: Omit<Reading, 'revision'>): boolean {
+  return a.station === b.station && a.quantity === b.quantity && a.observedAt === b.observedAt;
+}

@@ -1,0 +1,181 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import type { ReadingStore } from '../../src/reading/reading-store.ts';
+import type { Quantity } from '../../src/territory/station.ts';
+import { createReadingModel } from './reading-model.ts';
+
+type New = Omit<Reading, 'revision'>;
+
+const T0 = Date.parse('2020-01-22T00:00:00Z');
+const ALWAYS = T0 + 1000 * HOUR_MS;
+let stations = 0;
+/** Every test has stations of its own, so that one store serves them all. */
+const freshStation = () => `gauge-${++stations}`;
+
+/** What every ReadingStore does. `open` is called once, and again to look at what `reopen` finds after a close. */
+export function readingStoreContract(
+  name: string,
+  open: () => Promise<ReadingStore>,
+  options: { runs: number; reopens: boolean },
+): void {
+  describe(`reading store: ${name}`, () => {
+    let store: ReadingStore;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+
+    const at = (station: string, minute: number, value: number, lateMin = 1): New => ({
+      station,
+      quantity: 'stage',
+      observedAt: T0 + minute * MINUTE_MS,
+      value,
+      receivedAt: T0 + (minute + lateMin) * MINUTE_MS,
+      quality: 'pass',
+      tests: [],
+    });
+    const all = (station: string, receivedBy = ALWAYS) =>
+      store.window({ station, quantity: 'stage' }, T0 - HOUR_MS, ALWAYS, receivedBy);
+
+    test('an unknown series is empty', async () => {
+      const series = { station: freshStation(), quantity: 'rain' } as const;
+      expect(await store.latest(series, ALWAYS)).toBeNull();
+      expect(await store.window(series, T0, ALWAYS, ALWAYS)).toEqual([]);
+      expect(await store.append([])).toEqual([]);
+    });
+
+    test('every field comes back as it was written', async () => {
+      const station = freshStation();
+      const odd: New = { ...at(station, 0, 0.1 + 0.2), quality: 'suspect', tests: ['spike', 'rate-of-change'] };
+      const whole: New = { ...at(station, 10, 3), quality: 'not-evaluated' };
+      expect(await store.append([odd, whole])).toEqual(['new', 'new']);
+      expect(await all(station)).toEqual([
+        { ...odd, revision: 0 },
+        { ...whole, revision: 0 },
+      ]);
+    });
+
+    test('an identical repeat is ignored and keeps its first receivedAt', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1)]);
+      expect(await store.append([at(station, 0, 1, 90)])).toEqual(['repeat']);
+      expect(await all(station)).toEqual([{ ...at(station, 0, 1), revision: 0 }]);
+    });
+
+    test('a differing value is a revision with its own receivedAt, seen from then on', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1, 1)]);
+      expect(await store.append([at(station, 0, 2, 60)])).toEqual(['revision']);
+      expect(await all(station, T0 + 59 * MINUTE_MS)).toEqual([{ ...at(station, 0, 1, 1), revision: 0 }]);
+      expect(await all(station, T0 + 60 * MINUTE_MS)).toEqual([{ ...at(station, 0, 2, 60), revision: 1 }]);
+      expect(await all(station, T0)).toEqual([]);
+    });
+
+    test('a value that returns to the first one is a third revision', async () => {
+      const station = freshStation();
+      expect(await store.append([at(station, 0, 1), at(station, 0, 2), at(station, 0, 1)])).toEqual([
+        'new',
+        'revision',
+        'revision',
+      ]);
+      expect((await all(station))[0]?.revision).toBe(2);
+    });
+
+    test('the bounds of a window are inside it', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1), at(station, 10, 2), at(station, 20, 3), at(station, 30, 4)]);
+      const series = { station, quantity: 'stage' } as const;
+      const window = await store.window(series, T0 + 10 * MINUTE_MS, T0 + 20 * MINUTE_MS, ALWAYS);
+      expect(window.map((each) => each.value)).toEqual([2, 3]);
+      const [one] = await store.window(series, T0 + 10 * MINUTE_MS, T0 + 10 * MINUTE_MS, ALWAYS);
+      expect(one?.value).toBe(2);
+    });
+
+    test('the latest is the newest observed, not the last received, and never one not yet received', async () => {
+      const station = freshStation();
+      const series = { station, quantity: 'stage' } as const;
+      await store.append([at(station, 20, 2, 1), at(station, 10, 1, 30), at(station, 60, 6, 1)]);
+      expect((await store.latest(series, T0 + 45 * MINUTE_MS))?.value).toBe(2);
+      expect((await store.latest(series, ALWAYS))?.value).toBe(6);
+      expect(await store.latest(series, T0)).toBeNull();
+    });
+
+    test('stations and quantities are kept apart, whatever their names hold', async () => {
+      const names = [
+        `a b,c=d"e' ${freshStation()}`,
+        `x\\'; DROP SERIES FROM reading; -- ${freshStation()}`,
+        `Trèbes $s ${freshStation()}`,
+      ];
+      await store.append(names.map((station, index) => at(station, 0, index)));
+      await store.append([{ ...at(names[0]!, 0, 9), quantity: 'rain' }]);
+      for (const [index, station] of names.entries()) {
+        expect(await all(station)).toEqual([{ ...at(station, 0, index), revision: 0 }]);
+      }
+    });
+
+    test.each([Number.NaN, Infinity])('%d is refused, and nothing of its batch is written', async (value) => {
+      const station = freshStation();
+      await expect(store.append([at(station, 0, 1), at(station, 10, value)])).rejects.toThrow(/value|float/);
+      expect(await all(station)).toEqual([]);
+    });
+
+    test('appends at the same time make each revision once', async () => {
+      const station = freshStation();
+      const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => store.append([at(station, 0, n % 2, n)])));
+      const revisions = outcomes.flat().filter((outcome) => outcome !== 'repeat').length - 1;
+      expect(outcomes.flat().filter((outcome) => outcome === 'new')).toHaveLength(1);
+      expect((await all(station))[0]?.revision).toBe(revisions);
+    });
+
+    test('any sequence of appends reads as the rules say, as received by any time', async () => {
+      const readings = fc.record({
+        station: fc.constantFrom('up', 'down'),
+        quantity: fc.constantFrom<Quantity>('stage', 'rain'),
+        observedAt: fc.integer({ min: 0, max: 5 }).map((n) => T0 + n * 10 * MINUTE_MS),
+        value: fc.oneof(
+          fc.constantFrom(0, 1, 1.5, -2),
+          fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
+        ),
+        receivedAt: fc.integer({ min: 0, max: 90 }).map((n) => T0 + n * MINUTE_MS),
+        quality: fc.constantFrom<Reading['quality']>('pass', 'suspect', 'fail', 'not-evaluated'),
+        tests: fc.subarray<Reading['tests'][number]>(['gross-range', 'spike', 'late']),
+      });
+      const batches = fc.array(fc.array(readings, { maxLength: 6 }), { maxLength: 6 });
+      const minutes = fc.integer({ min: -5, max: 100 });
+      const looks = fc.array(fc.tuple(minutes, minutes, minutes), { minLength: 1, maxLength: 4 });
+
+      await fc.assert(
+        fc.asyncProperty(batches, looks, async (batches, looks) => {
+          const run = freshStation();
+          const model = createReadingModel();
+          const named = (batch: readonly New[]) =>
+            batch.map((each) => ({ ...each, station: `${run}-${each.station}` }));
+          for (const batch of batches) expect(await store.append(named(batch))).toEqual(model.append(named(batch)));
+          for (const station of ['up', 'down']) {
+            for (const quantity of ['stage', 'rain'] as const) {
+              const series = { station: `${run}-${station}`, quantity };
+              for (const [from, to, by] of looks.map((look) => look.map((n) => T0 + n * MINUTE_MS))) {
+                const [expected, found] = [model, store].map((each) => each.window(series, from!, to!, by!));
+                expect(await found).toEqual(await expected);
+                expect(await store.latest(series, by!)).toEqual(model.latest(series, by!));
+              }
+            }
+          }
+        }),
+        { numRuns: options.runs },
+      );
+    });
+
+    if (!options.reopens) return;
+    test('what was appended is there after closing and opening again', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1)]);
+      await store.close();
+      store = await open();
+      expect(await all(station)).toEqual([{ ...at(station, 0, 1), revision: 0 }]);
+      expect(await store.append([at(station, 0, 1)])).toEqual(['repeat']);
+    });
+  });
+}

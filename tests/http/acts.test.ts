@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
+
+async function town(to: 'act' | 'danger' = 'act') {
+  const world = createWorld();
+  await flood(world, to);
+  const app = createServer(world.doors);
+  const alert = () => world.doors.journal.state('coursan')?.alert ?? null;
+  return { ...world, app, alert };
+}
+
+describe('the mayor acts', () => {
+  it('acknowledges, and the page says who is on it', async () => {
+    const { app, alert } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    const response = await mayor.post('/fr/mayor/coursan/acknowledge', { level: 'act' }, { token });
+    expect(response.headers.location).toBe('/fr/mayor/coursan?done=acknowledge');
+    expect(alert()?.acknowledgements.map((each) => each.person)).toEqual(['mayor-coursan']);
+    expect((await mayor.get('/fr/mayor/coursan')).body).toContain('Pris en charge par Camille Aubrac');
+  });
+
+  it('sees what residents would get before releasing, and releases', async () => {
+    const { app, alert } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const page = (await mayor.get('/fr/mayor/coursan')).body;
+    const preview = page.indexOf('Montez à l’étage');
+    expect(preview).toBeGreaterThan(0);
+    expect(page.indexOf('action="/fr/mayor/coursan/release"')).toBeGreaterThan(preview);
+    expect(page).toContain('Les 3 inscrits');
+    const token = await mayor.token('/fr/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
+    expect(alert()?.telling.told).toBe('act');
+  });
+
+  it('holds back, and may still release', async () => {
+    const { app, alert } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/hold-back', { level: 'act' }, { token });
+    expect(alert()?.telling).toMatchObject({ told: 'normal', heldBack: 'act', pending: null });
+    const page = (await mayor.get('/fr/mayor/coursan')).body;
+    expect(page).toContain('/mayor/coursan/release');
+    expect(page).not.toContain('/mayor/coursan/hold-back');
+    await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
+    expect(alert()?.telling.told).toBe('act');
+  });
+
+  it('is told when the policy would release by itself', async () => {
+    const { app } = await town('danger');
+    const page = (await (await logIn(app, 'mayor-coursan')).get('/fr/mayor/coursan')).body;
+    expect(page).toMatch(/part tout seul à \d\d:\d\d \(règle signée par Alix Fabre\)/);
+  });
+
+  it('the second of two people sees what the first decided', async () => {
+    const { app } = await town();
+    const [mayor, deputy] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'deputy-coursan', 'en')];
+    const mayorToken = await mayor.token('/fr/mayor/coursan');
+    const deputyToken = await deputy.token('/en/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/acknowledge', { level: 'act' }, { token: mayorToken });
+    await mayor.post('/fr/mayor/coursan/hold-back', { level: 'act' }, { token: mayorToken });
+    const late = await deputy.post('/en/mayor/coursan/acknowledge', { level: 'act' }, { token: deputyToken });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain('Camille Aubrac has been on it since 03:00');
+    const held = await deputy.post('/en/mayor/coursan/hold-back', { level: 'act' }, { token: deputyToken });
+    expect(held.body).toContain('A decision has already been made');
+  });
+
+  it('who looked at an older level is asked to look again', async () => {
+    const { app, alert } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    const response = await mayor.post('/fr/mayor/coursan/release', { level: 'prepare' }, { token });
+    expect(response.statusCode).toBe(409);
+    expect(response.body).toContain('La situation a changé');
+    expect(alert()?.telling.told).toBe('normal');
+  });
+
+  it('cannot close by hand what is seen and still up, and is not offered to', async () => {
+    const { app, alert } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    expect((await mayor.get('/fr/mayor/coursan')).body).not.toContain('/mayor/coursan/close');
+    const token = await mayor.token('/fr/mayor/coursan');
+    expect((await mayor.post('/fr/mayor/coursan/close', {}, { token })).statusCode).toBe(409);
+    expect(alert()).not.toBeNull();
+  });
+
+  it('closes by hand what is no longer seen, and is told since when', async () => {
+    const { app, alert, doors } = await town();
+    const state = doors.journal.state('coursan');
+    const gauge = state?.gauges['coursan'];
+    if (!state || !gauge) throw new Error('the flood has a gauge');
+    const notSeen = { since: Date.parse('2020-01-23T01:00:00Z'), why: 'silent' as const, toldAt: 0 };
+    const blind = { ...state, gauges: { coursan: { ...gauge, notSeen } } };
+    doors.journal.commit({ state: blind, events: [], outbox: [], decisions: [], record: [] });
+    const mayor = await logIn(app, 'mayor-coursan');
+    const page = (await mayor.get('/fr/mayor/coursan')).body;
+    expect(page).toContain('n’est plus vue depuis jeudi 23 janvier, 2&nbsp;h&nbsp;00');
+    const token = await mayor.token('/fr/mayor/coursan');
+    expect((await mayor.post('/fr/mayor/coursan/close', {}, { token })).statusCode).toBe(303);
+    expect(alert()).toBeNull();
+  });
+});
+
+describe('without a word from the person', () => {
+  const deeds = ['acknowledge', 'release', 'hold-back', 'close'];
+
+  it.each(deeds)('%s needs the form’s token', async (deed) => {
+    const { app, doors } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const before = doors.journal.state('coursan');
+    for (const token of ['', 'forged']) {
+      const response = await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token });
+      expect(response.statusCode).toBe(403);
+      expect(response.body).toContain('La page a expiré');
+    }
+    const other = await logIn(app, 'deputy-coursan');
+    const stolen = await other.token('/fr/mayor/coursan');
+    expect((await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token: stolen })).statusCode).toBe(403);
+    expect(doors.journal.state('coursan')).toBe(before);
+  });
+
+  it.each(deeds)('%s does nothing on GET', async (deed) => {
+    const { app, doors } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const before = doors.journal.state('coursan');
+    expect((await mayor.get(`/fr/mayor/coursan/${deed}`)).statusCode).toBe(404);
+    expect(doors.journal.state('coursan')).toBe(before);
+  });
+
+  it.each(deeds)('%s is nothing for nobody', async (deed) => {
+    const { app, doors } = await town();
+    const before = doors.journal.state('coursan');
+    const nobody = createVisitor(app);
+    const token = await nobody.token('/fr/login');
+    expect((await nobody.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token })).statusCode).toBe(302);
+    expect(doors.journal.state('coursan')).toBe(before);
+  });
+
+  it.each(['normal', 'unknown', 'x', ''])('level %j is no level to act on', async (level) => {
+    const { app } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    expect((await mayor.post('/fr/mayor/coursan/release', { level }, { token })).statusCode).toBe(400);
+  });
+});

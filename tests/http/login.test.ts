@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, PASSWORD } from '../support/flood-world.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
+
+function town(instance = {}) {
+  const world = createWorld(instance);
+  return { ...world, app: createServer(world.doors) };
+}
+
+describe('logging in', () => {
+  it('answers alike to an unknown account and to a wrong password', async () => {
+    const { app } = town();
+    const visitor = createVisitor(app);
+    const token = await visitor.token('/fr/login');
+    const wrong = await visitor.post('/fr/login', { account: 'mayor-coursan', password: 'wrong' }, { token });
+    const unknown = await visitor.post('/fr/login', { account: 'nobody-at-all', password: 'wrong' }, { token });
+    const strip = (body: string) =>
+      body.replaceAll('nobody-at-all', 'mayor-coursan').replace(/name="_csrf" value="[^"]+"/g, '');
+    expect([wrong.statusCode, unknown.statusCode]).toEqual([401, 401]);
+    expect(strip(unknown.body)).toBe(strip(wrong.body));
+  });
+
+  it('is refused without the form’s token', async () => {
+    const { app } = town();
+    const visitor = createVisitor(app);
+    expect((await visitor.post('/fr/login', { account: 'mayor-coursan', password: PASSWORD })).statusCode).toBe(403);
+    await visitor.get('/fr/login');
+    expect((await visitor.post('/fr/login', { account: 'mayor-coursan', password: PASSWORD })).statusCode).toBe(403);
+    expect((await visitor.get('/fr/mayor')).statusCode).toBe(302);
+  });
+
+  it('gives a new session: the token from before it opens nothing', async () => {
+    const { app } = town();
+    const visitor = createVisitor(app);
+    const before = await visitor.token('/fr/login');
+    const cookieBefore = visitor.cookie();
+    await visitor.post('/fr/login', { account: 'mayor-coursan', password: PASSWORD }, { token: before });
+    expect(visitor.cookie()).not.toBe(cookieBefore);
+    expect((await visitor.post('/fr/logout', {}, { token: before })).statusCode).toBe(403);
+  });
+
+  it('keeps the cookie from scripts and other sites, and asks for TLS wherever there is a network', async () => {
+    const cookieOf = async (baseUrl: string) =>
+      String((await town({ baseUrl }).app.inject('/fr/login')).headers['set-cookie']);
+    const local = await cookieOf('http://127.0.0.1:8080');
+    expect(local).toMatch(/HttpOnly/);
+    expect(local).toMatch(/SameSite=Lax/);
+    expect(local).not.toMatch(/Secure/);
+    expect(await cookieOf('https://amont.example.org')).toMatch(/Secure/);
+    expect(await cookieOf('http://amont.example.org')).toMatch(/Secure/);
+  });
+
+  it('makes a guesser wait, for one account from one address, and says for how long', async () => {
+    const { app } = town();
+    const visitor = createVisitor(app);
+    const token = await visitor.token('/en/login');
+    const attempt = (account: string, password: string) => visitor.post('/en/login', { account, password }, { token });
+    for (let turn = 0; turn < 5; turn += 1) expect((await attempt('mayor-coursan', 'wrong')).statusCode).toBe(401);
+    const refused = await attempt('mayor-coursan', PASSWORD);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.body).toContain('Wait 15');
+    expect((await attempt('mayor-trebes', PASSWORD)).statusCode).toBe(303);
+  });
+
+  it('brings the person back to our own pages only', async () => {
+    const { app } = town();
+    const cases = [
+      ['/fr/mayor/coursan', '/fr/mayor/coursan'],
+      ['//evil.example/fr/mayor', '/fr/mayor'],
+      ['https://evil.example', '/fr/mayor'],
+      ['/fr/mayor/../../x', '/fr/mayor'],
+    ] as const;
+    for (const [next, to] of cases) {
+      const visitor = createVisitor(app);
+      const token = await visitor.token('/fr/login');
+      const response = await visitor.post(
+        '/fr/login',
+        { account: 'mayor-coursan', password: PASSWORD, next },
+        { token },
+      );
+      expect(response.headers.location).toBe(to);
+    }
+    const asked = await createVisitor(app).get('/fr/mayor/coursan');
+    expect(asked.headers.location).toBe('/fr/login?next=%2Ffr%2Fmayor%2Fcoursan');
+  });
+
+  it('says who is here, and that they are gone', async () => {
+    const { app, present } = town();
+    const visitor = await logIn(app, 'mayor-coursan');
+    expect(present.get('mayor-coursan')).toBe(true);
+    const token = await visitor.token('/fr/mayor/coursan');
+    await visitor.post('/fr/logout', {}, { token });
+    expect(present.get('mayor-coursan')).toBe(false);
+  });
+
+  it('ends the session itself: a copy of the cookie opens nothing after logging out', async () => {
+    const { app } = town();
+    const visitor = await logIn(app, 'mayor-coursan');
+    const token = await visitor.token('/fr/mayor/coursan');
+    const thief = createVisitor(app, visitor.cookie());
+    expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(200);
+    await visitor.post('/fr/logout', {}, { token });
+    expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(302);
+  });
+
+  it('lists demonstration accounts only where there are some', async () => {
+    const { app, doors } = town();
+    expect((await app.inject('/fr/login')).body).toContain('mayor-coursan');
+    const real = createServer({ ...doors, demoAccounts: [] });
+    expect((await real.inject('/fr/login')).body).not.toContain('mayor-coursan');
+  });
+});

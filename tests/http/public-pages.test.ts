@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { createWorld, flood, type World } from '../support/flood-world.ts';
+
+async function flooded(instance = {}): Promise<World & { app: ReturnType<typeof createServer> }> {
+  const world = createWorld(instance);
+  await flood(world);
+  return { ...world, app: createServer(world.doors) };
+}
+
+const banner = (body: string) => /<section class="banner[\s\S]*?<\/section>/.exec(body)?.[0] ?? '';
+
+describe('the public page says what residents were told', () => {
+  it('never says that all is well while the town hall is deciding', async () => {
+    const { app } = await flooded();
+    const { body } = await app.inject('/fr/communes/coursan');
+    expect(banner(body)).toContain('La mairie est prévenue et décide');
+    expect(banner(body)).not.toContain('level-normal');
+    expect(banner(body)).not.toContain('Rien à signaler');
+  });
+
+  it('says the level and the residents’ part of the action card once it was released', async () => {
+    const { app, doors } = await flooded();
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    const { body } = await app.inject('/en/communes/coursan');
+    expect(banner(body)).toContain('level-act');
+    expect(body).toContain('Go upstairs, switch off gas and electricity.');
+    expect(body).not.toContain('Call the crisis team');
+  });
+
+  it('says that the town hall knows where the message was held back', async () => {
+    const { app, doors } = await flooded();
+    doors.act('coursan', { kind: 'hold-back', level: 'act' }, 'mayor-coursan');
+    const { body } = await app.inject('/en/communes/coursan');
+    expect(banner(body)).toContain('has given no instruction for now');
+    expect(banner(body)).not.toContain('level-normal');
+  });
+
+  it('is unknown, not normal, before anything is known', async () => {
+    const app = createServer(createWorld().doors);
+    const { body } = await app.inject('/fr/communes/coursan');
+    expect(banner(body)).toContain('level-unknown');
+    expect(body).toContain('n’a encore donné aucune mesure');
+  });
+
+  it('is calm where nothing is in force', async () => {
+    const { app } = await flooded();
+    expect(banner((await app.inject('/fr/communes/lagrasse')).body)).toContain('level-normal');
+  });
+});
+
+describe('the public page is honest about its data', () => {
+  it('says loudly that a gauge has gone silent, and tells no trend of it', async () => {
+    const { app, clock, doors } = await flooded();
+    clock.advanceTo(doors.clock.now() + 2 * HOUR_MS);
+    const { body } = await app.inject('/en/communes/coursan');
+    expect(body).toMatch(/role="alert">[^<]*has stopped reporting/);
+    expect(/<p class="stage">[\s\S]*?<\/p>/.exec(body)?.[0]).toContain('trend unknown');
+  });
+
+  it('shows a suspect value and marks it', async () => {
+    const { app } = await flooded();
+    const { body } = await app.inject('/en/communes/coursan');
+    const row = /<tr><th scope="row">L’Orbieu à Villedaigne[\s\S]*?<\/tr>/.exec(body)?.[0] ?? '';
+    expect(row).toContain('9.90');
+    expect(row).toContain('suspect value');
+  });
+
+  it('gives a table with the chart and says what the forecast lacks', async () => {
+    const { app } = await flooded();
+    const { body } = await app.inject('/fr/communes/coursan');
+    expect(body).toMatch(/<svg class="chart"[^>]*role="img"/);
+    expect(body).toContain('Le même graphique en tableau');
+    expect(body).toMatch(/Prévision faite sans&nbsp;: L’Aude à Marseillette/);
+    expect(body).toContain('Licence Ouverte 2.0');
+  });
+});
+
+describe('around the public page', () => {
+  it('sets no cookie, and answers 304 while nothing has changed', async () => {
+    const { app } = await flooded();
+    const first = await app.inject('/fr/communes/coursan');
+    expect(first.headers['set-cookie']).toBeUndefined();
+    const again = await app.inject({
+      url: '/fr/communes/coursan',
+      headers: { 'if-none-match': String(first.headers.etag) },
+    });
+    expect(again.statusCode).toBe(304);
+    expect(again.body).toBe('');
+  });
+
+  it('never reloads by itself while there is a form to type in', async () => {
+    const { app } = await flooded();
+    const plain = (await app.inject('/fr/communes/coursan')).body;
+    const following = (await app.inject('/fr/communes/coursan?follow=1')).body;
+    expect(plain).not.toContain('http-equiv="refresh"');
+    expect(plain).toContain('id="email"');
+    expect(following).toContain('http-equiv="refresh"');
+    expect(following).not.toContain('id="email"');
+  });
+
+  it.each([
+    ['en-GB,en;q=0.9', '/en/'],
+    ['fr-FR,fr;q=0.9,en;q=0.8', '/fr/'],
+    ['de', '/fr/'],
+    ['de;q=1, en;q=0.4, fr;q=0.2', '/en/'],
+  ])('leads %s to %s', async (header, to) => {
+    const { app } = await flooded();
+    const response = await app.inject({ url: '/', headers: { 'accept-language': header } });
+    expect([response.statusCode, response.headers.location]).toEqual([302, to]);
+  });
+
+  it.each([
+    ['demonstration', 'DÉMONSTRATION'],
+    ['exercise', 'EXERCICE'],
+  ] as const)('a %s says so first', async (kind, word) => {
+    const { app } = await flooded({ kind });
+    for (const url of ['/fr/', '/fr/communes/coursan', '/fr/login', '/fr/nowhere']) {
+      expect((await app.inject(url)).body).toMatch(new RegExp(`class="notice" role="note">${word}`));
+    }
+  });
+
+  it('a real instance carries no notice', async () => {
+    const { app } = await flooded({ kind: 'operational' });
+    expect((await app.inject('/fr/communes/coursan')).body).not.toContain('class="notice"');
+  });
+
+  it('forbids scripts, foreign hosts and inline styles', async () => {
+    const { app } = await flooded();
+    const { headers } = await app.inject('/fr/communes/coursan');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|script-src/);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+});

@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood, type World } from '../support/flood-world.ts';
+import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
+
+const communes = ['coursan', 'trebes', 'lagrasse'] as const;
+
+/** What each person may open and do, a commune; all else must look as if it did not exist. */
+const persons: Record<
+  string,
+  { see: readonly string[]; acknowledge: readonly string[]; release: readonly string[]; change: readonly string[] }
+> = {
+  'mayor-coursan': { see: ['coursan'], acknowledge: ['coursan'], release: ['coursan'], change: [] },
+  'mayor-trebes': { see: ['trebes'], acknowledge: ['trebes'], release: ['trebes'], change: [] },
+  'staff-lagrasse': { see: ['lagrasse'], acknowledge: ['lagrasse'], release: [], change: ['lagrasse'] },
+  'staff-aude': { see: communes, acknowledge: communes, release: [], change: communes },
+};
+
+const policyForm = {
+  raiseAt: '61',
+  lowerAt: '20',
+  leadTimeH: '6',
+  k: '2',
+  n: '3',
+  minDwellMin: '60',
+  reason: 'Trop de fausses alertes',
+};
+
+describe.each(Object.entries(persons))('%s', (person, rights) => {
+  let world: World;
+  let visitor: Visitor;
+  let token: string;
+
+  beforeAll(async () => {
+    world = createWorld();
+    await flood(world);
+    const app = createServer(world.doors);
+    visitor = await logIn(app, person);
+    token = await visitor.token(`/fr/mayor/${rights.see[0]}`);
+  });
+
+  it.each(communes)('sees the alert of %s only if it is theirs', async (commune) => {
+    const own = rights.see.includes(commune);
+    expect((await visitor.get(`/fr/mayor/${commune}`)).statusCode).toBe(own ? 200 : 404);
+    expect((await visitor.get(`/api/v1/communes/${commune}/events`)).statusCode).toBe(own ? 200 : 404);
+  });
+
+  it.each(communes)('changes the policy of %s only with the right to', async (commune) => {
+    const may = rights.change.includes(commune);
+    const url = `/fr/staff/policy/${commune}/${commune}/act`;
+    const version = world.doors.policies.current()?.version ?? 0;
+    expect((await visitor.get(url)).statusCode).toBe(may ? 200 : 404);
+    expect((await visitor.post(url, { ...policyForm, version: String(version) }, { token })).statusCode).toBe(
+      may ? 303 : 404,
+    );
+    expect(world.doors.policies.current()?.version).toBe(may ? version + 1 : version);
+  });
+
+  it.each(communes)('acknowledges and releases in %s only with the right to', async (commune) => {
+    const outcome = (right: readonly string[]) => (right.includes(commune) ? [303, 409] : [404]);
+    const acknowledged = await visitor.post(`/fr/mayor/${commune}/acknowledge`, { level: 'act' }, { token });
+    expect(outcome(rights.acknowledge)).toContain(acknowledged.statusCode);
+    for (const deed of ['hold-back', 'release']) {
+      const response = await visitor.post(`/fr/mayor/${commune}/${deed}`, { level: 'act' }, { token });
+      expect(outcome(rights.release)).toContain(response.statusCode);
+    }
+    const told = world.doors.journal.state(commune)?.alert?.telling.told ?? 'normal';
+    expect(rights.release.includes(commune) || told === 'normal').toBe(true);
+  });
+
+  it('opens the staff pages only as staff', async () => {
+    const status = rights.change.length > 0 ? 200 : 404;
+    for (const url of [
+      '/fr/staff',
+      '/fr/staff/rejections',
+      '/fr/staff/policies',
+      '/fr/staff/record',
+      '/api/v1/rejections',
+      '/api/v1/policies',
+    ]) {
+      expect([url, (await visitor.get(url)).statusCode]).toEqual([url, status]);
+    }
+  });
+
+  it('reads of no other commune on the staff page or in the API', async () => {
+    const body = (await visitor.get('/fr/staff')).body + (await visitor.get('/api/v1/policies')).body;
+    for (const commune of communes.filter((each) => !rights.change.includes(each))) {
+      expect(body).not.toContain(`/mayor/${commune}`);
+      expect(body).not.toContain(`"commune":"${commune}"`);
+    }
+  });
+});
+
+describe('nobody in particular', () => {
+  it.each(['/fr/mayor', '/fr/mayor/coursan', '/fr/staff', '/fr/staff/record', '/fr/staff/policy/coursan/coursan/act'])(
+    'is asked to log in at %s',
+    async (url) => {
+      const response = await createVisitor(createServer(createWorld().doors)).get(url);
+      expect(response.statusCode).toBe(302);
+      expect(response.headers.location).toMatch(/^\/fr\/login\?next=/);
+    },
+  );
+
+  it('a cookie made up or sealed with another key is nobody', async () => {
+    const { doors } = createWorld();
+    const other = createServer({ ...doors, keys: { ...doors.keys, session: Buffer.alloc(32, 7) } });
+    const stranger = await logIn(other, 'mayor-coursan');
+    for (const cookie of [stranger.cookie(), 'amont=x', 'amont=AAAA;BBBB']) {
+      expect((await createVisitor(createServer(doors), cookie).get('/fr/mayor/coursan')).statusCode).toBe(302);
+    }
+  });
+});

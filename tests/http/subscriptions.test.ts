@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { signId } from '../../src/people/signed-link.ts';
+import { createWorld } from '../support/flood-world.ts';
+import { createVisitor } from '../support/visitor.ts';
+
+function resident() {
+  const world = createWorld();
+  const app = createServer(world.doors);
+  return { ...world, app, visitor: createVisitor(app) };
+}
+
+async function subscribed() {
+  const all = resident();
+  await all.visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+  all.doors.subscriptions.confirm('sub-1', 1);
+  return { ...all, leave: `/fr/subscriptions/leave/${signId('leave', 'sub-1', all.doors.keys.link)}` };
+}
+
+describe('subscribing', () => {
+  it('asks the service, in the language of the page', async () => {
+    const { visitor, requested } = resident();
+    const response = await visitor.post('/en/communes/coursan/subscriptions', { email: ' ines@example.org ' });
+    expect(response.statusCode).toBe(200);
+    expect(requested).toEqual([{ commune: 'coursan', email: 'ines@example.org', language: 'en' }]);
+  });
+
+  it('answers alike whether the address was known or not', async () => {
+    const { visitor } = resident();
+    const first = await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    const second = await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    expect(second.body).toBe(first.body);
+    expect(second.statusCode).toBe(first.statusCode);
+  });
+
+  it.each([
+    '',
+    'ines',
+    'ines@',
+    'a@b',
+    'a b@example.org',
+    'a@example.org\r\nBcc: b@example.org',
+    `${'x'.repeat(300)}@example.org`,
+  ])('refuses %j kindly and asks for nothing', async (email) => {
+    const { visitor, requested } = resident();
+    const response = await visitor.post('/fr/communes/coursan/subscriptions', { email });
+    expect(response.statusCode).toBe(422);
+    expect(response.body).toContain('aria-invalid="true"');
+    expect(requested).toEqual([]);
+  });
+
+  it('is limited for one address of the network', async () => {
+    const { visitor, requested } = resident();
+    const codes: number[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
+      codes.push(
+        (await visitor.post('/fr/communes/coursan/subscriptions', { email: `a${turn}@example.org` })).statusCode,
+      );
+    }
+    expect(codes.slice(0, 10).every((code) => code === 200)).toBe(true);
+    expect(codes.slice(10)).toEqual([429, 429]);
+    expect(requested.length).toBe(10);
+  });
+
+  it('knows no other commune', async () => {
+    const { visitor, requested } = resident();
+    expect((await visitor.post('/fr/communes/paris/subscriptions', { email: 'a@example.org' })).statusCode).toBe(404);
+    expect(requested).toEqual([]);
+  });
+});
+
+describe('confirming', () => {
+  it('changes nothing on GET, however often a mail scanner opens it', async () => {
+    const { visitor, doors } = resident();
+    await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect((await visitor.get('/fr/subscriptions/confirm/token-1')).body).toContain('Oui, je confirme');
+    }
+    expect(doors.subscriptions.confirmed('coursan')).toEqual([]);
+    const done = await visitor.post('/fr/subscriptions/confirm/token-1', {});
+    expect(done.body).toContain('Inscription confirmée');
+    expect(doors.subscriptions.confirmed('coursan').map((each) => each.id)).toEqual(['sub-1']);
+  });
+
+  it('says kindly that a link is dead, and changes nothing', async () => {
+    const { visitor, doors } = resident();
+    await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    expect((await visitor.get('/fr/subscriptions/confirm/forged')).statusCode).toBe(410);
+    expect((await visitor.post('/fr/subscriptions/confirm/forged', {})).statusCode).toBe(410);
+    expect(doors.subscriptions.confirmed('coursan')).toEqual([]);
+  });
+});
+
+describe('leaving', () => {
+  it('shows on GET and leaves in one POST', async () => {
+    const { visitor, doors, leave } = await subscribed();
+    expect((await visitor.get(leave)).body).toContain('Me désinscrire');
+    expect(doors.subscriptions.find('sub-1')).not.toBeNull();
+    expect((await visitor.post(leave, {})).body).toContain('Vous êtes désinscrit');
+    expect(doors.subscriptions.find('sub-1')).toBeNull();
+    expect((await visitor.post(leave, {})).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    [
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+    ],
+  ])('takes the one-click POST of RFC 8058 as %s', async (type, payload) => {
+    const { app, doors, leave } = await subscribed();
+    const response = await app.inject({ method: 'POST', url: leave, headers: { 'content-type': type }, payload });
+    expect(response.statusCode).toBe(200);
+    expect(doors.subscriptions.find('sub-1')).toBeNull();
+  });
+
+  it('changes nothing for a forged link', async () => {
+    const { visitor, doors } = await subscribed();
+    await visitor.post('/fr/subscriptions/leave/sub-1.AAAA', {});
+    await visitor.post(`/fr/subscriptions/leave/${signId('leave', 'sub-1', Buffer.alloc(32, 9))}`, {});
+    expect(doors.subscriptions.find('sub-1')).not.toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashToken, signId, verifySignedId } from '../../src/people/signed-link.ts';
+
+const key = Buffer.alloc(32, 7);
+
+describe('signed link', () => {
+  test('what was signed is read back, dots in the id included', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (id) => {
+        expect(verifySignedId('leave', signId('leave', id, key), key)).toBe(id);
+      }),
+    );
+  });
+
+  test('one changed character, another key or another purpose opens nothing', () => {
+    const signed = signId('leave', 'subscription-1', key);
+    fc.assert(
+      fc.property(
+        fc.nat(signed.length - 1),
+        fc.constantFrom('a', 'b', 'X', 'Z', '0', '9', '-', '_', '.'),
+        (at, character) => {
+          fc.pre(signed[at] !== character);
+          const forged = signed.slice(0, at) + character + signed.slice(at + 1);
+          expect(verifySignedId('leave', forged, key)).toBeNull();
+        },
+      ),
+    );
+    expect(verifySignedId('leave', signed, randomBytes(32))).toBeNull();
+  });
+
+  test.each(['', '.', 'a', 'a.', '.a', 'subscription-1'])('%j is no signed id', (text) => {
+    expect(verifySignedId('leave', text, key)).toBeNull();
+  });
+
+  test('a token is stored as its SHA-256', () => {
+    // FIPS 180-2, example B.1.
+    expect(hashToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../src/policy/decide.ts';
+import { raisedLevels } from '../../src/territory/alert-level.ts';
+import { assessmentOf, policyOf, T0 } from '../support/decisions.ts';
+
+const order = { lower: 0, hold: 1, raise: 2 } as const;
+const chance = fc.double({ min: 0, max: 1, noNaN: true });
+
+describe('decide', () => {
+  test.each([
+    ['at the raise threshold', 0.5, 0.6, 'raise', 'chance-high'],
+    ['between the thresholds', 0.5, 0.45, 'hold', 'chance-between'],
+    ['below the lower threshold', 0.5, 0.2, 'lower', 'chance-low'],
+    ['with the water at the mark, whatever the chance', 1, 0, 'raise', 'observed-passage'],
+  ] as const)('%s', (_, stageM, probability, kind, because) => {
+    const verdict = decide(policyOf(), assessmentOf(T0, stageM, [probability, 0, 0])).verdicts.prepare;
+    expect(verdict?.kind).toBe(kind);
+    expect(verdict?.reason.because).toBe(because);
+  });
+
+  test('silence and a missing forecast are never a reason to lower', () => {
+    fc.assert(
+      fc.property(fc.option(fc.tuple(chance, chance, chance)), (p) => {
+        const unseen = decide(policyOf(), assessmentOf(T0, null, p));
+        for (const level of raisedLevels) expect(unseen.verdicts[level]?.kind).not.toBe('lower');
+      }),
+    );
+    expect(decide(policyOf(), assessmentOf(T0, 0.5, null)).verdicts.act).toEqual({
+      kind: 'hold',
+      reason: { because: 'no-forecast', markM: 2 },
+    });
+  });
+
+  test('a higher chance never gives a milder verdict', () => {
+    fc.assert(
+      fc.property(chance, chance, fc.double({ min: 0, max: 4, noNaN: true }), (a, b, stageM) => {
+        const verdict = (p: number) => decide(policyOf(), assessmentOf(T0, stageM, [p, p, p])).verdicts.act;
+        const [low, high] = [verdict(Math.min(a, b)), verdict(Math.max(a, b))];
+        expect(order[high!.kind]).toBeGreaterThanOrEqual(order[low!.kind]);
+      }),
+    );
+  });
+});

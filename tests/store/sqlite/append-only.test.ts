@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
+import { createSqlitePolicyStore } from '../../../src/store/sqlite/policies.ts';
+import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
+import { commitOf, entryOf } from '../../support/commits.ts';
+import { policyOf } from '../../support/decisions.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+
+const open = testDatabases();
+
+describe('what may never be edited', () => {
+  test.each([
+    ['record', "UPDATE record SET action = 'nothing.happened'"],
+    ['record', 'DELETE FROM record'],
+    ['record', "REPLACE INTO record (id, at, action, detail) VALUES (1, 0, 'nothing.happened', '{}')"],
+    ['alert_event', "UPDATE alert_event SET event = '{}'"],
+    ['alert_event', 'DELETE FROM alert_event'],
+    ['alert_event', "REPLACE INTO alert_event (id, commune, at, event) VALUES ('coursan:1', 'coursan', 0, '{}')"],
+    ['policy', "UPDATE policy SET rules = '[]'"],
+    ['policy', 'DELETE FROM policy'],
+    ['policy', "REPLACE INTO policy (version, author, reason, created_at, rules) VALUES (1, 'x', 'x', 0, '[]')"],
+  ])('%s: %s is refused', async (table, statement) => {
+    const db = await open();
+    createSqliteJournal(db).commit(commitOf(1));
+    const { version: _, ...first } = policyOf();
+    createSqlitePolicyStore(db).append(first, entryOf('policy.changed'));
+    const rows = () => db.prepare(`SELECT * FROM ${table}`).all();
+    const before = rows();
+    expect(before.length).toBeGreaterThan(0);
+    expect(() => db.prepare(statement).run()).toThrow(/append only/);
+    expect(rows()).toEqual(before);
+  });
+});
+
+describe('the record', () => {
+  test('is read newest first, for one commune or all', async () => {
+    const record = createSqliteRecordBook(await open());
+    record.append({ ...entryOf('alert.acknowledged'), commune: 'coursan' });
+    record.append({
+      ...entryOf('account.added'),
+      commune: null,
+      actor: { service: true },
+      detail: { why: ['é', 1, null] },
+    });
+    expect(record.recent(null, 10)).toEqual([
+      { ...entryOf('account.added'), id: 2, commune: null, actor: { service: true }, detail: { why: ['é', 1, null] } },
+      { ...entryOf('alert.acknowledged'), id: 1, commune: 'coursan' },
+    ]);
+    expect(record.recent('coursan', 10).map((each) => each.id)).toEqual([1]);
+    expect(record.recent(null, 1).map((each) => each.id)).toEqual([2]);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { newCommuneState } from '../../../src/alert/alert.ts';
+import type { Delivery } from '../../../src/notification/outbox.ts';
+import { decide } from '../../../src/policy/decide.ts';
+import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
+import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
+import { commitOf, eventOf, rowOf } from '../../support/commits.ts';
+import { assessmentOf, MIN, policyOf, T0 } from '../../support/decisions.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+
+const open = testDatabases();
+const decisionAt = (at: number) => decide(policyOf(), assessmentOf(at, 1.2, [1, 0.4, 0.1]));
+
+async function openJournal() {
+  const db = await open();
+  const journal = createSqliteJournal(db);
+  const all = () => ({
+    state: journal.state('coursan'),
+    events: journal.events('coursan', { limit: 100 }),
+    decisions: journal.decisions('coursan', 'bridge', 0, Number.MAX_SAFE_INTEGER),
+    outbox: journal.deliveries('coursan', 100),
+    record: createSqliteRecordBook(db).recent(null, 100),
+  });
+  return { db, journal, all };
+}
+
+describe('a commit', () => {
+  test('writes state, events, decisions, messages and record, and reads them back as they were', async () => {
+    const { journal, all } = await openJournal();
+    expect(journal.state('coursan')).toBeNull();
+    const commit = commitOf(1, { decisions: [decisionAt(T0)] });
+    journal.commit(commit);
+    const { state, events, decisions, outbox, record } = all();
+    expect({ state, events, decisions }).toEqual({
+      state: commit.state,
+      events: commit.events,
+      decisions: commit.decisions,
+    });
+    const fresh: Delivery = { status: 'pending', attempts: 0, nextAttemptAt: 0, lastError: null };
+    expect(outbox).toEqual(commit.outbox.toReversed().map((row) => ({ ...row, delivery: fresh })));
+    expect(record).toEqual([{ ...commit.record[0], id: 1 }]);
+  });
+
+  test('that cannot write its last message writes nothing', async () => {
+    const { journal, all } = await openJournal();
+    journal.commit(commitOf(1));
+    const before = all();
+    const broken = rowOf('coursan:2', { kind: 'contact', id: 'deputy-demo' });
+    Reflect.set(broken, 'recipient', { kind: 'nobody', id: 'x' });
+    const outbox = [rowOf('coursan:2'), broken];
+    expect(() => journal.commit(commitOf(2, { outbox, decisions: [decisionAt(T0)] }))).toThrow(/CHECK constraint/);
+    expect(all()).toEqual(before);
+    journal.commit(commitOf(2));
+    expect(journal.state('coursan')?.events).toBe(2);
+  });
+
+  test('on a full disk writes nothing, and works again when there is room', async () => {
+    const { db, journal, all } = await openJournal();
+    journal.commit(commitOf(1));
+    const before = all();
+    const pages = db.pragma('page_count', { simple: true });
+    db.pragma(`max_page_count = ${String(pages)}`);
+    const huge = commitOf(2, { outbox: [{ ...rowOf('coursan:2'), text: 'x'.repeat(1_000_000) }] });
+    expect(() => journal.commit(huge)).toThrow(/database or disk is full/);
+    expect(all()).toEqual(before);
+    db.pragma('max_page_count = 1000000');
+    journal.commit(huge);
+    expect(journal.state('coursan')?.events).toBe(2);
+  });
+
+  test('of an event that is already written fails: nothing is raised twice', async () => {
+    const { journal, all } = await openJournal();
+    journal.commit(commitOf(1));
+    const before = all();
+    expect(() => journal.commit(commitOf(1, { state: newCommuneState('coursan') }))).toThrow(/UNIQUE.*alert_event/);
+    expect(all()).toEqual(before);
+  });
+
+  test('keeps the first of two messages with one dedupe key', async () => {
+    const { journal } = await openJournal();
+    journal.commit(commitOf(1));
+    journal.enqueue({ ...rowOf('coursan:1'), text: 'another text' });
+    expect(journal.deliveries('coursan', 10).map((row) => row.text)).not.toContain('another text');
+    expect(journal.outboxCounts()).toEqual({ pending: 2, sent: 0, dropped: 0 });
+  });
+});
+
+describe('reading back', () => {
+  test('the last events, oldest first, of one alert if asked', async () => {
+    const { journal } = await openJournal();
+    const events = [1, 2, 3, 4].map((n) => eventOf(n, { alert: n === 2 ? null : `flood-${n > 2 ? 2 : 1}` }));
+    journal.commit(commitOf(4, { events, outbox: [] }));
+    const ids = (options: { limit: number; alert?: string }) =>
+      journal.events('coursan', options).map((event) => event.id);
+    expect(ids({ limit: 100 })).toEqual(['coursan:1', 'coursan:2', 'coursan:3', 'coursan:4']);
+    expect(ids({ limit: 2 })).toEqual(['coursan:3', 'coursan:4']);
+    expect(ids({ limit: 100, alert: 'flood-2' })).toEqual(['coursan:3', 'coursan:4']);
+    expect(ids({ limit: 1, alert: 'flood-1' })).toEqual(['coursan:1']);
+    expect(journal.events('trebes', { limit: 100 })).toEqual([]);
+  });
+
+  test('decisions within their bounds, those of one moment in the order they were made', async () => {
+    const { journal } = await openJournal();
+    const decisions = [T0, T0 + 5 * MIN, T0 + 5 * MIN, T0 + 10 * MIN].map(decisionAt);
+    journal.commit(commitOf(1, { decisions }));
+    expect(journal.decisions('coursan', 'bridge', T0, T0 + 5 * MIN)).toEqual(decisions.slice(0, 3));
+    expect(journal.decisions('coursan', 'elsewhere', T0, T0 + 5 * MIN)).toEqual([]);
+  });
+});
+
+describe('the outbox', () => {
+  test('gives what is due, oldest first, until it is settled', async () => {
+    const { journal } = await openJournal();
+    journal.commit(commitOf(1));
+    const [first, second] = journal.due(0, 10).map((row) => row.id);
+    expect([first, second]).toEqual(['coursan:1/contact/mayor-demo/email', 'coursan:1/contact/deputy-demo/email']);
+    expect(journal.due(0, 1).map((row) => row.id)).toEqual([first]);
+
+    const later: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
+    journal.settle(first!, later);
+    expect(journal.due(4_999, 10).map((row) => row.id)).toEqual([second]);
+    expect(journal.due(5_000, 10).map((row) => row.id)).toEqual([first, second]);
+
+    const sent: Delivery = { status: 'sent', attempts: 2, sentAt: 6_000, providerId: '<1@example.org>' };
+    const dropped: Delivery = { status: 'dropped', attempts: 1, reason: 'left' };
+    journal.settle(first!, sent);
+    journal.settle(second!, dropped);
+    expect(journal.due(1e15, 10)).toEqual([]);
+    expect(journal.deliveries('coursan', 10).map((row) => row.delivery)).toEqual([dropped, sent]);
+    expect(journal.outboxCounts()).toEqual({ pending: 0, sent: 1, dropped: 1 });
+  });
+
+  test('never sends again what was sent', async () => {
+    const { journal } = await openJournal();
+    journal.enqueue(rowOf('coursan:1'));
+    const { id } = rowOf('coursan:1');
+    journal.settle(id, { status: 'sent', attempts: 1, sentAt: 1, providerId: null });
+    journal.settle(id, { status: 'pending', attempts: 1, nextAttemptAt: 2, lastError: 'timeout' });
+    journal.enqueue(rowOf('coursan:1'));
+    expect(journal.due(1e15, 10)).toEqual([]);
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { ForecastSummary } from '../../../src/forecast/forecast-store.ts';
+import type { Account } from '../../../src/people/account.ts';
+import type { Subscription } from '../../../src/people/subscription.ts';
+import type { Rejection } from '../../../src/reading/reading.ts';
+import { createSqliteRejectionStore } from '../../../src/store/sqlite/rejections.ts';
+import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
+import { entryOf } from '../../support/commits.ts';
+import { policyOf, T0 } from '../../support/decisions.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+
+const open = testDatabases();
+const openStores = async () => createSqliteStores(await open());
+
+describe('policies', () => {
+  const { version: _, ...first } = policyOf();
+
+  test('follow each other, and each can be shown again', async () => {
+    const { policies, record } = await openStores();
+    expect([policies.current(), policies.at(1), policies.history(9)]).toEqual([null, null, []]);
+    const one = policies.append(first, entryOf('policy.changed'));
+    const two = policies.append({ ...first, reason: 'after the flood', rules: [] }, entryOf('policy.changed'));
+    expect([one.version, two.version]).toEqual([1, 2]);
+    expect(policies.current()).toEqual(two);
+    expect(policies.at(1)).toEqual({ version: 1, ...first });
+    expect(policies.history(9)).toEqual([two, one]);
+    expect(policies.history(1)).toEqual([two]);
+    expect(record.recent(null, 9)).toHaveLength(2);
+  });
+
+  test('without its entry in the record no version is written', async () => {
+    const { policies, record } = await openStores();
+    const unwritable = entryOf('policy.changed');
+    Reflect.set(unwritable, 'at', null);
+    expect(() => policies.append(first, unwritable)).toThrow(/NOT NULL.*record/);
+    expect(policies.current()).toBeNull();
+    expect(record.recent(null, 9)).toEqual([]);
+  });
+});
+
+describe('forecasts', () => {
+  const forecastOf = (issuedAt: number, stageM: number): ForecastSummary => ({
+    station: 'bridge',
+    issuedAt,
+    leadTimesH: [1, 2],
+    stageM,
+    observedAt: issuedAt,
+    degraded: ['upstream'],
+    outsideExperience: false,
+    learning: true,
+    modelVersion: 'test',
+    stageQuantilesM: [[0.1, 0.2]],
+    chances: [{ markM: 2, leadTimeH: 2, probability: 0.1 + 0.2 }],
+    contributions: [{ source: 'own', riseM: 0.3 }],
+  });
+
+  test('the latest issued by then, and all between, bounds included', async () => {
+    const { forecasts } = await openStores();
+    const [a, b, c] = [forecastOf(10, 1), forecastOf(20, 2), forecastOf(30, 3)];
+    for (const each of [b, a, c]) forecasts.append(each);
+    expect(forecasts.latest('bridge', 29)).toEqual(b);
+    expect(forecasts.latest('bridge', 9)).toBeNull();
+    expect(forecasts.latest('elsewhere', 99)).toBeNull();
+    expect(forecasts.between('bridge', 10, 20)).toEqual([a, b]);
+  });
+
+  test('of two at one instant the later is kept', async () => {
+    const { forecasts } = await openStores();
+    forecasts.append(forecastOf(10, 1));
+    forecasts.append(forecastOf(10, 2));
+    expect(forecasts.between('bridge', 0, 99)).toEqual([forecastOf(10, 2)]);
+  });
+});
+
+describe('rejections', () => {
+  const rejectionOf = (n: number, reason: Rejection['reason']): Rejection => ({
+    receivedAt: T0 + n,
+    topic: `amont/v1/gauge/${n}`,
+    payload: '\u0000{"é":',
+    reason,
+    detail: 'Unexpected end of JSON input',
+  });
+
+  test('are kept, newest first, and counted by reason', async () => {
+    const { rejections } = await openStores();
+    expect([rejections.recent(9), rejections.counts()]).toEqual([[], {}]);
+    rejections.append([rejectionOf(1, 'malformed'), rejectionOf(2, 'future')]);
+    rejections.append([rejectionOf(3, 'malformed')]);
+    expect(rejections.recent(2)).toEqual([rejectionOf(3, 'malformed'), rejectionOf(2, 'future')]);
+    expect(rejections.counts()).toEqual({ malformed: 2, future: 1 });
+  });
+
+  test('the oldest go when there are too many, and stay counted', async () => {
+    const rejections = createSqliteRejectionStore(await open(), 3);
+    for (let n = 1; n <= 5; n++) rejections.append([rejectionOf(n, 'malformed')]);
+    expect(rejections.recent(9).map((each) => each.receivedAt - T0)).toEqual([5, 4, 3]);
+    expect(rejections.counts()).toEqual({ malformed: 5 });
+  });
+});
+
+describe('accounts', () => {
+  const mayor: Account = {
+    id: 'mayor',
+    name: 'Zoé',
+    role: 'mayor',
+    language: 'fr',
+    communes: ['coursan', 'trebes'],
+    passwordHash: 'scrypt$x',
+    createdAt: T0,
+  };
+
+  test('an id is taken once', async () => {
+    const { accounts } = await openStores();
+    expect(accounts.add(mayor)).toBe(true);
+    expect(accounts.add({ ...mayor, passwordHash: 'another' })).toBe(false);
+    expect(accounts.find('mayor')).toEqual(mayor);
+    expect(accounts.find('Mayor')).toBeNull();
+    expect(accounts.list()).toEqual([mayor]);
+  });
+});
+
+describe('subscriptions', () => {
+  const asked = (id: string, change: Partial<Subscription> = {}): Subscription => ({
+    id,
+    commune: 'coursan',
+    email: 'zoe@example.org',
+    language: 'fr',
+    requestedAt: T0,
+    confirmedAt: null,
+    ...change,
+  });
+
+  test('a repeated request replaces the unconfirmed one and its token', async () => {
+    const { subscriptions } = await openStores();
+    expect(subscriptions.request(asked('a'), 'hash-a')).toBe('requested');
+    expect(subscriptions.request(asked('b', { email: 'ZOE@example.org', language: 'en' }), 'hash-b')).toBe('requested');
+    expect(subscriptions.findByConfirmToken('hash-a')).toBeNull();
+    expect(subscriptions.find('a')).toBeNull();
+    expect(subscriptions.findByConfirmToken('hash-b')?.language).toBe('en');
+    expect(subscriptions.confirmed('coursan')).toEqual([]);
+  });
+
+  test('confirming twice is kind, and a confirmed one is not replaced', async () => {
+    const { subscriptions } = await openStores();
+    subscriptions.request(asked('a'), 'hash-a');
+    expect(subscriptions.confirm('a', T0 + 5)).toBe(true);
+    expect(subscriptions.confirm('a', T0 + 9)).toBe(false);
+    expect(subscriptions.findByConfirmToken('hash-a')).toEqual(asked('a', { confirmedAt: T0 + 5 }));
+    expect(subscriptions.request(asked('b'), 'hash-b')).toBe('already-confirmed');
+    expect(subscriptions.findByConfirmToken('hash-b')).toBeNull();
+    expect(subscriptions.confirmed('coursan')).toEqual([asked('a', { confirmedAt: T0 + 5 })]);
+    expect(subscriptions.request(asked('c', { commune: 'trebes' }), 'hash-c')).toBe('requested');
+  });
+
+  test('who leaves is gone, and may come again', async () => {
+    const { subscriptions } = await openStores();
+    subscriptions.request(asked('a'), 'hash-a');
+    subscriptions.confirm('a', T0);
+    expect(subscriptions.remove('a')).toBe(true);
+    expect(subscriptions.remove('a')).toBe(false);
+    expect([subscriptions.find('a'), subscriptions.findByConfirmToken('hash-a')]).toEqual([null, null]);
+    expect(subscriptions.request(asked('b'), 'hash-b')).toBe('requested');
+  });
+
+  test('requests never confirmed are forgotten, confirmed ones are not', async () => {
+    const { subscriptions } = await openStores();
+    subscriptions.request(asked('old'), 'hash-1');
+    subscriptions.request(asked('kept', { email: 'kept@example.org' }), 'hash-2');
+    subscriptions.request(asked('new', { email: 'new@example.org', requestedAt: T0 + 10 }), 'hash-3');
+    subscriptions.confirm('kept', T0 + 1);
+    expect(subscriptions.forgetUnconfirmed(T0 + 10)).toBe(1);
+    expect(['old', 'kept', 'new'].map((id) => subscriptions.find(id) !== null)).toEqual([false, true, true]);
+  });
+});

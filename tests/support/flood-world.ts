@@ -1,0 +1,256 @@
+import { scryptSync } from 'node:crypto';
+import { act } from '../../src/alert/act.ts';
+import { newCommuneState } from '../../src/alert/alert.ts';
+import { transition } from '../../src/alert/transition.ts';
+import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
+import type { CaughtMail, Doors } from '../../src/http/doors.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { err, ok } from '../../src/lib/result.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { AccountRole } from '../../src/people/account.ts';
+import { hashToken } from '../../src/people/signed-link.ts';
+import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { communes, rules, stations } from './aude.ts';
+import * as memory from './memory-stores.ts';
+
+/** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
+export const NOW = Date.parse('2020-01-23T02:00:00Z');
+export const PASSWORD = 'correct horse battery';
+
+export interface World {
+  doors: Doors;
+  clock: ReturnType<typeof manualClock>;
+  requested: { commune: string; email: string; language: string }[];
+  present: Map<string, boolean>;
+  mail: CaughtMail[];
+}
+
+/** As `hashPassword` writes it, at the lowest cost: these tests log in hundreds of times. */
+const salt = Buffer.alloc(16, 3);
+const key = scryptSync(PASSWORD, salt, 32, { N: 2, r: 8, p: 1 });
+const passwordHash = `scrypt$2$8$1$${salt.toString('base64url')}$${key.toString('base64url')}`;
+
+/** A world at peace but for what the test adds: three communes, five people, nothing in force. */
+export function createWorld(instance: Partial<Doors['instance']> = {}): World {
+  const record = memory.memoryRecord();
+  const clock = manualClock(NOW);
+  const journal = memory.memoryJournal(record);
+  const policies = memory.memoryPolicies(record);
+  const accounts = memory.memoryAccounts();
+  const subscriptions = memory.memorySubscriptions();
+  const requested: World['requested'] = [];
+  const present: World['present'] = new Map();
+  const mail: CaughtMail[] = [];
+  const seed = { author: 'staff-aude', reason: 'Premières règles', createdAt: NOW - 48 * HOUR_MS, rules };
+  const entry = {
+    at: seed.createdAt,
+    actor: { person: 'staff-aude' },
+    action: 'policy.seeded',
+    commune: null,
+    detail: {},
+  };
+  policies.append(seed, entry);
+  const add = (id: string, name: string, role: AccountRole, own: readonly string[]) =>
+    accounts.add({ id, name, role, language: 'fr', communes: own, passwordHash, createdAt: seed.createdAt });
+  add('mayor-coursan', 'Camille Aubrac', 'mayor', ['coursan']);
+  add('deputy-coursan', 'Dominique Bosc', 'mayor', ['coursan']);
+  add('mayor-trebes', 'Sacha Trémeau', 'mayor', ['trebes']);
+  add('staff-aude', 'Alix Fabre', 'staff', ['trebes', 'lagrasse', 'coursan']);
+  add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
+
+  const doors: Doors = {
+    instance: {
+      name: 'Amont',
+      kind: 'demonstration',
+      baseUrl: 'http://127.0.0.1:8080',
+      languages: ['fr', 'en'],
+      ...instance,
+    },
+    clock,
+    wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
+    network: createNetwork(stations),
+    communes: new Map(communes.map((each) => [each.id, each])),
+    readings: memory.memoryReadings(),
+    rejections: memory.memoryRejections(),
+    forecasts: memory.memoryForecasts(),
+    policies,
+    journal,
+    accounts,
+    subscriptions,
+    record,
+    act: (commune, deed, person) => {
+      const policy = policies.current();
+      const state = journal.state(commune);
+      if (!policy || !state) return err({ kind: 'no-alert' });
+      const result = act(state, deed, person, policy, clock.now());
+      if (!result.ok) return result;
+      const said = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail: { ...deed } };
+      journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
+      return ok(null);
+    },
+    requestSubscription: (commune, email, language) => {
+      requested.push({ commune, email, language });
+      const id = `sub-${requested.length}`;
+      const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null };
+      subscriptions.request(subscription, hashToken(`token-${requested.length}`));
+    },
+    keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
+    presence: (person, here) => void present.set(person, here),
+    brokerConnected: () => true,
+    mailbox: () => mail.toReversed(),
+    demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
+  };
+  return { doors, clock, requested, present, mail };
+}
+
+/** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */
+function stageAt(index: number, at: number): number {
+  const hoursToCrest = (at - (NOW + (index - 6) * 3 * HOUR_MS)) / HOUR_MS;
+  const crest = index >= 6 ? 7.4 : 5.2;
+  const width = hoursToCrest < 0 ? 16 : 30;
+  return 0.9 + (crest - 0.9) * Math.exp(-((hoursToCrest / width) ** 2)) + 0.01 * Math.sin(at / 3e6);
+}
+
+/** The middle of the flood: every gauge reports but Marseillette (frozen) and Villedaigne (suspect). */
+export async function flood(world: World, to: 'act' | 'danger' = 'act'): Promise<void> {
+  const { doors } = world;
+  for (const [index, { id }] of stations.entries()) {
+    const steps = id === 'marseillette' ? 250 : 289;
+    const readings = Array.from({ length: steps }, (_, step) => {
+      const observedAt = NOW - 48 * HOUR_MS + step * 10 * MINUTE_MS;
+      const spike = id === 'villedaigne' && step === steps - 1;
+      return {
+        station: id,
+        quantity: 'stage' as const,
+        observedAt,
+        receivedAt: observedAt,
+        value: spike ? 9.9 : stageAt(index, observedAt),
+        quality: spike ? ('suspect' as const) : ('pass' as const),
+        tests: spike ? (['spike'] as const) : [],
+      };
+    });
+    await doors.readings.append(readings);
+  }
+  for (const { id, watches } of communes) for (const watch of watches) assess(world, id, watch.station, to);
+  addPaper(world);
+}
+
+function assess({ doors }: World, commune: string, station: string, to: 'act' | 'danger'): void {
+  const index = stations.findIndex((each) => each.id === station);
+  const policy = doors.policies.current();
+  if (!policy) throw new Error('no policy');
+  const own = policy.rules.filter((each) => each.station === station);
+  const quiet = commune === 'lagrasse';
+  for (const issuedAt of [NOW - 20 * MINUTE_MS, NOW - 10 * MINUTE_MS, NOW]) {
+    const stageM = quiet ? 0.8 : stageAt(index, issuedAt);
+    const probabilityOf = (level: string) =>
+      quiet ? 0.03 : level === 'danger' ? (to === 'danger' ? 0.83 : 0.38) : 0.95;
+    const chances: LevelChance[] = own.map(({ level, markM, leadTimeH }) => ({
+      level,
+      markM,
+      leadTimeH,
+      probability: probabilityOf(level),
+      passage: { p10At: NOW + 1.5 * HOUR_MS, p50At: NOW + 2.7 * HOUR_MS, p90At: NOW + 4 * HOUR_MS },
+    }));
+    const assessment: Assessment = {
+      commune,
+      station,
+      issuedAt,
+      dataAt: issuedAt,
+      sight: { kind: 'seen', stageM, observedAt: issuedAt },
+      suspectPassage: null,
+      chances,
+      degraded: ['marseillette'],
+      outsideExperience: true,
+      modelVersion: 'test-1',
+    };
+    const decision = decide(policy, assessment);
+    const moved = transition(doors.journal.state(commune) ?? newCommuneState(commune), decision, policy, 0.02);
+    const outbox = moved.events.flatMap((event) =>
+      (doors.communes.get(commune)?.contacts ?? []).map(({ id, language }) => ({
+        id: `${event.id}/contact/${id}/email`,
+        event: event.id,
+        commune,
+        recipient: { kind: 'contact' as const, id },
+        channel: 'email' as const,
+        language,
+        subject: `${commune}: ${event.level}`,
+        text: '…',
+        createdAt: event.at,
+      })),
+    );
+    doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
+    doors.forecasts.append(forecastOf(station, index, issuedAt, chances));
+  }
+}
+
+function forecastOf(
+  station: string,
+  index: number,
+  issuedAt: number,
+  chances: readonly LevelChance[],
+): ForecastSummary {
+  const leadTimesH = Array.from({ length: 24 }, (_, step) => step + 1);
+  const quantile = (spread: number) =>
+    leadTimesH.map((leadTimeH) => stageAt(index, issuedAt + leadTimeH * HOUR_MS) + spread * Math.sqrt(leadTimeH));
+  return {
+    station,
+    issuedAt,
+    leadTimesH,
+    stageM: stageAt(index, issuedAt),
+    observedAt: issuedAt,
+    degraded: ['marseillette'],
+    outsideExperience: true,
+    learning: false,
+    modelVersion: 'test-1',
+    stageQuantilesM: [quantile(-0.3), quantile(-0.12), quantile(0), quantile(0.14), quantile(0.4)],
+    chances: chances.map(({ markM, leadTimeH, probability }) => ({ markM, leadTimeH, probability: probability ?? 0 })),
+    contributions: [],
+  };
+}
+
+/** Messages sent, failing and refused; a few residents; mail caught. */
+function addPaper({ doors, mail }: World): void {
+  const rows = doors.journal.deliveries('coursan', 100).toReversed();
+  for (const [index, row] of rows.entries()) {
+    const at = doors.wallClock.now();
+    if (index % 2 === 0) doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: at, providerId: '1' });
+    else
+      doors.journal.settle(row.id, {
+        status: 'pending',
+        attempts: 2,
+        nextAttemptAt: at,
+        lastError: '450 mailbox busy',
+      });
+  }
+  doors.rejections.append([
+    {
+      receivedAt: NOW,
+      topic: 'amont/v1/marseillette/stage',
+      payload: '{"stage":',
+      reason: 'malformed',
+      detail: 'JSON ends early',
+    },
+    {
+      receivedAt: NOW,
+      topic: 'amont/v1/nowhere/stage',
+      payload: '{"value":1}',
+      reason: 'unknown-station',
+      detail: 'nowhere is no station',
+    },
+  ]);
+  for (const id of ['a', 'b', 'c'])
+    doors.subscriptions.request(
+      { id, commune: 'coursan', email: `${id}@example.org`, language: 'fr', requestedAt: NOW, confirmedAt: NOW },
+      hashToken(`seed-${id}`),
+    );
+  mail.push({
+    receivedAt: doors.wallClock.now(),
+    to: 'resident@example.org',
+    subject: 'Confirmez votre inscription',
+    text: 'Bonjour,\n\nConfirmez : http://127.0.0.1:8080/fr/subscriptions/confirm/token-1\n\n<script>alert(1)</script>',
+    headers: {},
+  });
+}

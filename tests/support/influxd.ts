@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { within } from './within.ts';
+
+const binary = 'influxd';
+
+export interface Influxd {
+  url: string;
+  /** Stops it without any warning. */
+  kill(): Promise<void>;
+  /** Kills it and removes its folder. */
+  remove(): Promise<void>;
+}
+
+/** A real InfluxDB 1.x of its own, on a port that the system chooses. Given a folder it continues what was stored there. */
+export async function startInfluxd(folder = mkdtempSync(join(tmpdir(), 'amont-influxd-'))): Promise<Influxd> {
+  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder));
+  const server = spawn(binary, ['-config', join(folder, 'influxdb.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const exited = once(server, 'exit');
+  const kill = async () => {
+    server.kill('SIGKILL');
+    await exited;
+  };
+  const remove = async () => {
+    await kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const listening = new Promise<string>((resolve, reject) => {
+    const said: string[] = [];
+    const lines = createInterface({ input: server.stderr });
+    lines.on('line', (line) => {
+      said.push(line);
+      const address = /msg="Listening on HTTP".* addr=(\S+)/.exec(line)?.[1];
+      if (address) resolve(`http://${address}`);
+    });
+    lines.on('close', () => reject(new Error(`influxd ended before it listened:\n${said.join('\n')}`)));
+  });
+  try {
+    const url = await within(30_000, 'influxd listens', listening);
+    const ping = await fetch(`${url}/ping`);
+    if (ping.status !== 204) throw new Error(`influxd answers its ping with ${ping.status}`);
+    return { url, kill, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+export async function createInfluxDatabase(url: string, name: string): Promise<void> {
+  const response = await fetch(`${url}/query`, {
+    method: 'POST',
+    body: new URLSearchParams({ q: `CREATE DATABASE "${name}"` }),
+  });
+  if (!response.ok) throw new Error(`CREATE DATABASE: ${response.status} ${await response.text()}`);
+}
+
+const configOf = (folder: string) => `
+reporting-disabled = true
+bind-address = "127.0.0.1:0"
+[meta]
+dir = "${folder}/meta"
+[data]
+dir = "${folder}/data"
+wal-dir = "${folder}/wal"
+query-log-enabled = false
+[monitor]
+store-enabled = false
+[http]
+bind-address = "127.0.0.1:0"
+log-enabled = false
+[continuous_queries]
+enabled = false
+`;

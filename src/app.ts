@@ -199,10 +199,7 @@ function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
   };
 }
 
-async function listen(
-  server: ReturnType<typeof createServer>,
-  { host, port }: Config['http'],
-): Promise<string | null> {
+async function listen(server: ReturnType<typeof createServer>, { host, port }: Config['http']): Promise<string | null> {
   try {
     await server.listen({ host, port });
     return null;

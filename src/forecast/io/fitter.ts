@@ -7,6 +7,7 @@ import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import { createAdlpModel, seriesOf } from '../adlp-model.ts';
+import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
 import type { NetworkFit } from '../fit-network.ts';
 import type { ForecastModel } from '../forecast-model.ts';
@@ -23,11 +24,11 @@ export interface FitterOptions {
 
 /** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
 export interface Fitter {
-  /** By the last fit; before there is one, by the first model, which needs none. */
-  model(): ForecastModel;
+  /** Answers by the last fit; before there is one, by the first model, which needs none. */
+  model: ForecastModel;
   /**
    * Fits anew where the record has grown enough since the last fit, brings the usual levels up to date where a day has passed,
-   * and does nothing else. Resolves when what was due is done and `model()` answers by it. One at a time: a second call joins the first.
+   * and does nothing else. Resolves when what was due is done and `model` answers by it. One at a time: a second call joins the first.
    */
   refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due'>;
   close(): Promise<void>;
@@ -56,7 +57,7 @@ export function createFitter({ network, readings, file, priorWithout }: FitterOp
   const signature = JSON.stringify([FORMAT, stations, priorWithout]);
   const stored = file === null ? null : load(file);
   let kept = stored?.stations === signature ? stored : null;
-  let model = kept === null ? createFirstModel(network) : createAdlpModel(network, kept.fit);
+  let current = kept === null ? createFirstModel(network) : createAdlpModel(network, kept.fit);
   let running: ReturnType<Fitter['refresh']> | null = null;
   let worker: Worker | null = null;
 
@@ -76,13 +77,19 @@ export function createFitter({ network, readings, file, priorWithout }: FitterOp
     const fit = await resultOf(worker);
     worker = null;
     kept = { fit, levelledAt: now, since: isDue ? Math.min(now, ...firsts) : kept!.since, stations: signature };
-    model = createAdlpModel(network, fit);
+    current = createAdlpModel(network, fit);
     if (file !== null) save(file, kept);
     return isDue ? 'fitted' : 'levelled';
   };
 
   return {
-    model: () => model,
+    model: {
+      get version() {
+        return current.version;
+      },
+      historyH: LOOK_BACK_H,
+      forecast: (inputs) => current.forecast(inputs),
+    },
     refresh(now) {
       running ??= learn(now).finally(() => {
         running = null;

@@ -28,9 +28,10 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'list' }
   | { kind: 'describe'; scenario: Scenario; seed: number }
-  | { kind: 'play'; scenario: Scenario; seed: number; broker: IClientOptions; pace: Pace };
+  | { kind: 'play'; scenario: Scenario; seed: number; broker: IClientOptions; time: Passing };
 
-export type Pace = { kind: 'driven' } | { kind: 'live' } | { kind: 'speed'; speed: number };
+/** How time passes: as another says, as it is, or faster. */
+export type Passing = { kind: 'driven' } | { kind: 'live' } | { kind: 'speed'; speed: number };
 
 /** Throws `UsageError` where the arguments make no sense. */
 export function readArguments(args: string[], env: Record<string, string | undefined>): Command {
@@ -48,7 +49,7 @@ export function readArguments(args: string[], env: Record<string, string | undef
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
   };
-  return { kind: 'play', scenario, seed, broker, pace: choosePace(given) };
+  return { kind: 'play', scenario, seed, broker, time: choosePassing(given) };
 }
 
 function parse(args: string[]) {
@@ -92,14 +93,14 @@ function chooseScenario(name: string | undefined, recording: string | undefined)
   return scenario;
 }
 
-function choosePace(given: { stdin?: boolean; live?: boolean; speed?: string }): Pace {
+function choosePassing(given: { stdin?: boolean; live?: boolean; speed?: string }): Passing {
   if ([given.stdin, given.live, given.speed].filter((each) => each !== undefined).length > 1) {
     throw new UsageError('--stdin, --live and --speed exclude each other: each says how time passes.');
   }
   if (given.stdin) return { kind: 'driven' };
   if (given.live) return { kind: 'live' };
   const speed = given.speed === 'max' ? Number.POSITIVE_INFINITY : Number(given.speed ?? 600);
-  if (!(speed > 0)) throw new UsageError(`--speed ${given.speed} is neither a number above 0 nor "max".`);
+  if (!(speed >= 1)) throw new UsageError(`--speed ${given.speed} is neither a number from 1 up nor "max".`);
   return { kind: 'speed', speed };
 }
 

@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
-import { type Command, readArguments, usage } from './arguments.ts';
+import { type Command, type Passing, readArguments, usage } from './arguments.ts';
 import { runDriven } from './driven.ts';
-import { HOUR_MS } from './message.ts';
+import { HOUR_MS, type Instant } from './message.ts';
 import { createPlayer } from './player.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { listRecordings } from './recording.ts';
-import { openSource, playScenario, shiftPlay } from './scenario.ts';
+import { openSource, type Play, playScenario, shiftPlay } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 import { UsageError } from './source.ts';
 import { runInWallTime } from './wall-time.ts';
@@ -37,21 +37,40 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-async function play({ scenario, seed, broker, pace }: Extract<Command, { kind: 'play' }>): Promise<void> {
-  const recorded = playScenario(scenario, openSource(scenario, seed), seed);
-  const first = recorded.messages[0]!.deliverAt;
-  const now = Date.now();
-  const play = pace.kind === 'live' ? shiftPlay(recorded, now - scenario.runUpH * HOUR_MS - first) : recorded;
-
+async function play({ scenario, seed, broker, time }: Extract<Command, { kind: 'play' }>): Promise<void> {
+  const played = playScenario(scenario, openSource(scenario, seed), seed);
   const inputClosed = new AbortController();
-  if (pace.kind === 'driven')
-    process.stdin.once('close', () => inputClosed.abort()).once('end', () => inputClosed.abort());
+  if (time.kind === 'driven') process.stdin.once('end', () => inputClosed.abort());
   const publisher = await connectOrExplain(broker, inputClosed.signal);
-  const player = createPlayer(play, publisher);
-  if (pace.kind === 'driven') await runDriven(play, player, process.stdin, print);
-  else if (pace.kind === 'live') await runInWallTime(play, player, { from: now, speed: 1 }, print);
-  else await runInWallTime(play, player, { from: first, speed: pace.speed }, print);
-  await publisher.close();
+  try {
+    await pass(time, played, scenario.runUpH, publisher);
+  } finally {
+    await publisher.close();
+    // An input that is still open would keep the process.
+    process.stdin.destroy();
+  }
+}
+
+function pass(time: Passing, play: Play, runUpH: number, publisher: Publisher): Promise<void> {
+  switch (time.kind) {
+    case 'driven':
+      return runDriven(play, createPlayer(play, publisher), process.stdin, print);
+    case 'live': {
+      const now = Date.now();
+      const live = shiftPlay(play, now - runUpH * HOUR_MS - firstOf(play));
+      return runInWallTime(live, createPlayer(live, publisher), { from: now, speed: 1 }, print);
+    }
+    case 'speed': {
+      const pace = { from: firstOf(play), speed: time.speed };
+      return runInWallTime(play, createPlayer(play, publisher), pace, print);
+    }
+    default:
+      return time satisfies never;
+  }
+}
+
+function firstOf({ messages }: Play): Instant {
+  return messages[0]!.deliverAt;
 }
 
 async function connectOrExplain(broker: { host?: string; port?: number }, giveUp: AbortSignal): Promise<Publisher> {

@@ -5,7 +5,7 @@ import type { Play } from './scenario.ts';
 export interface Player {
   /** Sends all that leaves the sensors up to and including this instant; resolves with their number once acknowledged. */
   advance(until: Instant): Promise<number>;
-  /** When the next message leaves; `null` at the end. */
+  /** When something happens next: a message leaves or the connection is lost; `null` when nothing is left to send. */
   nextAt(): Instant | null;
 }
 
@@ -31,6 +31,6 @@ export function createPlayer({ messages, drops }: Play, publisher: Publisher): P
       await send((deliverAt) => deliverAt <= until);
       return next - first;
     },
-    nextAt: () => messages[next]?.deliverAt ?? null,
+    nextAt: () => (next < messages.length ? Math.min(messages[next]!.deliverAt, drops[dropped] ?? Infinity) : null),
   };
 }

@@ -1,4 +1,3 @@
-import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { payloadOf, type TimedMessage, topicOf } from './message.ts';
@@ -29,12 +28,15 @@ export async function createPublisher(
 
   const reopen = async (): Promise<void> => {
     for (let attempt = 0; !client.connected; attempt++) {
-      if (attempt > 0) await wait(RETRY_MS);
-      if (giveUp.aborted)
-        throw new UsageError('The broker is away and nobody waits for the rest any more: not all was delivered.');
       try {
+        if (attempt > 0) await wait(RETRY_MS);
         client = await open(broker);
       } catch (error) {
+        if (giveUp.aborted) {
+          throw new UsageError(
+            `The broker is away (${String(error)}) and nobody waits any more: not all was delivered.`,
+          );
+        }
         if (attempt === 0) tell(`The broker is away (${String(error)}): trying again until it is back.`);
       }
     }
@@ -50,11 +52,12 @@ export async function createPublisher(
           tell(`The connection broke with ${waiting.length} messages not acknowledged: they go again.`);
       }
     },
+    // To end a client that has lost its connection would wait for ever.
     async drop() {
-      await client.endAsync(true);
+      if (client.connected) await client.endAsync(true);
     },
     async close() {
-      await client.endAsync();
+      if (client.connected) await client.endAsync();
     },
   };
 }
@@ -66,14 +69,12 @@ async function open(broker: IClientOptions): Promise<MqttClient> {
       client.once('connect', () => resolve());
       // Stays for the life of the client: every error is followed by the `close` that is acted upon.
       client.on('error', reject);
-      client.once('close', () => reject(new Error('closed by the broker')));
+      client.once('close', () => reject(new Error('closed before the broker said yes')));
     });
   } catch (error) {
     client.end(true);
     throw error;
   }
-  // Else the last message of a small batch waits 40 ms for the acknowledgement of the one before (Nagle and delayed ACK).
-  if (client.stream instanceof Socket) client.stream.setNoDelay(true);
   return client;
 }
 

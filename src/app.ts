@@ -27,6 +27,8 @@ import { loadKeys } from './store/keys.ts';
 import { openDatabase } from './store/sqlite/database.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
+const GATHER_MS = 50;
+
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
   clock?: Clock;
@@ -75,20 +77,25 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const recent = createRecentReadings(readings, model.historyH + 1);
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
-  if (config.mail) {
-    const smtp = createSmtpChannel(config.mail, instance);
-    if (!smtp.ok) return err(smtp.error.message);
-    channels.set('email', smtp.value);
-  }
+  const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
+  if (smtp && !smtp.ok) return err(smtp.error.message);
+  if (smtp) channels.set('email', smtp.value);
   if (overrides.delivered)
     for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
-  const delivery = createDelivery(async (wallNow) => {
-    const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
-    metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
-    metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
-    metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
-    return done.sent;
-  }, machineClock);
+  const delivery = createDelivery(
+    async (wallNow) => {
+      const done = await deliverDue(stores.journal, channels, mailroom.lookUp, wallNow);
+      metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
+      metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
+      metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
+      return done.sent;
+    },
+    machineClock,
+    (error) => {
+      metrics.deliveryFailures.inc();
+      log.error({ err: error }, 'delivery round failed');
+    },
+  );
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
@@ -112,8 +119,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     failed,
   });
-  const schedule = createSchedule(network, communes, (each) =>
-    pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+  const schedule = createSchedule(
+    network,
+    communes,
+    (each) => pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+    overrides.clock ? null : GATHER_MS,
   );
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);
@@ -121,7 +131,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   };
 
   const source = await connect(config, ingest, clock, log);
-  if (!source.ok) return source;
+  if (!source.ok) {
+    await delivery.close();
+    smtp?.value.close();
+    return source;
+  }
 
   const doors: Doors = {
     ...stores,
@@ -137,15 +151,17 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       mailroom.requestSubscription(commune, email, language);
       delivery.wake();
     },
-    brokerConnected: () => source.value.connected(),
     presence: overrides.presence ?? (() => undefined),
+    brokerConnected: () => source.value.connected(),
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  const server = await createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
+  const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
+    await delivery.close();
+    smtp?.value.close();
     return err(refused);
   }
 
@@ -163,6 +179,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await source.value.close();
       await schedule.settled();
       await delivery.close();
+      smtp?.value.close();
       await server.close();
       await readings.close();
       opened.value.close();
@@ -182,10 +199,7 @@ function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
   };
 }
 
-async function listen(
-  server: Awaited<ReturnType<typeof createServer>>,
-  { host, port }: Config['http'],
-): Promise<string | null> {
+async function listen(server: ReturnType<typeof createServer>, { host, port }: Config['http']): Promise<string | null> {
   try {
     await server.listen({ host, port });
     return null;

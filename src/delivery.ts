@@ -9,7 +9,12 @@ export interface Delivery {
 
 const RETRY_LOOK_MS = 1_000;
 
-export function createDelivery(round: (wallNow: number) => Promise<number>, wallClock: Clock): Delivery {
+/** `round` gives how many it sent; what it throws is told and its rows are tried again at the next look. */
+export function createDelivery(
+  round: (wallNow: number) => Promise<number>,
+  wallClock: Clock,
+  failed: (error: unknown) => void,
+): Delivery {
   let running: Promise<void> | null = null;
   let woken = false;
   async function run(): Promise<void> {
@@ -18,6 +23,8 @@ export function createDelivery(round: (wallNow: number) => Promise<number>, wall
         woken = false;
         if ((await round(wallClock.now())) > 0) woken = true;
       }
+    } catch (error) {
+      failed(error);
     } finally {
       running = null;
     }

@@ -45,7 +45,11 @@ export interface DemoWatcher {
  * Owns replay time: advances the clock to t, has the simulator publish what was observed by t, waits until all of it is
  * acknowledged, assessed and sent, and repeats. Everything else is the service as a town runs it.
  */
-export async function runDemo(config: Config, options: DemoOptions, watcher: DemoWatcher): Promise<Result<null, string>> {
+export async function runDemo(
+  config: Config,
+  options: DemoOptions,
+  watcher: DemoWatcher,
+): Promise<Result<null, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-demo-'));
   const mail = await catchMail(machineClock, watcher.failed);
   const clock = manualClock(0);
@@ -57,7 +61,14 @@ export async function runDemo(config: Config, options: DemoOptions, watcher: Dem
         ...config,
         dataFolder: folder,
         store: { readings: 'sqlite' },
-        mail: { host: '127.0.0.1', port: mail.port, secure: false, username: null, password: null, from: 'amont@example.org' },
+        mail: {
+          host: '127.0.0.1',
+          port: mail.port,
+          secure: false,
+          username: null,
+          password: null,
+          from: 'amont@example.org',
+        },
       },
       pino({ level: 'silent' }),
       {
@@ -94,7 +105,10 @@ async function play(
   const simulator = started.value;
   watcher.ready(app);
   try {
-    const from = Math.max(simulator.first, simulator.last + HOUR_MS - (simulator.last % HOUR_MS) - REPLAYED_DAYS * DAY_MS);
+    const from = Math.max(
+      simulator.first,
+      simulator.last + HOUR_MS - (simulator.last % HOUR_MS) - REPLAYED_DAYS * DAY_MS,
+    );
     await loadHistory(app, clock, simulator, from, options, watcher);
     watcher.replaying(from, simulator.last);
     await replay(app, clock, simulator, from, options, (communes) => watcher.waiting(communes), attendance);

@@ -7,6 +7,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'say what is wrong in the config folder',
     load: async () => (await import('./cli/check-config.ts')).checkConfig,
   },
+  backtest: {
+    what: 'forecast a recorded river and write the chances as CSV',
+    load: async () => (await import('./cli/backtest.ts')).backtest,
+  },
   user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
 };
 

@@ -15,14 +15,15 @@ export interface Schedule {
   settled(): Promise<void>;
 }
 
-/** Gauges report at about the same moment: their readings are gathered into one assessment. */
-const GATHER_MS = 50;
-
-/** One assessment at a time; what comes meanwhile is gathered into the next. */
+/**
+ * One assessment at a time; what comes meanwhile is gathered into the next. Gauges report at about the same moment, so their
+ * readings are gathered for `gatherMs` too; `null` on a clock moved by hand: whoever moves it says when all of them are in.
+ */
 export function createSchedule(
   network: Network,
   communes: ReadonlyMap<string, Commune>,
   assess: (communes: readonly Commune[]) => Promise<void>,
+  gatherMs: number | null,
 ): Schedule {
   const waiting = new Set<Commune>();
   let running: Promise<void> | null = null;
@@ -60,7 +61,7 @@ export function createSchedule(
         );
         if (concerned) waiting.add(commune);
       }
-      gathering ??= setTimeout(wake, GATHER_MS);
+      if (gatherMs !== null) gathering ??= setTimeout(wake, gatherMs);
     },
     async settled() {
       wake();

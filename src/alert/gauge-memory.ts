@@ -22,19 +22,21 @@ export function newGaugeState(): GaugeState {
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
 export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): GaugeState {
   const { assessment, verdicts } = decision;
-  const fresh = assessment.dataAt !== null && assessment.dataAt !== gauge.votedOn;
+  // One vote for each observation: a second look at the same one takes the place of the first.
+  const again = assessment.dataAt === gauge.votedOn;
   const votes = { ...gauge.votes };
   const calmSince = { ...gauge.calmSince };
   for (const { level, n } of rules) {
     const verdict = verdicts[level];
-    if (fresh) votes[level] = [...votes[level], verdict?.kind === 'raise'].slice(-n);
+    const earlier = again ? votes[level].slice(0, -1) : votes[level];
+    if (assessment.dataAt !== null) votes[level] = [...earlier, verdict?.kind === 'raise'].slice(-n);
     calmSince[level] = verdict?.kind === 'lower' ? (calmSince[level] ?? assessment.issuedAt) : null;
   }
   return {
     ...gauge,
     votes,
     calmSince,
-    votedOn: fresh ? assessment.dataAt : gauge.votedOn,
+    votedOn: assessment.dataAt ?? gauge.votedOn,
     recent: withStage(gauge.recent, decision),
   };
 }
@@ -46,7 +48,7 @@ function withStage(recent: GaugeState['recent'], { assessment: { sight, issuedAt
 }
 
 /** @example stages 1.00 → 1.10 within the hour with noise 0.02 → true; 1.10 → 1.00 → false */
-export function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
+function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
   const newest = recent.at(-1);
   if (!newest) return false;
   const lastHour = recent.filter((each) => each.observedAt >= newest.observedAt - STILL_RISING_MS);

@@ -97,7 +97,7 @@ function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: S
     emit(draft, { kind: from === 'normal' ? 'raised' : 'escalated', reason }, () => {
       draft.state = {
         ...state,
-        alert: { ...alert, level, highest: higher(alert.highest, level) as RaisedLevel, telling },
+        alert: { ...alert, level, highest: higher(alert.highest, level), telling },
       };
     });
     return;

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
-import { type DemoWatcher, runDemo } from '../demo.ts';
 import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
+import { type DemoWatcher, runDemo } from '../demo.ts';
 
 /** The eight days in some six minutes. */
 const DEFAULT_SPEED = 2016;
@@ -59,4 +59,3 @@ function readOptions(args: readonly string[]) {
   if (values.help || !(speed > 0) || (port !== null && !(port > 0 && port < 65_536))) return null;
   return { speed, port, recording: values.recording, json: values.json };
 }
-

@@ -5,7 +5,7 @@ import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { type AccountRole, accountRoles } from '../people/account.ts';
-import { hashPassword } from '../people/password.ts';
+import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import { createSqliteAccountStore } from '../store/sqlite/accounts.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
@@ -60,6 +60,14 @@ export async function user(args: readonly string[], out: (line: string) => void)
     }
     const given = process.env['AMONT_NEW_PASSWORD'];
     const password = given ?? randomBytes(12).toString('base64url');
+    const fault = checkPassword(password);
+    if (!fault.ok) {
+      const { kind, length } = fault.error;
+      out(
+        `AMONT_NEW_PASSWORD is ${kind}: found ${length} characters, allowed are ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`,
+      );
+      return 2;
+    }
     const createdAt = machineClock.now();
     const passwordHash = await hashPassword(password);
     if (!accounts.add({ id, name: values.name, role, language, communes, passwordHash, createdAt })) {

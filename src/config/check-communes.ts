@@ -49,7 +49,7 @@ function checkWatches(file: YamlFile, { value, path }: Entry<CommuneEntry>, stat
     if (stations.known !== null && !stations.known.includes(watch.station)) {
       errors.push(unknownName(file, [...at, 'station'], watch.station, 'a station of stations.yaml', stations.known));
     }
-    if (station === undefined) continue;
+    if (station === undefined || station.minValue >= station.maxValue) continue;
     if (station.quantity !== 'stage') {
       errors.push(
         mistake(file, [...at, 'station'], watch.station, `a gauge of stage, and this one measures ${station.quantity}`),

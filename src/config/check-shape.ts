@@ -36,7 +36,8 @@ export function checkShape<S extends TSchema>(schema: S, file: YamlFile): Shape<
         add({ ...mistake(file, [...path, key], undefined, allowed), found: 'nothing' });
       }
     } else if (fault.keyword !== 'boolean') {
-      add(mistake(file, path, valueAt(file.value, path), describe(at)));
+      const allowed = fault.keyword === '~refine' ? fault.params.message : describe(at);
+      add(mistake(file, path, valueAt(file.value, path), allowed));
     }
   }
   return { file, value: Value.Check(schema, file.value) ? file.value : null, errors };

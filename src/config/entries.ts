@@ -24,7 +24,7 @@ export function soundDefaults<S extends TSchema>(file: YamlFile, schema: S): Sta
 /** The ids of all entries, of broken ones too: a station with a mistake in it is still known. `null`: no list at all. */
 export function idsIn(file: YamlFile, list: string): string[] | null {
   const ids = listIn(file, list)?.map((entry) => valueAt(entry, ['id']));
-  return ids?.filter((id) => typeof id === 'string') ?? null;
+  return ids ? [...new Set(ids.filter((id) => typeof id === 'string'))] : null;
 }
 
 /** The entries whose key an earlier one has. */

@@ -34,7 +34,7 @@ export function readConfig(
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
   const policy = readShape(PolicyFile, folder, 'policy.yaml');
   const secrets = readSecrets(env);
-  const errors = [
+  const errors = inOrder([
     ...amont.errors,
     ...(secrets.ok ? checkSecrets(amont, secrets.value) : secrets.error),
     ...stations.errors,
@@ -46,11 +46,17 @@ export function readConfig(
       sound: soundEntries(communes.file, 'communes', CommuneEntry).map(({ value }) => value),
       known: idsIn(communes.file, 'communes'),
     }),
-  ];
+  ]);
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
   if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok) return err(errors);
   const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value));
   return ok({ config, warnings: findWarnings(config, p) });
+}
+
+/** As a person meets them going down each file. */
+function inOrder(errors: readonly ConfigError[]): ConfigError[] {
+  const files = [...new Set(errors.map(({ file }) => file))];
+  return errors.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readShape<S extends TSchema>(schema: S, folder: string, name: string): Shape<Static<S>> {

@@ -25,7 +25,7 @@ export function suggest(word: string, known: readonly string[]): string {
 }
 
 /** @example pathText(['communes', 4, 'marks']) // 'communes[4].marks' */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');
 }
 

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type YAMLError,
+  type YAMLWarning,
+} from 'yaml';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { ConfigError } from './config-error.ts';
 
@@ -27,11 +37,10 @@ export function readYamlFile(folder: string, name: string): Result<YamlFile, Con
 }
 
 /** @example parseYamlFile('a.yaml', 'http:\n  port: 80').value.lineOf(['http', 'port']) // 2 */
-export function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError[]> {
+function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError[]> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  // A warning (an unknown tag, say) means that a value is not what its writer thinks, so it is a mistake too.
-  const problems = [...document.errors, ...document.warnings];
+  const problems = telling(document);
   if (problems.length > 0) {
     return err(
       problems.map(({ pos, message }) => {
@@ -48,6 +57,14 @@ export function parseYamlFile(name: string, text: string): Result<YamlFile, Conf
       return offset === null ? null : lines.linePos(offset).line;
     },
   });
+}
+
+/** What to tell of the parser's findings: after the first broken place the rest mostly follows from it. */
+function telling({ errors, warnings }: Document.Parsed): (YAMLError | YAMLWarning)[] {
+  const broken = errors.filter(({ code }) => code !== 'DUPLICATE_KEY').slice(0, 1);
+  const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  // A warning (an unknown tag, say) means that a value is not what its writer thinks, so it is a mistake too.
+  return broken.length > 0 ? broken : [...twice, ...warnings];
 }
 
 function offsetOf(document: Document, path: Path): number | null {

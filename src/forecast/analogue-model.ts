@@ -1,7 +1,7 @@
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { type ForestOptions, growForest } from './grow-forest.ts';
-import { leafOf, type Tree } from './grow-tree.ts';
-import { HORIZONS, TOLD_STEPS } from './horizons.ts';
+import { leafOf, OUTPUTS, type Tree } from './grow-tree.ts';
+import { HORIZONS, SPLIT_STEPS, TOLD_STEPS } from './horizons.ts';
 import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
 import { fitRidge, type Ridge, ridgeMean } from './ridge.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -59,18 +59,16 @@ export function fitAnalogueModel(
   const spreads = new Float32Array(count * HORIZONS);
   const told = width + 2 * TOLD_STEPS.length;
   const questions = new Float32Array(count * told);
-  const heights = new Float32Array(count * HORIZONS);
+  const heights = new Float32Array(count * OUTPUTS);
   for (let row = 0; row < count; row++) {
     const situation = x.subarray(row * width, (row + 1) * width);
     const sigma = spreadOf(spread, situation);
     spreads.set(sigma, row * HORIZONS);
     questions.set(tell(situation, outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS), sigma), row * told);
-    heights.set(squaredDown(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS)), row * HORIZONS);
+    const squared = squaredDown(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
+    SPLIT_STEPS.forEach((step, index) => (heights[row * OUTPUTS + index] = squared[step]!));
   }
-  const trees = growForest(
-    { count, width: told, x: questions, y: heights, outputs: HORIZONS, weights, blocks },
-    options,
-  );
+  const trees = growForest({ count, width: told, x: questions, y: heights, weights, blocks }, options);
   return { depth, hasRain, ridge, spread, trees, dressings, rises, errors, spreads, ...ranges(x, width, count) };
 }
 

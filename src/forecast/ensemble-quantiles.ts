@@ -23,7 +23,7 @@ export function maxQuantiles(ensemble: PathEnsemble, leadTimeH: number, probabil
 export function maxQuantileCurves(ensemble: PathEnsemble, probabilities: readonly number[]): number[][] {
   const highest = probabilities.map(() => Number.NEGATIVE_INFINITY);
   const bySteps = runningMaxima(ensemble).map((maxima) => {
-    const quantiles = weightedQuantiles([...maxima], ensemble.weights, probabilities);
+    const quantiles = weightedQuantiles(maxima, ensemble.weights, probabilities);
     // Where paths of unequal weight change places, lines between them may dip; a maximum never does.
     quantiles.forEach((value, row) => {
       highest[row] = Math.max(highest[row]!, value);

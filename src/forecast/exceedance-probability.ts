@@ -14,20 +14,36 @@ const LEAST_SPREAD_M = 0.002;
  * @example exceedanceProbability({ ...ensemble, stageM: 3.3 }, 3.2, 2) // 1
  */
 export function exceedanceProbability(ensemble: PathEnsemble, markM: number, leadTimeH: number): number {
-  if (ensemble.stageM >= markM) return 1;
   return atLeadTime(passageCurve(ensemble, markM), ensemble.leadTimesH, leadTimeH);
 }
 
-/** The chance of having passed the mark by each step; it never falls. */
-export function passageCurve(ensemble: PathEnsemble, markM: number): number[] {
-  const { weights } = ensemble;
+/** The highest stage of every path up to each step, and how much it is blurred there. */
+export interface BlurredMaxima {
+  maxima: readonly Float64Array[];
+  widths: readonly number[];
+}
+
+export function blurredMaxima(ensemble: PathEnsemble): BlurredMaxima {
+  const maxima = runningMaxima(ensemble);
+  const widths = maxima.map((each) =>
+    Math.max(LEAST_SPREAD_M, KERNEL_FACTOR * spread(each, ensemble.weights) * each.length ** -0.2),
+  );
+  return { maxima, widths };
+}
+
+/** The chance of having passed the mark by each step; it never falls. Give the maxima where many marks are asked for. */
+export function passageCurve(
+  ensemble: PathEnsemble,
+  markM: number,
+  { maxima, widths }: BlurredMaxima = blurredMaxima(ensemble),
+): number[] {
+  const { stageM, leadTimesH, weights } = ensemble;
+  if (stageM >= markM) return leadTimesH.map(() => 1);
   let highest = 0;
-  return runningMaxima(ensemble).map((maxima) => {
-    const width = Math.max(LEAST_SPREAD_M, KERNEL_FACTOR * spread(maxima, weights) * maxima.length ** -0.2);
+  return maxima.map((each, step) => {
+    const sharpness = 1 / widths[step]!;
     let chance = 0;
-    for (let path = 0; path < maxima.length; path++) {
-      chance += weights[path]! * kernel((maxima[path]! - markM) / width);
-    }
+    for (let path = 0; path < each.length; path++) chance += weights[path]! * kernel((each[path]! - markM) * sharpness);
     // The width changes from step to step, which alone could lower the chance a little.
     highest = Math.max(highest, Math.min(1 - DOUBT, Math.max(DOUBT, chance)));
     return highest;
@@ -40,6 +56,8 @@ function kernel(z: number): number {
 }
 
 function spread(values: Float64Array, weights: readonly number[]): number {
-  const mean = values.reduce((sum, value, index) => sum + weights[index]! * value, 0);
-  return Math.sqrt(values.reduce((sum, value, index) => sum + weights[index]! * (value - mean) ** 2, 0));
+  let [mean, square] = [0, 0];
+  for (let index = 0; index < values.length; index++) mean += weights[index]! * values[index]!;
+  for (let index = 0; index < values.length; index++) square += weights[index]! * (values[index]! - mean) ** 2;
+  return Math.sqrt(square);
 }

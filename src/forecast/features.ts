@@ -14,6 +14,8 @@ const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
 const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
 const RAIN_EDGES_H = [0, 1, 3, 6, 12, 24];
 
+const RARE_MIN = 45;
+
 export const OWN_COLUMNS = 7;
 export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;
 export const MOST_LEVELS = 4;
@@ -58,6 +60,14 @@ export function columnLevel(column: number): 'own' | number {
 /** The first column of a level: its height above its usual level; its rises follow, newest first. */
 export function firstColumn(level: number): number {
   return columnsOf(level);
+}
+
+/**
+ * The moment that the paths start from. A gauge that reports hourly is looked at when it was last seen, as in training;
+ * any other now, so that no news from upstream is lost.
+ */
+export function originOf(own: Gauge, observedAt: Instant, issuedAt: Instant): Instant {
+  return own.intervalMin >= RARE_MIN && issuedAt - observedAt <= own.intervalMin * 60_000 ? observedAt : issuedAt;
 }
 
 /** `null` while the own gauge has not been seen for longer than it may be carried. */

@@ -30,7 +30,7 @@ export interface PriorLesson {
 /** Measured on rivers left out one by one: two thirds futures, one third errors where little is known; else mostly means. */
 const POOLED: readonly Dressing[] = ['future', 'future', 'scaled-error'];
 const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'error', 'scaled-error'];
-const POOLED_FOREST: ForestOptions = { trees: 60, mostRows: 20_000, leafSize: 5 };
+const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 8000, leafSize: 5 };
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const QUIET_THINNING = 6;
 const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };

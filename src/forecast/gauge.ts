@@ -18,6 +18,7 @@ export interface GaugeScale {
 export interface Gauge extends GaugeScale {
   id: string;
   quantity: Quantity;
+  intervalMin: number;
   /** Free of lone spikes: what a forecast for this gauge starts from. */
   own: Series;
   /** Free of steps of its zero too: what is told to the gauges below. */
@@ -53,7 +54,8 @@ export function createGauge(station: Station, raw: Series, { zero, scale }: Gaug
     times: raw.times,
     values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
   };
-  const common = { id: station.id, quantity: station.quantity, zero, scale };
+  const { id, quantity, intervalMin } = station;
+  const common = { id, quantity, intervalMin, zero, scale };
   if (station.quantity === 'rain') {
     return {
       ...common,

@@ -1,4 +1,4 @@
-import { growTree, type Tree } from './grow-tree.ts';
+import { growTree, OUTPUTS, type Tree } from './grow-tree.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export interface ForestSample {
@@ -6,8 +6,8 @@ export interface ForestSample {
   width: number;
   /** Row after row. */
   x: Float32Array;
+  /** `OUTPUTS` a row. */
   y: Float32Array;
-  outputs: number;
   weights: Float32Array;
   /** Rows of one block are dealt to a tree together: a station, or a week. */
   blocks: Int32Array;
@@ -49,13 +49,13 @@ function draw<T>(items: readonly T[], count: number, random: () => number): T[] 
   return pile.slice(0, drawn);
 }
 
-function subset({ width, x, y, outputs, weights }: ForestSample, rows: readonly number[]) {
+function subset({ width, x, y, weights }: ForestSample, rows: readonly number[]) {
   const count = rows.length;
   const columns = new Float32Array(width * count);
-  const targets = new Float32Array(outputs * count);
+  const targets = new Float32Array(OUTPUTS * count);
   rows.forEach((row, index) => {
     for (let column = 0; column < width; column++) columns[column * count + index] = x[row * width + column]!;
-    for (let k = 0; k < outputs; k++) targets[index * outputs + k] = y[row * outputs + k]!;
+    for (let k = 0; k < OUTPUTS; k++) targets[index * OUTPUTS + k] = y[row * OUTPUTS + k]!;
   });
-  return { width, x: columns, y: targets, outputs, weights: Float32Array.from(rows, (row) => weights[row]!), count };
+  return { width, x: columns, y: targets, weights: Float32Array.from(rows, (row) => weights[row]!), count };
 }

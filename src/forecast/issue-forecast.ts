@@ -22,22 +22,27 @@ export interface Standing {
 }
 
 /** The paths at one gauge from its situation; `null` where nothing was learned that could be used. */
-export function issueForecast(fit: NetworkFit, standing: Standing, situation: Situation): PathEnsemble | null {
+export function issueForecast(
+  fit: NetworkFit,
+  standing: Standing,
+  situation: Situation,
+  origin: Instant,
+): PathEnsemble | null {
   const scale = fit.scales.get(standing.station)?.scale;
   const chosen = chooseModel(fit, standing.station, situation);
   if (scale === undefined || chosen === null) return null;
   const { model, isLocal, values } = chosen;
   const outsideExperience = isOutside(model, values);
   const { paths: rises } = developments(model, values);
-  const ageH = Math.max(0, (standing.issuedAt - standing.observedAt) / HOUR_MS - FRESH_H);
+  const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
   const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
   const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
+  const paths = rises.map((path) =>
+    path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
+  );
   return {
     ...standing,
-    leadTimesH: HORIZONS_H,
-    paths: rises.map((path) =>
-      path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
-    ),
+    ...from(paths, (standing.issuedAt - origin) / HOUR_MS),
     weights: rises.map(() => 1 / rises.length),
     degraded: situation.missing,
     outsideExperience,
@@ -45,6 +50,18 @@ export function issueForecast(fit: NetworkFit, standing: Standing, situation: Si
     contributions: explain(model, situation, values, scale, means[EXPLAINED_STEP]!),
     modelVersion: fit.version,
   };
+}
+
+/** The paths as seen some hours after they start: what lies behind belongs to the first step ahead. */
+function from(paths: Float64Array[], hours: number): Pick<PathEnsemble, 'leadTimesH' | 'paths'> {
+  const behind = HORIZONS_H.filter((each) => each <= hours).length;
+  const merged = (path: Float64Array): Float64Array => {
+    const rest = path.slice(behind);
+    rest[0] = Math.max(...path.subarray(0, behind + 1));
+    return rest;
+  };
+  const leadTimesH = HORIZONS_H.slice(behind).map((each) => each - hours);
+  return { leadTimesH, paths: behind === 0 ? paths : paths.map(merged) };
 }
 
 /** Its own model where the gauge has one and everything is seen; else the one of as many levels as are seen. */

@@ -15,9 +15,9 @@ export function passageWindow(
   ensemble: PathEnsemble,
   markM: number,
   leadTimeH: number,
+  curve: readonly number[] = passageCurve(ensemble, markM),
 ): { p10At: Instant; p50At: Instant; p90At: Instant } | null {
   if (ensemble.stageM >= markM) return null;
-  const curve = passageCurve(ensemble, markM);
   const all = atLeadTime(curve, ensemble.leadTimesH, leadTimeH);
   if (all < LEAST_CHANCE) return null;
   const at = (share: number): Instant => {

@@ -139,7 +139,8 @@ function facts({ words, around, event, told, context }: Writing): string[] {
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why];
   const sure = sureness(words, around, event, told, names);
-  const { passage, stageM, station } = told;
+  const { passage, station } = told;
+  const stageM = told.reason.because === 'observed-passage' ? null : told.stageM;
   return [
     level,
     ...(sure === null ? [] : [labelled(labels.sure, sure)]),
@@ -173,16 +174,15 @@ function numbered({ language, around, event, told, audience, commune }: Writing)
   return [around.labelled(around.labels.todo, '').trimEnd(), ...steps.map((step, index) => `${index + 1}. ${step}`)];
 }
 
-function decides({ words, around, event, audience, commune, context }: Writing): string[] {
-  const { labels, labelled } = around;
+function decides({ words, around, event, told, audience, commune, context }: Writing): string[] {
   if (audience === 'public') {
-    const byHand = event.reason.because === 'person' || event.reason.because === 'policy-timeout';
-    const decision = byHand ? [labelled(labels.decides, words.reason(event.reason, context.names))] : [];
-    return [...decision, around.ownLevel(commune.name)];
+    // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
+    const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
+    return [[...decision, around.ownLevel(commune.name)].join(' ')];
   }
-  const line =
-    movesLevel(event.kind) && context.telling ? whoDecides(around, words, event, context.telling, context.names) : null;
-  return line === null ? [] : [labelled(labels.decides, line)];
+  if (!movesLevel(event.kind) || !context.telling) return [];
+  const line = whoDecides(around, words, event, context.telling, context.names);
+  return line === null ? [] : [around.labelled(around.labels.decides, line)];
 }
 
 function whoDecides(

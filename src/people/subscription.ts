@@ -16,7 +16,7 @@ export interface SubscriptionStore {
   /** A repeated request for the same address and commune replaces the unconfirmed one; of a confirmed one it changes nothing. */
   request(subscription: Subscription, confirmTokenHash: string): 'requested' | 'already-confirmed';
   findByConfirmToken(hash: string): Subscription | null;
-  /** Also records the address's leave token. False where it was confirmed already. */
+  /** False where it was confirmed already. */
   confirm(id: string, at: Instant): boolean;
   find(id: string): Subscription | null;
   remove(id: string): boolean;

@@ -1,5 +1,4 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
 import type { Network } from '../territory/network.ts';
 import type { Quantity } from '../territory/station.ts';
 import { decode } from './decode.ts';
@@ -25,7 +24,8 @@ export async function intake(
   for (const message of batch) {
     const decoded = decode(message, context);
     if (decoded.ok) {
-      for (const observation of decoded.value) result.readings.push(await grade(observation, message.receivedAt, context));
+      for (const observation of decoded.value)
+        result.readings.push(await grade(observation, message.receivedAt, context));
     } else {
       const payload = Buffer.from(message.payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
       result.rejections.push({ receivedAt: message.receivedAt, topic: message.topic, payload, ...decoded.error });
@@ -51,8 +51,7 @@ async function grade(
   const own = await past(station.id, observation.quantity);
   const { quality, tests } = assessQuality(observation, { station, own, neighbours, receivedAt });
   const reading = { ...observation, receivedAt, quality, tests };
-  // Only what is about as new as the rest belongs to the recent past; history is read from the store when asked for.
-  if (observation.observedAt > receivedAt - 24 * HOUR_MS) recent.add({ ...reading, revision: 0 }, receivedAt);
+  recent.add({ ...reading, revision: 0 }, receivedAt);
   return reading;
 }
 

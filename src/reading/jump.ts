@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
+import { fallLimitM, type JumpLimits, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
 
@@ -25,53 +26,40 @@ export function judgeJump(
   before: readonly Reading[],
   station: Station,
   neighbours: readonly Neighbour[],
+  limits: JumpLimits,
 ): 'rate-of-change' | 'spike' | null {
   const previous = before.at(-1);
   const base = before.findLast(isAccepted);
   if (!previous || !base) return null;
-  if (isRestless(observation, before, station)) return 'spike';
+  if (isRestless(observation, before, station, limits)) return 'spike';
   const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
   const rise = observation.value - base.value;
   if (rise >= 0) {
-    const limit = riseLimitM(station.bankfullRiseM, gapMin);
+    const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
     if (rise <= limit || risesFurther(before, base, limit)) return null;
     return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
   }
-  const limit = fallLimitM(station.bankfullRiseM, gapMin);
+  const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
   // No river falls faster than it rose, but as fast it may.
   if (-rise <= Math.max(limit, steepestRise(before))) return null;
   return staysDown(observation, before, base, station, limit) ? null : 'spike';
-}
-
-/**
- * The highest rise between two readings that is believed at once: half the bankfull rise in ten minutes (the recorded flash
- * floods reach 0.57), more over a longer gap, never less than 0.3 m.
- * @example riseLimitM(2, 10) // 1  @example riseLimitM(2, 15) // 1.5
- */
-export function riseLimitM(bankfullRiseM: number, gapMin: number): number {
-  return Math.max(0.3, bankfullRiseM * Math.min(Math.max(0.05 * gapMin, 0.5), 2));
-}
-
-/** @example fallLimitM(2, 10) // 0.6 */
-export function fallLimitM(bankfullRiseM: number, gapMin: number): number {
-  return Math.max(0.2, bankfullRiseM * Math.min(Math.max(0.03 * gapMin, 0.3), 1));
 }
 
 /** The reading before had already jumped up: twice in a row it is the river. */
 function risesFurther(before: readonly Reading[], base: Reading, limit: number): boolean {
   const previous = before.at(-1);
   if (!previous) return false;
-  if (previous !== base) return previous.value - base.value > limit;
+  if (previous !== base) return previous.tests.includes('rate-of-change');
   const earlier = before.at(-2);
   return earlier !== undefined && previous.value - earlier.value > limit;
 }
 
-function isRestless(observation: Point, before: readonly Reading[], station: Station): boolean {
+function isRestless(observation: Point, before: readonly Reading[], station: Station, limits: JumpLimits): boolean {
   const recent = [...before.filter((each) => each.observedAt >= observation.observedAt - SICK_WINDOW_MS), observation];
   const falls = recent.filter((each, index) => {
     const earlier = recent[index - 1] ?? each;
     const gapMin = (each.observedAt - earlier.observedAt) / MINUTE_MS;
-    return earlier.value - each.value > fallLimitM(station.bankfullRiseM, gapMin);
+    return earlier.value - each.value > fallLimitM(station.bankfullRiseM, gapMin, limits);
   });
   return falls.length >= SICK_FALLS;
 }

@@ -3,6 +3,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { isStuck } from './flat-line.ts';
 import { judgeJump } from './jump.ts';
+import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import type { Observation, QualityFlag, QualityTest, Reading } from './reading.ts';
 
@@ -19,6 +20,8 @@ export interface QualityContext {
   own: readonly Reading[];
   /** The nearest gauges above and below (`qualityNeighbours`); empty where there are none. */
   neighbours: readonly Neighbour[];
+  /** Learnt from the gauge's own record (`learnJumpLimits`); while there is none, its `bankfullRiseM` must do. */
+  limits?: JumpLimits;
 }
 
 export interface Quality {
@@ -51,6 +54,6 @@ export function assessQuality(observation: Observation, context: QualityContext)
   if (isStuck(observation, before, station, context.neighbours)) {
     return { quality: 'suspect', tests: ['flat-line', ...late] };
   }
-  const jump = judgeJump(observation, before, station, context.neighbours);
+  const jump = judgeJump(observation, before, station, context.neighbours, context.limits ?? assumedLimits);
   return jump === null ? { quality: 'pass', tests: late } : { quality: 'suspect', tests: [jump, ...late] };
 }

@@ -15,26 +15,32 @@ export interface RecentReadings {
 }
 
 export function createRecentReadings(store: ReadingStore, historyH: number): RecentReadings {
-  const held = new Map<string, Reading[]>();
+  // One load a series, whoever asks first: a second one would miss what was added since the first.
+  const held = new Map<string, { loading: Promise<Reading[]>; list: Reading[] | null }>();
   const keyOf = ({ station, quantity }: Series) => `${station}/${quantity}`;
+
+  async function load(series: Series, now: Instant): Promise<Reading[]> {
+    const list = await store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
+    const entry = held.get(keyOf(series));
+    if (entry) entry.list = list;
+    return list;
+  }
+
   return {
-    async of(series, now) {
-      const key = keyOf(series);
-      let list = held.get(key);
-      if (!list) {
-        list = await store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
-        held.set(key, list);
-      }
-      return list;
+    of(series, now) {
+      const entry = held.get(keyOf(series));
+      if (entry) return entry.loading;
+      const fresh = { loading: Promise.resolve<Reading[]>([]), list: null };
+      held.set(keyOf(series), fresh);
+      fresh.loading = load(series, now);
+      fresh.loading.catch(() => held.delete(keyOf(series)));
+      return fresh.loading;
     },
     add(reading, now) {
-      const list = held.get(keyOf(reading));
-      if (!list) return;
-      const at = list.findLastIndex((each) => each.observedAt <= reading.observedAt);
-      const known = list[at];
-      if (known && sameKey(known, reading)) list[at] = reading;
-      else list.splice(at + 1, 0, reading);
+      const list = held.get(keyOf(reading))?.list;
       const cutoff = now - historyH * HOUR_MS;
+      if (!list || reading.observedAt < cutoff) return;
+      insert(list, reading);
       // Trimmed by the hour, not at every message.
       if ((list[0]?.observedAt ?? now) < cutoff - HOUR_MS) {
         list.splice(
@@ -45,4 +51,11 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
     },
     forget: (series) => void held.delete(keyOf(series)),
   };
+}
+
+function insert(list: Reading[], reading: Reading): void {
+  const at = list.findLastIndex((each) => each.observedAt <= reading.observedAt);
+  const known = list[at];
+  if (known && sameKey(known, reading)) list[at] = reading;
+  else list.splice(at + 1, 0, reading);
 }

@@ -12,6 +12,7 @@ export function rank(level: StandingLevel): number {
   return level === 'normal' ? 0 : raisedLevels.indexOf(level) + 1;
 }
 
-export function higher(a: StandingLevel, b: StandingLevel): StandingLevel {
+/** @example higher('act', 'danger') // 'danger' */
+export function higher<A extends StandingLevel, B extends StandingLevel>(a: A, b: B): A | B {
   return rank(a) >= rank(b) ? a : b;
 }

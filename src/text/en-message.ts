@@ -31,8 +31,8 @@ export const enMessage: MessageWords = {
     heldBack: 'the mayor chose not to tell residents for now, and still can.',
     waiting: (auto) =>
       auto === null
-        ? 'the mayor. Residents are told only if the mayor says so.'
-        : `the mayor. Without a decision residents are told automatically on ${auto.at}, under the rule signed by ${auto.signedBy}.`,
+        ? 'the mayor. Residents have not been told, and will be only if the mayor says so.'
+        : `the mayor. Residents have not been told yet; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`,
   },
   ownLevel: (communeName) =>
     `This level is the commune's own (${communeName}). Always follow the emergency services and the authorities.`,
@@ -62,7 +62,11 @@ function heading(event: AlertEvent, audience: Audience): string {
 }
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
-  if (audience === 'public') return ['Stay careful near the water.'];
+  if (audience === 'public') {
+    return event.level === 'unknown'
+      ? ['Stay careful: nobody can say whether the water is still high.']
+      : ['Stay careful near the water.'];
+  }
   if (event.kind === 'closed') {
     return [
       event.level === 'unknown'

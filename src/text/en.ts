@@ -6,7 +6,7 @@ import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, hours, instant } = enNumbers;
 
-/** Reviewed by a person, never written by a machine at alert time. */
+/** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const en: Words = { ...enNumbers, level: (level) => levels[level], reason, event };
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {

@@ -31,8 +31,8 @@ export const frMessage: MessageWords = {
     heldBack: 'le maire a choisi de ne pas prévenir les habitants pour le moment ; il peut encore le faire.',
     waiting: (auto) =>
       auto === null
-        ? 'le maire. Les habitants ne seront prévenus que sur sa décision.'
-        : `le maire. Sans décision, les habitants seront prévenus automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`,
+        ? 'le maire. Les habitants ne sont pas prévenus ; ils ne le seront que sur sa décision.'
+        : `le maire. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`,
   },
   ownLevel: (communeName) =>
     `Ce niveau est propre à la commune (${communeName}). Suivez toujours les consignes des secours et des autorités.`,
@@ -62,7 +62,11 @@ function heading(event: AlertEvent, audience: Audience): string {
 }
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
-  if (audience === 'public') return ["Restez prudent près de l'eau."];
+  if (audience === 'public') {
+    return event.level === 'unknown'
+      ? ["Restez prudent : on ne sait pas si l'eau est encore haute."]
+      : ["Restez prudent près de l'eau."];
+  }
   if (event.kind === 'closed') {
     return [
       event.level === 'unknown'

@@ -6,7 +6,7 @@ import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, hours, instant } = frNumbers;
 
-/** Reviewed by a person, never written by a machine at alert time. Not the State's words: no « vigilance », no colour. */
+/** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const fr: Words = { ...frNumbers, level: (level) => levels[level], reason, event };
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
@@ -51,7 +51,7 @@ function reason(reason: EventReason, names: Names): string {
     case 'seen-again':
       return `Nouvelle mesure : ${metres(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
-      return `Décision de ${names.person(reason.person)}.`;
+      return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)}.`;
     case 'no-rule':

@@ -1,6 +1,6 @@
 import { maxQuantileCurves } from '../forecast/ensemble-quantiles.ts';
-import { exceedanceProbability } from '../forecast/exceedance-probability.ts';
-import { situationAt } from '../forecast/features.ts';
+import { blurredMaxima, passageCurve } from '../forecast/exceedance-probability.ts';
+import { originOf, situationAt } from '../forecast/features.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/fit-network.ts';
 import { keptQuantiles } from '../forecast/forecast-store.ts';
 import { issueForecast } from '../forecast/issue-forecast.ts';
@@ -91,26 +91,34 @@ export function forecastAt(
   issuedAt: Instant,
 ): PathEnsemble | null {
   const own = record.gauges.get(station)!;
-  const situation = situationAt(own, record.trees.get(station)!, record.gauges, issuedAt);
-  if (situation === null) return null;
   const newest = countUntil(own.own, issuedAt) - 1;
+  if (newest < 0) return null;
+  const observedAt = own.own.times[newest]!;
+  const origin = originOf(own, observedAt, issuedAt);
+  const situation = situationAt(own, record.trees.get(station)!, record.gauges, origin);
+  if (situation === null) return null;
   const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-  return issueForecast(fit, { station, issuedAt, stageM, observedAt: own.own.times[newest]! }, situation);
+  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, situation, origin);
 }
 
 function readAll(ensemble: PathEnsemble, marks: readonly number[], leadTimesH: readonly number[]): BacktestRow[] {
-  const curves = maxQuantileCurves(ensemble, keptQuantiles);
-  return marks.flatMap((markM) =>
-    leadTimesH.map((leadTimeH) => ({
+  const quantiles = maxQuantileCurves(ensemble, keptQuantiles);
+  const byLead = leadTimesH.map((leadTimeH) =>
+    quantiles.map((each) => atLeadTime(each, ensemble.leadTimesH, leadTimeH)),
+  );
+  const maxima = blurredMaxima(ensemble);
+  return marks.flatMap((markM) => {
+    const curve = passageCurve(ensemble, markM, maxima);
+    return leadTimesH.map((leadTimeH, index) => ({
       issuedAt: ensemble.issuedAt,
       station: ensemble.station,
       markM,
       leadTimeH,
-      probability: exceedanceProbability(ensemble, markM, leadTimeH),
-      maxM: curves.map((curve) => atLeadTime(curve, ensemble.leadTimesH, leadTimeH)),
-      passage: passageWindow(ensemble, markM, leadTimeH),
+      probability: atLeadTime(curve, ensemble.leadTimesH, leadTimeH),
+      maxM: byLead[index]!,
+      passage: passageWindow(ensemble, markM, leadTimeH, curve),
       stageM: ensemble.stageM,
       degraded: ensemble.degraded,
-    })),
-  );
+    }));
+  });
 }

@@ -48,7 +48,7 @@ describe('transition', () => {
     expect(new Set(river.told.map((event) => event.alert)).size).toBe(1);
   });
 
-  test('an assessment that saw nothing new casts no vote', () => {
+  test('a second look at the same observation casts no second vote', () => {
     const river = play();
     river.step(0.5, sure, { dataAt: T0 });
     expect(river.step(0.5, sure, { dataAt: T0 })).toEqual([]);

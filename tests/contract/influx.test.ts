@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
-import { createInfluxDatabase, hasInfluxd, type Influxd, startInfluxd } from '../support/influxd.ts';
+import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
+import { lacks } from '../support/services.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { readingStoreContract } from './reading-store.ts';
 
@@ -18,7 +19,7 @@ const stage: Omit<Reading, 'revision'> = {
   tests: [],
 };
 
-describe.skipIf(!hasInfluxd)('InfluxDB 1.x (needs /usr/bin/influxd)', () => {
+describe.skipIf(lacks('influxd'))('InfluxDB 1.x (needs influxd)', () => {
   let influxd: Influxd;
   beforeAll(async () => {
     influxd = await startInfluxd();
@@ -43,7 +44,7 @@ describe.skipIf(!hasInfluxd)('InfluxDB 1.x (needs /usr/bin/influxd)', () => {
   });
 });
 
-describe.skipIf(!hasInfluxd)('InfluxDB 1.x killed and started again (needs /usr/bin/influxd)', () => {
+describe.skipIf(lacks('influxd'))('InfluxDB 1.x killed and started again (needs influxd)', () => {
   const folder = tempFolder('influxd');
 
   test('what append resolved for is there; while it is gone appends reject, and the next succeeds', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/reading/decode.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -102,15 +102,10 @@ test('whatever comes, it is an observation or a refusal with its reason, never a
       ),
       (topic, payload) => {
         const result = decode({ topic, payload, receivedAt: now }, { network, acceptSimulated: true, now });
-        if (result.ok) {
-          for (const each of result.value) {
-            expect(Number.isFinite(each.value)).toBe(true);
-            expect(each.observedAt).toBeLessThanOrEqual(now + 300_000);
-          }
-        } else {
-          expect(result.error.detail.length).toBeGreaterThan(10);
-          expect(result.error.detail.length).toBeLessThan(600);
-        }
+        const values = result.ok ? result.value : [];
+        expect(values.every((each) => Number.isFinite(each.value) && each.observedAt <= now + 300_000)).toBe(true);
+        const said = result.ok ? '' : result.error.detail;
+        expect(result.ok || (said.length > 10 && said.length < 600)).toBe(true);
       },
     ),
     { numRuns: 500 },

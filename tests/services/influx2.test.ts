@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
+import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
 import { readingStoreContract } from '../contract/reading-store.ts';
+import { hasContainerRuntime } from '../support/services.ts';
 
-const runtime = await getContainerRuntimeClient().then(
-  () => true,
-  () => false,
-);
+const runtime = await hasContainerRuntime();
 const required = process.env['AMONT_REQUIRE_CONTAINERS'] === '1';
 if (!runtime) console.warn('InfluxDB 2 was NOT tested: no container runtime (Docker or Podman) was found.');
 

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { within } from './within.ts';
 
-const binary = '/usr/bin/influxd';
-export const hasInfluxd = existsSync(binary);
+const binary = 'influxd';
 
 export interface Influxd {
   url: string;

@@ -34,7 +34,7 @@ export async function startMosquitto(settings: readonly string[] = ['allow_anony
     ...settings,
   ];
   await writeFile(file, lines.join('\n'));
-  let child = await run(file, port);
+  let child = await runMosquitto(file, port);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
@@ -46,7 +46,7 @@ export async function startMosquitto(settings: readonly string[] = ['allow_anony
     url: `mqtt://127.0.0.1:${port}`,
     kill: () => end('SIGKILL'),
     restart: async () => {
-      child = await run(file, port);
+      child = await runMosquitto(file, port);
     },
     stop: async () => {
       await end('SIGTERM');
@@ -55,7 +55,8 @@ export async function startMosquitto(settings: readonly string[] = ['allow_anony
   };
 }
 
-async function run(file: string, port: number): Promise<ChildProcess> {
+/** Runs Mosquitto on a configuration file that listens on this port. */
+export async function runMosquitto(file: string, port: number): Promise<ChildProcess> {
   const child = spawn('mosquitto', ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {

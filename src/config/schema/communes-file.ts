@@ -1,46 +1,41 @@
 import { type Static, Type } from 'typebox';
 import { contactRoles, languages } from '../../territory/commune.ts';
-import { closed, email, id, languageList, list, number, oneOf, text, timeZone } from './field.ts';
+import { closed, email, id, keeping, languageList, list, number, oneOf, text, timeZone } from './field.ts';
 
 const optional = Type.Optional;
 const markM = () => number('a stage in metres at the gauge', -500, 10_000);
 
-const marks = Type.Refine(
-  closed(
-    { prepare: markM(), act: markM(), danger: markM() },
-    'a stage in metres for each level, each above the one before: prepare < act < danger',
-  ),
+const marks = keeping(
+  closed({ prepare: markM(), act: markM(), danger: markM() }),
   ({ prepare, act, danger }) => prepare < act && act < danger,
+  'each stage above the one before: prepare < act < danger',
 );
 
-const contact = closed(
-  { id: id(), role: oneOf(contactRoles), name: text('a name'), email: email(), language: optional(oneOf(languages)) },
-  'a contact: id, role, name, email, language',
-);
+const contact = closed({
+  id: id(),
+  role: oneOf(contactRoles),
+  name: text('a name'),
+  email: email(),
+  language: optional(oneOf(languages)),
+});
 
 const lines = (who: string) => list(text('a line of text'), `a list of what ${who} should do, at least one line`, 1);
-const card = closed({ staff: lines('the mayor and staff'), residents: lines('residents') }, 'staff and residents');
-const cards = closed(
-  { fr: optional(card), en: optional(card) },
-  `a card for each language of the commune (${languages.join(', ')})`,
-);
+const card = closed({ staff: lines('the mayor and staff'), residents: lines('residents') });
+const cards = closed({ fr: optional(card), en: optional(card) });
 
 const shared = { timeZone: optional(timeZone()), languages: optional(languageList) };
 
 /** What most communes have in common; each may say otherwise. */
-export const CommuneDefaults = closed(shared, 'timeZone and languages');
+export const CommuneDefaults = closed(shared);
 
-export const CommuneEntry = closed(
-  {
-    id: id(),
-    name: text('the name of the commune'),
-    ...shared,
-    watches: list(closed({ station: id(), marks }, 'station and marks'), 'a list of gauges, at least one', 1),
-    contacts: list(contact, 'a list of people to tell, at least one', 1),
-    actionCards: closed({ prepare: cards, act: cards, danger: cards }, 'cards for each level: prepare, act, danger'),
-  },
-  'a commune: id, name, watches, contacts, actionCards and so on',
-);
+export const CommuneEntry = closed({
+  id: id(),
+  name: text('the name of the commune'),
+  ...shared,
+  watches: list(closed({ station: id(), marks }), 'a list of gauges, at least one', 1),
+  contacts: list(contact, 'a list of people to tell, at least one', 1),
+  actionCards: closed({ prepare: cards, act: cards, danger: cards }),
+});
 
 export const CommunesFile = closed({
   defaults: optional(CommuneDefaults),

@@ -1,4 +1,4 @@
-import { type TProperties, type TSchema, type TUnsafe, Type } from 'typebox';
+import { type Static, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox';
 import { languages } from '../../territory/commune.ts';
 
 /*
@@ -7,8 +7,16 @@ import { languages } from '../../territory/commune.ts';
  */
 
 /** An object with these keys and no other. */
-export function closed<P extends TProperties>(properties: P, allowed = 'a group of keys') {
+export function closed<P extends TProperties>(
+  properties: P,
+  allowed = `the keys ${Object.keys(properties).join(', ')}`,
+) {
   return Type.Object(properties, { additionalProperties: false, description: allowed });
+}
+
+/** A value of the schema that also keeps a rule; `allowed` says the rule. */
+export function keeping<S extends TSchema>(schema: S, rule: (value: Static<S>) => boolean, allowed: string) {
+  return Type.Refine(schema, rule, () => allowed);
 }
 
 export function list<S extends TSchema>(items: S, allowed: string, minItems = 0) {
@@ -27,8 +35,8 @@ export function whole(allowed: string, minimum: number, maximum: number) {
   return Type.Integer({ minimum, maximum, description: `${allowed}: a whole number from ${minimum} to ${maximum}` });
 }
 
-export function flag(allowed: string) {
-  return Type.Boolean({ description: `${allowed}: true or false` });
+export function flag() {
+  return Type.Boolean({ description: 'true or false' });
 }
 
 export function oneOf<const V extends string>(values: readonly V[]): TUnsafe<V> {
@@ -50,22 +58,24 @@ export function email() {
 /** An address with one of the schemes, without a user or password in it: those come from the environment. */
 export function url(schemes: readonly string[]) {
   const allowed = `an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}, with no user or password in it`;
-  return Type.Refine(Type.String({ description: allowed }), (value) => {
+  const isAddress = (value: string): boolean => {
     if (!URL.canParse(value)) return false;
     const { protocol, username, password, hostname } = new URL(value);
     return schemes.includes(protocol.slice(0, -1)) && hostname !== '' && username === '' && password === '';
-  });
+  };
+  return keeping(Type.String({ description: allowed }), isAddress, allowed);
 }
 
 export function timeZone() {
   const allowed = 'the name of a time zone in the IANA database, such as Europe/Paris';
-  return Type.Refine(Type.String({ minLength: 1, description: allowed }), (value) => {
+  const isKnown = (value: string): boolean => {
     try {
       return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
     } catch {
       return false; // RangeError is how Intl says that it knows no such zone.
     }
-  });
+  };
+  return keeping(Type.String({ description: allowed }), isKnown, allowed);
 }
 
 /** Reached from this machine only. @example isLoopback('127.0.0.1') // true  @example isLoopback('0.0.0.0') // false */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { closed, id, list, number, oneOf, text, whole } from './field.ts';
+import { closed, id, keeping, list, number, oneOf, text, whole } from './field.ts';
 
 const optional = Type.Optional;
 
@@ -18,27 +18,20 @@ const ruleKeys = {
 type ReleaseKeys = { release?: 'person' | 'person-or-timeout'; afterMin?: number };
 const releaseIsWhole = ({ release, afterMin }: ReleaseKeys): boolean =>
   (release === 'person-or-timeout') === (afterMin !== undefined);
-const releaseRule = 'release: person-or-timeout and afterMin (minutes) always stand together';
+const wholeRelease = 'release: person-or-timeout together with afterMin (minutes), or neither';
 
-const rule = Type.Refine(closed(ruleKeys, `${Object.keys(ruleKeys).join(', ')}; ${releaseRule}`), releaseIsWhole);
+const rule = keeping(closed(ruleKeys), releaseIsWhole, wholeRelease);
 
-export const OverrideEntry = Type.Refine(
-  closed(
-    { commune: optional(id()), station: optional(id()), level: optional(oneOf(raisedLevels)), ...ruleKeys },
-    `commune, station, level and what differs there; ${releaseRule}`,
-  ),
+export const OverrideEntry = keeping(
+  closed({ commune: optional(id()), station: optional(id()), level: optional(oneOf(raisedLevels)), ...ruleKeys }),
   releaseIsWhole,
+  wholeRelease,
 );
 
 export const PolicyFile = closed({
   author: id(),
   reason: text('why the policy is as it is, one sentence'),
-  defaults: optional(
-    closed(
-      { prepare: optional(rule), act: optional(rule), danger: optional(rule) },
-      'one group a level: prepare, act, danger',
-    ),
-  ),
+  defaults: optional(closed({ prepare: optional(rule), act: optional(rule), danger: optional(rule) })),
   overrides: optional(list(OverrideEntry, 'a list of exceptions')),
 });
 

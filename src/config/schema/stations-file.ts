@@ -13,22 +13,17 @@ const shared = {
 };
 
 /** What most stations have in common; each may say otherwise. */
-export const StationDefaults = closed(shared, Object.keys(shared).join(', '));
+export const StationDefaults = closed(shared);
 
-export const StationEntry = closed(
-  {
-    id: id(),
-    name: text('the name of the place'),
-    quantity: optional(oneOf(quantities)),
-    upstream: optional(list(id(), 'a list of station ids, [] for none')),
-    bankfullRiseM: optional(number('metres from normal water to bankfull, roughly', 0.05, 50)),
-    position: optional(
-      closed({ lat: number('latitude', -90, 90), lon: number('longitude', -180, 180) }, 'lat and lon in degrees'),
-    ),
-    ...shared,
-  },
-  'a station: id, name, river, upstream, bankfullRiseM and so on',
-);
+export const StationEntry = closed({
+  id: id(),
+  name: text('the name of the place'),
+  quantity: optional(oneOf(quantities)),
+  upstream: optional(list(id(), 'a list of station ids, [] for none')),
+  bankfullRiseM: optional(number('metres from normal water to bankfull, roughly', 0.05, 50)),
+  position: optional(closed({ lat: number('latitude', -90, 90), lon: number('longitude', -180, 180) })),
+  ...shared,
+});
 
 export const StationsFile = closed({
   defaults: optional(StationDefaults),

@@ -38,6 +38,8 @@ export async function catchMail(clock: Clock, report: (error: Error) => void): P
     size: LARGEST_BYTES,
     rejectOversized: true,
     logger: false,
+    // A mail program that keeps its connection open does not keep the demonstration from ending.
+    closeTimeout: 500,
     onData: (stream, session, done) => {
       const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
       simpleParser(stream, (error: Error | null, mail) => {

@@ -20,6 +20,9 @@ export interface SmtpChannel extends Channel {
   close(): void;
 }
 
+/** The addresses that a host name leads to. */
+type Resolve = (host: string) => Promise<readonly { address: string }[]>;
+
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 
@@ -30,6 +33,7 @@ const SILENCE_MS = 30_000;
 export function createSmtpChannel(
   server: MailServer,
   { kind }: Pick<Issuer, 'kind'>,
+  resolve: Resolve = (host) => lookup(host, { all: true }),
 ): Result<SmtpChannel, SendFailure> {
   const onlyHere = kind !== 'operational';
   const local = server.host === 'localhost' || isLoopback(server.host);
@@ -53,7 +57,8 @@ export function createSmtpChannel(
   });
   const send = async (envelope: Envelope): Promise<Result<{ providerId: string | null }, SendFailure>> => {
     try {
-      if (onlyHere && !(await resolvesToLoopback(server.host))) return err(refusal(kind, server.host));
+      if (onlyHere && !(await resolve(server.host)).every(({ address }) => isLoopback(address)))
+        return err(refusal(kind, server.host));
       const info = await transport.sendMail(mailOf(envelope, server.from));
       return ok({ providerId: info.response.slice(0, 200) });
     } catch (error) {
@@ -108,11 +113,6 @@ function refusal(kind: Issuer['kind'], host: string): SendFailure {
     recoverable: false,
     message: `${kind} instance: mail goes to this machine only, and ${host} is not this machine`,
   };
-}
-
-async function resolvesToLoopback(host: string): Promise<boolean> {
-  const addresses = await lookup(host, { all: true });
-  return addresses.every(({ address }) => isLoopback(address));
 }
 
 /** @example isLoopback('127.0.0.1') // true  @example isLoopback('127.0.0.1.example.org') // false */

@@ -1,4 +1,4 @@
-import type { InfluxConfig } from '../../config/config.ts';
+import type { InfluxAddress } from './influx-address.ts';
 
 /** One table of an answer; `tags` are those of GROUP BY. Times are epoch milliseconds in the column `time`. */
 export interface InfluxSeries {
@@ -21,7 +21,7 @@ const TIMEOUT_MS = 30_000;
  * InfluxQL over GET /query: the one language that InfluxDB 1.x, 2.x (a bucket of the database's name, or a DBRP mapping) and
  * 3 Core have in common. The official client has Flux only, which is gone in 3.
  */
-export function createInfluxQuery({ url, database, token }: InfluxConfig): InfluxQuery {
+export function createInfluxQuery({ url, database, token }: InfluxAddress): InfluxQuery {
   const headers = { accept: 'application/json', ...(token === null ? {} : { authorization: `Token ${token}` }) };
   return async (statements, params) => {
     const search = new URLSearchParams({ db: database, epoch: 'ms', q: statements, params: JSON.stringify(params) });

@@ -1,8 +1,8 @@
-import type { InfluxConfig } from '../../config/config.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, iso } from '../../lib/units.ts';
 import { qualityFlags, qualityTests, type Reading } from '../../reading/reading.ts';
 import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-store.ts';
+import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery, type InfluxSeries } from './influxql.ts';
 import { createInfluxWrite, measurement } from './write.ts';
 
@@ -13,7 +13,7 @@ const ofSeries = `"station" = $station AND "quantity" = $quantity`;
  * The readings in InfluxDB 1.x or 2.x. A revision depends on what is stored, so an append reads before it writes; appends of
  * this process are done one after the other, and only one process may write.
  */
-export function createInfluxReadingStore(config: InfluxConfig): ReadingStore {
+export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
   const query = createInfluxQuery(config);
   const write = createInfluxWrite(config);
   let turn: Promise<unknown> = Promise.resolve();

@@ -1,13 +1,13 @@
 import { HttpError, InfluxDB, Point } from '@influxdata/influxdb-client';
-import type { InfluxConfig } from '../../config/config.ts';
 import type { Reading } from '../../reading/reading.ts';
+import type { InfluxAddress } from './influx-address.ts';
 
 export const measurement = 'reading';
 
 /** Writes in one request and resolves when the server has stored it; it never retries: that is the ingest's matter. */
 export type InfluxWrite = (readings: readonly Reading[]) => Promise<void>;
 
-export function createInfluxWrite({ url, database, org, token }: InfluxConfig): InfluxWrite {
+export function createInfluxWrite({ url, database, org, token }: InfluxAddress): InfluxWrite {
   const client = new InfluxDB({ url, timeout: 30_000, ...(token === null ? {} : { token }) });
   return async (readings) => {
     // A writer a batch: lines of a failed one cannot stay behind and go out with the next.

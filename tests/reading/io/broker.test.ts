@@ -51,7 +51,7 @@ test.each([3, 4] as const)(
     });
     const client = await publisher(broker.port, version);
     let acknowledged = false;
-    const done = client.publishAsync(topic, '{"stageM":1}', { qos: 1 }).then(() => {
+    const done = client.publishAsync(topic, '{"stageM":1}', { qos: 1 }).finally(() => {
       acknowledged = true;
     });
     await eventually(() => taken.length === 1, 'the message is taken');
@@ -143,7 +143,9 @@ test('killed between commit and acknowledgement, it is sent again by the sensor:
   const file = join(folder, 'committed');
   const committed = (): string[] => {
     try {
-      return readFileSync(file, 'utf8').trim().split('\n');
+      return readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((each) => each !== '');
     } catch {
       return [];
     }
@@ -161,7 +163,7 @@ test('killed between commit and acknowledgement, it is sent again by the sensor:
   cleanups.push(() => client.endAsync(true));
   let acknowledged = 0;
   const all = Array.from({ length: 20 }, (_, index) =>
-    client.publishAsync(topic, `${index}`, { qos: 1 }).then(() => {
+    client.publishAsync(topic, `${index}`, { qos: 1 }).finally(() => {
       acknowledged += 1;
     }),
   );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frameLimit } from '../../../src/reading/io/frame-limit.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { gatherBatches } from '../../../src/reading/io/gather-batches.ts';

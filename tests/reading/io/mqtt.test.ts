@@ -7,12 +7,17 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
 import pino from 'pino';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type BrokerConnection, connectBroker } from '../../../src/reading/io/mqtt.ts';
 import type { Ingest, MessageSource, RawMessage } from '../../../src/reading/message-source.ts';
+import { makeCertificate } from '../../support/certificate.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Mosquitto, startMosquitto } from '../../support/mosquitto.ts';
 import { connectPublisher } from '../../support/publish.ts';
+import { lacks } from '../../support/services.ts';
+
+// The machine may be busy; what is waited for has its own deadline.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const log = pino({ level: 'silent' });
 const topic = 'amont/v1/trebes/stage';
@@ -90,141 +95,176 @@ describe('the acknowledgement waits for the store', () => {
   });
 });
 
-test.each([4, 5] as const)(
-  'readings of an MQTT level %i sensor come in through Mosquitto, QoS 0, 1 and 2',
-  async (level) => {
+describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
+  test.each([4, 5] as const)(
+    'readings of an MQTT level %i sensor come in through Mosquitto, QoS 0, 1 and 2',
+    async (level) => {
+      const broker = await mosquitto();
+      const stored: string[] = [];
+      await listen(broker.url, async (batch) => void stored.push(...batch.map(text)), { protocolVersion: level });
+      const client = await publisher(broker.url, level);
+      for (const qos of [0, 1, 2] as const) await client.publishAsync(topic, `${qos}`, { qos });
+      await eventually(() => stored.length === 3, 'all are stored');
+      expect(stored.toSorted()).toEqual(['0', '1', '2']);
+    },
+  );
+
+  test('what was published while the service was away is there when it comes back', async () => {
     const broker = await mosquitto();
     const stored: string[] = [];
-    await listen(broker.url, async (batch) => void stored.push(...batch.map(text)), { protocolVersion: level });
-    const client = await publisher(broker.url, level);
-    for (const qos of [0, 1, 2] as const) await client.publishAsync(topic, `${qos}`, { qos });
-    await eventually(() => stored.length === 3, 'all are stored');
-    expect(stored.toSorted()).toEqual(['0', '1', '2']);
-  },
-);
-
-test('what was published while the service was away is there when it comes back', async () => {
-  const broker = await mosquitto();
-  const stored: string[] = [];
-  const ingest: Ingest = async (batch) => void stored.push(...batch.map(text));
-  const first = await listen(broker.url, ingest);
-  await first.close();
-  const client = await publisher(broker.url);
-  for (let index = 0; index < 50; index += 1) await client.publishAsync(topic, `${index}`, { qos: 1 });
-  await listen(broker.url, ingest);
-  await eventually(() => stored.length === 50, 'all 50');
-});
-
-test('the broker killed and started again: the subscription comes back by itself', async () => {
-  const broker = await mosquitto();
-  const stored: string[] = [];
-  const source = await listen(broker.url, async (batch) => void stored.push(...batch.map(text)));
-  await broker.kill();
-  await eventually(() => !source.connected(), 'the loss is seen');
-  await broker.restart();
-  await eventually(() => source.connected(), 'the connection is back');
-  const client = await publisher(broker.url);
-  await client.publishAsync(topic, 'after', { qos: 1 });
-  await eventually(() => stored.includes('after'), 'the reading after the restart');
-});
-
-test('ingest that fails and then works loses nothing, and the order of each attempt is kept', async () => {
-  const broker = await mosquitto();
-  const stored: string[] = [];
-  let failures = 3;
-  const source = await listen(broker.url, async (batch) => {
-    if (failures-- > 0) throw new Error('disk full');
-    stored.push(...batch.map(text));
+    const ingest: Ingest = async (batch) => void stored.push(...batch.map(text));
+    const first = await listen(broker.url, ingest);
+    await first.close();
+    const client = await publisher(broker.url);
+    for (let index = 0; index < 50; index += 1) await client.publishAsync(topic, `${index}`, { qos: 1 });
+    await listen(broker.url, ingest);
+    await eventually(() => stored.length === 50, 'all 50');
+    expect(stored).toEqual(Array.from({ length: 50 }, (_, index) => `${index}`));
   });
-  const client = await publisher(broker.url);
-  const sent = Array.from({ length: 100 }, (_, index) => `${index}`);
-  await Promise.all(sent.map((each) => client.publishAsync(topic, each, { qos: 1 })));
-  await eventually(() => new Set(stored).size === 100, 'all 100 are stored');
-  await source.settled();
-  expect([...new Set(stored)]).toEqual(sent);
-});
 
-test('a topic added to the configuration is subscribed in the session that the broker kept', async () => {
-  const broker = await mosquitto();
-  const stored: string[] = [];
-  const ingest: Ingest = async (batch) => void stored.push(...batch.map(text));
-  await (await listen(broker.url, ingest)).close();
-  await listen(broker.url, ingest, { topics: ['amont/#', 'v3/+/devices/+/up'] });
-  const client = await publisher(broker.url);
-  await client.publishAsync('v3/app/devices/one/up', 'added', { qos: 1 });
-  await eventually(() => stored.includes('added'), 'the new topic');
-});
-
-test('more messages than may wait: the connection is read no further, and nothing is lost', async () => {
-  const broker = await mosquitto(['allow_anonymous true', 'max_inflight_messages 0']);
-  let stored = 0;
-  let largest = 0;
-  let open = (): void => {};
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
+  test('the broker killed and started again: the subscription comes back by itself', async () => {
+    const broker = await mosquitto();
+    const stored: string[] = [];
+    const source = await listen(broker.url, async (batch) => void stored.push(...batch.map(text)));
+    await broker.kill();
+    await eventually(() => !source.connected(), 'the loss is seen');
+    await broker.restart();
+    await eventually(() => source.connected(), 'the connection is back');
+    const client = await publisher(broker.url);
+    await client.publishAsync(topic, 'after', { qos: 1 });
+    await eventually(() => stored.length > 0, 'the reading after the restart');
+    expect(stored).toEqual(['after']);
   });
-  await listen(
-    broker.url,
-    async (batch) => {
-      await gate;
-      largest = Math.max(largest, batch.length);
-      stored += batch.length;
-    },
-    { protocolVersion: 4 },
-  );
-  const client = await publisher(broker.url);
-  const all = Array.from({ length: 10_000 }, () => client.publishAsync(topic, '1', { qos: 0 }));
-  await Promise.all(all);
-  open();
-  await eventually(() => stored === 10_000, 'all 10,000');
-  expect(largest).toBeLessThanOrEqual(2_000);
-});
 
-test('a wrong password is not the end: the connection is tried again, and says that it is not there', async () => {
-  const broker = await mosquitto(['allow_anonymous false']);
-  const source = connectBroker(
-    { clientId: 'a', username: 'x', password: 'y', topics: ['amont/#'], url: broker.url, now, reconnectMs: 20 },
-    async () => {},
-    log,
-  );
-  cleanups.push(() => source.close());
-  await source.settled();
-  expect(source.connected()).toBe(false);
-});
+  test('ingest that fails and then works loses nothing, and the order of each attempt is kept', async () => {
+    const broker = await mosquitto();
+    const stored: string[] = [];
+    let failures = 3;
+    const source = await listen(broker.url, async (batch) => {
+      if (failures-- > 0) throw new Error('disk full');
+      stored.push(...batch.map(text));
+    });
+    const client = await publisher(broker.url);
+    const sent = Array.from({ length: 100 }, (_, index) => `${index}`);
+    await Promise.all(sent.map((each) => client.publishAsync(topic, each, { qos: 1 })));
+    await eventually(() => new Set(stored).size === 100, 'all 100 are stored');
+    await source.settled();
+    expect([...new Set(stored)]).toEqual(sent);
+  });
 
-test('killed between commit and acknowledgement, the broker sends it again: nothing is lost', async () => {
-  const broker = await mosquitto();
-  const folder = mkdtempSync(join(tmpdir(), 'amont-kill-'));
-  cleanups.push(async () => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'committed');
-  const committed = (): string[] => {
-    try {
-      return readFileSync(file, 'utf8').trim().split('\n');
-    } catch {
-      return [];
-    }
-  };
-  const script = new URL('../../support/ingesting-process.ts', import.meta.url).pathname;
-  const run = (mode: string) => {
-    const child = spawn(process.execPath, [script, broker.url, file, mode], { stdio: 'inherit' });
-    cleanups.push(async () => child.kill('SIGKILL'));
-    return child;
-  };
-  const client = await publisher(broker.url);
-  // The session exists before the first reading: see that one reading arrives, then the broker keeps the rest.
-  const doomed = run('hang');
-  await eventually(async () => {
-    await client.publishAsync(topic, 'hello', { qos: 1 });
-    return committed().length > 0;
-  }, 'the doomed process has committed');
-  const sent = Array.from({ length: 30 }, (_, index) => `${index}`);
-  await Promise.all(sent.map((each) => client.publishAsync(topic, each, { qos: 1 })));
-  doomed.kill('SIGKILL');
-  await once(doomed, 'exit');
-  const before = committed().length;
+  test('a topic added to the configuration is subscribed in the session that the broker kept', async () => {
+    const broker = await mosquitto();
+    const stored: string[] = [];
+    const ingest: Ingest = async (batch) => void stored.push(...batch.map(text));
+    await (await listen(broker.url, ingest)).close();
+    await listen(broker.url, ingest, { topics: ['amont/#', 'v3/+/devices/+/up'] });
+    const client = await publisher(broker.url);
+    await client.publishAsync('v3/app/devices/one/up', 'added', { qos: 1 });
+    await eventually(() => stored.length > 0, 'the new topic');
+    expect(stored).toEqual(['added']);
+  });
 
-  run('run');
-  await eventually(() => sent.every((each) => committed().includes(each)), 'all 30 after the kill');
-  // What was committed and not acknowledged came a second time: the store knows it by its key.
-  expect(committed().slice(before)).toContain('hello');
+  test('more messages than may wait: the connection is read no further, and nothing is lost', async () => {
+    const broker = await mosquitto(['allow_anonymous true', 'max_inflight_messages 0']);
+    let stored = 0;
+    let largest = 0;
+    let open = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await listen(
+      broker.url,
+      async (batch) => {
+        await gate;
+        largest = Math.max(largest, batch.length);
+        stored += batch.length;
+      },
+      { protocolVersion: 4 },
+    );
+    const client = await publisher(broker.url);
+    const all = Array.from({ length: 10_000 }, () => client.publishAsync(topic, '1', { qos: 0 }));
+    await Promise.all(all);
+    open();
+    await eventually(() => stored === 10_000, 'all 10,000');
+    expect(largest).toBeLessThanOrEqual(2_000);
+  });
+
+  test('TLS with a client certificate; a stranger without one gets nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'amont-tls-'));
+    cleanups.push(async () => rmSync(folder, { recursive: true }));
+    const { cert, key } = makeCertificate(folder);
+    const files = [`cafile ${cert}`, `certfile ${cert}`, `keyfile ${key}`, 'require_certificate true'];
+    const broker = await mosquitto(['allow_anonymous true', ...files]);
+    const url = broker.url.replace('mqtt:', 'mqtts:');
+    const ca = readFileSync(cert);
+    const tls = { ca, cert: ca, key: readFileSync(key) };
+    const stored: string[] = [];
+    await listen(url, async (batch) => void stored.push(...batch.map(text)), { tls });
+    const client = await connectPublisher(url, tls);
+    cleanups.push(() => client.endAsync(true));
+    await client.publishAsync(topic, 'sealed', { qos: 1 });
+    await eventually(() => stored.length > 0, 'the reading');
+    expect(stored).toEqual(['sealed']);
+
+    const complaints: string[] = [];
+    const stranger = connectBroker(
+      { clientId: 'stranger', username: null, password: null, topics: ['#'], reconnectMs: 50, now, url, tls: { ca } },
+      async () => {},
+      pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
+    );
+    cleanups.push(() => stranger.close());
+    await eventually(() => complaints.length > 0, 'the refusal is said');
+    expect(stranger.connected()).toBe(false);
+  });
+
+  test('a wrong password is not the end: the connection is tried again, and says that it is not there', async () => {
+    const broker = await mosquitto(['allow_anonymous false']);
+    const source = connectBroker(
+      { clientId: 'a', username: 'x', password: 'y', topics: ['amont/#'], url: broker.url, now, reconnectMs: 20 },
+      async () => {},
+      log,
+    );
+    cleanups.push(() => source.close());
+    await source.settled();
+    expect(source.connected()).toBe(false);
+  });
+
+  test('killed between commit and acknowledgement, the broker sends it again: nothing is lost', async () => {
+    const broker = await mosquitto();
+    const folder = mkdtempSync(join(tmpdir(), 'amont-kill-'));
+    cleanups.push(async () => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'committed');
+    const committed = (): string[] => {
+      try {
+        return readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((each) => each !== '');
+      } catch {
+        return [];
+      }
+    };
+    const script = new URL('../../support/ingesting-process.ts', import.meta.url).pathname;
+    const run = (mode: string) => {
+      const child = spawn(process.execPath, [script, broker.url, file, mode], { stdio: 'inherit' });
+      cleanups.push(async () => child.kill('SIGKILL'));
+      return child;
+    };
+    const client = await publisher(broker.url);
+    // The session exists before the first reading: see that one reading arrives, then the broker keeps the rest.
+    const doomed = run('hang');
+    await eventually(async () => {
+      await client.publishAsync(topic, 'hello', { qos: 1 });
+      return committed().length > 0;
+    }, 'the doomed process has committed');
+    const sent = Array.from({ length: 30 }, (_, index) => `${index}`);
+    await Promise.all(sent.map((each) => client.publishAsync(topic, each, { qos: 1 })));
+    doomed.kill('SIGKILL');
+    await once(doomed, 'exit');
+    const before = committed().length;
+
+    run('run');
+    await eventually(() => sent.every((each) => committed().includes(each)), 'all 30 after the kill');
+    // What was committed and not acknowledged came a second time: the store knows it by its key.
+    expect(committed().slice(before)).toContain('hello');
+  });
 });

@@ -1,0 +1,167 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readPrior } from '../forecast/io/prior-file.ts';
+import { priorLessons } from '../forecast/prior.ts';
+import { HOUR_MS, iso, MINUTE_MS, parseInstant } from '../lib/units.ts';
+import type { Dataset } from '../verification/dataset.ts';
+import { readDataset } from '../verification/io/read-dataset.ts';
+import { type BacktestOptions, type BacktestRow, runBacktest } from '../verification/run-backtest.ts';
+
+export const backtestUsage = `amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
+
+Fits on DATASET up to --fit-until, then runs forward as the live service would, and writes what it would have said.
+
+  DATASET               a folder with dataset.yaml
+  --fit-until ISO       2020-01-19T00:00:00Z: nothing later is looked at before its time
+  --from ISO, --to ISO  issue times after FROM and up to TO (default: from --fit-until to the end)
+  --every 30m           one forecast every so many minutes (m) or hours (h), on the clock
+  --stations a,b        default: every station that measures stage
+  --leads 1,2,3,6,12    lead times in hours
+  --marks 0.26,0.67     metres; default: the marks of each station in dataset.yaml
+  --no-prior            without the rivers shipped with the project
+  --prior-without a,b   without these of them; DATASET itself is always left out
+  --out FILE            CSV, one row an issue time, station, mark and lead time
+  --json                a summary on standard output`;
+
+const columns =
+  'issued_at,station,mark_m,lead_h,probability,max_p05_m,max_p25_m,max_p50_m,max_p75_m,max_p95_m,' +
+  'passage_p10_at,passage_p50_at,passage_p90_at,stage_m,degraded';
+
+/** Gives the exit code: 0 done, 1 the dataset is at fault, 2 the call is. */
+export async function backtest(args: readonly string[]): Promise<number> {
+  const asked = readCall(args);
+  if (typeof asked === 'string') {
+    console.error(`${asked}\n\n${backtestUsage}`);
+    return 2;
+  }
+  const read = readDataset(asked.folder);
+  if (!read.ok) {
+    console.error(`${read.error.file}:${read.error.line}: ${read.error.reason}`);
+    return 1;
+  }
+  const dataset = read.value;
+  const options = toOptions(asked, dataset);
+  if (typeof options === 'string') {
+    console.error(options);
+    return 2;
+  }
+  const started = performance.now();
+  const out = openSync(asked.out, 'w');
+  let [rows, fits, pending] = [0, 0, `${columns}\n`];
+  const flush = (): void => {
+    writeSync(out, pending);
+    pending = '';
+  };
+  let shown = 0;
+  runBacktest(dataset, options, {
+    onRow(row) {
+      rows += 1;
+      pending += toLine(row);
+      if (pending.length > 1e6) flush();
+    },
+    onFit({ version }) {
+      fits += 1;
+      if (process.stderr.isTTY) process.stderr.write(`\r${version}: fitted\u001b[K`);
+    },
+    onProgress(at) {
+      if (!process.stderr.isTTY || performance.now() - shown < 200) return;
+      shown = performance.now();
+      process.stderr.write(`\r${iso(at).slice(0, 16)}  ${rows} rows\u001b[K`);
+    },
+  });
+  flush();
+  closeSync(out);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  const rivers = new Set(options.prior.map((lesson) => lesson.river));
+  const summary = { dataset: dataset.id, rows, fits, seconds, prior: [...rivers], out: asked.out };
+  const prior = rivers.size === 0 ? 'no prior' : `the prior of ${[...rivers].join(', ')}`;
+  console.log(
+    asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`,
+  );
+  return 0;
+}
+
+type Call = Exclude<ReturnType<typeof readCall>, string>;
+
+function readCall(args: readonly string[]) {
+  const option = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'fit-until': option,
+        from: option,
+        to: option,
+        every: { ...option, default: '30m' },
+        stations: option,
+        leads: { ...option, default: '1,2,3,6,12' },
+        marks: option,
+        'no-prior': flag,
+        'prior-without': { ...option, default: '' },
+        out: option,
+        json: flag,
+      },
+    });
+    const [folder, ...more] = positionals;
+    if (folder === undefined || more.length > 0) return 'give one DATASET folder';
+    if (values['fit-until'] === undefined || values.out === undefined) return '--fit-until and --out are needed';
+    return { ...values, folder, fitUntil: values['fit-until'], out: values.out };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
+  const fitUntil = parseInstant(call.fitUntil);
+  const from = call.from === undefined ? fitUntil : parseInstant(call.from);
+  const to = call.to === undefined ? Number.POSITIVE_INFINITY : parseInstant(call.to);
+  if (fitUntil === null || from === null || to === null) return 'a time is written like 2020-01-19T00:00:00Z';
+  if (from < fitUntil) return '--from lies before --fit-until: it would be judged on what it was fitted to';
+  const every = /^(\d+)(m|h)$/.exec(call.every);
+  const everyMs = every ? Number(every[1]) * (every[2] === 'h' ? HOUR_MS : MINUTE_MS) : 0;
+  if (everyMs < MINUTE_MS) return '--every is written like 30m or 1h';
+  const leadTimesH = numbers(call.leads);
+  if (leadTimesH === null || leadTimesH.some((each) => each <= 0 || each > 12)) return '--leads are hours, 0 to 12';
+  const marksM = call.marks === undefined ? null : numbers(call.marks);
+  if (call.marks !== undefined && marksM === null) return '--marks are metres, like 0.26,0.67';
+  const gauges = dataset.stations.filter((station) => station.quantity === 'stage').map((station) => station.id);
+  const stations = call.stations === undefined ? gauges : list(call.stations);
+  const unknown = stations.find((id) => !gauges.includes(id));
+  if (unknown !== undefined) return `no station "${unknown}" measures stage: ${gauges.join(', ')}`;
+  const prior = call['no-prior']
+    ? []
+    : priorLessons(readPrior(), [dataset.id, dataset.name, ...list(call['prior-without'])]);
+  return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+function numbers(text: string): number[] | null {
+  const values = list(text).map(Number);
+  return values.length > 0 && values.every(Number.isFinite) ? values : null;
+}
+
+function toLine({
+  issuedAt,
+  station,
+  markM,
+  leadTimeH,
+  probability,
+  maxM,
+  passage,
+  stageM,
+  degraded,
+}: BacktestRow): string {
+  const at = (instant: number): string => `${iso(instant).slice(0, 19)}Z`;
+  const window = passage === null ? ',,' : [passage.p10At, passage.p50At, passage.p90At].map(at).join(',');
+  const heights = maxM.map((each) => each.toFixed(3)).join(',');
+  return `${at(issuedAt)},${station},${markM},${leadTimeH},${probability.toFixed(5)},${heights},${window},${stageM},${degraded.join(' ')}\n`;
+}

@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Station } from '../../territory/station.ts';
+import type { PriorRiver } from '../prior.ts';
+import type { Series } from '../series.ts';
+
+/** The rivers that are shipped with the project. */
+export const shippedPrior = new URL('../prior.json.gz', import.meta.url);
+
+/** As written: levels in whole millimetres and times in whole minutes, each as the difference to the one before. */
+interface StoredRiver extends Omit<PriorRiver, 'series' | 'stations'> {
+  stations: (Station & { minutes: number[]; thousandths: number[] })[];
+}
+
+export function writePrior(file: URL | string, rivers: readonly PriorRiver[]): void {
+  const stored: StoredRiver[] = rivers.map(({ series, stations, ...river }) => ({
+    ...river,
+    stations: stations.map((station) => {
+      const { times, values } = series.get(station.id)!;
+      const minutes = differences(times, (at) => Math.round(at / 60_000));
+      return { ...station, minutes, thousandths: differences(values, (value) => Math.round(value * 1000)) };
+    }),
+  }));
+  writeFileSync(file, gzipSync(JSON.stringify(stored), { level: 9 }));
+}
+
+export function readPrior(file: URL | string = shippedPrior): PriorRiver[] {
+  const stored: StoredRiver[] = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
+  return stored.map(({ stations, ...river }) => ({
+    ...river,
+    stations: stations.map(({ minutes: _m, thousandths: _t, ...station }) => station),
+    series: new Map(
+      stations.map(({ id, minutes, thousandths }): [string, Series] => [
+        id,
+        { times: sums(minutes, (minute) => minute * 60_000), values: sums(thousandths, (each) => each / 1000) },
+      ]),
+    ),
+  }));
+}
+
+function differences(values: Float64Array, toWhole: (value: number) => number): number[] {
+  let before = 0;
+  return Array.from(values, (value) => {
+    const whole = toWhole(value);
+    const difference = whole - before;
+    before = whole;
+    return difference;
+  });
+}
+
+function sums(differences: readonly number[], fromWhole: (whole: number) => number): Float64Array {
+  let whole = 0;
+  return Float64Array.from(differences, (difference) => {
+    whole += difference;
+    return fromWhole(whole);
+  });
+}

@@ -1,0 +1,66 @@
+import type { FlowUnit, LengthUnit, PressureUnit } from './units.ts';
+
+/** How the network or the sensor wraps what it measured; one small file each in `formats/`. */
+export const payloadFormats = ['senml', 'tts-v3', 'chirpstack-v4', 'sensorthings', 'json', 'plain-number'] as const;
+export type PayloadFormat = (typeof payloadFormats)[number];
+
+/**
+ * What a foreign sensor says and how it becomes a reading of one station. All of it is stated by the operator; nothing is
+ * guessed from a number. A path is a key, or keys joined by dots, in what the format gives as measured values:
+ * the decoded payload (The Things Stack, ChirpStack), the record names (SenML), the observation itself (SensorThings: `result`),
+ * the object (JSON), `value` (a plain number).
+ */
+export interface DeviceMapping {
+  /** As the sensor publishes; `+` stands for any one level. */
+  topic: string;
+  station: string;
+  format: PayloadFormat;
+  /** Path of the measured value. */
+  value: string;
+  measures: Measure;
+  /** -1 for a sensor that counts the other way; 1 when absent. */
+  sign?: 1 | -1;
+  /** Where the sensor's own time stands; when absent, the format's own time, else the time of receiving. */
+  time?: TimePath;
+  /** Earlier values that are sent along, in any order. */
+  history?: { path: string; value: string; time: TimePath };
+  /** Each must hold, or the frame has no value: the sensor's own word on its health, a vendor's odd frame types. */
+  only?: readonly Condition[];
+  battery?: { path: string; unit: 'V' | '%' };
+  /** In degrees from where it was mounted: a sensor that was knocked measures something else. */
+  tilt?: { path: string };
+}
+
+/** The quantity and its unit as sent, and where the instrument sits, in metres above the gauge's zero. */
+export type Measure =
+  /** `gaugeZeroM`: what the sensor says when the water stands at the gauge's zero; 0 where both agree. */
+  | { kind: 'stage'; unit: LengthUnit; gaugeZeroM: number }
+  /** Falls as the water rises. */
+  | { kind: 'distance-to-water'; unit: LengthUnit; mountedAtM: number }
+  | { kind: 'relative-pressure'; unit: PressureUnit; mountedAtM: number }
+  /** Water and air together: the air's part is taken off, so it must be measured too. */
+  | { kind: 'absolute-pressure'; unit: PressureUnit; mountedAtM: number; air: { path: string; unit: PressureUnit } }
+  | { kind: 'discharge'; unit: FlowUnit }
+  | { kind: 'rain'; unit: 'mm' };
+
+export interface TimePath {
+  path: string;
+  as: 'iso' | 's' | 'ms';
+}
+
+export type Condition = { path: string } & (
+  | { is: readonly (string | number | boolean)[] }
+  | { atLeast: number }
+  | { absent: true }
+);
+
+/** @example findMapping([{ topic: 'v3/+/devices/weir/up', … }], 'v3/town@ttn/devices/weir/up') // that one */
+export function findMapping(mappings: readonly DeviceMapping[], topic: string): DeviceMapping | null {
+  return mappings.find((each) => matches(each.topic, topic)) ?? null;
+}
+
+function matches(filter: string, topic: string): boolean {
+  const wanted = filter.split('/');
+  const found = topic.split('/');
+  return wanted.length === found.length && wanted.every((each, index) => each === '+' || each === found[index]);
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
+import { type AlertEvent, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
+import { transition } from '../../src/alert/transition.ts';
+import { decide } from '../../src/policy/decide.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { raisedLevels, rank, type StandingLevel } from '../../src/territory/alert-level.ts';
+import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
+
+/** One step of a random story: the river is seen or not, somebody acts, the process restarts, the clock moves. */
+type Step = { kind: 'river'; stageM: number | null; chance: number } | { kind: 'act'; deed: Act } | { kind: 'restart' };
+
+const level = fc.constantFrom(...raisedLevels);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('river' as const),
+      stageM: fc.option(fc.double({ min: 0, max: 4, noNaN: true }), { freq: 6 }),
+      chance: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('act' as const),
+      deed: fc.oneof(
+        fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const), level }),
+        fc.record({ kind: fc.constant('close' as const) }),
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+);
+
+function live(steps: readonly { step: Step; minutes: number }[], policy: Policy) {
+  let state: CommuneState = newCommuneState('coursan');
+  let at = T0;
+  const told: { event: AlertEvent; before: CommuneState; after: CommuneState; step: Step }[] = [];
+  const take = (next: { state: CommuneState; events: readonly AlertEvent[] }, step: Step) => {
+    for (const event of next.events) told.push({ event, before: state, after: next.state, step });
+    state = next.state;
+  };
+  for (const { step, minutes } of steps) {
+    at += minutes * MIN;
+    if (step.kind === 'restart') state = JSON.parse(JSON.stringify(state));
+    if (step.kind === 'act') {
+      const done = act(state, step.deed, 'mayor', policy, at);
+      if (done.ok) take(done.value, step);
+    }
+    if (step.kind === 'river') {
+      const p = [step.chance, step.chance * 0.7, step.chance * 0.4] as const;
+      take(transition(state, decide(policy, assessmentOf(at, step.stageM, p)), policy, 0.02), step);
+      take(releaseWhenDue(state, policy, at), step);
+    }
+  }
+  return { told, state };
+}
+
+const story = fc.array(fc.record({ step, minutes: fc.integer({ min: 0, max: 90 }) }), { maxLength: 80 });
+const standing = (event: AlertEvent, at: 'level' | 'from'): StandingLevel =>
+  event[at] === 'unknown' ? 'normal' : event[at];
+
+test('whatever happens, nothing is lowered by silence', () => {
+  fc.assert(
+    fc.property(story, (steps) => {
+      for (const { event, step } of live(steps, policyOf()).told) {
+        const lower = rank(standing(event, 'level')) < rank(standing(event, 'from'));
+        if (!lower) continue;
+        const seen = step.kind === 'river' && step.stageM !== null;
+        expect(seen || (step.kind === 'act' && step.deed.kind === 'close')).toBe(true);
+        const left = standing(event, 'from');
+        if (seen && left !== 'normal') expect(step.stageM!).toBeLessThan(marks[left]);
+      }
+    }),
+  );
+});
+
+test('whatever happens, residents hear nothing that no person and no signed policy released', () => {
+  fc.assert(
+    fc.property(story, fc.boolean(), (steps, byItself) => {
+      const policy = policyOf(byItself ? { release: { by: 'person-or-timeout', afterMin: 30 } } : {});
+      for (const { event, before, after, step } of live(steps, policy).told) {
+        const told = (state: CommuneState) => rank(state.alert?.telling.told ?? 'normal');
+        if (told(after) > told(before)) expect(event.kind === 'released' || before === after).toBe(true);
+        if (event.kind !== 'released') continue;
+        if (event.reason.because === 'policy-timeout') expect(byItself).toBe(true);
+        else expect(step).toMatchObject({ kind: 'act', deed: { kind: 'release' } });
+      }
+    }),
+  );
+});
+
+test('whatever happens, an alert is raised once, ends once, and everybody told of it hears of its end', () => {
+  fc.assert(
+    fc.property(story, (steps) => {
+      const { told, state } = live(steps, policyOf());
+      const ids = told.map(({ event }) => event.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const kinds = told.map(({ event }) => event).filter(({ kind }) => kind === 'raised' || kind === 'closed');
+      kinds.forEach(({ kind }, index) => expect(kind).toBe(index % 2 === 0 ? 'raised' : 'closed'));
+      expect(kinds.length % 2 === 1).toBe(state.alert !== null);
+      for (const { event, before } of told) {
+        const publicKnew = before.alert !== null && before.alert.telling.told !== 'normal';
+        if (event.kind === 'closed') expect(event.audience).toBe(publicKnew ? 'public' : 'staff');
+      }
+    }),
+  );
+});
+
+test('a restart changes nothing', () => {
+  fc.assert(
+    fc.property(story, (steps) => {
+      const without = steps.map((each) => (each.step.kind === 'restart' ? null : each));
+      const minutes = steps.map((each) => each.minutes);
+      const merged = without.flatMap((each, index) =>
+        each
+          ? [{ ...each, minutes: each.minutes + (without[index - 1] === null ? (minutes[index - 1] ?? 0) : 0) }]
+          : [],
+      );
+      // Two restarts in a row would need their minutes added up: keep the stories in which they do not follow each other.
+      fc.pre(!steps.some((each, index) => each.step.kind === 'restart' && steps[index + 1]?.step.kind === 'restart'));
+      const story = (list: typeof steps) => live(list, policyOf()).told.map(({ event }) => event);
+      expect(story(steps)).toEqual(story(merged));
+    }),
+  );
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Config } from '../../src/config/config.ts';
+import { formatConfigErrors } from '../../src/config/config-error.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import type { Environment } from '../../src/config/secrets.ts';
+
+const root = join(import.meta.dirname, '../..');
+const scratch = mkdtempSync(join(tmpdir(), 'amont-config-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+function load(folder: string, env: Environment = {}): Config {
+  const loaded = loadConfig(folder, env);
+  if (!loaded.ok) throw new Error(formatConfigErrors(loaded.error));
+  return loaded.value;
+}
+
+describe('the demonstration in config/', () => {
+  const config = load(join(root, 'config'));
+
+  test('has the river tree of the Aude and the Orbieu', () => {
+    expect(config.network.stations.size).toBe(18);
+    expect(config.network.upstreamOf('saint-marcel').slice(0, 2)).toEqual(['ventenac', 'villedaigne']);
+    expect(config.network.upstreamOf('coursan-village')).toHaveLength(17);
+    expect(config.network.stations.get('lagrasse')).toMatchObject({
+      river: 'Orbieu',
+      bankfullRiseM: 1.5,
+      intervalMin: 10,
+    });
+  });
+
+  test('gives every commune its marks, people and cards in both languages', () => {
+    expect([...config.communes.keys()]).toEqual(['limoux', 'trebes', 'marseillette', 'lagrasse', 'coursan']);
+    for (const commune of config.communes.values()) {
+      expect(commune.timeZone).toBe('Europe/Paris');
+      expect(commune.contacts.map(({ role }) => role)).toEqual(['mayor', 'deputy', 'duty-officer', 'agency']);
+      for (const { email } of commune.contacts) expect(email).toMatch(/@example\.org$/);
+      for (const cards of Object.values(commune.actionCards)) expect(cards.fr).not.toEqual(cards.en);
+    }
+    expect(config.communes.get('coursan')?.watches).toEqual([
+      { station: 'coursan-arminis', marks: { prepare: 3.9, act: 5.4, danger: 6.9 } },
+      { station: 'coursan-village', marks: { prepare: 3.0, act: 4.6, danger: 6.1 } },
+    ]);
+  });
+
+  test('seeds one rule for every watched gauge and level, with the mark of the watch', () => {
+    expect(config.policySeed.rules).toHaveLength(6 * 3);
+    expect(config.policySeed.rules.at(-1)).toEqual({
+      commune: 'coursan',
+      station: 'coursan-village',
+      level: 'danger',
+      markM: 6.1,
+      leadTimeH: 6,
+      raiseAt: 0.7,
+      lowerAt: 0.35,
+      k: 2,
+      n: 3,
+      minDwellMin: 120,
+      release: { by: 'person-or-timeout', afterMin: 15 },
+    });
+  });
+
+  test('keeps its doors closed and its data beside the config folder', () => {
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, trustProxy: false });
+    expect(config.mqtt).toEqual({ broker: 'embedded', host: '127.0.0.1', port: 1883 });
+    expect(config.dataFolder).toBe(join(root, 'data'));
+    expect(config.mail).toBeNull();
+  });
+
+  test('cannot be changed while the service runs', () => {
+    const commune = config.communes.get('coursan')!;
+    expect(Object.isFrozen(commune.watches[0]!.marks)).toBe(true);
+    expect(Object.isFrozen(config.policySeed.rules[0])).toBe(true);
+    expect(() => Object.assign(config.http, { host: '0.0.0.0' })).toThrow(TypeError);
+  });
+});
+
+describe('overrides', () => {
+  const folder = overlay('overrides', {
+    'policy.yaml': [
+      'author: mayor',
+      'reason: why',
+      'defaults:',
+      '  danger: { release: person-or-timeout, afterMin: 15 }',
+      'overrides:',
+      '  - { station: lower, raiseAt: 0.8 }',
+      '  - { commune: town, level: danger, raiseAt: 0.9, release: person }',
+    ],
+  });
+  const rules = load(folder).policySeed.rules;
+
+  test('the last word that fits counts, and what it does not say stays', () => {
+    expect(rules.map(({ level, raiseAt, lowerAt }) => [level, raiseAt, lowerAt])).toEqual([
+      ['prepare', 0.8, 0.25],
+      ['act', 0.8, 0.3],
+      ['danger', 0.9, 0.35],
+    ]);
+    expect(rules[2]?.release).toEqual({ by: 'person' });
+  });
+});
+
+describe('secrets', () => {
+  const amont = [
+    'instance: { name: Test, kind: operational, baseUrl: https://amont.example.org/ }',
+    'mqtt: { external: { url: mqtts://broker.example.org, username: amont } }',
+    'influx: { url: http://127.0.0.1:8086, database: amont, org: town }',
+    'mail: { host: smtp.example.org, port: 465, username: amont, from: alert@example.org }',
+  ];
+  const folder = overlay('secrets', { 'amont.yaml': amont });
+  const file = join(scratch, 'token');
+  writeFileSync(file, 'from a file\n');
+
+  test('come from the environment or from a file that it names', () => {
+    const env = { AMONT_SMTP_PASSWORD: 'smtp', AMONT_MQTT_PASSWORD: 'mqtt', AMONT_INFLUX_TOKEN_FILE: file };
+    const config = load(folder, env);
+    expect(config.mail).toMatchObject({ password: 'smtp', secure: true });
+    expect(config.mqtt).toMatchObject({ password: 'mqtt', clientId: 'amont' });
+    expect(config.store).toMatchObject({ influx: { token: 'from a file' } });
+    expect(config.instance.baseUrl).toBe('https://amont.example.org');
+  });
+
+  test('are asked for where a user name needs them', () => {
+    const loaded = loadConfig(folder, {});
+    expect(loaded.ok ? [] : loaded.error.map(({ path }) => path)).toEqual([
+      'mqtt.external.username',
+      'influx.org',
+      'mail.username',
+    ]);
+  });
+});
+
+function overlay(name: string, files: Record<string, string[]>): string {
+  const folder = mkdtempSync(join(scratch, `${name}-`));
+  const good = join(root, 'tests/fixtures/good-config');
+  for (const file of ['amont.yaml', 'stations.yaml', 'communes.yaml', 'policy.yaml']) {
+    writeFileSync(join(folder, file), files[file]?.join('\n') ?? readFileSync(join(good, file)));
+  }
+  return folder;
+}

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { err, ok, type Result } from '../../src/lib/result.ts';
+import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
+import { deliverDue } from '../../src/notification/deliver.ts';
+import { createSmtpChannel, type SmtpChannel } from '../../src/notification/io/smtp.ts';
+import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
+import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
+import { rowOf } from '../support/commits.ts';
+import { type Answer, testMailServers } from '../support/mail-server.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+
+const NOW = 1_000_000;
+const openDatabase = testDatabases();
+const mailServer = testMailServers();
+const open: SmtpChannel[] = [];
+afterEach(() => {
+  for (const channel of open.splice(0)) channel.close();
+});
+
+const addressOf = (row: OutboxRow): Envelope => ({
+  row,
+  address: `${row.recipient.id}@example.org`,
+  name: '',
+  leaveUrl: null,
+});
+
+async function outbox(...rows: OutboxRow[]) {
+  const journal = createSqliteOutbox(await openDatabase());
+  rows.forEach(journal.enqueue);
+  const deliveries = () => journal.deliveries('coursan', 100).map(({ id, delivery }) => ({ id, ...delivery }));
+  return { ...journal, deliveries };
+}
+
+async function mailTo(answer?: Answer) {
+  const server = await mailServer(answer);
+  const settings = {
+    host: '127.0.0.1',
+    port: server.port,
+    secure: false,
+    username: null,
+    password: null,
+    from: 'amont@example.org',
+  };
+  const made = createSmtpChannel(settings, { kind: 'operational' });
+  if (!made.ok) throw new Error(made.error.message);
+  open.push(made.value);
+  return { server, channels: new Map<ChannelName, Channel>([['email', made.value]]) };
+}
+
+describe('delivery over a real mail server', () => {
+  test('greylisting: refused for now, then taken; tried again after the delay and not before', async () => {
+    const { server, channels } = await mailTo((_, nth) => (nth <= 2 ? { code: 451, text: 'come back later' } : null));
+    const journal = await outbox(rowOf('coursan:1'));
+    const round = (at: number) => deliverDue(journal, channels, addressOf, at);
+
+    expect(await round(NOW)).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(journal.deliveries()).toMatchObject([
+      {
+        status: 'pending',
+        attempts: 1,
+        nextAttemptAt: NOW + 5_000,
+        lastError: expect.stringContaining('come back later'),
+      },
+    ]);
+    expect(await round(NOW + 4_999)).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await round(NOW + 5_000)).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(await round(NOW + 15_000)).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    expect(journal.deliveries()).toMatchObject([
+      { status: 'sent', attempts: 3, sentAt: NOW + 15_000, providerId: expect.stringContaining('250') },
+    ]);
+    expect(server.mails.length).toBe(1);
+    expect(await round(NOW + 999_999)).toEqual({ sent: 0, failed: 0, dropped: 0 });
+  });
+
+  test('an address that does not exist is dropped, with what the server said, and holds up nobody else', async () => {
+    const { server, channels } = await mailTo((address) =>
+      address.startsWith('gone') ? { code: 550, text: 'no such mailbox' } : null,
+    );
+    const journal = await outbox(
+      rowOf('coursan:1', { kind: 'contact', id: 'gone' }),
+      rowOf('coursan:1', { kind: 'contact', id: 'mayor' }),
+    );
+    expect(await deliverDue(journal, channels, addressOf, NOW)).toEqual({ sent: 1, failed: 0, dropped: 1 });
+    expect(journal.deliveries()).toContainEqual({
+      id: 'coursan:1/contact/gone/email',
+      status: 'dropped',
+      attempts: 1,
+      reason: expect.stringContaining('no such mailbox'),
+    });
+    expect(server.mails.map(({ to }) => to)).toEqual([['mayor@example.org']]);
+    expect(journal.outboxCounts()).toEqual({ pending: 0, sent: 1, dropped: 1 });
+  });
+
+  test('a crash between the yes and its record sends again, under the same Message-ID', async () => {
+    const { server, channels } = await mailTo();
+    const journal = await outbox(rowOf('coursan:1'));
+    const dying = {
+      due: journal.due,
+      settle: () => {
+        throw new Error('killed');
+      },
+    };
+    await expect(deliverDue(dying, channels, addressOf, NOW)).rejects.toThrow('Delivery stopped');
+    expect(await deliverDue(journal, channels, addressOf, NOW)).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    const ids = server.mails.map(({ parsed }) => parsed.messageId);
+    expect(ids.length).toBe(2);
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  test('the messages of one person arrive in the order in which they were written', async () => {
+    const { server, channels } = await mailTo();
+    const rows = Array.from({ length: 30 }, (_, index) => ({ ...rowOf(`coursan:${index}`), subject: `no ${index}` }));
+    await deliverDue(await outbox(...rows), channels, addressOf, NOW);
+    expect(server.mails.map(({ parsed }) => parsed.subject)).toEqual(rows.map(({ subject }) => subject));
+  });
+});
+
+describe('delivery', () => {
+  const answering = (answer: (envelope: Envelope) => Promise<Result<{ providerId: null }, SendFailure>>) =>
+    new Map<ChannelName, Channel>([['email', { name: 'email', send: answer }]]);
+
+  test('who left in the meantime is sent nothing', async () => {
+    const asked: Envelope[] = [];
+    const channels = answering(async (envelope) => {
+      asked.push(envelope);
+      return ok({ providerId: null });
+    });
+    const journal = await outbox(rowOf('coursan:1', { kind: 'subscription', id: 's1' }));
+    expect(await deliverDue(journal, channels, () => null, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+    expect(asked).toEqual([]);
+    expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'the recipient is gone' }]);
+  });
+
+  test('a message for a channel that is not set up is dropped where everybody can see it', async () => {
+    const journal = await outbox(rowOf('coursan:1'));
+    expect(await deliverDue(journal, new Map(), addressOf, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+    expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'no email channel is configured' }]);
+  });
+
+  test('it never gives up by itself: the delay grows to ten minutes and stays', async () => {
+    const channels = answering(async () => err({ recoverable: true, message: 'no network' }));
+    const journal = await outbox(rowOf('coursan:1'));
+    let at = NOW;
+    const delays: number[] = [];
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
+      await deliverDue(journal, channels, addressOf, at);
+      const [row] = journal.deliveries();
+      if (row?.status !== 'pending') throw new Error('it gave up');
+      delays.push((row.nextAttemptAt - at) / 1000);
+      at = row.nextAttemptAt;
+    }
+    expect(delays).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600, 600]);
+  });
+
+  test('a mailbox that does not answer holds up nobody else', async () => {
+    let release = () => {};
+    const stuck = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const journal = await outbox(
+      rowOf('coursan:1', { kind: 'contact', id: 'slow' }),
+      rowOf('coursan:1', { kind: 'contact', id: 'mayor' }),
+    );
+    // The slow one is answered only after the other has been: waiting in line would never end.
+    const channels = answering(async ({ row }) => {
+      if (row.recipient.id === 'slow') await stuck;
+      else release();
+      return ok({ providerId: null });
+    });
+    expect(await deliverDue(journal, channels, addressOf, NOW)).toEqual({ sent: 2, failed: 0, dropped: 0 });
+  });
+});

@@ -1,0 +1,204 @@
+import { connect, createServer } from 'node:net';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { Envelope } from '../../../src/notification/channel.ts';
+import { createSmtpChannel, type MailServer, type SmtpChannel } from '../../../src/notification/io/smtp.ts';
+import { rowOf } from '../../support/commits.ts';
+import { freePort } from '../../support/free-port.ts';
+import { testMailServers } from '../../support/mail-server.ts';
+
+const mailServer = testMailServers();
+const open: SmtpChannel[] = [];
+// Before the servers are: they wait for kept connections.
+afterEach(() => {
+  for (const channel of open.splice(0)) channel.close();
+});
+const leaveUrl = 'https://amont.example.org/fr/subscriptions/leave/s1.sig';
+const subject = 'ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00 – à l’écluse';
+const text = `ALERTE – L’Aude à Coursan : 4,20 m ▲\n.\n..une ligne qui commence par des points\n${'é'.repeat(1200)}\n`;
+
+function envelopeOf(change: Partial<Envelope> = {}): Envelope {
+  return {
+    row: { ...rowOf('coursan:7'), subject, text },
+    address: 'maire@example.org',
+    name: 'Anne Roux',
+    leaveUrl: null,
+    ...change,
+  };
+}
+
+function channelTo(
+  port: number,
+  change: Partial<MailServer> = {},
+  kind: 'operational' | 'demonstration' = 'operational',
+): SmtpChannel {
+  const server = {
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    username: null,
+    password: null,
+    from: 'Amont <amont@example.org>',
+  };
+  const channel = createSmtpChannel({ ...server, ...change }, { kind });
+  if (!channel.ok) throw new Error(channel.error.message);
+  open.push(channel.value);
+  return channel.value;
+}
+
+describe('mail by SMTP', () => {
+  test('arrives word for word in UTF-8, with the headers that a machine owes', async () => {
+    const server = await mailServer();
+    const sent = await channelTo(server.port).send(envelopeOf({ leaveUrl }));
+    expect(sent).toMatchObject({ ok: true, value: { providerId: expect.stringContaining('250') } });
+    const [mail] = server.mails;
+    expect(mail?.to).toEqual(['maire@example.org']);
+    expect(mail?.parsed.subject).toBe(subject);
+    expect(mail?.parsed.text).toBe(text);
+    expect(mail?.parsed.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail?.parsed.headers.get('content-type')).toMatchObject({
+      value: 'text/plain',
+      params: { charset: 'utf-8' },
+    });
+    expect(mail?.raw).toMatch(
+      /^List-Unsubscribe: <https:\/\/amont\.example\.org\/fr\/subscriptions\/leave\/s1\.sig>\r$/m,
+    );
+    expect(mail?.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  });
+
+  test('carries no way out where there is nothing to leave', async () => {
+    const server = await mailServer();
+    await channelTo(server.port).send(envelopeOf());
+    expect(server.mails[0]?.raw).not.toMatch(/unsubscribe/i);
+  });
+
+  test('has one Message-ID a row, whatever the attempt, and another for the same number in a new database', async () => {
+    const server = await mailServer();
+    const channel = channelTo(server.port);
+    const envelope = envelopeOf();
+    await channel.send(envelope);
+    await channel.send(envelope);
+    await channel.send({ ...envelope, row: { ...envelope.row, createdAt: envelope.row.createdAt + 1 } });
+    const [first, again, other] = server.mails.map(({ parsed }) => parsed.messageId);
+    expect(first).toMatch(/^<[0-9a-f]{32}@example\.org>$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test('goes to one address, whatever was typed into it', async () => {
+    const server = await mailServer();
+    const sent = await channelTo(server.port).send(
+      envelopeOf({ address: 'a@example.org, b@example.org', name: 'x\r\nBcc: c@example.org' }),
+    );
+    for (const { to, raw } of server.mails) {
+      expect(to.length).toBe(1);
+      expect(raw).not.toMatch(/^Bcc:/m);
+    }
+    expect(sent.ok ? server.mails.length : 0).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    [421, true],
+    [451, true],
+    [452, true],
+    [550, false],
+    [553, false],
+  ])('a recipient refused with %i: worth another try is %s', async (code, recoverable) => {
+    const server = await mailServer(() => ({ code, text: 'no' }));
+    const sent = await channelTo(server.port).send(envelopeOf());
+    expect(sent).toMatchObject({ ok: false, error: { recoverable, message: expect.stringContaining('no') } });
+  });
+
+  test.each([
+    [451, true],
+    [554, false],
+  ])('a message refused with %i after DATA: worth another try is %s', async (code, recoverable) => {
+    const onData = (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) => {
+      stream.resume();
+      stream.on('end', () => done(Object.assign(new Error('not this'), { responseCode: code })));
+    };
+    const server = await mailServer(() => null, { onData });
+    expect(await channelTo(server.port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable } });
+  });
+
+  test('nobody there, a refused password, a refused sender: somebody will mend it, so nothing is lost', async () => {
+    const nobody = await channelTo(await freePort()).send(envelopeOf());
+    expect(nobody).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringContaining('ECONNREFUSED') },
+    });
+
+    const strict = await mailServer(() => null, {
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(Object.assign(new Error('wrong password'), { responseCode: 535 })),
+    });
+    const wrong = await channelTo(strict.port, { username: 'amont', password: 'old' }).send(envelopeOf());
+    expect(wrong).toMatchObject({ ok: false, error: { recoverable: true } });
+
+    const closed = await mailServer(() => null, {
+      onMailFrom: (_from, _session, done) => done(Object.assign(new Error('sender unknown'), { responseCode: 550 })),
+    });
+    expect(await channelTo(closed.port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable: true } });
+  });
+
+  test('a server that hangs up in the middle is worth another try', async () => {
+    const server = await mailServer();
+    // A wire that is cut as soon as the message itself goes over it.
+    const wire = createServer((near) => {
+      const far = connect(server.port, '127.0.0.1');
+      far.pipe(near);
+      near.on('data', (data) => (data.includes('Subject:') ? near.destroy() : far.write(data)));
+      near.on('close', () => far.destroy());
+    });
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', () => resolve()));
+    onTestFinished(() => void wire.close());
+    const address = wire.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await channelTo(port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable: true } });
+  });
+});
+
+describe('a demonstration or an exercise', () => {
+  test.each(['mail.example.org', '10.0.0.1', '127.0.0.1.example.org', 'localhost.example.org', '0.0.0.0', '::', ''])(
+    'refuses the mail server %j from the start',
+    (host) => {
+      for (const kind of ['demonstration', 'exercise'] as const) {
+        const server = { host, port: 25, secure: false, username: null, password: null, from: 'amont@example.org' };
+        const refused = createSmtpChannel(server, { kind });
+        expect(refused).toMatchObject({
+          ok: false,
+          error: { recoverable: false, message: expect.stringContaining(kind) },
+        });
+      }
+    },
+  );
+
+  test('looks again before every message where the name leads', async () => {
+    const server = await mailServer();
+    const resolve = async () => [{ address: '127.0.0.1' }, { address: '192.0.2.1' }];
+    const made = createSmtpChannel(
+      {
+        host: 'localhost',
+        port: server.port,
+        secure: false,
+        username: null,
+        password: null,
+        from: 'amont@example.org',
+      },
+      { kind: 'demonstration' },
+      resolve,
+    );
+    if (!made.ok) throw new Error(made.error.message);
+    open.push(made.value);
+    expect(await made.value.send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable: false } });
+    expect(server.mails).toEqual([]);
+  });
+
+  test('hands mail to this machine', async () => {
+    const server = await mailServer();
+    expect(await channelTo(server.port, { host: 'localhost' }, 'demonstration').send(envelopeOf())).toMatchObject({
+      ok: true,
+    });
+    expect(server.mails.length).toBe(1);
+  });
+});

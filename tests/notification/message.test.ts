@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { basisOf, confirmationMessage, messageFor, type Reader } from '../../src/notification/message.ts';
+import { raisedLevels } from '../../src/territory/alert-level.ts';
+import { languages } from '../../src/territory/commune.ts';
+import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
+
+const staff = { kind: 'contact', language: 'fr' } as const;
+const duty = { kind: 'contact', language: 'en' } as const;
+const residentOf = (language: 'fr' | 'en') =>
+  ({
+    kind: 'resident',
+    language,
+    leaveUrl: `https://amont.example.org/${language}/subscriptions/leave/s1.sig`,
+  }) as const;
+
+/** What the mayor's release looks like: it says neither how sure nor when. */
+const release = eventOf({
+  kind: 'released',
+  audience: 'public',
+  at: AT + 10 * MINUTE_MS,
+  reason: { because: 'person', person: 'mayor-1' },
+  station: null,
+  probability: null,
+  leadTimeH: null,
+  passage: null,
+  stageM: null,
+});
+const closed = eventOf({
+  kind: 'closed',
+  level: 'normal',
+  from: 'act',
+  audience: 'public',
+  reason: {
+    because: 'chance-low',
+    probability: 0.02,
+    raiseAt: 0.5,
+    lowerAt: 0.3,
+    markM: 3,
+    leadTimeH: 6,
+    passage: null,
+  },
+});
+
+describe('a raise, in full', () => {
+  test('to the mayor in French', () => {
+    const { subject, text } = messageFor(eventOf(), staff, coursan, contextOf());
+    expect(subject).toBe('ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00');
+    expect(text).toBe(`ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
+Niveau : ▲ Agir. Une crue est attendue : agissez maintenant.
+Certitude : 72 % dans les 6 h
+Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
+Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. Le niveau monte à partir de 50 %.
+Mesure : 3,10 m à la station Coursan pont
+
+Que faire maintenant :
+1. Personnel act, un
+2. Personnel act, deux
+
+Qui décide : le maire. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
+
+Voir et suivre : https://amont.example.org/fr/mayor/coursan
+Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
+`);
+  });
+
+  test('to the duty officer in English', () => {
+    const { subject, text } = messageFor(eventOf(), duty, coursan, contextOf());
+    expect(subject).toBe('ALERT Coursan: Act now, 72 %, Wednesday between 14:30 and 16:00');
+    expect(text).toBe(`ALERT – Coursan goes to "Act now" (gauge Coursan pont).
+Level: ▲ Act now. Flooding is expected: act now.
+How sure: 72 % within 6 h
+When: Wednesday between 14:30 and 16:00, if the water reaches the mark
+Why: Chance that the water reaches 4.20 m within 6 h: 72 %. The level rises from 50 %.
+Measured: 3.10 m at gauge Coursan pont
+
+What to do now:
+1. Staff act, one
+2. Staff act, two
+
+Who decides: the mayor. Residents have not been told yet; without a decision they are on Wednesday 22 January, 13:20 (Paris time), automatically, under the rule signed by Anne Roux.
+
+See and follow: https://amont.example.org/en/mayor/coursan
+Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
+`);
+  });
+
+  test('to a resident of a demonstration, after the mayor released it', () => {
+    const context = contextOf({ issuer: { ...contextOf().issuer, kind: 'demonstration' }, basis: eventOf() });
+    const { subject, text } = messageFor(release, residentOf('fr'), coursan, context);
+    expect(subject).toBe('DÉMONSTRATION – ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00');
+    expect(text).toBe(`DÉMONSTRATION. Ceci n'est pas une vraie alerte.
+
+ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
+Niveau : ▲ Agir. Une crue est attendue : agissez maintenant.
+Certitude : 72 % dans les 6 h (prévision de 13:05)
+Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
+Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. Le niveau monte à partir de 50 %.
+Mesure : 3,10 m à la station Coursan pont
+
+Que faire maintenant :
+1. Habitants act, un
+
+Décidé par Anne Roux. Ce niveau est propre à la commune (Coursan). Suivez toujours les consignes des secours et des autorités.
+
+Voir et suivre : https://amont.example.org/fr/communes/coursan
+Écrit mercredi 22 janvier, 13 h 15 (heure de Paris) par Amont Aude.
+
+Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave/s1.sig
+`);
+  });
+});
+
+describe('the end', () => {
+  test('begins with another word than the alarm, and is short', () => {
+    const french = messageFor(closed, residentOf('fr'), coursan, contextOf({ telling: null }));
+    expect(french.subject).toBe("FIN D'ALERTE Coursan");
+    expect(french.text).toBe(`FIN D'ALERTE – Coursan : l'alerte est terminée.
+Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %. Le niveau peut baisser sous 30 %.
+
+Que faire maintenant :
+1. Restez prudent près de l'eau.
+
+Ce niveau est propre à la commune (Coursan). Suivez toujours les consignes des secours et des autorités.
+
+Voir et suivre : https://amont.example.org/fr/communes/coursan
+Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
+
+Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave/s1.sig
+`);
+    const english = messageFor(closed, residentOf('en'), coursan, contextOf({ telling: null }));
+    expect(english.subject).toBe('ALL CLEAR Coursan');
+    expect(english.text).toMatch(/^ALL CLEAR – Coursan: the alert is over\./);
+  });
+
+  test('is no all-clear where the river is not measured', () => {
+    const byHand = { ...closed, level: 'unknown', reason: { because: 'person', person: 'mayor-1' } } as const;
+    const french = messageFor(byHand, residentOf('fr'), coursan, contextOf({ telling: null }));
+    expect(french.subject).toBe("FIN D'ALERTE SANS MESURE Coursan");
+    expect(french.text).toContain("on ne sait pas si l'eau est encore haute");
+    const english = messageFor(byHand, residentOf('en'), coursan, contextOf({ telling: null }));
+    expect(`${english.subject}${english.text}`).not.toMatch(/all clear|over\b/i);
+  });
+});
+
+describe('who decides', () => {
+  const line = (change: Parameters<typeof contextOf>[0]) =>
+    messageFor(eventOf(), duty, coursan, contextOf(change)).text.match(/Who decides: .*/)?.[0];
+
+  test.each([
+    [
+      { told: 'normal', pending: { level: 'act', since: AT, dueAt: null, signedBy: 'x' }, heldBack: null },
+      'only if the mayor',
+    ],
+    [{ told: 'act', pending: null, heldBack: null }, 'already been told'],
+    [{ told: 'danger', pending: null, heldBack: null }, 'already been told'],
+    [{ told: 'prepare', pending: null, heldBack: 'act' }, 'chose not to tell'],
+  ] as const)('%j: %s', (telling, words) => {
+    expect(line({ telling })).toContain(words);
+  });
+
+  test('nothing is said where no alert is in force', () => {
+    expect(line({ telling: null })).toBeUndefined();
+  });
+});
+
+test('a release rests on the event that raised to its level, never on one that lowered to it', () => {
+  const first = eventOf({ id: 'coursan:1', at: AT });
+  const higher = eventOf({ id: 'coursan:2', at: AT + 1, kind: 'escalated', level: 'danger' });
+  const fall = eventOf({ id: 'coursan:3', at: AT + 2, kind: 'lowered', level: 'act' });
+  const other = eventOf({ id: 'coursan:4', at: AT + 3, alert: 'another' });
+  expect(basisOf(release, [first, higher, fall, other])).toBe(first);
+  expect(basisOf(release, [fall, other])).toBeNull();
+  const { text } = messageFor(release, residentOf('en'), coursan, contextOf({ basis: null }));
+  expect(text).toContain('Why: Decided by Anne Roux.');
+  expect(text).not.toContain('How sure');
+});
+
+describe.each(languages)('every message in %s', (language) => {
+  const readers: Reader[] = [{ kind: 'contact', language }, residentOf(language)];
+  const all = alertEventKinds.flatMap((kind) =>
+    [...raisedLevels, 'normal' as const, 'unknown' as const].flatMap((level) =>
+      reasons.flatMap((reason): AlertEvent[] => [
+        eventOf({ kind, level, reason }),
+        { ...release, kind, level, reason },
+      ]),
+    ),
+  );
+
+  test('is whole, short in its subject, and opens with its heading', () => {
+    for (const event of all) {
+      for (const reader of readers) {
+        const { subject, text } = messageFor(event, reader, coursan, contextOf({ basis: eventOf() }));
+        expect(`${subject}\n${text}`).not.toMatch(/undefined|NaN|null|[{}$]/);
+        expect(subject.length).toBeLessThanOrEqual(110);
+        expect(subject).toMatch(/^[\p{Lu}' ]{5,} /u);
+        expect(text.startsWith(subject.slice(0, subject.indexOf('Coursan') - 1))).toBe(true);
+      }
+    }
+  });
+
+  test.each(['demonstration', 'exercise'] as const)('of a %s says so first, the confirmation included', (kind) => {
+    const issuer = { ...contextOf().issuer, kind };
+    const first =
+      language === 'fr' ? { demonstration: 'DÉMONSTRATION', exercise: 'EXERCICE' }[kind] : kind.toUpperCase();
+    const messages = all.flatMap((event) =>
+      readers.map((reader) => messageFor(event, reader, coursan, contextOf({ issuer }))),
+    );
+    for (const { subject, text } of [...messages, confirmationMessage(language, coursan, 'token', issuer)]) {
+      expect(subject.startsWith(`${first} – `)).toBe(true);
+      expect(text.startsWith(`${first}. `)).toBe(true);
+    }
+  });
+
+  test('to a resident ends with the way out, and shows no page of the mayor', () => {
+    for (const event of all) {
+      const { text } = messageFor(event, residentOf(language), coursan, contextOf());
+      expect(text.trimEnd().endsWith(residentOf(language).leaveUrl)).toBe(true);
+      expect(text).not.toMatch(/\/mayor\/|Personnel|Staff/);
+    }
+  });
+
+  test('that asks for a confirmation holds one link', () => {
+    const { text } = confirmationMessage(language, coursan, 'tok', {
+      ...contextOf().issuer,
+      baseUrl: 'https://a.example/',
+    });
+    expect(text.match(/https:\S+/g)).toEqual([`https://a.example/${language}/subscriptions/confirm/tok`]);
+  });
+});

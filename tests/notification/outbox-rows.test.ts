@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { confirmationRow, outboxRowsFor } from '../../src/notification/outbox-rows.ts';
+import type { Subscription } from '../../src/people/subscription.ts';
+import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
+
+const resident: Subscription = {
+  id: 's1',
+  commune: 'coursan',
+  email: 'someone@example.org',
+  language: 'en',
+  requestedAt: AT,
+  confirmedAt: AT,
+};
+const context = {
+  ...contextOf({ basis: eventOf() }),
+  leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
+};
+
+test('contacts by log and mail, residents by mail, each in their language, each row under its own id', () => {
+  const rows = outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context);
+  expect(rows.map(({ id, language, createdAt }) => [id, language, createdAt])).toEqual([
+    ['coursan:7/contact/mayor-1/log', 'fr', AT],
+    ['coursan:7/contact/mayor-1/email', 'fr', AT],
+    ['coursan:7/contact/duty-1/log', 'en', AT],
+    ['coursan:7/contact/duty-1/email', 'en', AT],
+    ['coursan:7/subscription/s1/email', 'en', AT],
+  ]);
+  expect(rows.at(-1)?.text).toContain('https://amont.example.org/en/subscriptions/leave/s1.sig');
+  expect(rows.some(({ text, subject }) => `${subject}${text}`.includes('@'))).toBe(false);
+  expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
+});
+
+test('a confirmation goes to the unconfirmed address; another token is another message', () => {
+  const unconfirmed = { ...resident, confirmedAt: null };
+  const first = confirmationRow(unconfirmed, coursan, 'token-1', context.issuer);
+  expect(first).toMatchObject({
+    recipient: { kind: 'unconfirmed', id: 's1' },
+    channel: 'email',
+    language: 'en',
+    createdAt: AT,
+  });
+  expect(first.text).toContain('/en/subscriptions/confirm/token-1');
+  expect(first.id).not.toContain('token-1');
+  expect(confirmationRow(unconfirmed, coursan, 'token-2', context.issuer).id).not.toBe(first.id);
+});

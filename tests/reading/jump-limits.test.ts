@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { assumedLimits, fallLimitM, learnJumpLimits, riseLimitM } from '../../src/reading/jump-limits.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+const station = stationNamed('trebes');
+
+function record(values: readonly number[]): Reading[] {
+  return values.map((value, index) => ({
+    station: 'trebes',
+    quantity: 'stage',
+    observedAt: index * 10 * MINUTE_MS,
+    value,
+    receivedAt: index * 10 * MINUTE_MS,
+    revision: 0,
+    quality: 'pass',
+    tests: [],
+  }));
+}
+
+const calm = (count: number) => Array.from({ length: count }, (_, index) => 0.6 + 0.01 * (index % 2));
+
+test('the assumed limits: a flash flood of a metre in a quarter of an hour gets through at a bankfull rise of 2 m', () => {
+  expect(riseLimitM(2, 15, assumedLimits)).toBe(1.5);
+  expect(fallLimitM(2, 10, assumedLimits)).toBeCloseTo(0.6, 10);
+});
+
+test('a short record teaches nothing', () => {
+  expect(learnJumpLimits(record(calm(1_999)), station)).toBeNull();
+});
+
+test('a calm record tightens the limit of a rise, never that of a fall', () => {
+  expect(learnJumpLimits(record(calm(3_000)), station)).toEqual({ rise: 0.4, fall: 1 });
+});
+
+test('a river that has risen steeply may rise three times as steeply', () => {
+  // 0.8 m in ten minutes is 0.8 of the assumed 1 m.
+  const limits = learnJumpLimits(record([...calm(2_000), 0.6, 1.4, 1.5, 1.5, 1.4, 1.3]), station);
+  expect(limits?.rise).toBeCloseTo(2.4, 10);
+});
+
+test('a jump that the next reading takes back teaches nothing', () => {
+  expect(learnJumpLimits(record([...calm(2_000), 0.6, 5, 0.6, 0.6]), station)).toEqual({ rise: 0.4, fall: 1 });
+});
+
+test('whatever the record, the limits stay within what a river can do', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -2, max: 12, noNaN: true }), { maxLength: 60 }), (values) => {
+      const limits = learnJumpLimits(record([...calm(2_000), ...values]), station);
+      expect(limits && limits.rise >= 0.4 && limits.rise <= 3 && limits.fall >= 1 && limits.fall <= 3).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});

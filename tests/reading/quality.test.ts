@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { assessQuality, type QualityContext } from '../../src/reading/quality.ts';
+import type { Observation, Reading } from '../../src/reading/reading.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { judgeInOrder } from '../support/replay-quality.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+const start = Date.UTC(2020, 0, 22, 12);
+/** Bankfull rise 2 m: 1 m up and 0.6 m down in ten minutes are believed at once. */
+const station = stationNamed('trebes');
+const network = createNetwork([station]);
+
+function stages(values: readonly number[], stepMin = 10, from = start): Observation[] {
+  return values.map((value, index) => ({
+    station: 'trebes',
+    quantity: 'stage',
+    observedAt: from + index * stepMin * MINUTE_MS,
+    value,
+  }));
+}
+
+/** The flags of a series that follows six calm hours at 0.6 m. */
+function flags(values: readonly number[], stepMin = 10): string[] {
+  const calm = Array.from({ length: 36 }, (_, index) => 0.6 + 0.02 * (index % 2));
+  const readings = judgeInOrder(stages([...calm, ...values], stepMin), network).get('trebes') ?? [];
+  return readings.slice(calm.length).map((each) => [each.quality, ...each.tests].join(' '));
+}
+
+function reading(observation: Observation): Reading {
+  return { ...observation, receivedAt: observation.observedAt, revision: 0, quality: 'pass', tests: [] };
+}
+
+describe('one value after calm hours at 0.6 m', () => {
+  test.each([
+    ['calm goes on', [0.61], ['pass']],
+    ['a metre in ten minutes', [1.6], ['pass']],
+    ['a jump waits for the next reading', [2.6, 2.7], ['suspect rate-of-change', 'pass']],
+    ['a jump, then further up', [2.6, 4.9, 7.2], ['suspect rate-of-change', 'pass', 'pass']],
+    ['a jump, then a little down', [2.6, 2.2, 2.5], ['suspect rate-of-change', 'pass', 'pass']],
+    ['a single high value', [9, 0.62, 0.61], ['suspect rate-of-change', 'pass', 'pass']],
+    ['a single low value', [-1, 0.62, 0.61], ['suspect spike', 'pass', 'pass']],
+    ['a low value, and again', [-1, -1], ['suspect spike', 'suspect spike']],
+    ['above what is possible', [1000, 0.61], ['fail gross-range', 'pass']],
+    ['below what is possible', [-2.1, 0.61], ['fail gross-range', 'pass']],
+    [
+      'three impossible falls and the gauge is sick',
+      [3, 0.6, 3, 0.6, 3, 0.6, 0.6].slice(0),
+      [
+        'suspect rate-of-change',
+        'pass',
+        'suspect rate-of-change',
+        'pass',
+        'suspect rate-of-change',
+        'suspect spike',
+        'suspect spike',
+      ],
+    ],
+  ])('%s', (_name, values, expected) => {
+    expect(flags(values)).toEqual(expected);
+  });
+
+  test('a fall that no river makes is believed after an hour of steady readings: the gauge was reset', () => {
+    const after = flags(Array.from({ length: 12 }, () => -1));
+    expect(after[0]).toBe('suspect spike');
+    expect(after.at(-1)).toBe('pass');
+    expect(after.indexOf('pass')).toBeGreaterThanOrEqual(5);
+  });
+  test('a river falls as fast as it rose', () => {
+    expect(flags([1.5, 2.4, 3.3, 2.5, 1.7])).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+  });
+});
+
+describe('what else is known', () => {
+  const at: Observation = { station: 'trebes', quantity: 'stage', observedAt: start, value: 3.1 };
+  const calm = stages([0.6, 0.61, 0.6], 10, start - 30 * MINUTE_MS).map(reading);
+  const context: QualityContext = { station, receivedAt: start, own: calm, neighbours: [] };
+
+  test('the first reading of a gauge cannot be compared', () => {
+    expect(assessQuality(at, { ...context, own: [] })).toEqual({ quality: 'not-evaluated', tests: [] });
+  });
+  test('a reading two hours late stays usable and says so', () => {
+    const late = assessQuality({ ...at, value: 0.6 }, { ...context, receivedAt: start + 2 * HOUR_MS });
+    expect(late).toEqual({ quality: 'pass', tests: ['late'] });
+  });
+  test('rain has a range and nothing else', () => {
+    const rain = stationNamed('rain', { quantity: 'rain', minValue: 0, maxValue: 150 });
+    const of = (value: number) =>
+      assessQuality({ ...at, quantity: 'rain', value }, { ...context, station: rain, own: [] }).quality;
+    expect([of(0), of(80), of(-1), of(151)]).toEqual(['pass', 'pass', 'fail', 'fail']);
+  });
+  test('a rise upstream in the hours before makes a steep rise here believable', () => {
+    const value = 0.6 + 1.5;
+    const upstream = (rise: number) => ({
+      side: 'upstream' as const,
+      bankfullRiseM: 2,
+      readings: stages([0.5, 0.5 + rise], 60, start - 90 * MINUTE_MS).map(reading),
+    });
+    const of = (rise: number) => assessQuality({ ...at, value }, { ...context, neighbours: [upstream(rise)] }).quality;
+    expect([of(0.1), of(1)]).toEqual(['suspect', 'pass']);
+  });
+  test('readings observed later, here or beside, change nothing', () => {
+    const later = stages([9, 9, 0.6], 10, start + MINUTE_MS).map(reading);
+    fc.assert(
+      fc.property(fc.double({ min: -2, max: 12, noNaN: true }), (value) => {
+        const observation = { ...at, value };
+        const neighbour = { side: 'upstream' as const, bankfullRiseM: 2 };
+        const now = assessQuality(observation, { ...context, neighbours: [{ ...neighbour, readings: calm }] });
+        const then = assessQuality(observation, {
+          ...context,
+          own: [...calm, ...later],
+          neighbours: [{ ...neighbour, readings: [...calm, ...later] }],
+        });
+        expect(then).toEqual(now);
+      }),
+    );
+  });
+});
+
+test('a rise that goes on is accepted within one further reading, however steep and however spaced', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({ rise: fc.double({ min: 0, max: 5, noNaN: true }), gapMin: fc.integer({ min: 5, max: 60 }) }),
+        { minLength: 2, maxLength: 20 },
+      ),
+      (steps) => {
+        let observedAt = start + 2 * HOUR_MS;
+        let value = 0.6;
+        const rising = steps.map((step) => {
+          observedAt += step.gapMin * MINUTE_MS;
+          value = Math.min(value + step.rise, 12);
+          return { station: 'trebes', quantity: 'stage' as const, observedAt, value };
+        });
+        const calm = stages(Array.from({ length: 12 }, () => 0.6));
+        const judged = judgeInOrder([...calm, ...rising], network).get('trebes') ?? [];
+        const doubted = judged.map((each) => each.quality === 'suspect');
+        expect(doubted.some((each, index) => each && doubted[index + 1])).toBe(false);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a single jump out of calm water is suspect, the readings after it pass', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(1, -1), fc.double({ min: 1.1, max: 2.5, noNaN: true }), (direction, size) => {
+      expect(flags([0.6 + direction * size, 0.61, 0.6]).map((each) => each.split(' ')[0])).toEqual([
+        'suspect',
+        'pass',
+        'pass',
+      ]);
+    }),
+  );
+});
+
+test('what was judged stays judged: a longer series has the same beginning', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -2, max: 12, noNaN: true }), { minLength: 2, maxLength: 60 }),
+      fc.nat(),
+      (values, cut) => {
+        const all = stages(values);
+        const part = all.slice(0, 1 + (cut % all.length));
+        const whole = judgeInOrder(all, network).get('trebes') ?? [];
+        expect(judgeInOrder(part, network).get('trebes')).toEqual(whole.slice(0, part.length));
+      },
+    ),
+  );
+});

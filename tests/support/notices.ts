@@ -1,0 +1,107 @@
+import type { AlertEvent, EventReason } from '../../src/alert/alert.ts';
+import type { MessageContext } from '../../src/notification/message.ts';
+import type { Commune } from '../../src/territory/commune.ts';
+import type { Names } from '../../src/text/words.ts';
+
+/** 22 January 2020, 13:05 in Paris. */
+export const AT = Date.UTC(2020, 0, 22, 12, 5);
+const MIN = 60_000;
+
+const card = (level: string) => ({
+  fr: { staff: [`Personnel ${level}, un`, `Personnel ${level}, deux`], residents: [`Habitants ${level}, un`] },
+  en: { staff: [`Staff ${level}, one`, `Staff ${level}, two`], residents: [`Residents ${level}, one`] },
+});
+
+export const coursan: Commune = {
+  id: 'coursan',
+  name: 'Coursan',
+  timeZone: 'Europe/Paris',
+  languages: ['fr', 'en'],
+  watches: [{ station: 'bridge', marks: { prepare: 3, act: 4.2, danger: 5.5 } }],
+  contacts: [
+    { id: 'mayor-1', role: 'mayor', name: 'Anne Roux', email: 'mayor@example.org', language: 'fr' },
+    { id: 'deputy-1', role: 'deputy', name: 'Paul Petit', email: 'deputy@example.org', language: 'fr' },
+    { id: 'duty-1', role: 'duty-officer', name: 'Jo Hill', email: 'duty@example.org', language: 'en' },
+    { id: 'agency-1', role: 'agency', name: 'Bassin', email: 'agency@example.org', language: 'fr' },
+  ],
+  actionCards: { prepare: card('prepare'), act: card('act'), danger: card('danger') },
+};
+
+export const names: Names = {
+  station: (id) => (id === 'bridge' ? 'Coursan pont' : id),
+  person: (id) => coursan.contacts.find((each) => each.id === id)?.name ?? id,
+  timeZone: 'Europe/Paris',
+};
+
+const passage = { p10At: AT + 85 * MIN, p50At: AT + 120 * MIN, p90At: AT + 175 * MIN };
+
+const chanceHigh: EventReason = {
+  because: 'chance-high',
+  probability: 0.72,
+  raiseAt: 0.5,
+  lowerAt: 0.3,
+  markM: 4.2,
+  leadTimeH: 6,
+  passage,
+};
+
+/** One reason of every kind. */
+export const reasons: readonly EventReason[] = [
+  { because: 'observed-passage', stageM: 4.35, observedAt: AT, markM: 4.2 },
+  chanceHigh,
+  { ...chanceHigh, because: 'chance-between', probability: 0.4, passage: null },
+  { ...chanceHigh, because: 'chance-low', probability: 0.004, passage: null },
+  { because: 'no-forecast', markM: 4.2 },
+  { because: 'not-seen', since: AT },
+  { because: 'not-seen', since: null },
+  { because: 'suspect-only', since: AT },
+  { because: 'suspect-only', since: null },
+  {
+    because: 'suspect',
+    stageM: 9.1,
+    observedAt: AT,
+    tests: ['gross-range', 'rate-of-change', 'spike', 'flat-line', 'late'],
+  },
+  { because: 'suspect', stageM: 9.1, observedAt: AT, tests: [] },
+  { because: 'seen-again', stageM: 2.1, observedAt: AT },
+  { because: 'person', person: 'mayor-1' },
+  { because: 'policy-timeout', signedBy: 'mayor-1', afterMin: 15 },
+  { because: 'no-rule' },
+];
+
+/** The alert raised to `act` by a chance of 72 % at 13:05. */
+export function eventOf(change: Partial<AlertEvent> = {}): AlertEvent {
+  return {
+    id: 'coursan:7',
+    alert: 'coursan-20200122T120500Z',
+    at: AT,
+    commune: 'coursan',
+    station: 'bridge',
+    kind: 'raised',
+    level: 'act',
+    from: 'prepare',
+    audience: 'staff',
+    reason: chanceHigh,
+    probability: 0.72,
+    leadTimeH: 6,
+    passage,
+    stageM: 3.1,
+    policyVersion: 1,
+    modelVersion: 'test',
+    ...change,
+  };
+}
+
+export function contextOf(change: Partial<MessageContext> = {}): MessageContext {
+  return {
+    issuer: { name: 'Amont Aude', kind: 'operational', baseUrl: 'https://amont.example.org' },
+    names,
+    telling: {
+      told: 'normal',
+      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signedBy: 'mayor-1' },
+      heldBack: null,
+    },
+    basis: null,
+    ...change,
+  };
+}

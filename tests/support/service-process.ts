@@ -1,0 +1,38 @@
+/**
+ * The service as its own process on a clock that is moved over standard input: `until INSTANT` advances it, ticks, and answers
+ * `done INSTANT` when all is settled. Killed with -9 by the tests; started again on the same data folder.
+ */
+import { createInterface } from 'node:readline';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { demoConfig } from './town.ts';
+
+const [dataFolder = '', brokerPort = '', mailPort = '', startAt = ''] = process.argv.slice(2);
+const clock = manualClock(Date.parse(startAt));
+const config = await demoConfig({
+  dataFolder,
+  mqtt: { broker: 'embedded', host: '127.0.0.1', port: Number(brokerPort) },
+  mail: {
+    host: '127.0.0.1',
+    port: Number(mailPort),
+    secure: false,
+    username: null,
+    password: null,
+    from: 'a@example.org',
+  },
+});
+const app = await createApp(config, pino({ level: 'fatal' }, process.stderr), { clock });
+if (!app.ok) throw new Error(app.error);
+console.log('ready');
+for await (const line of createInterface({ input: process.stdin })) {
+  const [word, text = ''] = line.split(' ');
+  clock.advanceTo(Date.parse(text));
+  if (word === 'until') {
+    app.value.schedule.start();
+    app.value.schedule.tick();
+  }
+  await app.value.settled();
+  console.log(`done ${text}`);
+}
+await app.value.close();

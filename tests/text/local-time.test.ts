@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { en } from '../../src/text/en.ts';
+import { fr } from '../../src/text/fr.ts';
+
+const paris = 'Europe/Paris';
+const at = (iso: string) => Date.parse(iso);
+
+describe('local time', () => {
+  test.each([
+    [
+      '2020-01-22T12:05Z',
+      paris,
+      'mercredi 22 janvier, 13 h 05 (heure de Paris)',
+      'Wednesday 22 January, 13:05 (Paris time)',
+    ],
+    [
+      '2020-07-01T12:05Z',
+      paris,
+      'mercredi 1er juillet, 14 h 05 (heure de Paris)',
+      'Wednesday 1 July, 14:05 (Paris time)',
+    ],
+    [
+      '2020-01-21T23:00Z',
+      paris,
+      'mercredi 22 janvier, 0 h 00 (heure de Paris)',
+      'Wednesday 22 January, 00:00 (Paris time)',
+    ],
+    [
+      '2020-01-22T12:05Z',
+      'Indian/Reunion',
+      'mercredi 22 janvier, 16 h 05 (heure de La Réunion)',
+      'Wednesday 22 January, 16:05 (Reunion time)',
+    ],
+    [
+      '2020-01-22T12:05Z',
+      'Europe/Athens',
+      "mercredi 22 janvier, 14 h 05 (heure d'Athènes)",
+      'Wednesday 22 January, 14:05 (Athens time)',
+    ],
+    [
+      '2020-01-22T12:05Z',
+      'UTC',
+      'mercredi 22 janvier, 12 h 05 (temps universel)',
+      'Wednesday 22 January, 12:05 (universal time)',
+    ],
+  ])('%s in %s', (iso, zone, french, english) => {
+    expect(fr.instant(at(iso), zone)).toBe(french);
+    expect(en.instant(at(iso), zone)).toBe(english);
+  });
+
+  test('in the night when clocks go back, the hour that happens twice says which of the two it is', () => {
+    const first = at('2020-10-25T00:30Z');
+    expect(fr.instant(first, paris)).toBe("dimanche 25 octobre, 2 h 30 (avant le changement d'heure) (heure de Paris)");
+    expect(en.instant(first + HOUR_MS, paris)).toBe('Sunday 25 October, 02:30 (after the clock change) (Paris time)');
+    expect(fr.instant(first + 2 * HOUR_MS, paris)).toBe('dimanche 25 octobre, 3 h 30 (heure de Paris)');
+    expect(fr.window({ p10At: first, p50At: first, p90At: first + HOUR_MS }, paris)).toBe(
+      "dimanche entre 2 h 30 (avant le changement d'heure) et 2 h 30 (après le changement d'heure)",
+    );
+    expect(fr.clockTime(first, paris)).toBe('02:30');
+  });
+
+  test('in the night when clocks go forward, two o clock does not exist', () => {
+    const before = at('2020-03-29T00:55Z');
+    expect(fr.clockTime(before, paris)).toBe('01:55');
+    expect(en.clockTime(before + 10 * MINUTE_MS, paris)).toBe('03:05');
+    expect(en.window({ p10At: before, p50At: before, p90At: before + 10 * MINUTE_MS }, paris)).toBe(
+      'Sunday between 01:55 and 03:05',
+    );
+  });
+
+  test('a window over midnight names both days, one within a minute names one time', () => {
+    const p10At = at('2020-01-22T22:30Z');
+    const over = { p10At, p50At: p10At, p90At: p10At + 3 * HOUR_MS };
+    expect(fr.window(over, paris)).toBe('entre mercredi 23 h 30 et jeudi 2 h 30');
+    expect(en.window(over, paris)).toBe('between Wednesday 23:30 and Thursday 02:30');
+    const short = { p10At, p50At: p10At, p90At: p10At + 1 };
+    expect([fr.window(short, paris), en.window(short, paris)]).toEqual([
+      'mercredi vers 23 h 30',
+      'Wednesday around 23:30',
+    ]);
+  });
+});

@@ -161,6 +161,7 @@ export interface PageWords {
     passage(level: string, window: string): string;
     underWay: string;
     noWindow: string;
+    noneExpected: string;
     notSeen(station: string, since: string | null): string;
     allQuiet: string;
     decide: string;

@@ -170,6 +170,7 @@ export const pagesEn: PageWords = {
     passage: (level, window) => `“${level}” ${window}`,
     underWay: 'under way',
     noWindow: 'The time cannot be forecast for now',
+    noneExpected: 'Nothing expected for now',
     notSeen: (station, since) =>
       since === null
         ? `${station} has never been seen. The level above does not take it into account.`

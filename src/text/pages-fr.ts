@@ -175,6 +175,7 @@ export const pagesFr: PageWords = {
     passage: (level, window) => `« ${level} » ${window}`,
     underWay: 'en cours',
     noWindow: 'Heure non prévisible pour l’instant',
+    noneExpected: 'Rien d’attendu pour l’instant',
     notSeen: (station, since) =>
       since === null
         ? `${station} n’a jamais été vue. Le niveau ci-dessus ne la prend pas en compte.`

@@ -1,10 +1,9 @@
-import { iso } from '../../lib/units.ts';
 import type { Series } from '../../reading/reading-store.ts';
 import { quantities } from '../../territory/station.ts';
 import { byTime, PAGE, type ReadingArchive, toPage } from '../reading-archive.ts';
 import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
-import { fields, named, ofSeries, oneOf, revisionsWithin, toReadings } from './rows.ts';
+import { fields, influxTime, named, ofSeries, oneOf, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
 
 /** InfluxDB as an archive. */
@@ -25,7 +24,7 @@ export function createInfluxArchive(address: InfluxAddress, pageSize = PAGE): Re
     async page(series, from) {
       const [tables = []] = await query(
         `SELECT ${fields}, "revision" FROM "${measurement}" WHERE ${ofSeries} AND time >= $from ORDER BY time LIMIT ${pageSize}`,
-        { ...named(series), from: iso(from) },
+        { ...named(series), from: influxTime(from) },
       );
       return toPage(tables.flatMap((table) => toReadings(series, table)).toSorted(byTime), pageSize);
     },

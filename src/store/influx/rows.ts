@@ -9,6 +9,10 @@ export const fields = `"value", "receivedAt", "quality", "tests"`;
 export const ofSeries = `"station" = $station AND "quantity" = $quantity`;
 export const named = ({ station, quantity }: Series) => ({ station, quantity });
 
+/** The instants that InfluxDB can say (nanoseconds in 64 bits); beyond them it refuses the query. */
+const [FIRST, LAST] = [Date.UTC(1678, 0, 1), Date.UTC(2262, 0, 1)];
+export const influxTime = (instant: Instant) => iso(Math.min(Math.max(instant, FIRST), LAST));
+
 /** Every revision with from <= observedAt <= to, of those received by then, in no order. */
 export async function revisionsWithin(
   query: InfluxQuery,
@@ -20,7 +24,12 @@ export async function revisionsWithin(
   const received = receivedBy === undefined ? '' : 'AND "receivedAt" <= $receivedBy';
   const [tables = []] = await query(
     `SELECT ${fields} FROM "${measurement}" WHERE ${ofSeries} AND time >= $from AND time <= $to ${received} GROUP BY "revision"`,
-    { ...named(series), from: iso(from), to: iso(to), ...(receivedBy === undefined ? {} : { receivedBy }) },
+    {
+      ...named(series),
+      from: influxTime(from),
+      to: influxTime(to),
+      ...(receivedBy === undefined ? {} : { receivedBy }),
+    },
   );
   return tables.flatMap((table) => toReadings(series, table));
 }

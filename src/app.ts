@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
+import { startDaily } from './daily.ts';
 import { createDelivery } from './delivery.ts';
 import { createFitter } from './forecast/io/fitter.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
 import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
-import { createMetrics } from './lib/metrics.ts';
+import { createMetrics, type Metrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import type { Channel } from './notification/channel.ts';
 import { deliverDue } from './notification/deliver.ts';
@@ -22,9 +23,11 @@ import { connectBroker } from './reading/io/mqtt.ts';
 import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
-import { createInfluxReadingStore } from './store/influx/readings.ts';
 import { loadKeys } from './store/keys.ts';
-import { openDatabase } from './store/sqlite/database.ts';
+import { createSpooledReadingStore } from './store/spooled-readings.ts';
+import { type Database, openDatabase } from './store/sqlite/database.ts';
+import { createRetention } from './store/sqlite/retention.ts';
+import { createSpool } from './store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
 const GATHER_MS = 50;
@@ -66,7 +69,16 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
   const stores = createSqliteStores(opened.value);
-  const readings = config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
+  const spooled =
+    config.store.readings === 'influx'
+      ? createSpooledReadingStore(opened.value, config.store.influx, (error) => {
+          metrics.spoolFailures.inc();
+          log.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
+        })
+      : null;
+  if (spooled) metrics.watchSpool(spooled.status);
+  else createSpool(opened.value).aim(null);
+  const readings = spooled ?? stores.readings;
   if (!stores.policies.current()) seedPolicy(config, clock, stores);
 
   const keys = loadKeys(config.dataFolder);
@@ -89,7 +101,10 @@ export async function createApp(config: Config, log: Logger, overrides: Override
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
-  if (smtp && !smtp.ok) return err(smtp.error.message);
+  if (smtp && !smtp.ok) {
+    await readings.close();
+    return err(smtp.error.message);
+  }
   if (smtp) channels.set('email', smtp.value);
   if (overrides.delivered)
     for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
@@ -144,6 +159,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const source = await connect(config, ingest, clock, log);
   if (!source.ok) {
     await delivery.close();
+    await readings.close();
     smtp?.value.close();
     return source;
   }
@@ -164,14 +180,20 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
+    spool: spooled?.status ?? null,
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
+  // A replay is over before anything is old, and its clock is not the machine's.
+  const stopRetention = overrides.clock ? async () => {} : retain(config, opened.value, clock, metrics, log);
+
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
+    await stopRetention();
     await delivery.close();
+    await readings.close();
     smtp?.value.close();
     return err(refused);
   }
@@ -195,12 +217,29 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await schedule.settled();
       await delivery.close();
       await fitter.close();
+      await stopRetention();
       smtp?.value.close();
       await server.close();
       await readings.close();
       opened.value.close();
     },
   });
+}
+
+/** Once a day what is not kept goes. */
+function retain(config: Config, db: Database, clock: Clock, metrics: Metrics, log: Logger): () => Promise<void> {
+  const retention = createRetention(db, config.network, config.keepDays);
+  return startDaily(
+    async () => {
+      const removed = await retention(clock.now());
+      metrics.removed.inc({ what: 'reading' }, removed.readings);
+      metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
+    },
+    (error) => {
+      metrics.retentionFailures.inc();
+      log.error({ err: error }, 'what is no longer kept could not be removed');
+    },
+  );
 }
 
 /** Tells whoever watches of each message after the provider's yes. */

@@ -25,7 +25,8 @@ export async function start(args: readonly string[], out: (line: string) => void
   }
   log.info({ pages: app.value.url, broker: app.value.brokerUrl }, 'amont runs');
   const { schedule, refit } = app.value;
-  const refitOrSay = () => void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
+  const refitOrSay = () =>
+    void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
   schedule.start();
   schedule.tick();
   refitOrSay();

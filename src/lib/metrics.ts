@@ -32,4 +32,4 @@ export function createMetrics() {
   };
 }
 
-type Metrics = ReturnType<typeof createMetrics>;
+export type Metrics = ReturnType<typeof createMetrics>;

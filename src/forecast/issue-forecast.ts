@@ -83,7 +83,7 @@ function chooseModels(fit: NetworkFit, station: string, { values, depth, rain, m
   if (local !== undefined && missing.length === 0 && depth === local.depth && (!local.hasRain || rain !== null)) {
     return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...values, ...rain!) : values }];
   }
-  const usable = [...fit.pooled.keys()].filter((level) => level <= depth && fit.pooled[level]).reverse();
+  const usable = [...fit.pooled.keys()].filter((level) => level <= depth && fit.pooled[level]).toReversed();
   const deepest = usable[0];
   if (deepest === undefined) return [];
   return usable

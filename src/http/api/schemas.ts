@@ -141,4 +141,5 @@ export const Health = Type.Object({
   oldestDataAgeMs: nullable(Type.Number()),
   stale: Type.Array(Type.String()),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+  spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
 });

@@ -8,15 +8,18 @@ export interface Period {
   to: Instant;
 }
 
-/** Water this share of the rise to bankfull above normal is a flood as far as keeping is concerned: better too many. */
-const FLOOD_SHARE = 0.25;
+/**
+ * Water this share of the rise to bankfull above normal is a flood as far as keeping is concerned: better too many, but below a
+ * power station a quarter of it comes and goes every day.
+ */
+const FLOOD_SHARE = 0.5;
 /** A flood is kept with the days that led to it and the days of its recession: a model learns from both. */
 export const AROUND_FLOOD_MS = 3 * DAY_MS;
 
 /**
- * When the stage stood a quarter of the bankfull rise or more above normal, with three days around. A suspect value counts too,
+ * When the stage stood half the bankfull rise or more above normal, with three days around. A suspect value counts too,
  * since a flash flood looks like a spike; an impossible one does not. Readings oldest first.
- * @example normal 1 m, bankfull rise 2 m: a reading of 1.5 m at day 10 → [{ from: day 7, to: day 13 }]
+ * @example normal 1 m, bankfull rise 2 m: a reading of 2 m at day 10 → [{ from: day 7, to: day 13 }]
  */
 export function floodPeriods(
   readings: readonly Pick<Reading, 'observedAt' | 'value' | 'quality'>[],

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
 import type { Series } from '../../reading/reading-store.ts';
 import { AROUND_FLOOD_MS, expendable, floodPeriods, type Period } from '../../reading/retention.ts';
@@ -11,7 +11,9 @@ import { createThinned } from './thinned.ts';
 
 /** One piece of work; a day is the usual one, more where history was imported. */
 const CHUNK_MS = 7 * DAY_MS;
-const NORMAL_DAYS = 365;
+/** Normal is the median of a year. One reading every seven hours meets every hour of the day, whatever a power station does. */
+const SAMPLES = Math.floor((365 * 24) / 7);
+const SAMPLE_MS = 7 * HOUR_MS;
 
 type Held = Series & { id: number };
 
@@ -26,6 +28,11 @@ export function createThinReadings(
   const list = db.prepare<[], Held>('SELECT id, station, quantity FROM series');
   const first = db
     .prepare<[number], Instant>('SELECT observed_at FROM reading WHERE series = ? ORDER BY observed_at LIMIT 1')
+    .pluck();
+  const waiting = db
+    .prepare<[number], Instant>(
+      'SELECT observed_at FROM spool WHERE series = ? AND refused IS NULL ORDER BY observed_at LIMIT 1',
+    )
     .pluck();
   const range = db.prepare<[number, Instant, Instant], ReadingRow>(
     'SELECT * FROM reading WHERE series = ? AND observed_at >= ? AND observed_at < ? ORDER BY observed_at, revision',
@@ -45,10 +52,11 @@ export function createThinReadings(
   const read = (series: Held, from: Instant, to: Instant): Reading[] =>
     range.all(series.id, from, to).map((row) => toReading(series, row));
 
-  /** The median stage of the year before, a reading a day. */
   const normalM = (series: Held, by: Instant): number | null => {
-    const days = Array.from({ length: NORMAL_DAYS }, (_, n) => by - (n + 1) * DAY_MS);
-    const values = days.flatMap((day) => sample.get(series.id, day, day + DAY_MS) ?? []).toSorted((a, b) => a - b);
+    const from = Array.from({ length: SAMPLES }, (_, n) => by - (n + 1) * SAMPLE_MS);
+    const values = from
+      .flatMap((each) => sample.get(series.id, each, each + SAMPLE_MS) ?? [])
+      .toSorted((a, b) => a - b);
     return values[Math.floor(values.length / 2)] ?? null;
   };
 
@@ -87,8 +95,12 @@ export function createThinReadings(
   }
 
   return async (before, alerts) => {
-    const until = Math.floor(before / DAY_MS) * DAY_MS;
-    const oldest = Math.min(...list.all().map(({ id }) => first.get(id) ?? Number.POSITIVE_INFINITY));
+    const held = list.all();
+    const earliest = (statement: typeof first) =>
+      Math.min(...held.map(({ id }) => statement.get(id) ?? Number.POSITIVE_INFINITY));
+    const oldest = earliest(first);
+    // No further than InfluxDB has come, so that nothing is passed over.
+    const until = Math.floor(Math.min(before, earliest(waiting)) / DAY_MS) * DAY_MS;
     let removed = 0;
     let from = Math.max(thinned.before(), Math.floor(oldest / DAY_MS) * DAY_MS);
     while (from < until) {

@@ -19,6 +19,8 @@ import type { ChannelName, OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
+import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
+import { startPoller } from './reading/io/poller.ts';
 import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -28,6 +30,9 @@ import { openDatabase } from './store/sqlite/database.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
 const GATHER_MS = 50;
+const POLL_TIMEOUT_MS = 30_000;
+/** The services are free and shared by all: one request a second at most. */
+const POLL_SPACING_MS = 1_000;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -137,6 +142,23 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     return source;
   }
 
+  // A replay moves its own clock and asks nobody.
+  const poller = startPoller(
+    overrides.clock ? [] : nationalFeeds(config.national, network),
+    {
+      clock,
+      random: Math.random,
+      userAgent: userAgent(instance.name, instance.baseUrl),
+      timeoutMs: POLL_TIMEOUT_MS,
+      spacingMs: POLL_SPACING_MS,
+      newestOf: async ({ id, quantity }) =>
+        (await readings.latest({ station: id, quantity }, clock.now()))?.observedAt ?? null,
+      polled: ({ service }, outcome) => metrics.polls.inc({ service, outcome }),
+    },
+    async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+    log,
+  );
+
   const doors: Doors = {
     ...stores,
     instance,
@@ -153,12 +175,14 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
+    feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
+    await poller.close();
     await source.value.close();
     await delivery.close();
     smtp?.value.close();
@@ -176,6 +200,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await delivery.settled();
     },
     async close() {
+      await poller.close();
       await source.value.close();
       await schedule.settled();
       await delivery.close();

@@ -10,6 +10,13 @@ import type { RecentReadings } from './recent-readings.ts';
 
 const KEPT_PAYLOAD_BYTES = 2_000;
 
+/** What was asked for at a service: observations, and rows that are none. */
+export interface Fetched {
+  receivedAt: Instant;
+  observations: readonly Observation[];
+  rejections: readonly Omit<Rejection, 'receivedAt'>[];
+}
+
 export interface Intake {
   readings: Omit<Reading, 'revision'>[];
   rejections: Rejection[];
@@ -27,11 +34,28 @@ export async function intake(
       for (const observation of decoded.value)
         result.readings.push(await grade(observation, message.receivedAt, context));
     } else {
-      const payload = Buffer.from(message.payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
-      result.rejections.push({ receivedAt: message.receivedAt, topic: message.topic, payload, ...decoded.error });
+      const { receivedAt, topic, payload } = message;
+      result.rejections.push({ receivedAt, topic, payload: clip(payload), ...decoded.error });
     }
   }
   return result;
+}
+
+/** The same for what was fetched, which needs no decoding. */
+export async function intakeFetched(
+  { receivedAt, observations, rejections }: Fetched,
+  context: { network: Network; recent: RecentReadings },
+): Promise<Intake> {
+  const readings: Intake['readings'] = [];
+  for (const observation of observations) readings.push(await grade(observation, receivedAt, context));
+  return {
+    readings,
+    rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
+  };
+}
+
+function clip(payload: Uint8Array): string {
+  return Buffer.from(payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
 }
 
 async function grade(
@@ -49,6 +73,9 @@ async function grade(
     neighbours.push({ side, bankfullRiseM, readings: await past(id, 'stage') });
   }
   const own = await past(station.id, observation.quantity);
+  // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
+  const known = own.findLast((each) => each.observedAt === observation.observedAt);
+  if (known?.value === observation.value) return known;
   const { quality, tests } = assessQuality(observation, { station, own, neighbours, receivedAt });
   const reading = { ...observation, receivedAt, quality, tests };
   recent.add({ ...reading, revision: 0 }, receivedAt);

@@ -51,6 +51,8 @@ export const AmontFile = closed({
       org: optional(text('the organisation (InfluxDB 2)')),
     }),
   ),
+  hubeau: optional(closed({ url: url(['http', 'https']) })),
+  environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   mail: optional(
     closed({
       host: text('the name or address of the mail server'),

@@ -17,13 +17,15 @@ export function health(app: FastifyInstance, doors: Doors): void {
     );
     const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
     const stale = ages.filter((each) => each.stale).map(({ id }) => id);
+    const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
     const connected = doors.brokerConnected();
     const body = {
-      status: connected && stale.length === 0 ? 'ok' : 'degraded',
+      status: connected && stale.length === 0 && failingFeeds.length === 0 ? 'ok' : 'degraded',
       asOf: iso(now),
       broker: connected ? 'connected' : 'disconnected',
       oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
       stale,
+      failingFeeds,
       outbox: doors.journal.outboxCounts(),
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.

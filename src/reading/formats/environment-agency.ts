@@ -103,7 +103,7 @@ export function quantityOfMeasure(measure: string): Quantity | null {
 }
 
 /** The measures that rows of an answer are of. */
-function measuresIn(body: string): string[] {
+export function measuresIn(body: string): string[] {
   const json = parseJson(body);
   if (!json.ok || !readings.Check(json.value)) return [];
   return [...new Set(json.value.items.flatMap(({ measure }) => (measure === undefined ? [] : measureIn(measure))))];

@@ -16,12 +16,19 @@ import { countUntil, type Series } from './series.ts';
  * and its spread, and what came of them in size. Reads a day and a half of readings; all else is in the fit.
  */
 export function createAdlpModel(network: Network, fit: NetworkFit): ForecastModel {
+  // Forecasts of one round share the readings of the gauges above them: each list of readings is made a gauge once.
+  const made = new WeakMap<readonly Reading[], Gauge>();
+  const gaugeOf = (station: Station, readings: readonly Reading[], until: Instant): Gauge => {
+    const gauge = made.get(readings) ?? makeGauge(station, readings, fit, until);
+    made.set(readings, gauge);
+    return gauge;
+  };
   return {
     version: fit.version,
     historyH: LOOK_BACK_H,
     forecast({ station: id, issuedAt, own: readings, others }) {
       const station = network.stations.get(id)!;
-      const own = gaugeOf(station, readings, fit, issuedAt);
+      const own = gaugeOf(station, readings, issuedAt);
       const newest = countUntil(own.own, issuedAt) - 1;
       if (newest < 0) return err({ kind: 'never-seen' });
       const observedAt = own.own.times[newest]!;
@@ -29,7 +36,7 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
       const gauges = new Map<string, Gauge>([[id, own]]);
       for (const [each, itsReadings] of others) {
         const other = network.stations.get(each);
-        if (other !== undefined && each !== id) gauges.set(each, gaugeOf(other, itsReadings, fit, issuedAt));
+        if (other !== undefined && each !== id) gauges.set(each, gaugeOf(other, itsReadings, issuedAt));
       }
       const origin = originOf(own, observedAt, issuedAt);
       const situation = situationAt(own, riverTree(network, id), gauges, origin);
@@ -42,7 +49,7 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
 }
 
 /** A gauge from the readings at hand; its scale and usual level come from the fit, or where that knew nothing, from them. */
-function gaugeOf(station: Station, readings: readonly Reading[], fit: NetworkFit, until: Instant): Gauge {
+function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkFit, until: Instant): Gauge {
   const series = seriesOf(readings, until);
   const gauge = createGauge(station, series, fit.scales.get(station.id) ?? scaleOf(station, series, until));
   const normal = fit.normals.get(station.id);

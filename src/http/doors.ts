@@ -37,6 +37,8 @@ export interface Doors {
   presence(person: string, here: boolean): void;
   /** True while sensors can reach us. */
   brokerConnected(): boolean;
+  /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
+  spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */

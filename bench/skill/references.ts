@@ -94,7 +94,7 @@ function fitLogistic(
   leadTimeH: number,
   rise: (row: number, leadTimeH: number) => number,
 ): Float64Array {
-  const stride = Math.max(1, Math.floor(sample.count / 15_000));
+  const stride = Math.max(1, Math.floor(sample.count / 3000));
   const rows: { basis: number[]; passed: number; weight: number }[] = [];
   for (let row = 0; row < sample.count; row += stride) {
     for (const mark of TAUGHT) {

@@ -5,7 +5,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
 import { startDaily } from './daily.ts';
 import { createDelivery } from './delivery.ts';
-import { createFirstModel } from './forecast/first-model.ts';
+import { createFitter } from './forecast/io/fitter.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
 import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
@@ -31,6 +31,8 @@ import { createSpool } from './store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
 const GATHER_MS = 50;
+/** Ten days in memory: more than any model reads for one forecast. */
+const RECENT_H = 241;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -40,6 +42,8 @@ export interface Overrides {
   presence?: Doors['presence'];
   mailbox?: () => readonly CaughtMail[];
   demoAccounts?: Doors['demoAccounts'];
+  /** Rivers that the forecast may not have learned from beforehand: those that are replayed. */
+  priorWithout?: readonly string[];
 }
 
 export interface App {
@@ -49,6 +53,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
+  refit(): Promise<void>;
   /** Resolves when no message, assessment or delivery is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -85,8 +91,13 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     linkKey: keys.link,
     newToken: () => randomBytes(24).toString('base64url'),
   });
-  const model = createFirstModel(network);
-  const recent = createRecentReadings(readings, model.historyH + 1);
+  const fitter = createFitter({
+    network,
+    readings,
+    file: join(config.dataFolder, 'forecast-model.bin'),
+    priorWithout: overrides.priorWithout ?? [],
+  });
+  const recent = createRecentReadings(readings, RECENT_H);
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
@@ -122,7 +133,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     communes,
     acceptSimulated: instance.kind !== 'operational',
-    model,
+    model: () => fitter.model,
     readings,
     recent,
     atomically: (work) => opened.value.transaction(work)(),
@@ -192,6 +203,10 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    async refit() {
+      const done = await fitter.refresh(clock.now());
+      if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);
+    },
     async settled() {
       await source.value.settled();
       await schedule.settled();
@@ -201,6 +216,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await source.value.close();
       await schedule.settled();
       await delivery.close();
+      await fitter.close();
       await stopRetention();
       smtp?.value.close();
       await server.close();

@@ -37,9 +37,14 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
      WHERE series = ? AND observed_at BETWEEN ? AND ? AND received_at <= ? GROUP BY observed_at ORDER BY observed_at`,
   );
 
-  const seriesOf = (series: Series): number => {
-    const id = findSeries.get(series.station, series.quantity);
-    return id ?? Number(addSeries.run(series.station, series.quantity).lastInsertRowid);
+  // Asked for every reading; emptied when a commit fails, which may have taken a new series back.
+  const known = new Map<string, number>();
+  const seriesOf = ({ station, quantity }: Series): number => {
+    const key = `${quantity} ${station}`;
+    let id = known.get(key) ?? findSeries.get(station, quantity);
+    id ??= Number(addSeries.run(station, quantity).lastInsertRowid);
+    known.set(key, id);
+    return id;
   };
 
   const appendOne = (reading: Omit<Reading, 'revision'>): AppendOutcome => {
@@ -56,7 +61,14 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
   const appendAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.map(appendOne));
 
   return {
-    append: async (readings) => appendAll.immediate(readings),
+    async append(readings) {
+      try {
+        return appendAll.immediate(readings);
+      } catch (error) {
+        known.clear();
+        throw error;
+      }
+    },
     latest: async (series, receivedBy) => {
       const id = findSeries.get(series.station, series.quantity);
       const row = id === undefined ? undefined : latest.get(id, receivedBy);

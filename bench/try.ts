@@ -1,4 +1,5 @@
-import { compareWithNoStore } from './ingest/compare-with-no-store.ts';
 import { quickPlan } from './ingest/bench-plan.ts';
+import { compareWithNoStore } from './ingest/compare-with-no-store.ts';
+
 const n = Number(process.argv[3] ?? 20000);
-console.log(await compareWithNoStore(process.argv[2] as 'mosquitto', {...quickPlan, messages: n}));
+console.log(await compareWithNoStore(process.argv[2] as 'mosquitto', { ...quickPlan, messages: n }));

@@ -20,6 +20,8 @@ import type { ChannelName, OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
+import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
+import { startPoller } from './reading/io/poller.ts';
 import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -33,6 +35,9 @@ import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts'
 const GATHER_MS = 50;
 /** Ten days in memory: more than any model reads for one forecast. */
 const RECENT_H = 241;
+const POLL_TIMEOUT_MS = 30_000;
+/** The services are free and shared by all: one request a second at most. */
+const POLL_SPACING_MS = 1_000;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -164,6 +169,23 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     return source;
   }
 
+  // A replay moves its own clock and asks nobody.
+  const poller = startPoller(
+    overrides.clock ? [] : nationalFeeds(config.national, network),
+    {
+      clock,
+      random: Math.random,
+      userAgent: userAgent(instance.name, instance.baseUrl),
+      timeoutMs: POLL_TIMEOUT_MS,
+      spacingMs: POLL_SPACING_MS,
+      newestOf: async ({ id, quantity }) =>
+        (await readings.latest({ station: id, quantity }, clock.now()))?.observedAt ?? null,
+      polled: ({ service }, outcome) => metrics.polls.inc({ service, outcome }),
+    },
+    async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+    log,
+  );
+
   const doors: Doors = {
     ...stores,
     instance,
@@ -181,6 +203,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     spool: spooled?.status ?? null,
+    feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
@@ -190,6 +213,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
+    await poller.close();
     await source.value.close();
     await stopRetention();
     await delivery.close();
@@ -213,6 +237,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await delivery.settled();
     },
     async close() {
+      await poller.close();
       await source.value.close();
       await schedule.settled();
       await delivery.close();

@@ -13,10 +13,11 @@ import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
-import { intake } from './reading/intake.ts';
+import { type Fetched, type Intake, intake, intakeFetched } from './reading/intake.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
 import type { RecentReadings } from './reading/recent-readings.ts';
+import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
@@ -48,6 +49,8 @@ export interface PipelineParts {
 export interface Pipeline {
   /** Durable when it resolves. Gives the stations of which something new is known. */
   ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>>;
+  /** The same for what was fetched from a national service. */
+  ingestFetched(fetched: Fetched): Promise<ReadonlySet<string>>;
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
@@ -55,9 +58,9 @@ export interface Pipeline {
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, network, recent, journal, policies } = parts;
+  const inTurn = takeTurns();
 
-  async function ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>> {
-    const { readings, rejections } = await intake(batch, { ...parts, now: clock.now() });
+  async function store({ readings, rejections }: Intake): Promise<ReadonlySet<string>> {
     try {
       const outcomes = await parts.readings.append(readings);
       if (rejections.length > 0) parts.rejections.append(rejections);
@@ -139,7 +142,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   return {
-    ingest,
+    ingest: (batch) => inTurn(async () => store(await intake(batch, { ...parts, now: clock.now() }))),
+    ingestFetched: (fetched) => inTurn(async () => store(await intakeFetched(fetched, parts))),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();

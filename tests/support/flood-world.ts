@@ -100,6 +100,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
     spool: null,
+    feeds: () => [],
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };

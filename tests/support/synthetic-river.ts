@@ -11,6 +11,7 @@ export function station(id: string, upstream: readonly string[]): DatasetStation
     quantity: 'stage',
     upstream,
     intervalMin: 10,
+    delayMin: 0,
     bankfullRiseM: 2,
     minValue: -10,
     maxValue: 30,

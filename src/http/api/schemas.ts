@@ -112,6 +112,15 @@ export const RejectionLine = Type.Object({
   detail: Type.String(),
 });
 
+export const FeedLine = Type.Object({
+  station: Type.String(),
+  service: Type.String(),
+  lastSuccessAt: nullable(Instant),
+  failures: Type.Integer(),
+  failure: nullable(Type.String()),
+  ignored: Type.Integer(),
+});
+
 const Rule = Type.Object({
   commune: Type.String(),
   station: Type.String(),
@@ -140,6 +149,8 @@ export const Health = Type.Object({
   broker: Type.Enum(['connected', 'disconnected']),
   oldestDataAgeMs: nullable(Type.Number()),
   stale: Type.Array(Type.String()),
+  /** Stations whose national service could not be asked. */
+  failingFeeds: Type.Array(Type.String()),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
 });

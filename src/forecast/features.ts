@@ -58,7 +58,7 @@ export function columnLevel(column: number): 'own' | number {
 }
 
 /** The first column of a level: its height above its usual level; its rises follow, newest first. */
-export function firstColumn(level: number): number {
+function firstColumn(level: number): number {
   return columnsOf(level);
 }
 

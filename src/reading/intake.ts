@@ -3,7 +3,7 @@ import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { decode } from './decode.ts';
 import type { RawMessage } from './message-source.ts';
-import { assessQuality, QUALITY_WINDOW_MS, type Quality } from './quality.ts';
+import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';

@@ -1,4 +1,3 @@
-import { compareWithNoStore } from './ingest/compare-with-no-store.ts';
+import { compareWithNodeRed } from './ingest/compare-with-node-red.ts';
 import { quickPlan } from './ingest/bench-plan.ts';
-const n = Number(process.argv[3] ?? 20000);
-console.log(await compareWithNoStore(process.argv[2] as 'mosquitto', {...quickPlan, messages: n}));
+console.log(JSON.stringify(await compareWithNodeRed(quickPlan)));

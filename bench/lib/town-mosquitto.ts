@@ -18,18 +18,15 @@ export interface TownMosquitto {
 /** These lines say where things are and who may come in; all others are what a town runs with. */
 const ours = /^(listener|allow_anonymous|password_file|acl_file|persistence_location|log_|connection_messages)/;
 
-/** A real Mosquitto with the settings of config/mosquitto.conf, on a free port of this machine; `extra` ones replace its own. */
-export async function startTownMosquitto(extra: readonly string[] = []): Promise<TownMosquitto> {
+/** A real Mosquitto with the settings of config/mosquitto.conf, on a free port of this machine. */
+export async function startTownMosquitto(): Promise<TownMosquitto> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-bench-mosquitto-'));
   const port = await freePort();
   const settings = readFileSync(new URL('../../config/mosquitto.conf', import.meta.url), 'utf8')
     .split('\n')
-    .filter((line) => !line.startsWith('#') && !ours.test(line))
-    // A setting given twice is an error.
-    .filter((line) => !extra.some((each) => each.split(' ')[0] === line.split(' ')[0]));
+    .filter((line) => !line.startsWith('#') && !ours.test(line));
   const lines = [
     ...settings,
-    ...extra,
     `listener ${port} 127.0.0.1`,
     'allow_anonymous true',
     `persistence_location ${folder}/`,

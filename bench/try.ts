@@ -1,3 +1,3 @@
-import { compareWithNodeRed } from './ingest/compare-with-node-red.ts';
+import { keepAYear } from './ingest/keep-a-year.ts';
 import { quickPlan } from './ingest/bench-plan.ts';
-console.log(JSON.stringify(await compareWithNodeRed(quickPlan)));
+console.log(JSON.stringify(await keepAYear(quickPlan)));

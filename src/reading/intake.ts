@@ -77,7 +77,7 @@ function grade(observation: Observation, receivedAt: Instant, { station, own, ne
   return assessQuality(observation, {
     station,
     receivedAt,
-    own: since(own, from),
+    own,
     neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
   });
 }

@@ -11,6 +11,14 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'forecast a recorded river and write the chances as CSV',
     load: async () => (await import('./cli/backtest.ts')).backtest,
   },
+  import: {
+    what: 'store a record of the past from a file',
+    load: async () => (await import('./cli/import.ts')).importCommand,
+  },
+  'export-dataset': {
+    what: 'write what is stored as a dataset for backtest',
+    load: async () => (await import('./cli/export-dataset.ts')).exportDataset,
+  },
   user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
 };
 

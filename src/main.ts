@@ -15,6 +15,14 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'copy all readings between SQLite and InfluxDB',
     load: async () => (await import('./cli/migrate-readings.ts')).migrateReadings,
   },
+  import: {
+    what: 'store a record of the past from a file',
+    load: async () => (await import('./cli/import.ts')).importCommand,
+  },
+  'export-dataset': {
+    what: 'write what is stored as a dataset for backtest',
+    load: async () => (await import('./cli/export-dataset.ts')).exportDataset,
+  },
   user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
 };
 

@@ -93,7 +93,7 @@ function isEntry(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** @example unitOfMeasure('690140-level-stage-i-15_min-m') // 'm'  @example unitOfMeasure('L2011-level-stage-i-15_min----') // '---' */
-function unitOfMeasure(measure: string): string {
+export function unitOfMeasure(measure: string): string {
   return /(---|[^-]+)$/.exec(measure)?.[0] ?? measure;
 }
 

@@ -93,7 +93,7 @@ describe("Hub'Eau", () => {
   });
 
   test('follows the pages under HTTP 206, and never to another host', async () => {
-    const recorded = JSON.parse(payload('hubeau-v2-observations_tr.json')) as { data: object[]; next: string };
+    const recorded = JSON.parse(payload('hubeau-v2-observations_tr.json'));
     const first = { ...recorded, data: [hubeauRow('2026-09-23T19:20:00Z', 480)] };
     const service = await nationalService(say(first, 206), say(page(hubeauRow('2026-09-23T19:30:00Z', 491))));
     const { polls, held } = await poll(hubeau(service));

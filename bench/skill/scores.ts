@@ -102,7 +102,7 @@ function crps({ maxM, highestM }: Case): number {
 function slope(cases: readonly Case[]): number | null {
   if (sum(cases.map(({ passed }) => passed)) < 5) return null;
   let [a, b] = [0, 1];
-  for (let round = 0; round < 30; round++) {
+  for (let round = 0; round < 60; round++) {
     let [ga, gb, haa, hab, hbb] = [0, 0, 1e-9, 0, 1e-9];
     for (const { passed, chances } of cases) {
       const p = clamp(chances['ours']!);
@@ -116,8 +116,9 @@ function slope(cases: readonly Case[]): number | null {
       hbb += w * x * x;
     }
     const determinant = haa * hbb - hab * hab;
-    a += (hbb * ga - hab * gb) / determinant;
-    b += (haa * gb - hab * ga) / determinant;
+    // Short steps: from far off a whole one overshoots.
+    a += Math.min(1, Math.max(-1, (hbb * ga - hab * gb) / determinant));
+    b += Math.min(0.2, Math.max(-0.2, (haa * gb - hab * ga) / determinant));
   }
   return b;
 }

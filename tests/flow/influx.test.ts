@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createInfluxArchive } from '../../src/store/influx/archive.ts';
 import { eventually } from '../support/eventually.ts';
@@ -34,10 +34,10 @@ describe.skipIf(lacks('influxd'))('the service with InfluxDB named in its config
     expect(await app.doors.readings.latest(reading, Date.now())).toMatchObject(reading);
 
     const influxd = await startInfluxd(data, Number(new URL(influx.url).port));
+    onTestFinished(() => influxd.kill());
     await createInfluxDatabase(influx.url, 'amont');
     await eventually(() => app.doors.spool?.().waiting === 0, 'the spool is empty');
     expect(await health()).toMatchObject({ spool: { waiting: 0, refused: 0, failing: false } });
     expect(await createInfluxArchive(influx).within(reading, observedAt, observedAt)).toMatchObject([reading]);
-    await influxd.kill();
   });
 });

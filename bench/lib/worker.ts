@@ -39,4 +39,3 @@ export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): P
 export function instant(): number {
   return performance.timeOrigin + performance.now();
 }
-

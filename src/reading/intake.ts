@@ -67,7 +67,11 @@ async function pastOf(
   const neighbours: Neighbour[] = [];
   for (const { id: near, side } of qualityNeighbours(network, id)) {
     const { bankfullRiseM } = network.stations.get(near) ?? station;
-    neighbours.push({ side, bankfullRiseM, readings: await recent.of({ station: near, quantity: 'stage' }, receivedAt) });
+    neighbours.push({
+      side,
+      bankfullRiseM,
+      readings: await recent.of({ station: near, quantity: 'stage' }, receivedAt),
+    });
   }
   return { station, neighbours, own: await recent.of({ station: id, quantity }, receivedAt) };
 }

@@ -32,7 +32,7 @@ export async function runInWallTime(play: Play, player: Player, { from, speed }:
  * The hour that ends now, and the three gauges whose stage changed most in it.
  * @example progressLine(messages, at) // '2026-01-02 03:00  orvelle-town 2.31 m (+1.20)'
  */
-export function progressLine(messages: readonly TimedMessage[], at: Instant): string {
+function progressLine(messages: readonly TimedMessage[], at: Instant): string {
   const sent = messages.filter(({ deliverAt }) => deliverAt > at - HOUR_MS && deliverAt <= at);
   const gauges = Map.groupBy(
     sent.filter(({ quantity }) => quantity === 'stage'),

@@ -3,7 +3,7 @@ import { type AlertEvent, type CommuneState, newCommuneState } from './alert/ale
 import { transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { gather, newestOf } from './forecast/gather.ts';
+import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
@@ -13,10 +13,11 @@ import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
-import { intake } from './reading/intake.ts';
+import { type Fetched, type Intake, intake, intakeFetched } from './reading/intake.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
 import type { RecentReadings } from './reading/recent-readings.ts';
+import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
@@ -27,7 +28,8 @@ export interface PipelineParts {
   network: Network;
   communes: ReadonlyMap<string, Commune>;
   acceptSimulated: boolean;
-  model: ForecastModel;
+  /** The one in use now: it is fitted anew while the service runs. */
+  model(): ForecastModel;
   readings: ReadingStore;
   rejections: RejectionStore;
   recent: RecentReadings;
@@ -47,16 +49,18 @@ export interface PipelineParts {
 export interface Pipeline {
   /** Durable when it resolves. Gives the stations of which something new is known. */
   ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>>;
+  /** The same for what was fetched from a national service. */
+  ingestFetched(fetched: Fetched): Promise<ReadonlySet<string>>;
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { clock, network, model, recent, journal, policies } = parts;
+  const { clock, network, recent, journal, policies } = parts;
+  const inTurn = takeTurns();
 
-  async function ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>> {
-    const { readings, rejections } = await intake(batch, { ...parts, now: clock.now() });
+  async function store({ readings, rejections }: Intake): Promise<ReadonlySet<string>> {
     try {
       const outcomes = await parts.readings.append(readings);
       if (rejections.length > 0) parts.rejections.append(rejections);
@@ -69,10 +73,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   async function assess(communes: readonly Commune[]): Promise<void> {
     const now = clock.now();
+    const model = parts.model();
+    const gathering = gatherAt(network, recent, model.historyH, now);
     const known = new Map<string, Known>();
     for (const { station } of communes.flatMap((commune) => commune.watches)) {
       if (known.has(station)) continue;
-      const here = await look(station, now).catch((error: unknown) => parts.failed(station, error));
+      const here = await look(station, model, gathering, now).catch((error: unknown) => parts.failed(station, error));
       if (here) known.set(station, here);
     }
     // From here on nothing waits: no person can act between reading the state and writing it.
@@ -95,10 +101,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   /** What is known at one gauge, and what may happen there. */
-  async function look(id: string, now: Instant): Promise<Known> {
+  async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
     const station = network.stations.get(id);
     if (!station) throw new Error(`a commune watches an unknown station: ${id}`);
-    const inputs = await gather(id, network, recent, model.historyH, now);
+    const inputs = await gathering.inputsFor(id);
     return {
       station,
       recent: await recent.of({ station: id, quantity: station.quantity }, now),
@@ -136,7 +142,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   return {
-    ingest,
+    ingest: (batch) => inTurn(async () => store(await intake(batch, { ...parts, now: clock.now() }))),
+    ingestFetched: (fetched) => inTurn(async () => store(await intakeFetched(fetched, parts))),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();

@@ -19,7 +19,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     network,
     communes: new Map(),
     acceptSimulated: false,
-    model,
+    model: () => model,
     recent: createRecentReadings(stores.readings, model.historyH + 1),
     atomically: (work) => opened.value.transaction(work)(),
     messagesOf: () => [],

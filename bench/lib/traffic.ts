@@ -24,6 +24,7 @@ function stationAt(index: number): Station {
     quantity: 'stage',
     upstream: index % RIVER_LENGTH === 0 ? [] : [`gauge-${index - 1}`],
     intervalMin: 10,
+    delayMin: 0,
     bankfullRiseM: 2,
     minValue: -2,
     maxValue: 12,

@@ -11,7 +11,7 @@ export interface Weather {
 }
 
 /** Every invented flood begins here; `--live` moves it to the present. */
-export const SYNTHETIC_START: Instant = Date.UTC(2026, 0, 1);
+const SYNTHETIC_START: Instant = Date.UTC(2026, 0, 1);
 
 const STEP_MIN = 10;
 const STEP_H = STEP_MIN / 60;

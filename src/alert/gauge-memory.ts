@@ -48,7 +48,7 @@ function withStage(recent: GaugeState['recent'], { assessment: { sight, issuedAt
 }
 
 /** @example stages 1.00 → 1.10 within the hour with noise 0.02 → true; 1.10 → 1.00 → false */
-export function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
+function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
   const newest = recent.at(-1);
   if (!newest) return false;
   const lastHour = recent.filter((each) => each.observedAt >= newest.observedAt - STILL_RISING_MS);

@@ -7,7 +7,7 @@ import type { Telling } from './alert.ts';
 export const nothingTold: Telling = { told: 'normal', pending: null, heldBack: null };
 
 /** When a policy lets a level go out to residents by itself: the soonest of the commune's gauges at that level, or never. */
-export function releaseDueAt(policy: Policy, commune: string, level: RaisedLevel, since: Instant): Instant | null {
+function releaseDueAt(policy: Policy, commune: string, level: RaisedLevel, since: Instant): Instant | null {
   const due = policy.rules
     .filter((rule) => rule.commune === commune && rule.level === level)
     .flatMap(({ release }) => (release.by === 'person' ? [] : [since + release.afterMin * MINUTE_MS]));

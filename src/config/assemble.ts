@@ -9,7 +9,7 @@ import type { PolicyFile } from './schema/policy-file.ts';
 import type { StationsFile } from './schema/stations-file.ts';
 import type { Secrets } from './secrets.ts';
 import { toCommune } from './to-commune.ts';
-import { toStation } from './to-station.ts';
+import { toNationalGauge, toStation } from './to-station.ts';
 
 export interface Files {
   amont: AmontFile;
@@ -29,8 +29,14 @@ export function assemble(folder: string, { amont, stations, communes, policy }: 
     mqtt: toMqtt(amont.mqtt, secrets),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
     store: toStore(amont.influx, secrets),
+    keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
+    national: {
+      gauges: toNationalGauges(stations),
+      hubeauUrl: amont.hubeau?.url ?? null,
+      environmentAgencyUrl: amont.environmentAgency?.url ?? null,
+    },
     communes: new Map(list.map((commune) => [commune.id, commune])),
     policySeed: {
       author: policy.author,
@@ -38,6 +44,15 @@ export function assemble(folder: string, { amont, stations, communes, policy }: 
       rules: expandRules(policy, list).map(({ rule }) => rule),
     },
   };
+}
+
+function toNationalGauges({ stations }: StationsFile): Config['national']['gauges'] {
+  return new Map(
+    stations.flatMap((entry) => {
+      const gauge = toNationalGauge(entry);
+      return gauge === null ? [] : [[entry.id, gauge] as const];
+    }),
+  );
 }
 
 function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets): MqttConfig {

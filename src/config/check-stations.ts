@@ -1,6 +1,8 @@
+import { quantityOfMeasure } from '../reading/formats/environment-agency.ts';
+import { isHubeauQuantity } from '../reading/formats/hubeau.ts';
 import { findCycle } from '../territory/network.ts';
 import type { ConfigError } from './config-error.ts';
-import { idsIn, repeated, soundDefaults, soundEntries } from './entries.ts';
+import { type Entry, idsIn, repeated, soundDefaults, soundEntries } from './entries.ts';
 import { mistake, unknownName } from './mistake.ts';
 import { StationDefaults, StationEntry } from './schema/stations-file.ts';
 import { toStation } from './to-station.ts';
@@ -24,6 +26,7 @@ export function checkStations(file: YamlFile): ConfigError[] {
         mistake(file, [...path, 'bankfullRiseM'], undefined, 'metres from normal water to bankfull, roughly'),
       );
     }
+    errors.push(...checkSource(file, { value, path }));
     if (defaults === null) continue;
     const { river, minValue, maxValue } = toStation(value, defaults);
     if (river === '') {
@@ -40,4 +43,15 @@ export function checkStations(file: YamlFile): ConfigError[] {
     errors.push({ ...mistake(file, [...first.path, 'upstream'], null, 'water that flows down: no circle'), found });
   }
   return errors;
+}
+
+/** A national gauge measures what the station is said to measure. */
+function checkSource(file: YamlFile, { value, path }: Entry<StationEntry>): ConfigError[] {
+  const { quantity = 'stage', source } = value;
+  const at = [...path, 'quantity'];
+  if (source?.hubeau && !isHubeauQuantity(quantity)) {
+    return [mistake(file, at, quantity, "stage or discharge: Hub'Eau's real-time stations measure no rain")];
+  }
+  const measured = source?.environmentAgency ? quantityOfMeasure(source.environmentAgency.measure) : quantity;
+  return measured === quantity ? [] : [mistake(file, at, quantity, `${measured}, which the measure is of`)];
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../policy/policy.ts';
+import type { NationalGauge } from '../reading/national-gauge.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 
@@ -10,9 +11,17 @@ export interface Config {
   /** Folder of the database, keys and raw data. */
   dataFolder: string;
   store: { readings: 'sqlite' } | { readings: 'influx'; influx: InfluxConfig };
+  /** Older readings are thinned out, but for floods; `null` keeps every reading. */
+  keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailConfig | null;
   network: Network;
+  /** Gauges whose readings are fetched from a national service, by station; where none is set nothing is ever asked. */
+  national: {
+    gauges: ReadonlyMap<string, NationalGauge>;
+    hubeauUrl: string | null;
+    environmentAgencyUrl: string | null;
+  };
   communes: ReadonlyMap<string, Commune>;
   /** The first policy version; only used while the database holds none. */
   policySeed: { author: string; reason: string; rules: readonly Rule[] };

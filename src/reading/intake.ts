@@ -3,13 +3,20 @@ import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { decode } from './decode.ts';
 import type { RawMessage } from './message-source.ts';
-import { assessQuality, QUALITY_WINDOW_MS, type Quality } from './quality.ts';
+import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';
 import { since } from './since.ts';
 
 const KEPT_PAYLOAD_BYTES = 2_000;
+
+/** What was asked for at a service: observations, and rows that are none. */
+export interface Fetched {
+  receivedAt: Instant;
+  observations: readonly Observation[];
+  rejections: readonly Omit<Rejection, 'receivedAt'>[];
+}
 
 export interface Intake {
   readings: Omit<Reading, 'revision'>[];
@@ -21,29 +28,33 @@ export async function intake(
   batch: readonly RawMessage[],
   context: { network: Network; recent: RecentReadings; acceptSimulated: boolean; now: Instant },
 ): Promise<Intake> {
-  const { network, recent } = context;
   const result: Intake = { readings: [], rejections: [] };
-  const pasts: Pasts = new Map();
+  const take = grader(context);
   for (const message of batch) {
-    const { receivedAt } = message;
+    const { receivedAt, topic, payload } = message;
     const decoded = decode(message, context);
-    if (!decoded.ok) {
-      const payload = Buffer.from(message.payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
-      result.rejections.push({ receivedAt, topic: message.topic, payload, ...decoded.error });
-      continue;
-    }
-    for (const observation of decoded.value) {
-      let past = pasts.get(observation.station);
-      if (!past) {
-        past = await pastOf(observation, receivedAt, network, recent);
-        pasts.set(observation.station, past);
-      }
-      const reading = { ...observation, receivedAt, ...grade(observation, receivedAt, past) };
-      recent.add({ ...reading, revision: 0 }, receivedAt);
-      result.readings.push(reading);
-    }
+    if (decoded.ok) for (const each of decoded.value) result.readings.push(await take(each, receivedAt));
+    else result.rejections.push({ receivedAt, topic, payload: clip(payload), ...decoded.error });
   }
   return result;
+}
+
+/** The same for what was fetched, which needs no decoding. */
+export async function intakeFetched(
+  { receivedAt, observations, rejections }: Fetched,
+  context: { network: Network; recent: RecentReadings },
+): Promise<Intake> {
+  const take = grader(context);
+  const readings: Intake['readings'] = [];
+  for (const observation of observations) readings.push(await take(observation, receivedAt));
+  return {
+    readings,
+    rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
+  };
+}
+
+function clip(payload: Uint8Array): string {
+  return Buffer.from(payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
 }
 
 /** What the quality tests of one station look back on. The series are the held ones, which grow with each reading added. */
@@ -53,8 +64,37 @@ interface Past {
   neighbours: readonly Neighbour[];
 }
 
-/** A station measures one quantity only. Looked up once a batch: a promise a message would cost more than the tests. */
-type Pasts = Map<string, Past>;
+type Graded = Omit<Reading, 'revision'>;
+
+/** Grades the observations of one batch, one after the other: each is judged by those before it. */
+function grader({ network, recent }: { network: Network; recent: RecentReadings }) {
+  // A station measures one quantity only. Looked up once a batch: a promise an observation would cost more than the tests.
+  const pasts = new Map<string, Past>();
+  return (observation: Observation, receivedAt: Instant): Graded | Promise<Graded> => {
+    const past = pasts.get(observation.station);
+    if (past) return judge(observation, receivedAt, past);
+    return pastOf(observation, receivedAt, network, recent).then((fresh) => {
+      pasts.set(observation.station, fresh);
+      return judge(observation, receivedAt, fresh);
+    });
+  };
+
+  function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
+    const from = observation.observedAt - QUALITY_WINDOW_MS;
+    // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
+    const known = own.findLast((each) => each.observedAt === observation.observedAt);
+    if (known?.value === observation.value) return known;
+    const quality = assessQuality(observation, {
+      station,
+      receivedAt,
+      own,
+      neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
+    });
+    const reading = { ...observation, receivedAt, ...quality };
+    recent.add({ ...reading, revision: 0 }, receivedAt);
+    return reading;
+  }
+}
 
 async function pastOf(
   { station: id, quantity }: Observation,
@@ -63,7 +103,7 @@ async function pastOf(
   recent: RecentReadings,
 ): Promise<Past> {
   const station = network.stations.get(id);
-  if (!station) throw new Error(`decode let an unknown station through: ${id}`);
+  if (!station) throw new Error(`an unknown station was let through: ${id}`);
   const neighbours: Neighbour[] = [];
   for (const { id: near, side } of qualityNeighbours(network, id)) {
     const { bankfullRiseM } = network.stations.get(near) ?? station;
@@ -74,14 +114,4 @@ async function pastOf(
     });
   }
   return { station, neighbours, own: await recent.of({ station: id, quantity }, receivedAt) };
-}
-
-function grade(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Quality {
-  const from = observation.observedAt - QUALITY_WINDOW_MS;
-  return assessQuality(observation, {
-    station,
-    receivedAt,
-    own,
-    neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
-  });
 }

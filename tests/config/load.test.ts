@@ -28,6 +28,7 @@ describe('the demonstration in config/', () => {
       river: 'Orbieu',
       bankfullRiseM: 1.5,
       intervalMin: 10,
+      delayMin: 0,
     });
   });
 
@@ -53,8 +54,8 @@ describe('the demonstration in config/', () => {
       level: 'danger',
       markM: 6.1,
       leadTimeH: 6,
-      raiseAt: 0.7,
-      lowerAt: 0.35,
+      raiseAt: 0.6,
+      lowerAt: 0.3,
       k: 2,
       n: 3,
       minDwellMin: 120,

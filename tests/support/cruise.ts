@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { projectRoot, runCommand } from './run-command.ts';
 
 export interface Cruise {
-  modules: number;
+  /** Every file that it has read. */
+  seen: ReadonlySet<string>;
   /** `rule: from → to`, one a violation. */
   violations: string[];
 }
 
 interface CruiseJson {
-  summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] };
+  modules: { source: string }[];
+  summary: { violations: { rule: { name: string }; from: string; to: string }[] };
 }
 
 /** Measures every import below a folder against the dependency rule of the project. */
@@ -18,9 +20,9 @@ export async function cruise(folder: string, parts: readonly string[]): Promise<
     cwd: folder,
   });
   if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser gave no answer: ${output}`);
-  const { summary }: CruiseJson = JSON.parse(stdout);
+  const { modules, summary }: CruiseJson = JSON.parse(stdout);
   return {
-    modules: summary.totalCruised,
+    seen: new Set(modules.map(({ source }) => source)),
     violations: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
   };
 }

@@ -35,7 +35,7 @@ export const names: Names = {
 
 const passage = { p10At: AT + 85 * MIN, p50At: AT + 120 * MIN, p90At: AT + 175 * MIN };
 
-export const chanceHigh: EventReason = {
+const chanceHigh: EventReason = {
   because: 'chance-high',
   probability: 0.72,
   raiseAt: 0.5,

@@ -2,6 +2,7 @@ import type { AlertEvent } from '../../alert/alert.ts';
 import { type ForecastSummary, keptQuantiles } from '../../forecast/forecast-store.ts';
 import { iso } from '../../lib/units.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
@@ -39,6 +40,10 @@ export function communeToWire({
 
 export function readingToWire({ observedAt, receivedAt, value, revision, quality, tests }: StoredReading) {
   return { observedAt: iso(observedAt), receivedAt: iso(receivedAt), value, revision, quality, tests: [...tests] };
+}
+
+export function feedToWire({ lastSuccessAt, ...state }: FeedState) {
+  return { ...state, lastSuccessAt: lastSuccessAt === null ? null : iso(lastSuccessAt) };
 }
 
 export function forecastToWire(forecast: ForecastSummary) {

@@ -143,7 +143,9 @@ test('killed between commit and acknowledgement, it is sent again by the sensor:
   const file = join(folder, 'committed');
   const committed = (): string[] => {
     try {
-      return readFileSync(file, 'utf8').trim().split('\n');
+      return readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((each) => each !== '');
     } catch {
       return [];
     }

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+async function api() {
+  const world = createWorld();
+  await flood(world);
+  const app = createServer(world.doors);
+  const post = (cookie: string, url: string, payload: object, token?: string) =>
+    app.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { cookie, ...(token === undefined ? {} : { 'csrf-token': token }) },
+    });
+  return { ...world, app, post };
+}
+
+describe('the API', () => {
+  it('gives levels, gauges with their chances, and the gauges upstream', async () => {
+    const { app } = await api();
+    const communes = (await app.inject('/api/v1/communes')).json();
+    expect(communes).toContainEqual({
+      id: 'coursan',
+      name: 'Coursan',
+      timeZone: 'Europe/Paris',
+      publicLevel: 'normal',
+      townHall: 'deciding',
+    });
+    const coursan = (await app.inject('/api/v1/communes/coursan')).json();
+    expect(coursan).toMatchObject({ simulated: true, asOf: '2020-01-23T02:00:00.000Z' });
+    expect(coursan.gauges[0].chances.map((each: { level: string }) => each.level)).toEqual([
+      'prepare',
+      'act',
+      'danger',
+    ]);
+    expect(coursan.gauges[0].chances[2]).toMatchObject({ probability: 0.38, passed: false, markM: 6.1 });
+    const suspect = coursan.upstream.find((each: { station: string }) => each.station === 'villedaigne');
+    expect(suspect).toMatchObject({ suspect: true, stageM: 9.9 });
+  });
+
+  it('gives readings of a window, suspect ones marked', async () => {
+    const { app } = await api();
+    const url = '/api/v1/stations/villedaigne/readings?from=2020-01-23T01:30:00Z&to=2020-01-23T03:00:00%2B01:00';
+    const { readings, unit } = (await app.inject(url)).json();
+    expect(unit).toBe('m');
+    expect(readings).toHaveLength(4);
+    expect(readings.at(-1)).toMatchObject({
+      observedAt: '2020-01-23T02:00:00.000Z',
+      quality: 'suspect',
+      tests: ['spike'],
+    });
+  });
+
+  it.each([
+    ['/api/v1/stations/coursan/readings?from=yesterday', 400],
+    ['/api/v1/stations/coursan/readings?from=2020-01-23T02:00:00', 400],
+    ['/api/v1/stations/coursan/readings?from=2019-01-01T00:00:00Z', 400],
+    ['/api/v1/stations/coursan/readings?from=2020-01-24T00:00:00Z&to=2020-01-23T00:00:00Z', 400],
+    ['/api/v1/stations/nowhere/readings', 404],
+    ['/api/v1/stations/cuxac/forecast', 404],
+    ['/api/v1/communes/nowhere', 404],
+    ['/api/v1/nowhere', 404],
+    ['/api/v1/session', 401],
+    ['/api/v1/communes/coursan/events', 401],
+    ['/api/v1/rejections', 401],
+    ['/api/v1/feeds', 401],
+    ['/api/v1/policies', 401],
+  ])('answers %s with a problem document, %d', async (url, status) => {
+    const { app } = await api();
+    const response = await app.inject(url);
+    expect(response.statusCode).toBe(status);
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(response.json()).toMatchObject({ type: 'about:blank', status, title: expect.any(String) });
+  });
+
+  it('gives the fan with its quantiles', async () => {
+    const { app } = await api();
+    const forecast = (await app.inject('/api/v1/stations/coursan/forecast')).json();
+    expect(forecast.quantiles).toEqual([0.05, 0.25, 0.5, 0.75, 0.95]);
+    expect(forecast.stageQuantilesM).toHaveLength(5);
+    expect(forecast.stageQuantilesM[0]).toHaveLength(forecast.leadTimesH.length);
+  });
+
+  it('gives staff events, refusals and policies', async () => {
+    const { app } = await api();
+    const staff = await logIn(app, 'staff-aude');
+    const events = (await staff.get('/api/v1/communes/coursan/events')).json();
+    expect(events[0]).toMatchObject({
+      kind: 'raised',
+      level: 'act',
+      from: 'normal',
+      reason: { because: 'observed-passage' },
+    });
+    const { counts, recent } = (await staff.get('/api/v1/rejections')).json();
+    expect(counts).toEqual({ malformed: 1, 'unknown-station': 1 });
+    expect(recent).toHaveLength(2);
+    expect((await staff.get('/api/v1/policies')).json()[0].rules).toHaveLength(9);
+  });
+
+  it('acts with the session and its token only, and gives the refusal its name', async () => {
+    const { app, post, doors } = await api();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const url = '/api/v1/communes/coursan/release';
+    expect((await post('', url, { level: 'act' })).statusCode).toBe(403);
+    expect((await post(mayor.cookie(), url, { level: 'act' })).statusCode).toBe(403);
+    const session = await mayor.get('/api/v1/session');
+    const { csrfToken, communes } = session.json();
+    expect(communes).toEqual(['coursan']);
+    const late = await post(mayor.cookie(), url, { level: 'prepare' }, csrfToken);
+    expect([late.statusCode, late.json().refusal]).toEqual([409, 'level-changed']);
+    expect((await post(mayor.cookie(), url, { level: 'flood' }, csrfToken)).statusCode).toBe(400);
+    expect(
+      (await post(mayor.cookie(), '/api/v1/communes/trebes/release', { level: 'act' }, csrfToken)).statusCode,
+    ).toBe(404);
+    expect((await post(mayor.cookie(), url, { level: 'act' }, csrfToken)).statusCode).toBe(204);
+    expect(doors.journal.state('coursan')?.alert?.telling.told).toBe('act');
+  });
+
+  it('describes every route and answer of itself', async () => {
+    const { app } = await api();
+    const { paths } = (await app.inject('/api/openapi.json')).json();
+    expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/communes',
+      '/api/v1/communes/{commune}',
+      '/api/v1/communes/{commune}/acknowledge',
+      '/api/v1/communes/{commune}/events',
+      '/api/v1/communes/{commune}/hold-back',
+      '/api/v1/communes/{commune}/release',
+      '/api/v1/feeds',
+      '/api/v1/policies',
+      '/api/v1/rejections',
+      '/api/v1/session',
+      '/api/v1/stations/{station}/forecast',
+      '/api/v1/stations/{station}/readings',
+    ]);
+    for (const route of Object.values<Record<string, { responses: object }>>(paths)) {
+      for (const { responses } of Object.values(route)) expect(Object.keys(responses).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('tells staff and the health check of a national service that does not answer', async () => {
+    const { doors } = await api();
+    const state = { station: 'coursan', service: 'hubeau', failures: 3, failure: 'HTTP 500', ignored: 7 } as const;
+    const app = createServer({ ...doors, feeds: () => [{ ...state, lastSuccessAt: NOW }] });
+    const staff = await logIn(app, 'staff-aude');
+    expect((await staff.get('/api/v1/feeds')).json()).toEqual([
+      { ...state, lastSuccessAt: new Date(NOW).toISOString() },
+    ]);
+    expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingFeeds: ['coursan'] });
+  });
+
+  it('tells its health: the silent gauge by name, and 503 when it is deaf', async () => {
+    const { app, doors } = await api();
+    const health = await app.inject('/health');
+    expect([health.statusCode, health.json()]).toMatchObject([
+      200,
+      { status: 'degraded', stale: ['marseillette'], broker: 'connected', outbox: { pending: 3, sent: 1 } },
+    ]);
+    expect((await createServer({ ...doors, brokerConnected: () => false }).inject('/health')).statusCode).toBe(503);
+  });
+});

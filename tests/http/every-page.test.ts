@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { signId } from '../../src/people/signed-link.ts';
+import { createWorld, flood, type World } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
+
+const EVIL = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
+
+const publicUrls = [
+  '/',
+  '/communes/coursan',
+  '/communes/coursan?follow=1',
+  '/communes/lagrasse',
+  '/login',
+  '/subscriptions/confirm/token-1',
+  '/subscriptions/confirm/x',
+  '/subscriptions/leave/x',
+  '/nowhere',
+];
+const staffUrls = [
+  '/mayor',
+  '/mayor/coursan',
+  '/mayor/lagrasse',
+  '/staff',
+  '/staff/rejections',
+  '/staff/policies',
+  '/staff/record',
+  '/staff/policy/coursan/coursan/danger',
+];
+
+describe.each(['fr', 'en'])('every page in %s', (language) => {
+  let world: World;
+  let guest: Visitor;
+  let staff: Visitor;
+
+  beforeAll(async () => {
+    world = createWorld();
+    await flood(world);
+    const app = createServer(world.doors);
+    guest = createVisitor(app);
+    staff = await logIn(app, 'staff-aude', language);
+    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr');
+    spoil(world);
+  });
+
+  it.each(publicUrls)('%s is sound, and shows what strangers wrote as text', async (path) => {
+    const { body } = await guest.get(`/${language}${path}`);
+    expect(htmlFaults(body)).toEqual([]);
+    expect(body).toContain(`<html lang="${language}">`);
+  });
+
+  it.each(staffUrls)('%s is sound, and shows what strangers wrote as text', async (path) => {
+    const { body, statusCode } = await staff.get(`/${language}${path}`);
+    expect(statusCode).toBe(200);
+    expect(htmlFaults(body)).toEqual([]);
+    expect(body).not.toContain('<img src=x');
+  });
+
+  it('so are the answers to what was typed wrong', async () => {
+    const subscribed = await guest.post(`/${language}/communes/coursan/subscriptions`, { email: EVIL });
+    const token = await staff.token(`/${language}/staff/policy/coursan/coursan/act`);
+    const fields = {
+      version: '3',
+      raiseAt: EVIL,
+      lowerAt: '20',
+      leadTimeH: '6',
+      k: '2',
+      n: '3',
+      minDwellMin: '60',
+      reason: EVIL,
+    };
+    const changed = await staff.post(`/${language}/staff/policy/coursan/coursan/act`, fields, { token });
+    const login = await guest.post(
+      `/${language}/login`,
+      { account: EVIL, password: 'x' },
+      { token: await guest.token(`/${language}/login`) },
+    );
+    expect([subscribed.statusCode, changed.statusCode, login.statusCode]).toEqual([422, 422, 401]);
+    for (const { body } of [subscribed, changed, login]) {
+      expect(htmlFaults(body)).toEqual([]);
+      expect(body).toContain('&lt;script&gt;');
+      expect(body).not.toContain('<img src=x');
+    }
+  });
+
+  it('so is the caught mail, with its links to click', async () => {
+    const one = await guest.get(`/demo/mail/1?lang=${language}`);
+    for (const { body } of [await guest.get(`/demo/mail?lang=${language}`), one]) expect(htmlFaults(body)).toEqual([]);
+    expect(one.body).toContain('<a href="http://127.0.0.1:8080/fr/subscriptions/confirm/token-1">');
+    expect(one.body).toContain('&lt;script&gt;');
+  });
+
+  it('the same page in the other language is one link away', async () => {
+    const other = language === 'fr' ? 'en' : 'fr';
+    const { body } = await guest.get(`/${language}/communes/coursan`);
+    expect(body).toContain(`<a href="/${other}/communes/coursan" lang="${other}" hreflang="${other}">`);
+    expect(body).toContain(
+      `<link rel="alternate" hreflang="${other}" href="http://127.0.0.1:8080/${other}/communes/coursan">`,
+    );
+  });
+});
+
+describe('GET', () => {
+  it('changes nothing, anywhere, whoever asks', async () => {
+    const world = createWorld();
+    await flood(world);
+    const app = createServer(world.doors);
+    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr');
+    world.doors.subscriptions.confirm('a', 1);
+    const staff = await logIn(app, 'staff-aude');
+    const mayor = await logIn(app, 'mayor-coursan');
+    const leave = `/subscriptions/leave/${signId('leave', 'a', world.doors.keys.link)}`;
+    const { doors } = world;
+    const all = () =>
+      JSON.stringify([
+        ['coursan', 'trebes', 'lagrasse'].map((each) => [
+          doors.journal.state(each),
+          doors.journal.events(each, { limit: 999 }),
+          doors.journal.deliveries(each, 999),
+          doors.subscriptions.confirmed(each),
+        ]),
+        doors.policies.history(99),
+        doors.record.recent(null, 999),
+        doors.accounts.list(),
+        doors.rejections.recent(99),
+        world.requested,
+      ]);
+    const before = all();
+    for (const visitor of [staff, mayor]) {
+      for (const path of [...publicUrls, ...staffUrls, leave])
+        for (const language of ['fr', 'en']) await visitor.get(`/${language}${path}`);
+      for (const url of [
+        '/',
+        '/health',
+        '/demo/mail',
+        '/demo/mail/1',
+        '/api/openapi.json',
+        '/api/v1/session',
+        '/api/v1/communes/coursan/events',
+      ])
+        await visitor.get(url);
+    }
+    expect(all()).toBe(before);
+  });
+});
+
+/** Puts markup wherever a stranger, a sensor or a colleague can write. */
+function spoil({ doors, mail }: World): void {
+  const at = doors.clock.now();
+  doors.rejections.append([{ receivedAt: at, topic: EVIL, payload: EVIL, reason: 'malformed', detail: EVIL }]);
+  const policy = doors.policies.current();
+  const entry = { at, actor: { person: EVIL }, action: EVIL, commune: 'coursan', detail: { text: EVIL } };
+  doors.policies.append({ author: EVIL, reason: EVIL, createdAt: at, rules: policy?.rules ?? [] }, entry);
+  doors.policies.append({ author: 'staff-aude', reason: EVIL, createdAt: at, rules: policy?.rules ?? [] }, entry);
+  const recipient = { kind: 'contact' as const, id: 'coursan-mayor' };
+  doors.journal.enqueue({
+    id: 'evil',
+    event: 'coursan:1',
+    commune: 'coursan',
+    recipient,
+    channel: 'email',
+    language: 'fr',
+    subject: EVIL,
+    text: EVIL,
+    createdAt: at + 1,
+  });
+  doors.journal.settle('evil', { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: EVIL });
+  mail.push({ receivedAt: at, to: EVIL, subject: EVIL, text: EVIL, headers: {} });
+}

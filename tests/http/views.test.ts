@@ -1,0 +1,115 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { safeNext } from '../../src/http/auth.ts';
+import { dayAndTime, localHour, wholeHours } from '../../src/http/local-time.ts';
+import { gridStep } from '../../src/http/pages/chart-scale.ts';
+import { keepTogether } from '../../src/http/pages/typography.ts';
+import { preferredLanguage } from '../../src/http/speech.ts';
+import { staleAfterMs } from '../../src/http/views/gauge-view.ts';
+import { trendOf } from '../../src/http/views/trend.ts';
+import { byUrgency } from '../../src/http/views/urgency.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+
+const at = (minutes: number, value: number, quality: 'pass' | 'suspect' = 'pass') => ({
+  observedAt: minutes * MINUTE_MS,
+  value,
+  quality,
+});
+
+describe('trendOf', () => {
+  it('is the change over the last hour', () => {
+    expect(trendOf([at(0, 1), at(30, 1.2), at(60, 1.5)])).toEqual({ direction: 'rising', rateMPerH: 0.5 });
+    expect(trendOf([at(0, 1.5), at(60, 1)])).toEqual({ direction: 'falling', rateMPerH: -0.5 });
+    expect(trendOf([at(0, 1), at(60, 1.02)])?.direction).toBe('steady');
+  });
+
+  it('rests on accepted readings only, and is not told without an hour of them', () => {
+    expect(trendOf([at(0, 1), at(60, 1.5), at(70, 9, 'suspect')])?.rateMPerH).toBe(0.5);
+    expect(trendOf([at(50, 1), at(60, 1.5)])).toBeNull();
+    expect(trendOf([at(-300, 1), at(60, 1.5)])).toBeNull();
+    expect(trendOf([])).toBeNull();
+  });
+});
+
+it('a gauge is stale after three missed reports', () => {
+  expect(staleAfterMs({ intervalMin: 10, delayMin: 0 })).toBe(30 * MINUTE_MS);
+  expect(staleAfterMs({ intervalMin: 10, delayMin: 75 })).toBe(105 * MINUTE_MS);
+});
+
+it('not knowing comes before what is only to be prepared for', () => {
+  const levels = (['normal', 'unknown', 'danger', 'prepare', 'act'] as const).map((level) => ({ level }));
+  expect(levels.toSorted(byUrgency).map(({ level }) => level)).toEqual([
+    'danger',
+    'act',
+    'unknown',
+    'prepare',
+    'normal',
+  ]);
+});
+
+describe('local time', () => {
+  it('reads the zone, summer and winter', () => {
+    expect(dayAndTime(Date.parse('2020-01-23T02:00:00Z'), 'Europe/Paris', 'fr')).toBe('jeu. 23, 03:00');
+    expect(dayAndTime(Date.parse('2020-07-23T02:00:00Z'), 'Europe/Paris', 'en')).toBe('Thu 23, 04:00');
+    expect(localHour(Date.parse('2020-01-22T23:00:00Z'), 'Europe/Paris')).toBe(0);
+  });
+
+  it('finds the hours at which the local clock shows :00, in half-hour zones too', () => {
+    const from = Date.parse('2020-01-23T00:10:00Z');
+    const [first, second] = wholeHours(from, from + 3 * HOUR_MS, 'Asia/Kolkata');
+    expect(first).toBe(Date.parse('2020-01-23T00:30:00Z'));
+    expect((second ?? 0) - (first ?? 0)).toBe(HOUR_MS);
+  });
+});
+
+describe('preferredLanguage', () => {
+  it('never gives a language that is not offered, whatever the header', () => {
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        expect(['fr', 'en']).toContain(preferredLanguage(header, ['fr', 'en']));
+      }),
+    );
+    expect(preferredLanguage('en', ['fr'])).toBe('fr');
+    expect(preferredLanguage('en;q=0, fr;q=0.1', ['en', 'fr'])).toBe('fr');
+  });
+});
+
+describe('safeNext', () => {
+  it('leads to our own pages only, whatever is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.webUrl({ withFragments: true }),
+        fc.constantFrom('', '//', '/\\', '/fr/', '/fr/mayor'),
+        (url, before) => {
+          const next = safeNext(before + url);
+          expect(new URL(next ?? '/', 'http://here.example').host).toBe('here.example');
+        },
+      ),
+    );
+  });
+});
+
+describe('keepTogether', () => {
+  it.each([
+    ['<p>dans 4 h 30</p>', '<p>dans 4&nbsp;h&nbsp;30</p>'],
+    ['<p>4,60 m et 38 %</p>', '<p>4,60&nbsp;m et 38&nbsp;%</p>'],
+    ['<p>« Agir » : oui ?</p>', '<p>«&nbsp;Agir&nbsp;»&nbsp;: oui&nbsp;?</p>'],
+    ['<p>il y a 3 minutes</p>', '<p>il y a 3 minutes</p>'],
+    ['<p>l&#39;eau</p>', '<p>l’eau</p>'],
+    ['<a title="3 m : x">3 m</a>', '<a title="3 m : x">3&nbsp;m</a>'],
+    ['<textarea rows="3">3 m : x</textarea>', '<textarea rows="3">3 m : x</textarea>'],
+    ['<code>l&#39;x : 3 m</code>', '<code>l&#39;x : 3 m</code>'],
+  ])('%s', (before, after) => {
+    expect(keepTogether(before)).toBe(after);
+  });
+});
+
+it('a chart has two to six lines, whatever the river', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.05, max: 30, noNaN: true }), (spanM) => {
+      const lines = spanM / gridStep(spanM);
+      expect(lines).toBeGreaterThanOrEqual(2);
+      expect(lines).toBeLessThanOrEqual(6.0001);
+    }),
+  );
+});

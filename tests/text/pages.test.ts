@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { pagesEn } from '../../src/text/pages-en.ts';
+import { pagesFr } from '../../src/text/pages-fr.ts';
+
+/** Every path to a string, with what stands there; functions are shown as what they say of plain arguments. */
+function strings(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    const here = path ? `${path}.${key}` : key;
+    if (typeof value === 'string') return [[here, value]];
+    if (typeof value === 'function') return [[here, String(Reflect.apply(value, undefined, [7, 7, 7]))]];
+    return value && typeof value === 'object' ? strings(value, here) : [];
+  });
+}
+
+const [french, english] = [new Map(strings(pagesFr)), new Map(strings(pagesEn))];
+/** Units that need no words. */
+const mayBeEmpty = new Set(['staff.unit.k', 'staff.unit.n']);
+const sameInBoth = new Set(['login.role', 'staff.service']);
+
+describe('the strings of the pages', () => {
+  it('are the same in both languages, key by key', () => {
+    expect([...french.keys()].sort()).toEqual([...english.keys()].sort());
+    expect(french.size).toBeGreaterThan(200);
+  });
+
+  it.each([
+    ['French', french],
+    ['English', english],
+  ] as const)('none is missing in %s', (_name, words) => {
+    const empty = [...words].filter(([key, text]) => text.trim() === '' && !mayBeEmpty.has(key));
+    const broken = [...words].filter(([, text]) => /undefined|NaN|\[object/.test(text));
+    expect([...empty, ...broken]).toEqual([]);
+  });
+
+  it('no sentence was left untranslated', () => {
+    const alike = [...french].filter(
+      ([key, text]) => text.length > 14 && english.get(key) === text && !sameInBoth.has(key),
+    );
+    expect(alike).toEqual([]);
+  });
+
+  it('speak of our levels, never in the State’s words', () => {
+    const states = [...french].filter(
+      ([key, text]) => /vigilance (jaune|orange|rouge|verte)/i.test(text) && key !== '',
+    );
+    expect(states).toEqual([]);
+  });
+});

@@ -51,6 +51,6 @@ export async function standsStill(read: () => number, ms: number): Promise<numbe
   return seen;
 }
 
-export function pause(ms: number): Promise<void> {
+function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { CaseResult, CrashPlan } from './case.ts';
 import { fullDisk } from './full-disk.ts';
 import { kills } from './kills.ts';
+import { withoutInflux } from './without-influx.ts';
 
 // npm run bench:crash -- [--messages N] [--rate N] [--seed N]: is every reading that a sensor saw acknowledged stored once?
 
@@ -19,6 +20,7 @@ const cases: (() => Promise<CaseResult>)[] = [
   () => kills('embedded', plan),
   () => kills('mosquitto', plan),
   () => kills('mosquitto, itself killed', plan),
+  () => withoutInflux(plan),
 ];
 if (process.getuid?.() === 0) cases.push(() => fullDisk(plan));
 else say('SKIPPED: full disk (mounting a small tmpfs needs root)');

@@ -20,6 +20,7 @@ export async function createCrashService(
   folder: string,
   dataFolder: string,
   broker: string | number,
+  influx: { url: string; database: string } | null = null,
 ): Promise<CrashService> {
   const config = join(folder, 'config');
   mkdirSync(config, { recursive: true });
@@ -40,6 +41,7 @@ export async function createCrashService(
       `http:\n  host: 127.0.0.1\n  port: ${port}`,
       `mqtt:\n${mqtt}`,
       `dataFolder: ${dataFolder}`,
+      influx ? `influx:\n  url: ${influx.url}\n  database: ${influx.database}` : '',
       '',
     ].join('\n'),
   );

@@ -3,7 +3,7 @@ import { type AlertEvent, type CommuneState, newCommuneState } from './alert/ale
 import { transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { gather, newestOf } from './forecast/gather.ts';
+import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
@@ -28,7 +28,8 @@ export interface PipelineParts {
   network: Network;
   communes: ReadonlyMap<string, Commune>;
   acceptSimulated: boolean;
-  model: ForecastModel;
+  /** The one in use now: it is fitted anew while the service runs. */
+  model(): ForecastModel;
   readings: ReadingStore;
   rejections: RejectionStore;
   recent: RecentReadings;
@@ -56,7 +57,7 @@ export interface Pipeline {
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { clock, network, model, recent, journal, policies } = parts;
+  const { clock, network, recent, journal, policies } = parts;
   const inTurn = takeTurns();
 
   async function store({ readings, rejections }: Intake): Promise<ReadonlySet<string>> {
@@ -72,10 +73,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   async function assess(communes: readonly Commune[]): Promise<void> {
     const now = clock.now();
+    const model = parts.model();
+    const gathering = gatherAt(network, recent, model.historyH, now);
     const known = new Map<string, Known>();
     for (const { station } of communes.flatMap((commune) => commune.watches)) {
       if (known.has(station)) continue;
-      const here = await look(station, now).catch((error: unknown) => parts.failed(station, error));
+      const here = await look(station, model, gathering, now).catch((error: unknown) => parts.failed(station, error));
       if (here) known.set(station, here);
     }
     // From here on nothing waits: no person can act between reading the state and writing it.
@@ -98,10 +101,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   /** What is known at one gauge, and what may happen there. */
-  async function look(id: string, now: Instant): Promise<Known> {
+  async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
     const station = network.stations.get(id);
     if (!station) throw new Error(`a commune watches an unknown station: ${id}`);
-    const inputs = await gather(id, network, recent, model.historyH, now);
+    const inputs = await gathering.inputsFor(id);
     return {
       station,
       recent: await recent.of({ station: id, quantity: station.quantity }, now),

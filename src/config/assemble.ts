@@ -29,6 +29,7 @@ export function assemble(folder: string, { amont, stations, communes, policy }: 
     mqtt: toMqtt(amont.mqtt, secrets),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
     store: toStore(amont.influx, secrets),
+    keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     national: {

@@ -11,6 +11,8 @@ export interface Config {
   /** Folder of the database, keys and raw data. */
   dataFolder: string;
   store: { readings: 'sqlite' } | { readings: 'influx'; influx: InfluxConfig };
+  /** Older readings are thinned out, but for floods; `null` keeps every reading. */
+  keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailConfig | null;
   network: Network;

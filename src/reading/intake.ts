@@ -1,12 +1,13 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
-import type { Quantity } from '../territory/station.ts';
+import type { Station } from '../territory/station.ts';
 import { decode } from './decode.ts';
 import type { RawMessage } from './message-source.ts';
 import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
-import { qualityNeighbours } from './quality-neighbours.ts';
+import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';
+import { since } from './since.ts';
 
 const KEPT_PAYLOAD_BYTES = 2_000;
 
@@ -28,15 +29,12 @@ export async function intake(
   context: { network: Network; recent: RecentReadings; acceptSimulated: boolean; now: Instant },
 ): Promise<Intake> {
   const result: Intake = { readings: [], rejections: [] };
+  const take = grader(context);
   for (const message of batch) {
+    const { receivedAt, topic, payload } = message;
     const decoded = decode(message, context);
-    if (decoded.ok) {
-      for (const observation of decoded.value)
-        result.readings.push(await grade(observation, message.receivedAt, context));
-    } else {
-      const { receivedAt, topic, payload } = message;
-      result.rejections.push({ receivedAt, topic, payload: clip(payload), ...decoded.error });
-    }
+    if (decoded.ok) for (const each of decoded.value) result.readings.push(await take(each, receivedAt));
+    else result.rejections.push({ receivedAt, topic, payload: clip(payload), ...decoded.error });
   }
   return result;
 }
@@ -46,8 +44,9 @@ export async function intakeFetched(
   { receivedAt, observations, rejections }: Fetched,
   context: { network: Network; recent: RecentReadings },
 ): Promise<Intake> {
+  const take = grader(context);
   const readings: Intake['readings'] = [];
-  for (const observation of observations) readings.push(await grade(observation, receivedAt, context));
+  for (const observation of observations) readings.push(await take(observation, receivedAt));
   return {
     readings,
     rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
@@ -58,31 +57,62 @@ function clip(payload: Uint8Array): string {
   return Buffer.from(payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
 }
 
-async function grade(
-  observation: Observation,
-  receivedAt: Instant,
-  { network, recent }: { network: Network; recent: RecentReadings },
-): Promise<Omit<Reading, 'revision'>> {
-  const station = network.stations.get(observation.station);
-  if (!station) throw new Error(`decode let an unknown station through: ${observation.station}`);
-  const past = async (id: string, quantity: Quantity) =>
-    since(await recent.of({ station: id, quantity }, receivedAt), observation.observedAt - QUALITY_WINDOW_MS);
-  const neighbours = [];
-  for (const { id, side } of qualityNeighbours(network, station.id)) {
-    const { bankfullRiseM } = network.stations.get(id) ?? station;
-    neighbours.push({ side, bankfullRiseM, readings: await past(id, 'stage') });
-  }
-  const own = await past(station.id, observation.quantity);
-  // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
-  const known = own.findLast((each) => each.observedAt === observation.observedAt);
-  if (known?.value === observation.value) return known;
-  const { quality, tests } = assessQuality(observation, { station, own, neighbours, receivedAt });
-  const reading = { ...observation, receivedAt, quality, tests };
-  recent.add({ ...reading, revision: 0 }, receivedAt);
-  return reading;
+/** What the quality tests of one station look back on. The series are the held ones, which grow with each reading added. */
+interface Past {
+  station: Station;
+  own: readonly Reading[];
+  neighbours: readonly Neighbour[];
 }
 
-/** The end of a series that is sorted by time: found from the end, since it is the end that is asked for. */
-function since(readings: readonly Reading[], from: Instant): readonly Reading[] {
-  return readings.slice(readings.findLastIndex((each) => each.observedAt < from) + 1);
+type Graded = Omit<Reading, 'revision'>;
+
+/** Grades the observations of one batch, one after the other: each is judged by those before it. */
+function grader({ network, recent }: { network: Network; recent: RecentReadings }) {
+  // A station measures one quantity only. Looked up once a batch: a promise an observation would cost more than the tests.
+  const pasts = new Map<string, Past>();
+  return (observation: Observation, receivedAt: Instant): Graded | Promise<Graded> => {
+    const past = pasts.get(observation.station);
+    if (past) return judge(observation, receivedAt, past);
+    return pastOf(observation, receivedAt, network, recent).then((fresh) => {
+      pasts.set(observation.station, fresh);
+      return judge(observation, receivedAt, fresh);
+    });
+  };
+
+  function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
+    const from = observation.observedAt - QUALITY_WINDOW_MS;
+    const before = since(own, from);
+    // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
+    const known = before.findLast((each) => each.observedAt === observation.observedAt);
+    if (known?.value === observation.value) return known;
+    const quality = assessQuality(observation, {
+      station,
+      receivedAt,
+      own: before,
+      neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
+    });
+    const reading = { ...observation, receivedAt, ...quality };
+    recent.add({ ...reading, revision: 0 }, receivedAt);
+    return reading;
+  }
+}
+
+async function pastOf(
+  { station: id, quantity }: Observation,
+  receivedAt: Instant,
+  network: Network,
+  recent: RecentReadings,
+): Promise<Past> {
+  const station = network.stations.get(id);
+  if (!station) throw new Error(`an unknown station was let through: ${id}`);
+  const neighbours: Neighbour[] = [];
+  for (const { id: near, side } of qualityNeighbours(network, id)) {
+    const { bankfullRiseM } = network.stations.get(near) ?? station;
+    neighbours.push({
+      side,
+      bankfullRiseM,
+      readings: await recent.of({ station: near, quantity: 'stage' }, receivedAt),
+    });
+  }
+  return { station, neighbours, own: await recent.of({ station: id, quantity }, receivedAt) };
 }

@@ -99,6 +99,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
+    spool: null,
     feeds: () => [],
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],

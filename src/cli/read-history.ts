@@ -10,7 +10,7 @@ import type { Quantity, Station } from '../territory/station.ts';
 export const historyFormats = ['csv', 'hubeau', 'ea'] as const;
 
 /** What may be said with `--unit`, by what it measures. */
-export const unitFactors: Record<Quantity, Readonly<Record<string, number>>> = {
+const unitFactors: Record<Quantity, Readonly<Record<string, number>>> = {
   stage: { m: 1, cm: lengthUnits.cm, mm: lengthUnits.mm, ft: lengthUnits.ft },
   discharge: { m3s: flowUnits['m³/s'], 'l/s': flowUnits['l/s'] },
   rain: { mm: 1 },

@@ -11,6 +11,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'forecast a recorded river and write the chances as CSV',
     load: async () => (await import('./cli/backtest.ts')).backtest,
   },
+  'migrate-readings': {
+    what: 'copy all readings between SQLite and InfluxDB',
+    load: async () => (await import('./cli/migrate-readings.ts')).migrateReadings,
+  },
   import: {
     what: 'store a record of the past from a file',
     load: async () => (await import('./cli/import.ts')).importCommand,
@@ -28,7 +32,7 @@ if (command) {
   const run = await command.load();
   process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
 } else {
-  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(14)}${what}`);
+  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(18)}${what}`);
   process.stdout.write(`usage: npm run -s amont -- COMMAND [OPTIONS]\n\n${lines.join('\n')}\n`);
   process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
 }

@@ -81,14 +81,13 @@ function grader({ network, recent }: { network: Network; recent: RecentReadings 
 
   function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
     const from = observation.observedAt - QUALITY_WINDOW_MS;
-    const before = since(own, from);
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
-    const known = before.findLast((each) => each.observedAt === observation.observedAt);
+    const known = own.findLast((each) => each.observedAt === observation.observedAt);
     if (known?.value === observation.value) return known;
     const quality = assessQuality(observation, {
       station,
       receivedAt,
-      own: before,
+      own,
       neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
     });
     const reading = { ...observation, receivedAt, ...quality };

@@ -24,7 +24,9 @@ if (process.getuid?.() === 0) cases.push(() => fullDisk(plan));
 else say('SKIPPED: full disk (mounting a small tmpfs needs root)');
 
 let failed = 0;
-say(`| case | sent, acknowledged | stored | lost | doubled | rejected | publishes that failed visibly | what was done |`);
+say(
+  `| case | sent, acknowledged | stored | lost | doubled | rejected | publishes that failed visibly | what was done |`,
+);
 say(`|---|---|---|---|---|---|---|---|`);
 for (const run of cases) {
   const { name, events, failures, verdict, allowed, note } = await run();

@@ -15,7 +15,11 @@ export interface Verdict {
 }
 
 /** Compares what sensors saw acknowledged with what is in the database. */
-export function judge(dataFolder: string, readings: readonly Sent[], acknowledged: ReadonlyMap<number, number>): Verdict {
+export function judge(
+  dataFolder: string,
+  readings: readonly Sent[],
+  acknowledged: ReadonlyMap<number, number>,
+): Verdict {
   const db = new BetterSqlite3(join(dataFolder, 'amont.db'), { readonly: true });
   try {
     const rows = db

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quantile } from 'simple-statistics';
 import { cpuSeconds } from '../lib/cpu-seconds.ts';
-import { quantile } from '../lib/quantile.ts';
 import { startTownMosquitto } from '../lib/town-mosquitto.ts';
 import { instant, startWorker, type Worker } from '../lib/worker.ts';
 import { askRun, nextRun } from './ask-run.ts';

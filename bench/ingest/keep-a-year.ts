@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quantile } from 'simple-statistics';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore, Series } from '../../src/reading/reading-store.ts';
@@ -8,7 +9,6 @@ import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { createInfluxDatabase, startInfluxd } from '../../tests/support/influxd.ts';
-import { quantile } from '../lib/quantile.ts';
 import type { BenchPlan } from './bench-plan.ts';
 
 export interface YearFigures {

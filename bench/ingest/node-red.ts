@@ -103,7 +103,15 @@ function flow(broker: URL, influx: URL): object[] {
     wires: to.length > 0 ? [to] : [],
     ...rest,
   });
-  const code = (func: string): object => ({ func, outputs: 1, timeout: 0, noerr: 0, initialize: '', finalize: '', libs: [] });
+  const code = (func: string): object => ({
+    func,
+    outputs: 1,
+    timeout: 0,
+    noerr: 0,
+    initialize: '',
+    finalize: '',
+    libs: [],
+  });
   return [
     { id: 'flow', type: 'tab', label: 'bench' },
     {
@@ -129,7 +137,13 @@ function flow(broker: URL, influx: URL): object[] {
       usetls: false,
       influxdbVersion: '1.x',
     },
-    node('in', 'mqtt in', ['point'], { topic: 'amont/v1/+/+', qos: '1', datatype: 'json', broker: 'broker', inputs: 0 }),
+    node('in', 'mqtt in', ['point'], {
+      topic: 'amont/v1/+/+',
+      qos: '1',
+      datatype: 'json',
+      broker: 'broker',
+      inputs: 0,
+    }),
     node('point', 'function', ['out'], code(toPoint)),
     node('out', 'influxdb out', [], { influxdb: 'influx', measurement: 'reading', precision: 'ms' }),
     node('complete', 'complete', ['note'], { scope: ['out'], uncaught: false }),

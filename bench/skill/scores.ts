@@ -1,3 +1,4 @@
+import { mean as average } from 'simple-statistics';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 
@@ -192,6 +193,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, each) => total + each, 0);
 }
 
+/** `NaN` of nothing, where the library throws. */
 function mean(values: readonly number[]): number {
-  return sum(values) / values.length;
+  return values.length === 0 ? Number.NaN : average([...values]);
 }

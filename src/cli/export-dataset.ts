@@ -47,8 +47,9 @@ export async function exportDataset(args: readonly string[], out: (line: string)
         `${id}: ${written} readings, ${leftOut} left out as suspect or failed${attribution ? `; ${attribution}` : ''}`,
       ),
     );
+    if (config.keepDays !== null) out(`older than ${config.keepDays} days: thinned out but for floods, as kept here`);
   } finally {
-    await close();
+    close();
   }
   return 0;
 }

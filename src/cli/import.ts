@@ -73,7 +73,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
     return points.length > 0 ? 0 : 1;
   } finally {
-    await close();
+    close();
   }
 }
 

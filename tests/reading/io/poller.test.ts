@@ -93,13 +93,13 @@ describe("Hub'Eau", () => {
   });
 
   test('follows the pages under HTTP 206, and never to another host', async () => {
-    const recorded = JSON.parse(payload('hubeau-v2-observations_tr.json'));
-    const first = { ...recorded, data: [hubeauRow('2026-09-23T19:20:00Z', 480)] };
+    const [next] = /https:[^"]+/.exec(payload('hubeau-v2-observations_tr.json')) ?? [''];
+    const first = { ...page(hubeauRow('2026-09-23T19:20:00Z', 480)), next };
     const service = await nationalService(say(first, 206), say(page(hubeauRow('2026-09-23T19:30:00Z', 491))));
     const { polls, held } = await poll(hubeau(service));
     await polls(1);
     expect((await held()).map(({ value }) => value)).toEqual([0.48, 0.491]);
-    expect(service.asked[1]!.url).toBe(`/api/observations_tr${new URL(recorded.next).search}`);
+    expect(service.asked[1]!.url).toBe(`/api/observations_tr${new URL(next).search}`);
   });
 
   test('a page that always names a next one is not followed for ever', async () => {

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
+import { startDaily } from './daily.ts';
 import { createDelivery } from './delivery.ts';
+import { watchDevices } from './device-metrics.ts';
 import { createFirstModel } from './forecast/first-model.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
 import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { DAY_MS } from './lib/units.ts';
 import type { Channel } from './notification/channel.ts';
 import { deliverDue } from './notification/deliver.ts';
 import { createLogChannel } from './notification/io/log.ts';
@@ -17,8 +20,10 @@ import { createSmtpChannel } from './notification/io/smtp.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { ChannelName, OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
+import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
+import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -75,6 +80,16 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   });
   const model = createFirstModel(network);
   const recent = createRecentReadings(readings, model.historyH + 1);
+  const limits = createLearntLimits(network, readings);
+  const exclusions = createReadingExclusions({
+    clock,
+    network,
+    readings,
+    recent,
+    store: stores.exclusions,
+    changed: (station) => schedule.stored(new Set([station])),
+  });
+  watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
@@ -110,6 +125,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     model,
     readings,
     recent,
+    devices: config.devices,
+    limits,
+    excluding: exclusions.inForce,
     atomically: (work) => opened.value.transaction(work)(),
     messagesOf: mailroom.messagesOf,
     observe(event) {
@@ -130,6 +148,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule.stored(await pipeline.ingest(batch));
   };
 
+  await exclusions.finish();
   const source = await connect(config, ingest, clock, log);
   if (!source.ok) {
     await delivery.close();
@@ -145,6 +164,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     communes,
     readings,
+    devices: config.devices,
+    exclusions,
     keys,
     act: pipeline.act,
     requestSubscription(commune, email, language) {
@@ -156,10 +177,24 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
+  // A replay is over within the hour, and has no record but its own.
+  const stopUpkeep = overrides.clock
+    ? async () => {}
+    : startDaily(
+        async () => {
+          stores.frames.forget(clock.now() - config.keepRawFramesDays * DAY_MS);
+          await limits.learn(clock.now());
+        },
+        (error) => {
+          metrics.upkeepFailures.inc();
+          log.error({ err: error }, 'daily upkeep of devices failed');
+        },
+      );
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await source.value.close();
+    await stopUpkeep();
     await delivery.close();
     smtp?.value.close();
     return err(refused);
@@ -179,6 +214,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await source.value.close();
       await schedule.settled();
       await delivery.close();
+      await stopUpkeep();
       smtp?.value.close();
       await server.close();
       await readings.close();
@@ -215,7 +251,10 @@ async function connect(config: Config, ingest: Ingest, clock: Clock, log: Logger
   const { mqtt } = config;
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
-    const source = connectBroker({ ...mqtt, topics: ['amont/v1/+/+'], now }, ingest, log);
+    const { ca, cert, key } = mqtt.tls;
+    const tls = { ...(ca !== null && { ca }), ...(cert !== null && { cert }), ...(key !== null && { key }) };
+    const topics = ['amont/v1/+/+', ...config.devices.map(({ topic }) => topic)];
+    const source = connectBroker({ ...mqtt, tls, topics, now }, ingest, log);
     return ok({ ...source, url: mqtt.url });
   }
   const broker = await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, now }, ingest, log);

@@ -11,6 +11,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'forecast a recorded river and write the chances as CSV',
     load: async () => (await import('./cli/backtest.ts')).backtest,
   },
+  'preview-mapping': {
+    what: 'try a mapping on the last raw frames of a device',
+    load: async () => (await import('./cli/preview-mapping.ts')).previewMapping,
+  },
   user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
 };
 
@@ -20,7 +24,7 @@ if (command) {
   const run = await command.load();
   process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
 } else {
-  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(14)}${what}`);
+  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(17)}${what}`);
   process.stdout.write(`usage: npm run -s amont -- COMMAND [OPTIONS]\n\n${lines.join('\n')}\n`);
   process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../policy/policy.ts';
+import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 
@@ -13,6 +14,10 @@ export interface Config {
   /** `null`: no mail is sent. */
   mail: MailConfig | null;
   network: Network;
+  /** Sensors that do not speak Amont's own JSON, one a station at most. */
+  devices: readonly DeviceMapping[];
+  /** For so many days their messages are kept as they came. */
+  keepRawFramesDays: number;
   communes: ReadonlyMap<string, Commune>;
   /** The first policy version; only used while the database holds none. */
   policySeed: { author: string; reason: string; rules: readonly Rule[] };
@@ -29,7 +34,17 @@ export interface Instance {
 
 export type MqttConfig =
   | { broker: 'embedded'; host: string; port: number }
-  | { broker: 'external'; url: string; clientId: string; username: string | null; password: string | null };
+  | {
+      broker: 'external';
+      url: string;
+      clientId: string;
+      username: string | null;
+      password: string | null;
+      /** 4 is MQTT 3.1.1. */
+      protocolVersion: 4 | 5;
+      /** As PEM text: the authority that signed the broker's certificate, and our own certificate and key. */
+      tls: { ca: string | null; cert: string | null; key: string | null };
+    };
 
 export interface InfluxConfig {
   url: string;

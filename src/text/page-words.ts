@@ -222,6 +222,11 @@ export interface PageWords {
     nobody: string;
     stations: string;
     watchedBy: string;
+    device: string;
+    /** `age` as `words.age` says it. */
+    seenBefore(age: string): string;
+    tilt(degrees: string): string;
+    lostFrames(lost: number, of: number): string;
     deliveries: string;
     pendingCount: string;
     sentCount: string;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { quantities } from '../../territory/station.ts';
+import { DeviceEntry } from './device-entry.ts';
 import { closed, id, list, number, oneOf, text } from './field.ts';
 
 const optional = Type.Optional;
@@ -22,6 +23,7 @@ export const StationEntry = closed({
   upstream: optional(list(id(), 'a list of station ids, [] for none')),
   bankfullRiseM: optional(number('metres from normal water to bankfull, roughly', 0.05, 50)),
   position: optional(closed({ lat: number('latitude', -90, 90), lon: number('longitude', -180, 180) })),
+  device: optional(DeviceEntry),
   ...shared,
 });
 

@@ -2,9 +2,13 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { firstSchema } from './migrations/001-first-schema.ts';
+import { devices } from './migrations/003-devices.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
-const migrations: Record<string, Migration> = { '001-first-schema': firstSchema };
+const migrations: Record<string, Migration> = {
+  '001-first-schema': firstSchema,
+  '003-devices': devices,
+};
 
 /** Brings the schema up to date; does nothing where it is. */
 export async function migrate(db: BetterSqlite3.Database): Promise<void> {

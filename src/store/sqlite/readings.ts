@@ -53,10 +53,18 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     write(newest.revision + 1);
     return 'revision';
   };
+  const regradeOne = (reading: Omit<Reading, 'revision'>): void => {
+    const series = seriesOf(reading);
+    const { observedAt, value, receivedAt, quality, tests } = reading;
+    const next = (newestRevision.get(series, observedAt)?.revision ?? -1) + 1;
+    insert.run(series, observedAt, next, value, receivedAt, quality, JSON.stringify(tests));
+  };
+  const regradeAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.forEach(regradeOne));
   const appendAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.map(appendOne));
 
   return {
     append: async (readings) => appendAll.immediate(readings),
+    regrade: async (readings) => regradeAll.immediate(readings),
     latest: async (series, receivedBy) => {
       const id = findSeries.get(series.station, series.quantity);
       const row = id === undefined ? undefined : latest.get(id, receivedBy);

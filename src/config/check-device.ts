@@ -31,7 +31,7 @@ export function checkDevice(file: YamlFile, path: Path, device: DeviceEntry, qua
     }
   }
   if (format === 'plain-number' && value !== 'value') {
-    errors.push(mistake(file, [...path, 'value'], value, 'value: a plain number has no other path'));
+    errors.push(mistake(file, [...path, 'value'], value, 'value, since a plain number has no other path'));
   }
   return errors;
 }

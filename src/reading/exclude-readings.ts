@@ -34,6 +34,8 @@ export interface ExclusionParts {
   changed(station: string): void;
 }
 
+const LOOKED_BACK = 50;
+
 export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
   const { clock, network, readings, recent, store } = parts;
   let inForce: readonly Exclusion[] = store.inForce();
@@ -64,16 +66,18 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   async function restore(exclusion: Exclusion): Promise<void> {
     const receivedAt = clock.now();
     const others = inForce.filter(({ id }) => id !== exclusion.id);
-    const before = await readingsOf(exclusion, exclusion.at - 1);
+    // As it was before each exclusion of the station: one that overlaps may have been there first.
+    const found: Reading[] = [];
+    for (const { at } of store.recent(exclusion.station, LOOKED_BACK)) {
+      found.push(...(await readingsOf(exclusion, at - 1)));
+    }
+    const before = Map.groupBy(found, ({ observedAt }) => observedAt);
     const out = (await readingsOf(exclusion, receivedAt)).filter(
       (each) => each.tests.includes('excluded') && !others.some((other) => covers(other, each)),
     );
     await regrade(
       exclusion.station,
-      out.map((each) => {
-        const earlier = before.find(({ observedAt }) => observedAt === each.observedAt);
-        return { ...each, ...restored(each, earlier), receivedAt };
-      }),
+      out.map((each) => ({ ...each, ...restored(each, before.get(each.observedAt) ?? []), receivedAt })),
     );
   }
 

@@ -43,13 +43,13 @@ export function excluded({ tests }: Graded): Graded {
 }
 
 /**
- * The grade without the exclusion: the one that the same value had before, where there was one; otherwise what its tests say.
- * @example tests ['excluded', 'spike'], nothing before → { quality: 'suspect', tests: ['spike'] }
+ * The grade without the exclusion: the one that the same value had in an earlier revision; where it never counted, what its
+ * tests say.
+ * @example tests ['excluded', 'spike'], nothing earlier → { quality: 'suspect', tests: ['spike'] }
  */
-export function restored({ value, tests }: Reading, before: Reading | undefined): Graded {
-  if (before && before.value === value && !before.tests.includes('excluded')) {
-    return { quality: before.quality, tests: before.tests };
-  }
+export function restored({ value, tests }: Reading, earlier: readonly Reading[]): Graded {
+  const counted = earlier.find((each) => each.value === value && !each.tests.includes('excluded'));
+  if (counted) return { quality: counted.quality, tests: counted.tests };
   const rest: QualityTest[] = tests.filter((each) => each !== 'excluded');
   if (rest.includes('gross-range')) return { quality: 'fail', tests: rest };
   return { quality: rest.some((each) => each !== 'late') ? 'suspect' : 'not-evaluated', tests: rest };

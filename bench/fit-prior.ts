@@ -36,7 +36,7 @@ function termsOf(catalogue: string, river: string): { owner: string; licence: st
 /** A gauge without its marks: nothing in a forecast may depend on them. */
 function bare(station: Station, attribution: string): Station {
   const { id, name, river, quantity, upstream, intervalMin, bankfullRiseM, position } = station;
-  const limits = { minValue: -1000, maxValue: 10_000 };
+  const limits = { delayMin: 0, minValue: -1000, maxValue: 10_000 };
   return { id, name, river, quantity, upstream, intervalMin, bankfullRiseM, ...limits, position, attribution };
 }
 

@@ -6,11 +6,11 @@ import type { Config } from './config/config.ts';
 import { startDaily } from './daily.ts';
 import { createDelivery } from './delivery.ts';
 import { watchDevices } from './device-metrics.ts';
-import { createFirstModel } from './forecast/first-model.ts';
+import { createFitter } from './forecast/io/fitter.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
 import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
-import { createMetrics } from './lib/metrics.ts';
+import { createMetrics, type Metrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { DAY_MS } from './lib/units.ts';
 import type { Channel } from './notification/channel.ts';
@@ -23,16 +23,26 @@ import { createPipeline } from './pipeline.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
-import { createLearntLimits } from './reading/learnt-limits.ts';
+import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
+import { startPoller } from './reading/io/poller.ts';
+import { createLearntLimits, type LearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
-import { createInfluxReadingStore } from './store/influx/readings.ts';
+import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
-import { openDatabase } from './store/sqlite/database.ts';
+import { createSpooledReadingStore } from './store/spooled-readings.ts';
+import { type Database, openDatabase } from './store/sqlite/database.ts';
+import { createRetention } from './store/sqlite/retention.ts';
+import { createSpool } from './store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from './store/sqlite/stores.ts';
 
 const GATHER_MS = 50;
+/** Ten days in memory: more than any model reads for one forecast. */
+const RECENT_H = 241;
+const POLL_TIMEOUT_MS = 30_000;
+/** The services are free and shared by all: one request a second at most. */
+const POLL_SPACING_MS = 1_000;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -42,6 +52,8 @@ export interface Overrides {
   presence?: Doors['presence'];
   mailbox?: () => readonly CaughtMail[];
   demoAccounts?: Doors['demoAccounts'];
+  /** Rivers that the forecast may not have learned from beforehand: those that are replayed. */
+  priorWithout?: readonly string[];
 }
 
 export interface App {
@@ -51,6 +63,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
+  refit(): Promise<void>;
   /** Resolves when no message, assessment or delivery is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -65,7 +79,16 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
   const stores = createSqliteStores(opened.value);
-  const readings = config.store.readings === 'influx' ? createInfluxReadingStore(config.store.influx) : stores.readings;
+  const spooled =
+    config.store.readings === 'influx'
+      ? createSpooledReadingStore(opened.value, config.store.influx, (error) => {
+          metrics.spoolFailures.inc();
+          log.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
+        })
+      : null;
+  if (spooled) metrics.watchSpool(spooled.status);
+  else createSpool(opened.value).aim(null);
+  const readings = spooled ?? stores.readings;
   if (!stores.policies.current()) seedPolicy(config, clock, stores);
 
   const keys = loadKeys(config.dataFolder);
@@ -78,8 +101,13 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     linkKey: keys.link,
     newToken: () => randomBytes(24).toString('base64url'),
   });
-  const model = createFirstModel(network);
-  const recent = createRecentReadings(readings, model.historyH + 1);
+  const fitter = createFitter({
+    network,
+    readings,
+    file: join(config.dataFolder, 'forecast-model.bin'),
+    priorWithout: overrides.priorWithout ?? [],
+  });
+  const recent = createRecentReadings(readings, RECENT_H);
   const limits = createLearntLimits(network, readings);
   const exclusions = createReadingExclusions({
     clock,
@@ -93,7 +121,10 @@ export async function createApp(config: Config, log: Logger, overrides: Override
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
-  if (smtp && !smtp.ok) return err(smtp.error.message);
+  if (smtp && !smtp.ok) {
+    await readings.close();
+    return err(smtp.error.message);
+  }
   if (smtp) channels.set('email', smtp.value);
   if (overrides.delivered)
     for (const [name, channel] of channels) channels.set(name, watch(channel, overrides.delivered));
@@ -122,7 +153,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     communes,
     acceptSimulated: instance.kind !== 'operational',
-    model,
+    model: () => fitter.model,
     readings,
     recent,
     devices: config.devices,
@@ -152,9 +183,27 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const source = await connect(config, ingest, clock, log);
   if (!source.ok) {
     await delivery.close();
+    await readings.close();
     smtp?.value.close();
     return source;
   }
+
+  // A replay moves its own clock and asks nobody.
+  const poller = startPoller(
+    overrides.clock ? [] : nationalFeeds(config.national, network),
+    {
+      clock,
+      random: Math.random,
+      userAgent: userAgent(instance.name, instance.baseUrl),
+      timeoutMs: POLL_TIMEOUT_MS,
+      spacingMs: POLL_SPACING_MS,
+      newestOf: async ({ id, quantity }) =>
+        (await readings.latest({ station: id, quantity }, clock.now()))?.observedAt ?? null,
+      polled: ({ service }, outcome) => metrics.polls.inc({ service, outcome }),
+    },
+    async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+    log,
+  );
 
   const doors: Doors = {
     ...stores,
@@ -174,28 +223,24 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
+    spool: spooled?.status ?? null,
+    feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };
-  // A replay is over within the hour, and has no record but its own.
-  const stopUpkeep = overrides.clock
-    ? async () => {}
-    : startDaily(
-        async () => {
-          stores.frames.forget(clock.now() - config.keepRawFramesDays * DAY_MS);
-          await limits.learn(clock.now());
-        },
-        (error) => {
-          metrics.upkeepFailures.inc();
-          log.error({ err: error }, 'daily upkeep of devices failed');
-        },
-      );
+  // A replay is over before anything is old, and its clock is not the machine's.
+  const stopRetention = overrides.clock ? async () => {} : retain(config, opened.value, clock, metrics, log);
+  const stopUpkeep = overrides.clock ? async () => {} : keepUp(config, stores, limits, clock, metrics, log);
+
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
+    await poller.close();
     await source.value.close();
     await stopUpkeep();
+    await stopRetention();
     await delivery.close();
+    await readings.close();
     smtp?.value.close();
     return err(refused);
   }
@@ -205,22 +250,66 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    async refit() {
+      const done = await fitter.refresh(clock.now());
+      if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);
+    },
     async settled() {
       await source.value.settled();
       await schedule.settled();
       await delivery.settled();
     },
     async close() {
+      await poller.close();
       await source.value.close();
       await schedule.settled();
       await delivery.close();
       await stopUpkeep();
+      await fitter.close();
+      await stopRetention();
       smtp?.value.close();
       await server.close();
       await readings.close();
       opened.value.close();
     },
   });
+}
+
+/** Once a day what is not kept goes. */
+function retain(config: Config, db: Database, clock: Clock, metrics: Metrics, log: Logger): () => Promise<void> {
+  const retention = createRetention(db, config.network, config.keepDays);
+  return startDaily(
+    async () => {
+      const removed = await retention(clock.now());
+      metrics.removed.inc({ what: 'reading' }, removed.readings);
+      metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
+    },
+    (error) => {
+      metrics.retentionFailures.inc();
+      log.error({ err: error }, 'what is no longer kept could not be removed');
+    },
+  );
+}
+
+/** Once a day raw frames are forgotten and each gauge's limits learnt anew from its own record. */
+function keepUp(
+  { keepRawFramesDays }: Config,
+  { frames }: SqliteStores,
+  limits: LearntLimits,
+  clock: Clock,
+  metrics: Metrics,
+  log: Logger,
+): () => Promise<void> {
+  return startDaily(
+    async () => {
+      frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
+      await limits.learn(clock.now(), giveWay);
+    },
+    (error) => {
+      metrics.upkeepFailures.inc();
+      log.error({ err: error }, 'raw frames could not be forgotten, or limits not be learnt');
+    },
+  );
 }
 
 /** Tells whoever watches of each message after the provider's yes. */

@@ -16,11 +16,11 @@ export interface DeviceMetricsParts {
 /** How the sensors do, by station, read when it is asked for: silence, lost frames, battery, tilt. */
 export function watchDevices(registry: Registry, { clock, network, deviceHealth, recent }: DeviceMetricsParts): void {
   const ofDevice = (name: string, help: string, read: (state: DeviceState) => number | null): void => {
-    new Gauge({
+    const gauge = new Gauge({
       name: `amont_device_${name}`,
       help,
       labelNames: ['station'],
-      registers: [registry],
+      registers: [],
       collect() {
         for (const station of network.stations.keys()) {
           const state = deviceHealth.of(station);
@@ -29,6 +29,7 @@ export function watchDevices(registry: Registry, { clock, network, deviceHealth,
         }
       },
     });
+    registry.registerMetric(gauge);
   };
   ofDevice(
     'last_seen_seconds',
@@ -40,19 +41,23 @@ export function watchDevices(registry: Registry, { clock, network, deviceHealth,
   ofDevice('battery_volts', 'Battery as last told', (each) => each.batteryV);
   ofDevice('battery_percent', 'Battery as last told', (each) => each.batteryPercent);
   ofDevice('tilt_degrees', 'Tilt as last told', (each) => each.tiltDeg);
-  new Gauge({
+  const missing = new Gauge({
     name: 'amont_missing_readings',
     help: 'Readings of the last 24 hours that should have come and did not, by the interval of the station',
     labelNames: ['station'],
-    registers: [registry],
+    registers: [],
     async collect() {
       const now = clock.now();
       for (const station of network.stations.values()) {
         const held = await recent.of({ station: station.id, quantity: station.quantity }, now);
         const day = held.filter(({ observedAt }) => observedAt >= now - DAY_MS && observedAt <= now);
-        const missing = timeGaps(day, station, now - DAY_MS, now).reduce((sum, gap) => sum + gap.missing, 0);
-        this.set({ station: station.id }, missing);
+        const gaps = timeGaps(day, station, now - DAY_MS, now);
+        this.set(
+          { station: station.id },
+          gaps.reduce((sum, gap) => sum + gap.missing, 0),
+        );
       }
     },
   });
+  registry.registerMetric(missing);
 }

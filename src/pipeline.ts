@@ -3,7 +3,7 @@ import { type AlertEvent, type CommuneState, newCommuneState } from './alert/ale
 import { transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { gather, newestOf } from './forecast/gather.ts';
+import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
@@ -16,12 +16,13 @@ import type { PolicyStore } from './policy/policy-store.ts';
 import type { DeviceMapping } from './reading/device-mapping.ts';
 import { type DeviceHealthStore, noteSighting } from './reading/device-state.ts';
 import type { Exclusion } from './reading/exclusion.ts';
-import { intake } from './reading/intake.ts';
+import { type Fetched, type Intake, intake, intakeFetched } from './reading/intake.ts';
 import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { RawFrameStore } from './reading/raw-frame-store.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
 import type { RecentReadings } from './reading/recent-readings.ts';
+import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
@@ -32,7 +33,8 @@ export interface PipelineParts {
   network: Network;
   communes: ReadonlyMap<string, Commune>;
   acceptSimulated: boolean;
-  model: ForecastModel;
+  /** The one in use now: it is fitted anew while the service runs. */
+  model(): ForecastModel;
   readings: ReadingStore;
   rejections: RejectionStore;
   devices: readonly DeviceMapping[];
@@ -57,17 +59,18 @@ export interface PipelineParts {
 export interface Pipeline {
   /** Durable when it resolves. Gives the stations of which something new is known. */
   ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>>;
+  /** The same for what was fetched from a national service. */
+  ingestFetched(fetched: Fetched): Promise<ReadonlySet<string>>;
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { clock, network, model, recent, journal, policies } = parts;
+  const { clock, network, recent, journal, policies } = parts;
+  const inTurn = takeTurns();
 
-  async function ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>> {
-    const context = { ...parts, exclusions: parts.excluding(), now: clock.now() };
-    const { readings, rejections, frames, sightings } = await intake(batch, context);
+  async function store({ readings, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
     try {
       const outcomes = await parts.readings.append(readings);
       if (rejections.length > 0) parts.rejections.append(rejections);
@@ -86,10 +89,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   async function assess(communes: readonly Commune[]): Promise<void> {
     const now = clock.now();
+    const model = parts.model();
+    const gathering = gatherAt(network, recent, model.historyH, now);
     const known = new Map<string, Known>();
     for (const { station } of communes.flatMap((commune) => commune.watches)) {
       if (known.has(station)) continue;
-      const here = await look(station, now).catch((error: unknown) => parts.failed(station, error));
+      const here = await look(station, model, gathering, now).catch((error: unknown) => parts.failed(station, error));
       if (here) known.set(station, here);
     }
     // From here on nothing waits: no person can act between reading the state and writing it.
@@ -112,10 +117,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   /** What is known at one gauge, and what may happen there. */
-  async function look(id: string, now: Instant): Promise<Known> {
+  async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
     const station = network.stations.get(id);
     if (!station) throw new Error(`a commune watches an unknown station: ${id}`);
-    const inputs = await gather(id, network, recent, model.historyH, now);
+    const inputs = await gathering.inputsFor(id);
     return {
       station,
       recent: await recent.of({ station: id, quantity: station.quantity }, now),
@@ -153,7 +158,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   return {
-    ingest,
+    ingest: (batch) =>
+      inTurn(async () => store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }))),
+    ingestFetched: (fetched) =>
+      inTurn(async () => store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }))),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();

@@ -43,7 +43,7 @@ export interface GaugeState {
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
   /** `null` while seen. `since` is the last accepted observation. */
-  notSeen: { since: Instant | null; why: 'silent' | 'suspect'; toldAt: Instant } | null;
+  notSeen: { since: Instant | null; why: 'silent' | 'suspect'; lostAt: Instant; toldAt: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
 }

@@ -8,7 +8,8 @@ import { type Draft, draftOf, emit } from './draft.ts';
 import { fallsTo, newGaugeState, raisesTo, remember } from './gauge-memory.ts';
 import { awaitRelease, fallBack, nothingTold } from './release.ts';
 
-const REMIND_NOT_SEEN_MS = HOUR_MS;
+/** Reminders come after 1, 2, 4, 8 … hours, and at least every twelve: a reminder that nobody reads any more is none. */
+const REMIND_MS = { least: HOUR_MS, most: 12 * HOUR_MS };
 
 export interface Transition {
   state: CommuneState;
@@ -42,7 +43,7 @@ function setGauge(draft: Draft, station: string, gauge: GaugeState): void {
   draft.state = { ...draft.state, gauges: { ...draft.state.gauges, [station]: gauge } };
 }
 
-/** Silence is not safety: it is told at once, and again every hour while an alert is in force. */
+/** Silence is not safety: it is told at once, and again and again while an alert is in force. */
 function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): GaugeState {
   const { sight, issuedAt, station } = assessment;
   const set = (notSeen: GaugeState['notSeen']) => {
@@ -57,16 +58,19 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
       set(null),
     );
   }
-  const told = gauge.notSeen?.toldAt ?? null;
-  const due = told === null || (draft.state.alert !== null && issuedAt - told >= REMIND_NOT_SEEN_MS);
-  if (!due) return gauge;
+  const { notSeen } = gauge;
+  if (notSeen && !(draft.state.alert && isReminderDue(notSeen, issuedAt))) return gauge;
   const reason: EventReason =
     sight.why === 'silent'
       ? { because: 'not-seen', since: sight.since }
       : { because: 'suspect-only', since: sight.since };
-  return emit(draft, { kind: told === null ? 'sight-lost' : 'still-not-seen', reason }, () =>
-    set({ since: sight.since, why: sight.why, toldAt: issuedAt }),
+  return emit(draft, { kind: notSeen ? 'still-not-seen' : 'sight-lost', reason }, () =>
+    set({ since: sight.since, why: sight.why, lostAt: notSeen?.lostAt ?? issuedAt, toldAt: issuedAt }),
   );
+}
+
+function isReminderDue({ lostAt, toldAt }: NonNullable<GaugeState['notSeen']>, now: Instant): boolean {
+  return now - toldAt >= Math.min(REMIND_MS.most, Math.max(REMIND_MS.least, toldAt - lostAt));
 }
 
 /** A suspect reading above a mark asks a human at once; residents never hear of it. */

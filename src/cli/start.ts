@@ -3,7 +3,11 @@ import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
+import { HOUR_MS } from '../lib/units.ts';
 import { startTicking } from '../schedule.ts';
+
+/** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
+const REFIT_MS = HOUR_MS;
 
 /** `amont start [--config DIR]`: runs the service until it is told to stop. */
 export async function start(args: readonly string[], out: (line: string) => void): Promise<number> {
@@ -20,13 +24,19 @@ export async function start(args: readonly string[], out: (line: string) => void
     return 1;
   }
   log.info({ pages: app.value.url, broker: app.value.brokerUrl }, 'amont runs');
-  app.value.schedule.start();
-  app.value.schedule.tick();
-  const stopTicking = startTicking(() => app.value.schedule.tick());
+  const { schedule, refit } = app.value;
+  const refitOrSay = () =>
+    void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
+  schedule.start();
+  schedule.tick();
+  refitOrSay();
+  const stopTicking = startTicking(() => schedule.tick());
+  const refitting = setInterval(refitOrSay, REFIT_MS);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  clearInterval(refitting);
   stopTicking();
   await app.value.close();
   return 0;

@@ -11,7 +11,7 @@ import type { Secrets } from './secrets.ts';
 import type { TlsFiles } from './tls-files.ts';
 import { toCommune } from './to-commune.ts';
 import { toDevice } from './to-device.ts';
-import { toStation } from './to-station.ts';
+import { toNationalGauge, toStation } from './to-station.ts';
 
 export interface Files {
   amont: AmontFile;
@@ -36,10 +36,16 @@ export function assemble(
     mqtt: toMqtt(amont.mqtt, secrets, tls),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
     store: toStore(amont.influx, secrets),
+    keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
     keepRawFramesDays: amont.keepRawFramesDays ?? 7,
+    national: {
+      gauges: toNationalGauges(stations),
+      hubeauUrl: amont.hubeau?.url ?? null,
+      environmentAgencyUrl: amont.environmentAgency?.url ?? null,
+    },
     communes: new Map(list.map((commune) => [commune.id, commune])),
     policySeed: {
       author: policy.author,
@@ -47,6 +53,15 @@ export function assemble(
       rules: expandRules(policy, list).map(({ rule }) => rule),
     },
   };
+}
+
+function toNationalGauges({ stations }: StationsFile): Config['national']['gauges'] {
+  return new Map(
+    stations.flatMap((entry) => {
+      const gauge = toNationalGauge(entry);
+      return gauge === null ? [] : [[entry.id, gauge] as const];
+    }),
+  );
 }
 
 function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {

@@ -1,4 +1,6 @@
 import { overlap } from '../reading/device-mapping.ts';
+import { quantityOfMeasure } from '../reading/formats/environment-agency.ts';
+import { isHubeauQuantity } from '../reading/formats/hubeau.ts';
 import { findCycle } from '../territory/network.ts';
 import { checkDevice } from './check-device.ts';
 import type { ConfigError } from './config-error.ts';
@@ -29,6 +31,7 @@ export function checkStations(file: YamlFile): ConfigError[] {
     if (value.device) {
       errors.push(...checkDevice(file, [...path, 'device'], value.device, value.quantity ?? 'stage'));
     }
+    errors.push(...checkSource(file, { value, path }));
     if (defaults === null) continue;
     const { river, minValue, maxValue } = toStation(value, defaults);
     if (river === '') {
@@ -57,4 +60,15 @@ function sharedTopics(file: YamlFile, entries: readonly Entry<StationEntry>[]): 
     const allowed = `a topic that the device of ${other.id} (${other.device.topic}) does not have`;
     return [mistake(file, [...path, 'device', 'topic'], device.topic, allowed)];
   });
+}
+
+/** A national gauge measures what the station is said to measure. */
+function checkSource(file: YamlFile, { value, path }: Entry<StationEntry>): ConfigError[] {
+  const { quantity = 'stage', source } = value;
+  const at = [...path, 'quantity'];
+  if (source?.hubeau && !isHubeauQuantity(quantity)) {
+    return [mistake(file, at, quantity, "stage or discharge: Hub'Eau's real-time stations measure no rain")];
+  }
+  const measured = source?.environmentAgency ? quantityOfMeasure(source.environmentAgency.measure) : quantity;
+  return measured === quantity ? [] : [mistake(file, at, quantity, `${measured}, which the measure is of`)];
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
+import type { NationalGauge } from '../reading/national-gauge.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 
@@ -11,6 +12,8 @@ export interface Config {
   /** Folder of the database, keys and raw data. */
   dataFolder: string;
   store: { readings: 'sqlite' } | { readings: 'influx'; influx: InfluxConfig };
+  /** Older readings are thinned out, but for floods; `null` keeps every reading. */
+  keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailConfig | null;
   network: Network;
@@ -18,6 +21,12 @@ export interface Config {
   devices: readonly DeviceMapping[];
   /** For so many days their messages are kept as they came. */
   keepRawFramesDays: number;
+  /** Gauges whose readings are fetched from a national service, by station; where none is set nothing is ever asked. */
+  national: {
+    gauges: ReadonlyMap<string, NationalGauge>;
+    hubeauUrl: string | null;
+    environmentAgencyUrl: string | null;
+  };
   communes: ReadonlyMap<string, Commune>;
   /** The first policy version; only used while the database holds none. */
   policySeed: { author: string; reason: string; rules: readonly Rule[] };

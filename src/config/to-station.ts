@@ -1,3 +1,4 @@
+import { attributionOf, NATIONAL_DELAY_MIN, type NationalGauge } from '../reading/national-gauge.ts';
 import type { Station } from '../territory/station.ts';
 import type { StationDefaults, StationEntry } from './schema/stations-file.ts';
 
@@ -11,7 +12,12 @@ const possible = {
 /** A station with every default filled in; the file's `defaults` come before the built-in ones. */
 export function toStation(entry: StationEntry, defaults: StationDefaults): Station {
   const quantity = entry.quantity ?? 'stage';
-  const { river, intervalMin, minValue, maxValue, attribution } = { ...possible[quantity], ...defaults, ...entry };
+  const { river, intervalMin, delayMin, minValue, maxValue, attribution } = {
+    ...possible[quantity],
+    ...defaults,
+    ...entry,
+  };
+  const gauge = toNationalGauge(entry);
   return {
     id: entry.id,
     name: entry.name,
@@ -19,10 +25,17 @@ export function toStation(entry: StationEntry, defaults: StationDefaults): Stati
     quantity,
     upstream: entry.upstream ?? [],
     intervalMin: intervalMin ?? 10,
+    delayMin: delayMin ?? (gauge === null ? 0 : NATIONAL_DELAY_MIN),
     bankfullRiseM: entry.bankfullRiseM ?? 1,
     minValue,
     maxValue,
     position: entry.position ?? null,
-    attribution: attribution ?? null,
+    attribution: attribution ?? (gauge === null ? null : attributionOf[gauge.service]),
   };
+}
+
+/** The national gauge that the station's readings are fetched from; `null` for a sensor that publishes them. */
+export function toNationalGauge({ source }: Pick<StationEntry, 'source'>): NationalGauge | null {
+  if (source?.hubeau) return { service: 'hubeau', ...source.hubeau };
+  return source?.environmentAgency ? { service: 'environment-agency', ...source.environmentAgency } : null;
 }

@@ -72,10 +72,11 @@ export function fitAnalogueModel(
   return { depth, hasRain, ridge, spread, trees, dressings, rises, errors, spreads, ...ranges(x, width, count) };
 }
 
-/** Rises of many paths after a situation, each of equal weight, and the past rows they were made from. */
+/** Rises of many paths after a situation, each of equal weight, from all trees or some, and the past rows they were made from. */
 export function developments(
   model: AnalogueModel,
   situation: Float64Array,
+  trees: { every: number; first: number } = { every: 1, first: 0 },
 ): { paths: Float64Array[]; members: number[] } {
   const mean = ridgeMean(model.ridge, situation);
   const sigma = spreadOf(model.spread, situation);
@@ -83,6 +84,7 @@ export function developments(
   const paths: Float64Array[] = [];
   const members: number[] = [];
   model.trees.forEach((tree, index) => {
+    if (index % trees.every !== trees.first) return;
     const [from, to] = leafOf(tree, asked);
     // The same leaf always gives the same members.
     const random = seededRandom(index * 65_537 + from);

@@ -58,7 +58,7 @@ export function columnLevel(column: number): 'own' | number {
 }
 
 /** The first column of a level: its height above its usual level; its rises follow, newest first. */
-export function firstColumn(level: number): number {
+function firstColumn(level: number): number {
   return columnsOf(level);
 }
 
@@ -126,9 +126,20 @@ function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[
   const back = lookBack(gauge.series, now, edges, HOLD_MS);
   // What came before a gauge's first hours is taken as calm; without its newest hours it is not seen.
   if (back.slice(0, 3).some(Number.isNaN)) return null;
-  const block = [back[0]! - normalAt(gauge.normals, now)];
-  for (let edge = 1; edge < back.length; edge++) block.push(orZero(back[edge - 1]! - back[edge]!));
+  const usual = normalAt(gauge.normals, now);
+  const heights = back.map((each) => outOfBank(each - usual));
+  const block = [heights[0]!];
+  for (let edge = 1; edge < heights.length; edge++) block.push(orZero(heights[edge - 1]! - heights[edge]!));
   return block;
+}
+
+/**
+ * What a gauge upstream is worth above its bankfull height: less and less, and at most 2. Its operator knows that height only
+ * roughly, and where it is far too small (a gauge below a dam) the forecast below must not shout.
+ * @example outOfBank(0.7) // 0.7  @example outOfBank(2) // 1.5
+ */
+function outOfBank(height: number): number {
+  return height <= 1 ? height : 2 - 1 / height;
 }
 
 /** Mean sums of each block over the rain gauges seen, in units of 10 mm; `null` where the river has none or none is seen. */

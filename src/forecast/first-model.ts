@@ -4,6 +4,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
+import { LOOK_BACK_H } from './features.ts';
 import type { ForecastModel } from './forecast-model.ts';
 import type { Contribution } from './path-ensemble.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -40,7 +41,7 @@ export function createFirstModel(network: Network): ForecastModel {
   const shocks = template();
   return {
     version: 'first-1',
-    historyH: 240,
+    historyH: LOOK_BACK_H,
     forecast({ station: id, issuedAt, own, others }) {
       const newest = newestAt(own, issuedAt);
       if (newest === null) return err({ kind: 'never-seen' });
@@ -125,7 +126,7 @@ function wave(station: Station, its: readonly Reading[], lagH: number, issuedAt:
 
 /** The lag at which hourly rises here follow those upstream best, where anything moved; else the usual one. */
 function travelTimeH(own: readonly Reading[], its: readonly Reading[], until: Instant): number {
-  const hours = Array.from({ length: 240 }, (_, index) => until - index * HOUR_MS);
+  const hours = Array.from({ length: LOOK_BACK_H }, (_, index) => until - index * HOUR_MS);
   const rises = (of: readonly Reading[]): number[] => hours.map((at) => riseM(of, at - HOUR_MS, at) ?? 0);
   const [here, there] = [rises(own), rises(its)];
   let best = { lagH: DEFAULT_LAG_H, correlation: 0.5 };

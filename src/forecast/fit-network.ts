@@ -5,6 +5,7 @@ import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { MOST_LEVELS } from './features.ts';
 import type { GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
+import { normalAt } from './normal-levels.ts';
 import { type RiverRecord, rowsOfRiver } from './river-record.ts';
 import type { TrainingRows } from './training-rows.ts';
 
@@ -14,6 +15,8 @@ export interface NetworkFit {
   /** Nothing received later was looked at. */
   fittedAt: Instant;
   scales: ReadonlyMap<string, GaugeScale>;
+  /** By gauge: its usual level of late, in shares of its bankfull rise. */
+  normals: ReadonlyMap<string, number>;
   /** By how many levels of the tree are seen: learned from other rivers and from all gauges of this one. */
   pooled: readonly (AnalogueModel | null)[];
   /** By gauge with a record long enough to speak for itself. */
@@ -64,10 +67,16 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     version: `adlp-1-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
+    normals: normalsAt(record, until),
     pooled,
     local,
     ownRows: own.reduce((sum, { rows }) => sum + rows.count, 0),
   };
+}
+
+/** What is usual at each gauge at a moment, from what was observed before that day. */
+export function normalsAt(record: RiverRecord, at: Instant): Map<string, number> {
+  return new Map([...record.gauges].map(([id, { normals }]) => [id, normalAt(normals, at)]));
 }
 
 function byTime(rows: TrainingRows): Lesson {

@@ -5,23 +5,32 @@ import type { RecentReadings } from '../reading/recent-readings.ts';
 import type { Network } from '../territory/network.ts';
 import type { ForecastInputs } from './forecast-model.ts';
 
-/** Collects what a forecast at one gauge may use: accepted readings of the gauge and of all gauges above it. */
-export async function gather(
-  station: string,
-  network: Network,
-  recent: RecentReadings,
-  historyH: number,
-  now: Instant,
-): Promise<ForecastInputs> {
-  const accepted = async (id: string): Promise<Reading[]> => {
+/** Collects what forecasts at one moment may use; gauges that several of them need are read once. */
+export interface Gathering {
+  /** Accepted readings of the gauge and of all gauges above it. */
+  inputsFor(station: string): Promise<ForecastInputs>;
+}
+
+export function gatherAt(network: Network, recent: RecentReadings, historyH: number, now: Instant): Gathering {
+  const read = new Map<string, Promise<readonly Reading[]>>();
+  const accepted = (id: string): Promise<readonly Reading[]> => {
+    const known = read.get(id);
+    if (known) return known;
     const quantity = network.stations.get(id)?.quantity ?? 'stage';
-    const readings = await recent.of({ station: id, quantity }, now);
-    const from = now - historyH * HOUR_MS;
-    return readings.filter((each) => isAccepted(each) && each.observedAt >= from && each.observedAt <= now);
+    const fresh = recent.of({ station: id, quantity }, now).then((readings) => {
+      const first = readings.findLastIndex((each) => each.observedAt < now - historyH * HOUR_MS) + 1;
+      return readings.slice(first).filter((each) => isAccepted(each) && each.observedAt <= now);
+    });
+    read.set(id, fresh);
+    return fresh;
   };
-  const others = new Map<string, readonly Reading[]>();
-  for (const id of network.upstreamOf(station)) others.set(id, await accepted(id));
-  return { station, issuedAt: now, own: await accepted(station), others };
+  return {
+    async inputsFor(station) {
+      const others = new Map<string, readonly Reading[]>();
+      for (const id of network.upstreamOf(station)) others.set(id, await accepted(id));
+      return { station, issuedAt: now, own: await accepted(station), others };
+    },
+  };
 }
 
 /** The newest observation among the inputs; `null` where there is none. */

@@ -33,7 +33,7 @@ const DISCHARGE_POWER = 0.6;
 const BANKFULL_DISCHARGE = 30;
 const SPIKE = { share: 0.6, leastM: 0.5 };
 
-export function toStageLike(quantity: Quantity, value: number): number {
+function toStageLike(quantity: Quantity, value: number): number {
   return quantity === 'discharge' ? Math.max(0, value) ** DISCHARGE_POWER : value;
 }
 

@@ -9,7 +9,7 @@ export interface Tree {
   members: Uint32Array;
 }
 
-export const LEAF = 255;
+const LEAF = 255;
 
 export interface TreeSample {
   width: number;

@@ -29,11 +29,15 @@ export function issueForecast(
   origin: Instant,
 ): PathEnsemble | null {
   const scale = fit.scales.get(standing.station)?.scale;
-  const chosen = chooseModel(fit, standing.station, situation);
-  if (scale === undefined || chosen === null) return null;
-  const { model, isLocal, values } = chosen;
-  const outsideExperience = isOutside(model, values);
-  const { paths: rises } = developments(model, values);
+  const chosen = chooseModels(fit, standing.station, situation);
+  const deepest = chosen[0];
+  if (scale === undefined || deepest === undefined) return null;
+  const outsideExperience = isOutside(deepest.model, deepest.values);
+  const rises = chosen.flatMap(({ model, values }, index) => {
+    // Of two models or more each gives half its trees, by turns.
+    const trees = chosen.length > 1 ? { every: 2, first: index % 2 } : { every: 1, first: 0 };
+    return developments(model, values, trees).paths;
+  });
   const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
   const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
   const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
@@ -46,8 +50,8 @@ export function issueForecast(
     weights: rises.map(() => 1 / rises.length),
     degraded: situation.missing,
     outsideExperience,
-    learning: !isLocal,
-    contributions: explain(model, situation, values, scale, means[EXPLAINED_STEP]!),
+    learning: !deepest.isLocal,
+    contributions: explain(deepest.model, situation, deepest.values, scale, means[EXPLAINED_STEP]!),
     modelVersion: fit.version,
   };
 }
@@ -64,21 +68,27 @@ function from(paths: Float64Array[], hours: number): Pick<PathEnsemble, 'leadTim
   return { leadTimesH, paths: behind === 0 ? paths : paths.map(merged) };
 }
 
-/** Its own model where the gauge has one and everything is seen; else the one of as many levels as are seen. */
-function chooseModel(
-  fit: NetworkFit,
-  station: string,
-  { values, depth, rain, missing }: Situation,
-): { model: AnalogueModel; isLocal: boolean; values: Float64Array } | null {
+interface Chosen {
+  model: AnalogueModel;
+  isLocal: boolean;
+  values: Float64Array;
+}
+
+/**
+ * Its own model where the gauge has one and everything is seen. Else, together, those of one, of two and of as many levels as
+ * are seen, the deepest first: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
+ */
+function chooseModels(fit: NetworkFit, station: string, { values, depth, rain, missing }: Situation): Chosen[] {
   const local = fit.local.get(station);
   if (local !== undefined && missing.length === 0 && depth === local.depth && (!local.hasRain || rain !== null)) {
-    return { model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...values, ...rain!) : values };
+    return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...values, ...rain!) : values }];
   }
-  for (let seen = Math.min(depth, fit.pooled.length - 1); seen >= 0; seen--) {
-    const model = fit.pooled[seen];
-    if (model) return { model, isLocal: false, values: values.subarray(0, columnsOf(seen)) };
-  }
-  return null;
+  const usable = [...fit.pooled.keys()].filter((level) => level <= depth && fit.pooled[level]).toReversed();
+  const deepest = usable[0];
+  if (deepest === undefined) return [];
+  return usable
+    .filter((level) => level === deepest || level === 1 || level === 2)
+    .map((level) => ({ model: fit.pooled[level]!, isLocal: false, values: values.subarray(0, columnsOf(level)) }));
 }
 
 function isOutside({ lows, highs }: AnalogueModel, values: Float64Array): boolean {

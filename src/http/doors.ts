@@ -10,6 +10,7 @@ import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
+import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
@@ -44,6 +45,10 @@ export interface Doors {
   presence(person: string, here: boolean): void;
   /** True while sensors can reach us. */
   brokerConnected(): boolean;
+  /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
+  spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
+  /** How the asking of national services goes, one a station; empty where none is set. */
+  feeds(): readonly FeedState[];
   /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */

@@ -48,7 +48,7 @@ export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'in
 }
 
 /** Browsers keep no `Secure` cookie over plain http; only this machine itself may go without. */
-export function isLoopbackHttp(baseUrl: string): boolean {
+function isLoopbackHttp(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }

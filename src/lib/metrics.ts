@@ -1,20 +1,37 @@
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 
 /** What is counted, for whoever runs the service. Nothing that failed is without a number here. */
 export function createMetrics() {
   const registry = new Registry();
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Counter({ name: `amont_${name}_total`, help, labelNames: [...labelNames], registers: [registry] });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name: `amont_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
   return {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
+    polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
     events: counter('alert_events', 'Alert events, by kind', ['kind']),
     upkeepFailures: counter('upkeep_failures', 'Daily rounds that forget raw frames and learn limits, and failed', []),
     deliveryFailures: counter('delivery_failures', 'Rounds of delivery that a bug or a full disk ended', []),
+    spoolFailures: counter('spool_failures', 'Attempts to write to InfluxDB or to read from it that failed', []),
+    watchSpool(status: () => { waiting: number; refused: number }): void {
+      gauge('spool_waiting', 'Readings that InfluxDB has yet to be given', () => status().waiting);
+      gauge('spool_refused', 'Readings that InfluxDB will not take', () => status().refused);
+    },
+    removed: counter('removed', 'What was removed since it is no longer kept', ['what']),
+    retentionFailures: counter('retention_failures', 'Daily removals that a bug or a full disk ended', []),
     deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
   };
 }
 
-type Metrics = ReturnType<typeof createMetrics>;
+export type Metrics = ReturnType<typeof createMetrics>;

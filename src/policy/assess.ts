@@ -11,7 +11,7 @@ import type { Station } from '../territory/station.ts';
 import type { Assessment, LevelChance, Sight } from './assessment.ts';
 import type { Rule } from './policy.ts';
 
-/** A gauge is not seen when its newest accepted reading is older than its interval and this grace. */
+/** A gauge is not seen when its newest accepted reading is older than its delay, its interval and this grace. */
 const SIGHT_GRACE_MIN = 20;
 
 /** What is known at one gauge: the readings of the last hours, oldest first, and the forecast made from them. */
@@ -33,7 +33,7 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     issuedAt: now,
     dataAt,
     sight: sightOf(station, recent, now),
-    suspectPassage: suspectPassageOf(rules, recent, now),
+    suspectPassage: suspectPassageOf(station, rules, recent, now),
     chances: rules.map((rule) => chanceOf(rule, ensemble)),
     degraded: ensemble?.degraded ?? [],
     outsideExperience: ensemble?.outsideExperience ?? false,
@@ -55,7 +55,7 @@ function chanceOf({ level, markM, leadTimeH }: Rule, ensemble: PathEnsemble | nu
 /** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */
 function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
   const accepted = recent.findLast(isAccepted);
-  const oldest = now - (station.intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
+  const oldest = now - (station.delayMin + station.intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
   if (accepted && accepted.observedAt >= oldest) {
     return { kind: 'seen', stageM: accepted.value, observedAt: accepted.observedAt };
   }
@@ -65,12 +65,13 @@ function sightOf(station: Station, recent: readonly Reading[], now: Instant): Si
 }
 
 function suspectPassageOf(
+  { delayMin }: Station,
   rules: readonly Rule[],
   recent: readonly Reading[],
   now: Instant,
 ): Assessment['suspectPassage'] {
   const newest = recent.at(-1);
-  if (!newest || newest.quality !== 'suspect' || newest.observedAt < now - 60 * MINUTE_MS) return null;
+  if (!newest || newest.quality !== 'suspect' || newest.observedAt < now - (delayMin + 60) * MINUTE_MS) return null;
   const level = raisedLevels.findLast((each): each is RaisedLevel =>
     rules.some((rule) => rule.level === each && newest.value >= rule.markM),
   );

@@ -3,6 +3,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
+import { since } from './since.ts';
 
 const WINDOW_MS = 6 * HOUR_MS;
 /** A calm river moves by less than this too: only the neighbours tell a stuck gauge from a calm river. */
@@ -27,7 +28,7 @@ export function isStuck(
   neighbours: readonly Neighbour[],
 ): boolean {
   const until = observation.observedAt;
-  const recent = before.filter((each) => each.observedAt >= until - WINDOW_MS);
+  const recent = since(before, until - WINDOW_MS);
   const first = recent[0];
   const previous = recent.at(-1);
   if (!first || !previous || recent.length < 5 || first.observedAt > until - 0.8 * WINDOW_MS) return false;
@@ -58,6 +59,7 @@ function movement(neighbours: readonly Neighbour[], from: Instant, to: Instant):
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  // A typed array sorts numbers without calling back.
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

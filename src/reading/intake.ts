@@ -1,19 +1,27 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
-import type { Quantity } from '../territory/station.ts';
+import type { Station } from '../territory/station.ts';
 import type { DeviceMapping } from './device-mapping.ts';
 import type { Sighting } from './device-state.ts';
 import { covers, type Exclusion, excluded } from './exclusion.ts';
 import type { LearntLimits } from './learnt-limits.ts';
 import type { RawMessage } from './message-source.ts';
 import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
-import { qualityNeighbours } from './quality-neighbours.ts';
+import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { RawFrame } from './raw-frame-store.ts';
 import { readMessage } from './read-message.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';
+import { since } from './since.ts';
 
 const KEPT_PAYLOAD_BYTES = 2_000;
+
+/** What was asked for at a service: observations, and rows that are none. */
+export interface Fetched {
+  receivedAt: Instant;
+  observations: readonly Observation[];
+  rejections: readonly Omit<Rejection, 'receivedAt'>[];
+}
 
 export interface Intake {
   readings: Omit<Reading, 'revision'>[];
@@ -23,59 +31,115 @@ export interface Intake {
   sightings: Sighting[];
 }
 
-export interface IntakeContext {
+/** What a reading is judged by. */
+export interface GradeContext {
   network: Network;
-  devices: readonly DeviceMapping[];
   recent: RecentReadings;
   limits: Pick<LearntLimits, 'of'>;
   /** Those in force. */
   exclusions: readonly Exclusion[];
+}
+
+export interface IntakeContext extends GradeContext {
+  devices: readonly DeviceMapping[];
   acceptSimulated: boolean;
   now: Instant;
 }
 
-/** Turns messages into graded readings and rejections; each message becomes at least one or the other, or proves a device alive. */
+/** Turns messages into graded readings and rejections; what becomes neither proved at least that a device is alive. */
 export async function intake(batch: readonly RawMessage[], context: IntakeContext): Promise<Intake> {
   const result: Intake = { readings: [], rejections: [], frames: [], sightings: [] };
+  const take = grader(context);
   for (const message of batch) {
+    const { receivedAt, topic, payload } = message;
     const { observations, refusals, device } = readMessage(message, context);
-    for (const observation of observations) {
-      result.readings.push(await grade(observation, message.receivedAt, context));
-    }
-    for (const refusal of refusals) {
-      const payload = Buffer.from(message.payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
-      result.rejections.push({ receivedAt: message.receivedAt, topic: message.topic, payload, ...refusal });
-    }
+    for (const each of observations) result.readings.push(await take(each, receivedAt));
+    for (const each of refusals) result.rejections.push({ receivedAt, topic, payload: clip(payload), ...each });
     if (device) result.frames.push(device.frame);
     if (device?.sighting) result.sightings.push(device.sighting);
   }
   return result;
 }
 
-async function grade(
-  observation: Observation,
-  receivedAt: Instant,
-  { network, recent, limits, exclusions }: IntakeContext,
-): Promise<Omit<Reading, 'revision'>> {
-  const station = network.stations.get(observation.station);
-  if (!station) throw new Error(`decode let an unknown station through: ${observation.station}`);
-  const past = async (id: string, quantity: Quantity) =>
-    since(await recent.of({ station: id, quantity }, receivedAt), observation.observedAt - QUALITY_WINDOW_MS);
-  const neighbours = [];
-  for (const { id, side } of qualityNeighbours(network, station.id)) {
-    const { bankfullRiseM } = network.stations.get(id) ?? station;
-    neighbours.push({ side, bankfullRiseM, readings: await past(id, 'stage') });
-  }
-  const own = await past(station.id, observation.quantity);
-  const learnt = limits.of(station.id);
-  const found = assessQuality(observation, { station, own, neighbours, receivedAt, ...(learnt && { limits: learnt }) });
-  const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
-  const reading = { ...observation, receivedAt, ...verdict };
-  recent.add({ ...reading, revision: 0 }, receivedAt);
-  return reading;
+/** The same for what was fetched, which needs no decoding. */
+export async function intakeFetched(
+  { receivedAt, observations, rejections }: Fetched,
+  context: GradeContext,
+): Promise<Intake> {
+  const take = grader(context);
+  const readings: Intake['readings'] = [];
+  for (const observation of observations) readings.push(await take(observation, receivedAt));
+  return {
+    readings,
+    frames: [],
+    sightings: [],
+    rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
+  };
 }
 
-/** The end of a series that is sorted by time: found from the end, since it is the end that is asked for. */
-function since(readings: readonly Reading[], from: Instant): readonly Reading[] {
-  return readings.slice(readings.findLastIndex((each) => each.observedAt < from) + 1);
+function clip(payload: Uint8Array): string {
+  return Buffer.from(payload.subarray(0, KEPT_PAYLOAD_BYTES)).toString('utf8');
+}
+
+/** What the quality tests of one station look back on. The series are the held ones, which grow with each reading added. */
+interface Past {
+  station: Station;
+  own: readonly Reading[];
+  neighbours: readonly Neighbour[];
+}
+
+type Graded = Omit<Reading, 'revision'>;
+
+/** Grades the observations of one batch, one after the other: each is judged by those before it. */
+function grader({ network, recent, limits, exclusions }: GradeContext) {
+  // A station measures one quantity only. Looked up once a batch: a promise an observation would cost more than the tests.
+  const pasts = new Map<string, Past>();
+  return (observation: Observation, receivedAt: Instant): Graded | Promise<Graded> => {
+    const past = pasts.get(observation.station);
+    if (past) return judge(observation, receivedAt, past);
+    return pastOf(observation, receivedAt, network, recent).then((fresh) => {
+      pasts.set(observation.station, fresh);
+      return judge(observation, receivedAt, fresh);
+    });
+  };
+
+  function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
+    const from = observation.observedAt - QUALITY_WINDOW_MS;
+    const before = since(own, from);
+    // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
+    const known = before.findLast((each) => each.observedAt === observation.observedAt);
+    if (known?.value === observation.value) return known;
+    const learnt = limits.of(station.id);
+    const found = assessQuality(observation, {
+      station,
+      receivedAt,
+      own: before,
+      neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
+      ...(learnt && { limits: learnt }),
+    });
+    const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
+    const reading = { ...observation, receivedAt, ...verdict };
+    recent.add({ ...reading, revision: 0 }, receivedAt);
+    return reading;
+  }
+}
+
+async function pastOf(
+  { station: id, quantity }: Observation,
+  receivedAt: Instant,
+  network: Network,
+  recent: RecentReadings,
+): Promise<Past> {
+  const station = network.stations.get(id);
+  if (!station) throw new Error(`an unknown station was let through: ${id}`);
+  const neighbours: Neighbour[] = [];
+  for (const { id: near, side } of qualityNeighbours(network, id)) {
+    const { bankfullRiseM } = network.stations.get(near) ?? station;
+    neighbours.push({
+      side,
+      bankfullRiseM,
+      readings: await recent.of({ station: near, quantity: 'stage' }, receivedAt),
+    });
+  }
+  return { station, neighbours, own: await recent.of({ station: id, quantity }, receivedAt) };
 }

@@ -3,6 +3,7 @@ import type { Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
+import { since } from './since.ts';
 
 /** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
 const FALL_PROOF_MS = HOUR_MS;
@@ -55,13 +56,14 @@ function risesFurther(before: readonly Reading[], base: Reading, limit: number):
 }
 
 function isRestless(observation: Point, before: readonly Reading[], station: Station, limits: JumpLimits): boolean {
-  const recent = [...before.filter((each) => each.observedAt >= observation.observedAt - SICK_WINDOW_MS), observation];
-  const falls = recent.filter((each, index) => {
-    const earlier = recent[index - 1] ?? each;
-    const gapMin = (each.observedAt - earlier.observedAt) / MINUTE_MS;
-    return earlier.value - each.value > fallLimitM(station.bankfullRiseM, gapMin, limits);
-  });
-  return falls.length >= SICK_FALLS;
+  let falls = 0;
+  let later: Point = observation;
+  for (const earlier of since(before, observation.observedAt - SICK_WINDOW_MS).toReversed()) {
+    const gapMin = (later.observedAt - earlier.observedAt) / MINUTE_MS;
+    if (earlier.value - later.value > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
+    later = earlier;
+  }
+  return falls >= SICK_FALLS;
 }
 
 function steepestRise(before: readonly Reading[]): number {

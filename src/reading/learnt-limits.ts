@@ -10,21 +10,21 @@ const LOOKED_BACK_MS = 180 * DAY_MS;
 /** The limits of each gauge as learnt from its own record; none before the first time, or while the record is short. */
 export interface LearntLimits {
   of(station: string): JumpLimits | null;
-  learn(now: Instant): Promise<void>;
+  /** One gauge after the other; `giveWay` lets readings in between. */
+  learn(now: Instant, giveWay: () => Promise<void>): Promise<void>;
 }
 
 export function createLearntLimits(network: Network, readings: Pick<ReadingStore, 'window'>): LearntLimits {
   const learnt = new Map<string, JumpLimits>();
   return {
     of: (station) => learnt.get(station) ?? null,
-    async learn(now) {
+    async learn(now, giveWay) {
       for (const station of network.stations.values()) {
         if (station.quantity !== 'stage') continue;
         const series = { station: station.id, quantity: station.quantity };
         const limits = learnJumpLimits(await readings.window(series, now - LOOKED_BACK_MS, now, now), station);
         if (limits) learnt.set(station.id, limits);
-        // One gauge after the other, and readings in between.
-        await new Promise<void>((resolve) => setImmediate(resolve));
+        await giveWay();
       }
     },
   };

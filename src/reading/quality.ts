@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { isStuck } from './flat-line.ts';
 import { judgeJump } from './jump.ts';
@@ -10,7 +10,7 @@ import type { Observation, QualityFlag, QualityTest, Reading } from './reading.t
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
 export const QUALITY_WINDOW_MS = 12 * HOUR_MS;
 
-/** Later than this it can no longer warn anybody. */
+/** Later than this, and than the gauge always is, it can no longer warn anybody. */
 const LATE_MS = HOUR_MS;
 
 export interface QualityContext {
@@ -37,8 +37,9 @@ export interface Quality {
  * @example a stage of 1000 m at a gauge whose maxValue is 12 → { quality: 'fail', tests: ['gross-range'] }
  */
 export function assessQuality(observation: Observation, context: QualityContext): Quality {
-  const late: QualityTest[] = context.receivedAt - observation.observedAt > LATE_MS ? ['late'] : [];
   const { station } = context;
+  const lateMs = LATE_MS + station.delayMin * MINUTE_MS;
+  const late: QualityTest[] = context.receivedAt - observation.observedAt > lateMs ? ['late'] : [];
   if (observation.value < station.minValue || observation.value > station.maxValue) {
     return { quality: 'fail', tests: ['gross-range', ...late] };
   }

@@ -15,6 +15,8 @@ export interface Station {
   upstream: readonly string[];
   /** The interval at which the sensor is expected to report. */
   intervalMin: number;
+  /** How long after it was observed a reading usually arrives; 0 for a gauge that speaks to us directly. */
+  delayMin: number;
   /** Rise from normal to bankfull as the operator roughly knows it. A scale, never a mark. */
   bankfullRiseM: number;
   /** Values outside are physically impossible at this gauge. */

@@ -58,8 +58,6 @@ export interface PageWords {
     attribution(owners: string): string;
   };
   gauge: {
-    stageNow: string;
-    atInstant(instant: string, age: string): string;
     noReading: string;
     suspect: string;
     stale: string;
@@ -100,7 +98,6 @@ export interface PageWords {
     band50: string;
     band90: string;
     suspect: string;
-    markPassed(level: string): string;
     table: string;
     time: string;
     stage: string;
@@ -164,6 +161,7 @@ export interface PageWords {
     passage(level: string, window: string): string;
     underWay: string;
     noWindow: string;
+    noneExpected: string;
     notSeen(station: string, since: string | null): string;
     allQuiet: string;
     decide: string;
@@ -179,7 +177,6 @@ export interface PageWords {
     neverByItself: string;
     wouldGet(count: number): string;
     release(level: string): string;
-    releaseTo(count: number): string;
     holdBack: string;
     holdBackHint: string;
     onlyMayor: string;
@@ -216,7 +213,6 @@ export interface PageWords {
     commune: string;
     level: string;
     toldLevel: string;
-    residentsTold: string;
     waiting: string;
     acknowledged: string;
     nobody: string;

@@ -65,8 +65,6 @@ export const pagesEn: PageWords = {
     attribution: (owners) => `Measurements: ${owners}.`,
   },
   gauge: {
-    stageNow: 'Water level',
-    atInstant: (instant, age) => `${instant}, ${age}`,
     noReading: 'No reading.',
     suspect: 'suspect value',
     stale: 'not reporting',
@@ -107,7 +105,6 @@ export const pagesEn: PageWords = {
     band50: 'an even chance between these edges',
     band90: 'nine chances in ten between these edges',
     suspect: 'suspect value',
-    markPassed: (level) => `mark “${level}”`,
     table: 'The same chart as a table',
     time: 'Local time',
     stage: 'Level (m)',
@@ -173,6 +170,7 @@ export const pagesEn: PageWords = {
     passage: (level, window) => `“${level}” ${window}`,
     underWay: 'under way',
     noWindow: 'The time cannot be forecast for now',
+    noneExpected: 'Nothing expected for now',
     notSeen: (station, since) =>
       since === null
         ? `${station} has never been seen. The level above does not take it into account.`
@@ -195,8 +193,6 @@ export const pagesEn: PageWords = {
         ? 'Nobody has subscribed; the public page will show:'
         : `The ${count} subscribers and the public page will get:`,
     release: (level) => `Tell residents: ${level}`,
-    releaseTo: (count) =>
-      count === 1 ? '1 subscriber and the public page' : `${count} subscribers and the public page`,
     holdBack: 'Do not tell them now',
     holdBackHint: 'You can still tell them later.',
     onlyMayor: 'Only an elected person can tell residents.',
@@ -241,7 +237,6 @@ export const pagesEn: PageWords = {
     commune: 'Commune',
     level: 'Level',
     toldLevel: 'Told to residents',
-    residentsTold: 'Residents',
     waiting: 'waits for a decision',
     acknowledged: 'Taken on',
     nobody: 'by nobody',

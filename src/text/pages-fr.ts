@@ -68,8 +68,6 @@ export const pagesFr: PageWords = {
     attribution: (owners) => `Mesures : ${owners}.`,
   },
   gauge: {
-    stageNow: 'Niveau de l’eau',
-    atInstant: (instant, age) => `${instant}, ${age}`,
     noReading: 'Aucune mesure.',
     suspect: 'mesure douteuse',
     stale: 'plus de nouvelles',
@@ -110,7 +108,6 @@ export const pagesFr: PageWords = {
     band50: 'une chance sur deux entre ces bords',
     band90: 'neuf chances sur dix entre ces bords',
     suspect: 'mesure douteuse',
-    markPassed: (level) => `repère « ${level} »`,
     table: 'Le même graphique en tableau',
     time: 'Heure locale',
     stage: 'Niveau (m)',
@@ -178,6 +175,7 @@ export const pagesFr: PageWords = {
     passage: (level, window) => `« ${level} » ${window}`,
     underWay: 'en cours',
     noWindow: 'Heure non prévisible pour l’instant',
+    noneExpected: 'Rien d’attendu pour l’instant',
     notSeen: (station, since) =>
       since === null
         ? `${station} n’a jamais été vue. Le niveau ci-dessus ne la prend pas en compte.`
@@ -200,7 +198,6 @@ export const pagesFr: PageWords = {
         ? 'Personne n’est inscrit ; la page publique montrera :'
         : `Les ${count} inscrits et la page publique recevront :`,
     release: (level) => `Prévenir les habitants : ${level}`,
-    releaseTo: (count) => (count === 1 ? '1 inscrit et la page publique' : `${count} inscrits et la page publique`),
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Seul un élu peut prévenir les habitants.',
@@ -244,7 +241,6 @@ export const pagesFr: PageWords = {
     commune: 'Commune',
     level: 'Niveau',
     toldLevel: 'Dit aux habitants',
-    residentsTold: 'Habitants',
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge',
     nobody: 'par personne',

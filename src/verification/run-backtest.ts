@@ -84,7 +84,7 @@ function hasNews({ series }: Dataset, from: Instant, to: Instant): boolean {
 }
 
 /** The forecast of one gauge at one moment from a whole record, of which it sees what was observed by then. */
-export function forecastAt(
+function forecastAt(
   record: ReturnType<typeof createRiverRecord>,
   fit: NetworkFit,
   station: string,

@@ -71,12 +71,12 @@ describe('transition', () => {
     expect(river.state.alert).toBeNull();
   });
 
-  test('silence lowers nothing: staff are told, reminded every hour, and may close by hand', () => {
+  test('silence lowers nothing: staff are told, reminded after one, two, four hours, and may close by hand', () => {
     const river = play();
     river.step(2.1, sure);
     expect(river.act({ kind: 'close' })).toBe('still-on');
-    const quiet = Array.from({ length: 13 }, () => river.step(null, calm)).flat();
-    expect(quiet).toEqual(['sight-lost act', 'still-not-seen act', 'still-not-seen act']);
+    const quiet = Array.from({ length: 25 }, () => river.step(null, calm)).flat();
+    expect(quiet).toEqual(['sight-lost act', 'still-not-seen act', 'still-not-seen act', 'still-not-seen act']);
     expect(river.act({ kind: 'close' })).toBe('closed staff');
     expect(levelOf(river.state)).toBe('unknown');
     expect(river.step(0.5, calm)).toEqual(['sight-regained normal']);

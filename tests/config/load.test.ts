@@ -28,6 +28,7 @@ describe('the demonstration in config/', () => {
       river: 'Orbieu',
       bankfullRiseM: 1.5,
       intervalMin: 10,
+      delayMin: 0,
     });
   });
 

@@ -166,6 +166,7 @@ describe.each(['embedded', 'external'] as const)('mapped devices through the %s 
       .flatMap(({ station }) => frames.recent(station, 10))
       .map((each) => [each.topic, String(each.payload)]);
     opened.value.close();
-    expect(kept.toSorted()).toEqual(messages.toSorted());
+    expect(new Set(kept.map((each) => each.join(' ')))).toEqual(new Set(messages.map((each) => each.join(' '))));
+    expect(kept).toHaveLength(messages.length);
   });
 });

@@ -12,6 +12,7 @@ const base = {
   river: '',
   quantity: 'stage' as const,
   intervalMin: 10,
+  delayMin: 0,
   bankfullRiseM: 2,
   minValue: -1,
   maxValue: 20,

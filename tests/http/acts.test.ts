@@ -92,7 +92,7 @@ describe('the mayor acts', () => {
     const state = doors.journal.state('coursan');
     const gauge = state?.gauges['coursan'];
     if (!state || !gauge) throw new Error('the flood has a gauge');
-    const notSeen = { since: Date.parse('2020-01-23T01:00:00Z'), why: 'silent' as const, toldAt: 0 };
+    const notSeen = { since: Date.parse('2020-01-23T01:00:00Z'), why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const blind = { ...state, gauges: { coursan: { ...gauge, notSeen } } };
     doors.journal.commit({ state: blind, events: [], outbox: [], decisions: [], record: [] });
     const mayor = await logIn(app, 'mayor-coursan');

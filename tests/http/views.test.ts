@@ -32,7 +32,8 @@ describe('trendOf', () => {
 });
 
 it('a gauge is stale after three missed reports', () => {
-  expect(staleAfterMs({ intervalMin: 10 })).toBe(30 * MINUTE_MS);
+  expect(staleAfterMs({ intervalMin: 10, delayMin: 0 })).toBe(30 * MINUTE_MS);
+  expect(staleAfterMs({ intervalMin: 10, delayMin: 75 })).toBe(105 * MINUTE_MS);
 });
 
 it('not knowing comes before what is only to be prepared for', () => {

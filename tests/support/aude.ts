@@ -25,6 +25,7 @@ function station(id: string, name: string, upstream: readonly string[]): Station
     quantity: 'stage',
     upstream,
     intervalMin: 10,
+    delayMin: 0,
     bankfullRiseM: 2.5,
     minValue: -2,
     maxValue: 12,

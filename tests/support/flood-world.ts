@@ -18,7 +18,7 @@ import { communes, rules, stations } from './aude.ts';
 import * as memory from './memory-stores.ts';
 
 /** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
-export const NOW = Date.parse('2020-01-23T02:00:00Z');
+const NOW = Date.parse('2020-01-23T02:00:00Z');
 export const PASSWORD = 'correct horse battery';
 
 export interface World {
@@ -113,6 +113,8 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
+    spool: null,
+    feeds: () => [],
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };

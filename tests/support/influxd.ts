@@ -17,8 +17,8 @@ export interface Influxd {
 }
 
 /** A real InfluxDB 1.x of its own, on a port that the system chooses. Given a folder it continues what was stored there. */
-export async function startInfluxd(folder = mkdtempSync(join(tmpdir(), 'amont-influxd-'))): Promise<Influxd> {
-  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder));
+export async function startInfluxd(folder = mkdtempSync(join(tmpdir(), 'amont-influxd-')), port = 0): Promise<Influxd> {
+  writeFileSync(join(folder, 'influxdb.conf'), configOf(folder, port));
   const server = spawn(binary, ['-config', join(folder, 'influxdb.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
   const kill = async () => {
@@ -58,7 +58,7 @@ export async function createInfluxDatabase(url: string, name: string): Promise<v
   if (!response.ok) throw new Error(`CREATE DATABASE: ${response.status} ${await response.text()}`);
 }
 
-const configOf = (folder: string) => `
+const configOf = (folder: string, port: number) => `
 reporting-disabled = true
 bind-address = "127.0.0.1:0"
 [meta]
@@ -70,7 +70,7 @@ query-log-enabled = false
 [monitor]
 store-enabled = false
 [http]
-bind-address = "127.0.0.1:0"
+bind-address = "127.0.0.1:${port}"
 log-enabled = false
 [continuous_queries]
 enabled = false

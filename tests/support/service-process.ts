@@ -22,12 +22,13 @@ const config = await demoConfig({
     from: 'a@example.org',
   },
 });
-const app = await createApp(config, pino({ level: 'fatal' }, process.stderr), { clock });
+const app = await createApp(config, pino({ level: 'fatal' }, process.stderr), { clock, priorWithout: ['aude', 'orb'] });
 if (!app.ok) throw new Error(app.error);
 console.log('ready');
 for await (const line of createInterface({ input: process.stdin })) {
   const [word, text = ''] = line.split(' ');
   clock.advanceTo(Date.parse(text));
+  if (word === 'refit') await app.value.refit();
   if (word === 'until') {
     app.value.schedule.start();
     app.value.schedule.tick();

@@ -9,6 +9,7 @@ export function stationNamed(id: string, rest: Partial<Station> = {}): Station {
     quantity: 'stage',
     upstream: [],
     intervalMin: 10,
+    delayMin: 0,
     bankfullRiseM: 2,
     minValue: -2,
     maxValue: 12,

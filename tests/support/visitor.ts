@@ -32,7 +32,7 @@ export function createVisitor(app: FastifyInstance, startCookie = ''): Visitor {
   return visitor;
 }
 
-export function tokenIn(body: string): string {
+function tokenIn(body: string): string {
   return /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
 }
 

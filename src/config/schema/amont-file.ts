@@ -62,6 +62,9 @@ export const AmontFile = closed({
       org: optional(text('the organisation (InfluxDB 2)')),
     }),
   ),
+  keepDays: optional(whole('days for which every reading is kept', 90, 36_500)),
+  hubeau: optional(closed({ url: url(['http', 'https']) })),
+  environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   mail: optional(
     closed({
       host: text('the name or address of the mail server'),

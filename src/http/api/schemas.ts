@@ -3,8 +3,8 @@ import { alertEventKinds } from '../../alert/alert.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
-export const Instant = Type.String({ format: 'date-time' });
-export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+const Instant = Type.String({ format: 'date-time' });
+const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -17,7 +17,7 @@ export const Problem = Type.Object({
   refusal: Type.Optional(Type.String()),
 });
 
-export const Chance = Type.Object({
+const Chance = Type.Object({
   level: Raised,
   markM: Type.Number(),
   leadTimeH: Type.Number(),
@@ -26,7 +26,7 @@ export const Chance = Type.Object({
   passage: nullable(Type.Object({ p10At: Instant, p50At: Instant, p90At: Instant })),
 });
 
-export const Gauge = Type.Object({
+const Gauge = Type.Object({
   station: Type.String(),
   name: Type.String(),
   river: Type.String(),
@@ -56,7 +56,7 @@ export const CommuneDetail = Type.Object({
   upstream: Type.Array(Gauge),
 });
 
-export const Reading = Type.Object({
+const Reading = Type.Object({
   observedAt: Instant,
   receivedAt: Instant,
   value: Type.Number(),
@@ -112,7 +112,16 @@ export const RejectionLine = Type.Object({
   detail: Type.String(),
 });
 
-export const Rule = Type.Object({
+export const FeedLine = Type.Object({
+  station: Type.String(),
+  service: Type.String(),
+  lastSuccessAt: nullable(Instant),
+  failures: Type.Integer(),
+  failure: nullable(Type.String()),
+  ignored: Type.Integer(),
+});
+
+const Rule = Type.Object({
   commune: Type.String(),
   station: Type.String(),
   level: Raised,
@@ -172,5 +181,8 @@ export const Health = Type.Object({
   broker: Type.Enum(['connected', 'disconnected']),
   oldestDataAgeMs: nullable(Type.Number()),
   stale: Type.Array(Type.String()),
+  /** Stations whose national service could not be asked. */
+  failingFeeds: Type.Array(Type.String()),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+  spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
 });

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { PolicyVersion, Problem, RejectionLine } from './schemas.ts';
-import { policyToWire, rejectionToWire } from './to-wire.ts';
+import { FeedLine, PolicyVersion, Problem, RejectionLine } from './schemas.ts';
+import { feedToWire, policyToWire, rejectionToWire } from './to-wire.ts';
 
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
 
@@ -52,6 +52,22 @@ export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       if (!account.communes.some((commune) => may(account, 'see-rejections', commune))) return sendProblem(reply, 404);
       const recent = doors.rejections.recent(request.query.limit).map(rejectionToWire);
       return reply.header('cache-control', 'no-store').send({ counts: { ...doors.rejections.counts() }, recent });
+    },
+  );
+
+  api.get(
+    '/feeds',
+    {
+      schema: {
+        summary: 'National services that are asked for readings: when each last answered, and what went wrong since',
+        response: { 200: Type.Array(FeedLine), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      if (!account.communes.some((commune) => may(account, 'see-rejections', commune))) return sendProblem(reply, 404);
+      return reply.header('cache-control', 'no-store').send(doors.feeds().map(feedToWire));
     },
   );
 

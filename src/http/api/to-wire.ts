@@ -3,6 +3,7 @@ import { type ForecastSummary, keptQuantiles } from '../../forecast/forecast-sto
 import { iso } from '../../lib/units.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
+import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
@@ -41,6 +42,10 @@ export function communeToWire({
 
 export function readingToWire({ observedAt, receivedAt, value, revision, quality, tests }: StoredReading) {
   return { observedAt: iso(observedAt), receivedAt: iso(receivedAt), value, revision, quality, tests: [...tests] };
+}
+
+export function feedToWire({ lastSuccessAt, ...state }: FeedState) {
+  return { ...state, lastSuccessAt: lastSuccessAt === null ? null : iso(lastSuccessAt) };
 }
 
 export function forecastToWire(forecast: ForecastSummary) {

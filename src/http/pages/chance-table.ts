@@ -26,7 +26,7 @@ function chance({ page, words }: Speech, view: ChanceView): Html {
 }
 
 /** A time is only told where the mark is likelier than not to matter: a window for a hopeless chance reads as a promise. */
-const SMALLEST_TOLD = 0.05;
+export const SMALLEST_TOLD = 0.05;
 
 function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html {
   if (view.passed || view.probability === null || view.probability < SMALLEST_TOLD) return html`–`;
@@ -45,6 +45,6 @@ export function forecastCaveats(
   const missing = forecast.degraded.map((id) => network.stations.get(id)?.name ?? id).join(', ');
   return html`${missing && html`<p class="caveat">! ${page.gauge.forecastWithout(missing)}</p>`}
 ${forecast.outsideExperience && html`<p class="caveat">! ${page.gauge.outsideExperience}</p>`}
-${forecast.learning && html`<p class="caveat">! ${page.gauge.learning}</p>`}
+${forecast.learning && html`<p class="hint">${page.gauge.learning}</p>`}
 <p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
 }

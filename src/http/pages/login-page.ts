@@ -27,11 +27,16 @@ ${view.refusal !== null && html`<p class="warning" role="alert">${view.refusal}<
 ${view.demoAccounts.length > 0 && demo(page, view.demoAccounts)}`;
 }
 
-function demo({ login }: Speech['page'], accounts: Doors['demoAccounts']): Html {
+function demo(page: Speech['page'], accounts: Doors['demoAccounts']): Html {
+  const { login } = page;
   return html`<section><h2>${login.demo}</h2><p class="hint">${login.demoHint}</p>
 <div class="scroll"><table><thead><tr><th scope="col">${login.role}</th><th scope="col">${login.account}</th><th scope="col">${login.password}</th></tr></thead>
 <tbody>${accounts.map(
     ({ id, password, role }) =>
-      html`<tr><td>${role}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
+      html`<tr><td>${roleName(page, role)}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
   )}</tbody></table></div></section>`;
+}
+
+function roleName({ roleName }: Speech['page'], role: string): string {
+  return role === 'mayor' || role === 'staff' ? roleName[role] : role;
 }

@@ -6,6 +6,7 @@ import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
+import { SMALLEST_TOLD } from './chance-table.ts';
 import type { Html } from './layout.ts';
 
 /** How bad, how sure, how long, why: to be grasped in five seconds at three in the morning. */
@@ -44,7 +45,12 @@ ${
 
 function howLong({ page, words }: Speech, { passed, coming }: Headline, timeZone: string, now: Instant): Html {
   const passage = coming?.chance.passage;
-  if (!passage) return html`${passed ? page.mayor.underWay : page.mayor.noWindow}`;
+  const probability = coming?.chance.probability ?? null;
+  const unlikely = probability !== null && probability < SMALLEST_TOLD;
+  if (!passage || unlikely) {
+    const otherwise = unlikely ? page.mayor.noneExpected : page.mayor.noWindow;
+    return html`${passed ? page.mayor.underWay : otherwise}`;
+  }
   const from = countdown(passage.p10At, now);
   const to = countdown(passage.p90At, now);
   const level = words.level(coming.chance.level).name;

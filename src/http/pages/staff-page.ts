@@ -30,16 +30,16 @@ ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p
 
 function communeTable(speech: Speech, model: StaffPage): Html {
   const { staff } = speech.page;
-  return html`<div class="scroll"><table>
+  return html`<table class="stack">
 <thead><tr><th scope="col">${staff.commune}</th><th scope="col">${staff.level}</th><th scope="col">${staff.toldLevel}</th><th scope="col">${staff.acknowledged}</th></tr></thead>
 <tbody>${model.view.communes.map(
     (
       row,
     ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>
-<td>${levelTag(speech, row.level)}</td>
-<td>${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
-<td>${acknowledged(speech, model, row)}</td></tr>`,
-  )}</tbody></table></div>`;
+<td data-label="${staff.level}">${levelTag(speech, row.level)}</td>
+<td data-label="${staff.toldLevel}">${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
+<td data-label="${staff.acknowledged}">${acknowledged(speech, model, row)}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune }: CommuneRow): Html {
@@ -52,12 +52,12 @@ function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, c
 
 function stationTable(speech: Speech, { view }: StaffPage): Html {
   const { page, words } = speech;
-  return html`<div class="scroll"><table>
+  return html`<table class="stack">
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
 <tbody>${view.stations.map(
     (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td>${gaugeState(speech, each)}</td><td class="figure">${valueOf(speech, each)}</td><td>${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td>${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td>${deviceText(speech, each, view.now)}</td><td>${each.watchedBy.join(', ') || '–'}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

@@ -17,14 +17,20 @@ export function health(app: FastifyInstance, doors: Doors): void {
     );
     const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
     const stale = ages.filter((each) => each.stale).map(({ id }) => id);
+    const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
     const connected = doors.brokerConnected();
+    const spool = doors.spool?.() ?? null;
+    // What failed may name an address inside the town's network: it is in the log.
+    const failing = spool !== null && spool.lastError !== null;
     const body = {
-      status: connected && stale.length === 0 ? 'ok' : 'degraded',
+      status: connected && stale.length === 0 && !failing && failingFeeds.length === 0 ? 'ok' : 'degraded',
       asOf: iso(now),
       broker: connected ? 'connected' : 'disconnected',
       oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
       stale,
+      failingFeeds,
       outbox: doors.journal.outboxCounts(),
+      spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
     const deaf = !connected || (ages.length > 0 && stale.length === ages.length);

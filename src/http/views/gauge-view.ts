@@ -53,7 +53,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   };
 }
 
-/** @example staleAfterMs({ intervalMin: 10 }) // 1800000: three reports missed */
-export function staleAfterMs({ intervalMin }: Pick<Station, 'intervalMin'>): number {
-  return MISSED_INTERVALS * intervalMin * MINUTE_MS;
+/** @example staleAfterMs({ intervalMin: 10, delayMin: 0 }) // 1800000: three reports missed */
+export function staleAfterMs({ intervalMin, delayMin }: Pick<Station, 'intervalMin' | 'delayMin'>): number {
+  return (delayMin + MISSED_INTERVALS * intervalMin) * MINUTE_MS;
 }

@@ -1,13 +1,11 @@
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS, iso } from '../../lib/units.ts';
-import { qualityFlags, qualityTests, type Reading } from '../../reading/reading.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Reading } from '../../reading/reading.ts';
 import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-store.ts';
 import type { InfluxAddress } from './influx-address.ts';
-import { createInfluxQuery, type InfluxSeries } from './influxql.ts';
+import { createInfluxQuery } from './influxql.ts';
+import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
-
-const fields = `"value", "receivedAt", "quality", "tests"`;
-const ofSeries = `"station" = $station AND "quantity" = $quantity`;
 
 /**
  * The readings in InfluxDB 1.x or 2.x. A revision depends on what is stored, so an append reads before it writes; appends of
@@ -23,27 +21,13 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     return done;
   };
 
-  const revisionsWithin = async (
-    series: Series,
-    from: Instant,
-    to: Instant,
-    receivedBy?: Instant,
-  ): Promise<Reading[]> => {
-    const received = receivedBy === undefined ? '' : 'AND "receivedAt" <= $receivedBy';
-    const [tables = []] = await query(
-      `SELECT ${fields} FROM "${measurement}" WHERE ${ofSeries} AND time >= $from AND time <= $to ${received} GROUP BY "revision"`,
-      { ...named(series), from: iso(from), to: iso(to), ...(receivedBy === undefined ? {} : { receivedBy }) },
-    );
-    return tables.flatMap((table) => toReadings(series, table));
-  };
-
   const append = async (
     readings: readonly Omit<Reading, 'revision'>[],
     isRepeat = (before: Reading, reading: Omit<Reading, 'revision'>) => before.value === reading.value,
   ): Promise<AppendOutcome[]> => {
     const newest = new Map<string, Reading>();
     for (const { series, from, to } of spansOf(readings)) {
-      for (const held of await revisionsWithin(series, from, to)) keepNewest(newest, held);
+      for (const held of await revisionsWithin(query, series, from, to)) keepNewest(newest, held);
     }
     const fresh: Reading[] = [];
     const outcomes = readings.map((reading): AppendOutcome => {
@@ -76,14 +60,13 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     },
     async window(series, from, to, receivedBy) {
       const newest = new Map<string, Reading>();
-      for (const reading of await revisionsWithin(series, from, to, receivedBy)) keepNewest(newest, reading);
+      for (const reading of await revisionsWithin(query, series, from, to, receivedBy)) keepNewest(newest, reading);
       return [...newest.values()].toSorted((a, b) => a.observedAt - b.observedAt);
     },
     close: () => inTurn(() => Promise.resolve()),
   };
 }
 
-const named = ({ station, quantity }: Series) => ({ station, quantity });
 const keyOf = ({ station, quantity, observedAt }: Omit<Reading, 'revision'>) => `${observedAt} ${quantity} ${station}`;
 
 function keepNewest(newest: Map<string, Reading>, reading: Reading): void {
@@ -103,31 +86,4 @@ function spansOf(readings: readonly Omit<Reading, 'revision'>[]): { series: Seri
     }
     return spans;
   });
-}
-
-function toReadings(series: Series, { tags, columns, values }: InfluxSeries): Reading[] {
-  const at = (name: string) => columns.indexOf(name);
-  const [time, value, receivedAt, quality, tests] = ['time', 'value', 'receivedAt', 'quality', 'tests'].map(at);
-  return values.map((row) => ({
-    ...named(series),
-    observedAt: Number(row[time!]),
-    revision: Number(tags?.['revision']),
-    value: Number(row[value!]),
-    receivedAt: Number(row[receivedAt!]),
-    quality: oneOf(qualityFlags, row[quality!]),
-    tests:
-      row[tests!] === ''
-        ? []
-        : String(row[tests!])
-            .split(',')
-            .map((test) => oneOf(qualityTests, test)),
-  }));
-}
-
-/** Others may write into the same database: a word that we do not know is said, not passed on. */
-function oneOf<T extends string>(words: readonly T[], found: unknown): T {
-  const word = words.find((each) => each === found);
-  if (word === undefined)
-    throw new Error(`InfluxDB holds ${String(found)} where one of ${words.join(', ')} is expected`);
-  return word;
 }

@@ -4,7 +4,10 @@ import type { InfluxAddress } from './influx-address.ts';
 
 export const measurement = 'reading';
 
-/** Writes in one request and resolves when the server has stored it; it never retries: that is the ingest's matter. */
+/** Another try of the same readings is refused again: a value's type conflicts, or a retention policy is shorter than its age. */
+export class RefusedByInflux extends Error {}
+
+/** Writes in one request and resolves when the server has stored it; it never retries: that is its caller's matter. */
 export type InfluxWrite = (readings: readonly Reading[]) => Promise<void>;
 
 export function createInfluxWrite({ url, database, org, token }: InfluxAddress): InfluxWrite {
@@ -26,9 +29,11 @@ export function createInfluxWrite({ url, database, org, token }: InfluxAddress):
       writer.writePoints(readings.map(toPoint));
       await writer.flush();
     } catch (error) {
+      const status = error instanceof HttpError ? error.statusCode : null;
       const said =
         error instanceof HttpError ? `${error.statusCode} ${error.body ?? error.statusMessage ?? ''}` : String(error);
-      throw new Error(`InfluxDB did not store ${readings.length} readings: ${said}`, { cause: error });
+      const Failure = status === 400 || status === 422 ? RefusedByInflux : Error;
+      throw new Failure(`InfluxDB did not store ${readings.length} readings: ${said}`, { cause: error });
     } finally {
       writer.dispose();
     }

@@ -4,7 +4,7 @@ import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
-interface Row {
+export interface ReadingRow {
   observed_at: Instant;
   revision: number;
   value: number;
@@ -25,21 +25,26 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     `INSERT INTO reading (series, observed_at, revision, value, received_at, quality, tests)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (series, observed_at, revision) DO NOTHING`,
   );
-  const newestRevision = db.prepare<[number, Instant], Pick<Row, 'revision' | 'value'>>(
+  const newestRevision = db.prepare<[number, Instant], Pick<ReadingRow, 'revision' | 'value'>>(
     'SELECT revision, value FROM reading WHERE series = ? AND observed_at = ? ORDER BY revision DESC LIMIT 1',
   );
-  const latest = db.prepare<[number, Instant], Row>(
+  const latest = db.prepare<[number, Instant], ReadingRow>(
     `SELECT * FROM reading WHERE series = ? AND received_at <= ? ORDER BY observed_at DESC, revision DESC LIMIT 1`,
   );
   // The other columns are those of the row with the largest revision (sqlite.org/lang_select.html#bareagg).
-  const window = db.prepare<[number, Instant, Instant, Instant], Row>(
+  const window = db.prepare<[number, Instant, Instant, Instant], ReadingRow>(
     `SELECT max(revision) AS revision, observed_at, value, received_at, quality, tests FROM reading
      WHERE series = ? AND observed_at BETWEEN ? AND ? AND received_at <= ? GROUP BY observed_at ORDER BY observed_at`,
   );
 
-  const seriesOf = (series: Series): number => {
-    const id = findSeries.get(series.station, series.quantity);
-    return id ?? Number(addSeries.run(series.station, series.quantity).lastInsertRowid);
+  // Asked for every reading; emptied when a commit fails, which may have taken a new series back.
+  const known = new Map<string, number>();
+  const seriesOf = ({ station, quantity }: Series): number => {
+    const key = `${quantity} ${station}`;
+    let id = known.get(key) ?? findSeries.get(station, quantity);
+    id ??= Number(addSeries.run(station, quantity).lastInsertRowid);
+    known.set(key, id);
+    return id;
   };
 
   const appendOne = (reading: Omit<Reading, 'revision'>): AppendOutcome => {
@@ -63,8 +68,22 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
   const appendAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.map(appendOne));
 
   return {
-    append: async (readings) => appendAll.immediate(readings),
-    regrade: async (readings) => regradeAll.immediate(readings),
+    async append(readings) {
+      try {
+        return appendAll.immediate(readings);
+      } catch (error) {
+        known.clear();
+        throw error;
+      }
+    },
+    async regrade(readings) {
+      try {
+        regradeAll.immediate(readings);
+      } catch (error) {
+        known.clear();
+        throw error;
+      }
+    },
     latest: async (series, receivedBy) => {
       const id = findSeries.get(series.station, series.quantity);
       const row = id === undefined ? undefined : latest.get(id, receivedBy);
@@ -79,7 +98,7 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
   };
 }
 
-function toReading({ station, quantity }: Series, row: Row): Reading {
+export function toReading({ station, quantity }: Series, row: ReadingRow): Reading {
   return {
     station,
     quantity,

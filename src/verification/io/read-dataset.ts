@@ -85,6 +85,7 @@ function readStation(entry: unknown, isRain: boolean): Result<{ station: Dataset
     quantity,
     upstream: [...toList(entry['upstream']), ...toList(entry['rain'])].map(String),
     intervalMin: stepMin,
+    delayMin: 0,
     bankfullRiseM: typeof bankfullRiseM === 'number' ? bankfullRiseM : 1,
     minValue: Number.NEGATIVE_INFINITY,
     maxValue: Number.POSITIVE_INFINITY,

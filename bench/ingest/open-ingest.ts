@@ -1,0 +1,38 @@
+import { createFirstModel } from '../../src/forecast/first-model.ts';
+import { machineClock } from '../../src/lib/clock.ts';
+import { createPipeline } from '../../src/pipeline.ts';
+import type { Ingest } from '../../src/reading/message-source.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import type { Network } from '../../src/territory/network.ts';
+
+/** The pipeline's ingest on a database of its own, as `app.ts` composes it; nobody is warned. */
+export async function openIngest(file: string, network: Network): Promise<{ ingest: Ingest; close(): void }> {
+  const opened = await openDatabase(file);
+  if (!opened.ok) throw new Error(opened.error);
+  const stores = createSqliteStores(opened.value);
+  const model = createFirstModel(network);
+  const pipeline = createPipeline({
+    ...stores,
+    clock: machineClock,
+    network,
+    communes: new Map(),
+    acceptSimulated: false,
+    devices: [],
+    limits: { of: () => null },
+    excluding: () => [],
+    model: () => model,
+    recent: createRecentReadings(stores.readings, model.historyH + 1),
+    atomically: (work) => opened.value.transaction(work)(),
+    messagesOf: () => [],
+    observe: () => {},
+    failed: (_place, error) => {
+      throw error;
+    },
+  });
+  return {
+    ingest: async (batch) => void (await pipeline.ingest(batch)),
+    close: () => void opened.value.close(),
+  };
+}

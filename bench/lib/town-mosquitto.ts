@@ -1,0 +1,50 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../tests/support/free-port.ts';
+import { runMosquitto } from '../../tests/support/mosquitto.ts';
+import { endProcess } from './worker.ts';
+
+export interface TownMosquitto {
+  url: string;
+  /** As a power cut would. */
+  kill(): Promise<void>;
+  /** On the same port, with what it had saved. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** These lines say where things are and who may come in; all others are what a town runs with. */
+const ours = /^(listener|allow_anonymous|password_file|acl_file|persistence_location|log_|connection_messages)/;
+
+/** A real Mosquitto with the settings of config/mosquitto.conf, on a free port of this machine. */
+export async function startTownMosquitto(): Promise<TownMosquitto> {
+  const folder = mkdtempSync(join(tmpdir(), 'amont-bench-mosquitto-'));
+  const port = await freePort();
+  const settings = readFileSync(new URL('../../config/mosquitto.conf', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => !line.startsWith('#') && !ours.test(line));
+  const lines = [
+    ...settings,
+    `listener ${port} 127.0.0.1`,
+    'allow_anonymous true',
+    `persistence_location ${folder}/`,
+    'log_dest none',
+    ...(process.getuid?.() === 0 ? ['user root'] : []),
+  ];
+  const file = join(folder, 'mosquitto.conf');
+  writeFileSync(file, lines.join('\n'));
+  let child: ChildProcess = await runMosquitto(file, port);
+  return {
+    url: `mqtt://127.0.0.1:${port}`,
+    kill: () => endProcess(child, 'SIGKILL'),
+    restart: async () => {
+      child = await runMosquitto(file, port);
+    },
+    stop: async () => {
+      await endProcess(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

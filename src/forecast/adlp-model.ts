@@ -1,0 +1,66 @@
+import type { Instant } from '../lib/clock.ts';
+import { err, ok } from '../lib/result.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Network } from '../territory/network.ts';
+import type { Station } from '../territory/station.ts';
+import { CARRY_MS, LOOK_BACK_H, originOf, situationAt } from './features.ts';
+import type { NetworkFit } from './fit-network.ts';
+import type { ForecastModel } from './forecast-model.ts';
+import { createGauge, type Gauge, scaleOf } from './gauge.ts';
+import { issueForecast } from './issue-forecast.ts';
+import { riverTree } from './river-tree.ts';
+import { countUntil, type Series } from './series.ts';
+
+/**
+ * The analogue-dressed local projection: past situations like the present one, found by a forest that is told a linear mean
+ * and its spread, and what came of them in size. Reads a day and a half of readings; all else is in the fit.
+ */
+export function createAdlpModel(network: Network, fit: NetworkFit): ForecastModel {
+  // Forecasts of one round share the readings of the gauges above them: each list of readings is made a gauge once.
+  const made = new WeakMap<readonly Reading[], Gauge>();
+  const gaugeOf = (station: Station, readings: readonly Reading[], until: Instant): Gauge => {
+    const gauge = made.get(readings) ?? makeGauge(station, readings, fit, until);
+    made.set(readings, gauge);
+    return gauge;
+  };
+  return {
+    version: fit.version,
+    historyH: LOOK_BACK_H,
+    forecast({ station: id, issuedAt, own: readings, others }) {
+      const station = network.stations.get(id)!;
+      const own = gaugeOf(station, readings, issuedAt);
+      const newest = countUntil(own.own, issuedAt) - 1;
+      if (newest < 0) return err({ kind: 'never-seen' });
+      const observedAt = own.own.times[newest]!;
+      if (issuedAt - observedAt > CARRY_MS) return err({ kind: 'not-seen', since: observedAt });
+      const gauges = new Map<string, Gauge>([[id, own]]);
+      for (const [each, itsReadings] of others) {
+        const other = network.stations.get(each);
+        if (other !== undefined && each !== id) gauges.set(each, gaugeOf(other, itsReadings, issuedAt));
+      }
+      const origin = originOf(own, observedAt, issuedAt);
+      const situation = situationAt(own, riverTree(network, id), gauges, origin);
+      if (situation === null) return err({ kind: 'not-seen', since: observedAt });
+      const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
+      const ensemble = issueForecast(fit, { station: id, issuedAt, stageM, observedAt }, situation, origin);
+      return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
+    },
+  };
+}
+
+/** A gauge from the readings at hand; its scale and usual level come from the fit, or where that knew nothing, from them. */
+function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkFit, until: Instant): Gauge {
+  const series = seriesOf(readings, until);
+  const gauge = createGauge(station, series, fit.scales.get(station.id) ?? scaleOf(station, series, until));
+  const normal = fit.normals.get(station.id);
+  return normal === undefined ? gauge : { ...gauge, normals: { firstDay: 0, levels: Float64Array.of(normal) } };
+}
+
+/** Readings in columns. Of several revisions of one moment the last stands; nothing after `until` is looked at. */
+export function seriesOf(readings: readonly Reading[], until: Instant): Series {
+  const byTime = new Map<number, number>();
+  for (const { observedAt, receivedAt, value } of readings) {
+    if (observedAt <= until && receivedAt <= until) byTime.set(observedAt, value);
+  }
+  return { times: Float64Array.from(byTime.keys()), values: Float64Array.from(byTime.values()) };
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import { isAccepted } from '../../reading/reading.ts';
+import type { ReadingStore } from '../../reading/reading-store.ts';
+import type { Network } from '../../territory/network.ts';
+import { createAdlpModel, seriesOf } from '../adlp-model.ts';
+import { LOOK_BACK_H } from '../features.ts';
+import { createFirstModel } from '../first-model.ts';
+import type { NetworkFit } from '../fit-network.ts';
+import type { ForecastModel } from '../forecast-model.ts';
+import type { FitTask } from './fit-worker.ts';
+
+export interface FitterOptions {
+  network: Network;
+  readings: Pick<ReadingStore, 'window'>;
+  /** Where the fit is kept over a restart; `null` to keep none. */
+  file: string | null;
+  /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
+  priorWithout: readonly string[] | null;
+}
+
+/** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
+export interface Fitter {
+  /** Answers by the last fit; before there is one, by the first model, which needs none. */
+  model: ForecastModel;
+  /**
+   * Fits anew where the record has grown enough since the last fit, brings the usual levels up to date where a day has passed,
+   * and does nothing else. Resolves when what was due is done and `model` answers by it. One at a time: a second call joins the first.
+   */
+  refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due'>;
+  close(): Promise<void>;
+}
+
+/** A fit is due when the record has grown by this share, and by a week at least. */
+const GROWTH = 0.25;
+const LEAST_GROWTH_MS = 7 * DAY_MS;
+/** Older readings are not asked for. */
+const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
+
+/** Raised when the form of a fit changes: an older one is made anew. */
+const FORMAT = 1;
+
+interface Kept {
+  fit: NetworkFit;
+  levelledAt: Instant;
+  /** When the record that it was fitted to began. */
+  since: Instant;
+  /** The stations it was fitted for: with others it is of no use. */
+  stations: string;
+}
+
+export function createFitter({ network, readings, file, priorWithout }: FitterOptions): Fitter {
+  const stations = [...network.stations.values()];
+  const signature = JSON.stringify([FORMAT, stations, priorWithout]);
+  const stored = file === null ? null : load(file);
+  let kept = stored?.stations === signature ? stored : null;
+  let current = kept === null ? createFirstModel(network) : createAdlpModel(network, kept.fit);
+  let running: ReturnType<Fitter['refresh']> | null = null;
+  let worker: Worker | null = null;
+
+  const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
+    const isDue =
+      kept === null || now - kept.fit.fittedAt >= Math.max(LEAST_GROWTH_MS, GROWTH * (kept.fit.fittedAt - kept.since));
+    if (kept !== null && !isDue && now - kept.levelledAt < DAY_MS) return 'not-due';
+    const from = now - (isDue ? LONGEST_RECORD_MS : 31 * DAY_MS);
+    const series = new Map<string, ReturnType<typeof seriesOf>>();
+    for (const station of stations) {
+      const all = await readings.window({ station: station.id, quantity: station.quantity }, from, now, now);
+      series.set(station.id, seriesOf(all.filter(isAccepted), now));
+    }
+    const firsts = [...series.values()].flatMap(({ times }) => times[0] ?? []);
+    const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : kept!.fit };
+    worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task });
+    const fit = await resultOf(worker);
+    worker = null;
+    kept = { fit, levelledAt: now, since: isDue ? Math.min(now, ...firsts) : kept!.since, stations: signature };
+    current = createAdlpModel(network, fit);
+    if (file !== null) save(file, kept);
+    return isDue ? 'fitted' : 'levelled';
+  };
+
+  return {
+    model: {
+      get version() {
+        return current.version;
+      },
+      historyH: LOOK_BACK_H,
+      forecast: (inputs) => current.forecast(inputs),
+    },
+    refresh(now) {
+      running ??= learn(now).finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}
+
+function resultOf(worker: Worker): Promise<NetworkFit> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the fit was stopped before it was done')));
+  });
+}
+
+function load(file: string): Kept | null {
+  if (!existsSync(file)) return null;
+  const kept: Kept = deserialize(readFileSync(file));
+  return kept;
+}
+
+/** Written beside and moved, so that a crash leaves the old one whole. */
+function save(file: string, kept: Kept): void {
+  writeFileSync(`${file}.new`, serialize(kept));
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { readRetryAfter } from '../back-off.ts';
+
+/** Why a service could not be asked, in English, for the operator. */
+export interface FetchFailure {
+  kind: 'unreachable' | 'timeout' | 'busy' | 'status' | 'unreadable' | 'silent';
+  detail: string;
+  retryAfterMs: number | null;
+}
+
+export type Get = (url: URL) => Promise<Result<string, FetchFailure>>;
+
+export interface Manners {
+  /** Names the instance, so that the service's owner can reach whoever runs it. */
+  userAgent: string;
+  timeoutMs: number;
+  /** Between the beginnings of two requests, whatever they ask for. */
+  spacingMs: number;
+  /** Ends what is under way. */
+  stop: AbortSignal;
+}
+
+/** 20,000 rows of Hub'Eau are some 13 MB. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/** One request at a time and never two within `spacingMs`. HTTP 206 is an answer: Hub'Eau's for "there are more pages". */
+export function createGet({ userAgent, timeoutMs, spacingMs, stop }: Manners): Get {
+  let last: Promise<unknown> = Promise.resolve();
+  let freeAt = 0;
+
+  async function request(url: URL): Promise<Result<string, FetchFailure>> {
+    const waitMs = freeAt - performance.now();
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop });
+    freeAt = performance.now() + spacingMs;
+    const answer = await fetch(url, {
+      headers: { 'user-agent': userAgent, accept: 'application/json' },
+      // Elsewhere is a service that nobody has configured.
+      redirect: 'manual',
+      signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
+    });
+    if (answer.status === 200 || answer.status === 206) return await readBody(answer);
+    await answer.body?.cancel();
+    const busy = answer.status === 429 || answer.status === 503;
+    const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), Date.now());
+    return err({ kind: busy ? 'busy' : 'status', detail: `HTTP ${answer.status} from ${url.host}`, retryAfterMs });
+  }
+
+  return (url) => {
+    const answer = last.then(() => request(url)).catch((error: unknown) => err(toFailure(error, url, timeoutMs)));
+    last = answer;
+    return answer;
+  };
+}
+
+async function readBody(answer: Response): Promise<Result<string, FetchFailure>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of answer.body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_BODY_BYTES) {
+      return err({ kind: 'unreadable', detail: `more than ${MAX_BODY_BYTES} bytes`, retryAfterMs: null });
+    }
+    chunks.push(chunk);
+  }
+  return ok(Buffer.concat(chunks).toString('utf8'));
+}
+
+function toFailure(error: unknown, url: URL, timeoutMs: number): FetchFailure {
+  if (!(error instanceof Error)) throw error;
+  if (error.name === 'TimeoutError') {
+    return { kind: 'timeout', detail: `no whole answer from ${url.host} within ${timeoutMs} ms`, retryAfterMs: null };
+  }
+  const cause = error.cause instanceof Error ? error.cause.message : error.message;
+  return { kind: 'unreachable', detail: `${url.host}: ${cause}`, retryAfterMs: null };
+}

@@ -1,0 +1,36 @@
+import type { Series } from '../../reading/reading-store.ts';
+import { quantities } from '../../territory/station.ts';
+import { byTime, PAGE, type ReadingArchive, toPage } from '../reading-archive.ts';
+import type { InfluxAddress } from './influx-address.ts';
+import { createInfluxQuery } from './influxql.ts';
+import { fields, influxTime, named, ofSeries, oneOf, revisionsWithin, toReadings } from './rows.ts';
+import { createInfluxWrite, measurement } from './write.ts';
+
+/** InfluxDB as an archive. */
+export function createInfluxArchive(address: InfluxAddress, pageSize = PAGE): ReadingArchive {
+  const query = createInfluxQuery(address);
+  const write = createInfluxWrite(address);
+  return {
+    async series() {
+      const [tables = []] = await query(
+        `SELECT count("value") FROM "${measurement}" GROUP BY "station", "quantity"`,
+        {},
+      );
+      return tables.map(({ tags, values }) => {
+        const series: Series = { station: tags?.['station'] ?? '', quantity: oneOf(quantities, tags?.['quantity']) };
+        return { series, count: Number(values[0]?.[1]) };
+      });
+    },
+    async page(series, from) {
+      const [tables = []] = await query(
+        `SELECT ${fields}, "revision" FROM "${measurement}" WHERE ${ofSeries} AND time >= $from ORDER BY time LIMIT ${pageSize}`,
+        { ...named(series), from: influxTime(from) },
+      );
+      return toPage(tables.flatMap((table) => toReadings(series, table)).toSorted(byTime), pageSize);
+    },
+    within: async (series, from, to) => (await revisionsWithin(query, series, from, to)).toSorted(byTime),
+    put: async (readings) => {
+      if (readings.length > 0) await write(readings);
+    },
+  };
+}

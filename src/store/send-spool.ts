@@ -1,0 +1,90 @@
+import { RefusedByInflux } from './influx/write.ts';
+import type { Spool, SpooledReading } from './sqlite/spool.ts';
+
+const BATCH = 1_000;
+/** How often readings are looked for that another process has written. */
+const LOOK_MS = 5_000;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 60_000;
+
+export interface SpoolSender {
+  /** Something new is in the spool. */
+  wake(): void;
+  /** Why the last attempt failed; `null` after one that succeeded. */
+  lastError(): string | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Hands the spool on in order, batch by batch, until it is empty; after a failure again from the same batch, waiting longer
+ * each time. A batch that the target refuses is halved until the readings at fault stand alone: those are kept aside.
+ */
+export function createSpoolSender(
+  spool: Spool,
+  write: (batch: readonly SpooledReading['reading'][]) => Promise<void>,
+  failed: (error: unknown) => void,
+  firstRetryMs = FIRST_RETRY_MS,
+): SpoolSender {
+  let running: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let retryMs = firstRetryMs;
+  let lastError: string | null = null;
+  let closed = false;
+
+  async function send(batch: readonly SpooledReading[]): Promise<void> {
+    const last = batch.at(-1)!;
+    try {
+      await write(batch.map((each) => each.reading));
+    } catch (error) {
+      if (!(error instanceof RefusedByInflux)) throw error;
+      if (batch.length === 1) {
+        spool.refuse(last.number, error.message);
+        failed(error);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await send(batch.slice(0, half));
+      await send(batch.slice(half));
+      return;
+    }
+    spool.sent(last.number);
+  }
+
+  async function run(): Promise<void> {
+    let wait = LOOK_MS;
+    try {
+      for (let batch = spool.next(BATCH); batch.length > 0 && !closed; batch = spool.next(BATCH)) {
+        await send(batch);
+        lastError = null;
+        retryMs = firstRetryMs;
+      }
+    } catch (error) {
+      lastError = error instanceof Error ? error.message : String(error);
+      failed(error);
+      wait = retryMs;
+      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+    } finally {
+      running = null;
+      if (!closed) timer = setTimeout(start, wait);
+    }
+  }
+
+  function start(): void {
+    clearTimeout(timer);
+    running ??= Promise.resolve().then(run);
+  }
+
+  start();
+  return {
+    // While the target fails, new readings wait with the others for the next attempt.
+    wake: () => {
+      if (!closed && lastError === null) start();
+    },
+    lastError: () => lastError,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { Reading } from '../reading/reading.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
+import { createInfluxArchive } from './influx/archive.ts';
+import type { InfluxAddress } from './influx/influx-address.ts';
+import { createInfluxReadingStore } from './influx/readings.ts';
+import { createInfluxWrite } from './influx/write.ts';
+import { renumberLate } from './renumber-late.ts';
+import { createSpoolSender } from './send-spool.ts';
+import type { Database } from './sqlite/database.ts';
+import { createSqliteReadingStore } from './sqlite/readings.ts';
+import { createSpool } from './sqlite/spool.ts';
+import { createThinned } from './sqlite/thinned.ts';
+
+export interface SpoolStatus {
+  /** Readings that InfluxDB has yet to be given. */
+  waiting: number;
+  /** Readings that it will not take, kept here with the reason. */
+  refused: number;
+  lastError: string | null;
+  /** How many looks into thinned-out history InfluxDB could not answer. */
+  historyFailures: number;
+}
+
+export interface SpooledReadingStore extends ReadingStore {
+  status(): SpoolStatus;
+}
+
+/**
+ * Readings in the embedded database first (that is what a sensor's acknowledgement means), and through a spool in it in
+ * InfluxDB too. InfluxDB is never needed to warn: what is recent is read here, and where it cannot answer for history that was
+ * thinned out here, the thinned readings are the answer. `close` leaves the database open: it belongs to who opened it.
+ */
+export function createSpooledReadingStore(
+  db: Database,
+  influx: InfluxAddress,
+  failed: (error: unknown) => void,
+  firstRetryMs?: number,
+): SpooledReadingStore {
+  const here = createSqliteReadingStore(db);
+  const there = createInfluxReadingStore(influx);
+  const archive = createInfluxArchive(influx);
+  const write = createInfluxWrite(influx);
+  const thinned = createThinned(db);
+  const spool = createSpool(db);
+  let historyFailures = 0;
+
+  spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
+  const sender = createSpoolSender(
+    spool,
+    async (batch) => {
+      const readings = await renumberLate(batch, thinned.before(), archive);
+      if (readings.length > 0) await write(readings);
+    },
+    failed,
+    firstRetryMs,
+  );
+
+  const ask = <T>(question: Promise<T>, otherwise: T): Promise<T> =>
+    question.catch((error: unknown) => {
+      historyFailures += 1;
+      failed(error);
+      return otherwise;
+    });
+
+  return {
+    async append(readings) {
+      const outcomes = await here.append(readings);
+      sender.wake();
+      return outcomes;
+    },
+    async regrade(readings) {
+      await here.regrade(readings);
+      sender.wake();
+    },
+    async latest(series, receivedBy) {
+      const found = await here.latest(series, receivedBy);
+      if ((found?.observedAt ?? Number.NEGATIVE_INFINITY) >= thinned.before()) return found;
+      const old = await ask(there.latest(series, receivedBy), null);
+      return merge(old ? [old] : [], found ? [found] : []).at(-1) ?? null;
+    },
+    async window(series, from, to, receivedBy) {
+      const found = await here.window(series, from, to, receivedBy);
+      const before = thinned.before();
+      if (from >= before) return found;
+      return merge(await ask(there.window(series, from, Math.min(to, before - 1), receivedBy), []), found);
+    },
+    status: () => ({ ...spool.counts(), lastError: sender.lastError(), historyFailures }),
+    async close() {
+      await sender.close();
+      await there.close();
+    },
+  };
+}
+
+/** One reading a key, oldest first. */
+function merge(old: readonly Reading[], recent: readonly Reading[]): Reading[] {
+  const newest = new Map<number, Reading>();
+  for (const each of [...old, ...recent]) {
+    const other = newest.get(each.observedAt);
+    newest.set(each.observedAt, other ? newer(other, each) : each);
+  }
+  return [...newest.values()].toSorted((a, b) => a.observedAt - b.observedAt);
+}
+
+/** Of two with one number and different values the later one came after the key was thinned out, and is on its way. */
+function newer(a: Reading, b: Reading): Reading {
+  if (a.revision !== b.revision) return a.revision > b.revision ? a : b;
+  const [first, second] = a.receivedAt <= b.receivedAt ? [a, b] : [b, a];
+  return first.value === second.value ? first : second;
+}

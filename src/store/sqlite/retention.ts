@@ -1,0 +1,32 @@
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Network } from '../../territory/network.ts';
+import { createAlertPeriods } from './alert-periods.ts';
+import type { Database } from './database.ts';
+import { createForgetForecasts } from './forget-forecasts.ts';
+import { createThinReadings } from './thin-readings.ts';
+
+/** A year to compare with the same season, and a month to do so. */
+const FORECAST_DAYS = 400;
+
+export interface Removed {
+  readings: number;
+  forecasts: number;
+}
+
+/** Removes what is not kept, as docs/retention.md says. `keepDays`: `null` keeps every reading. */
+export function createRetention(
+  db: Database,
+  network: Network,
+  keepDays: number | null,
+): (now: Instant) => Promise<Removed> {
+  const alertPeriods = createAlertPeriods(db);
+  const thinReadings = createThinReadings(db, network);
+  const forgetForecasts = createForgetForecasts(db);
+  return async (now) => {
+    const alerts = alertPeriods();
+    const forecasts = await forgetForecasts(now - FORECAST_DAYS * DAY_MS, alerts);
+    const readings = keepDays === null ? 0 : await thinReadings(now - keepDays * DAY_MS, alerts);
+    return { readings, forecasts };
+  };
+}

@@ -1,0 +1,62 @@
+import type { Reading } from '../../reading/reading.ts';
+import type { Database } from './database.ts';
+import { type ReadingRow, toReading } from './readings.ts';
+
+export interface SpooledReading {
+  number: number;
+  reading: Reading;
+}
+
+/**
+ * The readings that another store has yet to be given, in the order in which they came. A trigger fills it in the transaction
+ * that writes the reading, so that one rule holds at any instant: what is held here and not in the spool is at the target.
+ */
+export interface Spool {
+  /** Where every reading is to go; `null`: nowhere. At a change all that is held is spooled. Refused ones get another try. */
+  aim(target: string | null): void;
+  /** Oldest first. */
+  next(limit: number): SpooledReading[];
+  /** The target holds all up to this number. */
+  sent(upTo: number): void;
+  /** The target will not take this one: it is kept aside with the reason, and the others go on. */
+  refuse(number: number, why: string): void;
+  counts(): { waiting: number; refused: number };
+}
+
+export function createSpool(db: Database): Spool {
+  const targetNow = db.prepare<[], string>('SELECT target FROM spool_target').pluck();
+  const setTarget = db.prepare<[string]>(
+    'INSERT INTO spool_target (id, target) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET target = excluded.target',
+  );
+  const next = db.prepare<[number], ReadingRow & { number: number; station: string; quantity: Reading['quantity'] }>(
+    `SELECT spool.number, series.station, series.quantity, reading.* FROM spool
+     CROSS JOIN reading ON reading.series = spool.series AND reading.observed_at = spool.observed_at
+       AND reading.revision = spool.revision
+     CROSS JOIN series ON series.id = spool.series
+     WHERE spool.refused IS NULL ORDER BY spool.number LIMIT ?`,
+  );
+  const sent = db.prepare<[number]>('DELETE FROM spool WHERE number <= ? AND refused IS NULL');
+  const refuse = db.prepare<[string, number]>('UPDATE spool SET refused = ? WHERE number = ?');
+  const count = (condition: string) =>
+    db.prepare<[], number>(`SELECT count(*) FROM spool WHERE refused ${condition}`).pluck();
+  const [waiting, refused] = [count('IS NULL'), count('IS NOT NULL')];
+
+  const aim = db.transaction((target: string | null) => {
+    if (target !== (targetNow.get() ?? null)) {
+      db.exec('DELETE FROM spool; DELETE FROM spool_target');
+      if (target === null) return;
+      setTarget.run(target);
+      db.exec(`INSERT INTO spool (series, observed_at, revision)
+        SELECT series, observed_at, revision FROM reading ORDER BY observed_at, revision`);
+    }
+    db.exec('UPDATE spool SET refused = NULL WHERE refused IS NOT NULL');
+  });
+
+  return {
+    aim: (target) => aim.immediate(target),
+    next: (limit) => next.all(limit).map((row) => ({ number: row.number, reading: toReading(row, row) })),
+    sent: (upTo) => void sent.run(upTo),
+    refuse: (number, why) => void refuse.run(why, number),
+    counts: () => ({ waiting: waiting.get()!, refused: refused.get()! }),
+  };
+}

@@ -1,0 +1,114 @@
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import type { Reading } from '../../reading/reading.ts';
+import type { Series } from '../../reading/reading-store.ts';
+import { AROUND_FLOOD_MS, expendable, floodPeriods, type Period } from '../../reading/retention.ts';
+import type { Network } from '../../territory/network.ts';
+import { giveWay } from '../give-way.ts';
+import type { Database } from './database.ts';
+import { type ReadingRow, toReading } from './readings.ts';
+import { createThinned } from './thinned.ts';
+
+/** One piece of work; a day is the usual one, more where history was imported. */
+const CHUNK_MS = 7 * DAY_MS;
+/** Normal is the median of a year. One reading every seven hours meets every hour of the day, whatever a power station does. */
+const SAMPLES = Math.floor((365 * 24) / 7);
+const SAMPLE_MS = 7 * HOUR_MS;
+
+type Held = Series & { id: number };
+
+/**
+ * Thins out the readings from before an instant, from where it stopped last time, and gives how many went. A flood at a gauge
+ * keeps the readings of every gauge above and below it too; an alert keeps all. What InfluxDB has yet to be given stays.
+ */
+export function createThinReadings(
+  db: Database,
+  network: Network,
+): (before: Instant, alerts: readonly Period[]) => Promise<number> {
+  const list = db.prepare<[], Held>('SELECT id, station, quantity FROM series');
+  const first = db
+    .prepare<[number], Instant>('SELECT observed_at FROM reading WHERE series = ? ORDER BY observed_at LIMIT 1')
+    .pluck();
+  const waiting = db
+    .prepare<[number], Instant>(
+      'SELECT observed_at FROM spool WHERE series = ? AND refused IS NULL ORDER BY observed_at LIMIT 1',
+    )
+    .pluck();
+  const range = db.prepare<[number, Instant, Instant], ReadingRow>(
+    'SELECT * FROM reading WHERE series = ? AND observed_at >= ? AND observed_at < ? ORDER BY observed_at, revision',
+  );
+  const sample = db
+    .prepare<[number, Instant, Instant], number>(
+      `SELECT value FROM reading WHERE series = ? AND observed_at >= ? AND observed_at < ?
+       AND quality IN ('pass', 'not-evaluated') ORDER BY observed_at LIMIT 1`,
+    )
+    .pluck();
+  const drop = db.prepare<[number, Instant, number, Instant]>(
+    `DELETE FROM reading WHERE series = ? AND observed_at = ?
+     AND NOT EXISTS (SELECT 1 FROM spool WHERE series = ? AND observed_at = ?)`,
+  );
+  const thinned = createThinned(db);
+
+  const read = (series: Held, from: Instant, to: Instant): Reading[] =>
+    range.all(series.id, from, to).map((row) => toReading(series, row));
+
+  const normalM = (series: Held, by: Instant): number | null => {
+    const from = Array.from({ length: SAMPLES }, (_, n) => by - (n + 1) * SAMPLE_MS);
+    const values = from
+      .flatMap((each) => sample.get(series.id, each, each + SAMPLE_MS) ?? [])
+      .toSorted((a, b) => a - b);
+    return values[Math.floor(values.length / 2)] ?? null;
+  };
+
+  const floodsAt = (series: Held, from: Instant, to: Instant): Period[] => {
+    if (series.quantity !== 'stage') return [];
+    const station = network.stations.get(series.station);
+    const normal = normalM(series, to);
+    // What is a flood here cannot be said, so all of it stays.
+    if (!station || normal === null) return [{ from, to }];
+    return floodPeriods(read(series, from - AROUND_FLOOD_MS, to + AROUND_FLOOD_MS), normal, station.bankfullRiseM);
+  };
+
+  async function thinChunk(from: Instant, to: Instant, alerts: readonly Period[]): Promise<number> {
+    const held = list.all();
+    const floods = new Map<string, Period[]>();
+    for (const series of held) {
+      const known = floods.get(series.station) ?? [];
+      floods.set(series.station, [...known, ...floodsAt(series, from, to)]);
+      await giveWay();
+    }
+    const thinAll = db.transaction(() => {
+      let removed = 0;
+      for (const series of held) {
+        const { station, id } = series;
+        const related = [station, ...network.upstreamOf(station), ...network.downstreamOf(station)];
+        const whole = [...alerts, ...related.flatMap((each) => floods.get(each) ?? [])];
+        for (const instant of expendable(read(series, from, to), whole)) {
+          removed += drop.run(id, instant, id, instant).changes;
+        }
+      }
+      // In the same transaction: from here on the history before `to` is whole in InfluxDB only, where there is one.
+      thinned.advanceTo(to);
+      return removed;
+    });
+    return thinAll.immediate();
+  }
+
+  return async (before, alerts) => {
+    const held = list.all();
+    const earliest = (statement: typeof first) =>
+      Math.min(...held.map(({ id }) => statement.get(id) ?? Number.POSITIVE_INFINITY));
+    const oldest = earliest(first);
+    // No further than InfluxDB has come, so that nothing is passed over.
+    const until = Math.floor(Math.min(before, earliest(waiting)) / DAY_MS) * DAY_MS;
+    let removed = 0;
+    let from = Math.max(thinned.before(), Math.floor(oldest / DAY_MS) * DAY_MS);
+    while (from < until) {
+      const to = Math.min(from + CHUNK_MS, until);
+      removed += await thinChunk(from, to, alerts);
+      from = to;
+      await giveWay();
+    }
+    return removed;
+  };
+}

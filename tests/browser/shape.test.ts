@@ -1,0 +1,89 @@
+import type { FastifyInstance } from 'fastify';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { desktop, hasChromium, launchChromium, listen, openReader, phone, zoomed } from '../support/browser.ts';
+import { createWorld, flood, PASSWORD } from '../support/flood-world.ts';
+
+const paths = [
+  '/',
+  '/communes/coursan',
+  '/login',
+  '/mayor/coursan',
+  '/staff',
+  '/staff/policy/coursan/coursan/act',
+  '/staff/rejections',
+  '/staff/policies',
+  '/staff/record',
+];
+
+describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)', () => {
+  let browser: Browser;
+  let app: FastifyInstance;
+  let base: string;
+
+  beforeAll(async () => {
+    const world = createWorld();
+    await flood(world);
+    app = createServer(world.doors);
+    base = await listen(app);
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  it.each([
+    ['on a phone', phone, 'fr'],
+    ['on a phone', phone, 'en'],
+    ['on a desktop', desktop, 'fr'],
+    ['at 400 % zoom', zoomed, 'fr'],
+    ['at 400 % zoom', zoomed, 'en'],
+  ] as const)('fits %s (%o) in %s: nothing to scroll sideways but tables', async (_name, viewport, language) => {
+    const reader = await openReader(browser, base, viewport);
+    await reader.logIn('staff-aude', PASSWORD, language);
+    for (const path of paths) {
+      await reader.page.goto(`/${language}${path}`);
+      const { width } = (await reader.page.locator('main').boundingBox()) ?? { width: 0 };
+      const wide = await reader.page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect([path, wide]).toEqual([path, 0]);
+      expect(width).toBeLessThanOrEqual(viewport.width);
+    }
+    await reader.close();
+  });
+
+  it('gives a finger 44 px to hit', async () => {
+    const reader = await openReader(browser, base, phone);
+    await reader.logIn('staff-aude', PASSWORD, 'fr');
+    for (const path of paths) {
+      await reader.page.goto(`/fr${path}`);
+      const targets = reader.page.locator(
+        'button, input:not([type="hidden"]), textarea, summary, a.row, .top a, .links a, .communes a',
+      );
+      for (const target of await targets.all()) {
+        const box = await target.boundingBox();
+        const name = `${path}: ${await target.textContent()}`;
+        // A closed part has no box.
+        expect([name, box === null || box.height >= 43.9]).toEqual([name, true]);
+      }
+    }
+    await reader.close();
+  });
+
+  it('can be walked through by keyboard: content first, focus to be seen', async () => {
+    const reader = await openReader(browser, base, desktop);
+    const { page } = reader;
+    await page.goto('/fr/communes/coursan');
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    expect(await focused.textContent()).toBe('Aller au contenu');
+    expect((await focused.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    await page.keyboard.press('Enter');
+    expect(page.url()).toContain('#content');
+    await reader.close();
+  });
+});

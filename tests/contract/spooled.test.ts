@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import type { ReadingStore } from '../../src/reading/reading-store.ts';
+import { createInfluxArchive } from '../../src/store/influx/archive.ts';
+import { createSpooledReadingStore, type SpooledReadingStore } from '../../src/store/spooled-readings.ts';
+import { createSqliteArchive } from '../../src/store/sqlite/archive.ts';
+import type { Database } from '../../src/store/sqlite/database.ts';
+import { createThinned } from '../../src/store/sqlite/thinned.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
+import { createInfluxDatabase, type Influxd, startInfluxd } from '../support/influxd.ts';
+import { openTestDatabase } from '../support/open-test-database.ts';
+import { lacks } from '../support/services.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { readingStoreContract } from './reading-store.ts';
+
+const folder = tempFolder('spooled');
+const T0 = Date.parse('2020-01-22T00:00:00Z');
+const ALWAYS = T0 + 1e10;
+const at = (minute: number, value: number, lateMin = 1): Omit<Reading, 'revision'> => ({
+  station: 'bridge',
+  quantity: 'stage',
+  observedAt: T0 + minute * MINUTE_MS,
+  value,
+  receivedAt: T0 + (minute + lateMin) * MINUTE_MS,
+  quality: 'pass',
+  tests: [],
+});
+const series = { station: 'bridge', quantity: 'stage' } as const;
+const influxAt = (url: string, database = 'amont') => ({ url, database, org: null, token: null });
+
+interface Open {
+  db: Database;
+  store: SpooledReadingStore;
+  failures: string[];
+  close(): Promise<void>;
+}
+
+async function openSpooled(url: string, file: string, database = 'amont'): Promise<Open> {
+  const db = await openTestDatabase(file);
+  const failures: string[] = [];
+  const failed = (error: unknown) => void failures.push(error instanceof Error ? error.message : String(error));
+  const store = createSpooledReadingStore(db, influxAt(url, database), failed, 10);
+  const close = async () => {
+    await store.close();
+    db.close();
+  };
+  return { db, store, failures, close };
+}
+
+const asStore = ({ store, close }: Open): ReadingStore => ({ ...store, close });
+
+/** All that both hold, side by side. */
+async function bothOf({ db }: Open, url: string, database = 'amont') {
+  const [here, there] = [createSqliteArchive(db), createInfluxArchive(influxAt(url, database))];
+  const all = async (archive: typeof here) => {
+    const found: Reading[] = [];
+    for (const each of await archive.series()) found.push(...(await archive.within(each.series, 0, ALWAYS)));
+    return found.toSorted((a, b) => a.station.localeCompare(b.station) || a.quantity.localeCompare(b.quantity));
+  };
+  return { here: await all(here), there: await all(there) };
+}
+
+describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd)', () => {
+  let influxd: Influxd;
+  beforeAll(async () => {
+    influxd = await startInfluxd();
+    for (const name of ['amont', 'order', 'thin', 'refuse', 'again']) await createInfluxDatabase(influxd.url, name);
+  });
+  afterAll(() => influxd.remove());
+
+  readingStoreContract(
+    'spooled, InfluxDB up',
+    async () => asStore(await openSpooled(influxd.url, join(folder, 'up.db'))),
+    {
+      runs: 60,
+      reopens: true,
+    },
+  );
+
+  test('after all of the contract both hold the same revisions', async () => {
+    const open = await openSpooled(influxd.url, join(folder, 'up.db'));
+    await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
+    const { here, there } = await bothOf(open, influxd.url);
+    expect(here.length).toBeGreaterThan(200);
+    expect(there).toEqual(here);
+    expect(open.store.status()).toEqual({ waiting: 0, refused: 0, lastError: null, historyFailures: 0 });
+    await open.close();
+  });
+
+  test('what was held before InfluxDB was named goes there too, and again where it becomes another', async () => {
+    const file = join(folder, 'again.db');
+    const db = await openTestDatabase(file);
+    await createSqliteArchive(db).put([{ ...at(0, 1), revision: 0 }]);
+    db.close();
+    for (const database of ['again', 'order']) {
+      const open = await openSpooled(influxd.url, file, database);
+      await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
+      const { there } = await bothOf(open, influxd.url, database);
+      expect(there.map((each) => each.value)).toEqual([1]);
+      await open.close();
+    }
+  });
+
+  test('history that was thinned out here is read there, and a late revision of it is counted there', async () => {
+    const open = await openSpooled(influxd.url, join(folder, 'thin.db'), 'thin');
+    const { store, db } = open;
+    await store.append([at(0, 1), at(10, 2), at(10, 2.5, 60), at(20, 3), at(200, 4)]);
+    await eventually(() => store.status().waiting === 0, 'the spool is empty');
+    db.prepare('DELETE FROM reading WHERE observed_at < ?').run(T0 + HOUR_MS);
+    createThinned(db).advanceTo(T0 + HOUR_MS);
+
+    const values = async (by = ALWAYS) => (await store.window(series, T0, ALWAYS, by)).map((each) => each.value);
+    expect(await values()).toEqual([1, 2.5, 3, 4]);
+    expect(await values(T0 + 30 * MINUTE_MS)).toEqual([1, 2, 3]);
+    expect((await store.latest(series, T0 + 30 * MINUTE_MS))?.value).toBe(3);
+
+    // A repeat and a revision, of keys that SQLite no longer knows.
+    await store.append([at(0, 1, 5_000), at(20, 3.5, 5_000)]);
+    expect(await values()).toEqual([1, 2.5, 3.5, 4]);
+    await eventually(() => store.status().waiting === 0, 'the spool is empty');
+    const archive = createInfluxArchive(influxAt(influxd.url, 'thin'));
+    const held = await archive.within(series, T0, T0 + HOUR_MS);
+    expect(held.map(({ value, revision, receivedAt }) => [value, revision, (receivedAt - T0) / MINUTE_MS])).toEqual([
+      [1, 0, 1],
+      [2, 0, 11],
+      [2.5, 1, 70],
+      [3, 0, 21],
+      [3.5, 1, 5020],
+    ]);
+    expect((await store.window(series, T0, T0, ALWAYS))[0]?.receivedAt).toBe(T0 + MINUTE_MS);
+    expect(open.failures).toEqual([]);
+    await open.close();
+  });
+
+  test('a reading that InfluxDB will not take is kept aside with the reason, and the others go on', async () => {
+    // Somebody has written a text where our value goes: InfluxDB refuses numbers in that shard from then on.
+    const spoilt = `reading,station=bridge,quantity=stage,revision=0 value="text" ${(T0 + 7 * 24 * HOUR_MS) * 1e6}`;
+    await fetch(`${influxd.url}/write?db=refuse`, { method: 'POST', body: spoilt });
+    const file = join(folder, 'refuse.db');
+    const open = await openSpooled(influxd.url, file, 'refuse');
+    const week = 7 * 24 * 60;
+    await open.store.append([at(0, 1), at(week + 10, 2), at(10, 3), at(2 * week, 4)]);
+    await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
+    expect(open.store.status()).toMatchObject({ waiting: 0, refused: 1, lastError: null });
+    expect(open.failures).toEqual([expect.stringMatching(/did not store 1 readings: 400.*field type conflict/)]);
+    const kept = await open.store.window(series, T0, ALWAYS, ALWAYS);
+    expect(kept.map((each) => each.value)).toEqual([1, 3, 2, 4]);
+    await open.close();
+    // At the next start it is tried again.
+    const next = await openSpooled(influxd.url, file, 'refuse');
+    await eventually(() => next.failures.length === 1 && next.store.status().refused === 1, 'refused once more');
+    await next.close();
+  });
+});
+
+describe.skipIf(lacks('influxd'))('SQLite spooled while InfluxDB is down (needs influxd)', () => {
+  const data = tempFolder('influxd');
+  const file = join(folder, 'down.db');
+  let port: number;
+  beforeAll(async () => {
+    port = await freePort();
+  });
+
+  readingStoreContract(
+    'spooled, InfluxDB down',
+    async () => asStore(await openSpooled(`http://127.0.0.1:${port}`, file)),
+    { runs: 60, reopens: true },
+  );
+
+  test('then up: all of it is there once, in order, and what is counted says so', async () => {
+    const url = `http://127.0.0.1:${port}`;
+    const open = await openSpooled(url, file);
+    const { waiting } = open.store.status();
+    expect(waiting).toBeGreaterThan(200);
+    await eventually(
+      () => /cannot be reached|ECONNREFUSED/.test(open.store.status().lastError ?? ''),
+      'a failure is said',
+    );
+    await open.store.append([at(0, 1)]);
+    expect(open.store.status().waiting).toBe(waiting + 1);
+
+    const influxd = await startInfluxd(data, port);
+    await createInfluxDatabase(influxd.url, 'amont');
+    await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
+    const { here, there } = await bothOf(open, influxd.url);
+    expect(here).toHaveLength(waiting + 1);
+    expect(there).toEqual(here);
+    expect(open.store.status().lastError).toBeNull();
+
+    await influxd.kill();
+    createThinned(open.db).advanceTo(T0 + HOUR_MS);
+    expect(await open.store.window(series, -Infinity, Infinity, ALWAYS)).toHaveLength(1);
+    expect(open.store.status().historyFailures).toBe(1);
+    await open.close();
+  });
+});

@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
+import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
+import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import type { Series } from '../../src/forecast/series.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createDataset, type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';
+import { type BacktestRow, runBacktest } from '../../src/verification/run-backtest.ts';
+import { station, syntheticRiver } from '../support/synthetic-river.ts';
+
+const fitUntil = 40 * DAY_MS;
+const end = 60 * DAY_MS;
+const river = syntheticRiver(end);
+
+function run(dataset: Dataset, to: number, marksM: readonly number[] = [1.5, 2.2]): BacktestRow[] {
+  const rows: BacktestRow[] = [];
+  const options = {
+    fitUntil,
+    from: fitUntil,
+    to,
+    everyMs: 2 * HOUR_MS,
+    stations: ['town'],
+    leadTimesH: [1, 3, 6, 12],
+    marksM,
+    prior: [],
+    refit: true,
+  };
+  runBacktest(dataset, options, { onRow: (row) => rows.push(row) });
+  return rows;
+}
+
+describe('the backtest of a river', () => {
+  let whole: BacktestRow[];
+  beforeAll(() => {
+    whole = run(river, end);
+  }, 60_000);
+
+  it('says the same to the last digit when the record is cut off after the issue time', () => {
+    for (const days of [43, 47.3, 55]) {
+      const at = days * DAY_MS;
+      const until = whole.filter((row) => row.issuedAt <= at);
+      expect(until.length).toBeGreaterThan(100);
+      expect(run(truncate(river, at), at)).toEqual(until);
+    }
+  }, 120_000);
+
+  it('is not moved by a flood that comes later', () => {
+    const at = 46 * DAY_MS;
+    const later = new Map(
+      [...river.series].map(([id, { times, values }]): [string, Series] => [
+        id,
+        { times, values: values.map((value, index) => (times[index]! > at ? value + 3 : value)) },
+      ]),
+    );
+    const moved = run(createDataset(river.name, river.id, river.stations, later), at);
+    expect(moved).toEqual(whole.filter((row) => row.issuedAt <= at));
+  }, 60_000);
+
+  it('depends on no mark: other marks change no path', () => {
+    const at = 45 * DAY_MS;
+    const heights = (rows: BacktestRow[]): unknown[] =>
+      rows.map(({ issuedAt, leadTimeH, maxM }) => [issuedAt, leadTimeH, maxM]);
+    const one = run(river, at, [1.5]);
+    expect(heights(run(river, at, [9]))).toEqual(heights(one));
+  }, 60_000);
+
+  it('knows a flood hours ahead from the gauge upstream, and is calm in calm water', () => {
+    const passed = (row: BacktestRow): boolean => highestAfter(river, 'town', row) >= row.markM;
+    const asked = whole.filter((row) => row.markM === 1.5 && row.leadTimeH === 3 && row.stageM < 1.5);
+    const mean = (rows: BacktestRow[]): number => rows.reduce((sum, row) => sum + row.probability, 0) / rows.length;
+    const [before, calm] = [asked.filter(passed), asked.filter((row) => !passed(row))];
+    expect(before.length).toBeGreaterThan(3);
+    expect(mean(before)).toBeGreaterThan(0.5);
+    expect(mean(calm)).toBeLessThan(0.05);
+  });
+});
+
+describe('the live model', () => {
+  let fit: NetworkFit;
+  beforeAll(() => {
+    const scales = scalesUntil(river.stations, river.series, fitUntil);
+    fit = fitNetwork(createRiverRecord(river.stations, river.series, scales), [], fitUntil);
+  }, 60_000);
+
+  it('gives what the backtest gives, from a day and a half of readings', () => {
+    const model = createAdlpModel(river.network, fit);
+    const rows = run(river, fitUntil + DAY_MS);
+    const first = rows.filter((row) => row.issuedAt <= fitUntil + 12 * HOUR_MS);
+    expect(first.length).toBeGreaterThan(10);
+    for (const row of first) {
+      const from = row.issuedAt - model.historyH * HOUR_MS;
+      const forecast = model.forecast({
+        station: 'town',
+        issuedAt: row.issuedAt,
+        own: readingsBetween(river, 'town', from, row.issuedAt),
+        others: new Map([['up', readingsBetween(river, 'up', from, row.issuedAt)]]),
+      });
+      if (!forecast.ok) throw new Error('seen');
+      expect(exceedanceProbability(forecast.value, row.markM, row.leadTimeH)).toBeCloseTo(row.probability, 6);
+      const riseM = forecast.value.contributions.reduce((sum, each) => sum + each.riseM, 0);
+      const step = forecast.value.leadTimesH.indexOf(3);
+      const { paths, weights, stageM } = forecast.value;
+      expect(riseM).toBeCloseTo(
+        paths.reduce((sum, path, index) => sum + weights[index]! * (path[step]! - stageM), 0),
+        6,
+      );
+    }
+  });
+
+  it('does without a silent gauge upstream and says so; carries its own for 3 h with growing doubt, then says nothing', () => {
+    const model = createAdlpModel(river.network, fit);
+    const at = 44 * DAY_MS;
+    const own = readingsBetween(river, 'town', at - 40 * HOUR_MS, at);
+    const up = readingsBetween(river, 'up', at - 40 * HOUR_MS, at);
+    const seen = model.forecast({ station: 'town', issuedAt: at, own, others: new Map([['up', up]]) });
+    const alone = model.forecast({ station: 'town', issuedAt: at, own, others: new Map() });
+    if (!seen.ok || !alone.ok) throw new Error('both are forecasts');
+    expect(seen.value.degraded).toEqual([]);
+    expect(alone.value.degraded).toEqual(['up']);
+    const spread = (issuedAt: number): number => {
+      const carried = model.forecast({ station: 'town', issuedAt, own, others: new Map() });
+      if (!carried.ok) return Number.NaN;
+      const steps = carried.value.paths.map((path) => path[3]!);
+      return Math.max(...steps) - Math.min(...steps);
+    };
+    expect(spread(at + 2 * HOUR_MS)).toBeGreaterThan(spread(at));
+    expect(model.forecast({ station: 'town', issuedAt: at + 3 * HOUR_MS + MINUTE_MS, own, others: new Map() })).toEqual(
+      {
+        ok: false,
+        error: { kind: 'not-seen', since: at },
+      },
+    );
+  });
+
+  it('is not thrown by an upstream gauge that is set to another zero', () => {
+    const model = createAdlpModel(river.network, fit);
+    const at = 44 * DAY_MS;
+    const own = readingsBetween(river, 'town', at - 40 * HOUR_MS, at);
+    const up = readingsBetween(river, 'up', at - 40 * HOUR_MS, at);
+    const shifted = up.map((reading) =>
+      reading.observedAt > at - 5 * HOUR_MS ? { ...reading, value: reading.value + 6 } : reading,
+    );
+    const ask = (readings: typeof up): number => {
+      const forecast = model.forecast({ station: 'town', issuedAt: at, own, others: new Map([['up', readings]]) });
+      if (!forecast.ok) throw new Error('seen');
+      return exceedanceProbability(forecast.value, forecast.value.stageM + 1, 6);
+    };
+    expect(Math.abs(ask(shifted) - ask(up))).toBeLessThan(0.03);
+  });
+});
+
+function highestAfter(dataset: Dataset, id: string, { issuedAt, leadTimeH }: BacktestRow): number {
+  const window = readingsBetween(dataset, id, issuedAt, issuedAt + leadTimeH * HOUR_MS);
+  return Math.max(...window.map(({ value }) => value));
+}
+
+it('the synthetic river is what the tests think it is', () => {
+  expect(station('town', ['up']).upstream).toEqual(['up']);
+  expect(readingsBetween(river, 'town', 0, end).length).toBeGreaterThan(8000);
+});

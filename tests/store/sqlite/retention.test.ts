@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { newCommuneState } from '../../../src/alert/alert.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import type { Reading } from '../../../src/reading/reading.ts';
+import { createRetention } from '../../../src/store/sqlite/retention.ts';
+import { createSpool } from '../../../src/store/sqlite/spool.ts';
+import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
+import { createThinned } from '../../../src/store/sqlite/thinned.ts';
+import { readingsBetween } from '../../../src/verification/dataset.ts';
+import { readDataset } from '../../../src/verification/io/read-dataset.ts';
+import { commitOf, eventOf } from '../../support/commits.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+
+const open = testDatabases();
+const gloria = readDataset('sensors-sim/recordings/aude-2020-01');
+if (!gloria.ok) throw new Error(gloria.error.reason);
+const river = gloria.value;
+const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
+const LATER = day('2020-06-01');
+const series = (station: string) => ({ station, quantity: 'stage' }) as const;
+
+async function recorded() {
+  const db = await open();
+  const stores = createSqliteStores(db);
+  for (const station of river.network.stations.keys()) {
+    await stores.readings.append(readingsBetween(river, station, 0, LATER));
+  }
+  const read = (station: string, from = 0, to = LATER) => stores.readings.window(series(station), from, to, LATER);
+  return { db, stores, read };
+}
+
+describe('readings', () => {
+  test('a recorded flood stays whole at every gauge; the days before it keep the highest and the last of every hour', async () => {
+    const { db, read } = await recorded();
+    const before = await Promise.all([...river.network.stations.keys()].map((station) => read(station)));
+    const removed = await createRetention(db, river.network, 90)(LATER);
+    expect(removed.readings).toBeGreaterThan(5_000);
+    const after = await Promise.all([...river.network.stations.keys()].map((station) => read(station)));
+    const hours = (some: readonly Reading[]) =>
+      [...Map.groupBy(some, (each) => Math.floor(each.observedAt / HOUR_MS))].map(([hour, group]) => [
+        hour,
+        Math.max(...group.map(({ value }) => value)),
+        group.at(-1)?.value,
+      ]);
+    // Gloria: the rain began on the 20th, the Aude passed its peak on the 23rd and fell until the 26th.
+    const flood = (some: readonly Reading[]) =>
+      some.filter((each) => each.observedAt >= day('2020-01-20') && each.observedAt <= day('2020-01-26'));
+    for (const [index, whole] of before.entries()) {
+      const kept = after[index]!;
+      expect(flood(kept)).toEqual(flood(whole));
+      expect(hours(kept)).toEqual(hours(whole));
+    }
+    expect(await createRetention(db, river.network, 90)(LATER)).toEqual({ readings: 0, forecasts: 0 });
+    expect(await createRetention(db, river.network, 90)(LATER + DAY_MS)).toEqual({ readings: 0, forecasts: 0 });
+  });
+
+  test('null keeps every reading; younger ones stay', async () => {
+    const { db, read } = await recorded();
+    const whole = await read('trebes');
+    await createRetention(db, river.network, null)(LATER);
+    expect(await read('trebes')).toEqual(whole);
+    await createRetention(db, river.network, 90)(day('2020-01-10') + 90 * DAY_MS);
+    expect(await read('trebes', day('2020-01-10'))).toEqual(
+      whole.filter((each) => each.observedAt >= day('2020-01-10')),
+    );
+    expect((await read('trebes')).length).toBeLessThan(whole.length);
+  });
+
+  test('what InfluxDB has yet to be given stays, and goes once it has been', async () => {
+    const { db, read } = await recorded();
+    const whole = await read('trebes');
+    const spool = createSpool(db);
+    spool.aim('somewhere');
+    const retention = createRetention(db, river.network, 90);
+    expect((await retention(LATER)).readings).toBe(0);
+    expect(await read('trebes')).toEqual(whole);
+    expect(createThinned(db).before()).toBe(-Infinity);
+    const [refused] = spool.next(1);
+    spool.refuse(refused!.number, 'no');
+    spool.sent(1e9);
+    expect((await retention(LATER)).readings).toBeGreaterThan(5_000);
+    const { station, observedAt } = refused!.reading;
+    expect(await read(station, observedAt, observedAt)).toHaveLength(1);
+    expect(createThinned(db).before()).toBe(day('2020-03-03'));
+  });
+
+  test('an alert keeps them all', async () => {
+    const { db, stores, read } = await recorded();
+    const whole = await read('trebes');
+    stores.journal.commit(commitOf(1, { events: [eventOf(1, { at: day('2020-01-12') })] }));
+    await createRetention(db, river.network, 90)(LATER);
+    const [from, to] = [day('2020-01-09'), day('2020-01-15')];
+    const around = (each: Reading) => each.observedAt >= from && each.observedAt <= to;
+    expect((await read('trebes')).filter(around)).toEqual(whole.filter(around));
+    expect((await read('trebes')).length).toBeLessThan(whole.length);
+  });
+});
+
+describe('forecasts and decisions', () => {
+  const NOW = day('2022-01-01');
+  const issued = (at: number, station = 'trebes') => ({
+    station,
+    issuedAt: at,
+    leadTimesH: [],
+    stageM: 1,
+    observedAt: at,
+    degraded: [],
+    outsideExperience: false,
+    learning: false,
+    modelVersion: 'test',
+    stageQuantilesM: [],
+    chances: [],
+    contributions: [],
+  });
+  const decided = (at: number) => ({
+    assessment: { commune: 'coursan', station: 'coursan', issuedAt: at },
+    policyVersion: 1,
+    verdicts: {},
+  });
+
+  test('go after 400 days, but for those made during an alert, one in force included', async () => {
+    const db = await open();
+    const { forecasts, journal } = createSqliteStores(db);
+    const moments = ['2020-01-01', '2020-03-01', '2020-06-01', '2020-11-20', '2021-12-01'].map(day);
+    for (const at of moments) {
+      forecasts.append(issued(at));
+      forecasts.append(issued(at, 'coursan'));
+      db.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)').run(
+        'coursan',
+        'coursan',
+        at,
+        JSON.stringify(decided(at)),
+      );
+    }
+    const state = { ...newCommuneState('coursan'), events: 2 };
+    journal.commit(commitOf(1, { state, events: [eventOf(1, { alert: 'first', at: day('2020-02-28') })] }));
+    const retention = createRetention(db, river.network, null);
+    expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3 });
+    const left = [day('2020-03-01'), day('2021-12-01')];
+    expect(forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt)).toEqual(left);
+    expect(journal.decisions('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt)).toEqual(left);
+
+    const inForce = { ...state, alert: { id: 'second' } };
+    journal.commit(commitOf(2, { events: [eventOf(2, { alert: 'second', at: day('2021-11-30') })] }));
+    db.prepare('UPDATE commune_state SET state = ?').run(JSON.stringify(inForce));
+    expect(await retention(day('2030-01-01'))).toEqual({ readings: 0, forecasts: 0 });
+  });
+});

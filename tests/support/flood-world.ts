@@ -18,7 +18,7 @@ import { communes, rules, stations } from './aude.ts';
 import * as memory from './memory-stores.ts';
 
 /** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
-const NOW = Date.parse('2020-01-23T02:00:00Z');
+export const NOW = Date.parse('2020-01-23T02:00:00Z');
 export const PASSWORD = 'correct horse battery';
 
 export interface World {

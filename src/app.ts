@@ -5,12 +5,14 @@ import type { AlertEvent } from './alert/alert.ts';
 import type { Config } from './config/config.ts';
 import { startDaily } from './daily.ts';
 import { createDelivery } from './delivery.ts';
+import { watchDevices } from './device-metrics.ts';
 import { createFitter } from './forecast/io/fitter.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
 import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics, type Metrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { DAY_MS } from './lib/units.ts';
 import type { Channel } from './notification/channel.ts';
 import { deliverDue } from './notification/deliver.ts';
 import { createLogChannel } from './notification/io/log.ts';
@@ -18,13 +20,16 @@ import { createSmtpChannel } from './notification/io/smtp.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { ChannelName, OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
+import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
 import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
 import { startPoller } from './reading/io/poller.ts';
+import { createLearntLimits, type LearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest, MessageSource } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { createSpooledReadingStore } from './store/spooled-readings.ts';
 import { type Database, openDatabase } from './store/sqlite/database.ts';
@@ -103,6 +108,16 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     priorWithout: overrides.priorWithout ?? [],
   });
   const recent = createRecentReadings(readings, RECENT_H);
+  const limits = createLearntLimits(network, readings);
+  const exclusions = createReadingExclusions({
+    clock,
+    network,
+    readings,
+    recent,
+    store: stores.exclusions,
+    changed: (station) => schedule.stored(new Set([station])),
+  });
+  watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
   const channels = new Map<ChannelName, Channel>([['log', createLogChannel((line) => log.info(line))]]);
   const smtp = config.mail ? createSmtpChannel(config.mail, instance) : null;
@@ -141,6 +156,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     model: () => fitter.model,
     readings,
     recent,
+    devices: config.devices,
+    limits,
+    excluding: exclusions.inForce,
     atomically: (work) => opened.value.transaction(work)(),
     messagesOf: mailroom.messagesOf,
     observe(event) {
@@ -161,6 +179,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule.stored(await pipeline.ingest(batch));
   };
 
+  await exclusions.finish();
   const source = await connect(config, ingest, clock, log);
   if (!source.ok) {
     await delivery.close();
@@ -194,6 +213,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     communes,
     readings,
+    devices: config.devices,
+    exclusions,
     keys,
     act: pipeline.act,
     requestSubscription(commune, email, language) {
@@ -209,12 +230,14 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   };
   // A replay is over before anything is old, and its clock is not the machine's.
   const stopRetention = overrides.clock ? async () => {} : retain(config, opened.value, clock, metrics, log);
+  const stopUpkeep = overrides.clock ? async () => {} : keepUp(config, stores, limits, clock, metrics, log);
 
   const server = createServer(doors, { trustProxy: config.http.trustProxy, logger: log });
   const refused = await listen(server, config.http);
   if (refused) {
     await poller.close();
     await source.value.close();
+    await stopUpkeep();
     await stopRetention();
     await delivery.close();
     await readings.close();
@@ -241,6 +264,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       await source.value.close();
       await schedule.settled();
       await delivery.close();
+      await stopUpkeep();
       await fitter.close();
       await stopRetention();
       smtp?.value.close();
@@ -263,6 +287,27 @@ function retain(config: Config, db: Database, clock: Clock, metrics: Metrics, lo
     (error) => {
       metrics.retentionFailures.inc();
       log.error({ err: error }, 'what is no longer kept could not be removed');
+    },
+  );
+}
+
+/** Once a day raw frames are forgotten and each gauge's limits learnt anew from its own record. */
+function keepUp(
+  { keepRawFramesDays }: Config,
+  { frames }: SqliteStores,
+  limits: LearntLimits,
+  clock: Clock,
+  metrics: Metrics,
+  log: Logger,
+): () => Promise<void> {
+  return startDaily(
+    async () => {
+      frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
+      await limits.learn(clock.now(), giveWay);
+    },
+    (error) => {
+      metrics.upkeepFailures.inc();
+      log.error({ err: error }, 'raw frames could not be forgotten, or limits not be learnt');
     },
   );
 }
@@ -295,7 +340,10 @@ async function connect(config: Config, ingest: Ingest, clock: Clock, log: Logger
   const { mqtt } = config;
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
-    const source = connectBroker({ ...mqtt, topics: ['amont/v1/+/+'], now }, ingest, log);
+    const { ca, cert, key } = mqtt.tls;
+    const tls = { ...(ca !== null && { ca }), ...(cert !== null && { cert }), ...(key !== null && { key }) };
+    const topics = ['amont/v1/+/+', ...config.devices.map(({ topic }) => topic)];
+    const source = connectBroker({ ...mqtt, tls, topics, now }, ingest, log);
     return ok({ ...source, url: mqtt.url });
   }
   const broker = await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, now }, ingest, log);

@@ -23,6 +23,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'write what is stored as a dataset for backtest',
     load: async () => (await import('./cli/export-dataset.ts')).exportDataset,
   },
+  'preview-mapping': {
+    what: 'try a mapping on the last raw frames of a device',
+    load: async () => (await import('./cli/preview-mapping.ts')).previewMapping,
+  },
   user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
 };
 

@@ -13,8 +13,13 @@ import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
+import type { DeviceMapping } from './reading/device-mapping.ts';
+import { type DeviceHealthStore, noteSighting } from './reading/device-state.ts';
+import type { Exclusion } from './reading/exclusion.ts';
 import { type Fetched, type Intake, intake, intakeFetched } from './reading/intake.ts';
+import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
+import type { RawFrameStore } from './reading/raw-frame-store.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
 import type { RecentReadings } from './reading/recent-readings.ts';
 import { takeTurns } from './reading/take-turns.ts';
@@ -32,6 +37,11 @@ export interface PipelineParts {
   model(): ForecastModel;
   readings: ReadingStore;
   rejections: RejectionStore;
+  devices: readonly DeviceMapping[];
+  frames: RawFrameStore;
+  deviceHealth: DeviceHealthStore;
+  limits: Pick<LearntLimits, 'of'>;
+  excluding(): readonly Exclusion[];
   recent: RecentReadings;
   forecasts: ForecastStore;
   policies: PolicyStore;
@@ -60,10 +70,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, network, recent, journal, policies } = parts;
   const inTurn = takeTurns();
 
-  async function store({ readings, rejections }: Intake): Promise<ReadonlySet<string>> {
+  async function store({ readings, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
     try {
       const outcomes = await parts.readings.append(readings);
       if (rejections.length > 0) parts.rejections.append(rejections);
+      if (frames.length > 0) {
+        parts.atomically(() => {
+          parts.frames.append(frames);
+          for (const each of sightings) parts.deviceHealth.put(noteSighting(parts.deviceHealth.of(each.station), each));
+        });
+      }
       return new Set(readings.filter((_, index) => outcomes[index] !== 'repeat').map((each) => each.station));
     } catch (error) {
       for (const reading of readings) recent.forget(reading);
@@ -142,8 +158,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   return {
-    ingest: (batch) => inTurn(async () => store(await intake(batch, { ...parts, now: clock.now() }))),
-    ingestFetched: (fetched) => inTurn(async () => store(await intakeFetched(fetched, parts))),
+    ingest: (batch) =>
+      inTurn(async () => store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }))),
+    ingestFetched: (fetched) =>
+      inTurn(async () => store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }))),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();

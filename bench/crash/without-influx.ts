@@ -1,6 +1,6 @@
-import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../tests/support/free-port.ts';
 import { createInfluxDatabase, startInfluxd } from '../../tests/support/influxd.ts';

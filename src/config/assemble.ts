@@ -8,7 +8,9 @@ import type { CommunesFile } from './schema/communes-file.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
 import type { StationsFile } from './schema/stations-file.ts';
 import type { Secrets } from './secrets.ts';
+import type { TlsFiles } from './tls-files.ts';
 import { toCommune } from './to-commune.ts';
+import { toDevice } from './to-device.ts';
 import { toNationalGauge, toStation } from './to-station.ts';
 
 export interface Files {
@@ -19,19 +21,26 @@ export interface Files {
 }
 
 /** Four checked files and the secrets as one value, every default filled in. */
-export function assemble(folder: string, { amont, stations, communes, policy }: Files, secrets: Secrets): Config {
+export function assemble(
+  folder: string,
+  { amont, stations, communes, policy }: Files,
+  secrets: Secrets,
+  tls: TlsFiles,
+): Config {
   const { host = '127.0.0.1', port = 8080, trustProxy = false } = amont.http ?? {};
   const { name, kind, baseUrl = `http://127.0.0.1:${port}`, languages: spoken = languages } = amont.instance;
   const list = communes.communes.map((entry) => toCommune(entry, communes.defaults ?? {}, spoken));
   return {
     instance: { name, kind, baseUrl: baseUrl.replace(/\/+$/, ''), languages: spoken },
     http: { host, port, trustProxy },
-    mqtt: toMqtt(amont.mqtt, secrets),
+    mqtt: toMqtt(amont.mqtt, secrets, tls),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
+    devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
+    keepRawFramesDays: amont.keepRawFramesDays ?? 7,
     national: {
       gauges: toNationalGauges(stations),
       hubeauUrl: amont.hubeau?.url ?? null,
@@ -55,13 +64,14 @@ function toNationalGauges({ stations }: StationsFile): Config['national']['gauge
   );
 }
 
-function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets): MqttConfig {
+function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {
   if (mqtt?.external === undefined) {
     const { host = '127.0.0.1', port = 1883 } = mqtt?.embedded ?? {};
     return { broker: 'embedded', host, port };
   }
-  const { url, clientId = 'amont', username = null } = mqtt.external;
-  return { broker: 'external', url, clientId, username, password: username === null ? null : mqttPassword };
+  const { url, clientId = 'amont', username = null, protocolVersion } = mqtt.external;
+  const password = username === null ? null : mqttPassword;
+  return { broker: 'external', url, clientId, username, password, protocolVersion: protocolVersion === 4 ? 4 : 5, tls };
 }
 
 function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config['store'] {

@@ -1,6 +1,8 @@
+import { overlap } from '../reading/device-mapping.ts';
 import { quantityOfMeasure } from '../reading/formats/environment-agency.ts';
 import { isHubeauQuantity } from '../reading/formats/hubeau.ts';
 import { findCycle } from '../territory/network.ts';
+import { checkDevice } from './check-device.ts';
 import type { ConfigError } from './config-error.ts';
 import { type Entry, idsIn, repeated, soundDefaults, soundEntries } from './entries.ts';
 import { mistake, unknownName } from './mistake.ts';
@@ -26,6 +28,9 @@ export function checkStations(file: YamlFile): ConfigError[] {
         mistake(file, [...path, 'bankfullRiseM'], undefined, 'metres from normal water to bankfull, roughly'),
       );
     }
+    if (value.device) {
+      errors.push(...checkDevice(file, [...path, 'device'], value.device, value.quantity ?? 'stage'));
+    }
     errors.push(...checkSource(file, { value, path }));
     if (defaults === null) continue;
     const { river, minValue, maxValue } = toStation(value, defaults);
@@ -36,6 +41,7 @@ export function checkStations(file: YamlFile): ConfigError[] {
       errors.push(mistake(file, [...path, 'minValue'], { minValue, maxValue }, 'minValue below maxValue'));
     }
   }
+  errors.push(...sharedTopics(file, entries));
   const circle = findCycle(entries.map(({ value }) => ({ id: value.id, upstream: value.upstream ?? [] })));
   if (circle) {
     const first = entries.find(({ value }) => value.id === circle[0])!;
@@ -43,6 +49,17 @@ export function checkStations(file: YamlFile): ConfigError[] {
     errors.push({ ...mistake(file, [...first.path, 'upstream'], null, 'water that flows down: no circle'), found });
   }
   return errors;
+}
+
+/** One message is of one device: topics that can both fit it would leave the choice to their order. */
+function sharedTopics(file: YamlFile, entries: readonly Entry<StationEntry>[]): ConfigError[] {
+  const devices = entries.flatMap(({ value: { id, device }, path }) => (device ? [{ id, device, path }] : []));
+  return devices.flatMap(({ device, path }, index) => {
+    const other = devices.slice(0, index).find((each) => overlap(each.device.topic, device.topic));
+    if (!other) return [];
+    const allowed = `a topic that the device of ${other.id} (${other.device.topic}) does not have`;
+    return [mistake(file, [...path, 'device', 'topic'], device.topic, allowed)];
+  });
 }
 
 /** A national gauge measures what the station is said to measure. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../policy/policy.ts';
+import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
@@ -16,6 +17,10 @@ export interface Config {
   /** `null`: no mail is sent. */
   mail: MailConfig | null;
   network: Network;
+  /** Sensors that do not speak Amont's own JSON, one a station at most. */
+  devices: readonly DeviceMapping[];
+  /** For so many days their messages are kept as they came. */
+  keepRawFramesDays: number;
   /** Gauges whose readings are fetched from a national service, by station; where none is set nothing is ever asked. */
   national: {
     gauges: ReadonlyMap<string, NationalGauge>;
@@ -38,7 +43,17 @@ export interface Instance {
 
 export type MqttConfig =
   | { broker: 'embedded'; host: string; port: number }
-  | { broker: 'external'; url: string; clientId: string; username: string | null; password: string | null };
+  | {
+      broker: 'external';
+      url: string;
+      clientId: string;
+      username: string | null;
+      password: string | null;
+      /** 4 is MQTT 3.1.1. */
+      protocolVersion: 4 | 5;
+      /** As PEM text: the authority that signed the broker's certificate, and our own certificate and key. */
+      tls: { ca: string | null; cert: string | null; key: string | null };
+    };
 
 export interface InfluxConfig {
   url: string;

@@ -14,6 +14,7 @@ import { CommuneEntry, CommunesFile } from './schema/communes-file.ts';
 import { PolicyFile } from './schema/policy-file.ts';
 import { StationDefaults, StationEntry, StationsFile } from './schema/stations-file.ts';
 import { checkSecrets, type Environment, readSecrets } from './secrets.ts';
+import { readTlsFiles } from './tls-files.ts';
 import { toStation } from './to-station.ts';
 import { findWarnings } from './warnings.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
@@ -34,9 +35,11 @@ export function readConfig(
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
   const policy = readShape(PolicyFile, folder, 'policy.yaml');
   const secrets = readSecrets(env);
+  const tls = readTlsFiles(folder, amont);
   const errors = inOrder([
     ...amont.errors,
     ...(secrets.ok ? checkSecrets(amont, secrets.value) : secrets.error),
+    ...(tls.ok ? [] : tls.error),
     ...stations.errors,
     ...checkStations(stations.file),
     ...communes.errors,
@@ -48,8 +51,8 @@ export function readConfig(
     }),
   ]);
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
-  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok) return err(errors);
-  const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value));
+  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok) return err(errors);
+  const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, tls.value));
   return ok({ config, warnings: findWarnings(config, p) });
 }
 

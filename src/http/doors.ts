@@ -7,6 +7,9 @@ import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
+import type { DeviceMapping } from '../reading/device-mapping.ts';
+import type { DeviceHealthStore } from '../reading/device-state.ts';
+import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
 import type { RecordBook } from '../record/record.ts';
@@ -22,6 +25,10 @@ export interface Doors {
   communes: ReadonlyMap<string, Commune>;
   readings: ReadingStore;
   rejections: RejectionStore;
+  devices: readonly DeviceMapping[];
+  deviceHealth: DeviceHealthStore;
+  /** A named person takes readings out of what counts, and puts them back. */
+  exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;

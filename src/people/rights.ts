@@ -1,11 +1,11 @@
 import type { Account } from './account.ts';
 
 /** What a person may do in a commune. Nobody sees or acts in a commune that is not theirs. */
-export type Right = 'see-alert' | 'acknowledge' | 'release' | 'change-policy' | 'see-rejections';
+export type Right = 'see-alert' | 'acknowledge' | 'release' | 'change-policy' | 'see-rejections' | 'exclude-readings';
 
 const rightsOf: Record<Account['role'], readonly Right[]> = {
   mayor: ['see-alert', 'acknowledge', 'release'],
-  staff: ['see-alert', 'acknowledge', 'change-policy', 'see-rejections'],
+  staff: ['see-alert', 'acknowledge', 'change-policy', 'see-rejections', 'exclude-readings'],
 };
 
 /** @example may({ role: 'mayor', communes: ['coursan'] }, 'release', 'coursan') // true */

@@ -64,10 +64,8 @@ export function decodeDevice(
   const read = readers[mapping.format](text.value, message.topic, message.receivedAt);
   if (!read.ok) return read;
   const frames = read.value;
-  if (frames.some((each) => each.simulated) && !context.acceptSimulated) {
-    return err(
-      refusal('simulated', 'the network marks this message as simulated; this instance takes real readings only'),
-    );
+  if (frames.some((each) => isSimulated(each, mapping)) && !context.acceptSimulated) {
+    return err(refusal('simulated', 'the message is marked as simulated; this instance takes real readings only'));
   }
   const results = frames.flatMap((frame) => readFrame(frame, mapping, message.receivedAt, context.now));
   return ok({
@@ -78,6 +76,10 @@ export function decodeDevice(
     dedupId: frames.at(-1)?.dedupId ?? null,
     frameCounter: frames.at(-1)?.frameCounter ?? null,
   });
+}
+
+function isSimulated({ simulated, values }: Frame, mapping: DeviceMapping): boolean {
+  return simulated || (mapping.simulated !== undefined && lookUp(values, mapping.simulated.path) === true);
 }
 
 type Point = Pick<Observation, 'observedAt' | 'value'>;

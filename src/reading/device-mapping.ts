@@ -29,6 +29,8 @@ export interface DeviceMapping {
   battery?: { path: string; unit: 'V' | '%' };
   /** In degrees from where it was mounted: a sensor that was knocked measures something else. */
   tilt?: { path: string };
+  /** Where the sensor says that it only tries things out: `true` there counts as simulated. */
+  simulated?: { path: string };
 }
 
 /** The quantity and its unit as sent, and where the instrument sits, in metres above the gauge's zero. */
@@ -59,7 +61,20 @@ export function findMapping(mappings: readonly DeviceMapping[], topic: string): 
   return mappings.find((each) => matches(each.topic, topic)) ?? null;
 }
 
-function matches(filter: string, topic: string): boolean {
+/**
+ * Can one topic fit both?
+ * @example overlap('v3/+/up', 'v3/weir/+') // true
+ */
+export function overlap(a: string, b: string): boolean {
+  const others = b.split('/');
+  const levels = a.split('/');
+  return (
+    levels.length === others.length &&
+    levels.every((each, index) => each === '+' || others[index] === '+' || each === others[index])
+  );
+}
+
+export function matches(filter: string, topic: string): boolean {
   const wanted = filter.split('/');
   const found = topic.split('/');
   return wanted.length === found.length && wanted.every((each, index) => each === '+' || each === found[index]);

@@ -1,10 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
-import { decode } from './decode.ts';
+import type { DeviceMapping } from './device-mapping.ts';
+import type { Sighting } from './device-state.ts';
+import { covers, type Exclusion, excluded } from './exclusion.ts';
+import type { LearntLimits } from './learnt-limits.ts';
 import type { RawMessage } from './message-source.ts';
 import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
+import type { RawFrame } from './raw-frame-store.ts';
+import { readMessage } from './read-message.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';
 import { since } from './since.ts';
@@ -21,20 +26,37 @@ export interface Fetched {
 export interface Intake {
   readings: Omit<Reading, 'revision'>[];
   rejections: Rejection[];
+  /** The messages of mapped devices as they came, and what they say of the devices. */
+  frames: RawFrame[];
+  sightings: Sighting[];
 }
 
-/** Turns messages into graded readings and rejections; each message becomes one or the other. */
-export async function intake(
-  batch: readonly RawMessage[],
-  context: { network: Network; recent: RecentReadings; acceptSimulated: boolean; now: Instant },
-): Promise<Intake> {
-  const result: Intake = { readings: [], rejections: [] };
+/** What a reading is judged by. */
+export interface GradeContext {
+  network: Network;
+  recent: RecentReadings;
+  limits: Pick<LearntLimits, 'of'>;
+  /** Those in force. */
+  exclusions: readonly Exclusion[];
+}
+
+export interface IntakeContext extends GradeContext {
+  devices: readonly DeviceMapping[];
+  acceptSimulated: boolean;
+  now: Instant;
+}
+
+/** Turns messages into graded readings and rejections; what becomes neither proved at least that a device is alive. */
+export async function intake(batch: readonly RawMessage[], context: IntakeContext): Promise<Intake> {
+  const result: Intake = { readings: [], rejections: [], frames: [], sightings: [] };
   const take = grader(context);
   for (const message of batch) {
     const { receivedAt, topic, payload } = message;
-    const decoded = decode(message, context);
-    if (decoded.ok) for (const each of decoded.value) result.readings.push(await take(each, receivedAt));
-    else result.rejections.push({ receivedAt, topic, payload: clip(payload), ...decoded.error });
+    const { observations, refusals, device } = readMessage(message, context);
+    for (const each of observations) result.readings.push(await take(each, receivedAt));
+    for (const each of refusals) result.rejections.push({ receivedAt, topic, payload: clip(payload), ...each });
+    if (device) result.frames.push(device.frame);
+    if (device?.sighting) result.sightings.push(device.sighting);
   }
   return result;
 }
@@ -42,13 +64,15 @@ export async function intake(
 /** The same for what was fetched, which needs no decoding. */
 export async function intakeFetched(
   { receivedAt, observations, rejections }: Fetched,
-  context: { network: Network; recent: RecentReadings },
+  context: GradeContext,
 ): Promise<Intake> {
   const take = grader(context);
   const readings: Intake['readings'] = [];
   for (const observation of observations) readings.push(await take(observation, receivedAt));
   return {
     readings,
+    frames: [],
+    sightings: [],
     rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
   };
 }
@@ -67,7 +91,7 @@ interface Past {
 type Graded = Omit<Reading, 'revision'>;
 
 /** Grades the observations of one batch, one after the other: each is judged by those before it. */
-function grader({ network, recent }: { network: Network; recent: RecentReadings }) {
+function grader({ network, recent, limits, exclusions }: GradeContext) {
   // A station measures one quantity only. Looked up once a batch: a promise an observation would cost more than the tests.
   const pasts = new Map<string, Past>();
   return (observation: Observation, receivedAt: Instant): Graded | Promise<Graded> => {
@@ -84,13 +108,16 @@ function grader({ network, recent }: { network: Network; recent: RecentReadings 
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
     const known = own.findLast((each) => each.observedAt === observation.observedAt);
     if (known?.value === observation.value) return known;
-    const quality = assessQuality(observation, {
+    const learnt = limits.of(station.id);
+    const found = assessQuality(observation, {
       station,
       receivedAt,
       own,
       neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
+      ...(learnt && { limits: learnt }),
     });
-    const reading = { ...observation, receivedAt, ...quality };
+    const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
+    const reading = { ...observation, receivedAt, ...verdict };
     recent.add({ ...reading, revision: 0 }, receivedAt);
     return reading;
   }

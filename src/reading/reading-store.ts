@@ -19,6 +19,8 @@ export interface ReadingStore {
    * Of two equal keys in one batch the later is the revision.
    */
   append(readings: readonly Omit<Reading, 'revision'>[]): Promise<AppendOutcome[]>;
+  /** A new grade of readings that are held, each a new revision although the value is the same. Durable, all or nothing. */
+  regrade(readings: readonly Omit<Reading, 'revision'>[]): Promise<void>;
   /** The newest reading by `observedAt`, whatever its quality; `null` where there is none. */
   latest(series: Series, receivedBy: Instant): Promise<Reading | null>;
   /** Readings with from <= observedAt <= to, oldest first, whatever their quality. */

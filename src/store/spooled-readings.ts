@@ -68,6 +68,10 @@ export function createSpooledReadingStore(
       sender.wake();
       return outcomes;
     },
+    async regrade(readings) {
+      await here.regrade(readings);
+      sender.wake();
+    },
     async latest(series, receivedBy) {
       const found = await here.latest(series, receivedBy);
       if ((found?.observedAt ?? Number.NEGATIVE_INFINITY) >= thinned.before()) return found;

@@ -218,6 +218,11 @@ export interface PageWords {
     nobody: string;
     stations: string;
     watchedBy: string;
+    device: string;
+    /** `age` as `words.age` says it. */
+    seenBefore(age: string): string;
+    tilt(degrees: string): string;
+    lostFrames(lost: number, of: number): string;
     deliveries: string;
     pendingCount: string;
     sentCount: string;

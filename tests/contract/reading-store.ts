@@ -83,6 +83,23 @@ export function readingStoreContract(
       expect((await all(station))[0]?.revision).toBe(2);
     });
 
+    test('a new grade is a revision although the value is the same, seen from its receivedAt on', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1), at(station, 10, 2)]);
+      const worse: New = { ...at(station, 0, 1, 60), quality: 'fail', tests: ['excluded', 'spike'] };
+      await store.regrade([worse]);
+      await store.regrade([]);
+      expect(await all(station, T0 + 59 * MINUTE_MS)).toMatchObject([{ revision: 0, quality: 'pass' }, { value: 2 }]);
+      expect(await all(station)).toEqual([
+        { ...worse, revision: 1 },
+        { ...at(station, 10, 2), revision: 0 },
+      ]);
+      // The value of the sensor that comes again changes nothing, and a new one counts.
+      expect(await store.append([at(station, 0, 1, 70)])).toEqual(['repeat']);
+      expect(await store.append([at(station, 0, 3, 80)])).toEqual(['revision']);
+      expect((await all(station))[0]).toEqual({ ...at(station, 0, 3, 80), revision: 2 });
+    });
+
     test('the bounds of a window are inside it', async () => {
       const station = freshStation();
       await store.append([at(station, 0, 1), at(station, 10, 2), at(station, 20, 3), at(station, 30, 4)]);

@@ -132,7 +132,10 @@ describe('the API', () => {
       '/api/v1/policies',
       '/api/v1/rejections',
       '/api/v1/session',
+      '/api/v1/stations/{station}/exclusions',
+      '/api/v1/stations/{station}/exclusions/{exclusion}/reverse',
       '/api/v1/stations/{station}/forecast',
+      '/api/v1/stations/{station}/health',
       '/api/v1/stations/{station}/readings',
     ]);
     for (const route of Object.values<Record<string, { responses: object }>>(paths)) {

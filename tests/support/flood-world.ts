@@ -11,6 +11,8 @@ import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
+import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
 import * as memory from './memory-stores.ts';
@@ -60,6 +62,8 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
   add('staff-aude', 'Alix Fabre', 'staff', ['trebes', 'lagrasse', 'coursan']);
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
+  const network = createNetwork(stations);
+  const readings = memory.memoryReadings();
   const doors: Doors = {
     instance: {
       name: 'Amont',
@@ -70,9 +74,19 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     },
     clock,
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
-    network: createNetwork(stations),
+    network,
     communes: new Map(communes.map((each) => [each.id, each])),
-    readings: memory.memoryReadings(),
+    readings,
+    devices: [],
+    deviceHealth: memory.memoryDeviceHealth(),
+    exclusions: createReadingExclusions({
+      clock,
+      network,
+      readings,
+      recent: createRecentReadings(readings, 48),
+      store: memory.memoryExclusions(record),
+      changed: () => {},
+    }),
     rejections: memory.memoryRejections(),
     forecasts: memory.memoryForecasts(),
     policies,

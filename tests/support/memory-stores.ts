@@ -7,6 +7,8 @@ import type { Subscription, SubscriptionStore } from '../../src/people/subscript
 import type { Decision } from '../../src/policy/decide.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { PolicyStore } from '../../src/policy/policy-store.ts';
+import type { DeviceHealthStore, DeviceState } from '../../src/reading/device-state.ts';
+import type { Exclusion, ExclusionStore } from '../../src/reading/exclusion.ts';
 import type { Reading, Rejection } from '../../src/reading/reading.ts';
 import type { ReadingStore, RejectionStore } from '../../src/reading/reading-store.ts';
 import type { RecordBook, RecordEntry } from '../../src/record/record.ts';
@@ -23,9 +25,46 @@ export function memoryReadings(): ReadingStore {
       all.push(...readings.map((each) => ({ ...each, revision: 0 })));
       return readings.map(() => 'new' as const);
     },
+    regrade: async (readings) => {
+      for (const each of readings) {
+        const at = all.findIndex((old) => old.station === each.station && old.observedAt === each.observedAt);
+        all[at] = { ...each, revision: (all[at]?.revision ?? 0) + 1 };
+      }
+    },
     latest: async (series, by) => of(series, by).at(-1) ?? null,
     window: async (series, from, to, by) => of(series, by).filter((r) => r.observedAt >= from && r.observedAt <= to),
     close: async () => {},
+  };
+}
+
+export function memoryDeviceHealth(): DeviceHealthStore {
+  const all = new Map<string, DeviceState>();
+  return { of: (station) => all.get(station) ?? null, put: (state) => void all.set(state.station, state) };
+}
+
+export function memoryExclusions(record: RecordBook): ExclusionStore {
+  const all: Exclusion[] = [];
+  return {
+    append: (exclusion, entry) => {
+      const full = { ...exclusion, id: all.length + 1, reversal: null };
+      all.push(full);
+      record.append(entry);
+      return full;
+    },
+    reverse: (id, reversal, entry) => {
+      const found = all.find((each) => each.id === id && each.reversal === null);
+      if (found) {
+        found.reversal = reversal;
+        record.append(entry);
+      }
+      return found !== undefined;
+    },
+    recent: (station, limit) =>
+      all
+        .filter((each) => each.station === station)
+        .toReversed()
+        .slice(0, limit),
+    inForce: () => all.filter((each) => each.reversal === null),
   };
 }
 

@@ -6,6 +6,8 @@ const optional = Type.Optional;
 const instanceKinds = ['operational', 'exercise', 'demonstration'] as const;
 const port = () => whole('a port', 0, 65_535);
 
+const pem = () => text('a PEM file, seen from the config folder');
+
 const http = keeping(
   closed({ host: optional(text('a host name or address')), port: optional(port()), trustProxy: optional(flag()) }),
   ({ host, trustProxy }) => host === undefined || isLoopback(host) || trustProxy === true,
@@ -27,6 +29,14 @@ const mqtt = keeping(
         url: url(['mqtt', 'mqtts']),
         clientId: optional(text('a name that no other client of the broker has')),
         username: optional(text('the user name at the broker')),
+        protocolVersion: optional(Type.Integer({ minimum: 4, maximum: 5, description: '4 (MQTT 3.1.1) or 5' })),
+        tls: optional(
+          keeping(
+            closed({ caFile: optional(pem()), certFile: optional(pem()), keyFile: optional(pem()) }),
+            ({ certFile, keyFile }) => (certFile === undefined) === (keyFile === undefined),
+            'certFile together with keyFile, or neither',
+          ),
+        ),
       }),
     ),
   }),
@@ -44,6 +54,7 @@ export const AmontFile = closed({
   http: optional(http),
   mqtt: optional(mqtt),
   dataFolder: optional(text('a folder, seen from the config folder')),
+  keepRawFramesDays: optional(whole('days', 1, 3_650)),
   influx: optional(
     closed({
       url: url(['http', 'https']),

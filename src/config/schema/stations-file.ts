@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { quantityOfMeasure } from '../../reading/formats/environment-agency.ts';
 import { quantities } from '../../territory/station.ts';
+import { DeviceEntry } from './device-entry.ts';
 import { closed, id, keeping, list, number, oneOf, text } from './field.ts';
 
 const optional = Type.Optional;
@@ -47,6 +48,7 @@ export const StationEntry = closed({
   bankfullRiseM: optional(number('metres from normal water to bankfull, roughly', 0.05, 50)),
   source: optional(source),
   position: optional(closed({ lat: number('latitude', -90, 90), lon: number('longitude', -180, 180) })),
+  device: optional(DeviceEntry),
   ...shared,
 });
 

@@ -143,6 +143,38 @@ export const PolicyVersion = Type.Object({
   rules: Type.Array(Rule),
 });
 
+export const Exclusion = Type.Object({
+  id: Type.Integer(),
+  station: Type.String(),
+  from: Instant,
+  to: nullable(Instant),
+  reason: Type.String(),
+  person: Type.String(),
+  at: Instant,
+  reversal: nullable(Type.Object({ person: Type.String(), reason: Type.String(), at: Instant })),
+});
+
+export const StationHealth = Type.Object({
+  station: Type.String(),
+  lastObservedAt: nullable(Instant),
+  since: Instant,
+  gaps: Type.Array(Type.Object({ from: Instant, to: Instant, missing: Type.Integer() })),
+  /** `null`: the station sends Amont's own JSON. */
+  mapping: nullable(Type.Object({ format: Type.String(), topic: Type.String() })),
+  device: nullable(
+    Type.Object({
+      lastSeenAt: Instant,
+      batteryV: nullable(Type.Number()),
+      batteryPercent: nullable(Type.Number()),
+      tiltDeg: nullable(Type.Number()),
+      frameCounter: nullable(Type.Integer()),
+      frames: Type.Integer(),
+      lostFrames: Type.Integer(),
+    }),
+  ),
+  exclusions: Type.Array(Exclusion),
+});
+
 export const Health = Type.Object({
   status: Type.Enum(['ok', 'degraded']),
   asOf: Instant,

@@ -2,11 +2,13 @@ import type { AlertEvent } from '../../alert/alert.ts';
 import { type ForecastSummary, keptQuantiles } from '../../forecast/forecast-store.ts';
 import { iso } from '../../lib/units.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
+import type { StationHealth } from '../views/station-health.ts';
 
 /** Views as the API says them: the same words, instants as ISO 8601. */
 export function gaugeToWire({ station, latest, freshness, suspect, trend }: GaugeView) {
@@ -73,4 +75,42 @@ export function rejectionToWire({ receivedAt, ...rejection }: Rejection) {
 
 export function policyToWire({ createdAt, rules, ...policy }: Policy, own: readonly string[]) {
   return { ...policy, createdAt: iso(createdAt), rules: rules.filter(({ commune }) => own.includes(commune)) };
+}
+
+export function exclusionToWire({ from, to, at, reversal, ...exclusion }: Exclusion) {
+  return {
+    ...exclusion,
+    from: iso(from),
+    to: to === null ? null : iso(to),
+    at: iso(at),
+    reversal: reversal && { ...reversal, at: iso(reversal.at) },
+  };
+}
+
+export function stationHealthToWire({
+  station,
+  lastObservedAt,
+  since,
+  gaps,
+  mapping,
+  device,
+  exclusions,
+}: StationHealth) {
+  return {
+    station: station.id,
+    lastObservedAt: lastObservedAt === null ? null : iso(lastObservedAt),
+    since: iso(since),
+    gaps: gaps.map(({ from, to, missing }) => ({ from: iso(from), to: iso(to), missing })),
+    mapping: mapping && { format: mapping.format, topic: mapping.topic },
+    device: device && {
+      lastSeenAt: iso(device.lastSeenAt),
+      batteryV: device.batteryV,
+      batteryPercent: device.batteryPercent,
+      tiltDeg: device.tiltDeg,
+      frameCounter: device.frameCounter,
+      frames: device.frames,
+      lostFrames: device.lostFrames,
+    },
+    exclusions: exclusions.map(exclusionToWire),
+  };
 }

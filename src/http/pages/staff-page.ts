@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
 import type { Speech } from '../speech.ts';
-import type { CommuneRow, StaffView } from '../views/staff-view.ts';
+import type { CommuneRow, StaffView, StationRow } from '../views/staff-view.ts';
 import type { Html } from './layout.ts';
 import { gaugeState, levelTag, trendOfGauge, untoldTag, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
@@ -52,11 +53,26 @@ function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, c
 function stationTable(speech: Speech, { view }: StaffPage): Html {
   const { page, words } = speech;
   return html`<table class="stack">
-<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
+<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
 <tbody>${view.stations.map(
     (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
+      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */
+function deviceText({ page: { staff }, words, language }: Speech, { device }: StationRow, now: Instant): string {
+  if (!device) return '–';
+  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  return [
+    staff.seenBefore(words.age(now - device.lastSeenAt)),
+    device.batteryV === null ? null : `${number(device.batteryV)} V`,
+    device.batteryPercent === null ? null : `${number(device.batteryPercent)} %`,
+    device.tiltDeg === null ? null : staff.tilt(number(device.tiltDeg)),
+    device.lostFrames === 0 ? null : staff.lostFrames(device.lostFrames, device.frames + device.lostFrames),
+  ]
+    .filter((each) => each !== null)
+    .join(' · ');
 }
 
 const LATE_SHOWN = 30;

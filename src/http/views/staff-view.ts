@@ -3,6 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { DeviceState } from '../../reading/device-state.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -17,6 +18,7 @@ export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 
 
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
+  device: DeviceState | null;
 }
 
 export interface StaffView {
@@ -49,6 +51,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       .flatMap((id) => doors.network.stations.get(id) ?? [])
       .map(async (station) => ({
         ...(await viewGauge(doors, station, now, STATION_PAST_H)),
+        device: doors.deviceHealth.of(station.id),
         watchedBy: own
           .filter((each) => each.watches.some((watch) => watch.station === station.id))
           .map(({ name }) => name),

@@ -21,7 +21,10 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     return done;
   };
 
-  const append = async (readings: readonly Omit<Reading, 'revision'>[]): Promise<AppendOutcome[]> => {
+  const append = async (
+    readings: readonly Omit<Reading, 'revision'>[],
+    isRepeat = (before: Reading, reading: Omit<Reading, 'revision'>) => before.value === reading.value,
+  ): Promise<AppendOutcome[]> => {
     const newest = new Map<string, Reading>();
     for (const { series, from, to } of spansOf(readings)) {
       for (const held of await revisionsWithin(query, series, from, to)) keepNewest(newest, held);
@@ -29,7 +32,7 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     const fresh: Reading[] = [];
     const outcomes = readings.map((reading): AppendOutcome => {
       const before = newest.get(keyOf(reading));
-      if (before?.value === reading.value) return 'repeat';
+      if (before && isRepeat(before, reading)) return 'repeat';
       const revised = { ...reading, revision: before ? before.revision + 1 : 0 };
       keepNewest(newest, revised);
       fresh.push(revised);
@@ -41,6 +44,10 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
 
   return {
     append: (readings) => inTurn(() => append(readings)),
+    regrade: (readings) =>
+      inTurn(async () => {
+        await append(readings, () => false);
+      }),
     async latest(series, receivedBy) {
       // The newest of each revision; the newest of these, at its highest revision, is the answer.
       const [tables = []] = await query(

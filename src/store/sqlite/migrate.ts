@@ -3,11 +3,13 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { firstSchema } from './migrations/001-first-schema.ts';
 import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
+import { devices } from './migrations/003-devices.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
   '001-first-schema': firstSchema,
   '002-spool-and-retention': spoolAndRetention,
+  '003-devices': devices,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -58,12 +58,27 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     write(newest.revision + 1);
     return 'revision';
   };
+  const regradeOne = (reading: Omit<Reading, 'revision'>): void => {
+    const series = seriesOf(reading);
+    const { observedAt, value, receivedAt, quality, tests } = reading;
+    const next = (newestRevision.get(series, observedAt)?.revision ?? -1) + 1;
+    insert.run(series, observedAt, next, value, receivedAt, quality, JSON.stringify(tests));
+  };
+  const regradeAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.forEach(regradeOne));
   const appendAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.map(appendOne));
 
   return {
     async append(readings) {
       try {
         return appendAll.immediate(readings);
+      } catch (error) {
+        known.clear();
+        throw error;
+      }
+    },
+    async regrade(readings) {
+      try {
+        regradeAll.immediate(readings);
       } catch (error) {
         known.clear();
         throw error;

@@ -1,8 +1,11 @@
 import { createSqliteAccountStore } from './accounts.ts';
 import type { Database } from './database.ts';
+import { createSqliteDeviceHealthStore } from './device-health.ts';
+import { createSqliteExclusionStore } from './exclusions.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
 import { createSqlitePolicyStore } from './policies.ts';
+import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
@@ -13,6 +16,9 @@ export function createSqliteStores(db: Database) {
   return {
     readings: createSqliteReadingStore(db),
     rejections: createSqliteRejectionStore(db),
+    frames: createSqliteRawFrameStore(db),
+    deviceHealth: createSqliteDeviceHealthStore(db),
+    exclusions: createSqliteExclusionStore(db),
     forecasts: createSqliteForecastStore(db),
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db),

@@ -48,15 +48,15 @@ describe('opening the database', () => {
   test('a database of a newer version is refused and left alone', async () => {
     const file = join(folder, 'newer.db');
     const db = await open(file);
+    const count = () => db.prepare('SELECT count(*) FROM kysely_migration').pluck().get();
+    const known = Number(count());
     db.prepare("INSERT INTO kysely_migration (name, timestamp) VALUES ('900-from-the-future', '2031')").run();
-    const done = () => db.prepare('SELECT count(*) FROM kysely_migration').pluck().get();
-    const before = done();
     const opened = await openDatabase(file);
     expect(opened).toMatchObject({
       ok: false,
       error: expect.stringMatching(/newer version of Amont.*900-from-the-future/),
     });
-    expect(done()).toBe(before);
+    expect(count()).toBe(known + 1);
   });
 
   test.each([

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatConfigErrors } from '../config/config-error.ts';
+import { readDeviceFile } from '../config/device-file.ts';
+import { loadConfig } from '../config/load.ts';
+import { machineClock } from '../lib/clock.ts';
+import { iso } from '../lib/units.ts';
+import type { DecodeContext } from '../reading/decode.ts';
+import { decodeDevice } from '../reading/decode-device.ts';
+import { type DeviceMapping, matches } from '../reading/device-mapping.ts';
+import type { RawMessage } from '../reading/message-source.ts';
+import { openDatabase } from '../store/sqlite/database.ts';
+import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
+import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
+import { unitOf } from '../territory/station.ts';
+
+const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
+FILE holds what would stand below "device:" of the station in stations.yaml; without it the configured mapping is tried.`;
+const REJECTIONS_LOOKED_AT = 1_000;
+const PAYLOAD_SHOWN = 400;
+
+/** `amont preview-mapping`: the last raw frames of a device and what a mapping makes of them. Changes nothing. */
+export async function previewMapping(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: 'config' },
+      mapping: { type: 'string' },
+      frames: { type: 'string', default: '10' },
+    },
+  });
+  const [id, ...rest] = positionals;
+  const limit = Number(values.frames);
+  if (!id || rest.length > 0 || !Number.isInteger(limit) || limit < 1) {
+    out(usage);
+    return 2;
+  }
+  const config = loadConfig(values.config, process.env);
+  if (!config.ok) {
+    out(formatConfigErrors(config.error));
+    return 1;
+  }
+  const { network, devices, instance, dataFolder } = config.value;
+  const station = network.stations.get(id);
+  if (!station) {
+    out(`STATION: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+    return 2;
+  }
+  const configured = devices.find((each) => each.station === id);
+  const tried = values.mapping === undefined ? null : readDeviceFile(values.mapping, station);
+  if (tried && !tried.ok) {
+    out(formatConfigErrors(tried.error));
+    return 1;
+  }
+  const mapping = tried?.value ?? configured;
+  if (!mapping) {
+    out(`${id} has no device in stations.yaml: try one with --mapping FILE.\n${usage}`);
+    return 2;
+  }
+  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  try {
+    const kept = createSqliteRawFrameStore(opened.value).recent(id, limit);
+    const frames = kept.length > 0 ? kept : refusedOn(mapping, limit, opened.value);
+    if (frames.length === 0) {
+      out(
+        `Nothing has come on ${mapping.topic} yet, as far as it is kept: map the topic first, raw frames are kept from then on.`,
+      );
+      return 1;
+    }
+    const context = { network, acceptSimulated: instance.kind !== 'operational', now: machineClock.now() };
+    for (const frame of frames.toReversed()) {
+      for (const line of preview(frame, mapping, context)) out(line);
+    }
+    return 0;
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** Before a topic is mapped its messages are refused, and are kept as such. */
+function refusedOn(
+  { topic }: DeviceMapping,
+  limit: number,
+  db: Parameters<typeof createSqliteRejectionStore>[0],
+): RawMessage[] {
+  return createSqliteRejectionStore(db)
+    .recent(REJECTIONS_LOOKED_AT)
+    .filter((each) => matches(topic, each.topic))
+    .slice(0, limit)
+    .map((each) => ({ topic: each.topic, payload: Buffer.from(each.payload), receivedAt: each.receivedAt }));
+}
+
+function preview(frame: RawMessage, mapping: DeviceMapping, context: DecodeContext): string[] {
+  const text = Buffer.from(frame.payload).toString('utf8').replaceAll(/\s+/g, ' ');
+  const shown =
+    text.length > PAYLOAD_SHOWN ? `${text.slice(0, PAYLOAD_SHOWN)}… (${frame.payload.byteLength} bytes)` : text;
+  const lines = [`${iso(frame.receivedAt)}  ${frame.topic}`, `  frame    ${shown}`];
+  if (!matches(mapping.topic, frame.topic))
+    return [...lines, `  not read: the mapping's topic is ${mapping.topic}`, ''];
+  const report = decodeDevice(frame, mapping, context);
+  if (!report.ok) return [...lines, `  refused  ${report.error.reason}: ${report.error.detail}`, ''];
+  const { observations, refusals, health, frameCounter } = report.value;
+  for (const { quantity, value, observedAt } of observations) {
+    lines.push(`  reading  ${quantity} ${value} ${unitOf[quantity]} at ${iso(observedAt)}`);
+  }
+  for (const { reason, detail } of refusals) lines.push(`  refused  ${reason}: ${detail}`);
+  const told = [
+    health.batteryV === null ? null : `battery ${health.batteryV} V`,
+    health.batteryPercent === null ? null : `battery ${health.batteryPercent} %`,
+    health.tiltDeg === null ? null : `tilt ${health.tiltDeg}°`,
+    frameCounter === null ? null : `frame ${frameCounter}`,
+  ].filter((each) => each !== null);
+  if (told.length > 0) lines.push(`  device   ${told.join(', ')}`);
+  return [...lines, ''];
+}

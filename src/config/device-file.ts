@@ -1,0 +1,21 @@
+import { basename, dirname } from 'node:path';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { DeviceMapping } from '../reading/device-mapping.ts';
+import type { Station } from '../territory/station.ts';
+import { checkDevice } from './check-device.ts';
+import { checkShape } from './check-shape.ts';
+import type { ConfigError } from './config-error.ts';
+import { DeviceEntry } from './schema/device-entry.ts';
+import { toDevice } from './to-device.ts';
+import { readYamlFile } from './yaml-file.ts';
+
+/** A mapping that is not saved yet: a file that holds what would stand below `device:` in stations.yaml. */
+export function readDeviceFile(path: string, station: Station): Result<DeviceMapping, ConfigError[]> {
+  const file = readYamlFile(dirname(path), basename(path));
+  if (!file.ok) return file;
+  const { value, errors } = checkShape(DeviceEntry, file.value);
+  if (!value) return err(errors);
+  const misfits = checkDevice(file.value, [], value, station.quantity);
+  const mapping = toDevice(station.id, value);
+  return misfits.length > 0 || !mapping ? err(misfits) : ok(mapping);
+}

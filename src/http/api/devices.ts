@@ -1,0 +1,100 @@
+import { Type } from 'typebox';
+import { parseInstant } from '../../lib/units.ts';
+import { sendProblem } from '../errors.ts';
+import { withToken } from '../security.ts';
+import { viewStationHealth } from '../views/station-health.ts';
+import { communeFor } from '../views/station-rights.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { Exclusion, Problem, StationHealth } from './schemas.ts';
+import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
+
+const station = Type.String({ maxLength: 100 });
+const Reason = Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' });
+const when = (description: string) => Type.String({ maxLength: 40, description });
+
+/** How the sensors do, and readings that a person takes out of what counts. */
+export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.get(
+    '/stations/:station/health',
+    {
+      schema: {
+        summary: 'Device health apart from level, gaps of the last 7 days, exclusions (staff)',
+        params: Type.Object({ station }),
+        response: { 200: StationHealth, 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const found = doors.network.stations.get(request.params.station);
+      if (!found || communeFor(doors, account, found.id, 'see-rejections') === null) {
+        return sendProblem(reply, 404, 'No such station.');
+      }
+      const health = await viewStationHealth(doors, found);
+      return reply.header('cache-control', 'no-store').send(stationHealthToWire(health));
+    },
+  );
+
+  api.post(
+    '/stations/:station/exclusions',
+    {
+      ...withToken(api),
+      schema: {
+        summary:
+          'Take the readings from `from` to `to` out of what counts; one reading: twice its instant; no `to`: until reversed (staff)',
+        params: Type.Object({ station }),
+        body: Type.Object({
+          from: when('ISO 8601 with its offset'),
+          to: Type.Optional(when('ISO 8601 with its offset')),
+          reason: Reason,
+        }),
+        response: { 201: Exclusion, 400: Problem, 401: Problem, 403: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { station: id } = request.params;
+      const commune = communeFor(doors, account, id, 'exclude-readings');
+      if (commune === null) return sendProblem(reply, 404, 'No such station.');
+      const { from, to, reason } = request.body;
+      const period = { from: parseInstant(from), to: to === undefined ? null : parseInstant(to) };
+      if (period.from === null || (to !== undefined && period.to === null)) {
+        return sendProblem(
+          reply,
+          400,
+          'from and to: ISO 8601 instants that name their offset, such as 2020-01-22T12:00:00Z.',
+        );
+      }
+      if (period.to !== null && period.to < period.from) return sendProblem(reply, 400, 'from must not lie after to.');
+      const who = { person: account.id, commune };
+      const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
+      return reply.code(201).send(exclusionToWire(await doors.exclusions.exclude(wanted, who)));
+    },
+  );
+
+  api.post(
+    '/stations/:station/exclusions/:exclusion/reverse',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Readings count again as they were graded before (staff)',
+        params: Type.Object({ station, exclusion: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object({ reason: Reason }),
+        response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { station: id, exclusion } = request.params;
+      const commune = communeFor(doors, account, id, 'exclude-readings');
+      if (commune === null) return sendProblem(reply, 404, 'No such station.');
+      const who = { person: account.id, commune };
+      const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), who);
+      return done
+        ? reply.code(204).send(null)
+        : sendProblem(reply, 409, 'No such exclusion is in force at this station.');
+    },
+  );
+}

@@ -1,0 +1,116 @@
+import type { Clock, Instant } from '../lib/clock.ts';
+import { HOUR_MS } from '../lib/units.ts';
+import type { Network } from '../territory/network.ts';
+import { covers, type Exclusion, type ExclusionStore, excluded, restored } from './exclusion.ts';
+import type { Reading } from './reading.ts';
+import type { ReadingStore } from './reading-store.ts';
+import type { RecentReadings } from './recent-readings.ts';
+
+/** A named person takes readings out of what counts, and puts them back. Nothing is removed: both are new revisions. */
+export interface ReadingExclusions {
+  /** Those in force. */
+  inForce(): readonly Exclusion[];
+  recent(station: string, limit: number): Exclusion[];
+  exclude(wanted: Pick<Exclusion, 'station' | 'from' | 'to' | 'reason'>, who: Who): Promise<Exclusion>;
+  /** `false` where no exclusion of the station with this id is in force. */
+  reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
+  /** Again what is in force: a service that was stopped in the middle finishes at start. */
+  finish(): Promise<void>;
+}
+
+export interface Who {
+  person: string;
+  /** The commune on whose behalf, for its record. */
+  commune: string;
+}
+
+export interface ExclusionParts {
+  clock: Clock;
+  network: Network;
+  readings: ReadingStore;
+  recent: RecentReadings;
+  store: ExclusionStore;
+  /** Something new is known of this station. */
+  changed(station: string): void;
+}
+
+const LOOKED_BACK = 50;
+
+export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
+  const { clock, network, readings, recent, store } = parts;
+  let inForce: readonly Exclusion[] = store.inForce();
+
+  /** The readings of the period as known at `receivedBy`. */
+  async function readingsOf({ station, from, to }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
+    const quantity = network.stations.get(station)?.quantity;
+    if (!quantity) return [];
+    return readings.window({ station, quantity }, from, to ?? clock.now() + HOUR_MS, receivedBy);
+  }
+
+  async function regrade(station: string, changed: readonly Omit<Reading, 'revision'>[]): Promise<void> {
+    if (changed.length === 0) return;
+    await readings.regrade(changed);
+    for (const each of changed) recent.add({ ...each, revision: 0 }, clock.now());
+    parts.changed(station);
+  }
+
+  async function apply(exclusion: Exclusion): Promise<void> {
+    const receivedAt = clock.now();
+    const counted = (await readingsOf(exclusion, receivedAt)).filter(({ tests }) => !tests.includes('excluded'));
+    await regrade(
+      exclusion.station,
+      counted.map((each) => ({ ...each, ...excluded(each), receivedAt })),
+    );
+  }
+
+  async function restore(exclusion: Exclusion): Promise<void> {
+    const receivedAt = clock.now();
+    const others = inForce.filter(({ id }) => id !== exclusion.id);
+    // As it was before each exclusion of the station: one that overlaps may have been there first.
+    const found: Reading[] = [];
+    for (const { at } of store.recent(exclusion.station, LOOKED_BACK)) {
+      found.push(...(await readingsOf(exclusion, at - 1)));
+    }
+    const before = Map.groupBy(found, ({ observedAt }) => observedAt);
+    const out = (await readingsOf(exclusion, receivedAt)).filter(
+      (each) => each.tests.includes('excluded') && !others.some((other) => covers(other, each)),
+    );
+    await regrade(
+      exclusion.station,
+      out.map((each) => ({ ...each, ...restored(each, before.get(each.observedAt) ?? []), receivedAt })),
+    );
+  }
+
+  return {
+    inForce: () => inForce,
+    recent: (station, limit) => store.recent(station, limit),
+    async exclude({ station, from, to, reason }, { person, commune }) {
+      const at = clock.now();
+      const detail = { station, from, to, reason };
+      const entry = { at, actor: { person }, action: 'reading.excluded', commune, detail };
+      // In force before the readings are looked at: what comes in meanwhile is excluded too.
+      const exclusion = store.append({ station, from, to, reason, person, at }, entry);
+      inForce = store.inForce();
+      await apply(exclusion);
+      return exclusion;
+    },
+    async reverse(station, id, reason, { person, commune }) {
+      const exclusion = inForce.find((each) => each.id === id && each.station === station);
+      if (!exclusion) return false;
+      const at = clock.now();
+      const detail = { station, exclusion: id, from: exclusion.from, to: exclusion.to, reason };
+      const entry = { at, actor: { person }, action: 'reading.restored', commune, detail };
+      // What comes in from now on counts again; written down last, so that a reversal cut short never was.
+      inForce = inForce.filter((each) => each.id !== id);
+      try {
+        await restore(exclusion);
+        return store.reverse(id, { person, reason, at }, entry);
+      } finally {
+        inForce = store.inForce();
+      }
+    },
+    async finish() {
+      for (const each of inForce) await apply(each);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { Network } from '../territory/network.ts';
+import { type JumpLimits, learnJumpLimits } from './jump-limits.ts';
+import type { ReadingStore } from './reading-store.ts';
+
+/** Half a year holds the floods of a season; more would only take longer to read. */
+const LOOKED_BACK_MS = 180 * DAY_MS;
+
+/** The limits of each gauge as learnt from its own record; none before the first time, or while the record is short. */
+export interface LearntLimits {
+  of(station: string): JumpLimits | null;
+  /** One gauge after the other; `giveWay` lets readings in between. */
+  learn(now: Instant, giveWay: () => Promise<void>): Promise<void>;
+}
+
+export function createLearntLimits(network: Network, readings: Pick<ReadingStore, 'window'>): LearntLimits {
+  const learnt = new Map<string, JumpLimits>();
+  return {
+    of: (station) => learnt.get(station) ?? null,
+    async learn(now, giveWay) {
+      for (const station of network.stations.values()) {
+        if (station.quantity !== 'stage') continue;
+        const series = { station: station.id, quantity: station.quantity };
+        const limits = learnJumpLimits(await readings.window(series, now - LOOKED_BACK_MS, now, now), station);
+        if (limits) learnt.set(station.id, limits);
+        await giveWay();
+      }
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { DeviceHealthStore, DeviceState } from '../../reading/device-state.ts';
+import type { Database } from './database.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+export function createSqliteDeviceHealthStore(db: Database): DeviceHealthStore {
+  const find = db.prepare<[string], Json<DeviceState>>('SELECT state FROM device_state WHERE station = ?').pluck();
+  const put = db.prepare<[string, string]>(
+    'INSERT INTO device_state (station, state) VALUES (?, ?) ON CONFLICT (station) DO UPDATE SET state = excluded.state',
+  );
+  return {
+    of: (station) => {
+      const state = find.get(station);
+      return state === undefined ? null : storedJson(state);
+    },
+    put: (state) => {
+      put.run(state.station, JSON.stringify(state));
+    },
+  };
+}

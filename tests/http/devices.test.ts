@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+const url = '/api/v1/stations/coursan';
+
+async function town(person: string) {
+  const world = createWorld();
+  await flood(world);
+  world.doors.deviceHealth.put({
+    station: 'coursan',
+    lastSeenAt: NOW - 3 * MINUTE_MS,
+    batteryV: 3.41,
+    batteryPercent: null,
+    tiltDeg: 2,
+    frameCounter: 12,
+    frames: 10,
+    lostFrames: 2,
+    recentIds: [],
+  });
+  const app = createServer(world.doors);
+  const visitor = await logIn(app, person);
+  const { csrfToken } = (await visitor.get('/api/v1/session')).json();
+  const post = (path: string, payload: object, token: string = csrfToken) =>
+    app.inject({ method: 'POST', url: path, headers: { cookie: visitor.cookie(), 'csrf-token': token }, payload });
+  return { ...world, app, visitor, post };
+}
+
+describe('how the sensors do', () => {
+  it('is told to staff of the communes below, apart from the level', async () => {
+    const { visitor, app } = await town('staff-aude');
+    const health = (await visitor.get(`${url}/health`)).json();
+    expect(health).toMatchObject({
+      station: 'coursan',
+      mapping: null,
+      device: { batteryV: 3.41, batteryPercent: null, tiltDeg: 2, frames: 10, lostFrames: 2, frameCounter: 12 },
+      exclusions: [],
+    });
+    // The world knows less than a week: the rest is one gap.
+    expect(health.gaps[0]).toMatchObject({ from: health.since, missing: expect.any(Number) });
+    expect((await app.inject(`${url}/health`)).statusCode).toBe(401);
+    expect((await visitor.get('/api/v1/stations/nowhere/health')).statusCode).toBe(404);
+  });
+
+  it('is nothing for a mayor, nor for staff of another river', async () => {
+    for (const person of ['mayor-coursan', 'staff-lagrasse']) {
+      const { visitor } = await town(person);
+      expect((await visitor.get(`${url}/health`)).statusCode).toBe(404);
+    }
+  });
+
+  it.each([
+    ['fr', 'entendu il y a 3 minutes · 3,4 V · incliné de 2° · 2 trames perdues sur 12'],
+    ['en', 'heard 3 minutes ago · 3.4 V · tilt 2° · 2 of 12 frames lost'],
+  ])('stands on the staff page, in %s', async (language, text) => {
+    const { visitor } = await town('staff-aude');
+    const page = (await visitor.get(`/${language}/staff`)).body.replaceAll(/&nbsp;|\u00a0|\u202f/g, ' ');
+    expect(page).toContain(text);
+  });
+});
+
+describe('readings taken out of what counts', () => {
+  const body = { from: new Date(NOW - 60 * MINUTE_MS).toISOString(), reason: 'the sensor is being cleaned' };
+
+  it('by a named person, on the record, and put back', async () => {
+    const { post, visitor, doors } = await town('staff-aude');
+    const excluded = async () =>
+      (await visitor.get(`${url}/readings`))
+        .json()
+        .readings.filter((each: { tests: string[] }) => each.tests.includes('excluded'));
+    const made = await post(`${url}/exclusions`, body);
+    expect([made.statusCode, made.json()]).toEqual([
+      201,
+      expect.objectContaining({ station: 'coursan', person: 'staff-aude', to: null, reversal: null }),
+    ]);
+    const out = await excluded();
+    expect(out.length).toBeGreaterThan(2);
+    expect(
+      out.every(
+        (each: { quality: string; observedAt: string }) => each.quality === 'fail' && each.observedAt >= body.from,
+      ),
+    ).toBe(true);
+
+    const reverse = `${url}/exclusions/${made.json().id}/reverse`;
+    expect((await post(reverse, { reason: 'it is clean' })).statusCode).toBe(204);
+    expect(await excluded()).toEqual([]);
+    expect((await post(reverse, { reason: 'once more' })).statusCode).toBe(409);
+    expect(
+      doors.record
+        .recent('coursan', 10)
+        .concat(doors.record.recent('trebes', 10))
+        .map(({ action, actor }) => [action, actor]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['reading.excluded', { person: 'staff-aude' }],
+        ['reading.restored', { person: 'staff-aude' }],
+      ]),
+    );
+    expect((await visitor.get(`${url}/health`)).json().exclusions).toMatchObject([
+      { reversal: { reason: 'it is clean' } },
+    ]);
+  });
+
+  it.each([
+    [{ ...body, reason: '' }],
+    [{ ...body, from: '2020-01-23T02:00:00' }],
+    [{ ...body, to: '2020-01-01T00:00:00Z' }],
+    [{ reason: body.reason }],
+  ])('not by %j', async (wrong) => {
+    const { post, doors } = await town('staff-aude');
+    expect((await post(`${url}/exclusions`, wrong)).statusCode).toBe(400);
+    expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+
+  it('not without the token, nor by whom the station is none of their business', async () => {
+    const { post, doors } = await town('staff-aude');
+    expect((await post(`${url}/exclusions`, body, 'forged')).statusCode).toBe(403);
+    for (const person of ['mayor-coursan', 'staff-lagrasse']) {
+      const other = await town(person);
+      expect((await other.post(`${url}/exclusions`, body)).statusCode).toBe(404);
+      expect(other.doors.exclusions.recent('coursan', 5)).toEqual([]);
+    }
+    expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+});

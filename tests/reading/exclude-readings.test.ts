@@ -1,0 +1,159 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { manualClock } from '../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
+import type { Exclusion } from '../../src/reading/exclusion.ts';
+import { intake } from '../../src/reading/intake.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+const open = testDatabases();
+const T0 = Date.parse('2020-01-22T00:00:00Z');
+const minute = (n: number) => T0 + n * MINUTE_MS;
+const series = { station: 'weir', quantity: 'stage' } as const;
+const who = { person: 'staff-aude', commune: 'coursan' };
+
+async function town() {
+  const stores = createSqliteStores(await open());
+  const clock = manualClock(minute(60));
+  const network = createNetwork([stationNamed('weir')]);
+  const recent = createRecentReadings(stores.readings, 48);
+  const changed: string[] = [];
+  const create = () =>
+    createReadingExclusions({
+      clock,
+      network,
+      readings: stores.readings,
+      recent,
+      store: stores.exclusions,
+      changed: (station) => changed.push(station),
+    });
+  const exclusions = create();
+  return {
+    ...stores,
+    clock,
+    recent,
+    changed,
+    exclusions,
+    store: stores.exclusions,
+    create,
+    known: () => stores.readings.window(series, T0 - HOUR_MS, minute(600), clock.now()),
+    /** As the pipeline does. */
+    async receive(atMinute: number, value: number) {
+      const payload = Buffer.from(
+        JSON.stringify({ observedAt: new Date(minute(atMinute)).toISOString(), stageM: value }),
+      );
+      const { readings } = await intake([{ topic: 'amont/v1/weir/stage', payload, receivedAt: clock.now() }], {
+        network,
+        recent,
+        devices: [],
+        limits: { of: () => null },
+        exclusions: exclusions.inForce(),
+        acceptSimulated: false,
+        now: clock.now(),
+      });
+      return stores.readings.append(readings);
+    },
+  };
+}
+
+const graded = (readings: readonly Reading[]) =>
+  readings.map(({ value, quality, tests }) => [value, quality, tests.join()]);
+
+test('excluded readings fail, in the store and in memory, signed on the record; reversed they are as before', async () => {
+  const { exclusions, receive, known, recent, record, clock, changed } = await town();
+  for (const [n, value] of [1, 1.1, 15, 1.2].entries()) await receive(n * 10, value);
+  const before = await known();
+  await recent.of(series, clock.now());
+  clock.advanceTo(minute(61));
+  const exclusion = await exclusions.exclude({ ...series, from: minute(10), to: minute(20), reason: 'cleaning' }, who);
+  expect(graded(await known())).toEqual([
+    [1, 'not-evaluated', ''],
+    [1.1, 'fail', 'excluded'],
+    [15, 'fail', 'excluded,gross-range'],
+    [1.2, 'pass', ''],
+  ]);
+  expect(graded(await recent.of(series, clock.now()))).toEqual(graded(await known()));
+  expect(changed).toEqual(['weir']);
+
+  clock.advanceTo(minute(62));
+  expect(await exclusions.reverse('weir', exclusion.id, 'it was right', { ...who, person: 'mayor' })).toBe(true);
+  expect(graded(await known())).toEqual(graded(before));
+  expect(graded(await recent.of(series, clock.now()))).toEqual(graded(before));
+  expect((await known()).map((each) => each.revision)).toEqual([0, 2, 2, 0]);
+  expect(exclusions.inForce()).toEqual([]);
+  expect(await exclusions.reverse('weir', exclusion.id, 'again', who)).toBe(false);
+  expect(record.recent('coursan', 10).map(({ action, actor, detail }) => [action, actor, detail['reason']])).toEqual([
+    ['reading.restored', { person: 'mayor' }, 'it was right'],
+    ['reading.excluded', { person: 'staff-aude' }, 'cleaning'],
+  ]);
+  expect(exclusions.recent('weir', 5)).toMatchObject([{ reversal: { person: 'mayor', reason: 'it was right' } }]);
+});
+
+test('without an end it holds for what comes later, and for the same value that comes again', async () => {
+  const { exclusions, receive, known, recent, clock } = await town();
+  await receive(0, 1);
+  await receive(10, 1.1);
+  clock.advanceTo(minute(61));
+  const { id } = await exclusions.exclude({ ...series, from: minute(10), to: null, reason: 'sick gauge' }, who);
+  clock.advanceTo(minute(70));
+  expect(await receive(10, 1.1)).toEqual(['repeat']);
+  await receive(70, 9);
+  expect(graded(await known())).toEqual([
+    [1, 'not-evaluated', ''],
+    [1.1, 'fail', 'excluded'],
+    [9, 'fail', 'excluded,rate-of-change'],
+  ]);
+  expect(graded(await recent.of(series, clock.now()))).toEqual(graded(await known()));
+  await exclusions.reverse('weir', id, 'repaired', who);
+  expect(graded(await known()).map(([, quality]) => quality)).toEqual(['not-evaluated', 'pass', 'suspect']);
+});
+
+test('a service that stopped before the readings were graded finishes at its next start', async () => {
+  const { store, create, receive, known } = await town();
+  await receive(0, 1);
+  const at = minute(60);
+  const entry = { at, actor: { person: 'a' }, action: 'reading.excluded', commune: null, detail: {} };
+  store.append({ station: 'weir', from: minute(0), to: null, reason: 'sick', person: 'a', at }, entry);
+  expect(graded(await known())).toEqual([[1, 'not-evaluated', '']]);
+  for (const restarted of [create(), create()]) await restarted.finish();
+  expect(graded(await known())).toEqual([[1, 'fail', 'excluded']]);
+  expect((await known())[0]?.revision).toBe(1);
+});
+
+test('any exclusions, reversed in any order, leave every reading as it was; meanwhile those covered fail', async () => {
+  const periods = fc.array(
+    fc.tuple(fc.nat(8), fc.nat(8)).map(([a, b]) => ({ from: Math.min(a, b) * 10, to: Math.max(a, b) * 10 })),
+    { minLength: 1, maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(periods, fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }), async (wanted, order) => {
+      const { exclusions, receive, known, clock } = await town();
+      for (let n = 0; n < 9; n++) await receive(n * 10 - 30, 1 + n / 10);
+      const before = graded(await known());
+      const made: Exclusion[] = [];
+      for (const { from, to } of wanted) {
+        clock.advanceTo(clock.now() + MINUTE_MS);
+        made.push(
+          await exclusions.exclude({ ...series, from: minute(from - 30), to: minute(to - 30), reason: 'why' }, who),
+        );
+      }
+      const inAny = (instant: number) => made.some(({ from, to }) => instant >= from && instant <= (to ?? instant));
+      for (const each of await known()) {
+        expect(each.tests.includes('excluded')).toBe(inAny(each.observedAt));
+        expect(each.quality === 'fail').toBe(inAny(each.observedAt));
+      }
+      for (const { id } of made.toSorted((a, b) => order[a.id % 4]! - order[b.id % 4]!)) {
+        clock.advanceTo(clock.now() + MINUTE_MS);
+        expect(await exclusions.reverse('weir', id, 'not so', who)).toBe(true);
+      }
+      expect(graded(await known())).toEqual(before);
+    }),
+    { numRuns: 25 },
+  );
+});

@@ -11,6 +11,18 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'forecast a recorded river and write the chances as CSV',
     load: async () => (await import('./cli/backtest.ts')).backtest,
   },
+  'migrate-readings': {
+    what: 'copy all readings between SQLite and InfluxDB',
+    load: async () => (await import('./cli/migrate-readings.ts')).migrateReadings,
+  },
+  import: {
+    what: 'store a record of the past from a file',
+    load: async () => (await import('./cli/import.ts')).importCommand,
+  },
+  'export-dataset': {
+    what: 'write what is stored as a dataset for backtest',
+    load: async () => (await import('./cli/export-dataset.ts')).exportDataset,
+  },
   'preview-mapping': {
     what: 'try a mapping on the last raw frames of a device',
     load: async () => (await import('./cli/preview-mapping.ts')).previewMapping,
@@ -24,7 +36,7 @@ if (command) {
   const run = await command.load();
   process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
 } else {
-  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(17)}${what}`);
+  const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(18)}${what}`);
   process.stdout.write(`usage: npm run -s amont -- COMMAND [OPTIONS]\n\n${lines.join('\n')}\n`);
   process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quantile } from 'simple-statistics';
 import { freePort } from '../../tests/support/free-port.ts';
-import { quantile } from '../lib/quantile.ts';
 import { startTownMosquitto } from '../lib/town-mosquitto.ts';
 import { startWorker } from '../lib/worker.ts';
 import { askRun, type Run } from './ask-run.ts';

@@ -1,5 +1,5 @@
 /**
- * The sensors, in a process of their own. Asked `run NUMBER COUNT burst` it keeps 500 messages under way; asked
+ * The sensors, in a process of their own. Asked `run NUMBER COUNT burst` it keeps 2,000 messages under way; asked
  * `run NUMBER COUNT RATE` it sends RATE a second. Answers when the broker has acknowledged all.
  */
 import { createInterface } from 'node:readline';
@@ -14,7 +14,7 @@ export interface Published {
   acknowledgedAt: number[];
 }
 
-const WINDOW = 500;
+const WINDOW = 2_000;
 
 const client = await connectPublisher(process.argv[2] ?? '');
 console.log('{}');

@@ -28,7 +28,7 @@ const columns =
   'passage_p10_at,passage_p50_at,passage_p90_at,stage_m,degraded';
 
 /** Gives the exit code: 0 done, 1 the dataset is at fault, 2 the call is. */
-export async function backtest(args: readonly string[]): Promise<number> {
+export async function backtest(args: readonly string[], out: (line: string) => void): Promise<number> {
   const asked = readCall(args);
   if (typeof asked === 'string') {
     console.error(`${asked}\n\n${backtestUsage}`);
@@ -46,10 +46,10 @@ export async function backtest(args: readonly string[]): Promise<number> {
     return 2;
   }
   const started = performance.now();
-  const out = openSync(asked.out, 'w');
+  const file = openSync(asked.out, 'w');
   let [rows, fits, pending] = [0, 0, `${columns}\n`];
   const flush = (): void => {
-    writeSync(out, pending);
+    writeSync(file, pending);
     pending = '';
   };
   let shown = 0;
@@ -70,15 +70,13 @@ export async function backtest(args: readonly string[]): Promise<number> {
     },
   });
   flush();
-  closeSync(out);
+  closeSync(file);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const rivers = new Set(options.prior.map((lesson) => lesson.river));
   const summary = { dataset: dataset.id, rows, fits, seconds, prior: [...rivers], out: asked.out };
   const prior = rivers.size === 0 ? 'no prior' : `the prior of ${[...rivers].join(', ')}`;
-  console.log(
-    asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`,
-  );
+  out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`);
   return 0;
 }
 

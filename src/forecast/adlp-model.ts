@@ -51,9 +51,9 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
 /** A gauge from the readings at hand; its scale and usual level come from the fit, or where that knew nothing, from them. */
 function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkFit, until: Instant): Gauge {
   const series = seriesOf(readings, until);
-  const gauge = createGauge(station, series, fit.scales.get(station.id) ?? scaleOf(station, series, until));
   const normal = fit.normals.get(station.id);
-  return normal === undefined ? gauge : { ...gauge, normals: { firstDay: 0, levels: Float64Array.of(normal) } };
+  const known = normal === undefined ? undefined : { firstDay: 0, levels: Float64Array.of(normal) };
+  return createGauge(station, series, fit.scales.get(station.id) ?? scaleOf(station, series, until), known);
 }
 
 /** Readings in columns. Of several revisions of one moment the last stands; nothing after `until` is looked at. */

@@ -57,11 +57,6 @@ export function columnLevel(column: number): 'own' | number {
   }
 }
 
-/** The first column of a level: its height above its usual level; its rises follow, newest first. */
-function firstColumn(level: number): number {
-  return columnsOf(level);
-}
-
 /**
  * The moment that the paths start from. A gauge that reports hourly is looked at when it was last seen, as in training;
  * any other now, so that no news from upstream is lost.

@@ -49,7 +49,8 @@ export function scaleOf(station: Station, series: Series, until: Instant): Gauge
   return { zero, scale: toStageLike('discharge', bankfull) - zero };
 }
 
-export function createGauge(station: Station, raw: Series, { zero, scale }: GaugeScale): Gauge {
+/** Its usual levels are taken from the record itself, unless they are known from a longer one. */
+export function createGauge(station: Station, raw: Series, { zero, scale }: GaugeScale, known?: NormalLevels): Gauge {
   const levels: Series = {
     times: raw.times,
     values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
@@ -68,5 +69,5 @@ export function createGauge(station: Station, raw: Series, { zero, scale }: Gaug
   const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share);
   const own = screenJumps(levels, jump);
   const { series, doubtful } = withoutDatumSteps(own);
-  return { ...common, own, series, doubtful, normals: normalLevels(series) };
+  return { ...common, own, series, doubtful, normals: known ?? normalLevels(series) };
 }

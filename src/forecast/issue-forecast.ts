@@ -116,7 +116,9 @@ function explain(
     const sources = level === 'rain' ? ['rain'] : seen[level]!;
     for (const source of sources) parts.set(source, (parts.get(source) ?? 0) + rise / sources.length);
   });
-  const others = [...parts].map(([source, rise]) => ({ source, riseM: rise * scale }));
-  const known = others.reduce((sum, each) => sum + each.riseM, 0);
-  return [{ source: 'own', riseM: mean * scale - known }, ...others];
+  const total = [...parts.values()].reduce((sum, each) => sum + each, 0);
+  // Where the linear mean promises more from upstream than the analogues make of it, upstream is told smaller, not the own gauge falling.
+  const told = total > mean && mean > 0 ? mean / total : 1;
+  const others = [...parts].map(([source, rise]) => ({ source, riseM: told * rise * scale }));
+  return [{ source: 'own', riseM: (mean - told * total) * scale }, ...others];
 }

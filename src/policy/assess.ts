@@ -53,7 +53,7 @@ function chanceOf({ level, markM, leadTimeH }: Rule, ensemble: PathEnsemble | nu
 }
 
 /** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */
-function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
+export function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
   const accepted = recent.findLast(isAccepted);
   const oldest = now - (station.delayMin + station.intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
   if (accepted && accepted.observedAt >= oldest) {

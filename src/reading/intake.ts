@@ -105,15 +105,14 @@ function grader({ network, recent, limits, exclusions }: GradeContext) {
 
   function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
     const from = observation.observedAt - QUALITY_WINDOW_MS;
-    const before = since(own, from);
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
-    const known = before.findLast((each) => each.observedAt === observation.observedAt);
+    const known = own.findLast((each) => each.observedAt === observation.observedAt);
     if (known?.value === observation.value) return known;
     const learnt = limits.of(station.id);
     const found = assessQuality(observation, {
       station,
       receivedAt,
-      own: before,
+      own,
       neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
       ...(learnt && { limits: learnt }),
     });

@@ -3,7 +3,6 @@ import type { Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
-import { since } from './since.ts';
 
 /** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
 const FALL_PROOF_MS = HOUR_MS;
@@ -58,7 +57,9 @@ function risesFurther(before: readonly Reading[], base: Reading, limit: number):
 function isRestless(observation: Point, before: readonly Reading[], station: Station, limits: JumpLimits): boolean {
   let falls = 0;
   let later: Point = observation;
-  for (const earlier of since(before, observation.observedAt - SICK_WINDOW_MS).toReversed()) {
+  const from = observation.observedAt - SICK_WINDOW_MS;
+  for (let at = before.length - 1; at >= 0 && before[at]!.observedAt >= from; at -= 1) {
+    const earlier = before[at]!;
     const gapMin = (later.observedAt - earlier.observedAt) / MINUTE_MS;
     if (earlier.value - later.value > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
     later = earlier;
@@ -67,8 +68,14 @@ function isRestless(observation: Point, before: readonly Reading[], station: Sta
 }
 
 function steepestRise(before: readonly Reading[]): number {
-  const accepted = before.filter(isAccepted);
-  return Math.max(0, ...accepted.map((each, index) => each.value - (accepted[index - 1] ?? each).value));
+  let steepest = 0;
+  let earlier: Reading | null = null;
+  for (const each of before) {
+    if (!isAccepted(each)) continue;
+    if (earlier) steepest = Math.max(steepest, each.value - earlier.value);
+    earlier = each;
+  }
+  return steepest;
 }
 
 /** The last hour, this reading included, lies low and close together. */

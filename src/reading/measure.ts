@@ -1,9 +1,9 @@
-import { ok, type Result } from '../lib/result.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import type { Quantity } from '../territory/station.ts';
 import type { DeviceMapping, Measure } from './device-mapping.ts';
 import { lookUp } from './look-up.ts';
 import { readValue } from './read-value.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, refusal } from './refusal.ts';
 import { flowUnits, lengthUnits, pressureUnits, tidy, waterColumnM } from './units.ts';
 
 export function quantityOf(measures: Measure): Quantity {
@@ -15,6 +15,14 @@ export function quantityOf(measures: Measure): Quantity {
  * @example distance 1234 mm to the water, mounted 5 m above the gauge's zero → 3.766 m
  */
 export function measure(values: unknown, mapping: DeviceMapping): Result<number, Refusal> {
+  const measured = convert(values, mapping);
+  if (measured.ok && !Number.isFinite(measured.value)) {
+    return err(refusal('no-value', 'the value is too large to be one in the unit that the mapping names'));
+  }
+  return measured;
+}
+
+function convert(values: unknown, mapping: DeviceMapping): Result<number, Refusal> {
   const { measures } = mapping;
   const found = readValue(lookUp(values, mapping.value), measures.unit);
   if (!found.ok) return found;

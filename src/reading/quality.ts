@@ -6,6 +6,7 @@ import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import type { Observation, QualityFlag, QualityTest, Reading } from './reading.ts';
+import { since } from './since.ts';
 
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
 export const QUALITY_WINDOW_MS = 12 * HOUR_MS;
@@ -45,11 +46,8 @@ export function assessQuality(observation: Observation, context: QualityContext)
   }
   // Rain starts from nothing and discharge has no bankfull scale: their range is all that is known of them.
   if (observation.quantity !== 'stage') return { quality: 'pass', tests: late };
-  const before = context.own.filter(
-    (each) =>
-      each.observedAt < observation.observedAt &&
-      each.observedAt >= observation.observedAt - QUALITY_WINDOW_MS &&
-      each.quality !== 'fail',
+  const before = since(context.own, observation.observedAt - QUALITY_WINDOW_MS).filter(
+    (each) => each.observedAt < observation.observedAt && each.quality !== 'fail',
   );
   if (before.length === 0) return { quality: 'not-evaluated', tests: late };
   if (isStuck(observation, before, station, context.neighbours)) {

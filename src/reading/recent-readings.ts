@@ -40,7 +40,7 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
       const list = held.get(keyOf(reading))?.list;
       const cutoff = now - historyH * HOUR_MS;
       if (!list || reading.observedAt < cutoff) return;
-      insert(list, reading);
+      insertReading(list, reading);
       // Trimmed by the hour, not at every message.
       if ((list[0]?.observedAt ?? now) < cutoff - HOUR_MS) {
         list.splice(
@@ -53,7 +53,8 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
   };
 }
 
-function insert(list: Reading[], reading: Reading): void {
+/** Keeps the order of time; a known key is replaced. */
+export function insertReading(list: Reading[], reading: Reading): void {
   const at = list.findLastIndex((each) => each.observedAt <= reading.observedAt);
   const known = list[at];
   if (known && sameKey(known, reading)) list[at] = reading;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import type { ReadingStore } from '../../src/reading/reading-store.ts';
@@ -183,6 +183,7 @@ describe.skipIf(lacks('influxd'))('SQLite spooled while InfluxDB is down (needs 
     expect(open.store.status().waiting).toBe(waiting + 1);
 
     const influxd = await startInfluxd(data, port);
+    onTestFinished(() => influxd.kill());
     await createInfluxDatabase(influxd.url, 'amont');
     await eventually(() => open.store.status().waiting === 0, 'the spool is empty');
     const { here, there } = await bothOf(open, influxd.url);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { createWorld, flood } from '../support/flood-world.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
 async function api() {
@@ -65,6 +65,7 @@ describe('the API', () => {
     ['/api/v1/session', 401],
     ['/api/v1/communes/coursan/events', 401],
     ['/api/v1/rejections', 401],
+    ['/api/v1/feeds', 401],
     ['/api/v1/policies', 401],
   ])('answers %s with a problem document, %d', async (url, status) => {
     const { app } = await api();
@@ -140,6 +141,17 @@ describe('the API', () => {
     for (const route of Object.values<Record<string, { responses: object }>>(paths)) {
       for (const { responses } of Object.values(route)) expect(Object.keys(responses).length).toBeGreaterThan(0);
     }
+  });
+
+  it('tells staff and the health check of a national service that does not answer', async () => {
+    const { doors } = await api();
+    const state = { station: 'coursan', service: 'hubeau', failures: 3, failure: 'HTTP 500', ignored: 7 } as const;
+    const app = createServer({ ...doors, feeds: () => [{ ...state, lastSuccessAt: NOW }] });
+    const staff = await logIn(app, 'staff-aude');
+    expect((await staff.get('/api/v1/feeds')).json()).toEqual([
+      { ...state, lastSuccessAt: new Date(NOW).toISOString() },
+    ]);
+    expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingFeeds: ['coursan'] });
   });
 
   it('tells its health: the silent gauge by name, and 503 when it is deaf', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createInfluxArchive } from '../../src/store/influx/archive.ts';
 import { createSpooledReadingStore } from '../../src/store/spooled-readings.ts';
 import { createSqliteArchive } from '../../src/store/sqlite/archive.ts';
@@ -39,6 +39,7 @@ describe.skipIf(lacks('influxd'))('killed amid spooling (needs influxd)', () => 
     const port = await freePort();
     const address = { url: `http://127.0.0.1:${port}`, database: 'amont', org: null, token: null };
     let influxd = await startInfluxd(data, port);
+    onTestFinished(() => influxd.kill());
     await createInfluxDatabase(address.url, 'amont');
     let said = -1;
     for (const batches of [3, 150, 40]) {
@@ -65,6 +66,5 @@ describe.skipIf(lacks('influxd'))('killed amid spooling (needs influxd)', () => 
     expect(await createInfluxArchive(address).within(series, 0, 1e13)).toEqual(here);
     await store.close();
     db.close();
-    await influxd.kill();
   }, 120_000);
 });

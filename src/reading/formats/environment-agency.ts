@@ -93,7 +93,7 @@ function isEntry(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** @example unitOfMeasure('690140-level-stage-i-15_min-m') // 'm'  @example unitOfMeasure('L2011-level-stage-i-15_min----') // '---' */
-function unitOfMeasure(measure: string): string {
+export function unitOfMeasure(measure: string): string {
   return /(---|[^-]+)$/.exec(measure)?.[0] ?? measure;
 }
 
@@ -103,7 +103,7 @@ export function quantityOfMeasure(measure: string): Quantity | null {
 }
 
 /** The measures that rows of an answer are of. */
-function measuresIn(body: string): string[] {
+export function measuresIn(body: string): string[] {
   const json = parseJson(body);
   if (!json.ok || !readings.Check(json.value)) return [];
   return [...new Set(json.value.items.flatMap(({ measure }) => (measure === undefined ? [] : measureIn(measure))))];

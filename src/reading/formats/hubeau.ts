@@ -74,7 +74,7 @@ export function readHubeau(
 }
 
 /** The stations that rows of a page are of, without those of a whole site. */
-function hubeauCodes(body: string): string[] {
+export function hubeauCodes(body: string): string[] {
   const json = parseJson(body);
   if (!json.ok || !answer.Check(json.value)) return [];
   return [...new Set(json.value.data.flatMap((row) => row.code_station ?? []))];

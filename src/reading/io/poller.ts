@@ -32,6 +32,8 @@ type Followed = Feed & { told: ReadonlySet<string>; state: FeedState };
 const OVERLAP_MS = 3 * HOUR_MS;
 /** The services hold about a month. */
 const LONGEST_GAP_MS = 28 * DAY_MS;
+/** A month comes at the first poll; the event loop is held for no more than this. */
+const MAX_BATCH = 1_000;
 const SHORTEST_MS = 5 * MINUTE_MS;
 
 /**
@@ -58,11 +60,13 @@ export function startPoller(
     const fresh = refused.filter(({ row }) => !feed.told.has(row));
     const { id, quantity } = feed.station;
     const topic = `${feed.service}/${id}`;
-    await take({
-      receivedAt: clock.now(),
-      observations: points.map((point) => ({ station: id, quantity, ...point })),
-      rejections: fresh.map(({ row, ...why }) => ({ topic, payload: row, ...why })),
-    });
+    const rejections = fresh.map(({ row, ...why }) => ({ topic, payload: row, ...why }));
+    await take({ receivedAt: clock.now(), observations: [], rejections });
+    for (let start = 0; start < points.length; start += MAX_BATCH) {
+      const batch = points.slice(start, start + MAX_BATCH);
+      const observations = batch.map((point) => ({ station: id, quantity, ...point }));
+      await take({ receivedAt: clock.now(), observations, rejections: [] });
+    }
     feed.told = new Set(refused.map(({ row }) => row));
     Object.assign(feed.state, { lastSuccessAt: clock.now(), failures: 0, failure: null });
     feed.state.ignored += ignored;

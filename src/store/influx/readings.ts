@@ -75,7 +75,9 @@ function keepNewest(newest: Map<string, Reading>, reading: Reading): void {
 }
 
 /** The stretches of time that a batch touches, a gap of a day starting a new one, so that one late reading reads no year. */
-function spansOf(readings: readonly Omit<Reading, 'revision'>[]): { series: Series; from: Instant; to: Instant }[] {
+export function spansOf(
+  readings: readonly Omit<Reading, 'revision'>[],
+): { series: Series; from: Instant; to: Instant }[] {
   const bySeries = Map.groupBy(readings, ({ station, quantity }) => `${quantity} ${station}`);
   return [...bySeries.values()].flatMap((group) => {
     const spans: { series: Series; from: Instant; to: Instant }[] = [];

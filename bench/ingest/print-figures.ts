@@ -1,0 +1,72 @@
+import type { NoStoreFigures } from './compare-with-no-store.ts';
+import type { Latency, NodeRedFigures } from './compare-with-node-red.ts';
+import type { YearFigures } from './keep-a-year.ts';
+
+export interface Figures {
+  command: string;
+  machine: string;
+  noStore: NoStoreFigures[];
+  nodeRed: NodeRedFigures;
+  alert: Latency;
+  year: YearFigures[];
+  days: number;
+  stations: number;
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+const spread = (values: readonly number[]): string =>
+  `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
+const met = (yes: boolean): string => (yes ? 'met' : '**missed**');
+const latency = ({ p50, p99 }: Latency): string => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
+
+/** The figures as the page docs/ingest-figures.md. */
+export function printFigures(figures: Figures): string {
+  const { nodeRed, year } = figures;
+  const pairs = nodeRed.speedRatios.length;
+  return `# Ingest: figures
+
+Printed by \`${figures.command}\` on ${figures.machine}. Each ratio is the median of ${pairs} interleaved pairs in one run on one
+machine; compare only figures of one table.
+
+## The full path beside the same client with no store
+
+Decoding, quality control, one FULL commit a tick of the event loop, then the PUBACK; beside the same process with nothing behind.
+
+| broker | full, messages/s | no store, messages/s | ratio (smallest to largest) | target 0.8 | CPU s/100,000, full | no store |
+|---|---|---|---|---|---|---|
+${figures.noStore
+  .map(
+    (row) =>
+      `| ${row.broker} | ${whole(row.fullPerS)} | ${whole(row.nonePerS)} | ${row.ratio.toFixed(2)} (${spread(row.ratios)}) | ${met(row.ratio >= 0.8)} | ${row.fullCpuPer100k.toFixed(2)} | ${row.noneCpuPer100k.toFixed(2)} |`,
+  )
+  .join('\n')}
+
+## Beside Node-RED
+
+Node-RED 5.0.7, mqtt in → function → influxdb out (node-red-contrib-influxdb 0.7.0) → InfluxDB 1.6.7, which is not counted in its
+CPU. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored.
+
+| | Amont | Node-RED | ratio (smallest to largest) | target |
+|---|---|---|---|---|
+| messages/s until stored | ${whole(nodeRed.amontPerS)} | ${whole(nodeRed.nodeRedPerS)} | ${nodeRed.speedRatio.toFixed(1)} (${spread(nodeRed.speedRatios)}) | 3: ${met(nodeRed.speedRatio >= 3)} |
+| CPU s/100,000 messages | ${nodeRed.amontCpuPer100k.toFixed(2)} | ${nodeRed.nodeRedCpuPer100k.toFixed(2)} | ${nodeRed.cpuRatio.toFixed(1)} (${spread(nodeRed.cpuRatios)}) | 10: ${met(nodeRed.cpuRatio >= 10)} |
+
+| p50 / p99, ms | Amont, by Mosquitto | Node-RED |
+|---|---|---|
+${nodeRed.latency.map((row) => `| publish → stored, ${row.rate} messages/s | ${latency(row.amont)} | ${latency(row.nodeRed)} |`).join('\n')}
+| publish → alert event written, embedded broker | ${latency(figures.alert)} | - |
+
+The last row holds the 50 ms for which readings of neighbouring gauges are gathered into one assessment.
+
+## ${figures.days} days of 15-minute readings of ${figures.stations} stations
+
+| | readings | insert/s | bytes a reading | latest, ms | 48 h at a tenth, ms | 48 h at all, ms | all by tenth |
+|---|---|---|---|---|---|---|---|
+${year
+  .map(
+    (row) =>
+      `| ${row.store} | ${whole(row.readings)} | ${whole(row.insertPerS)} | ${row.bytesPerReading.toFixed(1)} | ${row.latestMs.toFixed(2)} | ${row.windowFirstTenthMs.toFixed(2)} | ${row.windowMs.toFixed(2)} | ${(row.windowMs / row.windowFirstTenthMs).toFixed(2)} |`,
+  )
+  .join('\n')}
+`;
+}

@@ -1,0 +1,126 @@
+import type { AnalogueSample } from '../../src/forecast/analogue-model.ts';
+import { solveSymmetric } from '../../src/forecast/cholesky.ts';
+import { columnsOf, OWN_COLUMNS } from '../../src/forecast/features.ts';
+import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
+
+/** A simple forecast to be measured against: the chance that the rise within a lead time reaches `gap` (shares of bankfull). */
+export type Reference = (situation: Float64Array, gap: number, leadTimeH: number) => number;
+
+/** Shares of bankfull above the usual level that the pooled logistic regression is taught. */
+const TAUGHT = [0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.6];
+const NEIGHBOURS = 60;
+const LEVEL_NEIGHBOURS = 500;
+
+/** All learn from the very rows that the forecast learned from. */
+export function references(sample: AnalogueSample): Record<string, Reference> {
+  const width = columnsOf(sample.depth);
+  const all = Uint32Array.from({ length: sample.count }, (_, row) => row);
+  const byLevel = all.toSorted((a, b) => sample.x[a * width]! - sample.x[b * width]!);
+  const levels = Float64Array.from(byLevel, (row) => sample.x[row * width]!);
+  const rise = (row: number, leadTimeH: number): number => {
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let step = 0; step < HORIZONS && HORIZONS_H[step]! <= leadTimeH; step++) {
+      highest = Math.max(highest, sample.rises[row * HORIZONS + step]!);
+    }
+    return highest;
+  };
+  const share = (rows: ArrayLike<number>, gap: number, leadTimeH: number): number => {
+    let [passed, weight] = [0, 0];
+    for (let index = 0; index < rows.length; index++) {
+      const own = sample.weights[rows[index]!]!;
+      weight += own;
+      if (rise(rows[index]!, leadTimeH) >= gap) passed += own;
+    }
+    return weight === 0 ? 0 : passed / weight;
+  };
+  const around = (level: number): Uint32Array => {
+    let [low, high] = [0, levels.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (levels[middle]! < level) low = middle + 1;
+      else high = middle;
+    }
+    const first = Math.max(0, Math.min(levels.length - LEVEL_NEIGHBOURS, low - LEVEL_NEIGHBOURS / 2));
+    return byLevel.subarray(first, first + LEVEL_NEIGHBOURS);
+  };
+  const scales = Float64Array.from({ length: width }, (_, column) => {
+    let square = 0;
+    for (let row = 0; row < sample.count; row++) square += sample.x[row * width + column]! ** 2;
+    return 1 / (Math.sqrt(square / sample.count) + 1e-6);
+  });
+  const nearest = (situation: Float64Array, columns: number, count: number): number[] => {
+    const distances = new Float64Array(sample.count);
+    for (let row = 0; row < sample.count; row++) {
+      for (let column = 0; column < columns; column++) {
+        distances[row]! += ((sample.x[row * width + column]! - situation[column]!) * scales[column]!) ** 2;
+      }
+    }
+    const limit = distances.toSorted()[Math.min(count, sample.count) - 1]!;
+    return [...all].filter((row) => distances[row]! <= limit).slice(0, count);
+  };
+  const logistic = new Map<number, Float64Array>();
+  let asked: { situation: Float64Array; near: number[]; own: number[] } | null = null;
+  const neighbours = (situation: Float64Array): { near: number[]; own: number[] } => {
+    if (asked?.situation !== situation) {
+      asked = { situation, near: nearest(situation, width, NEIGHBOURS), own: nearest(situation, 3, NEIGHBOURS) };
+    }
+    return asked;
+  };
+  return {
+    persistence: (situation, gap, leadTimeH) => share(around(situation[0]!), gap, leadTimeH),
+    'rate of rise': (situation, gap, leadTimeH) => share(neighbours(situation).own, gap, leadTimeH),
+    'k-NN': (situation, gap, leadTimeH) => share(neighbours(situation).near, gap, leadTimeH),
+    logistic: (situation, gap, leadTimeH) => {
+      if (!logistic.has(leadTimeH)) logistic.set(leadTimeH, fitLogistic(sample, width, leadTimeH, rise));
+      const coefficients = logistic.get(leadTimeH)!;
+      const basis = terms(situation, 0, width, gap);
+      return 1 / (1 + Math.exp(-basis.reduce((sum, each, index) => sum + each * coefficients[index]!, 0)));
+    },
+  };
+}
+
+/** Gap, own level and rises, and of the first level of the tree all: enough for a fair linear rival. */
+function terms(x: ArrayLike<number>, at: number, width: number, gap: number): number[] {
+  const columns = Math.min(width, columnsOf(1));
+  const basis = [1, gap, Math.log(0.01 + Math.max(0, gap))];
+  for (let column = 0; column < columns; column++) basis.push(x[at + column]!);
+  for (let column = 1; column < OWN_COLUMNS; column++) basis.push(Math.log(0.01 + Math.max(0, x[at + column]!)));
+  return basis;
+}
+
+function fitLogistic(
+  sample: AnalogueSample,
+  width: number,
+  leadTimeH: number,
+  rise: (row: number, leadTimeH: number) => number,
+): Float64Array {
+  const stride = Math.max(1, Math.floor(sample.count / 3000));
+  const rows: { basis: number[]; passed: number; weight: number }[] = [];
+  for (let row = 0; row < sample.count; row += stride) {
+    for (const mark of TAUGHT) {
+      const gap = mark - sample.x[row * width]!;
+      if (gap <= 0) continue;
+      const basis = terms(sample.x, row * width, width, gap);
+      rows.push({ basis, passed: rise(row, leadTimeH) >= gap ? 1 : 0, weight: sample.weights[row]! });
+    }
+  }
+  const n = rows[0]!.basis.length;
+  let solution = new Float64Array(n);
+  for (let round = 0; round < 8; round++) {
+    const matrix = new Float64Array(n * n);
+    const right = new Float64Array(n);
+    for (const { basis, passed, weight } of rows) {
+      const eta = basis.reduce((sum, each, index) => sum + each * solution[index]!, 0);
+      const chance = 1 / (1 + Math.exp(-Math.min(20, Math.max(-20, eta))));
+      const own = weight * Math.max(1e-4, chance * (1 - chance));
+      const working = eta + (weight * (passed - chance)) / own;
+      for (let i = 0; i < n; i++) {
+        right[i]! += own * basis[i]! * working;
+        for (let j = 0; j < n; j++) matrix[i * n + j]! += own * basis[i]! * basis[j]!;
+      }
+    }
+    for (let i = 0; i < n; i++) matrix[i * n + i]! += 1;
+    solution = solveSymmetric(matrix, n, right, 1).slice();
+  }
+  return solution;
+}

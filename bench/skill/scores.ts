@@ -1,0 +1,200 @@
+import { mean as average } from 'simple-statistics';
+import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+
+/** One judged statement: at an issue time with the stage below the mark and the window observed. */
+export interface Case {
+  station: string;
+  at: number;
+  markM: number;
+  leadTimeH: number;
+  passed: number;
+  highestM: number;
+  maxM: readonly number[];
+  /** By name of the forecast; `ours` among them. */
+  chances: Record<string, number>;
+}
+
+export interface Score {
+  cases: number;
+  passages: number;
+  /** Separate up-crossings behind the passages, a day apart at a gauge. */
+  floods: number;
+  brier: Record<string, number>;
+  /** 1 - Brier ÷ that of persistence, with the 90 % interval from resampled weeks. */
+  bss: number;
+  bssInterval: [number, number];
+  ratioToBoosting: number | null;
+  ratioInterval: [number, number] | null;
+  logScore: number;
+  /** Of the highest stage in the window, metres; from five quantiles. */
+  crpsM: number;
+  reliabilitySlope: number | null;
+  /** Of the cases stated at 90 % or more: how many, and the share that came true. */
+  surest: { cases: number; share: number | null };
+  reliability: { from: number; cases: number; share: number | null }[];
+  /** At the fixed threshold of one half, tuned on nothing. */
+  events: { hits: number; misses: number; falseAlarms: number; medianLeadH: number | null };
+}
+
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+const ROUNDS = 400;
+const FLOOR = 1e-4;
+
+export function score(cases: readonly Case[]): Score {
+  const names = Object.keys(cases[0]!.chances);
+  const brier = Object.fromEntries(names.map((name) => [name, mean(cases.map((each) => loss(each, name)))]));
+  const weeks = [...Map.groupBy(cases, ({ at }) => Math.floor(at / (7 * DAY_MS))).values()];
+  const ratio = (of: string): [number, number] => resampled(weeks, 'ours', of);
+  const boosted = brier['boosting'];
+  const [low, high] = ratio('persistence');
+  return {
+    cases: cases.length,
+    passages: sum(cases.map(({ passed }) => passed)),
+    floods: onsets(cases).length,
+    brier,
+    bss: 1 - brier['ours']! / brier['persistence']!,
+    bssInterval: [1 - high, 1 - low],
+    ratioToBoosting: boosted === undefined ? null : brier['ours']! / boosted,
+    ratioInterval: boosted === undefined ? null : ratio('boosting'),
+    logScore: mean(
+      cases.map(({ passed, chances }) => -Math.log(clamp(passed ? chances['ours']! : 1 - chances['ours']!))),
+    ),
+    crpsM: mean(cases.map(crps)),
+    reliabilitySlope: slope(cases),
+    surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
+    reliability: [0, 0.1, 0.3, 0.5, 0.7, 0.9].map((from, index, edges) => ({
+      from,
+      ...shareOf(cases.filter(({ chances }) => chances['ours']! >= from && chances['ours']! < (edges[index + 1] ?? 2))),
+    })),
+    events: episodes(cases),
+  };
+}
+
+function loss({ passed, chances }: Case, name: string): number {
+  return (chances[name]! - passed) ** 2;
+}
+
+function resampled(weeks: readonly Case[][], ours: string, theirs: string): [number, number] {
+  const random = seededRandom(1);
+  const parts = weeks.map((week) => [
+    sum(week.map((each) => loss(each, ours))),
+    sum(week.map((each) => loss(each, theirs))),
+  ]);
+  const ratios = Array.from({ length: ROUNDS }, () => {
+    let [a, b] = [0, 1e-12];
+    for (let draw = 0; draw < parts.length; draw++) {
+      const part = parts[Math.floor(random() * parts.length)]!;
+      a += part[0]!;
+      b += part[1]!;
+    }
+    return a / b;
+  }).sort((x, y) => x - y);
+  return [ratios[Math.floor(0.05 * ROUNDS)]!, ratios[Math.floor(0.95 * ROUNDS)]!];
+}
+
+/** Twice the mean pinball loss over the quantiles kept. */
+function crps({ maxM, highestM }: Case): number {
+  return 2 * mean(QUANTILES.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)));
+}
+
+/** Of the logit of what was said against what came, by Newton's method; 1 is right, below 1 over-confident. */
+function slope(cases: readonly Case[]): number | null {
+  if (sum(cases.map(({ passed }) => passed)) < 5) return null;
+  let [a, b] = [0, 1];
+  for (let round = 0; round < 60; round++) {
+    let [ga, gb, haa, hab, hbb] = [0, 0, 1e-9, 0, 1e-9];
+    for (const { passed, chances } of cases) {
+      const p = clamp(chances['ours']!);
+      const x = Math.log(p / (1 - p));
+      const q = 1 / (1 + Math.exp(-(a + b * x)));
+      const w = q * (1 - q);
+      ga += passed - q;
+      gb += (passed - q) * x;
+      haa += w;
+      hab += w * x;
+      hbb += w * x * x;
+    }
+    const determinant = haa * hbb - hab * hab;
+    // Short steps: from far off a whole one overshoots.
+    a += Math.min(1, Math.max(-1, (hbb * ga - hab * gb) / determinant));
+    b += Math.min(0.2, Math.max(-0.2, (haa * gb - hab * ga) / determinant));
+  }
+  return b;
+}
+
+/** First passages: the last case of a run with the mark passed within its window, per gauge and mark, a day apart. */
+function onsets(cases: readonly Case[]): { key: string; at: number }[] {
+  const found: { key: string; at: number }[] = [];
+  for (const [key, own] of byMark(cases)) {
+    let last = Number.NEGATIVE_INFINITY;
+    for (const each of own) {
+      if (each.passed === 0) continue;
+      if (each.at - last > DAY_MS) found.push({ key, at: each.at });
+      last = each.at;
+    }
+  }
+  return found;
+}
+
+/** An alarm begins at a chance of one half and ends when it stays below a quarter for 3 h. */
+function episodes(cases: readonly Case[]): Score['events'] {
+  let [hits, misses, falseAlarms] = [0, 0, 0];
+  const leads: number[] = [];
+  for (const own of byMark(cases).values()) {
+    const runs: { from: number; to: number; hit: boolean }[] = [];
+    for (const { at, chances } of own) {
+      const run = runs.at(-1);
+      const isOn = run !== undefined && at - run.to <= 3 * HOUR_MS;
+      if (isOn && chances['ours']! >= 0.25) run.to = at;
+      else if (!isOn && chances['ours']! >= 0.5) runs.push({ from: at, to: at, hit: false });
+    }
+    const leadMs = own[0]!.leadTimeH * HOUR_MS;
+    for (const passage of passagesOf(own)) {
+      const run = runs.find((each) => each.from < passage && each.to >= passage - 3 * HOUR_MS);
+      if (run === undefined) misses += 1;
+      else {
+        hits += 1;
+        run.hit = true;
+        leads.push((passage - run.from) / HOUR_MS);
+      }
+    }
+    falseAlarms += runs.filter(
+      (run) => !run.hit && !own.some((each) => each.passed && each.at >= run.from - leadMs && each.at <= run.to),
+    ).length;
+  }
+  leads.sort((a, b) => a - b);
+  return { hits, misses, falseAlarms, medianLeadH: leads[Math.floor(leads.length / 2)] ?? null };
+}
+
+/** About when the mark was passed: just after the last case before it stood above. */
+function passagesOf(own: readonly Case[]): number[] {
+  const found: number[] = [];
+  own.forEach((each, index) => {
+    const next = own[index + 1];
+    const isLast = each.passed === 1 && (next === undefined || next.at - each.at > 1.5 * (own[1]!.at - own[0]!.at));
+    if (isLast && each.at - (found.at(-1) ?? Number.NEGATIVE_INFINITY) > DAY_MS / 2) found.push(each.at + 1);
+  });
+  return found;
+}
+
+function byMark(cases: readonly Case[]): Map<string, Case[]> {
+  return Map.groupBy(cases, ({ station, markM }) => `${station} ${markM}`);
+}
+
+function shareOf(cases: readonly Case[]): { cases: number; share: number | null } {
+  return { cases: cases.length, share: cases.length === 0 ? null : mean(cases.map(({ passed }) => passed)) };
+}
+
+function clamp(chance: number): number {
+  return Math.min(1 - FLOOR, Math.max(FLOOR, chance));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, each) => total + each, 0);
+}
+
+/** `NaN` of nothing, where the library throws. */
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : average([...values]);
+}

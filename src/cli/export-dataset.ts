@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { machineClock } from '../lib/clock.ts';
+import { parseInstant } from '../lib/units.ts';
+import { writeDataset } from '../verification/io/write-dataset.ts';
+import { openReadings } from './open-readings.ts';
+
+const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
+
+Writes the readings that the store holds as a dataset that \`amont backtest\` reads: dataset.yaml and one CSV a station, the
+newest revision of each reading that passed quality control. --from is 2000-01-01T00:00:00Z, --to the present if not given.`;
+
+export async function exportDataset(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: 'config' },
+      from: { type: 'string', default: '2000-01-01T00:00:00Z' },
+      to: { type: 'string' },
+    },
+  });
+  const now = machineClock.now();
+  const [folder, ...rest] = positionals;
+  const from = parseInstant(values.from);
+  const to = values.to === undefined ? now : parseInstant(values.to);
+  if (folder === undefined || rest.length > 0 || from === null || to === null) {
+    out(usage);
+    return 2;
+  }
+  if (existsSync(join(folder, 'dataset.yaml'))) {
+    out(`${folder} holds a dataset already; nothing was written`);
+    return 1;
+  }
+  const opened = await openReadings(values.config);
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  const { config, readings, close } = opened.value;
+  const { instance, network, communes } = config;
+  const source = { name: instance.name, readings, network, communes: communes.values(), from, to, receivedBy: now };
+  try {
+    await writeDataset(folder, source, ({ id, attribution }, { written, leftOut }) =>
+      out(
+        `${id}: ${written} readings, ${leftOut} left out as suspect or failed${attribution ? `; ${attribution}` : ''}`,
+      ),
+    );
+    if (config.keepDays !== null) out(`older than ${config.keepDays} days: thinned out but for floods, as kept here`);
+  } finally {
+    close();
+  }
+  return 0;
+}

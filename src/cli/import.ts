@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { machineClock } from '../lib/clock.ts';
+import { importHistory } from '../reading/import-history.ts';
+import { openReadings } from './open-readings.ts';
+import { progressBar } from './progress-bar.ts';
+import { historyFormats, readHistory } from './read-history.ts';
+
+const usage = `usage: amont import FILE --station ID [options]
+
+Stores a record of the past. FILE may be gzipped. Importing it again changes nothing.
+
+  --format csv|hubeau|ea   csv (default): rows of time,value; an answer of Hub'Eau or of the Environment Agency as JSON
+  --unit m|cm|mm|ft        of a CSV: stage; for discharge m3s or l/s; for rain mm. It has no default.
+  --time-zone ZONE         of a CSV whose times have no offset: Europe/Paris, or +01:00
+  --config DIR             default config
+
+Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
+A running service learns from them at its next fit; start it again where the import reaches into the last three days.`;
+
+const SHOWN = 10;
+
+export async function importCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const call = readCall(args);
+  if (call === null) {
+    out(usage);
+    return 2;
+  }
+  const { file, station: id, values } = call;
+  if (!existsSync(file)) {
+    out(`${file}: there is no such file`);
+    return 1;
+  }
+  const opened = await openReadings(values.config);
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  const { config, readings, record, close } = opened.value;
+  try {
+    const { network, national } = config;
+    const station = network.stations.get(id);
+    if (!station) {
+      out(`--station: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+      return 2;
+    }
+    const now = machineClock.now();
+    const bytes = readFileSync(file);
+    const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const read = readHistory((zipped ? gunzipSync(bytes) : bytes).toString('utf8'), {
+      format: call.format,
+      station,
+      gauge: national.gauges.get(id) ?? null,
+      unit: values.unit ?? null,
+      timeZone: values['time-zone'] ?? null,
+      now,
+    });
+    if (!read.ok) {
+      out(`${file}: ${read.error}`);
+      return 1;
+    }
+    const { points, refused, ignored } = read.value;
+    const bar = progressBar(points.length, 'readings');
+    const counts = await importHistory({ station, points }, { store: readings, network, receivedAt: now }, bar.show);
+    bar.clear();
+    const detail = { station: id, file: basename(file), ...counts, refused: refused.length };
+    record.append({ at: now, actor: { service: true }, action: 'readings.imported', commune: null, detail });
+    out(`${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`);
+    if (ignored > 0) out(`${ignored} rows of something else ignored`);
+    for (const { place, detail: why } of refused.slice(0, SHOWN)) out(`  ${place}: ${why}`);
+    if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
+    return points.length > 0 ? 0 : 1;
+  } finally {
+    close();
+  }
+}
+
+function readCall(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: 'config' },
+      station: { type: 'string' },
+      unit: { type: 'string' },
+      format: { type: 'string', default: 'csv' },
+      'time-zone': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [file, ...rest] = positionals;
+  const format = historyFormats.find((each) => each === values.format);
+  const { station } = values;
+  if (values.help || file === undefined || rest.length > 0 || !format || !station) return null;
+  if (values['time-zone'] !== undefined && !isTimeZone(values['time-zone'])) return null;
+  return { file, format, station, values };
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // RangeError is how Intl says that it knows no such zone.
+  }
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Config } from '../config/config.ts';
+import { formatConfigErrors } from '../config/config-error.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Series } from '../reading/reading-store.ts';
+import { compareSeries, copySeries } from '../store/copy-readings.ts';
+import { createInfluxArchive } from '../store/influx/archive.ts';
+import type { ReadingArchive } from '../store/reading-archive.ts';
+import { createSqliteArchive } from '../store/sqlite/archive.ts';
+import { type Database, openDatabase } from '../store/sqlite/database.ts';
+import { createThinned } from '../store/sqlite/thinned.ts';
+
+const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
+       amont migrate-readings --from influx --to sqlite [--config DIR]
+Copies every reading and revision and compares both sides at the end. Can be stopped and started again.`;
+
+/** `amont migrate-readings`: copies all readings from one store to the other, and says whether both agree. */
+export async function migrateReadings(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      config: { type: 'string', default: 'config' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+    },
+  });
+  const way = `${values.from} ${values.to}`;
+  if (way !== 'sqlite influx' && way !== 'influx sqlite') {
+    out(usage);
+    return 2;
+  }
+  const config = loadConfig(values.config, process.env);
+  if (!config.ok) {
+    out(formatConfigErrors(config.error));
+    return 1;
+  }
+  const { store, dataFolder } = config.value;
+  if (store.readings !== 'influx') {
+    out(
+      'InfluxDB is not named in amont.yaml. Name it under influx: (docs/influxdb.md); remove it again after the way back.',
+    );
+    return 1;
+  }
+  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  try {
+    return await migrate(opened.value, store.influx, way === 'sqlite influx', out);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    out(`${error.message}\nNothing is lost: start the same command again, it goes on where it stopped.`);
+    return 1;
+  } finally {
+    opened.value.close();
+  }
+}
+
+async function migrate(
+  db: Database,
+  influx: Extract<Config['store'], { readings: 'influx' }>['influx'],
+  toInflux: boolean,
+  out: (line: string) => void,
+): Promise<number> {
+  const [sqlite, there] = [createSqliteArchive(db), createInfluxArchive(influx)];
+  const [from, to] = toInflux ? [sqlite, there] : [there, sqlite];
+  const all = await from.series();
+  const conflicts = await copyAll(all, from, to, out);
+
+  out('comparing');
+  let different = 0;
+  for (const { series } of all) {
+    const { count, checksum, same } = await compareSeries(series, from, to);
+    if (!same) different += 1;
+    out(`${nameOf(series)}  ${count} readings, checksum ${checksum.slice(0, 16)}: ${same ? 'the same' : 'DIFFERENT'}`);
+  }
+  const total = all.reduce((sum, { count }) => sum + count, 0);
+  if (different > 0) {
+    out(`${different} of ${all.length} series differ (${conflicts} readings stand there with other values).`);
+    out('Nothing was overwritten. Where the service runs, readings may have come in between: start the command again.');
+    return 1;
+  }
+  // What had been thinned out is here again.
+  if (!toInflux) createThinned(db).forget();
+  out(`${total} readings in ${all.length} series: both sides agree`);
+  return 0;
+}
+
+/** Copies series after series with a line at every tenth, and gives how many readings stand there with other values. */
+async function copyAll(
+  all: readonly { series: Series; count: number }[],
+  from: ReadingArchive,
+  to: ReadingArchive,
+  out: (line: string) => void,
+): Promise<number> {
+  let conflicts = 0;
+  for (const [index, { series, count }] of all.entries()) {
+    let tenths = 0;
+    const copied = await copySeries(series, from, to, (read) => {
+      const now = Math.floor((10 * read) / Math.max(count, 1));
+      if (now > tenths && now < 10) out(`${nameOf(series)}  ${now * 10} %`);
+      tenths = Math.max(tenths, now);
+    });
+    conflicts += copied.conflicts;
+    out(`${nameOf(series)}  ${copied.read} read, ${copied.written} written (${index + 1} of ${all.length})`);
+  }
+  return conflicts;
+}
+
+const nameOf = ({ station, quantity }: Series): string => `${station} ${quantity}`;

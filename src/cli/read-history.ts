@@ -1,0 +1,82 @@
+import type { Instant } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { type CsvPages, readCsv } from '../reading/formats/csv.ts';
+import { measuresIn, quantityOfMeasure, readEnvironmentAgency } from '../reading/formats/environment-agency.ts';
+import { hubeauCodes, isHubeauQuantity, readHubeau } from '../reading/formats/hubeau.ts';
+import type { NationalGauge, Page } from '../reading/national-gauge.ts';
+import { flowUnits, lengthUnits } from '../reading/units.ts';
+import type { Quantity, Station } from '../territory/station.ts';
+
+export const historyFormats = ['csv', 'hubeau', 'ea'] as const;
+
+/** What may be said with `--unit`, by what it measures. */
+const unitFactors: Record<Quantity, Readonly<Record<string, number>>> = {
+  stage: { m: 1, cm: lengthUnits.cm, mm: lengthUnits.mm, ft: lengthUnits.ft },
+  discharge: { m3s: flowUnits['m³/s'], 'l/s': flowUnits['l/s'] },
+  rain: { mm: 1 },
+};
+
+export interface HistoryFile {
+  points: CsvPages['points'];
+  /** The place is a line of a CSV, or the row itself. */
+  refused: { place: string; detail: string }[];
+  ignored: number;
+}
+
+export interface HistoryOptions {
+  format: (typeof historyFormats)[number];
+  station: Station;
+  /** Where the station is a national gauge: which one of the file. */
+  gauge: NationalGauge | null;
+  unit: string | null;
+  timeZone: string | null;
+  now: Instant;
+}
+
+/** The readings of a file, in the unit of the station; or why none can be read. */
+export function readHistory(text: string, options: HistoryOptions): Result<HistoryFile, string> {
+  const { format, station, gauge, now } = options;
+  const { quantity } = station;
+  if (format === 'csv') return readCsvHistory(text, options);
+  if (options.unit !== null || options.timeZone !== null) {
+    return err(`--unit and --time-zone are for CSV: ${format} says its own`);
+  }
+  if (format === 'hubeau') {
+    const code = gauge?.service === 'hubeau' ? ok(gauge.code) : onlyOne(hubeauCodes(text), 'station code');
+    if (!code.ok) return code;
+    if (!isHubeauQuantity(quantity)) return err(`${station.id} measures ${quantity}; Hub'Eau has stage and discharge`);
+    return toFile(readHubeau(text, { code: code.value, quantity }, now));
+  }
+  const measure = gauge?.service === 'environment-agency' ? ok(gauge.measure) : onlyOne(measuresIn(text), 'measure');
+  if (!measure.ok) return measure;
+  const measured = quantityOfMeasure(measure.value);
+  if (measured !== quantity)
+    return err(`${measure.value} is ${measured ?? 'in no unit that is known'}; ${station.id} measures ${quantity}`);
+  return toFile(readEnvironmentAgency(text, measure.value, now));
+}
+
+function readCsvHistory(text: string, { station, unit, timeZone, now }: HistoryOptions): Result<HistoryFile, string> {
+  const units = unitFactors[station.quantity];
+  const factor = unit === null ? undefined : units[unit];
+  if (factor === undefined) {
+    const found = unit === null ? 'nothing' : unit;
+    return err(
+      `--unit: found ${found}; ${station.id} measures ${station.quantity}, in ${Object.keys(units).join(', ')}`,
+    );
+  }
+  const { points, refused } = readCsv(text, { factor, timeZone, now });
+  return ok({ points, refused: refused.map(({ line, detail }) => ({ place: `line ${line}`, detail })), ignored: 0 });
+}
+
+function toFile(page: Result<Page, string>): Result<HistoryFile, string> {
+  if (!page.ok) return page;
+  const refused = page.value.refused.map(({ row, detail }) => ({ place: row, detail }));
+  return ok({ points: [...page.value.points], refused, ignored: page.value.ignored });
+}
+
+function onlyOne(found: readonly string[], what: string): Result<string, string> {
+  const [first, ...others] = found;
+  if (first === undefined) return err(`the file names no ${what}`);
+  if (others.length === 0) return ok(first);
+  return err(`the file holds several: ${found.join(', ')}; name the station's own as its source in stations.yaml`);
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '../../lib/clock.ts';
+import { parseInstant } from '../../lib/units.ts';
+import { localReader } from '../local-instant.ts';
+import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
+import { tidy } from '../units.ts';
+
+export interface CsvPages {
+  points: { observedAt: Instant; value: number }[];
+  refused: (Refusal & { line: number })[];
+}
+
+export interface CsvOptions {
+  /** From the unit of the file to that of the quantity. */
+  factor: number;
+  /** Of times without an offset; `null`: such rows are refused. */
+  timeZone: string | null;
+  now: Instant;
+}
+
+/** A record on paper may begin with the gauge. */
+const OLDEST_RECORD_MS = Date.UTC(1800, 0, 1);
+
+/**
+ * Reads `time,value` rows; further columns and a first row without a number are left alone. Where semicolons or tabs part the
+ * columns a comma in a number is a decimal one.
+ * @example readCsv('2020-01-22T12:00:00Z,3114', { factor: 0.001, … }) // one point of 3.114
+ */
+export function readCsv(text: string, { factor, timeZone, now }: CsvOptions): CsvPages {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const separator = [';', '\t'].find((each) => lines[0]?.includes(each)) ?? ',';
+  const local = timeZone === null ? null : localReader(timeZone);
+  const pages: CsvPages = { points: [], refused: [] };
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const [time = '', cell = ''] = line.split(separator).map((each) => each.trim().replace(/^"(.*)"$/, '$1'));
+    const observedAt = readTime(time, local, now);
+    const value = readNumber(cell, separator);
+    if (index === 0 && typeof observedAt !== 'number' && typeof value !== 'number') continue;
+    if (typeof observedAt !== 'number') pages.refused.push({ ...observedAt, line: index + 1 });
+    else if (typeof value !== 'number') pages.refused.push({ ...value, line: index + 1 });
+    else pages.points.push({ observedAt, value: tidy(value * factor) });
+  }
+  return pages;
+}
+
+function readTime(text: string, local: ReturnType<typeof localReader> | null, now: Instant): Instant | Refusal {
+  const iso = text.replace(' ', 'T');
+  let instant = parseInstant(iso);
+  if (instant === null && parseInstant(`${iso}Z`) !== null) {
+    if (!local) return refusal('malformed', `${quote(text)} has no offset; say with --time-zone where its clock stood`);
+    const read = local(iso);
+    if ('why' in read) return refusal('malformed', `${quote(text)}: ${read.why}`);
+    instant = read.instant;
+  }
+  if (instant === null) return refusal('malformed', `${quote(text)} is no ISO 8601 time, "2020-01-22T12:05:00Z"`);
+  const wrong = refuseInstant(instant, now);
+  return wrong && !(wrong.reason === 'too-old' && instant >= OLDEST_RECORD_MS) ? wrong : instant;
+}
+
+function readNumber(cell: string, separator: string): number | Refusal {
+  const plain = separator === ',' ? cell : cell.replace(',', '.');
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(plain)) {
+    return refusal('no-value', `${quote(cell)} is no number`);
+  }
+  return refuseValue(Number(plain)) ?? Number(plain);
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Network } from '../territory/network.ts';
+import type { Station } from '../territory/station.ts';
+import { intakeFetched } from './intake.ts';
+import { QUALITY_WINDOW_MS } from './quality.ts';
+import type { AppendOutcome, ReadingStore } from './reading-store.ts';
+import { spanReadings } from './span-readings.ts';
+
+export interface History {
+  station: Pick<Station, 'id' | 'quantity'>;
+  points: readonly { observedAt: Instant; value: number }[];
+}
+
+export interface HistoryContext {
+  store: Pick<ReadingStore, 'append' | 'window'>;
+  network: Network;
+  /** The present: nobody knew of these readings before, and no hindcast of then may. */
+  receivedAt: Instant;
+}
+
+/** Judging looks at half a day before each: few enough that a slice of them is short, many enough to a commit. */
+const BATCH = 500;
+
+/**
+ * Stores a record of the past, oldest first, through the same quality control as a live reading. They are received now, so a
+ * forecast issued before now never sees them, while one issued later, and the fit, has them all. Importing again changes nothing.
+ */
+export async function importHistory(
+  { station, points }: History,
+  { store, network, receivedAt }: HistoryContext,
+  onProgress: (done: number) => void,
+): Promise<Record<AppendOutcome, number>> {
+  const counts = { new: 0, revision: 0, repeat: 0 };
+  const sorted = points.toSorted((a, b) => a.observedAt - b.observedAt);
+  for (let start = 0; start < sorted.length; start += BATCH) {
+    const batch = sorted.slice(start, start + BATCH);
+    const [first, last] = [batch[0]!, batch.at(-1)!];
+    const recent = spanReadings(store, first.observedAt - QUALITY_WINDOW_MS, last.observedAt, receivedAt);
+    const observations = batch.map((point) => ({ station: station.id, quantity: station.quantity, ...point }));
+    const { readings } = await intakeFetched({ receivedAt, observations, rejections: [] }, { network, recent });
+    for (const outcome of await store.append(readings)) counts[outcome] += 1;
+    onProgress(start + batch.length);
+  }
+  return counts;
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { backtest } from '../../src/cli/backtest.ts';
+import { DAY_MS, iso } from '../../src/lib/units.ts';
+import { syntheticRiver } from '../support/synthetic-river.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = join(tempFolder('backtest'), 'river');
+const river = syntheticRiver(50 * DAY_MS);
+const station = (id: string, upstream: string): string =>
+  `  - id: ${id}\n    file: ${id}.csv\n    quantity: stage\n    stepMin: 10\n    upstream: [${upstream}]\n    bankfullRiseM: 2\n    marks: {act: 1.5, danger: 2.2}\n`;
+
+mkdirSync(folder);
+writeFileSync(join(folder, 'dataset.yaml'), `name: test\nstations:\n${station('up', '')}${station('town', 'up')}`);
+for (const [id, { times, values }] of river.series) {
+  const rows = Array.from(times, (at, index) => `${iso(at)},${values[index]}`);
+  writeFileSync(join(folder, `${id}.csv`), `time,level_m\n${rows.join('\n')}\n`);
+}
+
+async function run(...args: string[]): Promise<{ code: number; said: string }> {
+  const said: string[] = [];
+  const complaint = vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+  const code = await backtest(args, (line) => said.push(line));
+  complaint.mockRestore();
+  return { code, said: said.join('\n') };
+}
+
+describe('amont backtest', () => {
+  const out = join(folder, 'forecasts.csv');
+  const until = ['--fit-until', iso(40 * DAY_MS)];
+
+  it('writes one row an issue time, station, mark and lead time, in the agreed columns', async () => {
+    const to = ['--to', iso(41 * DAY_MS)];
+    const { code, said } = await run(
+      folder,
+      ...until,
+      ...to,
+      '--stations',
+      'town',
+      '--leads',
+      '1,6',
+      '--no-prior',
+      '--out',
+      out,
+      '--json',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(said)).toMatchObject({ dataset: 'river', rows: 48 * 2 * 2, prior: [] });
+    const [header, ...rows] = readFileSync(out, 'utf8').trim().split('\n');
+    expect(header).toBe(
+      'issued_at,station,mark_m,lead_h,probability,max_p05_m,max_p25_m,max_p50_m,max_p75_m,max_p95_m,passage_p10_at,passage_p50_at,passage_p90_at,stage_m,degraded',
+    );
+    expect(rows).toHaveLength(48 * 2 * 2);
+    const first = rows[0]!.split(',');
+    expect(first).toHaveLength(15);
+    expect(first.slice(0, 4)).toEqual(['1970-02-10T00:30:00Z', 'town', '1.5', '1']);
+    expect(Number(first[4])).toBeGreaterThanOrEqual(0);
+    expect(Number(first[4])).toBeLessThanOrEqual(1);
+  });
+
+  it('says what is wrong with the call, and where a dataset is at fault', async () => {
+    expect(await run(folder)).toMatchObject({ code: 2, said: expect.stringContaining('--fit-until') });
+    expect(await run(folder, ...until, '--out', out, '--stations', 'tow')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('no station "tow"'),
+    });
+    expect(await run(join(folder, 'none'), ...until, '--out', out)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('dataset.yaml:1: there is no such file'),
+    });
+  });
+});

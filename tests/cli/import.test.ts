@@ -1,0 +1,138 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { exportDataset } from '../../src/cli/export-dataset.ts';
+import { importCommand } from '../../src/cli/import.ts';
+import { barText } from '../../src/cli/progress-bar.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
+import { readDataset } from '../../src/verification/io/read-dataset.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const fixtures = join(import.meta.dirname, '../fixtures');
+const recording = join(fixtures, 'recordings/herault-2020-09');
+const scratch = tempFolder('import');
+const open = testDatabases();
+let towns = 0;
+
+/** A town of its own: the config folder of the fixtures and an empty data folder beside it. */
+function town(stations?: string) {
+  const folder = join(scratch, String(++towns));
+  const config = join(folder, 'config');
+  mkdirSync(folder);
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  if (stations) writeFileSync(join(config, 'stations.yaml'), stations);
+  const run = async (command: typeof importCommand, ...args: string[]) => {
+    const lines: string[] = [];
+    const code = await command([...args, '--config', config], (line) => lines.push(line));
+    return { code, text: lines.join('\n') };
+  };
+  return {
+    folder,
+    database: join(folder, 'data/amont.db'),
+    file(name: string, content: string | Buffer) {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    },
+    load: (...args: string[]) => run(importCommand, ...args),
+    save: (...args: string[]) => run(exportDataset, ...args),
+  };
+}
+
+const national = `defaults: { river: Aude }
+stations:
+  - { id: upper, name: Upper gauge, bankfullRiseM: 2, source: { hubeau: { code: B720000001 } } }
+  - { id: lower, name: Lower gauge, upstream: [upper], bankfullRiseM: 2.5 }
+`;
+
+test('a recorded river is imported once, judged, known from now on, and comes out as a dataset that reads the same', async () => {
+  const { load, save, folder, database } = town();
+  const upper = join(recording, 'gignac.csv');
+  const lower = join(recording, 'aspiran.csv');
+  const rows = readFileSync(lower, 'utf8').trim().split('\n').length - 1;
+  expect(await load(upper, '--station', 'upper', '--unit', 'm')).toMatchObject({ code: 0 });
+  expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
+    `${rows} new, 0 repeats, 0 revisions, 0 refused`,
+  );
+  expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
+    `0 new, ${rows} repeats, 0 revisions, 0 refused`,
+  );
+
+  const store = createSqliteReadingStore(await open(database));
+  const series = { station: 'lower', quantity: 'stage' } as const;
+  const held = await store.window(series, 0, Date.now(), Date.now());
+  expect(held).toHaveLength(rows);
+  expect(held.every(({ tests }) => tests.includes('late'))).toBe(true);
+  expect(held.filter(({ quality }) => quality === 'pass').length).toBeGreaterThan(0.95 * rows);
+  // No look-ahead: a forecast issued before the import sees none of it.
+  expect(await store.window(series, 0, Date.now(), held[0]!.receivedAt - 1)).toEqual([]);
+
+  const out = join(folder, 'out');
+  const saved = await save(out);
+  expect(saved.text).toContain(`lower: ${held.filter(({ quality }) => quality !== 'suspect').length} readings`);
+  const dataset = readDataset(out);
+  if (!dataset.ok) throw new Error(dataset.error.reason);
+  expect(dataset.value.network.upstreamOf('lower')).toEqual(['upper']);
+  expect(dataset.value.stations.find(({ id }) => id === 'lower')?.marks).toEqual({
+    'town-prepare': 2,
+    'town-act': 3,
+    'town-danger': 4,
+  });
+  const accepted = held.filter(({ quality }) => quality === 'pass' || quality === 'not-evaluated');
+  expect([...dataset.value.series.get('lower')!.times]).toEqual(accepted.map(({ observedAt }) => observedAt));
+  expect([...dataset.value.series.get('lower')!.values]).toEqual(accepted.map(({ value }) => value));
+  expect(await save(out)).toMatchObject({ code: 1 });
+});
+
+test('a corrected file gives revisions, and refused rows are told with their lines', async () => {
+  const { load, file } = town();
+  const first = file('a.csv.gz', gzipSync('time,cm\n2020-01-22 13:00,311\n2020-01-22 13:10,\n2020-03-29 02:30,1\n'));
+  const zone = ['--time-zone', 'Europe/Paris'];
+  const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
+  expect(code).toBe(0);
+  expect(text).toMatch(
+    /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward$/,
+  );
+  const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
+  expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
+});
+
+test('the unit is stated, and of the quantity of the station', async () => {
+  const { load, file } = town();
+  const csv = file('a.csv', '2020-01-22T12:00:00Z,3.12\n');
+  expect(await load(csv, '--station', 'lower')).toMatchObject({ code: 1, text: expect.stringContaining('--unit') });
+  expect(await load(csv, '--station', 'lower', '--unit', 'l/s')).toMatchObject({ code: 1 });
+  expect(await load(csv, '--station', 'rain', '--unit', 'mm')).toMatchObject({ code: 0 });
+  expect(await load(csv, '--station', 'nowhere', '--unit', 'm')).toMatchObject({ code: 2 });
+  expect(await load(csv, '--station', 'lower', '--unit', 'm', '--time-zone', 'Mars')).toMatchObject({ code: 2 });
+  expect(await load('/nowhere.csv', '--station', 'lower', '--unit', 'm')).toMatchObject({ code: 1 });
+});
+
+test("answers of Hub'Eau and of the Environment Agency as they were recorded", async () => {
+  const { load, database } = town(national);
+  const payloads = join(fixtures, 'payloads');
+  const hubeau = join(payloads, 'hubeau-v2-observations_tr.json');
+  expect(await load(hubeau, '--station', 'upper', '--format', 'hubeau')).toMatchObject({
+    code: 0,
+    text: '1 new, 0 repeats, 0 revisions, 0 refused',
+  });
+  const agency = join(payloads, 'ea-flood-monitoring-readings.json');
+  expect((await load(agency, '--station', 'lower', '--format', 'ea')).text).toMatch(/^3 new/);
+  const discharge = join(payloads, 'hubeau-v1-observations_tr-Q.json');
+  expect((await load(discharge, '--station', 'lower', '--format', 'hubeau')).text).toContain(
+    '1 rows of something else',
+  );
+  expect(await load(hubeau, '--station', 'upper', '--format', 'hubeau', '--unit', 'm')).toMatchObject({ code: 1 });
+  const error = join(payloads, 'vigicrues-error-with-http-200.json');
+  expect((await load(error, '--station', 'upper', '--format', 'hubeau')).text).toContain('station de prévisions');
+  const store = createSqliteReadingStore(await open(database));
+  const upper = await store.latest({ station: 'upper', quantity: 'stage' }, Date.now() + HOUR_MS);
+  expect(upper).toMatchObject({ value: 0.491, observedAt: Date.parse('2026-09-23T19:30:00Z') });
+});
+
+test('the bar is full at the end', () => {
+  expect(barText(500, 1000, 'rows')).toBe('[###############...............] 500 of 1000 rows');
+  expect(barText(0, 0, 'rows')).toContain('#'.repeat(30));
+});

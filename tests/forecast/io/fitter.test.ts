@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { exceedanceProbability } from '../../../src/forecast/exceedance-probability.ts';
+import { createFitter } from '../../../src/forecast/io/fitter.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import type { ReadingStore } from '../../../src/reading/reading-store.ts';
+import { readingsBetween } from '../../../src/verification/dataset.ts';
+import { syntheticRiver } from '../../support/synthetic-river.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const river = syntheticRiver(60 * DAY_MS);
+const readings: Pick<ReadingStore, 'window'> = {
+  window: async ({ station }, from, to, receivedBy) =>
+    readingsBetween(river, station, from - 1, Math.min(to, receivedBy)),
+};
+const inputs = (issuedAt: number) => ({
+  station: 'town',
+  issuedAt,
+  own: readingsBetween(river, 'town', issuedAt - 36 * HOUR_MS, issuedAt),
+  others: new Map([['up', readingsBetween(river, 'up', issuedAt - 36 * HOUR_MS, issuedAt)]]),
+});
+
+it('answers before it has learned, learns off the request path, and knows it again after a restart', async () => {
+  const file = join(tempFolder('fit'), 'fit.bin');
+  const options = { network: river.network, readings, file, priorWithout: null };
+  const now = 45 * DAY_MS;
+  const fitter = createFitter(options);
+  expect(fitter.model.version).toBe('first-1');
+  expect(fitter.model.forecast(inputs(now)).ok).toBe(true);
+  const both = await Promise.all([fitter.refresh(now), fitter.refresh(now)]);
+  expect(both).toEqual(['fitted', 'fitted']);
+  const { version } = fitter.model;
+  expect(version).toMatch(/^adlp-1-1970-02-15/);
+  const forecast = fitter.model.forecast(inputs(now));
+  if (!forecast.ok) throw new Error('seen');
+  expect(forecast.value.modelVersion).toBe(version);
+
+  expect(await fitter.refresh(now + HOUR_MS)).toBe('not-due');
+  expect(await fitter.refresh(now + 1.5 * DAY_MS)).toBe('levelled');
+  expect(fitter.model.version).toBe(version);
+  await fitter.close();
+
+  const again = createFitter(options);
+  expect(again.model.version).toBe(version);
+  const same = again.model.forecast(inputs(now));
+  if (!same.ok) throw new Error('seen');
+  const chance = exceedanceProbability(same.value, 1.5, 6);
+  expect(chance).toBeCloseTo(exceedanceProbability(forecast.value, 1.5, 6), 1);
+  expect(await again.refresh(now + 12 * DAY_MS)).toBe('fitted');
+  expect(again.model.version).not.toBe(version);
+  await again.close();
+}, 120_000);

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { sightOf } from '../../src/policy/assess.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+const NOW = Date.parse('2026-09-23T20:00:00Z');
+const reading = (ageMin: number): Reading => ({
+  station: 'upper',
+  quantity: 'stage',
+  observedAt: NOW - ageMin * MINUTE_MS,
+  value: 1,
+  receivedAt: NOW,
+  revision: 0,
+  quality: 'pass',
+  tests: [],
+});
+
+test('a gauge is seen as long as its newest reading is no older than delay, interval and 20 minutes', () => {
+  const minutes = fc.integer({ min: 0, max: 240 });
+  fc.assert(
+    fc.property(minutes, minutes, minutes, (delayMin, intervalMin, age) => {
+      const sight = sightOf(stationNamed('upper', { delayMin, intervalMin }), [reading(age)], NOW);
+      expect(sight.kind).toBe(age <= delayMin + intervalMin + 20 ? 'seen' : 'not-seen');
+    }),
+  );
+});

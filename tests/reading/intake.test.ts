@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { intake } from '../../src/reading/intake.ts';
+import type { RawMessage } from '../../src/reading/message-source.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { memoryReadings } from '../support/memory-stores.ts';
+import { judgeInOrder } from '../support/replay-quality.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+const T0 = Date.UTC(2020, 0, 22);
+const STEP_MS = 600_000;
+const network = createNetwork([
+  stationNamed('above'),
+  stationNamed('here', { upstream: ['above'] }),
+  stationNamed('below', { upstream: ['here'] }),
+]);
+
+/** Calm water, a stuck gauge, jumps up and down, and values that no river has. */
+const levels = fc.array(
+  fc.array(fc.oneof({ weight: 6, arbitrary: fc.constant(1) }, fc.double({ min: -3, max: 4, noNaN: true })), {
+    minLength: 3,
+    maxLength: 3,
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+test('however messages are cut into batches, each is judged as if it had come alone', async () => {
+  const property = fc.asyncProperty(levels, fc.array(fc.integer({ min: 1, max: 40 })), async (rows, cuts) => {
+    const observations = rows.flatMap((values, step) =>
+      ['above', 'here', 'below'].map((station, index) => ({
+        station,
+        quantity: 'stage' as const,
+        observedAt: T0 + step * STEP_MS,
+        value: values[index]!,
+      })),
+    );
+    const messages = observations.map(
+      ({ station, observedAt, value }): RawMessage => ({
+        topic: `amont/v1/${station}/stage`,
+        payload: Buffer.from(JSON.stringify({ observedAt: new Date(observedAt).toISOString(), stageM: value })),
+        receivedAt: observedAt,
+      }),
+    );
+    const recent = createRecentReadings(memoryReadings(), 241);
+    const taken: Omit<Reading, 'revision'>[] = [];
+    let from = 0;
+    for (const cut of [...cuts, messages.length]) {
+      const batch = messages.slice(from, from + cut);
+      from += cut;
+      const now = T0 + rows.length * STEP_MS;
+      taken.push(...(await intake(batch, { network, recent, acceptSimulated: false, now })).readings);
+    }
+    const alone = judgeInOrder(observations, network);
+    for (const station of network.stations.keys()) {
+      const verdicts = taken
+        .filter((each) => each.station === station)
+        .map(({ quality, tests }) => ({ quality, tests }));
+      expect(verdicts).toEqual(alone.get(station)?.map(({ quality, tests }) => ({ quality, tests })));
+    }
+  });
+  await fc.assert(property, { numRuns: 50 });
+});

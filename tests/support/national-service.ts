@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+
+export interface NationalServiceStandIn {
+  url: string;
+  /** In the order of asking: address and `user-agent`, and when. */
+  asked: { url: string; userAgent: string; at: number }[];
+}
+
+/** A service on this machine that answers as it is told; the last answer repeats. Closed after the test. */
+export async function nationalService(
+  ...answers: ((request: IncomingMessage, response: ServerResponse) => void)[]
+): Promise<NationalServiceStandIn> {
+  const asked: NationalServiceStandIn['asked'] = [];
+  const server = createServer((request, response) => {
+    const answer = answers[Math.min(asked.length, answers.length - 1)];
+    asked.push({
+      url: request.url ?? '',
+      userAgent: request.headers['user-agent'] ?? '',
+      at: performance.now(),
+    });
+    answer?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { url: `http://127.0.0.1:${address.port}/api`, asked };
+}
+
+/** Answers with a body, under any status and headers. */
+export function say(body: unknown, status = 200, headers: Record<string, string> = {}) {
+  return (_request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+}
+
+/** A row of Hub'Eau as recorded, with what a test changes. */
+export function hubeauRow(date_obs: string, resultat_obs: number | null, more: object = {}) {
+  return {
+    code_site: 'Y1612050',
+    code_station: 'Y161205001',
+    grandeur_hydro: 'H',
+    code_systeme_alti_serie: 31,
+    date_obs,
+    resultat_obs,
+    code_methode_obs: 0,
+    libelle_methode_obs: 'Mesurée',
+    code_qualification_obs: 16,
+    libelle_qualification_obs: 'Non qualifiée',
+    code_statut: 4,
+    libelle_statut: 'Brute',
+    ...more,
+  };
+}

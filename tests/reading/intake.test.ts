@@ -50,7 +50,19 @@ test('however messages are cut into batches, each is judged as if it had come al
       const batch = messages.slice(from, from + cut);
       from += cut;
       const now = T0 + rows.length * STEP_MS;
-      taken.push(...(await intake(batch, { network, recent, acceptSimulated: false, now })).readings);
+      taken.push(
+        ...(
+          await intake(batch, {
+            network,
+            recent,
+            acceptSimulated: false,
+            now,
+            devices: [],
+            exclusions: [],
+            limits: { of: () => null },
+          })
+        ).readings,
+      );
     }
     const alone = judgeInOrder(observations, network);
     for (const station of network.stations.keys()) {

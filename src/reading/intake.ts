@@ -106,8 +106,8 @@ function grader({ network, recent, limits, exclusions }: GradeContext) {
   function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
     const from = observation.observedAt - QUALITY_WINDOW_MS;
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
-    const known = own.findLast((each) => each.observedAt === observation.observedAt);
-    if (known?.value === observation.value) return known;
+    const known = since(own, observation.observedAt)[0];
+    if (known?.observedAt === observation.observedAt && known.value === observation.value) return known;
     const learnt = limits.of(station.id);
     const found = assessQuality(observation, {
       station,

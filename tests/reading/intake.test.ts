@@ -17,6 +17,8 @@ const network = createNetwork([
   stationNamed('below', { upstream: ['here'] }),
 ]);
 
+const context = { network, devices: [], acceptSimulated: false, limits: { of: () => null }, exclusions: [] };
+
 /** Calm water, a stuck gauge, jumps up and down, and values that no river has. */
 const levels = fc.array(
   fc.array(fc.oneof({ weight: 6, arbitrary: fc.constant(1) }, fc.double({ min: -3, max: 4, noNaN: true })), {
@@ -50,19 +52,7 @@ test('however messages are cut into batches, each is judged as if it had come al
       const batch = messages.slice(from, from + cut);
       from += cut;
       const now = T0 + rows.length * STEP_MS;
-      taken.push(
-        ...(
-          await intake(batch, {
-            network,
-            recent,
-            acceptSimulated: false,
-            now,
-            devices: [],
-            exclusions: [],
-            limits: { of: () => null },
-          })
-        ).readings,
-      );
+      taken.push(...(await intake(batch, { ...context, recent, now })).readings);
     }
     const alone = judgeInOrder(observations, network);
     for (const station of network.stations.keys()) {

@@ -31,7 +31,10 @@ export function createServer(
   { trustProxy, logger }: ServerOptions = { trustProxy: false },
 ): FastifyInstance {
   const app = Fastify({
-    trustProxy,
+    // One proxy of ours: only the address that it added is believed, not what a visitor wrote before it.
+    trustProxy: trustProxy ? (_address, hop) => hop === 0 : false,
+    // A link's token stands in its address: it belongs into no log.
+    disableRequestLogging: true,
     bodyLimit: 65_536,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });

@@ -112,7 +112,7 @@ function readPoint(
   const time = own ?? formatTime;
   if (time === null) return err(refusal('malformed', `found no time at ${quote(mapping.time?.path)}`));
   const at = typeof time === 'string' ? readInstant(time, now) : (refuseInstant(time, now) ?? { instant: time });
-  return 'reason' in at ? err(at) : ok({ observedAt: at.instant, value: value.value });
+  return 'reason' in at ? err(at) : ok({ observedAt: Math.round(at.instant), value: value.value });
 }
 
 function ownTime(values: unknown, { path, as }: TimePath): string | Instant | null {

@@ -9,12 +9,16 @@ import type { RawMessage } from './message-source.ts';
 import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { RawFrame } from './raw-frame-store.ts';
-import { readMessage } from './read-message.ts';
+import { type ReadMessage, readMessage } from './read-message.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
 import type { RecentReadings } from './recent-readings.ts';
+import type { Refusal } from './refusal.ts';
 import { since } from './since.ts';
 
+/** Kept of what was refused: a sensor gone mad may not fill the disk. */
 const KEPT_PAYLOAD_BYTES = 2_000;
+const KEPT_TOPIC = 200;
+const KEPT_DETAIL = 500;
 
 /** What was asked for at a service: observations, and rows that are none. */
 export interface Fetched {
@@ -51,14 +55,34 @@ export async function intake(batch: readonly RawMessage[], context: IntakeContex
   const result: Intake = { readings: [], rejections: [], frames: [], sightings: [] };
   const take = grader(context);
   for (const message of batch) {
-    const { receivedAt, topic, payload } = message;
-    const { observations, refusals, device } = readMessage(message, context);
+    const { receivedAt } = message;
+    const { observations, refusals, device } = readOrRefuse(message, context);
     for (const each of observations) result.readings.push(await take(each, receivedAt));
-    for (const each of refusals) result.rejections.push({ receivedAt, topic, payload: clip(payload), ...each });
+    for (const each of refusals) result.rejections.push(rejection(message, each));
     if (device) result.frames.push(device.frame);
     if (device?.sighting) result.sightings.push(device.sighting);
   }
   return result;
+}
+
+/** Whatever a message makes our reading of it do, it may not hold up those that came with it. */
+function readOrRefuse(message: RawMessage, context: IntakeContext): ReadMessage {
+  try {
+    return readMessage(message, context);
+  } catch (error) {
+    const detail = `reading it failed, which is a fault of the service: ${String(error)}`;
+    return { observations: [], refusals: [{ reason: 'malformed', detail }], device: null };
+  }
+}
+
+function rejection({ receivedAt, topic, payload }: RawMessage, { reason, detail }: Refusal): Rejection {
+  return {
+    receivedAt,
+    topic: topic.slice(0, KEPT_TOPIC),
+    payload: clip(payload),
+    reason,
+    detail: detail.slice(0, KEPT_DETAIL),
+  };
 }
 
 /** The same for what was fetched, which needs no decoding. */

@@ -14,6 +14,7 @@ export interface ReadMessage {
   device: { frame: RawFrame; sighting: Sighting | null } | null;
 }
 
+const KEPT_FRAME_BYTES = 65_536;
 const unknown = { batteryV: null, batteryPercent: null, tiltDeg: null };
 
 /** Reads a message as the mapping of its topic says, or as Amont's own JSON where there is none. */
@@ -31,7 +32,7 @@ export function readMessage(
   }
   const { station } = mapping;
   const { receivedAt } = message;
-  const frame = { ...message, station };
+  const frame = { ...message, payload: message.payload.subarray(0, KEPT_FRAME_BYTES), station };
   const report = decodeDevice(message, mapping, context);
   if (report.ok) {
     const { observations, refusals, health, dedupId, frameCounter } = report.value;

@@ -18,6 +18,9 @@ const noValueMarks = new Set([-888, -8888, -88888, -999, -9999, -99999, -999999]
 
 /** @example refuseInstant(Date.UTC(1, 0, 1), now)?.reason // 'too-old' */
 export function refuseInstant(observedAt: Instant, now: Instant): Refusal | null {
+  if (!(Math.abs(observedAt) <= LAST_INSTANT)) {
+    return refusal('malformed', `the time is ${observedAt} ms since 1970, which is no date`);
+  }
   if (observedAt > now + FUTURE_TOLERANCE_MS) {
     return refusal('future', `observedAt is ${iso(observedAt)}; allowed until 5 minutes after ${iso(now)}`);
   }
@@ -49,8 +52,20 @@ export function refusal(reason: RejectionReason, detail: string): Refusal {
   return { reason, detail };
 }
 
+/** Beyond it no date can be written (ECMA-262, 21.4.1.1). */
+const LAST_INSTANT = 8.64e15;
+
 /** What was found, short enough for a log line. */
 export function quote(found: unknown): string {
-  const text = found === undefined ? 'nothing' : JSON.stringify(found);
+  const text = found === undefined ? 'nothing' : written(found);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** What is nested thousands deep can be parsed, and not written again. */
+function written(found: unknown): string {
+  try {
+    return JSON.stringify(found);
+  } catch {
+    return 'something that cannot be written';
+  }
 }

@@ -9,5 +9,7 @@ it('gives its figures to this machine only', async () => {
   expect(here.body).toContain('amont_messages_total');
   const elsewhere = await app.inject({ url: '/metrics', remoteAddress: '198.51.100.7' });
   expect(elsewhere.statusCode).toBe(404);
+  const passedOn = await app.inject({ url: '/metrics', headers: { 'x-forwarded-for': '127.0.0.1' } });
+  expect(passedOn.statusCode).toBe(404);
   await app.close();
 });

@@ -64,3 +64,22 @@ test('however messages are cut into batches, each is judged as if it had come al
   });
   await fc.assert(property, { numRuns: 50 });
 });
+
+test('a message that cannot be read holds up none of those that came with it', async () => {
+  const now = T0;
+  const message = (payload: string): RawMessage => ({
+    topic: 'amont/v1/middle/stage',
+    payload: Buffer.from(payload),
+    receivedAt: now,
+  });
+  const station = [...network.stations.keys()][0]!;
+  const good = {
+    ...message(`{"observedAt":"${new Date(now).toISOString()}","stageM":1.2}`),
+    topic: `amont/v1/${station}/stage`,
+  };
+  const deep = { ...message(`${'['.repeat(5000)}${']'.repeat(5000)}`), topic: good.topic };
+  const recent = createRecentReadings(memoryReadings(), 241);
+  const taken = await intake([deep, good], { ...context, recent, now });
+  expect(taken.readings.map(({ value }) => value)).toEqual([1.2]);
+  expect(taken.rejections).toMatchObject([{ reason: 'malformed', topic: good.topic }]);
+});

@@ -28,7 +28,8 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
     ...(forecast?.stageQuantilesM.flat() ?? []),
     ...Object.values(watch.marks),
   ];
-  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const low = all.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+  const high = all.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
   const margin = (high - low) * 0.06 || 0.5;
   const [lowM, highM] = [low - margin, high + margin];
   const { width, height, left, right, top, bottom } = box;

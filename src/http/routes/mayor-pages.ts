@@ -122,7 +122,10 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     const entered = enter(request, reply);
     if ('refused' in entered) return entered.refused;
     const { account, commune } = entered;
-    if (!may(account, 'acknowledge', commune.id)) return sendErrorPage(doors, request, reply, 404);
+    // Residents who were told of the alert hear of its end: that is for whoever may release.
+    const told = doors.journal.state(commune.id)?.alert?.telling.told ?? 'normal';
+    const right = told === 'normal' ? 'acknowledge' : 'release';
+    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
     return doIt(reply, account, commune, { kind: 'close' });
   });
 

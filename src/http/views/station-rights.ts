@@ -9,9 +9,16 @@ export function communeFor(
   station: string,
   right: Right,
 ): string | null {
+  const foreign = [...communes.values()].some(
+    ({ id, watches }) => !account.communes.includes(id) && watches.some((watch) => watch.station === station),
+  );
+  // What others watch may be looked at from below, and not changed.
+  const onlyOwn = right === 'exclude-readings' && foreign;
   const sees = (id: string) =>
     communes
       .get(id)
-      ?.watches.some((watch) => watch.station === station || network.upstreamOf(watch.station).includes(station));
+      ?.watches.some(
+        (watch) => watch.station === station || (!onlyOwn && network.upstreamOf(watch.station).includes(station)),
+      );
   return account.communes.find((id) => may(account, right, id) && sees(id)) ?? null;
 }

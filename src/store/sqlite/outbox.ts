@@ -33,8 +33,9 @@ export function createSqliteOutbox(
      VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt)
      ON CONFLICT (id) DO NOTHING`,
   );
+  // Alerts go before confirmations, however many strangers ask for those.
   const due = db.prepare<[Instant, number], Row>(
-    `SELECT ${columns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY number LIMIT ?`,
+    `SELECT ${columns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY recipient_kind = 'unconfirmed', number LIMIT ?`,
   );
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(

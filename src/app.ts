@@ -223,6 +223,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
+    metrics: () => metrics.registry.metrics(),
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,

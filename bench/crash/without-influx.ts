@@ -57,7 +57,10 @@ export function withoutInflux(plan: CrashPlan): Promise<CaseResult> {
 async function openDoor(target: () => string | null): Promise<{ url: string; close(): void }> {
   const server = createServer((socket) => {
     const url = target();
-    if (url === null) return void socket.destroy();
+    if (url === null) {
+      socket.destroy();
+      return;
+    }
     const behind = connect(Number(new URL(url).port), '127.0.0.1');
     socket.on('error', () => behind.destroy());
     behind.on('error', () => socket.destroy());

@@ -45,6 +45,8 @@ export interface Doors {
   presence(person: string, here: boolean): void;
   /** True while sensors can reach us. */
   brokerConnected(): boolean;
+  /** What is counted, in Prometheus' text form. */
+  metrics(): Promise<string>;
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
   spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** How the asking of national services goes, one a station; empty where none is set. */

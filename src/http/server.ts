@@ -10,6 +10,7 @@ import { demoMail } from './routes/demo-mail.ts';
 import { health } from './routes/health.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
+import { metrics } from './routes/metrics.ts';
 import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
@@ -47,6 +48,7 @@ export function createServer(
       return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
     });
     health(root, doors);
+    metrics(root, doors);
     demoMail(root, doors);
   });
   app.register((api) => registerApi(api, { doors, auth }), { prefix: '/api' });

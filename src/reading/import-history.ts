@@ -20,6 +20,8 @@ export interface HistoryContext {
 
 /** Judging looks at half a day before each: few enough that a slice of them is short, many enough to a commit. */
 const BATCH = 500;
+/** The record itself is being taken in: there is nothing yet to learn its limits from. */
+const NOT_LEARNT = { of: () => null };
 
 /**
  * Stores a record of the past, oldest first, through the same quality control as a live reading. They are received now, so a
@@ -37,7 +39,10 @@ export async function importHistory(
     const [first, last] = [batch[0]!, batch.at(-1)!];
     const recent = spanReadings(store, first.observedAt - QUALITY_WINDOW_MS, last.observedAt, receivedAt);
     const observations = batch.map((point) => ({ station: station.id, quantity: station.quantity, ...point }));
-    const { readings } = await intakeFetched({ receivedAt, observations, rejections: [] }, { network, recent });
+    const { readings } = await intakeFetched(
+      { receivedAt, observations, rejections: [] },
+      { network, recent, limits: NOT_LEARNT, exclusions: [] },
+    );
     for (const outcome of await store.append(readings)) counts[outcome] += 1;
     onProgress(start + batch.length);
   }

@@ -132,6 +132,37 @@ describe('secrets', () => {
   });
 });
 
+test('a device and the certificates for the broker stand ready: defaults filled in, files read', () => {
+  const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
+  const device =
+    '{ format: json, topic: a/b, value: d, kind: absolute-pressure, unit: hPa, mountedAtM: 1, air: { path: p, unit: Pa }, sign: -1, only: [{ path: x, absent: true }] }';
+  const folder = overlay('device', {
+    'amont.yaml': [
+      'instance: { name: Test, kind: exercise }',
+      'mqtt: { external: { url: mqtts://broker.example.org, protocolVersion: 4, tls: { caFile: ca.pem } } }',
+    ],
+    'stations.yaml': [good.replace('name: Lower gauge', `name: Lower gauge\n    device: ${device}`)],
+  });
+  writeFileSync(join(folder, 'ca.pem'), '-----BEGIN CERTIFICATE-----');
+  const config = load(folder);
+  expect(config.mqtt).toMatchObject({
+    protocolVersion: 4,
+    tls: { ca: '-----BEGIN CERTIFICATE-----', cert: null, key: null },
+  });
+  expect(config.keepRawFramesDays).toBe(7);
+  expect(config.devices).toEqual([
+    {
+      station: 'lower',
+      format: 'json',
+      topic: 'a/b',
+      value: 'd',
+      measures: { kind: 'absolute-pressure', unit: 'hPa', mountedAtM: 1, air: { path: 'p', unit: 'Pa' } },
+      sign: -1,
+      only: [{ path: 'x', absent: true }],
+    },
+  ]);
+});
+
 function overlay(name: string, files: Record<string, string[]>): string {
   const folder = mkdtempSync(join(scratch, `${name}-`));
   const good = join(root, 'tests/fixtures/good-config');

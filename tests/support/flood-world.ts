@@ -113,6 +113,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
+    metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
     spool: null,
     feeds: () => [],
     mailbox: () => mail.toReversed(),

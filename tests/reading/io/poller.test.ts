@@ -54,7 +54,12 @@ async function poll(feed: Feed, options: { now?: number; spacingMs?: number; tim
     },
     async (fetched) => {
       if (failStore-- > 0) throw new Error('disk full');
-      const taken = await intakeFetched(fetched, { network: createNetwork([UPPER]), recent });
+      const taken = await intakeFetched(fetched, {
+        network: createNetwork([UPPER]),
+        recent,
+        exclusions: [],
+        limits: { of: () => null },
+      });
       await readings.append(taken.readings);
       rejections.append(taken.rejections);
     },

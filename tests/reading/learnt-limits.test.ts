@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { intake } from '../../src/reading/intake.ts';
+import { createLearntLimits } from '../../src/reading/learnt-limits.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { memoryReadings } from '../support/memory-stores.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+const NOW = Date.parse('2020-01-22T00:00:00Z');
+const network = createNetwork([
+  stationNamed('calm', { minValue: -5, maxValue: 20 }),
+  stationNamed('new', { minValue: -5, maxValue: 20 }),
+  stationNamed('rain', { quantity: 'rain' }),
+]);
+
+/** Twenty days of a river that moves by a centimetre. */
+async function town() {
+  const readings = memoryReadings();
+  const reading = (station: string, n: number) => ({
+    station,
+    quantity: 'stage' as const,
+    observedAt: NOW - n * 10 * MINUTE_MS,
+    receivedAt: NOW - n * 10 * MINUTE_MS,
+    value: 1 + (n % 2) / 100,
+    quality: 'pass' as const,
+    tests: [],
+  });
+  await readings.append(Array.from({ length: 2_880 }, (_, n) => reading('calm', n)));
+  await readings.append(Array.from({ length: 20 }, (_, n) => reading('new', n)));
+  return { readings, limits: createLearntLimits(network, readings) };
+}
+
+test('a gauge’s own record gives its limits; one whose record is short has none yet', async () => {
+  const { limits } = await town();
+  let waysGiven = 0;
+  const giveWay = async () => void waysGiven++;
+  expect(limits.of('calm')).toBeNull();
+  await limits.learn(NOW, giveWay);
+  expect(limits.of('calm')).toEqual({ rise: 0.4, fall: 1 });
+  expect([limits.of('new'), limits.of('rain')]).toEqual([null, null]);
+  expect(waysGiven).toBe(2);
+});
+
+test('what comes in is judged by them: a rise that a calm river never made waits for the next reading', async () => {
+  const { readings, limits } = await town();
+  const grade = async () => {
+    const observedAt = new Date(NOW + 10 * MINUTE_MS).toISOString();
+    const payload = Buffer.from(JSON.stringify({ observedAt, stageM: 1.7 }));
+    const now = NOW + HOUR_MS / 6;
+    const { readings: graded } = await intake([{ topic: 'amont/v1/calm/stage', payload, receivedAt: now }], {
+      network,
+      recent: createRecentReadings(readings, 48),
+      devices: [],
+      limits,
+      exclusions: [],
+      acceptSimulated: false,
+      now,
+    });
+    return graded.map(({ quality, tests }) => [quality, ...tests]);
+  };
+  expect(await grade()).toEqual([['pass']]);
+  await limits.learn(NOW, async () => {});
+  expect(await grade()).toEqual([['suspect', 'rate-of-change']]);
+});

@@ -10,13 +10,12 @@ export interface CrashPlan {
   seed: number;
 }
 
-/** What happened in one case. `allowed`: of the lost ones, those that the broker's settings say may be lost. */
+/** What happened in one case. */
 export interface CaseResult {
   name: string;
   events: string[];
   failures: number;
   verdict: Verdict;
-  allowed: number;
   note: string;
 }
 

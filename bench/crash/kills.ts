@@ -37,16 +37,15 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
       const at = sensors.acknowledged.get(index) ?? 0;
       return brokerKilledAt !== null && at <= brokerKilledAt && at > brokerKilledAt - UNSAVED_MS;
     };
-    const allowed = verdict.lost.filter(unsaved).length;
+    const unsavedLost = verdict.lost.filter(unsaved).length;
     return {
       name: `kill -9, ${broker}`,
       events,
       failures: sensors.failures(),
       verdict,
-      allowed,
       note:
-        allowed > 0
-          ? `${allowed} acknowledged by Mosquitto in the last ${UNSAVED_MS / 1_000} s before its own kill and not yet passed on (autosave_interval 1)`
+        unsavedLost > 0
+          ? `${unsavedLost} of the lost were acknowledged by Mosquitto in the last ${UNSAVED_MS / 1_000} s before its own kill and not yet passed on (autosave_interval 1)`
           : '',
     };
   });

@@ -51,24 +51,29 @@ export async function createCrashService(
   };
   return {
     start: async () => {
-      child = await startService(config);
+      child = await startService(config, typeof broker === 'string');
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
 }
 
-async function startService(config: string): Promise<ChildProcess> {
+/** With an external broker it must have subscribed too: before, the broker keeps nothing for a session that it does not know. */
+async function startService(config: string, external: boolean): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(root, 'src/main.ts'), 'start', '--config', config], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, AMONT_MQTT_PASSWORD: 'any' },
   });
   const said: string[] = [];
   const runs = new Promise<void>((resolve, reject) => {
+    let running = false;
+    let subscribed = !external;
     const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => {
       if (said.length < 20) said.push(line);
-      if (line.includes('amont runs')) resolve();
+      if (line.includes('"subscribed"')) subscribed = true;
+      if (line.includes('amont runs')) running = true;
+      if (running && subscribed) resolve();
     });
     lines.on('close', () => reject(new Error(`the service ended:\n${said.join('\n')}`)));
   });

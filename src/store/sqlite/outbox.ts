@@ -33,10 +33,12 @@ export function createSqliteOutbox(
      VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt)
      ON CONFLICT (id) DO NOTHING`,
   );
-  // Alerts go before confirmations, however many strangers ask for those.
-  const due = db.prepare<[Instant, number], Row>(
-    `SELECT ${columns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY recipient_kind = 'unconfirmed', number LIMIT ?`,
-  );
+  const dueOf = (kind: string) =>
+    db.prepare<[Instant, number], Row>(
+      `SELECT ${columns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? AND ${kind} ORDER BY number LIMIT ?`,
+    );
+  const dueAlerts = dueOf("recipient_kind <> 'unconfirmed'");
+  const dueConfirmations = dueOf("recipient_kind = 'unconfirmed'");
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
@@ -53,7 +55,12 @@ export function createSqliteOutbox(
     enqueue: ({ recipient, ...row }) => {
       insert.run({ ...row, recipientKind: recipient.kind, recipientId: recipient.id });
     },
-    due: (now, limit) => due.all(now, limit).map((row) => ({ ...toOutboxRow(row), attempts: row.attempts })),
+    due(now, limit) {
+      // Alerts go before confirmations, however many strangers ask for those.
+      const alerts = dueAlerts.all(now, limit);
+      const rows = [...alerts, ...dueConfirmations.all(now, limit - alerts.length)];
+      return rows.map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
+    },
     settle: (id, delivery) => {
       settle.run({ id, ...toSettled(delivery) });
     },

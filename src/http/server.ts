@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
@@ -34,7 +34,7 @@ export function createServer(
     // One proxy of ours: only the address that it added is believed, not what a visitor wrote before it.
     trustProxy: trustProxy ? (_address, hop) => hop === 0 : false,
     // A link's token stands in its address: it belongs into no log.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 65_536,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });

@@ -12,6 +12,7 @@ import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
@@ -35,6 +36,8 @@ export interface Doors {
   accounts: AccountStore;
   subscriptions: SubscriptionStore;
   record: RecordBook;
+  /** What people write during an event, in their own words. */
+  logBook: LogBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */

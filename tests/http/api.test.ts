@@ -127,6 +127,7 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/acknowledge',
       '/api/v1/communes/{commune}/events',
       '/api/v1/communes/{commune}/hold-back',
+      '/api/v1/communes/{commune}/log',
       '/api/v1/communes/{commune}/release',
       '/api/v1/feeds',
       '/api/v1/policies',

@@ -94,6 +94,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     accounts,
     subscriptions,
     record,
+    logBook: memory.memoryLogBook(),
     act: (commune, deed, person) => {
       const policy = policies.current();
       const state = journal.state(commune);

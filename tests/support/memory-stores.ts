@@ -11,6 +11,7 @@ import type { DeviceHealthStore, DeviceState } from '../../src/reading/device-st
 import type { Exclusion, ExclusionStore } from '../../src/reading/exclusion.ts';
 import type { Reading, Rejection } from '../../src/reading/reading.ts';
 import type { ReadingStore, RejectionStore } from '../../src/reading/reading-store.ts';
+import type { LogBook, LogEntry } from '../../src/record/log-entry.ts';
 import type { RecordBook, RecordEntry } from '../../src/record/record.ts';
 
 /** Stand-ins for the stores, for tests of the doors alone: no revisions, no durability. */
@@ -100,6 +101,25 @@ export function memoryRecord(): RecordBook {
         .filter((each) => commune === null || each.commune === commune)
         .toReversed()
         .slice(0, limit),
+  };
+}
+
+export function memoryLogBook(): LogBook {
+  const all: LogEntry[] = [];
+  const of = (commune: string) => all.filter((each) => each.commune === commune);
+  return {
+    append: (entry) => {
+      const full = { ...entry, id: all.length + 1 };
+      all.push(full);
+      return full;
+    },
+    find: (commune, id) => of(commune).find((each) => each.id === id) ?? null,
+    recent: (commune, { limit, alert, before = Number.POSITIVE_INFINITY }) =>
+      of(commune)
+        .filter((each) => each.id < before && (alert === undefined || each.alert === alert))
+        .toReversed()
+        .slice(0, limit),
+    between: (commune, from, to) => of(commune).filter(({ at }) => at >= from && at <= to),
   };
 }
 

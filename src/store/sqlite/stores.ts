@@ -4,6 +4,7 @@ import { createSqliteDeviceHealthStore } from './device-health.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
+import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
@@ -25,6 +26,7 @@ export function createSqliteStores(db: Database) {
     accounts: createSqliteAccountStore(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    logBook: createSqliteLogBook(db),
   };
 }
 

@@ -20,6 +20,7 @@ import { createSmtpChannel } from './notification/io/smtp.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { ChannelName, OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
+import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { startEmbeddedBroker } from './reading/io/broker.ts';
 import { connectBroker } from './reading/io/mqtt.ts';
@@ -217,6 +218,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     exclusions,
     keys,
     act: pipeline.act,
+    changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);
       delivery.wake();

@@ -10,6 +10,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
+import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
@@ -104,6 +105,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
       return ok(null);
     },
+    changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
     requestSubscription: (commune, email, language) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;

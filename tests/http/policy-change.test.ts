@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awaitRelease, nothingTold } from '../../src/alert/release.ts';
@@ -38,7 +39,7 @@ describe('changing a threshold', () => {
     expect(response.headers.location).toBe('/fr/staff?saved=2');
     const policy = doors.policies.current();
     expect(policy).toMatchObject({ version: 2, author: 'staff-aude', reason: 'Trop de fausses alertes' });
-    const changed = policy?.rules.filter((rule, index) => rule !== rules[index]);
+    const changed = policy?.rules.filter((rule, index) => !isDeepStrictEqual(rule, rules[index]));
     expect(changed).toHaveLength(1);
     expect(changed?.[0]).toMatchObject({ commune: 'coursan', level: 'act', raiseAt: 0.625, markM: 4.6 });
     const [entry] = doors.record.recent('coursan', 1);

@@ -2,8 +2,17 @@ import type { PageWords } from './page-words.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { logEn } from './pages/log-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
+import { policyEn } from './pages/policy-en.ts';
 import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
 
-export const pagesEn: PageWords = { ...frameEn, ...riverEn, ...subscribeEn, ...mayorEn, ...staffEn, ...logEn };
+export const pagesEn: PageWords = {
+  ...frameEn,
+  ...riverEn,
+  ...subscribeEn,
+  ...mayorEn,
+  ...staffEn,
+  ...policyEn,
+  ...logEn,
+};

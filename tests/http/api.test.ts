@@ -129,6 +129,7 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/hold-back',
       '/api/v1/communes/{commune}/log',
       '/api/v1/communes/{commune}/release',
+      '/api/v1/communes/{commune}/rules/{station}/{level}',
       '/api/v1/feeds',
       '/api/v1/policies',
       '/api/v1/rejections',

@@ -63,7 +63,7 @@ function entry(speech: Speech, { person, commune }: LogPage, each: LogEntry, her
   const { log } = speech.page;
   return html`<li id="e${each.id}"><p class="entry-head">${log.number(each.id)} · <strong>${log.kind[each.kind]}</strong> · ${instantOf(speech, each.at, commune.timeZone)} · ${person(each.person)}${each.follows !== null && html` · <a class="row" href="${here}?before=${each.follows + 1}#e${each.follows}">${log.followUpOf(each.follows)}</a>`}</p>
 <p class="said">${each.text}</p>
-${isReceivedLater(each) && html`<p class="hint">${log.receivedAt(`${speech.words.instant(each.receivedAt, commune.timeZone)}`)}</p>`}
+${isReceivedLater(each) && html`<p class="hint">${log.receivedAt(speech.words.instant(each.receivedAt, commune.timeZone))}</p>`}
 <p class="no-print"><a class="row" href="${here}?follows=${each.id}" aria-label="${log.followUp} – ${log.number(each.id)}">${log.followUp}</a></p></li>`;
 }
 

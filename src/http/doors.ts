@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
+import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -36,6 +37,7 @@ export interface Doors {
   policies: PolicyStore;
   journal: Journal;
   accounts: AccountStore;
+  endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
   record: RecordBook;
   /** What people write during an event, in their own words. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { alertEventKinds } from '../../alert/alert.ts';
+import { logKinds } from '../../record/log-entry.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
@@ -15,6 +16,17 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   detail: Type.Optional(Type.String()),
   refusal: Type.Optional(Type.String()),
+  /** The version in force, where a newer one is the reason. */
+  version: Type.Optional(Type.Integer()),
+  /** What is wrong with a rule: the level, the kind of fault and the offending numbers. */
+  faults: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { level: Raised, kind: Type.String() },
+        { additionalProperties: Type.Union([Type.Number(), Type.String()]) },
+      ),
+    ),
+  ),
 });
 
 const Chance = Type.Object({
@@ -104,6 +116,19 @@ export const Event = Type.Object({
   modelVersion: nullable(Type.String()),
 });
 
+export const LogLine = Type.Object({
+  id: Type.Integer(),
+  commune: Type.String(),
+  alert: nullable(Type.String()),
+  at: Instant,
+  receivedAt: Instant,
+  person: Type.String(),
+  kind: Type.Enum([...logKinds]),
+  text: Type.String(),
+  /** The entry that this one follows up. */
+  follows: nullable(Type.Integer()),
+});
+
 export const RejectionLine = Type.Object({
   receivedAt: Instant,
   topic: Type.String(),
@@ -132,7 +157,12 @@ const Rule = Type.Object({
   k: Type.Integer(),
   n: Type.Integer(),
   minDwellMin: Type.Integer(),
-  release: Type.Object({ by: Type.String(), afterMin: Type.Optional(Type.Number()) }),
+  release: Type.Object({
+    by: Type.String(),
+    afterMin: Type.Optional(Type.Number()),
+    signedBy: Type.Optional(Type.String()),
+    signedIn: Type.Optional(Type.Integer()),
+  }),
 });
 
 export const PolicyVersion = Type.Object({

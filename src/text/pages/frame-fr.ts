@@ -1,0 +1,61 @@
+import type { FrameWords } from './frame-words.ts';
+
+export const frameFr: FrameWords = {
+  languageName: 'Français',
+  frame: {
+    skip: 'Aller au contenu',
+    languages: 'Langue',
+    demonstration:
+      'DÉMONSTRATION : une crue passée est rejouée. Les repères, les contacts et les consignes sont inventés.',
+    exercise: 'EXERCICE : ceci n’est pas une alerte réelle. Les repères, les contacts et les consignes sont inventés.',
+    logIn: 'Accès mairie',
+    logOut: 'Se déconnecter',
+    loggedInAs: (name) => `Connecté : ${name}`,
+    allCommunes: 'Toutes les communes',
+    mayorPages: 'Alerte en cours',
+    staffPage: 'Services',
+    caughtMail: 'Courriels (démo)',
+    footer:
+      'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
+    localTime: (timeZone) => `Toutes les heures sont locales (${timeZone}).`,
+  },
+  errors: {
+    notFound: 'Page introuvable',
+    notFoundText: 'Cette page n’existe pas, ou elle n’est pas pour vous.',
+    forbidden: 'La page a expiré',
+    forbiddenText: 'Rien n’a été changé. Revenez en arrière, rechargez la page et recommencez.',
+    tooMany: 'Trop de demandes',
+    tooManyText: 'Rien n’a été changé. Attendez quelques minutes puis recommencez.',
+    broken: 'Une erreur est survenue',
+    brokenText: 'Le service a rencontré une erreur, elle est enregistrée. En cas de danger, appelez le 112.',
+    badRequest: 'Demande incomprise',
+    badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
+  },
+  home: {
+    title: 'La rivière, commune par commune',
+    intro: 'Choisissez votre commune pour voir la situation et être prévenu.',
+    noCommune: 'Aucune commune n’est encore suivie.',
+  },
+  login: {
+    title: 'Accès mairie et services',
+    intro: 'Réservé aux élus et aux services. Les habitants n’ont pas besoin de compte.',
+    account: 'Compte',
+    password: 'Mot de passe',
+    send: 'Se connecter',
+    wrong: 'Compte ou mot de passe inconnu. Rien n’a été changé.',
+    wait: (minutes) => `Trop d’essais. Attendez ${minutes} min puis recommencez.`,
+    demo: 'Comptes de la démonstration',
+    demoHint: 'Ces comptes n’existent que dans cette démonstration.',
+    role: 'Rôle',
+  },
+  mail: {
+    title: 'Courriels de la démonstration',
+    intro: 'Ces courriels ont été retenus sur cette machine : aucun n’est parti.',
+    empty: 'Aucun courriel pour l’instant.',
+    to: 'À',
+    subject: 'Objet',
+    receivedAt: 'Retenu à',
+    back: 'Tous les courriels',
+  },
+  roleName: { mayor: 'Élu', staff: 'Services' },
+};

@@ -1,0 +1,48 @@
+/** What stands around every page, and the pages that everybody may reach. */
+export interface FrameWords {
+  /** The language's own name, for the switch. */
+  languageName: string;
+  frame: {
+    skip: string;
+    languages: string;
+    /** First word EXERCICE / DÉMONSTRATION: a test never looks like the real thing. */
+    demonstration: string;
+    exercise: string;
+    logIn: string;
+    logOut: string;
+    loggedInAs(name: string): string;
+    allCommunes: string;
+    mayorPages: string;
+    staffPage: string;
+    caughtMail: string;
+    footer: string;
+    localTime(timeZone: string): string;
+  };
+  errors: {
+    notFound: string;
+    notFoundText: string;
+    forbidden: string;
+    forbiddenText: string;
+    tooMany: string;
+    tooManyText: string;
+    broken: string;
+    brokenText: string;
+    badRequest: string;
+    badRequestText: string;
+  };
+  home: { title: string; intro: string; noCommune: string };
+  login: {
+    title: string;
+    intro: string;
+    account: string;
+    password: string;
+    send: string;
+    wrong: string;
+    wait(minutes: number): string;
+    demo: string;
+    demoHint: string;
+    role: string;
+  };
+  mail: { title: string; intro: string; empty: string; to: string; subject: string; receivedAt: string; back: string };
+  roleName: Record<'mayor' | 'staff', string>;
+}

@@ -1,0 +1,66 @@
+/** The page of the mayor. */
+export interface MayorWords {
+  mayor: {
+    title(commune: string): string;
+    choose: string;
+    updated(instant: string): string;
+    refreshes(seconds: number): string;
+    howBad: string;
+    howSure: string;
+    howLong: string;
+    why: string;
+    now: string;
+    passedAlready(mark: string): string;
+    chanceOf(level: string, mark: string): string;
+    noChance: string;
+    inTime(from: string, to: string): string;
+    passage(level: string, window: string): string;
+    underWay: string;
+    noWindow: string;
+    noneExpected: string;
+    notSeen(station: string, since: string | null): string;
+    allQuiet: string;
+    decide: string;
+    acknowledge: string;
+    acknowledgeHint: string;
+    acknowledgedBy(name: string, at: string): string;
+    residents: string;
+    told(level: string): string;
+    toldNothing: string;
+    heldBackBy(level: string): string;
+    waiting(level: string): string;
+    goesOutAt(clock: string, signedBy: string): string;
+    neverByItself: string;
+    wouldGet(count: number): string;
+    release(level: string): string;
+    holdBack: string;
+    holdBackHint: string;
+    onlyMayor: string;
+    close: string;
+    closeHint: string;
+    whoWasTold: string;
+    nobodyYet: string;
+    person: string;
+    what: string;
+    status: string;
+    sent(at: string): string;
+    pending(attempts: number): string;
+    failing(attempts: number, error: string): string;
+    dropped(reason: string): string;
+    residentsSummary(sent: number, pending: number, dropped: number): string;
+    machineTime: string;
+    log: string;
+    noEvent: string;
+    done: Record<'acknowledge' | 'release' | 'hold-back' | 'close', string>;
+    refused: {
+      title: string;
+      noAlert: string;
+      levelChanged(level: string): string;
+      alreadyAcknowledged(name: string, at: string): string;
+      alreadyDecided: string;
+      stillOn: string;
+      back: string;
+    };
+    publicPage: string;
+  };
+}

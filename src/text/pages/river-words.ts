@@ -1,0 +1,76 @@
+/** The public page of a commune: level, gauges, chart. */
+export interface RiverWords {
+  commune: {
+    title(name: string): string;
+    levelNow: string;
+    /** Shown instead of « normal » while nothing has been told and the river is up. */
+    noInstructionYet: string;
+    deciding: string;
+    heldBack: string;
+    decidingFurther: string;
+    heldBackFurther: string;
+    whatToDo: string;
+    ifNormal: readonly string[];
+    ifUnknown: readonly string[];
+    whileDeciding: readonly string[];
+    emergency: string;
+    oldestData(age: string, station: string): string;
+    staleData(station: string, age: string): string;
+    neverSeen(station: string): string;
+    suspectData(station: string): string;
+    river: string;
+    follow(seconds: number): string;
+    stopFollowing: string;
+    notVigilance: string;
+    attribution(owners: string): string;
+  };
+  gauge: {
+    noReading: string;
+    suspect: string;
+    stale: string;
+    neverSeen: string;
+    rising(rate: string): string;
+    falling(rate: string): string;
+    steady: string;
+    noTrend: string;
+    trend: string;
+    chances: string;
+    level: string;
+    mark: string;
+    chance: string;
+    within(hours: string): string;
+    when: string;
+    alreadyPassed: string;
+    noForecast: string;
+    noWindow: string;
+    forecastWithout(stations: string): string;
+    outsideExperience: string;
+    learning: string;
+    issuedAt(instant: string): string;
+    upstream: string;
+    moreUpstream(count: number): string;
+    noUpstream: string;
+    station: string;
+    lastStage: string;
+    age: string;
+    state: string;
+    fine: string;
+  };
+  chart: {
+    title(station: string): string;
+    description: string;
+    now: string;
+    observed: string;
+    median: string;
+    band50: string;
+    band90: string;
+    suspect: string;
+    table: string;
+    time: string;
+    stage: string;
+    kind: string;
+    half: string;
+    nine: string;
+    metres: string;
+  };
+}

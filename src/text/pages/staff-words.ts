@@ -1,0 +1,63 @@
+import type { RejectionReason } from '../../reading/reading.ts';
+
+/** The pages of staff. */
+export interface StaffWords {
+  staff: {
+    title: string;
+    communes: string;
+    commune: string;
+    level: string;
+    toldLevel: string;
+    waiting: string;
+    acknowledged: string;
+    nobody: string;
+    stations: string;
+    watchedBy: string;
+    device: string;
+    /** `age` as `words.age` says it. */
+    seenBefore(age: string): string;
+    tilt(degrees: string): string;
+    lostFrames(lost: number, of: number): string;
+    deliveries: string;
+    pendingCount: string;
+    sentCount: string;
+    droppedCount: string;
+    lateMessages: string;
+    noLate: string;
+    rejections: string;
+    noRejection: string;
+    lastRejections: string;
+    reason: string;
+    count: string;
+    topic: string;
+    payload: string;
+    detail: string;
+    receivedAt: string;
+    rejectionReason: Record<RejectionReason, string>;
+    policy: string;
+    policyVersion(version: number, author: string, at: string): string;
+    policyHistory: string;
+    record: string;
+    recordNote: string;
+    noPolicy: string;
+    raiseAt: string;
+    lowerAt: string;
+    leadTime: string;
+    votes: string;
+    votesOf(k: number, n: number): string;
+    dwell: string;
+    release: string;
+    byPerson: string;
+    byTimeout(minutes: number): string;
+    change: string;
+    version: string;
+    author: string;
+    createdAt: string;
+    difference: string;
+    firstVersion: string;
+    action: string;
+    who: string;
+    service: string;
+    back: string;
+  };
+}

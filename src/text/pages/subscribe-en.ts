@@ -1,0 +1,32 @@
+import type { SubscribeWords } from './subscribe-words.ts';
+
+export const subscribeEn: SubscribeWords = {
+  subscribe: {
+    title: 'Be told by e-mail',
+    intro: 'You get a message when the town hall gives an instruction, and another when it is over.',
+    email: 'Your e-mail address',
+    send: 'Subscribe',
+    privacy:
+      'The address is used for nothing else. Each message has a link to leave in one step; the address is then erased.',
+    goToForm: 'Subscribe to be told',
+    badEmail: 'This address does not look complete. It must look like name@example.org.',
+    sent: 'Look in your mailbox',
+    sentText:
+      'If this address can be subscribed, a message has just been sent to it. Open it and confirm. Without that you will get nothing else.',
+    confirmTitle: 'Confirm the subscription',
+    confirmText: (commune) => `Do you want the flood instructions of ${commune} by e-mail?`,
+    confirmButton: 'Yes, confirm',
+    confirmed: 'Subscription confirmed',
+    confirmedText: (commune) => `You will be told of the flood instructions of ${commune}.`,
+    linkDead: 'This link no longer works',
+    linkDeadText: 'It was used already, has expired or is incomplete. Nothing was changed. You can subscribe again.',
+    leaveTitle: 'Unsubscribe',
+    leaveText: (commune) => `Stop getting the flood instructions of ${commune}? Your address will be erased.`,
+    leaveButton: 'Unsubscribe',
+    left: 'You have left',
+    leftText: 'Your address is erased. You will get no more messages.',
+    alreadyLeft: 'You are not subscribed',
+    alreadyLeftText: 'This link belongs to no subscription: it may have been erased already. You will get no messages.',
+    backTo: (commune) => `See the situation in ${commune}`,
+  },
+};

@@ -1,0 +1,29 @@
+/** Subscribing and leaving. */
+export interface SubscribeWords {
+  subscribe: {
+    title: string;
+    intro: string;
+    email: string;
+    send: string;
+    privacy: string;
+    goToForm: string;
+    badEmail: string;
+    sent: string;
+    sentText: string;
+    confirmTitle: string;
+    confirmText(commune: string): string;
+    confirmButton: string;
+    confirmed: string;
+    confirmedText(commune: string): string;
+    linkDead: string;
+    linkDeadText: string;
+    leaveTitle: string;
+    leaveText(commune: string): string;
+    leaveButton: string;
+    left: string;
+    leftText: string;
+    alreadyLeft: string;
+    alreadyLeftText: string;
+    backTo(commune: string): string;
+  };
+}

@@ -5,5 +5,14 @@ import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
+import { suppressionFr } from './pages/suppression-fr.ts';
 
-export const pagesFr: PageWords = { ...frameFr, ...riverFr, ...subscribeFr, ...mayorFr, ...staffFr, ...policyFr };
+export const pagesFr: PageWords = {
+  ...frameFr,
+  ...riverFr,
+  ...subscribeFr,
+  ...mayorFr,
+  ...staffFr,
+  ...policyFr,
+  ...suppressionFr,
+};

@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
+import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -15,6 +16,7 @@ import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
@@ -38,8 +40,11 @@ export interface Doors {
   policies: PolicyStore;
   journal: Journal;
   accounts: AccountStore;
+  endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
   record: RecordBook;
+  /** What people write during an event, in their own words. */
+  logBook: LogBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */

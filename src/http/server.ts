@@ -8,6 +8,7 @@ import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { health } from './routes/health.ts';
+import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
@@ -64,6 +65,7 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
+        logPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
         suppressionPages(pages, routes);

@@ -1,4 +1,5 @@
 import type { FrameWords } from './pages/frame-words.ts';
+import type { LogWords } from './pages/log-words.ts';
 import type { MayorWords } from './pages/mayor-words.ts';
 import type { PolicyWords } from './pages/policy-words.ts';
 import type { RiverWords } from './pages/river-words.ts';
@@ -14,4 +15,5 @@ export interface PageWords
     MayorWords,
     StaffWords,
     PolicyWords,
-    SuppressionWords {}
+    SuppressionWords,
+    LogWords {}

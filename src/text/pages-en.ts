@@ -1,5 +1,6 @@
 import type { PageWords } from './page-words.ts';
 import { frameEn } from './pages/frame-en.ts';
+import { logEn } from './pages/log-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
 import { policyEn } from './pages/policy-en.ts';
 import { riverEn } from './pages/river-en.ts';
@@ -15,4 +16,5 @@ export const pagesEn: PageWords = {
   ...staffEn,
   ...policyEn,
   ...suppressionEn,
+  ...logEn,
 };

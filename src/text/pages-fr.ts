@@ -1,5 +1,6 @@
 import type { PageWords } from './page-words.ts';
 import { frameFr } from './pages/frame-fr.ts';
+import { logFr } from './pages/log-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
 import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
@@ -15,4 +16,5 @@ export const pagesFr: PageWords = {
   ...staffFr,
   ...policyFr,
   ...suppressionFr,
+  ...logFr,
 };

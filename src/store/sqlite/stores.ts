@@ -1,9 +1,11 @@
 import { createSqliteAccountStore } from './accounts.ts';
 import type { Database } from './database.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
+import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
+import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
@@ -24,9 +26,11 @@ export function createSqliteStores(db: Database) {
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db),
     accounts: createSqliteAccountStore(db),
+    endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
     suppressionStore: createSqliteSuppressionStore(db),
+    logBook: createSqliteLogBook(db),
   };
 }
 

@@ -16,6 +16,7 @@ import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
+import { suppressionPages } from './routes/suppression-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -67,6 +68,7 @@ export function createServer(
         logPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        suppressionPages(pages, routes);
       },
       { prefix: `/${language}` },
     );

@@ -5,6 +5,7 @@ import type { PolicyWords } from './pages/policy-words.ts';
 import type { RiverWords } from './pages/river-words.ts';
 import type { StaffWords } from './pages/staff-words.ts';
 import type { SubscribeWords } from './pages/subscribe-words.ts';
+import type { SuppressionWords } from './pages/suppression-words.ts';
 
 /** Every string of the pages in one language, one file a page in `pages/`. Levels, reasons and numbers are in `words.ts`. */
 export interface PageWords
@@ -14,4 +15,5 @@ export interface PageWords
     MayorWords,
     StaffWords,
     PolicyWords,
+    SuppressionWords,
     LogWords {}

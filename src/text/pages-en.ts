@@ -6,6 +6,7 @@ import { policyEn } from './pages/policy-en.ts';
 import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
+import { suppressionEn } from './pages/suppression-en.ts';
 
 export const pagesEn: PageWords = {
   ...frameEn,
@@ -14,5 +15,6 @@ export const pagesEn: PageWords = {
   ...mayorEn,
   ...staffEn,
   ...policyEn,
+  ...suppressionEn,
   ...logEn,
 };

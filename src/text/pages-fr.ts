@@ -6,6 +6,7 @@ import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
+import { suppressionFr } from './pages/suppression-fr.ts';
 
 export const pagesFr: PageWords = {
   ...frameFr,
@@ -14,5 +15,6 @@ export const pagesFr: PageWords = {
   ...mayorFr,
   ...staffFr,
   ...policyFr,
+  ...suppressionFr,
   ...logFr,
 };

@@ -11,6 +11,7 @@ import { logRoutes } from './log.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
+import { suppressionRoutes } from './suppressions.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -45,6 +46,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       stationRoutes(api, routes);
       staffRoutes(api, routes);
       policyRoutes(api, routes);
+      suppressionRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
       logRoutes(api, routes);

@@ -7,7 +7,8 @@ import { raisedLevels } from '../../territory/alert-level.ts';
 const Instant = Type.String({ format: 'date-time' });
 const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
 
 /** RFC 9457. */
 export const Problem = Type.Object({
@@ -48,6 +49,8 @@ const Gauge = Type.Object({
   observedAt: nullable(Instant),
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),
+  /** What the gauge says counts for nothing until then. */
+  maintenanceUntil: nullable(Instant),
 });
 
 export const CommuneLine = Type.Object({

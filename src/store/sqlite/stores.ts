@@ -12,6 +12,7 @@ import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
+import { createSqliteSuppressionStore } from './suppressions.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -28,6 +29,7 @@ export function createSqliteStores(db: Database) {
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
   };
 }

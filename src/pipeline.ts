@@ -23,7 +23,7 @@ import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { RawFrameStore } from './reading/raw-frame-store.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
-import type { HeldReadings } from './reading/recent-readings.ts';
+import type { HeldReadings, RecentReadings } from './reading/recent-readings.ts';
 import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';

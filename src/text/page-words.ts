@@ -1,3 +1,4 @@
+import type { ExclusionWords } from './pages/exclusion-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
 import type { LogWords } from './pages/log-words.ts';
 import type { MayorWords } from './pages/mayor-words.ts';
@@ -16,4 +17,5 @@ export interface PageWords
     StaffWords,
     PolicyWords,
     SuppressionWords,
+    ExclusionWords,
     LogWords {}

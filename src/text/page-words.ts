@@ -1,3 +1,4 @@
+import type { ExerciseWords } from './pages/exercise-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
 import type { LogWords } from './pages/log-words.ts';
 import type { MayorWords } from './pages/mayor-words.ts';
@@ -15,5 +16,6 @@ export interface PageWords
     MayorWords,
     StaffWords,
     PolicyWords,
+    ExerciseWords,
     SuppressionWords,
     LogWords {}

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { exerciseEn } from './pages/exercise-en.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { logEn } from './pages/log-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
@@ -16,5 +17,6 @@ export const pagesEn: PageWords = {
   ...staffEn,
   ...policyEn,
   ...suppressionEn,
+  ...exerciseEn,
   ...logEn,
 };

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { exerciseFr } from './pages/exercise-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
 import { logFr } from './pages/log-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
@@ -16,5 +17,6 @@ export const pagesFr: PageWords = {
   ...staffFr,
   ...policyFr,
   ...suppressionFr,
+  ...exerciseFr,
   ...logFr,
 };

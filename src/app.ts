@@ -17,6 +17,7 @@ import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { deliverDue } from './notification/deliver.ts';
+import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
@@ -135,6 +136,13 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     metrics.assessFailures.inc({ place });
     log.error({ err: error, place }, 'assessment failed');
   };
+  const observe = (event: AlertEvent) => {
+    if (!event.exercise) metrics.events.inc({ kind: event.kind });
+    overrides.observe?.(event);
+    delivery.wake();
+  };
+  const { messagesOf } = mailroom;
+  const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
     clock,
@@ -148,12 +156,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     limits,
     excluding: exclusions.inForce,
     atomically: (work) => db.transaction(work)(),
-    messagesOf: mailroom.messagesOf,
-    observe(event) {
-      metrics.events.inc({ kind: event.kind });
-      overrides.observe?.(event);
-      delivery.wake();
-    },
+    messagesOf,
+    observe,
+    exercises,
     failed,
   });
   const schedule = createSchedule(
@@ -205,6 +210,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     suppressions,
     keys,
     act: pipeline.act,
+    exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);

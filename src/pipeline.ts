@@ -9,6 +9,7 @@ import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
+import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, type Known } from './policy/assess.ts';
@@ -49,6 +50,7 @@ export interface PipelineParts {
   policies: PolicyStore;
   journal: Journal;
   suppressionStore: Pick<SuppressionStore, 'open'>;
+  exercises: Pick<Exercises, 'advance'>;
   atomically(work: () => void): void;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
@@ -119,6 +121,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       }
     });
     events.forEach(parts.observe);
+    // After what is real, and apart from it: a fault in an exercise never holds up an alert.
+    for (const { id } of communes) {
+      try {
+        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe);
+      } catch (error) {
+        parts.failed(`exercise ${id}`, error);
+      }
+    }
   }
 
   /** What is known at one gauge, and what may happen there. */

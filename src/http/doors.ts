@@ -4,6 +4,7 @@ import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
+import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
@@ -47,6 +48,8 @@ export interface Doors {
   logBook: LogBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Exercises of communes: played, never real. */
+  exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */

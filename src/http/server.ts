@@ -8,6 +8,7 @@ import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
+import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
 import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
@@ -71,6 +72,7 @@ export function createServer(
         policyPages(pages, routes);
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
+        exercisePages(pages, routes);
       },
       { prefix: `/${language}` },
     );

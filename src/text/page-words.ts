@@ -1,4 +1,5 @@
 import type { ExclusionWords } from './pages/exclusion-words.ts';
+import type { ExerciseWords } from './pages/exercise-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
 import type { LogWords } from './pages/log-words.ts';
 import type { MayorWords } from './pages/mayor-words.ts';
@@ -16,6 +17,7 @@ export interface PageWords
     MayorWords,
     StaffWords,
     PolicyWords,
+    ExerciseWords,
     SuppressionWords,
     ExclusionWords,
     LogWords {}

@@ -1,5 +1,6 @@
 import type { PageWords } from './page-words.ts';
 import { exclusionEn } from './pages/exclusion-en.ts';
+import { exerciseEn } from './pages/exercise-en.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { logEn } from './pages/log-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
@@ -18,5 +19,6 @@ export const pagesEn: PageWords = {
   ...policyEn,
   ...suppressionEn,
   ...exclusionEn,
+  ...exerciseEn,
   ...logEn,
 };

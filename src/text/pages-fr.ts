@@ -1,5 +1,6 @@
 import type { PageWords } from './page-words.ts';
 import { exclusionFr } from './pages/exclusion-fr.ts';
+import { exerciseFr } from './pages/exercise-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
 import { logFr } from './pages/log-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
@@ -18,5 +19,6 @@ export const pagesFr: PageWords = {
   ...policyFr,
   ...suppressionFr,
   ...exclusionFr,
+  ...exerciseFr,
   ...logFr,
 };

@@ -7,6 +7,7 @@ import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { exerciseRoutes } from './exercises.ts';
 import { logRoutes } from './log.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
@@ -47,6 +48,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       staffRoutes(api, routes);
       policyRoutes(api, routes);
       suppressionRoutes(api, routes);
+      exerciseRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
       logRoutes(api, routes);

@@ -103,6 +103,8 @@ export const Forecast = Type.Object({
 });
 
 export const Event = Type.Object({
+  /** There, and true, on what is played and not real. */
+  exercise: Type.Optional(Type.Boolean()),
   id: Type.String(),
   alert: nullable(Type.String()),
   at: Instant,

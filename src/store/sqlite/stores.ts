@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
 import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
+import { createSqliteExerciseStore } from './exercises.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
 import { createSqliteLogBook } from './log-book.ts';
@@ -29,6 +30,7 @@ export function createSqliteStores(db: Database) {
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    exerciseStore: createSqliteExerciseStore(db),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
   };

@@ -25,7 +25,7 @@ export interface CaseResult {
 export const stations = ['belvianes', 'couiza', 'alet', 'limoux', 'carcassonne', 'trebes', 'marseillette', 'puicheric'];
 
 /** Sensors that send each reading once. */
-export function once({ rate }: CrashPlan): SensorHabits {
+export function sendingOnce({ rate }: CrashPlan): SensorHabits {
   return { rate, repeats: 0, stations: stations.length };
 }
 

@@ -1,7 +1,15 @@
 import { seededRandom } from '../../sensors-sim/random.ts';
 import { freePort } from '../../tests/support/free-port.ts';
 import { startTownMosquitto, type TownMosquitto } from '../lib/town-mosquitto.ts';
-import { acknowledgedBeyond, type CaseResult, type CrashPlan, inFolder, once, standsStill, stations } from './case.ts';
+import {
+  acknowledgedBeyond,
+  type CaseResult,
+  type CrashPlan,
+  inFolder,
+  sendingOnce,
+  standsStill,
+  stations,
+} from './case.ts';
 import { readingsToSend, type Sensors, startSensors } from './sensors.ts';
 import { createCrashService } from './service.ts';
 import { countStored, judge } from './verdict.ts';
@@ -24,7 +32,7 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
     const readings = readingsToSend(plan.messages, stations, Date.now());
     await service.start();
     const sensors = startSensors(mosquitto?.url ?? `mqtt://127.0.0.1:${port}`, readings, {
-      ...once(plan),
+      ...sendingOnce(plan),
       repeats: broker === 'mosquitto, itself killed, sensors repeat' ? REPEATS : 0,
     });
     const events: string[] = [];

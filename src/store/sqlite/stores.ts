@@ -11,7 +11,10 @@ import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
+import { createSqliteStatementStore } from './statements.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
+import { createSqliteToldStore } from './told.ts';
+import { createSqliteTruthStore } from './truth-answers.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -29,6 +32,9 @@ export function createSqliteStores(db: Database) {
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
     logBook: createSqliteLogBook(db),
+    told: createSqliteToldStore(db),
+    truth: createSqliteTruthStore(db),
+    statements: createSqliteStatementStore(db),
   };
 }
 

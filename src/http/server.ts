@@ -12,8 +12,10 @@ import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
+import { pastPages } from './routes/past-pages.ts';
 import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
+import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { secure } from './security.ts';
@@ -65,6 +67,8 @@ export function createServer(
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
         logPages(pages, routes);
+        pastPages(pages, routes);
+        reportPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
       },

@@ -8,6 +8,7 @@ import { actRoutes } from './acts.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { logRoutes } from './log.ts';
+import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
@@ -48,6 +49,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       actRoutes(api, routes);
       deviceRoutes(api, routes);
       logRoutes(api, routes);
+      pastRoutes(api, routes);
     },
     { prefix: '/v1' },
   );

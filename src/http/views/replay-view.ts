@@ -29,7 +29,7 @@ export interface ReplayView {
   /** What had happened by then: the whole alert, or the day before. Newest first. */
   events: readonly AlertEvent[];
   /** Messages written by then, newest first; `sent`: the provider had said yes by then. */
-  told: readonly { event: AlertEvent; person: string | null; channel: string; subject: string; sent: boolean }[];
+  told: readonly { event: AlertEvent; person: string; channel: string; subject: string; sent: boolean }[];
   log: readonly LogEntry[];
 }
 

@@ -1,8 +1,10 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
+import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
+import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
@@ -34,6 +36,8 @@ export interface Doors {
   rejections: RejectionStore;
   devices: readonly DeviceMapping[];
   deviceHealth: DeviceHealthStore;
+  /** A named person puts a gauge under maintenance, or says that its silence is known. */
+  suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
   forecasts: ForecastStore;
@@ -51,6 +55,8 @@ export interface Doors {
   statements: StatementStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Exercises of communes: played, never real. */
+  exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */

@@ -7,6 +7,7 @@ import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { demoMail } from './routes/demo-mail.ts';
+import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
 import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
@@ -18,6 +19,7 @@ import { publicPages } from './routes/public-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
+import { suppressionPages } from './routes/suppression-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -71,6 +73,8 @@ export function createServer(
         reportPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        suppressionPages(pages, routes);
+        exercisePages(pages, routes);
       },
       { prefix: `/${language}` },
     );

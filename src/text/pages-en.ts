@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { exerciseEn } from './pages/exercise-en.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { logEn } from './pages/log-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
@@ -8,6 +9,7 @@ import { reportEn } from './pages/report-en.ts';
 import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
+import { suppressionEn } from './pages/suppression-en.ts';
 import { verificationEn } from './pages/verification-en.ts';
 
 export const pagesEn: PageWords = {
@@ -17,6 +19,8 @@ export const pagesEn: PageWords = {
   ...mayorEn,
   ...staffEn,
   ...policyEn,
+  ...suppressionEn,
+  ...exerciseEn,
   ...logEn,
   ...pastEn,
   ...reportEn,

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { exerciseFr } from './pages/exercise-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
 import { logFr } from './pages/log-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
@@ -8,6 +9,7 @@ import { reportFr } from './pages/report-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
+import { suppressionFr } from './pages/suppression-fr.ts';
 import { verificationFr } from './pages/verification-fr.ts';
 
 export const pagesFr: PageWords = {
@@ -17,6 +19,8 @@ export const pagesFr: PageWords = {
   ...mayorFr,
   ...staffFr,
   ...policyFr,
+  ...suppressionFr,
+  ...exerciseFr,
   ...logFr,
   ...pastFr,
   ...reportFr,

@@ -47,8 +47,8 @@ export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
   });
 }
 
-export function isExercise(event: AlertEvent): boolean {
-  return 'exercise' in event && event.exercise === true;
+function isExercise(event: AlertEvent): boolean {
+  return event.exercise === true;
 }
 
 /** What staff are asked about when it is over: an alert, or water above a mark without one. */

@@ -49,6 +49,8 @@ const Gauge = Type.Object({
   observedAt: nullable(Instant),
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),
+  /** What the gauge says counts for nothing until then. */
+  maintenanceUntil: nullable(Instant),
 });
 
 export const CommuneLine = Type.Object({
@@ -101,6 +103,8 @@ export const Forecast = Type.Object({
 });
 
 export const Event = Type.Object({
+  /** There, and true, on what is played and not real. */
+  exercise: Type.Optional(Type.Boolean()),
   id: Type.String(),
   alert: nullable(Type.String()),
   at: Instant,

@@ -7,6 +7,7 @@ import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { demoMail } from './routes/demo-mail.ts';
+import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
 import { logPages } from './routes/log-pages.ts';
@@ -74,6 +75,7 @@ export function createServer(
         staffPages(pages, routes);
         policyPages(pages, routes);
         suppressionPages(pages, routes);
+        exclusionPages(pages, routes);
         exercisePages(pages, routes);
       },
       { prefix: `/${language}` },

@@ -1,3 +1,4 @@
+import type { ExclusionWords } from './pages/exclusion-words.ts';
 import type { ExerciseWords } from './pages/exercise-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
 import type { LogWords } from './pages/log-words.ts';
@@ -24,4 +25,10 @@ export interface PageWords
     ReportWords,
     VerificationWords,
     ExerciseWords,
+<<<<<<< HEAD
     SuppressionWords {}
+=======
+    SuppressionWords,
+    ExclusionWords,
+    LogWords {}
+>>>>>>> main

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { exclusionEn } from './pages/exclusion-en.ts';
 import { exerciseEn } from './pages/exercise-en.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { logEn } from './pages/log-en.ts';
@@ -20,6 +21,7 @@ export const pagesEn: PageWords = {
   ...staffEn,
   ...policyEn,
   ...suppressionEn,
+  ...exclusionEn,
   ...exerciseEn,
   ...logEn,
   ...pastEn,

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { exclusionFr } from './pages/exclusion-fr.ts';
 import { exerciseFr } from './pages/exercise-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
 import { logFr } from './pages/log-fr.ts';
@@ -20,6 +21,7 @@ export const pagesFr: PageWords = {
   ...staffFr,
   ...policyFr,
   ...suppressionFr,
+  ...exclusionFr,
   ...exerciseFr,
   ...logFr,
   ...pastFr,

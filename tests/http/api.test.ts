@@ -128,6 +128,9 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/alerts',
       '/api/v1/communes/{commune}/alerts/{alert}/report',
       '/api/v1/communes/{commune}/events',
+      '/api/v1/communes/{commune}/exercise',
+      '/api/v1/communes/{commune}/exercise/end',
+      '/api/v1/communes/{commune}/exercise/widen',
       '/api/v1/communes/{commune}/hold-back',
       '/api/v1/communes/{commune}/log',
       '/api/v1/communes/{commune}/release',
@@ -145,6 +148,8 @@ describe('the API', () => {
       '/api/v1/stations/{station}/forecast',
       '/api/v1/stations/{station}/health',
       '/api/v1/stations/{station}/readings',
+      '/api/v1/stations/{station}/suppressions',
+      '/api/v1/stations/{station}/suppressions/{suppression}/end',
     ]);
     for (const route of Object.values<Record<string, { responses: object }>>(paths)) {
       for (const { responses } of Object.values(route)) expect(Object.keys(responses).length).toBeGreaterThan(0);

@@ -35,6 +35,8 @@ const staffUrls = [
   '/staff/policies',
   '/staff/record',
   '/staff/policy/coursan/coursan/danger',
+  '/staff/stations/coursan/exclusions',
+  '/staff/stations/coursan/suppressions',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {

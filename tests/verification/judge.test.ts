@@ -45,8 +45,18 @@ const rules = [
 const gauge = { station: 'bridge', series: seriesOf((i) => (i >= 100 && i <= 110 ? 3 : 1), 400), rules };
 const noAnswers: TruthAnswer[] = [];
 const said = (change: Partial<TruthAnswer>): TruthAnswer => ({
-  ...{ id: 1, event: 'A', commune: 'coursan', from: h(97), to: h(115), flooded: 'no', reached: null, passedAt: null },
-  ...{ place: '', note: '', person: 'x', at: h(200) },
+  id: 1,
+  event: 'A',
+  commune: 'coursan',
+  from: h(97),
+  to: h(115),
+  flooded: 'no',
+  reached: null,
+  passedAt: null,
+  place: '',
+  note: '',
+  person: 'x',
+  at: h(200),
   ...change,
 });
 

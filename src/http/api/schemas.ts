@@ -182,7 +182,7 @@ export const Exclusion = Type.Object({
   id: Type.Integer(),
   station: Type.String(),
   from: Instant,
-  to: nullable(Instant),
+  to: Instant,
   reason: Type.String(),
   person: Type.String(),
   at: Instant,

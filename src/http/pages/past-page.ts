@@ -69,12 +69,12 @@ function truthCell(speech: Speech, { answer, commune, id }: AskedEvent, model: P
 }
 
 /** An answer in one sentence. */
-export function said({ page: { past }, words }: Speech, answer: NonNullable<AskedEvent['answer']>): string {
+function said({ page: { past }, words }: Speech, answer: NonNullable<AskedEvent['answer']>): string {
   return past.said(answer.flooded, answer.reached && words.level(answer.reached).name);
 }
 
 /** An answer in full, signed. */
-export function answerText(
+function answerText(
   speech: Speech,
   answer: NonNullable<AskedEvent['answer']>,
   { person, timeZone }: { person: (id: string) => string; timeZone: string },

@@ -25,10 +25,5 @@ export interface PageWords
     ReportWords,
     VerificationWords,
     ExerciseWords,
-<<<<<<< HEAD
-    SuppressionWords {}
-=======
-    SuppressionWords,
     ExclusionWords,
-    LogWords {}
->>>>>>> main
+    SuppressionWords {}

@@ -2,9 +2,11 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import type { PastView } from '../views/past-view.ts';
 import type { CommuneRow, StaffView, StationRow } from '../views/staff-view.ts';
 import { feedTable } from './feed-table.ts';
 import type { Html } from './layout.ts';
+import { pendingList } from './past-page.ts';
 import { gaugeState, levelTag, trendOfGauge, untoldTag, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { isUntold } from './public-level.ts';
@@ -15,6 +17,8 @@ export interface StaffPage {
   person: (id: string) => string;
   station: (id: string) => string;
   done: string | null;
+  /** What is asked after each event. */
+  past: readonly PastView[];
 }
 
 /** All that is watched, worst first. */
@@ -23,6 +27,7 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   return html`<h1>${page.staff.title}</h1>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
+<section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>

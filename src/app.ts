@@ -99,6 +99,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     clock,
     linkKey: keys.link,
+    replyNumber: config.replies?.number ?? null,
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const fitter = createFitter({
@@ -216,7 +217,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     devices: config.devices,
     exclusions,
     keys,
-    act: pipeline.act,
+    act: (commune, deed, person) => pipeline.act(commune, deed, person, 'session'),
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);
       delivery.wake();

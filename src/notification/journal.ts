@@ -14,6 +14,9 @@ export interface Commit {
   record: readonly RecordEntry[];
 }
 
+/** More events than one alert has: weeks of reminders. */
+export const WHOLE_ALERT = 10_000;
+
 /** PORT. Alert state, alert events and their messages: what must survive kill -9 at any instruction. */
 export interface Journal {
   state(commune: string): CommuneState | null;
@@ -21,6 +24,7 @@ export interface Journal {
   commit(commit: Commit): void;
   /** The last `limit` events, oldest first. */
   events(commune: string, options: { limit: number; alert?: string }): AlertEvent[];
+  event(id: string): AlertEvent | null;
   /** Oldest first, bounds included. */
   decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
 

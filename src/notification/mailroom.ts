@@ -4,18 +4,19 @@ import { DAY_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
 import { hashToken, signId } from '../people/signed-link.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
-import type { Commune, Language } from '../territory/commune.ts';
+import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { Names } from '../text/words.ts';
+import type { AnswerWays } from './answer-ways.ts';
 import type { Envelope } from './channel.ts';
-import type { Journal } from './journal.ts';
+import { askedBy } from './escalation.ts';
+import { type Journal, WHOLE_ALERT } from './journal.ts';
 import { basisOf, type Issuer } from './message.ts';
 import type { OutboxRow } from './outbox.ts';
 import { confirmationRow, outboxRowsFor } from './outbox-rows.ts';
+import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 
 const FORGET_UNCONFIRMED_MS = 7 * DAY_MS;
-/** More events than one alert has. */
-const WHOLE_ALERT = 1_000;
 
 export interface MailroomParts {
   issuer: Issuer;
@@ -26,6 +27,8 @@ export interface MailroomParts {
   journal: Journal;
   clock: Clock;
   linkKey: Buffer;
+  /** Where a text message answers; `null` where none are taken in. */
+  replyNumber: string | null;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
 }
@@ -46,6 +49,14 @@ export function createMailroom(parts: MailroomParts): Mailroom {
   const contactOf = (commune: string, id: string) => communes.get(commune)?.contacts.find((each) => each.id === id);
   const leaveUrl = (id: string, language: Language) =>
     `${issuer.baseUrl}/${language}/subscriptions/leave/${signId('leave', id, parts.linkKey)}`;
+  const answerWays = (event: AlertEvent, { id, language, phone }: Contact): AnswerWays => {
+    const asked = { event: event.id, contact: id };
+    return {
+      url: `${issuer.baseUrl}/${language}/acknowledge/${answerToken(asked, parts.linkKey)}`,
+      until: expiryOf(event),
+      reply: phone && parts.replyNumber ? { code: replyCode(asked, parts.linkKey), number: parts.replyNumber } : null,
+    };
+  };
   const namesFor = (commune: Commune): Names => ({
     station: (id) => network.stations.get(id)?.name ?? id,
     person: (id) => accounts.find(id)?.name ?? contactOf(commune.id, id)?.name ?? id,
@@ -61,13 +72,17 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       const earlier = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert }) : [];
       const names = namesFor(commune);
       const telling = state.alert?.telling ?? null;
+      const story = [...earlier, ...events];
       return events.flatMap((event) =>
         outboxRowsFor(event, commune, confirmed, {
           issuer,
           names,
           telling,
-          basis: basisOf(event, [...earlier, ...events]),
+          basis: basisOf(event, story),
           leaveUrl,
+          asked: askedBy(story, commune.contacts),
+          answerWays: (each, contact) =>
+            refusalOf(each, state.alert, story, each.at) ? null : answerWays(each, contact),
         }),
       );
     },

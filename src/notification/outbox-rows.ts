@@ -2,6 +2,7 @@ import type { AlertEvent } from '../alert/alert.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
+import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
 import { confirmationMessage, type Issuer, type MessageContext, messageFor } from './message.ts';
 import { type ChannelName, type OutboxRow, outboxId, type Recipient } from './outbox.ts';
@@ -9,6 +10,10 @@ import { type ChannelName, type OutboxRow, outboxId, type Recipient } from './ou
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */
   leaveUrl(subscription: string, language: Language): string;
+  /** Contacts asked to answer in this alert so far, by id. */
+  asked: ReadonlySet<string>;
+  /** How a contact answers what an event asks; `null` where nothing is asked any more. */
+  answerWays(event: AlertEvent, contact: Contact): AnswerWays | null;
 }
 
 const contactChannels: readonly ChannelName[] = ['log', 'email'];
@@ -21,7 +26,7 @@ export function outboxRowsFor(
   confirmed: readonly Subscription[],
   context: OutboxContext,
 ): OutboxRow[] {
-  const { contacts, residents } = recipientsOf(event, commune, confirmed);
+  const { contacts, residents } = recipientsOf(event, commune, confirmed, context.asked);
   return [
     ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, context)),
     ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context)),
@@ -41,13 +46,10 @@ export function confirmationRow(
   return rowOf(event, commune, { kind: 'unconfirmed', id }, 'email', language, message, requestedAt);
 }
 
-function rowsForContact(
-  event: AlertEvent,
-  { id, language }: Contact,
-  commune: Commune,
-  context: OutboxContext,
-): OutboxRow[] {
-  const message = messageFor(event, { kind: 'contact', language }, commune, context);
+function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, context: OutboxContext): OutboxRow[] {
+  const { id, language } = contact;
+  const answer = context.answerWays(event, contact);
+  const message = messageFor(event, { kind: 'contact', language, answer }, commune, context);
   return contactChannels.map((channel) =>
     rowOf(event.id, commune, { kind: 'contact', id }, channel, language, message, event.at),
   );

@@ -13,7 +13,9 @@ export const enMessage: MessageWords = {
     sure: 'How sure',
     when: 'When',
     why: 'Why',
+    whyYou: 'Why you',
     measured: 'Measured',
+    answer: 'I have seen this, I take care of it',
     todo: 'What to do now',
     decides: 'Who decides',
     page: 'See and follow',
@@ -25,6 +27,9 @@ export const enMessage: MessageWords = {
   forecastOf: (at) => `forecast of ${at}`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
   readingAt: (stage, station) => `${stage} at gauge ${station}`,
+  answerUntil: (until) =>
+    `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
+  answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
   steps,
   residents: {
     told: 'residents have already been told of this level.',
@@ -56,6 +61,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'suspect-passage': 'PLEASE CHECK',
     acknowledged: 'IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
+    'passed-on': 'ALERT WITHOUT ANSWER',
     'held-back': 'RESIDENTS NOT TOLD',
   };
   return headings[event.kind];

@@ -13,7 +13,9 @@ export const frMessage: MessageWords = {
     sure: 'Certitude',
     when: 'Quand',
     why: 'Pourquoi',
+    whyYou: 'Pourquoi vous',
     measured: 'Mesure',
+    answer: "J'ai vu, je m'en occupe",
     todo: 'Que faire maintenant',
     decides: 'Qui décide',
     page: 'Voir et suivre',
@@ -25,6 +27,9 @@ export const frMessage: MessageWords = {
   forecastOf: (at) => `prévision de ${at}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   readingAt: (stage, station) => `${stage} à la station ${station}`,
+  answerUntil: (until) =>
+    `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
+  answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
   steps,
   residents: {
     told: 'les habitants sont déjà prévenus de ce niveau.',
@@ -56,6 +61,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'suspect-passage': 'À VÉRIFIER',
     acknowledged: 'PRISE EN CHARGE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
+    'passed-on': 'ALERTE SANS RÉPONSE',
     'held-back': 'HABITANTS NON PRÉVENUS',
   };
   return headings[event.kind];

@@ -13,6 +13,8 @@ const resident: Subscription = {
 };
 const context = {
   ...contextOf({ basis: eventOf() }),
+  asked: new Set(['duty-1']),
+  answerWays: () => null,
   leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
 };
 

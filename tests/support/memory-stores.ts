@@ -168,6 +168,7 @@ export function memoryJournal(record: RecordBook): Journal {
     },
     events: (commune, { limit, alert }) =>
       events.filter((each) => each.commune === commune && (!alert || each.alert === alert)).slice(-limit),
+    event: (id) => events.find((each) => each.id === id) ?? null,
     decisions: (commune, station, from, to) =>
       decisions.filter(
         ({ assessment: a }) => a.commune === commune && a.station === station && a.issuedAt >= from && a.issuedAt <= to,

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneRow, StaffView, StationRow } from '../views/staff-view.ts';
@@ -45,7 +46,7 @@ function communeTable(speech: Speech, model: StaffPage): Html {
 function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune }: CommuneRow): Html {
   const alert = state?.alert;
   if (!alert) return html`–`;
-  const first = alert.acknowledgements.find((each) => each.level === alert.level);
+  const first = answerTo(alert);
   if (!first) return html`<strong class="bad">! ${page.staff.nobody}</strong>`;
   return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
 }

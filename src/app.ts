@@ -15,6 +15,7 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { createAnswers } from './notification/answers.ts';
 import { deliverDue } from './notification/deliver.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
@@ -54,6 +55,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Does what only the passing of time brings, for alerts in force; every assessment does it too. */
+  passTime(): void;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
   refit(): Promise<void>;
   /** Resolves when no message, assessment or delivery is under way. */
@@ -195,6 +198,15 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     exclusions,
     keys,
     act: (commune, deed, person) => pipeline.act(commune, deed, person, 'session'),
+    answers: createAnswers({
+      communes,
+      journal: stores.journal,
+      clock,
+      wallClock: machineClock,
+      linkKey: keys.link,
+      act: pipeline.act,
+    }),
+    replySecret: config.replies?.secret ?? null,
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);
       delivery.wake();
@@ -218,6 +230,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    passTime: () => pipeline.passTime([...communes.values()]),
     async refit() {
       const done = await fitter.refresh(clock.now());
       if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);

@@ -4,7 +4,7 @@ import { createApp } from '../app.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { HOUR_MS } from '../lib/units.ts';
-import { startTicking } from '../schedule.ts';
+import { startTicking, TICK_MIN } from '../schedule.ts';
 
 /** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
 const REFIT_MS = HOUR_MS;
@@ -24,13 +24,15 @@ export async function start(args: readonly string[], out: (line: string) => void
     return 1;
   }
   log.info({ pages: app.value.url, broker: app.value.brokerUrl }, 'amont runs');
-  const { schedule, refit } = app.value;
+  const { schedule, refit, passTime } = app.value;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
   schedule.start();
   schedule.tick();
   refitOrSay();
-  const stopTicking = startTicking(() => schedule.tick());
+  const stopTicking = startTicking(() => schedule.tick(), TICK_MIN);
+  // A ladder of five minutes does not wait for the next assessment.
+  const stopMinutes = startTicking(passTime, 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -38,6 +40,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   });
   clearInterval(refitting);
   stopTicking();
+  stopMinutes();
   await app.value.close();
   return 0;
 }

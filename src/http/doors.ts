@@ -3,6 +3,7 @@ import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
+import type { Answers } from '../notification/answers.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
@@ -37,6 +38,10 @@ export interface Doors {
   record: RecordBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Answers of contacts by the link in a message or by text message: no login. */
+  answers: Answers;
+  /** What an SMS gateway must know to hand in replies; `null` where none are taken in. */
+  replySecret: string | null;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
   requestSubscription(commune: string, email: string, language: Language): void;
   /** 32 bytes each, made at first start and kept in the data folder. */

@@ -6,6 +6,7 @@ import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { health } from './routes/health.ts';
 import { loginPages } from './routes/login-pages.ts';
@@ -60,6 +61,7 @@ export function createServer(
     app.register(
       async (pages) => {
         publicPages(pages, routes);
+        acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);

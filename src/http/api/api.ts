@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
+import { answerRoutes } from './answers.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { staffRoutes } from './staff.ts';
@@ -43,6 +44,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       stationRoutes(api, routes);
       staffRoutes(api, routes);
       actRoutes(api, routes);
+      answerRoutes(api, routes);
       deviceRoutes(api, routes);
     },
     { prefix: '/v1' },

@@ -104,6 +104,31 @@ export const Event = Type.Object({
   modelVersion: nullable(Type.String()),
 });
 
+/** What the link in a message asks of its contact. */
+export const QuestionAsked = Type.Object({
+  commune: Type.String(),
+  contact: Type.String(),
+  name: Type.String(),
+  level: Level,
+  askedAt: Instant,
+  until: Instant,
+  open: Type.Boolean(),
+  refusal: nullable(Type.String()),
+});
+
+export const ReplyAnswer = Type.Object({
+  outcome: Type.Enum([
+    'acknowledged',
+    'refused',
+    'unknown-number',
+    'not-understood',
+    'wrong-code',
+    'nothing-asked',
+    'locked',
+  ]),
+  text: Type.String(),
+});
+
 export const RejectionLine = Type.Object({
   receivedAt: Instant,
   topic: Type.String(),

@@ -46,8 +46,12 @@ function asked(events: readonly AlertEvent[], { contacts }: Ladder = coursan): s
   return events.flatMap(({ kind, at, level, reason }) => {
     const minute = (at - T0) / MIN;
     if (kind === 'raised' || kind === 'escalated')
-      return [`${minute}: ${askedAtOnce(contacts, level).map(({ id }) => id)}`];
-    return reason.because === 'no-answer' ? [`${minute}: ${reason.told}${reason.again ? ' again' : ''}`] : [];
+      return [
+        `${minute}: ${askedAtOnce(contacts, level)
+          .map(({ id }) => id)
+          .join()}`,
+      ];
+    return reason.because === 'no-answer' ? [`${minute}: ${reason.told.join()}${reason.again ? ' again' : ''}`] : [];
   });
 }
 

@@ -20,6 +20,7 @@ import { deliverDue } from './notification/deliver.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
+import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
 import { startPoller } from './reading/io/poller.ts';
@@ -197,7 +198,6 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     devices: config.devices,
     exclusions,
     keys,
-    act: (commune, deed, person) => pipeline.act(commune, deed, person, 'session'),
     answers: createAnswers({
       communes,
       journal: stores.journal,
@@ -207,6 +207,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
       act: pipeline.act,
     }),
     replySecret: config.replies?.secret ?? null,
+    act: pipeline.act,
+    changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);
       delivery.wake();

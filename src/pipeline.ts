@@ -69,7 +69,7 @@ export interface Pipeline {
   assess(communes: readonly Commune[]): Promise<void>;
   /** What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. */
   passTime(communes: readonly Commune[]): void;
-  act(commune: string, deed: Act, person: string, by: DoneBy): Result<null, ActRefusal>;
+  act(commune: string, deed: Act, person: string, by?: DoneBy): Result<null, ActRefusal>;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
@@ -201,7 +201,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         }
       }
     },
-    act(commune, deed, person, by) {
+    act(commune, deed, person, by = 'session') {
       const policy = policies.current();
       if (!policy) throw new Error('a deed before the first policy version');
       const state = journal.state(commune) ?? newCommuneState(commune);

@@ -53,7 +53,7 @@ function reason(reason: EventReason, names: Names): string {
     case 'person':
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':
-      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)}.`;
+      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
     case 'no-answer':
       return `${list(reason.asked.map((id) => names.person(id)))} ${reason.asked.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`;
     case 'no-rule':

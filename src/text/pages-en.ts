@@ -2,8 +2,17 @@ import type { PageWords } from './page-words.ts';
 import { answerEn } from './pages/answer-en.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
+import { policyEn } from './pages/policy-en.ts';
 import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
 
-export const pagesEn: PageWords = { ...frameEn, ...riverEn, ...subscribeEn, ...mayorEn, ...answerEn, ...staffEn };
+export const pagesEn: PageWords = {
+  ...frameEn,
+  ...riverEn,
+  ...subscribeEn,
+  ...mayorEn,
+  ...answerEn,
+  ...staffEn,
+  ...policyEn,
+};

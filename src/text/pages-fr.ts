@@ -2,8 +2,17 @@ import type { PageWords } from './page-words.ts';
 import { answerFr } from './pages/answer-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
+import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
 
-export const pagesFr: PageWords = { ...frameFr, ...riverFr, ...subscribeFr, ...mayorFr, ...answerFr, ...staffFr };
+export const pagesFr: PageWords = {
+  ...frameFr,
+  ...riverFr,
+  ...subscribeFr,
+  ...mayorFr,
+  ...answerFr,
+  ...staffFr,
+  ...policyFr,
+};

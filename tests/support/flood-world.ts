@@ -11,12 +11,13 @@ import { createAnswers } from '../../src/notification/answers.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
+import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
-import * as memory from './memory-stores.ts';
+import { memoryStores } from './memory-database.ts';
 
 /** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
 export const NOW = Date.parse('2020-01-23T02:00:00Z');
@@ -48,12 +49,9 @@ export function createWorld(
     contacts: each.contacts.map((contact) => ({ ...contact, phone: phones[contact.id] ?? null })),
   }));
   const byId = new Map(withPhones.map((each) => [each.id, each]));
-  const record = memory.memoryRecord();
+  const stores = memoryStores();
+  const { journal, policies, accounts, subscriptions, readings } = stores;
   const clock = manualClock(NOW);
-  const journal = memory.memoryJournal(record);
-  const policies = memory.memoryPolicies(record);
-  const accounts = memory.memoryAccounts();
-  const subscriptions = memory.memorySubscriptions();
   const requested: World['requested'] = [];
   const present: World['present'] = new Map();
   const mail: CaughtMail[] = [];
@@ -75,8 +73,8 @@ export function createWorld(
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
   const network = createNetwork(stations);
-  const readings = memory.memoryReadings();
   const doors: Doors = {
+    ...stores,
     instance: {
       name: 'Amont',
       kind: 'demonstration',
@@ -88,24 +86,15 @@ export function createWorld(
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network,
     communes: byId,
-    readings,
     devices: [],
-    deviceHealth: memory.memoryDeviceHealth(),
     exclusions: createReadingExclusions({
       clock,
       network,
       readings,
       recent: createRecentReadings(readings, 48),
-      store: memory.memoryExclusions(record),
+      store: stores.exclusions,
       changed: () => {},
     }),
-    rejections: memory.memoryRejections(),
-    forecasts: memory.memoryForecasts(),
-    policies,
-    journal,
-    accounts,
-    subscriptions,
-    record,
     act: (commune, deed, person) => {
       const policy = policies.current();
       const state = journal.state(commune);
@@ -125,6 +114,7 @@ export function createWorld(
       act: (...args) => doors.act(args[0], args[1], args[2]),
     }),
     replySecret: REPLY_SECRET,
+    changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
     requestSubscription: (commune, email, language) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;

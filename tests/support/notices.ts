@@ -70,7 +70,7 @@ export const reasons: readonly EventReason[] = [
   { because: 'suspect', stageM: 9.1, observedAt: AT, tests: [] },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'person', person: 'mayor-1' },
-  { because: 'policy-timeout', signedBy: 'mayor-1', afterMin: 15 },
+  { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },
   { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false },
   { because: 'no-answer', since: AT, asked: ['mayor-1', 'deputy-1'], told: ['mayor-1', 'deputy-1'], again: true },
   { because: 'no-rule' },
@@ -105,7 +105,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     names,
     telling: {
       told: 'normal',
-      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signedBy: 'mayor-1' },
+      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signed: { by: 'mayor-1', version: 1 } },
       heldBack: null,
     },
     basis: null,

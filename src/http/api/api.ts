@@ -8,6 +8,7 @@ import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
 
@@ -43,6 +44,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       communeRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);
+      policyRoutes(api, routes);
       actRoutes(api, routes);
       answerRoutes(api, routes);
       deviceRoutes(api, routes);

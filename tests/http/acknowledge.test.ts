@@ -57,7 +57,7 @@ describe('the link in a message', () => {
       expect(again.body).toContain('Vous avez déjà répondu à 03:00');
       expect(again.body).not.toContain('<form method');
     }
-    expect(state()).toBe(after);
+    expect(state()).toEqual(after);
   });
 
   it('two people at once: the second sees the name and the time of the first', async () => {
@@ -106,7 +106,7 @@ describe('the link in a message', () => {
       expect(response.body).toContain(what === 'level' ? 'elle est maintenant à «' : 'L’alerte est déjà terminée');
       expect(htmlFaults(response.body)).toEqual([]);
     }
-    expect(state()).toBe(after);
+    expect(state()).toEqual(after);
   });
 
   it.each(['x', 'forged.signature', `${Buffer.from('coursan:1\ncoursan-mayor').toString('base64url')}.AAAA`])(
@@ -121,7 +121,7 @@ describe('the link in a message', () => {
         expect(response.statusCode).toBe(404);
         expect(response.body).toContain('This link does not work');
       }
-      expect(state()).toBe(before);
+      expect(state()).toEqual(before);
     },
   );
 

@@ -122,15 +122,18 @@ describe('the API', () => {
     const { app } = await api();
     const { paths } = (await app.inject('/api/openapi.json')).json();
     expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/acknowledgements/{token}',
       '/api/v1/communes',
       '/api/v1/communes/{commune}',
       '/api/v1/communes/{commune}/acknowledge',
       '/api/v1/communes/{commune}/events',
       '/api/v1/communes/{commune}/hold-back',
       '/api/v1/communes/{commune}/release',
+      '/api/v1/communes/{commune}/told',
       '/api/v1/feeds',
       '/api/v1/policies',
       '/api/v1/rejections',
+      '/api/v1/replies',
       '/api/v1/session',
       '/api/v1/stations/{station}/exclusions',
       '/api/v1/stations/{station}/exclusions/{exclusion}/reverse',

@@ -46,7 +46,7 @@ describe('a reply by text message', () => {
     const answer = (await say(`OUI ${code}`, from)).json();
     expect(answer.outcome).toBe(outcome);
     expect(answer.text).toContain('ien n’a été changé');
-    expect(state()).toBe(before);
+    expect(state()).toEqual(before);
   });
 
   it('that is no yes changes nothing', async () => {
@@ -54,7 +54,7 @@ describe('a reply by text message', () => {
     const before = state();
     for (const text of [`NON ${code}`, 'oui', '', 'je rappelle'])
       expect((await say(text)).json().outcome).toBe('not-understood');
-    expect(state()).toBe(before);
+    expect(state()).toEqual(before);
   });
 
   it('with five wrong codes waits an hour, the right one included; then it counts again', async () => {
@@ -92,7 +92,7 @@ describe('the door for the gateway', () => {
       const { say, code, state } = await town();
       const before = state();
       expect((await say(`OUI ${code}`, PHONE, authorization)).statusCode).toBe(401);
-      expect(state()).toBe(before);
+      expect(state()).toEqual(before);
     },
   );
 

@@ -11,6 +11,7 @@ import { deviceRoutes } from './devices.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
+import { toldRoutes } from './told.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -47,6 +48,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       policyRoutes(api, routes);
       actRoutes(api, routes);
       answerRoutes(api, routes);
+      toldRoutes(api, routes);
       deviceRoutes(api, routes);
     },
     { prefix: '/v1' },

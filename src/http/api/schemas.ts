@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { alertEventKinds } from '../../alert/alert.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
+import { contactRoles } from '../../territory/commune.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
 const Instant = Type.String({ format: 'date-time' });
@@ -125,6 +126,23 @@ export const QuestionAsked = Type.Object({
   until: Instant,
   open: Type.Boolean(),
   refusal: nullable(Type.String()),
+});
+
+const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
+
+export const Told = Type.Object({
+  contacts: Type.Array(
+    Type.Object({
+      contact: Type.String(),
+      name: Type.String(),
+      role: Type.Enum([...contactRoles]),
+      askedAt: nullable(Instant),
+      message: nullable(Type.Object({ event: Type.String(), subject: Type.String(), status: DeliveryStatus })),
+    }),
+  ),
+  answer: nullable(Type.Object({ level: Raised, person: Type.String(), at: Instant })),
+  next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
+  residents: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
 });
 
 export const ReplyAnswer = Type.Object({

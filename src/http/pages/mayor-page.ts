@@ -43,7 +43,7 @@ ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${decide ? mayorDecide(speech, decide) : html`<p class="lead">${page.mayor.allQuiet}</p>`}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a></p>
-${toldSection(speech, model.told, commune.timeZone, model.isReplay)}
+${toldSection(speech, model.told, names, model.isReplay)}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, model.network, commune.timeZone, now))}</section>
 ${upstreamTable(speech, view.upstream)}

@@ -41,6 +41,12 @@ export interface MayorWords {
     whoWasTold: string;
     nobodyYet: string;
     person: string;
+    askedAt: string;
+    notAskedYet: string;
+    answered: string;
+    noAnswerYet: string;
+    askedNext(names: string, at: string): string;
+    allAskedAgain(at: string): string;
     what: string;
     status: string;
     sent(at: string): string;

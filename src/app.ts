@@ -87,6 +87,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
+    atomically: (work) => db.transaction(work)(),
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const fitter = createFitter({
@@ -112,7 +113,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   if (!channels.ok) return channels;
   const delivery = createDelivery(
     async (wallNow) => {
-      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow);
+      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow, clock.now());
       metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
       metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
       metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
@@ -209,8 +210,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     replySecret: config.replies?.secret ?? null,
     act: pipeline.act,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
-    requestSubscription(commune, email, language) {
-      mailroom.requestSubscription(commune, email, language);
+    requestSubscription(commune, email, language, quietHours) {
+      mailroom.requestSubscription(commune, email, language, quietHours);
       delivery.wake();
     },
     presence: overrides.presence ?? (() => undefined),

@@ -7,6 +7,7 @@ import type { Answers } from '../notification/answers.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
+import type { QuietHours } from '../people/quiet-hours.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -49,7 +50,7 @@ export interface Doors {
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
-  requestSubscription(commune: string, email: string, language: Language): void;
+  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
   /** 32 bytes each, made at first start and kept in the data folder. */
   keys: { session: Buffer; link: Buffer };
   /** Called at each request of a person who is logged in, and with `false` when they log out. */

@@ -7,6 +7,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { type Commune, type Contact, contactRoles } from '../territory/commune.ts';
 
+const LONGEST_GAP = 8;
+
 /** Who is asked next where nobody answers, and when. */
 export interface Step {
   dueAt: Instant;
@@ -62,16 +64,23 @@ export function nextStep(
   if (!since) return null;
   const steps = events.slice(raisedAt).filter(({ kind }) => kind !== 'lowered');
   const lastAsked = steps.findLast(({ kind }) => kind === 'passed-on') ?? since;
+  const allAskedAt = steps.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? since.at;
   const asked = askedBy(steps, contacts);
   const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
   return {
-    dueAt: lastAsked.at + (next ? nextAfterMin : againAfterMin) * MINUTE_MS,
+    dueAt: lastAsked.at + (next ? nextAfterMin * MINUTE_MS : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
     since: since.at,
     asked: [...asked],
     contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
     again: next === undefined,
   };
+}
+
+/** Each reminder waits twice as long as the one before, up to eight times: one that nobody reads any more is none. */
+function reminderGapMs(againAfterMin: number, allAskedAt: Instant, lastAskedAt: Instant): number {
+  const least = againAfterMin * MINUTE_MS;
+  return Math.min(LONGEST_GAP * least, Math.max(least, lastAskedAt - allAskedAt));
 }
 
 /** Asks the next of the ladder where it is time. */

@@ -1,7 +1,8 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
-import type { Clock } from '../lib/clock.ts';
-import { DAY_MS } from '../lib/units.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
+import type { QuietHours } from '../people/quiet-hours.ts';
 import { hashToken, signId } from '../people/signed-link.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
@@ -13,10 +14,13 @@ import { askedBy } from './escalation.ts';
 import { type Journal, WHOLE_ALERT } from './journal.ts';
 import { basisOf, type Issuer } from './message.ts';
 import type { OutboxRow } from './outbox.ts';
-import { confirmationRow, outboxRowsFor } from './outbox-rows.ts';
+import { alreadyRow, confirmationRow, outboxRowsFor } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 
 const FORGET_UNCONFIRMED_MS = 7 * DAY_MS;
+/** An address that anybody may type is written to so often a day, whatever is asked for it. */
+const MAILS_A_DAY = 3;
+const AWAKE_MS = 12 * HOUR_MS;
 
 export interface MailroomParts {
   issuer: Issuer;
@@ -29,6 +33,7 @@ export interface MailroomParts {
   linkKey: Buffer;
   /** Where a text message answers; `null` where none are taken in. */
   replyNumber: string | null;
+  atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
 }
@@ -38,7 +43,7 @@ export interface Mailroom {
   /** The messages of one transition; `state` is the one after it. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): OutboxRow[];
   /** Writes a resident's request and its confirmation message; says nothing of whether the address was known. */
-  requestSubscription(commune: string, email: string, language: Language): void;
+  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
   /** `null` where the recipient has left. */
   lookUp(row: OutboxRow): Envelope | null;
 }
@@ -80,22 +85,43 @@ export function createMailroom(parts: MailroomParts): Mailroom {
           telling,
           basis: basisOf(event, story),
           leaveUrl,
+          isDanger: (each) => toldOfDanger(story, each.at),
           asked: askedBy(story, commune.contacts),
           answerWays: (each, contact) =>
             refusalOf(each, state.alert, story, each.at) ? null : answerWays(each, contact),
         }),
       );
     },
-    requestSubscription(id, email, language) {
-      const commune = communes.get(id);
-      if (!commune) return;
-      const requestedAt = clock.now();
-      subscriptions.forgetUnconfirmed(requestedAt - FORGET_UNCONFIRMED_MS);
-      const token = parts.newToken();
-      const subscription = { id: parts.newToken(), commune: id, email, language, requestedAt, confirmedAt: null };
-      if (subscriptions.request(subscription, hashToken(token)) === 'already-confirmed') return;
-      journal.enqueue(confirmationRow(subscription, commune, token, issuer));
-    },
+    requestSubscription: (id, email, language, quietHours) =>
+      // The same work in one transaction whether the address was known or not: nobody can tell by the time it takes.
+      parts.atomically(() => {
+        const commune = communes.get(id);
+        if (!commune) return;
+        const requestedAt = clock.now();
+        subscriptions.forgetUnconfirmed(requestedAt - FORGET_UNCONFIRMED_MS);
+        if (!subscriptions.countMail(email, requestedAt, requestedAt - DAY_MS, MAILS_A_DAY)) return;
+        const token = parts.newToken();
+        const asked = {
+          id: parts.newToken(),
+          commune: id,
+          email,
+          language,
+          requestedAt,
+          confirmedAt: null,
+          quietHours,
+        };
+        const known = subscriptions.request(asked, hashToken(token));
+        journal.enqueue(
+          known
+            ? alreadyRow(
+                known,
+                commune,
+                { token, at: requestedAt, leaveUrl: leaveUrl(known.id, language), language },
+                issuer,
+              )
+            : confirmationRow(asked, commune, token, issuer),
+        );
+      }),
     lookUp(row) {
       const { recipient } = row;
       if (recipient.kind === 'contact') {
@@ -108,4 +134,11 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       return { row, address: resident.email, name: '', leaveUrl: leave };
     },
   };
+}
+
+/** Whoever was woken by a danger is told at once when it is over, quiet hours or not. */
+function toldOfDanger(story: readonly AlertEvent[], at: Instant): boolean {
+  return story.some(
+    (each) => each.audience === 'public' && each.level === 'danger' && each.at <= at && at - each.at < AWAKE_MS,
+  );
 }

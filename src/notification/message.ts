@@ -74,10 +74,23 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
 
 /** Double opt-in: the only message to an address that has not confirmed. */
 export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
-  const { around } = voices[language];
-  const { subject, before, after } = around.confirmation(commune.name);
-  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const link = `${root(issuer)}/${language}/subscriptions/confirm/${token}`;
+  return letter(language, voices[language].around.confirmation(commune.name), link, issuer);
+}
+
+/** To an address that is subscribed and was typed in again: by its owner who forgot, or by a stranger. */
+export function alreadyMessage(language: Language, commune: Commune, leaveUrl: string, issuer: Issuer): Message {
+  return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
+}
+
+function letter(
+  language: Language,
+  { subject, before, after }: ReturnType<MessageWords['confirmation']>,
+  link: string,
+  issuer: Issuer,
+): Message {
+  const { around } = voices[language];
+  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const text = paragraphs([
     notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
     [before, link],

@@ -47,6 +47,11 @@ export const enMessage: MessageWords = {
     before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page and press the button:`,
     after: 'If you asked for nothing, do nothing: without a confirmation no other message will be sent to you.',
   }),
+  already: (communeName) => ({
+    subject: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName})`,
+    before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). For your quiet hours, or to leave:`,
+    after: 'If you asked for nothing, do nothing: nothing has changed.',
+  }),
 };
 
 function heading(event: AlertEvent, audience: Audience): string {

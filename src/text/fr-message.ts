@@ -47,6 +47,11 @@ export const frMessage: MessageWords = {
     before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page et appuyez sur le bouton :`,
     after: "Si vous n'avez rien demandé, ne faites rien : sans confirmation, aucun autre message ne vous sera envoyé.",
   }),
+  already: (communeName) => ({
+    subject: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName})`,
+    before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour vos heures calmes ou pour vous désinscrire :`,
+    after: "Si vous n'avez rien demandé, ne faites rien : rien n'a changé.",
+  }),
 };
 
 function heading(event: AlertEvent, audience: Audience): string {

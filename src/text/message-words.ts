@@ -51,4 +51,5 @@ export interface MessageWords {
   ownLevel: (communeName: string) => string;
   written: (at: string, serviceName: string) => string;
   confirmation: (communeName: string) => { subject: string; before: string; after: string };
+  already: (communeName: string) => { subject: string; before: string; after: string };
 }

@@ -129,6 +129,7 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/events',
       '/api/v1/communes/{commune}/hold-back',
       '/api/v1/communes/{commune}/release',
+      '/api/v1/communes/{commune}/subscriptions',
       '/api/v1/communes/{commune}/told',
       '/api/v1/feeds',
       '/api/v1/policies',
@@ -140,6 +141,8 @@ describe('the API', () => {
       '/api/v1/stations/{station}/forecast',
       '/api/v1/stations/{station}/health',
       '/api/v1/stations/{station}/readings',
+      '/api/v1/subscriptions/{token}',
+      '/api/v1/subscriptions/{token}/quiet-hours',
     ]);
     for (const route of Object.values<Record<string, { responses: object }>>(paths)) {
       for (const { responses } of Object.values(route)) expect(Object.keys(responses).length).toBeGreaterThan(0);

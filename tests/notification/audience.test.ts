@@ -14,6 +14,7 @@ const subscription = fc.record<Subscription>({
   language: fc.constantFrom('fr', 'en'),
   requestedAt: fc.constant(AT),
   confirmedAt: fc.constantFrom(AT, null),
+  quietHours: fc.constant(null),
 });
 const event = fc.record({
   kind: fc.constantFrom(...alertEventKinds),

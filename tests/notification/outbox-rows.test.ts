@@ -10,9 +10,11 @@ const resident: Subscription = {
   language: 'en',
   requestedAt: AT,
   confirmedAt: AT,
+  quietHours: null,
 };
 const context = {
   ...contextOf({ basis: eventOf() }),
+  isDanger: () => false,
   asked: new Set(['duty-1']),
   answerWays: () => null,
   leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,

@@ -115,10 +115,10 @@ export function createWorld(
     }),
     replySecret: REPLY_SECRET,
     changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
-    requestSubscription: (commune, email, language) => {
+    requestSubscription: (commune, email, language, quietHours) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;
-      const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null };
+      const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null, quietHours };
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
     },
     keys: { session: Buffer.alloc(32, 1), link: linkKey },
@@ -207,6 +207,8 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         subject: `${commune}: ${event.level}`,
         text: '…',
         createdAt: event.at,
+        about: 'level' as const,
+        notBefore: 0,
       })),
     );
     doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
@@ -271,7 +273,15 @@ function addPaper({ doors, mail }: World): void {
   ]);
   for (const id of ['a', 'b', 'c'])
     doors.subscriptions.request(
-      { id, commune: 'coursan', email: `${id}@example.org`, language: 'fr', requestedAt: NOW, confirmedAt: NOW },
+      {
+        id,
+        commune: 'coursan',
+        email: `${id}@example.org`,
+        language: 'fr',
+        requestedAt: NOW,
+        confirmedAt: NOW,
+        quietHours: null,
+      },
       hashToken(`seed-${id}`),
     );
   mail.push({

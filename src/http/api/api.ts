@@ -11,6 +11,7 @@ import { deviceRoutes } from './devices.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import { toldRoutes } from './told.ts';
 
 export type Api = FastifyInstance<
@@ -49,6 +50,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       actRoutes(api, routes);
       answerRoutes(api, routes);
       toldRoutes(api, routes);
+      subscriptionRoutes(api, routes);
       deviceRoutes(api, routes);
     },
     { prefix: '/v1' },

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { alertEventKinds } from '../../alert/alert.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { contactRoles } from '../../territory/commune.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
-const Instant = Type.String({ format: 'date-time' });
-const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+export const Instant = Type.String({ format: 'date-time' });
+export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
 
 /** RFC 9457. */
 export const Problem = Type.Object({
@@ -114,48 +114,6 @@ export const Event = Type.Object({
   stageM: nullable(Type.Number()),
   policyVersion: Type.Integer(),
   modelVersion: nullable(Type.String()),
-});
-
-/** What the link in a message asks of its contact. */
-export const QuestionAsked = Type.Object({
-  commune: Type.String(),
-  contact: Type.String(),
-  name: Type.String(),
-  level: Level,
-  askedAt: Instant,
-  until: Instant,
-  open: Type.Boolean(),
-  refusal: nullable(Type.String()),
-});
-
-const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
-
-export const Told = Type.Object({
-  contacts: Type.Array(
-    Type.Object({
-      contact: Type.String(),
-      name: Type.String(),
-      role: Type.Enum([...contactRoles]),
-      askedAt: nullable(Instant),
-      message: nullable(Type.Object({ event: Type.String(), subject: Type.String(), status: DeliveryStatus })),
-    }),
-  ),
-  answer: nullable(Type.Object({ level: Raised, person: Type.String(), at: Instant })),
-  next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
-  residents: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
-});
-
-export const ReplyAnswer = Type.Object({
-  outcome: Type.Enum([
-    'acknowledged',
-    'refused',
-    'unknown-number',
-    'not-understood',
-    'wrong-code',
-    'nothing-asked',
-    'locked',
-  ]),
-  text: Type.String(),
 });
 
 export const RejectionLine = Type.Object({

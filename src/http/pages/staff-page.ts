@@ -43,11 +43,15 @@ function communeTable(speech: Speech, model: StaffPage): Html {
   )}</tbody></table>`;
 }
 
-function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune }: CommuneRow): Html {
+function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune, next }: CommuneRow): Html {
   const alert = state?.alert;
   if (!alert) return html`–`;
   const first = answerTo(alert);
-  if (!first) return html`<strong class="bad">! ${page.staff.nobody}</strong>`;
+  if (!first) {
+    const who = next?.contacts.map(({ name }) => name).join(', ');
+    const at = next && words.clockTime(next.dueAt, commune.timeZone);
+    return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
+  }
   return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
 }
 

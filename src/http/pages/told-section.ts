@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Delivery } from '../../notification/outbox.ts';
+import { type Delivery, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Names } from '../../text/words.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -42,7 +42,8 @@ function contactTable(speech: Speech, { contacts, answer }: ToldView, timeZone: 
 
 export function deliveryText({ page: { mayor }, language }: Speech, delivery: Delivery, timeZone: string): string {
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
-  if (delivery.status === 'dropped') return mayor.dropped(delivery.reason);
+  if (delivery.status === 'dropped')
+    return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(delivery.reason);
   return delivery.lastError === null
     ? mayor.pending(delivery.attempts)
     : mayor.failing(delivery.attempts, delivery.lastError);

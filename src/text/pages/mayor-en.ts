@@ -61,6 +61,7 @@ export const mayorEn: MayorWords = {
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
     failing: (attempts, error) =>
       `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
+    replaced: '– a newer message took its place',
     dropped: (reason) => `– not sent (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
       `Residents: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,

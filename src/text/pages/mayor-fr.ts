@@ -60,6 +60,7 @@ export const mayorFr: MayorWords = {
     sent: (at) => `✓ remis ${at}`,
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
     failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
+    replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
       `Habitants : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,

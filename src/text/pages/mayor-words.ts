@@ -52,6 +52,7 @@ export interface MayorWords {
     sent(at: string): string;
     pending(attempts: number): string;
     failing(attempts: number, error: string): string;
+    replaced: string;
     dropped(reason: string): string;
     residentsSummary(sent: number, pending: number, dropped: number): string;
     machineTime: string;

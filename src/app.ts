@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
+import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { openChannels } from './compose/open-channels.ts';
@@ -17,6 +18,7 @@ import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { createAnswers } from './notification/answers.ts';
 import { deliverDue } from './notification/deliver.ts';
+import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
@@ -107,6 +109,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     store: stores.exclusions,
     changed: (station) => schedule.stored(new Set([station])),
   });
+  const suppressions = createGaugeSuppressions({
+    clock,
+    store: stores.suppressionStore,
+    changed: (station) => schedule.stored(new Set([station])),
+  });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
   const channels = openChannels(config, parts, log, overrides.delivered);
@@ -131,6 +138,13 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     metrics.assessFailures.inc({ place });
     log.error({ err: error, place }, 'assessment failed');
   };
+  const observe = (event: AlertEvent) => {
+    if (!event.exercise) metrics.events.inc({ kind: event.kind });
+    overrides.observe?.(event);
+    delivery.wake();
+  };
+  const { messagesOf } = mailroom;
+  const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
     clock,
@@ -144,12 +158,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     limits,
     excluding: exclusions.inForce,
     atomically: (work) => db.transaction(work)(),
-    messagesOf: mailroom.messagesOf,
-    observe(event) {
-      metrics.events.inc({ kind: event.kind });
-      overrides.observe?.(event);
-      delivery.wake();
-    },
+    messagesOf,
+    observe,
+    exercises,
     failed,
   });
   const schedule = createSchedule(
@@ -198,6 +209,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     readings,
     devices: config.devices,
     exclusions,
+    suppressions,
     keys,
     answers: createAnswers({
       communes,
@@ -209,6 +221,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     }),
     replySecret: config.replies?.secret ?? null,
     act: pipeline.act,
+    exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language, quietHours) {
       mailroom.requestSubscription(commune, email, language, quietHours);

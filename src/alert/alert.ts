@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { PassageWindow } from '../policy/assessment.ts';
 import type { Reason } from '../policy/decide.ts';
 import { type AlertLevel, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
+import type { SuppressionKind } from './suppress.ts';
 
 /** One episode: one a flood and commune. */
 export interface Alert {
@@ -50,10 +51,13 @@ export interface GaugeState {
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
   /** `null` while seen. `since` is the last accepted observation. */
-  notSeen: { since: Instant | null; why: 'silent' | 'suspect'; lostAt: Instant; toldAt: Instant } | null;
+  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
 }
+
+/** By itself, or because a person has said so. */
+export type NotSeenWhy = 'silent' | 'suspect' | SuppressionKind;
 
 /** All memory of one commune. Plain data: stored as it is after every transition, read back at start. */
 export interface CommuneState {
@@ -73,6 +77,7 @@ export const alertEventKinds = [
   'still-not-seen',
   'sight-regained',
   'suspect-passage',
+  'suppressed',
   'acknowledged',
   'passed-on',
   'released',
@@ -90,11 +95,18 @@ export type EventReason =
   | { because: 'suspect-only'; since: Instant | null }
   /** Those in `asked` have not answered since: those in `told` are asked now; `again`: all of them once more. */
   | { because: 'no-answer'; since: Instant; asked: readonly string[]; told: readonly string[]; again: boolean }
+  /** The gauge is under maintenance, or its silence is known. */
+  | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
+  /** Played as planned by that person. */
+  | { because: 'exercise'; person: string; purpose: string }
+  | { because: 'exercise-over'; why: 'over' | 'real-alert' | 'person'; person: string }
   /** The policy no longer has a rule for the level that was in force. */
   | { because: 'no-rule' };
 
 /** One transition of an alert, or of what is known. Never changed once written. */
 export interface AlertEvent {
+  /** There, and true, on what is played and not real. */
+  exercise?: true;
   /** `<commune>:<number>` */
   id: string;
   /** `null` for what happens while no alert is in force. */

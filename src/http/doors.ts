@@ -1,9 +1,11 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
+import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
+import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
@@ -17,6 +19,7 @@ import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
@@ -32,6 +35,8 @@ export interface Doors {
   rejections: RejectionStore;
   devices: readonly DeviceMapping[];
   deviceHealth: DeviceHealthStore;
+  /** A named person puts a gauge under maintenance, or says that its silence is known. */
+  suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
   forecasts: ForecastStore;
@@ -41,12 +46,16 @@ export interface Doors {
   endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
   record: RecordBook;
+  /** What people write during an event, in their own words. */
+  logBook: LogBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** Answers of contacts by the link in a message or by text message: no login. */
   answers: Answers;
   /** What an SMS gateway must know to hand in replies; `null` where none are taken in. */
   replySecret: string | null;
+  /** Exercises of communes: played, never real. */
+  exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */

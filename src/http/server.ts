@@ -8,7 +8,9 @@ import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
+import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
+import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
@@ -16,6 +18,7 @@ import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
+import { suppressionPages } from './routes/suppression-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -65,8 +68,11 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
+        logPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        suppressionPages(pages, routes);
+        exercisePages(pages, routes);
       },
       { prefix: `/${language}` },
     );

@@ -14,6 +14,7 @@ const toldOfGauges: Partial<Record<AlertEventKind, readonly ContactRole[]>> = {
   'still-not-seen': ['duty-officer', 'agency'],
   'sight-regained': ['duty-officer', 'agency'],
   'suspect-passage': ['mayor', 'duty-officer', 'agency'],
+  suppressed: ['duty-officer', 'agency'],
 };
 
 /**
@@ -42,11 +43,13 @@ export function recipientsOf(
 }
 
 function isTold(
-  { kind, level, alert, reason }: AlertEvent,
+  { kind, level, alert, reason, exercise }: AlertEvent,
   contact: Contact,
   { contacts }: Commune,
   asked: ReadonlySet<string>,
 ): boolean {
+  // Played to its end without a ladder: those who would lead are told all of it.
+  if (exercise) return contact.role === 'mayor' || contact.role === 'duty-officer';
   if (reason.because === 'no-answer') return reason.told.includes(contact.id);
   const follows = alert !== null && (asked.has(contact.id) || contact.role === 'mayor');
   const roles = toldOfGauges[kind];

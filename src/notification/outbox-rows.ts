@@ -69,7 +69,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   const message = messageFor(event, { kind: 'contact', language, answer }, commune, context);
   return contactChannels.map((channel) => ({
     ...rowOf(event.id, commune, { kind: 'contact', id }, channel, language, message, event.at),
-    about: aboutOf(event.kind),
+    about: aboutOf(event),
   }));
 }
 
@@ -81,16 +81,19 @@ function rowsForResident(
 ): OutboxRow[] {
   const leaveUrl = context.leaveUrl(id, language);
   const message = messageFor(event, { kind: 'resident', language, leaveUrl }, commune, context);
-  const quietTo = quietHours && !context.isDanger(event) ? quietUntil(quietHours, event.at, commune.timeZone) : null;
+  const isUrgent = !event.exercise && context.isDanger(event);
+  const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
   return residentChannels.map((channel) => ({
     ...rowOf(event.id, commune, { kind: 'subscription', id }, channel, language, message, event.at),
     // Residents hear of nothing but what holds now: the newest message says all of it.
-    about: 'level' as const,
+    about: event.exercise ? ('alert' as const) : ('level' as const),
     notBefore: quietTo ?? 0,
   }));
 }
 
-function aboutOf(kind: AlertEvent['kind']): About {
+/** What is played never takes the place of what is real. */
+function aboutOf({ kind, exercise }: AlertEvent): About {
+  if (exercise) return 'alert';
   switch (kind) {
     case 'raised':
     case 'escalated':
@@ -102,6 +105,7 @@ function aboutOf(kind: AlertEvent['kind']): About {
     case 'still-not-seen':
     case 'sight-regained':
     case 'suspect-passage':
+    case 'suppressed':
       return 'gauge';
     default:
       return 'alert';

@@ -1,10 +1,13 @@
 import type { AnswerWords } from './pages/answer-words.ts';
+import type { ExerciseWords } from './pages/exercise-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
+import type { LogWords } from './pages/log-words.ts';
 import type { MayorWords } from './pages/mayor-words.ts';
 import type { PolicyWords } from './pages/policy-words.ts';
 import type { RiverWords } from './pages/river-words.ts';
 import type { StaffWords } from './pages/staff-words.ts';
 import type { SubscribeWords } from './pages/subscribe-words.ts';
+import type { SuppressionWords } from './pages/suppression-words.ts';
 
 /** Every string of the pages in one language, one file a page in `pages/`. Levels, reasons and numbers are in `words.ts`. */
 export interface PageWords
@@ -14,4 +17,7 @@ export interface PageWords
     MayorWords,
     AnswerWords,
     StaffWords,
-    PolicyWords {}
+    PolicyWords,
+    ExerciseWords,
+    SuppressionWords,
+    LogWords {}

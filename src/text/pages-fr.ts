@@ -1,11 +1,14 @@
 import type { PageWords } from './page-words.ts';
 import { answerFr } from './pages/answer-fr.ts';
+import { exerciseFr } from './pages/exercise-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
+import { logFr } from './pages/log-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
 import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
+import { suppressionFr } from './pages/suppression-fr.ts';
 
 export const pagesFr: PageWords = {
   ...frameFr,
@@ -15,4 +18,7 @@ export const pagesFr: PageWords = {
   ...answerFr,
   ...staffFr,
   ...policyFr,
+  ...suppressionFr,
+  ...exerciseFr,
+  ...logFr,
 };

@@ -68,3 +68,8 @@ test('a question passed on reaches those to whom it is passed, and nobody else',
   const reason = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false } as const;
   expect(roles({ kind: 'passed-on', reason }, new Set(['mayor-1']))).toEqual(['deputy']);
 });
+
+test('an exercise is told to those who would lead, whatever is played', () => {
+  for (const kind of ['raised', 'escalated', 'lowered', 'closed'] as const)
+    expect(roles({ kind, exercise: true, level: 'act' }, nobody)).toEqual(['mayor', 'duty-officer']);
+});

@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import { act } from '../../src/alert/act.ts';
 import { newCommuneState } from '../../src/alert/alert.ts';
+import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import type { CaughtMail, Doors } from '../../src/http/doors.ts';
@@ -8,6 +9,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/answers.ts';
+import { createExercises } from '../../src/notification/exercises.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
@@ -94,6 +96,14 @@ export function createWorld(
       recent: createRecentReadings(readings, 48),
       store: stores.exclusions,
       changed: () => {},
+    }),
+    suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
+    exercises: createExercises({
+      ...stores,
+      clock,
+      store: stores.exerciseStore,
+      messagesOf: () => [],
+      observe: () => {},
     }),
     act: (commune, deed, person) => {
       const policy = policies.current();

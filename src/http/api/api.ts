@@ -8,10 +8,13 @@ import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { exerciseRoutes } from './exercises.ts';
+import { logRoutes } from './log.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { suppressionRoutes } from './suppressions.ts';
 import { toldRoutes } from './told.ts';
 
 export type Api = FastifyInstance<
@@ -47,11 +50,14 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       stationRoutes(api, routes);
       staffRoutes(api, routes);
       policyRoutes(api, routes);
+      suppressionRoutes(api, routes);
+      exerciseRoutes(api, routes);
       actRoutes(api, routes);
       answerRoutes(api, routes);
       toldRoutes(api, routes);
       subscriptionRoutes(api, routes);
       deviceRoutes(api, routes);
+      logRoutes(api, routes);
     },
     { prefix: '/v1' },
   );

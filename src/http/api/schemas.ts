@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { alertEventKinds } from '../../alert/alert.ts';
+import { logKinds } from '../../record/log-entry.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
@@ -48,6 +49,8 @@ const Gauge = Type.Object({
   observedAt: nullable(Instant),
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),
+  /** What the gauge says counts for nothing until then. */
+  maintenanceUntil: nullable(Instant),
 });
 
 export const CommuneLine = Type.Object({
@@ -100,6 +103,8 @@ export const Forecast = Type.Object({
 });
 
 export const Event = Type.Object({
+  /** There, and true, on what is played and not real. */
+  exercise: Type.Optional(Type.Boolean()),
   id: Type.String(),
   alert: nullable(Type.String()),
   at: Instant,
@@ -114,6 +119,19 @@ export const Event = Type.Object({
   stageM: nullable(Type.Number()),
   policyVersion: Type.Integer(),
   modelVersion: nullable(Type.String()),
+});
+
+export const LogLine = Type.Object({
+  id: Type.Integer(),
+  commune: Type.String(),
+  alert: nullable(Type.String()),
+  at: Instant,
+  receivedAt: Instant,
+  person: Type.String(),
+  kind: Type.Enum([...logKinds]),
+  text: Type.String(),
+  /** The entry that this one follows up. */
+  follows: nullable(Type.Integer()),
 });
 
 export const RejectionLine = Type.Object({

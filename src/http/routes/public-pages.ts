@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import { sendErrorPage } from '../errors.ts';
 import { communePage } from '../pages/commune-page.ts';
+import { titleUnder } from '../pages/exercise-notice.ts';
 import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { readEmail } from '../read-email.ts';
@@ -36,8 +37,9 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
     const refreshSec = refreshSecOf(doors);
     const view = await viewCommune(doors, commune);
     const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
+    const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
     const frame = {
-      title: speech.page.commune.title(commune.name),
+      title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
       path: `/communes/${commune.id}`,
       timeZone: commune.timeZone,
       refreshSec: following ? refreshSec : null,

@@ -3,14 +3,17 @@ import type { Database } from './database.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
 import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
+import { createSqliteExerciseStore } from './exercises.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
+import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
+import { createSqliteSuppressionStore } from './suppressions.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -27,6 +30,9 @@ export function createSqliteStores(db: Database) {
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    exerciseStore: createSqliteExerciseStore(db),
+    suppressionStore: createSqliteSuppressionStore(db),
+    logBook: createSqliteLogBook(db),
   };
 }
 

@@ -69,7 +69,7 @@ describe('what one person gets, over a real mail server that puts them off at fi
     await deliverDue(outbox, channels, addressOf, NOW + 2, NOW);
     await deliverDue(outbox, channels, addressOf, NOW + 5_002, NOW);
     // The gauge's news is not about the level: nothing replaced it.
-    expect(subjects().toSorted()).toEqual(['2 gauge', '4 level']);
+    expect(subjects().toSorted((a, b) => (a ?? '').localeCompare(b ?? ''))).toEqual(['2 gauge', '4 level']);
   });
 });
 

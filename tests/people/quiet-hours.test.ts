@@ -50,7 +50,8 @@ test('whatever the hours, the day and the zone: quiet until the end, and not at 
       expect(end === null).toBe(!isQuiet(h, t, zone));
       if (end === null) return;
       expect(end).toBeGreaterThan(t);
-      expect(end - t).toBeLessThanOrEqual(25 * 3_600_000);
+      // A day, an hour of autumn, and a second day where the one minute that is not quiet was leapt over in spring.
+      expect(end - t).toBeLessThanOrEqual(49 * 3_600_000);
       expect(isQuiet(h, end, zone)).toBe(false);
       for (let between = t; between < end; between += 7 * 60_000) expect(isQuiet(h, between, zone)).toBe(true);
       expect(isQuiet(h, end - 1, zone)).toBe(true);

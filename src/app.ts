@@ -31,6 +31,7 @@ import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { loadKeys } from './store/keys.ts';
+import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
 const GATHER_MS = 50;
 /** Ten days in memory: more than any model reads for one forecast. */
@@ -60,6 +61,8 @@ export interface App {
   brokerUrl: string;
   /** Does what only the passing of time brings, for alerts in force; every assessment does it too. */
   passTime(): void;
+  /** Resolves when sensors can reach us, or when the first attempt failed: `doors.brokerConnected` tells which. */
+  started(): Promise<void>;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
   refit(): Promise<void>;
   /** Resolves when no message, assessment or delivery is under way. */
@@ -99,7 +102,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     priorWithout: overrides.priorWithout ?? [],
   });
   parts.defer(() => fitter.close());
-  const recent = createRecentReadings(readings, RECENT_H);
+  const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
   const exclusions = createReadingExclusions({
     clock,
@@ -247,6 +250,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     url: instance.baseUrl,
     brokerUrl: source.value.url,
     passTime: () => pipeline.passTime([...communes.values()]),
+    started: () => source.value.started(),
     async refit() {
       const done = await fitter.refresh(clock.now());
       if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);

@@ -7,6 +7,7 @@ import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
@@ -23,6 +24,8 @@ import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { StatementStore } from '../verification/judge-gauge.ts';
+import type { TruthStore } from '../verification/truth.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
@@ -48,6 +51,10 @@ export interface Doors {
   record: RecordBook;
   /** What people write during an event, in their own words. */
   logBook: LogBook;
+  told: ToldStore;
+  /** What people say came true, and the hourly statements that it is laid beside. */
+  truth: TruthStore;
+  statements: StatementStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** Answers of contacts by the link in a message or by text message: no login. */

@@ -71,7 +71,7 @@ export const CommuneDetail = Type.Object({
   upstream: Type.Array(Gauge),
 });
 
-const Reading = Type.Object({
+export const Reading = Type.Object({
   observedAt: Instant,
   receivedAt: Instant,
   value: Type.Number(),
@@ -182,7 +182,7 @@ export const Exclusion = Type.Object({
   id: Type.Integer(),
   station: Type.String(),
   from: Instant,
-  to: nullable(Instant),
+  to: Instant,
   reason: Type.String(),
   person: Type.String(),
   at: Instant,

@@ -3,7 +3,7 @@ import type { Journal } from '../../notification/journal.ts';
 import { type Delivery, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
-type Row = Omit<OutboxRow, 'recipient'> & {
+export type StoredRow = Omit<OutboxRow, 'recipient'> & {
   recipientKind: OutboxRow['recipient']['kind'];
   recipientId: string;
   status: Delivery['status'];
@@ -15,11 +15,11 @@ type Row = Omit<OutboxRow, 'recipient'> & {
   dropReason: string | null;
 };
 type Settled = Pick<
-  Row,
+  StoredRow,
   'status' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'sentAt' | 'providerId' | 'dropReason'
 >;
 
-const columns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
+export const outboxColumns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
   text, created_at AS createdAt, about, not_before AS notBefore, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
@@ -28,7 +28,7 @@ export function createSqliteOutbox(
   db: Database,
 ): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
-  const insert = db.prepare<[Omit<Row, keyof Settled>]>(
+  const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
        not_before)
      VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt, @about,
@@ -36,8 +36,8 @@ export function createSqliteOutbox(
      ON CONFLICT (id) DO NOTHING`,
   );
   const dueOf = (kind: string) =>
-    db.prepare<[{ wallNow: Instant; now: Instant; limit: number }], Row>(
-      `SELECT ${columns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= @wallNow AND not_before <= @now AND ${kind}
+    db.prepare<[{ wallNow: Instant; now: Instant; limit: number }], StoredRow>(
+      `SELECT ${outboxColumns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= @wallNow AND not_before <= @now AND ${kind}
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
              AND earlier.channel = outbox.channel AND earlier.number < outbox.number AND earlier.next_attempt_at > @wallNow))
@@ -51,13 +51,13 @@ export function createSqliteOutbox(
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason
      WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
   );
-  const replace = db.prepare<[Pick<Row, 'id' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]>(
+  const replace = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]>(
     `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = '${REPLACED_BY}' || @id
      WHERE status = 'pending' AND recipient_id = @recipientId AND channel = @channel AND id <> @id
        AND recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert')`,
   );
-  const newest = db.prepare<[string, number], Row>(
-    `SELECT ${columns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
+  const newest = db.prepare<[string, number], StoredRow>(
+    `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count(*) AS count FROM outbox GROUP BY status',
@@ -89,7 +89,7 @@ export function createSqliteOutbox(
   };
 }
 
-function toOutboxRow(row: Row): OutboxRow {
+export function toOutboxRow(row: StoredRow): OutboxRow {
   const { id, event, commune, channel, language, subject, text, createdAt, about, notBefore } = row;
   const recipient = { kind: row.recipientKind, id: row.recipientId };
   return { id, event, commune, recipient, channel, language, subject, text, createdAt, about, notBefore };
@@ -101,7 +101,7 @@ function toSettled(delivery: Delivery): Settled {
   return { ...none, status: 'dropped', attempts: delivery.attempts, dropReason: delivery.reason };
 }
 
-function toDelivery(row: Row): Delivery {
+export function toDelivery(row: StoredRow): Delivery {
   const { attempts } = row;
   if (row.status === 'sent') return { status: 'sent', attempts, sentAt: row.sentAt!, providerId: row.providerId };
   if (row.status === 'dropped') return { status: 'dropped', attempts, reason: row.dropReason! };

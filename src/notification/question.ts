@@ -5,7 +5,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import { shortCode, signId, verifySignedId } from '../people/signed-link.ts';
 
 /** A message to a contact asks whether somebody takes care of it; for so long its link and its code answer it. */
-export const ANSWER_WITHIN_H = 24;
+const ANSWER_WITHIN_H = 24;
 
 export type QuestionRefusal = ActRefusal | { kind: 'expired'; at: Instant };
 

@@ -33,7 +33,7 @@ export function quietUntil(hours: QuietHours, at: Instant, timeZone: string): In
 }
 
 /** @example parseClock('22:00') // 1320  @example parseClock('24:00') // null */
-export function parseClock(text: string): number | null {
+function parseClock(text: string): number | null {
   const [, hour, minute] = /^(\d{2}):(\d{2})$/.exec(text) ?? [];
   const [h, m] = [Number(hour), Number(minute)];
   return h < 24 && m < 60 ? h * 60 + m : null;

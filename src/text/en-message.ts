@@ -15,7 +15,7 @@ export const enMessage: MessageWords = {
     why: 'Why',
     whyYou: 'Why you',
     measured: 'Measured',
-    answer: 'I have seen this, I take care of it',
+    answer: 'I have seen it, I am on it',
     todo: 'What to do now',
     decides: 'Who decides',
     page: 'See and follow',

@@ -86,7 +86,6 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
       title: words.manageTitle(nameOf(found)),
       text: words.leaveText(nameOf(found)),
       form: html`${linkForm(at('leave'), words.leaveButton)}
-<h2>${words.quietHours}</h2>
 <form method="post" action="${at('quiet-hours')}">${quietFields(speech, found.quietHours, wrong)}
 <button>${words.quietSave}</button></form>`,
     };

@@ -121,7 +121,21 @@ export function memoryPolicies(record: RecordBook): PolicyStore {
 export function memoryAccounts(): AccountStore {
   const all: Account[] = [];
   const find = (id: string) => all.find((each) => each.id === id) ?? null;
-  return { find, list: () => [...all], add: (account) => find(account.id) === null && all.push(account) > 0 };
+  const replace = (id: string, ...by: Account[]) => {
+    const at = all.findIndex((each) => each.id === id);
+    if (at >= 0) all.splice(at, 1, ...by);
+    return at >= 0;
+  };
+  return {
+    find,
+    list: () => [...all],
+    add: (account) => find(account.id) === null && all.push(account) > 0,
+    setPassword: (id, passwordHash) => {
+      const account = find(id);
+      return account !== null && replace(id, { ...account, passwordHash });
+    },
+    remove: (id) => replace(id),
+  };
 }
 
 export function memorySubscriptions(): SubscriptionStore {

@@ -26,6 +26,7 @@ import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
+import { noiseOf } from './territory/station.ts';
 
 /** What the flow needs, composed in `app.ts`. */
 export interface PipelineParts {
@@ -138,7 +139,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const here = known.get(watch.station);
       if (!here) continue;
       const decision = decide(policy, assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now));
-      const next = transition(state, decision, policy, noiseM(here));
+      const next = transition(state, decision, policy, noiseOf(here.station));
       state = next.state;
       events.push(...next.events);
       decisions.push(decision);
@@ -176,11 +177,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return ok(null);
     },
   };
-}
-
-/** The gauge's own noise: one per cent of the rise to bankfull, at least a centimetre. */
-function noiseM({ station }: Known): number {
-  return Math.max(0.01, station.bankfullRiseM * 0.01);
 }
 
 function marksOf(policy: Policy, station: string): Pick<ForecastSummary['chances'][number], 'markM' | 'leadTimeH'>[] {

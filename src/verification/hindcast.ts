@@ -29,8 +29,8 @@ export interface Hindcast {
   observedAt: Float64Array;
   /** The newest observation here or upstream. */
   dataAt: Float64Array;
-  /** Row by row `[mark][lead time]`; `NaN` where there was no forecast. */
-  chances: Float32Array;
+  /** One column a mark and lead time (see `columnOf`), one value a moment; `NaN` where there was no forecast. */
+  chances: readonly Float32Array[];
 }
 
 export type HindcastOptions = Omit<ForwardOptions, 'stations' | 'refit'> & {
@@ -51,13 +51,13 @@ export function makeHindcast(
   const all = known.flatMap((id) => recorded.series.get(id) ?? []);
   const own = recorded.series.get(station) ?? { times: new Float64Array(0), values: new Float64Array(0) };
   const fittedAt: Instant[] = [];
-  const columns: Record<'issuedAt' | 'stageM' | 'observedAt' | 'dataAt' | 'chances', number[]> = {
+  const columns: Record<'issuedAt' | 'stageM' | 'observedAt' | 'dataAt', number[]> = {
     issuedAt: [],
     stageM: [],
     observedAt: [],
     dataAt: [],
-    chances: [],
   };
+  const chances: number[][] = marksM.flatMap(() => leadTimesH.map(() => []));
   runForward(
     recorded,
     { ...options, stations: [station], refit: true },
@@ -73,7 +73,7 @@ export function makeHindcast(
         columns.stageM.push(newest < 0 ? Number.NaN : own.values[newest]!);
         columns.observedAt.push(newest < 0 ? Number.NaN : own.times[newest]!);
         columns.dataAt.push(newestOf(all, at));
-        for (const chance of chancesOf(ensemble, marksM, leadTimesH)) columns.chances.push(chance);
+        chancesOf(ensemble, marksM, leadTimesH).forEach((chance, column) => chances[column]!.push(chance));
       },
     },
   );
@@ -87,7 +87,7 @@ export function makeHindcast(
     stageM: Float64Array.from(columns.stageM),
     observedAt: Float64Array.from(columns.observedAt),
     dataAt: Float64Array.from(columns.dataAt),
-    chances: Float32Array.from(columns.chances),
+    chances: chances.map((column) => Float32Array.from(column)),
   };
 }
 
@@ -104,7 +104,7 @@ function chancesOf(ensemble: PathEnsemble | null, marksM: readonly number[], lea
   });
 }
 
-/** Where in a row of `chances` a mark and a lead time stand; `null` where the hindcast does not hold them. */
+/** Which column of `chances` a mark and a lead time have; `null` where the hindcast does not hold them. */
 export function columnOf(
   { marksM, leadTimesH }: Pick<Hindcast, 'marksM' | 'leadTimesH'>,
   markM: number,
@@ -113,9 +113,4 @@ export function columnOf(
   const mark = marksM.findIndex((each) => Math.abs(each - markM) < 1e-6);
   const lead = leadTimesH.findIndex((each) => Math.abs(each - leadTimeH) < 1e-6);
   return mark === -1 || lead === -1 ? null : mark * leadTimesH.length + lead;
-}
-
-/** How many columns a row of `chances` has. */
-export function widthOf({ marksM, leadTimesH }: Pick<Hindcast, 'marksM' | 'leadTimesH'>): number {
-  return marksM.length * leadTimesH.length;
 }

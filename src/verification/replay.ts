@@ -8,6 +8,7 @@ import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import { raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
 import { noiseOf, type Station } from '../territory/station.ts';
 import { columnOf, type Hindcast } from './hindcast.ts';
+import type { QuietStretches } from './quiet-stretches.ts';
 
 /** `transition` remembers stages for this long. */
 const MEMORY_MS = 2 * HOUR_MS;
@@ -38,27 +39,26 @@ export function missingFrom(hindcast: Hindcast, rules: readonly Rule[]): NotInHi
 export function replay(
   { policy, commune, station }: Replayed,
   hindcast: Hindcast,
+  quiet: QuietStretches,
   everyMoment = false,
 ): readonly AlertEvent[] {
   const rules = rulesFor(policy, commune, station.id);
   const columns = rules.map(({ markM, leadTimeH }) => hindcast.chances[columnOf(hindcast, markM, leadTimeH)!]!);
-  const sides = everyMoment ? null : sidesOf(hindcast, station, rules, columns);
+  const stretches = alikeStretches(hindcast, station, rules, columns, quiet);
   const mostVotes = Math.max(...rules.map(({ n }) => n));
   const noiseM = noiseOf(station);
   const events: AlertEvent[] = [];
   let state = newCommuneState(commune);
-  const count = hindcast.issuedAt.length;
-  let alike = 0;
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < hindcast.issuedAt.length; index++) {
     const decision = decide(policy, assessmentAt(hindcast, index, { commune, station }, rules, columns));
     const next = transition(state, decision, policy, noiseM);
     state = next.state;
     for (const event of next.events) events.push(event);
-    if (sides === null) continue;
-    for (alike = Math.max(alike, index); alike + 1 < count && sides[alike + 1] === sides[index]; ) alike += 1;
+    if (everyMoment) continue;
+    const last = stretches.lastOf(index);
     // Far enough before the end of the stretch to fill again what `transition` remembers of votes and stages.
-    if (alike > index && isSettled(state.gauges[station.id]!.level, decision)) {
-      index = Math.max(index, beforeEnd(hindcast, index, alike, mostVotes) - 1);
+    if (last > index && isSettled(state.gauges[station.id]!.level, decision)) {
+      index = Math.max(index, beforeEnd(hindcast, index, last, mostVotes) - 1);
     }
   }
   return events;
@@ -97,28 +97,42 @@ function assessmentAt(
 }
 
 /**
- * On which side of each number of the rules a moment stands. `decide` has no memory and looks at nothing else, so between two
- * moments on the same sides it does not change its mind. Below 0: the gauge is not seen.
+ * Where the stretches end in which every moment stands on the same side of each number of the rules. `decide` has no memory and
+ * looks at nothing else, so within one it does not change its mind.
  */
-function sidesOf(
+function alikeStretches(
   { issuedAt, observedAt, stageM }: Hindcast,
   station: Station,
   rules: readonly Rule[],
   columns: readonly Float32Array[],
-): Int32Array {
-  const sides = new Int32Array(issuedAt.length);
-  for (const [each, { markM, raiseAt, lowerAt }] of rules.entries()) {
-    const column = columns[each]!;
-    for (let index = 0; index < sides.length; index++) {
-      const chance = column[index]!;
+  quiet: QuietStretches,
+): { lastOf(index: number): number } {
+  const calm = rules.map(({ markM, leadTimeH, lowerAt }) => quiet.until(markM, leadTimeH, lowerAt));
+  const sideOf = (index: number): number => {
+    let side = observedAt[index]! >= oldestSeen(station, issuedAt[index]!) ? 1 : 0;
+    for (let each = 0; each < rules.length; each++) {
+      const { markM, raiseAt, lowerAt } = rules[each]!;
+      const chance = columns[each]![index]!;
       const band = chance >= raiseAt ? 3 : chance >= lowerAt ? 2 : chance < lowerAt ? 1 : 0;
-      sides[index] = sides[index]! * 8 + (stageM[index]! >= markM ? 4 : 0) + band;
+      side = side * 8 + (stageM[index]! >= markM ? 4 : 0) + band;
     }
-  }
-  for (let index = 0; index < sides.length; index++) {
-    if (!(observedAt[index]! >= oldestSeen(station, issuedAt[index]!))) sides[index] = -1 - sides[index]!;
-  }
-  return sides;
+    return side;
+  };
+  let last = -1;
+  return {
+    lastOf(index) {
+      if (last >= index) return last;
+      last = index;
+      const side = sideOf(index);
+      for (;;) {
+        let ahead = issuedAt.length;
+        for (const each of calm) ahead = Math.min(ahead, each === null ? last + 1 : each[last]!);
+        last = Math.max(last, ahead - 1);
+        if (last + 1 >= issuedAt.length || sideOf(last + 1) !== side) return last;
+        last += 1;
+      }
+    },
+  };
 }
 
 /**

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { missingFrom, replay } from '../../src/verification/replay.ts';
+import { findQuietStretches } from '../../src/verification/quiet-stretches.ts';
+import { missingFrom, type Replayed, replay as replayOver } from '../../src/verification/replay.ts';
 import { hindcastOf, hours, type Moment, policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
 
 const calm: Moment = { stageM: 0.5, chance: 0.02 };
 const times = (n: number, moment: Moment) => Array.from({ length: n }, () => moment);
+const replay = (replayed: Replayed, hindcast: ReturnType<typeof hindcastOf>, everyMoment = false) =>
+  replayOver(replayed, hindcast, findQuietStretches(hindcast, ponton), everyMoment);
 const place = { commune: 'bourg', station: ponton };
 
 describe('replay of a policy', () => {

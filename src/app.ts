@@ -19,6 +19,7 @@ import { deliverDue } from './notification/deliver.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
+import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
 import { startPoller } from './reading/io/poller.ts';
@@ -194,6 +195,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     exclusions,
     keys,
     act: pipeline.act,
+    changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);
       delivery.wake();

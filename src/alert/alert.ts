@@ -27,8 +27,8 @@ export interface PendingRelease {
   since: Instant;
   /** When the policy tells residents by itself; `null`: never without a person. */
   dueAt: Instant | null;
-  /** Who signed that policy version. */
-  signedBy: string;
+  /** Who signed that, and in which policy version; `null` where only a person tells. */
+  signed: { by: string; version: number } | null;
 }
 
 /** What is remembered of one gauge of one commune between two moments. */
@@ -76,7 +76,7 @@ export type AlertEventKind = (typeof alertEventKinds)[number];
 export type EventReason =
   | Reason
   | { because: 'person'; person: string }
-  | { because: 'policy-timeout'; signedBy: string; afterMin: number }
+  | { because: 'policy-timeout'; signedBy: string; signedIn: number; afterMin: number }
   | { because: 'seen-again'; stageM: number; observedAt: Instant }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
   | { because: 'suspect-only'; since: Instant | null }

@@ -5,7 +5,10 @@ import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { AccountStore } from '../people/account.ts';
+import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
+import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device-state.ts';
@@ -33,10 +36,13 @@ export interface Doors {
   policies: PolicyStore;
   journal: Journal;
   accounts: AccountStore;
+  endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
   record: RecordBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** A named person changes one rule of the policy; the next version is in force when it resolves. */
+  changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
   requestSubscription(commune: string, email: string, language: Language): void;
   /** 32 bytes each, made at first start and kept in the data folder. */

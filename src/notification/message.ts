@@ -193,10 +193,10 @@ function whoDecides(
   names: Names,
 ): string | null {
   if (pending) {
-    if (pending.dueAt === null) return residents.waiting(null);
+    if (pending.dueAt === null || !pending.signed) return residents.waiting(null);
     return residents.waiting({
       at: words.instant(pending.dueAt, names.timeZone),
-      signedBy: names.person(pending.signedBy),
+      signedBy: names.person(pending.signed.by),
     });
   }
   const level: StandingLevel = event.level === 'unknown' ? 'normal' : event.level;

@@ -53,7 +53,7 @@ function reason(reason: EventReason, names: Names): string {
     case 'person':
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':
-      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)}.`;
+      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
     case 'no-rule':
       return 'The rules in force no longer have this level.';
   }

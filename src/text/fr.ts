@@ -53,7 +53,7 @@ function reason(reason: EventReason, names: Names): string {
     case 'person':
       return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
-      return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)}.`;
+      return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
     case 'no-rule':
       return 'La règle en vigueur ne prévoit plus ce niveau.';
   }

@@ -1,8 +1,9 @@
 import type { PageWords } from './page-words.ts';
 import { frameEn } from './pages/frame-en.ts';
 import { mayorEn } from './pages/mayor-en.ts';
+import { policyEn } from './pages/policy-en.ts';
 import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
 
-export const pagesEn: PageWords = { ...frameEn, ...riverEn, ...subscribeEn, ...mayorEn, ...staffEn };
+export const pagesEn: PageWords = { ...frameEn, ...riverEn, ...subscribeEn, ...mayorEn, ...staffEn, ...policyEn };

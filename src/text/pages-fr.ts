@@ -1,8 +1,9 @@
 import type { PageWords } from './page-words.ts';
 import { frameFr } from './pages/frame-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
+import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
 
-export const pagesFr: PageWords = { ...frameFr, ...riverFr, ...subscribeFr, ...mayorFr, ...staffFr };
+export const pagesFr: PageWords = { ...frameFr, ...riverFr, ...subscribeFr, ...mayorFr, ...staffFr, ...policyFr };

@@ -62,12 +62,14 @@ describe.each(['fr', 'en'])('every page in %s', (language) => {
     const token = await staff.token(`/${language}/staff/policy/coursan/coursan/act`);
     const fields = {
       version: '3',
+      markM: '4.6',
       raiseAt: EVIL,
       lowerAt: '20',
       leadTimeH: '6',
       k: '2',
       n: '3',
       minDwellMin: '60',
+      releaseAfterMin: '',
       reason: EVIL,
     };
     const changed = await staff.post(`/${language}/staff/policy/coursan/coursan/act`, fields, { token });

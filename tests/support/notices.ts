@@ -65,7 +65,7 @@ export const reasons: readonly EventReason[] = [
   { because: 'suspect', stageM: 9.1, observedAt: AT, tests: [] },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'person', person: 'mayor-1' },
-  { because: 'policy-timeout', signedBy: 'mayor-1', afterMin: 15 },
+  { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },
   { because: 'no-rule' },
 ];
 
@@ -98,7 +98,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     names,
     telling: {
       told: 'normal',
-      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signedBy: 'mayor-1' },
+      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signed: { by: 'mayor-1', version: 1 } },
       heldBack: null,
     },
     basis: null,

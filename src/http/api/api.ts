@@ -7,6 +7,7 @@ import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
 
@@ -42,6 +43,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       communeRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);
+      policyRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
     },

@@ -15,6 +15,17 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   detail: Type.Optional(Type.String()),
   refusal: Type.Optional(Type.String()),
+  /** The version in force, where a newer one is the reason. */
+  version: Type.Optional(Type.Integer()),
+  /** What is wrong with a rule: the level, the kind of fault and the offending numbers. */
+  faults: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { level: Raised, kind: Type.String() },
+        { additionalProperties: Type.Union([Type.Number(), Type.String()]) },
+      ),
+    ),
+  ),
 });
 
 const Chance = Type.Object({
@@ -132,7 +143,12 @@ const Rule = Type.Object({
   k: Type.Integer(),
   n: Type.Integer(),
   minDwellMin: Type.Integer(),
-  release: Type.Object({ by: Type.String(), afterMin: Type.Optional(Type.Number()) }),
+  release: Type.Object({
+    by: Type.String(),
+    afterMin: Type.Optional(Type.Number()),
+    signedBy: Type.Optional(Type.String()),
+    signedIn: Type.Optional(Type.Integer()),
+  }),
 });
 
 export const PolicyVersion = Type.Object({

@@ -34,7 +34,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
   staffOnly('/staff', async (account, request, reply) => {
     const view = await viewStaff(doors, account);
     const saved = new URL(request.url, 'http://localhost').searchParams.get('saved');
-    const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.staff.saved(Number(saved)) : null;
+    const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
     const frame = {
       title: page.staff.title,
       path: '/staff',

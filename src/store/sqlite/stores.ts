@@ -1,6 +1,7 @@
 import { createSqliteAccountStore } from './accounts.ts';
 import type { Database } from './database.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
+import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
@@ -23,6 +24,7 @@ export function createSqliteStores(db: Database) {
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db),
     accounts: createSqliteAccountStore(db),
+    endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
   };

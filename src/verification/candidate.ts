@@ -1,4 +1,5 @@
 import type { Policy, Rule } from '../policy/policy.ts';
+import { TUNED_LEADS_H } from './hindcast.ts';
 
 /** What tuning may change of a rule. The mark belongs to the commune's plan, the dwell time and the release to people. */
 export type Candidate = Pick<Rule, 'leadTimeH' | 'raiseAt' | 'lowerAt' | 'k' | 'n'>;
@@ -10,11 +11,10 @@ const VOTES = [
   { k: 1, n: 1 },
   { k: 2, n: 3 },
 ];
-const LEADS_H = [1, 2, 3, 6, 12];
 
 /** The 200 policies that are tried: a coarse grid, since a finer one would only fit the few floods there are. */
-export function candidateGrid(leadTimesH: readonly number[] = LEADS_H): Candidate[] {
-  return leadTimesH.flatMap((leadTimeH) =>
+export function candidateGrid(): Candidate[] {
+  return TUNED_LEADS_H.flatMap((leadTimeH) =>
     RAISE_AT.flatMap((raiseAt) =>
       LOWER_SHARE.flatMap((share) =>
         VOTES.map((votes) => ({ leadTimeH, raiseAt, lowerAt: Number((raiseAt * share).toFixed(3)), ...votes })),

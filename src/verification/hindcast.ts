@@ -7,7 +7,7 @@ import { createNetwork } from '../territory/network.ts';
 import { type ForwardEvents, type ForwardOptions, type Recorded, runForward } from './run-forward.ts';
 
 /** The lead times (h) that a policy may be tuned to. */
-export const TUNED_LEADS_H = [1, 2, 3, 6, 9, 12] as const;
+export const TUNED_LEADS_H = [1, 2, 3, 6, 12] as const;
 
 /**
  * What the service would have said at one gauge through the years, in columns: one row a moment, never by a model that had seen

@@ -1,4 +1,5 @@
-import type { Policy, Rule } from '../policy/policy.ts';
+import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
+import { rank } from '../territory/alert-level.ts';
 import { TUNED_LEADS_H } from './hindcast.ts';
 
 /** What tuning may change of a rule. The mark belongs to the commune's plan, the dwell time and the release to people. */
@@ -37,9 +38,13 @@ export function observedOnly(leadTimeH: number): Candidate {
   return { leadTimeH, raiseAt: 2, lowerAt: 1.5, k: 1, n: 1 };
 }
 
-/** The policy with one of its rules changed. */
+/**
+ * The rules that decide when the gauge stands at this level or above, with this one changed. What a milder rule says changes
+ * nothing there: it only tells how far the level falls below.
+ */
 export function policyWith(policy: Policy, rule: Rule, candidate: Candidate): Policy {
-  return { ...policy, rules: policy.rules.map((each) => (each === rule ? { ...each, ...candidate } : each)) };
+  const rules = rulesFor(policy, rule.commune, rule.station).filter(({ level }) => rank(level) >= rank(rule.level));
+  return { ...policy, rules: rules.map((each) => (each.level === rule.level ? { ...rule, ...candidate } : each)) };
 }
 
 /** The rule alone, judged at another mark: how strength is borrowed from lower floods, of which there are more. */

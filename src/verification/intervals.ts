@@ -1,7 +1,7 @@
 import { standardDeviation } from 'simple-statistics';
 import { seededRandom } from '../forecast/seeded-random.ts';
 
-const ROUNDS = 500;
+const ROUNDS = 300;
 
 /**
  * The 90 % interval of a statistic by drawing whole floods anew (bootstrap): never single moments, which one flood ties together.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
+import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { openChannels } from './compose/open-channels.ts';
@@ -102,6 +103,11 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     store: stores.exclusions,
     changed: (station) => schedule.stored(new Set([station])),
   });
+  const suppressions = createGaugeSuppressions({
+    clock,
+    store: stores.suppressionStore,
+    changed: (station) => schedule.stored(new Set([station])),
+  });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
   const channels = openChannels(config, parts, log, overrides.delivered);
@@ -193,6 +199,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     readings,
     devices: config.devices,
     exclusions,
+    suppressions,
     keys,
     act: pipeline.act,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),

@@ -1,5 +1,7 @@
 import { type Act, type ActRefusal, act, releaseWhenDue } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
+import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
@@ -47,6 +49,7 @@ export interface PipelineParts {
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
+  suppressionStore: Pick<SuppressionStore, 'open'>;
   atomically(work: () => void): void;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
@@ -91,7 +94,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function assess(communes: readonly Commune[]): Promise<void> {
     const now = clock.now();
     const model = parts.model();
-    const gathering = gatherAt(network, recent, model.historyH, now);
+    const suppressions = parts.suppressionStore.open(now);
+    const gathering = gatherAt(network, believed(recent, suppressions, now), model.historyH, now);
     const known = new Map<string, Known>();
     for (const { station } of communes.flatMap((commune) => commune.watches)) {
       if (known.has(station)) continue;
@@ -108,7 +112,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       }
       for (const commune of communes) {
         try {
-          parts.atomically(() => events.push(...settle(commune, known, policy, now)));
+          parts.atomically(() => events.push(...settle(commune, { known, suppressions }, policy, now)));
         } catch (error) {
           parts.failed(commune.id, error);
         }
@@ -131,14 +135,20 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   /** Judges each gauge of a commune, takes it into the commune's state and writes what changed with its messages. */
-  function settle(commune: Commune, known: ReadonlyMap<string, Known>, policy: Policy, now: Instant): AlertEvent[] {
+  function settle(
+    commune: Commune,
+    { known, suppressions }: { known: ReadonlyMap<string, Known>; suppressions: readonly Suppression[] },
+    policy: Policy,
+    now: Instant,
+  ): AlertEvent[] {
     let state = journal.state(commune.id) ?? newCommuneState(commune.id);
     const events: AlertEvent[] = [];
     const decisions: Decision[] = [];
     for (const watch of commune.watches) {
       const here = known.get(watch.station);
       if (!here) continue;
-      const decision = decide(policy, assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now));
+      const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now);
+      const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, watch.station, now)));
       const next = transition(state, decision, policy, noiseOf(here.station));
       state = next.state;
       events.push(...next.events);
@@ -176,6 +186,18 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       done.value.events.forEach(parts.observe);
       return ok(null);
     },
+  };
+}
+
+/** A gauge under maintenance says nothing to any forecast either, its own or those below it. */
+function believed(
+  recent: RecentReadings,
+  suppressions: readonly Suppression[],
+  now: Instant,
+): Pick<RecentReadings, 'of'> {
+  return {
+    of: async (series, at) =>
+      suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { PassageWindow } from '../policy/assessment.ts';
 import type { Reason } from '../policy/decide.ts';
 import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
+import type { SuppressionKind } from './suppress.ts';
 
 /** One episode: one a flood and commune. */
 export interface Alert {
@@ -43,10 +44,13 @@ export interface GaugeState {
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
   /** `null` while seen. `since` is the last accepted observation. */
-  notSeen: { since: Instant | null; why: 'silent' | 'suspect'; lostAt: Instant; toldAt: Instant } | null;
+  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
 }
+
+/** By itself, or because a person has said so. */
+export type NotSeenWhy = 'silent' | 'suspect' | SuppressionKind;
 
 /** All memory of one commune. Plain data: stored as it is after every transition, read back at start. */
 export interface CommuneState {
@@ -66,6 +70,7 @@ export const alertEventKinds = [
   'still-not-seen',
   'sight-regained',
   'suspect-passage',
+  'suppressed',
   'acknowledged',
   'released',
   'held-back',
@@ -80,6 +85,8 @@ export type EventReason =
   | { because: 'seen-again'; stageM: number; observedAt: Instant }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
   | { because: 'suspect-only'; since: Instant | null }
+  /** The gauge is under maintenance, or its silence is known. */
+  | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** The policy no longer has a rule for the level that was in force. */
   | { because: 'no-rule' };
 

@@ -1,4 +1,5 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
+import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -15,6 +16,7 @@ import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
@@ -30,6 +32,8 @@ export interface Doors {
   rejections: RejectionStore;
   devices: readonly DeviceMapping[];
   deviceHealth: DeviceHealthStore;
+  /** A named person puts a gauge under maintenance, or says that its silence is known. */
+  suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
   forecasts: ForecastStore;
@@ -39,6 +43,8 @@ export interface Doors {
   endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
   record: RecordBook;
+  /** What people write during an event, in their own words. */
+  logBook: LogBook;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */

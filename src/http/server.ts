@@ -8,6 +8,7 @@ import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { health } from './routes/health.ts';
+import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
@@ -15,6 +16,7 @@ import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
+import { suppressionPages } from './routes/suppression-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -63,8 +65,10 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
+        logPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        suppressionPages(pages, routes);
       },
       { prefix: `/${language}` },
     );

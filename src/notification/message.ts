@@ -124,7 +124,11 @@ function subjectDetail({ words, around, told, context }: Writing): string {
   }
   if (kind === 'closed') return '';
   const aboutGauge =
-    kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'sight-regained' || kind === 'suspect-passage';
+    kind === 'sight-lost' ||
+    kind === 'still-not-seen' ||
+    kind === 'sight-regained' ||
+    kind === 'suspect-passage' ||
+    kind === 'suppressed';
   if (!aboutGauge) return name;
   return station === null ? '' : context.names.station(station);
 }

@@ -8,6 +8,8 @@ import type { ReadingStore, Series } from './reading-store.ts';
 export interface RecentReadings {
   /** Oldest first, the newest revision of each key; read from the store at first use. The caller may not change it. */
   of(series: Series, now: Instant): Promise<readonly Reading[]>;
+  /** The same where it has been read before: without waiting. */
+  held(series: Series): readonly Reading[] | null;
   /** Takes in a reading that is being stored. */
   add(reading: Reading, now: Instant): void;
   /** Forgets a series, so that it is read again: after a failed write. */
@@ -36,6 +38,7 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
       fresh.loading.catch(() => held.delete(keyOf(series)));
       return fresh.loading;
     },
+    held: (series) => held.get(keyOf(series))?.list ?? null,
     add(reading, now) {
       const list = held.get(keyOf(reading))?.list;
       const cutoff = now - historyH * HOUR_MS;

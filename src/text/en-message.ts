@@ -54,6 +54,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'STILL NOT MEASURED',
     'sight-regained': 'MEASURED AGAIN',
     'suspect-passage': 'PLEASE CHECK',
+    suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
     'held-back': 'RESIDENTS NOT TOLD',

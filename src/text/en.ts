@@ -48,6 +48,10 @@ function reason(reason: EventReason, names: Names): string {
         : `All readings received since ${instant(reason.since, names.timeZone)} are suspect.`;
     case 'suspect':
       return `Suspect reading of ${metres(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
+    case 'suppressed':
+      return reason.how === 'maintenance'
+        ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then the gauge raises no alert.`
+        : `Its silence is known until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. If it speaks, its readings count.`;
     case 'seen-again':
       return `New reading: ${metres(reason.stageM)} at ${at(reason.observedAt)}.`;
     case 'person':
@@ -75,6 +79,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
     'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
     'sight-regained': `${communeName}: the river is measured again${station}.`,
+    suppressed: `${communeName}: the river is not measured, and staff know it${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
     released: `${communeName}: residents have been told of ${level}.`,

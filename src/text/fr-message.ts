@@ -54,6 +54,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'RAPPEL SANS MESURE',
     'sight-regained': 'MESURE REVENUE',
     'suspect-passage': 'À VÉRIFIER',
+    suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
     'held-back': 'HABITANTS NON PRÉVENUS',

@@ -48,6 +48,10 @@ function reason(reason: EventReason, names: Names): string {
         : `Les mesures reçues depuis ${instant(reason.since, names.timeZone)} sont toutes douteuses.`;
     case 'suspect':
       return `Mesure douteuse de ${metres(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
+    case 'suppressed':
+      return reason.how === 'maintenance'
+        ? `En maintenance jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D’ici là, cette station ne déclenche rien.`
+        : `Silence connu jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Si elle reparle, ses mesures comptent.`;
     case 'seen-again':
       return `Nouvelle mesure : ${metres(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
@@ -75,6 +79,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
     'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,
     'sight-regained': `${communeName} : la rivière est de nouveau mesurée${station}.`,
+    suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,

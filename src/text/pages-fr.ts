@@ -1,9 +1,20 @@
 import type { PageWords } from './page-words.ts';
 import { frameFr } from './pages/frame-fr.ts';
+import { logFr } from './pages/log-fr.ts';
 import { mayorFr } from './pages/mayor-fr.ts';
 import { policyFr } from './pages/policy-fr.ts';
 import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
+import { suppressionFr } from './pages/suppression-fr.ts';
 
-export const pagesFr: PageWords = { ...frameFr, ...riverFr, ...subscribeFr, ...mayorFr, ...staffFr, ...policyFr };
+export const pagesFr: PageWords = {
+  ...frameFr,
+  ...riverFr,
+  ...subscribeFr,
+  ...mayorFr,
+  ...staffFr,
+  ...policyFr,
+  ...suppressionFr,
+  ...logFr,
+};

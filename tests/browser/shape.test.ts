@@ -10,6 +10,7 @@ const paths = [
   '/communes/coursan',
   '/login',
   '/mayor/coursan',
+  '/mayor/coursan/log',
   '/staff',
   '/staff/policy/coursan/coursan/act',
   '/staff/rejections',

@@ -3,6 +3,7 @@ import { createServer } from '../../src/http/server.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { logEntryOf } from '../support/log-entries.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
 const EVIL = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
@@ -22,6 +23,8 @@ const staffUrls = [
   '/mayor',
   '/mayor/coursan',
   '/mayor/lagrasse',
+  '/mayor/coursan/log',
+  '/mayor/coursan/log?follows=1',
   '/staff',
   '/staff/rejections',
   '/staff/policies',
@@ -124,6 +127,7 @@ describe('GET', () => {
         ]),
         doors.policies.history(99),
         doors.record.recent(null, 999),
+        doors.logBook.recent('coursan', { limit: 999 }),
         doors.accounts.list(),
         doors.rejections.recent(99),
         world.requested,
@@ -168,5 +172,6 @@ function spoil({ doors, mail }: World): void {
     createdAt: at + 1,
   });
   doors.journal.settle('evil', { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: EVIL });
+  doors.logBook.append({ ...logEntryOf(EVIL), follows: null });
   mail.push({ receivedAt: at, to: EVIL, subject: EVIL, text: EVIL, headers: {} });
 }

@@ -41,6 +41,12 @@ describe.each(Object.entries(persons))('%s', (person, rights) => {
     const own = rights.see.includes(commune);
     expect((await visitor.get(`/fr/mayor/${commune}`)).statusCode).toBe(own ? 200 : 404);
     expect((await visitor.get(`/api/v1/communes/${commune}/events`)).statusCode).toBe(own ? 200 : 404);
+    expect((await visitor.get(`/fr/mayor/${commune}/log`)).statusCode).toBe(own ? 200 : 404);
+    expect((await visitor.get(`/api/v1/communes/${commune}/log`)).statusCode).toBe(own ? 200 : 404);
+    const entry = { kind: 'decision', text: `${commune} : pont fermé` };
+    const written = await visitor.post(`/fr/mayor/${commune}/log`, entry, { token });
+    expect(written.statusCode).toBe(own ? 303 : 404);
+    expect(world.doors.logBook.recent(commune, { limit: 9 })).toHaveLength(own ? 1 : 0);
   });
 
   it.each(communes)('changes the policy of %s only with the right to', async (commune) => {

@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import { act } from '../../src/alert/act.ts';
 import { newCommuneState } from '../../src/alert/alert.ts';
+import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import type { CaughtMail, Doors } from '../../src/http/doors.ts';
@@ -83,6 +84,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       store: stores.exclusions,
       changed: () => {},
     }),
+    suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
     act: (commune, deed, person) => {
       const policy = policies.current();
       const state = journal.state(commune);

@@ -63,6 +63,8 @@ export const reasons: readonly EventReason[] = [
     tests: ['gross-range', 'rate-of-change', 'spike', 'flat-line', 'late'],
   },
   { because: 'suspect', stageM: 9.1, observedAt: AT, tests: [] },
+  { because: 'suppressed', how: 'maintenance', until: AT, person: 'duty-1' },
+  { because: 'suppressed', how: 'silenced', until: AT, person: 'duty-1' },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'person', person: 'mayor-1' },
   { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },

@@ -7,9 +7,11 @@ import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { logRoutes } from './log.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
+import { suppressionRoutes } from './suppressions.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -44,8 +46,10 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       stationRoutes(api, routes);
       staffRoutes(api, routes);
       policyRoutes(api, routes);
+      suppressionRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
+      logRoutes(api, routes);
     },
     { prefix: '/v1' },
   );

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { alertEventKinds } from '../../alert/alert.ts';
+import { logKinds } from '../../record/log-entry.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
 const Instant = Type.String({ format: 'date-time' });
 const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
 
 /** RFC 9457. */
 export const Problem = Type.Object({
@@ -47,6 +49,8 @@ const Gauge = Type.Object({
   observedAt: nullable(Instant),
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),
+  /** What the gauge says counts for nothing until then. */
+  maintenanceUntil: nullable(Instant),
 });
 
 export const CommuneLine = Type.Object({
@@ -113,6 +117,19 @@ export const Event = Type.Object({
   stageM: nullable(Type.Number()),
   policyVersion: Type.Integer(),
   modelVersion: nullable(Type.String()),
+});
+
+export const LogLine = Type.Object({
+  id: Type.Integer(),
+  commune: Type.String(),
+  alert: nullable(Type.String()),
+  at: Instant,
+  receivedAt: Instant,
+  person: Type.String(),
+  kind: Type.Enum([...logKinds]),
+  text: Type.String(),
+  /** The entry that this one follows up. */
+  follows: nullable(Type.Integer()),
 });
 
 export const RejectionLine = Type.Object({

@@ -9,6 +9,7 @@ import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
+import { communeFor } from './station-rights.ts';
 import { byUrgency } from './urgency.ts';
 
 export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
@@ -19,6 +20,7 @@ export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
   device: DeviceState | null;
+  maySuppress: boolean;
 }
 
 export interface StaffView {
@@ -52,6 +54,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       .map(async (station) => ({
         ...(await viewGauge(doors, station, now, STATION_PAST_H)),
         device: doors.deviceHealth.of(station.id),
+        maySuppress: communeFor(doors, account, station.id, 'exclude-readings') !== null,
         watchedBy: own
           .filter((each) => each.watches.some((watch) => watch.station === station.id))
           .map(({ name }) => name),

@@ -5,12 +5,14 @@ import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
+import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
+import { createSqliteSuppressionStore } from './suppressions.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -27,6 +29,8 @@ export function createSqliteStores(db: Database) {
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    suppressionStore: createSqliteSuppressionStore(db),
+    logBook: createSqliteLogBook(db),
   };
 }
 

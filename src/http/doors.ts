@@ -20,6 +20,8 @@ import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { Tuner } from '../verification/tuner.ts';
+import type { TuningStore } from '../verification/tuning-store.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
@@ -45,6 +47,9 @@ export interface Doors {
   record: RecordBook;
   /** What people write during an event, in their own words. */
   logBook: LogBook;
+  /** Tries policies on a river's own past, and what came of it. */
+  tuner: Tuner;
+  tuningStore: TuningStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */

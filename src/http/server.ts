@@ -17,6 +17,7 @@ import { publicPages } from './routes/public-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
+import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -68,6 +69,7 @@ export function createServer(
         logPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        tuningPages(pages, routes);
         suppressionPages(pages, routes);
       },
       { prefix: `/${language}` },

@@ -6,6 +6,7 @@ import type { RiverWords } from './pages/river-words.ts';
 import type { StaffWords } from './pages/staff-words.ts';
 import type { SubscribeWords } from './pages/subscribe-words.ts';
 import type { SuppressionWords } from './pages/suppression-words.ts';
+import type { TuningWords } from './pages/tuning-words.ts';
 
 /** Every string of the pages in one language, one file a page in `pages/`. Levels, reasons and numbers are in `words.ts`. */
 export interface PageWords
@@ -16,4 +17,5 @@ export interface PageWords
     StaffWords,
     PolicyWords,
     SuppressionWords,
-    LogWords {}
+    LogWords,
+    TuningWords {}

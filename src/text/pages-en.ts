@@ -7,6 +7,7 @@ import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
 import { suppressionEn } from './pages/suppression-en.ts';
+import { tuningEn } from './pages/tuning-en.ts';
 
 export const pagesEn: PageWords = {
   ...frameEn,
@@ -17,4 +18,5 @@ export const pagesEn: PageWords = {
   ...policyEn,
   ...suppressionEn,
   ...logEn,
+  ...tuningEn,
 };

@@ -7,6 +7,7 @@ import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
 import { suppressionFr } from './pages/suppression-fr.ts';
+import { tuningFr } from './pages/tuning-fr.ts';
 
 export const pagesFr: PageWords = {
   ...frameFr,
@@ -17,4 +18,5 @@ export const pagesFr: PageWords = {
   ...policyFr,
   ...suppressionFr,
   ...logFr,
+  ...tuningFr,
 };

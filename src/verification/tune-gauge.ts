@@ -6,7 +6,7 @@ import { DAY_MS } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { Station } from '../territory/station.ts';
-import { candidateGrid } from './candidate.ts';
+import { type Candidate, candidateGrid } from './candidate.ts';
 import { type ValuePoint, valueCurve } from './cost-loss.ts';
 import type { Hindcast } from './hindcast.ts';
 import { createGaugePast } from './judge-policy.ts';
@@ -59,15 +59,20 @@ export function tunedMarks(series: Series, ownMarksM: readonly number[]): number
   return [...new Set([...ownMarksM, ...lower.filter((each) => each < highest)])].sort((a, b) => a - b);
 }
 
+export interface TunedRules {
+  commune: string;
+  levels: readonly RaisedLevel[];
+  candidates?: readonly Candidate[];
+}
+
 /** Tunes each rule of a gauge of one commune over a hindcast. */
 export function tuneGauge(
   { hindcast, station, series, split }: { hindcast: Hindcast; station: Station; series: Series; split: Split },
   policy: Policy,
-  { commune, levels }: { commune: string; levels: readonly RaisedLevel[] },
+  { commune, levels, candidates = candidateGrid() }: TunedRules,
   onProgress: (share: number) => void = () => {},
 ): GaugeTuning[] {
   const past = createGaugePast(hindcast, station, truthOf(series, station.intervalMin).series);
-  const candidates = candidateGrid();
   const rules: readonly Rule[] = rulesFor(policy, commune, station.id).filter(({ level }) => levels.includes(level));
   const choose = { from: hindcast.issuedAt[0] ?? split.fitUntil, to: split.chooseUntil };
   const report = { from: split.chooseUntil, to: split.until + 1 };

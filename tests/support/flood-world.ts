@@ -96,6 +96,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       return ok(null);
     },
     changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
+    tuner: { start: () => false, running: () => null },
     requestSubscription: (commune, email, language) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;

@@ -9,9 +9,11 @@ import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { logRoutes } from './log.ts';
 import { policyRoutes } from './policy.ts';
+import { policyEffectRoutes } from './policy-effects.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
 import { suppressionRoutes } from './suppressions.ts';
+import { tuningRoutes } from './tuning.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -49,6 +51,8 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       suppressionRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
+      tuningRoutes(api, routes);
+      policyEffectRoutes(api, routes);
       logRoutes(api, routes);
     },
     { prefix: '/v1' },

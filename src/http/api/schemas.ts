@@ -4,7 +4,7 @@ import { logKinds } from '../../record/log-entry.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
-const Instant = Type.String({ format: 'date-time' });
+export const Instant = Type.String({ format: 'date-time' });
 const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>

@@ -5,6 +5,7 @@ import { firstSchema } from './migrations/001-first-schema.ts';
 import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
 import { devices } from './migrations/003-devices.ts';
 import { suppressionsAndExercises } from './migrations/005-suppressions-and-exercises.ts';
+import { tuning } from './migrations/006-tuning.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
 
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '002-spool-and-retention': spoolAndRetention,
   '003-devices': devices,
   '005-suppressions-and-exercises': suppressionsAndExercises,
+  '006-tuning': tuning,
   '007-log-and-truth': logAndTruth,
   '008-ended-sessions': endedSessions,
 };

@@ -13,6 +13,7 @@ import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
 import { createSqliteSuppressionStore } from './suppressions.ts';
+import { createSqliteTuningStore } from './tuning.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -31,6 +32,7 @@ export function createSqliteStores(db: Database) {
     record: createSqliteRecordBook(db),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
+    tuningStore: createSqliteTuningStore(db),
   };
 }
 

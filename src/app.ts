@@ -18,6 +18,7 @@ import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { deliverDue } from './notification/deliver.ts';
+import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
@@ -30,6 +31,7 @@ import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { loadKeys } from './store/keys.ts';
+import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
 const GATHER_MS = 50;
 /** Ten days in memory: more than any model reads for one forecast. */
@@ -57,6 +59,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Resolves when sensors can reach us, or when the first attempt failed: `doors.brokerConnected` tells which. */
+  started(): Promise<void>;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
   refit(): Promise<void>;
   /** Resolves when no message, assessment or delivery is under way. */
@@ -104,7 +108,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     log,
   });
   parts.defer(() => tuner.close());
-  const recent = createRecentReadings(readings, RECENT_H);
+  const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
   const exclusions = createReadingExclusions({
     clock,
@@ -143,6 +147,13 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     metrics.assessFailures.inc({ place });
     log.error({ err: error, place }, 'assessment failed');
   };
+  const observe = (event: AlertEvent) => {
+    if (!event.exercise) metrics.events.inc({ kind: event.kind });
+    overrides.observe?.(event);
+    delivery.wake();
+  };
+  const { messagesOf } = mailroom;
+  const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
     clock,
@@ -156,12 +167,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     limits,
     excluding: exclusions.inForce,
     atomically: (work) => db.transaction(work)(),
-    messagesOf: mailroom.messagesOf,
-    observe(event) {
-      metrics.events.inc({ kind: event.kind });
-      overrides.observe?.(event);
-      delivery.wake();
-    },
+    messagesOf,
+    observe,
+    exercises,
     failed,
   });
   const schedule = createSchedule(
@@ -214,6 +222,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     suppressions,
     keys,
     act: pipeline.act,
+    exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language) {
       mailroom.requestSubscription(commune, email, language);
@@ -238,6 +247,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    started: () => source.value.started(),
     async refit() {
       const done = await fitter.refresh(clock.now());
       if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);

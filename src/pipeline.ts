@@ -9,6 +9,7 @@ import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
+import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, type Known } from './policy/assess.ts';
@@ -23,7 +24,7 @@ import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { RawFrameStore } from './reading/raw-frame-store.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
-import type { RecentReadings } from './reading/recent-readings.ts';
+import type { HeldReadings, RecentReadings } from './reading/recent-readings.ts';
 import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
@@ -45,11 +46,12 @@ export interface PipelineParts {
   deviceHealth: DeviceHealthStore;
   limits: Pick<LearntLimits, 'of'>;
   excluding(): readonly Exclusion[];
-  recent: RecentReadings;
+  recent: HeldReadings;
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
   suppressionStore: Pick<SuppressionStore, 'open'>;
+  exercises: Pick<Exercises, 'advance'>;
   atomically(work: () => void): void;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
@@ -92,6 +94,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   async function assess(communes: readonly Commune[]): Promise<void> {
+    await inTurn(async () => recent.refresh());
     const now = clock.now();
     const model = parts.model();
     const suppressions = parts.suppressionStore.open(now);
@@ -119,6 +122,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       }
     });
     events.forEach(parts.observe);
+    // After what is real, and apart from it: a fault in an exercise never holds up an alert.
+    for (const { id } of communes) {
+      try {
+        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe);
+      } catch (error) {
+        parts.failed(`exercise ${id}`, error);
+      }
+    }
   }
 
   /** What is known at one gauge, and what may happen there. */
@@ -170,9 +181,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   return {
     ingest: (batch) =>
-      inTurn(async () => store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }))),
+      inTurn(async () => {
+        recent.refresh();
+        return store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }));
+      }),
     ingestFetched: (fetched) =>
-      inTurn(async () => store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }))),
+      inTurn(async () => {
+        recent.refresh();
+        return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
+      }),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();

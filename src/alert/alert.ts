@@ -87,11 +87,16 @@ export type EventReason =
   | { because: 'suspect-only'; since: Instant | null }
   /** The gauge is under maintenance, or its silence is known. */
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
+  /** Played as planned by that person. */
+  | { because: 'exercise'; person: string; purpose: string }
+  | { because: 'exercise-over'; why: 'over' | 'real-alert' | 'person'; person: string }
   /** The policy no longer has a rule for the level that was in force. */
   | { because: 'no-rule' };
 
 /** One transition of an alert, or of what is known. Never changed once written. */
 export interface AlertEvent {
+  /** There, and true, on what is played and not real. */
+  exercise?: true;
   /** `<commune>:<number>` */
   id: string;
   /** `null` for what happens while no alert is in force. */

@@ -4,7 +4,9 @@ import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
+import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
@@ -20,6 +22,8 @@ import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { StatementStore } from '../verification/judge-gauge.ts';
+import type { TruthStore } from '../verification/truth.ts';
 import type { Tuner } from '../verification/tuner.ts';
 import type { TuningStore } from '../verification/tuning-store.ts';
 
@@ -50,8 +54,14 @@ export interface Doors {
   /** Tries policies on a river's own past, and what came of it. */
   tuner: Tuner;
   tuningStore: TuningStore;
+  told: ToldStore;
+  /** What people say came true, and the hourly statements that it is laid beside. */
+  truth: TruthStore;
+  statements: StatementStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Exercises of communes: played, never real. */
+  exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */

@@ -51,7 +51,8 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const writing = { ...voices[reader.language], language: reader.language, event, told, audience, commune, context };
   const { words, around } = writing;
   const heading = around.heading(event, audience);
-  const notReal = context.issuer.kind === 'operational' ? null : around.notReal[context.issuer.kind];
+  const kind = event.exercise ? 'exercise' : context.issuer.kind;
+  const notReal = kind === 'operational' ? null : around.notReal[kind];
 
   const detail = subjectDetail(writing);
   const subject = detail === '' ? `${heading} ${commune.name}` : around.labelled(`${heading} ${commune.name}`, detail);

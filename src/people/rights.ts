@@ -5,6 +5,7 @@ export type Right =
   | 'see-alert'
   | 'acknowledge'
   | 'release'
+  | 'run-exercise'
   | 'write-log'
   | 'change-policy'
   | 'see-rejections'
@@ -13,8 +14,17 @@ export type Right =
   | 'verify';
 
 const rightsOf: Record<Account['role'], readonly Right[]> = {
-  mayor: ['see-alert', 'acknowledge', 'release', 'write-log'],
-  staff: ['see-alert', 'acknowledge', 'write-log', 'change-policy', 'see-rejections', 'exclude-readings', 'verify'],
+  mayor: ['see-alert', 'acknowledge', 'release', 'run-exercise', 'write-log'],
+  staff: [
+    'see-alert',
+    'acknowledge',
+    'run-exercise',
+    'write-log',
+    'change-policy',
+    'see-rejections',
+    'exclude-readings',
+    'verify',
+  ],
 };
 
 /** @example may({ role: 'mayor', communes: ['coursan'] }, 'release', 'coursan') // true */

@@ -58,6 +58,13 @@ function reason(reason: EventReason, names: Names): string {
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
+    case 'exercise':
+      return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;
+    case 'exercise-over':
+      if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;
+      return reason.why === 'over'
+        ? 'The exercise has ended as planned.'
+        : 'A real alert is in force: the exercise ends at once. What no longer begins with EXERCISE is real.';
     case 'no-rule':
       return 'The rules in force no longer have this level.';
   }
@@ -85,7 +92,12 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     released: `${communeName}: residents have been told of ${level}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
   };
-  return sentences[event.kind];
+  if (!event.exercise) return sentences[event.kind];
+  const over = event.reason.because === 'exercise-over' ? event.reason : null;
+  if (!over) return `EXERCISE – ${sentences[event.kind]}`;
+  const ended =
+    over.why === 'real-alert' ? 'the exercise ends at once, a real alert is in force.' : 'the exercise is over.';
+  return `EXERCISE – ${communeName}: ${ended}`;
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {

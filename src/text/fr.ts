@@ -58,6 +58,13 @@ function reason(reason: EventReason, names: Names): string {
       return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
+    case 'exercise':
+      return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;
+    case 'exercise-over':
+      if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;
+      return reason.why === 'over'
+        ? "L'exercice s'est terminé comme prévu."
+        : "Une vraie alerte est en vigueur : l'exercice s'arrête tout de suite. Ce qui ne commence plus par EXERCICE est réel.";
     case 'no-rule':
       return 'La règle en vigueur ne prévoit plus ce niveau.';
   }
@@ -85,7 +92,14 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
   };
-  return sentences[event.kind];
+  if (!event.exercise) return sentences[event.kind];
+  const over = event.reason.because === 'exercise-over' ? event.reason : null;
+  if (!over) return `EXERCICE – ${sentences[event.kind]}`;
+  const ended =
+    over.why === 'real-alert'
+      ? "l'exercice s'arrête tout de suite, une vraie alerte est en vigueur."
+      : "l'exercice est terminé.";
+  return `EXERCICE – ${communeName} : ${ended}`;
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {

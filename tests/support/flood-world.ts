@@ -8,6 +8,7 @@ import type { CaughtMail, Doors } from '../../src/http/doors.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createExercises } from '../../src/notification/exercises.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
@@ -85,6 +86,13 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       changed: () => {},
     }),
     suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
+    exercises: createExercises({
+      ...stores,
+      clock,
+      store: stores.exerciseStore,
+      messagesOf: () => [],
+      observe: () => {},
+    }),
     act: (commune, deed, person) => {
       const policy = policies.current();
       const state = journal.state(commune);

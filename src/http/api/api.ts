@@ -7,7 +7,9 @@ import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { exerciseRoutes } from './exercises.ts';
 import { logRoutes } from './log.ts';
+import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
 import { policyEffectRoutes } from './policy-effects.ts';
 import { staffRoutes } from './staff.ts';
@@ -49,11 +51,13 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       staffRoutes(api, routes);
       policyRoutes(api, routes);
       suppressionRoutes(api, routes);
+      exerciseRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
       tuningRoutes(api, routes);
       policyEffectRoutes(api, routes);
       logRoutes(api, routes);
+      pastRoutes(api, routes);
     },
     { prefix: '/v1' },
   );

@@ -5,7 +5,7 @@ import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
 export const Instant = Type.String({ format: 'date-time' });
-const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
@@ -71,7 +71,7 @@ export const CommuneDetail = Type.Object({
   upstream: Type.Array(Gauge),
 });
 
-const Reading = Type.Object({
+export const Reading = Type.Object({
   observedAt: Instant,
   receivedAt: Instant,
   value: Type.Number(),
@@ -103,6 +103,8 @@ export const Forecast = Type.Object({
 });
 
 export const Event = Type.Object({
+  /** There, and true, on what is played and not real. */
+  exercise: Type.Optional(Type.Boolean()),
   id: Type.String(),
   alert: nullable(Type.String()),
   at: Instant,
@@ -180,7 +182,7 @@ export const Exclusion = Type.Object({
   id: Type.Integer(),
   station: Type.String(),
   from: Instant,
-  to: nullable(Instant),
+  to: Instant,
   reason: Type.String(),
   person: Type.String(),
   at: Instant,

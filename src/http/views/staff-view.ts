@@ -5,6 +5,7 @@ import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
+import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { KeptFinding } from '../../verification/tuning-store.ts';
@@ -22,7 +23,8 @@ export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
   device: DeviceState | null;
-  maySuppress: boolean;
+  /** May put it under maintenance and take readings of it out of what counts. */
+  mayChange: boolean;
 }
 
 export interface StaffView {
@@ -38,6 +40,8 @@ export interface StaffView {
   policy: Policy | null;
   /** What the daily watch over the rules found. */
   findings: readonly KeptFinding[];
+  /** National services that are asked for gauges of this page. */
+  feeds: readonly FeedState[];
 }
 
 const STATION_PAST_H = 3;
@@ -58,7 +62,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       .map(async (station) => ({
         ...(await viewGauge(doors, station, now, STATION_PAST_H)),
         device: doors.deviceHealth.of(station.id),
-        maySuppress: communeFor(doors, account, station.id, 'exclude-readings') !== null,
+        mayChange: communeFor(doors, account, station.id, 'exclude-readings') !== null,
         watchedBy: own
           .filter((each) => each.watches.some((watch) => watch.station === station.id))
           .map(({ name }) => name),
@@ -75,6 +79,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     findings: own.flatMap((commune) =>
       may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
     ),
+    feeds: doors.feeds().filter((each) => ids.has(each.station)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
 import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
+import { createSqliteExerciseStore } from './exercises.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
 import { createSqliteLogBook } from './log-book.ts';
@@ -11,8 +12,11 @@ import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
+import { createSqliteStatementStore } from './statements.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
 import { createSqliteSuppressionStore } from './suppressions.ts';
+import { createSqliteToldStore } from './told.ts';
+import { createSqliteTruthStore } from './truth-answers.ts';
 import { createSqliteTuningStore } from './tuning.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
@@ -30,9 +34,13 @@ export function createSqliteStores(db: Database) {
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    exerciseStore: createSqliteExerciseStore(db),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
     tuningStore: createSqliteTuningStore(db),
+    told: createSqliteToldStore(db),
+    truth: createSqliteTruthStore(db),
+    statements: createSqliteStatementStore(db),
   };
 }
 

@@ -135,5 +135,5 @@ function addressOf(
   if (goal.kind === 'cost-loss') query.set('costLoss', String(goal.costLoss));
   if (all) query.set('all', '1');
   if (candidate !== undefined) query.set('candidate', String(candidate));
-  return `/${language}/staff/tuning/${gauge.commune.id}/${gauge.station}/${tuning.level}?${query}`;
+  return `/${language}/staff/tuning/${gauge.commune.id}/${gauge.station}/${tuning.level}?${query.toString()}`;
 }

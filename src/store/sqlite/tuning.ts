@@ -17,20 +17,22 @@ export function createSqliteTuningStore(db: Database): TuningStore {
     .pluck();
   const finish = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, tunings = ? WHERE id = ?');
   const fail = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE id = ?');
-  const abandon = db.prepare<[number, string]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE done_at IS NULL');
+  const abandon = db.prepare<[number, string]>(
+    'UPDATE tuning_run SET done_at = ?, failure = ? WHERE id IN (SELECT id FROM tuning_run WHERE done_at IS NULL ORDER BY id)',
+  );
   const latest = db.prepare<[string, string], RunRow>(
     `SELECT ${columns} FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1`,
   );
   const clear = db.prepare('DELETE FROM watch_finding');
-  const put = db.prepare<[Omit<KeptFinding, 'finding'> & { finding: string }]>(
-    'INSERT INTO watch_finding (commune, station, level, at, finding) VALUES (@commune, @station, @level, @at, @finding)',
+  const put = db.prepare<[Omit<KeptFinding, 'finding'> & { kind: string; finding: string }]>(
+    'INSERT INTO watch_finding (commune, station, level, kind, at, finding) VALUES (@commune, @station, @level, @kind, @at, @finding)',
   );
   const findings = db.prepare<[string], FindingRow>(
-    'SELECT commune, station, level, at, finding FROM watch_finding WHERE commune = ? ORDER BY station, level',
+    'SELECT commune, station, level, at, finding FROM watch_finding WHERE commune = ? ORDER BY station, level, kind',
   );
   const putAll = db.transaction((all: readonly KeptFinding[]) => {
     clear.run();
-    for (const each of all) put.run({ ...each, finding: JSON.stringify(each.finding) });
+    for (const each of all) put.run({ ...each, kind: each.finding.kind, finding: JSON.stringify(each.finding) });
   });
   return {
     begin: (run) => begin.get(run)!,

@@ -14,6 +14,7 @@ const statements = [
     tunings TEXT
   ) STRICT`,
   'CREATE INDEX tuning_run_of ON tuning_run (commune, station, id)',
+  'CREATE INDEX tuning_run_open ON tuning_run (id) WHERE done_at IS NULL',
   `CREATE TABLE policy_effect (
     version INTEGER NOT NULL REFERENCES policy (version),
     effect TEXT NOT NULL,
@@ -24,9 +25,11 @@ const statements = [
     commune TEXT NOT NULL,
     station TEXT NOT NULL,
     level TEXT NOT NULL,
+    kind TEXT NOT NULL,
     at INTEGER NOT NULL,
-    finding TEXT NOT NULL
-  ) STRICT`,
+    finding TEXT NOT NULL,
+    PRIMARY KEY (commune, station, level, kind)
+  ) STRICT, WITHOUT ROWID`,
 ];
 
 /** Runs of tuning over the past, what was promised when a policy was accepted, and what the watch found. */

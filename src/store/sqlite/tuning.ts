@@ -17,9 +17,7 @@ export function createSqliteTuningStore(db: Database): TuningStore {
     .pluck();
   const finish = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, tunings = ? WHERE id = ?');
   const fail = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE id = ?');
-  const abandon = db.prepare<[number, string]>(
-    'UPDATE tuning_run SET done_at = ?, failure = ? WHERE id IN (SELECT id FROM tuning_run WHERE done_at IS NULL ORDER BY id)',
-  );
+  const abandon = db.prepare<[number, string]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE done_at IS NULL');
   const latest = db.prepare<[string, string], RunRow>(
     `SELECT ${columns} FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1`,
   );

@@ -14,7 +14,7 @@ const statements = [
     tunings TEXT
   ) STRICT`,
   'CREATE INDEX tuning_run_of ON tuning_run (commune, station, id)',
-  'CREATE INDEX tuning_run_open ON tuning_run (id) WHERE done_at IS NULL',
+  'CREATE INDEX tuning_run_done ON tuning_run (done_at)',
   `CREATE TABLE policy_effect (
     version INTEGER NOT NULL REFERENCES policy (version),
     effect TEXT NOT NULL,

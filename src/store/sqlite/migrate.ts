@@ -4,6 +4,7 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import { firstSchema } from './migrations/001-first-schema.ts';
 import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
 import { devices } from './migrations/003-devices.ts';
+import { quietHours } from './migrations/004-quiet-hours.ts';
 import { suppressionsAndExercises } from './migrations/005-suppressions-and-exercises.ts';
 import { tuning } from './migrations/006-tuning.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '001-first-schema': firstSchema,
   '002-spool-and-retention': spoolAndRetention,
   '003-devices': devices,
+  '004-quiet-hours': quietHours,
   '005-suppressions-and-exercises': suppressionsAndExercises,
   '006-tuning': tuning,
   '007-log-and-truth': logAndTruth,

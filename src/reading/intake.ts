@@ -134,7 +134,13 @@ async function grader(
     const known = own[indexAt(own, observation.observedAt)];
     if (known?.observedAt === observation.observedAt && known.value === observation.value) return known;
     const learnt = limits.of(station.id);
-    const found = assessQuality(observation, { station, receivedAt, own, neighbours, ...(learnt && { limits: learnt }) });
+    const found = assessQuality(observation, {
+      station,
+      receivedAt,
+      own,
+      neighbours,
+      ...(learnt && { limits: learnt }),
+    });
     const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
     const reading = { ...observation, receivedAt, revision: 0, ...verdict };
     recent.add(reading, receivedAt);

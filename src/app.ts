@@ -30,6 +30,7 @@ import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { loadKeys } from './store/keys.ts';
+import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
 const GATHER_MS = 50;
 /** Ten days in memory: more than any model reads for one forecast. */
@@ -57,6 +58,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Resolves when sensors can reach us, or when the first attempt failed: `doors.brokerConnected` tells which. */
+  started(): Promise<void>;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
   refit(): Promise<void>;
   /** Resolves when no message, assessment or delivery is under way. */
@@ -94,7 +97,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     priorWithout: overrides.priorWithout ?? [],
   });
   parts.defer(() => fitter.close());
-  const recent = createRecentReadings(readings, RECENT_H);
+  const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
   const exclusions = createReadingExclusions({
     clock,
@@ -232,6 +235,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    started: () => source.value.started(),
     async refit() {
       const done = await fitter.refresh(clock.now());
       if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);

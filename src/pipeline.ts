@@ -24,7 +24,7 @@ import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { RawFrameStore } from './reading/raw-frame-store.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
-import type { RecentReadings } from './reading/recent-readings.ts';
+import type { HeldReadings, RecentReadings } from './reading/recent-readings.ts';
 import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
@@ -45,7 +45,7 @@ export interface PipelineParts {
   deviceHealth: DeviceHealthStore;
   limits: Pick<LearntLimits, 'of'>;
   excluding(): readonly Exclusion[];
-  recent: RecentReadings;
+  recent: HeldReadings;
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
@@ -93,6 +93,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   async function assess(communes: readonly Commune[]): Promise<void> {
+    await inTurn(async () => recent.refresh());
     const now = clock.now();
     const model = parts.model();
     const suppressions = parts.suppressionStore.open(now);
@@ -179,9 +180,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   return {
     ingest: (batch) =>
-      inTurn(async () => store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }))),
+      inTurn(async () => {
+        recent.refresh();
+        return store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }));
+      }),
     ingestFetched: (fetched) =>
-      inTurn(async () => store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }))),
+      inTurn(async () => {
+        recent.refresh();
+        return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
+      }),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();

@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
@@ -21,6 +22,8 @@ import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { StatementStore } from '../verification/judge-gauge.ts';
+import type { TruthStore } from '../verification/truth.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
@@ -46,6 +49,10 @@ export interface Doors {
   record: RecordBook;
   /** What people write during an event, in their own words. */
   logBook: LogBook;
+  told: ToldStore;
+  /** What people say came true, and the hourly statements that it is laid beside. */
+  truth: TruthStore;
+  statements: StatementStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
   /** Exercises of communes: played, never real. */

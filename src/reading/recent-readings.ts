@@ -16,7 +16,18 @@ export interface RecentReadings {
   forget(series: Series): void;
 }
 
-export function createRecentReadings(store: ReadingStore, historyH: number): RecentReadings {
+/** Those of the running service. */
+export interface HeldReadings extends RecentReadings {
+  /** Forgets everything where another process has written (`amont import`). Never while a reading that was added is being stored. */
+  refresh(): void;
+}
+
+/** `writtenElsewhere`: has another process written since this was last asked? */
+export function createRecentReadings(
+  store: ReadingStore,
+  historyH: number,
+  writtenElsewhere: () => boolean = () => false,
+): HeldReadings {
   // One load a series, whoever asks first: a second one would miss what was added since the first.
   const held = new Map<string, { loading: Promise<Reading[]>; list: Reading[] | null }>();
   const keyOf = ({ station, quantity }: Series) => `${station}/${quantity}`;
@@ -53,6 +64,9 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
       }
     },
     forget: (series) => void held.delete(keyOf(series)),
+    refresh: () => {
+      if (writtenElsewhere()) held.clear();
+    },
   };
 }
 

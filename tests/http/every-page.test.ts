@@ -25,11 +25,18 @@ const staffUrls = [
   '/mayor/lagrasse',
   '/mayor/coursan/log',
   '/mayor/coursan/log?follows=1',
+  '/staff/alerts',
+  '/staff/alerts/coursan-20200123T014000Z/report',
+  '/staff/replay',
+  '/staff/replay?commune=coursan&at=2020-01-23T02:30',
+  '/staff/verification',
   '/staff',
   '/staff/rejections',
   '/staff/policies',
   '/staff/record',
   '/staff/policy/coursan/coursan/danger',
+  '/staff/stations/coursan/exclusions',
+  '/staff/stations/coursan/suppressions',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {

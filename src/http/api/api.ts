@@ -9,6 +9,7 @@ import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
 import { logRoutes } from './log.ts';
+import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
@@ -52,6 +53,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       actRoutes(api, routes);
       deviceRoutes(api, routes);
       logRoutes(api, routes);
+      pastRoutes(api, routes);
     },
     { prefix: '/v1' },
   );

@@ -4,8 +4,8 @@ import { logKinds } from '../../record/log-entry.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
-const Instant = Type.String({ format: 'date-time' });
-const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+export const Instant = Type.String({ format: 'date-time' });
+export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
@@ -71,7 +71,7 @@ export const CommuneDetail = Type.Object({
   upstream: Type.Array(Gauge),
 });
 
-const Reading = Type.Object({
+export const Reading = Type.Object({
   observedAt: Instant,
   receivedAt: Instant,
   value: Type.Number(),
@@ -182,7 +182,7 @@ export const Exclusion = Type.Object({
   id: Type.Integer(),
   station: Type.String(),
   from: Instant,
-  to: nullable(Instant),
+  to: Instant,
   reason: Type.String(),
   person: Type.String(),
   at: Instant,

@@ -82,7 +82,7 @@ export function exclusionToWire({ from, to, at, reversal, ...exclusion }: Exclus
   return {
     ...exclusion,
     from: iso(from),
-    to: to === null ? null : iso(to),
+    to: iso(to),
     at: iso(at),
     reversal: reversal && { ...reversal, at: iso(reversal.at) },
   };

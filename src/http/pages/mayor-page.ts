@@ -43,7 +43,7 @@ ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${decide ? mayorDecide(speech, decide) : html`<p class="lead">${page.mayor.allQuiet}</p>`}
-<p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a></p>
+<p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, commune.timeZone, model.isReplay)}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, model.network, commune.timeZone, now))}</section>

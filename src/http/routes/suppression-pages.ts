@@ -9,6 +9,7 @@ import { sendErrorPage } from '../errors.ts';
 import { suppressionPage } from '../pages/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { isReason } from '../signed-reason.ts';
 import { communeFor } from '../views/station-rights.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -107,9 +108,4 @@ export function suppressionPages(app: FastifyInstance, { doors, speech, auth }: 
   function back(reply: FastifyReply, { id }: Station, done: string) {
     return reply.redirect(`/${language}/staff/stations/${id}/suppressions?done=${done}`, 303);
   }
-}
-
-function isReason(text: string): boolean {
-  const { length } = text.trim();
-  return length >= 5 && length <= 1000;
 }

@@ -12,8 +12,11 @@ import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
+import { createSqliteStatementStore } from './statements.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
 import { createSqliteSuppressionStore } from './suppressions.ts';
+import { createSqliteToldStore } from './told.ts';
+import { createSqliteTruthStore } from './truth-answers.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -33,6 +36,9 @@ export function createSqliteStores(db: Database) {
     exerciseStore: createSqliteExerciseStore(db),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
+    told: createSqliteToldStore(db),
+    truth: createSqliteTruthStore(db),
+    statements: createSqliteStatementStore(db),
   };
 }
 

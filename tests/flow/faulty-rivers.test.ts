@@ -24,7 +24,7 @@ describe('one flood, and what can go wrong with it', () => {
   let sound: Played;
   beforeAll(async () => {
     sound = await play(syntheticFlood());
-  }, 60_000);
+  }, 120_000);
 
   test('nothing: told before each mark, released, lowered step by step, closed', () => {
     expectTimeline(

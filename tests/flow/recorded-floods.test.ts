@@ -137,6 +137,6 @@ describe.each(floods)('the flood of $from on the $river', ({ river, gauge, from,
       const { lines } = await playRiver({ ...recorded, from: at(from), to: at(to), everyMin, priorWithout, people });
       expectTimeline(lines, told);
     },
-    120_000,
+    300_000,
   );
 });

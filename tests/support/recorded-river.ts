@@ -20,7 +20,11 @@ export function recordedRiver(river: string, gauge: string, from: Instant, to: I
   const dataset = read.value;
   const kept = new Set([gauge, ...dataset.network.upstreamOf(gauge)]);
   const own = dataset.stations.filter(({ id }) => kept.has(id));
-  const stations: Station[] = own.map(({ marks: _, ...station }) => ({ ...station, minValue: -100, maxValue: 2000 }));
+  const stations: Station[] = own.map(({ marks: _marks, ...station }) => ({
+    ...station,
+    minValue: -100,
+    maxValue: 2000,
+  }));
   const { prepare, act, danger } = own.find(({ id }) => id === gauge)!.marks;
   const sent = stations.flatMap(({ id }) =>
     readingsBetween(dataset, id, from - 10 * DAY_MS, to).map(

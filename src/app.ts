@@ -16,6 +16,7 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { createAnswers } from './notification/answers.ts';
 import { deliverDue } from './notification/deliver.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
@@ -58,6 +59,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Does what only the passing of time brings, for alerts in force; every assessment does it too. */
+  passTime(): void;
   /** Resolves when sensors can reach us, or when the first attempt failed: `doors.brokerConnected` tells which. */
   started(): Promise<void>;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
@@ -88,6 +91,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     clock,
     linkKey: keys.link,
+    replyNumber: config.replies?.number ?? null,
+    atomically: (work) => db.transaction(work)(),
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const fitter = createFitter({
@@ -118,7 +123,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   if (!channels.ok) return channels;
   const delivery = createDelivery(
     async (wallNow) => {
-      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow);
+      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow, clock.now());
       metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
       metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
       metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
@@ -209,11 +214,20 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     exclusions,
     suppressions,
     keys,
+    answers: createAnswers({
+      communes,
+      journal: stores.journal,
+      clock,
+      wallClock: machineClock,
+      linkKey: keys.link,
+      act: pipeline.act,
+    }),
+    replySecret: config.replies?.secret ?? null,
     act: pipeline.act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
-    requestSubscription(commune, email, language) {
-      mailroom.requestSubscription(commune, email, language);
+    requestSubscription(commune, email, language, quietHours) {
+      mailroom.requestSubscription(commune, email, language, quietHours);
       delivery.wake();
     },
     presence: overrides.presence ?? (() => undefined),
@@ -235,6 +249,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
       const done = await fitter.refresh(clock.now());

@@ -1,16 +1,17 @@
 import { type Act, type ActRefusal, act, releaseWhenDue } from './alert/act.ts';
-import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { type AlertEvent, answerTo, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
-import { transition } from './alert/transition.ts';
+import { type Transition, transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
 import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
+import { passOn } from './notification/escalation.ts';
 import type { Exercises } from './notification/exercises.ts';
-import type { Journal } from './notification/journal.ts';
+import { type Journal, WHOLE_ALERT } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
@@ -60,6 +61,9 @@ export interface PipelineParts {
   failed(place: string, error: unknown): void;
 }
 
+/** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
+export type DoneBy = 'session' | 'link' | 'reply';
+
 /** The flow: readings in, levels and messages out. Each step is one function. */
 export interface Pipeline {
   /** Durable when it resolves. Gives the stations of which something new is known. */
@@ -68,7 +72,9 @@ export interface Pipeline {
   ingestFetched(fetched: Fetched): Promise<ReadonlySet<string>>;
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
-  act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. */
+  passTime(communes: readonly Commune[]): void;
+  act(commune: string, deed: Act, person: string, by?: DoneBy): Result<null, ActRefusal>;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
@@ -164,9 +170,26 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       events.push(...next.events);
       decisions.push(decision);
     }
+    const later = timePasses(commune, state, events, policy, now);
+    const all = [...events, ...later.events];
+    commit(later.state, all, decisions, []);
+    return all;
+  }
+
+  /** `events`: those of this moment, not written yet. */
+  function timePasses(
+    commune: Commune,
+    state: CommuneState,
+    events: readonly AlertEvent[],
+    policy: Policy,
+    now: Instant,
+  ): Transition {
     const released = releaseWhenDue(state, policy, now);
-    commit(released.state, [...events, ...released.events], decisions, []);
-    return [...events, ...released.events];
+    const { alert } = released.state;
+    if (!alert || answerTo(alert)) return released;
+    const earlier = journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id });
+    const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, now);
+    return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
   }
 
   function commit(
@@ -190,13 +213,28 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
       }),
     assess,
-    act(commune, deed, person) {
+    passTime(communes) {
+      const policy = policies.current();
+      if (!policy) return;
+      for (const commune of communes) {
+        const state = journal.state(commune.id);
+        if (!state?.alert) continue;
+        try {
+          const { state: after, events } = timePasses(commune, state, [], policy, clock.now());
+          if (events.length > 0) commit(after, events, [], []);
+          events.forEach(parts.observe);
+        } catch (error) {
+          parts.failed(commune.id, error);
+        }
+      }
+    },
+    act(commune, deed, person, by = 'session') {
       const policy = policies.current();
       if (!policy) throw new Error('a deed before the first policy version');
       const state = journal.state(commune) ?? newCommuneState(commune);
       const done = act(state, deed, person, policy, clock.now());
       if (!done.ok) return done;
-      const detail = { ...deed, alert: state.alert?.id ?? null, policyVersion: policy.version };
+      const detail = { ...deed, by, alert: state.alert?.id ?? null, policyVersion: policy.version };
       const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
       commit(done.value.state, done.value.events, [], [entry]);
       done.value.events.forEach(parts.observe);

@@ -6,6 +6,7 @@ import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
@@ -66,6 +67,7 @@ export function createServer(
     app.register(
       async (pages) => {
         publicPages(pages, routes);
+        acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);

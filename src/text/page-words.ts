@@ -1,3 +1,4 @@
+import type { AnswerWords } from './pages/answer-words.ts';
 import type { ExclusionWords } from './pages/exclusion-words.ts';
 import type { ExerciseWords } from './pages/exercise-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
@@ -18,6 +19,7 @@ export interface PageWords
     RiverWords,
     SubscribeWords,
     MayorWords,
+    AnswerWords,
     StaffWords,
     PolicyWords,
     LogWords,

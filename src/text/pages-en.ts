@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { answerEn } from './pages/answer-en.ts';
 import { exclusionEn } from './pages/exclusion-en.ts';
 import { exerciseEn } from './pages/exercise-en.ts';
 import { frameEn } from './pages/frame-en.ts';
@@ -18,6 +19,7 @@ export const pagesEn: PageWords = {
   ...riverEn,
   ...subscribeEn,
   ...mayorEn,
+  ...answerEn,
   ...staffEn,
   ...policyEn,
   ...suppressionEn,

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { answerFr } from './pages/answer-fr.ts';
 import { exclusionFr } from './pages/exclusion-fr.ts';
 import { exerciseFr } from './pages/exercise-fr.ts';
 import { frameFr } from './pages/frame-fr.ts';
@@ -18,6 +19,7 @@ export const pagesFr: PageWords = {
   ...riverFr,
   ...subscribeFr,
   ...mayorFr,
+  ...answerFr,
   ...staffFr,
   ...policyFr,
   ...suppressionFr,

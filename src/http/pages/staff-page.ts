@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
@@ -50,11 +51,15 @@ function communeTable(speech: Speech, model: StaffPage): Html {
   )}</tbody></table>`;
 }
 
-function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune }: CommuneRow): Html {
+function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune, next }: CommuneRow): Html {
   const alert = state?.alert;
   if (!alert) return html`–`;
-  const first = alert.acknowledgements.find((each) => each.level === alert.level);
-  if (!first) return html`<strong class="bad">! ${page.staff.nobody}</strong>`;
+  const first = answerTo(alert);
+  if (!first) {
+    const who = next?.contacts.map(({ name }) => name).join(', ');
+    const at = next && words.clockTime(next.dueAt, commune.timeZone);
+    return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
+  }
   return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
 }
 

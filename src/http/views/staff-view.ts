@@ -1,5 +1,6 @@
 import type { CommuneState } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
+import type { Step } from '../../notification/escalation.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -11,11 +12,13 @@ import type { Doors } from '../doors.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { communeFor } from './station-rights.ts';
+import { viewNext } from './told-view.ts';
 import { byUrgency } from './urgency.ts';
 
 export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
   commune: Commune;
   state: CommuneState | null;
+  next: Step | null;
 }
 
 export interface StationRow extends GaugeView {
@@ -48,7 +51,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
   const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
   const communes = own.map((commune) => {
     const state = doors.journal.state(commune.id);
-    return { commune, state, ...viewLevel(state) };
+    return { commune, state, next: viewNext(doors, commune), ...viewLevel(state) };
   });
   const watched = own.flatMap((each) => each.watches.map((watch) => watch.station));
   const ids = new Set([...watched, ...watched.flatMap((id) => doors.network.upstreamOf(id))]);

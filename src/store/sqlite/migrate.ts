@@ -4,6 +4,7 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import { firstSchema } from './migrations/001-first-schema.ts';
 import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
 import { devices } from './migrations/003-devices.ts';
+import { quietHours } from './migrations/004-quiet-hours.ts';
 import { suppressionsAndExercises } from './migrations/005-suppressions-and-exercises.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '001-first-schema': firstSchema,
   '002-spool-and-retention': spoolAndRetention,
   '003-devices': devices,
+  '004-quiet-hours': quietHours,
   '005-suppressions-and-exercises': suppressionsAndExercises,
   '007-log-and-truth': logAndTruth,
   '008-ended-sessions': endedSessions,

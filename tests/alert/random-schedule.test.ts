@@ -98,6 +98,8 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       network: createNetwork([]),
       clock,
       linkKey: Buffer.alloc(32, 1),
+      replyNumber: null,
+      atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });
     const { messagesOf } = mailroom;
@@ -113,6 +115,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
     email: 'lea@example.org',
     language: 'en',
     requestedAt: T0,
+    quietHours: null,
   } as const;
   town.stores.subscriptions.request({ ...resident, confirmedAt: null }, 'hash');
   town.stores.subscriptions.confirm('lea', T0);

@@ -30,14 +30,14 @@ describe('one flood, and what can go wrong with it', () => {
     expectTimeline(
       sound.lines,
       `
-      01 06:00 – 01 09:10  raised prepare → mayor, duty-officer
-      01 06:30 – 01 09:50  escalated act → mayor, duty-officer
-      01 06:40 – 01 10:10  released act by mayor → mayor, duty-officer, residents
-      01 07:00 – 01 11:00  escalated danger → mayor, duty-officer
-      01 07:10 – 01 11:20  released danger by policy → mayor, duty-officer, residents
-    ? 01 13:00 – 01 22:00  lowered act → mayor, duty-officer, residents
-    ? 01 17:00 – 02 00:00  lowered prepare → mayor, duty-officer, residents
-      01 21:00 – 02 06:00  closed normal → mayor, duty-officer, residents`,
+      01 06:00 – 01 09:10  raised prepare → mayor
+      01 06:30 – 01 09:50  escalated act → mayor
+      01 06:40 – 01 10:10  released act by mayor → mayor, residents
+      01 07:00 – 01 11:00  escalated danger → duty-officer, mayor
+      01 07:10 – 01 11:20  released danger by policy → duty-officer, mayor, residents
+    ? 01 13:00 – 01 22:00  lowered act → duty-officer, mayor, residents
+    ? 01 17:00 – 02 00:00  lowered prepare → duty-officer, mayor, residents
+      01 21:00 – 02 06:00  closed normal → duty-officer, mayor, residents`,
     );
   });
 
@@ -148,8 +148,10 @@ describe('what people do while the river rises', () => {
   test('a real alert ends the exercise at once, and the real message comes first and does not say exercise', async () => {
     const played = await play(syntheticFlood(), {
       to: hour(12),
-      people: ({ doors }, now) => {
+      people: (app, now) => {
+        mayorReleases('act')(app, now);
         if (now !== hour(4)) return;
+        const { doors } = app;
         const steps = [
           { level: 'prepare', afterMin: 0 },
           { level: 'danger', afterMin: 60 },
@@ -164,13 +166,14 @@ describe('what people do while the river rises', () => {
     expectTimeline(
       played.lines,
       `
-      01 04:00 – 01 04:00  EXERCISE raised prepare → mayor, duty-officer
-      01 05:00 – 01 05:00  EXERCISE escalated danger → mayor, duty-officer
-      01 06:00 – 01 09:10  raised prepare → mayor, duty-officer
-      01 06:00 – 01 09:10  EXERCISE closed normal → mayor, duty-officer
-      01 06:30 – 01 09:50  escalated act → mayor, duty-officer
-      01 07:00 – 01 11:00  escalated danger → mayor, duty-officer
-      01 07:10 – 01 11:20  released danger by policy → mayor, duty-officer, residents`,
+      01 04:00 – 01 04:00  EXERCISE raised prepare → duty-officer, mayor
+      01 05:00 – 01 05:00  EXERCISE escalated danger → duty-officer, mayor
+      01 06:00 – 01 09:10  raised prepare → mayor
+      01 06:00 – 01 09:10  EXERCISE closed normal → duty-officer, mayor
+      01 06:30 – 01 09:50  escalated act → mayor
+      01 06:40 – 01 10:10  released act by mayor → mayor, residents
+      01 07:00 – 01 11:00  escalated danger → duty-officer, mayor
+      01 07:10 – 01 11:20  released danger by policy → duty-officer, mayor, residents`,
     );
     for (const row of played.told.filter(({ channel }) => channel === 'email')) {
       expect(row.subject.startsWith('EXERCISE – '), row.subject).toBe(row.event.includes('exercise'));

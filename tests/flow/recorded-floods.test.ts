@@ -32,14 +32,14 @@ const floods: readonly Flood[] = [
     everyMin: 20,
     passes: '26 01:40, 04:20, 05:10; crest 4.79 m at 06:30',
     told: `
-      25 18:00 – 26 01:40  raised prepare → mayor, duty-officer
-      25 23:00 – 26 04:20  escalated act → mayor, duty-officer
-      25 23:10 – 26 04:40  released act by mayor → mayor, duty-officer, residents
-      26 00:00 – 26 05:20  escalated danger → mayor, duty-officer
-      26 00:20 – 26 05:40  released danger by policy → mayor, duty-officer, residents
-    ? 26 09:00 – 26 16:00  lowered act → mayor, duty-officer, residents
-      26 14:00 – 27 00:00  lowered prepare → mayor, duty-officer, residents
-      27 12:00 – 28 06:00  closed normal → mayor, duty-officer, residents`,
+      25 18:00 – 26 01:40  raised prepare → mayor
+      25 23:00 – 26 04:20  escalated act → mayor
+      25 23:10 – 26 04:40  released act by mayor → mayor, residents
+      26 00:00 – 26 05:20  escalated danger → duty-officer, mayor
+      26 00:20 – 26 05:40  released danger by policy → duty-officer, mayor, residents
+    ? 26 09:00 – 26 16:00  lowered act → duty-officer, mayor, residents
+      26 14:00 – 27 00:00  lowered prepare → duty-officer, mayor, residents
+      27 12:00 – 28 06:00  closed normal → duty-officer, mayor, residents`,
   },
   {
     river: 'herault',
@@ -49,14 +49,14 @@ const floods: readonly Flood[] = [
     everyMin: 20,
     passes: '19 15:40, 16:20, 17:50; crest 5.73 m at 20:10',
     told: `
-      19 06:00 – 19 15:40  raised prepare → mayor, duty-officer
-      19 10:00 – 19 16:20  escalated act → mayor, duty-officer
-      19 10:10 – 19 16:40  released act by mayor → mayor, duty-officer, residents
-      19 12:00 – 19 18:00  escalated danger → mayor, duty-officer
-      19 12:20 – 19 18:20  released danger by policy → mayor, duty-officer, residents
-    ? 19 22:00 – 20 04:00  lowered act → mayor, duty-officer, residents
-      20 03:00 – 20 10:00  lowered prepare → mayor, duty-officer, residents
-      20 10:00 – 20 20:00  closed normal → mayor, duty-officer, residents`,
+      19 06:00 – 19 15:40  raised prepare → mayor
+      19 10:00 – 19 16:20  escalated act → mayor
+      19 10:10 – 19 16:40  released act by mayor → mayor, residents
+      19 12:00 – 19 18:00  escalated danger → duty-officer, mayor
+      19 12:20 – 19 18:20  released danger by policy → duty-officer, mayor, residents
+    ? 19 22:00 – 20 04:00  lowered act → duty-officer, mayor, residents
+      20 03:00 – 20 10:00  lowered prepare → duty-officer, mayor, residents
+      20 10:00 – 20 20:00  closed normal → duty-officer, mayor, residents`,
   },
   {
     river: 'annagh',
@@ -66,14 +66,14 @@ const floods: readonly Flood[] = [
     everyMin: 15,
     passes: '24 18:00, 19:15, 20:30; crest 35.16 m at 21:45',
     told: `
-      24 12:00 – 24 18:00  raised prepare → mayor, duty-officer
-      24 14:00 – 24 19:15  escalated act → mayor, duty-officer
-      24 14:15 – 24 19:30  released act by mayor → mayor, duty-officer, residents
-      24 16:00 – 24 20:30  escalated danger → mayor, duty-officer
-      24 16:15 – 24 20:45  released danger by policy → mayor, duty-officer, residents
-    ? 24 23:00 – 25 05:00  lowered act → mayor, duty-officer, residents
-      25 01:00 – 25 06:00  lowered prepare → mayor, duty-officer, residents
-      25 03:00 – 25 09:00  closed normal → mayor, duty-officer, residents`,
+      24 12:00 – 24 18:00  raised prepare → mayor
+      24 14:00 – 24 19:15  escalated act → mayor
+      24 14:15 – 24 19:30  released act by mayor → mayor, residents
+      24 16:00 – 24 20:30  escalated danger → duty-officer, mayor
+      24 16:15 – 24 20:45  released danger by policy → duty-officer, mayor, residents
+    ? 24 23:00 – 25 05:00  lowered act → duty-officer, mayor, residents
+      25 01:00 – 25 06:00  lowered prepare → duty-officer, mayor, residents
+      25 03:00 – 25 09:00  closed normal → duty-officer, mayor, residents`,
   },
   {
     river: 'wangsukcheon',
@@ -83,14 +83,14 @@ const floods: readonly Flood[] = [
     everyMin: 60,
     passes: '04 18:00, 05 01:00, 02:00, from hourly readings; crest 3.1 m',
     told: `
-      04 14:00 – 04 18:00  raised prepare → mayor, duty-officer
-      04 20:00 – 05 01:00  escalated act → mayor, duty-officer
-    ? 04 21:00 – 05 02:00  released act by mayor → mayor, duty-officer, residents
-      04 22:00 – 05 02:00  escalated danger → mayor, duty-officer
-      04 23:00 – 05 03:00  released danger by policy → mayor, duty-officer, residents
-    ? 05 04:00 – 05 10:00  lowered act → mayor, duty-officer, residents
-      05 06:00 – 05 18:00  lowered prepare → mayor, duty-officer, residents
-      05 12:00 – 06 12:00  closed normal → mayor, duty-officer, residents`,
+      04 14:00 – 04 18:00  raised prepare → mayor
+      04 20:00 – 05 01:00  escalated act → mayor
+    ? 04 21:00 – 05 02:00  released act by mayor → mayor, residents
+      04 22:00 – 05 02:00  escalated danger → duty-officer, mayor
+      04 23:00 – 05 03:00  released danger by policy → duty-officer, mayor, residents
+    ? 05 04:00 – 05 10:00  lowered act → duty-officer, mayor, residents
+      05 06:00 – 05 18:00  lowered prepare → duty-officer, mayor, residents
+      05 12:00 – 06 12:00  closed normal → duty-officer, mayor, residents`,
   },
   {
     river: 'isar',
@@ -100,12 +100,12 @@ const floods: readonly Flood[] = [
     everyMin: 30,
     passes: '27 02:15, 07:45, 29 00:30; crest 2.70 m on the 29th at 04:30',
     told: `
-      26 18:00 – 27 02:30  raised prepare → mayor, duty-officer
-      27 00:00 – 27 08:00  escalated act → mayor, duty-officer
-      27 00:30 – 27 08:30  released act by mayor → mayor, duty-officer, residents
-      28 12:00 – 29 00:30  escalated danger → mayor, duty-officer
-      28 12:30 – 29 01:00  released danger by policy → mayor, duty-officer, residents
-    ? 29 12:00 – 30 18:00  lowered act → mayor, duty-officer, residents`,
+      26 18:00 – 27 02:30  raised prepare → mayor
+      27 00:00 – 27 08:00  escalated act → mayor
+      27 00:30 – 27 08:30  released act by mayor → mayor, residents
+      28 12:00 – 29 00:30  escalated danger → duty-officer, mayor
+      28 12:30 – 29 01:00  released danger by policy → duty-officer, mayor, residents
+    ? 29 12:00 – 30 18:00  lowered act → duty-officer, mayor, residents`,
   },
   {
     river: 'kenduskeag',
@@ -115,14 +115,14 @@ const floods: readonly Flood[] = [
     everyMin: 60,
     passes: '01 01:00, 07:00, 12:00; crest 2.80 m on the 2nd at 01:00; the gauge is silent for hours on the 3rd',
     told: `
-      30 12:00 – 30 23:59  raised prepare → mayor, duty-officer
-      01 01:00 – 01 07:00  escalated act → mayor, duty-officer
-      01 02:00 – 01 08:00  released act by mayor → mayor, duty-officer, residents
-      01 06:00 – 01 12:00  escalated danger → mayor, duty-officer
-      01 07:00 – 01 13:00  released danger by policy → mayor, duty-officer, residents
-    ? 02 18:00 – 03 12:00  lowered act → mayor, duty-officer, residents
-      03 06:00 – 03 18:00  lowered prepare → mayor, duty-officer, residents
-      03 15:00 – 04 06:00  closed normal → mayor, duty-officer, residents`,
+      30 12:00 – 30 23:59  raised prepare → mayor
+      01 01:00 – 01 07:00  escalated act → mayor
+      01 02:00 – 01 08:00  released act by mayor → mayor, residents
+      01 06:00 – 01 12:00  escalated danger → duty-officer, mayor
+      01 07:00 – 01 13:00  released danger by policy → duty-officer, mayor, residents
+    ? 02 18:00 – 03 12:00  lowered act → duty-officer, mayor, residents
+      03 06:00 – 03 18:00  lowered prepare → duty-officer, mayor, residents
+      03 15:00 – 04 06:00  closed normal → duty-officer, mayor, residents`,
   },
 ];
 

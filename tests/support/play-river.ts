@@ -149,7 +149,14 @@ async function publish(client: MqttClient, due: readonly Sent[], stations: reado
 
 function addResident({ doors }: App): void {
   const at = doors.clock.now();
-  const resident = { id: 'lea', commune: 'town', email: 'lea@example.org', language: 'en', requestedAt: at } as const;
+  const resident = {
+    id: 'lea',
+    commune: 'town',
+    email: 'lea@example.org',
+    language: 'en',
+    requestedAt: at,
+    quietHours: null,
+  } as const;
   doors.subscriptions.request({ ...resident, confirmedAt: null }, 'hash');
   doors.subscriptions.confirm('lea', at);
 }
@@ -173,9 +180,16 @@ async function configOf({ stations, town }: RiverStory, dataFolder: string, mail
 
 const danger = { release: 'person-or-timeout' as const, afterMin: 15 };
 
-/** The mayor tells residents ten minutes after a level waits for it; danger goes by the signed policy if nobody does. */
+/**
+ * The mayor answers every level at once, and tells residents of one ten minutes after it waits for that; danger goes by the
+ * signed policy if nobody decides.
+ */
 export function mayorReleases(level: 'prepare' | 'act' | 'danger') {
   return (app: App, now: Instant): void => {
+    const alert = app.doors.journal.state('town')?.alert;
+    if (alert && !alert.acknowledgements.some((each) => each.level === alert.level)) {
+      app.doors.act('town', { kind: 'acknowledge', level: alert.level }, MAYOR);
+    }
     const pending = app.doors.journal.state('town')?.alert?.telling.pending;
     if (pending?.level !== level || now - pending.since < 10 * MINUTE_MS) return;
     const done = app.doors.act('town', { kind: 'release', level }, MAYOR);
@@ -189,6 +203,9 @@ function lineOf(event: AlertEvent, told: readonly OutboxRow[]): string {
   const people = [...new Set(rows.map(({ recipient }) => (recipient.kind === 'contact' ? recipient.id : 'residents')))];
   const by = event.kind === 'released' ? ` by ${event.reason.because === 'person' ? 'mayor' : 'policy'}` : '';
   const when = iso(event.at).slice(8, 16).replace('T', ' ');
-  const to = people.map((each) => each.replace('-town', '')).join(', ');
+  const to = people
+    .map((each) => each.replace('-town', ''))
+    .toSorted()
+    .join(', ');
   return `${when} ${event.exercise ? 'EXERCISE ' : ''}${event.kind} ${event.level}${by} → ${to}`;
 }

@@ -59,21 +59,6 @@ function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
   return newest.stageM - Math.min(...lastHour.map((each) => each.stageM)) > noiseM;
 }
 
-/** So many equal readings over so long, with the water up, are more likely a stuck sensor than a river. */
-const STILL = { readings: 6, forMs: 1.5 * HOUR_MS };
-
-/**
- * A flood that does not move by a millimetre is no observed fall. Below every mark a calm river may well stand still.
- * @example 1.912 m for two hours with the first mark at 1.20 m → true; 0.612 m → false
- */
-function standsStill(recent: GaugeState['recent'], lowestMarkM: number): boolean {
-  const newest = recent.at(-1);
-  if (!newest || newest.stageM < lowestMarkM) return false;
-  const moved = recent.findLastIndex((each) => each.stageM !== newest.stageM);
-  const still = recent.slice(moved + 1);
-  return still.length >= STILL.readings && newest.observedAt - still[0]!.observedAt >= STILL.forMs;
-}
-
 /** The highest level to raise to now: by an observed passage at once, by chance on k of n votes. */
 export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): RaisedLevel | null {
   for (const level of raisedLevels.toReversed()) {
@@ -93,7 +78,6 @@ export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly 
 export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
   const { sight, issuedAt } = decision.assessment;
   if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM)) return gauge.level;
-  if (standsStill(gauge.recent, Math.min(...rules.map(({ markM }) => markM)))) return gauge.level;
   for (const level of raisedLevels.toReversed()) {
     if (rank(level) > rank(gauge.level)) continue;
     const rule = rules.find((each) => each.level === level);

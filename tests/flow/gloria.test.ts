@@ -57,7 +57,7 @@ describe('the recorded flood of January 2020', () => {
       },
     );
     expect(done).toEqual({ ok: true, value: null });
-  }, 300_000);
+  }, 1_200_000);
 
   const of = (commune: string) => events.filter((event) => event.commune === commune);
   const flooded = () => [...config.communes.values()].filter(({ id }) => id !== 'marseillette');

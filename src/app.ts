@@ -7,6 +7,7 @@ import { connectSource } from './compose/connect-source.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { openChannels } from './compose/open-channels.ts';
 import { openStores } from './compose/open-stores.ts';
+import { startTuner } from './compose/start-tuner.ts';
 import type { Config } from './config/config.ts';
 import { createDelivery } from './delivery.ts';
 import { watchDevices } from './device-metrics.ts';
@@ -102,6 +103,16 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     priorWithout: overrides.priorWithout ?? [],
   });
   parts.defer(() => fitter.close());
+  const tuner = startTuner({
+    ...stores,
+    clock,
+    network,
+    readings,
+    folder: config.dataFolder,
+    priorWithout: overrides.priorWithout ?? [],
+    log,
+  });
+  parts.defer(() => tuner.close());
   const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
   const exclusions = createReadingExclusions({
@@ -200,7 +211,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   );
   parts.defer(() => poller.close());
   // A replay is over before anything is old, and its clock is not the machine's.
-  if (!overrides.clock) keepHouse(config, parts, { db, frames: stores.frames, limits, clock, metrics, log });
+  if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
 
   const doors: Doors = {
     ...stores,
@@ -212,6 +223,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     readings,
     devices: config.devices,
     exclusions,
+    tuner,
     suppressions,
     keys,
     answers: createAnswers({
@@ -242,6 +254,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   parts.defer(() => server.close());
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
+
+  // What a crash left unsent goes out before anything newer could take its place.
+  delivery.wake();
 
   const running = parts.move();
   return ok({

@@ -30,6 +30,7 @@ import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
+import { noiseOf } from './territory/station.ts';
 
 /** What the flow needs, composed in `app.ts`. */
 export interface PipelineParts {
@@ -165,7 +166,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!here) continue;
       const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now);
       const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, watch.station, now)));
-      const next = transition(state, decision, policy, noiseM(here));
+      const next = transition(state, decision, policy, noiseOf(here.station));
       state = next.state;
       events.push(...next.events);
       decisions.push(decision);
@@ -253,11 +254,6 @@ function believed(
     of: async (series, at) =>
       suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
   };
-}
-
-/** The gauge's own noise: one per cent of the rise to bankfull, at least a centimetre. */
-function noiseM({ station }: Known): number {
-  return Math.max(0.01, station.bankfullRiseM * 0.01);
 }
 
 function marksOf(policy: Policy, station: string): Pick<ForecastSummary['chances'][number], 'markM' | 'leadTimeH'>[] {

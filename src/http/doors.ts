@@ -26,6 +26,8 @@ import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth.ts';
+import type { Tuner } from '../verification/tuner.ts';
+import type { TuningStore } from '../verification/tuning-store.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
@@ -51,6 +53,9 @@ export interface Doors {
   record: RecordBook;
   /** What people write during an event, in their own words. */
   logBook: LogBook;
+  /** Tries policies on a river's own past, and what came of it. */
+  tuner: Tuner;
+  tuningStore: TuningStore;
   told: ToldStore;
   /** What people say came true, and the hourly statements that it is laid beside. */
   truth: TruthStore;

@@ -22,6 +22,7 @@ import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
+import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -76,6 +77,7 @@ export function createServer(
         reportPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        tuningPages(pages, routes);
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
         exercisePages(pages, routes);

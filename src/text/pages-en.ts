@@ -12,6 +12,7 @@ import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
 import { suppressionEn } from './pages/suppression-en.ts';
+import { tuningEn } from './pages/tuning-en.ts';
 import { verificationEn } from './pages/verification-en.ts';
 
 export const pagesEn: PageWords = {
@@ -26,6 +27,7 @@ export const pagesEn: PageWords = {
   ...exclusionEn,
   ...exerciseEn,
   ...logEn,
+  ...tuningEn,
   ...pastEn,
   ...reportEn,
   ...verificationEn,

@@ -12,6 +12,7 @@ import { riverFr } from './pages/river-fr.ts';
 import { staffFr } from './pages/staff-fr.ts';
 import { subscribeFr } from './pages/subscribe-fr.ts';
 import { suppressionFr } from './pages/suppression-fr.ts';
+import { tuningFr } from './pages/tuning-fr.ts';
 import { verificationFr } from './pages/verification-fr.ts';
 
 export const pagesFr: PageWords = {
@@ -26,6 +27,7 @@ export const pagesFr: PageWords = {
   ...exclusionFr,
   ...exerciseFr,
   ...logFr,
+  ...tuningFr,
   ...pastFr,
   ...reportFr,
   ...verificationFr,

@@ -12,11 +12,13 @@ import { exerciseRoutes } from './exercises.ts';
 import { logRoutes } from './log.ts';
 import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
+import { policyEffectRoutes } from './policy-effects.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { suppressionRoutes } from './suppressions.ts';
 import { toldRoutes } from './told.ts';
+import { tuningRoutes } from './tuning.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -58,6 +60,8 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       toldRoutes(api, routes);
       subscriptionRoutes(api, routes);
       deviceRoutes(api, routes);
+      tuningRoutes(api, routes);
+      policyEffectRoutes(api, routes);
       logRoutes(api, routes);
       pastRoutes(api, routes);
     },

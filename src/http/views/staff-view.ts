@@ -3,11 +3,13 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Step } from '../../notification/escalation.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
+import type { KeptFinding } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
@@ -39,6 +41,8 @@ export interface StaffView {
   /** Rows of own communes that have not arrived. */
   late: readonly (OutboxRow & { delivery: Delivery })[];
   policy: Policy | null;
+  /** What the daily watch over the rules found. */
+  findings: readonly KeptFinding[];
   /** National services that are asked for gauges of this page. */
   feeds: readonly FeedState[];
 }
@@ -75,6 +79,9 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     outbox: doors.journal.outboxCounts(),
     late: own.flatMap(({ id }) => doors.journal.deliveries(id, DELIVERIES_LOOKED_AT)).filter(isLate),
     policy: doors.policies.current(),
+    findings: own.flatMap((commune) =>
+      may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
+    ),
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
   };
 }

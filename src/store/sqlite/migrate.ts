@@ -6,6 +6,7 @@ import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
 import { devices } from './migrations/003-devices.ts';
 import { quietHours } from './migrations/004-quiet-hours.ts';
 import { suppressionsAndExercises } from './migrations/005-suppressions-and-exercises.ts';
+import { tuning } from './migrations/006-tuning.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '003-devices': devices,
   '004-quiet-hours': quietHours,
   '005-suppressions-and-exercises': suppressionsAndExercises,
+  '006-tuning': tuning,
   '007-log-and-truth': logAndTruth,
   '008-ended-sessions': endedSessions,
 };

@@ -1,5 +1,7 @@
 import { type Act, type ActRefusal, act, releaseWhenDue } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
+import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
@@ -7,6 +9,7 @@ import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
+import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, type Known } from './policy/assess.ts';
@@ -21,7 +24,7 @@ import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { RawFrameStore } from './reading/raw-frame-store.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
-import type { RecentReadings } from './reading/recent-readings.ts';
+import type { HeldReadings, RecentReadings } from './reading/recent-readings.ts';
 import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
@@ -42,10 +45,12 @@ export interface PipelineParts {
   deviceHealth: DeviceHealthStore;
   limits: Pick<LearntLimits, 'of'>;
   excluding(): readonly Exclusion[];
-  recent: RecentReadings;
+  recent: HeldReadings;
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
+  suppressionStore: Pick<SuppressionStore, 'open'>;
+  exercises: Pick<Exercises, 'advance'>;
   atomically(work: () => void): void;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
@@ -88,9 +93,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   async function assess(communes: readonly Commune[]): Promise<void> {
+    await inTurn(async () => recent.refresh());
     const now = clock.now();
     const model = parts.model();
-    const gathering = gatherAt(network, recent, model.historyH, now);
+    const suppressions = parts.suppressionStore.open(now);
+    const gathering = gatherAt(network, believed(recent, suppressions, now), model.historyH, now);
     const known = new Map<string, Known>();
     for (const { station } of communes.flatMap((commune) => commune.watches)) {
       if (known.has(station)) continue;
@@ -107,13 +114,21 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       }
       for (const commune of communes) {
         try {
-          parts.atomically(() => events.push(...settle(commune, known, policy, now)));
+          parts.atomically(() => events.push(...settle(commune, { known, suppressions }, policy, now)));
         } catch (error) {
           parts.failed(commune.id, error);
         }
       }
     });
     events.forEach(parts.observe);
+    // After what is real, and apart from it: a fault in an exercise never holds up an alert.
+    for (const { id } of communes) {
+      try {
+        parts.exercises.advance(id, journal.state(id)?.alert != null, now).forEach(parts.observe);
+      } catch (error) {
+        parts.failed(`exercise ${id}`, error);
+      }
+    }
   }
 
   /** What is known at one gauge, and what may happen there. */
@@ -130,14 +145,20 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   /** Judges each gauge of a commune, takes it into the commune's state and writes what changed with its messages. */
-  function settle(commune: Commune, known: ReadonlyMap<string, Known>, policy: Policy, now: Instant): AlertEvent[] {
+  function settle(
+    commune: Commune,
+    { known, suppressions }: { known: ReadonlyMap<string, Known>; suppressions: readonly Suppression[] },
+    policy: Policy,
+    now: Instant,
+  ): AlertEvent[] {
     let state = journal.state(commune.id) ?? newCommuneState(commune.id);
     const events: AlertEvent[] = [];
     const decisions: Decision[] = [];
     for (const watch of commune.watches) {
       const here = known.get(watch.station);
       if (!here) continue;
-      const decision = decide(policy, assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now));
+      const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now);
+      const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, watch.station, now)));
       const next = transition(state, decision, policy, noiseM(here));
       state = next.state;
       events.push(...next.events);
@@ -159,9 +180,15 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   return {
     ingest: (batch) =>
-      inTurn(async () => store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }))),
+      inTurn(async () => {
+        recent.refresh();
+        return store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }));
+      }),
     ingestFetched: (fetched) =>
-      inTurn(async () => store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }))),
+      inTurn(async () => {
+        recent.refresh();
+        return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
+      }),
     assess,
     act(commune, deed, person) {
       const policy = policies.current();
@@ -175,6 +202,18 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       done.value.events.forEach(parts.observe);
       return ok(null);
     },
+  };
+}
+
+/** A gauge under maintenance says nothing to any forecast either, its own or those below it. */
+function believed(
+  recent: RecentReadings,
+  suppressions: readonly Suppression[],
+  now: Instant,
+): Pick<RecentReadings, 'of'> {
+  return {
+    of: async (series, at) =>
+      suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
   };
 }
 

@@ -4,12 +4,12 @@ import { watchDevices } from '../src/device-metrics.ts';
 import { DAY_MS, MINUTE_MS } from '../src/lib/units.ts';
 import { createRecentReadings } from '../src/reading/recent-readings.ts';
 import { createNetwork } from '../src/territory/network.ts';
-import { memoryDeviceHealth, memoryReadings } from './support/memory-stores.ts';
+import { memoryStores } from './support/memory-database.ts';
 import { stationNamed } from './support/station-named.ts';
 
 test('silence, lost frames and battery are told by station, and nothing where nothing is known', async () => {
   const now = 30 * DAY_MS;
-  const readings = memoryReadings();
+  const readings = memoryStores().readings;
   const every10 = Array.from({ length: 145 }, (_, n) => now - DAY_MS + n * 10 * MINUTE_MS);
   await readings.append(
     every10
@@ -24,7 +24,7 @@ test('silence, lost frames and battery are told by station, and nothing where no
         tests: [],
       })),
   );
-  const deviceHealth = memoryDeviceHealth();
+  const deviceHealth = memoryStores().deviceHealth;
   deviceHealth.put({
     station: 'weir',
     lastSeenAt: 5000,

@@ -13,6 +13,8 @@ export interface CrashPlan {
 /** What happened in one case. */
 export interface CaseResult {
   name: string;
+  /** Acknowledged a second, the pauses of the kills included. */
+  rate: number;
   events: string[];
   failures: number;
   verdict: Verdict;

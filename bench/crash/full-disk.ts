@@ -34,6 +34,7 @@ export function fullDisk(plan: CrashPlan): Promise<CaseResult> {
       return {
         name: 'full disk (tmpfs), embedded',
         events: [full ? `disk full after ${before}, room made 3 s later` : 'the disk never became full: send more'],
+        rate: sensors.rate(),
         failures: sensors.failures(),
         verdict: judge(disk, readings, sensors.acknowledged),
         note: full ? '' : 'NOT PROVEN',

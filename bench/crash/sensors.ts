@@ -12,6 +12,8 @@ export interface Sensors {
   /** Resolves when all have been acknowledged. */
   done: Promise<void>;
   failures(): number;
+  /** Acknowledged a second so far. */
+  rate(): number;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export function startSensors(url: string, readings: readonly Sent[], rate: numbe
   let underWay = 0;
   let failures = 0;
   let budget = 0;
+  const startedAt = performance.now();
+  let finishedAt: number | null = null;
   let last = performance.now();
   let finish: () => void = () => {};
   const done = new Promise<void>((resolve) => {
@@ -55,7 +59,9 @@ export function startSensors(url: string, readings: readonly Sent[], rate: numbe
         return;
       }
       acknowledged.set(index, Date.now());
-      if (acknowledged.size === readings.length) finish();
+      if (acknowledged.size < readings.length) return;
+      finishedAt = performance.now();
+      finish();
     });
   };
   const timer = setInterval(() => {
@@ -74,6 +80,7 @@ export function startSensors(url: string, readings: readonly Sent[], rate: numbe
     acknowledged,
     done,
     failures: () => failures,
+    rate: () => (1_000 * acknowledged.size) / ((finishedAt ?? performance.now()) - startedAt),
     close: async () => {
       clearInterval(timer);
       await client.endAsync(true);

@@ -46,6 +46,7 @@ export function withoutInflux(plan: CrashPlan): Promise<CaseResult> {
     return {
       name: 'a time without InfluxDB, embedded',
       events: ['InfluxDB kill -9 after a quarter, back after three quarters', `InfluxDB holds ${held}`],
+      rate: sensors.rate(),
       failures: sensors.failures(),
       verdict: judge(folder, readings, sensors.acknowledged),
       note: held === plan.messages ? '' : 'NOT PROVEN',

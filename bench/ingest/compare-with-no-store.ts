@@ -25,7 +25,7 @@ export async function compareWithNoStore(
   { pairs, messages }: BenchPlan,
 ): Promise<NoStoreFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-bench-'));
-  const mosquitto = broker === 'mosquitto' ? await startTownMosquitto() : null;
+  const mosquitto = broker === 'mosquitto' ? await startTownMosquitto('each-second') : null;
   const port = await freePort();
   const consumer = await startWorker(new URL('consumer.ts', import.meta.url), [
     mosquitto?.url ?? `embedded:${port}`,

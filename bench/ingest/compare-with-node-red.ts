@@ -39,7 +39,7 @@ const GIVE_UP_MS = 60_000;
 /** Both behind a Mosquitto of their own with the same settings, pair after pair; then both at a steady rate. */
 export async function compareWithNodeRed({ pairs, messages, pacedSeconds }: BenchPlan): Promise<NodeRedFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-bench-'));
-  const brokers = [await startTownMosquitto(), await startTownMosquitto()] as const;
+  const brokers = [await startTownMosquitto('each-second'), await startTownMosquitto('each-second')] as const;
   const nodeRed = await startNodeRed(brokers[1].url);
   const consumer = await startWorker(new URL('consumer.ts', import.meta.url), [brokers[0].url, folder]);
   const publisher = new URL('publisher.ts', import.meta.url);

@@ -27,6 +27,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     atomically: (work) => opened.value.transaction(work)(),
     messagesOf: () => [],
     observe: () => {},
+    exercises: { advance: () => [] },
     failed: (_place, error) => {
       throw error;
     },

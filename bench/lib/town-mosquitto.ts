@@ -15,16 +15,25 @@ export interface TownMosquitto {
   stop(): Promise<void>;
 }
 
+/**
+ * `each-change` is what ships: every message is on the disk before the next is read. `each-second` is what config/mosquitto.conf
+ * names for busier networks.
+ */
+export type Saving = 'each-change' | 'each-second';
+
 /** These lines say where things are and who may come in; all others are what a town runs with. */
 const ours = /^(listener|allow_anonymous|password_file|acl_file|persistence_location|log_|connection_messages)/;
 
 /** A real Mosquitto with the settings of config/mosquitto.conf, on a free port of this machine. */
-export async function startTownMosquitto(): Promise<TownMosquitto> {
+export async function startTownMosquitto(saving: Saving): Promise<TownMosquitto> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-bench-mosquitto-'));
   const port = await freePort();
   const settings = readFileSync(new URL('../../config/mosquitto.conf', import.meta.url), 'utf8')
     .split('\n')
-    .filter((line) => !line.startsWith('#') && !ours.test(line));
+    .filter((line) => !line.startsWith('#') && !ours.test(line))
+    .map((line) =>
+      saving === 'each-second' ? line.replace(/^autosave_on_changes .*/, 'autosave_on_changes false') : line,
+    );
   const lines = [
     ...settings,
     `listener ${port} 127.0.0.1`,

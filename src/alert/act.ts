@@ -91,7 +91,7 @@ function closeByHand(draft: Draft, person: string): ActRefusal | null {
 /** The minutes that the signed policy gave a person are over: the level goes out by itself. */
 export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant): Transition {
   const pending = state.alert?.telling.pending;
-  if (!state.alert || !pending || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
+  if (!state.alert || !pending?.signed || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
   const draft = draftAt(state, policy, now);
   const { alert } = state;
   const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
@@ -99,7 +99,7 @@ export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant
     draft,
     {
       kind: 'released',
-      reason: { because: 'policy-timeout', signedBy: pending.signedBy, afterMin },
+      reason: { because: 'policy-timeout', signedBy: pending.signed.by, signedIn: pending.signed.version, afterMin },
       audience: 'public',
     },
     () => {

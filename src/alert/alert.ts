@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { PassageWindow } from '../policy/assessment.ts';
 import type { Reason } from '../policy/decide.ts';
 import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
+import type { SuppressionKind } from './suppress.ts';
 
 /** One episode: one a flood and commune. */
 export interface Alert {
@@ -27,8 +28,8 @@ export interface PendingRelease {
   since: Instant;
   /** When the policy tells residents by itself; `null`: never without a person. */
   dueAt: Instant | null;
-  /** Who signed that policy version. */
-  signedBy: string;
+  /** Who signed that, and in which policy version; `null` where only a person tells. */
+  signed: { by: string; version: number } | null;
 }
 
 /** What is remembered of one gauge of one commune between two moments. */
@@ -43,10 +44,13 @@ export interface GaugeState {
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
   /** `null` while seen. `since` is the last accepted observation. */
-  notSeen: { since: Instant | null; why: 'silent' | 'suspect'; lostAt: Instant; toldAt: Instant } | null;
+  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
 }
+
+/** By itself, or because a person has said so. */
+export type NotSeenWhy = 'silent' | 'suspect' | SuppressionKind;
 
 /** All memory of one commune. Plain data: stored as it is after every transition, read back at start. */
 export interface CommuneState {
@@ -66,6 +70,7 @@ export const alertEventKinds = [
   'still-not-seen',
   'sight-regained',
   'suspect-passage',
+  'suppressed',
   'acknowledged',
   'released',
   'held-back',
@@ -76,15 +81,22 @@ export type AlertEventKind = (typeof alertEventKinds)[number];
 export type EventReason =
   | Reason
   | { because: 'person'; person: string }
-  | { because: 'policy-timeout'; signedBy: string; afterMin: number }
+  | { because: 'policy-timeout'; signedBy: string; signedIn: number; afterMin: number }
   | { because: 'seen-again'; stageM: number; observedAt: Instant }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
   | { because: 'suspect-only'; since: Instant | null }
+  /** The gauge is under maintenance, or its silence is known. */
+  | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
+  /** Played as planned by that person. */
+  | { because: 'exercise'; person: string; purpose: string }
+  | { because: 'exercise-over'; why: 'over' | 'real-alert' | 'person'; person: string }
   /** The policy no longer has a rule for the level that was in force. */
   | { because: 'no-rule' };
 
 /** One transition of an alert, or of what is known. Never changed once written. */
 export interface AlertEvent {
+  /** There, and true, on what is played and not real. */
+  exercise?: true;
   /** `<commune>:<number>` */
   id: string;
   /** `null` for what happens while no alert is in force. */

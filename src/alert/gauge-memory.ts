@@ -25,6 +25,10 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
   // One vote for each observation: a second look at the same one takes the place of the first.
   const again = assessment.dataAt === gauge.votedOn;
   const votes = { ...gauge.votes };
+  // Votes from before a maintenance say nothing of the river after it.
+  if (assessment.sight.kind === 'not-seen' && assessment.sight.why === 'maintenance') {
+    for (const { level } of rules) votes[level] = [];
+  }
   const calmSince = { ...gauge.calmSince };
   for (const { level, n } of rules) {
     const verdict = verdicts[level];

@@ -2,16 +2,24 @@ import type { Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import { higher, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { Telling } from './alert.ts';
+import type { PendingRelease, Telling } from './alert.ts';
 
 export const nothingTold: Telling = { told: 'normal', pending: null, heldBack: null };
 
-/** When a policy lets a level go out to residents by itself: the soonest of the commune's gauges at that level, or never. */
-function releaseDueAt(policy: Policy, commune: string, level: RaisedLevel, since: Instant): Instant | null {
-  const due = policy.rules
+/** When a policy lets a level go out to residents by itself, and who signed that: the soonest of the commune's gauges, or never. */
+function dueBySignature(
+  policy: Policy,
+  commune: string,
+  level: RaisedLevel,
+  since: Instant,
+): Pick<PendingRelease, 'dueAt' | 'signed'> {
+  const [soonest] = policy.rules
     .filter((rule) => rule.commune === commune && rule.level === level)
-    .flatMap(({ release }) => (release.by === 'person' ? [] : [since + release.afterMin * MINUTE_MS]));
-  return due.length > 0 ? Math.min(...due) : null;
+    .flatMap(({ release }) => (release.by === 'person' ? [] : [release]))
+    .toSorted((a, b) => a.afterMin - b.afterMin);
+  if (!soonest) return { dueAt: null, signed: null };
+  const { afterMin, signedBy, signedIn } = soonest;
+  return { dueAt: since + afterMin * MINUTE_MS, signed: { by: signedBy, version: signedIn } };
 }
 
 /** The alert stands at a new level: what residents have yet to be told of it waits for a decision. */
@@ -24,8 +32,7 @@ export function awaitRelease(
 ): Telling {
   if (rank(level) <= rank(higher(telling.told, telling.heldBack ?? 'normal'))) return { ...telling, pending: null };
   if (telling.pending && telling.pending.level === level) return telling;
-  const dueAt = releaseDueAt(policy, commune, level, now);
-  return { ...telling, pending: { level, since: now, dueAt, signedBy: policy.author } };
+  return { ...telling, pending: { level, since: now, ...dueBySignature(policy, commune, level, now) } };
 }
 
 /** The alert fell: what residents were told above the new level is taken back with it. */

@@ -1,9 +1,10 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS, iso } from '../lib/units.ts';
+import type { Sight } from '../policy/assessment.ts';
 import type { Decision } from '../policy/decide.ts';
 import { type Policy, rulesFor } from '../policy/policy.ts';
 import { higher, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { Alert, AlertEvent, CommuneState, EventReason, GaugeState } from './alert.ts';
+import type { Alert, AlertEvent, CommuneState, EventReason, GaugeState, NotSeenWhy } from './alert.ts';
 import { type Draft, draftOf, emit } from './draft.ts';
 import { fallsTo, newGaugeState, raisesTo, remember } from './gauge-memory.ts';
 import { awaitRelease, fallBack, nothingTold } from './release.ts';
@@ -58,15 +59,25 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
       set(null),
     );
   }
-  const { notSeen } = gauge;
-  if (notSeen && !(draft.state.alert && isReminderDue(notSeen, issuedAt))) return gauge;
-  const reason: EventReason =
-    sight.why === 'silent'
-      ? { because: 'not-seen', since: sight.since }
-      : { because: 'suspect-only', since: sight.since };
-  return emit(draft, { kind: notSeen ? 'still-not-seen' : 'sight-lost', reason }, () =>
+  const known = isSuppressed(sight.why);
+  // What a person answers for is news when it begins, and again when their time is over.
+  const notSeen = gauge.notSeen && isSuppressed(gauge.notSeen.why) === known ? gauge.notSeen : null;
+  // No nagging about what staff know; but an alert in force at this very gauge is not hidden by it.
+  const reminding = known ? gauge.level !== 'normal' : draft.state.alert !== null;
+  if (notSeen && !(reminding && isReminderDue(notSeen, issuedAt))) return gauge;
+  const kind = notSeen ? 'still-not-seen' : known ? 'suppressed' : 'sight-lost';
+  return emit(draft, { kind, reason: reasonOfBlindness(sight) }, () =>
     set({ since: sight.since, why: sight.why, lostAt: notSeen?.lostAt ?? issuedAt, toldAt: issuedAt }),
   );
+}
+
+function isSuppressed(why: NotSeenWhy): boolean {
+  return why === 'maintenance' || why === 'silenced';
+}
+
+function reasonOfBlindness(sight: Sight & { kind: 'not-seen' }): EventReason {
+  if ('until' in sight) return { because: 'suppressed', how: sight.why, until: sight.until, person: sight.person };
+  return { because: sight.why === 'silent' ? 'not-seen' : 'suspect-only', since: sight.since };
 }
 
 function isReminderDue({ lostAt, toldAt }: NonNullable<GaugeState['notSeen']>, now: Instant): boolean {

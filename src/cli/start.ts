@@ -23,8 +23,7 @@ export async function start(args: readonly string[], out: (line: string) => void
     out(app.error);
     return 1;
   }
-  log.info({ pages: app.value.url, broker: app.value.brokerUrl }, 'amont runs');
-  const { schedule, refit } = app.value;
+  const { schedule, refit, doors } = app.value;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
   schedule.start();
@@ -32,10 +31,16 @@ export async function start(args: readonly string[], out: (line: string) => void
   refitOrSay();
   const stopTicking = startTicking(() => schedule.tick());
   const refitting = setInterval(refitOrSay, REFIT_MS);
-  await new Promise<void>((resolve) => {
+  const told = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  // With an external broker not before it keeps readings for us: what starts a sensor on this line loses nothing.
+  void app.value.started().then(() => {
+    const sensors = doors.brokerConnected() ? 'reach the service' : 'cannot reach the service yet, trying on';
+    log.info({ pages: app.value.url, broker: app.value.brokerUrl, sensors }, 'amont runs');
+  });
+  await told;
   clearInterval(refitting);
   stopTicking();
   await app.value.close();

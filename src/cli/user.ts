@@ -1,34 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
-import { type AccountRole, accountRoles } from '../people/account.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { type AccountRole, type AccountStore, accountRoles } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
+import type { RecordBook } from '../record/record.ts';
 import { createSqliteAccountStore } from '../store/sqlite/accounts.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { languages } from '../territory/commune.ts';
 
-const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en] [--config DIR]
-       amont user list [--config DIR]
-The password is read from AMONT_NEW_PASSWORD, or made and printed once.`;
+const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
+       amont user password ID     a new password, which ends every session of the person
+       amont user remove ID       what the person did stays on record
+       amont user list
+  --config DIR  (default config)
+A password is read from AMONT_NEW_PASSWORD, or made and printed once.`;
 
-/** `amont user`: accounts are made here and nowhere else; there is no default one. */
+const options = {
+  config: { type: 'string', default: 'config' },
+  role: { type: 'string' },
+  name: { type: 'string' },
+  communes: { type: 'string' },
+  language: { type: 'string', default: 'fr' },
+} as const;
+
+interface Desk {
+  accounts: AccountStore;
+  /** Writes it on record: by whoever sits at this machine. */
+  note(action: string, detail: Readonly<Record<string, unknown>>): void;
+  out(line: string): void;
+}
+
+/** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      config: { type: 'string', default: 'config' },
-      role: { type: 'string' },
-      name: { type: 'string' },
-      communes: { type: 'string' },
-      language: { type: 'string', default: 'fr' },
-    },
-  });
-  const [verb, id] = positionals;
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const config = loadConfig(values.config, process.env);
   if (!config.ok) {
     out(formatConfigErrors(config.error));
@@ -39,46 +49,94 @@ export async function user(args: readonly string[], out: (line: string) => void)
     out(opened.error);
     return 1;
   }
-  const accounts = createSqliteAccountStore(opened.value);
   const record = createSqliteRecordBook(opened.value);
+  const desk = { accounts: createSqliteAccountStore(opened.value), note: noteIn(record), out };
+  const [verb, id] = positionals;
   try {
-    if (verb === 'list') {
-      for (const each of accounts.list()) out(`${each.id}  ${each.role}  ${each.communes.join(',')}  ${each.name}`);
-      return 0;
-    }
-    const role = accountRoles.find((each): each is AccountRole => each === values.role);
-    const language = languages.find((each) => each === values.language);
-    if (verb !== 'add' || !id || !role || !values.name || !values.communes || !language) {
-      out(usage);
-      return 2;
-    }
-    const communes = values.communes.split(',');
-    const unknown = communes.filter((each) => !config.value.communes.has(each));
-    if (unknown.length > 0) {
-      out(`--communes: found ${unknown.join(', ')}; allowed are ${[...config.value.communes.keys()].join(', ')}`);
-      return 2;
-    }
-    const given = process.env['AMONT_NEW_PASSWORD'];
-    const password = given ?? randomBytes(12).toString('base64url');
-    const fault = checkPassword(password);
-    if (!fault.ok) {
-      const { kind, length } = fault.error;
-      out(
-        `AMONT_NEW_PASSWORD is ${kind}: found ${length} characters, allowed are ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`,
-      );
-      return 2;
-    }
-    const createdAt = machineClock.now();
-    const passwordHash = await hashPassword(password);
-    if (!accounts.add({ id, name: values.name, role, language, communes, passwordHash, createdAt })) {
-      out(`The account ${id} exists already; nothing was changed.`);
-      return 1;
-    }
-    const detail = { account: id, role, communes };
-    record.append({ at: createdAt, actor: { service: true }, action: 'account.added', commune: null, detail });
-    out(given ? `added ${id}` : `added ${id}, password ${password} (shown this once)`);
-    return 0;
+    if (verb === 'list') return list(desk);
+    if (!id) return refuse(out, usage);
+    if (verb === 'add') return await add(desk, id, values, config.value);
+    if (verb === 'password') return await changePassword(desk, id);
+    if (verb === 'remove') return remove(desk, id);
+    return refuse(out, usage);
   } finally {
     opened.value.close();
   }
+}
+
+function noteIn(record: RecordBook): Desk['note'] {
+  return (action, detail) =>
+    record.append({ at: machineClock.now(), actor: { service: true }, action, commune: null, detail });
+}
+
+function refuse(out: Desk['out'], why: string): number {
+  out(why);
+  return 2;
+}
+
+function list({ accounts, out }: Desk): number {
+  for (const each of accounts.list()) out(`${each.id}  ${each.role}  ${each.communes.join(',')}  ${each.name}`);
+  return 0;
+}
+
+async function add(
+  { accounts, note, out }: Desk,
+  id: string,
+  values: { role?: string; name?: string; communes?: string; language: string },
+  config: Config,
+): Promise<number> {
+  const role = accountRoles.find((each): each is AccountRole => each === values.role);
+  const language = languages.find((each) => each === values.language);
+  if (!role || !values.name || !values.communes || !language) return refuse(out, usage);
+  const communes = values.communes.split(',');
+  const unknown = communes.filter((each) => !config.communes.has(each));
+  const allowed = [...config.communes.keys()].join(', ');
+  if (unknown.length > 0) return refuse(out, `--communes: found ${unknown.join(', ')}; allowed are ${allowed}`);
+  const password = newPassword();
+  if (!password.ok) return refuse(out, password.error);
+  const passwordHash = await hashPassword(password.value.plain);
+  const createdAt = machineClock.now();
+  if (!accounts.add({ id, name: values.name, role, language, communes, passwordHash, createdAt })) {
+    out(`The account ${id} exists already; nothing was changed.`);
+    return 1;
+  }
+  note('account.added', { account: id, role, communes });
+  out(`added ${id}${password.value.shown}`);
+  return 0;
+}
+
+async function changePassword({ accounts, note, out }: Desk, id: string): Promise<number> {
+  const password = newPassword();
+  if (!password.ok) return refuse(out, password.error);
+  if (!accounts.setPassword(id, await hashPassword(password.value.plain))) return unknownAccount(out, id);
+  note('account.password-changed', { account: id });
+  out(`changed the password of ${id}${password.value.shown}`);
+  return 0;
+}
+
+function remove({ accounts, note, out }: Desk, id: string): number {
+  if (!accounts.remove(id)) return unknownAccount(out, id);
+  note('account.removed', { account: id });
+  out(`removed ${id}`);
+  return 0;
+}
+
+function unknownAccount(out: Desk['out'], id: string): number {
+  out(`There is no account ${id}; nothing was changed. \`amont user list\` names them all.`);
+  return 1;
+}
+
+/** The one from the environment, or a new one and the words that show it once. */
+function newPassword(): Result<{ plain: string; shown: string }, string> {
+  const given = process.env['AMONT_NEW_PASSWORD'];
+  if (given === undefined) {
+    const plain = randomBytes(12).toString('base64url');
+    return ok({ plain, shown: `, password ${plain} (shown this once)` });
+  }
+  const fault = checkPassword(given);
+  if (fault.ok) return ok({ plain: given, shown: '' });
+  const { kind, length } = fault.error;
+  return err(
+    `AMONT_NEW_PASSWORD is ${kind}: found ${length} characters, allowed are ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`,
+  );
 }

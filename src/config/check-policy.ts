@@ -1,3 +1,5 @@
+import { findFaults, type RuleFault } from '../policy/find-faults.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { Shape } from './check-shape.ts';
 import type { ConfigError } from './config-error.ts';
 import { soundEntries } from './entries.ts';
@@ -34,15 +36,23 @@ export function checkPolicy(
 function checkRules({ file }: Shape<PolicyFile>, policy: PolicyFile, communes: readonly CommuneEntry[]): ConfigError[] {
   const errors = new Map<string, ConfigError>();
   for (const { rule, written } of expandRules(policy, communes)) {
-    const { level, raiseAt, lowerAt, k, n } = rule;
-    if (raiseAt <= lowerAt) {
-      const allowed = `raiseAt above lowerAt, so that the level ${level} does not flap`;
-      errors.set(`${written.join('.')} raise`, mistake(file, written, { raiseAt, lowerAt }, allowed));
-    }
-    if (k > n) {
-      const allowed = `k at most n: k of the last n assessments raise the level ${level}`;
-      errors.set(`${written.join('.')} k`, mistake(file, written, { k, n }, allowed));
+    for (const { fault } of findFaults([rule], { limits: anyGauge, usual: null })) {
+      const { kind, ...numbers } = fault;
+      const allowed = allowedFor(fault, rule.level);
+      if (allowed) errors.set(`${written.join('.')} ${kind}`, mistake(file, written, numbers, allowed));
     }
   }
   return [...errors.values()];
+}
+
+/** Marks and the gauge's range are judged where they are written, in communes.yaml. */
+const anyGauge = { minValue: Number.NEGATIVE_INFINITY, maxValue: Number.POSITIVE_INFINITY };
+
+/** `null` for what the schema has refused before. */
+function allowedFor({ kind }: RuleFault, level: RaisedLevel): string | null {
+  if (kind === 'lower-not-below-raise') return `raiseAt above lowerAt, so that the level ${level} does not flap`;
+  if (kind === 'k-above-n') return `k at most n: k of the last n assessments raise the level ${level}`;
+  if (kind === 'never-lowers')
+    return `lowerAt above 0: no chance lies below it, and the level ${level} would never end`;
+  return null;
 }

@@ -11,14 +11,19 @@ import { toStation } from './to-station.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What a schema cannot see: ids, the river tree, and limits that come from two places. */
-export function checkStations(file: YamlFile): ConfigError[] {
+export function checkStations(file: YamlFile, serviceUser: string): ConfigError[] {
   const entries = soundEntries(file, 'stations', StationEntry);
   const known = idsIn(file, 'stations') ?? [];
   const defaults = soundDefaults(file, StationDefaults);
   const errors = repeated(entries, ({ id }) => id).map(({ value, path }) =>
     mistake(file, [...path, 'id'], value.id, 'an id that no other station has'),
   );
+  // A device publishes as the user of its station's name; under the service's it would be the service to the broker.
   for (const { value, path } of entries) {
+    if (value.id === serviceUser) {
+      const allowed = "another id: this one is the service's own user name at the broker (config/mosquitto.acl)";
+      errors.push(mistake(file, [...path, 'id'], value.id, allowed));
+    }
     (value.upstream ?? []).forEach((id, index) => {
       if (!known.includes(id))
         errors.push(unknownName(file, [...path, 'upstream', index], id, 'a station of this file', known));

@@ -51,14 +51,22 @@ function writeRule(policy: PolicyFile, place: Pick<Rule, 'commune' | 'station' |
   const { release, afterMin, ...numbers } = keys;
   const { release: releaseBuiltIn, ...numbersBuiltIn } = builtIn[place.level];
   return {
-    rule: { ...place, ...numbersBuiltIn, ...numbers, release: toRelease(release, afterMin) ?? releaseBuiltIn },
+    rule: {
+      ...place,
+      ...numbersBuiltIn,
+      ...numbers,
+      release: toRelease(release, afterMin, policy.author) ?? releaseBuiltIn,
+    },
     written: layers.at(-1)!.written,
     releaseDecided: release !== undefined,
   };
 }
 
 /** `null` where nothing is written. The schema lets a timeout stand only beside its minutes. */
-function toRelease(release: RuleKeys['release'], afterMin: number | undefined): Release | null {
-  if (release === 'person-or-timeout' && afterMin !== undefined) return { by: release, afterMin };
+function toRelease(release: RuleKeys['release'], afterMin: number | undefined, author: string): Release | null {
+  // The file is the first version, and its author signs it.
+  if (release === 'person-or-timeout' && afterMin !== undefined) {
+    return { by: release, afterMin, signedBy: author, signedIn: 1 };
+  }
   return release === 'person' ? { by: release } : null;
 }

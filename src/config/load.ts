@@ -41,7 +41,7 @@ export function readConfig(
     ...(secrets.ok ? checkSecrets(amont, secrets.value) : secrets.error),
     ...(tls.ok ? [] : tls.error),
     ...stations.errors,
-    ...checkStations(stations.file),
+    ...checkStations(stations.file, amont.value?.mqtt?.external?.username ?? 'amont'),
     ...communes.errors,
     ...checkCommunes(communes.file, soundStations(stations.file), amont.value?.instance.languages ?? languages),
     ...policy.errors,

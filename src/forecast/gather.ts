@@ -11,7 +11,12 @@ export interface Gathering {
   inputsFor(station: string): Promise<ForecastInputs>;
 }
 
-export function gatherAt(network: Network, recent: RecentReadings, historyH: number, now: Instant): Gathering {
+export function gatherAt(
+  network: Network,
+  recent: Pick<RecentReadings, 'of'>,
+  historyH: number,
+  now: Instant,
+): Gathering {
   const read = new Map<string, Promise<readonly Reading[]>>();
   const accepted = (id: string): Promise<readonly Reading[]> => {
     const known = read.get(id);

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../people/account.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Doors } from './doors.ts';
+import { SESSION_S } from './security.ts';
 
 declare module '@fastify/secure-session' {
   interface SessionData {
@@ -22,13 +23,13 @@ export interface Auth {
   logOut(request: FastifyRequest): void;
 }
 
-/** The session lives in the cookie; those ended by hand are remembered while the service runs, so that no copy goes on. */
-export function createAuth({ accounts, presence }: Pick<Doors, 'accounts' | 'presence'>): Auth {
-  const ended = new Set<string>();
+type AuthDoors = Pick<Doors, 'accounts' | 'endedSessions' | 'presence' | 'wallClock'>;
+
+export function createAuth({ accounts, endedSessions, presence, wallClock }: AuthDoors): Auth {
   const whoIs: WhoIs = ({ session }) => {
     const id = session.get('id');
     const account = accounts.find(session.get('account') ?? '');
-    if (!id || !account || ended.has(id) || session.get('proof') !== proofOf(account)) return null;
+    if (!id || !account || endedSessions.has(id) || session.get('proof') !== proofOf(account)) return null;
     session.touch();
     presence(account.id, true);
     return account;
@@ -46,7 +47,8 @@ export function createAuth({ accounts, presence }: Pick<Doors, 'accounts' | 'pre
     logOut: (request) => {
       const account = whoIs(request);
       const id = request.session.get('id');
-      if (id) ended.add(id);
+      const now = wallClock.now();
+      if (id) endedSessions.end(id, now, now - SESSION_S * 1000);
       request.session.delete();
       if (account) presence(account.id, false);
     },
@@ -64,5 +66,7 @@ export function sendToLogin(request: FastifyRequest, reply: FastifyReply, langua
 
 /** Only our own pages behind the login are returned to. @example safeNext('//evil.example') // null */
 export function safeNext(next: string | undefined): string | null {
-  return next !== undefined && /^\/(fr|en)\/(mayor|staff)(\/[a-z0-9/-]*)?$/.test(next) ? next : null;
+  return next !== undefined && /^\/(fr|en)\/(mayor|staff)(\/[A-Za-z0-9/-]*)?(\?[A-Za-z0-9=&%:.+-]*)?$/.test(next)
+    ? next
+    : null;
 }

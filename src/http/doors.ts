@@ -1,20 +1,29 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
+import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
+import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
+import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
+import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { StatementStore } from '../verification/judge-gauge.ts';
+import type { TruthStore } from '../verification/truth.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
@@ -27,16 +36,29 @@ export interface Doors {
   rejections: RejectionStore;
   devices: readonly DeviceMapping[];
   deviceHealth: DeviceHealthStore;
+  /** A named person puts a gauge under maintenance, or says that its silence is known. */
+  suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
   accounts: AccountStore;
+  endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
   record: RecordBook;
+  /** What people write during an event, in their own words. */
+  logBook: LogBook;
+  told: ToldStore;
+  /** What people say came true, and the hourly statements that it is laid beside. */
+  truth: TruthStore;
+  statements: StatementStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Exercises of communes: played, never real. */
+  exercises: Omit<Exercises, 'advance'>;
+  /** A named person changes one rule of the policy; the next version is in force when it resolves. */
+  changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
   requestSubscription(commune: string, email: string, language: Language): void;
   /** 32 bytes each, made at first start and kept in the data folder. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, parseInstant } from '../lib/units.ts';
+import { localReader } from '../reading/local-instant.ts';
 import type { Language } from '../territory/commune.ts';
 
 const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
@@ -47,4 +48,31 @@ function partsOf(at: Instant, timeZone: string, language: Language): Record<stri
     formats.set(key, format);
   }
   return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+}
+
+/** As a browser's field for a local day and time wants it. @example localInput(0, 'Europe/Paris') // '1970-01-01T01:00' */
+export function localInput(at: Instant, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}
+
+/**
+ * Reads what such a field, or an address, gives: local time, or ISO 8601 with its offset; `null` for anything else, and for an
+ * hour that clocks showed twice or never.
+ */
+export function readLocalOrIso(text: string, timeZone: string): Instant | null {
+  const iso = parseInstant(text);
+  if (iso !== null) return iso;
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null;
+  const read = localReader(timeZone)(text);
+  return 'instant' in read ? read.instant : null;
 }

@@ -6,9 +6,10 @@ const MOST_KEYS = 10_000;
 
 /**
  * Attempts allowed in 15 minutes. Few for one account from one address; more for an address alone (a town hall shares one);
- * and many for an account alone, so that a stranger cannot lock the mayor out during a flood.
+ * and many for an account from addresses that it was never seen at, so that guessers with many addresses find a wall. Whoever
+ * has logged in from an address before is not held up by what strangers try.
  */
-const allowed = { pair: 5, address: 30, account: 200 } as const;
+const allowed = { pair: 5, address: 30, strangers: 200 } as const;
 
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
@@ -20,12 +21,17 @@ export interface LoginLimit {
 /** Guesses at passwords are counted by account and by address, whether the account exists or not. */
 export function createLoginLimit(wallClock: Clock): LoginLimit {
   const attempts = new Map<string, number[]>();
-  const keysOf = (account: string, address: string) =>
-    [
-      { key: `pair ${account} ${address}`, most: allowed.pair },
+  const known = new Set<string>();
+  const pairOf = (account: string, address: string) => `pair ${account} ${address}`;
+  const keysOf = (account: string, address: string) => {
+    const pair = pairOf(account, address);
+    const strangers = { key: `strangers ${account}`, most: allowed.strangers };
+    return [
+      { key: pair, most: allowed.pair },
       { key: `address ${address}`, most: allowed.address },
-      { key: `account ${account}`, most: allowed.account },
-    ] as const;
+      ...(known.has(pair) ? [] : [strangers]),
+    ];
+  };
   return {
     attempt: (account, address) => {
       const now = wallClock.now();
@@ -48,6 +54,8 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
         if (rest.length > 0) attempts.set(key, rest);
         else attempts.delete(key);
       }
+      known.add(pairOf(account, address));
+      if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');
     },
   };
 }

@@ -1,16 +1,17 @@
-import { percent } from './pages/policy-table.ts';
-import type { Allowed, RuleProblem } from './rule-change.ts';
+import type { PolicyFault } from '../policy/find-faults.ts';
+import type { RuleProblem } from './rule-change.ts';
 import type { Speech } from './speech.ts';
 
 /** Which field, what was found in it, and what is allowed. */
-export function problemText({ page: { staff } }: Speech, problem: RuleProblem): string {
-  if (problem.field === 'reason') return staff.invalidReason;
-  return staff.invalid(staff.field[problem.field], problem.found, allowedText(staff.allowed, problem.allowed));
+export function problemText({ page: { policy } }: Speech, problem: RuleProblem): string {
+  if (problem.field === 'reason') return policy.invalidReason;
+  const { field, found, allowed } = problem;
+  const said = policy.allowed[allowed.kind](allowed.low, allowed.high);
+  return policy.invalid(policy.field[field], found, allowed.optional ? `${said}, ${policy.orEmpty}` : said);
 }
 
-function allowedText(words: Speech['page']['staff']['allowed'], allowed: Allowed): string {
-  if (allowed.kind === 'between') return words.between(allowed.low, allowed.high);
-  if (allowed.kind === 'whole') return words.whole(allowed.low, allowed.high);
-  if (allowed.kind === 'below-raise') return words.belowRaise(percent(allowed.raiseAt / 100));
-  return words.atMostN(allowed.n);
+/** Which level a fault stands in, what is wrong there, and the numbers that make it so. */
+export function faultText({ page: { policy }, words }: Speech, { level, fault }: PolicyFault): string {
+  const levelName = (each: PolicyFault['level']) => words.level(each).name;
+  return policy.faultOf(levelName(level), policy.fault(fault, levelName));
 }

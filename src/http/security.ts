@@ -6,7 +6,7 @@ import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
 import type { Doors } from './doors.ts';
 
-const SESSION_S = 12 * 3600;
+export const SESSION_S = 12 * 3600;
 
 /** Per address and minute. Generous: a whole village may look through one address of its phone company. */
 const REQUESTS_A_MINUTE = 1200;

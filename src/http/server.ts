@@ -7,14 +7,20 @@ import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { demoMail } from './routes/demo-mail.ts';
+import { exclusionPages } from './routes/exclusion-pages.ts';
+import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
+import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
 import { metrics } from './routes/metrics.ts';
+import { pastPages } from './routes/past-pages.ts';
 import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
+import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
+import { suppressionPages } from './routes/suppression-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -63,8 +69,14 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
+        logPages(pages, routes);
+        pastPages(pages, routes);
+        reportPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        suppressionPages(pages, routes);
+        exclusionPages(pages, routes);
+        exercisePages(pages, routes);
       },
       { prefix: `/${language}` },
     );

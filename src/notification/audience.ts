@@ -19,6 +19,7 @@ const toldOf: Readonly<Record<AlertEventKind, readonly ContactRole[]>> = {
   'still-not-seen': ['duty-officer', 'agency'],
   'sight-regained': ['duty-officer', 'agency'],
   'suspect-passage': ['mayor', 'duty-officer', 'agency'],
+  suppressed: ['duty-officer', 'agency'],
   acknowledged: ['duty-officer'],
 };
 

@@ -33,7 +33,7 @@ export interface MailroomParts {
 /** Writes messages with the names, addresses and links that the stores know. */
 export interface Mailroom {
   /** The messages of one transition; `state` is the one after it. */
-  messagesOf(events: readonly AlertEvent[], state: CommuneState): OutboxRow[];
+  messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): OutboxRow[];
   /** Writes a resident's request and its confirmation message; says nothing of whether the address was known. */
   requestSubscription(commune: string, email: string, language: Language): void;
   /** `null` where the recipient has left. */

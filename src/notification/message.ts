@@ -51,7 +51,8 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const writing = { ...voices[reader.language], language: reader.language, event, told, audience, commune, context };
   const { words, around } = writing;
   const heading = around.heading(event, audience);
-  const notReal = context.issuer.kind === 'operational' ? null : around.notReal[context.issuer.kind];
+  const kind = event.exercise ? 'exercise' : context.issuer.kind;
+  const notReal = kind === 'operational' ? null : around.notReal[kind];
 
   const detail = subjectDetail(writing);
   const subject = detail === '' ? `${heading} ${commune.name}` : around.labelled(`${heading} ${commune.name}`, detail);
@@ -124,7 +125,11 @@ function subjectDetail({ words, around, told, context }: Writing): string {
   }
   if (kind === 'closed') return '';
   const aboutGauge =
-    kind === 'sight-lost' || kind === 'still-not-seen' || kind === 'sight-regained' || kind === 'suspect-passage';
+    kind === 'sight-lost' ||
+    kind === 'still-not-seen' ||
+    kind === 'sight-regained' ||
+    kind === 'suspect-passage' ||
+    kind === 'suppressed';
   if (!aboutGauge) return name;
   return station === null ? '' : context.names.station(station);
 }
@@ -193,10 +198,10 @@ function whoDecides(
   names: Names,
 ): string | null {
   if (pending) {
-    if (pending.dueAt === null) return residents.waiting(null);
+    if (pending.dueAt === null || !pending.signed) return residents.waiting(null);
     return residents.waiting({
       at: words.instant(pending.dueAt, names.timeZone),
-      signedBy: names.person(pending.signedBy),
+      signedBy: names.person(pending.signed.by),
     });
   }
   const level: StandingLevel = event.level === 'unknown' ? 'normal' : event.level;

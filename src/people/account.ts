@@ -22,4 +22,8 @@ export interface AccountStore {
   /** False where the id is taken. */
   add(account: Account): boolean;
   list(): Account[];
+  /** A new password ends every session of the person. False where there is no such account. */
+  setPassword(id: string, passwordHash: string): boolean;
+  /** What the person did stays on record, under the id alone. False where there is no such account. */
+  remove(id: string): boolean;
 }

@@ -1,11 +1,30 @@
 import type { Account } from './account.ts';
 
 /** What a person may do in a commune. Nobody sees or acts in a commune that is not theirs. */
-export type Right = 'see-alert' | 'acknowledge' | 'release' | 'change-policy' | 'see-rejections' | 'exclude-readings';
+export type Right =
+  | 'see-alert'
+  | 'acknowledge'
+  | 'release'
+  | 'run-exercise'
+  | 'write-log'
+  | 'change-policy'
+  | 'see-rejections'
+  | 'exclude-readings'
+  /** Says afterwards whether it flooded, and sees how the service has done. */
+  | 'verify';
 
 const rightsOf: Record<Account['role'], readonly Right[]> = {
-  mayor: ['see-alert', 'acknowledge', 'release'],
-  staff: ['see-alert', 'acknowledge', 'change-policy', 'see-rejections', 'exclude-readings'],
+  mayor: ['see-alert', 'acknowledge', 'release', 'run-exercise', 'write-log'],
+  staff: [
+    'see-alert',
+    'acknowledge',
+    'run-exercise',
+    'write-log',
+    'change-policy',
+    'see-rejections',
+    'exclude-readings',
+    'verify',
+  ],
 };
 
 /** @example may({ role: 'mayor', communes: ['coursan'] }, 'release', 'coursan') // true */

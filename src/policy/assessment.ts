@@ -5,7 +5,9 @@ import type { RaisedLevel } from '../territory/alert-level.ts';
 /** Can we see the river at this gauge? `since` is the last accepted observation, `null` where there never was one. */
 export type Sight =
   | { kind: 'seen'; stageM: number; observedAt: Instant }
-  | { kind: 'not-seen'; since: Instant | null; why: 'silent' | 'suspect' };
+  | { kind: 'not-seen'; since: Instant | null; why: 'silent' | 'suspect' }
+  /** A person has said so, until then: the gauge is not to be believed, or its silence is known. */
+  | { kind: 'not-seen'; since: Instant | null; why: 'maintenance' | 'silenced'; until: Instant; person: string };
 
 /** When the mark is passed, given that it is: the 10, 50 and 90 % points of the first passage. */
 export interface PassageWindow {

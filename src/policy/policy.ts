@@ -2,7 +2,10 @@ import type { Instant } from '../lib/clock.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 
 /** Who decides whether residents are told of a level: a person, or nobody within so many minutes and then the policy itself. */
-export type Release = { by: 'person' } | { by: 'person-or-timeout'; afterMin: number };
+export type Release =
+  | { by: 'person' }
+  /** `signedBy` asked for these minutes, in the policy version `signedIn`; later versions keep the signature. */
+  | { by: 'person-or-timeout'; afterMin: number; signedBy: string; signedIn: number };
 
 /** How a chance becomes a level at one gauge of one commune. */
 export interface Rule {
@@ -34,6 +37,13 @@ export interface Policy {
   rules: readonly Rule[];
 }
 
-export function rulesFor(policy: Policy, commune: string, station: string): readonly Rule[] {
+export function rulesFor(policy: Pick<Policy, 'rules'>, commune: string, station: string): readonly Rule[] {
   return policy.rules.filter((rule) => rule.commune === commune && rule.station === station);
+}
+
+export function findRule(
+  policy: Pick<Policy, 'rules'>,
+  { commune, station, level }: Pick<Rule, 'commune' | 'station' | 'level'>,
+): Rule | null {
+  return rulesFor(policy, commune, station).find((each) => each.level === level) ?? null;
 }

@@ -1,7 +1,15 @@
 import type { Clock, Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import type { Network } from '../territory/network.ts';
-import { covers, type Exclusion, type ExclusionStore, excluded, restored } from './exclusion.ts';
+import {
+  covers,
+  type Exclusion,
+  type ExclusionStore,
+  excluded,
+  type PeriodRefusal,
+  refusePeriod,
+  restored,
+} from './exclusion.ts';
 import type { Reading } from './reading.ts';
 import type { ReadingStore } from './reading-store.ts';
 import type { RecentReadings } from './recent-readings.ts';
@@ -11,7 +19,10 @@ export interface ReadingExclusions {
   /** Those in force. */
   inForce(): readonly Exclusion[];
   recent(station: string, limit: number): Exclusion[];
-  exclude(wanted: Pick<Exclusion, 'station' | 'from' | 'to' | 'reason'>, who: Who): Promise<Exclusion>;
+  exclude(
+    wanted: Pick<Exclusion, 'station' | 'from' | 'to' | 'reason'>,
+    who: Who,
+  ): Promise<Result<Exclusion, PeriodRefusal>>;
   /** `false` where no exclusion of the station with this id is in force. */
   reverse(station: string, id: number, reason: string, who: Who): Promise<boolean>;
   /** Again what is in force: a service that was stopped in the middle finishes at start. */
@@ -44,7 +55,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
   async function readingsOf({ station, from, to }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
     const quantity = network.stations.get(station)?.quantity;
     if (!quantity) return [];
-    return readings.window({ station, quantity }, from, to ?? clock.now() + HOUR_MS, receivedBy);
+    return readings.window({ station, quantity }, from, to, receivedBy);
   }
 
   async function regrade(station: string, changed: readonly Omit<Reading, 'revision'>[]): Promise<void> {
@@ -86,13 +97,15 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
     recent: (station, limit) => store.recent(station, limit),
     async exclude({ station, from, to, reason }, { person, commune }) {
       const at = clock.now();
+      const refused = refusePeriod({ from, to }, at);
+      if (refused) return err(refused);
       const detail = { station, from, to, reason };
       const entry = { at, actor: { person }, action: 'reading.excluded', commune, detail };
       // In force before the readings are looked at: what comes in meanwhile is excluded too.
       const exclusion = store.append({ station, from, to, reason, person, at }, entry);
       inForce = store.inForce();
       await apply(exclusion);
-      return exclusion;
+      return ok(exclusion);
     },
     async reverse(station, id, reason, { person, commune }) {
       const exclusion = inForce.find((each) => each.id === id && each.station === station);

@@ -1,14 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
 import type { RecordEntry } from '../record/record.ts';
 import type { Observation, QualityTest, Reading } from './reading.ts';
 
-/** A person's word that readings of a station are wrong; it holds for those that come later too, until it is reversed. */
+/** A person's word that readings of a station are wrong; it holds for those of the period that come later too, until it is reversed. */
 export interface Exclusion {
   id: number;
   station: string;
-  /** Both ends belong to it; `to` is `null` where nobody knows yet when the gauge will be right again. */
+  /** Both ends belong to it. A gauge that will go on being wrong is put under maintenance instead. */
   from: Instant;
-  to: Instant | null;
+  to: Instant;
   reason: string;
   person: string;
   at: Instant;
@@ -28,13 +29,25 @@ export interface ExclusionStore {
 
 type Graded = Pick<Reading, 'quality' | 'tests'>;
 
-/** @example covers({ station: 'weir', from: 10, to: null, … }, { station: 'weir', observedAt: 12 }) // true */
+const LONGEST_MS = 31 * DAY_MS;
+
+/** Why a period may not be excluded: a slip of the hand must not take a season out of what counts, nor the next flood. */
+export type PeriodRefusal = 'ends-before-it-begins' | 'longer-than-31-days' | 'ends-in-the-future';
+
+/** @example refusePeriod({ from: 0, to: 32 * DAY_MS }, 40 * DAY_MS) // 'longer-than-31-days' */
+export function refusePeriod({ from, to }: Pick<Exclusion, 'from' | 'to'>, now: Instant): PeriodRefusal | null {
+  if (to < from) return 'ends-before-it-begins';
+  if (to > now) return 'ends-in-the-future';
+  return to - from > LONGEST_MS ? 'longer-than-31-days' : null;
+}
+
+/** @example covers({ station: 'weir', from: 10, to: 20, … }, { station: 'weir', observedAt: 12 }) // true */
 export function covers(
   { station, from, to }: Pick<Exclusion, 'station' | 'from' | 'to'>,
   observation: Pick<Observation, 'station' | 'observedAt'>,
 ): boolean {
   const { observedAt } = observation;
-  return observation.station === station && observedAt >= from && (to === null || observedAt <= to);
+  return observation.station === station && observedAt >= from && observedAt <= to;
 }
 
 /** What quality control found stays beside it. */

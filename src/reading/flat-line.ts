@@ -32,9 +32,10 @@ export function isStuck(
   const first = recent[0];
   const previous = recent.at(-1);
   if (!first || !previous || recent.length < 5 || first.observedAt > until - 0.8 * WINDOW_MS) return false;
-  const middle = median(recent.map((each) => each.value));
   const wasStuck = previous.tests.includes('flat-line');
   const band = Math.max(FLAT_FLOOR_M, (wasStuck ? RELEASE_SHARE : FLAT_SHARE) * station.bankfullRiseM);
+  if (!isAmong(recent, observation.value, band) && !isAmong(recent, previous.value, band)) return false;
+  const middle = median(recent.map((each) => each.value));
   const isStill = (value: number): boolean => Math.abs(value - middle) <= band;
   if (recent.filter((each) => isStill(each.value)).length < STILL_READINGS * recent.length) return false;
   if (!isStill(observation.value) && !isStill(previous.value)) return false;
@@ -47,11 +48,21 @@ export function isStuck(
   return Math.min(up, down) >= MOVED_SHARE && up + down >= MOVED_SUM;
 }
 
+/** A value that stands still has so many of the readings within two bands. Most rivers move: that is seen without sorting. */
+function isAmong(readings: readonly Reading[], value: number, band: number): boolean {
+  let odd = 0;
+  for (const each of readings) {
+    if (Math.abs(each.value - value) > 2.001 * band) odd += 1;
+    if (odd > (1.001 - STILL_READINGS) * readings.length) return false;
+  }
+  return true;
+}
+
 /** The furthest that a gauge of these moved, as a share of its bankfull rise. */
 function movement(neighbours: readonly Neighbour[], from: Instant, to: Instant): number {
   const shares = neighbours.map(({ readings, bankfullRiseM }) => {
-    const values = readings
-      .filter((each) => isAccepted(each) && each.observedAt >= from && each.observedAt <= to)
+    const values = since(readings, from)
+      .filter((each) => isAccepted(each) && each.observedAt <= to)
       .map((each) => each.value);
     return values.length > 1 ? (Math.max(...values) - Math.min(...values)) / bankfullRiseM : 0;
   });

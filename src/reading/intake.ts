@@ -6,14 +6,15 @@ import type { Sighting } from './device-state.ts';
 import { covers, type Exclusion, excluded } from './exclusion.ts';
 import type { LearntLimits } from './learnt-limits.ts';
 import type { RawMessage } from './message-source.ts';
-import { assessQuality, QUALITY_WINDOW_MS } from './quality.ts';
+import { assessQuality } from './quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { RawFrame } from './raw-frame-store.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
+import type { Series } from './reading-store.ts';
 import type { RecentReadings } from './recent-readings.ts';
 import type { Refusal } from './refusal.ts';
-import { since } from './since.ts';
+import { indexAt } from './since.ts';
 
 /** Kept of what was refused: a sensor gone mad may not fill the disk. */
 const KEPT_PAYLOAD_BYTES = 2_000;
@@ -53,11 +54,15 @@ export interface IntakeContext extends GradeContext {
 /** Turns messages into graded readings and rejections; what becomes neither proved at least that a device is alive. */
 export async function intake(batch: readonly RawMessage[], context: IntakeContext): Promise<Intake> {
   const result: Intake = { readings: [], rejections: [], frames: [], sightings: [] };
-  const take = grader(context);
-  for (const message of batch) {
-    const { receivedAt } = message;
-    const { observations, refusals, device } = readOrRefuse(message, context);
-    for (const each of observations) result.readings.push(await take(each, receivedAt));
+  const read = batch.map((message) => readOrRefuse(message, context));
+  const grade = await grader(
+    read.flatMap(({ observations }) => observations),
+    batch[0]?.receivedAt ?? context.now,
+    context,
+  );
+  for (const [index, { observations, refusals, device }] of read.entries()) {
+    const message = batch[index]!;
+    for (const each of observations) result.readings.push(grade(each, message.receivedAt));
     for (const each of refusals) result.rejections.push(rejection(message, each));
     if (device) result.frames.push(device.frame);
     if (device?.sighting) result.sightings.push(device.sighting);
@@ -90,11 +95,9 @@ export async function intakeFetched(
   { receivedAt, observations, rejections }: Fetched,
   context: GradeContext,
 ): Promise<Intake> {
-  const take = grader(context);
-  const readings: Intake['readings'] = [];
-  for (const observation of observations) readings.push(await take(observation, receivedAt));
+  const grade = await grader(observations, receivedAt, context);
   return {
-    readings,
+    readings: observations.map((each) => grade(each, receivedAt)),
     frames: [],
     sightings: [],
     rejections: rejections.map(({ payload, ...why }) => ({ ...why, receivedAt, payload: clip(Buffer.from(payload)) })),
@@ -114,42 +117,40 @@ interface Past {
 
 type Graded = Omit<Reading, 'revision'>;
 
-/** Grades the observations of one batch, one after the other: each is judged by those before it. */
-function grader({ network, recent, limits, exclusions }: GradeContext) {
-  // A station measures one quantity only. Looked up once a batch: a promise an observation would cost more than the tests.
+/** Looks up once what a batch is judged by; then each of its observations is judged by those before it, without waiting. */
+async function grader(
+  observations: readonly Observation[],
+  now: Instant,
+  { network, recent, limits, exclusions }: GradeContext,
+): Promise<(observation: Observation, receivedAt: Instant) => Graded> {
+  // A station measures one quantity only.
   const pasts = new Map<string, Past>();
-  return (observation: Observation, receivedAt: Instant): Graded | Promise<Graded> => {
-    const past = pasts.get(observation.station);
-    if (past) return judge(observation, receivedAt, past);
-    return pastOf(observation, receivedAt, network, recent).then((fresh) => {
-      pasts.set(observation.station, fresh);
-      return judge(observation, receivedAt, fresh);
-    });
-  };
-
-  function judge(observation: Observation, receivedAt: Instant, { station, own, neighbours }: Past): Graded {
-    const from = observation.observedAt - QUALITY_WINDOW_MS;
+  for (const each of observations) {
+    if (!pasts.has(each.station)) pasts.set(each.station, await pastOf(each, now, network, recent));
+  }
+  return (observation, receivedAt) => {
+    const { station, own, neighbours } = pasts.get(observation.station)!;
     // A repeat keeps the time it was first received and the verdict of then; the store tells it for what it is.
-    const known = since(own, observation.observedAt)[0];
+    const known = own[indexAt(own, observation.observedAt)];
     if (known?.observedAt === observation.observedAt && known.value === observation.value) return known;
     const learnt = limits.of(station.id);
     const found = assessQuality(observation, {
       station,
       receivedAt,
       own,
-      neighbours: neighbours.map((each) => ({ ...each, readings: since(each.readings, from) })),
+      neighbours,
       ...(learnt && { limits: learnt }),
     });
     const verdict = exclusions.some((each) => covers(each, observation)) ? excluded(found) : found;
-    const reading = { ...observation, receivedAt, ...verdict };
-    recent.add({ ...reading, revision: 0 }, receivedAt);
+    const reading = { ...observation, receivedAt, revision: 0, ...verdict };
+    recent.add(reading, receivedAt);
     return reading;
-  }
+  };
 }
 
 async function pastOf(
   { station: id, quantity }: Observation,
-  receivedAt: Instant,
+  now: Instant,
   network: Network,
   recent: RecentReadings,
 ): Promise<Past> {
@@ -158,11 +159,9 @@ async function pastOf(
   const neighbours: Neighbour[] = [];
   for (const { id: near, side } of qualityNeighbours(network, id)) {
     const { bankfullRiseM } = network.stations.get(near) ?? station;
-    neighbours.push({
-      side,
-      bankfullRiseM,
-      readings: await recent.of({ station: near, quantity: 'stage' }, receivedAt),
-    });
+    const series: Series = { station: near, quantity: 'stage' };
+    neighbours.push({ side, bankfullRiseM, readings: recent.held(series) ?? (await recent.of(series, now)) });
   }
-  return { station, neighbours, own: await recent.of({ station: id, quantity }, receivedAt) };
+  const series = { station: id, quantity };
+  return { station, neighbours, own: recent.held(series) ?? (await recent.of(series, now)) };
 }

@@ -3,6 +3,7 @@ import type { Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
+import { since } from './since.ts';
 
 /** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
 const FALL_PROOF_MS = HOUR_MS;
@@ -60,8 +61,9 @@ function isRestless(observation: Point, before: readonly Reading[], station: Sta
   const from = observation.observedAt - SICK_WINDOW_MS;
   for (let at = before.length - 1; at >= 0 && before[at]!.observedAt >= from; at -= 1) {
     const earlier = before[at]!;
+    const fall = earlier.value - later.value;
     const gapMin = (later.observedAt - earlier.observedAt) / MINUTE_MS;
-    if (earlier.value - later.value > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
+    if (fall > 0 && fall > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
     later = earlier;
   }
   return falls >= SICK_FALLS;
@@ -100,11 +102,8 @@ function staysDown(
 function upstreamRose(observation: Point, neighbours: readonly Neighbour[]): boolean {
   return neighbours.some(({ side, bankfullRiseM, readings }) => {
     if (side !== 'upstream') return false;
-    const recent = readings.filter(
-      (each) =>
-        isAccepted(each) &&
-        each.observedAt <= observation.observedAt &&
-        each.observedAt >= observation.observedAt - UPSTREAM_WINDOW_MS,
+    const recent = since(readings, observation.observedAt - UPSTREAM_WINDOW_MS).filter(
+      (each) => isAccepted(each) && each.observedAt <= observation.observedAt,
     );
     const newest = recent.at(-1);
     return (

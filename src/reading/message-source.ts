@@ -15,6 +15,8 @@ export type Ingest = (batch: readonly RawMessage[]) => Promise<void>;
 
 /** PORT. Where messages come from: the embedded broker or a connection to an external one. */
 export interface MessageSource {
+  /** Resolves when sensors can reach us for the first time, or when the first attempt failed; attempts go on. */
+  started(): Promise<void>;
   /** True while sensors can reach us. */
   connected(): boolean;
   /** Resolves when no message is waiting for its acknowledgement. */

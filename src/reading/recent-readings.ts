@@ -8,13 +8,26 @@ import type { ReadingStore, Series } from './reading-store.ts';
 export interface RecentReadings {
   /** Oldest first, the newest revision of each key; read from the store at first use. The caller may not change it. */
   of(series: Series, now: Instant): Promise<readonly Reading[]>;
+  /** The same where it has been read before: without waiting. */
+  held(series: Series): readonly Reading[] | null;
   /** Takes in a reading that is being stored. */
   add(reading: Reading, now: Instant): void;
   /** Forgets a series, so that it is read again: after a failed write. */
   forget(series: Series): void;
 }
 
-export function createRecentReadings(store: ReadingStore, historyH: number): RecentReadings {
+/** Those of the running service. */
+export interface HeldReadings extends RecentReadings {
+  /** Forgets everything where another process has written (`amont import`). Never while a reading that was added is being stored. */
+  refresh(): void;
+}
+
+/** `writtenElsewhere`: has another process written since this was last asked? */
+export function createRecentReadings(
+  store: ReadingStore,
+  historyH: number,
+  writtenElsewhere: () => boolean = () => false,
+): HeldReadings {
   // One load a series, whoever asks first: a second one would miss what was added since the first.
   const held = new Map<string, { loading: Promise<Reading[]>; list: Reading[] | null }>();
   const keyOf = ({ station, quantity }: Series) => `${station}/${quantity}`;
@@ -36,6 +49,7 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
       fresh.loading.catch(() => held.delete(keyOf(series)));
       return fresh.loading;
     },
+    held: (series) => held.get(keyOf(series))?.list ?? null,
     add(reading, now) {
       const list = held.get(keyOf(reading))?.list;
       const cutoff = now - historyH * HOUR_MS;
@@ -50,6 +64,9 @@ export function createRecentReadings(store: ReadingStore, historyH: number): Rec
       }
     },
     forget: (series) => void held.delete(keyOf(series)),
+    refresh: () => {
+      if (writtenElsewhere()) held.clear();
+    },
   };
 }
 

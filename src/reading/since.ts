@@ -6,6 +6,11 @@ import type { Reading } from './reading.ts';
  * @example since([at 10:00, at 10:10, at 10:20], 10:10) // [at 10:10, at 10:20]
  */
 export function since(readings: readonly Reading[], from: Instant): readonly Reading[] {
+  return readings.slice(indexAt(readings, from));
+}
+
+/** Where the readings from an instant on begin. */
+export function indexAt(readings: readonly Reading[], from: Instant): number {
   let low = 0;
   let high = readings.length;
   while (low < high) {
@@ -13,5 +18,5 @@ export function since(readings: readonly Reading[], from: Instant): readonly Rea
     if (readings[middle]!.observedAt < from) low = middle + 1;
     else high = middle;
   }
-  return readings.slice(low);
+  return low;
 }

@@ -20,6 +20,7 @@ export function spanReadings(
       held.set(keyOf(series), list);
       return list;
     },
+    held: (series) => held.get(keyOf(series)) ?? null,
     add(reading) {
       const list = held.get(keyOf(reading));
       if (list) insertReading(list, reading);

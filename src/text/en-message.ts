@@ -45,6 +45,7 @@ export const enMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
+  if (event.reason.because === 'exercise-over') return 'ENDED';
   const headings: Record<AlertEventKind, string> = {
     raised: 'ALERT',
     escalated: 'WORSE',
@@ -54,6 +55,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'STILL NOT MEASURED',
     'sight-regained': 'MEASURED AGAIN',
     'suspect-passage': 'PLEASE CHECK',
+    suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
     'held-back': 'RESIDENTS NOT TOLD',
@@ -62,6 +64,13 @@ function heading(event: AlertEvent, audience: Audience): string {
 }
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
+  if (event.reason.because === 'exercise-over') {
+    if (event.reason.why === 'real-alert')
+      return ['Stop the exercise: follow the messages that do not begin with EXERCISE.'];
+    return [
+      audience === 'staff' ? 'Write down what went well, and what did not.' : 'Nothing to do: this was an exercise.',
+    ];
+  }
   if (audience === 'public') {
     return event.level === 'unknown'
       ? ['Stay careful: nobody can say whether the water is still high.']

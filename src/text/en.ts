@@ -48,12 +48,23 @@ function reason(reason: EventReason, names: Names): string {
         : `All readings received since ${instant(reason.since, names.timeZone)} are suspect.`;
     case 'suspect':
       return `Suspect reading of ${metres(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
+    case 'suppressed':
+      return reason.how === 'maintenance'
+        ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then the gauge raises no alert.`
+        : `Its silence is known until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. If it speaks, its readings count.`;
     case 'seen-again':
       return `New reading: ${metres(reason.stageM)} at ${at(reason.observedAt)}.`;
     case 'person':
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':
-      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)}.`;
+      return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
+    case 'exercise':
+      return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;
+    case 'exercise-over':
+      if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;
+      return reason.why === 'over'
+        ? 'The exercise has ended as planned.'
+        : 'A real alert is in force: the exercise ends at once. What no longer begins with EXERCISE is real.';
     case 'no-rule':
       return 'The rules in force no longer have this level.';
   }
@@ -75,12 +86,18 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
     'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
     'sight-regained': `${communeName}: the river is measured again${station}.`,
+    suppressed: `${communeName}: the river is not measured, and staff know it${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
     released: `${communeName}: residents have been told of ${level}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
   };
-  return sentences[event.kind];
+  if (!event.exercise) return sentences[event.kind];
+  const over = event.reason.because === 'exercise-over' ? event.reason : null;
+  if (!over) return `EXERCISE – ${sentences[event.kind]}`;
+  const ended =
+    over.why === 'real-alert' ? 'the exercise ends at once, a real alert is in force.' : 'the exercise is over.';
+  return `EXERCISE – ${communeName}: ${ended}`;
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {

@@ -45,6 +45,7 @@ export const frMessage: MessageWords = {
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
+  if (event.reason.because === 'exercise-over') return 'TERMINÉ';
   const headings: Record<AlertEventKind, string> = {
     raised: 'ALERTE',
     escalated: 'AGGRAVATION',
@@ -54,6 +55,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'still-not-seen': 'RAPPEL SANS MESURE',
     'sight-regained': 'MESURE REVENUE',
     'suspect-passage': 'À VÉRIFIER',
+    suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
     'held-back': 'HABITANTS NON PRÉVENUS',
@@ -62,6 +64,13 @@ function heading(event: AlertEvent, audience: Audience): string {
 }
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
+  if (event.reason.because === 'exercise-over') {
+    if (event.reason.why === 'real-alert')
+      return ["Arrêtez l'exercice : suivez les messages qui ne commencent pas par EXERCICE."];
+    return [
+      audience === 'staff' ? 'Notez ce qui a bien marché, et ce qui a manqué.' : "Rien à faire : c'était un exercice.",
+    ];
+  }
   if (audience === 'public') {
     return event.level === 'unknown'
       ? ["Restez prudent : on ne sait pas si l'eau est encore haute."]

@@ -48,12 +48,23 @@ function reason(reason: EventReason, names: Names): string {
         : `Les mesures reçues depuis ${instant(reason.since, names.timeZone)} sont toutes douteuses.`;
     case 'suspect':
       return `Mesure douteuse de ${metres(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
+    case 'suppressed':
+      return reason.how === 'maintenance'
+        ? `En maintenance jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D’ici là, cette station ne déclenche rien.`
+        : `Silence connu jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Si elle reparle, ses mesures comptent.`;
     case 'seen-again':
       return `Nouvelle mesure : ${metres(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
       return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
-      return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)}.`;
+      return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
+    case 'exercise':
+      return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;
+    case 'exercise-over':
+      if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;
+      return reason.why === 'over'
+        ? "L'exercice s'est terminé comme prévu."
+        : "Une vraie alerte est en vigueur : l'exercice s'arrête tout de suite. Ce qui ne commence plus par EXERCICE est réel.";
     case 'no-rule':
       return 'La règle en vigueur ne prévoit plus ce niveau.';
   }
@@ -75,12 +86,20 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
     'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,
     'sight-regained': `${communeName} : la rivière est de nouveau mesurée${station}.`,
+    suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
   };
-  return sentences[event.kind];
+  if (!event.exercise) return sentences[event.kind];
+  const over = event.reason.because === 'exercise-over' ? event.reason : null;
+  if (!over) return `EXERCICE – ${sentences[event.kind]}`;
+  const ended =
+    over.why === 'real-alert'
+      ? "l'exercice s'arrête tout de suite, une vraie alerte est en vigueur."
+      : "l'exercice est terminé.";
+  return `EXERCICE – ${communeName} : ${ended}`;
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {

@@ -80,7 +80,9 @@ test('whatever happens, nothing is lowered by silence', () => {
 test('whatever happens, residents hear nothing that no person and no signed policy released', () => {
   fc.assert(
     fc.property(story, fc.boolean(), (steps, byItself) => {
-      const policy = policyOf(byItself ? { release: { by: 'person-or-timeout', afterMin: 30 } } : {});
+      const policy = policyOf(
+        byItself ? { release: { by: 'person-or-timeout', afterMin: 30, signedBy: 'mayor', signedIn: 1 } } : {},
+      );
       for (const { event, before, after, step } of live(steps, policy).told) {
         const told = (state: CommuneState) => rank(state.alert?.telling.told ?? 'normal');
         if (told(after) > told(before)) expect(event.kind === 'released' || before === after).toBe(true);

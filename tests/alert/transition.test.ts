@@ -123,11 +123,20 @@ describe('what residents are told', () => {
   });
 
   test('goes out by itself only after the minutes that a signed policy gives', () => {
-    const river = play(policyOf({ release: { by: 'person-or-timeout', afterMin: 15 } }));
+    const river = play(
+      policyOf({
+        release: { by: 'person-or-timeout', afterMin: 15, signedBy: 'mayor-demo', signedIn: 1 },
+      }),
+    );
     river.step(2.1, sure);
     expect(river.step(2.2, sure)).toEqual([]);
     expect(river.step(2.3, sure)).toEqual(['released act']);
-    expect(river.told.at(-1)?.reason).toEqual({ because: 'policy-timeout', signedBy: 'mayor-demo', afterMin: 15 });
+    expect(river.told.at(-1)?.reason).toEqual({
+      because: 'policy-timeout',
+      signedBy: 'mayor-demo',
+      signedIn: 1,
+      afterMin: 15,
+    });
   });
 
   test('those who were told hear the all-clear', () => {

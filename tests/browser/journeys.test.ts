@@ -99,6 +99,27 @@ describe.skipIf(!hasChromium).each([
     expect(elsewhere()).toEqual([]);
   });
 
+  it('staff exclude readings of a gauge, are told what was wrong, and restore them', async () => {
+    const { page } = reader;
+    await reader.logIn('staff-aude', PASSWORD, 'en');
+    await page.click('a[href$="/stations/coursan/exclusions"]');
+    await page.fill('#from', '2020-01-23T01:00');
+    await page.fill('#to', '2020-01-23T23:00');
+    await page.fill('#reason', 'Driftwood against the sensor');
+    await page.click('text="Sign and exclude"');
+    expect(await page.textContent('#problem')).toContain('the end lies in the future');
+    await page.fill('#to', '2020-01-23T02:00');
+    await page.click('text="Sign and exclude"');
+    expect(await page.textContent('[role="status"]')).toContain('do not count any more');
+    expect(await page.textContent('main')).toMatch(/Driftwood against the sensor\s*signed by Alix Fabre/);
+    await page.fill('#lift-1', 'It was the river after all');
+    await page.click('text="Sign and restore"');
+    expect(await page.textContent('[role="status"]')).toContain('count again');
+    expect(await page.textContent('table')).toContain('It was the river after all');
+    expect(world.doors.exclusions.recent('coursan', 5)).toMatchObject([{ reversal: { person: 'staff-aude' } }]);
+    expect(elsewhere()).toEqual([]);
+  });
+
   it('staff see the worst first, are told what is wrong with a value, and change a threshold with a reason', async () => {
     const { page } = reader;
     await reader.logIn('staff-aude', PASSWORD, 'en');

@@ -59,7 +59,7 @@ describe('the demonstration in config/', () => {
       k: 2,
       n: 3,
       minDwellMin: 120,
-      release: { by: 'person-or-timeout', afterMin: 15 },
+      release: { by: 'person-or-timeout', afterMin: 15, signedBy: 'mayor-demo', signedIn: 1 },
     });
   });
 

@@ -125,7 +125,7 @@ describe('the recorded flood of January 2020', () => {
     const releases = events.filter((event) => event.kind === 'released');
     expect(releases.length).toBeGreaterThan(0);
     for (const release of releases) {
-      expect(release.reason).toEqual({ because: 'policy-timeout', signedBy: 'mayor-demo', afterMin: 15 });
+      expect(release.reason).toEqual({ because: 'policy-timeout', signedBy: 'mayor-demo', signedIn: 1, afterMin: 15 });
       const raise = of(release.commune).findLast((event) => event.at < release.at && event.level === 'danger');
       expect(release.at - raise!.at).toBeGreaterThanOrEqual(15 * 60_000);
     }

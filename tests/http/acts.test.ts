@@ -119,7 +119,7 @@ describe('without a word from the person', () => {
     const other = await logIn(app, 'deputy-coursan');
     const stolen = await other.token('/fr/mayor/coursan');
     expect((await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token: stolen })).statusCode).toBe(403);
-    expect(doors.journal.state('coursan')).toBe(before);
+    expect(doors.journal.state('coursan')).toEqual(before);
   });
 
   it.each(deeds)('%s does nothing on GET', async (deed) => {
@@ -127,7 +127,7 @@ describe('without a word from the person', () => {
     const mayor = await logIn(app, 'mayor-coursan');
     const before = doors.journal.state('coursan');
     expect((await mayor.get(`/fr/mayor/coursan/${deed}`)).statusCode).toBe(404);
-    expect(doors.journal.state('coursan')).toBe(before);
+    expect(doors.journal.state('coursan')).toEqual(before);
   });
 
   it.each(deeds)('%s is nothing for nobody', async (deed) => {
@@ -136,7 +136,7 @@ describe('without a word from the person', () => {
     const nobody = createVisitor(app);
     const token = await nobody.token('/fr/login');
     expect((await nobody.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token })).statusCode).toBe(302);
-    expect(doors.journal.state('coursan')).toBe(before);
+    expect(doors.journal.state('coursan')).toEqual(before);
   });
 
   it.each(['normal', 'unknown', 'x', ''])('level %j is no level to act on', async (level) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -73,7 +73,7 @@ describe('readings taken out of what counts', () => {
     const made = await post(`${url}/exclusions`, body);
     expect([made.statusCode, made.json()]).toEqual([
       201,
-      expect.objectContaining({ station: 'coursan', person: 'staff-aude', to: null, reversal: null }),
+      expect.objectContaining({ station: 'coursan', person: 'staff-aude', to: iso(NOW), reversal: null }),
     ]);
     const out = await excluded();
     expect(out.length).toBeGreaterThan(2);
@@ -103,14 +103,23 @@ describe('readings taken out of what counts', () => {
     ]);
   });
 
+  it.each([[{ ...body, reason: '' }], [{ ...body, from: '2020-01-23T02:00:00' }], [{ reason: body.reason }]])(
+    'not by %j',
+    async (wrong) => {
+      const { post, doors } = await town('staff-aude');
+      expect((await post(`${url}/exclusions`, wrong)).statusCode).toBe(400);
+      expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+    },
+  );
+
   it.each([
-    [{ ...body, reason: '' }],
-    [{ ...body, from: '2020-01-23T02:00:00' }],
-    [{ ...body, to: '2020-01-01T00:00:00Z' }],
-    [{ reason: body.reason }],
-  ])('not by %j', async (wrong) => {
+    ['ends-before-it-begins', { to: '2020-01-01T00:00:00Z' }],
+    ['ends-in-the-future', { to: iso(NOW + MINUTE_MS) }],
+    ['longer-than-31-days', { from: iso(NOW - 32 * DAY_MS) }],
+  ])('not for a period that %s, and the answer says why', async (refusal, wrong) => {
     const { post, doors } = await town('staff-aude');
-    expect((await post(`${url}/exclusions`, wrong)).statusCode).toBe(400);
+    const answer = await post(`${url}/exclusions`, { ...body, ...wrong });
+    expect([answer.statusCode, answer.json()]).toMatchObject([422, { refusal, detail: expect.stringMatching(/must/) }]);
     expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
   });
 
@@ -124,4 +133,14 @@ describe('readings taken out of what counts', () => {
     }
     expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
   });
+});
+
+it('a month of readings may be asked for twice a second and address, not more', async () => {
+  const { app } = await town('staff-aude');
+  const ask = async () => (await app.inject(`${url}/readings`)).statusCode;
+  const codes = [];
+  for (let asked = 0; asked < 121; asked++) codes.push(await ask());
+  expect([codes[119], codes[120]]).toEqual([200, 429]);
+  // Others' doors stay open.
+  expect((await app.inject('/api/v1/communes/coursan')).statusCode).toBe(200);
 });

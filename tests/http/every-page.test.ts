@@ -3,6 +3,7 @@ import { createServer } from '../../src/http/server.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { logEntryOf } from '../support/log-entries.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
 const EVIL = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
@@ -22,11 +23,20 @@ const staffUrls = [
   '/mayor',
   '/mayor/coursan',
   '/mayor/lagrasse',
+  '/mayor/coursan/log',
+  '/mayor/coursan/log?follows=1',
+  '/staff/alerts',
+  '/staff/alerts/coursan-20200123T014000Z/report',
+  '/staff/replay',
+  '/staff/replay?commune=coursan&at=2020-01-23T02:30',
+  '/staff/verification',
   '/staff',
   '/staff/rejections',
   '/staff/policies',
   '/staff/record',
   '/staff/policy/coursan/coursan/danger',
+  '/staff/stations/coursan/exclusions',
+  '/staff/stations/coursan/suppressions',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {
@@ -62,12 +72,14 @@ describe.each(['fr', 'en'])('every page in %s', (language) => {
     const token = await staff.token(`/${language}/staff/policy/coursan/coursan/act`);
     const fields = {
       version: '3',
+      markM: '4.6',
       raiseAt: EVIL,
       lowerAt: '20',
       leadTimeH: '6',
       k: '2',
       n: '3',
       minDwellMin: '60',
+      releaseAfterMin: '',
       reason: EVIL,
     };
     const changed = await staff.post(`/${language}/staff/policy/coursan/coursan/act`, fields, { token });
@@ -122,6 +134,7 @@ describe('GET', () => {
         ]),
         doors.policies.history(99),
         doors.record.recent(null, 999),
+        doors.logBook.recent('coursan', { limit: 999 }),
         doors.accounts.list(),
         doors.rejections.recent(99),
         world.requested,
@@ -166,5 +179,6 @@ function spoil({ doors, mail }: World): void {
     createdAt: at + 1,
   });
   doors.journal.settle('evil', { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: EVIL });
+  doors.logBook.append({ ...logEntryOf(EVIL), follows: null });
   mail.push({ receivedAt: at, to: EVIL, subject: EVIL, text: EVIL, headers: {} });
 }

@@ -95,13 +95,15 @@ describe('logging in', () => {
   });
 
   it('ends the session itself: a copy of the cookie opens nothing after logging out', async () => {
-    const { app } = town();
+    const { app, doors } = town();
     const visitor = await logIn(app, 'mayor-coursan');
     const token = await visitor.token('/fr/mayor/coursan');
     const thief = createVisitor(app, visitor.cookie());
     expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(200);
     await visitor.post('/fr/logout', {}, { token });
     expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(302);
+    const afterRestart = createVisitor(createServer(doors), thief.cookie());
+    expect((await afterRestart.get('/fr/mayor/coursan')).statusCode).toBe(302);
   });
 
   it('lists demonstration accounts only where there are some', async () => {

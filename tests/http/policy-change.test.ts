@@ -1,13 +1,25 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { awaitRelease, nothingTold } from '../../src/alert/release.ts';
 import { changedFields, readRuleChange, ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
+import { findRule } from '../../src/policy/policy.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
 const url = '/fr/staff/policy/coursan/coursan/act';
-const asItStands = { raiseAt: '50', lowerAt: '20', leadTimeH: '6', k: '2', n: '3', minDwellMin: '60' };
+const asItStands = {
+  markM: '4.6',
+  leadTimeH: '6',
+  raiseAt: '50',
+  lowerAt: '20',
+  k: '2',
+  n: '3',
+  minDwellMin: '60',
+  releaseAfterMin: '',
+};
 
 async function staffed() {
   const world = createWorld();
@@ -27,7 +39,7 @@ describe('changing a threshold', () => {
     expect(response.headers.location).toBe('/fr/staff?saved=2');
     const policy = doors.policies.current();
     expect(policy).toMatchObject({ version: 2, author: 'staff-aude', reason: 'Trop de fausses alertes' });
-    const changed = policy?.rules.filter((rule, index) => rule !== rules[index]);
+    const changed = policy?.rules.filter((rule, index) => !isDeepStrictEqual(rule, rules[index]));
     expect(changed).toHaveLength(1);
     expect(changed?.[0]).toMatchObject({ commune: 'coursan', level: 'act', raiseAt: 0.625, markM: 4.6 });
     const [entry] = doors.record.recent('coursan', 1);
@@ -38,8 +50,14 @@ describe('changing a threshold', () => {
 
   it.each([
     [{ raiseAt: '100' }, 'Monter à partir de&nbsp;: trouvé «&nbsp;100&nbsp;», permis&nbsp;: un nombre de 1 à 99'],
-    [{ lowerAt: '50' }, 'Redescendre sous&nbsp;: trouvé «&nbsp;50&nbsp;», permis&nbsp;: moins que'],
-    [{ k: '4' }, 'permis&nbsp;: au plus 3'],
+    [{ lowerAt: '50' }, '«&nbsp;Redescendre sous&nbsp;» (50&nbsp;%) doit être moins que'],
+    [{ k: '4' }, 'ne monterait jamais&nbsp;: 4 confirmations demandées sur 3 évaluations'],
+    [{ markM: '12' }, 'le repère de 12,00&nbsp;m est hors de portée de l’échelle, qui s’arrête à 12,00&nbsp;m'],
+    [
+      { markM: '2,9' },
+      'le repère de 2,90&nbsp;m doit être plus haut que celui de «&nbsp;Se préparer&nbsp;» (3,00&nbsp;m)',
+    ],
+    [{ releaseAfterMin: '0' }, 'permis&nbsp;: un nombre entier de 1 à 1440, ou rien'],
     [{ n: '2.5' }, 'un nombre entier de 1 à 12'],
     [{ leadTimeH: '-1' }, 'Délai jugé&nbsp;: trouvé «&nbsp;-1&nbsp;»'],
     [{ minDwellMin: 'abc' }, 'trouvé «&nbsp;abc&nbsp;»'],
@@ -84,18 +102,116 @@ describe('changing a threshold', () => {
   });
 });
 
+describe('who signs that residents are told without a decision', () => {
+  const dangerUrl = '/fr/staff/policy/coursan/coursan/danger';
+  const danger = { ...asItStands, markM: '6.1', releaseAfterMin: '15' };
+
+  it('is who asks for the minutes; who changes a threshold later signs nothing', async () => {
+    const { staff, doors } = await staffed();
+    const token = await staff.token(dangerUrl);
+    const send = (fields: Record<string, string>) =>
+      staff.post(dangerUrl, { ...danger, reason: 'Après la réunion', ...fields }, { token });
+    const release = () =>
+      findRule(doors.policies.current()!, { commune: 'coursan', station: 'coursan', level: 'danger' });
+    await send({ version: '1', raiseAt: '60' });
+    expect(release()?.release).toEqual({ by: 'person-or-timeout', afterMin: 15, signedBy: 'staff-aude', signedIn: 1 });
+    await send({ version: '2', raiseAt: '60', releaseAfterMin: '20' });
+    expect(release()?.release).toMatchObject({ afterMin: 20, signedBy: 'staff-aude', signedIn: 3 });
+    expect((await staff.get('/fr/staff')).body).toContain('signé par Alix Fabre, version 3');
+    await send({ version: '3', raiseAt: '60', releaseAfterMin: '' });
+    expect(release()?.release).toEqual({ by: 'person' });
+  });
+
+  it('is in the message of the timeout, not the author of the version in force', () => {
+    const signed = { by: 'person-or-timeout', afterMin: 15, signedBy: 'maire', signedIn: 3 } as const;
+    const policy = { version: 7, author: 'staff-of-another-town', reason: '', createdAt: 0 };
+    const rule = rules.find(({ commune, level }) => commune === 'coursan' && level === 'danger')!;
+    const telling = awaitRelease(
+      nothingTold,
+      'danger',
+      { ...policy, rules: [{ ...rule, release: signed }] },
+      'coursan',
+      0,
+    );
+    expect(telling.pending).toMatchObject({ dueAt: 15 * 60_000, signed: { by: 'maire', version: 3 } });
+  });
+});
+
+describe('the same through the API', () => {
+  const api = '/api/v1/communes/coursan/rules/coursan/act';
+  const body = {
+    base: 1,
+    reason: 'Trop de fausses alertes',
+    markM: 4.6,
+    leadTimeH: 6,
+    raiseAt: 0.6,
+    lowerAt: 0.2,
+    k: 2,
+    n: 3,
+    minDwellMin: 60,
+    releaseAfterMin: null,
+  };
+
+  async function calling() {
+    const { app, staff, doors } = await staffed();
+    const session = (await staff.get('/api/v1/session')).json();
+    const put = (change: object, url = api) =>
+      app.inject({
+        method: 'PUT',
+        url,
+        payload: { ...body, ...change },
+        headers: { cookie: staff.cookie(), 'csrf-token': session.csrfToken },
+      });
+    return { put, doors, app };
+  }
+
+  it('gives the new version, and the second of two is told of the first', async () => {
+    const { put, doors } = await calling();
+    const first = await put({});
+    expect(first.statusCode).toBe(200);
+    expect(first.json()).toMatchObject({ version: 2, author: 'staff-aude', reason: 'Trop de fausses alertes' });
+    const second = await put({ raiseAt: 0.7 });
+    expect(second.statusCode).toBe(409);
+    expect(second.json()).toMatchObject({ refusal: 'changed-meanwhile', version: 2 });
+    expect(doors.policies.current()?.version).toBe(2);
+  });
+
+  it('refuses with the reason and the offending numbers', async () => {
+    const { put } = await calling();
+    const refused = await put({ k: 4, markM: 2.5 });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      refusal: 'faulty',
+      faults: [
+        { level: 'act', kind: 'k-above-n', k: 4, n: 3 },
+        { level: 'act', kind: 'marks-out-of-order', markM: 2.5, milder: 'prepare', milderM: 3 },
+      ],
+    });
+    expect((await put({ raiseAt: 1.2 })).statusCode).toBe(400);
+    expect((await put({}, '/api/v1/communes/limoux/rules/coursan/act')).statusCode).toBe(404);
+  });
+
+  it('is for staff who are logged in, with their token', async () => {
+    const { app } = await calling();
+    expect((await app.inject({ method: 'PUT', url: api, payload: body })).statusCode).toBe(403);
+  });
+});
+
 describe('readRuleChange', () => {
   const [rule] = rules;
   if (!rule) throw new Error('there is a rule');
 
   it('a form as it stands changes nothing', () => {
     const read = readRuleChange(rule, { ...ruleToForm(rule), reason: 'as it stands' });
-    expect(read.ok && changedFields(rule, read.value.rule)).toEqual([]);
+    const { release: _signed, ...numbers } = rule;
+    expect(read.ok && read.value.rule).toEqual({ ...numbers, releaseAfterMin: null });
   });
 
-  it('what it lets through is always a sound rule, and the mark stays', () => {
+  it('what it lets through is always within the limits of each field', () => {
     const typed = fc.oneof(fc.integer({ min: -5, max: 120 }).map(String), fc.double().map(String), fc.string());
     const form = fc.record({
+      markM: typed,
+      releaseAfterMin: fc.oneof(typed, fc.constant('')),
       raiseAt: typed,
       lowerAt: typed,
       leadTimeH: typed,
@@ -107,10 +223,11 @@ describe('readRuleChange', () => {
     fc.assert(
       fc.property(form, (given) => {
         const read = readRuleChange(rule, given);
-        const { raiseAt, lowerAt, k, n, leadTimeH, minDwellMin, markM } = read.ok ? read.value.rule : rule;
-        expect(0 < lowerAt && lowerAt < raiseAt && raiseAt < 1).toBe(true);
-        expect(1 <= k && k <= n && leadTimeH > 0 && minDwellMin >= 0).toBe(true);
-        expect(markM).toBe(rule.markM);
+        if (!read.ok) return;
+        const { raiseAt, lowerAt, k, n, leadTimeH, minDwellMin, markM, releaseAfterMin } = read.value.rule;
+        expect(0 < lowerAt && lowerAt < 1 && 0 < raiseAt && raiseAt < 1).toBe(true);
+        expect(1 <= k && 1 <= n && leadTimeH > 0 && minDwellMin >= 0 && Number.isFinite(markM)).toBe(true);
+        expect(releaseAfterMin === null || releaseAfterMin >= 1).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -129,7 +246,7 @@ describe('readRuleChange', () => {
       fc.property(sound, ({ low, gap, k, more }) => {
         const next = { ...rule, lowerAt: low / 100, raiseAt: (low + gap) / 100, k, n: k + more };
         const read = readRuleChange(rule, { ...ruleToForm(next), reason: 'a sound change' });
-        expect(read.ok && changedFields(next, read.value.rule)).toEqual([]);
+        expect(read.ok && changedFields(next, { ...read.value.rule, release: next.release })).toEqual([]);
       }),
     );
   });

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
+import { rules } from '../support/aude.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
@@ -16,14 +18,10 @@ const persons: Record<
   'staff-aude': { see: communes, acknowledge: communes, release: [], change: communes },
 };
 
-const policyForm = {
-  raiseAt: '61',
-  lowerAt: '20',
-  leadTimeH: '6',
-  k: '2',
-  n: '3',
-  minDwellMin: '60',
-  reason: 'Trop de fausses alertes',
+const policyForm = (commune: string) => {
+  const rule = rules.find((each) => each.commune === commune && each.level === 'act');
+  if (!rule) throw new Error(`${commune} has a rule`);
+  return { ...ruleToForm(rule), raiseAt: '61', reason: 'Trop de fausses alertes' };
 };
 
 describe.each(Object.entries(persons))('%s', (person, rights) => {
@@ -43,6 +41,12 @@ describe.each(Object.entries(persons))('%s', (person, rights) => {
     const own = rights.see.includes(commune);
     expect((await visitor.get(`/fr/mayor/${commune}`)).statusCode).toBe(own ? 200 : 404);
     expect((await visitor.get(`/api/v1/communes/${commune}/events`)).statusCode).toBe(own ? 200 : 404);
+    expect((await visitor.get(`/fr/mayor/${commune}/log`)).statusCode).toBe(own ? 200 : 404);
+    expect((await visitor.get(`/api/v1/communes/${commune}/log`)).statusCode).toBe(own ? 200 : 404);
+    const entry = { kind: 'decision', text: `${commune} : pont fermé` };
+    const written = await visitor.post(`/fr/mayor/${commune}/log`, entry, { token });
+    expect(written.statusCode).toBe(own ? 303 : 404);
+    expect(world.doors.logBook.recent(commune, { limit: 9 })).toHaveLength(own ? 1 : 0);
   });
 
   it.each(communes)('changes the policy of %s only with the right to', async (commune) => {
@@ -50,7 +54,7 @@ describe.each(Object.entries(persons))('%s', (person, rights) => {
     const url = `/fr/staff/policy/${commune}/${commune}/act`;
     const version = world.doors.policies.current()?.version ?? 0;
     expect((await visitor.get(url)).statusCode).toBe(may ? 200 : 404);
-    expect((await visitor.post(url, { ...policyForm, version: String(version) }, { token })).statusCode).toBe(
+    expect((await visitor.post(url, { ...policyForm(commune), version: String(version) }, { token })).statusCode).toBe(
       may ? 303 : 404,
     );
     expect(world.doors.policies.current()?.version).toBe(may ? version + 1 : version);

@@ -150,7 +150,7 @@ describe('who decides', () => {
 
   test.each([
     [
-      { told: 'normal', pending: { level: 'act', since: AT, dueAt: null, signedBy: 'x' }, heldBack: null },
+      { told: 'normal', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
       'only if the mayor',
     ],
     [{ told: 'act', pending: null, heldBack: null }, 'already been told'],

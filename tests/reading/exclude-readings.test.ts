@@ -40,6 +40,11 @@ async function town() {
     recent,
     changed,
     exclusions,
+    async exclude(from: number, to: number, reason = 'sick gauge'): Promise<Exclusion> {
+      const done = await exclusions.exclude({ ...series, from: minute(from), to: minute(to), reason }, who);
+      if (!done.ok) throw new Error(done.error);
+      return done.value;
+    },
     store: stores.exclusions,
     create,
     known: () => stores.readings.window(series, T0 - HOUR_MS, minute(600), clock.now()),
@@ -66,12 +71,12 @@ const graded = (readings: readonly Reading[]) =>
   readings.map(({ value, quality, tests }) => [value, quality, tests.join()]);
 
 test('excluded readings fail, in the store and in memory, signed on the record; reversed they are as before', async () => {
-  const { exclusions, receive, known, recent, record, clock, changed } = await town();
+  const { exclude, exclusions, receive, known, recent, record, clock, changed } = await town();
   for (const [n, value] of [1, 1.1, 15, 1.2].entries()) await receive(n * 10, value);
   const before = await known();
   await recent.of(series, clock.now());
   clock.advanceTo(minute(61));
-  const exclusion = await exclusions.exclude({ ...series, from: minute(10), to: minute(20), reason: 'cleaning' }, who);
+  const exclusion = await exclude(10, 20, 'cleaning');
   expect(graded(await known())).toEqual([
     [1, 'not-evaluated', ''],
     [1.1, 'fail', 'excluded'],
@@ -95,15 +100,15 @@ test('excluded readings fail, in the store and in memory, signed on the record; 
   expect(exclusions.recent('weir', 5)).toMatchObject([{ reversal: { person: 'mayor', reason: 'it was right' } }]);
 });
 
-test('without an end it holds for what comes later, and for the same value that comes again', async () => {
-  const { exclusions, receive, known, recent, clock } = await town();
+test('it holds for readings of its time that come later, and for the same value that comes again', async () => {
+  const { exclude, exclusions, receive, known, recent, clock } = await town();
   await receive(0, 1);
   await receive(10, 1.1);
   clock.advanceTo(minute(61));
-  const { id } = await exclusions.exclude({ ...series, from: minute(10), to: null, reason: 'sick gauge' }, who);
+  const { id } = await exclude(10, 61);
   clock.advanceTo(minute(70));
   expect(await receive(10, 1.1)).toEqual(['repeat']);
-  await receive(70, 9);
+  await receive(60, 9);
   expect(graded(await known())).toEqual([
     [1, 'not-evaluated', ''],
     [1.1, 'fail', 'excluded'],
@@ -119,7 +124,7 @@ test('a service that stopped before the readings were graded finishes at its nex
   await receive(0, 1);
   const at = minute(60);
   const entry = { at, actor: { person: 'a' }, action: 'reading.excluded', commune: null, detail: {} };
-  store.append({ station: 'weir', from: minute(0), to: null, reason: 'sick', person: 'a', at }, entry);
+  store.append({ station: 'weir', from: minute(0), to: minute(30), reason: 'sick', person: 'a', at }, entry);
   expect(graded(await known())).toEqual([[1, 'not-evaluated', '']]);
   for (const restarted of [create(), create()]) await restarted.finish();
   expect(graded(await known())).toEqual([[1, 'fail', 'excluded']]);
@@ -133,17 +138,15 @@ test('any exclusions, reversed in any order, leave every reading as it was; mean
   );
   await fc.assert(
     fc.asyncProperty(periods, fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }), async (wanted, order) => {
-      const { exclusions, receive, known, clock } = await town();
+      const { exclude, exclusions, receive, known, clock } = await town();
       for (let n = 0; n < 9; n++) await receive(n * 10 - 30, 1 + n / 10);
       const before = graded(await known());
       const made: Exclusion[] = [];
       for (const { from, to } of wanted) {
         clock.advanceTo(clock.now() + MINUTE_MS);
-        made.push(
-          await exclusions.exclude({ ...series, from: minute(from - 30), to: minute(to - 30), reason: 'why' }, who),
-        );
+        made.push(await exclude(from - 30, to - 30));
       }
-      const inAny = (instant: number) => made.some(({ from, to }) => instant >= from && instant <= (to ?? instant));
+      const inAny = (instant: number) => made.some(({ from, to }) => instant >= from && instant <= to);
       for (const each of await known()) {
         expect(each.tests.includes('excluded')).toBe(inAny(each.observedAt));
         expect(each.quality === 'fail').toBe(inAny(each.observedAt));
@@ -156,4 +159,16 @@ test('any exclusions, reversed in any order, leave every reading as it was; mean
     }),
     { numRuns: 25 },
   );
+});
+
+test.each([
+  ['ends-before-it-begins', 20, 10],
+  ['ends-in-the-future', 10, 61],
+  ['longer-than-31-days', -31 * 1440, 1],
+] as const)('a period that %s is refused and leaves no trace', async (refusal, from, to) => {
+  const { exclusions, record } = await town();
+  const wanted = { ...series, from: minute(from), to: minute(to), reason: 'a slip' };
+  expect(await exclusions.exclude(wanted, who)).toEqual({ ok: false, error: refusal });
+  expect(exclusions.inForce()).toEqual([]);
+  expect(record.recent('coursan', 5)).toEqual([]);
 });

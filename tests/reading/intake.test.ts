@@ -5,7 +5,7 @@ import type { RawMessage } from '../../src/reading/message-source.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { memoryReadings } from '../support/memory-stores.ts';
+import { memoryStores } from '../support/memory-database.ts';
 import { judgeInOrder } from '../support/replay-quality.ts';
 import { stationNamed } from '../support/station-named.ts';
 
@@ -45,7 +45,7 @@ test('however messages are cut into batches, each is judged as if it had come al
         receivedAt: observedAt,
       }),
     );
-    const recent = createRecentReadings(memoryReadings(), 241);
+    const recent = createRecentReadings(memoryStores().readings, 241);
     const taken: Omit<Reading, 'revision'>[] = [];
     let from = 0;
     for (const cut of [...cuts, messages.length]) {
@@ -78,7 +78,7 @@ test('a message that cannot be read holds up none of those that came with it', a
     topic: `amont/v1/${station}/stage`,
   };
   const deep = { ...message(`${'['.repeat(5000)}${']'.repeat(5000)}`), topic: good.topic };
-  const recent = createRecentReadings(memoryReadings(), 241);
+  const recent = createRecentReadings(memoryStores().readings, 241);
   const taken = await intake([deep, good], { ...context, recent, now });
   expect(taken.readings.map(({ value }) => value)).toEqual([1.2]);
   expect(taken.rejections).toMatchObject([{ reason: 'malformed', topic: good.topic }]);

@@ -4,7 +4,7 @@ import { intake } from '../../src/reading/intake.ts';
 import { createLearntLimits } from '../../src/reading/learnt-limits.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { memoryReadings } from '../support/memory-stores.ts';
+import { memoryStores } from '../support/memory-database.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 const NOW = Date.parse('2020-01-22T00:00:00Z');
@@ -16,7 +16,7 @@ const network = createNetwork([
 
 /** Twenty days of a river that moves by a centimetre. */
 async function town() {
-  const readings = memoryReadings();
+  const readings = memoryStores().readings;
   const reading = (station: string, n: number) => ({
     station,
     quantity: 'stage' as const,

@@ -29,7 +29,8 @@ describe.skipIf(lacks('mosquitto'))('config/mosquitto.conf on a real Mosquitto (
       .replace('/mosquitto/config/', `${folder}/`)
       .replace('/mosquitto/data/', `${folder}/data/`);
     // Root gives up its rights to a user who may not write into the folder.
-    writeFileSync(file, process.getuid?.() === 0 ? `user root\n${text}` : text);
+    const more = process.getuid?.() === 0 ? ['user root'] : [];
+    writeFileSync(file, [text, ...more, `log_dest file ${folder}/log`, 'log_type information', ''].join('\n'));
     cpSync(join(config, 'mosquitto.acl'), join(folder, 'mosquitto.acl'));
     writeFileSync(join(folder, 'passwords'), '', { mode: 0o600 });
     for (const user of ['amont', 'trebes', 'coursan']) {
@@ -75,6 +76,12 @@ describe.skipIf(lacks('mosquitto'))('config/mosquitto.conf on a real Mosquitto (
     return connectAs('amont', { clientId: 'amont', clean: false, properties });
   };
 
+  test('the port that it names is the only one that it opens', () => {
+    const log = readFileSync(join(folder, 'log'), 'utf8');
+    const opened = [...log.matchAll(/Opening \w+ listen socket on port (\d+)/g)].map((each) => Number(each[1]));
+    expect(opened).toEqual([port]);
+  });
+
   test('nobody comes in without a name, nor with a wrong password', async () => {
     await expect(connect({})).rejects.toThrow(/not authorized/i);
     await expect(connect({ username: 'trebes', password: 'guessed' })).rejects.toThrow(/not authorized/i);
@@ -114,12 +121,12 @@ describe.skipIf(lacks('mosquitto'))('config/mosquitto.conf on a real Mosquitto (
     );
   });
 
-  test('3,000 readings of both qualities of service wait for a service that is away, through a restart of the broker', async () => {
+  test('1,200 readings of both qualities of service wait for a service that is away, through a restart of the broker', async () => {
     const { client: before } = await connectService();
     await before.subscribeAsync('amont/v1/#', { qos: 1 });
     await before.endAsync();
     const { client: device } = await connectAs('trebes');
-    const numbers = Array.from({ length: 3_000 }, (_, number) => String(number));
+    const numbers = Array.from({ length: 1_200 }, (_, number) => String(number));
     for (const number of numbers) {
       await device.publishAsync('amont/v1/trebes/discharge', number, { qos: Number(number) % 2 === 0 ? 1 : 0 });
     }

@@ -101,7 +101,10 @@ export const rules: readonly Rule[] = communes.flatMap(({ id, watches }) =>
       k: 2,
       n: 3,
       minDwellMin: 60,
-      release: level === 'danger' ? { by: 'person-or-timeout' as const, afterMin: 15 } : { by: 'person' as const },
+      release:
+        level === 'danger'
+          ? { by: 'person-or-timeout' as const, afterMin: 15, signedBy: 'staff-aude', signedIn: 1 }
+          : { by: 'person' as const },
     })),
   ),
 );

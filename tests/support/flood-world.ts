@@ -1,21 +1,24 @@
 import { scryptSync } from 'node:crypto';
 import { act } from '../../src/alert/act.ts';
 import { newCommuneState } from '../../src/alert/alert.ts';
+import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import type { CaughtMail, Doors } from '../../src/http/doors.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createExercises } from '../../src/notification/exercises.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
+import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
-import * as memory from './memory-stores.ts';
+import { memoryStores } from './memory-database.ts';
 
 /** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
 export const NOW = Date.parse('2020-01-23T02:00:00Z');
@@ -36,12 +39,9 @@ const passwordHash = `scrypt$2$8$1$${salt.toString('base64url')}$${key.toString(
 
 /** A world at peace but for what the test adds: three communes, five people, nothing in force. */
 export function createWorld(instance: Partial<Doors['instance']> = {}): World {
-  const record = memory.memoryRecord();
+  const stores = memoryStores();
+  const { journal, policies, accounts, subscriptions, readings } = stores;
   const clock = manualClock(NOW);
-  const journal = memory.memoryJournal(record);
-  const policies = memory.memoryPolicies(record);
-  const accounts = memory.memoryAccounts();
-  const subscriptions = memory.memorySubscriptions();
   const requested: World['requested'] = [];
   const present: World['present'] = new Map();
   const mail: CaughtMail[] = [];
@@ -63,8 +63,8 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
   const network = createNetwork(stations);
-  const readings = memory.memoryReadings();
   const doors: Doors = {
+    ...stores,
     instance: {
       name: 'Amont',
       kind: 'demonstration',
@@ -76,24 +76,23 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network,
     communes: new Map(communes.map((each) => [each.id, each])),
-    readings,
     devices: [],
-    deviceHealth: memory.memoryDeviceHealth(),
     exclusions: createReadingExclusions({
       clock,
       network,
       readings,
       recent: createRecentReadings(readings, 48),
-      store: memory.memoryExclusions(record),
+      store: stores.exclusions,
       changed: () => {},
     }),
-    rejections: memory.memoryRejections(),
-    forecasts: memory.memoryForecasts(),
-    policies,
-    journal,
-    accounts,
-    subscriptions,
-    record,
+    suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
+    exercises: createExercises({
+      ...stores,
+      clock,
+      store: stores.exerciseStore,
+      messagesOf: () => [],
+      observe: () => {},
+    }),
     act: (commune, deed, person) => {
       const policy = policies.current();
       const state = journal.state(commune);
@@ -104,6 +103,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
       return ok(null);
     },
+    changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
     requestSubscription: (commune, email, language) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;

@@ -63,9 +63,15 @@ export const reasons: readonly EventReason[] = [
     tests: ['gross-range', 'rate-of-change', 'spike', 'flat-line', 'late'],
   },
   { because: 'suspect', stageM: 9.1, observedAt: AT, tests: [] },
+  { because: 'suppressed', how: 'maintenance', until: AT, person: 'duty-1' },
+  { because: 'suppressed', how: 'silenced', until: AT, person: 'duty-1' },
+  { because: 'exercise', person: 'mayor-1', purpose: 'Test of the yearly plan' },
+  { because: 'exercise-over', why: 'over', person: 'mayor-1' },
+  { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' },
+  { because: 'exercise-over', why: 'person', person: 'mayor-1' },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'person', person: 'mayor-1' },
-  { because: 'policy-timeout', signedBy: 'mayor-1', afterMin: 15 },
+  { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },
   { because: 'no-rule' },
 ];
 
@@ -98,7 +104,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     names,
     telling: {
       told: 'normal',
-      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signedBy: 'mayor-1' },
+      pending: { level: 'act', since: AT, dueAt: AT + 15 * MIN, signed: { by: 'mayor-1', version: 1 } },
       heldBack: null,
     },
     basis: null,

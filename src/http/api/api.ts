@@ -7,8 +7,13 @@ import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
+import { exerciseRoutes } from './exercises.ts';
+import { logRoutes } from './log.ts';
+import { pastRoutes } from './past.ts';
+import { policyRoutes } from './policy.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
+import { suppressionRoutes } from './suppressions.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -42,8 +47,13 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       communeRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);
+      policyRoutes(api, routes);
+      suppressionRoutes(api, routes);
+      exerciseRoutes(api, routes);
       actRoutes(api, routes);
       deviceRoutes(api, routes);
+      logRoutes(api, routes);
+      pastRoutes(api, routes);
     },
     { prefix: '/v1' },
   );

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
+import type { PeriodRefusal } from '../../reading/exclusion.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
@@ -11,6 +12,12 @@ import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 const station = Type.String({ maxLength: 100 });
 const Reason = Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' });
 const when = (description: string) => Type.String({ maxLength: 40, description });
+
+const whyNot: Record<PeriodRefusal, string> = {
+  'ends-before-it-begins': 'from must not lie after to.',
+  'ends-in-the-future': 'to must not lie in the future: put the gauge under maintenance for what is to come.',
+  'longer-than-31-days': 'from must lie at most 31 days before to.',
+};
 
 /** How the sensors do, and readings that a person takes out of what counts. */
 export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
@@ -41,14 +48,14 @@ export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary:
-          'Take the readings from `from` to `to` out of what counts; one reading: twice its instant; no `to`: until reversed (staff)',
+          'Take the readings from `from` to `to`, until now by default, out of what counts: 31 days at most, those that come later included; one reading: twice its instant (staff)',
         params: Type.Object({ station }),
         body: Type.Object({
           from: when('ISO 8601 with its offset'),
           to: Type.Optional(when('ISO 8601 with its offset')),
           reason: Reason,
         }),
-        response: { 201: Exclusion, 400: Problem, 401: Problem, 403: Problem, 404: Problem },
+        response: { 201: Exclusion, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
@@ -58,18 +65,19 @@ export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       const commune = communeFor(doors, account, id, 'exclude-readings');
       if (commune === null) return sendProblem(reply, 404, 'No such station.');
       const { from, to, reason } = request.body;
-      const period = { from: parseInstant(from), to: to === undefined ? null : parseInstant(to) };
-      if (period.from === null || (to !== undefined && period.to === null)) {
+      const period = { from: parseInstant(from), to: to === undefined ? doors.clock.now() : parseInstant(to) };
+      if (period.from === null || period.to === null) {
         return sendProblem(
           reply,
           400,
           'from and to: ISO 8601 instants that name their offset, such as 2020-01-22T12:00:00Z.',
         );
       }
-      if (period.to !== null && period.to < period.from) return sendProblem(reply, 400, 'from must not lie after to.');
       const who = { person: account.id, commune };
       const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
-      return reply.code(201).send(exclusionToWire(await doors.exclusions.exclude(wanted, who)));
+      const done = await doors.exclusions.exclude(wanted, who);
+      if (!done.ok) return sendProblem(reply, 422, whyNot[done.error], { refusal: done.error });
+      return reply.code(201).send(exclusionToWire(done.value));
     },
   );
 

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { alertEventKinds } from '../../alert/alert.ts';
+import { logKinds } from '../../record/log-entry.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 
 /** The shapes that the API takes and gives. Instants are ISO 8601 in UTC, stages metres above the gauge's own zero. */
-const Instant = Type.String({ format: 'date-time' });
-const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+export const Instant = Type.String({ format: 'date-time' });
+export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 export const Raised = Type.Enum([...raisedLevels]);
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
 
 /** RFC 9457. */
 export const Problem = Type.Object({
@@ -15,6 +17,17 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   detail: Type.Optional(Type.String()),
   refusal: Type.Optional(Type.String()),
+  /** The version in force, where a newer one is the reason. */
+  version: Type.Optional(Type.Integer()),
+  /** What is wrong with a rule: the level, the kind of fault and the offending numbers. */
+  faults: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { level: Raised, kind: Type.String() },
+        { additionalProperties: Type.Union([Type.Number(), Type.String()]) },
+      ),
+    ),
+  ),
 });
 
 const Chance = Type.Object({
@@ -36,6 +49,8 @@ const Gauge = Type.Object({
   observedAt: nullable(Instant),
   rateOfRiseMPerH: nullable(Type.Number()),
   attribution: nullable(Type.String()),
+  /** What the gauge says counts for nothing until then. */
+  maintenanceUntil: nullable(Instant),
 });
 
 export const CommuneLine = Type.Object({
@@ -56,7 +71,7 @@ export const CommuneDetail = Type.Object({
   upstream: Type.Array(Gauge),
 });
 
-const Reading = Type.Object({
+export const Reading = Type.Object({
   observedAt: Instant,
   receivedAt: Instant,
   value: Type.Number(),
@@ -88,6 +103,8 @@ export const Forecast = Type.Object({
 });
 
 export const Event = Type.Object({
+  /** There, and true, on what is played and not real. */
+  exercise: Type.Optional(Type.Boolean()),
   id: Type.String(),
   alert: nullable(Type.String()),
   at: Instant,
@@ -102,6 +119,19 @@ export const Event = Type.Object({
   stageM: nullable(Type.Number()),
   policyVersion: Type.Integer(),
   modelVersion: nullable(Type.String()),
+});
+
+export const LogLine = Type.Object({
+  id: Type.Integer(),
+  commune: Type.String(),
+  alert: nullable(Type.String()),
+  at: Instant,
+  receivedAt: Instant,
+  person: Type.String(),
+  kind: Type.Enum([...logKinds]),
+  text: Type.String(),
+  /** The entry that this one follows up. */
+  follows: nullable(Type.Integer()),
 });
 
 export const RejectionLine = Type.Object({
@@ -132,7 +162,12 @@ const Rule = Type.Object({
   k: Type.Integer(),
   n: Type.Integer(),
   minDwellMin: Type.Integer(),
-  release: Type.Object({ by: Type.String(), afterMin: Type.Optional(Type.Number()) }),
+  release: Type.Object({
+    by: Type.String(),
+    afterMin: Type.Optional(Type.Number()),
+    signedBy: Type.Optional(Type.String()),
+    signedIn: Type.Optional(Type.Integer()),
+  }),
 });
 
 export const PolicyVersion = Type.Object({
@@ -147,7 +182,7 @@ export const Exclusion = Type.Object({
   id: Type.Integer(),
   station: Type.String(),
   from: Instant,
-  to: nullable(Instant),
+  to: Instant,
   reason: Type.String(),
   person: Type.String(),
   at: Instant,

@@ -10,17 +10,20 @@ import { forecastToWire, readingToWire } from './to-wire.ts';
 const OfStation = Type.Object({ station: Type.String({ maxLength: 100 }) });
 const instantText = Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }));
 const LONGEST_D = 31;
+/** Per address and minute: each answer may hold a month of readings. */
+const QUERIES_A_MINUTE = 120;
 
 export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
   api.get(
     '/stations/:station/readings',
     {
+      config: { rateLimit: { max: QUERIES_A_MINUTE, timeWindow: 60_000 } },
       schema: {
         summary:
           'Readings of a gauge, oldest first, suspect ones included and marked; the last 48 h by default, 31 days at most',
         params: OfStation,
         querystring: Type.Object({ from: instantText, to: instantText }),
-        response: { 200: Readings, 400: Problem, 404: Problem },
+        response: { 200: Readings, 400: Problem, 404: Problem, 429: Problem },
       },
     },
     async (request, reply) => {

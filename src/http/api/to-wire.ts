@@ -11,7 +11,7 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import type { StationHealth } from '../views/station-health.ts';
 
 /** Views as the API says them: the same words, instants as ISO 8601. */
-export function gaugeToWire({ station, latest, freshness, suspect, trend }: GaugeView) {
+export function gaugeToWire({ station, latest, freshness, suspect, trend, suppression }: GaugeView) {
   return {
     station: station.id,
     name: station.name,
@@ -22,6 +22,7 @@ export function gaugeToWire({ station, latest, freshness, suspect, trend }: Gaug
     observedAt: latest ? iso(latest.observedAt) : null,
     rateOfRiseMPerH: freshness === 'fresh' ? (trend?.rateMPerH ?? null) : null,
     attribution: station.attribution,
+    maintenanceUntil: suppression?.kind === 'maintenance' ? iso(suppression.until) : null,
   };
 }
 
@@ -81,7 +82,7 @@ export function exclusionToWire({ from, to, at, reversal, ...exclusion }: Exclus
   return {
     ...exclusion,
     from: iso(from),
-    to: to === null ? null : iso(to),
+    to: iso(to),
     at: iso(at),
     reversal: reversal && { ...reversal, at: iso(reversal.at) },
   };

@@ -28,10 +28,20 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
     ...(forecast?.stageQuantilesM.flat() ?? []),
     ...Object.values(watch.marks),
   ];
-  const low = all.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
-  const high = all.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
+  return scaleBetween(from, to, all);
+}
+
+/** A scale that holds all values with a little room, or the very limits given. */
+export function scaleBetween(
+  from: Instant,
+  to: Instant,
+  values: readonly number[],
+  limits?: { lowM: number; highM: number },
+): Scale {
+  const low = values.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+  const high = values.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
   const margin = (high - low) * 0.06 || 0.5;
-  const [lowM, highM] = [low - margin, high + margin];
+  const { lowM, highM } = limits ?? { lowM: low - margin, highM: high + margin };
   const { width, height, left, right, top, bottom } = box;
   return {
     from,

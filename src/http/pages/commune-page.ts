@@ -3,6 +3,7 @@ import type { Network } from '../../territory/network.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import { dataAge } from './data-age.ts';
+import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { instantOf } from './pieces.ts';
@@ -26,7 +27,8 @@ export function communePage(speech: Speech, { view, network, following, refreshS
   const { commune, now, gauges, upstream } = view;
   const { timeZone } = commune;
   const here = `/${language}/communes/${commune.id}`;
-  return html`<h1>${page.commune.title(commune.name)}</h1>
+  const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+  return html`${exercise && exerciseNotice(speech, exercise, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
 <p class="asof">${instantOf(speech, now, timeZone)}</p>
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}

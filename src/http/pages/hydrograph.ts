@@ -3,7 +3,7 @@ import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
@@ -21,7 +21,7 @@ export function hydrograph(speech: Speech, gauge: WatchedGauge, timeZone: string
 ${grid(scale)}
 ${days(speech, scale, timeZone)}
 ${gauge.forecast && fan(gauge.forecast, scale)}
-${marks(speech, gauge, scale)}
+${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
@@ -29,7 +29,7 @@ ${suspects(gauge.past, scale)}
 </svg>`;
 }
 
-function grid(scale: Scale): readonly Html[] {
+export function grid(scale: Scale): readonly Html[] {
   const step = gridStep(scale.highM - scale.lowM);
   const first = Math.ceil(scale.lowM / step);
   const count = Math.floor(scale.highM / step) - first + 1;
@@ -40,7 +40,7 @@ function grid(scale: Scale): readonly Html[] {
   });
 }
 
-function days({ language }: Speech, scale: Scale, timeZone: string): readonly Html[] {
+export function days({ language }: Speech, scale: Scale, timeZone: string): readonly Html[] {
   const bottom = box.height - box.bottom;
   return wholeHours(scale.from, scale.to, timeZone)
     .filter((at) => localHour(at, timeZone) === 0)
@@ -51,16 +51,22 @@ function days({ language }: Speech, scale: Scale, timeZone: string): readonly Ht
     });
 }
 
-function marks({ words }: Speech, gauge: WatchedGauge, scale: Scale): readonly Html[] {
-  return raisedLevels.map((level) => {
-    const y = scale.y(gauge.watch.marks[level]);
+export function marks(
+  { words }: Speech,
+  stages: Readonly<Partial<Record<RaisedLevel, number>>>,
+  scale: Scale,
+): readonly Html[] {
+  return raisedLevels.flatMap((level) => {
+    const markM = stages[level];
+    if (markM === undefined) return [];
+    const y = scale.y(markM);
     const { name, symbol } = words.level(level);
     return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text class="mark-label" x="${box.left + 4}" y="${y - 4}">${symbol} ${name}</text>`;
   });
 }
 
 /** One line a stretch without a gap: a missing reading is never bridged as if it had been seen. */
-function pastLines(past: readonly Reading[], intervalMin: number, scale: Scale): readonly Html[] {
+export function pastLines(past: readonly Reading[], intervalMin: number, scale: Scale): readonly Html[] {
   const stretches: Reading[][] = [];
   for (const reading of past.filter(isAccepted)) {
     const before = stretches.at(-1)?.at(-1);
@@ -74,7 +80,7 @@ function pastLines(past: readonly Reading[], intervalMin: number, scale: Scale):
   });
 }
 
-function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
+export function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
   return past
     .filter((each) => !isAccepted(each))
     .map((each) => {

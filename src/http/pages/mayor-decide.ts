@@ -52,9 +52,9 @@ ${pending ? html`<strong>${page.mayor.waiting(words.level(pending.level).name)}<
 ${
   pending &&
   html`<p>${
-    pending.dueAt === null
+    pending.dueAt === null || !pending.signed
       ? page.mayor.neverByItself
-      : page.mayor.goesOutAt(words.clockTime(pending.dueAt, view.names.timeZone), view.names.person(pending.signedBy))
+      : page.mayor.goesOutAt(words.clockTime(pending.dueAt, view.names.timeZone), view.names.person(pending.signed.by))
   }</p>`
 }
 ${waiting && (view.mayRelease ? releaseForms(speech, view, waiting, pending !== null) : html`<p class="hint">${page.mayor.onlyMayor}</p>`)}`;

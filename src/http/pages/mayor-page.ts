@@ -7,6 +7,7 @@ import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { ToldView } from '../views/told-view.ts';
+import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide } from './mayor-decide.ts';
@@ -36,13 +37,13 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   const cause = view.state?.alert
     ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
     : null;
-  return html`<h1>${page.mayor.title(commune.name)}</h1>
+  return html`${view.exercise && exerciseNotice(speech, view.exercise, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. ${page.mayor.refreshes(model.refreshSec)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${decide ? mayorDecide(speech, decide) : html`<p class="lead">${page.mayor.allQuiet}</p>`}
-<p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a></p>
+<p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, commune.timeZone, model.isReplay)}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, model.network, commune.timeZone, now))}</section>

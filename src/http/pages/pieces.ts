@@ -4,7 +4,7 @@ import { iso } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
-import type { Freshness, GaugeView } from '../views/gauge-view.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
 import type { Trend } from '../views/trend.ts';
 import type { Html } from './layout.ts';
 
@@ -46,7 +46,12 @@ export function trendOfGauge({ words, page }: Speech, gauge: Pick<GaugeView, 'tr
 }
 
 /** Whether a series can be relied on, in a word with a sign. */
-export function gaugeState({ page }: Speech, gauge: { freshness: Freshness; suspect: boolean }): Html {
+export function gaugeState({ page }: Speech, gauge: Pick<GaugeView, 'freshness' | 'suspect' | 'suppression'>): Html {
+  const kind = gauge.suppression?.kind;
+  if (kind === 'maintenance') return html`<strong class="bad">⚒ ${page.suppression.short.maintenance}</strong>`;
+  if (kind === 'silenced' && gauge.freshness !== 'fresh') {
+    return html`<strong class="bad">✗ ${page.suppression.short.silenced}</strong>`;
+  }
   if (gauge.freshness === 'never-seen') return html`<strong class="bad">✗ ${page.gauge.neverSeen}</strong>`;
   if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
   if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Rule } from '../../policy/policy.ts';
-import { type RuleField, ruleFields } from '../rule-change.ts';
+import { type RuleField, ruleFields, ruleLimits } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 
@@ -16,26 +16,29 @@ export interface PolicyForm {
 
 /** Never reloads by itself: somebody is typing. */
 export function policyForm({ page, words, language }: Speech, form: PolicyForm): Html {
-  const { staff } = page;
+  const { policy, staff } = page;
   const { rule, problems } = form;
   const wrong = (field: string) =>
     problems.some((each) => each.field === field) && html` aria-invalid="true" aria-describedby="problems"`;
-  return html`<h1>${staff.changeTitle(words.level(rule.level).name, form.station)}</h1>
-<p>${page.gauge.mark} : <strong>${words.metres(rule.markM)}</strong>. ${staff.changeIntro}</p>
+  return html`<h1>${policy.changeTitle(words.level(rule.level).name, form.station)}</h1>
+<p>${policy.changeIntro}</p>
 ${
   problems.length > 0 &&
-  html`<div class="warning" role="alert" id="problems"><p>${staff.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
+  html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
 <input type="hidden" name="_csrf" value="${form.csrf}"><input type="hidden" name="version" value="${form.version}">
 ${ruleFields.map(
-  (field) => html`<label for="${field}">${staff.field[field]} ${staff.unit[field] && `(${staff.unit[field]})`}</label>
-<input class="short" id="${field}" name="${field}" required inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>`,
+  (
+    field,
+  ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
+<input class="short" id="${field}" name="${field}"${!ruleLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>
+${policy.hint[field] !== undefined && html`<p class="hint">${policy.hint[field]}</p>`}`,
 )}
-<label for="reason">${staff.why}</label>
+<label for="reason">${policy.why}</label>
 <textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong('reason')}>${form.values.reason}</textarea>
-<p class="hint">${staff.whyHint}</p>
-<button class="main">${staff.save}</button>
+<p class="hint">${policy.whyHint}</p>
+<button class="main">${policy.save}</button>
 </form>
 <p><a class="row" href="/${language}/staff">${staff.back}</a></p>`;
 }

@@ -15,12 +15,12 @@ export function policyTables(speech: Speech, { view, person, station }: StaffPag
 ${view.communes.flatMap(({ commune }) =>
   commune.watches.map((watch) => {
     const rules = policy.rules.filter((each) => each.commune === commune.id && each.station === watch.station);
-    return ruleTable(speech, `${commune.name} – ${station(watch.station)}`, rules);
+    return ruleTable(speech, person, `${commune.name} – ${station(watch.station)}`, rules);
   }),
 )}`;
 }
 
-function ruleTable(speech: Speech, caption: string, rules: readonly Rule[]): Html {
+function ruleTable(speech: Speech, person: (id: string) => string, caption: string, rules: readonly Rule[]): Html {
   const { staff, gauge } = speech.page;
   const heads = [
     gauge.level,
@@ -34,18 +34,18 @@ function ruleTable(speech: Speech, caption: string, rules: readonly Rule[]): Htm
   ];
   return html`<div class="scroll"><table><caption>${caption}</caption>
 <thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-<tbody>${rules.map((rule) => ruleRow(speech, rule))}</tbody></table></div>`;
+<tbody>${rules.map((rule) => ruleRow(speech, person, rule))}</tbody></table></div>`;
 }
 
-function ruleRow(speech: Speech, rule: Rule): Html {
+function ruleRow(speech: Speech, person: (id: string) => string, rule: Rule): Html {
   const { words, language, page } = speech;
   const { staff } = page;
   const { release } = rule;
   const name = words.level(rule.level).name;
-  return html`<tr><th scope="row">${levelTag(speech, rule.level)} <a class="row" href="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}" aria-label="${staff.change} – ${name}">${staff.change}</a></th><td class="figure">${words.metres(rule.markM)}</td><td class="figure">${words.hours(rule.leadTimeH)}</td><td class="figure">${percent(rule.raiseAt)}</td><td class="figure">${percent(rule.lowerAt)}</td><td>${staff.votesOf(rule.k, rule.n)}</td><td class="figure">${rule.minDwellMin} min</td><td>${release.by === 'person' ? staff.byPerson : staff.byTimeout(release.afterMin)}</td></tr>`;
+  return html`<tr><th scope="row">${levelTag(speech, rule.level)} <a class="row" href="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}" aria-label="${staff.change} – ${name}">${staff.change}</a></th><td class="figure">${words.metres(rule.markM)}</td><td class="figure">${words.hours(rule.leadTimeH)}</td><td class="figure">${percent(rule.raiseAt)}</td><td class="figure">${percent(rule.lowerAt)}</td><td>${staff.votesOf(rule.k, rule.n)}</td><td class="figure">${rule.minDwellMin} min</td><td>${release.by === 'person' ? staff.byPerson : `${staff.byTimeout(release.afterMin)} (${page.policy.signedBy(person(release.signedBy), release.signedIn)})`}</td></tr>`;
 }
 
 /** A threshold as people say it. @example percent(0.5) // '50 %' */
-export function percent(probability: number): string {
+function percent(probability: number): string {
   return `${Number((probability * 100).toFixed(2))} %`;
 }

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Policy } from '../../policy/policy.ts';
+import { findRule, type Policy } from '../../policy/policy.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
-import { changedFields, findRule, type RuleField, ruleToForm } from '../rule-change.ts';
+import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { instantOf } from './pieces.ts';
@@ -34,7 +34,7 @@ export function policiesPage(
 }
 
 function difference(
-  { page: { staff }, words }: Speech,
+  { page: { staff, policy }, words }: Speech,
   before: Policy | undefined,
   after: Policy,
   own: readonly string[],
@@ -46,7 +46,7 @@ function difference(
       const old = findRule(before, rule);
       if (!old) return [];
       const show = (field: RuleField) =>
-        `${staff.field[field]} ${ruleToForm(old)[field]} → ${ruleToForm(rule)[field]} ${staff.unit[field]}`;
+        `${policy.field[field]} ${ruleToForm(old)[field] || '–'} → ${ruleToForm(rule)[field] || '–'} ${policy.unit[field]}`;
       const changes = changedFields(old, rule).map(show);
       return changes.length > 0
         ? [`${rule.commune} / ${rule.station} / ${words.level(rule.level).name} : ${changes.join(' ; ')}`]

@@ -1,8 +1,12 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
+import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import type { PastView } from '../views/past-view.ts';
 import type { CommuneRow, StaffView, StationRow } from '../views/staff-view.ts';
+import { feedTable } from './feed-table.ts';
 import type { Html } from './layout.ts';
+import { pendingList } from './past-page.ts';
 import { gaugeState, levelTag, trendOfGauge, untoldTag, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { isUntold } from './public-level.ts';
@@ -13,6 +17,8 @@ export interface StaffPage {
   person: (id: string) => string;
   station: (id: string) => string;
   done: string | null;
+  /** What is asked after each event. */
+  past: readonly PastView[];
 }
 
 /** All that is watched, worst first. */
@@ -21,7 +27,9 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   return html`<h1>${page.staff.title}</h1>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
+<section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
+${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
 <section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
@@ -56,8 +64,13 @@ function stationTable(speech: Speech, { view }: StaffPage): Html {
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
 <tbody>${view.stations.map(
     (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
+      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
   )}</tbody></table>`;
+}
+
+function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
+  const at = `/${language}/staff/stations/${id}`;
+  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.title(name)}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.title(name)}">${page.exclusion.link}</a>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

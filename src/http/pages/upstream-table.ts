@@ -23,7 +23,9 @@ function table(speech: Speech, gauges: readonly GaugeView[]): Html {
 <tbody>${gauges.map(
     (each) =>
       html`<tr><th scope="row">${each.station.name}</th><td class="figure">${valueOf(speech, each)}</td><td>${
-        each.freshness === 'fresh' && !each.suspect ? trendOfGauge(speech, each) : gaugeState(speech, each)
+        each.freshness === 'fresh' && !each.suspect && each.suppression?.kind !== 'maintenance'
+          ? trendOfGauge(speech, each)
+          : gaugeState(speech, each)
       }</td><td>${each.ageMs === null ? '–' : words.age(each.ageMs)}</td></tr>`,
   )}</tbody></table></div>`;
 }

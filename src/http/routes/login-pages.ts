@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
+import { atMost } from '../at-most.ts';
 import { safeNext } from '../auth.ts';
 import type { LoginLimit } from '../login-limit.ts';
 import { loginPage } from '../pages/login-page.ts';
@@ -15,9 +17,13 @@ const LoginForm = Type.Object({
   next: Type.Optional(Type.String({ maxLength: 300 })),
 });
 
+/** Each takes 128 MiB for a third of a second: more at once would stop the service for everybody. */
+const CHECKS_AT_ONCE = 4;
+
 export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes, limit: LoginLimit): void {
   const { language, page } = speech;
   let decoy: Promise<string> | null = null;
+  const check = atMost(CHECKS_AT_ONCE);
 
   const show = (reply: FastifyReply, given: { next: string; account: string; refusal: string | null }) => {
     const body = loginPage(speech, { ...given, csrf: reply.generateCsrf(), demoAccounts: doors.demoAccounts });
@@ -35,16 +41,18 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       const { account: id, password, next } = request.body;
       const refuse = (status: number, refusal: string) =>
         show(reply.code(status), { next: safeNext(next) ?? '', account: id, refusal });
-      const waitMin = limit.attempt(id, request.ip);
+      // A whole /64 is one subscriber's, so it counts as one address.
+      const address = normalizeIP(request.ip);
+      const waitMin = limit.attempt(id, address);
       if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       const account = doors.accounts.find(id);
       // The same work and the same answer whether the account exists or not.
-      const right = await verifyPassword(
-        password,
-        account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID()))),
+      const right = await check(async () =>
+        verifyPassword(password, account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID())))),
       );
+      if (right === 'busy') return refuse(503, page.login.wait(1));
       if (!account || !right) return refuse(401, page.login.wrong);
-      limit.forgive(id, request.ip);
+      limit.forgive(id, address);
       auth.logIn(request, account);
       return reply.redirect(safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
     },

@@ -8,6 +8,7 @@ import type { Commune } from '../../territory/commune.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
+import { titleUnder } from '../pages/exercise-notice.ts';
 import type { DecideView } from '../pages/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
@@ -75,7 +76,7 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     });
     const path = `/mayor/${commune.id}`;
     const frame = {
-      title: page.mayor.title(commune.name),
+      title: titleUnder(speech, view.exercise, page.mayor.title(commune.name)),
       path,
       timeZone: commune.timeZone,
       refreshSec: refreshSecOf(doors),

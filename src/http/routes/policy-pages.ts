@@ -2,26 +2,29 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
-import type { Policy, Rule } from '../../policy/policy.ts';
+import type { RuleRefusal } from '../../policy/change-rule.ts';
+import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { type PolicyForm, policyForm } from '../pages/policy-form.ts';
-import { problemText } from '../problem-text.ts';
+import { faultText, problemText } from '../problem-text.ts';
 import { sendPage } from '../reply.ts';
-import { changedFields, findRule, readRuleChange, ruleToForm } from '../rule-change.ts';
+import { readRuleChange, ruleToForm } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const text = Type.String({ maxLength: 2000 });
 const ChangeForm = Type.Object({
   version: Type.Integer(),
+  markM: text,
   raiseAt: text,
   lowerAt: text,
   leadTimeH: text,
   k: text,
   n: text,
   minDwellMin: text,
+  releaseAfterMin: text,
   reason: text,
 });
 
@@ -56,7 +59,7 @@ export function policyPages(app: FastifyInstance, { doors, speech, auth }: PageR
     const station = doors.network.stations.get(rule.station)?.name ?? rule.station;
     const body = policyForm(speech, { ...given, rule, station, version: policy.version, csrf: reply.generateCsrf() });
     const frame = {
-      title: page.staff.changeTitle(speech.words.level(rule.level).name, station),
+      title: page.policy.changeTitle(speech.words.level(rule.level).name, station),
       path: `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`,
     };
     return sendPage(reply, { doors, speech }, frame, body, account);
@@ -74,47 +77,41 @@ export function policyPages(app: FastifyInstance, { doors, speech, auth }: PageR
   app.post<OfRule & { Body: Static<typeof ChangeForm> }>(
     url,
     { schema: { body: ChangeForm }, ...withToken(app) },
-    (request, reply) => {
+    async (request, reply) => {
       const entered = enter(request, reply);
       if ('refused' in entered) return entered.refused;
       const { account, policy, rule } = entered;
       const { version, ...typed } = request.body;
-      if (version !== policy.version) {
-        const problems = [{ field: 'reason' as const, text: page.staff.changedMeanwhile(person(policy.author)) }];
-        const values = { ...ruleToForm(rule), reason: typed.reason };
-        return show(reply.code(409), account, policy, rule, { values, problems });
-      }
-      const change = readRuleChange(rule, typed);
-      const problems = change.ok
-        ? changedFields(rule, change.value.rule).length > 0
-          ? []
-          : [{ field: 'raiseAt' as const, text: page.staff.unchanged }]
-        : change.error.map((each) => ({ field: each.field, text: problemText(speech, each) }));
-      if (!change.ok || problems.length > 0)
+      const read = readRuleChange(rule, typed);
+      if (!read.ok) {
+        const problems = read.error.map((each) => ({ field: each.field, text: problemText(speech, each) }));
         return show(reply.code(422), account, policy, rule, { values: typed, problems });
-      const next = append(account, policy, rule, change.value);
-      return reply.redirect(`/${language}/staff?saved=${next.version}`, 303);
+      }
+      const done = await doors.changeRule({ ...read.value, base: version }, account.id);
+      if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
+      return refuse(request, reply, account, rule, typed, done.error);
     },
   );
 
-  function append(account: Account, policy: Policy, before: Rule, change: { rule: Rule; reason: string }): Policy {
-    const at = doors.clock.now();
-    const rules = policy.rules.map((each) => (each === before ? change.rule : each));
-    const detail: Record<string, unknown> = {
-      station: before.station,
-      level: before.level,
-      before,
-      after: change.rule,
-    };
-    return doors.policies.append(
-      { author: account.id, reason: change.reason, createdAt: at, rules },
-      {
-        at,
-        actor: { person: account.id },
-        action: 'policy.changed',
-        commune: before.commune,
-        detail: { ...detail, reason: change.reason, fromVersion: policy.version },
-      },
-    );
+  function refuse(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: Account,
+    rule: Rule,
+    typed: PolicyForm['values'],
+    refusal: RuleRefusal,
+  ) {
+    const policy = doors.policies.current();
+    if (refusal.kind === 'no-such-rule' || !policy) return sendErrorPage(doors, request, reply, 404);
+    if (refusal.kind === 'changed-meanwhile') {
+      const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(refusal.now.author)) }];
+      const inForce = findRule(refusal.now, rule) ?? rule;
+      const values = { ...ruleToForm(inForce), reason: typed.reason };
+      return show(reply.code(409), account, refusal.now, inForce, { values, problems });
+    }
+    const texts =
+      refusal.kind === 'unchanged' ? [page.policy.unchanged] : refusal.faults.map((each) => faultText(speech, each));
+    const problems = texts.map((each) => ({ field: 'markM' as const, text: each }));
+    return show(reply.code(422), account, policy, rule, { values: typed, problems });
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendErrorPage } from '../errors.ts';
 import { communePage } from '../pages/commune-page.ts';
+import { titleUnder } from '../pages/exercise-notice.ts';
 import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
@@ -34,8 +35,9 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
     const refreshSec = refreshSecOf(doors);
     const view = await viewCommune(doors, commune);
     const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrongEmail: null });
+    const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
     const frame = {
-      title: speech.page.commune.title(commune.name),
+      title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
       path: `/communes/${commune.id}`,
       timeZone: commune.timeZone,
       refreshSec: following ? refreshSec : null,

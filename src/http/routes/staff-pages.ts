@@ -6,6 +6,8 @@ import { sendErrorPage } from '../errors.ts';
 import { policiesPage, recordPage, rejectionsPage } from '../pages/staff-lists.ts';
 import { staffPage } from '../pages/staff-page.ts';
 import { refreshSecOf, sendPage } from '../reply.ts';
+import { communesFor } from '../views/own-communes.ts';
+import { viewPast } from '../views/past-view.ts';
 import { viewStaff } from '../views/staff-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -33,8 +35,10 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
 
   staffOnly('/staff', async (account, request, reply) => {
     const view = await viewStaff(doors, account);
+    const past = [];
+    for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune));
     const saved = new URL(request.url, 'http://localhost').searchParams.get('saved');
-    const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.staff.saved(Number(saved)) : null;
+    const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
     const frame = {
       title: page.staff.title,
       path: '/staff',
@@ -42,7 +46,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       refreshSec: refreshSecOf(doors),
       wide: true,
     };
-    return sendPage(reply, { doors, speech }, frame, staffPage(speech, { view, person, station, done }), account);
+    return sendPage(reply, { doors, speech }, frame, staffPage(speech, { view, person, station, done, past }), account);
   });
 
   staffOnly('/staff/rejections', (account, _request, reply) => {

@@ -25,7 +25,8 @@ const DEFAULT_LEAD_TIME_H = 3;
 export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: GaugeView, now: Instant): ChanceView[] {
   const policy = doors.policies.current();
   const rules = policy ? rulesFor(policy, commune, watch.station) : [];
-  const decision = doors.journal.decisions(commune, watch.station, now - HOUR_MS, now).at(-1);
+  const maintained = gauge.suppression?.kind === 'maintenance';
+  const decision = maintained ? undefined : doors.journal.decisions(commune, watch.station, now - HOUR_MS, now).at(-1);
   const stageM = gauge.freshness === 'fresh' ? gauge.accepted?.value : undefined;
   return raisedLevels.map((level) => {
     const rule = rules.find((each) => each.level === level);

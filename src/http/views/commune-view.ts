@@ -1,4 +1,5 @@
 import { type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
+import type { Exercise } from '../../alert/exercise.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
@@ -27,6 +28,8 @@ export interface CommuneView {
   /** What residents have been told. */
   publicLevel: AlertLevel;
   townHall: TownHall;
+  /** The one that runs. Residents read of it only where they are told of it. */
+  exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
   /** Nearest first. */
   upstream: readonly GaugeView[];
@@ -46,7 +49,8 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     Promise.all(above.map((id) => viewGauge(doors, stationOf(doors, id), now, UPSTREAM_PAST_H))),
   ]);
   const { level, publicLevel, townHall } = viewLevel(state);
-  return { commune, now, state, level, publicLevel, townHall, gauges, upstream };
+  const exercise = doors.exercises.running(commune.id);
+  return { commune, now, state, level, publicLevel, townHall, exercise, gauges, upstream };
 }
 
 /** Without any assessment yet nothing is known: that is not `normal`. */

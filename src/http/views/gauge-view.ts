@@ -1,3 +1,4 @@
+import type { Suppression } from '../../alert/suppress.ts';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
@@ -25,6 +26,8 @@ export interface GaugeView {
   /** Oldest first. */
   past: readonly Reading[];
   forecast: ForecastSummary | null;
+  /** Under maintenance, or its silence is known. */
+  suppression: Suppression | null;
 }
 
 export const PAST_H = 48;
@@ -39,17 +42,21 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     doors.readings.latest(series, now),
   ]);
   const ageMs = latest ? now - latest.observedAt : null;
-  const forecast = doors.forecasts.latest(station.id, now);
+  const suppression = doors.suppressions.of(station.id);
+  const maintained = suppression?.kind === 'maintenance';
+  const forecast = maintained ? null : doors.forecasts.latest(station.id, now);
   return {
     station,
     latest,
-    accepted: past.findLast(isAccepted) ?? null,
+    // What it shows meanwhile counts for nothing.
+    accepted: maintained ? null : (past.findLast(isAccepted) ?? null),
     suspect: latest !== null && !isAccepted(latest),
     freshness: ageMs === null ? 'never-seen' : ageMs > staleAfterMs(station) ? 'stale' : 'fresh',
     ageMs,
-    trend: trendOf(past),
+    trend: maintained ? null : trendOf(past),
     past,
     forecast: forecast && now - forecast.issuedAt <= FORECAST_GOOD_FOR_MS ? forecast : null,
+    suppression,
   };
 }
 

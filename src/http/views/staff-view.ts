@@ -4,11 +4,13 @@ import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
+import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
+import { communeFor } from './station-rights.ts';
 import { byUrgency } from './urgency.ts';
 
 export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
@@ -19,6 +21,8 @@ export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 
 export interface StationRow extends GaugeView {
   watchedBy: readonly string[];
   device: DeviceState | null;
+  /** May put it under maintenance and take readings of it out of what counts. */
+  mayChange: boolean;
 }
 
 export interface StaffView {
@@ -32,6 +36,8 @@ export interface StaffView {
   /** Rows of own communes that have not arrived. */
   late: readonly (OutboxRow & { delivery: Delivery })[];
   policy: Policy | null;
+  /** National services that are asked for gauges of this page. */
+  feeds: readonly FeedState[];
 }
 
 const STATION_PAST_H = 3;
@@ -52,6 +58,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       .map(async (station) => ({
         ...(await viewGauge(doors, station, now, STATION_PAST_H)),
         device: doors.deviceHealth.of(station.id),
+        mayChange: communeFor(doors, account, station.id, 'exclude-readings') !== null,
         watchedBy: own
           .filter((each) => each.watches.some((watch) => watch.station === station.id))
           .map(({ name }) => name),
@@ -65,6 +72,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     outbox: doors.journal.outboxCounts(),
     late: own.flatMap(({ id }) => doors.journal.deliveries(id, DELIVERIES_LOOKED_AT)).filter(isLate),
     policy: doors.policies.current(),
+    feeds: doors.feeds().filter((each) => ids.has(each.station)),
   };
 }
 

@@ -69,6 +69,7 @@ export async function startEmbeddedBroker(
 
   return ok({
     port,
+    started: async () => {},
     connected: () => server.listening,
     settled: () => batches.settled(),
     close: async () => {

@@ -53,6 +53,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   let subscribed = false;
   let closing = false;
   let held: (() => void)[] = [];
+  const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
 
   const dropConnection = (): void => {
     connection += 1;
@@ -91,9 +92,11 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       subscribed = !error && refused.length === 0;
       if (subscribed) log.info({ url: options.url, topics: options.topics }, 'subscribed');
       else log.error({ err: error, refused }, 'the broker refused the subscription');
+      hasStarted();
     });
   });
   client.on('close', () => {
+    hasStarted();
     connection += 1;
     subscribed = false;
   });
@@ -101,6 +104,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   client.connect();
 
   return {
+    started: () => started,
     connected: () => client.connected && subscribed,
     settled: () => batches.settled(),
     close: async () => {

@@ -12,6 +12,8 @@ export function createSqliteAccountStore(db: Database): AccountStore {
   );
   const find = db.prepare<[string], Row>(`SELECT ${columns} FROM account WHERE id = ?`);
   const list = db.prepare<[], Row>(`SELECT ${columns} FROM account ORDER BY id`);
+  const setPassword = db.prepare<[string, string]>('UPDATE account SET password_hash = ? WHERE id = ?');
+  const remove = db.prepare<[string]>('DELETE FROM account WHERE id = ?');
   return {
     find: (id) => {
       const row = find.get(id);
@@ -19,6 +21,8 @@ export function createSqliteAccountStore(db: Database): AccountStore {
     },
     add: (account) => insert.run({ ...account, communes: JSON.stringify(account.communes) }).changes === 1,
     list: () => list.all().map(toAccount),
+    setPassword: (id, passwordHash) => setPassword.run(passwordHash, id).changes === 1,
+    remove: (id) => remove.run(id).changes === 1,
   };
 }
 

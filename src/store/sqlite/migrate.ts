@@ -4,12 +4,18 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import { firstSchema } from './migrations/001-first-schema.ts';
 import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
 import { devices } from './migrations/003-devices.ts';
+import { suppressionsAndExercises } from './migrations/005-suppressions-and-exercises.ts';
+import { logAndTruth } from './migrations/007-log-and-truth.ts';
+import { endedSessions } from './migrations/008-ended-sessions.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
   '001-first-schema': firstSchema,
   '002-spool-and-retention': spoolAndRetention,
   '003-devices': devices,
+  '005-suppressions-and-exercises': suppressionsAndExercises,
+  '007-log-and-truth': logAndTruth,
+  '008-ended-sessions': endedSessions,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

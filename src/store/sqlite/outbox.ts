@@ -3,7 +3,7 @@ import type { Journal } from '../../notification/journal.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
-type Row = Omit<OutboxRow, 'recipient'> & {
+export type StoredRow = Omit<OutboxRow, 'recipient'> & {
   recipientKind: OutboxRow['recipient']['kind'];
   recipientId: string;
   status: Delivery['status'];
@@ -15,11 +15,11 @@ type Row = Omit<OutboxRow, 'recipient'> & {
   dropReason: string | null;
 };
 type Settled = Pick<
-  Row,
+  StoredRow,
   'status' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'sentAt' | 'providerId' | 'dropReason'
 >;
 
-const columns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
+export const outboxColumns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
   text, created_at AS createdAt, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
@@ -28,14 +28,14 @@ export function createSqliteOutbox(
   db: Database,
 ): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
-  const insert = db.prepare<[Omit<Row, keyof Settled>]>(
+  const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at)
      VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt)
      ON CONFLICT (id) DO NOTHING`,
   );
   const dueOf = (kind: string) =>
-    db.prepare<[Instant, number], Row>(
-      `SELECT ${columns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? AND ${kind} ORDER BY number LIMIT ?`,
+    db.prepare<[Instant, number], StoredRow>(
+      `SELECT ${outboxColumns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? AND ${kind} ORDER BY number LIMIT ?`,
     );
   const dueAlerts = dueOf("recipient_kind <> 'unconfirmed'");
   const dueConfirmations = dueOf("recipient_kind = 'unconfirmed'");
@@ -45,8 +45,8 @@ export function createSqliteOutbox(
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason
      WHERE id = @id AND status = 'pending'`,
   );
-  const newest = db.prepare<[string, number], Row>(
-    `SELECT ${columns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
+  const newest = db.prepare<[string, number], StoredRow>(
+    `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count(*) AS count FROM outbox GROUP BY status',
@@ -75,7 +75,7 @@ export function createSqliteOutbox(
   };
 }
 
-function toOutboxRow(row: Row): OutboxRow {
+export function toOutboxRow(row: StoredRow): OutboxRow {
   const { id, event, commune, channel, language, subject, text, createdAt } = row;
   const recipient = { kind: row.recipientKind, id: row.recipientId };
   return { id, event, commune, recipient, channel, language, subject, text, createdAt };
@@ -87,7 +87,7 @@ function toSettled(delivery: Delivery): Settled {
   return { ...none, status: 'dropped', attempts: delivery.attempts, dropReason: delivery.reason };
 }
 
-function toDelivery(row: Row): Delivery {
+export function toDelivery(row: StoredRow): Delivery {
   const { attempts } = row;
   if (row.status === 'sent') return { status: 'sent', attempts, sentAt: row.sentAt!, providerId: row.providerId };
   if (row.status === 'dropped') return { status: 'dropped', attempts, reason: row.dropReason! };

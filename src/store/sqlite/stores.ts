@@ -1,15 +1,22 @@
 import { createSqliteAccountStore } from './accounts.ts';
 import type { Database } from './database.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
+import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
+import { createSqliteExerciseStore } from './exercises.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteJournal } from './journal.ts';
+import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
+import { createSqliteStatementStore } from './statements.ts';
 import { createSqliteSubscriptionStore } from './subscriptions.ts';
+import { createSqliteSuppressionStore } from './suppressions.ts';
+import { createSqliteToldStore } from './told.ts';
+import { createSqliteTruthStore } from './truth-answers.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -23,8 +30,15 @@ export function createSqliteStores(db: Database) {
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db),
     accounts: createSqliteAccountStore(db),
+    endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
+    exerciseStore: createSqliteExerciseStore(db),
+    suppressionStore: createSqliteSuppressionStore(db),
+    logBook: createSqliteLogBook(db),
+    told: createSqliteToldStore(db),
+    truth: createSqliteTruthStore(db),
+    statements: createSqliteStatementStore(db),
   };
 }
 

@@ -50,15 +50,6 @@ export interface StaffWords {
     byPerson: string;
     byTimeout(minutes: number): string;
     change: string;
-    changeTitle(level: string, station: string): string;
-    changeIntro: string;
-    why: string;
-    whyHint: string;
-    save: string;
-    saved(version: number): string;
-    unchanged: string;
-    changedMeanwhile(author: string): string;
-    fixFirst: string;
     version: string;
     author: string;
     createdAt: string;
@@ -67,17 +58,6 @@ export interface StaffWords {
     action: string;
     who: string;
     service: string;
-    field: Record<'raiseAt' | 'lowerAt' | 'leadTimeH' | 'k' | 'n' | 'minDwellMin', string>;
-    unit: Record<'raiseAt' | 'lowerAt' | 'leadTimeH' | 'k' | 'n' | 'minDwellMin', string>;
-    /** Names the field, what was found and what is allowed. */
-    invalid(field: string, found: string, allowed: string): string;
-    invalidReason: string;
-    allowed: {
-      between(low: number, high: number): string;
-      whole(low: number, high: number): string;
-      belowRaise(raiseAt: string): string;
-      atMostN(n: number): string;
-    };
     back: string;
   };
 }

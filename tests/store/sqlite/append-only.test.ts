@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
+import { createSqliteLogBook } from '../../../src/store/sqlite/log-book.ts';
 import { createSqlitePolicyStore } from '../../../src/store/sqlite/policies.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
 import { commitOf, entryOf } from '../../support/commits.ts';
 import { policyOf } from '../../support/decisions.ts';
+import { logEntryOf } from '../../support/log-entries.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 
 const open = testDatabases();
@@ -19,11 +21,18 @@ describe('what may never be edited', () => {
     ['policy', "UPDATE policy SET rules = '[]'"],
     ['policy', 'DELETE FROM policy'],
     ['policy', "REPLACE INTO policy (version, author, reason, created_at, rules) VALUES (1, 'x', 'x', 0, '[]')"],
+    ['log_entry', "UPDATE log_entry SET text = 'nothing happened'"],
+    ['log_entry', 'DELETE FROM log_entry'],
+    [
+      'log_entry',
+      "REPLACE INTO log_entry (id, commune, at, received_at, person, kind, text) VALUES (1, 'x', 0, 0, 'x', 'decision', 'x')",
+    ],
   ])('%s: %s is refused', async (table, statement) => {
     const db = await open();
     createSqliteJournal(db).commit(commitOf(1));
     const { version: _, ...first } = policyOf();
     createSqlitePolicyStore(db).append(first, entryOf('policy.changed'));
+    createSqliteLogBook(db).append(logEntryOf('The quay is closed.'));
     const rows = () => db.prepare(`SELECT * FROM ${table}`).all();
     const before = rows();
     expect(before.length).toBeGreaterThan(0);

@@ -1,0 +1,126 @@
+import type { Instant } from '../lib/clock.ts';
+import { iso, MINUTE_MS } from '../lib/units.ts';
+import { type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
+import type { AlertEvent, EventReason } from './alert.ts';
+
+/** What is to be played: which level after how many minutes, and how long it lasts. */
+export interface ExercisePlan {
+  steps: readonly { level: RaisedLevel; afterMin: number }[];
+  lastsMin: number;
+  /** Why it is held; everybody who is told reads it. */
+  reason: string;
+}
+
+/** One exercise of one commune. It knows nothing of the river, and the real alert state nothing of it. */
+export interface Exercise extends ExercisePlan {
+  id: string;
+  commune: string;
+  /** Who started it. */
+  person: string;
+  startedAt: Instant;
+  /** The person who let residents be told too; `null`: staff only. */
+  residentsBy: string | null;
+  level: StandingLevel;
+  events: number;
+  ended: { at: Instant; why: 'over' | 'real-alert' | 'person' } | null;
+}
+
+/** The exercise after it moved, and its events: each says `exercise: true`. */
+export interface ExerciseMove {
+  exercise: Exercise;
+  events: readonly AlertEvent[];
+}
+
+export const LONGEST_EXERCISE_MIN = 24 * 60;
+
+/** True where the plan can be played: each step within its time, no two at the same minute. */
+export function isPlayable({ steps, lastsMin, reason }: ExercisePlan): boolean {
+  const minutes = steps.map(({ afterMin }) => afterMin);
+  const sound = (minute: number) => Number.isInteger(minute) && minute >= 0 && minute < lastsMin;
+  const lasting = Number.isInteger(lastsMin) && lastsMin >= 1 && lastsMin <= LONGEST_EXERCISE_MIN;
+  const reasoned = reason.trim().length >= 5 && reason.length <= 500;
+  return lasting && reasoned && minutes.length > 0 && minutes.every(sound) && new Set(minutes).size === minutes.length;
+}
+
+export function startExercise(
+  commune: string,
+  plan: ExercisePlan,
+  by: { person: string; residents: boolean },
+  now: Instant,
+): ExerciseMove {
+  const id = `${commune}-exercise-${iso(now).replace(/[-:]|\.\d+/g, '')}`;
+  const exercise: Exercise = {
+    ...plan,
+    id,
+    commune,
+    person: by.person,
+    startedAt: now,
+    residentsBy: by.residents ? by.person : null,
+    level: 'normal',
+    events: 0,
+    ended: null,
+  };
+  return playExercise(exercise, now);
+}
+
+/**
+ * Plays what is due. After a standstill only the newest level is told, and an end that has passed ends it.
+ *
+ * @example steps act at 0 and danger at 30, lasting 60: at 31 min → escalated to danger; at 60 min → closed
+ */
+export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
+  if (exercise.ended) return { exercise, events: [] };
+  const minutes = (now - exercise.startedAt) / MINUTE_MS;
+  if (minutes >= exercise.lastsMin) return endExercise(exercise, 'over', now);
+  const due = exercise.steps.filter(({ afterMin }) => afterMin <= minutes);
+  const newest = due.toSorted((a, b) => a.afterMin - b.afterMin).at(-1);
+  if (!newest || newest.level === exercise.level) return { exercise, events: [] };
+  const up = rank(newest.level) > rank(exercise.level);
+  const kind = exercise.level === 'normal' ? 'raised' : up ? 'escalated' : 'lowered';
+  const { person, reason } = exercise;
+  return tell(exercise, { level: newest.level }, kind, { because: 'exercise', person, purpose: reason }, now);
+}
+
+/** The end is told to whoever was told of the beginning, whatever ended it. */
+export function endExercise(
+  exercise: Exercise,
+  why: NonNullable<Exercise['ended']>['why'],
+  now: Instant,
+  person: string = exercise.person,
+): ExerciseMove {
+  if (exercise.ended) return { exercise, events: [] };
+  const ended = { at: now, why };
+  if (exercise.events === 0) return { exercise: { ...exercise, ended }, events: [] };
+  return tell(exercise, { level: 'normal', ended }, 'closed', { because: 'exercise-over', why, person }, now);
+}
+
+function tell(
+  before: Exercise,
+  change: Partial<Exercise>,
+  kind: AlertEvent['kind'],
+  reason: EventReason,
+  now: Instant,
+): ExerciseMove {
+  const exercise = { ...before, ...change, events: before.events + 1 };
+  const event: AlertEvent = {
+    exercise: true,
+    id: `${exercise.id}:${exercise.events}`,
+    alert: exercise.id,
+    at: now,
+    commune: exercise.commune,
+    station: null,
+    kind,
+    level: exercise.level,
+    from: before.level,
+    audience: exercise.residentsBy === null ? 'staff' : 'public',
+    reason,
+    probability: null,
+    leadTimeH: null,
+    passage: null,
+    stageM: null,
+    // No policy decided it.
+    policyVersion: 0,
+    modelVersion: null,
+  };
+  return { exercise, events: [event] };
+}

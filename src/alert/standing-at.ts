@@ -1,0 +1,42 @@
+import type { Instant } from '../lib/clock.ts';
+import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
+import type { AlertEvent } from './alert.ts';
+
+/** How a commune stood at a moment, told from its events alone. */
+export interface Standing {
+  /** What staff saw. */
+  level: AlertLevel;
+  /** What residents had been told. */
+  told: StandingLevel;
+  alert: string | null;
+  /** Since when the level stood. */
+  since: Instant | null;
+  acknowledged: readonly { level: RaisedLevel; person: string; at: Instant }[];
+}
+
+/**
+ * Folds the events up to a moment, oldest first; what came later is not looked at.
+ * @example raised act 10:00, released 10:20 → at 10:10 { level: 'act', told: 'normal' }, at 10:30 { level: 'act', told: 'act' }
+ */
+export function standingAt(events: readonly AlertEvent[], at: Instant): Standing {
+  let standing: Standing = { level: 'normal', told: 'normal', alert: null, since: null, acknowledged: [] };
+  for (const event of events) {
+    if (event.at > at) continue;
+    if (event.alert !== standing.alert) standing = { ...standing, acknowledged: [], told: 'normal' };
+    const since = event.level === standing.level ? standing.since : event.at;
+    standing = { ...standing, ...toldAfter(standing.told, event), level: event.level, alert: event.alert, since };
+    const { level, reason } = event;
+    if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
+    if (event.kind === 'acknowledged' && reason.because === 'person' && level !== 'normal' && level !== 'unknown') {
+      const own = { level, person: reason.person, at: event.at };
+      standing = { ...standing, acknowledged: [...standing.acknowledged, own] };
+    }
+  }
+  return standing;
+}
+
+function toldAfter(told: StandingLevel, { kind, audience, level }: AlertEvent): Pick<Standing, 'told'> {
+  const standing = level === 'unknown' ? 'normal' : level;
+  if (kind === 'released' || (kind === 'lowered' && audience === 'public')) return { told: standing };
+  return { told: kind === 'closed' ? 'normal' : told };
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { Assessment } from '../policy/assessment.ts';
+
+/** `maintenance`: nothing that the gauge says counts. `silenced`: staff know that it is silent; what it says counts as ever. */
+export const suppressionKinds = ['maintenance', 'silenced'] as const;
+export type SuppressionKind = (typeof suppressionKinds)[number];
+
+/** A named person's word on one gauge, for a time. It ends by event time, or before by a person. */
+export interface Suppression {
+  id: number;
+  station: string;
+  kind: SuppressionKind;
+  from: Instant;
+  until: Instant;
+  reason: string;
+  person: string;
+  ended: { person: string; reason: string; at: Instant } | null;
+}
+
+/** Nobody remembers for longer why a gauge says nothing. */
+export const LONGEST_SUPPRESSION_MS = 30 * DAY_MS;
+
+/** The one that holds at an instant; of two, maintenance. */
+export function suppressionAt(all: readonly Suppression[], station: string, now: Instant): Suppression | null {
+  const held = all.filter(
+    (each) =>
+      each.station === station && each.from <= now && now < each.until && (each.ended === null || now < each.ended.at),
+  );
+  return held.find(({ kind }) => kind === 'maintenance') ?? held[0] ?? null;
+}
+
+/**
+ * What remains of an assessment where a person has spoken. It becomes less, never more and never calmer: without sight no
+ * level is lowered, and the gauge is unknown, not normal.
+ *
+ * @example at a gauge under maintenance that shows 9 m → not seen, no chance, no suspect passage
+ * @example at a silenced gauge that shows 9 m → as it was
+ */
+export function suppress(assessment: Assessment, suppression: Suppression | null): Assessment {
+  const { sight } = assessment;
+  if (!suppression || (suppression.kind === 'silenced' && sight.kind === 'seen')) return assessment;
+  const { kind, until, person } = suppression;
+  const since = sight.kind === 'seen' ? sight.observedAt : sight.since;
+  const unseen = { ...assessment, sight: { kind: 'not-seen', since, why: kind, until, person } as const };
+  if (kind === 'silenced') return unseen;
+  const chances = assessment.chances.map((each) => ({ ...each, probability: null, passage: null }));
+  return { ...unseen, dataAt: null, suspectPassage: null, chances };
+}

@@ -1,0 +1,15 @@
+import type { Instant } from '../lib/clock.ts';
+import type { RecordEntry } from '../record/record.ts';
+import type { Suppression } from './suppress.ts';
+
+/** PORT. Append only but for its end, which is written once. */
+export interface SuppressionStore {
+  /** The suppression and its entry in the record are written in one transaction. */
+  append(suppression: Omit<Suppression, 'id' | 'ended'>, entry: RecordEntry): Suppression;
+  /** False where none with this id is open. */
+  end(id: number, ended: NonNullable<Suppression['ended']>, entry: RecordEntry): boolean;
+  /** Newest first. */
+  recent(station: string, limit: number): Suppression[];
+  /** Those that no person has ended and that last beyond `now`. */
+  open(now: Instant): Suppression[];
+}

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import { startDaily } from '../daily.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { LearntLimits } from '../reading/learnt-limits.ts';
+import type { RawFrameStore } from '../reading/raw-frame-store.ts';
+import { giveWay } from '../store/give-way.ts';
+import type { Database } from '../store/sqlite/database.ts';
+import { createRetention } from '../store/sqlite/retention.ts';
+
+export interface HouseParts {
+  db: Database;
+  frames: Pick<RawFrameStore, 'forget'>;
+  limits: Pick<LearntLimits, 'learn'>;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** Once a day what is not kept goes, raw frames are forgotten, and each gauge's limits are learnt anew from its own record. */
+export function keepHouse(
+  { network, keepDays, keepRawFramesDays }: Config,
+  parts: AsyncDisposableStack,
+  { db, frames, limits, clock, metrics, log }: HouseParts,
+): void {
+  const retention = createRetention(db, network, keepDays);
+  parts.defer(
+    startDaily(
+      async () => {
+        const removed = await retention(clock.now());
+        metrics.removed.inc({ what: 'reading' }, removed.readings);
+        metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
+      },
+      (error) => {
+        metrics.retentionFailures.inc();
+        log.error({ err: error }, 'what is no longer kept could not be removed');
+      },
+    ),
+  );
+  parts.defer(
+    startDaily(
+      async () => {
+        frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
+        await limits.learn(clock.now(), giveWay);
+      },
+      (error) => {
+        metrics.upkeepFailures.inc();
+        log.error({ err: error }, 'raw frames could not be forgotten, or limits not be learnt');
+      },
+    ),
+  );
+}

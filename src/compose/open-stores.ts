@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
+import { ok, type Result } from '../lib/result.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
+import { createSpooledReadingStore, type SpooledReadingStore } from '../store/spooled-readings.ts';
+import { type Database, openDatabase } from '../store/sqlite/database.ts';
+import { createSpool } from '../store/sqlite/spool.ts';
+import { createSqliteStores, type SqliteStores } from '../store/sqlite/stores.ts';
+
+export interface OpenStores {
+  db: Database;
+  stores: SqliteStores;
+  /** In the embedded database, or through a spool in it in InfluxDB too. */
+  readings: ReadingStore;
+  spooled: SpooledReadingStore | null;
+}
+
+/** Opens what is remembered and writes the first policy; `parts` closes it again. */
+export async function openStores(
+  config: Config,
+  parts: AsyncDisposableStack,
+  { clock, metrics, log }: { clock: Clock; metrics: Metrics; log: Logger },
+): Promise<Result<OpenStores, string>> {
+  const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
+  if (!opened.ok) return opened;
+  const db = parts.adopt(opened.value, (each) => void each.close());
+  const stores = createSqliteStores(db);
+  if (!stores.policies.current()) seedPolicy(config, clock, stores);
+  if (config.store.readings === 'sqlite') {
+    createSpool(db).aim(null);
+    const readings = parts.adopt(stores.readings, (each) => each.close());
+    return ok({ db, stores, readings, spooled: null });
+  }
+  const spooled = createSpooledReadingStore(db, config.store.influx, (error) => {
+    metrics.spoolFailures.inc();
+    log.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
+  });
+  parts.defer(() => spooled.close());
+  metrics.watchSpool(spooled.status);
+  return ok({ db, stores, readings: spooled, spooled });
+}
+
+/** The policy in `config/` is only the first version: later ones are made by named persons, with a reason. */
+function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
+  const { author, reason, rules } = config.policySeed;
+  const createdAt = clock.now();
+  const entry = {
+    at: createdAt,
+    actor: { service: true },
+    action: 'policy.seeded',
+    commune: null,
+    detail: { author },
+  } as const;
+  stores.policies.append({ author, reason, createdAt, rules }, entry);
+}

@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import { type Exercise, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
+import { iso } from '../../lib/units.ts';
+import { may } from '../../people/rights.ts';
+import { sendProblem } from '../errors.ts';
+import { withToken } from '../security.ts';
+import { speeches } from '../speech.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { Event, nullable, Problem, Raised } from './schemas.ts';
+import { eventToWire } from './to-wire.ts';
+
+const EVENTS_SHOWN = 100;
+const params = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+const Step = Type.Object({ level: Raised, afterMin: Type.Integer({ minimum: 0, maximum: LONGEST_EXERCISE_MIN }) });
+const ExerciseLine = Type.Object({
+  id: Type.String(),
+  person: Type.String(),
+  startedAt: Type.String({ format: 'date-time' }),
+  steps: Type.Array(Step),
+  lastsMin: Type.Integer(),
+  reason: Type.String(),
+  /** Who let residents be told too; `null`: staff only. */
+  residentsBy: nullable(Type.String()),
+  level: Type.Enum(['normal', 'prepare', 'act', 'danger']),
+});
+const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+
+/** Exercises of a commune, as on their page. */
+export function exerciseRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  const { exercises } = doors;
+
+  api.get(
+    '/communes/:commune/exercise',
+    {
+      schema: {
+        summary: 'The exercise that runs, and the last events of exercises (mayor, staff)',
+        params,
+        response: {
+          200: Type.Object({ running: nullable(ExerciseLine), events: Type.Array(Event) }),
+          401: Problem,
+          404: Problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune } = request.params;
+      if (!may(account, 'run-exercise', commune)) return sendProblem(reply, 404, 'No such commune.');
+      const running = exercises.running(commune);
+      const events = exercises.events(commune, EVENTS_SHOWN).map(eventToWire);
+      return reply.header('cache-control', 'no-store').send({ running: running && toWire(running), events });
+    },
+  );
+
+  api.post(
+    '/communes/:commune/exercise',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Start an exercise; `residents` only for who may release (mayor, staff)',
+        params,
+        body: Type.Object({
+          steps: Type.Array(Step, { minItems: 1, maxItems: 20 }),
+          lastsMin: Type.Integer({ minimum: 1, maximum: LONGEST_EXERCISE_MIN }),
+          reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
+          residents: Type.Boolean({ default: false }),
+        }),
+        response: { 201: ExerciseLine, 400: Problem, 422: Problem, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune } = request.params;
+      const { residents, ...plan } = request.body;
+      const allowed = may(account, 'run-exercise', commune) && (!residents || may(account, 'release', commune));
+      if (!allowed) return sendProblem(reply, 404, 'No such commune.');
+      const started = exercises.start(commune, plan, { person: account.id, residents });
+      if (started.ok) return reply.code(201).send(toWire(started.value));
+      const status = started.error === 'not-playable' ? 422 : 409;
+      return sendProblem(reply, status, speeches.en.page.exercise.refused[started.error], { refusal: started.error });
+    },
+  );
+
+  const deeds = [
+    { deed: 'widen', right: 'release', summary: 'From the next event on residents are told too (mayor)' },
+    { deed: 'end', right: 'run-exercise', summary: 'End the exercise (mayor, staff)' },
+  ] as const;
+  for (const { deed, right, summary } of deeds) {
+    api.post(
+      `/communes/:commune/exercise/${deed}`,
+      { ...withToken(api), schema: { summary, params, response: { 204: Type.Null(), ...refusals } } },
+      async (request, reply) => {
+        const account = auth.whoIs(request);
+        if (!account) return sendProblem(reply, 401, 'Log in first.');
+        const { commune } = request.params;
+        if (!may(account, right, commune)) return sendProblem(reply, 404, 'No such commune.');
+        if (exercises[deed](commune, account.id)) return reply.code(204).send(null);
+        return sendProblem(reply, 409, speeches.en.page.exercise.refused['not-running'], { refusal: 'not-running' });
+      },
+    );
+  }
+}
+
+function toWire({ id, person, startedAt, steps, lastsMin, reason, residentsBy, level }: Exercise) {
+  return { id, person, startedAt: iso(startedAt), steps: [...steps], lastsMin, reason, residentsBy, level };
+}

@@ -1,0 +1,76 @@
+import { Type } from 'typebox';
+import { iso } from '../../lib/units.ts';
+import { may } from '../../people/rights.ts';
+import { LONGEST_ENTRY, type LogEntry, logKinds } from '../../record/log-entry.ts';
+import { sendProblem } from '../errors.ts';
+import { withToken } from '../security.ts';
+import { writeLog } from '../write-log.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { LogLine, Problem } from './schemas.ts';
+
+const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+const EntryNumber = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
+
+/** The event log: what staff and mayors write during an event. */
+export function logRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.get(
+    '/communes/:commune/log',
+    {
+      schema: {
+        summary: 'Entries of the event log (main courante), newest first (own communes only)',
+        params: InCommune,
+        querystring: Type.Object({
+          limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
+          alert: Type.Optional(Type.String({ maxLength: 150 })),
+          before: Type.Optional(EntryNumber),
+        }),
+        response: { 200: Type.Array(LogLine), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune } = request.params;
+      if (!doors.communes.has(commune) || !may(account, 'write-log', commune))
+        return sendProblem(reply, 404, 'No such commune.');
+      const entries = doors.logBook.recent(commune, request.query);
+      return reply.header('cache-control', 'no-store').send(entries.map(logToWire));
+    },
+  );
+
+  api.post(
+    '/communes/:commune/log',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Write an entry; it can be followed up, never edited (session and header csrf-token)',
+        params: InCommune,
+        body: Type.Object({
+          kind: Type.Enum([...logKinds]),
+          text: Type.String({ minLength: 1, maxLength: LONGEST_ENTRY, pattern: '\\S' }),
+          follows: Type.Optional(EntryNumber),
+        }),
+        response: { 201: LogLine, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune } = request.params;
+      if (!doors.communes.has(commune) || !may(account, 'write-log', commune))
+        return sendProblem(reply, 404, 'No such commune.');
+      const { kind, text, follows = null } = request.body;
+      const written = writeLog(doors, commune, account.id, { kind, text, follows });
+      if (written.ok) return reply.code(201).send(logToWire(written.value));
+      const detail =
+        written.error === 'bad-text'
+          ? `text: 1 to ${LONGEST_ENTRY} characters that can be read.`
+          : `follows: no entry ${follows} in this commune.`;
+      return sendProblem(reply, 422, detail);
+    },
+  );
+}
+
+export function logToWire({ at, receivedAt, ...entry }: LogEntry) {
+  return { ...entry, at: iso(at), receivedAt: iso(receivedAt) };
+}

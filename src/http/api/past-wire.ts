@@ -1,0 +1,179 @@
+import type { Instant } from '../../lib/clock.ts';
+import { iso } from '../../lib/units.ts';
+import type { Decision as StoredDecision } from '../../policy/decide.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { PastAlert } from '../../verification/past-events.ts';
+import type { TruthAnswer } from '../../verification/truth.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
+import type { AskedEvent } from '../views/past-view.ts';
+import type { ReplayView } from '../views/replay-view.ts';
+import type { ReportView } from '../views/report-view.ts';
+import type { VerificationView } from '../views/verification-view.ts';
+import { logToWire } from './log.ts';
+import { eventToWire, policyToWire, readingToWire } from './to-wire.ts';
+
+const isoOrNull = (at: Instant | null) => (at === null ? null : iso(at));
+
+export function alertToWire({ id, raisedAt, closedAt, highest, exercise }: PastAlert) {
+  return { id, raisedAt: iso(raisedAt), closedAt: isoOrNull(closedAt), highest, exercise };
+}
+
+export function answerToWire({ commune: _commune, ...answer }: TruthAnswer) {
+  const { from, to, at, passedAt } = answer;
+  return { ...answer, from: iso(from), to: iso(to), at: iso(at), passedAt: isoOrNull(passedAt) };
+}
+
+export function askedToWire({ id, alert, from, to, answer, earlier }: AskedEvent) {
+  return {
+    id,
+    alert,
+    from: iso(from),
+    to: iso(to),
+    answer: answer && answerToWire(answer),
+    earlier: earlier.map(answerToWire),
+  };
+}
+
+function decisionToWire({ assessment, policyVersion, verdicts }: StoredDecision) {
+  return {
+    issuedAt: iso(assessment.issuedAt),
+    policyVersion,
+    modelVersion: assessment.modelVersion,
+    degraded: [...assessment.degraded],
+    chances: assessment.chances.map(({ level, markM, leadTimeH, probability }) => ({
+      level,
+      markM,
+      leadTimeH,
+      probability,
+    })),
+    verdicts: raisedLevels.flatMap((level) => {
+      const verdict = verdicts[level];
+      return verdict ? [{ level, verdict: verdict.kind, reason: { ...verdict.reason } }] : [];
+    }),
+  };
+}
+
+export function reportToWire(view: ReportView) {
+  return {
+    commune: view.commune.id,
+    asOf: iso(view.now),
+    alert: alertToWire(view.alert),
+    from: iso(view.from),
+    to: iso(view.to),
+    outcomes: view.outcomes.map((each) => ({
+      ...each,
+      raisedAt: isoOrNull(each.raisedAt),
+      passedAt: isoOrNull(each.passedAt),
+    })),
+    answers: view.answers.map(answerToWire),
+    gauges: view.gauges.map(({ station, marks, readings, decisions }) => ({
+      station: station.id,
+      marks: marks.map((mark) => ({ ...mark, passedAt: isoOrNull(mark.passedAt) })),
+      readings: readings.map(readingToWire),
+      decisions: decisions.map(decisionToWire),
+    })),
+    events: view.alert.events.map(eventToWire),
+    told: view.told.map(({ event, told }) => ({
+      event: event.id,
+      contacts: told.contacts.map(({ recipient, channel, subject, createdAt, delivery }) => ({
+        person: recipient.id,
+        channel,
+        subject,
+        writtenAt: iso(createdAt),
+        status: delivery.status,
+        sentAt: delivery.status === 'sent' ? iso(delivery.sentAt) : null,
+      })),
+      residents: told.residents.map(({ channel, status, count }) => ({ channel, status, count })),
+    })),
+    log: view.log.map(logToWire),
+    dataGaps: view.dataGaps.map(({ station, suspect, gaps }) => ({
+      station: station.id,
+      suspect,
+      gaps: gaps.map(({ from, to, missing }) => ({ from: iso(from), to: iso(to), missing })),
+    })),
+    missing: view.missing.map((each) => ({ ...each, from: iso(each.from), to: iso(each.to) })),
+    policies: view.policies.map((each) => policyToWire(each, [view.commune.id])),
+    models: [...view.models],
+  };
+}
+
+function seenToWire({ station, freshness, suspect, latest }: GaugeView) {
+  return { station: station.id, freshness, suspect, latest: latest && readingToWire(latest) };
+}
+
+export function replayToWire(view: ReplayView) {
+  const { standing } = view;
+  return {
+    commune: view.commune.id,
+    at: iso(view.at),
+    standing: standing && {
+      ...standing,
+      since: isoOrNull(standing.since),
+      acknowledged: standing.acknowledged.map((each) => ({ ...each, at: iso(each.at) })),
+    },
+    policyVersion: view.policy?.version ?? null,
+    gauges: view.gauges.map((gauge) => ({
+      ...seenToWire(gauge),
+      readings: gauge.past.map(readingToWire),
+      forecast: gauge.forecast && {
+        issuedAt: iso(gauge.forecast.issuedAt),
+        modelVersion: gauge.forecast.modelVersion,
+        leadTimesH: [...gauge.forecast.leadTimesH],
+        stageQuantilesM: gauge.forecast.stageQuantilesM.map((row) => [...row]),
+      },
+      decision: gauge.decision && decisionToWire(gauge.decision),
+      isReproduced: gauge.isReproduced,
+    })),
+    upstream: view.upstream.map(seenToWire),
+    notSeen: [...view.gauges, ...view.upstream]
+      .filter(({ freshness }) => freshness !== 'fresh')
+      .map(({ station }) => station.id),
+    events: view.events.map(eventToWire),
+    told: view.told.map((each) => ({ ...each, event: each.event.id })),
+    log: view.log.map(logToWire),
+  };
+}
+
+export function verificationToWire(view: VerificationView) {
+  return {
+    commune: view.commune.id,
+    asOf: iso(view.now),
+    since: isoOrNull(view.since),
+    answers: view.answers,
+    levels: view.levels.map(({ level, contingency, scores, floods, falseAlarms, podInterval, ...rest }) => ({
+      level,
+      hits: contingency.hits,
+      misses: contingency.misses,
+      falseAlarms: contingency.falseAlarms,
+      pod: scores.pod,
+      far: scores.far,
+      csi: scores.csi,
+      podInterval: podInterval && [...podInterval],
+      missesUpTo: rest.missesUpTo,
+      falseAlarmsUpTo: rest.falseAlarmsUpTo,
+      unjudged: rest.unjudged,
+      floods: floods.map(({ passageAt, endAt, peakM, outcome, leadTimeH, by }) => ({
+        passageAt: iso(passageAt),
+        endAt: iso(endAt),
+        peakM,
+        outcome,
+        leadTimeH,
+        by,
+      })),
+      falseAlarmAlerts: falseAlarms.map(({ from, to }) => ({ from: iso(from), to: isoOrNull(to) })),
+    })),
+    gauges: view.gauges.map(({ station, chances }) => ({
+      station,
+      chances: chances.map(({ level, count, cameTrue, skill, reliability }) => ({
+        level,
+        count,
+        cameTrue,
+        brier: skill.brier,
+        reference: skill.reference,
+        referenceBrier: skill.referenceBrier,
+        skill: skill.skill,
+        reliability: [...reliability],
+      })),
+    })),
+  };
+}

@@ -1,0 +1,160 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { parseInstant } from '../../lib/units.ts';
+import { may, type Right } from '../../people/rights.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { floodedAnswers } from '../../verification/truth.ts';
+import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../answer-truth.ts';
+import { sendProblem } from '../errors.ts';
+import { withToken } from '../security.ts';
+import { pastAlerts, viewPast } from '../views/past-view.ts';
+import { viewReplay } from '../views/replay-view.ts';
+import { viewReport } from '../views/report-view.ts';
+import { viewVerification } from '../views/verification-view.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { AlertLine, Answer, AskedEvent, Replay, Report, Verification } from './past-schemas.ts';
+import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
+import { Problem } from './schemas.ts';
+
+const id = Type.String({ maxLength: 150 });
+const InCommune = Type.Object({ commune: id });
+
+const problems: Readonly<Record<TruthProblem, string>> = {
+  'no-such-event': 'No such past event.',
+  'no-level': 'reached: which level, where it flooded.',
+  'bad-time': 'passedAt: an ISO 8601 instant with its offset, within three days of the event and not in the future.',
+  'too-long': `place: at most ${LONGEST_PLACE} characters; note: at most ${LONGEST_NOTE}.`,
+  'answered-meanwhile': 'Somebody has answered meanwhile: read it, and give its id in `seen` to replace it.',
+};
+
+/** What is told afterwards: alerts, what people say came true, reports, replays of past moments, how the service has done. */
+export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  /** The commune, where the person has the right in it; else the status to answer with. */
+  function enter(request: FastifyRequest, commune: string, right: Right): Commune | 401 | 404 {
+    const account = auth.whoIs(request);
+    if (!account) return 401;
+    const found = doors.communes.get(commune);
+    return found && may(account, right, commune) ? found : 404;
+  }
+
+  api.get(
+    '/communes/:commune/alerts',
+    {
+      schema: {
+        summary: 'Past alerts and the one in force, newest first (own communes only)',
+        params: InCommune,
+        response: { 200: Type.Array(AlertLine), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const commune = enter(request, request.params.commune, 'see-alert');
+      if (typeof commune === 'number') return sendProblem(reply, commune);
+      return reply.header('cache-control', 'no-store').send(pastAlerts(doors, commune).toReversed().map(alertToWire));
+    },
+  );
+
+  api.get(
+    '/communes/:commune/alerts/:alert/report',
+    {
+      schema: {
+        summary: 'All that is on record of one alert (own communes only)',
+        params: Type.Object({ commune: id, alert: id }),
+        response: { 200: Report, 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const commune = enter(request, request.params.commune, 'see-alert');
+      if (typeof commune === 'number') return sendProblem(reply, commune);
+      const view = await viewReport(doors, commune, request.params.alert);
+      if (!view) return sendProblem(reply, 404, 'No such alert.');
+      return reply.header('cache-control', 'no-store').send(reportToWire(view));
+    },
+  );
+
+  api.get(
+    '/communes/:commune/replay',
+    {
+      schema: {
+        summary: 'A past moment as it was known then: nothing received, written or answered later (own communes only)',
+        params: InCommune,
+        querystring: Type.Object({ at: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }) }),
+        response: { 200: Replay, 400: Problem, 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const commune = enter(request, request.params.commune, 'see-alert');
+      if (typeof commune === 'number') return sendProblem(reply, commune);
+      const at = parseInstant(request.query.at);
+      if (at === null || at > doors.clock.now())
+        return sendProblem(reply, 400, 'at: an ISO 8601 instant that names its offset and is not in the future.');
+      return reply.header('cache-control', 'no-store').send(replayToWire(await viewReplay(doors, commune, at)));
+    },
+  );
+
+  api.get(
+    '/communes/:commune/truth',
+    {
+      schema: {
+        summary: 'Events that are over, newest first, with what people say came true; `answer: null` waits (staff)',
+        params: InCommune,
+        response: { 200: Type.Array(AskedEvent), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const commune = enter(request, request.params.commune, 'verify');
+      if (typeof commune === 'number') return sendProblem(reply, commune);
+      const { events } = await viewPast(doors, commune);
+      return reply.header('cache-control', 'no-store').send(events.map(askedToWire));
+    },
+  );
+
+  api.post(
+    '/communes/:commune/truth/:event',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Say whether it flooded, where and when; a later answer replaces an earlier one (staff)',
+        params: Type.Object({ commune: id, event: id }),
+        body: Type.Object({
+          flooded: Type.Enum([...floodedAnswers]),
+          reached: Type.Optional(Type.Enum([...raisedLevels])),
+          passedAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' })),
+          place: Type.String({ maxLength: LONGEST_PLACE, default: '' }),
+          note: Type.String({ maxLength: LONGEST_NOTE, default: '' }),
+          seen: Type.Integer({ minimum: 0, default: 0, description: 'id of the answer that this one replaces' }),
+        }),
+        response: { 201: Answer, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      const commune = enter(request, request.params.commune, 'verify');
+      if (typeof commune === 'number' || !account) return sendProblem(reply, commune === 404 ? 404 : 401);
+      const { passedAt: text, reached = null, ...typed } = request.body;
+      const passedAt = text === undefined ? null : parseInstant(text);
+      if (text !== undefined && passedAt === null) return sendProblem(reply, 422, problems['bad-time']);
+      const said = await answerTruth(doors, commune, request.params.event, account.id, { ...typed, reached, passedAt });
+      if (said.ok) return reply.code(201).send(answerToWire(said.value));
+      const { error } = said;
+      const status = error === 'no-such-event' ? 404 : error === 'answered-meanwhile' ? 409 : 422;
+      return sendProblem(reply, status, problems[error]);
+    },
+  );
+
+  api.get(
+    '/communes/:commune/verification',
+    {
+      schema: {
+        summary: 'How alerts and stated chances did over the life of the service, exercises left out (staff)',
+        params: InCommune,
+        response: { 200: Verification, 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const commune = enter(request, request.params.commune, 'verify');
+      if (typeof commune === 'number') return sendProblem(reply, commune);
+      return reply.header('cache-control', 'no-store').send(verificationToWire(await viewVerification(doors, commune)));
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import { Type } from 'typebox';
+import { may } from '../../people/rights.ts';
+import type { RuleRefusal } from '../../policy/change-rule.ts';
+import { sendProblem } from '../errors.ts';
+import { faultText } from '../problem-text.ts';
+import { type RuleField, ruleLimits } from '../rule-change.ts';
+import { withToken } from '../security.ts';
+import { speeches } from '../speech.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { PolicyVersion, Problem, Raised } from './schemas.ts';
+import { policyToWire } from './to-wire.ts';
+
+const name = Type.String({ maxLength: 100 });
+const number = (field: RuleField, unit: number) =>
+  Type.Number({ minimum: ruleLimits[field].low * unit, maximum: ruleLimits[field].high * unit });
+const whole = (field: RuleField) => Type.Integer({ minimum: ruleLimits[field].low, maximum: ruleLimits[field].high });
+const PERCENT = 0.01;
+
+const Change = Type.Object({
+  base: Type.Integer({ minimum: 1, description: 'the version that the change starts from' }),
+  reason: Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' }),
+  markM: number('markM', 1),
+  leadTimeH: number('leadTimeH', 1),
+  raiseAt: number('raiseAt', PERCENT),
+  lowerAt: number('lowerAt', PERCENT),
+  k: whole('k'),
+  n: whole('n'),
+  minDwellMin: whole('minDwellMin'),
+  releaseAfterMin: Type.Union([whole('releaseAfterMin'), Type.Null()], {
+    description: 'residents are told after so many minutes without a decision, signed by you; null: only by a person',
+  }),
+});
+
+/** The same change as on the page, by the same rules. */
+export function policyRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.put(
+    '/communes/:commune/rules/:station/:level',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Change one rule: the next version of the policy (staff)',
+        params: Type.Object({ commune: name, station: name, level: Raised }),
+        body: Change,
+        response: {
+          200: PolicyVersion,
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          404: Problem,
+          409: Problem,
+          422: Problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune, station, level } = request.params;
+      if (!may(account, 'change-policy', commune)) return sendProblem(reply, 404, 'No such rule.');
+      const { base, reason, ...numbers } = request.body;
+      const change = { base, reason: reason.trim(), rule: { commune, station, level, ...numbers } };
+      const done = await doors.changeRule(change, account.id);
+      if (done.ok) return reply.send(policyToWire(done.value, account.communes));
+      const { status, detail, extra } = problemOf(done.error);
+      return sendProblem(reply, status, detail, extra);
+    },
+  );
+}
+
+function problemOf(refusal: RuleRefusal): { status: number; detail: string; extra: object } {
+  const { kind } = refusal;
+  if (kind === 'no-such-rule') return { status: 404, detail: 'No such rule.', extra: {} };
+  if (kind === 'unchanged') return { status: 422, detail: speeches.en.page.policy.unchanged, extra: { refusal: kind } };
+  if (kind === 'changed-meanwhile') {
+    const { author, version } = refusal.now;
+    return {
+      status: 409,
+      detail: `${author} has made version ${version} meanwhile.`,
+      extra: { refusal: kind, version },
+    };
+  }
+  const faults = refusal.faults.map(({ level, fault }) => ({ level, ...fault }));
+  const detail = refusal.faults.map((each) => faultText(speeches.en, each)).join(' ');
+  return { status: 422, detail, extra: { refusal: kind, faults } };
+}

@@ -1,0 +1,107 @@
+import { Type } from 'typebox';
+import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
+import { iso, parseInstant } from '../../lib/units.ts';
+import { sendProblem } from '../errors.ts';
+import { withToken } from '../security.ts';
+import { communeFor } from '../views/station-rights.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { nullable, Problem } from './schemas.ts';
+
+const station = Type.String({ maxLength: 100 });
+const Reason = Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' });
+const Instant = Type.String({ format: 'date-time' });
+const Kind = Type.Enum([...suppressionKinds]);
+const SHOWN = 100;
+
+const SuppressionLine = Type.Object({
+  id: Type.Integer(),
+  station: Type.String(),
+  kind: Kind,
+  from: Instant,
+  until: Instant,
+  reason: Type.String(),
+  person: Type.String(),
+  ended: nullable(Type.Object({ person: Type.String(), reason: Type.String(), at: Instant })),
+});
+
+/** The same as on the page of a station: maintenance and known silences, signed and bounded. */
+export function suppressionRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.get(
+    '/stations/:station/suppressions',
+    {
+      schema: {
+        summary: 'What people have said of this gauge, newest first (staff)',
+        params: Type.Object({ station }),
+        response: { 200: Type.Array(SuppressionLine), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { station: id } = request.params;
+      if (communeFor(doors, account, id, 'see-rejections') === null) return sendProblem(reply, 404, 'No such station.');
+      return reply.header('cache-control', 'no-store').send(doors.suppressions.recent(id, SHOWN).map(toWire));
+    },
+  );
+
+  api.post(
+    '/stations/:station/suppressions',
+    {
+      ...withToken(api),
+      schema: {
+        summary:
+          'From now until `until`, thirty days at most. maintenance: nothing that the gauge says counts; silenced: no reminders of its silence (staff)',
+        params: Type.Object({ station }),
+        body: Type.Object({
+          kind: Kind,
+          until: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }),
+          reason: Reason,
+        }),
+        response: { 201: SuppressionLine, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { station: id } = request.params;
+      const commune = communeFor(doors, account, id, 'exclude-readings');
+      if (commune === null) return sendProblem(reply, 404, 'No such station.');
+      const { kind, reason } = request.body;
+      const until = parseInstant(request.body.until);
+      if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
+      const wanted = { station: id, kind, until, reason: reason.trim() };
+      const begun = doors.suppressions.begin(wanted, { person: account.id, commune });
+      if (begun.ok) return reply.code(201).send(toWire(begun.value));
+      const detail = begun.error === 'too-long' ? 'until: thirty days from now at most.' : 'until lies in the past.';
+      return sendProblem(reply, 422, detail, { refusal: begun.error });
+    },
+  );
+
+  api.post(
+    '/stations/:station/suppressions/:suppression/end',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'The gauge counts again, or is reminded of again, from now on (staff)',
+        params: Type.Object({ station, suppression: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object({ reason: Reason }),
+        response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { station: id, suppression } = request.params;
+      const commune = communeFor(doors, account, id, 'exclude-readings');
+      if (commune === null) return sendProblem(reply, 404, 'No such station.');
+      const who = { person: account.id, commune };
+      return doors.suppressions.end(id, suppression, request.body.reason.trim(), who)
+        ? reply.code(204).send(null)
+        : sendProblem(reply, 409, 'It holds no longer at this station.');
+    },
+  );
+}
+
+function toWire({ from, until, ended, ...suppression }: Suppression) {
+  return { ...suppression, from: iso(from), until: iso(until), ended: ended && { ...ended, at: iso(ended.at) } };
+}

@@ -1,0 +1,81 @@
+import { html } from 'hono/html';
+import type { Exclusion } from '../../reading/exclusion.ts';
+import type { Station } from '../../territory/station.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { instantOf } from './pieces.ts';
+
+export interface ExclusionPage {
+  station: Station;
+  /** Newest first, those that were lifted included. */
+  exclusions: readonly Exclusion[];
+  person: (id: string) => string;
+  timeZone: string;
+  csrf: string;
+  done: string | null;
+  problem: string | null;
+  /** As typed. */
+  values: { from: string; to: string; reason: string };
+}
+
+/** Readings of a gauge that a person takes out of what counts, and puts back. */
+export function exclusionPage(speech: Speech, model: ExclusionPage): Html {
+  const { page, language } = speech;
+  const { exclusion } = page;
+  const inForce = model.exclusions.filter(({ reversal }) => reversal === null);
+  return html`<h1>${exclusion.title(model.station.name)}</h1>
+${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${model.problem !== null && html`<p class="warning" role="alert" id="problem">${model.problem}</p>`}
+<p>${exclusion.intro}</p>
+<section><h2>${exclusion.inForce}</h2>
+${inForce.length === 0 ? html`<p>✓ ${exclusion.none}</p>` : inForce.map((each) => liftForm(speech, model, each))}</section>
+<section><h2>${exclusion.link}</h2>${excludeForm(speech, model)}</section>
+${liftedTable(speech, model)}
+<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+}
+
+function excludeForm({ page: { exclusion }, language }: Speech, model: ExclusionPage): Html {
+  const { station, csrf, values } = model;
+  const wrong = model.problem !== null && html` aria-describedby="problem"`;
+  return html`<form method="post" action="/${language}/staff/stations/${station.id}/exclusions">
+<input type="hidden" name="_csrf" value="${csrf}">
+<label for="from">${exclusion.from}</label>
+<input id="from" name="from" type="datetime-local" required value="${values.from}"${wrong}>
+<label for="to">${exclusion.to}</label>
+<input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
+<p class="hint">${exclusion.hint}</p>
+<label for="reason">${exclusion.reason}</label>
+<textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong}>${values.reason}</textarea>
+<button class="main">${exclusion.begin}</button>
+</form>`;
+}
+
+function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
+  const { page, language, words } = speech;
+  const { exclusion } = page;
+  const id = `lift-${each.id}`;
+  return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${each.id}/lift">
+<p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
+<input type="hidden" name="_csrf" value="${model.csrf}">
+<label for="${id}">${exclusion.liftReason}</label>
+<textarea id="${id}" name="reason" required rows="2" maxlength="1000"></textarea>
+<button>${exclusion.lift}</button>
+</form>`;
+}
+
+function liftedTable(speech: Speech, model: ExclusionPage): Html {
+  const { page, words } = speech;
+  const { exclusion } = page;
+  const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
+  if (lifted.length === 0) return html``;
+  return html`<div class="scroll"><table><caption>${exclusion.past}</caption>
+<thead><tr><th scope="col">${exclusion.period}</th><th scope="col">${exclusion.reason}</th><th scope="col">${page.staff.who}</th><th scope="col">${exclusion.lifted}</th></tr></thead>
+<tbody>${lifted.map(
+    (each) =>
+      html`<tr><th scope="row">${period(speech, model, each)}</th><td>${each.reason}</td><td>${model.person(each.person)}</td><td>${exclusion.liftedBy(model.person(each.reversal.person), words.instant(each.reversal.at, model.timeZone))} : ${each.reversal.reason}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function period(speech: Speech, { timeZone }: ExclusionPage, { from, to }: Pick<Exclusion, 'from' | 'to'>): Html {
+  return html`${instantOf(speech, from, timeZone)} → ${instantOf(speech, to, timeZone)}`;
+}

@@ -1,0 +1,131 @@
+import { html } from 'hono/html';
+import { HOUR_MS } from '../../lib/units.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Names } from '../../text/words.ts';
+import { localInput } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { ReplayedGauge, ReplayView } from '../views/replay-view.ts';
+import { chartTable } from './chart-table.ts';
+import { hydrograph } from './hydrograph.ts';
+import type { Html } from './layout.ts';
+import { entryList } from './log-page.ts';
+import { gaugeState, instantOf, levelTag, list, shortTime, valueOf } from './pieces.ts';
+import { eventTable } from './report-tables.ts';
+
+export interface ReplayChoice {
+  communes: readonly Commune[];
+  chosen: Commune;
+  /** As it stands in the field. */
+  at: string;
+  problem: boolean;
+}
+
+/** Which moment: a plain GET form, so that an address can be kept and sent. */
+function replayForm(speech: Speech, { communes, chosen, at, problem }: ReplayChoice): Html {
+  const { replay } = speech.page;
+  return html`<form class="moment" method="get" action="/${speech.language}/staff/replay">
+${problem && html`<p class="warning" role="alert" id="problem">${replay.badTime}</p>`}
+<label for="commune">${replay.commune}</label><select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}"${id === chosen.id && html` selected`}>${name}</option>`)}</select>
+<label for="at">${replay.at(chosen.timeZone)}</label><input id="at" name="at" type="datetime-local" required value="${at}"${problem && html` aria-invalid="true" aria-describedby="problem"`}>
+<button class="main">${replay.show}</button></form>`;
+}
+
+/** The page before a moment is chosen. */
+export function replayStart(speech: Speech, choice: ReplayChoice): Html {
+  const { replay } = speech.page;
+  return html`<h1>${replay.choose}</h1><p>${replay.intro}</p>${replayForm(speech, choice)}`;
+}
+
+export function replayPage(speech: Speech, view: ReplayView, names: Names, choice: ReplayChoice): Html {
+  const { replay, report } = speech.page;
+  const { commune, at } = view;
+  const link = (moment: number) =>
+    `/${speech.language}/staff/replay?commune=${commune.id}&at=${localInput(moment, commune.timeZone)}`;
+  return html`<h1>${replay.title(commune.name)}</h1>
+<p class="lead"><strong>${replay.asKnown(speech.words.instant(at, commune.timeZone))}</strong></p><p>${replay.intro}</p>
+${standing(speech, view, names)}
+<section><h2>${replay.notKnown}</h2>${notKnown(speech, view, names)}</section>
+<section><h2>${replay.known}</h2>${view.gauges.map((gauge) => gaugePart(speech, gauge, view, names))}${upstreamTable(speech, view)}</section>
+<section><h2>${report.events}</h2>${eventTable(speech, view.events, commune.name, names)}</section>
+<section><h2>${replay.told}</h2>${told(speech, view, names)}</section>
+<section><h2>${report.log}</h2>${entryList(speech, view.log, { person: names.person, timeZone: commune.timeZone })}</section>
+<section class="no-print"><h2>${replay.choose}</h2>${replayForm(speech, choice)}</section>
+<p class="links"><a href="${link(at - HOUR_MS)}">${replay.earlier}</a> <a href="${link(at + HOUR_MS)}">${replay.later}</a> <a href="/api/v1/communes/${commune.id}/replay?at=${new Date(at).toISOString()}">JSON</a></p>`;
+}
+
+function standing(speech: Speech, view: ReplayView, names: Names): Html {
+  const { replay } = speech.page;
+  const { standing: so, commune } = view;
+  if (!so) return html`<section><h2>${replay.standing}</h2><p>${replay.nothing}</p></section>`;
+  return html`<section><h2>${replay.standing}</h2><dl class="five">
+<div><dt>${replay.staffLevel}</dt><dd>${levelTag(speech, so.level)} ${so.since !== null && instantOf(speech, so.since, commune.timeZone)}</dd></div>
+<div><dt>${replay.toldLevel}</dt><dd>${levelTag(speech, so.told)}</dd></div></dl>
+${so.alert !== null && (so.acknowledged.length === 0 ? html`<p>! ${replay.nobody}</p>` : list(so.acknowledged.map((each) => `✓ ${replay.acknowledgedBy(names.person(each.person), speech.words.instant(each.at, commune.timeZone))}`)))}</section>`;
+}
+
+function notKnown(speech: Speech, view: ReplayView, names: Names): Html {
+  const { replay } = speech.page;
+  const { timeZone } = view.commune;
+  const lines = [...view.gauges, ...view.upstream].flatMap(({ station, latest, freshness, suspect }) => {
+    if (!latest) return [replay.neverSeen(station.name)];
+    if (freshness === 'stale')
+      return [replay.lastSeen(station.name, speech.words.instant(latest.observedAt, timeZone))];
+    return suspect ? [replay.suspect(station.name)] : [];
+  });
+  const missing = new Set(view.gauges.flatMap(({ decision }) => decision?.assessment.degraded ?? []));
+  lines.push(...[...missing].map((id) => replay.withoutIn(names.station(id))));
+  return lines.length === 0
+    ? html`<p>✓ ${replay.allSeen}</p>`
+    : html`<ul>${lines.map((line) => html`<li>✗ ${line}</li>`)}</ul>`;
+}
+
+function gaugePart(speech: Speech, gauge: ReplayedGauge, view: ReplayView, names: Names): Html {
+  const { replay, chart } = speech.page;
+  const { timeZone } = view.commune;
+  const drawn = { ...gauge, chances: [], notSeenSince: undefined };
+  const { latest } = gauge;
+  return html`<section class="gauge"><h3>${gauge.station.name}</h3>
+<p>${gaugeState(speech, gauge)} · ${valueOf(speech, gauge)}${latest && html` · ${instantOf(speech, latest.observedAt, timeZone)}`}</p>
+${gauge.past.length > 0 && html`<figure>${hydrograph(speech, drawn, timeZone, view.at)}<figcaption>${chart.description}</figcaption></figure>${chartTable(speech, drawn, timeZone, view.at)}`}
+${judgement(speech, gauge, view, names)}
+${gauge.isReproduced !== null && html`<p class="hint">${gauge.isReproduced ? `✓ ${replay.same}` : `! ${replay.differs}`}</p>`}</section>`;
+}
+
+function judgement(speech: Speech, { decision }: ReplayedGauge, view: ReplayView, names: Names): Html {
+  const { page, words } = speech;
+  const { replay, report } = page;
+  if (!view.policy) return html`<p>${replay.noPolicy}</p>`;
+  if (!decision) return html`<p>${replay.noDecision}</p>`;
+  const { assessment, policyVersion, verdicts } = decision;
+  return html`<div class="scroll"><table><caption>${replay.saidPolicy(policyVersion)} · ${report.model} : ${assessment.modelVersion ?? report.none}. ${words.instant(assessment.issuedAt, view.commune.timeZone)}</caption>
+<thead><tr><th scope="col">${report.level}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${report.judgement}</th><th scope="col">${report.ground}</th></tr></thead>
+<tbody>${raisedLevels.flatMap((level) => {
+    const verdict = verdicts[level];
+    if (!verdict) return [];
+    const probability = assessment.chances.find((each) => each.level === level)?.probability ?? null;
+    return [
+      html`<tr><th scope="row">${levelTag(speech, level)}</th><td>${probability === null ? report.none : words.chance(probability)}</td><td>${report.verdict[verdict.kind]}</td><td>${words.reason(verdict.reason, names)}</td></tr>`,
+    ];
+  })}</tbody></table></div>`;
+}
+
+function upstreamTable(speech: Speech, { upstream, commune }: ReplayView): Html | null {
+  const { page } = speech;
+  if (upstream.length === 0) return null;
+  return html`<table class="stack"><thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.report.time}</th></tr></thead>
+<tbody>${upstream.map(
+    (each) =>
+      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.report.time}">${each.latest ? shortTime(speech, each.latest.observedAt, commune.timeZone) : page.report.none}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+function told(speech: Speech, view: ReplayView, names: Names): Html {
+  const { replay, report } = speech.page;
+  if (view.told.length === 0) return html`<p>${replay.nobodyTold}</p>`;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
+<tbody>${view.told.map(
+    (each) =>
+      html`<tr><th scope="row">${shortTime(speech, each.event.at, names.timeZone)}</th><td>${names.person(each.person)}</td><td>${each.channel}</td><td>${each.subject}</td><td>${each.sent ? replay.sent : replay.notSent}</td></tr>`,
+  )}</tbody></table></div>`;
+}

@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { floodedAnswers, type TruthAnswer } from '../../verification/truth.ts';
+import type { TruthProblem } from '../answer-truth.ts';
+import { LONGEST_NOTE, LONGEST_PLACE } from '../answer-truth.ts';
+import type { Speech } from '../speech.ts';
+import type { AskedEvent } from '../views/past-view.ts';
+import type { Html } from './layout.ts';
+import { answerHistory, eventName } from './past-page.ts';
+
+export interface TruthForm {
+  commune: Commune;
+  event: AskedEvent;
+  csrf: string;
+  signer: string;
+  person: (id: string) => string;
+  values: {
+    flooded: TruthAnswer['flooded'] | null;
+    reached: RaisedLevel | null;
+    passedAt: string;
+    place: string;
+    note: string;
+  };
+  problem: Exclude<TruthProblem, 'no-such-event'> | null;
+}
+
+/** "Did it flood, where, when": one question, signed. Never reloads: somebody is typing. */
+export function truthForm(speech: Speech, form: TruthForm): Html {
+  const { page, words, language } = speech;
+  const { past } = page;
+  const { commune, event, values, problem } = form;
+  const answers = [...event.earlier, ...(event.answer ? [event.answer] : [])];
+  const radio = (name: string, value: string, label: Html | string, checked: boolean) =>
+    html`<span class="choice"><input type="radio" id="${name}-${value}" name="${name}" value="${value}"${checked && html` checked`}${name === 'flooded' && html` required`}><label for="${name}-${value}">${label}</label></span>`;
+  return html`<h1>${past.askTitle(commune.name)}</h1>
+<p class="lead">${eventName(speech, commune, event)}</p>
+${event.alert !== null && html`<p><a class="row" href="/${language}/staff/alerts/${event.alert}/report">${past.report}</a></p>`}
+${problem !== null && html`<p class="warning" role="alert" id="problem">${past.problem[problem]}</p>`}
+${answers.length > 0 && html`<section class="preview">${answerHistory(speech, answers, { person: form.person, timeZone: commune.timeZone })}</section>`}
+<p>${past.askIntro}</p>
+<form method="post" action="/${language}/staff/truth/${commune.id}/${event.id}">
+<input type="hidden" name="_csrf" value="${form.csrf}"><input type="hidden" name="seen" value="${event.answer?.id ?? 0}">
+<fieldset><legend>${past.flooded}</legend>${floodedAnswers.map((each) => radio('flooded', each, past.answer[each], values.flooded === each))}</fieldset>
+<fieldset><legend>${past.reached}</legend><p class="hint">${past.reachedHint}</p>${raisedLevels.map((level) => {
+    const { symbol, name } = words.level(level);
+    return radio('reached', level, `${symbol} ${name}`, values.reached === level);
+  })}${radio('reached', 'none', past.notReached, values.reached === null)}</fieldset>
+<label for="place">${past.place}</label><input id="place" name="place" maxlength="${LONGEST_PLACE}" value="${values.place}">
+<p class="hint">${past.placeHint}</p>
+<label for="passedAt">${past.passedAt(commune.timeZone)}</label><input id="passedAt" name="passedAt" type="datetime-local" value="${values.passedAt}">
+<p class="hint">${past.passedAtHint}</p>
+<label for="note">${past.note}</label><textarea id="note" name="note" rows="3" maxlength="${LONGEST_NOTE}">${values.note}</textarea>
+<button class="main">${past.sign(form.signer)}</button>
+</form>
+<p class="links"><a href="/${language}/staff/alerts">${past.back}</a></p>`;
+}

@@ -1,0 +1,107 @@
+import { html } from 'hono/html';
+import type { LevelJudgement } from '../../verification/judge-commune.ts';
+import type { ChanceJudgement } from '../../verification/judge-gauge.ts';
+import type { Speech } from '../speech.ts';
+import type { VerificationView } from '../views/verification-view.ts';
+import type { Html } from './layout.ts';
+import { levelTag, list } from './pieces.ts';
+import { leadText } from './report-tables.ts';
+
+/** Below this a share says next to nothing. */
+const FEW = 10;
+
+/** How alerts and stated chances did, with every count, and what cannot be known from so few. */
+export function verificationPage(
+  speech: Speech,
+  views: readonly VerificationView[],
+  station: (id: string) => string,
+): Html {
+  const { verification } = speech.page;
+  return html`<h1>${verification.title}</h1><p>${verification.intro}</p>
+${views.map((view) => html`<section><h2>${verification.alerts(view.commune.name)}</h2>${part(speech, view, station)}</section>`)}
+<p class="hint">${verification.legend}</p>
+<p class="links"><a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
+}
+
+function part(speech: Speech, view: VerificationView, station: (id: string) => string): Html {
+  const { verification } = speech.page;
+  const { commune } = view;
+  if (view.since === null) return html`<p>${verification.notYet}</p>`;
+  const judged = view.levels.flatMap((each) => each.floods.map((flood) => ({ level: each.level, flood })));
+  const time = (at: number) => speech.words.instant(at, commune.timeZone);
+  return html`<p>${verification.since(time(view.since), view.answers)}</p>
+${contingencyTable(speech, view.levels)}
+${list(view.levels.map((each) => `${speech.words.level(each.level).name} : ${knowledge(speech, each)}`))}
+${
+  judged.length > 0 &&
+  html`<table class="stack"><caption>${verification.leads}</caption><thead><tr><th scope="col">${verification.flood}</th><th scope="col">${verification.level}</th><th scope="col">${verification.peak}</th><th scope="col">${verification.outcome}</th><th scope="col">${verification.lead}</th><th scope="col">${verification.source}</th></tr></thead>
+<tbody>${judged.map(
+    ({ level, flood }) =>
+      html`<tr><th scope="row">${time(flood.passageAt)}</th><td data-label="${verification.level}">${levelTag(speech, level)}</td><td data-label="${verification.peak}">${speech.words.metres(flood.peakM)}</td><td data-label="${verification.outcome}">${flood.outcome === 'hit' ? verification.hit : verification.miss}</td><td data-label="${verification.lead}">${leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)}</td><td data-label="${verification.source}">${verification.by[flood.by]}</td></tr>`,
+  )}</tbody></table>`
+}
+${list(
+  view.levels.flatMap(({ level, falseAlarms }) =>
+    falseAlarms.map(
+      ({ from, to }) =>
+        `${speech.words.level(level).name} : ${verification.falseAlarmOf(time(from), to === null ? '–' : time(to))}`,
+    ),
+  ),
+)}
+${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro}</p>${chanceTables(speech, gauge.chances)}`)}
+<p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
+}
+
+function contingencyTable(speech: Speech, levels: readonly LevelJudgement[]): Html {
+  const { verification } = speech.page;
+  return html`<table class="stack"><thead><tr><th scope="col">${verification.level}</th><th scope="col">${verification.hits}</th><th scope="col">${verification.misses}</th><th scope="col">${verification.falseAlarms}</th><th scope="col">${verification.pod}</th><th scope="col">${verification.far}</th><th scope="col">${verification.csi}</th></tr></thead>
+<tbody>${levels.map(({ level, contingency, scores, podInterval }) => {
+    const interval = podInterval && verification.interval(share(speech, podInterval[0]), share(speech, podInterval[1]));
+    return html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${verification.hits}">${contingency.hits}</td><td data-label="${verification.misses}">${contingency.misses}</td><td data-label="${verification.falseAlarms}">${contingency.falseAlarms}</td><td data-label="${verification.pod}">${share(speech, scores.pod)} ${interval}</td><td data-label="${verification.far}">${share(speech, scores.far)}</td><td data-label="${verification.csi}">${share(speech, scores.csi)}</td></tr>`;
+  })}</tbody></table>`;
+}
+
+/** What so many floods can tell and what they cannot. */
+function knowledge({ page: { verification }, language }: Speech, level: LevelJudgement): string {
+  const count = level.contingency.hits + level.contingency.misses;
+  const unjudged = level.unjudged > 0 ? ` ${verification.unjudged(level.unjudged)}` : '';
+  if (count === 0) return `${verification.noFlood}${unjudged}`;
+  const few = count < FEW ? verification.tooFew(count) : verification.floods(count);
+  const upTo = level.missesUpTo?.toLocaleString(language, { style: 'percent' });
+  return `${few}${upTo === undefined ? '' : ` ${verification.noMiss(count, upTo)}`}${unjudged}`;
+}
+
+function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html {
+  const { verification } = speech.page;
+  const counted = chances.filter(({ count }) => count > 0);
+  if (counted.length === 0) return html`<p>${verification.noStatement}</p>`;
+  return html`<table class="stack"><thead><tr><th scope="col">${verification.level}</th><th scope="col">${verification.statements}</th><th scope="col">${verification.cameTrue}</th><th scope="col">${verification.brier}</th><th scope="col">${verification.reference}</th><th scope="col">${verification.skill}</th></tr></thead>
+<tbody>${counted.map(
+    ({ level, count, cameTrue, skill }) =>
+      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${verification.statements}">${count}</td><td data-label="${verification.cameTrue}">${cameTrue}</td><td data-label="${verification.brier}">${score(speech, skill.brier, 4)}</td><td data-label="${verification.reference}">${score(speech, skill.referenceBrier, 4)}</td><td data-label="${verification.skill}">${score(speech, skill.skill, 2)}</td></tr>`,
+  )}</tbody></table>
+${counted.map((each) => reliability(speech, each))}`;
+}
+
+function reliability(speech: Speech, { level, reliability: rows }: ChanceJudgement): Html {
+  const { verification } = speech.page;
+  const said = rows.filter(({ count }) => count > 0);
+  return html`<div class="scroll"><table><caption>${verification.reliability(speech.words.level(level).name)}</caption><thead><tr><th scope="col">${verification.said}</th><th scope="col">${verification.times}</th><th scope="col">${verification.came}</th><th scope="col">${verification.share}</th></tr></thead>
+<tbody>${said.map(
+    (row) =>
+      html`<tr><th scope="row">${share(speech, row.from)} – ${share(speech, row.to)}</th><td>${row.count}</td><td>${row.cameTrue}</td><td>${share(speech, row.share)}</td></tr>`,
+  )}</tbody></table></div>
+${list(
+  said
+    .filter(({ from }) => from >= 0.1)
+    .map((row) => verification.sentence(row.count, share(speech, row.from), share(speech, row.to), row.cameTrue)),
+)}`;
+}
+
+function share({ language }: Speech, value: number | null): string {
+  return value === null ? '–' : value.toLocaleString(language, { style: 'percent', maximumFractionDigits: 0 });
+}
+
+function score({ language }: Speech, value: number | null, digits: number): string {
+  return value === null ? '–' : value.toLocaleString(language, { maximumFractionDigits: digits });
+}

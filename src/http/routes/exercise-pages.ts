@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { ExercisePlan } from '../../alert/exercise.ts';
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { namesOf } from '../names.ts';
+import { type ExerciseForm, exercisePage } from '../pages/exercise-page.ts';
+import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const EVENTS_SHOWN = 50;
+const text = Type.String({ maxLength: 2000 });
+const StartForm = Type.Object({
+  prepare: text,
+  act: text,
+  danger: text,
+  lastsMin: text,
+  reason: text,
+  residents: Type.Optional(text),
+});
+const empty: ExerciseForm = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: '' };
+
+interface InCommune {
+  Params: { commune: string };
+}
+
+/** A named person plays an alert; everything that is sent says EXERCICE first. */
+export function exercisePages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+  const { exercises } = doors;
+
+  function enter(request: FastifyRequest<InCommune>, reply: FastifyReply) {
+    const account = auth.whoIs(request);
+    if (!account) return { refused: sendToLogin(request, reply, language) };
+    const commune = doors.communes.get(request.params.commune);
+    if (!commune || !may(account, 'run-exercise', commune.id)) {
+      return { refused: sendErrorPage(doors, request, reply, 404) };
+    }
+    return { account, commune };
+  }
+
+  function show(
+    reply: FastifyReply,
+    { account, commune }: { account: Account; commune: Commune },
+    said: { done?: string | null; problem?: string; values?: ExerciseForm } = {},
+  ) {
+    const running = exercises.running(commune.id);
+    const played = exercises.events(commune.id, EVENTS_SHOWN).filter(({ alert }) => alert === running?.id);
+    const body = exercisePage(speech, {
+      commune,
+      names: namesOf(doors, commune),
+      running,
+      events: played.toReversed(),
+      mayWiden: may(account, 'release', commune.id),
+      csrf: reply.generateCsrf(),
+      done: said.done ?? null,
+      problem: said.problem ?? null,
+      values: said.values ?? empty,
+    });
+    const { timeZone } = commune;
+    const frame = {
+      title: `${page.exercise.word}${commune.name}`,
+      path: `/mayor/${commune.id}/exercise`,
+      timeZone,
+    };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  }
+
+  const url = '/mayor/:commune/exercise';
+  app.get<InCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
+    const entered = enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done);
+    return show(reply, entered, { done: done ? page.exercise.done[done] : null });
+  });
+
+  app.post<InCommune & { Body: Static<typeof StartForm> }>(
+    url,
+    { schema: { body: StartForm }, ...withToken(app) },
+    (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
+      const residents = request.body.residents !== undefined;
+      if (residents && !may(account, 'release', commune.id)) return sendErrorPage(doors, request, reply, 404);
+      const started = exercises.start(commune.id, readPlan(request.body), { person: account.id, residents });
+      if (started.ok) return back(reply, commune, 'started');
+      const code = started.error === 'not-playable' ? 422 : 409;
+      return show(reply.code(code), entered, { problem: page.exercise.refused[started.error], values: request.body });
+    },
+  );
+
+  const deeds = [
+    { deed: 'widen', right: 'release', done: 'widened' },
+    { deed: 'end', right: 'run-exercise', done: 'ended' },
+  ] as const;
+  for (const { deed, right, done } of deeds) {
+    app.post<InCommune>(`${url}/${deed}`, { ...withToken(app) }, (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
+      if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
+      if (exercises[deed](commune.id, account.id)) return back(reply, commune, done);
+      return show(reply.code(409), entered, { problem: page.exercise.refused['not-running'] });
+    });
+  }
+
+  function back(reply: FastifyReply, { id }: Commune, done: string) {
+    return reply.redirect(`/${language}/mayor/${id}/exercise?done=${done}`, 303);
+  }
+}
+
+/** What is no whole number becomes a minute that no plan allows. */
+function readPlan(form: ExerciseForm): ExercisePlan {
+  const minutes = (typed: string) => (/^\d{1,4}$/.test(typed.trim()) ? Number(typed) : -1);
+  return {
+    steps: raisedLevels
+      .filter((level) => form[level].trim() !== '')
+      .map((level) => ({ level, afterMin: minutes(form[level]) })),
+    lastsMin: minutes(form.lastsMin),
+    reason: form.reason.trim(),
+  };
+}

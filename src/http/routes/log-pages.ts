@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { namesOf } from '../names.ts';
+import { type LogForm, logPage } from '../pages/log-page.ts';
+import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import { writeLog } from '../write-log.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const SHOWN = 100;
+const number = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
+const Query = Type.Object({
+  follows: Type.Optional(number),
+  before: Type.Optional(number),
+  saved: Type.Optional(number),
+  alert: Type.Optional(Type.String({ maxLength: 150 })),
+});
+// Longer than an entry may be: whoever writes too much gets it back to shorten it.
+const EntryForm = Type.Object({
+  kind: Type.Enum([...logKinds]),
+  text: Type.String({ maxLength: 8_000 }),
+  follows: Type.Optional(number),
+});
+
+interface InCommune {
+  Params: { commune: string };
+}
+
+/** The event log of a commune: written by those who decide and watch, read by the same. */
+export function logPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+
+  function enter(request: FastifyRequest<InCommune>, reply: FastifyReply) {
+    const account = auth.whoIs(request);
+    if (!account) return { refused: sendToLogin(request, reply, language) };
+    const commune = doors.communes.get(request.params.commune);
+    if (!commune || !may(account, 'write-log', commune.id))
+      return { refused: sendErrorPage(doors, request, reply, 404) };
+    return { account, commune };
+  }
+
+  function show(
+    reply: FastifyReply,
+    { account, commune }: { account: Account; commune: Commune },
+    query: Static<typeof Query>,
+    form: Omit<LogForm, 'csrf'>,
+  ) {
+    const { before, alert } = query;
+    const entries = doors.logBook.recent(commune.id, {
+      limit: SHOWN,
+      ...(before !== undefined && { before }),
+      ...(alert !== undefined && { alert }),
+    });
+    const body = logPage(speech, {
+      commune,
+      entries,
+      person: namesOf(doors, commune).person,
+      inAlert: Boolean(doors.journal.state(commune.id)?.alert),
+      onlyAlert: alert ?? null,
+      older: entries.length === SHOWN ? (entries.at(-1)?.id ?? null) : null,
+      isOldest: before === undefined,
+      form: { ...form, csrf: reply.generateCsrf() },
+      saved: query.saved ?? null,
+    });
+    const frame = {
+      title: page.log.title(commune.name),
+      path: `/mayor/${commune.id}/log`,
+      timeZone: commune.timeZone,
+    };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  }
+
+  app.get<InCommune & { Querystring: Static<typeof Query> }>(
+    '/mayor/:commune/log',
+    { schema: { querystring: Query } },
+    (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { follows } = request.query;
+      const earlier = follows === undefined ? null : doors.logBook.find(entered.commune.id, follows);
+      const problem = follows !== undefined && !earlier ? page.log.badFollows : null;
+      return show(reply, entered, request.query, { kind: 'observation', text: '', follows: earlier, problem });
+    },
+  );
+
+  app.post<InCommune & { Body: Static<typeof EntryForm> }>(
+    '/mayor/:commune/log',
+    { schema: { body: EntryForm }, ...withToken(app) },
+    (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { kind, text, follows = null } = request.body;
+      const { commune, account } = entered;
+      const written = writeLog(doors, commune.id, account.id, { kind, text, follows });
+      if (written.ok) {
+        const { id } = written.value;
+        return reply.redirect(`/${language}/mayor/${commune.id}/log?saved=${id}#e${id}`, 303);
+      }
+      const problem =
+        written.error === 'bad-text' ? page.log.badText(LONGEST_ENTRY.toLocaleString(language)) : page.log.badFollows;
+      const earlier = follows === null ? null : doors.logBook.find(commune.id, follows);
+      return show(reply.code(422), entered, {}, { kind, text, follows: earlier, problem });
+    },
+  );
+}

@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { floodedAnswers } from '../../verification/truth.ts';
+import { answerTruth } from '../answer-truth.ts';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { localInput, readLocalOrIso } from '../local-time.ts';
+import { pastPage } from '../pages/past-page.ts';
+import { type TruthForm, truthForm } from '../pages/truth-form.ts';
+import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import { communesFor } from '../views/own-communes.ts';
+import { viewPast } from '../views/past-view.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const Answer = Type.Object({
+  flooded: Type.Enum([...floodedAnswers]),
+  reached: Type.Enum([...raisedLevels, 'none']),
+  // Longer than allowed: whoever writes too much gets it back to shorten it.
+  place: Type.String({ maxLength: 3_000 }),
+  note: Type.String({ maxLength: 6_000 }),
+  passedAt: Type.String({ maxLength: 40 }),
+  seen: Type.Integer({ minimum: 0 }),
+});
+
+interface OfEvent {
+  Params: { commune: string; event: string };
+}
+
+/** Past alerts, and what people say came true. */
+export function pastPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+
+  app.get<{ Querystring: { saved?: string } }>('/staff/alerts', async (request, reply) => {
+    const account = auth.whoIs(request);
+    if (!account) return sendToLogin(request, reply, language);
+    const own = communesFor(doors, account, 'see-alert');
+    const views = [];
+    for (const commune of own) views.push(await viewPast(doors, commune));
+    const saved = request.query.saved === '1';
+    const body = pastPage(speech, { views, person, saved, mayAnswer: (id) => may(account, 'verify', id) });
+    const frame = { title: page.past.title, path: '/staff/alerts', timeZone: own[0]?.timeZone ?? 'UTC', wide: true };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  });
+
+  async function enter(request: FastifyRequest<OfEvent>, reply: FastifyReply) {
+    const account = auth.whoIs(request);
+    if (!account) return { refused: sendToLogin(request, reply, language) };
+    const commune = doors.communes.get(request.params.commune);
+    const view = commune && may(account, 'verify', commune.id) ? await viewPast(doors, commune) : null;
+    const event = view?.events.find(({ id }) => id === request.params.event);
+    if (!commune || !event) return { refused: sendErrorPage(doors, request, reply, 404) };
+    return { account, commune, event };
+  }
+
+  function show(
+    reply: FastifyReply,
+    { account, commune, event }: { account: Account; commune: Commune; event: TruthForm['event'] },
+    given: Pick<TruthForm, 'values' | 'problem'>,
+  ) {
+    const body = truthForm(speech, {
+      ...given,
+      commune,
+      event,
+      person,
+      signer: account.name,
+      csrf: reply.generateCsrf(),
+    });
+    const frame = {
+      title: page.past.askTitle(commune.name),
+      path: `/staff/truth/${commune.id}/${event.id}`,
+      timeZone: commune.timeZone,
+    };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  }
+
+  app.get<OfEvent>('/staff/truth/:commune/:event', async (request, reply) => {
+    const entered = await enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const { event, commune } = entered;
+    const { answer } = event;
+    const values = {
+      flooded: answer?.flooded ?? null,
+      reached: answer?.reached ?? null,
+      passedAt: answer?.passedAt == null ? '' : localInput(answer.passedAt, commune.timeZone),
+      place: answer?.place ?? '',
+      note: answer?.note ?? '',
+    };
+    return show(reply, entered, { values, problem: null });
+  });
+
+  app.post<OfEvent & { Body: Static<typeof Answer> }>(
+    '/staff/truth/:commune/:event',
+    { schema: { body: Answer }, ...withToken(app) },
+    async (request, reply) => {
+      const entered = await enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { account, commune, event } = entered;
+      const { passedAt: typedAt, reached: typedLevel, ...typed } = request.body;
+      const reached = typedLevel === 'none' ? null : typedLevel;
+      const passedAt = typedAt === '' ? null : readLocalOrIso(typedAt, commune.timeZone);
+      const values = { ...typed, reached, passedAt: typedAt };
+      if (typedAt !== '' && passedAt === null) return show(reply.code(422), entered, { values, problem: 'bad-time' });
+      const said = await answerTruth(doors, commune, event.id, account.id, { ...typed, reached, passedAt });
+      if (said.ok) return reply.redirect(`/${language}/staff/alerts?saved=1`, 303);
+      if (said.error === 'no-such-event') return sendErrorPage(doors, request, reply, 404);
+      const status = said.error === 'answered-meanwhile' ? 409 : 422;
+      return show(reply.code(status), entered, { values, problem: said.error });
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { localInput, readLocalOrIso } from '../local-time.ts';
+import { namesOf } from '../names.ts';
+import { replayPage, replayStart } from '../pages/replay-page.ts';
+import { reportPage } from '../pages/report-page.ts';
+import { verificationPage } from '../pages/verification-page.ts';
+import { sendPage } from '../reply.ts';
+import { communeOfAlert, communesFor } from '../views/own-communes.ts';
+import { viewReplay } from '../views/replay-view.ts';
+import { viewReport } from '../views/report-view.ts';
+import { viewVerification } from '../views/verification-view.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const Moment = Type.Object({
+  commune: Type.Optional(Type.String({ maxLength: 100 })),
+  at: Type.Optional(Type.String({ maxLength: 40 })),
+});
+
+/** What is known afterwards: the report of an alert, a past moment as it was known, and how the service has done. */
+export function reportPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+
+  app.get<{ Params: { alert: string } }>('/staff/alerts/:alert/report', async (request, reply) => {
+    const account = auth.whoIs(request);
+    if (!account) return sendToLogin(request, reply, language);
+    const { alert } = request.params;
+    const commune = communeOfAlert(doors, account, alert);
+    const view = commune && (await viewReport(doors, commune, alert));
+    if (!commune || !view) return sendErrorPage(doors, request, reply, 404);
+    const frame = {
+      title: page.report.title(commune.name),
+      path: `/staff/alerts/${alert}/report`,
+      timeZone: commune.timeZone,
+      wide: true,
+    };
+    return sendPage(reply, { doors, speech }, frame, reportPage(speech, view, namesOf(doors, commune)), account);
+  });
+
+  app.get<{ Querystring: { commune?: string; at?: string } }>(
+    '/staff/replay',
+    { schema: { querystring: Moment } },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendToLogin(request, reply, language);
+      const communes = communesFor(doors, account, 'see-alert');
+      const { commune: id, at: typed } = request.query;
+      const chosen = id === undefined ? communes[0] : communes.find((each) => each.id === id);
+      if (!chosen) return sendErrorPage(doors, request, reply, 404);
+      const now = doors.clock.now();
+      const at = typed === undefined ? null : readLocalOrIso(typed, chosen.timeZone);
+      const isPast = at !== null && at <= now;
+      const field = localInput(isPast ? at : now, chosen.timeZone);
+      const choice = { communes, chosen, at: field, problem: typed !== undefined && !isPast };
+      const title = isPast ? page.replay.title(chosen.name) : page.replay.choose;
+      const frame = { title, path: '/staff/replay', timeZone: chosen.timeZone, wide: true };
+      const body = isPast
+        ? replayPage(speech, await viewReplay(doors, chosen, at), namesOf(doors, chosen), choice)
+        : replayStart(speech, choice);
+      return sendPage(reply.code(choice.problem ? 422 : 200), { doors, speech }, frame, body, account);
+    },
+  );
+
+  app.get('/staff/verification', async (request, reply) => {
+    const account = auth.whoIs(request);
+    if (!account) return sendToLogin(request, reply, language);
+    const communes = communesFor(doors, account, 'verify');
+    const [first] = communes;
+    if (!first) return sendErrorPage(doors, request, reply, 404);
+    const views = [];
+    for (const commune of communes) views.push(await viewVerification(doors, commune));
+    const station = (id: string) => doors.network.stations.get(id)?.name ?? id;
+    const frame = {
+      title: page.verification.title,
+      path: '/staff/verification',
+      timeZone: first.timeZone,
+      wide: true,
+    };
+    return sendPage(reply, { doors, speech }, frame, verificationPage(speech, views, station), account);
+  });
+}

@@ -1,0 +1,22 @@
+import type { Account } from '../../people/account.ts';
+import { may, type Right } from '../../people/rights.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
+
+/** The communes in which a person has a right. */
+export function communesFor({ communes }: Pick<Doors, 'communes'>, account: Account, right: Right): Commune[] {
+  return account.communes.flatMap((id) => (may(account, right, id) ? (communes.get(id) ?? []) : []));
+}
+
+/** The person's commune that had this alert; `null` where none of theirs did. */
+export function communeOfAlert(
+  doors: Pick<Doors, 'communes' | 'journal'>,
+  account: Account,
+  alert: string,
+): Commune | null {
+  return (
+    communesFor(doors, account, 'see-alert').find(
+      ({ id }) => doors.journal.events(id, { limit: 1, alert }).length > 0,
+    ) ?? null
+  );
+}

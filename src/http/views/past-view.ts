@@ -1,0 +1,78 @@
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import { rulesFor } from '../../policy/policy.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune, Watch } from '../../territory/commune.ts';
+import type { JudgedGauge } from '../../verification/judge-commune.ts';
+import { floodsOf } from '../../verification/match-events.ts';
+import { observedSeries } from '../../verification/observed-series.ts';
+import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
+import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth.ts';
+import type { Doors } from '../doors.ts';
+
+/** A past event with what people say of it; `answer: null`: nobody has said yet. */
+export interface AskedEvent extends PastEvent {
+  answer: TruthAnswer | null;
+  /** Answers that a later one has replaced, oldest first. */
+  earlier: readonly TruthAnswer[];
+}
+
+export interface PastView {
+  commune: Commune;
+  /** Newest first. */
+  alerts: readonly PastAlert[];
+  /** Newest first. */
+  events: readonly AskedEvent[];
+}
+
+/** All events of a commune: alerts for ever; passages without one are looked for this far back. */
+const LOOKED_BACK_MS = 60 * DAY_MS;
+/** More than a commune has in a lifetime. */
+const ALL_EVENTS = 1_000_000;
+const DEFAULT_LEAD_TIME_H = 3;
+
+export async function viewPast(doors: Doors, commune: Commune): Promise<PastView> {
+  const now = doors.clock.now();
+  const alerts = pastAlerts(doors, commune);
+  const gauges = await judgedGauges(doors, commune, (first) => Math.max(first, now - LOOKED_BACK_MS), now);
+  const floods = gauges.flatMap(({ series, rules }) => {
+    const lowestM = Math.min(...rules.map(({ markM }) => markM));
+    return floodsOf(series, lowestM);
+  });
+  const answers = doors.truth.answers(commune.id);
+  const inForce = answersInForce(answers);
+  const events = pastEventsOf(commune.id, alerts, floods, now).map((event): AskedEvent => {
+    const answer = answerFor(event, inForce);
+    return { ...event, answer, earlier: answers.filter((each) => each.event === answer?.event && each !== answer) };
+  });
+  return { commune, alerts: alerts.toReversed(), events: events.toReversed() };
+}
+
+export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune): PastAlert[] {
+  return alertsOf(journal.events(id, { limit: ALL_EVENTS }));
+}
+
+/** Watched gauges with what they saw from `since` (given when the service first judged them) until `now`, and their marks. */
+export async function judgedGauges(
+  doors: Doors,
+  commune: Commune,
+  since: (first: Instant) => Instant,
+  now: Instant,
+): Promise<JudgedGauge[]> {
+  const gauges: JudgedGauge[] = [];
+  for (const watch of commune.watches) {
+    const station = doors.network.stations.get(watch.station);
+    const first = doors.statements.firstAt(commune.id, watch.station);
+    if (!station || first === null) continue;
+    const series = await observedSeries(doors.readings, station, since(first), now, now);
+    gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
+  }
+  return gauges;
+}
+
+export function marksOf({ policies }: Pick<Doors, 'policies'>, { id }: Commune, watch: Watch): JudgedGauge['rules'] {
+  const policy = policies.current();
+  const rules = policy ? rulesFor(policy, id, watch.station) : [];
+  if (rules.length > 0) return rules.map(({ level, markM, leadTimeH }) => ({ level, markM, leadTimeH }));
+  return raisedLevels.map((level) => ({ level, markM: watch.marks[level], leadTimeH: DEFAULT_LEAD_TIME_H }));
+}

@@ -1,0 +1,99 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import { type Standing, standingAt } from '../../alert/standing-at.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import { type Decision, decide } from '../../policy/decide.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { LogEntry } from '../../record/log-entry.ts';
+import type { Commune, Watch } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
+import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+
+export interface ReplayedGauge extends GaugeView {
+  watch: Watch;
+  /** The last judgement by then; `null` where none was made within the three hours before. */
+  decision: Decision | null;
+  /** Whether the policy version of that day, asked again, gives the very same verdicts; `null` without a decision. */
+  isReproduced: boolean | null;
+}
+
+/** What was known at a past moment, and nothing that came later. */
+export interface ReplayView {
+  commune: Commune;
+  at: Instant;
+  /** `null`: nothing had been judged yet. */
+  standing: Standing | null;
+  policy: Policy | null;
+  gauges: readonly ReplayedGauge[];
+  upstream: readonly GaugeView[];
+  /** What had happened by then: the whole alert, or the day before. Newest first. */
+  events: readonly AlertEvent[];
+  /** Messages written by then, newest first; `sent`: the provider had said yes by then. */
+  told: readonly { event: AlertEvent; person: string; channel: string; subject: string; sent: boolean }[];
+  log: readonly LogEntry[];
+}
+
+const JUDGED_WITHIN_MS = 3 * HOUR_MS;
+const ALL_EVENTS = 1_000_000;
+const MANY_VERSIONS = 10_000;
+
+/** Only what had been received, written, decided or answered by `at` is read. */
+export async function viewReplay(doors: Doors, commune: Commune, at: Instant): Promise<ReplayView> {
+  const all = doors.journal.events(commune.id, { limit: ALL_EVENTS }).filter((event) => event.at <= at);
+  const standing = standingAt(all, at);
+  const since = all.find(({ alert }) => alert !== null && alert === standing.alert)?.at ?? at - DAY_MS;
+  const events = all.filter((event) => event.at >= since).toReversed();
+  const gauges = await Promise.all(commune.watches.map((watch) => viewReplayed(doors, commune, watch, at)));
+  const watched = commune.watches.map(({ station }) => station);
+  const above = new Set(watched.flatMap((id) => doors.network.upstreamOf(id)).filter((id) => !watched.includes(id)));
+  const upstream = await Promise.all(
+    [...above].flatMap((id) => doors.network.stations.get(id) ?? []).map((each) => viewGauge(doors, each, at, PAST_H)),
+  );
+  const wasJudged = all.length > 0 || gauges.some(({ decision }) => decision !== null);
+  return {
+    commune,
+    at,
+    standing: wasJudged ? standing : null,
+    policy: doors.policies.history(MANY_VERSIONS).find(({ createdAt }) => createdAt <= at) ?? null,
+    gauges,
+    upstream,
+    events,
+    told: events.flatMap((event) => toldBy(doors, event, at)),
+    log: doors.logBook.between(commune.id, since, at),
+  };
+}
+
+async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: Instant): Promise<ReplayedGauge> {
+  const station = doors.network.stations.get(watch.station);
+  // The configuration was checked at start: a commune watches known stations only.
+  if (!station) throw new Error(`Station ${watch.station} is watched but not in the network`);
+  const decision = doors.journal.decisions(commune.id, station.id, at - JUDGED_WITHIN_MS, at).at(-1) ?? null;
+  const policy = decision && doors.policies.at(decision.policyVersion);
+  const marks = { ...watch.marks };
+  for (const { level, markM } of decision?.assessment.chances ?? []) marks[level] = markM;
+  return {
+    ...(await viewGauge(doors, station, at, PAST_H)),
+    watch: { ...watch, marks },
+    decision,
+    isReproduced: decision && policy ? isSame(decide(policy, decision.assessment), decision) : null,
+  };
+}
+
+function isSame(a: Decision, b: Decision): boolean {
+  return JSON.stringify(a.verdicts) === JSON.stringify(b.verdicts);
+}
+
+function toldBy({ told, instance }: Pick<Doors, 'told' | 'instance'>, event: AlertEvent, at: Instant) {
+  // A replayed river is faster than the mail: there the machine's time says nothing of the river's.
+  const inReplay = instance.kind === 'demonstration';
+  return told
+    .toldOf(event.id)
+    .contacts.filter(({ createdAt }) => createdAt <= at)
+    .map(({ recipient, channel, subject, delivery }) => ({
+      event,
+      person: recipient.id,
+      channel,
+      subject,
+      sent: delivery.status === 'sent' && (inReplay || delivery.sentAt <= at),
+    }));
+}

@@ -1,0 +1,148 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import type { Told } from '../../notification/told-store.ts';
+import type { Decision } from '../../policy/decide.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { isAccepted, type Reading } from '../../reading/reading.ts';
+import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
+import type { LogEntry } from '../../record/log-entry.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Station } from '../../territory/station.ts';
+import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
+import type { JudgedGauge } from '../../verification/judge-commune.ts';
+import { floodsOf } from '../../verification/match-events.ts';
+import { alertsOf, type PastAlert } from '../../verification/past-events.ts';
+import type { TruthAnswer } from '../../verification/truth.ts';
+import {
+  type MissingInput,
+  missingInputs,
+  type TurningPoint,
+  turningPoints,
+} from '../../verification/turning-points.ts';
+import type { Doors } from '../doors.ts';
+import { marksOf } from './past-view.ts';
+
+export interface ReportGauge {
+  station: Station;
+  /** Whatever their quality, oldest first. */
+  readings: readonly Reading[];
+  decisions: readonly Decision[];
+  turns: readonly TurningPoint[];
+  /** Each mark with the first accepted reading at or above it. */
+  marks: readonly (JudgedGauge['rules'][number] & { passedAt: Instant | null })[];
+  peak: Reading | null;
+}
+
+/** What was known of a gauge, and what was not. */
+export interface DataGaps {
+  station: Station;
+  gaps: readonly TimeGap[];
+  suspect: number;
+}
+
+/** All that is on record of one alert. */
+export interface ReportView {
+  commune: Commune;
+  alert: PastAlert;
+  now: Instant;
+  from: Instant;
+  to: Instant;
+  gauges: readonly ReportGauge[];
+  outcomes: readonly AlertOutcome[];
+  told: readonly { event: AlertEvent; told: Told }[];
+  log: readonly LogEntry[];
+  /** Versions that decisions and events rested on. */
+  policies: readonly Policy[];
+  models: readonly string[];
+  dataGaps: readonly DataGaps[];
+  missing: readonly MissingInput[];
+  /** Oldest first; the last one is in force. */
+  answers: readonly TruthAnswer[];
+}
+
+const BEFORE_MS = 12 * HOUR_MS;
+const AFTER_MS = 6 * HOUR_MS;
+/** More events than one alert has. */
+const WHOLE_ALERT = 10_000;
+
+/** `null` where the commune had no such alert. */
+export async function viewReport(doors: Doors, commune: Commune, id: string): Promise<ReportView | null> {
+  const now = doors.clock.now();
+  const [alert] = alertsOf(doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert: id }));
+  if (!alert) return null;
+  const from = alert.raisedAt - BEFORE_MS;
+  const to = Math.min(now, (alert.closedAt ?? now) + AFTER_MS);
+  const gauges = await Promise.all(
+    commune.watches.flatMap((watch) => {
+      const station = doors.network.stations.get(watch.station);
+      return station
+        ? [viewReportGauge(doors, commune, station, marksOf(doors, commune, watch), { from, to, now })]
+        : [];
+    }),
+  );
+  const judged = gauges.map(({ station, series, marks }) => ({ station: station.id, series, rules: marks }));
+  const answers = doors.truth.answers(commune.id);
+  const decisions = gauges.flatMap((each) => each.decisions);
+  const versions = new Set([...decisions, ...alert.events].map(({ policyVersion }) => policyVersion));
+  const models = new Set(decisions.flatMap(({ assessment }) => assessment.modelVersion ?? []));
+  return {
+    commune,
+    alert,
+    now,
+    from,
+    to,
+    gauges,
+    outcomes: judgeAlert(alert, judged, answers, now),
+    told: alert.events.map((event) => ({ event, told: doors.told.toldOf(event.id) })),
+    log: doors.logBook.between(commune.id, from, to),
+    policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
+    models: [...models],
+    dataGaps: await viewDataGaps(doors, commune, from, to, now),
+    missing: missingInputs(decisions),
+    answers: answers.filter((each) => each.event === id),
+  };
+}
+
+async function viewReportGauge(
+  doors: Doors,
+  commune: Commune,
+  station: Station,
+  rules: JudgedGauge['rules'],
+  { from, to, now }: { from: Instant; to: Instant; now: Instant },
+) {
+  const readings = await doors.readings.window({ station: station.id, quantity: station.quantity }, from, to, now);
+  const accepted = readings.filter(isAccepted);
+  const series = {
+    times: Float64Array.from(accepted, ({ observedAt }) => observedAt),
+    values: Float64Array.from(accepted, ({ value }) => value),
+  };
+  const decisions = doors.journal.decisions(commune.id, station.id, from, to);
+  return {
+    station,
+    readings,
+    series,
+    decisions,
+    turns: turningPoints(decisions),
+    marks: rules.map((rule) => ({ ...rule, passedAt: floodsOf(series, rule.markM)[0]?.passageAt ?? null })),
+    peak: accepted.reduce<Reading | null>((top, each) => (top && top.value >= each.value ? top : each), null),
+  };
+}
+
+async function viewDataGaps(
+  { network, readings }: Pick<Doors, 'network' | 'readings'>,
+  { watches }: Commune,
+  from: Instant,
+  to: Instant,
+  now: Instant,
+): Promise<DataGaps[]> {
+  const ids = new Set(watches.flatMap((watch) => [watch.station, ...network.upstreamOf(watch.station)]));
+  const found: DataGaps[] = [];
+  for (const station of [...ids].flatMap((id) => network.stations.get(id) ?? [])) {
+    const all = await readings.window({ station: station.id, quantity: station.quantity }, from, to, now);
+    const gaps = timeGaps(all, station, from, to);
+    const suspect = all.filter((each) => !isAccepted(each)).length;
+    if (gaps.length > 0 || suspect > 0) found.push({ station, gaps, suspect });
+  }
+  return found;
+}

@@ -1,0 +1,38 @@
+import type { Instant } from '../../lib/clock.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { judgeCommune, type LevelJudgement } from '../../verification/judge-commune.ts';
+import { type ChanceJudgement, judgeGauge } from '../../verification/judge-gauge.ts';
+import type { Doors } from '../doors.ts';
+import { judgedGauges } from './past-view.ts';
+
+/** How the service has done for one commune, over its own life there. */
+export interface VerificationView {
+  commune: Commune;
+  now: Instant;
+  /** Since the first judgement; `null`: none yet. */
+  since: Instant | null;
+  answers: number;
+  levels: readonly LevelJudgement[];
+  gauges: readonly { station: string; chances: readonly ChanceJudgement[] }[];
+}
+
+const ALL_EVENTS = 1_000_000;
+
+export async function viewVerification(doors: Doors, commune: Commune): Promise<VerificationView> {
+  const now = doors.clock.now();
+  const firsts = commune.watches.flatMap(({ station }) => doors.statements.firstAt(commune.id, station) ?? []);
+  const since = firsts.length > 0 ? Math.min(...firsts) : null;
+  const answers = doors.truth.answers(commune.id);
+  const gauges = await judgedGauges(doors, commune, (first) => first, now);
+  return {
+    commune,
+    now,
+    since,
+    answers: new Set(answers.map(({ event }) => event)).size,
+    levels: judgeCommune(doors.journal.events(commune.id, { limit: ALL_EVENTS }), gauges, answers, now),
+    gauges: gauges.map((gauge) => ({
+      station: gauge.station,
+      chances: judgeGauge(gauge, doors.statements.hourly(commune.id, gauge.station, 0, now), answers),
+    })),
+  };
+}

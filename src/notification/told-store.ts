@@ -1,0 +1,18 @@
+import type { Instant } from '../lib/clock.ts';
+import type { ChannelName, Delivery, OutboxRow } from './outbox.ts';
+
+/** Who was told of one event. Residents are counted, never named. */
+export interface Told {
+  contacts: readonly (OutboxRow & { delivery: Delivery })[];
+  residents: readonly {
+    channel: ChannelName;
+    status: Delivery['status'];
+    count: number;
+    lastSentAt: Instant | null;
+  }[];
+}
+
+/** PORT. */
+export interface ToldStore {
+  toldOf(event: string): Told;
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
+import type { Network } from '../territory/network.ts';
+import { findFaults, type PolicyFault } from './find-faults.ts';
+import { findRule, type Policy, type Rule, rulesFor } from './policy.ts';
+import type { PolicyStore } from './policy-store.ts';
+import { usualStages } from './usual-stages.ts';
+
+/** What a person wants of one rule. `base` is the version that they were looking at. */
+export interface RuleChange {
+  base: number;
+  reason: string;
+  /** A release after minutes is signed by whoever first asks for these minutes. */
+  rule: Omit<Rule, 'release'> & { releaseAfterMin: number | null };
+}
+
+export type RuleRefusal =
+  | { kind: 'no-such-rule' }
+  /** Somebody was quicker: `now` is theirs. */
+  | { kind: 'changed-meanwhile'; now: Policy }
+  | { kind: 'unchanged' }
+  | { kind: 'faulty'; faults: readonly PolicyFault[] };
+
+export interface RuleChangeParts {
+  clock: Clock;
+  network: Network;
+  policies: PolicyStore;
+  readings: Pick<ReadingStore, 'window'>;
+}
+
+/** A year and some weeks: every season once. */
+const LOOKED_BACK_MS = 400 * DAY_MS;
+
+/** A named person changes one rule: the next version of the whole policy, or a refusal that says why. */
+export async function changeRule(
+  { clock, network, policies, readings }: RuleChangeParts,
+  { base, reason, rule }: RuleChange,
+  person: string,
+): Promise<Result<Policy, RuleRefusal>> {
+  const station = network.stations.get(rule.station);
+  if (!station) return err({ kind: 'no-such-rule' });
+  const now = clock.now();
+  const series = { station: station.id, quantity: station.quantity };
+  const usual = usualStages(await readings.window(series, now - LOOKED_BACK_MS, now, now));
+
+  // From here on nothing waits: no other change can come between the version read and the version written.
+  const policy = policies.current();
+  const before = policy && findRule(policy, rule);
+  if (!policy || !before) return err({ kind: 'no-such-rule' });
+  if (policy.version !== base) return err({ kind: 'changed-meanwhile', now: policy });
+  const after = signed(before, rule, { person, version: policy.version + 1 });
+  if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))) return err({ kind: 'unchanged' });
+  const rules = policy.rules.map((each) => (each === before ? after : each));
+  const faults = findFaults(rulesFor({ rules }, rule.commune, rule.station), { limits: station, usual });
+  if (faults.length > 0) return err({ kind: 'faulty', faults });
+
+  const { commune, station: at, level } = rule;
+  const detail = { station: at, level, before, after, reason, fromVersion: policy.version };
+  const entry = { at: now, actor: { person }, action: 'policy.changed', commune, detail };
+  return ok(policies.append({ author: person, reason, createdAt: now, rules }, entry));
+}
+
+/** The signature stays while the minutes do: who changes a threshold signs no release. */
+function signed(
+  before: Rule,
+  { releaseAfterMin, ...numbers }: RuleChange['rule'],
+  by: { person: string; version: number },
+): Rule {
+  if (releaseAfterMin === null) return { ...numbers, release: { by: 'person' } };
+  const was = before.release;
+  if (was.by === 'person-or-timeout' && was.afterMin === releaseAfterMin) return { ...numbers, release: was };
+  const release = { by: 'person-or-timeout', afterMin: releaseAfterMin } as const;
+  return { ...numbers, release: { ...release, signedBy: by.person, signedIn: by.version } };
+}
+
+function sorted(rule: Rule): [string, unknown][] {
+  return Object.entries(rule).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,44 @@
+import type { AlertEvent } from '../../alert/alert.ts';
+import type { Exercise } from '../../alert/exercise.ts';
+import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise-store.ts';
+import type { Database } from './database.ts';
+import { createSqliteOutbox } from './outbox.ts';
+import { createSqliteRecordBook } from './record.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+/** An event id that is already written makes a commit fail: nothing is told twice. */
+export function createSqliteExerciseStore(db: Database): ExerciseStore {
+  const outbox = createSqliteOutbox(db);
+  const record = createSqliteRecordBook(db);
+  const newest = db.prepare<[string], Json<Exercise>>('SELECT exercise FROM exercise WHERE commune = ?').pluck();
+  const write = db.prepare<[string, string]>(
+    'INSERT INTO exercise (commune, exercise) VALUES (?, ?) ON CONFLICT (commune) DO UPDATE SET exercise = excluded.exercise',
+  );
+  const writeEvent = db.prepare<[string, string, string]>(
+    'INSERT INTO exercise_event (id, commune, event) VALUES (?, ?, ?)',
+  );
+  const events = db
+    .prepare<[string, number], Json<AlertEvent>>(
+      'SELECT event FROM exercise_event WHERE commune = ? ORDER BY number DESC LIMIT ?',
+    )
+    .pluck();
+
+  const commit = db.transaction(({ exercise, events: list, outbox: rows, record: entries }: ExerciseCommit) => {
+    write.run(exercise.commune, JSON.stringify(exercise));
+    for (const event of list) writeEvent.run(event.id, event.commune, JSON.stringify(event));
+    for (const entry of entries) record.append(entry);
+    for (const row of rows) outbox.enqueue(row);
+  });
+  return {
+    newest: (commune) => {
+      const stored = newest.get(commune);
+      return stored === undefined ? null : storedJson(stored);
+    },
+    commit: (each) => commit.immediate(each),
+    events: (commune, limit) =>
+      events
+        .all(commune, limit)
+        .map((event) => storedJson(event))
+        .toReversed(),
+  };
+}

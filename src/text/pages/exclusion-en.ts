@@ -1,0 +1,47 @@
+import type { ExclusionWords } from './exclusion-words.ts';
+
+export const exclusionEn: ExclusionWords = {
+  exclusion: {
+    title: (station) => `Excluded readings: ${station}`,
+    link: 'Exclude readings',
+    intro:
+      'Excluded readings stay visible and marked; they raise nothing and serve no forecast. If the gauge will go on being wrong, put it under maintenance instead.',
+    from: 'From',
+    to: 'To',
+    hint: 'Local time. The period lies in the past and lasts 31 days at most.',
+    reason: 'Why',
+    begin: 'Sign and exclude',
+    inForce: 'Excluded at present',
+    none: 'No reading is excluded.',
+    period: 'Period',
+    signedBy: (person, at) => `signed by ${person}, ${at}`,
+    liftReason: 'Why they count again',
+    lift: 'Sign and restore',
+    past: 'Restored',
+    lifted: 'Restored',
+    liftedBy: (person, at) => `by ${person}, ${at}`,
+    done: {
+      excluded: 'It is signed: these readings do not count any more.',
+      lifted: 'It is signed: these readings count again.',
+    },
+    noTime:
+      'Nothing was saved: a date and time is missing, or clocks showed it twice or never (when they are put forward or back).',
+    refused: {
+      'ends-before-it-begins': 'Nothing was saved: the end comes before the beginning.',
+      'ends-in-the-future':
+        'Nothing was saved: the end lies in the future. For what is to come, put the gauge under maintenance.',
+      'longer-than-31-days': 'Nothing was saved: the period is longer than 31 days.',
+    },
+    alreadyLifted: 'They counted again already: nothing has changed.',
+  },
+  feeds: {
+    title: 'National services',
+    service: 'Service',
+    answered: 'Last answer',
+    state: 'State',
+    works: 'answers',
+    never: 'never',
+    failing: (failures) =>
+      failures === 1 ? 'did not answer the last time it was asked' : `did not answer the last ${failures} times`,
+  },
+};

@@ -1,0 +1,47 @@
+import type { ExclusionWords } from './exclusion-words.ts';
+
+export const exclusionFr: ExclusionWords = {
+  exclusion: {
+    title: (station) => `Mesures écartées : ${station}`,
+    link: 'Écarter des mesures',
+    intro:
+      'Des mesures écartées restent visibles et marquées ; elles ne déclenchent rien et ne servent à aucune prévision. Si la station va continuer à se tromper, mettez-la plutôt en maintenance.',
+    from: 'De',
+    to: 'À',
+    hint: 'Heure locale. La période est passée et dure 31 jours au plus.',
+    reason: 'Pourquoi',
+    begin: 'Signer et écarter',
+    inForce: 'Écartées en ce moment',
+    none: 'Aucune mesure n’est écartée.',
+    period: 'Période',
+    signedBy: (person, at) => `signé par ${person}, ${at}`,
+    liftReason: 'Pourquoi elles comptent de nouveau',
+    lift: 'Signer et rétablir',
+    past: 'Rétablies',
+    lifted: 'Rétabli',
+    liftedBy: (person, at) => `par ${person}, ${at}`,
+    done: {
+      excluded: 'C’est signé : ces mesures ne comptent plus.',
+      lifted: 'C’est signé : ces mesures comptent de nouveau.',
+    },
+    noTime:
+      'Rien n’a été enregistré : il manque une date et une heure, ou les horloges l’ont montrée deux fois ou jamais (changement d’heure).',
+    refused: {
+      'ends-before-it-begins': 'Rien n’a été enregistré : la fin vient avant le début.',
+      'ends-in-the-future':
+        'Rien n’a été enregistré : la fin est dans le futur. Pour la suite, mettez la station en maintenance.',
+      'longer-than-31-days': 'Rien n’a été enregistré : la période dépasse 31 jours.',
+    },
+    alreadyLifted: 'C’était déjà rétabli : rien n’a changé.',
+  },
+  feeds: {
+    title: 'Services nationaux',
+    service: 'Service',
+    answered: 'Dernière réponse',
+    state: 'État',
+    works: 'répond',
+    never: 'jamais',
+    failing: (failures) =>
+      failures === 1 ? 'n’a pas répondu à la dernière demande' : `n’a pas répondu aux ${failures} dernières demandes`,
+  },
+};

@@ -1,0 +1,40 @@
+import type { ExerciseWords } from './exercise-words.ts';
+
+export const exerciseEn: ExerciseWords = {
+  exercise: {
+    word: 'EXERCISE – ',
+    notice: (level, until) =>
+      `EXERCISE until ${until}. Level played: “${level}”. This is not a real alert; the page shows the real situation.`,
+    link: 'Exercise',
+    title: (commune) => `Exercise in ${commune}`,
+    intro:
+      'An exercise sends real messages, all of which begin with EXERCISE. It changes nothing in the real watch: a real alert ends it at once.',
+    afterMin: (level) => `Play “${level}” after (minutes)`,
+    afterHint: 'Leave empty what is not played. 0: at once.',
+    lastsMin: 'The exercise ends after (minutes)',
+    reason: 'Why this exercise',
+    reasonHint: 'Everybody who is told will read it.',
+    residents: 'Tell subscribed residents too',
+    residentsHint: 'Without this, only the contacts of the commune get the messages.',
+    start: 'Start the exercise',
+    running: (person, until, reason) => `Held by ${person} until ${until}: ${reason}`,
+    staffOnly: 'Only the contacts of the commune are told.',
+    residentsToo: (person) => `Subscribed residents are told too, says ${person}.`,
+    widen: 'Tell residents too, from the next message on',
+    end: 'End the exercise',
+    played: 'Played so far',
+    nothingPlayed: 'Nothing yet.',
+    done: {
+      started: 'EXERCISE started.',
+      widened: 'Residents will get the next messages of the exercise.',
+      ended: 'EXERCISE ended.',
+    },
+    refused: {
+      'alert-in-force': 'A real alert is in force: no exercise now.',
+      'already-running': 'An exercise is running already.',
+      'not-playable':
+        'Nothing was started: it takes one level at least, whole and different minutes before the end, an end within 24 hours, and a reason of at least 5 characters.',
+      'not-running': 'The exercise was over already: nothing has changed.',
+    },
+  },
+};

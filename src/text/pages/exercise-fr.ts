@@ -1,0 +1,40 @@
+import type { ExerciseWords } from './exercise-words.ts';
+
+export const exerciseFr: ExerciseWords = {
+  exercise: {
+    word: 'EXERCICE – ',
+    notice: (level, until) =>
+      `EXERCICE en cours jusqu’à ${until}. Niveau joué : « ${level} ». Ce n’est pas une vraie alerte ; la page montre la vraie situation.`,
+    link: 'Exercice',
+    title: (commune) => `Exercice à ${commune}`,
+    intro:
+      'Un exercice envoie de vrais messages, qui commencent tous par EXERCICE. Il ne change rien à la vraie surveillance : une vraie alerte l’arrête tout de suite.',
+    afterMin: (level) => `Jouer « ${level} » après (minutes)`,
+    afterHint: 'Laissez vide ce qui n’est pas joué. 0 : tout de suite.',
+    lastsMin: 'Fin de l’exercice après (minutes)',
+    reason: 'Pourquoi cet exercice',
+    reasonHint: 'Toutes les personnes prévenues le liront.',
+    residents: 'Prévenir aussi les habitants inscrits',
+    residentsHint: 'Sans cette case, seuls les contacts de la commune reçoivent les messages.',
+    start: 'Commencer l’exercice',
+    running: (person, until, reason) => `Mené par ${person} jusqu’à ${until} : ${reason}`,
+    staffOnly: 'Seuls les contacts de la commune sont prévenus.',
+    residentsToo: (person) => `Les habitants inscrits sont prévenus aussi, selon ${person}.`,
+    widen: 'Prévenir aussi les habitants, à partir du prochain message',
+    end: 'Arrêter l’exercice',
+    played: 'Joué jusqu’ici',
+    nothingPlayed: 'Rien encore.',
+    done: {
+      started: 'EXERCICE commencé.',
+      widened: 'Les habitants recevront les prochains messages de l’exercice.',
+      ended: 'EXERCICE arrêté.',
+    },
+    refused: {
+      'alert-in-force': 'Une vraie alerte est en vigueur : pas d’exercice maintenant.',
+      'already-running': 'Un exercice est déjà en cours.',
+      'not-playable':
+        'Rien n’a commencé : il faut au moins un niveau, des minutes entières et différentes avant la fin, une fin dans les 24 heures, et une raison d’au moins 5 caractères.',
+      'not-running': 'L’exercice était déjà fini : rien n’a changé.',
+    },
+  },
+};

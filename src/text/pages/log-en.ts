@@ -1,0 +1,33 @@
+import type { LogWords } from './log-words.ts';
+
+export const logEn: LogWords = {
+  log: {
+    title: (commune) => `${commune}: event log`,
+    link: 'Event log',
+    intro:
+      'Write down what is decided and what is seen, as it happens. An entry can be neither changed nor erased: to correct or complete it, add a follow-up.',
+    kind: { decision: 'Decision', observation: 'Observation' },
+    kindLabel: 'What it is',
+    text: 'What, where, who',
+    textHint: '2,000 characters at most. Your name and the time are kept with the entry.',
+    write: 'Write the entry',
+    saved: (id) => `Written down: no. ${id}.`,
+    number: (id) => `no. ${id}`,
+    followUp: 'Add a follow-up',
+    followUpOf: (id) => `follows no. ${id}`,
+    following: (id, person) => `Follow-up of no. ${id}, by ${person}:`,
+    notFollowing: 'Write an entry of its own',
+    inAlert: 'An alert is in force: the entry will belong to it.',
+    noAlert: 'No alert is in force.',
+    receivedAt: (at) => `received ${at}`,
+    empty: 'Nothing has been written down yet.',
+    older: 'Older entries',
+    newest: 'Back to the newest',
+    onlyAlert: 'Only the entries of this alert, newest first.',
+    all: 'All entries',
+    badText: (longest) =>
+      `The entry was not written: it must have 1 to ${longest} characters. What you typed is below.`,
+    badFollows: 'The entry was not written: the one that you follow up does not exist in this commune.',
+    back: 'Back to the alert',
+  },
+};

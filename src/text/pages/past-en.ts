@@ -1,0 +1,57 @@
+import type { PastWords } from './past-words.ts';
+
+const answer = { yes: 'Yes, the water came', no: 'No', 'not-known': 'Nobody could see it' } as const;
+
+export const pastEn: PastWords = {
+  past: {
+    title: 'Past alerts',
+    link: 'Past alerts and reports',
+    intro: 'Every alert, newest first, with its report and what really happened.',
+    alert: 'Alert',
+    from: 'Start',
+    to: 'End',
+    highest: 'Highest level',
+    stillOn: 'in force',
+    exercise: 'EXERCISE',
+    none: 'No alert so far.',
+    report: 'Report',
+    reportOf: (commune, at) => `Report: ${commune}, ${at}`,
+    truth: 'What happened?',
+    pending: 'What happened? Answers we wait for',
+    pendingIntro: 'Your answer says whether the alert was right. Without one, the gauge’s own reading stands.',
+    nonePending: 'No answer is waited for.',
+    ofAlert: (commune, from, to) => `${commune}: alert from ${from} to ${to}`,
+    withoutAlert: (commune, from) => `${commune}: mark reached without an alert, ${from}`,
+    ask: 'Answer',
+    askTitle: (commune) => `${commune}: what happened?`,
+    askIntro:
+      'Your answer carries your name. It cannot be erased; a new answer takes its place and the old one can still be read.',
+    flooded: 'Did it flood?',
+    answer,
+    reached: 'Up to which level?',
+    reachedHint: 'If the water came: the highest of the commune’s levels that was really reached.',
+    notReached: 'no level',
+    place: 'Where?',
+    placeHint: 'Streets, quarters, bridges. 500 characters at most.',
+    passedAt: (timeZone) => `When did the water come? (local time, ${timeZone})`,
+    passedAtHint: 'Leave it empty if nobody knows.',
+    note: 'Anything else to remember?',
+    sign: (name) => `Sign the answer (${name})`,
+    saved: 'Thank you. The answer is saved.',
+    answeredBy: (name, at) => `Answer by ${name}, ${at}`,
+    notAnswered: 'No answer: the gauge’s own reading stands.',
+    gaugeStands: 'The gauge’s own reading stands.',
+    said: (given, level) => (level === null ? `${answer[given]}.` : `${answer[given]}, up to level “${level}”.`),
+    cameAt: (at) => `The water came ${at}.`,
+    history: 'Answers replaced since',
+    revise: 'Give a new answer',
+    problem: {
+      'no-level': 'Nothing was saved: say up to which level the water came.',
+      'bad-time': 'Nothing was saved: the time cannot be that of this event.',
+      'too-long': 'Nothing was saved: 500 characters at most for the place, 1,000 for the note.',
+      'answered-meanwhile':
+        'Nothing was saved: somebody has answered meanwhile. Read it below, then answer if you know more.',
+    },
+    back: 'Back to past alerts',
+  },
+};

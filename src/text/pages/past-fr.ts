@@ -1,0 +1,58 @@
+import type { PastWords } from './past-words.ts';
+
+const answer = { yes: 'Oui, l’eau est venue', no: 'Non', 'not-known': 'Personne n’a pu le voir' } as const;
+
+export const pastFr: PastWords = {
+  past: {
+    title: 'Alertes passées',
+    link: 'Alertes passées et bilans',
+    intro: 'Chaque alerte, la plus récente en haut, avec son bilan et ce qui est vraiment arrivé.',
+    alert: 'Alerte',
+    from: 'Début',
+    to: 'Fin',
+    highest: 'Niveau le plus haut',
+    stillOn: 'en cours',
+    exercise: 'EXERCICE',
+    none: 'Aucune alerte jusqu’ici.',
+    report: 'Bilan',
+    reportOf: (commune, at) => `Bilan : ${commune}, ${at}`,
+    truth: 'Qu’est-il arrivé ?',
+    pending: 'Qu’est-il arrivé ? Réponses attendues',
+    pendingIntro:
+      'Votre réponse dit si l’alerte avait raison. Sans réponse, c’est la mesure de la station qui fait foi.',
+    nonePending: 'Aucune réponse n’est attendue.',
+    ofAlert: (commune, from, to) => `${commune} : alerte du ${from} au ${to}`,
+    withoutAlert: (commune, from) => `${commune} : repère atteint sans alerte, ${from}`,
+    ask: 'Répondre',
+    askTitle: (commune) => `${commune} : qu’est-il arrivé ?`,
+    askIntro:
+      'Votre réponse est signée de votre nom. Elle ne peut pas être effacée ; une nouvelle réponse la remplace et l’ancienne reste lisible.',
+    flooded: 'L’eau a-t-elle débordé ?',
+    answer,
+    reached: 'Jusqu’à quel niveau ?',
+    reachedHint: 'Si l’eau est venue : le plus haut des niveaux de la commune qui a vraiment été atteint.',
+    notReached: 'aucun niveau',
+    place: 'Où ?',
+    placeHint: 'Rues, quartiers, ponts. 500 caractères au plus.',
+    passedAt: (timeZone) => `Quand l’eau est-elle venue ? (heure locale, ${timeZone})`,
+    passedAtHint: 'Laissez vide si personne ne le sait.',
+    note: 'Autre chose à retenir ?',
+    sign: (name) => `Signer la réponse (${name})`,
+    saved: 'Merci. La réponse est enregistrée.',
+    answeredBy: (name, at) => `Réponse de ${name}, ${at}`,
+    notAnswered: 'Sans réponse : la mesure de la station fait foi.',
+    gaugeStands: 'La mesure de la station fait foi.',
+    said: (given, level) => (level === null ? `${answer[given]}.` : `${answer[given]}, jusqu’au niveau « ${level} ».`),
+    cameAt: (at) => `L’eau est venue ${at}.`,
+    history: 'Réponses remplacées',
+    revise: 'Donner une nouvelle réponse',
+    problem: {
+      'no-level': 'Rien n’a été enregistré : dites jusqu’à quel niveau l’eau est venue.',
+      'bad-time': 'Rien n’a été enregistré : l’heure ne peut pas être celle de cet événement.',
+      'too-long': 'Rien n’a été enregistré : 500 caractères au plus pour le lieu, 1 000 pour la remarque.',
+      'answered-meanwhile':
+        'Rien n’a été enregistré : une réponse a été donnée entre-temps. Lisez-la ci-dessous, puis répondez si vous en savez plus.',
+    },
+    back: 'Retour aux alertes passées',
+  },
+};

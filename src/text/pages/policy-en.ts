@@ -1,0 +1,81 @@
+import type { RuleFault } from '../../policy/find-faults.ts';
+import type { RaisedLevel } from '../../territory/alert-level.ts';
+import { enNumbers } from '../en-numbers.ts';
+import type { PolicyWords } from './policy-words.ts';
+
+const { metres, hours, chance } = enNumbers;
+const share = (probability: number) => `${Number((probability * 100).toFixed(2))} %`;
+
+export const policyEn: PolicyWords = {
+  policy: {
+    changeTitle: (level, station) => `Change the rule “${level}”: ${station}`,
+    changeIntro: 'The new version holds from the next assessment. The old one can still be looked at.',
+    why: 'Why this change',
+    whyHint: 'Required. Your colleagues will read it; it is kept in the record.',
+    save: 'Save the new version',
+    saved: (version) => `Saved: version ${version} is in force.`,
+    unchanged: 'No value has changed: nothing to save.',
+    changedMeanwhile: (author) =>
+      `${author} has changed the policy meanwhile. These are the values in force: check before you try again.`,
+    fixFirst: 'Nothing was saved. To correct:',
+    field: {
+      markM: 'Mark',
+      leadTimeH: 'Within',
+      raiseAt: 'Raise at',
+      lowerAt: 'Lower below',
+      k: 'Confirmations needed (number of assessments)',
+      n: 'Out of how many recent assessments',
+      minDwellMin: 'Stays at least',
+      releaseAfterMin: 'Without a decision, tell residents after',
+    },
+    unit: {
+      markM: 'metres at the gauge',
+      leadTimeH: 'hours',
+      raiseAt: '% chance',
+      lowerAt: '% chance',
+      k: '',
+      n: '',
+      minDwellMin: 'minutes',
+      releaseAfterMin: 'minutes',
+    },
+    hint: {
+      releaseAfterMin: 'Leave it empty where only a person decides. Whoever writes these minutes signs them by name.',
+    },
+    invalid: (field, found, allowed) => `${field}: found “${found}”, allowed: ${allowed}.`,
+    invalidReason: 'Why this change: found empty or too short, allowed: 5 to 1,000 characters.',
+    allowed: {
+      between: (low, high) => `a number from ${low} to ${high}`,
+      whole: (low, high) => `a whole number from ${low} to ${high}`,
+    },
+    orEmpty: 'or nothing',
+    faultOf: (level, fault) => `${level}: ${fault}`,
+    fault,
+    signedBy: (person, version) => `signed by ${person}, version ${version}`,
+  },
+};
+
+function fault(found: RuleFault, levelName: (level: RaisedLevel) => string): string {
+  switch (found.kind) {
+    case 'raise-above-one':
+      return `would never rise: no chance is above 100 %, and it would need ${share(found.raiseAt)}.`;
+    case 'k-above-n':
+      return `would never rise: ${found.k} confirmations asked for out of ${found.n} assessments.`;
+    case 'mark-above-gauge':
+      return `would never be reached: the mark of ${metres(found.markM)} is out of reach of the gauge, which ends at ${metres(found.maxM)}.`;
+    case 'raise-at-zero':
+      return `would always rise: a chance of ${share(found.raiseAt)} would do.`;
+    case 'raise-below-usual':
+      return `would always rise: on an ordinary day the chance to reach ${metres(found.markM)} within ${hours(found.leadTimeH)} is ${chance(found.usual)} already, and the threshold is ${share(found.raiseAt)}.`;
+    case 'mark-below-gauge':
+      return `would always rise: the mark of ${metres(found.markM)} lies below the foot of the gauge (${metres(found.minM)}).`;
+    case 'mark-below-normal':
+      return `would always rise: on an ordinary day the river stands at ${metres(found.normalM)}, above the mark of ${metres(found.markM)}.`;
+    case 'never-lowers':
+      return `would never end: no chance lies below ${share(found.lowerAt)}.`;
+    case 'lower-not-below-raise':
+      return `“Lower below” (${share(found.lowerAt)}) must be less than “Raise at” (${share(found.raiseAt)}): the level would flap.`;
+    case 'marks-out-of-order':
+      return `the mark of ${metres(found.markM)} must lie above that of “${levelName(found.milder)}” (${metres(found.milderM)}).`;
+  }
+  return found satisfies never;
+}

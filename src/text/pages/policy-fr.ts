@@ -1,0 +1,81 @@
+import type { RuleFault } from '../../policy/find-faults.ts';
+import type { RaisedLevel } from '../../territory/alert-level.ts';
+import { frNumbers } from '../fr-numbers.ts';
+import type { PolicyWords } from './policy-words.ts';
+
+const { metres, hours, chance } = frNumbers;
+const share = (probability: number) => `${Number((probability * 100).toFixed(2)).toLocaleString('fr')} %`;
+
+export const policyFr: PolicyWords = {
+  policy: {
+    changeTitle: (level, station) => `Modifier la règle « ${level} » : ${station}`,
+    changeIntro: 'La nouvelle version vaut dès la prochaine évaluation. L’ancienne reste consultable.',
+    why: 'Pourquoi ce changement',
+    whyHint: 'Obligatoire. Sera lu par vos collègues et gardé au registre.',
+    save: 'Enregistrer la nouvelle version',
+    saved: (version) => `Enregistré : version ${version} en vigueur.`,
+    unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
+    changedMeanwhile: (author) =>
+      `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,
+    fixFirst: 'Rien n’a été enregistré. À corriger :',
+    field: {
+      markM: 'Repère',
+      leadTimeH: 'Délai jugé',
+      raiseAt: 'Monter à partir de',
+      lowerAt: 'Redescendre sous',
+      k: 'Confirmations demandées (nombre d’évaluations)',
+      n: 'Sur combien d’évaluations récentes',
+      minDwellMin: 'Durée minimale',
+      releaseAfterMin: 'Sans décision, prévenir les habitants après',
+    },
+    unit: {
+      markM: 'mètres à l’échelle',
+      leadTimeH: 'heures',
+      raiseAt: '% de chance',
+      lowerAt: '% de chance',
+      k: '',
+      n: '',
+      minDwellMin: 'minutes',
+      releaseAfterMin: 'minutes',
+    },
+    hint: {
+      releaseAfterMin: 'Laissez vide pour que seule une personne décide. Qui écrit ces minutes les signe de son nom.',
+    },
+    invalid: (field, found, allowed) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
+    invalidReason: 'Pourquoi ce changement : trouvé vide ou trop court, permis : de 5 à 1 000 caractères.',
+    allowed: {
+      between: (low, high) => `un nombre de ${low} à ${high}`,
+      whole: (low, high) => `un nombre entier de ${low} à ${high}`,
+    },
+    orEmpty: 'ou rien',
+    faultOf: (level, fault) => `${level} : ${fault}`,
+    fault,
+    signedBy: (person, version) => `signé par ${person}, version ${version}`,
+  },
+};
+
+function fault(found: RuleFault, levelName: (level: RaisedLevel) => string): string {
+  switch (found.kind) {
+    case 'raise-above-one':
+      return `ne monterait jamais : aucune chance ne dépasse 100 %, et il faudrait ${share(found.raiseAt)}.`;
+    case 'k-above-n':
+      return `ne monterait jamais : ${found.k} confirmations demandées sur ${found.n} évaluations.`;
+    case 'mark-above-gauge':
+      return `ne serait jamais atteint : le repère de ${metres(found.markM)} est hors de portée de l’échelle, qui s’arrête à ${metres(found.maxM)}.`;
+    case 'raise-at-zero':
+      return `monterait toujours : il suffirait de ${share(found.raiseAt)} de chance.`;
+    case 'raise-below-usual':
+      return `monterait toujours : par temps ordinaire, la chance d’atteindre ${metres(found.markM)} en ${hours(found.leadTimeH)} est déjà de ${chance(found.usual)}, et le seuil est de ${share(found.raiseAt)}.`;
+    case 'mark-below-gauge':
+      return `monterait toujours : le repère de ${metres(found.markM)} est sous le bas de l’échelle (${metres(found.minM)}).`;
+    case 'mark-below-normal':
+      return `monterait toujours : la rivière est à ${metres(found.normalM)} un jour ordinaire, au-dessus du repère de ${metres(found.markM)}.`;
+    case 'never-lowers':
+      return `ne redescendrait jamais : aucune chance n’est sous ${share(found.lowerAt)}.`;
+    case 'lower-not-below-raise':
+      return `« Redescendre sous » (${share(found.lowerAt)}) doit être moins que « Monter à partir de » (${share(found.raiseAt)}) : le niveau clignoterait.`;
+    case 'marks-out-of-order':
+      return `le repère de ${metres(found.markM)} doit être plus haut que celui de « ${levelName(found.milder)} » (${metres(found.milderM)}).`;
+  }
+  return found satisfies never;
+}

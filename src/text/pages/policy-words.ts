@@ -1,0 +1,32 @@
+import type { RuleFault } from '../../policy/find-faults.ts';
+import type { RaisedLevel } from '../../territory/alert-level.ts';
+
+type FieldName = 'markM' | 'leadTimeH' | 'raiseAt' | 'lowerAt' | 'k' | 'n' | 'minDwellMin' | 'releaseAfterMin';
+
+export interface PolicyWords {
+  policy: {
+    changeTitle(level: string, station: string): string;
+    changeIntro: string;
+    why: string;
+    whyHint: string;
+    save: string;
+    saved(version: number): string;
+    unchanged: string;
+    changedMeanwhile(author: string): string;
+    fixFirst: string;
+    field: Record<FieldName, string>;
+    unit: Record<FieldName, string>;
+    /** Below the field, where it needs a word more. */
+    hint: Partial<Record<FieldName, string>>;
+    /** Names the field, what was found and what is allowed. */
+    invalid(field: string, found: string, allowed: string): string;
+    invalidReason: string;
+    allowed: Record<'between' | 'whole', (low: number, high: number) => string>;
+    orEmpty: string;
+    /** Which level of which gauge a fault stands in. */
+    faultOf(level: string, fault: string): string;
+    fault(fault: RuleFault, levelName: (level: RaisedLevel) => string): string;
+    /** Who signed that a level goes out by itself. */
+    signedBy(person: string, version: number): string;
+  };
+}

@@ -1,0 +1,35 @@
+import type { SuppressionWords } from './suppression-words.ts';
+
+export const suppressionFr: SuppressionWords = {
+  suppression: {
+    short: { maintenance: 'en maintenance', silenced: 'silence connu' },
+    maintained: (station, until) =>
+      `${station} est en maintenance jusqu’au ${until}. D’ici là, on ne peut rien dire de l’eau à cet endroit.`,
+    title: (station) => `Maintenance et silences : ${station}`,
+    link: 'Maintenance',
+    intro:
+      'Ce que vous écrivez ici vaut tout de suite, pour toutes les communes qui suivent cette station. Une alerte en vigueur reste en vigueur, et le niveau devient « On ne sait pas », jamais « Pas d’alerte ».',
+    kind: 'Ce qu’il en est',
+    kindName: { maintenance: 'En maintenance', silenced: 'Silence connu' },
+    kindHint: {
+      maintenance: 'les mesures ne comptent pas : elles ne déclenchent rien et ne servent à aucune prévision',
+      silenced: 'les rappels cessent ; si la station reparle, ses mesures comptent',
+    },
+    hours: 'Pendant combien d’heures',
+    hoursHint: 'De 1 à 720 (trente jours).',
+    reason: 'Pourquoi',
+    begin: 'Signer et appliquer',
+    end: 'Y mettre fin maintenant',
+    endReason: 'Pourquoi y mettre fin',
+    inForce: (kind, until, person) => `${kind} jusqu’au ${until}, signé par ${person}.`,
+    none: 'Rien en ce moment : cette station compte normalement.',
+    past: 'Ce qui a été signé pour cette station',
+    from: 'Depuis',
+    until: 'Jusqu’au',
+    endedBy: (person, at) => `fin avancée par ${person}, ${at}`,
+    begun: 'C’est signé et en vigueur.',
+    ended: 'La station compte de nouveau.',
+    invalid: 'Rien n’a été enregistré : il faut un choix, de 1 à 720 heures et une raison d’au moins 5 caractères.',
+    alreadyOver: 'C’était déjà fini : rien n’a changé.',
+  },
+};

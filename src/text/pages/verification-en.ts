@@ -1,0 +1,56 @@
+import type { VerificationWords } from './verification-words.ts';
+
+const s = (count: number) => (count === 1 ? '' : 's');
+
+export const verificationEn: VerificationWords = {
+  verification: {
+    title: 'Were we right?',
+    link: 'Were we right?',
+    intro: 'Alerts and stated chances beside what really happened. Exercises do not count.',
+    since: (at, answers) =>
+      `Since ${at}. ${answers === 0 ? 'No answer' : `${answers} answer${s(answers)}`} by people; elsewhere the gauges’ own readings stand.`,
+    notYet: 'Nothing has been judged for this commune yet.',
+    alerts: (commune) => `${commune}: the alerts`,
+    level: 'Level',
+    hits: 'Warned in time',
+    misses: 'Missed',
+    falseAlarms: 'False alarms',
+    pod: 'Share of floods warned of (POD)',
+    far: 'Share of alerts for nothing (FAR)',
+    csi: 'CSI',
+    floods: (count) => `${count} flood${s(count)}`,
+    noFlood: 'no flood at this level: nothing can be said yet.',
+    tooFew: (count) => `${count} flood${s(count)}: not enough to know.`,
+    noMiss: (floods, percent) => `none missed of ${floods}: the true share missed may still be up to ${percent}.`,
+    unjudged: (count) => `${count} flood${s(count)} of which nobody knows the hour, not counted.`,
+    interval: (from, to) => `between ${from} and ${to} (9 times in 10)`,
+    leads: 'Flood by flood',
+    flood: 'Mark reached',
+    peak: 'Highest stage',
+    outcome: 'Verdict',
+    hit: '✓ warned',
+    miss: '✗ missed',
+    lead: 'Lead time achieved',
+    by: { gauge: 'the gauge', answer: 'a person' },
+    source: 'According to',
+    falseAlarmOf: (from, to) => `False alarm from ${from} to ${to}`,
+    chances: (station) => `Stated chances: ${station}`,
+    chancesIntro:
+      'One statement an hour. Those of one flood resemble one another: their number is not that of the floods.',
+    statements: 'Statements',
+    cameTrue: 'Came true',
+    brier: 'Brier score',
+    reference: 'Brier of the reference',
+    skill: 'Skill against the reference',
+    reliability: (level) => `When we stated a chance (${level})`,
+    said: 'We said',
+    times: 'How often',
+    came: 'It came',
+    share: 'Share',
+    sentence: (count, from, to, came) => `Of ${count} times that we said ${from} to ${to}, it came ${came} times.`,
+    noStatement: 'No statement of which the end is known.',
+    legend:
+      'POD: warned ÷ (warned + missed). FAR: false alarms ÷ (warned + false alarms), the ratio. CSI: warned ÷ (warned + missed + false alarms). Brier: 0 is perfect. Reference: level-conditional persistence, the share of past hours at the same stage in which the mark was reached; it knows the stage and nothing else. Skill: 1 is perfect, 0 no better than the reference.',
+    json: 'The same numbers (JSON)',
+  },
+};

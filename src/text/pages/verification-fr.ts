@@ -1,0 +1,59 @@
+import type { VerificationWords } from './verification-words.ts';
+
+const s = (count: number) => (count > 1 ? 's' : '');
+
+export const verificationFr: VerificationWords = {
+  verification: {
+    title: 'Avons-nous eu raison ?',
+    link: 'Avons-nous eu raison ?',
+    intro:
+      'Les alertes et les chances annoncées, comparées à ce qui est vraiment arrivé. Les exercices ne comptent pas.',
+    since: (at, answers) =>
+      `Depuis ${at}. ${answers === 0 ? 'Aucune réponse de personnes' : `${answers} réponse${s(answers)} de personnes`} ; ailleurs, la mesure des stations fait foi.`,
+    notYet: 'Rien n’a encore été jugé pour cette commune.',
+    alerts: (commune) => `${commune} : les alertes`,
+    level: 'Niveau',
+    hits: 'Annoncées à temps',
+    misses: 'Manquées',
+    falseAlarms: 'Fausses alertes',
+    pod: 'Part des crues annoncées (POD)',
+    far: 'Part des alertes pour rien (FAR)',
+    csi: 'CSI',
+    floods: (count) => `${count} crue${s(count)}`,
+    noFlood: 'aucune crue à ce niveau : on ne peut encore rien en dire.',
+    tooFew: (count) => `${count} crue${s(count)} : trop peu pour le savoir.`,
+    noMiss: (floods, percent) =>
+      `aucune manquée sur ${floods} : la vraie part de crues manquées peut encore aller jusqu’à ${percent}.`,
+    unjudged: (count) => `${count} crue${s(count)} dont personne ne connaît l’heure, hors du compte.`,
+    interval: (from, to) => `entre ${from} et ${to} (9 fois sur 10)`,
+    leads: 'Crue par crue',
+    flood: 'Repère atteint',
+    peak: 'Plus haut niveau',
+    outcome: 'Verdict',
+    hit: '✓ annoncée',
+    miss: '✗ manquée',
+    lead: 'Avance obtenue',
+    by: { gauge: 'la station', answer: 'une personne' },
+    source: 'Selon',
+    falseAlarmOf: (from, to) => `Fausse alerte du ${from} au ${to}`,
+    chances: (station) => `Les chances annoncées : ${station}`,
+    chancesIntro:
+      'Une annonce par heure. Celles d’une même crue se ressemblent : leur nombre n’est pas celui des crues.',
+    statements: 'Annonces',
+    cameTrue: 'Arrivées',
+    brier: 'Score de Brier',
+    reference: 'Brier de la référence',
+    skill: 'Gain sur la référence',
+    reliability: (level) => `Quand nous annoncions une chance (${level})`,
+    said: 'Nous disions',
+    times: 'Combien de fois',
+    came: 'C’est arrivé',
+    share: 'Part',
+    sentence: (count, from, to, came) =>
+      `Sur ${count} fois où nous avons dit de ${from} à ${to}, c’est arrivé ${came} fois.`,
+    noStatement: 'Aucune annonce dont la suite soit connue.',
+    legend:
+      'POD : annoncées ÷ (annoncées + manquées). FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (annoncées + manquées + fausses alertes). Brier : 0 est parfait. Référence : la part des heures passées au même niveau d’eau où le repère a été atteint ; elle ne connaît que le niveau. Gain : 1 est parfait, 0 ne fait pas mieux que la référence.',
+    json: 'Les mêmes chiffres (JSON)',
+  },
+};

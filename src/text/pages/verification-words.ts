@@ -1,0 +1,50 @@
+/** How the service has done. */
+export interface VerificationWords {
+  verification: {
+    title: string;
+    link: string;
+    intro: string;
+    since(at: string, answers: number): string;
+    notYet: string;
+    alerts(commune: string): string;
+    level: string;
+    hits: string;
+    misses: string;
+    falseAlarms: string;
+    pod: string;
+    far: string;
+    csi: string;
+    floods(count: number): string;
+    noFlood: string;
+    tooFew(count: number): string;
+    noMiss(floods: number, percent: string): string;
+    unjudged(count: number): string;
+    interval(from: string, to: string): string;
+    leads: string;
+    flood: string;
+    peak: string;
+    outcome: string;
+    hit: string;
+    miss: string;
+    lead: string;
+    by: Record<'gauge' | 'answer', string>;
+    source: string;
+    falseAlarmOf(from: string, to: string): string;
+    chances(station: string): string;
+    chancesIntro: string;
+    statements: string;
+    cameTrue: string;
+    brier: string;
+    reference: string;
+    skill: string;
+    reliability(level: string): string;
+    said: string;
+    times: string;
+    came: string;
+    share: string;
+    sentence(count: number, from: string, to: string, came: number): string;
+    noStatement: string;
+    legend: string;
+    json: string;
+  };
+}

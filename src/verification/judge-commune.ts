@@ -1,0 +1,92 @@
+import type { AlertEvent } from '../alert/alert.ts';
+import type { Series } from '../forecast/series.ts';
+import type { Instant } from '../lib/clock.ts';
+import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
+import { type Contingency, type ContingencyScores, scoreContingency } from './contingency.ts';
+import { resampleFloods, ruleOfThree } from './intervals.ts';
+import { type Episode, episodesAt, floodsOf, type JudgedFlood, matchEvents } from './match-events.ts';
+import { alertsOf, isReal, joinFloods } from './past-events.ts';
+import { answersInForce, type TrueFlood, type TruthAnswer, trueFloods } from './truth.ts';
+
+const SEED = 7;
+
+/** One gauge of a commune with what it saw, and the mark and lead time of each level. */
+export interface JudgedGauge {
+  station: string;
+  series: Series;
+  rules: readonly { level: RaisedLevel; markM: number; leadTimeH: number }[];
+}
+
+/** How the alerts of one level did, over the service's own life. */
+export interface LevelJudgement {
+  level: RaisedLevel;
+  contingency: Contingency;
+  scores: ContingencyScores;
+  /** The 90 % interval of the share warned of, floods drawn anew; `null` where two floods are not there. */
+  podInterval: readonly [number, number] | null;
+  /** What may still be missed although nothing was: with no miss in n floods, up to 3/n. `null` where something was missed. */
+  missesUpTo: number | null;
+  /** The same for false alarms, of all alerts. */
+  falseAlarmsUpTo: number | null;
+  floods: readonly (JudgedFlood & Pick<TrueFlood, 'by'>)[];
+  falseAlarms: readonly Episode[];
+  /** Floods whose passage nobody saw: they are in no score. */
+  unjudged: number;
+}
+
+/**
+ * Lays a commune's alerts beside what came true, a level at a time. Exercises count for nothing. `until`: what happened later
+ * is not known yet.
+ */
+export function judgeCommune(
+  events: readonly AlertEvent[],
+  gauges: readonly JudgedGauge[],
+  answers: readonly TruthAnswer[],
+  until: Instant,
+): LevelJudgement[] {
+  const real = events.filter(isReal(alertsOf(events)));
+  const inForce = answersInForce(answers);
+  return raisedLevels.map((level) => {
+    const rules = gauges.flatMap(({ rules, series }) =>
+      rules.flatMap((rule) => (rule.level === level ? [{ ...rule, series }] : [])),
+    );
+    const seen = rules.flatMap(({ series, markM }) => floodsOf(series, markM));
+    const lowestMarkM = Math.min(...rules.map(({ markM }) => markM));
+    const floods = joinFloods(trueFloods(joinFloods(seen), inForce, level, lowestMarkM));
+    const leadTimeH = Math.max(0, ...rules.map((each) => each.leadTimeH));
+    return { level, ...judgeLevel(floods, episodesAt(level, real), leadTimeH, until) };
+  });
+}
+
+function judgeLevel(
+  floods: readonly TrueFlood[],
+  episodes: readonly Episode[],
+  leadTimeH: number,
+  until: Instant,
+): Omit<LevelJudgement, 'level'> {
+  const match = matchEvents(floods, episodes, leadTimeH, until);
+  const judged = match.floods.map((flood) => ({
+    ...flood,
+    by: floods.find(({ passageAt }) => passageAt === flood.passageAt)?.by ?? ('gauge' as const),
+  }));
+  const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
+  const contingency: Contingency = {
+    hits,
+    misses: judged.length - hits,
+    falseAlarms: match.falseAlarms.length,
+    correctNegatives: null,
+  };
+  const pod = (drawn: readonly JudgedFlood[]) =>
+    drawn.length === 0 ? null : drawn.filter(({ outcome }) => outcome === 'hit').length / drawn.length;
+  return {
+    contingency,
+    scores: scoreContingency(contingency),
+    podInterval: resampleFloods(judged, pod, SEED),
+    missesUpTo: contingency.misses > 0 ? null : (ruleOfThree(judged.length)?.roughly ?? null),
+    falseAlarmsUpTo:
+      contingency.falseAlarms > 0 ? null : (ruleOfThree(hits + contingency.falseAlarms)?.roughly ?? null),
+    floods: judged,
+    falseAlarms: match.falseAlarms,
+    unjudged: floods.length - judged.length,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Instant } from '../lib/clock.ts';
+import type { Decision } from '../policy/decide.ts';
+import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
+import type { JudgedGauge } from './judge-commune.ts';
+import { floodsOf } from './match-events.ts';
+import { levelPersistence } from './persistence.ts';
+import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, type Statement } from './scores.ts';
+import { answersInForce, cameTrue, type TruthAnswer, trueFloods } from './truth.ts';
+
+/** PORT. What was stated, thinned to one statement an hour: those five minutes apart say the same again. */
+export interface StatementStore {
+  /** The first decision of every whole hour, oldest first. */
+  hourly(commune: string, station: string, from: Instant, to: Instant): Decision[];
+  /** When the service first judged this gauge for this commune; `null`: never. */
+  firstAt(commune: string, station: string): Instant | null;
+}
+
+/** How the stated chances of one mark did. */
+export interface ChanceJudgement {
+  level: RaisedLevel;
+  /** Statements whose end is known; one an hour. */
+  count: number;
+  cameTrue: number;
+  skill: BrierSkill;
+  reliability: readonly ReliabilityRow[];
+}
+
+const REFERENCE = 'level-conditional persistence';
+
+/**
+ * The chances stated at one gauge beside what came. A statement made while the water stood at the mark is none, and one whose
+ * end nobody saw is left out. The reference is asked about the very same moments; where it has no answer, neither is scored.
+ */
+export function judgeGauge(
+  { series, rules }: JudgedGauge,
+  decisions: readonly Decision[],
+  answers: readonly TruthAnswer[],
+): ChanceJudgement[] {
+  const inForce = answersInForce(answers);
+  return raisedLevels.flatMap((level) => {
+    const rule = rules.find((each) => each.level === level);
+    if (!rule) return [];
+    const floodsAt = new Map<number, ReturnType<typeof trueFloods>>();
+    const persistenceFor = new Map<number, ReturnType<typeof levelPersistence>>();
+    const statements: Statement[] = [];
+    const scored: Statement[] = [];
+    const reference: Statement[] = [];
+    for (const { assessment } of decisions) {
+      const chance = assessment.chances.find((each) => each.level === level);
+      const { sight, issuedAt } = assessment;
+      if (chance?.probability == null || (sight.kind === 'seen' && sight.stageM >= chance.markM)) continue;
+      const { markM, leadTimeH, probability } = chance;
+      const floods = recall(floodsAt, markM, () => trueFloods(floodsOf(series, markM), inForce, level, markM));
+      const came = cameTrue(series, floods, inForce, markM, issuedAt, leadTimeH);
+      if (came === null) continue;
+      statements.push({ probability, cameTrue: came });
+      const persistence = recall(persistenceFor, leadTimeH, () => levelPersistence(series, leadTimeH));
+      const share = sight.kind === 'seen' ? persistence(issuedAt, sight.stageM, markM - sight.stageM) : null;
+      if (share === null) continue;
+      scored.push({ probability, cameTrue: came });
+      reference.push({ probability: share, cameTrue: came });
+    }
+    const judgement: ChanceJudgement = {
+      level,
+      count: statements.length,
+      cameTrue: statements.filter((each) => each.cameTrue).length,
+      skill: brierSkill(scored, REFERENCE, reference),
+      reliability: reliabilityTable(statements),
+    };
+    return [judgement];
+  });
+}
+
+function recall<V>(known: Map<number, V>, key: number, make: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}

@@ -1,0 +1,120 @@
+import type { AlertEvent } from '../alert/alert.ts';
+import { countUntil, type Series } from '../forecast/series.ts';
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../lib/units.ts';
+import { type RaisedLevel, rank } from '../territory/alert-level.ts';
+
+/** Two runs above a mark belong to one flood when less than this lies between them. */
+const MERGE_MS = DAY_MS;
+/** After a silence as long as this nobody can say when the mark was passed. */
+const BRIDGE_MS = 6 * HOUR_MS;
+/** A longer lead time than this is an alert that was never lowered, not a forecast. */
+const LONGEST_LEAD_MS = DAY_MS;
+
+/** The water stood at or above a mark. */
+export interface Flood {
+  /** The first reading at or above the mark. */
+  passageAt: Instant;
+  /** The last one. */
+  endAt: Instant;
+  peakM: number;
+  /** `false` where the record begins in the flood, or was silent before it: no lead time can be judged. */
+  passageSeen: boolean;
+}
+
+/**
+ * The floods of a record at one mark: runs at or above it, as one where less than 24 h lie between.
+ * @example mark 2: hourly stages 1, 2.1, 1.9, 2.3, 1 → one flood, passage at the second reading, peak 2.3
+ */
+export function floodsOf({ times, values }: Series, markM: number): Flood[] {
+  const floods: Flood[] = [];
+  for (let index = 0; index < times.length; index++) {
+    const [at, stageM] = [times[index]!, values[index]!];
+    if (!(stageM >= markM)) continue;
+    const open = floods.at(-1);
+    if (open && at - open.endAt < MERGE_MS) {
+      open.endAt = at;
+      open.peakM = Math.max(open.peakM, stageM);
+    } else {
+      const passageSeen = index > 0 && at - times[index - 1]! <= BRIDGE_MS;
+      floods.push({ passageAt: at, endAt: at, peakM: stageM, passageSeen });
+    }
+  }
+  return floods;
+}
+
+/** A stretch of time in which an alert stood at a level or above it; `to` is `null` while it does. */
+export interface Episode {
+  from: Instant;
+  to: Instant | null;
+}
+
+/** The episodes at a level (or above it) of one commune, from its alert events in their order. */
+export function episodesAt(level: RaisedLevel, events: readonly Pick<AlertEvent, 'at' | 'level'>[]): Episode[] {
+  const episodes: Episode[] = [];
+  for (const event of events) {
+    const isOn = event.level !== 'unknown' && rank(event.level) >= rank(level);
+    const open = episodes.at(-1);
+    if (isOn && (!open || open.to !== null)) episodes.push({ from: event.at, to: null });
+    else if (!isOn && open?.to === null) open.to = event.at;
+  }
+  return episodes;
+}
+
+export interface JudgedFlood extends Flood {
+  /** `hit`: an alert was in force before the passage. Raised at the passage itself is a miss: nobody was warned. */
+  outcome: 'hit' | 'miss';
+  /** First alert event at the level → passage, hours; 0 for a miss. */
+  leadTimeH: number;
+}
+
+export interface EventMatch {
+  /** Those whose passage was seen. */
+  floods: readonly JudgedFlood[];
+  /** Episodes without a flood from their start to their end and the lead time after it. */
+  falseAlarms: readonly Episode[];
+}
+
+/**
+ * Lays alert episodes beside the floods of the same mark. A false alarm stays one until the lead time after its end is over:
+ * before that (`until`, what has been observed so far) nobody knows.
+ *
+ * @example episode from 10:00, passage at 12:00 → hit with 2 h; an episode from 10:00 to 11:00 with lead time 3 h and no
+ * passage by 14:00 → false alarm
+ */
+export function matchEvents(
+  floods: readonly Flood[],
+  episodes: readonly Episode[],
+  leadTimeH: number,
+  until: Instant = Number.POSITIVE_INFINITY,
+): EventMatch {
+  const judged = floods.flatMap((flood, index): JudgedFlood[] => {
+    if (!flood.passageSeen) return [];
+    const warning = episodes.find(({ from, to }) => from < flood.passageAt && (to === null || to >= flood.passageAt));
+    if (!warning) return [{ ...flood, outcome: 'miss', leadTimeH: 0 }];
+    // An alert that was still on from the flood before warned of this one only after that had ended.
+    const since = Math.max(warning.from, floods[index - 1]?.endAt ?? Number.NEGATIVE_INFINITY);
+    const leadMs = Math.min(LONGEST_LEAD_MS, flood.passageAt - since);
+    return [{ ...flood, outcome: 'hit', leadTimeH: leadMs / HOUR_MS }];
+  });
+  const falseAlarms = episodes.filter(({ from, to }) => {
+    if (to === null) return false;
+    const end = to + leadTimeH * HOUR_MS;
+    return end <= until && !floods.some(({ passageAt, endAt }) => passageAt <= end && endAt >= from);
+  });
+  return { floods: judged, falseAlarms };
+}
+
+/** Whether the mark was passed within (at, at + leadTimeH]; `null` where the stage stood above it already or too little was seen. */
+export function passedWithin(series: Series, markM: number, at: Instant, leadTimeH: number): boolean | null {
+  const first = countUntil(series, at);
+  if (first === 0 || series.values[first - 1]! >= markM) return null;
+  const end = at + leadTimeH * HOUR_MS;
+  let last = series.times[first - 1]!;
+  for (let index = first; index < series.times.length && series.times[index]! <= end; index++) {
+    if (series.values[index]! >= markM) return true;
+    if (series.times[index]! - last > BRIDGE_MS) return null;
+    last = series.times[index]!;
+  }
+  return end - last > Math.min(BRIDGE_MS, (leadTimeH * HOUR_MS) / 2) ? null : false;
+}

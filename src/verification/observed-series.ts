@@ -1,0 +1,29 @@
+import type { Series } from '../forecast/series.ts';
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import { isAccepted } from '../reading/reading.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
+import type { Station } from '../territory/station.ts';
+
+const PIECE_MS = 31 * DAY_MS;
+
+/** Accepted readings of a gauge as columns, known by `receivedBy`; read a month at a time so that others get their turn. */
+export async function observedSeries(
+  readings: Pick<ReadingStore, 'window'>,
+  { id, quantity }: Station,
+  from: Instant,
+  to: Instant,
+  receivedBy: Instant,
+): Promise<Series> {
+  const times: number[] = [];
+  const values: number[] = [];
+  for (let start = from; start <= to; start += PIECE_MS) {
+    const end = Math.min(to, start + PIECE_MS - 1);
+    for (const reading of await readings.window({ station: id, quantity }, start, end, receivedBy)) {
+      if (!isAccepted(reading)) continue;
+      times.push(reading.observedAt);
+      values.push(reading.value);
+    }
+  }
+  return { times: Float64Array.from(times), values: Float64Array.from(values) };
+}

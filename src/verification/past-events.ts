@@ -1,0 +1,115 @@
+import type { AlertEvent } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS, iso } from '../lib/units.ts';
+import { higher, type RaisedLevel, type StandingLevel } from '../territory/alert-level.ts';
+import type { Flood } from './match-events.ts';
+
+/** One alert from its first event to its last. */
+export interface PastAlert {
+  id: string;
+  commune: string;
+  raisedAt: Instant;
+  /** `null` while it is in force. */
+  closedAt: Instant | null;
+  highest: RaisedLevel;
+  /** Nothing of an exercise counts when the service is judged. */
+  exercise: boolean;
+  /** Oldest first. */
+  events: readonly AlertEvent[];
+}
+
+/** The alerts of one commune, oldest first, from its events in their order. */
+export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
+  const byAlert = new Map<string, AlertEvent[]>();
+  for (const event of events) {
+    if (event.alert === null) continue;
+    byAlert.set(event.alert, [...(byAlert.get(event.alert) ?? []), event]);
+  }
+  return [...byAlert].flatMap(([id, own]) => {
+    const highest = own.reduce<StandingLevel>(
+      (top, { level }) => (level === 'unknown' ? top : higher(top, level)),
+      'normal',
+    );
+    const [first] = own;
+    if (!first || highest === 'normal') return [];
+    const closedAt = own.findLast(({ kind }) => kind === 'closed')?.at ?? null;
+    return [
+      {
+        id,
+        commune: first.commune,
+        raisedAt: first.at,
+        closedAt,
+        highest,
+        exercise: own.some(isExercise),
+        events: own,
+      },
+    ];
+  });
+}
+
+function isExercise(event: AlertEvent): boolean {
+  return event.exercise === true;
+}
+
+/** What staff are asked about when it is over: an alert, or water above a mark without one. */
+export interface PastEvent {
+  id: string;
+  commune: string;
+  /** `null`: a mark was passed and no alert was in force. */
+  alert: string | null;
+  from: Instant;
+  to: Instant;
+}
+
+/** Readings come late, and an alert closes a little before or after the water is below the mark. */
+export const SLACK_MS = HOUR_MS;
+/** Before this nobody knows whether the water comes back: `floodsOf` still counts it as the same flood. */
+const OVER_MS = DAY_MS;
+
+/**
+ * What is over by now, oldest first. `floods` are those at the commune's lowest marks, of all its gauges.
+ * @example one closed alert and a flood a week later without any → two events, the second with `alert: null`
+ */
+export function pastEventsOf(
+  commune: string,
+  alerts: readonly PastAlert[],
+  floods: readonly Flood[],
+  now: Instant,
+): PastEvent[] {
+  const real = alerts.filter((each) => !each.exercise);
+  const closed = real.flatMap(({ id, raisedAt, closedAt }): PastEvent[] =>
+    closedAt === null ? [] : [{ id, commune, alert: id, from: raisedAt, to: closedAt }],
+  );
+  const without = joinFloods(floods)
+    .filter(({ endAt }) => endAt + OVER_MS <= now)
+    .filter(({ passageAt, endAt }) => !real.some((alert) => overlaps(alert, passageAt, endAt)))
+    .map(({ passageAt, endAt }): PastEvent => {
+      const id = `${commune}-passed-${iso(passageAt).replace(/[-:]|\.\d+/g, '')}`;
+      return { id, commune, alert: null, from: passageAt, to: endAt };
+    });
+  return [...closed, ...without].toSorted((a, b) => a.from - b.from);
+}
+
+function overlaps({ raisedAt, closedAt }: PastAlert, from: Instant, to: Instant): boolean {
+  return raisedAt <= to + SLACK_MS && (closedAt === null || closedAt >= from - SLACK_MS);
+}
+
+/** Floods of several gauges of one commune as the commune lives them: one where they touch or lie less than a day apart. */
+export function joinFloods<T extends Flood>(floods: readonly T[]): T[] {
+  const joined: T[] = [];
+  for (const flood of floods.toSorted((a, b) => a.passageAt - b.passageAt)) {
+    const open = joined.at(-1);
+    if (!open || flood.passageAt - open.endAt >= OVER_MS) joined.push({ ...flood });
+    else {
+      open.endAt = Math.max(open.endAt, flood.endAt);
+      open.peakM = Math.max(open.peakM, flood.peakM);
+    }
+  }
+  return joined;
+}
+
+/** For leaving out the events of exercises. */
+export function isReal(alerts: readonly PastAlert[]): (event: AlertEvent) => boolean {
+  const exercises = new Set(alerts.filter(({ exercise }) => exercise).map(({ id }) => id));
+  return ({ alert }) => alert === null || !exercises.has(alert);
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type ExerciseMove, endExercise, isPlayable, playExercise, startExercise } from '../../src/alert/exercise.ts';
+import { messageFor } from '../../src/notification/message.ts';
+import { raisedLevels } from '../../src/territory/alert-level.ts';
+import { MIN, T0 } from '../support/decisions.ts';
+import { contextOf, coursan } from '../support/notices.ts';
+
+const plan = {
+  steps: [
+    { level: 'prepare', afterMin: 0 },
+    { level: 'danger', afterMin: 30 },
+    { level: 'act', afterMin: 50 },
+  ],
+  lastsMin: 60,
+  reason: 'Yearly test of the plan',
+} as const;
+const by = { person: 'mayor-1', residents: false };
+const lines = ({ events }: ExerciseMove) => events.map(({ kind, from, level }) => `${kind} ${from} → ${level}`);
+
+test('plays its script by the clock and ends', () => {
+  let move = startExercise('coursan', plan, by, T0);
+  const told = lines(move);
+  for (let minute = 1; minute <= 70; minute += 1) {
+    move = playExercise(move.exercise, T0 + minute * MIN);
+    told.push(...lines(move).map((line) => `${minute} min ${line}`));
+  }
+  expect(told).toEqual([
+    'raised normal → prepare',
+    '30 min escalated prepare → danger',
+    '50 min lowered danger → act',
+    '60 min closed act → normal',
+  ]);
+  expect(move.exercise.ended).toEqual({ at: T0 + 60 * MIN, why: 'over' });
+});
+
+test('after a standstill only what holds now is told', () => {
+  const { exercise } = startExercise('coursan', plan, by, T0);
+  expect(lines(playExercise(exercise, T0 + 55 * MIN))).toEqual(['escalated prepare → act']);
+  expect(lines(playExercise(exercise, T0 + 9_000 * MIN))).toEqual(['closed prepare → normal']);
+});
+
+test('an exercise of which nobody has heard ends without a word', () => {
+  const late = { ...plan, steps: [{ level: 'act' as const, afterMin: 30 }] };
+  expect(endExercise(startExercise('coursan', late, by, T0).exercise, 'person', T0 + MIN).events).toEqual([]);
+});
+
+test.each([
+  [{ steps: [] }],
+  [{ lastsMin: 0 }],
+  [{ lastsMin: 1441 }],
+  [{ lastsMin: 30 }],
+  [{ reason: 'no' }],
+  [{ steps: [{ level: 'act' as const, afterMin: -1 }] }],
+  [{ steps: [{ level: 'act' as const, afterMin: 0.5 }] }],
+  [{ steps: [...plan.steps, { level: 'act' as const, afterMin: 30 }] }],
+])('%j cannot be played', (change) => {
+  expect(isPlayable(plan)).toBe(true);
+  expect(isPlayable({ ...plan, ...change })).toBe(false);
+});
+
+test('whatever is played, whenever it is looked at: one beginning, one end, and no message without the word first', () => {
+  const steps = fc.uniqueArray(
+    fc.record({ level: fc.constantFrom(...raisedLevels), afterMin: fc.integer({ min: 0, max: 100 }) }),
+    { minLength: 1, maxLength: 8, selector: ({ afterMin }) => afterMin },
+  );
+  const looks = fc.array(fc.integer({ min: -30, max: 60 }), { maxLength: 30 });
+  const residents = fc.boolean();
+  fc.assert(
+    fc.property(
+      steps,
+      looks,
+      residents,
+      fc.constantFrom('over', 'real-alert', 'person'),
+      (script, jumps, wide, why) => {
+        const played = { ...plan, steps: script, lastsMin: 101 };
+        let move = startExercise('coursan', played, { person: 'mayor-1', residents: wide }, T0);
+        const events = [...move.events];
+        let at = T0;
+        for (const minutes of jumps) {
+          at += minutes * MIN;
+          // What is stored is all that there is.
+          move = playExercise(JSON.parse(JSON.stringify(move.exercise)), at);
+          events.push(...move.events);
+        }
+        events.push(...endExercise(move.exercise, why, at).events);
+        const kinds = events.map(({ kind }) => kind);
+        expect(kinds.filter((kind) => kind === 'raised').length).toBeLessThanOrEqual(1);
+        expect(kinds.filter((kind) => kind === 'closed').length).toBe(events.length > 0 ? 1 : 0);
+        expect(kinds.at(-1) ?? 'closed').toBe('closed');
+        expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+        for (const event of events) {
+          expect(event).toMatchObject({ exercise: true, audience: wide ? 'public' : 'staff' });
+          for (const [language, word] of [
+            ['fr', 'EXERCICE'],
+            ['en', 'EXERCISE'],
+          ] as const) {
+            for (const reader of [
+              { kind: 'contact', language },
+              { kind: 'resident', language, leaveUrl: 'https://x.example' },
+            ] as const) {
+              const { subject, text } = messageFor(event, reader, coursan, contextOf({ telling: null }));
+              expect(subject.startsWith(`${word} – `)).toBe(true);
+              expect(text.startsWith(word)).toBe(true);
+            }
+          }
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { type AlertEvent, type CommuneState, levelOf, newCommuneState } from '../../src/alert/alert.ts';
+import { type Suppression, suppress, suppressionAt } from '../../src/alert/suppress.ts';
+import { transition } from '../../src/alert/transition.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
+
+const HOUR = 60 * MIN;
+const maintenance = (fromH: number, untilH: number, kind: Suppression['kind'] = 'maintenance'): Suppression => ({
+  id: 1,
+  station: 'bridge',
+  kind,
+  from: T0 + fromH * HOUR,
+  until: T0 + untilH * HOUR,
+  reason: 'Sensor lifted out of the water',
+  person: 'anne',
+  ended: null,
+});
+
+/** The stage every half hour; `null`: silent. One assessment each, with the chance that goes with the stage. */
+function play(stages: readonly (number | null)[], suppressions: readonly Suppression[]) {
+  const policy = policyOf();
+  let state: CommuneState = newCommuneState('coursan');
+  const told: string[] = [];
+  const events: AlertEvent[] = [];
+  stages.forEach((stageM, step) => {
+    const at = T0 + step * 30 * MIN;
+    const p = stageM === null ? null : ([Math.min(1, stageM / 2), stageM / 4, stageM / 8] as const);
+    const assessment = suppress(assessmentOf(at, stageM, p), suppressionAt(suppressions, 'bridge', at));
+    const next = transition(state, decide(policy, assessment), policy, 0.02);
+    state = next.state;
+    events.push(...next.events);
+    told.push(...next.events.map(({ kind, level }) => `${step / 2} h ${kind} ${level}`));
+  });
+  return { told, events, state };
+}
+
+test('under maintenance a gauge raises nothing, is unknown and never normal, and does not nag', () => {
+  const { told, events } = play([0.5, 0.5, 2.5, 3.5, null, null, 3.5, 0.5, 0.5], [maintenance(1, 4)]);
+  expect(told).toEqual(['1 h suppressed unknown', '4 h sight-regained normal']);
+  expect(events[0]?.reason).toEqual({
+    because: 'suppressed',
+    how: 'maintenance',
+    until: T0 + 4 * HOUR,
+    person: 'anne',
+  });
+});
+
+test('when maintenance ends and the gauge is still silent, staff are told anew', () => {
+  expect(play([0.5, null, null, null, null, null], [maintenance(0.5, 2)]).told).toEqual([
+    '0.5 h suppressed unknown',
+    '2 h sight-lost unknown',
+  ]);
+});
+
+test('it never lowers an alert in force, nor hides it: staff are reminded', () => {
+  const { told, state } = play([2.5, 2.5, ...Array.from({ length: 6 }, () => 0.2)], [maintenance(1, 100)]);
+  expect(told).toEqual(['0 h raised act', '1 h suppressed act', '2 h still-not-seen act', '3 h still-not-seen act']);
+  expect(levelOf(state)).toBe('act');
+});
+
+test('a known silence stops the reminders, and no reading: what the gauge says counts as ever', () => {
+  expect(play([0.5, null, null, 2.5], [maintenance(0, 9, 'silenced')]).told).toEqual([
+    '0.5 h suppressed unknown',
+    '1.5 h sight-regained normal',
+    '1.5 h raised act',
+  ]);
+});
+
+test('votes from before a maintenance do not count after it', () => {
+  // 1.4 m: a chance of 70 % for prepare, two of three wanted.
+  const { told } = play([1.4 / 1.5, 0.2, 0.2, 0.2], []);
+  expect(told).toEqual([]);
+  const once = play([0.9, 0.95, 0.95, 0.3, 0.3], [maintenance(0.5, 1.5)]);
+  expect(once.told.filter((each) => each.includes('raised'))).toEqual([]);
+});
+
+test('ends by the clock or by a person, and maintenance goes before a known silence', () => {
+  const at = (hour: number) => T0 + hour * HOUR;
+  const ended = { ...maintenance(0, 9), ended: { person: 'anne', reason: 'done', at: at(2) } };
+  expect(suppressionAt([ended], 'bridge', at(1.9))).toBe(ended);
+  expect(suppressionAt([ended], 'bridge', at(2))).toBeNull();
+  expect(suppressionAt([maintenance(0, 9)], 'bridge', at(9))).toBeNull();
+  expect(suppressionAt([maintenance(0, 9)], 'elsewhere', at(1))).toBeNull();
+  const both = [maintenance(0, 9, 'silenced'), maintenance(1, 3)];
+  expect(suppressionAt(both, 'bridge', at(2))?.kind).toBe('maintenance');
+  expect(suppressionAt(both, 'bridge', at(4))?.kind).toBe('silenced');
+});

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, test, vi } from 'vitest';
+import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
+import { startMosquitto } from '../support/mosquitto.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+import { connectPublisher } from '../support/publish.ts';
+import { projectRoot } from '../support/run-command.ts';
+import { lacks } from '../support/services.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { within } from '../support/within.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const scratch = tempFolder('start');
+const open = testDatabases();
+
+/** The service as a town starts it, until it says that it runs. */
+async function startBeside(brokerUrl: string, name: string) {
+  const folder = join(scratch, name);
+  cpSync(join(projectRoot, 'config'), join(folder, 'config'), { recursive: true });
+  const file = join(folder, 'config/amont.yaml');
+  const shipped = readFileSync(file, 'utf8').replaceAll(/^(http|mqtt|dataFolder):.*\n( .*\n|#.*\n)*/gm, '');
+  const ours = `http:\n  port: ${await freePort()}\nmqtt:\n  external:\n    url: ${brokerUrl}\ndataFolder: ../data\n`;
+  writeFileSync(file, `${shipped}\n${ours}`);
+  const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  const runs = new Promise<string>((resolve, reject) => {
+    const output = createInterface({ input: child.stdout });
+    output.on('line', (line) => {
+      lines.push(line);
+      if (line.includes('amont runs')) resolve(line);
+    });
+    output.on('close', () => reject(new Error(`the service ended:\n${lines.join('\n')}`)));
+  });
+  const said = await within(50_000, '"amont runs"', runs);
+  return {
+    said,
+    lines,
+    database: join(folder, 'data/amont.db'),
+    stop: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+describe.skipIf(lacks('mosquitto'))('a first start beside Mosquitto (needs mosquitto)', () => {
+  test('says that it runs when the broker keeps readings for it: one sent on that word is stored', async () => {
+    const mosquitto = await startMosquitto();
+    const service = await startBeside(mosquitto.url, 'reached');
+    const sensor = await connectPublisher(mosquitto.url);
+    const observedAt = new Date(Date.now() - 1_000).toISOString();
+    await sensor.publishAsync('amont/v1/trebes/stage', JSON.stringify({ observedAt, stageM: 0.61 }), { qos: 1 });
+    expect(service.said).toContain('reach the service');
+    const store = createSqliteReadingStore(await open(service.database));
+    const stored = () => store.latest({ station: 'trebes', quantity: 'stage' }, Date.now());
+    await eventually(async () => (await stored()) !== null, 'the reading is stored');
+    await sensor.endAsync();
+    await service.stop();
+    await mosquitto.stop();
+  });
+});
+
+test('a broker that is not there is told, and the pages are served all the same', async () => {
+  const service = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'not-there');
+  expect(service.said).toContain('cannot reach the service yet, trying on');
+  expect(service.lines.some((line) => line.includes('ECONNREFUSED'))).toBe(true);
+  await service.stop();
+});

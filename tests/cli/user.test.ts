@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { user } from '../../src/cli/user.ts';
+import { verifyPassword } from '../../src/people/password.ts';
+import { createSqliteAccountStore } from '../../src/store/sqlite/accounts.ts';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { createSqliteRecordBook } from '../../src/store/sqlite/record.ts';
+import { projectRoot } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = tempFolder('user');
+let turn = 0;
+let config = '';
+beforeEach(() => {
+  config = join(folder, String((turn += 1)), 'config');
+  mkdirSync(config, { recursive: true });
+  cpSync(join(projectRoot, 'config'), config, { recursive: true });
+});
+afterEach(() => vi.unstubAllEnvs());
+
+async function run(...args: string[]): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await user([...args, '--config', config], (line) => lines.push(line));
+  return { code, said: lines.join('\n') };
+}
+const add = (id: string) => run('add', id, '--role', 'mayor', '--name', 'Anne Martin', '--communes', 'coursan');
+
+async function stored(id: string) {
+  const db = await openDatabase(join(config, '../data/amont.db'));
+  if (!db.ok) throw new Error(db.error);
+  const account = createSqliteAccountStore(db.value).find(id);
+  const actions = createSqliteRecordBook(db.value)
+    .recent(null, 10)
+    .map((each) => each.action);
+  db.value.close();
+  return { account, actions };
+}
+
+test('an account is added with a password that is shown once, listed, given another password, and removed', async () => {
+  const added = await add('anne');
+  const first = /password (\S+)/.exec(added.said)?.[1] ?? '';
+  expect(added.code).toBe(0);
+  expect((await run('list')).said).toBe('anne  mayor  coursan  Anne Martin');
+
+  const changed = await run('password', 'anne');
+  const second = /password (\S+) \(shown/.exec(changed.said)?.[1] ?? '';
+  const hash = (await stored('anne')).account?.passwordHash ?? '';
+  expect([await verifyPassword(first, hash), await verifyPassword(second, hash)]).toEqual([false, true]);
+
+  expect(await run('remove', 'anne')).toEqual({ code: 0, said: 'removed anne' });
+  expect(await stored('anne')).toEqual({
+    account: null,
+    actions: ['account.removed', 'account.password-changed', 'account.added'],
+  });
+});
+
+test('an account is not added twice, and an unknown one is neither changed nor removed', async () => {
+  await add('anne');
+  expect(await add('anne')).toEqual({ code: 1, said: 'The account anne exists already; nothing was changed.' });
+  for (const verb of ['password', 'remove']) {
+    const { code, said } = await run(verb, 'ann');
+    expect(code).toBe(1);
+    expect(said).toContain('There is no account ann');
+  }
+});
+
+test('a short password from the environment is refused, and so is a commune that nobody knows', async () => {
+  vi.stubEnv('AMONT_NEW_PASSWORD', 'too short');
+  expect((await add('anne')).said).toBe('AMONT_NEW_PASSWORD is too-short: found 9 characters, allowed are 15 to 256');
+  const elsewhere = await run('add', 'anne', '--role', 'mayor', '--name', 'Anne', '--communes', 'atlantis');
+  expect(elsewhere.said).toMatch(/^--communes: found atlantis; allowed are .*coursan/);
+  expect(elsewhere.code).toBe(2);
+});

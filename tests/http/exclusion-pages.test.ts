@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+const page = '/fr/staff/stations/coursan/exclusions';
+/** In Paris it is 03:00. */
+const fields = { from: '2020-01-23T02:00', to: '2020-01-23T02:30', reason: 'Capteur sorti de l’eau' };
+
+async function town(person = 'staff-aude') {
+  const world = createWorld();
+  await flood(world);
+  const feed = { station: 'coursan', service: 'hubeau', lastSuccessAt: NOW - 90 * MINUTE_MS, ignored: 0 } as const;
+  world.doors.feeds = () => [
+    { ...feed, failures: 3, failure: 'HTTP 503 <b>' },
+    { ...feed, station: 'trebes', failures: 0, failure: null },
+  ];
+  const visitor = await logIn(createServer(world.doors), person);
+  const { csrfToken: token } = (await visitor.get('/api/v1/session')).json();
+  return { ...world, visitor, token };
+}
+
+describe('readings excluded on the page of a gauge', () => {
+  it('are signed in local time, shown with who and why, and restored with a reason', async () => {
+    const { visitor, doors, token } = await town();
+    expect((await visitor.get('/fr/staff')).body).toContain(page);
+    expect((await visitor.post(page, fields, { token })).headers.location).toBe(`${page}?done=excluded`);
+    expect(doors.exclusions.recent('coursan', 5)).toMatchObject([
+      { from: NOW - 60 * MINUTE_MS, to: NOW - 30 * MINUTE_MS, person: 'staff-aude', reason: fields.reason },
+    ]);
+    const shown = (await visitor.get(`${page}?done=excluded`)).body;
+    expect(shown).toMatch(/Capteur sorti de l’eau.*signé par Alix Fabre/s);
+    const readings = (await visitor.get('/api/v1/stations/coursan/readings')).json().readings;
+    expect(readings.filter((each: { tests: string[] }) => each.tests.includes('excluded'))).toHaveLength(4);
+
+    expect((await visitor.post(`${page}/1/lift`, { reason: 'non' }, { token })).statusCode).toBe(422);
+    await visitor.post(`${page}/1/lift`, { reason: 'Il était dans l’eau' }, { token });
+    expect((await visitor.get(page)).body).toMatch(/Aucune mesure n’est écartée.*Il était dans l’eau/s);
+    expect((await visitor.post(`${page}/1/lift`, { reason: 'Encore une fois' }, { token })).statusCode).toBe(409);
+  });
+
+  it.each([
+    [{ to: '2020-01-23T01:00' }, 'avant le début'],
+    [{ to: '2020-01-23T03:01' }, 'dans le futur'],
+    [{ from: '2019-12-01T00:00' }, '31 jours'],
+    [{ from: '' }, 'date et une heure'],
+    [{ from: '2019-10-27T02:30' }, 'date et une heure'],
+    [{ reason: 'oui' }, 'trop court'],
+  ])('are refused with %j, and what was typed stays', async (wrong, why) => {
+    const { visitor, doors, token } = await town();
+    const answer = await visitor.post(page, { ...fields, ...wrong }, { token });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain(why);
+    expect(answer.body).toContain('value="2020-01-23T0');
+    expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+
+  it('are no business of a mayor, nor of staff of another river, nor of a forged form', async () => {
+    for (const person of ['mayor-coursan', 'staff-lagrasse']) {
+      const { visitor, token } = await town(person);
+      expect((await visitor.get(page)).statusCode).toBe(404);
+      expect((await visitor.post(page, fields, { token })).statusCode).toBe(404);
+    }
+    const { visitor, doors } = await town();
+    expect((await visitor.post(page, fields, { token: 'forged' })).statusCode).toBe(403);
+    expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+});
+
+it('how the asking of national services goes stands on the overview, what they said as text', async () => {
+  const { visitor } = await town();
+  const { body } = await visitor.get('/fr/staff');
+  expect(body).toContain('n’a pas répondu aux 3 dernières demandes');
+  expect(body).toContain('HTTP 503 &lt;b&gt;');
+  expect(body).toContain('✓ répond');
+});

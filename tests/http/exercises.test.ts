@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+const page = '/fr/mayor/coursan/exercise';
+const api = '/api/v1/communes/coursan/exercise';
+const form = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: 'Exercice annuel du PCS' };
+const plan = { steps: [{ level: 'act', afterMin: 0 }], lastsMin: 60, reason: 'Exercice annuel du PCS' };
+
+async function town(person = 'mayor-coursan', up = false) {
+  const world = createWorld({ kind: 'operational' });
+  if (up) await flood(world);
+  const app = createServer(world.doors);
+  const visitor = await logIn(app, person);
+  const { csrfToken: token } = (await visitor.get('/api/v1/session')).json();
+  const call = (url: string, payload: object = {}) =>
+    app.inject({ method: 'POST', url, payload, headers: { cookie: visitor.cookie(), 'csrf-token': token } });
+  return { ...world, app, visitor, token, call };
+}
+
+describe('an exercise, on the pages', () => {
+  it('is started by a named person, says so first on every page of theirs, and is ended', async () => {
+    const { visitor, app, doors, token } = await town();
+    expect((await visitor.get('/fr/mayor/coursan')).body).toContain(page);
+    expect((await visitor.post(page, form, { token })).headers.location).toBe(`${page}?done=started`);
+    for (const url of [page, '/fr/mayor/coursan']) {
+      const { body } = await visitor.get(url);
+      expect(body).toMatch(/<title>EXERCICE – /);
+      expect(body).toMatch(/<main id="content">\s*<p class="notice" role="note">EXERCICE en cours jusqu’à/);
+    }
+    // Residents are not told: their page says nothing of it, and its level is the real one.
+    expect((await app.inject('/fr/communes/coursan')).body).not.toContain('EXERCICE');
+    expect(doors.journal.state('coursan')).toBeNull();
+    expect(doors.journal.events('coursan', { limit: 10 })).toEqual([]);
+    await visitor.post(`${page}/end`, {}, { token });
+    expect(doors.exercises.running('coursan')).toBeNull();
+    expect((await visitor.post(`${page}/end`, {}, { token })).statusCode).toBe(409);
+    expect(doors.record.recent('coursan', 9).map(({ action }) => action)).toEqual([
+      'exercise.ended',
+      'exercise.started',
+    ]);
+  });
+
+  it('reaches residents only where a person who may release widens it', async () => {
+    const { visitor, app, doors, token } = await town();
+    await visitor.post(page, form, { token });
+    await visitor.post(`${page}/widen`, {}, { token });
+    expect(doors.exercises.running('coursan')?.residentsBy).toBe('mayor-coursan');
+    const { body } = await app.inject('/fr/communes/coursan');
+    expect(body).toMatch(/<title>EXERCICE – /);
+    expect(body).toContain('Niveau joué');
+    const staff = await logIn(app, 'staff-aude');
+    const theirs = await staff.token(page);
+    expect((await staff.get(page)).body).not.toContain('/exercise/widen');
+    expect((await staff.post(`${page}/widen`, {}, { token: theirs })).statusCode).toBe(404);
+    await staff.post(`${page}/end`, {}, { token: theirs });
+    expect((await staff.get(page)).body).not.toContain('name="residents"');
+    expect((await staff.post(page, { ...form, residents: 'yes' }, { token: theirs })).statusCode).toBe(404);
+  });
+
+  it('is refused while a real alert is in force, twice, or where nothing would be played', async () => {
+    const real = await town('mayor-coursan', true);
+    const refused = await real.visitor.post(page, form, { token: real.token });
+    expect([refused.statusCode, refused.body]).toEqual([
+      409,
+      expect.stringContaining('Une vraie alerte est en vigueur'),
+    ]);
+    const { visitor, token } = await town();
+    const empty = await visitor.post(page, { ...form, prepare: '', act: 'bald' }, { token });
+    expect([empty.statusCode, empty.body]).toEqual([422, expect.stringContaining('value="bald"')]);
+    await visitor.post(page, form, { token });
+    expect((await visitor.post(page, form, { token })).statusCode).toBe(409);
+  });
+
+  it('is no page for others', async () => {
+    const { visitor, app } = await town('mayor-trebes');
+    expect((await visitor.get(page)).statusCode).toBe(404);
+    expect((await app.inject(page)).statusCode).toBe(302);
+  });
+});
+
+describe('the same through the API', () => {
+  it('starts, shows, widens, ends', async () => {
+    const { call, visitor } = await town();
+    const started = await call(api, plan);
+    expect(started.statusCode).toBe(201);
+    expect(started.json()).toMatchObject({ person: 'mayor-coursan', level: 'act', residentsBy: null });
+    const { running, events } = (await visitor.get(api)).json();
+    expect(running.id).toBe(started.json().id);
+    expect(events).toMatchObject([{ exercise: true, kind: 'raised', level: 'act', audience: 'staff' }]);
+    expect((await call(api, plan)).json()).toMatchObject({ status: 409, refusal: 'already-running' });
+    expect((await call(`${api}/widen`)).statusCode).toBe(204);
+    expect((await call(`${api}/widen`)).statusCode).toBe(409);
+    expect((await call(`${api}/end`)).statusCode).toBe(204);
+    expect((await call(`${api}/end`)).json()).toMatchObject({ status: 409, refusal: 'not-running' });
+    expect((await call(api, { ...plan, lastsMin: 0 })).statusCode).toBe(400);
+    expect((await call(api, { ...plan, steps: [{ level: 'act', afterMin: 90 }] })).statusCode).toBe(422);
+  });
+
+  it('is closed to others', async () => {
+    const { call, app } = await town('staff-lagrasse');
+    expect((await call(api, plan)).statusCode).toBe(404);
+    expect((await app.inject(api)).statusCode).toBe(401);
+  });
+});

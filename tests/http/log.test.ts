@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
+import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
+
+const url = '/fr/mayor/coursan/log';
+const api = '/api/v1/communes/coursan/log';
+
+describe('the event log (main courante)', () => {
+  let world: World;
+  let app: ReturnType<typeof createServer>;
+  let mayor: Visitor;
+  let token: string;
+
+  beforeEach(async () => {
+    world = createWorld();
+    await flood(world);
+    app = createServer(world.doors);
+    mayor = await logIn(app, 'mayor-coursan');
+    token = await mayor.token(url);
+  });
+  const entries = () => world.doors.logBook.recent('coursan', { limit: 9 });
+  const post = (fields: Record<string, string>) => mayor.post(url, fields, { token });
+  const send = (cookie: string, csrf: string, payload: object) =>
+    app.inject({ method: 'POST', url: api, headers: { cookie, 'csrf-token': csrf }, payload });
+
+  it('an entry has who, when by both clocks, and the alert in force', async () => {
+    const response = await post({ kind: 'decision', text: 'Quai fermé.\r\nBarrières posées.' });
+    expect(response.headers.location).toBe(`${url}?saved=1#e1`);
+    expect(entries()).toEqual([
+      {
+        id: 1,
+        commune: 'coursan',
+        alert: world.doors.journal.state('coursan')?.alert?.id,
+        at: NOW,
+        receivedAt: world.doors.wallClock.now(),
+        person: 'mayor-coursan',
+        kind: 'decision',
+        text: 'Quai fermé.\nBarrières posées.',
+        follows: null,
+      },
+    ]);
+    const { body } = await mayor.get(`${url}?saved=1`);
+    expect(body).toContain('C’est noté&nbsp;: ligne n° 1.');
+    expect(body).toContain('Camille Aubrac');
+    expect(body).not.toContain('http-equiv="refresh"');
+  });
+
+  it('is followed up, and says which entry that was', async () => {
+    await post({ kind: 'observation', text: 'L’eau est sur le quai.' });
+    expect((await mayor.get(`${url}?follows=1`)).body).toContain('name="follows" value="1"');
+    await post({ kind: 'observation', text: 'Elle s’est retirée.', follows: '1' });
+    expect(entries()[0]).toMatchObject({ id: 2, follows: 1 });
+    expect((await mayor.get(url)).body).toContain('suite du n° 1');
+  });
+
+  it('too long or empty text comes back to be shortened, and nothing is written', async () => {
+    const long = await post({ kind: 'decision', text: 'é'.repeat(2001) });
+    expect(long.statusCode).toBe(422);
+    expect(long.body).toContain('é'.repeat(2001));
+    expect(long.body).toContain('de 1 à 2');
+    expect((await post({ kind: 'decision', text: '  \n ' })).statusCode).toBe(422);
+    expect((await post({ kind: 'decision', text: 'x', follows: '7' })).statusCode).toBe(422);
+    expect((await post({ kind: 'edict', text: 'x' })).statusCode).toBe(400);
+    expect(entries()).toEqual([]);
+  });
+
+  it('needs the token', async () => {
+    expect((await mayor.post(url, { kind: 'decision', text: 'x' })).statusCode).toBe(403);
+    expect((await send(mayor.cookie(), 'forged', { kind: 'decision', text: 'x' })).statusCode).toBe(403);
+    expect(entries()).toEqual([]);
+  });
+
+  it('is the same through the API', async () => {
+    const { csrfToken } = (await mayor.get('/api/v1/session')).json<{ csrfToken: string }>();
+    const written = await send(mayor.cookie(), csrfToken, { kind: 'decision', text: ' Gymnase ouvert ' });
+    expect(written.statusCode).toBe(201);
+    expect(written.json()).toMatchObject({
+      id: 1,
+      text: 'Gymnase ouvert',
+      at: '2020-01-23T02:00:00.000Z',
+      follows: null,
+    });
+    const followed = await send(mayor.cookie(), csrfToken, { kind: 'observation', text: '40 personnes', follows: 1 });
+    expect(followed.json()).toMatchObject({ id: 2, follows: 1 });
+    const listed = await mayor.get(`${api}?limit=1`);
+    expect(listed.json()).toEqual([followed.json()]);
+    expect((await mayor.get(`${api}?before=2`)).json()).toEqual([written.json()]);
+    for (const [payload, status] of [
+      [{ kind: 'decision', text: '' }, 400],
+      [{ kind: 'decision', text: 'x'.repeat(2001) }, 400],
+      [{ kind: 'decision', text: '\u0001' }, 422],
+      [{ kind: 'decision', text: 'x', follows: 99 }, 422],
+    ] as const)
+      expect((await send(mayor.cookie(), csrfToken, payload)).statusCode).toBe(status);
+    expect((await createVisitor(app).get(api)).statusCode).toBe(401);
+    expect((await mayor.get('/api/v1/communes/trebes/log')).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { newCommuneState } from '../../src/alert/alert.ts';
+import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { logEntryOf } from '../support/log-entries.ts';
+import { logIn } from '../support/visitor.ts';
+
+interface Replayed {
+  standing: { level: string; told: string };
+  policyVersion: number;
+  gauges: {
+    readings: { value: number; receivedAt: string }[];
+    decision: { policyVersion: number };
+    isReproduced: boolean;
+  }[];
+  notSeen: string[];
+}
+
+const at = NOW - 5 * MINUTE_MS;
+const url = `/api/v1/communes/coursan/replay?at=${iso(at)}`;
+const page = `/fr/staff/replay?commune=coursan&at=${iso(at)}`;
+
+async function replayed() {
+  const world = createWorld({ kind: 'operational' });
+  await flood(world);
+  world.clock.advanceTo(NOW + 48 * HOUR_MS);
+  const staff = await logIn(createServer(world.doors), 'staff-aude');
+  const look = async () => {
+    const { body } = await staff.get(page);
+    return { json: (await staff.get(url)).json<Replayed>(), body: body.replace(/name="_csrf" value="[^"]+"/g, '') };
+  };
+  return { world, look, staff };
+}
+
+describe('a past moment', () => {
+  it('shows what was known, judged and told, and which gauges were silent', async () => {
+    const { look } = await replayed();
+    const { json, body } = await look();
+    expect(json).toMatchObject({ standing: { level: 'act', told: 'normal' }, policyVersion: 1 });
+    expect(json.gauges[0]).toMatchObject({ isReproduced: true, decision: { policyVersion: 1 } });
+    expect(json.gauges[0]?.readings.every(({ receivedAt }) => Date.parse(receivedAt) <= at)).toBe(true);
+    expect(json.notSeen).toContain('marseillette');
+    expect(body).toContain('L’Aude à Marseillette&nbsp;: plus de nouvelles depuis');
+    expect(body).toContain('Prévision faite sans L’Aude à Marseillette');
+    expect(htmlFaults(body)).toEqual([]);
+  });
+
+  it('nothing that comes later changes it: readings, revisions, exclusions, events, policies, answers, entries', async () => {
+    const { world, look } = await replayed();
+    const before = await look();
+    const { doors } = world;
+    const later = NOW + HOUR_MS;
+    const station = { station: 'coursan', quantity: 'stage' as const, quality: 'pass' as const, tests: [] };
+    const known = before.json.gauges[0]!.readings.length;
+    expect(known).toBeGreaterThan(100);
+    await doors.readings.append([
+      // A revision of a reading that was known, one that comes late, and one of the future.
+      { ...station, observedAt: NOW - 30 * MINUTE_MS, receivedAt: later, value: 9.1 },
+      { ...station, observedAt: NOW - 25 * MINUTE_MS, receivedAt: later, value: 9.2 },
+      { ...station, observedAt: later, receivedAt: later, value: 9.3 },
+    ]);
+    await doors.exclusions.exclude(
+      { station: 'coursan', from: NOW - 2 * HOUR_MS, to: NOW - HOUR_MS, reason: 'capteur touché' },
+      { person: 'staff-aude', commune: 'coursan' },
+    );
+    const [last] = doors.journal.decisions('coursan', 'coursan', 0, NOW).slice(-1);
+    const policy = doors.policies.current()!;
+    const entry = {
+      at: later,
+      actor: { person: 'staff-aude' },
+      action: 'policy.changed',
+      commune: 'coursan',
+      detail: {},
+    };
+    doors.policies.append(
+      { author: 'staff-aude', reason: 'plus prudent', createdAt: later, rules: policy.rules.slice(1) },
+      entry,
+    );
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    const state = doors.journal.state('coursan') ?? newCommuneState('coursan');
+    const decision = { ...last!, policyVersion: 2, assessment: { ...last!.assessment, issuedAt: later } };
+    doors.journal.commit({ state, events: [], outbox: [], decisions: [decision], record: [] });
+    const forecast = doors.forecasts.latest('coursan', NOW)!;
+    doors.forecasts.append({ ...forecast, issuedAt: later, modelVersion: 'newer' });
+    for (const row of doors.journal.due(Number.MAX_SAFE_INTEGER, 99))
+      doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: later, providerId: null });
+    doors.logBook.append(logEntryOf('Écrit après coup', { at: later, receivedAt: later }));
+    const answer = {
+      event: 'x',
+      commune: 'coursan',
+      from: at,
+      to: later,
+      flooded: 'no',
+      reached: null,
+      passedAt: null,
+    } as const;
+    doors.truth.append({ ...answer, place: '', note: '', person: 'staff-aude', at: later }, entry);
+    expect(await look()).toEqual(before);
+  });
+
+  it('what was settled by then is shown as delivered', async () => {
+    const { world, staff } = await replayed();
+    for (const row of world.doors.journal.due(Number.MAX_SAFE_INTEGER, 99))
+      world.doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: at - 1, providerId: null });
+    const { told } = (await staff.get(url)).json<{ told: { sent: boolean }[] }>();
+    expect(told.some(({ sent }) => sent)).toBe(true);
+  });
+
+  it('cannot be one to come, or no moment at all', async () => {
+    const { staff } = await replayed();
+    const future = iso(NOW + 96 * HOUR_MS);
+    for (const when of [future, 'yesterday', '2020-01-23T02:00']) {
+      expect((await staff.get(`/api/v1/communes/coursan/replay?at=${when}`)).statusCode).toBe(400);
+    }
+    for (const when of [future, 'yesterday']) {
+      const { body, statusCode } = await staff.get(`/fr/staff/replay?commune=coursan&at=${when}`);
+      expect([statusCode, htmlFaults(body)]).toEqual([422, []]);
+    }
+    expect((await staff.get('/fr/staff/replay?commune=nowhere')).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+const page = '/fr/staff/stations/coursan/suppressions';
+const api = '/api/v1/stations/coursan/suppressions';
+
+async function town(person = 'staff-aude') {
+  const world = createWorld();
+  await flood(world);
+  const app = createServer(world.doors);
+  const visitor = await logIn(app, person);
+  const { csrfToken } = (await visitor.get('/api/v1/session')).json();
+  const call = (url: string, payload: object, token: string = csrfToken) =>
+    app.inject({ method: 'POST', url, payload, headers: { cookie: visitor.cookie(), 'csrf-token': token } });
+  return { ...world, app, visitor, call, token: csrfToken };
+}
+
+const fields = { kind: 'maintenance', hours: '12', reason: 'Capteur démonté pour nettoyage' };
+
+describe('a gauge under maintenance, on the pages', () => {
+  it('is signed, shown to everybody until when, and ended by a person', async () => {
+    const { visitor, app, doors, token } = await town();
+    expect((await visitor.get('/fr/staff')).body).toContain(page);
+    expect((await visitor.post(page, fields, { token })).headers.location).toBe(`${page}?done=begun`);
+    expect(doors.suppressions.of('coursan')).toMatchObject({ person: 'staff-aude', until: NOW + 12 * HOUR_MS });
+    const shown = await visitor.get(`${page}?done=begun`);
+    expect(shown.body).toMatch(/En maintenance jusqu’au jeudi 23 janvier.*signé par Alix Fabre/);
+    const commune = (await app.inject('/fr/communes/coursan')).body;
+    expect(commune).toMatch(/en maintenance jusqu’au jeudi 23 janvier/);
+    expect(commune).not.toContain('95&nbsp;%');
+    const json = (await app.inject('/api/v1/communes/coursan')).json();
+    expect(json.gauges[0].maintenanceUntil).toBe(iso(NOW + 12 * HOUR_MS));
+    expect(json.gauges[0].chances.map((each: { passed: boolean }) => each.passed)).toEqual([false, false, false]);
+
+    await visitor.post(`${page}/1/end`, { reason: 'Capteur remonté' }, { token });
+    expect(doors.suppressions.of('coursan')).toBeNull();
+    expect((await visitor.post(`${page}/1/end`, { reason: 'Encore une fois' }, { token })).statusCode).toBe(409);
+    expect(doors.record.recent('coursan', 2).map(({ action }) => action)).toEqual([
+      'gauge.suppression-ended',
+      'gauge.suppressed',
+    ]);
+  });
+
+  it.each([{ hours: '0' }, { hours: '721' }, { hours: 'zwei' }, { reason: '  ' }, { kind: 'vacances' }])(
+    'refuses %j and keeps what was typed',
+    async (wrong) => {
+      const { visitor, doors, token } = await town();
+      const answer = await visitor.post(page, { ...fields, ...wrong }, { token });
+      expect(answer.statusCode).toBe(422);
+      expect(answer.body).toContain('de 1 à 720 heures');
+      expect(doors.suppressions.of('coursan')).toBeNull();
+    },
+  );
+
+  it('is for staff of a commune that watches it', async () => {
+    for (const person of ['mayor-coursan', 'staff-lagrasse']) {
+      const { visitor, call, token } = await town(person);
+      expect((await visitor.get(page)).statusCode).toBe(404);
+      expect((await visitor.post(page, fields, { token })).statusCode).toBe(404);
+      expect((await call(api, { kind: 'maintenance', until: iso(NOW + HOUR_MS), reason: 'Non' })).statusCode).toBe(400);
+      expect((await call(api, { kind: 'maintenance', until: iso(NOW + HOUR_MS), reason: 'Essai' })).statusCode).toBe(
+        404,
+      );
+    }
+  });
+});
+
+describe('the same through the API', () => {
+  it('begins, lists, ends once, and is bounded', async () => {
+    const { call, visitor, app } = await town();
+    const until = iso(NOW + 48 * HOUR_MS);
+    const begun = await call(api, { kind: 'silenced', until, reason: 'Pile commandée' });
+    expect(begun.statusCode).toBe(201);
+    expect(begun.json()).toMatchObject({ id: 1, kind: 'silenced', until, person: 'staff-aude', ended: null });
+    expect((await visitor.get(api)).json()).toHaveLength(1);
+    expect((await call(`${api}/1/end`, { reason: 'Pile posée' })).statusCode).toBe(204);
+    expect((await call(`${api}/1/end`, { reason: 'Pile posée' })).statusCode).toBe(409);
+    const long = await call(api, { kind: 'silenced', until: iso(NOW + 31 * 24 * HOUR_MS), reason: 'Pour toujours' });
+    expect(long.json()).toMatchObject({ status: 422, refusal: 'too-long' });
+    expect((await call(api, { kind: 'silenced', until: iso(NOW), reason: 'Trop tard' })).statusCode).toBe(422);
+    expect((await call(api, { kind: 'silenced', until: '2020-01-24', reason: 'Sans heure' })).statusCode).toBe(400);
+    expect((await app.inject(api)).statusCode).toBe(401);
+  });
+});

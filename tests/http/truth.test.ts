@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { afterTheFlood } from '../support/past-alert.ts';
+import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
+
+describe('what came true', () => {
+  let world: Awaited<ReturnType<typeof afterTheFlood>>;
+  let app: ReturnType<typeof createServer>;
+  let staff: Visitor;
+  let url: string;
+  let api: string;
+
+  beforeEach(async () => {
+    world = await afterTheFlood();
+    app = createServer(world.doors);
+    staff = await logIn(app, 'staff-aude');
+    url = `/fr/staff/truth/coursan/${world.alert}`;
+    api = `/api/v1/communes/coursan/truth/${world.alert}`;
+  });
+
+  const answer = { flooded: 'yes', reached: 'danger', place: 'Quai des Barques', passedAt: '', note: '', seen: '0' };
+  const post = async (fields: Record<string, string>) =>
+    staff.post(url, { ...answer, ...fields }, { token: await staff.token(url) });
+  const answers = () => world.doors.truth.answers('coursan');
+  const verification = async () =>
+    (await staff.get('/api/v1/communes/coursan/verification')).json<{ levels: Record<string, unknown>[] }>();
+
+  it('staff are asked on their page after the alert is closed, and no longer once they have answered', async () => {
+    expect((await staff.get('/fr/staff')).body).toContain(`href="/fr/staff/truth/coursan/${world.alert}"`);
+    const response = await post({ passedAt: '2020-01-23T05:15' });
+    expect(response.headers.location).toBe('/fr/staff/alerts?saved=1');
+    expect((await staff.get('/fr/staff')).body).not.toContain(world.alert);
+    expect(answers()).toMatchObject([
+      {
+        event: world.alert,
+        flooded: 'yes',
+        reached: 'danger',
+        passedAt: Date.parse('2020-01-23T04:15:00Z'),
+        place: 'Quai des Barques',
+        person: 'staff-aude',
+        at: world.clock.now(),
+      },
+    ]);
+    expect(world.doors.record.recent('coursan', 1)).toMatchObject([
+      { action: 'truth.answered', actor: { person: 'staff-aude' }, detail: { replaces: null } },
+    ]);
+  });
+
+  it('a later answer takes the place of the first, which can still be read', async () => {
+    await post({});
+    const blind = await post({ flooded: 'no', seen: '0' });
+    expect(blind.statusCode).toBe(409);
+    expect(blind.body).toContain('une réponse a été donnée entre-temps');
+    const second = await post({ flooded: 'no', reached: 'none', note: 'C’était l’eau de pluie.', seen: '1' });
+    expect(second.statusCode).toBe(303);
+    expect(answers().map(({ flooded, reached }) => [flooded, reached])).toEqual([
+      ['yes', 'danger'],
+      ['no', null],
+    ]);
+    const { body } = await staff.get(`/fr/staff/alerts/${world.alert}/report`);
+    expect(body).toContain('C’était l’eau de pluie.');
+    expect(body).toContain('Quai des Barques');
+    expect(htmlFaults(body)).toEqual([]);
+  });
+
+  it.each([
+    [{ reached: 'none' }, 'dites jusqu’à quel niveau'],
+    [{ passedAt: '2020-01-01T05:00' }, 'l’heure ne peut pas être'],
+    [{ passedAt: '2020-01-25T05:00' }, 'l’heure ne peut pas être'],
+    [{ passedAt: 'hier' }, 'l’heure ne peut pas être'],
+    [{ place: 'x'.repeat(501) }, '500 caractères'],
+    [{ note: 'x'.repeat(1001) }, '500 caractères'],
+  ])('refuses %j kindly and saves nothing', async (fields, told) => {
+    const response = await post(fields);
+    expect(response.statusCode).toBe(422);
+    expect(response.body).toContain(told);
+    expect(answers()).toEqual([]);
+  });
+
+  it('decides what verification counts: the gauge without an answer, the person with one', async () => {
+    expect((await verification()).levels[2]).toMatchObject({
+      level: 'danger',
+      hits: 0,
+      misses: 1,
+      floods: [{ by: 'gauge' }],
+    });
+    await post({ flooded: 'no', reached: 'none' });
+    expect((await verification()).levels[2]).toMatchObject({ level: 'danger', hits: 0, misses: 0, floods: [] });
+    await post({ reached: 'danger', seen: '1' });
+    expect((await verification()).levels[2]).toMatchObject({ misses: 1, floods: [{ by: 'gauge' }] });
+  });
+
+  it('is the same through the API', async () => {
+    const { csrfToken } = (await staff.get('/api/v1/session')).json<{ csrfToken: string }>();
+    const send = (payload: object, token = csrfToken) =>
+      app.inject({ method: 'POST', url: api, headers: { cookie: staff.cookie(), 'csrf-token': token }, payload });
+    const asked = (await staff.get('/api/v1/communes/coursan/truth')).json();
+    expect(asked).toMatchObject([{ id: world.alert, alert: world.alert, answer: null, earlier: [] }]);
+    expect((await send({ flooded: 'yes' })).statusCode).toBe(422);
+    expect((await send({ flooded: 'maybe' })).statusCode).toBe(400);
+    expect((await send({ flooded: 'no' }, 'forged')).statusCode).toBe(403);
+    const first = await send({ flooded: 'yes', reached: 'act', passedAt: '2020-01-23T05:15:00+01:00' });
+    expect(first.statusCode).toBe(201);
+    expect(first.json()).toMatchObject({ id: 1, reached: 'act', passedAt: '2020-01-23T04:15:00.000Z' });
+    expect((await send({ flooded: 'no' })).statusCode).toBe(409);
+    expect((await send({ flooded: 'no', seen: 1 })).statusCode).toBe(201);
+    expect((await staff.get('/api/v1/communes/coursan/truth')).json()).toMatchObject([
+      { answer: { id: 2, flooded: 'no' }, earlier: [{ id: 1 }] },
+    ]);
+    expect((await staff.get('/api/v1/communes/coursan/truth/nothing')).statusCode).toBe(404);
+  });
+
+  it('only staff of the commune answer; a mayor reads the report of their own', async () => {
+    const mayor = await logIn(app, 'mayor-coursan');
+    const other = await logIn(app, 'staff-lagrasse');
+    const report = `/fr/staff/alerts/${world.alert}/report`;
+    const replay = '/fr/staff/replay?commune=coursan&at=2020-01-23T03:00';
+    const data = [
+      `/api/v1/communes/coursan/alerts/${world.alert}/report`,
+      '/api/v1/communes/coursan/alerts',
+      '/api/v1/communes/coursan/replay?at=2020-01-23T02:00:00Z',
+    ];
+    const verify = ['/api/v1/communes/coursan/verification', '/api/v1/communes/coursan/truth'];
+    const statuses = async (visitor: Visitor, urls: string[]) =>
+      Promise.all(urls.map(async (each) => (await visitor.get(each)).statusCode));
+    expect(await statuses(mayor, [report, replay, ...data])).toEqual([200, 200, 200, 200, 200]);
+    expect(await statuses(mayor, [url, '/fr/staff/verification', ...verify])).toEqual([404, 404, 404, 404]);
+    expect(await statuses(other, [report, replay, ...data, url, ...verify])).toEqual(Array(8).fill(404));
+    const guest = createVisitor(app);
+    expect(await statuses(guest, [report, replay, url])).toEqual([302, 302, 302]);
+    expect(await statuses(guest, [...data, ...verify])).toEqual(Array(5).fill(401));
+    const token = await mayor.token('/fr/mayor/coursan');
+    expect((await mayor.post(url, answer, { token })).statusCode).toBe(404);
+    expect((await other.post(url, answer, { token: await other.token('/fr/staff') })).statusCode).toBe(404);
+    expect(answers()).toEqual([]);
+    expect((await guest.get(report)).headers.location).toBe(`/fr/login?next=${encodeURIComponent(report)}`);
+  });
+});

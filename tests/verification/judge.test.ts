@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertEvent } from '../../src/alert/alert.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { decide } from '../../src/policy/decide.ts';
+import type { AlertLevel } from '../../src/territory/alert-level.ts';
+import { judgeAlert } from '../../src/verification/judge-alert.ts';
+import { judgeCommune } from '../../src/verification/judge-commune.ts';
+import { judgeGauge } from '../../src/verification/judge-gauge.ts';
+import { alertsOf } from '../../src/verification/past-events.ts';
+import { levelPersistence } from '../../src/verification/persistence.ts';
+import type { TruthAnswer } from '../../src/verification/truth.ts';
+import { turningPoints } from '../../src/verification/turning-points.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
+
+const h = (hours: number) => hours * HOUR_MS;
+const seriesOf = (stage: (hour: number) => number, hours: number) => ({
+  times: Float64Array.from({ length: hours }, (_, i) => h(i)),
+  values: Float64Array.from({ length: hours }, (_, i) => stage(i)),
+});
+const event = (at: number, level: AlertLevel, from: AlertLevel, alert: string, more: object = {}): AlertEvent => ({
+  id: `coursan:${at}`,
+  alert,
+  at: h(at),
+  commune: 'coursan',
+  station: 'bridge',
+  kind: level === 'normal' ? 'closed' : 'raised',
+  level,
+  from,
+  audience: 'staff',
+  reason: { because: 'no-rule' },
+  probability: null,
+  leadTimeH: null,
+  passage: null,
+  stageM: null,
+  policyVersion: 1,
+  modelVersion: null,
+  ...more,
+});
+const rules = [
+  { level: 'prepare' as const, markM: 2, leadTimeH: 6 },
+  { level: 'act' as const, markM: 4, leadTimeH: 6 },
+  { level: 'danger' as const, markM: 6, leadTimeH: 6 },
+];
+/** Water above 2 m from hour 100 to 110, at most 3 m. */
+const gauge = { station: 'bridge', series: seriesOf((i) => (i >= 100 && i <= 110 ? 3 : 1), 400), rules };
+const noAnswers: TruthAnswer[] = [];
+const said = (change: Partial<TruthAnswer>): TruthAnswer => ({
+  id: 1,
+  event: 'A',
+  commune: 'coursan',
+  from: h(97),
+  to: h(115),
+  flooded: 'no',
+  reached: null,
+  passedAt: null,
+  place: '',
+  note: '',
+  person: 'x',
+  at: h(200),
+  ...change,
+});
+
+describe('alerts beside what came true', () => {
+  const hit = [event(97, 'prepare', 'normal', 'A'), event(115, 'normal', 'prepare', 'A')];
+  const falseAlarm = [event(200, 'prepare', 'normal', 'B'), event(210, 'normal', 'prepare', 'B')];
+  const exercise = [
+    event(250, 'danger', 'normal', 'X', { exercise: true }),
+    event(260, 'normal', 'danger', 'X', { exercise: true }),
+  ];
+
+  it('counts a hit with its lead time and a false alarm; an exercise counts for nothing', () => {
+    const [prepare, act] = judgeCommune([...hit, ...falseAlarm, ...exercise], [gauge], noAnswers, h(399));
+    expect(prepare).toMatchObject({
+      contingency: { hits: 1, misses: 0, falseAlarms: 1, correctNegatives: null },
+      scores: { pod: 1, far: 0.5, csi: 0.5 },
+      podInterval: null,
+      missesUpTo: 1,
+      falseAlarmsUpTo: null,
+      floods: [{ outcome: 'hit', leadTimeH: 3, by: 'gauge' }],
+    });
+    expect(act).toMatchObject({
+      contingency: { hits: 0, misses: 0, falseAlarms: 0 },
+      scores: { pod: null, far: null },
+      missesUpTo: null,
+    });
+  });
+
+  it('what people say overrules the gauge: no flood makes the hit a false alarm', () => {
+    const [prepare] = judgeCommune(hit, [gauge], [said({})], h(399));
+    expect(prepare?.contingency).toMatchObject({ hits: 0, misses: 0, falseAlarms: 1 });
+  });
+
+  it('a level that people saw and nobody warned of is a miss', () => {
+    const answers = [said({ flooded: 'yes', reached: 'danger', passedAt: h(103) })];
+    const [prepare, , danger] = judgeCommune(hit, [gauge], answers, h(399));
+    expect(prepare?.contingency.hits).toBe(1);
+    expect(danger).toMatchObject({ contingency: { misses: 1 }, floods: [{ by: 'answer', outcome: 'miss' }] });
+  });
+
+  it('one alert, a level at a time', () => {
+    const [alert] = alertsOf(hit);
+    expect(
+      judgeAlert(alert!, [gauge], noAnswers, h(399)).map(({ outcome, leadTimeH }) => [outcome, leadTimeH]),
+    ).toEqual([
+      ['hit', 3],
+      ['quiet', null],
+      ['quiet', null],
+    ]);
+    const [wrong] = alertsOf(falseAlarm);
+    expect(judgeAlert(wrong!, [gauge], noAnswers, h(216))[0]?.outcome).toBe('false-alarm');
+    expect(judgeAlert(wrong!, [gauge], noAnswers, h(215))[0]?.outcome).toBe('not-known-yet');
+    const [late] = alertsOf([event(102, 'prepare', 'normal', 'C'), event(115, 'normal', 'prepare', 'C')]);
+    expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'miss', leadTimeH: -2 });
+  });
+});
+
+describe('stated chances beside what came', () => {
+  const policy = policyOf();
+  const at = (hour: number, p: number) => {
+    const stageM = gauge.series.values[hour]!;
+    const assessment = assessmentOf(h(hour), stageM, [p, 0.01, 0.01]);
+    return decide(policy, {
+      ...assessment,
+      chances: assessment.chances.map((each, index) => ({ ...each, markM: rules[index]!.markM })),
+    });
+  };
+  const decisions = Array.from({ length: 380 }, (_, hour) => at(hour, hour >= 94 && hour < 100 ? 0.8 : 0.02));
+
+  it('the reliability table says how often it came; hours at the mark are no statements', () => {
+    const [prepare] = judgeGauge(gauge, decisions, noAnswers);
+    expect(prepare).toMatchObject({ level: 'prepare', count: 369, cameTrue: 6 });
+    expect(prepare?.reliability.find(({ from }) => from === 0.7)).toMatchObject({ count: 6, cameTrue: 6, share: 1 });
+    expect(prepare?.skill.skill).toBeGreaterThan(0.9);
+    expect(prepare?.skill.reference).toBe('level-conditional persistence');
+  });
+
+  it('with an answer that nothing came, the same chances were wrong', () => {
+    const [prepare] = judgeGauge(gauge, decisions, [said({})]);
+    expect(prepare?.cameTrue).toBe(0);
+    expect(prepare?.reliability.find(({ from }) => from === 0.7)).toMatchObject({ count: 6, cameTrue: 0, share: 0 });
+  });
+});
+
+describe('the reference that knows only the level', () => {
+  // Every tenth day the water jumps by 2 m at noon.
+  const series = seriesOf((i) => (i % 240 === 12 ? 3 : 1), 24 * 300);
+  it('gives the share of hours at this level after which the water rose as much, away from the moment asked', () => {
+    const reference = levelPersistence(series, 6);
+    const share = reference(h(24 * 150), 1, 1.5)!;
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(0.08);
+    expect(reference(h(24 * 150), 1, 5)).toBe(0);
+  });
+  it('says nothing from less than 30 hours', () => {
+    expect(
+      levelPersistence(
+        seriesOf(() => 1, 20),
+        1,
+      )(h(1000), 1, 1),
+    ).toBeNull();
+  });
+});
+
+describe('turning points', () => {
+  it('are the moments at which a verdict or its ground becomes another', () => {
+    const policy = policyOf();
+    const course = [0.1, 0.1, 0.7, 0.7, 0.4].map((p, i) => decide(policy, assessmentOf(h(i), 0.5, [p, 0.1, 0.1])));
+    const prepare = turningPoints(course).filter(({ level }) => level === 'prepare');
+    expect(prepare.map(({ at, verdict }) => [at / HOUR_MS, verdict.kind])).toEqual([
+      [0, 'lower'],
+      [2, 'raise'],
+      [4, 'hold'],
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addContingency, emptyContingency, scoreContingency } from '../../src/verification/contingency.ts';
+import { resampleFloods, ruleOfThree } from '../../src/verification/intervals.ts';
+import { brierScore, brierSkill, reliabilityTable } from '../../src/verification/scores.ts';
+
+const count = fc.nat(50);
+const table = fc.record({ hits: count, misses: count, falseAlarms: count, correctNegatives: fc.option(count) });
+const statements = fc.array(
+  fc.record({ probability: fc.double({ min: 0, max: 1, noNaN: true }), cameTrue: fc.boolean() }),
+);
+const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+
+describe('contingency', () => {
+  it('scores a table that can be checked by hand', () => {
+    const scores = scoreContingency({ hits: 8, misses: 2, falseAlarms: 2, correctNegatives: 38 });
+    expect(scores).toEqual({ pod: 0.8, far: 0.2, csi: 8 / 12, pofd: 0.05 });
+  });
+
+  it('has no score where nothing was counted', () => {
+    expect(scoreContingency(emptyContingency)).toEqual({ pod: null, far: null, csi: null, pofd: null });
+    expect(scoreContingency({ ...emptyContingency, misses: 1 })).toEqual({ pod: 0, far: null, csi: 0, pofd: null });
+  });
+
+  it('stays within 0 and 1, and CSI never above POD nor 1 − FAR', () => {
+    fc.assert(
+      fc.property(table, (each) => {
+        const { pod, far, csi, pofd } = scoreContingency(each);
+        for (const score of [pod, far, csi, pofd]) expect(score === null || (score >= 0 && score <= 1)).toBe(true);
+        if (pod !== null && csi !== null) expect(csi).toBeLessThanOrEqual(pod);
+        if (far !== null && csi !== null) expect(csi).toBeLessThanOrEqual(1 - far + 1e-12);
+      }),
+    );
+  });
+
+  it('adds up in any order', () => {
+    fc.assert(
+      fc.property(table, table, (a, b) => {
+        expect(addContingency(a, b)).toEqual(addContingency(b, a));
+      }),
+    );
+  });
+});
+
+describe('Brier score', () => {
+  it('is the mean squared difference', () => {
+    const said = [
+      { probability: 0.8, cameTrue: true },
+      { probability: 0.2, cameTrue: true },
+    ];
+    expect(brierScore(said)).toBeCloseTo(0.34);
+    expect(brierScore([])).toBeNull();
+  });
+
+  it('skill is told against a named reference', () => {
+    const half = [{ probability: 0.5, cameTrue: true }];
+    const better = [{ probability: 0.75, cameTrue: true }];
+    expect(brierSkill(better, 'persistence', half)).toEqual({
+      reference: 'persistence',
+      brier: 0.0625,
+      referenceBrier: 0.25,
+      skill: 0.75,
+    });
+    expect(brierSkill(better, 'persistence', []).skill).toBeNull();
+  });
+});
+
+describe('reliability table', () => {
+  it('says what came of what was said', () => {
+    const [, , row] = reliabilityTable([
+      { probability: 0.35, cameTrue: true },
+      { probability: 0.45, cameTrue: false },
+    ]);
+    expect(row).toMatchObject({ from: 0.3, to: 0.5, count: 2, cameTrue: 1, share: 0.5 });
+    expect(row?.stated).toBeCloseTo(0.4);
+  });
+
+  it('counts every statement once', () => {
+    fc.assert(
+      fc.property(statements, (said) => {
+        const rows = reliabilityTable(said);
+        expect(rows.reduce((sum, each) => sum + each.count, 0)).toBe(said.length);
+        expect(rows.reduce((sum, each) => sum + each.cameTrue, 0)).toBe(said.filter((each) => each.cameTrue).length);
+        for (const { from, to, stated } of rows) expect(stated === null || (stated >= from && stated <= to)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('intervals', () => {
+  it('of floods that all went alike is a point, and the same seed gives the same interval', () => {
+    expect(resampleFloods([1, 1, 1, 1], mean, 7)).toEqual([1, 1]);
+    const mixed = [0, 1, 1, 0, 1, 1, 1, 1];
+    expect(resampleFloods(mixed, mean, 7)).toEqual(resampleFloods(mixed, mean, 7));
+    expect(resampleFloods([1], mean, 7)).toBeNull();
+  });
+
+  it('holds the mean, and is wider with fewer floods', () => {
+    const floods = (n: number) => Array.from({ length: n }, (_, index) => (index % 4 === 0 ? 0 : 1));
+    const [low, high] = resampleFloods(floods(40), mean, 1)!;
+    const [lower, higher] = resampleFloods(floods(8), mean, 1)!;
+    expect(low).toBeLessThan(0.75);
+    expect(high).toBeGreaterThan(0.75);
+    expect(higher - lower).toBeGreaterThan(high - low);
+  });
+
+  it('no miss in ten floods still allows three in ten', () => {
+    expect(ruleOfThree(10)?.roughly).toBeCloseTo(0.3);
+    expect(ruleOfThree(10)?.exactly).toBeCloseTo(0.2589, 4);
+    expect(ruleOfThree(2)?.roughly).toBe(1);
+    expect(ruleOfThree(0)).toBeNull();
+  });
+});

@@ -1,0 +1,132 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { floodsOf } from '../../src/verification/match-events.ts';
+import { joinFloods, type PastAlert, pastEventsOf } from '../../src/verification/past-events.ts';
+import { answersInForce, cameTrue, type TruthAnswer, trueFloods } from '../../src/verification/truth.ts';
+
+const h = (hours: number) => hours * HOUR_MS;
+const flood = (from: number, to: number, peakM = 3) => ({ passageAt: h(from), endAt: h(to), peakM, passageSeen: true });
+const alert = (id: string, from: number, to: number | null, exercise = false): PastAlert => ({
+  id,
+  commune: 'coursan',
+  raisedAt: h(from),
+  closedAt: to === null ? null : h(to),
+  highest: 'act',
+  exercise,
+  events: [],
+});
+const answer = (change: Partial<TruthAnswer>): TruthAnswer => ({
+  id: 1,
+  event: 'A',
+  commune: 'coursan',
+  from: h(10),
+  to: h(20),
+  flooded: 'yes',
+  reached: 'act',
+  passedAt: null,
+  place: '',
+  note: '',
+  person: 'staff-aude',
+  at: h(30),
+  ...change,
+});
+
+describe('what staff are asked about', () => {
+  const ask = (alerts: PastAlert[], floods = [flood(100, 110)], now = 200) =>
+    pastEventsOf('coursan', alerts, floods, h(now)).map(({ id, alert: own }) => [id, own]);
+
+  it('closed alerts, and passages without one a day after they are over', () => {
+    expect(ask([alert('A', 10, 20), alert('B', 150, null)])).toEqual([
+      ['A', 'A'],
+      ['coursan-passed-19700105T040000Z', null],
+    ]);
+    expect(ask([], [flood(100, 110)], 133)).toEqual([]);
+    expect(ask([], [flood(100, 110)], 134)).toHaveLength(1);
+  });
+
+  it('a passage within an alert, or just before it, is the alert’s own; one within an exercise is not', () => {
+    expect(ask([alert('A', 105, 120)])).toEqual([['A', 'A']]);
+    expect(ask([alert('A', 111, 120)])).toEqual([['A', 'A']]);
+    expect(ask([alert('A', 105, null)])).toEqual([]);
+    expect(ask([alert('A', 105, 120, true)])).toEqual([['coursan-passed-19700105T040000Z', null]]);
+  });
+
+  it('two gauges under one flood are asked about once', () => {
+    expect(joinFloods([flood(100, 110), flood(105, 130, 4), flood(160, 161)])).toEqual([
+      flood(100, 130, 4),
+      flood(160, 161),
+    ]);
+  });
+});
+
+describe('the truth at a level', () => {
+  it.each([
+    ['no answer: the gauge', [], 'danger', [['gauge', 12]]],
+    ['not known: the gauge', [answer({ flooded: 'not-known', reached: null })], 'danger', [['gauge', 12]]],
+    ['no: nothing', [answer({ flooded: 'no', reached: null })], 'prepare', []],
+    ['yes, up to act', [answer({})], 'act', [['gauge', 12]]],
+    ['yes, not up to danger', [answer({})], 'danger', []],
+    [
+      'of another event: the gauge',
+      [answer({ from: h(50), to: h(60), flooded: 'no', reached: null })],
+      'act',
+      [['gauge', 12]],
+    ],
+  ] as const)('%s', (_name, answers, level, expected) => {
+    const found = trueFloods([flood(12, 18)], answers, level, 2);
+    expect(found.map(({ by, passageAt }) => [by, passageAt / HOUR_MS])).toEqual(expected);
+  });
+
+  it('water that a person saw and no gauge did is a flood as high as the mark; without a time its passage is not seen', () => {
+    expect(trueFloods([], [answer({ passedAt: h(13) })], 'act', 2)).toEqual([
+      { passageAt: h(13), endAt: h(20), peakM: 2, passageSeen: true, by: 'answer' },
+    ]);
+    expect(trueFloods([], [answer({})], 'act', 2)[0]?.passageSeen).toBe(false);
+  });
+
+  it('of several answers about one event the last counts', () => {
+    const first = answer({ flooded: 'no', reached: null });
+    const second = answer({ id: 2, reached: 'danger' });
+    expect(answersInForce([first, second])).toEqual([second]);
+    expect(trueFloods([flood(12, 18)], answersInForce([first, second]), 'danger', 2)).toHaveLength(1);
+  });
+
+  it('what reached a level reached those below it, whatever is answered about the whole time', () => {
+    const given = fc.record({
+      flooded: fc.constantFrom('yes' as const, 'no' as const, 'not-known' as const),
+      reached: fc.constantFrom('prepare' as const, 'act' as const, 'danger' as const),
+    });
+    const stages = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 30, maxLength: 60 });
+    fc.assert(
+      fc.property(fc.option(given), stages, (said, values) => {
+        const series = { times: Float64Array.from(values, (_, i) => h(i)), values: Float64Array.from(values) };
+        const reached = said?.flooded === 'yes' ? said.reached : null;
+        const answers = said ? [answer({ ...said, reached, from: 0, to: h(60) })] : [];
+        const came = (level: 'prepare' | 'act' | 'danger', markM: number) =>
+          trueFloods(floodsOf(series, markM), answers, level, markM).length > 0;
+        if (came('danger', 8)) expect(came('act', 6)).toBe(true);
+        if (came('act', 6)) expect(came('prepare', 4)).toBe(true);
+        if (reached !== null) expect(came(reached, 4)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('whether a stated chance came true', () => {
+  const series = {
+    times: Float64Array.from({ length: 40 }, (_, i) => h(i)),
+    values: Float64Array.from({ length: 40 }, (_, i) => (i >= 12 && i <= 18 ? 3 : 1)),
+  };
+  const ask = (answers: TruthAnswer[], at: number, leadTimeH = 6) =>
+    cameTrue(series, trueFloods(floodsOf(series, 2), answers, 'act', 2), answers, 2, h(at), leadTimeH);
+
+  it.each([
+    ['by the gauge', [], 8, true],
+    ['by the gauge, too early', [], 4, false],
+    ['in the flood: no statement', [], 13, null],
+    ['people saw no flood', [answer({ flooded: 'no', reached: null })], 8, false],
+    ['people saw it too', [answer({})], 8, true],
+    ['long before', [answer({ flooded: 'no', reached: null })], 1, false],
+  ] as const)('%s', (_name, answers, at, expected) => expect(ask([...answers], at)).toBe(expected));
+});

@@ -49,10 +49,15 @@ export function fitLogSpread(sample: Sample, errors: Float32Array, depth: number
 }
 
 /** The spread of each step of one situation, which is taken as no more restless than any in training. */
-export function spreadOf({ depth, hasRain, lows, highs, ridge, factors }: LogSpread, situation: ArrayLike<number>): Float64Array {
+export function spreadOf(
+  { depth, hasRain, lows, highs, ridge, factors }: LogSpread,
+  situation: ArrayLike<number>,
+): Float64Array {
   const signs = signsOf(situation, depth, hasRain);
   const inside = signs.map((value, sign) => Math.min(highs[sign]!, Math.max(lows[sign]!, value)));
-  return ridgeMean(ridge, inside).map((log, step) => Math.sqrt(factors[step]! * Math.exp(Math.min(6, Math.max(-16, log)))));
+  return ridgeMean(ridge, inside).map((log, step) =>
+    Math.sqrt(factors[step]! * Math.exp(Math.min(6, Math.max(-16, log)))),
+  );
 }
 
 /** What makes errors grow: the own height and changes, and of every level its height, its rise of late and before. */

@@ -7,6 +7,7 @@ import { connectSource } from './compose/connect-source.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { openChannels } from './compose/open-channels.ts';
 import { openStores } from './compose/open-stores.ts';
+import { startTuner } from './compose/start-tuner.ts';
 import type { Config } from './config/config.ts';
 import { createDelivery } from './delivery.ts';
 import { watchDevices } from './device-metrics.ts';
@@ -16,6 +17,7 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { createAnswers } from './notification/answers.ts';
 import { deliverDue } from './notification/deliver.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
@@ -58,6 +60,8 @@ export interface App {
   url: string;
   /** Where sensors publish: the embedded broker, or the external one. */
   brokerUrl: string;
+  /** Does what only the passing of time brings, for alerts in force; every assessment does it too. */
+  passTime(): void;
   /** Resolves when sensors can reach us, or when the first attempt failed: `doors.brokerConnected` tells which. */
   started(): Promise<void>;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
@@ -88,6 +92,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     network,
     clock,
     linkKey: keys.link,
+    replyNumber: config.replies?.number ?? null,
+    atomically: (work) => db.transaction(work)(),
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const fitter = createFitter({
@@ -97,6 +103,16 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     priorWithout: overrides.priorWithout ?? [],
   });
   parts.defer(() => fitter.close());
+  const tuner = startTuner({
+    ...stores,
+    clock,
+    network,
+    readings,
+    folder: config.dataFolder,
+    priorWithout: overrides.priorWithout ?? [],
+    log,
+  });
+  parts.defer(() => tuner.close());
   const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
   const exclusions = createReadingExclusions({
@@ -118,7 +134,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   if (!channels.ok) return channels;
   const delivery = createDelivery(
     async (wallNow) => {
-      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow);
+      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow, clock.now());
       metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
       metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
       metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
@@ -195,7 +211,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   );
   parts.defer(() => poller.close());
   // A replay is over before anything is old, and its clock is not the machine's.
-  if (!overrides.clock) keepHouse(config, parts, { db, frames: stores.frames, limits, clock, metrics, log });
+  if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
 
   const doors: Doors = {
     ...stores,
@@ -207,13 +223,23 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     readings,
     devices: config.devices,
     exclusions,
+    tuner,
     suppressions,
     keys,
+    answers: createAnswers({
+      communes,
+      journal: stores.journal,
+      clock,
+      wallClock: machineClock,
+      linkKey: keys.link,
+      act: pipeline.act,
+    }),
+    replySecret: config.replies?.secret ?? null,
     act: pipeline.act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
-    requestSubscription(commune, email, language) {
-      mailroom.requestSubscription(commune, email, language);
+    requestSubscription(commune, email, language, quietHours) {
+      mailroom.requestSubscription(commune, email, language, quietHours);
       delivery.wake();
     },
     presence: overrides.presence ?? (() => undefined),
@@ -235,6 +261,7 @@ export async function createApp(config: Config, log: Logger, overrides: Override
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
+    passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
       const done = await fitter.refresh(clock.now());

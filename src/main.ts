@@ -11,6 +11,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'forecast a recorded river and write the chances as CSV',
     load: async () => (await import('./cli/backtest.ts')).backtest,
   },
+  tune: {
+    what: "try policies on a river's own past, and propose one",
+    load: async () => (await import('./cli/tune.ts')).tuneCommand,
+  },
   'migrate-readings': {
     what: 'copy all readings between SQLite and InfluxDB',
     load: async () => (await import('./cli/migrate-readings.ts')).migrateReadings,

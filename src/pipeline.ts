@@ -1,16 +1,17 @@
 import { type Act, type ActRefusal, act, releaseWhenDue } from './alert/act.ts';
-import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { type AlertEvent, answerTo, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
-import { transition } from './alert/transition.ts';
+import { type Transition, transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
 import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
+import { passOn } from './notification/escalation.ts';
 import type { Exercises } from './notification/exercises.ts';
-import type { Journal } from './notification/journal.ts';
+import { type Journal, WHOLE_ALERT } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
@@ -29,6 +30,7 @@ import { takeTurns } from './reading/take-turns.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
+import { noiseOf } from './territory/station.ts';
 
 /** What the flow needs, composed in `app.ts`. */
 export interface PipelineParts {
@@ -60,6 +62,9 @@ export interface PipelineParts {
   failed(place: string, error: unknown): void;
 }
 
+/** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
+export type DoneBy = 'session' | 'link' | 'reply';
+
 /** The flow: readings in, levels and messages out. Each step is one function. */
 export interface Pipeline {
   /** Durable when it resolves. Gives the stations of which something new is known. */
@@ -68,7 +73,9 @@ export interface Pipeline {
   ingestFetched(fetched: Fetched): Promise<ReadonlySet<string>>;
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
-  act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. */
+  passTime(communes: readonly Commune[]): void;
+  act(commune: string, deed: Act, person: string, by?: DoneBy): Result<null, ActRefusal>;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
@@ -159,14 +166,31 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!here) continue;
       const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now);
       const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, watch.station, now)));
-      const next = transition(state, decision, policy, noiseM(here));
+      const next = transition(state, decision, policy, noiseOf(here.station));
       state = next.state;
       events.push(...next.events);
       decisions.push(decision);
     }
+    const later = timePasses(commune, state, events, policy, now);
+    const all = [...events, ...later.events];
+    commit(later.state, all, decisions, []);
+    return all;
+  }
+
+  /** `events`: those of this moment, not written yet. */
+  function timePasses(
+    commune: Commune,
+    state: CommuneState,
+    events: readonly AlertEvent[],
+    policy: Policy,
+    now: Instant,
+  ): Transition {
     const released = releaseWhenDue(state, policy, now);
-    commit(released.state, [...events, ...released.events], decisions, []);
-    return [...events, ...released.events];
+    const { alert } = released.state;
+    if (!alert || answerTo(alert)) return released;
+    const earlier = journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id });
+    const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, now);
+    return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
   }
 
   function commit(
@@ -190,13 +214,28 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
       }),
     assess,
-    act(commune, deed, person) {
+    passTime(communes) {
+      const policy = policies.current();
+      if (!policy) return;
+      for (const commune of communes) {
+        const state = journal.state(commune.id);
+        if (!state?.alert) continue;
+        try {
+          const { state: after, events } = timePasses(commune, state, [], policy, clock.now());
+          if (events.length > 0) commit(after, events, [], []);
+          events.forEach(parts.observe);
+        } catch (error) {
+          parts.failed(commune.id, error);
+        }
+      }
+    },
+    act(commune, deed, person, by = 'session') {
       const policy = policies.current();
       if (!policy) throw new Error('a deed before the first policy version');
       const state = journal.state(commune) ?? newCommuneState(commune);
       const done = act(state, deed, person, policy, clock.now());
       if (!done.ok) return done;
-      const detail = { ...deed, alert: state.alert?.id ?? null, policyVersion: policy.version };
+      const detail = { ...deed, by, alert: state.alert?.id ?? null, policyVersion: policy.version };
       const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
       commit(done.value.state, done.value.events, [], [entry]);
       done.value.events.forEach(parts.observe);
@@ -215,11 +254,6 @@ function believed(
     of: async (series, at) =>
       suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
   };
-}
-
-/** The gauge's own noise: one per cent of the rise to bankfull, at least a centimetre. */
-function noiseM({ station }: Known): number {
-  return Math.max(0.01, station.bankfullRiseM * 0.01);
 }
 
 function marksOf(policy: Policy, station: string): Pick<ForecastSummary['chances'][number], 'markM' | 'leadTimeH'>[] {

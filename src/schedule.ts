@@ -70,9 +70,9 @@ export function createSchedule(
   };
 }
 
-/** Ticks on the machine's whole five minutes. Gives the function that stops it. */
-export function startTicking(tick: () => void): () => void {
-  const period = TICK_MIN * MINUTE_MS;
+/** Ticks on the machine's whole minutes that `everyMin` divides. Gives the function that stops it. */
+export function startTicking(tick: () => void, everyMin: number): () => void {
+  const period = everyMin * MINUTE_MS;
   let timer: NodeJS.Timeout;
   const next = () => {
     timer = setTimeout(

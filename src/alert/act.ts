@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
-import type { Alert, CommuneState } from './alert.ts';
+import { type Alert, answerTo, type CommuneState } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
 import { closeAlert, type Transition } from './transition.ts';
@@ -54,7 +54,7 @@ function decided(
   };
   if (kind === 'acknowledge') {
     if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
-    const first = alert.acknowledgements.find((each) => each.level === level);
+    const first = answerTo(alert);
     if (first) return { kind: 'already-acknowledged', person: first.person, at: first.at };
     const acknowledgements = [...alert.acknowledgements, { level, person, at: draft.now }];
     emit(draft, { kind: 'acknowledged', reason }, set({ acknowledgements }));

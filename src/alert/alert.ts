@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { PassageWindow } from '../policy/assessment.ts';
 import type { Reason } from '../policy/decide.ts';
-import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
+import { type AlertLevel, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { SuppressionKind } from './suppress.ts';
 
 /** One episode: one a flood and commune. */
@@ -11,8 +11,15 @@ export interface Alert {
   level: RaisedLevel;
   highest: RaisedLevel;
   /** Who has acknowledged which level. */
-  acknowledgements: readonly { level: RaisedLevel; person: string; at: Instant }[];
+  acknowledgements: readonly Acknowledgement[];
   telling: Telling;
+}
+
+/** A named person has seen the level and takes care of it. */
+export interface Acknowledgement {
+  level: RaisedLevel;
+  person: string;
+  at: Instant;
 }
 
 /** What residents have been told, and what waits for a person. */
@@ -72,6 +79,7 @@ export const alertEventKinds = [
   'suspect-passage',
   'suppressed',
   'acknowledged',
+  'passed-on',
   'released',
   'held-back',
 ] as const;
@@ -85,6 +93,8 @@ export type EventReason =
   | { because: 'seen-again'; stageM: number; observedAt: Instant }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
   | { because: 'suspect-only'; since: Instant | null }
+  /** Those in `asked` have not answered since: those in `told` are asked now; `again`: all of them once more. */
+  | { because: 'no-answer'; since: Instant; asked: readonly string[]; told: readonly string[]; again: boolean }
   /** The gauge is under maintenance, or its silence is known. */
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** Played as planned by that person. */
@@ -132,4 +142,12 @@ export function publicLevelOf(state: Pick<CommuneState, 'alert' | 'gauges'>): Al
 
 export function newCommuneState(commune: string): CommuneState {
   return { commune, gauges: {}, alert: null, events: 0 };
+}
+
+/** Who takes care of the alert at its level, or took care of it at a higher one; `null` while nobody has answered. */
+export function answerTo({
+  level,
+  acknowledgements,
+}: Pick<Alert, 'level' | 'acknowledgements'>): Acknowledgement | null {
+  return acknowledgements.find((each) => rank(each.level) >= rank(level)) ?? null;
 }

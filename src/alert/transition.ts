@@ -109,10 +109,12 @@ function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: S
   if (rank(level) > rank(from)) {
     const alert = state.alert ?? newAlert(state.commune, level, now);
     const telling = awaitRelease(alert.telling, level, policy, state.commune, now);
+    // Whoever answered for an earlier time at this level has not answered for this one.
+    const acknowledgements = alert.acknowledgements.filter((each) => rank(each.level) < rank(level));
     emit(draft, { kind: from === 'normal' ? 'raised' : 'escalated', reason }, () => {
       draft.state = {
         ...state,
-        alert: { ...alert, level, highest: higher(alert.highest, level), telling },
+        alert: { ...alert, level, highest: higher(alert.highest, level), acknowledgements, telling },
       };
     });
     return;

@@ -1,6 +1,9 @@
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
 import type { Environment } from '../config/secrets.ts';
+import { rungsOf } from '../notification/escalation.ts';
+import { raisedLevels } from '../territory/alert-level.ts';
+import type { Commune } from '../territory/commune.ts';
 
 /** `amont check-config [DIR]`: says what is wrong in the config folder, or what stands there. Gives the exit code. */
 export async function checkConfig(
@@ -31,6 +34,19 @@ export async function checkConfig(
     config.store.readings === 'sqlite' ? 'readings in SQLite' : `readings in InfluxDB at ${config.store.influx.url}`,
   ];
   out(`config OK: ${counts.join(', ')}`);
+  for (const line of ladders(config.communes.values())) out(line);
   for (const warning of warnings) out(`warning: ${warning}`);
   return 0;
+}
+
+/** Who is asked after whom, and after how long without an answer; communes that say the same share a line. */
+function ladders(communes: Iterable<Commune>): string[] {
+  const said = Map.groupBy(communes, ({ contacts, escalation }) => {
+    const rungs = rungsOf(contacts).map(([first]) => first?.role);
+    const delays = raisedLevels.map(
+      (level) => `${level} ${escalation[level].nextAfterMin} min (again ${escalation[level].againAfterMin})`,
+    );
+    return `${rungs.join(' → ')}; ${delays.join(', ')}`;
+  });
+  return [...said].map(([ladder, own]) => `asked in turn in ${own.map(({ id }) => id).join(', ')}: ${ladder}`);
 }

@@ -4,7 +4,7 @@ import { createApp } from '../app.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { HOUR_MS } from '../lib/units.ts';
-import { startTicking } from '../schedule.ts';
+import { startTicking, TICK_MIN } from '../schedule.ts';
 
 /** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
 const REFIT_MS = HOUR_MS;
@@ -23,13 +23,15 @@ export async function start(args: readonly string[], out: (line: string) => void
     out(app.error);
     return 1;
   }
-  const { schedule, refit, doors } = app.value;
+  const { schedule, refit, passTime, doors } = app.value;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
   schedule.start();
   schedule.tick();
   refitOrSay();
-  const stopTicking = startTicking(() => schedule.tick());
+  const stopTicking = startTicking(() => schedule.tick(), TICK_MIN);
+  // A ladder of five minutes does not wait for the next assessment.
+  const stopMinutes = startTicking(passTime, 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
   const told = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -43,6 +45,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   await told;
   clearInterval(refitting);
   stopTicking();
+  stopMinutes();
   await app.value.close();
   return 0;
 }

@@ -5,14 +5,18 @@ import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { LearntLimits } from '../reading/learnt-limits.ts';
-import type { RawFrameStore } from '../reading/raw-frame-store.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { createRetention } from '../store/sqlite/retention.ts';
+import type { SqliteStores } from '../store/sqlite/stores.ts';
+import { watchRules } from '../verification/watch-rules.ts';
+import { keepFindings } from './keep-findings.ts';
 
 export interface HouseParts {
   db: Database;
-  frames: Pick<RawFrameStore, 'forget'>;
+  stores: SqliteStores;
+  readings: ReadingStore;
   limits: Pick<LearntLimits, 'learn'>;
   clock: Clock;
   metrics: Metrics;
@@ -23,7 +27,7 @@ export interface HouseParts {
 export function keepHouse(
   { network, keepDays, keepRawFramesDays }: Config,
   parts: AsyncDisposableStack,
-  { db, frames, limits, clock, metrics, log }: HouseParts,
+  { db, stores, readings, limits, clock, metrics, log }: HouseParts,
 ): void {
   const retention = createRetention(db, network, keepDays);
   parts.defer(
@@ -42,12 +46,24 @@ export function keepHouse(
   parts.defer(
     startDaily(
       async () => {
-        frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
+        stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
         await limits.learn(clock.now(), giveWay);
       },
       (error) => {
         metrics.upkeepFailures.inc();
         log.error({ err: error }, 'raw frames could not be forgotten, or limits not be learnt');
+      },
+    ),
+  );
+  parts.defer(
+    startDaily(
+      async () => {
+        const now = clock.now();
+        keepFindings(stores, await watchRules({ ...stores, network, readings }, now, giveWay), now);
+      },
+      (error) => {
+        metrics.watchFailures.inc();
+        log.error({ err: error }, 'rules could not be compared with what happened');
       },
     ),
   );

@@ -38,6 +38,7 @@ export function assemble(
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
+    replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
     keepRawFramesDays: amont.keepRawFramesDays ?? 7,
@@ -78,6 +79,10 @@ function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config[
   if (influx === undefined) return { readings: 'sqlite' };
   const { url, database, org = null } = influx;
   return { readings: 'influx', influx: { url, database, org, token: influxToken } };
+}
+
+function toReplies(replies: AmontFile['replies'], { replySecret }: Secrets): Config['replies'] {
+  return replies === undefined || replySecret === null ? null : { number: replies.number, secret: replySecret };
 }
 
 function toMail(mail: AmontFile['mail'], { smtpPassword }: Secrets): MailConfig | null {

@@ -16,6 +16,8 @@ export interface Config {
   keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailConfig | null;
+  /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
+  replies: { number: string; secret: string } | null;
   network: Network;
   /** Sensors that do not speak Amont's own JSON, one a station at most. */
   devices: readonly DeviceMapping[];

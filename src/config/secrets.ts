@@ -12,6 +12,7 @@ export interface Secrets {
   smtpPassword: string | null;
   mqttPassword: string | null;
   influxToken: string | null;
+  replySecret: string | null;
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
@@ -27,6 +28,7 @@ export function readSecrets(env: Environment): Result<Secrets, ConfigError[]> {
     smtpPassword: read('AMONT_SMTP_PASSWORD'),
     mqttPassword: read('AMONT_MQTT_PASSWORD'),
     influxToken: read('AMONT_INFLUX_TOKEN'),
+    replySecret: read('AMONT_REPLY_SECRET'),
   };
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
@@ -48,6 +50,7 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): ConfigE
       'AMONT_MQTT_PASSWORD',
     ),
     ...needs(['influx', 'org'], value.influx?.org, secrets.influxToken, 'AMONT_INFLUX_TOKEN'),
+    ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];
 }
 

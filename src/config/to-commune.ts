@@ -1,5 +1,13 @@
-import type { ActionCard, Commune, Language, Translated } from '../territory/commune.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
+import type { ActionCard, Commune, EscalationDelays, Language, Translated } from '../territory/commune.ts';
 import type { CommuneDefaults, CommuneEntry } from './schema/communes-file.ts';
+
+/** The higher the level, the sooner somebody else is asked: at `prepare` nobody need be woken for minutes. */
+const usual: Commune['escalation'] = {
+  prepare: { nextAfterMin: 30, againAfterMin: 120 },
+  act: { nextAfterMin: 10, againAfterMin: 60 },
+  danger: { nextAfterMin: 5, againAfterMin: 15 },
+};
 
 /** A commune with every default filled in. */
 export function toCommune(entry: CommuneEntry, defaults: CommuneDefaults, spoken: readonly Language[]): Commune {
@@ -16,7 +24,21 @@ export function toCommune(entry: CommuneEntry, defaults: CommuneDefaults, spoken
     timeZone: entry.timeZone ?? defaults.timeZone ?? 'UTC',
     languages: languagesHere,
     watches: entry.watches,
-    contacts: entry.contacts.map((contact) => ({ ...contact, language: contact.language ?? languagesHere[0]! })),
+    contacts: entry.contacts.map((contact) => ({
+      ...contact,
+      phone: contact.phone ?? null,
+      language: contact.language ?? languagesHere[0]!,
+    })),
+    escalation: toEscalation(entry, defaults),
     actionCards: { prepare: translate(prepare), act: translate(act), danger: translate(danger) },
   };
+}
+
+function toEscalation(entry: CommuneEntry, defaults: CommuneDefaults): Commune['escalation'] {
+  const delaysAt = (level: RaisedLevel): EscalationDelays => ({
+    ...usual[level],
+    ...defaults.escalation?.[level],
+    ...entry.escalation?.[level],
+  });
+  return { prepare: delaysAt('prepare'), act: delaysAt('act'), danger: delaysAt('danger') };
 }

@@ -24,6 +24,10 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
+  for (const { id, contacts } of communes.values()) {
+    if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
+    warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
+  }
   if (instance.kind === 'operational') {
     const { protocol, hostname } = new URL(instance.baseUrl);
     if (isLoopback(hostname)) {

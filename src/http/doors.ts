@@ -4,11 +4,13 @@ import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
+import type { Answers } from '../notification/answers.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
+import type { QuietHours } from '../people/quiet-hours.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -24,6 +26,8 @@ import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth.ts';
+import type { Tuner } from '../verification/tuner.ts';
+import type { TuningStore } from '../verification/tuning-store.ts';
 
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
@@ -49,18 +53,25 @@ export interface Doors {
   record: RecordBook;
   /** What people write during an event, in their own words. */
   logBook: LogBook;
+  /** Tries policies on a river's own past, and what came of it. */
+  tuner: Tuner;
+  tuningStore: TuningStore;
   told: ToldStore;
   /** What people say came true, and the hourly statements that it is laid beside. */
   truth: TruthStore;
   statements: StatementStore;
   /** A named person acts on the alert in force; written with its messages in one transaction. */
   act(commune: string, deed: Act, person: string): Result<null, ActRefusal>;
+  /** Answers of contacts by the link in a message or by text message: no login. */
+  answers: Answers;
+  /** What an SMS gateway must know to hand in replies; `null` where none are taken in. */
+  replySecret: string | null;
   /** Exercises of communes: played, never real. */
   exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
-  requestSubscription(commune: string, email: string, language: Language): void;
+  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
   /** 32 bytes each, made at first start and kept in the data folder. */
   keys: { session: Buffer; link: Buffer };
   /** Called at each request of a person who is logged in, and with `false` when they log out. */

@@ -9,7 +9,10 @@ import { preferredLanguage, type Speech, speeches } from './speech.ts';
 export function handleErrors(app: FastifyInstance, doors: Doors): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed');
+    if (status >= 500) {
+      // The route's pattern and not the address: a link's token stands in it.
+      request.log.error({ err: error, route: request.routeOptions.url ?? null }, 'request failed');
+    }
     return isApi(request)
       ? sendProblem(reply, status, status < 500 ? error.message : undefined)
       : sendErrorPage(doors, request, reply, status);

@@ -6,6 +6,7 @@ import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
@@ -21,6 +22,7 @@ import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
+import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
 
@@ -66,6 +68,7 @@ export function createServer(
     app.register(
       async (pages) => {
         publicPages(pages, routes);
+        acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);
         mayorPages(pages, routes);
@@ -74,6 +77,7 @@ export function createServer(
         reportPages(pages, routes);
         staffPages(pages, routes);
         policyPages(pages, routes);
+        tuningPages(pages, routes);
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
         exercisePages(pages, routes);

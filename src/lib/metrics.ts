@@ -21,6 +21,7 @@ export function createMetrics() {
     polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
     events: counter('alert_events', 'Alert events, by kind', ['kind']),
+    watchFailures: counter('watch_failures', 'Daily comparisons of the rules with what happened that failed', []),
     upkeepFailures: counter('upkeep_failures', 'Daily rounds that forget raw frames and learn limits, and failed', []),
     deliveryFailures: counter('delivery_failures', 'Rounds of delivery that a bug or a full disk ended', []),
     spoolFailures: counter('spool_failures', 'Attempts to write to InfluxDB or to read from it that failed', []),

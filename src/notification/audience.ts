@@ -1,35 +1,37 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { Commune, Contact, ContactRole } from '../territory/commune.ts';
+import { askedAtOnce } from './escalation.ts';
 
 export interface Audience {
   contacts: readonly Contact[];
   residents: readonly Subscription[];
 }
 
-/** Who is told first of what. The ladder to those who are told when nobody answers starts from here. */
-const toldOf: Readonly<Record<AlertEventKind, readonly ContactRole[]>> = {
-  raised: ['mayor', 'duty-officer'],
-  escalated: ['mayor', 'duty-officer'],
-  lowered: ['mayor', 'duty-officer'],
-  closed: ['mayor', 'duty-officer'],
-  released: ['mayor', 'duty-officer'],
-  'held-back': ['mayor', 'duty-officer'],
+/** What is told of the gauges themselves: who keeps them, and who must send somebody to look. */
+const toldOfGauges: Partial<Record<AlertEventKind, readonly ContactRole[]>> = {
   'sight-lost': ['duty-officer', 'agency'],
   'still-not-seen': ['duty-officer', 'agency'],
   'sight-regained': ['duty-officer', 'agency'],
   'suspect-passage': ['mayor', 'duty-officer', 'agency'],
   suppressed: ['duty-officer', 'agency'],
-  acknowledged: ['duty-officer'],
 };
 
 /**
- * Who is told of an event. Residents only of what is public, and only those who confirmed.
+ * Who is told of an event. Of an alert: whoever has been asked to answer it, so that those who heard of it hear all that becomes
+ * of it; the ladder adds the others one after the other. Residents only of what is public, and only those who confirmed.
  *
- * @example recipientsOf(raised, coursan, subscribers) // { contacts: [the mayor, the duty officer], residents: [] }
+ * `asked`: the ids of those who have been asked in this alert so far.
+ *
+ * @example recipientsOf(raised, coursan, subscribers, new Set()) // { contacts: [the mayor], residents: [] }
  */
-export function recipientsOf(event: AlertEvent, commune: Commune, confirmed: readonly Subscription[]): Audience {
-  const named = commune.contacts.filter(({ role }) => toldOf[event.kind].includes(role));
+export function recipientsOf(
+  event: AlertEvent,
+  commune: Commune,
+  confirmed: readonly Subscription[],
+  asked: ReadonlySet<string>,
+): Audience {
+  const named = commune.contacts.filter((contact) => isTold(event, contact, commune, asked));
   return {
     // A commune without any of these roles: better that everyone hears of it than nobody.
     contacts: named.length > 0 ? named : commune.contacts,
@@ -38,4 +40,20 @@ export function recipientsOf(event: AlertEvent, commune: Commune, confirmed: rea
         ? confirmed.filter((each) => each.commune === commune.id && each.confirmedAt !== null)
         : [],
   };
+}
+
+function isTold(
+  { kind, level, alert, reason, exercise }: AlertEvent,
+  contact: Contact,
+  { contacts }: Commune,
+  asked: ReadonlySet<string>,
+): boolean {
+  // Played to its end without a ladder: those who would lead are told all of it.
+  if (exercise) return contact.role === 'mayor' || contact.role === 'duty-officer';
+  if (reason.because === 'no-answer') return reason.told.includes(contact.id);
+  const follows = alert !== null && (asked.has(contact.id) || contact.role === 'mayor');
+  const roles = toldOfGauges[kind];
+  if (roles) return roles.includes(contact.role) || follows;
+  const first = kind === 'raised' || kind === 'escalated' ? askedAtOnce(contacts, level) : [];
+  return follows || first.includes(contact);
 }

@@ -18,22 +18,28 @@ const ROUND = 200;
  * under the same Message-ID. One person's messages go out one after the other, oldest first; a slow mailbox holds up nobody
  * else. Rounds must not overlap.
  *
- * `lookUp` gives the address of a row's recipient, or `null` where the person left. `wallNow` is the machine's time.
+ * `lookUp` gives the address of a row's recipient, or `null` where the person left. `wallNow` is the machine's time, `now` the
+ * event clock's, by which quiet hours end.
  */
 export async function deliverDue(
   journal: Pick<Journal, 'due' | 'settle'>,
   channels: ReadonlyMap<ChannelName, Channel>,
   lookUp: (row: OutboxRow) => Envelope | null,
   wallNow: Instant,
+  now: Instant,
 ): Promise<DeliveryCounts> {
   const counts: DeliveryCounts = { sent: 0, failed: 0, dropped: 0 };
-  const queues = Map.groupBy(journal.due(wallNow, ROUND), ({ recipient, channel }) =>
+  const queues = Map.groupBy(journal.due(wallNow, now, ROUND), ({ recipient, channel }) =>
     JSON.stringify([recipient.kind, recipient.id, channel]),
   );
   const rounds = [...queues.values()].map(async (rows) => {
+    let held = false;
     for (const row of rows) {
+      // What must be read after another is not sent before it; the level goes whatever became of the rest.
+      if (held && row.about !== 'level') continue;
       const delivery = await deliverOne(row, channels.get(row.channel), lookUp, wallNow);
       journal.settle(row.id, delivery);
+      held ||= delivery.status === 'pending';
       counts[delivery.status === 'pending' ? 'failed' : delivery.status] += 1;
     }
   });

@@ -14,21 +14,28 @@ export interface Commit {
   record: readonly RecordEntry[];
 }
 
+/** More events than one alert has: weeks of reminders. */
+export const WHOLE_ALERT = 10_000;
+
 /** PORT. Alert state, alert events and their messages: what must survive kill -9 at any instruction. */
 export interface Journal {
   state(commune: string): CommuneState | null;
-  /** One transaction: either all of it is written or nothing. */
+  /** One transaction: either all of it is written or nothing. A message about the level drops those that it replaces. */
   commit(commit: Commit): void;
   /** The last `limit` events, oldest first. */
   events(commune: string, options: { limit: number; alert?: string }): AlertEvent[];
+  event(id: string): AlertEvent | null;
   /** Oldest first, bounds included. */
   decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
 
-  /** Rows to send now, oldest first, each with how often it has been tried. */
-  due(now: Instant, limit: number): DueRow[];
+  /**
+   * Rows to send now, oldest first, each with how often it has been tried. `wallNow` for what is tried again, `now` (event time)
+   * for what is held. A row that must be read after another waits for it; one about the level waits for nothing.
+   */
+  due(wallNow: Instant, now: Instant, limit: number): DueRow[];
   /** Adds a row that belongs to no alert event (a subscription's confirmation). */
   enqueue(row: OutboxRow): void;
-  /** Sent and dropped are final: settling such a row again changes nothing. */
+  /** Sent and dropped are final. Only of a row that gave way to a newer one while it was being sent, the yes still counts. */
   settle(id: string, delivery: Delivery): void;
   /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];

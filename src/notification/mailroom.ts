@@ -1,21 +1,26 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
-import type { Clock } from '../lib/clock.ts';
-import { DAY_MS } from '../lib/units.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
+import type { QuietHours } from '../people/quiet-hours.ts';
 import { hashToken, signId } from '../people/signed-link.ts';
 import type { SubscriptionStore } from '../people/subscription.ts';
-import type { Commune, Language } from '../territory/commune.ts';
+import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { Names } from '../text/words.ts';
+import type { AnswerWays } from './answer-ways.ts';
 import type { Envelope } from './channel.ts';
-import type { Journal } from './journal.ts';
+import { askedBy } from './escalation.ts';
+import { type Journal, WHOLE_ALERT } from './journal.ts';
 import { basisOf, type Issuer } from './message.ts';
 import type { OutboxRow } from './outbox.ts';
-import { confirmationRow, outboxRowsFor } from './outbox-rows.ts';
+import { alreadyRow, confirmationRow, outboxRowsFor } from './outbox-rows.ts';
+import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 
 const FORGET_UNCONFIRMED_MS = 7 * DAY_MS;
-/** More events than one alert has. */
-const WHOLE_ALERT = 1_000;
+/** An address that anybody may type is written to so often a day, whatever is asked for it. */
+const MAILS_A_DAY = 3;
+const AWAKE_MS = 12 * HOUR_MS;
 
 export interface MailroomParts {
   issuer: Issuer;
@@ -26,6 +31,9 @@ export interface MailroomParts {
   journal: Journal;
   clock: Clock;
   linkKey: Buffer;
+  /** Where a text message answers; `null` where none are taken in. */
+  replyNumber: string | null;
+  atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
 }
@@ -35,7 +43,7 @@ export interface Mailroom {
   /** The messages of one transition; `state` is the one after it. */
   messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): OutboxRow[];
   /** Writes a resident's request and its confirmation message; says nothing of whether the address was known. */
-  requestSubscription(commune: string, email: string, language: Language): void;
+  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
   /** `null` where the recipient has left. */
   lookUp(row: OutboxRow): Envelope | null;
 }
@@ -46,6 +54,14 @@ export function createMailroom(parts: MailroomParts): Mailroom {
   const contactOf = (commune: string, id: string) => communes.get(commune)?.contacts.find((each) => each.id === id);
   const leaveUrl = (id: string, language: Language) =>
     `${issuer.baseUrl}/${language}/subscriptions/leave/${signId('leave', id, parts.linkKey)}`;
+  const answerWays = (event: AlertEvent, { id, language, phone }: Contact): AnswerWays => {
+    const asked = { event: event.id, contact: id };
+    return {
+      url: `${issuer.baseUrl}/${language}/acknowledge/${answerToken(asked, parts.linkKey)}`,
+      until: expiryOf(event),
+      reply: phone && parts.replyNumber ? { code: replyCode(asked, parts.linkKey), number: parts.replyNumber } : null,
+    };
+  };
   const namesFor = (commune: Commune): Names => ({
     station: (id) => network.stations.get(id)?.name ?? id,
     person: (id) => accounts.find(id)?.name ?? contactOf(commune.id, id)?.name ?? id,
@@ -61,26 +77,51 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       const earlier = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert }) : [];
       const names = namesFor(commune);
       const telling = state.alert?.telling ?? null;
+      const story = [...earlier, ...events];
       return events.flatMap((event) =>
         outboxRowsFor(event, commune, confirmed, {
           issuer,
           names,
           telling,
-          basis: basisOf(event, [...earlier, ...events]),
+          basis: basisOf(event, story),
           leaveUrl,
+          isDanger: (each) => toldOfDanger(story, each.at),
+          asked: askedBy(story, commune.contacts),
+          answerWays: (each, contact) =>
+            refusalOf(each, state.alert, story, each.at) ? null : answerWays(each, contact),
         }),
       );
     },
-    requestSubscription(id, email, language) {
-      const commune = communes.get(id);
-      if (!commune) return;
-      const requestedAt = clock.now();
-      subscriptions.forgetUnconfirmed(requestedAt - FORGET_UNCONFIRMED_MS);
-      const token = parts.newToken();
-      const subscription = { id: parts.newToken(), commune: id, email, language, requestedAt, confirmedAt: null };
-      if (subscriptions.request(subscription, hashToken(token)) === 'already-confirmed') return;
-      journal.enqueue(confirmationRow(subscription, commune, token, issuer));
-    },
+    requestSubscription: (id, email, language, quietHours) =>
+      // The same work in one transaction whether the address was known or not: nobody can tell by the time it takes.
+      parts.atomically(() => {
+        const commune = communes.get(id);
+        if (!commune) return;
+        const requestedAt = clock.now();
+        subscriptions.forgetUnconfirmed(requestedAt - FORGET_UNCONFIRMED_MS);
+        if (!subscriptions.countMail(email, requestedAt, requestedAt - DAY_MS, MAILS_A_DAY)) return;
+        const token = parts.newToken();
+        const asked = {
+          id: parts.newToken(),
+          commune: id,
+          email,
+          language,
+          requestedAt,
+          confirmedAt: null,
+          quietHours,
+        };
+        const known = subscriptions.request(asked, hashToken(token));
+        journal.enqueue(
+          known
+            ? alreadyRow(
+                known,
+                commune,
+                { token, at: requestedAt, leaveUrl: leaveUrl(known.id, language), language },
+                issuer,
+              )
+            : confirmationRow(asked, commune, token, issuer),
+        );
+      }),
     lookUp(row) {
       const { recipient } = row;
       if (recipient.kind === 'contact') {
@@ -93,4 +134,11 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       return { row, address: resident.email, name: '', leaveUrl: leave };
     },
   };
+}
+
+/** Whoever was woken by a danger is told at once when it is over, quiet hours or not. */
+function toldOfDanger(story: readonly AlertEvent[], at: Instant): boolean {
+  return story.some(
+    (each) => each.audience === 'public' && each.level === 'danger' && each.at <= at && at - each.at < AWAKE_MS,
+  );
 }

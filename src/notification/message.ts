@@ -7,6 +7,7 @@ import { fr } from '../text/fr.ts';
 import { frMessage } from '../text/fr-message.ts';
 import type { Audience, MessageWords } from '../text/message-words.ts';
 import type { Names, Words } from '../text/words.ts';
+import { type AnswerWays, answerLines } from './answer-ways.ts';
 
 /** The service that signs a message. */
 export interface Issuer {
@@ -17,7 +18,8 @@ export interface Issuer {
 }
 
 export type Reader =
-  | { kind: 'contact'; language: Language }
+  /** `answer`: how to say "I take care of it", while the alert waits for that. */
+  | { kind: 'contact'; language: Language; answer: AnswerWays | null }
   /** `leaveUrl`: the page that leaves in one step. */
   | { kind: 'resident'; language: Language; leaveUrl: string };
 
@@ -58,7 +60,8 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const subject = detail === '' ? `${heading} ${commune.name}` : around.labelled(`${heading} ${commune.name}`, detail);
   const blocks = [
     notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
-    [`${heading} – ${words.event(writing.told, commune.name, context.names)}`, ...facts(writing)],
+    [`${heading} – ${words.event(writing.told, commune.name, context.names)}`, ...passedOn(writing), ...facts(writing)],
+    reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
     numbered(writing),
     decides(writing),
     [
@@ -72,10 +75,23 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
 
 /** Double opt-in: the only message to an address that has not confirmed. */
 export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
-  const { around } = voices[language];
-  const { subject, before, after } = around.confirmation(commune.name);
-  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const link = `${root(issuer)}/${language}/subscriptions/confirm/${token}`;
+  return letter(language, voices[language].around.confirmation(commune.name), link, issuer);
+}
+
+/** To an address that is subscribed and was typed in again: by its owner who forgot, or by a stranger. */
+export function alreadyMessage(language: Language, commune: Commune, leaveUrl: string, issuer: Issuer): Message {
+  return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
+}
+
+function letter(
+  language: Language,
+  { subject, before, after }: ReturnType<MessageWords['confirmation']>,
+  link: string,
+  issuer: Issuer,
+): Message {
+  const { around } = voices[language];
+  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const text = paragraphs([
     notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
     [before, link],
@@ -101,9 +117,13 @@ interface Writing {
   context: MessageContext;
 }
 
-/** For residents a release is the alert itself: they read why and when from the event that the mayor decided on. */
+/**
+ * For residents a release is the alert itself: they read why and when from the event that the mayor decided on. So do those to
+ * whom an alert is passed on: they hear of it for the first time.
+ */
 function asTold(event: AlertEvent, audience: Audience, { basis }: MessageContext): AlertEvent {
-  if (audience !== 'public' || event.kind !== 'released') return event;
+  const isFirst = event.kind === 'passed-on' || (audience === 'public' && event.kind === 'released');
+  if (!isFirst) return event;
   return { ...(basis ?? event), kind: 'raised', level: event.level };
 }
 
@@ -170,6 +190,12 @@ function sureness(
   return told.at === event.at ? chance : `${chance} (${around.forecastOf(words.clockTime(told.at, names.timeZone))})`;
 }
 
+/** To whom an alert is passed on: why they and why now. */
+function passedOn({ words, around, event: { reason }, context: { names } }: Writing): string[] {
+  if (reason.because !== 'no-answer') return [];
+  return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
+}
+
 /** The commune's own action card where the level has one. */
 function numbered({ language, around, event, told, audience, commune }: Writing): string[] {
   const { level } = told;
@@ -185,7 +211,7 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
     return [[...decision, around.ownLevel(commune.name)].join(' ')];
   }
-  if (!movesLevel(event.kind) || !context.telling) return [];
+  if (!movesLevel(told.kind) || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
   return line === null ? [] : [around.labelled(around.labels.decides, line)];
 }

@@ -1,14 +1,22 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import { quietUntil } from '../people/quiet-hours.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
+import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
-import { confirmationMessage, type Issuer, type MessageContext, messageFor } from './message.ts';
-import { type ChannelName, type OutboxRow, outboxId, type Recipient } from './outbox.ts';
+import { alreadyMessage, confirmationMessage, type Issuer, type MessageContext, messageFor } from './message.ts';
+import { type About, type ChannelName, type OutboxRow, outboxId, type Recipient } from './outbox.ts';
 
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */
   leaveUrl(subscription: string, language: Language): string;
+  /** Residents were told of danger to life just now or in the hours before: quiet hours do not hold it back, nor its end. */
+  isDanger(event: AlertEvent): boolean;
+  /** Contacts asked to answer in this alert so far, by id. */
+  asked: ReadonlySet<string>;
+  /** How a contact answers what an event asks; `null` where nothing is asked any more. */
+  answerWays(event: AlertEvent, contact: Contact): AnswerWays | null;
 }
 
 const contactChannels: readonly ChannelName[] = ['log', 'email'];
@@ -21,7 +29,7 @@ export function outboxRowsFor(
   confirmed: readonly Subscription[],
   context: OutboxContext,
 ): OutboxRow[] {
-  const { contacts, residents } = recipientsOf(event, commune, confirmed);
+  const { contacts, residents } = recipientsOf(event, commune, confirmed, context.asked);
   return [
     ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, context)),
     ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context)),
@@ -38,32 +46,70 @@ export function confirmationRow(
   const { id, language, requestedAt } = subscription;
   const event = `confirm:${hashToken(token).slice(0, 16)}`;
   const message = confirmationMessage(language, commune, token, issuer);
-  return rowOf(event, commune, { kind: 'unconfirmed', id }, 'email', language, message, requestedAt);
+  const recipient = { kind: 'unconfirmed', id } as const;
+  return { ...rowOf(event, commune, recipient, 'email', language, message, requestedAt), about: 'subscription' };
 }
 
-function rowsForContact(
-  event: AlertEvent,
-  { id, language }: Contact,
+/** To an address that is subscribed already: whoever asked for it again learns nothing, the person at the address does. */
+export function alreadyRow(
+  { id }: Subscription,
   commune: Commune,
-  context: OutboxContext,
-): OutboxRow[] {
-  const message = messageFor(event, { kind: 'contact', language }, commune, context);
-  return contactChannels.map((channel) =>
-    rowOf(event.id, commune, { kind: 'contact', id }, channel, language, message, event.at),
-  );
+  { token, at, leaveUrl, language }: { token: string; at: number; leaveUrl: string; language: Language },
+  issuer: Issuer,
+): OutboxRow {
+  const message = alreadyMessage(language, commune, leaveUrl, issuer);
+  const event = `already:${hashToken(token).slice(0, 16)}`;
+  const recipient = { kind: 'subscription', id } as const;
+  return { ...rowOf(event, commune, recipient, 'email', language, message, at), about: 'subscription' };
+}
+
+function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, context: OutboxContext): OutboxRow[] {
+  const { id, language } = contact;
+  const answer = context.answerWays(event, contact);
+  const message = messageFor(event, { kind: 'contact', language, answer }, commune, context);
+  return contactChannels.map((channel) => ({
+    ...rowOf(event.id, commune, { kind: 'contact', id }, channel, language, message, event.at),
+    about: aboutOf(event),
+  }));
 }
 
 function rowsForResident(
   event: AlertEvent,
-  { id, language }: Subscription,
+  { id, language, quietHours }: Subscription,
   commune: Commune,
   context: OutboxContext,
 ): OutboxRow[] {
   const leaveUrl = context.leaveUrl(id, language);
   const message = messageFor(event, { kind: 'resident', language, leaveUrl }, commune, context);
-  return residentChannels.map((channel) =>
-    rowOf(event.id, commune, { kind: 'subscription', id }, channel, language, message, event.at),
-  );
+  const isUrgent = !event.exercise && context.isDanger(event);
+  const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
+  return residentChannels.map((channel) => ({
+    ...rowOf(event.id, commune, { kind: 'subscription', id }, channel, language, message, event.at),
+    // Residents hear of nothing but what holds now: the newest message says all of it.
+    about: event.exercise ? ('alert' as const) : ('level' as const),
+    notBefore: quietTo ?? 0,
+  }));
+}
+
+/** What is played never takes the place of what is real. */
+function aboutOf({ kind, exercise }: AlertEvent): About {
+  if (exercise) return 'alert';
+  switch (kind) {
+    case 'raised':
+    case 'escalated':
+    case 'lowered':
+    case 'closed':
+    case 'passed-on':
+      return 'level';
+    case 'sight-lost':
+    case 'still-not-seen':
+    case 'sight-regained':
+    case 'suspect-passage':
+    case 'suppressed':
+      return 'gauge';
+    default:
+      return 'alert';
+  }
 }
 
 function rowOf(
@@ -76,5 +122,6 @@ function rowOf(
   createdAt: number,
 ): OutboxRow {
   const id = outboxId(event, recipient, channel);
-  return { id, event, commune: commune.id, recipient, channel, language, ...message, createdAt };
+  const about = 'alert';
+  return { id, event, commune: commune.id, recipient, channel, language, ...message, createdAt, about, notBefore: 0 };
 }

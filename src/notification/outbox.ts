@@ -11,6 +11,12 @@ export type Recipient =
 export const channelNames = ['log', 'email'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
+/**
+ * What a message is about. `level`: all that is to be known now, so it takes the place of what the same person has not yet
+ * received of the alert. `alert` and `gauge`: one thing more, to be read after what came before.
+ */
+export type About = 'level' | 'alert' | 'gauge' | 'subscription';
+
 /** One message to one person by one channel. */
 export interface OutboxRow {
   /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
@@ -23,6 +29,9 @@ export interface OutboxRow {
   subject: string;
   text: string;
   createdAt: Instant;
+  about: About;
+  /** Event time before which it is held: the end of the resident's quiet hours. 0: sent at once. */
+  notBefore: Instant;
 }
 
 /** A row that waits to be sent; `attempts` so far, from which the next delay follows. */
@@ -36,6 +45,9 @@ export type Delivery =
   | { status: 'sent'; attempts: number; sentAt: Instant; providerId: string | null }
   /** The recipient left or has no such address: nothing to send. */
   | { status: 'dropped'; attempts: number; reason: string };
+
+/** Begins the reason why a row was dropped whose place a newer one took. */
+export const REPLACED_BY = 'replaced by ';
 
 export function outboxId(event: string, recipient: Recipient, channel: ChannelName): string {
   return `${event}/${recipient.kind}/${recipient.id}/${channel}`;

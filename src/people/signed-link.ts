@@ -1,11 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a signed link is good for: one made for one purpose opens nothing else. */
-export type LinkPurpose = 'leave';
+export type LinkPurpose = 'leave' | 'acknowledge';
 
 /**
  * The id with its signature, `<id>.<base64url HMAC-SHA256>`: a link that nobody can make up and that needs no login.
- * It does not expire: leaving must work from the oldest message a person finds.
+ * The signature does not expire: leaving must work from the oldest message a person finds. What a link of another purpose
+ * may still do, and until when, is for whoever follows it to say.
  *
  * @example signId('leave', 's1', key) // 's1.' and 43 characters
  */
@@ -24,12 +25,18 @@ export function verifySignedId(purpose: LinkPurpose, text: string, key: Buffer):
   return given.length === expected.length && timingSafeEqual(given, expected) ? id : null;
 }
 
+/** Four digits that only we can tell for this id: short enough to type. Few guesses must be allowed. @example shortCode('e:1/mayor', key) // '4721' */
+export function shortCode(id: string, key: Buffer): string {
+  const number = signature('reply', id, key).readUInt32BE(0) % 10_000;
+  return String(number).padStart(4, '0');
+}
+
 /** SHA-256 in hex: how a secret token is stored. @example hashToken('abc') // 'ba7816bf…f20015ad' */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function signature(purpose: LinkPurpose, id: string, key: Buffer): Buffer {
+function signature(purpose: LinkPurpose | 'reply', id: string, key: Buffer): Buffer {
   // The zero byte cannot be part of a purpose, so no two (purpose, id) pairs sign the same bytes.
   return createHmac('sha256', key).update(`${purpose}\0${id}`).digest();
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Language } from '../territory/commune.ts';
+import type { QuietHours } from './quiet-hours.ts';
 
 /** A resident who asked to be told. Nothing is sent but the confirmation until `confirmedAt` (double opt-in). */
 export interface Subscription {
@@ -9,15 +10,24 @@ export interface Subscription {
   language: Language;
   requestedAt: Instant;
   confirmedAt: Instant | null;
+  /** `null`: told at every hour. */
+  quietHours: QuietHours | null;
 }
 
 /** PORT. Tokens are stored as SHA-256 only. A person who leaves is deleted, not flagged. */
 export interface SubscriptionStore {
-  /** A repeated request for the same address and commune replaces the unconfirmed one; of a confirmed one it changes nothing. */
-  request(subscription: Subscription, confirmTokenHash: string): 'requested' | 'already-confirmed';
+  /**
+   * A repeated request for the same address and commune replaces the unconfirmed one: `null`. Of a confirmed one it changes
+   * nothing, and gives that one. Too many unconfirmed ones: the oldest are forgotten.
+   */
+  request(subscription: Subscription, confirmTokenHash: string): Subscription | null;
+  /** Counts one more message to an address that anybody may have typed; false where it has had `most` since then. */
+  countMail(email: string, at: Instant, since: Instant, most: number): boolean;
   findByConfirmToken(hash: string): Subscription | null;
   /** False where it was confirmed already. */
   confirm(id: string, at: Instant): boolean;
+  /** What is held back by the old hours is sent at once. False where there is no such subscription. */
+  setQuietHours(id: string, hours: QuietHours | null): boolean;
   find(id: string): Subscription | null;
   remove(id: string): boolean;
   confirmed(commune: string): Subscription[];

@@ -52,10 +52,15 @@ function chanceOf({ level, markM, leadTimeH }: Rule, ensemble: PathEnsemble | nu
   };
 }
 
+/** Where the newest accepted observation is older than this, the gauge is not seen. */
+export function oldestSeen({ delayMin, intervalMin }: Station, now: Instant): Instant {
+  return now - (delayMin + intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
+}
+
 /** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */
 export function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
   const accepted = recent.findLast(isAccepted);
-  const oldest = now - (station.delayMin + station.intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
+  const oldest = oldestSeen(station, now);
   if (accepted && accepted.observedAt >= oldest) {
     return { kind: 'seen', stageM: accepted.value, observedAt: accepted.observedAt };
   }

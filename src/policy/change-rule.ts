@@ -6,6 +6,7 @@ import type { Network } from '../territory/network.ts';
 import { findFaults, type PolicyFault } from './find-faults.ts';
 import { findRule, type Policy, type Rule, rulesFor } from './policy.ts';
 import type { PolicyStore } from './policy-store.ts';
+import type { PredictedEffect } from './predicted-effect.ts';
 import { usualStages } from './usual-stages.ts';
 
 /** What a person wants of one rule. `base` is the version that they were looking at. */
@@ -14,6 +15,8 @@ export interface RuleChange {
   reason: string;
   /** A release after minutes is signed by whoever first asks for these minutes. */
   rule: Omit<Rule, 'release'> & { releaseAfterMin: number | null };
+  /** Where the change comes from tuning: what was promised. */
+  predicted?: PredictedEffect;
 }
 
 export type RuleRefusal =
@@ -36,7 +39,7 @@ const LOOKED_BACK_MS = 400 * DAY_MS;
 /** A named person changes one rule: the next version of the whole policy, or a refusal that says why. */
 export async function changeRule(
   { clock, network, policies, readings }: RuleChangeParts,
-  { base, reason, rule }: RuleChange,
+  { base, reason, rule, predicted }: RuleChange,
   person: string,
 ): Promise<Result<Policy, RuleRefusal>> {
   const station = network.stations.get(rule.station);
@@ -57,9 +60,17 @@ export async function changeRule(
   if (faults.length > 0) return err({ kind: 'faulty', faults });
 
   const { commune, station: at, level } = rule;
-  const detail = { station: at, level, before, after, reason, fromVersion: policy.version };
+  const detail = {
+    station: at,
+    level,
+    before,
+    after,
+    reason,
+    fromVersion: policy.version,
+    ...(predicted && { predicted }),
+  };
   const entry = { at: now, actor: { person }, action: 'policy.changed', commune, detail };
-  return ok(policies.append({ author: person, reason, createdAt: now, rules }, entry));
+  return ok(policies.append({ author: person, reason, createdAt: now, rules }, entry, predicted));
 }
 
 /** The signature stays while the minutes do: who changes a threshold signs no release. */

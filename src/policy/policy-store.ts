@@ -1,6 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { RecordEntry } from '../record/record.ts';
 import type { Policy, Rule } from './policy.ts';
+import type { PredictedEffect } from './predicted-effect.ts';
 
 /** PORT. Append only: a policy in force on a given day can always be shown again. */
 export interface PolicyStore {
@@ -13,5 +14,9 @@ export interface PolicyStore {
   append(
     next: { author: string; reason: string; createdAt: Instant; rules: readonly Rule[] },
     entry: RecordEntry,
+    /** What was promised of it, where it came from tuning; in the same transaction. */
+    predicted?: PredictedEffect,
   ): Policy;
+  /** What was promised of a version; `null` where nothing was. */
+  predictedEffect(version: number): PredictedEffect | null;
 }

@@ -22,7 +22,17 @@ export interface Contact {
   role: ContactRole;
   name: string;
   email: string;
+  /** In the form of E.164 (`+33612345678`): the number from which a reply counts as this person's. */
+  phone: string | null;
   language: Language;
+}
+
+/** How long the ladder waits for an answer at one level, in minutes. */
+export interface EscalationDelays {
+  /** Before the next of the ladder is asked. */
+  nextAfterMin: number;
+  /** Before everybody is asked again, once all have been; each time after that twice as long, up to eight times. */
+  againAfterMin: number;
 }
 
 /** What to do now, from the commune's own safeguard plan (in France the PCS). */
@@ -40,5 +50,6 @@ export interface Commune {
   languages: readonly Language[];
   watches: readonly Watch[];
   contacts: readonly Contact[];
+  escalation: Readonly<Record<RaisedLevel, EscalationDelays>>;
   actionCards: Readonly<Record<RaisedLevel, Translated<ActionCard>>>;
 }

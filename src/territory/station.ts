@@ -26,3 +26,8 @@ export interface Station {
   /** Whose readings these are, shown wherever they are. */
   attribution: string | null;
 }
+
+/** The gauge's own noise in metres: one per cent of the rise to bankfull, at least a centimetre. A rise within it is no rise. */
+export function noiseOf({ bankfullRiseM }: Pick<Station, 'bankfullRiseM'>): number {
+  return Math.max(0.01, bankfullRiseM * 0.01);
+}

@@ -13,7 +13,9 @@ export const enMessage: MessageWords = {
     sure: 'How sure',
     when: 'When',
     why: 'Why',
+    whyYou: 'Why you',
     measured: 'Measured',
+    answer: 'I have seen it, I am on it',
     todo: 'What to do now',
     decides: 'Who decides',
     page: 'See and follow',
@@ -25,6 +27,9 @@ export const enMessage: MessageWords = {
   forecastOf: (at) => `forecast of ${at}`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
   readingAt: (stage, station) => `${stage} at gauge ${station}`,
+  answerUntil: (until) =>
+    `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
+  answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
   steps,
   residents: {
     told: 'residents have already been told of this level.',
@@ -42,6 +47,11 @@ export const enMessage: MessageWords = {
     before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page and press the button:`,
     after: 'If you asked for nothing, do nothing: without a confirmation no other message will be sent to you.',
   }),
+  already: (communeName) => ({
+    subject: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName})`,
+    before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). For your quiet hours, or to leave:`,
+    after: 'If you asked for nothing, do nothing: nothing has changed.',
+  }),
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
@@ -58,6 +68,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
+    'passed-on': 'ALERT WITHOUT ANSWER',
     'held-back': 'RESIDENTS NOT TOLD',
   };
   return headings[event.kind];

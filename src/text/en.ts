@@ -58,6 +58,8 @@ function reason(reason: EventReason, names: Names): string {
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
+    case 'no-answer':
+      return `${list(reason.asked.map((id) => names.person(id)))} ${reason.asked.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`;
     case 'exercise':
       return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;
     case 'exercise-over':
@@ -89,6 +91,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     suppressed: `${communeName}: the river is not measured, and staff know it${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
+    'passed-on': passedOn(event, communeName, names),
     released: `${communeName}: residents have been told of ${level}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
   };
@@ -106,6 +109,18 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` (${names.person(reason.person)})` : '';
+}
+
+function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {
+  if (reason.because !== 'no-answer') return `${communeName}: still no answer.`;
+  const told = list(reason.told.map((id) => names.person(id)));
+  return reason.again
+    ? `${communeName}: still no answer, ${told} ${reason.told.length > 1 ? 'are' : 'is'} asked again.`
+    : `${communeName}: no answer, ${told} ${reason.told.length > 1 ? 'are' : 'is'} told now.`;
+}
+
+function list(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 }
 
 const testNames: Readonly<Record<QualityTest, string>> = {

@@ -13,7 +13,9 @@ export const frMessage: MessageWords = {
     sure: 'Certitude',
     when: 'Quand',
     why: 'Pourquoi',
+    whyYou: 'Pourquoi vous',
     measured: 'Mesure',
+    answer: "J'ai vu, je m'en occupe",
     todo: 'Que faire maintenant',
     decides: 'Qui décide',
     page: 'Voir et suivre',
@@ -25,6 +27,9 @@ export const frMessage: MessageWords = {
   forecastOf: (at) => `prévision de ${at}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   readingAt: (stage, station) => `${stage} à la station ${station}`,
+  answerUntil: (until) =>
+    `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
+  answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
   steps,
   residents: {
     told: 'les habitants sont déjà prévenus de ce niveau.',
@@ -42,6 +47,11 @@ export const frMessage: MessageWords = {
     before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page et appuyez sur le bouton :`,
     after: "Si vous n'avez rien demandé, ne faites rien : sans confirmation, aucun autre message ne vous sera envoyé.",
   }),
+  already: (communeName) => ({
+    subject: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName})`,
+    before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour vos heures calmes ou pour vous désinscrire :`,
+    after: "Si vous n'avez rien demandé, ne faites rien : rien n'a changé.",
+  }),
 };
 
 function heading(event: AlertEvent, audience: Audience): string {
@@ -58,6 +68,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
+    'passed-on': 'ALERTE SANS RÉPONSE',
     'held-back': 'HABITANTS NON PRÉVENUS',
   };
   return headings[event.kind];

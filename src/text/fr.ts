@@ -58,6 +58,8 @@ function reason(reason: EventReason, names: Names): string {
       return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
+    case 'no-answer':
+      return `${list(reason.asked.map((id) => names.person(id)))} n'${reason.asked.length > 1 ? 'ont' : 'a'} pas répondu depuis ${at(reason.since)}.`;
     case 'exercise':
       return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;
     case 'exercise-over':
@@ -89,6 +91,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
+    'passed-on': passedOn(event, communeName, names),
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
   };
@@ -108,6 +111,18 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` par ${names.person(reason.person)}` : '';
+}
+
+function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {
+  if (reason.because !== 'no-answer') return `${communeName} : toujours pas de réponse.`;
+  const told = list(reason.told.map((id) => names.person(id)));
+  return reason.again
+    ? `${communeName} : toujours pas de réponse, rappel à ${told}.`
+    : `${communeName} : pas de réponse, ${told} ${reason.told.length > 1 ? 'sont prévenus à leur' : 'est prévenu à son'} tour.`;
+}
+
+function list(names: readonly string[]): string {
+  return new Intl.ListFormat('fr', { type: 'conjunction' }).format(names);
 }
 
 const testNames: Readonly<Record<QualityTest, string>> = {

@@ -3,7 +3,18 @@ import type { AlertEvent } from '../alert/alert.ts';
 export type Audience = AlertEvent['audience'];
 
 /** The labels of the facts of an alert. */
-export type Label = 'level' | 'sure' | 'when' | 'why' | 'measured' | 'todo' | 'decides' | 'page' | 'leave';
+export type Label =
+  | 'level'
+  | 'sure'
+  | 'when'
+  | 'why'
+  | 'whyYou'
+  | 'measured'
+  | 'answer'
+  | 'todo'
+  | 'decides'
+  | 'page'
+  | 'leave';
 
 /** What a message says around the sentences of `Words`, in one language. */
 export interface MessageWords {
@@ -24,6 +35,9 @@ export interface MessageWords {
   /** The window is that of the passage, given that there is one. */
   ifReached: (window: string) => string;
   readingAt: (stage: string, station: string) => string;
+  /** What pressing the button of the link above means, and until when it works. */
+  answerUntil: (until: string) => string;
+  answerByText: (code: string, number: string) => string;
   /** What to do where no action card says it. */
   steps: (event: AlertEvent, audience: Audience) => readonly string[];
   /** Who decides whether residents are told. */
@@ -37,4 +51,5 @@ export interface MessageWords {
   ownLevel: (communeName: string) => string;
   written: (at: string, serviceName: string) => string;
   confirmation: (communeName: string) => { subject: string; before: string; after: string };
+  already: (communeName: string) => { subject: string; before: string; after: string };
 }

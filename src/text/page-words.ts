@@ -1,3 +1,4 @@
+import type { AnswerWords } from './pages/answer-words.ts';
 import type { ExclusionWords } from './pages/exclusion-words.ts';
 import type { ExerciseWords } from './pages/exercise-words.ts';
 import type { FrameWords } from './pages/frame-words.ts';
@@ -10,6 +11,7 @@ import type { RiverWords } from './pages/river-words.ts';
 import type { StaffWords } from './pages/staff-words.ts';
 import type { SubscribeWords } from './pages/subscribe-words.ts';
 import type { SuppressionWords } from './pages/suppression-words.ts';
+import type { TuningWords } from './pages/tuning-words.ts';
 import type { VerificationWords } from './pages/verification-words.ts';
 
 /** Every string of the pages in one language, one file a page in `pages/`. Levels, reasons and numbers are in `words.ts`. */
@@ -18,6 +20,7 @@ export interface PageWords
     RiverWords,
     SubscribeWords,
     MayorWords,
+    AnswerWords,
     StaffWords,
     PolicyWords,
     LogWords,
@@ -26,4 +29,5 @@ export interface PageWords
     VerificationWords,
     ExerciseWords,
     ExclusionWords,
-    SuppressionWords {}
+    SuppressionWords,
+    TuningWords {}

@@ -1,4 +1,5 @@
 import type { PageWords } from './page-words.ts';
+import { answerEn } from './pages/answer-en.ts';
 import { exclusionEn } from './pages/exclusion-en.ts';
 import { exerciseEn } from './pages/exercise-en.ts';
 import { frameEn } from './pages/frame-en.ts';
@@ -11,6 +12,7 @@ import { riverEn } from './pages/river-en.ts';
 import { staffEn } from './pages/staff-en.ts';
 import { subscribeEn } from './pages/subscribe-en.ts';
 import { suppressionEn } from './pages/suppression-en.ts';
+import { tuningEn } from './pages/tuning-en.ts';
 import { verificationEn } from './pages/verification-en.ts';
 
 export const pagesEn: PageWords = {
@@ -18,12 +20,14 @@ export const pagesEn: PageWords = {
   ...riverEn,
   ...subscribeEn,
   ...mayorEn,
+  ...answerEn,
   ...staffEn,
   ...policyEn,
   ...suppressionEn,
   ...exclusionEn,
   ...exerciseEn,
   ...logEn,
+  ...tuningEn,
   ...pastEn,
   ...reportEn,
   ...verificationEn,

@@ -1,6 +1,7 @@
+import { standardDeviation } from 'simple-statistics';
 import { seededRandom } from '../forecast/seeded-random.ts';
 
-const ROUNDS = 1000;
+const ROUNDS = 300;
 
 /**
  * The 90 % interval of a statistic by drawing whole floods anew (bootstrap): never single moments, which one flood ties together.
@@ -13,16 +14,29 @@ export function resampleFloods<T>(
   statistic: (drawn: readonly T[]) => number | null,
   seed: number,
 ): readonly [number, number] | null {
-  if (floods.length < 2) return null;
+  return middleNinety(drawFloods(floods, statistic, seed));
+}
+
+/** A statistic of whole floods drawn anew, many times; the same seed draws the same floods. Nothing of fewer than two floods. */
+export function drawFloods<T, S>(floods: readonly T[], statistic: (drawn: readonly T[]) => S, seed: number): S[] {
+  if (floods.length < 2) return [];
   const random = seededRandom(seed);
-  const values: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const value = statistic(floods.map(() => floods[Math.floor(random() * floods.length)]!));
-    if (value !== null) values.push(value);
-  }
-  if (values.length < ROUNDS / 2) return null;
-  values.sort((a, b) => a - b);
+  return Array.from({ length: ROUNDS }, () =>
+    statistic(floods.map(() => floods[Math.floor(random() * floods.length)]!)),
+  );
+}
+
+/** The 90 % in the middle of what was drawn; `null` where most draws gave no number. */
+export function middleNinety(drawn: readonly (number | null)[]): readonly [number, number] | null {
+  const values = drawn.filter((each) => each !== null).sort((a, b) => a - b);
+  if (values.length === 0 || values.length < drawn.length / 2) return null;
   return [values[Math.floor(0.05 * values.length)]!, values[Math.ceil(0.95 * values.length) - 1]!];
+}
+
+/** Their standard error. @example standardError([1, 1, 1]) // 0 */
+export function standardError(drawn: readonly (number | null)[]): number | null {
+  const values = drawn.filter((each) => each !== null);
+  return values.length === 0 || values.length < drawn.length / 2 ? null : standardDeviation(values);
 }
 
 /** How large the rate of what was never seen in n tries may still be, at 95 %. */

@@ -96,7 +96,7 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
             ['en', 'EXERCISE'],
           ] as const) {
             for (const reader of [
-              { kind: 'contact', language },
+              { kind: 'contact', language, answer: null },
               { kind: 'resident', language, leaveUrl: 'https://x.example' },
             ] as const) {
               const { subject, text } = messageFor(event, reader, coursan, contextOf({ telling: null }));

@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium).each([
 
   /** What the mailroom does with a request: a message with both links, caught on this machine. */
   function deliverTo(commune: string, email: string, language: 'fr' | 'en'): void {
-    world.doors.requestSubscription(commune, email, language);
+    world.doors.requestSubscription(commune, email, language, null);
     const leave = signId('leave', 'sub-1', world.doors.keys.link);
     const text = `Confirm: ${base}/${language}/subscriptions/confirm/token-1\nLeave: ${base}/${language}/subscriptions/leave/${leave}`;
     world.mail.push({

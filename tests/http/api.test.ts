@@ -122,6 +122,7 @@ describe('the API', () => {
     const { app } = await api();
     const { paths } = (await app.inject('/api/openapi.json')).json();
     expect(Object.keys(paths).sort()).toEqual([
+      '/api/v1/acknowledgements/{token}',
       '/api/v1/communes',
       '/api/v1/communes/{commune}',
       '/api/v1/communes/{commune}/acknowledge',
@@ -133,15 +134,22 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/exercise/widen',
       '/api/v1/communes/{commune}/hold-back',
       '/api/v1/communes/{commune}/log',
+      '/api/v1/communes/{commune}/policy-effects',
       '/api/v1/communes/{commune}/release',
       '/api/v1/communes/{commune}/replay',
       '/api/v1/communes/{commune}/rules/{station}/{level}',
+      '/api/v1/communes/{commune}/stations/{station}/tuning',
+      '/api/v1/communes/{commune}/stations/{station}/tuning/{level}/acceptance',
+      '/api/v1/communes/{commune}/stations/{station}/tuning/{level}/proposal',
+      '/api/v1/communes/{commune}/subscriptions',
+      '/api/v1/communes/{commune}/told',
       '/api/v1/communes/{commune}/truth',
       '/api/v1/communes/{commune}/truth/{event}',
       '/api/v1/communes/{commune}/verification',
       '/api/v1/feeds',
       '/api/v1/policies',
       '/api/v1/rejections',
+      '/api/v1/replies',
       '/api/v1/session',
       '/api/v1/stations/{station}/exclusions',
       '/api/v1/stations/{station}/exclusions/{exclusion}/reverse',
@@ -150,6 +158,8 @@ describe('the API', () => {
       '/api/v1/stations/{station}/readings',
       '/api/v1/stations/{station}/suppressions',
       '/api/v1/stations/{station}/suppressions/{suppression}/end',
+      '/api/v1/subscriptions/{token}',
+      '/api/v1/subscriptions/{token}/quiet-hours',
     ]);
     for (const route of Object.values<Record<string, { responses: object }>>(paths)) {
       for (const { responses } of Object.values(route)) expect(Object.keys(responses).length).toBeGreaterThan(0);

@@ -50,7 +50,7 @@ describe.each(['fr', 'en'])('every page in %s', (language) => {
     const app = createServer(world.doors);
     guest = createVisitor(app);
     staff = await logIn(app, 'staff-aude', language);
-    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr');
+    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
     spoil(world);
   });
 
@@ -118,7 +118,7 @@ describe('GET', () => {
     const world = createWorld();
     await flood(world);
     const app = createServer(world.doors);
-    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr');
+    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
     world.doors.subscriptions.confirm('a', 1);
     const staff = await logIn(app, 'staff-aude');
     const mayor = await logIn(app, 'mayor-coursan');
@@ -177,6 +177,8 @@ function spoil({ doors, mail }: World): void {
     subject: EVIL,
     text: EVIL,
     createdAt: at + 1,
+    about: 'alert',
+    notBefore: 0,
   });
   doors.journal.settle('evil', { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: EVIL });
   doors.logBook.append({ ...logEntryOf(EVIL), follows: null });

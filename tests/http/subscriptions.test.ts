@@ -22,7 +22,7 @@ describe('subscribing', () => {
     const { visitor, requested } = resident();
     const response = await visitor.post('/en/communes/coursan/subscriptions', { email: ' ines@example.org ' });
     expect(response.statusCode).toBe(200);
-    expect(requested).toEqual([{ commune: 'coursan', email: 'ines@example.org', language: 'en' }]);
+    expect(requested).toMatchObject([{ commune: 'coursan', email: 'ines@example.org', language: 'en' }]);
   });
 
   it('answers alike whether the address was known or not', async () => {
@@ -119,5 +119,72 @@ describe('leaving', () => {
     await visitor.post('/fr/subscriptions/leave/sub-1.AAAA', {});
     await visitor.post(`/fr/subscriptions/leave/${signId('leave', 'sub-1', Buffer.alloc(32, 9))}`, {});
     expect(doors.subscriptions.find('sub-1')).not.toBeNull();
+  });
+});
+
+describe('quiet hours', () => {
+  it('are asked for with the subscription, or left empty', async () => {
+    const { visitor, doors } = resident();
+    const night = { quietFrom: '22:00', quietTo: '07:00' };
+    await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org', ...night });
+    expect(doors.subscriptions.find('sub-1')?.quietHours).toEqual({ fromMin: 1_320, toMin: 420 });
+    await visitor.post('/fr/communes/coursan/subscriptions', { email: 'a@example.org', quietFrom: '', quietTo: '' });
+    expect(doors.subscriptions.find('sub-2')?.quietHours).toBeNull();
+  });
+
+  it.each([
+    ['22:00', ''],
+    ['07:00', '07:00'],
+    ['25:00', '07:00'],
+  ])('from %j to %j are refused kindly, and the address typed is kept', async (quietFrom, quietTo) => {
+    const { visitor, requested } = resident();
+    const fields = { email: 'ines@example.org', quietFrom, quietTo };
+    const response = await visitor.post('/fr/communes/coursan/subscriptions', fields);
+    expect(response.statusCode).toBe(422);
+    expect(response.body).toContain('Il faut deux heures différentes');
+    expect(response.body).toContain('value="ines@example.org"');
+    expect(requested).toEqual([]);
+  });
+
+  it('are changed by the link in a message: GET shows, POST acts', async () => {
+    const { visitor, doors, leave } = await subscribed();
+    const act = leave.replace('/leave/', '/quiet-hours/');
+    expect((await visitor.get(leave)).body).toContain(`action="${act}"`);
+    expect((await visitor.get(act)).statusCode).toBe(404);
+    const done = await visitor.post(act, { quietFrom: '21:30', quietTo: '06:00' });
+    expect(done.body).toContain('Rien ne vous sera envoyé entre 21:30 et 06:00');
+    expect(doors.subscriptions.find('sub-1')?.quietHours).toEqual({ fromMin: 1_290, toMin: 360 });
+    expect((await visitor.get(leave)).body).toContain('value="21:30"');
+    expect((await visitor.post(act, { quietFrom: '21:30', quietTo: '' })).statusCode).toBe(422);
+    await visitor.post(act.replace(/.{5}$/, 'AAAAA'), { quietFrom: '01:00', quietTo: '02:00' });
+    expect(doors.subscriptions.find('sub-1')?.quietHours?.fromMin).toBe(1_290);
+    expect((await visitor.post(act, { quietFrom: '', quietTo: '' })).body).toContain('à toute heure');
+    expect(doors.subscriptions.find('sub-1')?.quietHours).toBeNull();
+  });
+});
+
+describe('the API of a subscription', () => {
+  it('asks, shows, sets quiet hours, leaves', async () => {
+    const { app, doors } = resident();
+    const inject = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) =>
+      app.inject({ method, url: `/api/v1${url}`, ...(payload && { payload }) });
+    const quietHours = { from: '22:00', to: '07:00' };
+    const asked = { email: 'ines@example.org', language: 'fr', quietHours };
+    expect((await inject('POST', '/communes/coursan/subscriptions', asked)).statusCode).toBe(202);
+    expect((await inject('POST', '/communes/paris/subscriptions', asked)).statusCode).toBe(404);
+    expect((await inject('POST', '/communes/coursan/subscriptions', { ...asked, email: 'x' })).statusCode).toBe(422);
+    expect((await inject('POST', '/communes/coursan/subscriptions', { email: 'a@b.fr' })).statusCode).toBe(400);
+
+    const own = `/subscriptions/${signId('leave', 'sub-1', doors.keys.link)}`;
+    expect((await inject('GET', own)).statusCode).toBe(404);
+    doors.subscriptions.confirm('sub-1', 1);
+    expect((await inject('GET', own)).json()).toEqual({ commune: 'coursan', language: 'fr', quietHours });
+    expect((await inject('PUT', `${own}/quiet-hours`, { quietHours: null })).statusCode).toBe(204);
+    expect((await inject('GET', own)).json().quietHours).toBeNull();
+    const wrong = { quietHours: { from: '07:00', to: '07:00' } };
+    expect((await inject('PUT', `${own}/quiet-hours`, wrong)).statusCode).toBe(422);
+    expect((await inject('DELETE', '/subscriptions/sub-1.forged')).statusCode).toBe(404);
+    expect((await inject('DELETE', own)).statusCode).toBe(204);
+    expect(doors.subscriptions.find('sub-1')).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import type { Subscription } from '../../src/people/subscription.ts';
 import { contactRoles } from '../../src/territory/commune.ts';
 import { AT, coursan, eventOf } from '../support/notices.ts';
 
+const nobody = new Set<string>();
 const subscription = fc.record<Subscription>({
   id: fc.uuid(),
   commune: fc.constantFrom('coursan', 'trebes'),
@@ -13,6 +14,7 @@ const subscription = fc.record<Subscription>({
   language: fc.constantFrom('fr', 'en'),
   requestedAt: fc.constant(AT),
   confirmedAt: fc.constantFrom(AT, null),
+  quietHours: fc.constant(null),
 });
 const event = fc.record({
   kind: fc.constantFrom(...alertEventKinds),
@@ -22,7 +24,7 @@ const event = fc.record({
 test('what is for staff never reaches a resident; what is public reaches every confirmed resident of the commune, and no other', () => {
   fc.assert(
     fc.property(event, fc.array(subscription), (change, subscriptions) => {
-      const { residents } = recipientsOf(eventOf(change), coursan, subscriptions);
+      const { residents } = recipientsOf(eventOf(change), coursan, subscriptions, nobody);
       const wanted = subscriptions.filter((each) => each.commune === 'coursan' && each.confirmedAt !== null);
       expect(residents).toEqual(change.audience === 'public' ? wanted : []);
     }),
@@ -33,23 +35,41 @@ test('somebody is told of every event, whatever roles a commune has filled', () 
   fc.assert(
     fc.property(event, fc.subarray([...contactRoles], { minLength: 1 }), (change, roles) => {
       const contacts = coursan.contacts.filter(({ role }) => roles.includes(role));
-      expect(recipientsOf(eventOf(change), { ...coursan, contacts }, []).contacts.length).toBeGreaterThan(0);
+      expect(recipientsOf(eventOf(change), { ...coursan, contacts }, [], nobody).contacts.length).toBeGreaterThan(0);
     }),
   );
 });
 
+const roles = (change: Parameters<typeof eventOf>[0], asked: ReadonlySet<string>) =>
+  recipientsOf(eventOf(change), coursan, [], asked).contacts.map(({ role }) => role);
+
 test.each([
-  ['raised', ['mayor', 'duty-officer']],
-  ['escalated', ['mayor', 'duty-officer']],
-  ['lowered', ['mayor', 'duty-officer']],
-  ['closed', ['mayor', 'duty-officer']],
-  ['released', ['mayor', 'duty-officer']],
-  ['held-back', ['mayor', 'duty-officer']],
-  ['sight-lost', ['duty-officer', 'agency']],
-  ['still-not-seen', ['duty-officer', 'agency']],
-  ['sight-regained', ['duty-officer', 'agency']],
-  ['suspect-passage', ['mayor', 'duty-officer', 'agency']],
-  ['acknowledged', ['duty-officer']],
-] as const)('%s is told to %j', (kind, roles) => {
-  expect(recipientsOf(eventOf({ kind }), coursan, []).contacts.map(({ role }) => role)).toEqual(roles);
+  [{ kind: 'raised', level: 'act' }, ['mayor']],
+  [{ kind: 'escalated', level: 'prepare' }, ['mayor']],
+  [{ kind: 'raised', level: 'danger' }, ['mayor', 'duty-officer']],
+  [{ kind: 'sight-lost', alert: null }, ['duty-officer', 'agency']],
+  [{ kind: 'sight-lost' }, ['mayor', 'duty-officer', 'agency']],
+  [{ kind: 'still-not-seen' }, ['mayor', 'duty-officer', 'agency']],
+  [{ kind: 'sight-regained' }, ['mayor', 'duty-officer', 'agency']],
+  [{ kind: 'suspect-passage', alert: null }, ['mayor', 'duty-officer', 'agency']],
+] as const)('%j is told to %j', (change, wanted) => {
+  expect(roles(change, nobody)).toEqual(wanted);
+});
+
+test.each(['escalated', 'lowered', 'closed', 'released', 'held-back', 'acknowledged'] as const)(
+  'whoever was asked in an alert hears that it is %s',
+  (kind) => {
+    expect(roles({ kind }, new Set(['mayor-1']))).toEqual(['mayor']);
+    expect(roles({ kind }, new Set(['mayor-1', 'deputy-1', 'agency-1']))).toEqual(['mayor', 'deputy', 'agency']);
+  },
+);
+
+test('a question passed on reaches those to whom it is passed, and nobody else', () => {
+  const reason = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false } as const;
+  expect(roles({ kind: 'passed-on', reason }, new Set(['mayor-1']))).toEqual(['deputy']);
+});
+
+test('an exercise is told to those who would lead, whatever is played', () => {
+  for (const kind of ['raised', 'escalated', 'lowered', 'closed'] as const)
+    expect(roles({ kind, exercise: true, level: 'act' }, nobody)).toEqual(['mayor', 'duty-officer']);
 });

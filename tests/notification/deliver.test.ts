@@ -51,7 +51,7 @@ describe('delivery over a real mail server', () => {
   test('greylisting: refused for now, then taken; tried again after the delay and not before', async () => {
     const { server, channels } = await mailTo((_, nth) => (nth <= 2 ? { code: 451, text: 'come back later' } : null));
     const journal = await outbox(rowOf('coursan:1'));
-    const round = (at: number) => deliverDue(journal, channels, addressOf, at);
+    const round = (at: number) => deliverDue(journal, channels, addressOf, at, NOW);
 
     expect(await round(NOW)).toEqual({ sent: 0, failed: 1, dropped: 0 });
     expect(journal.deliveries()).toMatchObject([
@@ -80,7 +80,7 @@ describe('delivery over a real mail server', () => {
       rowOf('coursan:1', { kind: 'contact', id: 'gone' }),
       rowOf('coursan:1', { kind: 'contact', id: 'mayor' }),
     );
-    expect(await deliverDue(journal, channels, addressOf, NOW)).toEqual({ sent: 1, failed: 0, dropped: 1 });
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, failed: 0, dropped: 1 });
     expect(journal.deliveries()).toContainEqual({
       id: 'coursan:1/contact/gone/email',
       status: 'dropped',
@@ -100,8 +100,8 @@ describe('delivery over a real mail server', () => {
         throw new Error('killed');
       },
     };
-    await expect(deliverDue(dying, channels, addressOf, NOW)).rejects.toThrow('Delivery stopped');
-    expect(await deliverDue(journal, channels, addressOf, NOW)).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    await expect(deliverDue(dying, channels, addressOf, NOW, NOW)).rejects.toThrow('Delivery stopped');
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, failed: 0, dropped: 0 });
     const ids = server.mails.map(({ parsed }) => parsed.messageId);
     expect(ids.length).toBe(2);
     expect(ids[0]).toBe(ids[1]);
@@ -110,7 +110,7 @@ describe('delivery over a real mail server', () => {
   test('the messages of one person arrive in the order in which they were written', async () => {
     const { server, channels } = await mailTo();
     const rows = Array.from({ length: 30 }, (_, index) => ({ ...rowOf(`coursan:${index}`), subject: `no ${index}` }));
-    await deliverDue(await outbox(...rows), channels, addressOf, NOW);
+    await deliverDue(await outbox(...rows), channels, addressOf, NOW, NOW);
     expect(server.mails.map(({ parsed }) => parsed.subject)).toEqual(rows.map(({ subject }) => subject));
   });
 });
@@ -126,14 +126,14 @@ describe('delivery', () => {
       return ok({ providerId: null });
     });
     const journal = await outbox(rowOf('coursan:1', { kind: 'subscription', id: 's1' }));
-    expect(await deliverDue(journal, channels, () => null, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+    expect(await deliverDue(journal, channels, () => null, NOW, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
     expect(asked).toEqual([]);
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'the recipient is gone' }]);
   });
 
   test('a message for a channel that is not set up is dropped where everybody can see it', async () => {
     const journal = await outbox(rowOf('coursan:1'));
-    expect(await deliverDue(journal, new Map(), addressOf, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+    expect(await deliverDue(journal, new Map(), addressOf, NOW, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'no email channel is configured' }]);
   });
 
@@ -143,7 +143,7 @@ describe('delivery', () => {
     let at = NOW;
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 12; attempt += 1) {
-      await deliverDue(journal, channels, addressOf, at);
+      await deliverDue(journal, channels, addressOf, at, NOW);
       const [row] = journal.deliveries();
       if (row?.status !== 'pending') throw new Error('it gave up');
       delays.push((row.nextAttemptAt - at) / 1000);
@@ -167,6 +167,6 @@ describe('delivery', () => {
       else release();
       return ok({ providerId: null });
     });
-    expect(await deliverDue(journal, channels, addressOf, NOW)).toEqual({ sent: 2, failed: 0, dropped: 0 });
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 2, failed: 0, dropped: 0 });
   });
 });

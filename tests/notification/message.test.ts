@@ -6,8 +6,8 @@ import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
 
-const staff = { kind: 'contact', language: 'fr' } as const;
-const duty = { kind: 'contact', language: 'en' } as const;
+const staff = { kind: 'contact', language: 'fr', answer: null } as const;
+const duty = { kind: 'contact', language: 'en', answer: null } as const;
 const residentOf = (language: 'fr' | 'en') =>
   ({
     kind: 'resident',
@@ -178,7 +178,12 @@ test('a release rests on the event that raised to its level, never on one that l
 });
 
 describe.each(languages)('every message in %s', (language) => {
-  const readers: Reader[] = [{ kind: 'contact', language }, residentOf(language)];
+  const answer = {
+    url: 'https://amont.example.org/acknowledge/x',
+    until: AT,
+    reply: { code: '4721', number: '+33600000000' },
+  };
+  const readers: Reader[] = [{ kind: 'contact', language, answer }, residentOf(language)];
   const all = alertEventKinds.flatMap((kind) =>
     [...raisedLevels, 'normal' as const, 'unknown' as const].flatMap((level) =>
       reasons.flatMap((reason): AlertEvent[] => [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { confirmationRow, outboxRowsFor } from '../../src/notification/outbox-rows.ts';
 import type { Subscription } from '../../src/people/subscription.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
@@ -10,9 +10,13 @@ const resident: Subscription = {
   language: 'en',
   requestedAt: AT,
   confirmedAt: AT,
+  quietHours: null,
 };
 const context = {
   ...contextOf({ basis: eventOf() }),
+  isDanger: () => false,
+  asked: new Set(['duty-1']),
+  answerWays: () => null,
   leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
 };
 
@@ -42,4 +46,31 @@ test('a confirmation goes to the unconfirmed address; another token is another m
   expect(first.text).toContain('/en/subscriptions/confirm/token-1');
   expect(first.id).not.toContain('token-1');
   expect(confirmationRow(unconfirmed, coursan, 'token-2', context.issuer).id).not.toBe(first.id);
+});
+
+describe('quiet hours from 22:00 to 07:00', () => {
+  const night = { ...resident, quietHours: { fromMin: 22 * 60, toMin: 7 * 60 } };
+  const at = Date.parse('2020-01-23T01:00:00Z');
+  const release = eventOf({ kind: 'released', audience: 'public', at });
+  const residentRow = (event: typeof release, isDanger: boolean) =>
+    outboxRowsFor(event, coursan, [night], { ...context, isDanger: () => isDanger }).at(-1);
+
+  test('hold what is told at two at night until seven; danger to life is not held; contacts have no such hours', () => {
+    expect(residentRow(release, false)).toMatchObject({
+      about: 'level',
+      notBefore: Date.parse('2020-01-23T06:00:00Z'),
+    });
+    expect(residentRow(release, true)?.notBefore).toBe(0);
+    const rows = outboxRowsFor(release, coursan, [night], context);
+    expect(rows.filter(({ recipient }) => recipient.kind === 'contact').every(({ notBefore }) => notBefore === 0)).toBe(
+      true,
+    );
+  });
+
+  test('an exercise wakes nobody, and takes the place of nothing real', () => {
+    const played = residentRow({ ...release, kind: 'raised', exercise: true }, true);
+    expect(played).toMatchObject({ about: 'alert', notBefore: Date.parse('2020-01-23T06:00:00Z') });
+    const rows = outboxRowsFor({ ...release, kind: 'raised', exercise: true }, coursan, [], context);
+    expect(new Set(rows.map(({ about }) => about))).toEqual(new Set(['alert']));
+  });
 });

@@ -3,6 +3,12 @@ import { raisedLevels } from '../../src/territory/alert-level.ts';
 import type { Commune, Marks } from '../../src/territory/commune.ts';
 import type { Station } from '../../src/territory/station.ts';
 
+const escalation = {
+  prepare: { nextAfterMin: 30, againAfterMin: 120 },
+  act: { nextAfterMin: 10, againAfterMin: 60 },
+  danger: { nextAfterMin: 5, againAfterMin: 15 },
+};
+
 /** A small Aude for tests: enough of the river tree, three communes, invented marks, contacts and cards. */
 export const stations: readonly Station[] = [
   station('carcassonne', 'L’Aude à Carcassonne', []),
@@ -48,15 +54,24 @@ function commune(id: string, name: string, marks: Marks): Commune {
     languages: ['fr', 'en'],
     watches: [{ station: id, marks }],
     contacts: [
-      { id: `${id}-mayor`, role: 'mayor', name: 'Camille Aubrac', email: `maire@${id}.example.org`, language: 'fr' },
+      {
+        id: `${id}-mayor`,
+        role: 'mayor',
+        name: 'Camille Aubrac',
+        email: `maire@${id}.example.org`,
+        phone: null,
+        language: 'fr',
+      },
       {
         id: `${id}-deputy`,
         role: 'deputy',
         name: 'Dominique Bosc',
         email: `adjoint@${id}.example.org`,
+        phone: null,
         language: 'fr',
       },
     ],
+    escalation,
     actionCards: {
       prepare: card(
         ['Vérifier la liste des personnes à prévenir.', 'Ouvrir le local de crise.'],

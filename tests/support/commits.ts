@@ -42,6 +42,8 @@ export function rowOf(event: string, recipient: Recipient = { kind: 'contact', i
     subject: 'Agir maintenant',
     text: 'L’Aude dépasse 2,00 m à Coursan.',
     createdAt: T0,
+    about: 'alert',
+    notBefore: 0,
   };
 }
 

@@ -8,6 +8,7 @@ import type { CaughtMail, Doors } from '../../src/http/doors.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createAnswers } from '../../src/notification/answers.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
@@ -22,6 +23,9 @@ import { memoryStores } from './memory-database.ts';
 
 /** 23 January 2020, 03:00 in Paris: the Aude is up and rising at Coursan. */
 export const NOW = Date.parse('2020-01-23T02:00:00Z');
+/** What the gateway of the test world knows. */
+export const REPLY_SECRET = 'gateway secret of the tests';
+const linkKey = Buffer.alloc(32, 2);
 export const PASSWORD = 'correct horse battery';
 
 export interface World {
@@ -38,7 +42,15 @@ const key = scryptSync(PASSWORD, salt, 32, { N: 2, r: 8, p: 1 });
 const passwordHash = `scrypt$2$8$1$${salt.toString('base64url')}$${key.toString('base64url')}`;
 
 /** A world at peace but for what the test adds: three communes, five people, nothing in force. */
-export function createWorld(instance: Partial<Doors['instance']> = {}): World {
+export function createWorld(
+  instance: Partial<Doors['instance']> = {},
+  phones: Readonly<Record<string, string>> = {},
+): World {
+  const withPhones = communes.map((each) => ({
+    ...each,
+    contacts: each.contacts.map((contact) => ({ ...contact, phone: phones[contact.id] ?? null })),
+  }));
+  const byId = new Map(withPhones.map((each) => [each.id, each]));
   const stores = memoryStores();
   const { journal, policies, accounts, subscriptions, readings } = stores;
   const clock = manualClock(NOW);
@@ -75,7 +87,7 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
     clock,
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network,
-    communes: new Map(communes.map((each) => [each.id, each])),
+    communes: byId,
     devices: [],
     exclusions: createReadingExclusions({
       clock,
@@ -103,14 +115,24 @@ export function createWorld(instance: Partial<Doors['instance']> = {}): World {
       journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
       return ok(null);
     },
+    answers: createAnswers({
+      communes: byId,
+      journal,
+      clock,
+      wallClock: clock,
+      linkKey,
+      act: (...args) => doors.act(args[0], args[1], args[2]),
+    }),
+    replySecret: REPLY_SECRET,
     changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
-    requestSubscription: (commune, email, language) => {
+    tuner: { start: () => false, running: () => null },
+    requestSubscription: (commune, email, language, quietHours) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;
-      const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null };
+      const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null, quietHours };
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
     },
-    keys: { session: Buffer.alloc(32, 1), link: Buffer.alloc(32, 2) },
+    keys: { session: Buffer.alloc(32, 1), link: linkKey },
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
@@ -196,6 +218,8 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         subject: `${commune}: ${event.level}`,
         text: '…',
         createdAt: event.at,
+        about: 'level' as const,
+        notBefore: 0,
       })),
     );
     doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
@@ -260,7 +284,15 @@ function addPaper({ doors, mail }: World): void {
   ]);
   for (const id of ['a', 'b', 'c'])
     doors.subscriptions.request(
-      { id, commune: 'coursan', email: `${id}@example.org`, language: 'fr', requestedAt: NOW, confirmedAt: NOW },
+      {
+        id,
+        commune: 'coursan',
+        email: `${id}@example.org`,
+        language: 'fr',
+        requestedAt: NOW,
+        confirmedAt: NOW,
+        quietHours: null,
+      },
       hashToken(`seed-${id}`),
     );
   mail.push({

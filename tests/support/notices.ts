@@ -19,11 +19,16 @@ export const coursan: Commune = {
   languages: ['fr', 'en'],
   watches: [{ station: 'bridge', marks: { prepare: 3, act: 4.2, danger: 5.5 } }],
   contacts: [
-    { id: 'mayor-1', role: 'mayor', name: 'Anne Roux', email: 'mayor@example.org', language: 'fr' },
-    { id: 'deputy-1', role: 'deputy', name: 'Paul Petit', email: 'deputy@example.org', language: 'fr' },
-    { id: 'duty-1', role: 'duty-officer', name: 'Jo Hill', email: 'duty@example.org', language: 'en' },
-    { id: 'agency-1', role: 'agency', name: 'Bassin', email: 'agency@example.org', language: 'fr' },
+    { id: 'mayor-1', role: 'mayor', name: 'Anne Roux', email: 'mayor@example.org', phone: null, language: 'fr' },
+    { id: 'deputy-1', role: 'deputy', name: 'Paul Petit', email: 'deputy@example.org', phone: null, language: 'fr' },
+    { id: 'duty-1', role: 'duty-officer', name: 'Jo Hill', email: 'duty@example.org', phone: null, language: 'en' },
+    { id: 'agency-1', role: 'agency', name: 'Bassin', email: 'agency@example.org', phone: null, language: 'fr' },
   ],
+  escalation: {
+    prepare: { nextAfterMin: 30, againAfterMin: 120 },
+    act: { nextAfterMin: 10, againAfterMin: 60 },
+    danger: { nextAfterMin: 5, againAfterMin: 15 },
+  },
   actionCards: { prepare: card('prepare'), act: card('act'), danger: card('danger') },
 };
 
@@ -72,6 +77,8 @@ export const reasons: readonly EventReason[] = [
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'person', person: 'mayor-1' },
   { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },
+  { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false },
+  { because: 'no-answer', since: AT, asked: ['mayor-1', 'deputy-1'], told: ['mayor-1', 'deputy-1'], again: true },
   { because: 'no-rule' },
 ];
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, email, flag, isLoopback, keeping, languageList, oneOf, text, url, whole } from './field.ts';
+import { closed, email, flag, isLoopback, keeping, languageList, oneOf, phone, text, url, whole } from './field.ts';
 
 const optional = Type.Optional;
 
@@ -65,6 +65,7 @@ export const AmontFile = closed({
   keepDays: optional(whole('days for which every reading is kept', 90, 36_500)),
   hubeau: optional(closed({ url: url(['http', 'https']) })),
   environmentAgency: optional(closed({ url: url(['http', 'https']) })),
+  replies: optional(closed({ number: phone() })),
   mail: optional(
     closed({
       host: text('the name or address of the mail server'),

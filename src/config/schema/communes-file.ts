@@ -1,6 +1,19 @@
 import { type Static, Type } from 'typebox';
 import { contactRoles, languages } from '../../territory/commune.ts';
-import { closed, email, id, keeping, languageList, list, number, oneOf, text, timeZone } from './field.ts';
+import {
+  closed,
+  email,
+  id,
+  keeping,
+  languageList,
+  list,
+  number,
+  oneOf,
+  phone,
+  text,
+  timeZone,
+  whole,
+} from './field.ts';
 
 const optional = Type.Optional;
 const markM = () => number('a stage in metres at the gauge', -500, 10_000);
@@ -16,6 +29,7 @@ const contact = closed({
   role: oneOf(contactRoles),
   name: text('a name'),
   email: email(),
+  phone: optional(phone()),
   language: optional(oneOf(languages)),
 });
 
@@ -23,7 +37,18 @@ const lines = (who: string) => list(text('a line of text'), `a list of what ${wh
 const card = closed({ staff: lines('the mayor and staff'), residents: lines('residents') });
 const cards = closed({ fr: optional(card), en: optional(card) });
 
-const shared = { timeZone: optional(timeZone()), languages: optional(languageList) };
+const minutes = (what: string) => optional(whole(`minutes without an answer before ${what}`, 1, 1_440));
+const delays = closed({
+  nextAfterMin: minutes('the next on the ladder is asked'),
+  againAfterMin: minutes('everybody is asked again'),
+});
+const escalation = closed({ prepare: optional(delays), act: optional(delays), danger: optional(delays) });
+
+const shared = {
+  timeZone: optional(timeZone()),
+  languages: optional(languageList),
+  escalation: optional(escalation),
+};
 
 /** What most communes have in common; each may say otherwise. */
 export const CommuneDefaults = closed(shared);

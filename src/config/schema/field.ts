@@ -55,6 +55,12 @@ export function email() {
   return Type.String({ format: 'email', description: 'an e-mail address such as mairie@example.org' });
 }
 
+/** A phone number as E.164 writes it: the sender of a text message is known by it. */
+export function phone() {
+  const allowed = 'a phone number with its country, digits only: such as +33612345678';
+  return Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$', description: allowed });
+}
+
 /** An address with one of the schemes, without a user or password in it: those come from the environment. */
 export function url(schemes: readonly string[]) {
   const allowed = `an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}, with no user or password in it`;

@@ -5,15 +5,20 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
+import { answerRoutes } from './answers.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
 import { logRoutes } from './log.ts';
 import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
+import { policyEffectRoutes } from './policy-effects.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import { suppressionRoutes } from './suppressions.ts';
+import { toldRoutes } from './told.ts';
+import { tuningRoutes } from './tuning.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -51,7 +56,12 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       suppressionRoutes(api, routes);
       exerciseRoutes(api, routes);
       actRoutes(api, routes);
+      answerRoutes(api, routes);
+      toldRoutes(api, routes);
+      subscriptionRoutes(api, routes);
       deviceRoutes(api, routes);
+      tuningRoutes(api, routes);
+      policyEffectRoutes(api, routes);
       logRoutes(api, routes);
       pastRoutes(api, routes);
     },

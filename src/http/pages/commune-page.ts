@@ -8,7 +8,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { instantOf } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
-import { subscribeForm } from './subscribe-form.ts';
+import { subscribeForm, type WrongSubscription } from './subscribe-form.ts';
 import { upstreamTable } from './upstream-table.ts';
 
 export interface CommunePage {
@@ -18,11 +18,11 @@ export interface CommunePage {
   following: boolean;
   refreshSec: number;
   /** What was typed, where it was no address. */
-  wrongEmail: string | null;
+  wrong: WrongSubscription | null;
 }
 
 /** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
-export function communePage(speech: Speech, { view, network, following, refreshSec, wrongEmail }: CommunePage): Html {
+export function communePage(speech: Speech, { view, network, following, refreshSec, wrong }: CommunePage): Html {
   const { page, language } = speech;
   const { commune, now, gauges, upstream } = view;
   const { timeZone } = commune;
@@ -38,7 +38,7 @@ ${dataAge(speech, view)}
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, network, timeZone, now))}</section>
 ${upstreamTable(speech, upstream)}
-${!following && subscribeForm(speech, commune.id, wrongEmail)}
+${!following && subscribeForm(speech, commune.id, wrong)}
 <p class="hint">${page.commune.notVigilance}</p>
 ${attribution(speech, view)}`;
 }

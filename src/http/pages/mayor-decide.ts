@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Alert } from '../../alert/alert.ts';
+import { type Alert, answerTo } from '../../alert/alert.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
@@ -32,8 +32,8 @@ ${view.mayClose && actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text:
 
 function acknowledge(speech: Speech, view: DecideView): Html | null {
   const { page, words } = speech;
-  const { level, acknowledgements } = view.alert;
-  const first = acknowledgements.find((each) => each.level === level);
+  const { level } = view.alert;
+  const first = answerTo(view.alert);
   if (first) {
     const at = words.clockTime(first.at, view.names.timeZone);
     return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>`;

@@ -46,6 +46,6 @@ function ruleRow(speech: Speech, person: (id: string) => string, rule: Rule): Ht
 }
 
 /** A threshold as people say it. @example percent(0.5) // '50 %' */
-function percent(probability: number): string {
+export function percent(probability: number): string {
   return `${Number((probability * 100).toFixed(2))} %`;
 }

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import { findRule, type Policy } from '../../policy/policy.ts';
+import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
+import type { ObservedEffect } from '../../verification/observed-effect.ts';
 import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -18,18 +20,40 @@ export function rejectionsPage(speech: Speech, rejections: readonly Rejection[],
   )}</tbody></table></div>${back(speech)}`;
 }
 
+export interface PolicyHistory {
+  own: readonly string[];
+  person: (id: string) => string;
+  timeZone: string;
+  /** By version: what was promised of it, and what has happened. */
+  effects: ReadonlyMap<number, { predicted: PredictedEffect; observed: ObservedEffect }>;
+}
+
+function effectText({ page: { tuning }, words, language }: Speech, effect: EffectOf | undefined): Html | null {
+  if (!effect) return null;
+  const { after } = effect.predicted;
+  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const numbers = {
+    falseAlarmsPerYear: number(after.falseAlarmsPerYear),
+    pod: `${after.hits}/${after.floods}`,
+    lead: after.medianLeadH === null ? '–' : words.hours(Math.round(after.medianLeadH * 60) / 60),
+  };
+  const { sinceDays, hits, misses, falseAlarms } = effect.observed;
+  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(numbers)}<br>${tuning.soFar({ days: Math.floor(sinceDays), hits, misses, falseAlarms })}</p>`;
+}
+type EffectOf = PolicyHistory['effects'] extends ReadonlyMap<number, infer E> ? E : never;
+
 /** Every version, newest first, with what it changed for the reader's communes. */
 export function policiesPage(
   speech: Speech,
   history: readonly Policy[],
-  { own, person, timeZone }: { own: readonly string[]; person: (id: string) => string; timeZone: string },
+  { own, person, timeZone, effects }: PolicyHistory,
 ): Html {
   const { staff } = speech.page;
   return html`<h1>${staff.policyHistory}</h1><div class="scroll"><table>
 <thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
 <tbody>${history.map(
     (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td>${instantOf(speech, policy.createdAt, timeZone)}</td><td>${person(policy.author)}</td><td>${policy.reason}</td><td>${difference(speech, history[index + 1], policy, own)}</td></tr>`,
+      html`<tr><th scope="row">${policy.version}</th><td>${instantOf(speech, policy.createdAt, timeZone)}</td><td>${person(policy.author)}</td><td>${policy.reason}</td><td>${difference(speech, history[index + 1], policy, own)}${effectText(speech, effects.get(policy.version))}</td></tr>`,
   )}</tbody></table></div>${back(speech)}`;
 }
 

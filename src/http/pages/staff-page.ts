@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
@@ -11,6 +12,7 @@ import { gaugeState, levelTag, trendOfGauge, untoldTag, valueOf } from './pieces
 import { policyTables } from './policy-table.ts';
 import { isUntold } from './public-level.ts';
 import { deliveryText } from './told-section.ts';
+import { findingList } from './tuning-list.ts';
 
 export interface StaffPage {
   view: StaffView;
@@ -26,6 +28,7 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   return html`<h1>${page.staff.title}</h1>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
@@ -33,7 +36,7 @@ ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${fee
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
 <section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
-<p class="links"><a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
+<p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
 }
 
 function communeTable(speech: Speech, model: StaffPage): Html {
@@ -50,11 +53,15 @@ function communeTable(speech: Speech, model: StaffPage): Html {
   )}</tbody></table>`;
 }
 
-function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune }: CommuneRow): Html {
+function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune, next }: CommuneRow): Html {
   const alert = state?.alert;
   if (!alert) return html`–`;
-  const first = alert.acknowledgements.find((each) => each.level === alert.level);
-  if (!first) return html`<strong class="bad">! ${page.staff.nobody}</strong>`;
+  const first = answerTo(alert);
+  if (!first) {
+    const who = next?.contacts.map(({ name }) => name).join(', ');
+    const at = next && words.clockTime(next.dueAt, commune.timeZone);
+    return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
+  }
   return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
 }
 

@@ -1,32 +1,49 @@
 import { html } from 'hono/html';
-import type { Delivery } from '../../notification/outbox.ts';
+import { type Delivery, REPLACED_BY } from '../../notification/outbox.ts';
+import type { Names } from '../../text/words.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
 
-/** Who was told and whether it arrived. `isReplay`: delivery happens in the machine's time, not the river's. */
-export function toldSection(speech: Speech, view: ToldView, timeZone: string, isReplay: boolean): Html {
+/** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
+export function toldSection(speech: Speech, view: ToldView, names: Names, isReplay: boolean): Html {
   const { mayor } = speech.page;
   const { sent, pending, dropped } = view.residents;
   return html`<section><h2>${mayor.whoWasTold}</h2>
-${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, timeZone)}
+${ladderLine(speech, view, names)}
+${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names.timeZone)}
 <p>${mayor.residentsSummary(sent, pending, dropped)}</p>
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 
-function contactTable(speech: Speech, { contacts }: ToldView, timeZone: string): Html {
-  const { mayor } = speech.page;
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
+/** Who takes care of it, or who is asked when if nobody does. */
+function ladderLine({ page: { mayor }, words }: Speech, { answer, next }: ToldView, names: Names): Html | null {
+  const clock = (at: number) => words.clockTime(at, names.timeZone);
+  if (answer) return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), clock(answer.at))}</p>`;
+  if (!next) return null;
+  const who = next.contacts.map(({ name }) => name).join(', ');
+  return html`<p><strong>! ${next.again ? mayor.allAskedAgain(clock(next.dueAt)) : mayor.askedNext(who, clock(next.dueAt))}</strong></p>`;
+}
+
+function contactTable(speech: Speech, { contacts, answer }: ToldView, timeZone: string): Html {
+  const { mayor, answer: said } = speech.page;
+  const at = (instant: number) => dayAndTime(instant, timeZone, speech.language);
+  const answerOf = (id: string, askedAt: number | null) => {
+    if (answer?.person === id) return `✓ ${at(answer.at)}`;
+    return askedAt === null || answer ? '–' : mayor.noAnswerYet;
+  };
+  return html`<table class="stack"><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.askedAt}</th><th scope="col">${mayor.answered}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
 <tbody>${contacts.map(
-    ({ contact, last }) =>
-      html`<tr><th scope="row">${contact.name}</th><td>${last.subject}</td><td>${deliveryText(speech, last.delivery, timeZone)}</td></tr>`,
-  )}</tbody></table></div>`;
+    ({ contact, askedAt, last }) =>
+      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? mayor.notAskedYet : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact.id, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${last ? deliveryText(speech, last.delivery, timeZone) : '–'}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 export function deliveryText({ page: { mayor }, language }: Speech, delivery: Delivery, timeZone: string): string {
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
-  if (delivery.status === 'dropped') return mayor.dropped(delivery.reason);
+  if (delivery.status === 'dropped')
+    return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(delivery.reason);
   return delivery.lastError === null
     ? mayor.pending(delivery.attempts)
     : mayor.failing(delivery.attempts, delivery.lastError);

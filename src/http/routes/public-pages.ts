@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { readQuietHours } from '../../people/quiet-hours.ts';
 import { sendErrorPage } from '../errors.ts';
 import { communePage } from '../pages/commune-page.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
+import { readEmail } from '../read-email.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -34,7 +36,7 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
     const following = request.query.follow !== undefined;
     const refreshSec = refreshSecOf(doors);
     const view = await viewCommune(doors, commune);
-    const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrongEmail: null });
+    const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
     const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
     const frame = {
       title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
@@ -46,23 +48,31 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
   });
 
   const limit = { rateLimit: { max: 10, timeWindow: 600_000 } };
-  app.post<InCommune & { Body: { email?: unknown } }>(
+  app.post<InCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
     { config: limit },
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);
-      const email = emailOf(request.body?.email);
+      const typed = (name: string) => {
+        const value = request.body?.[name];
+        return typeof value === 'string' ? value.trim() : '';
+      };
+      const email = readEmail(typed('email'));
+      const quiet = readQuietHours(typed('quietFrom'), typed('quietTo'));
       const path = `/communes/${commune.id}`;
-      if (email === null) {
-        const wrongEmail = typeof request.body?.email === 'string' ? request.body.email.slice(0, 254) : '';
-        const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrongEmail };
+      if (email === null || quiet === 'not-understood') {
+        const wrong = {
+          email: typed('email').slice(0, 254),
+          field: email === null ? ('email' as const) : ('quietHours' as const),
+        };
+        const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrong };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }
-      doors.requestSubscription(commune.id, email, speech.language);
+      doors.requestSubscription(commune.id, email, speech.language, quiet.hours);
       const words = speech.page.subscribe;
       const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
       return sendPage(
@@ -73,13 +83,4 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
       );
     },
   );
-}
-
-/** A form that a mail server may know; whether it does is what the confirmation finds out. */
-function emailOf(given: unknown): string | null {
-  if (typeof given !== 'string') return null;
-  const email = given.trim();
-  return email.length <= 254 && /^[^\s@<>",;:()[\]\\]+@[^\s@<>",;:()[\]\\]+\.[^\s@<>",;:()[\]\\.]{2,}$/.test(email)
-    ? email
-    : null;
 }

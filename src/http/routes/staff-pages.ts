@@ -6,6 +6,7 @@ import { sendErrorPage } from '../errors.ts';
 import { policiesPage, recordPage, rejectionsPage } from '../pages/staff-lists.ts';
 import { staffPage } from '../pages/staff-page.ts';
 import { refreshSecOf, sendPage } from '../reply.ts';
+import { viewEffects } from '../views/effects-view.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
 import { viewStaff } from '../views/staff-view.ts';
@@ -61,9 +62,11 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     );
   });
 
-  staffOnly('/staff/policies', (account, _request, reply) => {
+  staffOnly('/staff/policies', async (account, _request, reply) => {
     const timeZone = zoneOf(account);
-    const body = policiesPage(speech, doors.policies.history(LINES_SHOWN), { own: account.communes, person, timeZone });
+    const history = doors.policies.history(LINES_SHOWN);
+    const effects = await viewEffects(doors, account, history);
+    const body = policiesPage(speech, history, { own: account.communes, person, timeZone, effects });
     return sendPage(
       reply,
       { doors, speech },

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { html } from 'hono/html';
+import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import type { Subscription } from '../../people/subscription.ts';
 import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
+import { quietFields } from '../pages/quiet-fields.ts';
 import { sendPage } from '../reply.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -46,8 +49,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     const found = leaving(token);
     if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
     const path = `/subscriptions/leave/${encodeURIComponent(token)}`;
-    const form = linkForm(`/${language}${path}`, words.leaveButton);
-    return show(reply, path, { title: words.leaveTitle, text: words.leaveText(nameOf(found)), form });
+    return show(reply, path, managePage(token, found, false));
   });
 
   // Also the target of RFC 8058's one-click POST, whose body says no more than that: the signature in the path is the proof.
@@ -57,6 +59,37 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     doors.subscriptions.remove(found.id);
     return show(reply, null, { title: words.left, text: words.leftText, link: linkTo(found) });
   });
+
+  // The link that leaves also sets the hours: whoever holds it could have left anyway.
+  app.post<ByToken & { Body: { quietFrom?: unknown; quietTo?: unknown } | undefined }>(
+    '/subscriptions/quiet-hours/:token',
+    (request, reply) => {
+      const { token } = request.params;
+      const found = leaving(token);
+      if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
+      const { quietFrom, quietTo } = request.body ?? {};
+      const typed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+      const quiet = readQuietHours(typed(quietFrom), typed(quietTo));
+      const path = `/subscriptions/leave/${encodeURIComponent(token)}`;
+      if (quiet === 'not-understood') return show(reply.code(422), path, managePage(token, found, true));
+      doors.subscriptions.setQuietHours(found.id, quiet.hours);
+      const said = quiet.hours
+        ? words.quietSet(formatClock(quiet.hours.fromMin), formatClock(quiet.hours.toMin))
+        : words.quietUnset;
+      return show(reply, null, { title: words.quietSaved, text: said, link: linkTo(found) });
+    },
+  );
+
+  function managePage(token: string, found: Subscription, wrong: boolean): MessagePage {
+    const at = (what: string) => `/${language}/subscriptions/${what}/${encodeURIComponent(token)}`;
+    return {
+      title: words.manageTitle(nameOf(found)),
+      text: words.leaveText(nameOf(found)),
+      form: html`${linkForm(at('leave'), words.leaveButton)}
+<form method="post" action="${at('quiet-hours')}">${quietFields(speech, found.quietHours, wrong)}
+<button>${words.quietSave}</button></form>`,
+    };
+  }
 
   function show(reply: Parameters<typeof sendPage>[0], path: string | null, page: MessagePage) {
     return sendPage(reply, { doors, speech }, { title: page.title, path }, messagePage(page));

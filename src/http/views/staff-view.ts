@@ -1,21 +1,26 @@
 import type { CommuneState } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
+import type { Step } from '../../notification/escalation.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
+import type { KeptFinding } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { communeFor } from './station-rights.ts';
+import { viewNext } from './told-view.ts';
 import { byUrgency } from './urgency.ts';
 
 export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
   commune: Commune;
   state: CommuneState | null;
+  next: Step | null;
 }
 
 export interface StationRow extends GaugeView {
@@ -36,6 +41,8 @@ export interface StaffView {
   /** Rows of own communes that have not arrived. */
   late: readonly (OutboxRow & { delivery: Delivery })[];
   policy: Policy | null;
+  /** What the daily watch over the rules found. */
+  findings: readonly KeptFinding[];
   /** National services that are asked for gauges of this page. */
   feeds: readonly FeedState[];
 }
@@ -48,7 +55,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
   const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
   const communes = own.map((commune) => {
     const state = doors.journal.state(commune.id);
-    return { commune, state, ...viewLevel(state) };
+    return { commune, state, next: viewNext(doors, commune), ...viewLevel(state) };
   });
   const watched = own.flatMap((each) => each.watches.map((watch) => watch.station));
   const ids = new Set([...watched, ...watched.flatMap((id) => doors.network.upstreamOf(id))]);
@@ -72,6 +79,9 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     outbox: doors.journal.outboxCounts(),
     late: own.flatMap(({ id }) => doors.journal.deliveries(id, DELIVERIES_LOOKED_AT)).filter(isLate),
     policy: doors.policies.current(),
+    findings: own.flatMap((commune) =>
+      may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
+    ),
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
   };
 }

@@ -1,30 +1,57 @@
+import { type Acknowledgement, answerTo } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
+import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
+import { WHOLE_ALERT } from '../../notification/journal.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
 type Sent = OutboxRow & { delivery: Delivery };
 
-/** Who was told last, and whether it arrived. */
+export interface ToldContact {
+  contact: Contact;
+  /** When this person was first asked to answer the alert in force; `null`: not yet. */
+  askedAt: Instant | null;
+  /** The newest message and whether it arrived. */
+  last: Sent | null;
+}
+
+/** Who was told, whether it arrived, who answered, and who is asked next. */
 export interface ToldView {
-  /** In the order in which they are rung: the newest message of each. */
-  contacts: readonly { contact: Contact; last: Sent }[];
+  /** In the order in which they are asked: those who have been, and while nobody answers all others. */
+  contacts: readonly ToldContact[];
+  /** Who takes care of the alert in force. */
+  answer: Acknowledgement | null;
+  /** Whom the ladder asks next, and when; `null` where no alert waits for an answer. */
+  next: Step | null;
   /** Messages to residents by what became of them. */
   residents: Record<Delivery['status'], number>;
 }
 
 const LOOKED_AT = 2000;
 
+/** Whom the ladder of a commune asks next; `null` where no alert waits for an answer. */
+export function viewNext({ journal }: Pick<Doors, 'journal'>, commune: Commune): Step | null {
+  const alert = journal.state(commune.id)?.alert;
+  return alert ? nextStep(alert, journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }), commune) : null;
+}
+
 export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldView {
-  const rows = doors.journal.deliveries(commune.id, LOOKED_AT);
+  const { journal } = doors;
+  const rows = journal.deliveries(commune.id, LOOKED_AT);
+  const alert = journal.state(commune.id)?.alert ?? null;
+  const events = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }) : [];
+  const next = viewNext(doors, commune);
   const contacts = commune.contacts.flatMap((contact) => {
+    const asking = events.find((event) => askedBy([event], commune.contacts).has(contact.id));
     const own = rows.filter(({ recipient }) => recipient.kind === 'contact' && recipient.id === contact.id);
     // The log channel always succeeds: only a real channel says that a person was reached.
-    const newest = newestOf(own.filter(({ channel }) => channel !== 'log')) ?? newestOf(own);
-    return newest ? [{ contact, last: newest }] : [];
+    const last = newestOf(own.filter(({ channel }) => channel !== 'log')) ?? newestOf(own) ?? null;
+    return last || asking || next ? [{ contact, askedAt: asking?.at ?? null, last }] : [];
   });
   const residents = { pending: 0, sent: 0, dropped: 0 };
   for (const { recipient, delivery } of rows) if (recipient.kind === 'subscription') residents[delivery.status] += 1;
-  return { contacts, residents };
+  return { contacts, answer: alert && answerTo(alert), next, residents };
 }
 
 function newestOf(rows: readonly Sent[]): Sent | undefined {

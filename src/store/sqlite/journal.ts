@@ -23,6 +23,7 @@ export function createSqliteJournal(db: Database): Journal {
   const writeDecision = db.prepare<[string, string, Instant, string]>(
     'INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)',
   );
+  const eventOf = db.prepare<[string], Json<AlertEvent>>('SELECT event FROM alert_event WHERE id = ?').pluck();
   const newestEvents = db
     .prepare<[string, number], Json<AlertEvent>>(
       'SELECT event FROM alert_event WHERE commune = ? ORDER BY number DESC LIMIT ?',
@@ -62,6 +63,10 @@ export function createSqliteJournal(db: Database): Journal {
     events: (commune, { limit, alert }) => {
       const newest = alert === undefined ? newestEvents.all(commune, limit) : newestEventsOf.all(commune, alert, limit);
       return newest.toReversed().map((event) => storedJson(event));
+    },
+    event: (id) => {
+      const event = eventOf.get(id);
+      return event === undefined ? null : storedJson(event);
     },
     decisions: (commune, station, from, to) =>
       decisionsOf.all(commune, station, from, to).map((decision) => storedJson(decision)),

@@ -4,7 +4,9 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import { firstSchema } from './migrations/001-first-schema.ts';
 import { spoolAndRetention } from './migrations/002-spool-and-retention.ts';
 import { devices } from './migrations/003-devices.ts';
+import { quietHours } from './migrations/004-quiet-hours.ts';
 import { suppressionsAndExercises } from './migrations/005-suppressions-and-exercises.ts';
+import { tuning } from './migrations/006-tuning.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
 
@@ -13,7 +15,9 @@ const migrations: Record<string, Migration> = {
   '001-first-schema': firstSchema,
   '002-spool-and-retention': spoolAndRetention,
   '003-devices': devices,
+  '004-quiet-hours': quietHours,
   '005-suppressions-and-exercises': suppressionsAndExercises,
+  '006-tuning': tuning,
   '007-log-and-truth': logAndTruth,
   '008-ended-sessions': endedSessions,
 };

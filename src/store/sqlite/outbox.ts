@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
+import { type Delivery, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
 export type StoredRow = Omit<OutboxRow, 'recipient'> & {
@@ -20,7 +20,7 @@ type Settled = Pick<
 >;
 
 export const outboxColumns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
-  text, created_at AS createdAt, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
+  text, created_at AS createdAt, about, not_before AS notBefore, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
@@ -29,13 +29,19 @@ export function createSqliteOutbox(
 ): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
-    `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at)
-     VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt)
+    `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
+       not_before)
+     VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt, @about,
+       @notBefore)
      ON CONFLICT (id) DO NOTHING`,
   );
   const dueOf = (kind: string) =>
-    db.prepare<[Instant, number], StoredRow>(
-      `SELECT ${outboxColumns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= ? AND ${kind} ORDER BY number LIMIT ?`,
+    db.prepare<[{ wallNow: Instant; now: Instant; limit: number }], StoredRow>(
+      `SELECT ${outboxColumns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= @wallNow AND not_before <= @now AND ${kind}
+         AND (about = 'level' OR NOT EXISTS (
+           SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
+             AND earlier.channel = outbox.channel AND earlier.number < outbox.number AND earlier.next_attempt_at > @wallNow))
+       ORDER BY number LIMIT @limit`,
     );
   const dueAlerts = dueOf("recipient_kind <> 'unconfirmed'");
   const dueConfirmations = dueOf("recipient_kind = 'unconfirmed'");
@@ -43,7 +49,12 @@ export function createSqliteOutbox(
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason
-     WHERE id = @id AND status = 'pending'`,
+     WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
+  );
+  const replace = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]>(
+    `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = '${REPLACED_BY}' || @id
+     WHERE status = 'pending' AND recipient_id = @recipientId AND channel = @channel AND id <> @id
+       AND recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert')`,
   );
   const newest = db.prepare<[string, number], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
@@ -53,12 +64,15 @@ export function createSqliteOutbox(
   );
   return {
     enqueue: ({ recipient, ...row }) => {
-      insert.run({ ...row, recipientKind: recipient.kind, recipientId: recipient.id });
+      const full = { ...row, recipientKind: recipient.kind, recipientId: recipient.id };
+      const isNew = insert.run(full).changes === 1;
+      if (isNew && row.about === 'level') replace.run(full);
     },
-    due(now, limit) {
+    due(wallNow, now, limit) {
       // Alerts go before confirmations, however many strangers ask for those.
-      const alerts = dueAlerts.all(now, limit);
-      const rows = [...alerts, ...dueConfirmations.all(now, limit - alerts.length)];
+      const alerts = dueAlerts.all({ wallNow, now, limit });
+      const left = limit - alerts.length;
+      const rows = [...alerts, ...dueConfirmations.all({ wallNow, now, limit: left })];
       return rows.map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: (id, delivery) => {
@@ -76,9 +90,9 @@ export function createSqliteOutbox(
 }
 
 export function toOutboxRow(row: StoredRow): OutboxRow {
-  const { id, event, commune, channel, language, subject, text, createdAt } = row;
+  const { id, event, commune, channel, language, subject, text, createdAt, about, notBefore } = row;
   const recipient = { kind: row.recipientKind, id: row.recipientId };
-  return { id, event, commune, recipient, channel, language, subject, text, createdAt };
+  return { id, event, commune, recipient, channel, language, subject, text, createdAt, about, notBefore };
 }
 
 function toSettled(delivery: Delivery): Settled {

@@ -1,5 +1,6 @@
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
+import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
@@ -19,16 +20,28 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   const newest = db.prepare<[number], Row>(`SELECT ${columns} FROM policy ORDER BY version DESC LIMIT ?`);
   const at = db.prepare<[number], Row>(`SELECT ${columns} FROM policy WHERE version = ?`);
 
-  const append = db.transaction((next: Omit<Policy, 'version'>, entry: RecordEntry): Policy => {
-    const version = insert.get({ ...next, rules: JSON.stringify(next.rules) })!;
-    record.append(entry);
-    return { version, ...next };
-  });
+  const insertEffect = db.prepare<[number, string]>('INSERT INTO policy_effect (version, effect) VALUES (?, ?)');
+  const effectOf = db
+    .prepare<[number], Json<PredictedEffect>>('SELECT effect FROM policy_effect WHERE version = ?')
+    .pluck();
+
+  const append = db.transaction(
+    (next: Omit<Policy, 'version'>, entry: RecordEntry, predicted?: PredictedEffect): Policy => {
+      const version = insert.get({ ...next, rules: JSON.stringify(next.rules) })!;
+      record.append(entry);
+      if (predicted) insertEffect.run(version, JSON.stringify(predicted));
+      return { version, ...next };
+    },
+  );
   return {
     current: () => toPolicy(newest.get(1)),
     at: (version) => toPolicy(at.get(version)),
     history: (limit) => newest.all(limit).map((row) => toPolicy(row)!),
-    append: (next, entry) => append.immediate(next, entry),
+    append: (next, entry, predicted) => append.immediate(next, entry, predicted),
+    predictedEffect(version) {
+      const effect = effectOf.get(version);
+      return effect === undefined ? null : storedJson(effect);
+    },
   };
 }
 

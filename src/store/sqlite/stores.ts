@@ -17,6 +17,7 @@ import { createSqliteSubscriptionStore } from './subscriptions.ts';
 import { createSqliteSuppressionStore } from './suppressions.ts';
 import { createSqliteToldStore } from './told.ts';
 import { createSqliteTruthStore } from './truth-answers.ts';
+import { createSqliteTuningStore } from './tuning.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
 export function createSqliteStores(db: Database) {
@@ -36,6 +37,7 @@ export function createSqliteStores(db: Database) {
     exerciseStore: createSqliteExerciseStore(db),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
+    tuningStore: createSqliteTuningStore(db),
     told: createSqliteToldStore(db),
     truth: createSqliteTruthStore(db),
     statements: createSqliteStatementStore(db),

@@ -1,45 +1,89 @@
 import type { Instant } from '../../lib/clock.ts';
+import { hashToken } from '../../people/signed-link.ts';
 import type { Subscription, SubscriptionStore } from '../../people/subscription.ts';
 import type { Database } from './database.ts';
 
-const columns = 'id, commune, email, language, requested_at AS requestedAt, confirmed_at AS confirmedAt';
+type Row = Omit<Subscription, 'quietHours'> & { quietFrom: number | null; quietTo: number | null };
+type Write = Row & { confirmTokenHash: string };
+
+const columns = `id, commune, email, language, requested_at AS requestedAt, confirmed_at AS confirmedAt,
+  quiet_from AS quietFrom, quiet_to AS quietTo`;
+
+/** The most requests of a commune that wait to be confirmed: the oldest give way. */
+const MOST_UNCONFIRMED = 1_000;
 
 /** One row an address and commune, whatever its letter case. The confirm token stays valid: a second click is answered kindly. */
 export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
-  const known = db.prepare<[string, string], Subscription>(
+  const known = db.prepare<[string, string], Row>(
     `SELECT ${columns} FROM subscription WHERE commune = ? AND email = ?`,
   );
-  const insert = db.prepare<[Subscription & { confirmTokenHash: string }]>(
-    `INSERT INTO subscription (id, commune, email, language, requested_at, confirmed_at, confirm_token_hash)
-     VALUES (@id, @commune, @email, @language, @requestedAt, @confirmedAt, @confirmTokenHash)`,
+  const insert = db.prepare<[Write]>(
+    `INSERT INTO subscription
+       (id, commune, email, language, requested_at, confirmed_at, quiet_from, quiet_to, confirm_token_hash)
+     VALUES (@id, @commune, @email, @language, @requestedAt, @confirmedAt, @quietFrom, @quietTo, @confirmTokenHash)`,
   );
-  const byToken = db.prepare<[string], Subscription>(
-    `SELECT ${columns} FROM subscription WHERE confirm_token_hash = ?`,
-  );
-  const byId = db.prepare<[string], Subscription>(`SELECT ${columns} FROM subscription WHERE id = ?`);
+  const byToken = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE confirm_token_hash = ?`);
+  const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE id = ?`);
   const confirm = db.prepare<[Instant, string]>(
     'UPDATE subscription SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL',
   );
+  const setQuiet = db.prepare<[number | null, number | null, string]>(
+    'UPDATE subscription SET quiet_from = ?, quiet_to = ? WHERE id = ?',
+  );
+  const releaseHeld = db.prepare<[string]>(
+    `UPDATE outbox SET not_before = 0 WHERE recipient_kind = 'subscription' AND recipient_id = ? AND status = 'pending'`,
+  );
   const remove = db.prepare<[string]>('DELETE FROM subscription WHERE id = ?');
-  const confirmed = db.prepare<[string], Subscription>(
+  const confirmed = db.prepare<[string], Row>(
     `SELECT ${columns} FROM subscription WHERE commune = ? AND confirmed_at IS NOT NULL ORDER BY confirmed_at, id`,
   );
   const forget = db.prepare<[Instant]>('DELETE FROM subscription WHERE confirmed_at IS NULL AND requested_at < ?');
+  const dropOldest = db.prepare<[string, number]>(
+    `DELETE FROM subscription WHERE id IN (SELECT id FROM subscription WHERE commune = ? AND confirmed_at IS NULL
+       ORDER BY requested_at DESC LIMIT -1 OFFSET ?)`,
+  );
+  const forgetMails = db.prepare<[Instant]>('DELETE FROM request_mail WHERE at < ?');
+  const mailsTo = db
+    .prepare<[string, Instant], number>('SELECT count(*) FROM request_mail WHERE address_hash = ? AND at >= ?')
+    .pluck();
+  const noteMail = db.prepare<[string, Instant]>('INSERT INTO request_mail (address_hash, at) VALUES (?, ?)');
 
   const request = db.transaction((subscription: Subscription, confirmTokenHash: string) => {
     const before = known.get(subscription.commune, subscription.email);
-    if (before && before.confirmedAt !== null) return 'already-confirmed';
+    if (before && before.confirmedAt !== null) return toSubscription(before);
     if (before) remove.run(before.id);
-    insert.run({ ...subscription, confirmTokenHash });
-    return 'requested';
+    insert.run({ ...toRow(subscription), confirmTokenHash });
+    dropOldest.run(subscription.commune, MOST_UNCONFIRMED);
+    return null;
   });
+  const countMail = db.transaction((email: string, at: Instant, since: Instant, most: number) => {
+    const hash = hashToken(email.toLowerCase());
+    forgetMails.run(since);
+    if ((mailsTo.get(hash, since) ?? 0) >= most) return false;
+    noteMail.run(hash, at);
+    return true;
+  });
+  const find = (row: Row | undefined) => (row ? toSubscription(row) : null);
   return {
     request: (subscription, confirmTokenHash) => request.immediate(subscription, confirmTokenHash),
-    findByConfirmToken: (hash) => byToken.get(hash) ?? null,
+    countMail: (email, at, since, most) => countMail.immediate(email, at, since, most),
+    findByConfirmToken: (hash) => find(byToken.get(hash)),
     confirm: (id, at) => confirm.run(at, id).changes === 1,
-    find: (id) => byId.get(id) ?? null,
+    setQuietHours: db.transaction((id, hours) => {
+      releaseHeld.run(id);
+      return setQuiet.run(hours?.fromMin ?? null, hours?.toMin ?? null, id).changes === 1;
+    }),
+    find: (id) => find(byId.get(id)),
     remove: (id) => remove.run(id).changes === 1,
-    confirmed: (commune) => confirmed.all(commune),
+    confirmed: (commune) => confirmed.all(commune).map(toSubscription),
     forgetUnconfirmed: (requestedBefore) => forget.run(requestedBefore).changes,
   };
+}
+
+function toSubscription({ quietFrom, quietTo, ...row }: Row): Subscription {
+  return { ...row, quietHours: quietFrom === null || quietTo === null ? null : { fromMin: quietFrom, toMin: quietTo } };
+}
+
+function toRow({ quietHours, ...subscription }: Subscription): Row {
+  return { ...subscription, quietFrom: quietHours?.fromMin ?? null, quietTo: quietHours?.toMin ?? null };
 }

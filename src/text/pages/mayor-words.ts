@@ -41,11 +41,18 @@ export interface MayorWords {
     whoWasTold: string;
     nobodyYet: string;
     person: string;
+    askedAt: string;
+    notAskedYet: string;
+    answered: string;
+    noAnswerYet: string;
+    askedNext(names: string, at: string): string;
+    allAskedAgain(at: string): string;
     what: string;
     status: string;
     sent(at: string): string;
     pending(attempts: number): string;
     failing(attempts: number, error: string): string;
+    replaced: string;
     dropped(reason: string): string;
     residentsSummary(sent: number, pending: number, dropped: number): string;
     machineTime: string;

@@ -10,6 +10,7 @@ export const staffEn: StaffWords = {
     waiting: 'waits for a decision',
     acknowledged: 'Taken on',
     nobody: 'by nobody',
+    askedNext: (names, at) => `next: ${names}, at ${at}`,
     stations: 'Stations',
     watchedBy: 'Watched by',
     device: 'Sensor',

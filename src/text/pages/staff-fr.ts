@@ -10,6 +10,7 @@ export const staffFr: StaffWords = {
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge',
     nobody: 'par personne',
+    askedNext: (names, at) => `ensuite : ${names}, à ${at}`,
     stations: 'Stations',
     watchedBy: 'Suivie par',
     device: 'Capteur',

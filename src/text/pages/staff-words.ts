@@ -11,6 +11,7 @@ export interface StaffWords {
     waiting: string;
     acknowledged: string;
     nobody: string;
+    askedNext(names: string, at: string): string;
     stations: string;
     watchedBy: string;
     device: string;

@@ -21,7 +21,17 @@ export const subscribeFr: SubscribeWords = {
     linkDead: 'Ce lien ne sert plus',
     linkDeadText:
       'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Vous pouvez vous réinscrire.',
-    leaveTitle: 'Se désinscrire',
+    quietHours: 'Heures calmes (facultatif)',
+    quietHint:
+      'Rien ne vous est envoyé entre ces heures, sauf en cas de danger pour la vie. À la fin, vous recevez ce qui est encore vrai.',
+    quietFrom: 'De (par exemple 22:00)',
+    quietTo: 'À (par exemple 07:00)',
+    badQuietHours: 'Il faut deux heures différentes, comme 22:00 et 07:00, ou aucune.',
+    quietSave: 'Enregistrer ces heures',
+    quietSaved: 'C’est enregistré',
+    quietSet: (from, to) => `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
+    quietUnset: 'Vous serez prévenu à toute heure.',
+    manageTitle: (commune) => `Votre inscription : ${commune}`,
     leaveText: (commune) => `Ne plus recevoir les consignes d’inondation de ${commune} ? Votre adresse sera effacée.`,
     leaveButton: 'Me désinscrire',
     left: 'Vous êtes désinscrit',

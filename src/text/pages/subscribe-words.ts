@@ -17,7 +17,16 @@ export interface SubscribeWords {
     confirmedText(commune: string): string;
     linkDead: string;
     linkDeadText: string;
-    leaveTitle: string;
+    quietHours: string;
+    quietHint: string;
+    quietFrom: string;
+    quietTo: string;
+    badQuietHours: string;
+    quietSave: string;
+    quietSaved: string;
+    quietSet(from: string, to: string): string;
+    quietUnset: string;
+    manageTitle(commune: string): string;
     leaveText(commune: string): string;
     leaveButton: string;
     left: string;

@@ -1,0 +1,26 @@
+import { seriesOf } from '../forecast/adlp-model.ts';
+import type { Series } from '../forecast/series.ts';
+import { machineClock } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Policy } from '../policy/policy.ts';
+import { isAccepted } from '../reading/reading.ts';
+import { createDataset, type Dataset } from '../verification/dataset.ts';
+import { openReadings } from './open-readings.ts';
+
+/** What the service has stored, as a recorded river, and the policy in force. */
+export async function datasetOfStore(folder: string): Promise<Result<{ dataset: Dataset; policy: Policy }, string>> {
+  const opened = await openReadings(folder);
+  if (!opened.ok) return opened;
+  const { config, readings, policies, close } = opened.value;
+  const now = machineClock.now();
+  const stations = [...config.network.stations.values()].map((station) => ({ ...station, marks: {} }));
+  const series = new Map<string, Series>();
+  for (const { id, quantity } of stations) {
+    const all = await readings.window({ station: id, quantity }, 0, now, now);
+    series.set(id, seriesOf(all.filter(isAccepted), now));
+  }
+  const policy = policies.current();
+  close();
+  if (!policy) return err('the service has no policy yet: start it once');
+  return ok({ dataset: createDataset(config.instance.name, 'store', stations, series), policy });
+}

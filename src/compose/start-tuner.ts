@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { seriesOf } from '../forecast/adlp-model.ts';
+import type { Series } from '../forecast/series.ts';
+import type { Clock } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { PolicyStore } from '../policy/policy-store.ts';
+import { isAccepted } from '../reading/reading.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
+import type { Network } from '../territory/network.ts';
+import type { GaugeTuning } from '../verification/tune-gauge.ts';
+import type { Tuner, TuningFailure } from '../verification/tuner.ts';
+import type { TuningStore } from '../verification/tuning-store.ts';
+import type { TuningNews, TuningWork } from './tuning-worker.ts';
+
+export interface TunerParts {
+  clock: Clock;
+  network: Network;
+  readings: Pick<ReadingStore, 'window'>;
+  policies: Pick<PolicyStore, 'current'>;
+  tuningStore: TuningStore;
+  folder: string;
+  priorWithout: readonly string[];
+  log: Logger;
+}
+
+/** Older readings are not asked for. */
+const LONGEST_MS = 15 * 365 * DAY_MS;
+/** In fewer days there is nothing to fit to, to choose by and to report on. */
+const SHORTEST_MS = 60 * DAY_MS;
+
+/** One run at a time; it is written down before it starts and when it is over, whatever became of it. */
+export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void>; close(): Promise<void> } {
+  const { clock, tuningStore } = parts;
+  let now: { commune: string; station: string; share: number } | null = null;
+  let work: Promise<void> = Promise.resolve();
+  let worker: Worker | null = null;
+  tuningStore.abandon(clock.now(), 'stopped' satisfies TuningFailure);
+
+  async function run(id: number, task: { commune: string; station: string; share: number }): Promise<void> {
+    try {
+      const { policies, folder, priorWithout } = parts;
+      const series = await gather(parts);
+      const own = series.get(task.station)?.times ?? new Float64Array(0);
+      if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) {
+        return tuningStore.fail(id, clock.now(), 'record-too-short' satisfies TuningFailure);
+      }
+      const stations = [...parts.network.stations.values()];
+      const { commune, station } = task;
+      const workerData: TuningWork = {
+        stations,
+        series,
+        station,
+        commune,
+        policy: policies.current()!,
+        folder,
+        priorWithout,
+      };
+      worker = new Worker(new URL('./tuning-worker.ts', import.meta.url), { workerData });
+      const tunings = await resultOf(worker, (share) => {
+        task.share = share;
+      });
+      tuningStore.finish(id, clock.now(), tunings);
+    } catch (error) {
+      parts.log.error({ err: error, station: task.station }, 'tuning failed');
+      tuningStore.fail(id, clock.now(), 'error' satisfies TuningFailure);
+    } finally {
+      worker = null;
+      now = null;
+    }
+  }
+
+  return {
+    start(commune, station, person) {
+      const policy = parts.policies.current();
+      if (now !== null || !policy) return false;
+      const id = tuningStore.begin({
+        commune,
+        station,
+        policyVersion: policy.version,
+        askedBy: person,
+        askedAt: clock.now(),
+      });
+      now = { commune, station, share: 0 };
+      work = run(id, now);
+      return true;
+    },
+    running: () => now && { ...now },
+    settled: () => work,
+    async close() {
+      await worker?.terminate();
+      await work;
+    },
+  };
+}
+
+async function gather({ clock, network, readings }: TunerParts): Promise<Map<string, Series>> {
+  const until = clock.now();
+  const series = new Map<string, Series>();
+  for (const { id, quantity } of network.stations.values()) {
+    const all = await readings.window({ station: id, quantity }, until - LONGEST_MS, until, until);
+    series.set(id, seriesOf(all.filter(isAccepted), until));
+  }
+  return series;
+}
+
+function resultOf(worker: Worker, progress: (share: number) => void): Promise<readonly GaugeTuning[]> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (news: TuningNews) => {
+      if (news.kind === 'done') resolve(news.tunings);
+      else progress(news.share);
+    });
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the run was stopped before it was done')));
+  });
+}

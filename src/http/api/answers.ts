@@ -1,0 +1,98 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { iso } from '../../lib/units.ts';
+import type { Question } from '../../notification/answers.ts';
+import { expiryOf } from '../../notification/question.ts';
+import { sendProblem } from '../errors.ts';
+import { namesOf } from '../names.ts';
+import { questionRefusalText } from '../refusal-text.ts';
+import { replyText } from '../reply-text.ts';
+import { speeches } from '../speech.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { QuestionAsked, ReplyAnswer } from './people-schemas.ts';
+import { Problem } from './schemas.ts';
+
+const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
+const REPLIES_A_MINUTE = 120;
+
+/** Answers without a login: the token of a link, or the code in a text message from the contact's own phone. */
+export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
+  const noStore = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } as const;
+
+  api.get(
+    '/acknowledgements/:token',
+    {
+      schema: {
+        summary: 'What the link in a message asks of its contact; changes nothing',
+        params: ByToken,
+        response: { 200: QuestionAsked, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const found = doors.answers.look(request.params.token);
+      if (!found.ok) return sendProblem(reply, 404, 'No such link.');
+      return reply.headers(noStore).send(questionToWire(found.value));
+    },
+  );
+
+  api.post(
+    '/acknowledgements/:token',
+    {
+      schema: {
+        summary: 'Acknowledge as the contact to whom the link was sent; works once',
+        params: ByToken,
+        response: { 204: Type.Null(), 404: Problem, 409: Problem },
+      },
+    },
+    async (request, reply) => {
+      const done = doors.answers.byLink(request.params.token);
+      if (!done.ok) return sendProblem(reply, 404, 'No such link.');
+      const { refusal, commune } = done.value;
+      if (!refusal) return reply.code(204).headers(noStore).send(null);
+      const text = questionRefusalText(speeches.en, done.value, namesOf(doors, commune));
+      return sendProblem(reply, 409, text, { refusal: refusal.kind });
+    },
+  );
+
+  api.post(
+    '/replies',
+    {
+      config: { rateLimit: { max: REPLIES_A_MINUTE, timeWindow: 60_000 } },
+      schema: {
+        summary: 'A text message that a contact sent back, handed in by the gateway; `text` is what to send in return',
+        headers: Type.Object({ authorization: Type.Optional(Type.String({ maxLength: 500 })) }),
+        body: Type.Object({ from: Type.String({ maxLength: 40 }), text: Type.String({ maxLength: 2_000 }) }),
+        response: { 200: ReplyAnswer, 400: Problem, 401: Problem, 404: Problem, 429: Problem },
+      },
+    },
+    async (request, reply) => {
+      if (doors.replySecret === null) return sendProblem(reply, 404, 'No replies are taken in here.');
+      if (!knowsSecret(request, doors.replySecret)) {
+        return sendProblem(reply, 401, 'Header authorization: Bearer and the secret of the gateway.');
+      }
+      const outcome = doors.answers.byReply(request.body.from, request.body.text);
+      return reply.headers(noStore).send({ outcome: outcome.kind, text: replyText(doors, outcome) });
+    },
+  );
+}
+
+/** Hashes are compared: they are of one length, so that not even the length of the secret can be timed. */
+function knowsSecret({ headers }: FastifyRequest, secret: string): boolean {
+  const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(secret));
+}
+
+function questionToWire({ commune, contact, event, refusal }: Question) {
+  return {
+    commune: commune.id,
+    contact: contact.id,
+    name: contact.name,
+    level: event.level,
+    askedAt: iso(event.at),
+    until: iso(expiryOf(event)),
+    open: refusal === null,
+    refusal: refusal?.kind ?? null,
+  };
+}

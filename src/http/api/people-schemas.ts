@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import { contactRoles, languages } from '../../territory/commune.ts';
+import { Instant, Level, nullable, Raised } from './schemas.ts';
+
+/** What the link in a message asks of its contact. */
+export const QuestionAsked = Type.Object({
+  commune: Type.String(),
+  contact: Type.String(),
+  name: Type.String(),
+  level: Level,
+  askedAt: Instant,
+  until: Instant,
+  open: Type.Boolean(),
+  refusal: nullable(Type.String()),
+});
+
+const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
+
+export const Told = Type.Object({
+  contacts: Type.Array(
+    Type.Object({
+      contact: Type.String(),
+      name: Type.String(),
+      role: Type.Enum([...contactRoles]),
+      askedAt: nullable(Instant),
+      message: nullable(Type.Object({ event: Type.String(), subject: Type.String(), status: DeliveryStatus })),
+    }),
+  ),
+  answer: nullable(Type.Object({ level: Raised, person: Type.String(), at: Instant })),
+  next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
+  residents: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+});
+
+export const ReplyAnswer = Type.Object({
+  outcome: Type.Enum([
+    'acknowledged',
+    'refused',
+    'unknown-number',
+    'not-understood',
+    'wrong-code',
+    'nothing-asked',
+    'locked',
+  ]),
+  text: Type.String(),
+});
+
+/** Local times of the commune. */
+export const QuietHours = Type.Object({
+  from: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
+  to: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
+});
+
+export const SubscriptionShown = Type.Object({
+  commune: Type.String(),
+  language: Type.Enum([...languages]),
+  quietHours: nullable(QuietHours),
+});

@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
+import { verifySignedId } from '../../people/signed-link.ts';
+import { sendProblem } from '../errors.ts';
+import { readEmail } from '../read-email.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { QuietHours, SubscriptionShown } from './people-schemas.ts';
+import { Problem } from './schemas.ts';
+
+const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
+
+/** A resident's subscription: asked for by anybody, confirmed by mail, kept by whoever holds the link in a message. */
+export function subscriptionRoutes(api: Api, { doors }: ApiRoutes): void {
+  const found = (token: string) => {
+    const id = verifySignedId('leave', token, doors.keys.link);
+    const subscription = id === null ? null : doors.subscriptions.find(id);
+    return subscription?.confirmedAt === null ? null : subscription;
+  };
+  const shown = ({ commune, language, quietHours }: NonNullable<ReturnType<typeof found>>) => ({
+    commune,
+    language,
+    quietHours: quietHours && { from: formatClock(quietHours.fromMin), to: formatClock(quietHours.toMin) },
+  });
+
+  api.post(
+    '/communes/:commune/subscriptions',
+    {
+      config: { rateLimit: { max: 10, timeWindow: 600_000 } },
+      schema: {
+        summary:
+          'Ask to be told by e-mail; a message with a link to confirm is sent, whether the address is known or not',
+        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+        body: Type.Object({
+          email: Type.String({ maxLength: 254 }),
+          language: Type.Enum([...doors.instance.languages]),
+          quietHours: Type.Optional(Type.Union([QuietHours, Type.Null()])),
+        }),
+        response: { 202: Type.Null(), 400: Problem, 404: Problem, 422: Problem, 429: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { commune } = request.params;
+      if (!doors.communes.has(commune)) return sendProblem(reply, 404, 'No such commune.');
+      const email = readEmail(request.body.email);
+      if (email === null) return sendProblem(reply, 422, 'email: an address such as name@example.org.');
+      const quiet = readQuietHours(request.body.quietHours?.from ?? '', request.body.quietHours?.to ?? '');
+      if (quiet === 'not-understood') return sendProblem(reply, 422, wrongHours);
+      doors.requestSubscription(commune, email, request.body.language, quiet.hours);
+      return reply.code(202).send(null);
+    },
+  );
+
+  api.get(
+    '/subscriptions/:token',
+    {
+      schema: {
+        summary: 'The subscription of the link in a message; changes nothing',
+        params: ByToken,
+        response: { 200: SubscriptionShown, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const subscription = found(request.params.token);
+      if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
+      return reply.header('cache-control', 'no-store').send(shown(subscription));
+    },
+  );
+
+  api.put(
+    '/subscriptions/:token/quiet-hours',
+    {
+      schema: {
+        summary: 'When nothing is sent but danger to life; `null`: told at every hour',
+        params: ByToken,
+        body: Type.Object({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
+        response: { 204: Type.Null(), 400: Problem, 404: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const subscription = found(request.params.token);
+      if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
+      const { quietHours } = request.body;
+      const quiet = readQuietHours(quietHours?.from ?? '', quietHours?.to ?? '');
+      if (quiet === 'not-understood') return sendProblem(reply, 422, wrongHours);
+      doors.subscriptions.setQuietHours(subscription.id, quiet.hours);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.delete(
+    '/subscriptions/:token',
+    {
+      schema: {
+        summary: 'Leave: the address is erased',
+        params: ByToken,
+        response: { 204: Type.Null(), 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const subscription = found(request.params.token);
+      if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
+      doors.subscriptions.remove(subscription.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const wrongHours = 'quietHours: two different local times such as 22:00 and 07:00.';

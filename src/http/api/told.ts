@@ -1,0 +1,44 @@
+import { Type } from 'typebox';
+import { iso } from '../../lib/units.ts';
+import { may } from '../../people/rights.ts';
+import { sendProblem } from '../errors.ts';
+import { type ToldView, viewTold } from '../views/told-view.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { Told } from './people-schemas.ts';
+import { Problem } from './schemas.ts';
+
+/** Who was told of the alert, who answered, and who is asked next. */
+export function toldRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  api.get(
+    '/communes/:commune/told',
+    {
+      schema: {
+        summary: 'Contacts in the order of the ladder: asked when, message delivered or not, who answered, who is next',
+        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+        response: { 200: Told, 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const commune = doors.communes.get(request.params.commune);
+      if (!commune || !may(account, 'see-alert', commune.id)) return sendProblem(reply, 404, 'No such commune.');
+      return reply.header('cache-control', 'no-store').send(toldToWire(viewTold(doors, commune)));
+    },
+  );
+}
+
+function toldToWire({ contacts, answer, next, residents }: ToldView) {
+  return {
+    contacts: contacts.map(({ contact, askedAt, last }) => ({
+      contact: contact.id,
+      name: contact.name,
+      role: contact.role,
+      askedAt: askedAt === null ? null : iso(askedAt),
+      message: last && { event: last.event, subject: last.subject, status: last.delivery.status },
+    })),
+    answer: answer && { ...answer, at: iso(answer.at) },
+    next: next && { at: iso(next.dueAt), contacts: next.contacts.map(({ id }) => id), again: next.again },
+    residents,
+  };
+}

@@ -1,0 +1,175 @@
+import { Type } from 'typebox';
+import { iso } from '../../lib/units.ts';
+import type { Proposal as ProposalValue } from '../../verification/propose.ts';
+import type { TuningRow as Row } from '../../verification/tune.ts';
+import type { GaugeTuning as Tuning } from '../../verification/tune-gauge.ts';
+import { tuningFailures } from '../../verification/tuner.ts';
+import { acceptTuning } from '../accept-tuning.ts';
+import { sendProblem } from '../errors.ts';
+import { refusalOfChange } from '../refusal-of-change.ts';
+import { withToken } from '../security.ts';
+import { speeches } from '../speech.ts';
+import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
+import type { Api, ApiRoutes } from './api.ts';
+import { PolicyVersion, Problem, Raised } from './schemas.ts';
+import { policyToWire } from './to-wire.ts';
+import { Proposal, TuningState } from './tuning-schemas.ts';
+
+const name = Type.String({ maxLength: 100 });
+const gauge = Type.Object({ commune: name, station: name });
+const rule = Type.Object({ commune: name, station: name, level: Raised });
+const goal = Type.Object({
+  goal: Type.Optional(Type.Enum(['fewer-false-alarms', 'false-alarm-budget', 'cost-loss'])),
+  perYear: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'false alarms a year, at most' })),
+  costLoss: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'p* = C/L' })),
+});
+const refusals = { 401: Problem, 404: Problem };
+
+/** The same as the tuning pages: replay the past, look at candidates, adopt one with a name and a reason. */
+export function tuningRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+  const path = '/communes/:commune/stations/:station/tuning';
+
+  api.get(
+    path,
+    {
+      schema: {
+        summary: 'What every candidate policy would have done on the past of this gauge (staff)',
+        params: gauge,
+        response: { 200: TuningState, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const found = findTunedGauge(doors, account, request.params);
+      if (!found) return sendProblem(reply, 404, 'No such gauge.');
+      return reply.header('cache-control', 'no-store').send(stateToWire(found));
+    },
+  );
+
+  api.post(
+    path,
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Replay the past of this gauge, in the background (staff)',
+        params: gauge,
+        response: { 202: Type.Null(), ...refusals, 403: Problem, 409: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const { commune, station } = request.params;
+      if (!findTunedGauge(doors, account, request.params)) return sendProblem(reply, 404, 'No such gauge.');
+      if (!doors.tuner.start(commune, station, account.id))
+        return sendProblem(reply, 409, speeches.en.page.tuning.busy);
+      return reply.code(202).send(null);
+    },
+  );
+
+  api.get(
+    `${path}/:level/proposal`,
+    {
+      schema: {
+        summary: 'The candidate that fits a goal best, or why none can be recommended (staff)',
+        params: rule,
+        querystring: goal,
+        response: { 200: Proposal, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const found = findTunedGauge(doors, account, request.params);
+      const asked = { level: request.params.level, goal: goalOf(request.query), candidate: null };
+      const view = found && viewTuning(doors, found, asked);
+      if (!view) return sendProblem(reply, 404, 'This gauge has not been tuned yet.');
+      return reply.header('cache-control', 'no-store').send(proposalToWire(view.proposal, view.tuning));
+    },
+  );
+
+  api.post(
+    `${path}/:level/acceptance`,
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Make a candidate the rule: the next version of the policy, with its predicted effect (staff)',
+        params: rule,
+        body: Type.Object({
+          base: Type.Integer({ minimum: 1 }),
+          candidate: Type.Integer({ minimum: 0, description: 'its id' }),
+          reason: Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S' }),
+        }),
+        response: { 200: PolicyVersion, 400: Problem, ...refusals, 403: Problem, 409: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const found = findTunedGauge(doors, account, request.params);
+      const { base, candidate, reason } = request.body;
+      const view = found && viewTuning(doors, found, { level: request.params.level, goal: goalOf({}), candidate });
+      if (!view?.chosen) return sendProblem(reply, 404, 'No such candidate.');
+      if (view.isOutdated) return sendProblem(reply, 409, speeches.en.page.tuning.outdated);
+      const change = { base, reason: reason.trim(), person: account.id };
+      const done = await acceptTuning(doors, { ...view, chosen: view.chosen }, change);
+      if (done.ok) return reply.send(policyToWire(done.value, account.communes));
+      const { code, text } = refusalOfChange(speeches.en, done.error, (id) => id);
+      return sendProblem(reply, code, text, { refusal: done.error.kind });
+    },
+  );
+}
+
+function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
+  return {
+    commune: commune.id,
+    station,
+    running: share === null ? null : { share },
+    run: run && {
+      id: run.id,
+      policyVersion: run.policyVersion,
+      askedBy: run.askedBy,
+      askedAt: iso(run.askedAt),
+      doneAt: run.doneAt === null ? null : iso(run.doneAt),
+      failure: tuningFailures.find((each) => each === run.failure) ?? null,
+    },
+    tunings: (run?.tunings ?? []).map(tuningToWire),
+    findings: findings.map(({ level, at, finding }) => ({
+      level,
+      at: iso(at),
+      text: speeches.en.page.tuning.finding(finding),
+    })),
+  };
+}
+
+function tuningToWire({ rows, split, current, references, ...rest }: Tuning) {
+  return {
+    ...rest,
+    lowerMarksM: [...rest.lowerMarksM],
+    reliability: [...rest.reliability],
+    value: [...rest.value],
+    split: { fitUntil: iso(split.fitUntil), chooseUntil: iso(split.chooseUntil), until: iso(split.until) },
+    current: rowToWire(current, null),
+    references: { fixed: rowToWire(references.fixed, null), observed: rowToWire(references.observed, null) },
+    candidates: rows.map(rowToWire),
+  };
+}
+
+function proposalToWire(proposal: ProposalValue, { rows }: Tuning) {
+  return proposal.kind === 'change'
+    ? { kind: proposal.kind, because: null, row: rowToWire(proposal.row, rows.indexOf(proposal.row)) }
+    : { ...proposal, row: null };
+}
+
+function rowToWire({ choose, report, ...row }: Row, id: number | null) {
+  return { ...row, id, choose: outcomes(choose), report: outcomes(report) };
+}
+
+function outcomes({ own, pooled }: Row['choose']) {
+  const plain = ({ intervals: { pod, far, medianLeadH }, ...outcome }: Row['choose']['own']) => ({
+    ...outcome,
+    intervals: { pod: pod && [...pod], far: far && [...far], medianLeadH: medianLeadH && [...medianLeadH] },
+  });
+  return { own: plain(own), pooled: plain(pooled) };
+}

@@ -1,0 +1,66 @@
+import { html } from 'hono/html';
+import { tuningFailures } from '../../verification/tuner.ts';
+import type { Speech } from '../speech.ts';
+import type { TunedGauge } from '../views/tuning-view.ts';
+import type { Html } from './layout.ts';
+import { actForm, levelTag } from './pieces.ts';
+
+export interface TuningList {
+  gauges: readonly TunedGauge[];
+  person: (id: string) => string;
+  csrf: string;
+  /** The one run at a time is taken. */
+  isBusy: boolean;
+}
+
+/** Every gauge that the reader may tune: what the watch found, how the last run went, and its levels. */
+export function tuningList(speech: Speech, model: TuningList): Html {
+  const { page, language } = speech;
+  return html`<h1>${page.tuning.title}</h1><p>${page.tuning.intro}</p>
+${model.gauges.map((gauge) => gaugeSection(speech, model, gauge))}
+<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+}
+
+function gaugeSection(speech: Speech, model: TuningList, gauge: TunedGauge): Html {
+  const { page, language, words } = speech;
+  const { commune, station, stationName, run, share } = gauge;
+  const at = `/${language}/staff/tuning/${commune.id}/${station}`;
+  return html`<section><h2>${commune.name} – ${stationName}</h2>
+${findingList(speech, gauge)}
+${
+  share !== null
+    ? html`<p role="status"><progress max="100" value="${Math.round(share * 100)}" aria-label="${page.tuning.title}"></progress> ${page.tuning.running(Math.round(share * 100))}</p>`
+    : html`<p>${runText(speech, model, gauge)}</p>`
+}
+${
+  run?.tunings &&
+  html`<ul>${run.tunings.map(
+    ({ level, markM }) =>
+      html`<li><a class="row" href="${at}/${level}">${levelTag(speech, level)} ${words.metres(markM)}</a></li>`,
+  )}</ul>`
+}
+${share === null && !model.isBusy && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', hint: page.tuning.startHint })}
+</section>`;
+}
+
+function runText({ page, words }: Speech, { person }: TuningList, { run, commune }: TunedGauge): string {
+  if (!run) return page.tuning.never;
+  const failure = tuningFailures.find((each) => each === run.failure);
+  if (failure) return page.tuning.failure[failure];
+  return run.doneAt === null
+    ? page.tuning.failure.stopped
+    : page.tuning.done(words.instant(run.doneAt, commune.timeZone), person(run.askedBy));
+}
+
+/** What the daily watch found, said where it is acted on. */
+export function findingList(
+  { page, words }: Speech,
+  { findings }: Pick<TunedGauge, 'findings'>,
+  link: string | null = null,
+): Html | null {
+  if (findings.length === 0) return null;
+  return html`<div class="warning"><ul>${findings.map(
+    ({ level, finding }) =>
+      html`<li>! ${level === 'prepare' || level === 'act' || level === 'danger' ? words.level(level).name : level} : ${page.tuning.finding(finding)}</li>`,
+  )}</ul>${link !== null && html`<p><a class="row" href="${link}">${page.tuning.tuneAgain}</a></p>`}</div>`;
+}

@@ -1,0 +1,34 @@
+import type { ReplyOutcome } from '../notification/answers.ts';
+import type { Doors } from './doors.ts';
+import { namesOf } from './names.ts';
+import { questionRefusalText } from './refusal-text.ts';
+import { speeches } from './speech.ts';
+
+/** What is sent back to whoever replied by text message, in their language; to a stranger in every language of the service. */
+export function replyText(doors: Pick<Doors, 'instance' | 'network' | 'accounts'>, outcome: ReplyOutcome): string {
+  if (outcome.kind === 'unknown-number') {
+    return doors.instance.languages.map((each) => speeches[each].page.answer.reply.unknownNumber).join(' / ');
+  }
+  const { language } = 'question' in outcome ? outcome.question.contact : outcome.contact;
+  const { words, page } = speeches[language];
+  const said = page.answer.reply;
+  switch (outcome.kind) {
+    case 'acknowledged': {
+      const { event, commune } = outcome.question;
+      return said.acknowledged(words.level(event.level).name, commune.name);
+    }
+    case 'refused': {
+      const text = questionRefusalText(speeches[language], outcome.question, namesOf(doors, outcome.question.commune));
+      return `${text} ${page.answer.refusedText}`;
+    }
+    case 'not-understood':
+      return said.notUnderstood;
+    case 'wrong-code':
+      return said.wrongCode;
+    case 'nothing-asked':
+      return said.nothingAsked;
+    case 'locked':
+      return said.locked(outcome.minutes);
+  }
+  return outcome satisfies never;
+}

@@ -1,0 +1,125 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { Account } from '../../people/account.ts';
+import { acceptTuning } from '../accept-tuning.ts';
+import { sendToLogin } from '../auth.ts';
+import { sendErrorPage } from '../errors.ts';
+import { tuningList } from '../pages/tuning-list.ts';
+import { type TuningPage, tuningPage } from '../pages/tuning-page.ts';
+import { refusalOfChange } from '../refusal-of-change.ts';
+import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import { findTunedGauge, goalOf, type TunedGauge, viewTunedGauges, viewTuning } from '../views/tuning-view.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const Query = Type.Object({
+  goal: Type.Optional(Type.String({ maxLength: 40 })),
+  perYear: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+  costLoss: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
+  all: Type.Optional(Type.String({ maxLength: 1 })),
+  candidate: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+});
+const Acceptance = Type.Object({
+  version: Type.Integer(),
+  candidate: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  reason: Type.String({ maxLength: 2000 }),
+});
+
+interface OfGauge {
+  Params: { commune: string; station: string };
+}
+interface OfRule {
+  Params: { commune: string; station: string; level: string };
+  Querystring: Static<typeof Query>;
+}
+
+/** Tuning: replay the past, look at candidates, adopt one with a name and a reason. */
+export function tuningPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+  const { language, page } = speech;
+  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+
+  app.get('/staff/tuning', (request, reply) => {
+    const account = auth.whoIs(request);
+    if (!account) return sendToLogin(request, reply, language);
+    const gauges = viewTunedGauges(doors, account);
+    if (gauges.length === 0) return sendErrorPage(doors, request, reply, 404);
+    const running = doors.tuner.running();
+    const body = tuningList(speech, { gauges, person, csrf: reply.generateCsrf(), isBusy: running !== null });
+    const refreshSec = running === null ? null : 5;
+    const timeZone = gauges[0]!.commune.timeZone;
+    const frame = { title: page.tuning.title, path: '/staff/tuning', timeZone, refreshSec };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  });
+
+  app.post<OfGauge>('/staff/tuning/:commune/:station/start', withToken(app), (request, reply) => {
+    const entered = enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const { commune, station } = request.params;
+    doors.tuner.start(commune, station, entered.account.id);
+    return reply.redirect(`/${language}/staff/tuning`, 303);
+  });
+
+  const url = '/staff/tuning/:commune/:station/:level';
+
+  app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
+    const entered = enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    return show(request, reply, entered, { candidate: request.query.candidate ?? null, reason: '', problem: null });
+  });
+
+  app.post<OfRule & { Body: Static<typeof Acceptance> }>(
+    url,
+    { schema: { querystring: Query, body: Acceptance }, ...withToken(app) },
+    async (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { version, candidate, reason } = request.body;
+      const view = viewTuning(doors, entered.gauge, { ...askedOf(request), candidate });
+      if (!view?.chosen) return sendErrorPage(doors, request, reply, 404);
+      const again = (code: number, problem: string) =>
+        show(request, reply.code(code), entered, { candidate, reason, problem });
+      if (view.isOutdated) return again(409, page.tuning.outdated);
+      if (reason.trim().length < 5) return again(422, page.policy.invalidReason);
+      const change = { base: version, reason: reason.trim(), person: entered.account.id };
+      const done = await acceptTuning(doors, { ...view, chosen: view.chosen }, change);
+      if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
+      const { code, text } = refusalOfChange(speech, done.error, person);
+      return again(code, text);
+    },
+  );
+
+  function enter(
+    request: FastifyRequest<OfGauge>,
+    reply: FastifyReply,
+  ): { refused: Promise<FastifyReply> | FastifyReply } | { account: Account; gauge: TunedGauge } {
+    const account = auth.whoIs(request);
+    if (!account) return { refused: sendToLogin(request, reply, language) };
+    const gauge = findTunedGauge(doors, account, request.params);
+    return gauge ? { account, gauge } : { refused: sendErrorPage(doors, request, reply, 404) };
+  }
+
+  function askedOf({ params, query }: FastifyRequest<OfRule>) {
+    return { level: params.level, goal: goalOf(query) };
+  }
+
+  function show(
+    request: FastifyRequest<OfRule>,
+    reply: FastifyReply,
+    { account, gauge }: { account: Account; gauge: TunedGauge },
+    { candidate, ...shown }: Pick<TuningPage, 'reason' | 'problem'> & { candidate: number | null },
+  ) {
+    const view = viewTuning(doors, gauge, { ...askedOf(request), candidate });
+    if (!view) return sendErrorPage(doors, request, reply, 404);
+    const all = request.query.all !== undefined;
+    const body = tuningPage(speech, { ...shown, view, all, csrf: reply.generateCsrf() });
+    const { commune, station, level } = request.params;
+    const title = page.tuning.pageTitle(speech.words.level(view.rule.level).name, gauge.stationName);
+    const frame = {
+      title,
+      path: `/staff/tuning/${commune}/${station}/${level}`,
+      timeZone: gauge.commune.timeZone,
+      wide: true,
+    };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Account } from '../../people/account.ts';
+import { findRule, type Policy } from '../../policy/policy.ts';
+import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import type { ObservedEffect } from '../../verification/observed-effect.ts';
+import { effectSince } from '../../verification/watch-rules.ts';
+import type { Doors } from '../doors.ts';
+
+/** By version: what was promised of a rule, and what it did while it was in force. */
+export async function viewEffects(
+  doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'policies' | 'clock'>,
+  account: Account,
+  history: readonly Policy[],
+): Promise<Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>> {
+  const effects = new Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>();
+  for (const version of history) {
+    const predicted = doors.policies.predictedEffect(version.version);
+    if (!predicted || !account.communes.includes(predicted.commune)) continue;
+    const until = replacedAt(history, version, predicted) ?? doors.clock.now();
+    effects.set(version.version, {
+      predicted,
+      observed: await effectSince(doors, predicted, version.createdAt, until),
+    });
+  }
+  return effects;
+}
+
+/** When a later version changed the rule again; `null` while it is in force. */
+function replacedAt(history: readonly Policy[], version: Policy, predicted: PredictedEffect): number | null {
+  const own = JSON.stringify(findRule(version, predicted));
+  const later = history.filter((each) => each.version > version.version).toSorted((a, b) => a.version - b.version);
+  return later.find((each) => JSON.stringify(findRule(each, predicted)) !== own)?.createdAt ?? null;
+}

@@ -1,0 +1,106 @@
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { sameCandidate } from '../../verification/candidate.ts';
+import { type Goal, type Proposal, propose } from '../../verification/propose.ts';
+import type { TuningRow } from '../../verification/tune.ts';
+import type { GaugeTuning } from '../../verification/tune-gauge.ts';
+import type { KeptFinding, TuningRun } from '../../verification/tuning-store.ts';
+import type { Doors } from '../doors.ts';
+
+/** A gauge of one of the reader's communes, and how its tuning stands. */
+export interface TunedGauge {
+  commune: Commune;
+  station: string;
+  stationName: string;
+  rules: readonly Rule[];
+  run: TuningRun | null;
+  /** How far the run is, 0 to 1; `null` where none is under way. */
+  share: number | null;
+  findings: readonly KeptFinding[];
+}
+
+/** One rule beside what else could be. */
+export interface TuningView {
+  gauge: TunedGauge;
+  run: TuningRun;
+  policy: Policy;
+  rule: Rule;
+  tuning: GaugeTuning;
+  goal: Goal;
+  proposal: Proposal;
+  /** The candidate that is looked at: the one asked for, else the one proposed. */
+  chosen: { row: TuningRow; index: number } | null;
+  /** The rule has changed since the run. */
+  isOutdated: boolean;
+}
+
+/** All gauges that an account may tune. */
+export function viewTunedGauges(doors: Doors, account: Account): TunedGauge[] {
+  return account.communes
+    .filter((commune) => may(account, 'change-policy', commune))
+    .flatMap((id) => doors.communes.get(id) ?? [])
+    .flatMap((commune) => commune.watches.map(({ station }) => tunedGauge(doors, commune, station)));
+}
+
+/** `null` where the account may not change the policy there, or there is no such gauge. */
+export function findTunedGauge(
+  doors: Doors,
+  account: Account,
+  { commune: id, station }: { commune: string; station: string },
+): TunedGauge | null {
+  const commune = doors.communes.get(id);
+  const isWatched = commune?.watches.some((watch) => watch.station === station);
+  return commune && isWatched && may(account, 'change-policy', id) ? tunedGauge(doors, commune, station) : null;
+}
+
+function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge {
+  const rules = doors.policies.current()?.rules ?? [];
+  const running = doors.tuner.running();
+  return {
+    commune,
+    station,
+    stationName: doors.network.stations.get(station)?.name ?? station,
+    rules: rules.filter((each) => each.commune === commune.id && each.station === station),
+    run: doors.tuningStore.latest(commune.id, station),
+    share: running?.commune === commune.id && running.station === station ? running.share : null,
+    findings: doors.tuningStore.findings(commune.id).filter((each) => each.station === station),
+  };
+}
+
+/** `null` where the gauge has not been tuned yet, or has no such level. */
+export function viewTuning(
+  doors: Pick<Doors, 'policies'>,
+  gauge: TunedGauge,
+  { level, goal, candidate }: { level: string; goal: Goal; candidate: number | null },
+): TuningView | null {
+  const policy = doors.policies.current();
+  const known: RaisedLevel | undefined = raisedLevels.find((each) => each === level);
+  const tuning = gauge.run?.tunings?.find((each) => each.level === known);
+  const rule = policy && known && findRule(policy, { commune: gauge.commune.id, station: gauge.station, level: known });
+  if (!gauge.run || !tuning || !policy || !rule) return null;
+  const proposal = propose(tuning, goal);
+  const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
+  const row = tuning.rows[index];
+  const isOutdated = !sameCandidate(tuning.current.candidate, rule) || Math.abs(tuning.markM - rule.markM) > 1e-6;
+  return {
+    gauge,
+    run: gauge.run,
+    policy,
+    rule,
+    tuning,
+    goal,
+    proposal,
+    chosen: row ? { row, index } : null,
+    isOutdated,
+  };
+}
+
+/** The goal as it is asked for in an address; the first one where it makes no sense. */
+export function goalOf({ goal, perYear, costLoss }: { goal?: string; perYear?: number; costLoss?: number }): Goal {
+  if (goal === 'false-alarm-budget') return { kind: goal, perYear: perYear ?? 1 };
+  if (goal === 'cost-loss') return { kind: goal, costLoss: costLoss ?? 0.2 };
+  return { kind: 'fewer-false-alarms' };
+}

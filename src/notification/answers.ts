@@ -1,0 +1,121 @@
+import type { Act, ActRefusal } from '../alert/act.ts';
+import type { Alert, AlertEvent } from '../alert/alert.ts';
+import type { Clock } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Commune, Contact } from '../territory/commune.ts';
+import { type Journal, WHOLE_ALERT } from './journal.ts';
+import { basisOf } from './message.ts';
+import { type QuestionRefusal, readAnswerToken, refusalOf, replyCode } from './question.ts';
+import { codeIn, phoneIn } from './read-reply.ts';
+import { createReplyLimit } from './reply-limit.ts';
+
+/** What a message asked of one contact. */
+export interface Question {
+  commune: Commune;
+  contact: Contact;
+  event: AlertEvent;
+  alert: Alert | null;
+  /** How sure and why: the event that raised to the level. */
+  basis: AlertEvent | null;
+  /** Why it can no longer be answered; `null` while it can. */
+  refusal: QuestionRefusal | null;
+}
+
+export type LinkRefusal = { kind: 'not-ours' };
+
+/** What became of a text message that a contact sent back. `question` where it could be told which is meant. */
+export type ReplyOutcome =
+  | { kind: 'acknowledged'; question: Question }
+  | { kind: 'refused'; question: Question; refusal: QuestionRefusal }
+  | { kind: 'unknown-number' }
+  | { kind: 'not-understood' | 'wrong-code' | 'nothing-asked'; contact: Contact }
+  | { kind: 'locked'; contact: Contact; minutes: number };
+
+/** Answers of contacts who do not log in: by the link in a message, or by a text message from their own phone. */
+export interface Answers {
+  /** Only looks. */
+  look(token: string): Result<Question, LinkRefusal>;
+  /** Acknowledges as the contact to whom the link was sent; a question that no longer stands changes nothing. */
+  byLink(token: string): Result<Question, LinkRefusal>;
+  byReply(from: string, text: string): ReplyOutcome;
+}
+
+export interface AnswersParts {
+  communes: ReadonlyMap<string, Commune>;
+  journal: Pick<Journal, 'state' | 'event' | 'events'>;
+  clock: Clock;
+  wallClock: Clock;
+  linkKey: Buffer;
+  act(commune: string, deed: Act, person: string, by: 'link' | 'reply'): Result<null, ActRefusal>;
+}
+
+export function createAnswers({ communes, journal, clock, wallClock, linkKey, act }: AnswersParts): Answers {
+  const limit = createReplyLimit(wallClock);
+
+  function questionOf(commune: Commune, contact: Contact, event: AlertEvent): Question {
+    const alert = journal.state(commune.id)?.alert ?? null;
+    const events = event.alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: event.alert }) : [];
+    const refusal = refusalOf(event, alert, events, clock.now());
+    return { commune, contact, event, alert, basis: basisOf(event, events), refusal };
+  }
+
+  function look(token: string): Result<Question, LinkRefusal> {
+    const asked = readAnswerToken(token, linkKey);
+    const event = asked && journal.event(asked.event);
+    const commune = event && communes.get(event.commune);
+    const contact = commune?.contacts.find(({ id }) => id === asked?.contact);
+    return event && commune && contact ? ok(questionOf(commune, contact, event)) : err({ kind: 'not-ours' });
+  }
+
+  function answer(question: Question, by: 'link' | 'reply'): Question {
+    const { commune, contact, alert } = question;
+    if (question.refusal || !alert) return question;
+    const done = act(commune.id, { kind: 'acknowledge', level: alert.level }, contact.id, by);
+    return done.ok ? question : { ...question, refusal: done.error };
+  }
+
+  /** What the contacts of this phone have been asked in the alerts that are in force, newest first. */
+  function askedOf(contacts: readonly { commune: Commune; contact: Contact }[]) {
+    return contacts.flatMap(({ commune, contact }) => {
+      const alert = journal.state(commune.id)?.alert;
+      const events = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }) : [];
+      return events.toReversed().map((event) => ({ commune, contact, event }));
+    });
+  }
+
+  return {
+    look,
+    byLink(token) {
+      const found = look(token);
+      return found.ok ? ok(answer(found.value, 'link')) : found;
+    },
+    byReply(from, text) {
+      const phone = phoneIn(from);
+      const all = [...communes.values()].flatMap((commune) =>
+        commune.contacts.map((contact) => ({ commune, contact })),
+      );
+      const own = all.filter(({ contact }) => contact.phone !== null && contact.phone === phone);
+      const contact = own[0]?.contact;
+      if (phone === null || !contact) return { kind: 'unknown-number' };
+      const minutes = limit.wait(phone);
+      if (minutes > 0) return { kind: 'locked', contact, minutes };
+      const code = codeIn(text);
+      if (code === null) return { kind: 'not-understood', contact };
+      const asked = askedOf(own);
+      if (asked.length === 0) return { kind: 'nothing-asked', contact };
+      const meant = asked.find(
+        (each) => replyCode({ event: each.event.id, contact: each.contact.id }, linkKey) === code,
+      );
+      if (!meant) {
+        limit.miss(phone);
+        return { kind: 'wrong-code', contact };
+      }
+      limit.forgive(phone);
+      const question = questionOf(meant.commune, meant.contact, meant.event);
+      const answered = answer(question, 'reply');
+      return answered.refusal
+        ? { kind: 'refused', question: answered, refusal: answered.refusal }
+        : { kind: 'acknowledged', question: answered };
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { type Alert, type AlertEvent, answerTo, type CommuneState } from '../alert/alert.ts';
+import { draftAt, emit } from '../alert/draft.ts';
+import type { Transition } from '../alert/transition.ts';
+import type { Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { AlertLevel } from '../territory/alert-level.ts';
+import { type Commune, type Contact, contactRoles } from '../territory/commune.ts';
+
+const LONGEST_GAP = 8;
+
+/** Who is asked next where nobody answers, and when. */
+export interface Step {
+  dueAt: Instant;
+  /** Since when nobody has answered. */
+  since: Instant;
+  /** Who has been asked so far and has not answered. */
+  asked: readonly string[];
+  /** Who is asked now. */
+  contacts: readonly Contact[];
+  /** Everybody on the ladder has been asked once: all of them are asked again. */
+  again: boolean;
+}
+
+/** The contacts by role, first to be asked first; a role that nobody fills is passed over. */
+export function rungsOf(contacts: readonly Contact[]): Contact[][] {
+  return contactRoles.map((role) => contacts.filter((each) => each.role === role)).filter((rung) => rung.length > 0);
+}
+
+/**
+ * Who is asked at the moment of the raise: the first of the ladder; where lives are in danger the duty officer too.
+ * @example askedAtOnce(coursan.contacts, 'act') // [the mayor]
+ */
+export function askedAtOnce(contacts: readonly Contact[], level: AlertLevel): Contact[] {
+  const [first = [], ...rest] = rungsOf(contacts);
+  return level === 'danger' ? [...first, ...rest.flat().filter(({ role }) => role === 'duty-officer')] : first;
+}
+
+/** Who has been asked to answer by these events of one alert, by contact id. */
+export function askedBy(events: readonly AlertEvent[], contacts: readonly Contact[]): Set<string> {
+  return new Set(
+    events.flatMap(({ kind, level, reason }) => {
+      if (kind === 'raised' || kind === 'escalated') return askedAtOnce(contacts, level).map(({ id }) => id);
+      return reason.because === 'no-answer' ? reason.told : [];
+    }),
+  );
+}
+
+/**
+ * The next step of the ladder of an alert that nobody has answered, by what is on record; `null` once somebody has. Each rung
+ * has its time to answer, counted from when it was really asked: after a standstill of the service nobody is passed over.
+ * `events` are the alert's, oldest first.
+ *
+ * @example raised to `act` at 03:00, mayor asked, nextAfterMin 10 // { dueAt: 03:10, contacts: [the deputy], again: false, … }
+ */
+export function nextStep(
+  alert: Alert,
+  events: readonly AlertEvent[],
+  { contacts, escalation }: Pick<Commune, 'contacts' | 'escalation'>,
+): Step | null {
+  if (answerTo(alert)) return null;
+  const raisedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
+  const since = events[raisedAt];
+  if (!since) return null;
+  const steps = events.slice(raisedAt).filter(({ kind }) => kind !== 'lowered');
+  const lastAsked = steps.findLast(({ kind }) => kind === 'passed-on') ?? since;
+  const allAskedAt = steps.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? since.at;
+  const asked = askedBy(steps, contacts);
+  const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
+  const { nextAfterMin, againAfterMin } = escalation[alert.level];
+  return {
+    dueAt: lastAsked.at + (next ? nextAfterMin * MINUTE_MS : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
+    since: since.at,
+    asked: [...asked],
+    contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
+    again: next === undefined,
+  };
+}
+
+/** Each reminder waits twice as long as the one before, up to eight times: one that nobody reads any more is none. */
+function reminderGapMs(againAfterMin: number, allAskedAt: Instant, lastAskedAt: Instant): number {
+  const least = againAfterMin * MINUTE_MS;
+  return Math.min(LONGEST_GAP * least, Math.max(least, lastAskedAt - allAskedAt));
+}
+
+/** Asks the next of the ladder where it is time. */
+export function passOn(
+  state: CommuneState,
+  events: readonly AlertEvent[],
+  commune: Pick<Commune, 'contacts' | 'escalation'>,
+  policy: Policy,
+  now: Instant,
+): Transition {
+  const step = state.alert && nextStep(state.alert, events, commune);
+  if (!step || now < step.dueAt) return { state, events: [] };
+  const draft = draftAt(state, policy, now);
+  const { since, asked, contacts, again } = step;
+  const reason = { because: 'no-answer', since, asked, told: contacts.map(({ id }) => id), again } as const;
+  emit(draft, { kind: 'passed-on', reason }, () => undefined);
+  return { state: draft.state, events: draft.events };
+}

@@ -1,0 +1,29 @@
+/** Words that say the contrary of yes, wherever they stand before the code. */
+const no = /\b(non|no|not|pas|stop|jamais|never)\b/;
+
+/**
+ * The four digits of a yes, however it is typed: accents, capitals, spaces and signs do not count, words in between neither.
+ * `null` for a no, for anything without one code, and for a longer number.
+ *
+ * @example codeIn(' Oui : 4721 !') // '4721'  @example codeIn('YES4721') // '4721'  @example codeIn('non 4721') // null
+ */
+export function codeIn(text: string): string | null {
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const found = /^(\D*)(\d[\d .-]*)/.exec(plain);
+  if (!found) return null;
+  const [, before = '', number = ''] = found;
+  const digits = number.replaceAll(/\D/g, '');
+  // Nobody who says no, or says nothing that begins like a yes, has said yes.
+  const saysYes = /^[^a-z]*(oui|ok|yes|yep|y|d'?accord|d’accord|vu|recu|$)/.test(before.trimEnd());
+  return digits.length === 4 && saysYes && !no.test(before) ? digits : null;
+}
+
+/**
+ * A sender as gateways write it, in the form of E.164; `null` where the country is missing.
+ * @example phoneIn('0033 6 12 34 56 78') // '+33612345678'  @example phoneIn('33612345678') // '+33612345678'
+ */
+export function phoneIn(from: string): string | null {
+  const digits = from.replaceAll(/[\s().-]/g, '').replace(/^00/, '+');
+  const number = /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : digits;
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
+}

@@ -1,0 +1,47 @@
+import type { GaugeTuning } from '../../verification/tune-gauge.ts';
+import type { KeptFinding, TuningRun, TuningStore } from '../../verification/tuning-store.ts';
+import type { Database } from './database.ts';
+import { type Json, storedJson } from './stored-json.ts';
+
+type RunRow = Omit<TuningRun, 'tunings'> & { tunings: Json<GaugeTuning[]> | null };
+type FindingRow = Omit<KeptFinding, 'finding'> & { finding: Json<KeptFinding['finding']> };
+const columns =
+  'id, commune, station, policy_version AS policyVersion, asked_by AS askedBy, asked_at AS askedAt, done_at AS doneAt, failure, tunings';
+
+export function createSqliteTuningStore(db: Database): TuningStore {
+  const begin = db
+    .prepare<[Parameters<TuningStore['begin']>[0]], number>(
+      `INSERT INTO tuning_run (commune, station, policy_version, asked_by, asked_at)
+       VALUES (@commune, @station, @policyVersion, @askedBy, @askedAt) RETURNING id`,
+    )
+    .pluck();
+  const finish = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, tunings = ? WHERE id = ?');
+  const fail = db.prepare<[number, string, number]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE id = ?');
+  const abandon = db.prepare<[number, string]>('UPDATE tuning_run SET done_at = ?, failure = ? WHERE done_at IS NULL');
+  const latest = db.prepare<[string, string], RunRow>(
+    `SELECT ${columns} FROM tuning_run WHERE commune = ? AND station = ? ORDER BY id DESC LIMIT 1`,
+  );
+  const clear = db.prepare('DELETE FROM watch_finding');
+  const put = db.prepare<[Omit<KeptFinding, 'finding'> & { kind: string; finding: string }]>(
+    'INSERT INTO watch_finding (commune, station, level, kind, at, finding) VALUES (@commune, @station, @level, @kind, @at, @finding)',
+  );
+  const findings = db.prepare<[string], FindingRow>(
+    'SELECT commune, station, level, at, finding FROM watch_finding WHERE commune = ? ORDER BY station, level, kind',
+  );
+  const putAll = db.transaction((all: readonly KeptFinding[]) => {
+    clear.run();
+    for (const each of all) put.run({ ...each, kind: each.finding.kind, finding: JSON.stringify(each.finding) });
+  });
+  return {
+    begin: (run) => begin.get(run)!,
+    finish: (id, doneAt, tunings) => void finish.run(doneAt, JSON.stringify(tunings), id),
+    fail: (id, doneAt, failure) => void fail.run(doneAt, failure, id),
+    abandon: (doneAt, failure) => void abandon.run(doneAt, failure),
+    latest(commune, station) {
+      const row = latest.get(commune, station);
+      return row ? { ...row, tunings: row.tunings === null ? null : storedJson(row.tunings) } : null;
+    },
+    putFindings: (all) => putAll.immediate(all),
+    findings: (commune) => findings.all(commune).map((row) => ({ ...row, finding: storedJson(row.finding) })),
+  };
+}

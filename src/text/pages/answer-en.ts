@@ -1,0 +1,35 @@
+import type { AnswerWords } from './answer-words.ts';
+
+export const answerEn: AnswerWords = {
+  answer: {
+    title: (commune) => `Alert in ${commune}: will you take care of it?`,
+    level: 'Level of the alert',
+    forWhom: 'Asked of',
+    meaning: 'What this button does',
+    means: [
+      'The reminders stop. The others who were told see your name and the time.',
+      'Residents are not told: that is decided afterwards, on the alert’s page.',
+      'The link works once.',
+    ],
+    notYou: (name) => `You are not ${name}? Do not press it, and pass the message on.`,
+    done: 'Noted, you take care of it',
+    doneText: (name, level, commune) =>
+      `${name}, your answer is recorded for the alert "${level}" in ${commune}. The reminders have stopped.`,
+    alreadyYou: (at) => `You answered already, at ${at}. There is nothing more to do here.`,
+    expired: (at) => `This link worked until ${at} only. A newer message has a link that works.`,
+    refusedText: 'Nothing was changed.',
+    toAlert: 'See the alert (with password)',
+    notOurs: 'This link does not work',
+    notOursText:
+      'It is incomplete or does not come from this service. Nothing was changed. Open the whole link from the message.',
+    roles: { mayor: 'mayor', deputy: 'deputy', 'duty-officer': 'duty officer', agency: 'river agency' },
+    reply: {
+      acknowledged: (level, commune) => `Noted: you take care of the alert "${level}" in ${commune}.`,
+      unknownNumber: 'This number belongs to no contact of the alert service. Nothing was changed.',
+      notUnderstood: 'Not understood, nothing was changed. Reply YES and the 4-digit code of the message.',
+      wrongCode: 'This code does not work, or no longer. Nothing was changed. Use the code of the newest message.',
+      nothingAsked: 'No alert waits for an answer from you. Nothing was changed.',
+      locked: (minutes) => `Too many wrong codes. Try again in ${minutes} min, or open the link in the message.`,
+    },
+  },
+};

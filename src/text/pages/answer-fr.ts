@@ -1,0 +1,35 @@
+import type { AnswerWords } from './answer-words.ts';
+
+export const answerFr: AnswerWords = {
+  answer: {
+    title: (commune) => `Alerte à ${commune} : vous en occupez-vous ?`,
+    level: 'Niveau de l’alerte',
+    forWhom: 'Demandé à',
+    meaning: 'Ce que fait ce bouton',
+    means: [
+      'Les relances s’arrêtent. Les autres personnes prévenues voient votre nom et l’heure.',
+      'Les habitants ne sont pas prévenus : cela se décide ensuite, sur la page de l’alerte.',
+      'Le lien ne sert qu’une fois.',
+    ],
+    notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
+    done: 'C’est noté, vous vous en occupez',
+    doneText: (name, level, commune) =>
+      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » à ${commune}. Les relances sont arrêtées.`,
+    alreadyYou: (at) => `Vous avez déjà répondu à ${at}. Il n’y a rien à refaire.`,
+    expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
+    refusedText: 'Rien n’a été changé.',
+    toAlert: 'Voir l’alerte (avec mot de passe)',
+    notOurs: 'Ce lien n’est pas valable',
+    notOursText:
+      'Il est incomplet ou ne vient pas de ce service. Rien n’a été changé. Ouvrez le lien depuis le message reçu, en entier.',
+    roles: { mayor: 'maire', deputy: 'adjoint', 'duty-officer': 'astreinte', agency: 'syndicat de rivière' },
+    reply: {
+      acknowledged: (level, commune) => `C’est noté : vous vous occupez de l’alerte « ${level} » à ${commune}.`,
+      unknownNumber: 'Ce numéro n’est pas celui d’un contact du service d’alerte. Rien n’a été changé.',
+      notUnderstood: 'Message non compris, rien n’a été changé. Répondez OUI suivi du code à 4 chiffres du message.',
+      wrongCode: 'Ce code n’est pas ou plus valable, rien n’a été changé. Reprenez le code du dernier message reçu.',
+      nothingAsked: 'Aucune alerte n’attend de réponse de votre part. Rien n’a été changé.',
+      locked: (minutes) => `Trop de codes faux. Réessayez dans ${minutes} min, ou ouvrez le lien du message.`,
+    },
+  },
+};

@@ -1,0 +1,33 @@
+import type { ContactRole } from '../../territory/commune.ts';
+
+/** Answering an alert by the link in a message, or by text message. */
+export interface AnswerWords {
+  answer: {
+    title(commune: string): string;
+    level: string;
+    forWhom: string;
+    meaning: string;
+    /** What pressing the button does, and what it does not do. */
+    means: readonly string[];
+    notYou(name: string): string;
+    done: string;
+    doneText(name: string, level: string, commune: string): string;
+    /** Who answered already is the reader. */
+    alreadyYou(at: string): string;
+    expired(at: string): string;
+    refusedText: string;
+    toAlert: string;
+    notOurs: string;
+    notOursText: string;
+    roles: Record<ContactRole, string>;
+    /** Sent back by text message: short, plain. */
+    reply: {
+      acknowledged(level: string, commune: string): string;
+      unknownNumber: string;
+      notUnderstood: string;
+      wrongCode: string;
+      nothingAsked: string;
+      locked(minutes: number): string;
+    };
+  };
+}

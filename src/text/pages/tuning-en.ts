@@ -1,0 +1,108 @@
+import type { TuningWords } from './tuning-words.ts';
+
+const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 });
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+
+export const tuningEn: TuningWords = {
+  tuning: {
+    title: 'Tune the thresholds on the river’s own past',
+    link: 'Tune the thresholds on the past',
+    intro:
+      'Amont replays 200 possible rules over every flood recorded here: how many would have been announced, missed, announced wrongly, and how long before. No flood is forecast by a model that knew it already. Nothing changes without you.',
+    start: 'Replay the past of this station',
+    startHint: 'Some minutes the first time; the service goes on meanwhile.',
+    running: (done) => `Working: ${done}%. You may leave this page.`,
+    busy: 'A run is under way already. Please wait until it is done.',
+    done: (when, person) => `Made on ${when}, asked for by ${person}.`,
+    failure: {
+      'record-too-short':
+        'This takes at least two months of readings at this station. Try again later, or import the past.',
+      stopped: 'The run was ended by a stop of the service. Start it again.',
+      error: 'The run failed. The cause is in the service’s log; please tell whoever looks after it.',
+    },
+    never: 'Not made yet.',
+    outdated: 'The rules have changed since this was made: run it again before you decide.',
+    pageTitle: (level, station) => `Thresholds of “${level}”: ${station}`,
+    split: ({ fitUntil, chooseUntil, until }) =>
+      `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. A flood is on one side only.`,
+    borrowed: (marks, floods) =>
+      `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${floods} floods in all. One storm counts once in the intervals.`,
+    goalLegend: 'What you are looking for',
+    goal: {
+      'fewer-false-alarms': 'Fewer false alarms, without missing more floods',
+      'false-alarm-budget': 'Miss as few as possible, with at most so many false alarms a year',
+      'cost-loss': 'Act as soon as the chance exceeds the cost of acting over the damage avoided',
+    },
+    perYear: 'False alarms a year, at most',
+    costLoss: 'Cost of acting ÷ damage avoided (between 0 and 1)',
+    apply: 'Search',
+    proposed: 'Proposed rule',
+    noChange: {
+      'too-few-floods': 'No change can be recommended: there are too few floods to learn from.',
+      'nothing-better': 'No change can be recommended: nothing is better than the rule in force for certain.',
+      'budget-too-small': 'No change can be recommended: every rule gives more false alarms than that.',
+    },
+    column: {
+      policy: 'Rule',
+      raiseAt: 'Raise from',
+      lowerAt: 'Lower below',
+      votes: 'Confirmations',
+      lead: 'Lead time judged',
+      floods: 'Floods',
+      hits: 'Announced',
+      misses: 'Missed',
+      falseAlarms: 'False alarms',
+      pod: 'Share announced (POD)',
+      far: 'Share of false alarms (FAR)',
+      csi: 'CSI',
+      alertsPerYear: 'Alerts a year',
+      medianLead: 'Median lead',
+      worstLead: 'Shortest lead',
+    },
+    row: {
+      current: 'in force',
+      fixed: 'fixed reference: 50%, 2 of 3',
+      observed: 'observed passage alone',
+      proposed: 'proposed',
+      chosen: 'looked at',
+    },
+    look: 'See what it would have cost',
+    chooseCaption: (floods) => `To choose by: ${floods} floods, all marks together`,
+    reportCaption: (floods) => `To judge, at this mark: ${floods} floods that were not used to choose`,
+    pooledCaption: (floods) => `To judge, with the lower marks: ${floods} floods`,
+    intervalNote: 'In brackets: 90% interval, by drawing whole floods. A missed flood counts as 0 h of lead.',
+    allCandidates: 'See all 200 rules',
+    bestCandidates: 'See the best only',
+    unknownMisses: (floods, most) =>
+      `No miss in ${floods} floods does not mean that none will be missed: up to ${most}% may still be (rule of 3/n).`,
+    costTitle: 'What the change would have cost or spared',
+    cost: { falseAlarms: 'False alarms', misses: 'Floods missed', lead: 'Median lead' },
+    before: 'Rule in force',
+    after: 'Rule looked at',
+    acceptTitle: 'Adopt this rule',
+    acceptHint:
+      'Your name, your reason and the predicted effect are kept with the version, and later compared with what happens.',
+    accept: 'Adopt, in my name',
+    unchanged: 'This is the rule in force.',
+    reliabilityTitle: 'Did the stated chances come true?',
+    reliabilityDescription: 'On the diagonal a chance of 30% comes true 30 times in 100. The table says the same.',
+    reliability: { stated: 'Chance stated', count: 'Times', cameTrue: 'Came true', share: 'Share that came true' },
+    valueTitle: 'What the forecast is worth, by what acting costs',
+    valueDescription:
+      '1: a perfect forecast; 0: no better than always or never acting. Solid: threshold equal to cost ÷ damage; dashed: threshold in force. The table says the same.',
+    value: { costLoss: 'Cost ÷ damage', tuned: 'Value, threshold = that ratio', inForce: 'Value, threshold in force' },
+    table: 'The figures as a table',
+    finding: (finding) =>
+      finding.kind === 'drift'
+        ? `The chances no longer hold: on ${finding.days} days on which we said ${percent(finding.stated)} on average, ${finding.cameTrue} came true (${
+            finding.direction === 'too-sure' ? 'we say too much' : 'we say too little'
+          }).`
+        : `False alarms: ${finding.falseAlarms} in ${finding.sinceDays} days, where ${number(finding.promised)} a year were predicted.`,
+    tuneAgain: 'Replay the past and look for a better rule',
+    effectTitle: 'Predicted and observed effect',
+    effect: ({ falseAlarmsPerYear, pod, lead }) =>
+      `Predicted: ${falseAlarmsPerYear} false alarms a year, ${pod} of floods announced, median lead ${lead}.`,
+    soFar: ({ days, hits, misses, falseAlarms }) =>
+      `Observed in ${days} days: ${hits} floods announced, ${misses} missed, ${falseAlarms} false alarms.`,
+  },
+};

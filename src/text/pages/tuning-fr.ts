@@ -1,0 +1,112 @@
+import type { TuningWords } from './tuning-words.ts';
+
+const number = (value: number) => value.toLocaleString('fr', { maximumFractionDigits: 1 });
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+export const tuningFr: TuningWords = {
+  tuning: {
+    title: 'Régler les seuils sur le passé de la rivière',
+    link: 'Régler les seuils sur le passé',
+    intro:
+      'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune crue n’est prévue par un modèle qui la connaissait déjà. Rien ne change sans vous.',
+    start: 'Rejouer le passé de cette station',
+    startHint: 'Quelques minutes la première fois ; le service continue pendant ce temps.',
+    running: (done) => `Calcul en cours : ${done} %. Vous pouvez quitter cette page.`,
+    busy: 'Un calcul est déjà en cours. Attendez qu’il se termine.',
+    done: (when, person) => `Calculé le ${when}, à la demande de ${person}.`,
+    failure: {
+      'record-too-short':
+        'Il faut au moins deux mois de mesures à cette station. Réessayez plus tard, ou importez le passé.',
+      stopped: 'Le calcul a été interrompu par un arrêt du service. Relancez-le.',
+      error: 'Le calcul a échoué. La cause est dans le journal du service ; prévenez qui l’administre.',
+    },
+    never: 'Pas encore calculé.',
+    outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
+    pageTitle: (level, station) => `Seuils « ${level} » : ${station}`,
+    split: ({ fitUntil, chooseUntil, until }) =>
+      `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est que d’un côté.`,
+    borrowed: (marks, floods) =>
+      `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${floods} crues en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
+    goalLegend: 'Ce que vous cherchez',
+    goal: {
+      'fewer-false-alarms': 'Moins de fausses alertes, sans manquer plus de crues',
+      'false-alarm-budget': 'Manquer le moins possible, avec au plus ce nombre de fausses alertes par an',
+      'cost-loss': 'Agir dès que la chance dépasse le coût d’agir rapporté au dommage évité',
+    },
+    perYear: 'Fausses alertes par an, au plus',
+    costLoss: 'Coût d’agir ÷ dommage évité (entre 0 et 1)',
+    apply: 'Chercher',
+    proposed: 'Règle proposée',
+    noChange: {
+      'too-few-floods': 'Aucun changement ne peut être recommandé : trop peu de crues pour en apprendre quelque chose.',
+      'nothing-better':
+        'Aucun changement ne peut être recommandé : rien n’est sûrement meilleur que la règle en vigueur.',
+      'budget-too-small':
+        'Aucun changement ne peut être recommandé : toutes les règles dépassent ce nombre de fausses alertes.',
+    },
+    column: {
+      policy: 'Règle',
+      raiseAt: 'Monter dès',
+      lowerAt: 'Redescendre sous',
+      votes: 'Confirmations',
+      lead: 'Délai jugé',
+      floods: 'Crues',
+      hits: 'Annoncées',
+      misses: 'Manquées',
+      falseAlarms: 'Fausses alertes',
+      pod: 'Part annoncée (POD)',
+      far: 'Part de fausses alertes (FAR)',
+      csi: 'CSI',
+      alertsPerYear: 'Alertes par an',
+      medianLead: 'Avance médiane',
+      worstLead: 'Plus courte avance',
+    },
+    row: {
+      current: 'en vigueur',
+      fixed: 'repère fixe : 50 %, 2 sur 3',
+      observed: 'dépassement observé seul',
+      proposed: 'proposée',
+      chosen: 'regardée',
+    },
+    look: 'Voir ce qu’elle aurait coûté',
+    chooseCaption: (floods) => `Pour choisir : ${floods} crues, tous repères réunis`,
+    reportCaption: (floods) => `Pour juger, à ce repère : ${floods} crues qui n’ont pas servi à choisir`,
+    pooledCaption: (floods) => `Pour juger, avec les repères plus bas : ${floods} crues`,
+    intervalNote:
+      'Entre crochets : intervalle à 90 %, par tirage de crues entières. Une crue manquée compte 0 h d’avance.',
+    allCandidates: 'Voir les 200 règles',
+    bestCandidates: 'Ne voir que les meilleures',
+    unknownMisses: (floods, most) =>
+      `Aucune crue manquée sur ${floods} ne veut pas dire qu’aucune ne le sera : jusqu’à ${most} % pourraient encore l’être (règle des 3/n).`,
+    costTitle: 'Ce que le changement aurait coûté ou évité',
+    cost: { falseAlarms: 'Fausses alertes', misses: 'Crues manquées', lead: 'Avance médiane' },
+    before: 'Règle en vigueur',
+    after: 'Règle regardée',
+    acceptTitle: 'Adopter cette règle',
+    acceptHint:
+      'Votre nom, votre raison et l’effet annoncé sont gardés avec la version, et comparés ensuite à ce qui arrive.',
+    accept: 'Adopter, en mon nom',
+    unchanged: 'C’est la règle en vigueur.',
+    reliabilityTitle: 'Les chances annoncées se sont-elles vérifiées ?',
+    reliabilityDescription:
+      'Sur la diagonale, une chance de 30 % se réalise 30 fois sur 100. Le tableau dit la même chose.',
+    reliability: { stated: 'Chance annoncée', count: 'Fois', cameTrue: 'Réalisées', share: 'Part réalisée' },
+    valueTitle: 'Ce que vaut la prévision selon le coût d’agir',
+    valueDescription:
+      '1 : une prévision parfaite ; 0 : pas mieux que toujours ou jamais agir. Trait plein : seuil égal au rapport coût ÷ dommage ; tirets : seuil en vigueur. Le tableau dit la même chose.',
+    value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
+    table: 'Les chiffres en tableau',
+    finding: (finding) =>
+      finding.kind === 'drift'
+        ? `Les chances ne tiennent plus : sur ${finding.days} jours où nous annoncions ${percent(finding.stated)} en moyenne, ${finding.cameTrue} se sont réalisés (${
+            finding.direction === 'too-sure' ? 'nous annonçons trop' : 'nous annonçons trop peu'
+          }).`
+        : `Fausses alertes : ${finding.falseAlarms} en ${finding.sinceDays} jours, pour ${number(finding.promised)} par an annoncées à l’adoption.`,
+    tuneAgain: 'Rejouer le passé et chercher une meilleure règle',
+    effectTitle: 'Effet annoncé et effet constaté',
+    effect: ({ falseAlarmsPerYear, pod, lead }) =>
+      `Annoncé : ${falseAlarmsPerYear} fausses alertes par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
+    soFar: ({ days, hits, misses, falseAlarms }) =>
+      `Constaté en ${days} jours : ${hits} crues annoncées, ${misses} manquées, ${falseAlarms} fausses alertes.`,
+  },
+};

@@ -1,0 +1,76 @@
+import type { Goal, Proposal } from '../../verification/propose.ts';
+import type { TuningFailure } from '../../verification/tuner.ts';
+import type { WatchFinding } from '../../verification/watch.ts';
+
+type Column =
+  | 'policy'
+  | 'raiseAt'
+  | 'lowerAt'
+  | 'votes'
+  | 'lead'
+  | 'floods'
+  | 'hits'
+  | 'misses'
+  | 'falseAlarms'
+  | 'pod'
+  | 'far'
+  | 'csi'
+  | 'alertsPerYear'
+  | 'medianLead'
+  | 'worstLead';
+
+export interface TuningWords {
+  tuning: {
+    title: string;
+    link: string;
+    intro: string;
+    start: string;
+    startHint: string;
+    running(percent: number): string;
+    busy: string;
+    done(when: string, person: string): string;
+    failure: Record<TuningFailure, string>;
+    never: string;
+    outdated: string;
+    pageTitle(level: string, station: string): string;
+    split(part: { fitUntil: string; chooseUntil: string; until: string }): string;
+    borrowed(marks: string, floods: number): string;
+    goalLegend: string;
+    goal: Record<Goal['kind'], string>;
+    perYear: string;
+    costLoss: string;
+    apply: string;
+    proposed: string;
+    noChange: Record<Extract<Proposal, { kind: 'no-change' }>['because'], string>;
+    column: Record<Column, string>;
+    row: Record<'current' | 'fixed' | 'observed' | 'proposed' | 'chosen', string>;
+    look: string;
+    chooseCaption(floods: number): string;
+    reportCaption(floods: number): string;
+    pooledCaption(floods: number): string;
+    intervalNote: string;
+    allCandidates: string;
+    bestCandidates: string;
+    unknownMisses(floods: number, percent: number): string;
+    costTitle: string;
+    cost: Record<'falseAlarms' | 'misses' | 'lead', string>;
+    before: string;
+    after: string;
+    acceptTitle: string;
+    acceptHint: string;
+    accept: string;
+    unchanged: string;
+    reliabilityTitle: string;
+    reliabilityDescription: string;
+    reliability: Record<'stated' | 'count' | 'cameTrue' | 'share', string>;
+    valueTitle: string;
+    valueDescription: string;
+    value: Record<'costLoss' | 'tuned' | 'inForce', string>;
+    table: string;
+    finding(finding: WatchFinding): string;
+    tuneAgain: string;
+    effectTitle: string;
+    effect(numbers: { falseAlarmsPerYear: string; pod: string; lead: string }): string;
+    soFar(numbers: { days: number; hits: number; misses: number; falseAlarms: number }): string;
+  };
+}

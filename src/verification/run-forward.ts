@@ -1,0 +1,80 @@
+import { originOf, situationAt } from '../forecast/features.ts';
+import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/fit-network.ts';
+import { issueForecast } from '../forecast/issue-forecast.ts';
+import type { PathEnsemble } from '../forecast/path-ensemble.ts';
+import { createRiverRecord, type RiverRecord, scalesUntil } from '../forecast/river-record.ts';
+import { countUntil, type Series } from '../forecast/series.ts';
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { Station } from '../territory/station.ts';
+
+export interface ForwardOptions {
+  fitUntil: Instant;
+  from: Instant;
+  to: Instant;
+  everyMs: number;
+  stations: readonly string[];
+  prior: readonly PriorLesson[];
+  /** Fit again as the record grows; `false` for the one fit only. */
+  refit: boolean;
+}
+
+export interface ForwardEvents {
+  /** `null` where nothing could be said. */
+  onForecast(station: string, at: Instant, ensemble: PathEnsemble | null): void;
+  onProgress?(at: Instant): void;
+  onFit?(fit: NetworkFit): void;
+}
+
+/** What was recorded of a river: its gauges and their values. */
+export interface Recorded {
+  stations: readonly Station[];
+  series: ReadonlyMap<string, Series>;
+}
+
+/** The record has grown by this share since the last fit, and by a week at least. */
+const GROWTH = 0.25;
+const LEAST_GROWTH_MS = 7 * DAY_MS;
+
+/**
+ * Runs forward through a recorded river as the live service would: at every issue time only what was observed by then. No flood
+ * is forecast by a model that was fitted to it.
+ */
+export function runForward({ stations, series }: Recorded, options: ForwardOptions, events: ForwardEvents): void {
+  const record = createRiverRecord(stations, series, scalesUntil(stations, series, options.fitUntil));
+  const start = Math.min(...[...series.values()].map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
+  const end = Math.max(...[...series.values()].map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY));
+  const refit = (until: Instant): NetworkFit => {
+    const fit = fitNetwork(record, options.prior, until);
+    events.onFit?.(fit);
+    return fit;
+  };
+  let fit = refit(options.fitUntil);
+  const first = Math.floor(options.from / options.everyMs) * options.everyMs + options.everyMs;
+  for (let at = first; at <= Math.min(options.to, end); at += options.everyMs) {
+    if (options.refit && isDue(fit.fittedAt, at, start) && hasNews(series, fit.fittedAt, at)) fit = refit(at);
+    for (const id of options.stations) events.onForecast(id, at, forecastAt(record, fit, id, at));
+    events.onProgress?.(at);
+  }
+}
+
+function isDue(fittedAt: Instant, at: Instant, start: Instant): boolean {
+  return at - fittedAt >= Math.max(LEAST_GROWTH_MS, GROWTH * (fittedAt - start));
+}
+
+function hasNews(series: Recorded['series'], from: Instant, to: Instant): boolean {
+  return [...series.values()].some((each) => countUntil(each, to) > countUntil(each, from));
+}
+
+/** The forecast of one gauge at one moment from a whole record, of which it sees what was observed by then. */
+function forecastAt(record: RiverRecord, fit: NetworkFit, station: string, issuedAt: Instant): PathEnsemble | null {
+  const own = record.gauges.get(station)!;
+  const newest = countUntil(own.own, issuedAt) - 1;
+  if (newest < 0) return null;
+  const observedAt = own.own.times[newest]!;
+  const origin = originOf(own, observedAt, issuedAt);
+  const situation = situationAt(own, record.trees.get(station)!, record.gauges, origin);
+  if (situation === null) return null;
+  const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
+  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, situation, origin);
+}

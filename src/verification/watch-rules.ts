@@ -1,0 +1,97 @@
+import { seriesOf } from '../forecast/adlp-model.ts';
+import type { Series } from '../forecast/series.ts';
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { Journal } from '../notification/journal.ts';
+import type { Decision } from '../policy/decide.ts';
+import { findRule, type Rule } from '../policy/policy.ts';
+import type { PolicyStore } from '../policy/policy-store.ts';
+import type { PredictedEffect } from '../policy/predicted-effect.ts';
+import { isAccepted } from '../reading/reading.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
+import type { Network } from '../territory/network.ts';
+import { passedWithin } from './match-events.ts';
+import { type ObservedEffect, observedEffect } from './observed-effect.ts';
+import type { KeptFinding } from './tuning-store.ts';
+import { budgetSpent, type DatedStatement, reliabilityDrift, type WatchFinding } from './watch.ts';
+
+export interface WatchParts {
+  network: Network;
+  journal: Pick<Journal, 'decisions' | 'events'>;
+  policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
+  readings: Pick<ReadingStore, 'window'>;
+}
+
+/** How far back stated chances are compared with what came. */
+const LOOKED_BACK_MS = 365 * DAY_MS;
+const MOST_EVENTS = 5000;
+const VERSIONS = 200;
+
+/** Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? */
+export async function watchRules(parts: WatchParts, now: Instant, pause: () => Promise<void>): Promise<KeptFinding[]> {
+  const findings: KeptFinding[] = [];
+  for (const rule of parts.policies.current()?.rules ?? []) {
+    const series = await observed(parts, rule, now - LOOKED_BACK_MS, now);
+    const statements: DatedStatement[] = [];
+    for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
+      statements.push(
+        ...statedOn(parts.journal.decisions(rule.commune, rule.station, from, from + DAY_MS - 1), rule, series),
+      );
+      await pause();
+    }
+    const promised = promiseOf(parts, rule);
+    const effect = promised && (await effectSince(parts, promised.effect, promised.from, now));
+    const found: (WatchFinding | null)[] = [
+      reliabilityDrift(statements),
+      promised && effect && budgetSpent(effect.falseAlarms, promised.effect.after.falseAlarmsPerYear, effect.sinceDays),
+    ];
+    const { commune, station, level } = rule;
+    for (const finding of found) if (finding) findings.push({ commune, station, level, at: now, finding });
+  }
+  return findings;
+}
+
+/** What a promised rule has done since it came into force. */
+export async function effectSince(
+  parts: Pick<WatchParts, 'network' | 'journal' | 'readings'>,
+  effect: PredictedEffect,
+  from: Instant,
+  now: Instant,
+): Promise<ObservedEffect> {
+  const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
+  return observedEffect(effect, events, await observed(parts, effect, from - DAY_MS, now), { from, now });
+}
+
+/** The newest version in which this rule was promised something, where it is still the same. */
+function promiseOf({ policies }: WatchParts, rule: Rule): { effect: PredictedEffect; from: Instant } | null {
+  for (const version of policies.history(VERSIONS)) {
+    const effect = policies.predictedEffect(version.version);
+    const isSame = JSON.stringify(findRule(version, rule)) === JSON.stringify(rule);
+    if (!isSame) return null;
+    if (effect?.station === rule.station && effect.commune === rule.commune && effect.level === rule.level) {
+      return { effect, from: version.createdAt };
+    }
+  }
+  return null;
+}
+
+async function observed(
+  { network, readings }: Pick<WatchParts, 'network' | 'readings'>,
+  { station }: Pick<Rule, 'station'>,
+  from: Instant,
+  now: Instant,
+): Promise<Series> {
+  const quantity = network.stations.get(station)?.quantity ?? 'stage';
+  const all = await readings.window({ station, quantity }, from, now, now);
+  return seriesOf(all.filter(isAccepted), now);
+}
+
+/** The chances that a rule was told below its mark, with what came. */
+function statedOn(decisions: readonly Decision[], { level, markM }: Rule, series: Series): DatedStatement[] {
+  return decisions.flatMap(({ assessment: { chances, issuedAt } }) => {
+    const chance = chances.find((each) => each.level === level && Math.abs(each.markM - markM) < 1e-6);
+    if (chance?.probability == null) return [];
+    const cameTrue = passedWithin(series, markM, issuedAt, chance.leadTimeH);
+    return cameTrue === null ? [] : [{ day: Math.floor(issuedAt / DAY_MS), probability: chance.probability, cameTrue }];
+  });
+}

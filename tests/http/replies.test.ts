@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { replyCode } from '../../src/notification/question.ts';
+import { createWorld, flood, NOW, REPLY_SECRET } from '../support/flood-world.ts';
+
+const PHONE = '+33612345678';
+
+async function town(secret: string | null = REPLY_SECRET) {
+  const world = createWorld({}, { 'coursan-mayor': PHONE, 'coursan-deputy': '+33600000001' });
+  await flood(world);
+  const { journal, keys } = world.doors;
+  const event = journal.events('coursan', { limit: 10 }).findLast(({ kind }) => kind === 'raised');
+  if (!event) throw new Error('the flood raises an alert');
+  const app = createServer({ ...world.doors, replySecret: secret });
+  const say = (text: string, from = PHONE, authorization = `Bearer ${REPLY_SECRET}`) =>
+    app.inject({ method: 'POST', url: '/api/v1/replies', headers: { authorization }, payload: { from, text } });
+  const code = replyCode({ event: event.id, contact: 'coursan-mayor' }, keys.link);
+  const wrong = String((Number(code) + 1) % 10_000).padStart(4, '0');
+  const state = () => journal.state('coursan');
+  return { ...world, say, code, wrong, state, app, event };
+}
+
+describe('a reply by text message', () => {
+  it('with the code, from the contact’s own phone, acknowledges as that contact and says so', async () => {
+    const { say, code, state } = await town();
+    const response = await say(`Oui ${code}`);
+    expect(response.json()).toEqual({
+      outcome: 'acknowledged',
+      text: 'C’est noté : vous vous occupez de l’alerte « Agir » à Coursan.',
+    });
+    expect(state()?.alert?.acknowledgements).toEqual([{ level: 'act', person: 'coursan-mayor', at: NOW }]);
+    expect((await say(`Oui ${code}`)).json()).toMatchObject({
+      outcome: 'refused',
+      text: expect.stringContaining('Vous avez déjà répondu'),
+    });
+  });
+
+  it.each([
+    ['another contact’s phone', '+33600000001', 'wrong-code'],
+    ['a stranger’s phone', '+33699999999', 'unknown-number'],
+    ['no number', 'AMONT', 'unknown-number'],
+  ])('from %s changes nothing and says so', async (_, from, outcome) => {
+    const { say, code, state } = await town();
+    const before = state();
+    const answer = (await say(`OUI ${code}`, from)).json();
+    expect(answer.outcome).toBe(outcome);
+    expect(answer.text).toContain('ien n’a été changé');
+    expect(state()).toEqual(before);
+  });
+
+  it('that is no yes changes nothing', async () => {
+    const { say, code, state } = await town();
+    const before = state();
+    for (const text of [`NON ${code}`, 'oui', '', 'je rappelle'])
+      expect((await say(text)).json().outcome).toBe('not-understood');
+    expect(state()).toEqual(before);
+  });
+
+  it('with five wrong codes waits an hour, the right one included; then it counts again', async () => {
+    const { say, code, wrong, state, clock } = await town();
+    for (let turn = 0; turn < 5; turn += 1) expect((await say(`OUI ${wrong}`)).json().outcome).toBe('wrong-code');
+    expect((await say(`OUI ${code}`)).json()).toEqual({
+      outcome: 'locked',
+      text: 'Trop de codes faux. Réessayez dans 60 min, ou ouvrez le lien du message.',
+    });
+    clock.advanceTo(NOW + HOUR_MS - MINUTE_MS);
+    expect((await say(`OUI ${code}`)).json().outcome).toBe('locked');
+    expect(state()?.alert?.acknowledgements).toEqual([]);
+    clock.advanceTo(NOW + HOUR_MS);
+    expect((await say(`OUI ${code}`)).json().outcome).toBe('acknowledged');
+  });
+
+  it('after a day, or once the alert is over, changes nothing', async () => {
+    const { say, code, state, clock, doors, event } = await town();
+    clock.advanceTo(event.at + 24 * HOUR_MS);
+    expect((await say(`OUI ${code}`)).json()).toMatchObject({
+      outcome: 'refused',
+      text: expect.stringContaining('jusqu’au'),
+    });
+    const before = state();
+    if (!before) throw new Error('no state');
+    doors.journal.commit({ state: { ...before, alert: null }, events: [], outbox: [], decisions: [], record: [] });
+    expect((await say(`OUI ${code}`)).json().outcome).toBe('nothing-asked');
+  });
+});
+
+describe('the door for the gateway', () => {
+  it.each(['', 'Bearer', 'Bearer wrong', `Basic ${REPLY_SECRET}`, REPLY_SECRET])(
+    'stays shut to %j',
+    async (authorization) => {
+      const { say, code, state } = await town();
+      const before = state();
+      expect((await say(`OUI ${code}`, PHONE, authorization)).statusCode).toBe(401);
+      expect(state()).toEqual(before);
+    },
+  );
+
+  it('is not there where no replies are taken in', async () => {
+    expect((await (await town(null)).say('OUI 1234')).statusCode).toBe(404);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['no text', { from: PHONE }],
+    ['too long a text', { from: PHONE, text: 'x'.repeat(2_001) }],
+    ['a sender that is no text', { from: { number: PHONE }, text: 'OUI' }],
+  ])('refuses %s', async (_, payload) => {
+    const { app } = await town();
+    const headers = { authorization: `Bearer ${REPLY_SECRET}` };
+    const response = await app.inject({ method: 'POST', url: '/api/v1/replies', headers, payload });
+    expect(response.statusCode).toBe(400);
+  });
+
+  it('takes 120 a minute', async () => {
+    const { say } = await town();
+    for (let turn = 0; turn < 120; turn += 1) expect((await say('x', '+33699999999')).statusCode).toBe(200);
+    expect((await say('x', '+33699999999')).statusCode).toBe(429);
+  });
+});

@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import type { GaugeTuning } from '../../src/verification/tune-gauge.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { someCandidates, tuningOf } from '../support/tunings.ts';
+import { logIn } from '../support/visitor.ts';
+
+const list = '/fr/staff/tuning';
+const url = '/fr/staff/tuning/coursan/coursan/act';
+const api = '/api/v1/communes/coursan/stations/coursan/tuning';
+let tuned: GaugeTuning;
+
+beforeAll(() => {
+  const { doors } = createWorld();
+  tuned = tuningOf(doors.policies.current()!, 'coursan', doors.network.stations.get('coursan')!, 'act');
+}, 60_000);
+
+async function staffed(account = 'staff-aude') {
+  const world = createWorld();
+  await flood(world);
+  const { doors } = world;
+  const started: string[] = [];
+  doors.tuner = {
+    start(commune, station, person) {
+      started.push(`${commune} ${station} ${person}`);
+      return started.length === 1;
+    },
+    running: () => (started.length === 0 ? null : { commune: 'coursan', station: 'coursan', share: 0.42 }),
+  };
+  const id = doors.tuningStore.begin({
+    commune: 'coursan',
+    station: 'coursan',
+    policyVersion: 1,
+    askedBy: 'staff-aude',
+    askedAt: doors.clock.now(),
+  });
+  doors.tuningStore.finish(id, doors.clock.now(), [tuned]);
+  const app = createServer(doors);
+  const staff = await logIn(app, account);
+  const token = await staff.token(url);
+  return { ...world, app, staff, token, started };
+}
+
+const proposedIn = (body: string) => Number(/name="candidate" value="(\d+)"/.exec(body)?.[1]);
+
+describe('the tuning page', () => {
+  it('proposes a rule, tells what it would have cost on other floods, and marks the rule in force', async () => {
+    const { staff } = await staffed();
+    const { body, statusCode } = await staff.get(`${url}?goal=cost-loss&costLoss=0.3`);
+    expect(statusCode).toBe(200);
+    expect(htmlFaults(body)).toEqual([]);
+    expect(body).toContain('Règle proposée');
+    expect(body).toContain('Ce que le changement aurait coûté ou évité');
+    expect(body).toContain('▶ en vigueur');
+    expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
+    expect(body).toContain('Chance annoncée');
+    expect(body).toContain('Coût ÷ dommage');
+  });
+
+  it('adopts a candidate with a name and a reason, and keeps what was promised of it', async () => {
+    const { staff, token, doors } = await staffed();
+    const candidate = String(proposedIn((await staff.get(`${url}?goal=cost-loss&costLoss=0.3`)).body));
+    const reason = 'Moins de fausses alertes, voir le rejeu';
+    const done = await staff.post(url, { version: '1', candidate, reason }, { token });
+    expect(done.headers.location).toBe('/fr/staff?saved=2');
+    const policy = doors.policies.current();
+    expect(policy).toMatchObject({ version: 2, author: 'staff-aude', reason });
+    const row = tuned.rows[Number(candidate)]!;
+    expect(policy?.rules.find(({ commune, level }) => commune === 'coursan' && level === 'act')).toMatchObject(
+      row.candidate,
+    );
+    const promised = doors.policies.predictedEffect(2);
+    expect(promised?.after).toMatchObject({ hits: row.report.own.hits, falseAlarms: row.report.own.falseAlarms });
+    expect(doors.record.recent('coursan', 1)[0]).toMatchObject({
+      action: 'policy.changed',
+      detail: { predicted: promised },
+    });
+    const history = (await staff.get('/fr/staff/policies')).body;
+    expect(history).toContain('Effet annoncé et effet constaté');
+    expect(history).toMatch(/Constaté en 0 jours/);
+    const late = await staff.get(url);
+    expect(late.body).toContain('Les règles ont changé depuis ce calcul');
+  });
+
+  it.each([
+    [{ reason: ' ' }, 422, 'Pourquoi ce changement'],
+    [{ candidate: '9999' }, 404, ''],
+    [{ version: '7' }, 409, 'a changé les règles entre-temps'],
+  ])('refuses %j', async (fields, code, said) => {
+    const { staff, token, doors } = await staffed();
+    const answer = await staff.post(
+      url,
+      { version: '1', candidate: '3', reason: 'Une bonne raison', ...fields },
+      { token },
+    );
+    expect(answer.statusCode).toBe(code);
+    expect(answer.body).toContain(said);
+    expect(doors.policies.current()?.version).toBe(1);
+  });
+
+  it('starts a run, shows how far it is, and is for those who may change the policy only', async () => {
+    const { staff, token, started, app } = await staffed();
+    expect((await staff.post(`${list}/coursan/coursan/start`, {}, { token })).headers.location).toBe(list);
+    expect(started).toEqual(['coursan coursan staff-aude']);
+    expect((await staff.get(list)).body).toContain('Calcul en cours&nbsp;: 42&nbsp;%');
+    const mayor = await logIn(app, 'mayor-coursan');
+    for (const each of [list, url]) expect((await mayor.get(each)).statusCode).toBe(404);
+    const other = await logIn(app, 'staff-lagrasse');
+    expect((await other.get(url)).statusCode).toBe(404);
+    expect((await other.get(list)).body).not.toContain('coursan/coursan');
+  });
+
+  it('tells staff what the watch found, with a way to tune again', async () => {
+    const { staff, doors } = await staffed();
+    const finding = { kind: 'budget-spent', falseAlarms: 5, promised: 1.5, sinceDays: 90 } as const;
+    doors.tuningStore.putFindings([{ commune: 'coursan', station: 'coursan', level: 'act', at: 0, finding }]);
+    for (const page of ['/fr/staff', list, url]) {
+      expect((await staff.get(page)).body).toMatch(/Fausses alertes&nbsp;: 5 en 90 jours, pour 1,5 par an/);
+    }
+  });
+});
+
+describe('tuning through the API', () => {
+  it('gives the table, a proposal, and takes an acceptance', async () => {
+    const { staff, app, doors } = await staffed();
+    const state = (await staff.get(api)).json();
+    expect(state.run).toMatchObject({ askedBy: 'staff-aude', failure: null });
+    expect(state.tunings[0].candidates).toHaveLength(someCandidates.length);
+    const proposal = (await staff.get(`${api}/act/proposal?goal=cost-loss&costLoss=0.3`)).json();
+    expect(proposal.kind).toBe('change');
+    const token = (await staff.get('/api/v1/session')).json().csrfToken ?? (await staff.token(url));
+    const headers = { cookie: staff.cookie(), 'csrf-token': token };
+    const post = (path: string, payload: object) => app.inject({ method: 'POST', url: path, headers, payload });
+    expect((await post(api, {})).statusCode).toBe(202);
+    expect((await post(api, {})).statusCode).toBe(409);
+    const accepted = { base: 1, candidate: proposal.row.id, reason: 'As the replay shows' };
+    expect((await post(`${api}/act/acceptance`, accepted)).statusCode).toBe(200);
+    expect((await post(`${api}/act/acceptance`, accepted)).statusCode).toBe(409);
+    expect(doors.policies.current()?.version).toBe(2);
+    const effects = (await staff.get('/api/v1/communes/coursan/policy-effects')).json();
+    expect(effects).toMatchObject([{ version: 2, level: 'act', observed: { falseAlarms: 0 } }]);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { codeIn, phoneIn } from '../../src/notification/read-reply.ts';
+
+test.each([
+  'OUI 4721',
+  'oui 4721',
+  ' Oui : 4721 !',
+  'ouï4721',
+  'oui4721',
+  'OK 4721',
+  'Ok, le code est 4721.',
+  'YES4721',
+  'yes 47 21',
+  'y 4721',
+  'D’accord 4721',
+  "d'accord 4721",
+  'Reçu 4721',
+  'Vu 4721',
+  '4721',
+  ' 4721\n--\nEnvoyé de mon téléphone 12',
+  'ＯＵＩ ４７２１',
+])('%j is a yes', (text) => expect(codeIn(text)).toBe('4721'));
+
+test.each([
+  '',
+  'oui',
+  'oui 472',
+  'oui 47211',
+  'NON 4721',
+  'no 4721',
+  'ok mais pas 4721',
+  'oui non 4721',
+  'STOP 4721',
+  'je suis absent 4721',
+  'oui quatre sept deux un',
+  'rappel 06 12 34 56 78',
+  '12/04 4721',
+])('%j is none', (text) => expect(codeIn(text)).toBeNull());
+
+test.each([
+  ['+33612345678', '+33612345678'],
+  ['33612345678', '+33612345678'],
+  ['0033 6 12 34 56 78', '+33612345678'],
+  ['+33 (6) 12-34.56 78', '+33612345678'],
+  ['0612345678', null],
+  ['AMONT', null],
+  ['', null],
+])('the sender %j is %j', (from, phone) => expect(phoneIn(from)).toBe(phone));

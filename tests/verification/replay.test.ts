@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RaisedLevel } from '../../src/territory/alert-level.ts';
+import { policyWith } from '../../src/verification/candidate.ts';
+import { episodesAt } from '../../src/verification/match-events.ts';
+import { findQuietStretches } from '../../src/verification/quiet-stretches.ts';
+import { missingFrom, type Replayed, replay as replayOver } from '../../src/verification/replay.ts';
+import { hindcastOf, hours, type Moment, policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
+
+const calm: Moment = { stageM: 0.5, chance: 0.02 };
+const times = (n: number, moment: Moment) => Array.from({ length: n }, () => moment);
+const replay = (replayed: Replayed, hindcast: ReturnType<typeof hindcastOf>, everyMoment = false) =>
+  replayOver(replayed, hindcast, findQuietStretches(hindcast, ponton), everyMoment);
+const place = { commune: 'bourg', station: ponton };
+
+const stretch = fc.record({
+  n: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 10, max: 60 })),
+  stageM: fc.constantFrom(0.2, 0.5, 0.9, 1.1, 1.9, 2.1, 3.5),
+  rise: fc.constantFrom(0, 0, 0.02, -0.02),
+  chance: fc.constantFrom(0, 0.05, 0.19, 0.25, 0.45, 0.55, 0.7, 0.95),
+  silent: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+const past = fc
+  .array(stretch, { minLength: 1, maxLength: 14 })
+  .map((stretches) =>
+    hindcastOf(
+      stretches.flatMap(({ n, stageM, rise, chance, silent }) =>
+        Array.from({ length: n }, (_, index) => ({ stageM: stageM + index * rise, chance, silent })),
+      ),
+    ),
+  );
+const ruleOf = (level: RaisedLevel) =>
+  fc
+    .record({
+      raiseAt: fc.constantFrom(0.3, 0.5, 0.6),
+      lowerAt: fc.constantFrom(0.1, 0.2, 0.25),
+      leadTimeH: fc.constantFrom(3, 6),
+      k: fc.integer({ min: 1, max: 3 }),
+      n: fc.integer({ min: 3, max: 5 }),
+      minDwellMin: fc.constantFrom(0, 45, 60, 300),
+    })
+    .map((change) => ruleAt(level, change));
+const threeRules = fc.tuple(ruleOf('prepare'), ruleOf('act'), ruleOf('danger'));
+
+describe('replay of a policy', () => {
+  it('raises on two of three chances, and lowers after an hour of calm', () => {
+    const moments = [...times(4, calm), ...times(4, { stageM: 0.6, chance: 0.7 }), ...times(12, calm)];
+    const events = replay({ policy: policyOf([ruleAt('prepare')]), ...place }, hindcastOf(moments));
+    expect(events.map(({ kind, at, level }) => [kind, hours(at), level])).toEqual([
+      ['raised', 1.25, 'prepare'],
+      ['closed', 3, 'normal'],
+    ]);
+  });
+
+  it('raises at an observed passage whatever the chance', () => {
+    const never = ruleAt('prepare', { raiseAt: 2, lowerAt: 1.5 });
+    const moments = [...times(4, { stageM: 0.9, chance: 0.99 }), ...times(2, { stageM: 1.2, chance: 1 })];
+    const events = replay({ policy: policyOf([never]), ...place }, hindcastOf(moments));
+    expect(events.map(({ at, reason }) => [hours(at), reason.because])).toEqual([[1, 'observed-passage']]);
+  });
+
+  it('says which mark or lead time the hindcast does not hold', () => {
+    expect(missingFrom(hindcastOf([calm]), [ruleAt('act')])).toBeNull();
+    expect(missingFrom(hindcastOf([calm]), [ruleAt('act', { leadTimeH: 4 })])).toMatchObject({ leadTimeH: 4 });
+  });
+
+  it('passing over quiet stretches gives the very same events', () => {
+    fc.assert(
+      fc.property(past, threeRules, fc.integer({ min: 1, max: 3 }), (hindcast, rules, some) => {
+        const replayed = { policy: policyOf(rules.slice(0, some)), ...place };
+        expect(replay(replayed, hindcast)).toEqual(replay(replayed, hindcast, true));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('when a level stands does not depend on what milder rules say', () => {
+    fc.assert(
+      fc.property(
+        past,
+        threeRules,
+        fc.constantFrom('prepare' as const, 'act' as const, 'danger' as const),
+        (hindcast, rules, level) => {
+          const policy = policyOf(rules);
+          const rule = rules.find((each) => each.level === level)!;
+          const whole = episodesAt(level, replay({ policy, ...place }, hindcast));
+          const alone = episodesAt(level, replay({ policy: policyWith(policy, rule, rule), ...place }, hindcast));
+          expect(alone).toEqual(whole);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

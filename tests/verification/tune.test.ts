@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { candidateGrid, fixedReference } from '../../src/verification/candidate.ts';
+import { relativeValue } from '../../src/verification/cost-loss.ts';
+import type { Outcome } from '../../src/verification/outcome.ts';
+import { podIsNoLower } from '../../src/verification/pod-is-no-lower.ts';
+import { propose } from '../../src/verification/propose.ts';
+import { type StormTally, stormNamer, tallyStorms } from '../../src/verification/storms.ts';
+import type { TuningRow } from '../../src/verification/tune.ts';
+import { splitRecord } from '../../src/verification/tune-gauge.ts';
+import { policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
+import { floodySeries, someCandidates, tuningOf } from '../support/tunings.ts';
+
+const h = (hours: number) => hours * HOUR_MS;
+const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, correctNegatives: null, leadTimesH: [] };
+const hit: StormTally = { ...nothing, hits: 1, leadTimesH: [2] };
+const miss: StormTally = { ...nothing, misses: 1, leadTimesH: [0] };
+
+const outcome = (numbers: Partial<Outcome>): Outcome => ({
+  floods: 10,
+  hits: 10,
+  misses: 0,
+  falseAlarms: 0,
+  pod: 1,
+  far: 0,
+  csi: 1,
+  years: 5,
+  alertsPerYear: 2,
+  falseAlarmsPerYear: 0,
+  medianLeadH: 2,
+  worstLeadH: 1,
+  intervals: { pod: null, far: null, medianLeadH: null },
+  unknown: null,
+  ...numbers,
+});
+const row = (raiseAt: number, numbers: Partial<Outcome>, podNoLower = true): TuningRow => {
+  const all = { own: outcome(numbers), pooled: outcome(numbers) };
+  return { candidate: { ...fixedReference(3), raiseAt }, choose: all, report: all, podNoLower };
+};
+
+describe('candidates', () => {
+  it('are two hundred, each lowering below where it raises', () => {
+    const grid = candidateGrid();
+    expect(grid).toHaveLength(200);
+    for (const { raiseAt, lowerAt, k, n } of grid) expect(lowerAt < raiseAt && k <= n).toBe(true);
+  });
+});
+
+describe('storms', () => {
+  it('the floods of one storm at several marks are one', () => {
+    const flood = { passageAt: h(100), endAt: h(120), peakM: 3, passageSeen: true };
+    const stormOf = stormNamer([flood]);
+    const hitAt = (hour: number) => ({ ...flood, passageAt: h(hour), outcome: 'hit' as const, leadTimeH: 2 });
+    let tallies = tallyStorms({ floods: [hitAt(100)], falseAlarms: [{ from: h(300), to: h(301) }] }, stormOf);
+    tallies = tallyStorms({ floods: [hitAt(103)], falseAlarms: [] }, stormOf, tallies);
+    expect([...tallies.values()]).toMatchObject([{ hits: 2, leadTimesH: [2, 2] }, { falseAlarms: 1 }]);
+  });
+});
+
+describe('POD no lower, by one standard error', () => {
+  const tallies = (...storms: StormTally[]) => new Map(storms.map((each, index) => [`flood ${index}`, each]));
+  it('holds where the same floods are hit, and not where one is lost', () => {
+    const nine = tallies(...Array.from({ length: 9 }, () => hit), miss);
+    expect(podIsNoLower(nine, nine)).toBe(true);
+    expect(podIsNoLower(tallies(...Array.from({ length: 8 }, () => hit), miss, miss), nine)).toBe(false);
+    const other = tallies(miss, ...Array.from({ length: 9 }, () => hit));
+    expect(podIsNoLower(other, nine)).toBe(false);
+    const six = tallies(...Array.from({ length: 6 }, () => hit), miss, miss, miss, miss);
+    expect(podIsNoLower(tallies(...Array.from({ length: 10 }, () => hit)), six)).toBe(true);
+  });
+});
+
+describe('a proposal', () => {
+  const current = row(0.5, { falseAlarms: 8, falseAlarmsPerYear: 1.6, csi: 10 / 18 });
+  const better = row(0.6, { falseAlarms: 3, falseAlarmsPerYear: 0.6, csi: 10 / 13 });
+  const fewer = row(0.8, { hits: 6, misses: 4, falseAlarms: 0, csi: 0.6 }, false);
+
+  it('has fewer false alarms at no lower POD', () => {
+    expect(propose({ rows: [fewer, better, current], current }, { kind: 'fewer-false-alarms' })).toEqual({
+      kind: 'change',
+      row: better,
+    });
+  });
+
+  it('is none where nothing is better, or there are too few floods', () => {
+    expect(propose({ rows: [fewer, current], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'nothing-better',
+    });
+    const few = row(0.5, { floods: 4, hits: 4 });
+    expect(propose({ rows: [better], current: few }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'too-few-floods',
+    });
+  });
+
+  it('keeps a budget of false alarms, and says where none can', () => {
+    const rows = [fewer, better, current];
+    expect(propose({ rows, current }, { kind: 'false-alarm-budget', perYear: 1 })).toEqual({
+      kind: 'change',
+      row: better,
+    });
+    expect(propose({ rows: [current], current }, { kind: 'false-alarm-budget', perYear: 1 })).toMatchObject({
+      because: 'budget-too-small',
+    });
+  });
+
+  it('takes the threshold nearest to cost over loss', () => {
+    const { kind, ...rest } = propose({ rows: [better, current], current }, { kind: 'cost-loss', costLoss: 0.62 });
+    expect([kind, rest]).toEqual(['change', { row: better }]);
+  });
+});
+
+describe('economic value', () => {
+  const said = (probability: number, cameTrue: boolean) => ({ probability, cameTrue });
+  it('is 1 for a perfect forecast, 0 for always acting where that is best', () => {
+    expect(relativeValue([said(1, true), said(0, false), said(0, false), said(0, false)], 0.1, 0.5)).toBeCloseTo(1);
+    expect(relativeValue([said(1, true), said(1, false), said(1, false), said(1, false)], 0.1, 0.5)).toBeCloseTo(0);
+    expect(relativeValue([said(0.2, false)], 0.1, 0.5)).toBeNull();
+  });
+});
+
+describe('a past in three parts', () => {
+  const series = floodySeries(700, 3);
+  it('never cuts a flood', () => {
+    const { fitUntil, chooseUntil, until } = splitRecord(series, 1);
+    expect(fitUntil < chooseUntil && chooseUntil < until).toBe(true);
+    for (const cut of [fitUntil, chooseUntil]) {
+      const near = [...series.times.keys()].filter((index) => Math.abs(series.times[index]! - cut) < h(48));
+      expect(Math.max(...near.map((index) => series.values[index]!))).toBeLessThan(1);
+    }
+  });
+
+  it('gives a table whose parts share no flood, with a rule in force that is one of its rows in every number', () => {
+    const rules = (['prepare', 'act', 'danger'] as const).map((level) =>
+      ruleAt(level, { raiseAt: 0.5, lowerAt: 0.3, k: 2, n: 3 }),
+    );
+    const tuning = tuningOf(policyOf(rules), 'bourg', ponton, 'act');
+    const { current, rows, references } = tuning;
+    expect(rows).toHaveLength(someCandidates.length);
+    const same = rows.find(({ candidate }) => JSON.stringify(candidate) === JSON.stringify(current.candidate));
+    expect(same).toEqual(current);
+    expect(current.podNoLower).toBe(true);
+    const { choose, report } = current;
+    expect(choose.own.floods).toBeGreaterThan(5);
+    expect(report.own.floods).toBeGreaterThan(5);
+    expect(references.observed.report.own).toMatchObject({ hits: 0, falseAlarms: 0, medianLeadH: 0 });
+    expect(choose.pooled.floods).toBeGreaterThan(choose.own.floods);
+    expect(JSON.parse(JSON.stringify(tuning))).toEqual(tuning);
+  });
+});

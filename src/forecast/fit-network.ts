@@ -30,8 +30,8 @@ export interface PriorLesson {
   rows: TrainingRows;
 }
 
-/** Measured: where little is known the linear mean of other rivers misleads, so only futures; on a long record it helps. */
-const POOLED: readonly Dressing[] = ['future', 'future', 'future'];
+/** Measured on rivers left out one by one: two thirds futures, one third errors where little is known; else mostly means. */
+const POOLED: readonly Dressing[] = ['future', 'future', 'scaled-error'];
 const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'error', 'scaled-error'];
 const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 25_000, leafSize: 5 };
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sensors } from './sensors.ts';
+import type { SensorHabits, Sensors } from './sensors.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface CrashPlan {
@@ -23,6 +23,11 @@ export interface CaseResult {
 
 /** The stations of config/ that a crash test publishes for. */
 export const stations = ['belvianes', 'couiza', 'alet', 'limoux', 'carcassonne', 'trebes', 'marseillette', 'puicheric'];
+
+/** Sensors that send each reading once. */
+export function sendingOnce({ rate }: CrashPlan): SensorHabits {
+  return { rate, repeats: 0, stations: stations.length };
+}
 
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'amont-crash-'));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../tests/support/free-port.ts';
-import { type CaseResult, type CrashPlan, inFolder, standsStill, stations } from './case.ts';
+import { type CaseResult, type CrashPlan, inFolder, sendingOnce, standsStill, stations } from './case.ts';
 import { readingsToSend, startSensors } from './sensors.ts';
 import { createCrashService } from './service.ts';
 import { judge } from './verdict.ts';
@@ -24,7 +24,7 @@ export function fullDisk(plan: CrashPlan): Promise<CaseResult> {
       const { bavail, bsize } = statfsSync(disk);
       const ballast = join(disk, 'ballast');
       writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - LEFT_BYTES)));
-      const sensors = startSensors(`mqtt://127.0.0.1:${port}`, readings, plan.rate);
+      const sensors = startSensors(`mqtt://127.0.0.1:${port}`, readings, sendingOnce(plan));
       const before = await standsStill(() => sensors.acknowledged.size, 3_000);
       const full = before < plan.messages;
       rmSync(ballast);

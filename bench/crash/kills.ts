@@ -1,19 +1,29 @@
 import { seededRandom } from '../../sensors-sim/random.ts';
 import { freePort } from '../../tests/support/free-port.ts';
 import { startTownMosquitto, type TownMosquitto } from '../lib/town-mosquitto.ts';
-import { acknowledgedBeyond, type CaseResult, type CrashPlan, inFolder, standsStill, stations } from './case.ts';
+import {
+  acknowledgedBeyond,
+  type CaseResult,
+  type CrashPlan,
+  inFolder,
+  sendingOnce,
+  standsStill,
+  stations,
+} from './case.ts';
 import { readingsToSend, type Sensors, startSensors } from './sensors.ts';
 import { createCrashService } from './service.ts';
 import { countStored, judge } from './verdict.ts';
 
 /** Once is wanted; one kill could be lucky. */
 const BROKER_KILLS = 5;
+/** As many of its last readings a sensor sends again: what the broker had acknowledged and not saved comes with the next. */
+const REPEATS = 3;
 
-export type Broker = 'embedded' | 'mosquitto' | 'mosquitto, itself killed';
+export type Broker = 'embedded' | 'mosquitto' | 'mosquitto, itself killed' | 'mosquitto, itself killed, sensors repeat';
 
 /** Three kill -9 of the service at random moments; where it is asked for, also five of Mosquitto with its shipped settings. */
 export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
-  const itselfKilled = broker === 'mosquitto, itself killed';
+  const itselfKilled = broker.startsWith('mosquitto, itself killed');
   return inFolder(async (folder) => {
     const mosquitto =
       broker === 'embedded' ? null : await startTownMosquitto(itselfKilled ? 'each-change' : 'each-second');
@@ -21,7 +31,10 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
     const service = await createCrashService(folder, folder, mosquitto?.url ?? port);
     const readings = readingsToSend(plan.messages, stations, Date.now());
     await service.start();
-    const sensors = startSensors(mosquitto?.url ?? `mqtt://127.0.0.1:${port}`, readings, plan.rate);
+    const sensors = startSensors(mosquitto?.url ?? `mqtt://127.0.0.1:${port}`, readings, {
+      ...sendingOnce(plan),
+      repeats: broker === 'mosquitto, itself killed, sensors repeat' ? REPEATS : 0,
+    });
     const events: string[] = [];
     for (const { what, after } of moments(plan, itselfKilled)) {
       await acknowledgedBeyond(sensors, after);

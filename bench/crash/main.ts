@@ -23,7 +23,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const all: Record<string, () => Promise<CaseResult>> = {
   embedded: () => kills('embedded', plan),
   mosquitto: () => kills('mosquitto', plan),
-  'mosquitto-killed': () => kills('mosquitto, itself killed', slowPlan),
+  'mosquitto-killed': () => kills('mosquitto, itself killed, sensors repeat', slowPlan),
   'without-influx': () => withoutInflux(plan),
   'full-disk': () => fullDisk(plan),
 };
@@ -31,6 +31,8 @@ if (process.getuid?.() !== 0) {
   delete all['full-disk'];
   say('SKIPPED: full disk (mounting a small tmpfs needs root)');
 }
+// No setting makes Mosquitto save before it acknowledges: the one message in hand can go, which sensors mend that repeat.
+if (values.only === 'alone') all['alone'] = () => kills('mosquitto, itself killed', slowPlan);
 const cases = Object.entries(all).flatMap(([name, run]) => (name.startsWith(values.only) ? [run] : []));
 
 let failed = 0;

@@ -30,8 +30,20 @@ export function readingsToSend(count: number, stations: readonly string[], now: 
   }));
 }
 
+export interface SensorHabits {
+  /** Messages a second. */
+  rate: number;
+  /** How many of its last readings a sensor sends again with each new one. */
+  repeats: number;
+  stations: number;
+}
+
 /** Publishes at a steady rate with QoS 1, and again whatever was not acknowledged, as a sensor with a memory does. */
-export function startSensors(url: string, readings: readonly Sent[], rate: number): Sensors {
+export function startSensors(
+  url: string,
+  readings: readonly Sent[],
+  { rate, repeats, stations }: SensorHabits,
+): Sensors {
   const client = mqtt.connect(url, { reconnectPeriod: 50, clientId: 'crash-sensors' });
   client.on('error', () => {});
   const acknowledged = new Map<number, number>();
@@ -48,8 +60,13 @@ export function startSensors(url: string, readings: readonly Sent[], rate: numbe
     finish = resolve;
   });
   const send = (index: number): void => {
-    const { station, observedAt, stageM } = readings[index]!;
-    const payload = JSON.stringify({ observedAt: new Date(observedAt).toISOString(), stageM });
+    const { station } = readings[index]!;
+    const items: object[] = [];
+    for (let at = index; at >= 0 && items.length <= repeats; at -= stations) {
+      const { observedAt, stageM } = readings[at]!;
+      items.unshift({ observedAt: new Date(observedAt).toISOString(), stageM });
+    }
+    const payload = JSON.stringify(repeats > 0 ? items : items[0]);
     underWay += 1;
     client.publish(`amont/v1/${station}/stage`, payload, { qos: 1 }, (error) => {
       underWay -= 1;

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../tests/support/free-port.ts';
 import { createInfluxDatabase, startInfluxd } from '../../tests/support/influxd.ts';
-import { acknowledgedBeyond, type CaseResult, type CrashPlan, inFolder, stations } from './case.ts';
+import { acknowledgedBeyond, type CaseResult, type CrashPlan, inFolder, sendingOnce, stations } from './case.ts';
 import { readingsToSend, startSensors } from './sensors.ts';
 import { createCrashService } from './service.ts';
 import { judge } from './verdict.ts';
@@ -25,7 +25,7 @@ export function withoutInflux(plan: CrashPlan): Promise<CaseResult> {
     const service = await createCrashService(folder, folder, port, { url: door.url, database: DATABASE });
     const readings = readingsToSend(plan.messages, stations, Date.now());
     await service.start();
-    const sensors = startSensors(`mqtt://127.0.0.1:${port}`, readings, plan.rate);
+    const sensors = startSensors(`mqtt://127.0.0.1:${port}`, readings, sendingOnce(plan));
     await acknowledgedBeyond(sensors, plan.messages / 4);
     target = null;
     await influxd.kill();

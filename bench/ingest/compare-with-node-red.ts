@@ -22,6 +22,8 @@ export interface NodeRedFigures {
   nodeRedCpuPer100k: number;
   /** Readings that never came to be in InfluxDB, of all that were published to Node-RED. */
   nodeRedMissing: number;
+  /** What its nodes reported as failed meanwhile, by the text of the error. */
+  nodeRedFaults: Record<string, number>;
   /** Publish to stored, ms, by the messages sent a second. */
   latency: { rate: number; amont: Latency; nodeRed: Latency }[];
 }
@@ -56,6 +58,7 @@ export async function compareWithNodeRed({ pairs, messages, pacedSeconds }: Benc
       const second = await other();
       pairsSeen.push({ amont: first ?? (await amont()), other: second });
     }
+    const faults = await nodeRed.faults();
     await nodeRed.stamps();
     const latency = [];
     for (const rate of rates) {
@@ -75,6 +78,7 @@ export async function compareWithNodeRed({ pairs, messages, pacedSeconds }: Benc
       cpuRatios: pairsSeen.map(cpu),
       amontCpuPer100k: median((pair) => pair.amont.cpuPer100k),
       nodeRedCpuPer100k: median((pair) => pair.other.cpuPer100k),
+      nodeRedFaults: faults,
       nodeRedMissing: pairsSeen.reduce((sum, pair) => sum + pair.other.missing, 0),
       latency,
     };

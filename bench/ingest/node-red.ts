@@ -17,6 +17,8 @@ export interface NodeRed {
   stored(run: number): Promise<number>;
   /** When each reading was stored, as Node-RED is told by its own node; `[n, instant]`, emptied by asking. */
   stamps(): Promise<[number, number][]>;
+  /** What its nodes reported as failed, by the text of the error. */
+  faults(): Promise<Record<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,10 @@ export async function startNodeRed(brokerUrl: string): Promise<NodeRed> {
       const found: [number, number][] = JSON.parse(await (await fetch(`http://127.0.0.1:${port}/stamps`)).text());
       return found;
     },
+    async faults() {
+      const found: Record<string, number> = JSON.parse(await (await fetch(`http://127.0.0.1:${port}/faults`)).text());
+      return found;
+    },
     async stop() {
       await endProcess(child, 'SIGKILL');
       await influxd.remove();
@@ -77,7 +83,7 @@ const settings = (port: number, installed: string): string => `module.exports = 
   flowFile: 'flows.json',
   credentialSecret: false,
   nodesDir: [${JSON.stringify(join(installed, 'node_modules/node-red-contrib-influxdb'))}],
-  functionGlobalContext: { stamps: [], performance },
+  functionGlobalContext: { stamps: [], faults: {}, performance },
   logging: { console: { level: 'off' } },
 };`;
 
@@ -91,6 +97,12 @@ return msg;`;
 const note = `const { timeOrigin } = global.get('performance');
 global.get('stamps').push([msg.n, timeOrigin + global.get('performance').now()]);`;
 const giveStamps = `msg.payload = global.get('stamps').splice(0);
+return msg;`;
+
+const noteFault = `const faults = global.get('faults');
+const text = String(msg.error.message).slice(0, 200);
+faults[text] = (faults[text] ?? 0) + 1;`;
+const giveFaults = `msg.payload = global.get('faults');
 return msg;`;
 
 function flow(broker: URL, influx: URL): object[] {
@@ -150,6 +162,10 @@ function flow(broker: URL, influx: URL): object[] {
     node('note', 'function', [], code(note)),
     node('ask', 'http in', ['give'], { url: '/stamps', method: 'get' }),
     node('give', 'function', ['answer'], code(giveStamps)),
+    node('catch', 'catch', ['fault'], { scope: null, uncaught: false }),
+    node('fault', 'function', [], code(noteFault)),
+    node('askFaults', 'http in', ['giveFaults'], { url: '/faults', method: 'get' }),
+    node('giveFaults', 'function', ['answer'], code(giveFaults)),
     node('see', 'http in', ['answer'], { url: '/connected', method: 'get' }),
     node('answer', 'http response', [], { statusCode: '200' }),
   ];

@@ -19,6 +19,11 @@ const spread = (values: readonly number[]): string =>
 const met = (yes: boolean): string => (yes ? 'met' : '**missed**');
 const latency = ({ p50, p99 }: Latency): string => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
 
+function faultsOf(faults: NodeRedFigures['nodeRedFaults']): string {
+  const told = Object.entries(faults).map(([text, count]) => `${count} × "${text}"`);
+  return told.length > 0 ? ` (what its nodes reported: ${told.join(', ')})` : ' (none of its nodes reported a fault)';
+}
+
 /** The figures as the page docs/ingest-figures.md. */
 export function printFigures(figures: Figures): string {
   const { nodeRed, year } = figures;
@@ -44,7 +49,7 @@ ${figures.noStore
 ## Beside Node-RED
 
 Node-RED 5.0.7, mqtt in → function → influxdb out (node-red-contrib-influxdb 0.7.0) → InfluxDB 1.6.7, which is not counted in its
-CPU. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored.
+CPU. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored${faultsOf(nodeRed.nodeRedFaults)}.
 
 | | Amont | Node-RED | ratio (smallest to largest) | target |
 |---|---|---|---|---|

@@ -22,7 +22,8 @@ export interface TownMosquitto {
 export type Saving = 'each-change' | 'each-second';
 
 /** These lines say where things are and who may come in; all others are what a town runs with. */
-const ours = /^(listener|allow_anonymous|password_file|acl_file|persistence_location|log_|connection_messages)/;
+const ours =
+  /^(listener|use_username_as_clientid|allow_anonymous|password_file|acl_file|persistence_location|log_|connection_messages)/;
 
 /** A real Mosquitto with the settings of config/mosquitto.conf, on a free port of this machine. */
 export async function startTownMosquitto(saving: Saving): Promise<TownMosquitto> {

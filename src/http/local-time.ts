@@ -76,3 +76,16 @@ export function readLocalOrIso(text: string, timeZone: string): Instant | null {
   const read = localReader(timeZone)(text);
   return 'instant' in read ? read.instant : null;
 }
+
+/** Day, year and time: what is kept for ever must say which year. @example datedTime(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970, 01:00' */
+export function datedTime(at: Instant, timeZone: string, language: Language): string {
+  const date = new Intl.DateTimeFormat(locales[language], {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(at);
+  const { hour, minute } = partsOf(at, timeZone, language);
+  return `${date.replace(/^(\S+), /, '$1 ')}, ${hour}:${minute}`;
+}

@@ -37,15 +37,6 @@ export interface Message {
   text: string;
 }
 
-/**
- * The newest event that raised the alert to the level of this one. Not one that lowered it: its chance is that of another mark.
- * `events` are the commune's, oldest first.
- */
-export function basisOf(event: AlertEvent, events: readonly AlertEvent[]): AlertEvent | null {
-  const raises = events.filter(({ alert, kind }) => alert === event.alert && isRaise(kind));
-  return raises.findLast(({ at, level }) => at <= event.at && level === event.level) ?? null;
-}
-
 /** One event for one kind of reader, in their language: what it is, how sure, when, why, what to do now, who decides, where to look. */
 export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, context: MessageContext): Message {
   const audience: Audience = reader.kind === 'resident' ? 'public' : 'staff';
@@ -191,8 +182,8 @@ function sureness(
 }
 
 /** To whom an alert is passed on: why they and why now. */
-function passedOn({ words, around, event: { reason }, context: { names } }: Writing): string[] {
-  if (reason.because !== 'no-answer') return [];
+function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
+  if (reason.because !== 'no-answer' || told.reason === reason) return [];
   return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
 }
 

@@ -6,7 +6,10 @@ import { floodsOf } from './match-events.ts';
 import { joinFloods, type PastAlert, SLACK_MS } from './past-events.ts';
 import { answersInForce, type TrueFlood, type TruthAnswer, trueFloods } from './truth.ts';
 
-/** What came of one level of one alert. `not-known-yet`: it may still come. `quiet`: neither said nor come. */
+/**
+ * What came of one level of one alert. `not-known-yet`: it may still come. `quiet`: neither said nor come. `not-judged`: it came,
+ * and nobody knows whether before the alert or after it.
+ */
 export interface AlertOutcome {
   level: RaisedLevel;
   /** First alert event at the level or above it. */
@@ -14,7 +17,7 @@ export interface AlertOutcome {
   /** `null`: it was not passed, or nobody knows when. */
   passedAt: Instant | null;
   by: TrueFlood['by'] | null;
-  outcome: 'hit' | 'miss' | 'false-alarm' | 'quiet' | 'not-known-yet';
+  outcome: 'hit' | 'miss' | 'false-alarm' | 'quiet' | 'not-known-yet' | 'not-judged';
   /** First alert event → passage, hours; `null` where there is no such pair. Negative: the alert came after the water. */
   leadTimeH: number | null;
 }
@@ -47,7 +50,7 @@ export function judgeAlert(
       const isOver = alert.closedAt !== null && until >= alert.closedAt + leadMs;
       return { level, raisedAt, passedAt, by, outcome: isOver ? 'false-alarm' : 'not-known-yet', leadTimeH: null };
     }
-    if (passedAt === null) return { level, raisedAt, passedAt, by, outcome: 'hit', leadTimeH: null };
+    if (passedAt === null) return { level, raisedAt, passedAt, by, outcome: 'not-judged', leadTimeH: null };
     const leadTimeH = (passedAt - raisedAt) / HOUR_MS;
     return { level, raisedAt, passedAt, by, outcome: leadTimeH > 0 ? 'hit' : 'miss', leadTimeH };
   });

@@ -1,9 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AlertEvent } from '../../src/alert/alert.ts';
+import { type AlertEvent, levelOf } from '../../src/alert/alert.ts';
+import { standingAt } from '../../src/alert/standing-at.ts';
 import type { Config } from '../../src/config/config.ts';
 import { runDemo } from '../../src/demo.ts';
+import type { Doors } from '../../src/http/doors.ts';
+import { type PastView, pastAlerts, viewPast } from '../../src/http/views/past-view.ts';
+import { type ReplayView, viewReplay } from '../../src/http/views/replay-view.ts';
+import { type ReportView, viewReport } from '../../src/http/views/report-view.ts';
+import { type VerificationView, viewVerification } from '../../src/http/views/verification-view.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
 import { type AlertLevel, type RaisedLevel, raisedLevels, rank } from '../../src/territory/alert-level.ts';
+import type { Commune } from '../../src/territory/commune.ts';
 import { firstPassage } from '../support/passages.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -17,6 +24,9 @@ describe('the recorded flood of January 2020', () => {
   let config: Config;
   const events: AlertEvent[] = [];
   const told: OutboxRow[] = [];
+  const moments: Moment[] = [];
+  let doors: Doors | null = null;
+  let afterwards: Awaited<ReturnType<typeof lookBack>>;
 
   beforeAll(async () => {
     config = await demoConfig();
@@ -24,12 +34,22 @@ describe('the recorded flood of January 2020', () => {
       config,
       { recording: RECORDING, speed: Number.POSITIVE_INFINITY, stop: new AbortController().signal },
       {
-        ready: () => undefined,
+        ready: (app) => {
+          doors = app.doors;
+        },
         loading: () => undefined,
         replaying: () => undefined,
         waiting: () => undefined,
-        finished: () => Promise.resolve(),
-        event: (event) => events.push(event),
+        finished: async () => {
+          afterwards = await lookBack(doors!, config.communes, moments);
+        },
+        event: (event) => {
+          events.push(event);
+          // A moment looked at while the flood goes on, to be looked at again when everything is known.
+          const commune = config.communes.get(event.commune)!;
+          if (event.kind === 'escalated' && event.level === 'danger')
+            moments.push({ commune, at: event.at - 1, then: viewReplay(doors!, commune, event.at - 1) });
+        },
         told: (row) => told.push(row),
         failed: (error) => {
           throw error;
@@ -139,4 +159,92 @@ describe('the recorded flood of January 2020', () => {
       for (const move of moves) expect(got.filter(({ event }) => event === move.id)).toHaveLength(1);
     }
   });
+
+  describe('looked back at', () => {
+    test('each report says what came true: every level that was passed, when, and how long before it was told', () => {
+      expect(afterwards.reports.map(({ commune }) => commune.id).toSorted()).toEqual(
+        flooded()
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      for (const { commune, outcomes, alert, told: messages, models, gauges } of afterwards.reports) {
+        for (const { level, outcome, passedAt, leadTimeH } of outcomes) {
+          expect([commune.id, level, outcome]).toEqual([commune.id, level, 'hit']);
+          expect(passedAt).toBe(passage(commune.id, level));
+          expect(leadTimeH! * 3_600_000).toBe(passage(commune.id, level) - reached(commune.id, level, flood)!);
+        }
+        expect(alert.events).toEqual(of(commune.id).filter((event) => event.alert === alert.id));
+        expect(messages.every((each) => each.told.contacts.length > 0)).toBe(true);
+        expect(models).toHaveLength(1);
+        expect(gauges.every(({ turns }) => turns.some(({ verdict }) => verdict.kind === 'raise'))).toBe(true);
+      }
+    });
+
+    test('a past moment, looked at again when everything is known, is what it was then', async () => {
+      expect(moments.length).toBeGreaterThan(1);
+      for (const [index, { then }] of moments.entries()) expect(afterwards.moments[index]).toEqual(await then);
+    });
+
+    test('the same policy version gives the very same verdicts again', () => {
+      const gauges = afterwards.moments.flatMap((each) => each.gauges);
+      expect(gauges.map(({ isReproduced }) => isReproduced)).not.toContain(false);
+      expect(gauges.some(({ isReproduced }) => isReproduced)).toBe(true);
+    });
+
+    test('events alone tell the level that the state holds, and what residents were told', () => {
+      for (const { standing, state } of afterwards.standings) {
+        expect(standing.level).toBe(levelOf(state));
+        expect(standing.told).toBe(state.alert?.telling.told ?? 'normal');
+      }
+    });
+
+    test('verification counts each flood once, with the lead time of its report, and says that one is too few', () => {
+      for (const { commune, levels, gauges } of afterwards.verifications) {
+        const isFlooded = commune.id !== 'marseillette';
+        for (const { level, contingency, missesUpTo, floods } of levels) {
+          const said = `${commune.id} ${level}`;
+          expect([said, contingency.hits, contingency.misses]).toEqual([said, isFlooded ? 1 : 0, 0]);
+          expect(missesUpTo).toBe(isFlooded ? 1 : null);
+          const report = afterwards.reports.find((each) => each.commune.id === commune.id);
+          expect(floods[0]?.leadTimeH).toBe(report?.outcomes.find((each) => each.level === level)?.leadTimeH);
+        }
+        for (const { count, reliability } of gauges.flatMap(({ chances }) => chances)) {
+          expect(reliability.reduce((sum, row) => sum + row.count, 0)).toBe(count);
+        }
+      }
+    });
+
+    test('staff are asked about every alert that is over', () => {
+      for (const { commune, events: asked } of afterwards.past) {
+        const closed = of(commune.id).filter(({ kind }) => kind === 'closed');
+        expect(asked.filter(({ alert }) => alert !== null).map(({ id }) => id)).toEqual(
+          closed.map(({ alert }) => alert),
+        );
+      }
+    });
+  });
 });
+
+interface Moment {
+  commune: Commune;
+  at: number;
+  then: Promise<ReplayView>;
+}
+
+/** Everything that is told afterwards, asked for when the recording is over. */
+async function lookBack(doors: Doors, communes: Config['communes'], moments: readonly Moment[]) {
+  const reports: ReportView[] = [];
+  const verifications: VerificationView[] = [];
+  const past: PastView[] = [];
+  for (const commune of communes.values()) {
+    for (const { id } of pastAlerts(doors, commune)) reports.push((await viewReport(doors, commune, id))!);
+    verifications.push(await viewVerification(doors, commune));
+    past.push(await viewPast(doors, commune));
+  }
+  const standings = [...communes.keys()].map((id) => {
+    const all = doors.journal.events(id, { limit: 10_000 });
+    return { standing: standingAt(all, doors.clock.now()), state: doors.journal.state(id)! };
+  });
+  const again = await Promise.all(moments.map(({ commune, at }) => viewReplay(doors, commune, at)));
+  return { reports, verifications, past, standings, moments: again };
+}

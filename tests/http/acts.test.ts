@@ -146,3 +146,30 @@ describe('without a word from the person', () => {
     expect((await mayor.post('/fr/mayor/coursan/release', { level }, { token })).statusCode).toBe(400);
   });
 });
+
+describe('closing by hand through the API', () => {
+  const close = async (app: Awaited<ReturnType<typeof town>>['app'], account: string, language = 'fr') => {
+    const person = await logIn(app, account, language);
+    const session = await person.get('/api/v1/session');
+    const headers = { cookie: person.cookie(), 'csrf-token': session.json().csrfToken };
+    return app.inject({ method: 'POST', url: '/api/v1/communes/coursan/close', headers });
+  };
+
+  it('refuses what is seen and still up, and whoever has no right to it', async () => {
+    const { app, alert } = await town();
+    const refused = await close(app, 'mayor-coursan');
+    expect([refused.statusCode, refused.json().refusal]).toEqual([409, 'still-on']);
+    expect((await close(app, 'mayor-trebes')).statusCode).toBe(404);
+    expect(alert()).not.toBeNull();
+  });
+
+  it('closes what is no longer seen', async () => {
+    const { app, alert, doors } = await town();
+    const state = doors.journal.state('coursan')!;
+    const notSeen = { since: null, why: 'silent' as const, lostAt: 0, toldAt: 0 };
+    const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
+    doors.journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    expect((await close(app, 'staff-aude')).statusCode).toBe(204);
+    expect(alert()).toBeNull();
+  });
+});

@@ -128,6 +128,7 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/acknowledge',
       '/api/v1/communes/{commune}/alerts',
       '/api/v1/communes/{commune}/alerts/{alert}/report',
+      '/api/v1/communes/{commune}/close',
       '/api/v1/communes/{commune}/events',
       '/api/v1/communes/{commune}/exercise',
       '/api/v1/communes/{commune}/exercise/end',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
-import { basisOf, confirmationMessage, messageFor, type Reader } from '../../src/notification/message.ts';
+import { basisOf } from '../../src/notification/basis.ts';
+import { confirmationMessage, messageFor, type Reader } from '../../src/notification/message.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
@@ -232,5 +233,52 @@ describe.each(languages)('every message in %s', (language) => {
       baseUrl: 'https://a.example/',
     });
     expect(text.match(/https:\S+/g)).toEqual([`https://a.example/${language}/subscriptions/confirm/tok`]);
+  });
+});
+
+describe('an alert passed on to who comes next', () => {
+  const reason = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false } as const;
+  const passedOn = (minutes: number) =>
+    eventOf({
+      id: 'coursan:9',
+      kind: 'passed-on',
+      at: AT + minutes * MINUTE_MS,
+      reason,
+      probability: null,
+      passage: null,
+    });
+  const written = (minutes: number) => {
+    const event = passedOn(minutes);
+    const basis = basisOf(event, [eventOf(), event]);
+    return messageFor(event, { ...duty, answer: null }, coursan, contextOf({ basis }));
+  };
+
+  test('is the alert itself, with why it comes to this person', () => {
+    const { subject, text } = written(10);
+    expect(subject).toBe('ALERT WITHOUT ANSWER Coursan: Act now, 72 %, Wednesday between 14:30 and 16:00');
+    expect(text).toContain('Why you: Anne Roux has not answered since 13:05.');
+    expect(text).toContain('How sure: 72 % within 6 h (forecast of 13:05)');
+    expect(text).toContain('1. Staff act, one');
+    expect(text).toContain('Who decides: the mayor.');
+  });
+
+  test('hours later says no chance and no window of then', () => {
+    const { subject, text } = written(61);
+    expect(subject).toBe('ALERT WITHOUT ANSWER Coursan: Act now');
+    expect(text).not.toMatch(/72 %|14:30/);
+    expect(text.match(/Anne Roux has not answered since 13:05/g)).toHaveLength(1);
+    expect(text).toContain('1. Staff act, one');
+  });
+
+  test('says how to answer: the link, until when, and the code where a phone is on file', () => {
+    const answer = { url: 'https://amont.example.org/en/acknowledge/t', until: AT, reply: null };
+    const { text } = messageFor(passedOn(5), { ...duty, answer }, coursan, contextOf({ basis: eventOf() }));
+    expect(text).toContain('I have seen it, I am on it: https://amont.example.org/en/acknowledge/t');
+    expect(text).toContain('No password needed, until Wednesday 22 January');
+    expect(text).not.toContain('text message');
+    const byPhone = { ...answer, reply: { code: '4721', number: '+33700000000' } };
+    expect(messageFor(passedOn(5), { ...staff, answer: byPhone }, coursan, contextOf()).text).toContain(
+      'Ou par SMS depuis votre téléphone : OUI 4721 au +33700000000.',
+    );
   });
 });

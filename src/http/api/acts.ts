@@ -40,4 +40,29 @@ export function actRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     );
   }
+
+  api.post(
+    '/communes/:commune/close',
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)',
+        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+        response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+      },
+    },
+    async (request, reply) => {
+      const account = auth.whoIs(request);
+      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const commune = doors.communes.get(request.params.commune);
+      // Residents who were told of the alert hear of its end: that is for whoever may release.
+      const told = commune && doors.journal.state(commune.id)?.alert?.telling.told;
+      const right = told === undefined || told === 'normal' ? 'acknowledge' : 'release';
+      if (!commune || !may(account, right, commune.id)) return sendProblem(reply, 404, 'No such commune.');
+      const result = doors.act(commune.id, { kind: 'close' }, account.id);
+      if (result.ok) return reply.code(204).send(null);
+      const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
+      return sendProblem(reply, 409, text, { refusal: result.error.kind });
+    },
+  );
 }

@@ -84,7 +84,7 @@ export const Report = Type.Object({
       raisedAt: nullable(Instant),
       passedAt: nullable(Instant),
       by: nullable(Type.Enum(['gauge', 'answer'])),
-      outcome: Type.Enum(['hit', 'miss', 'false-alarm', 'quiet', 'not-known-yet']),
+      outcome: Type.Enum(['hit', 'miss', 'false-alarm', 'quiet', 'not-known-yet', 'not-judged']),
       leadTimeH: nullable(Type.Number()),
     }),
   ),
@@ -93,7 +93,13 @@ export const Report = Type.Object({
     Type.Object({
       station: Type.String(),
       marks: Type.Array(
-        Type.Object({ level: Raised, markM: Type.Number(), leadTimeH: Type.Number(), passedAt: nullable(Instant) }),
+        Type.Object({
+          level: Raised,
+          markM: Type.Number(),
+          leadTimeH: Type.Number(),
+          passedAt: nullable(Instant),
+          passageSeen: Type.Boolean(),
+        }),
       ),
       readings: Type.Array(Reading),
       decisions: Type.Array(Decision),
@@ -161,7 +167,8 @@ export const Replay = Type.Object({
       person: Type.String(),
       channel: Type.String(),
       subject: Type.String(),
-      sent: Type.Boolean(),
+      /** `null` in a demonstration, whose mail goes by the machine's time. */
+      sent: nullable(Type.Boolean()),
     }),
   ),
   log: Type.Array(LogLine),

@@ -19,7 +19,7 @@ export function acknowledgePage(speech: Speech, question: Question, names: Names
 <section class="banner level-${event.level}" aria-label="${page.answer.level}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>
 <dl class="five">
-<div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, cause)}</dd></div>
+${howSure(speech, cause)}
 ${cause.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(cause.passage, names.timeZone)}</dd></div>`}
 <div><dt>${page.mayor.why}</dt><dd>${words.reason(cause.reason, names)}</dd></div>
 <div><dt>${page.answer.forWhom}</dt><dd>${contact.name} (${page.answer.roles[contact.role]})</dd></div>
@@ -31,10 +31,14 @@ ${raised && html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.
 <p class="links"><a href="/${language}/mayor/${commune.id}">${page.answer.toAlert}</a></p>`;
 }
 
-function howSure({ words, page }: Speech, { reason, probability, leadTimeH }: AlertEvent): Html {
+/** Nothing where the question comes hours after the forecast behind it: the alert's page says what is known now. */
+function howSure({ words, page }: Speech, { reason, probability, leadTimeH }: AlertEvent): Html | null {
+  const row = (said: Html) => html`<div><dt>${page.mayor.howSure}</dt><dd>${said}</dd></div>`;
   if (reason.because === 'observed-passage') {
-    return html`<p><strong>${page.mayor.passedAlready(words.metres(reason.markM))}</strong></p>`;
+    return row(html`<strong>${page.mayor.passedAlready(words.metres(reason.markM))}</strong>`);
   }
-  if (probability === null || leadTimeH === null) return html`${page.mayor.noChance}`;
-  return html`<p><span class="number">${words.chance(probability)}</span> ${page.gauge.within(words.hours(leadTimeH))}</p>`;
+  if (probability === null || leadTimeH === null) return null;
+  return row(
+    html`<span class="number">${words.chance(probability)}</span> ${page.gauge.within(words.hours(leadTimeH))}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Commune } from '../../territory/commune.ts';
+import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { AskedEvent, PastView } from '../views/past-view.ts';
 import type { Html } from './layout.ts';
@@ -39,8 +40,8 @@ export function pendingList(speech: Speech, views: readonly PastView[]): Html {
   )}</ul>`;
 }
 
-export function eventName({ page: { past }, words }: Speech, commune: Commune, event: AskedEvent): string {
-  const when = (at: number) => words.instant(at, commune.timeZone);
+export function eventName({ page: { past }, language }: Speech, commune: Commune, event: AskedEvent): string {
+  const when = (at: number) => datedTime(at, commune.timeZone, language);
   return event.alert === null
     ? past.withoutAlert(commune.name, when(event.from))
     : past.ofAlert(commune.name, when(event.from), when(event.to));
@@ -49,7 +50,7 @@ export function eventName({ page: { past }, words }: Speech, commune: Commune, e
 function alertTable(speech: Speech, { commune, alerts, events }: PastView, model: PastPage): Html {
   const { past, report } = speech.page;
   const { language } = speech;
-  const time = (at: number) => speech.words.instant(at, commune.timeZone);
+  const time = (at: number) => datedTime(at, commune.timeZone, language);
   if (alerts.length === 0) return html`<section><h2>${commune.name}</h2><p>${past.none}</p></section>`;
   return html`<section><h2>${commune.name}</h2><table class="stack">
 <thead><tr><th scope="col">${past.from}</th><th scope="col">${past.to}</th><th scope="col">${past.highest}</th><th scope="col">${past.truth}</th></tr></thead>
@@ -80,8 +81,8 @@ function answerText(
   { person, timeZone }: { person: (id: string) => string; timeZone: string },
 ): Html {
   const { past } = speech.page;
-  return html`<p><strong>${past.answeredBy(person(answer.person), speech.words.instant(answer.at, timeZone))}</strong></p>
-<p>${said(speech, answer)} ${answer.passedAt !== null && past.cameAt(speech.words.instant(answer.passedAt, timeZone))} ${answer.flooded === 'not-known' && past.gaugeStands}</p>
+  return html`<p><strong>${past.answeredBy(person(answer.person), datedTime(answer.at, timeZone, speech.language))}</strong></p>
+<p>${said(speech, answer)} ${answer.passedAt !== null && past.cameAt(datedTime(answer.passedAt, timeZone, speech.language))} ${answer.flooded === 'not-known' && past.gaugeStands}</p>
 ${answer.place !== '' && html`<p class="said">${past.place} ${answer.place}</p>`}${answer.note !== '' && html`<p class="said">${answer.note}</p>`}`;
 }
 

@@ -3,14 +3,14 @@ import { HOUR_MS } from '../../lib/units.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { localInput } from '../local-time.ts';
+import { datedTime, localInput } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReplayedGauge, ReplayView } from '../views/replay-view.ts';
 import { chartTable } from './chart-table.ts';
 import { hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
-import { gaugeState, instantOf, levelTag, list, shortTime, valueOf } from './pieces.ts';
+import { gaugeState, instantOf, levelTag, list, shortTime, untoldTag, valueOf } from './pieces.ts';
 import { eventTable } from './report-tables.ts';
 
 export interface ReplayChoice {
@@ -43,7 +43,7 @@ export function replayPage(speech: Speech, view: ReplayView, names: Names, choic
   const link = (moment: number) =>
     `/${speech.language}/staff/replay?commune=${commune.id}&at=${localInput(moment, commune.timeZone)}`;
   return html`<h1>${replay.title(commune.name)}</h1>
-<p class="lead"><strong>${replay.asKnown(speech.words.instant(at, commune.timeZone))}</strong></p><p>${replay.intro}</p>
+<p class="lead"><strong>${replay.asKnown(datedTime(at, commune.timeZone, speech.language))}</strong></p><p>${replay.intro}</p>
 ${standing(speech, view, names)}
 <section><h2>${replay.notKnown}</h2>${notKnown(speech, view, names)}</section>
 <section><h2>${replay.known}</h2>${view.gauges.map((gauge) => gaugePart(speech, gauge, view, names))}${upstreamTable(speech, view)}</section>
@@ -60,7 +60,7 @@ function standing(speech: Speech, view: ReplayView, names: Names): Html {
   if (!so) return html`<section><h2>${replay.standing}</h2><p>${replay.nothing}</p></section>`;
   return html`<section><h2>${replay.standing}</h2><dl class="five">
 <div><dt>${replay.staffLevel}</dt><dd>${levelTag(speech, so.level)} ${so.since !== null && instantOf(speech, so.since, commune.timeZone)}</dd></div>
-<div><dt>${replay.toldLevel}</dt><dd>${levelTag(speech, so.told)}</dd></div></dl>
+<div><dt>${replay.toldLevel}</dt><dd>${so.alert !== null && so.told === 'normal' ? untoldTag(speech) : levelTag(speech, so.told)}</dd></div></dl>
 ${so.alert !== null && (so.acknowledged.length === 0 ? html`<p>! ${replay.nobody}</p>` : list(so.acknowledged.map((each) => `✓ ${replay.acknowledgedBy(names.person(each.person), speech.words.instant(each.at, commune.timeZone))}`)))}</section>`;
 }
 
@@ -98,16 +98,16 @@ function judgement(speech: Speech, { decision }: ReplayedGauge, view: ReplayView
   if (!view.policy) return html`<p>${replay.noPolicy}</p>`;
   if (!decision) return html`<p>${replay.noDecision}</p>`;
   const { assessment, policyVersion, verdicts } = decision;
-  return html`<div class="scroll"><table><caption>${replay.saidPolicy(policyVersion)} · ${report.model} : ${assessment.modelVersion ?? report.none}. ${words.instant(assessment.issuedAt, view.commune.timeZone)}</caption>
+  return html`<table class="stack"><caption>${replay.saidPolicy(policyVersion)} · ${report.model} – ${assessment.modelVersion ?? report.none}. ${words.instant(assessment.issuedAt, view.commune.timeZone)}</caption>
 <thead><tr><th scope="col">${report.level}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${report.judgement}</th><th scope="col">${report.ground}</th></tr></thead>
 <tbody>${raisedLevels.flatMap((level) => {
     const verdict = verdicts[level];
     if (!verdict) return [];
     const probability = assessment.chances.find((each) => each.level === level)?.probability ?? null;
     return [
-      html`<tr><th scope="row">${levelTag(speech, level)}</th><td>${probability === null ? report.none : words.chance(probability)}</td><td>${report.verdict[verdict.kind]}</td><td>${words.reason(verdict.reason, names)}</td></tr>`,
+      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${page.gauge.chance}">${probability === null ? report.none : words.chance(probability)}</td><td data-label="${report.judgement}">${report.verdict[verdict.kind]}</td><td data-label="${report.ground}">${words.reason(verdict.reason, names)}</td></tr>`,
     ];
-  })}</tbody></table></div>`;
+  })}</tbody></table>`;
 }
 
 function upstreamTable(speech: Speech, { upstream, commune }: ReplayView): Html | null {
@@ -123,9 +123,9 @@ function upstreamTable(speech: Speech, { upstream, commune }: ReplayView): Html 
 function told(speech: Speech, view: ReplayView, names: Names): Html {
   const { replay, report } = speech.page;
   if (view.told.length === 0) return html`<p>${replay.nobodyTold}</p>`;
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
+  return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
 <tbody>${view.told.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.event.at, names.timeZone)}</th><td>${names.person(each.person)}</td><td>${each.channel}</td><td>${each.subject}</td><td>${each.sent ? replay.sent : replay.notSent}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<tr><th scope="row">${shortTime(speech, each.event.at, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.person)}</td><td data-label="${report.channel}">${each.channel}</td><td data-label="${report.message}">${each.subject}</td><td data-label="${report.delivered}">${each.sent === null ? report.none : each.sent ? replay.sent : replay.notSent}</td></tr>`,
+  )}</tbody></table>`;
 }

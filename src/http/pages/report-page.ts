@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Names } from '../../text/words.ts';
+import { datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportView } from '../views/report-view.ts';
 import type { Html } from './layout.ts';
@@ -10,10 +11,10 @@ import { chanceChart, stageChart } from './report-chart.ts';
 import { courseTable, decisionTable, eventTable, markTable, outcomeTable, toldTable } from './report-tables.ts';
 
 /** All that is on record of one alert, to be read and printed. */
-export function reportPage(speech: Speech, view: ReportView, names: Names): Html {
+export function reportPage(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
   const { report, past } = speech.page;
   const { commune, alert } = view;
-  const time = (at: number) => speech.words.instant(at, commune.timeZone);
+  const time = (at: number) => datedTime(at, commune.timeZone, speech.language);
   const reader = { person: names.person, timeZone: commune.timeZone };
   return html`<article class="report"><h1>${report.title(commune.name)}</h1>
 <p class="asof">${report.asOf(time(view.now))}</p>
@@ -28,12 +29,12 @@ ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}$
 )}
 <section><h2>${report.events}</h2>${eventTable(speech, alert.events, commune.name, names)}</section>
 <section><h2>${report.decisions}</h2>${decisionTable(speech, view, names)}</section>
-<section><h2>${report.told}</h2>${toldTable(speech, view, names)}</section>
+<section><h2>${report.told}</h2>${toldTable(speech, view, names, isReplay)}</section>
 <section><h2>${report.answers}</h2>${answers(speech, view, names)}</section>
 <section><h2>${report.log}</h2>${entryList(speech, view.log, reader)}</section>
 <section><h2>${report.gaps}</h2>${gaps(speech, view, names)}</section>
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}
-<p>${view.models.length === 0 ? report.noModel : html`${report.model} : ${view.models.join(', ')}`}</p></section>
+<p>${view.models.length === 0 ? report.noModel : html`${report.model} – ${view.models.join(', ')}`}</p></section>
 <p class="links"><a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${new Date(alert.raisedAt).toISOString()}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
 }
 
@@ -45,11 +46,11 @@ function answers(speech: Speech, { alert, commune }: ReportView, names: Names): 
 
 function gaps(speech: Speech, view: ReportView, names: Names): Html {
   const { report } = speech.page;
-  const time = (at: number) => speech.words.instant(at, view.commune.timeZone);
+  const time = (at: number) => dayAndTime(at, view.commune.timeZone, speech.language);
   const lines = [
     ...view.dataGaps.flatMap(({ station, gaps, suspect }) => [
-      ...gaps.map(({ from, to, missing }) => `${station.name} : ${report.silent(time(from), time(to), missing)}`),
-      ...(suspect > 0 ? [`${station.name} : ${report.suspect(suspect)}`] : []),
+      ...gaps.map(({ from, to, missing }) => `${station.name} – ${report.silent(time(from), time(to), missing)}`),
+      ...(suspect > 0 ? [`${station.name} – ${report.suspect(suspect)}`] : []),
     ]),
     ...view.missing.map((each) =>
       report.forecastWithout(names.station(each.station), time(each.from), time(each.to), each.decisions),

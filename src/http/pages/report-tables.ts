@@ -57,8 +57,8 @@ export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string):
   const { report } = speech.page;
   return html`<table class="stack"><caption>${report.marks}</caption><thead><tr><th scope="col">${report.level}</th><th scope="col">${report.mark}</th><th scope="col">${report.passedAt}</th></tr></thead>
 <tbody>${gauge.marks.map(
-    ({ level, markM, passedAt }) =>
-      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${report.mark}">${speech.words.metres(markM)}</td><td data-label="${report.passedAt}">${passedAt === null ? report.never : shortTime(speech, passedAt, timeZone)}</td></tr>`,
+    ({ level, markM, passedAt, passageSeen }) =>
+      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${report.mark}">${speech.words.metres(markM)}</td><td data-label="${report.passedAt}">${passedAt === null ? report.never : passageSeen ? shortTime(speech, passedAt, timeZone) : report.before}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -67,38 +67,38 @@ export function decisionTable(speech: Speech, view: ReportView, names: Names): H
   const { report } = speech.page;
   const turns = view.gauges.flatMap((each) => each.turns).toSorted((a, b) => a.at - b.at);
   const rest = turns.length - TURNS_SHOWN;
-  return html`<p>${report.decisionsIntro}</p><div class="scroll"><table><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.station}</th><th scope="col">${report.level}</th><th scope="col">${report.judgement}</th><th scope="col">${report.ground}</th></tr></thead>
+  return html`<p>${report.decisionsIntro}</p><table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.station}</th><th scope="col">${report.level}</th><th scope="col">${report.judgement}</th><th scope="col">${report.ground}</th></tr></thead>
 <tbody>${turns
     .slice(0, TURNS_SHOWN)
     .map(
       (each) =>
-        html`<tr><th scope="row">${shortTime(speech, each.at, names.timeZone)}</th><td>${names.station(each.station)}</td><td>${levelTag(speech, each.level)}</td><td>${report.verdict[each.verdict.kind]}</td><td>${speech.words.reason(each.verdict.reason, names)}</td></tr>`,
-    )}</tbody></table></div>${rest > 0 && html`<p>${report.more(rest)}</p>`}`;
+        html`<tr><th scope="row">${shortTime(speech, each.at, names.timeZone)}</th><td data-label="${report.station}">${names.station(each.station)}</td><td data-label="${report.level}">${levelTag(speech, each.level)}</td><td data-label="${report.judgement}">${report.verdict[each.verdict.kind]}</td><td data-label="${report.ground}">${speech.words.reason(each.verdict.reason, names)}</td></tr>`,
+    )}</tbody></table>${rest > 0 && html`<p>${report.more(rest)}</p>`}`;
 }
 
 export function eventTable(speech: Speech, events: readonly AlertEvent[], commune: string, names: Names): Html {
   const { report } = speech.page;
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.level}</th><th scope="col">${report.event}</th><th scope="col">${report.why}</th></tr></thead>
+  return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.level}</th><th scope="col">${report.event}</th><th scope="col">${report.why}</th></tr></thead>
 <tbody>${events.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.at, names.timeZone)}</th><td>${levelTag(speech, each.level)}</td><td>${speech.words.event(each, commune, names)}</td><td>${speech.words.reason(each.reason, names)}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<tr><th scope="row">${shortTime(speech, each.at, names.timeZone)}</th><td data-label="${report.level}">${levelTag(speech, each.level)}</td><td data-label="${report.event}">${speech.words.event(each, commune, names)}</td><td data-label="${report.why}">${speech.words.reason(each.reason, names)}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 /** Who was told of what, and whether it arrived; residents are counted, never named. */
-export function toldTable(speech: Speech, view: ReportView, names: Names): Html {
+export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
   const { report, mayor, staff } = speech.page;
   const rows = view.told.flatMap(({ told }) => told.contacts);
   const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
+  return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
 <tbody>${rows.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td>${names.person(each.recipient.id)}</td><td>${each.channel}</td><td>${each.subject}</td><td>${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
-  )}</tbody></table></div>
+      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.recipient.id)}</td><td data-label="${report.channel}">${each.channel}</td><td data-label="${report.message}">${each.subject}</td><td data-label="${report.delivered}">${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
+  )}</tbody></table>
 <ul>${view.told.flatMap(({ event, told }) =>
     told.residents.map(
       (each) =>
         html`<li>${shortTime(speech, event.at, names.timeZone)} ${report.residents(each.channel, each.count, status[each.status])}</li>`,
     ),
-  )}</ul><p class="hint">${mayor.machineTime}</p>`;
+  )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { LevelJudgement } from '../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../verification/judge-gauge.ts';
+import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { VerificationView } from '../views/verification-view.ts';
 import type { Html } from './layout.ts';
@@ -28,10 +29,16 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
   const { commune } = view;
   if (view.since === null) return html`<p>${verification.notYet}</p>`;
   const judged = view.levels.flatMap((each) => each.floods.map((flood) => ({ level: each.level, flood })));
-  const time = (at: number) => speech.words.instant(at, commune.timeZone);
+  const time = (at: number) => datedTime(at, commune.timeZone, speech.language);
+  const falseAlarms = view.levels.flatMap((each) =>
+    each.falseAlarms.map(({ from, to }) => {
+      const span = verification.falseAlarmOf(time(from), to === null ? '–' : time(to));
+      return `${speech.words.level(each.level).name} – ${span}`;
+    }),
+  );
   return html`<p>${verification.since(time(view.since), view.answers)}</p>
 ${contingencyTable(speech, view.levels)}
-${list(view.levels.map((each) => `${speech.words.level(each.level).name} : ${knowledge(speech, each)}`))}
+${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
 ${
   judged.length > 0 &&
   html`<table class="stack"><caption>${verification.leads}</caption><thead><tr><th scope="col">${verification.flood}</th><th scope="col">${verification.level}</th><th scope="col">${verification.peak}</th><th scope="col">${verification.outcome}</th><th scope="col">${verification.lead}</th><th scope="col">${verification.source}</th></tr></thead>
@@ -40,14 +47,7 @@ ${
       html`<tr><th scope="row">${time(flood.passageAt)}</th><td data-label="${verification.level}">${levelTag(speech, level)}</td><td data-label="${verification.peak}">${speech.words.metres(flood.peakM)}</td><td data-label="${verification.outcome}">${flood.outcome === 'hit' ? verification.hit : verification.miss}</td><td data-label="${verification.lead}">${leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)}</td><td data-label="${verification.source}">${verification.by[flood.by]}</td></tr>`,
   )}</tbody></table>`
 }
-${list(
-  view.levels.flatMap(({ level, falseAlarms }) =>
-    falseAlarms.map(
-      ({ from, to }) =>
-        `${speech.words.level(level).name} : ${verification.falseAlarmOf(time(from), to === null ? '–' : time(to))}`,
-    ),
-  ),
-)}
+${falseAlarms.length > 0 && list(falseAlarms)}
 ${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
 }
@@ -86,16 +86,15 @@ ${counted.map((each) => reliability(speech, each))}`;
 function reliability(speech: Speech, { level, reliability: rows }: ChanceJudgement): Html {
   const { verification } = speech.page;
   const said = rows.filter(({ count }) => count > 0);
+  const sentences = said
+    .filter(({ from }) => from >= 0.1)
+    .map((row) => verification.sentence(row.count, share(speech, row.from), share(speech, row.to), row.cameTrue));
   return html`<div class="scroll"><table><caption>${verification.reliability(speech.words.level(level).name)}</caption><thead><tr><th scope="col">${verification.said}</th><th scope="col">${verification.times}</th><th scope="col">${verification.came}</th><th scope="col">${verification.share}</th></tr></thead>
 <tbody>${said.map(
     (row) =>
       html`<tr><th scope="row">${share(speech, row.from)} – ${share(speech, row.to)}</th><td>${row.count}</td><td>${row.cameTrue}</td><td>${share(speech, row.share)}</td></tr>`,
   )}</tbody></table></div>
-${list(
-  said
-    .filter(({ from }) => from >= 0.1)
-    .map((row) => verification.sentence(row.count, share(speech, row.from), share(speech, row.to), row.cameTrue)),
-)}`;
+${sentences.length > 0 && list(sentences)}`;
 }
 
 function share({ language }: Speech, value: number | null): string {

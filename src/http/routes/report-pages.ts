@@ -36,7 +36,8 @@ export function reportPages(app: FastifyInstance, { doors, speech, auth }: PageR
       timeZone: commune.timeZone,
       wide: true,
     };
-    return sendPage(reply, { doors, speech }, frame, reportPage(speech, view, namesOf(doors, commune)), account);
+    const body = reportPage(speech, view, namesOf(doors, commune), doors.instance.kind === 'demonstration');
+    return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
   app.get<{ Querystring: { commune?: string; at?: string } }>(

@@ -28,8 +28,8 @@ export interface ReplayView {
   upstream: readonly GaugeView[];
   /** What had happened by then: the whole alert, or the day before. Newest first. */
   events: readonly AlertEvent[];
-  /** Messages written by then, newest first; `sent`: the provider had said yes by then. */
-  told: readonly { event: AlertEvent; person: string; channel: string; subject: string; sent: boolean }[];
+  /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
+  told: readonly { event: AlertEvent; person: string; channel: string; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
 }
 
@@ -94,6 +94,6 @@ function toldBy({ told, instance }: Pick<Doors, 'told' | 'instance'>, event: Ale
       person: recipient.id,
       channel,
       subject,
-      sent: delivery.status === 'sent' && (inReplay || delivery.sentAt <= at),
+      sent: inReplay ? null : delivery.status === 'sent' && delivery.sentAt <= at,
     }));
 }

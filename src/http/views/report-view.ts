@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { HOUR_MS } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import type { Told } from '../../notification/told-store.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -29,8 +29,8 @@ export interface ReportGauge {
   readings: readonly Reading[];
   decisions: readonly Decision[];
   turns: readonly TurningPoint[];
-  /** Each mark with the first accepted reading at or above it. */
-  marks: readonly (JudgedGauge['rules'][number] & { passedAt: Instant | null })[];
+  /** Each mark with the first accepted reading at or above it; not `passageSeen`: the water stood there before. */
+  marks: readonly (JudgedGauge['rules'][number] & { passedAt: Instant | null; passageSeen: boolean })[];
   peak: Reading | null;
 }
 
@@ -63,6 +63,8 @@ export interface ReportView {
 
 const BEFORE_MS = 12 * HOUR_MS;
 const AFTER_MS = 6 * HOUR_MS;
+/** What is remembered is written down in the days after. */
+const AFTER_LOG_MS = 3 * DAY_MS;
 /** More events than one alert has. */
 const WHOLE_ALERT = 10_000;
 
@@ -95,7 +97,7 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     gauges,
     outcomes: judgeAlert(alert, judged, answers, now),
     told: alert.events.map((event) => ({ event, told: doors.told.toldOf(event.id) })),
-    log: doors.logBook.between(commune.id, from, to),
+    log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
     models: [...models],
     dataGaps: await viewDataGaps(doors, commune, from, to, now),
@@ -124,7 +126,10 @@ async function viewReportGauge(
     series,
     decisions,
     turns: turningPoints(decisions),
-    marks: rules.map((rule) => ({ ...rule, passedAt: floodsOf(series, rule.markM)[0]?.passageAt ?? null })),
+    marks: rules.map((rule) => {
+      const [first] = floodsOf(series, rule.markM);
+      return { ...rule, passedAt: first?.passageAt ?? null, passageSeen: first?.passageSeen ?? false };
+    }),
     peak: accepted.reduce<Reading | null>((top, each) => (top && top.value >= each.value ? top : each), null),
   };
 }

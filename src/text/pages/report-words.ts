@@ -31,6 +31,8 @@ export interface ReportWords {
     marks: string;
     mark: string;
     never: string;
+    /** The water stood there before anybody looked. */
+    before: string;
     decisions: string;
     decisionsIntro: string;
     verdict: Record<'raise' | 'hold' | 'lower', string>;

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { passOn } from '../../src/notification/escalation.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
+
+async function town() {
+  const world = createWorld();
+  await flood(world);
+  const { journal, policies, communes } = world.doors;
+  const raised = journal.events('coursan', { limit: 10 }).findLast(({ kind }) => kind === 'raised');
+  if (!raised) throw new Error('the flood raises an alert');
+  const climb = (at: number) => {
+    const events = journal.events('coursan', { limit: 99 });
+    const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, at);
+    journal.commit({ ...next, outbox: [], decisions: [], record: [] });
+  };
+  return { ...world, app: createServer(world.doors), raised, climb };
+}
+
+describe('who was asked, who answered, who is next', () => {
+  it('is told by the API, step by step', async () => {
+    const { app, raised, climb, doors } = await town();
+    const staff = await logIn(app, 'staff-aude');
+    const told = async () => (await staff.get('/api/v1/communes/coursan/told')).json();
+    expect(await told()).toMatchObject({
+      contacts: [
+        { contact: 'coursan-mayor', role: 'mayor', askedAt: iso(raised.at) },
+        { contact: 'coursan-deputy', role: 'deputy', askedAt: null },
+      ],
+      answer: null,
+      next: { at: iso(raised.at + 10 * MINUTE_MS), contacts: ['coursan-deputy'], again: false },
+    });
+    climb(raised.at + 10 * MINUTE_MS);
+    expect(await told()).toMatchObject({
+      contacts: [{}, { askedAt: iso(raised.at + 10 * MINUTE_MS) }],
+      next: { at: iso(raised.at + 70 * MINUTE_MS), contacts: ['coursan-mayor', 'coursan-deputy'], again: true },
+    });
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'coursan-deputy');
+    expect(await told()).toMatchObject({ answer: { person: 'coursan-deputy', level: 'act' }, next: null });
+  });
+
+  it('stands on the mayor’s page and on that of staff', async () => {
+    const { app, climb, raised } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    expect((await mayor.get('/fr/mayor/coursan')).body).toContain('le message part aussi à Dominique Bosc');
+    const staff = await logIn(app, 'staff-aude', 'en');
+    expect((await staff.get('/en/staff')).body).toContain('next: Dominique Bosc, at 02:50');
+    climb(raised.at + 10 * MINUTE_MS);
+    const body = (await mayor.get('/fr/mayor/coursan')).body;
+    expect(body).toContain('Sans réponse à 03:50, tous les contacts sont relancés');
+    expect(body).toContain('Dominique Bosc est prévenu à son tour');
+  });
+
+  it('is for who may see the alert, and nobody else', async () => {
+    const { app } = await town();
+    const url = '/api/v1/communes/coursan/told';
+    expect((await createVisitor(app).get(url)).statusCode).toBe(401);
+    expect((await (await logIn(app, 'mayor-trebes')).get(url)).statusCode).toBe(404);
+  });
+});

@@ -255,6 +255,9 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const refused = await listen(server, config.http);
   if (refused) return err(refused);
 
+  // What a crash left unsent goes out before anything newer could take its place.
+  delivery.wake();
+
   const running = parts.move();
   return ok({
     doors,

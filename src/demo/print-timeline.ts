@@ -10,10 +10,12 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
   const { communes, network } = config;
   const told = new Map<string, { subject: string; people: Map<string, number> }>();
   let shown = -1;
+  /** Those who have an account, once the service runs. */
+  let people: (id: string) => string | undefined = () => undefined;
 
   const namesOf = (commune: string): Names => ({
     station: (id) => network.stations.get(id)?.name ?? id,
-    person: (id) => communes.get(commune)?.contacts.find((each) => each.id === id)?.name ?? id,
+    person: (id) => people(id) ?? communes.get(commune)?.contacts.find((each) => each.id === id)?.name ?? id,
     timeZone: communes.get(commune)?.timeZone ?? 'UTC',
   });
   const at = (instant: Instant) =>
@@ -41,6 +43,7 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
 
   return {
     ready(app) {
+      people = (id) => app.doors.accounts.find(id)?.name;
       out(`\n  Amont, demonstration: storm Gloria on the Aude. Marks, contacts and action cards are invented.\n`);
       out(`  pages     ${app.url}`);
       out(`  mail      ${app.url}/demo/mail   (caught here, nothing leaves this machine)`);

@@ -2,13 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { answerToken } from '../../src/notification/question.ts';
+import { signId } from '../../src/people/signed-link.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader, phone, zoomed } from '../support/browser.ts';
-import { createWorld, flood, PASSWORD } from '../support/flood-world.ts';
+import { createWorld, flood, linkKey, PASSWORD } from '../support/flood-world.ts';
 
 const paths = [
   '/',
   '/communes/coursan',
   '/login',
+  `/acknowledge/${answerToken({ event: 'coursan:1', contact: 'coursan-mayor' }, linkKey)}`,
+  `/subscriptions/leave/${signId('leave', 'a', linkKey)}`,
   '/mayor/coursan',
   '/mayor/coursan/log',
   '/staff/alerts',

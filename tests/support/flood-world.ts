@@ -25,7 +25,7 @@ import { memoryStores } from './memory-database.ts';
 export const NOW = Date.parse('2020-01-23T02:00:00Z');
 /** What the gateway of the test world knows. */
 export const REPLY_SECRET = 'gateway secret of the tests';
-const linkKey = Buffer.alloc(32, 2);
+export const linkKey = Buffer.alloc(32, 2);
 export const PASSWORD = 'correct horse battery';
 
 export interface World {

@@ -40,7 +40,7 @@ function beginForm({ page, language }: Speech, { station, csrf, values, problem 
 <fieldset><legend>${suppression.kind}</legend>
 ${suppressionKinds.map(
   (kind) =>
-    html`<p><label for="kind-${kind}"><input type="radio" id="kind-${kind}" name="kind" value="${kind}" required> <strong>${suppression.kindName[kind]}</strong> : ${suppression.kindHint[kind]}</label></p>`,
+    html`<p><span class="choice"><input type="radio" id="kind-${kind}" name="kind" value="${kind}" required><label for="kind-${kind}"><strong>${suppression.kindName[kind]}</strong></label></span> <span class="hint">${suppression.kindHint[kind]}</span></p>`,
 )}</fieldset>
 <label for="hours">${suppression.hours}</label>
 <input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${wrong}>

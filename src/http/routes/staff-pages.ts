@@ -3,9 +3,10 @@ import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
+import type { Html } from '../pages/layout.ts';
 import { policiesPage, recordPage, rejectionsPage } from '../pages/staff-lists.ts';
 import { staffPage } from '../pages/staff-page.ts';
-import { refreshSecOf, sendPage } from '../reply.ts';
+import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
@@ -34,6 +35,10 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
   }
   const zoneOf = ({ communes }: Account) => doors.communes.get(communes[0] ?? '')?.timeZone ?? 'UTC';
 
+  function sendTable(reply: FastifyReply, account: Account, frame: Pick<PageFrame, 'title' | 'path'>, body: Html) {
+    return sendPage(reply, { doors, speech }, { ...frame, timeZone: zoneOf(account), wide: true }, body, account);
+  }
+
   staffOnly('/staff', async (account, request, reply) => {
     const view = await viewStaff(doors, account);
     const past = [];
@@ -53,13 +58,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
   staffOnly('/staff/rejections', (account, _request, reply) => {
     const timeZone = zoneOf(account);
     const body = rejectionsPage(speech, doors.rejections.recent(LINES_SHOWN), timeZone);
-    return sendPage(
-      reply,
-      { doors, speech },
-      { title: page.staff.rejections, path: '/staff/rejections', timeZone, wide: true },
-      body,
-      account,
-    );
+    return sendTable(reply, account, { title: page.staff.rejections, path: '/staff/rejections' }, body);
   });
 
   staffOnly('/staff/policies', async (account, _request, reply) => {
@@ -67,13 +66,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     const history = doors.policies.history(LINES_SHOWN);
     const effects = await viewEffects(doors, account, history);
     const body = policiesPage(speech, history, { own: account.communes, person, timeZone, effects });
-    return sendPage(
-      reply,
-      { doors, speech },
-      { title: page.staff.policyHistory, path: '/staff/policies', timeZone, wide: true },
-      body,
-      account,
-    );
+    return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });
 
   staffOnly('/staff/record', (account, _request, reply) => {
@@ -83,12 +76,6 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       .sort((a, b) => b.id - a.id)
       .slice(0, LINES_SHOWN);
     const body = recordPage(speech, entries, { person, timeZone });
-    return sendPage(
-      reply,
-      { doors, speech },
-      { title: page.staff.record, path: '/staff/record', timeZone, wide: true },
-      body,
-      account,
-    );
+    return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });
 }

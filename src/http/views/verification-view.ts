@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../lib/clock.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../verification/judge-commune.ts';
@@ -23,16 +24,21 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   const firsts = commune.watches.flatMap(({ station }) => doors.statements.firstAt(commune.id, station) ?? []);
   const since = firsts.length > 0 ? Math.min(...firsts) : null;
   const answers = doors.truth.answers(commune.id);
-  const gauges = await judgedGauges(doors, commune, (first) => first, now);
+  const judged = await judgedGauges(doors, commune, (first) => first, now);
+  const levels = judgeCommune(doors.journal.events(commune.id, { limit: ALL_EVENTS }), judged, answers, now);
+  const gauges: { station: string; chances: ChanceJudgement[] }[] = [];
+  for (const gauge of judged) {
+    // A year of statements takes most of a second: an assessment that waits goes first.
+    await setImmediate();
+    const statements = doors.statements.hourly(commune.id, gauge.station, 0, now);
+    gauges.push({ station: gauge.station, chances: judgeGauge(gauge, statements, answers) });
+  }
   return {
     commune,
     now,
     since,
     answers: new Set(answers.map(({ event }) => event)).size,
-    levels: judgeCommune(doors.journal.events(commune.id, { limit: ALL_EVENTS }), gauges, answers, now),
-    gauges: gauges.map((gauge) => ({
-      station: gauge.station,
-      chances: judgeGauge(gauge, doors.statements.hourly(commune.id, gauge.station, 0, now), answers),
-    })),
+    levels,
+    gauges,
   };
 }

@@ -20,7 +20,7 @@ export function createSqliteSuppressionStore(db: Database): SuppressionStore {
     `SELECT ${columns} FROM suppression WHERE station = ? ORDER BY id DESC LIMIT ?`,
   );
   const open = db.prepare<[number], Row>(
-    `SELECT ${columns} FROM suppression WHERE ended IS NULL AND until_at > ? ORDER BY id`,
+    `SELECT ${columns} FROM suppression WHERE ended IS NULL AND until_at > ? ORDER BY until_at, id`,
   );
 
   const append = db.transaction((suppression: Omit<Suppression, 'id' | 'ended'>, entry: RecordEntry): Suppression => {

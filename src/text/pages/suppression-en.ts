@@ -8,7 +8,7 @@ export const suppressionEn: SuppressionWords = {
     title: (station) => `Maintenance and silences: ${station}`,
     link: 'Maintenance',
     intro:
-      'What you write here holds at once, for every commune that watches this gauge. An alert in force stays in force, and the level becomes “We cannot say”, never “No alert”.',
+      'What you write here holds at once, for every commune that watches this gauge. An alert in force stays so; otherwise the level becomes “We cannot say”, never “No alert”.',
     kind: 'What is the matter',
     kindName: { maintenance: 'Under maintenance', silenced: 'Silence is known' },
     kindHint: {

@@ -10,7 +10,6 @@ export interface Tree {
 }
 
 const LEAF = 255;
-const MOST_JUDGED = 400;
 
 export interface TreeSample {
   width: number;
@@ -106,13 +105,11 @@ function bestSplit(
   to: number,
 ): { column: number; threshold: number } | null {
   const { values, targets, order } = scratch;
-  // A large node is judged by some of its rows: a random split among many needs no more.
-  const stride = Math.max(1, Math.floor((to - from) / MOST_JUDGED));
-  const size = Math.floor((to - from - 1) / stride) + 1;
+  const size = to - from;
   // Unrolled over the four outputs: nearly all the time of a fit is spent in these two loops.
   let [weight, a, b, c, d] = [0, 0, 0, 0, 0];
   for (let index = 0; index < size; index++) {
-    const row = rows[from + index * stride]!;
+    const row = rows[from + index]!;
     const own = weights[row]!;
     const at = index * 5;
     weight += targets[at] = own;
@@ -132,7 +129,7 @@ function bestSplit(
     const offset = column * count;
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let index = 0; index < size; index++) {
-      const value = x[offset + rows[from + index * stride]!]!;
+      const value = x[offset + rows[from + index]!]!;
       values[index] = value;
       if (value < low) low = value;
       if (value > high) high = value;

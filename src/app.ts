@@ -71,12 +71,23 @@ export interface App {
   close(): Promise<void>;
 }
 
-/**
- * COMPOSITION ROOT: one straight function. An expected failure (port, folder, broker) is one paragraph to print. What was
- * started is in `parts` and is closed newest first: at the end, or at once where a later part cannot start.
- */
+/** Starts the service. An expected failure (port, folder, broker) is one paragraph to print, and leaves nothing open. */
 export async function createApp(config: Config, log: Logger, overrides: Overrides = {}): Promise<Result<App, string>> {
-  await using parts = new AsyncDisposableStack();
+  const parts = new AsyncDisposableStack();
+  try {
+    return await compose(parts, config, log, overrides);
+  } finally {
+    await parts.disposeAsync();
+  }
+}
+
+/** COMPOSITION ROOT: one straight function. What it starts is in `parts`, closed newest first; the app takes them over. */
+async function compose(
+  parts: AsyncDisposableStack,
+  config: Config,
+  log: Logger,
+  overrides: Overrides,
+): Promise<Result<App, string>> {
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
   const metrics = createMetrics();

@@ -6,6 +6,7 @@ import type { GaugeTuning as Tuning } from '../../verification/tune-gauge.ts';
 import { tuningFailures } from '../../verification/tuner.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendProblem } from '../errors.ts';
+import { findingText } from '../finding-text.ts';
 import { refusalOfChange } from '../refusal-of-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
@@ -138,7 +139,7 @@ function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
     findings: findings.map(({ level, at, finding }) => ({
       level,
       at: iso(at),
-      text: speeches.en.page.tuning.finding(finding),
+      text: findingText(speeches.en, finding),
     })),
   };
 }

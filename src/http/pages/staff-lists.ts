@@ -32,13 +32,11 @@ function effectText({ page: { tuning }, words, language }: Speech, effect: Effec
   if (!effect) return null;
   const { after } = effect.predicted;
   const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
-  const numbers = {
-    falseAlarmsPerYear: number(after.falseAlarmsPerYear),
-    pod: `${after.hits}/${after.floods}`,
-    lead: after.medianLeadH === null ? '–' : words.hours(Math.round(after.medianLeadH * 60) / 60),
-  };
+  const falseAlarmsAYear = number(after.falseAlarmsPerYear);
+  const pod = `${after.hits}/${after.floods}`;
+  const lead = after.medianLeadH === null ? '–' : words.hours(Math.round(after.medianLeadH * 60) / 60);
   const { sinceDays, hits, misses, falseAlarms } = effect.observed;
-  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(numbers)}<br>${tuning.soFar({ days: Math.floor(sinceDays), hits, misses, falseAlarms })}</p>`;
+  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(falseAlarmsAYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
 }
 type EffectOf = PolicyHistory['effects'] extends ReadonlyMap<number, infer E> ? E : never;
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { tuningFailures } from '../../verification/tuner.ts';
+import { findingText } from '../finding-text.ts';
 import type { Speech } from '../speech.ts';
 import type { TunedGauge } from '../views/tuning-view.ts';
 import type { Html } from './layout.ts';
@@ -54,13 +55,13 @@ function runText({ page, words }: Speech, { person }: TuningList, { run, commune
 
 /** What the daily watch found, said where it is acted on. */
 export function findingList(
-  { page, words }: Speech,
+  speech: Speech,
   { findings }: Pick<TunedGauge, 'findings'>,
   link: string | null = null,
 ): Html | null {
   if (findings.length === 0) return null;
   return html`<div class="warning"><ul>${findings.map(
     ({ level, finding }) =>
-      html`<li>! ${level === 'prepare' || level === 'act' || level === 'danger' ? words.level(level).name : level} : ${page.tuning.finding(finding)}</li>`,
-  )}</ul>${link !== null && html`<p><a class="row" href="${link}">${page.tuning.tuneAgain}</a></p>`}</div>`;
+      html`<li>! ${level === 'prepare' || level === 'act' || level === 'danger' ? speech.words.level(level).name : level} : ${findingText(speech, finding)}</li>`,
+  )}</ul>${link !== null && html`<p><a class="row" href="${link}">${speech.page.tuning.tuneAgain}</a></p>`}</div>`;
 }

@@ -29,7 +29,7 @@ export function tuningPage(speech: Speech, model: TuningPage): Html {
   const day = (at: number) => iso(at).slice(0, 10);
   const { fitUntil, chooseUntil, until } = tuning.split;
   return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.stationName)}</h1>
-<p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split({ fitUntil: day(fitUntil), chooseUntil: day(chooseUntil), until: day(until) })}</p>
+<p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split(day(fitUntil), day(chooseUntil), day(until))}</p>
 ${view.isOutdated && html`<p class="warning">! ${page.tuning.outdated}</p>`}
 ${findingList(speech, gauge)}
 ${

@@ -23,7 +23,7 @@ export const tuningEn: TuningWords = {
     never: 'Not made yet.',
     outdated: 'The rules have changed since this was made: run it again before you decide.',
     pageTitle: (level, station) => `Thresholds of “${level}”: ${station}`,
-    split: ({ fitUntil, chooseUntil, until }) =>
+    split: (fitUntil, chooseUntil, until) =>
       `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. A flood is on one side only.`,
     borrowed: (marks, floods) =>
       `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${floods} floods in all. One storm counts once in the intervals.`,
@@ -94,17 +94,17 @@ export const tuningEn: TuningWords = {
       '1: a perfect forecast; 0: no better than always or never acting. Solid: threshold equal to cost ÷ damage; dashed: threshold in force. The table says the same.',
     value: { costLoss: 'Cost ÷ damage', tuned: 'Value, threshold = that ratio', inForce: 'Value, threshold in force' },
     table: 'The figures as a table',
-    finding: (finding) =>
-      finding.kind === 'drift'
-        ? `The chances no longer hold: on ${finding.days} days on which we said ${percent(finding.stated)} on average, ${finding.cameTrue} came true (${
-            finding.direction === 'too-sure' ? 'we say too much' : 'we say too little'
-          }).`
-        : `False alarms: ${finding.falseAlarms} in ${finding.sinceDays} days, where ${number(finding.promised)} a year were predicted.`,
+    tooSure: (days, stated, cameTrue) =>
+      `The chances no longer hold: on ${days} days on which we said ${stated} on average, ${cameTrue} came true (we say too much).`,
+    tooCautious: (days, stated, cameTrue) =>
+      `The chances no longer hold: on ${days} days on which we said ${stated} on average, ${cameTrue} came true (we say too little).`,
+    budgetSpent: (falseAlarms, days, promisedAYear) =>
+      `False alarms: ${falseAlarms} in ${days} days, where ${promisedAYear} a year were predicted.`,
     tuneAgain: 'Replay the past and look for a better rule',
     effectTitle: 'Predicted and observed effect',
-    effect: ({ falseAlarmsPerYear, pod, lead }) =>
-      `Predicted: ${falseAlarmsPerYear} false alarms a year, ${pod} of floods announced, median lead ${lead}.`,
-    soFar: ({ days, hits, misses, falseAlarms }) =>
+    effect: (falseAlarmsAYear, pod, lead) =>
+      `Predicted: ${falseAlarmsAYear} false alarms a year, ${pod} of floods announced, median lead ${lead}.`,
+    soFar: (days, hits, misses, falseAlarms) =>
       `Observed in ${days} days: ${hits} floods announced, ${misses} missed, ${falseAlarms} false alarms.`,
   },
 };

@@ -1,6 +1,5 @@
 import type { Goal, Proposal } from '../../verification/propose.ts';
 import type { TuningFailure } from '../../verification/tuner.ts';
-import type { WatchFinding } from '../../verification/watch.ts';
 
 type Column =
   | 'policy'
@@ -33,7 +32,7 @@ export interface TuningWords {
     never: string;
     outdated: string;
     pageTitle(level: string, station: string): string;
-    split(part: { fitUntil: string; chooseUntil: string; until: string }): string;
+    split(fitUntil: string, chooseUntil: string, until: string): string;
     borrowed(marks: string, floods: number): string;
     goalLegend: string;
     goal: Record<Goal['kind'], string>;
@@ -69,10 +68,13 @@ export interface TuningWords {
     valueDescription: string;
     value: Record<'costLoss' | 'tuned' | 'inForce', string>;
     table: string;
-    finding(finding: WatchFinding): string;
+    /** What the daily watch found. `stated` is the mean chance in per cent. */
+    tooSure(days: number, stated: string, cameTrue: number): string;
+    tooCautious(days: number, stated: string, cameTrue: number): string;
+    budgetSpent(falseAlarms: number, days: number, promisedAYear: string): string;
     tuneAgain: string;
     effectTitle: string;
-    effect(numbers: { falseAlarmsPerYear: string; pod: string; lead: string }): string;
-    soFar(numbers: { days: number; hits: number; misses: number; falseAlarms: number }): string;
+    effect(falseAlarmsAYear: string, pod: string, lead: string): string;
+    soFar(days: number, hits: number, misses: number, falseAlarms: number): string;
   };
 }

@@ -1,6 +1,6 @@
 import type { RuleFault } from '../../policy/find-faults.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
-import { frNumbers } from '../fr-numbers.ts';
+import { frNumbers } from '../../text/fr-numbers.ts';
 import type { PolicyWords } from './policy-words.ts';
 
 const { metres, hours, chance } = frNumbers;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { pagesEn } from '../../src/text/pages-en.ts';
-import { pagesFr } from '../../src/text/pages-fr.ts';
+import { pagesEn } from '../../src/http/text/pages-en.ts';
+import { pagesFr } from '../../src/http/text/pages-fr.ts';
 
 /** Every path to a string, with what stands there; functions are shown as what they say of plain arguments. */
 function strings(words: object, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]: [string, unknown]): [string, string][] => {
     const here = path ? `${path}.${key}` : key;
     if (typeof value === 'string') return [[here, value]];
-    if (typeof value === 'function') return [[here, String(Reflect.apply(value, undefined, [7, 7, 7]))]];
+    if (typeof value === 'function') return [[here, String(Reflect.apply(value, undefined, [7, 7, 7, 7]))]];
     return value && typeof value === 'object' ? strings(value, here) : [];
   });
 }

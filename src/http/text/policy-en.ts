@@ -1,6 +1,6 @@
 import type { RuleFault } from '../../policy/find-faults.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
-import { enNumbers } from '../en-numbers.ts';
+import { enNumbers } from '../../text/en-numbers.ts';
 import type { PolicyWords } from './policy-words.ts';
 
 const { metres, hours, chance } = enNumbers;

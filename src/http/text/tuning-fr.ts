@@ -23,7 +23,7 @@ export const tuningFr: TuningWords = {
     never: 'Pas encore calculé.',
     outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
     pageTitle: (level, station) => `Seuils « ${level} » : ${station}`,
-    split: ({ fitUntil, chooseUntil, until }) =>
+    split: (fitUntil, chooseUntil, until) =>
       `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est que d’un côté.`,
     borrowed: (marks, floods) =>
       `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${floods} crues en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
@@ -98,17 +98,17 @@ export const tuningFr: TuningWords = {
       '1 : une prévision parfaite ; 0 : pas mieux que toujours ou jamais agir. Trait plein : seuil égal au rapport coût ÷ dommage ; tirets : seuil en vigueur. Le tableau dit la même chose.',
     value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
     table: 'Les chiffres en tableau',
-    finding: (finding) =>
-      finding.kind === 'drift'
-        ? `Les chances ne tiennent plus : sur ${finding.days} jours où nous annoncions ${percent(finding.stated)} en moyenne, ${finding.cameTrue} se sont réalisés (${
-            finding.direction === 'too-sure' ? 'nous annonçons trop' : 'nous annonçons trop peu'
-          }).`
-        : `Fausses alertes : ${finding.falseAlarms} en ${finding.sinceDays} jours, pour ${number(finding.promised)} par an annoncées à l’adoption.`,
+    tooSure: (days, stated, cameTrue) =>
+      `Les chances ne tiennent plus : sur ${days} jours où nous annoncions ${stated} en moyenne, ${cameTrue} se sont réalisés (nous annonçons trop).`,
+    tooCautious: (days, stated, cameTrue) =>
+      `Les chances ne tiennent plus : sur ${days} jours où nous annoncions ${stated} en moyenne, ${cameTrue} se sont réalisés (nous annonçons trop peu).`,
+    budgetSpent: (falseAlarms, days, promisedAYear) =>
+      `Fausses alertes : ${falseAlarms} en ${days} jours, pour ${promisedAYear} par an annoncées à l’adoption.`,
     tuneAgain: 'Rejouer le passé et chercher une meilleure règle',
     effectTitle: 'Effet annoncé et effet constaté',
-    effect: ({ falseAlarmsPerYear, pod, lead }) =>
-      `Annoncé : ${falseAlarmsPerYear} fausses alertes par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
-    soFar: ({ days, hits, misses, falseAlarms }) =>
+    effect: (falseAlarmsAYear, pod, lead) =>
+      `Annoncé : ${falseAlarmsAYear} fausses alertes par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
+    soFar: (days, hits, misses, falseAlarms) =>
       `Constaté en ${days} jours : ${hits} crues annoncées, ${misses} manquées, ${falseAlarms} fausses alertes.`,
   },
 };

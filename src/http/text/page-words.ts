@@ -1,0 +1,33 @@
+import type { AnswerWords } from './answer-words.ts';
+import type { ExclusionWords } from './exclusion-words.ts';
+import type { ExerciseWords } from './exercise-words.ts';
+import type { FrameWords } from './frame-words.ts';
+import type { LogWords } from './log-words.ts';
+import type { MayorWords } from './mayor-words.ts';
+import type { PastWords } from './past-words.ts';
+import type { PolicyWords } from './policy-words.ts';
+import type { ReportWords } from './report-words.ts';
+import type { RiverWords } from './river-words.ts';
+import type { StaffWords } from './staff-words.ts';
+import type { SubscribeWords } from './subscribe-words.ts';
+import type { SuppressionWords } from './suppression-words.ts';
+import type { TuningWords } from './tuning-words.ts';
+import type { VerificationWords } from './verification-words.ts';
+
+/** Every string of the pages in one language, one file a page. Levels, reasons and numbers are in `words.ts`. */
+export interface PageWords
+  extends FrameWords,
+    RiverWords,
+    SubscribeWords,
+    MayorWords,
+    AnswerWords,
+    StaffWords,
+    PolicyWords,
+    LogWords,
+    PastWords,
+    ReportWords,
+    VerificationWords,
+    ExerciseWords,
+    ExclusionWords,
+    SuppressionWords,
+    TuningWords {}

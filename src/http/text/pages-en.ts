@@ -1,0 +1,34 @@
+import { answerEn } from './answer-en.ts';
+import { exclusionEn } from './exclusion-en.ts';
+import { exerciseEn } from './exercise-en.ts';
+import { frameEn } from './frame-en.ts';
+import { logEn } from './log-en.ts';
+import { mayorEn } from './mayor-en.ts';
+import type { PageWords } from './page-words.ts';
+import { pastEn } from './past-en.ts';
+import { policyEn } from './policy-en.ts';
+import { reportEn } from './report-en.ts';
+import { riverEn } from './river-en.ts';
+import { staffEn } from './staff-en.ts';
+import { subscribeEn } from './subscribe-en.ts';
+import { suppressionEn } from './suppression-en.ts';
+import { tuningEn } from './tuning-en.ts';
+import { verificationEn } from './verification-en.ts';
+
+export const pagesEn: PageWords = {
+  ...frameEn,
+  ...riverEn,
+  ...subscribeEn,
+  ...mayorEn,
+  ...answerEn,
+  ...staffEn,
+  ...policyEn,
+  ...suppressionEn,
+  ...exclusionEn,
+  ...exerciseEn,
+  ...logEn,
+  ...tuningEn,
+  ...pastEn,
+  ...reportEn,
+  ...verificationEn,
+};

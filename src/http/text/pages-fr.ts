@@ -1,0 +1,34 @@
+import { answerFr } from './answer-fr.ts';
+import { exclusionFr } from './exclusion-fr.ts';
+import { exerciseFr } from './exercise-fr.ts';
+import { frameFr } from './frame-fr.ts';
+import { logFr } from './log-fr.ts';
+import { mayorFr } from './mayor-fr.ts';
+import type { PageWords } from './page-words.ts';
+import { pastFr } from './past-fr.ts';
+import { policyFr } from './policy-fr.ts';
+import { reportFr } from './report-fr.ts';
+import { riverFr } from './river-fr.ts';
+import { staffFr } from './staff-fr.ts';
+import { subscribeFr } from './subscribe-fr.ts';
+import { suppressionFr } from './suppression-fr.ts';
+import { tuningFr } from './tuning-fr.ts';
+import { verificationFr } from './verification-fr.ts';
+
+export const pagesFr: PageWords = {
+  ...frameFr,
+  ...riverFr,
+  ...subscribeFr,
+  ...mayorFr,
+  ...answerFr,
+  ...staffFr,
+  ...policyFr,
+  ...suppressionFr,
+  ...exclusionFr,
+  ...exerciseFr,
+  ...logFr,
+  ...tuningFr,
+  ...pastFr,
+  ...reportFr,
+  ...verificationFr,
+};

@@ -43,11 +43,11 @@ export async function acknowledgedBeyond(sensors: Sensors, count: number): Promi
   while (sensors.acknowledged.size < count) await pause(5);
 }
 
-/** Resolves when the number stands still for so long. */
-export async function standsStill(read: () => number, ms: number): Promise<number> {
+/** Resolves when all are there, or when the number stands still for so long. */
+export async function standsStill(read: () => number, all: number, ms: number): Promise<number> {
   let seen = read();
   let since = Date.now();
-  while (Date.now() - since < ms) {
+  while (seen < all && Date.now() - since < ms) {
     await pause(100);
     const now = read();
     if (now === seen) continue;

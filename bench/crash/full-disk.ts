@@ -25,7 +25,7 @@ export function fullDisk(plan: CrashPlan): Promise<CaseResult> {
       const ballast = join(disk, 'ballast');
       writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - LEFT_BYTES)));
       const sensors = startSensors(`mqtt://127.0.0.1:${port}`, readings, sendingOnce(plan));
-      const before = await standsStill(() => sensors.acknowledged.size, 3_000);
+      const before = await standsStill(() => sensors.acknowledged.size, plan.messages, 3_000);
       const full = before < plan.messages;
       rmSync(ballast);
       await sensors.done;

@@ -16,6 +16,8 @@ import { countStored, judge } from './verdict.ts';
 
 /** Once is wanted; one kill could be lucky. */
 const BROKER_KILLS = 5;
+/** On a busy machine the last ones may be on their way for long; they are lost when nothing more comes for so long. */
+const WAIT_MS = 30_000;
 /** As many of its last readings a sensor sends again: what the broker had acknowledged and not saved comes with the next. */
 const REPEATS = 3;
 
@@ -42,7 +44,7 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
       events.push(`kill -9 of the ${what} after ${after}`);
     }
     await sensors.done;
-    await standsStill(() => countStored(folder), 3_000);
+    await standsStill(() => countStored(folder), plan.messages, WAIT_MS);
     await service.stop();
     await end(sensors, mosquitto);
     return {

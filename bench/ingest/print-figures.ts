@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { NoStoreFigures } from './compare-with-no-store.ts';
 import type { Latency, NodeRedFigures } from './compare-with-node-red.ts';
 import type { YearFigures } from './keep-a-year.ts';
@@ -24,7 +25,7 @@ function faultsOf(faults: NodeRedFigures['nodeRedFaults']): string {
   return told.length > 0 ? ` (what its nodes reported: ${told.join(', ')})` : ' (none of its nodes reported a fault)';
 }
 
-/** The figures as the page docs/ingest-figures.md. */
+/** The figures as the page docs/ingest-figures.md, with what has to be said beside them (notes.md). */
 export function printFigures(figures: Figures): string {
   const { nodeRed, year } = figures;
   const pairs = nodeRed.speedRatios.length;
@@ -73,5 +74,6 @@ ${year
       `| ${row.store} | ${whole(row.readings)} | ${whole(row.insertPerS)} | ${row.bytesPerReading.toFixed(1)} | ${row.latestMs.toFixed(2)} | ${row.windowFirstTenthMs.toFixed(2)} | ${row.windowMs.toFixed(2)} | ${(row.windowMs / row.windowFirstTenthMs).toFixed(2)} |`,
   )
   .join('\n')}
-`;
+
+${readFileSync(new URL('notes.md', import.meta.url), 'utf8')}`;
 }

@@ -19,6 +19,8 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'data/bench-skill' },
     only: { type: 'string' },
     'no-boosting': { type: 'boolean', default: false },
+    /** The peer in slots named by their end: it sees nothing past the issue time. */
+    'right-edge': { type: 'boolean', default: false },
     /** Where the peer's forecasts of an earlier run lie: it takes minutes a river. */
     peers: { type: 'string' },
   },
@@ -64,7 +66,8 @@ console.log(`written: ${join(values.out, 'skill.json')}, ${join(values.out, 'ski
 
 /** Gradient boosting pooled over marks (scikit-learn), where Debian's python3-sklearn is present; told of the same rivers. */
 function boosting(test: SkillTest): string | null {
-  const file = join(values.peers ?? values.out, `${test.dataset}.csv`);
+  const edge = values['right-edge'] ? ['--right-edge'] : [];
+  const file = join(values.peers ?? values.out, `${test.dataset}${edge.join('')}.csv`);
   if (existsSync(file)) return file;
   if (spawnSync('/usr/bin/python3', ['-c', 'import sklearn']).status !== 0) {
     console.log('no python3-sklearn: without gradient boosting');
@@ -87,6 +90,7 @@ function boosting(test: SkillTest): string | null {
     '--fit-until',
     `${test.fitUntil}T00:00:00`,
     ...pooled,
+    ...edge,
     '--out',
     file,
   ];

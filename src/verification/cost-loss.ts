@@ -10,7 +10,7 @@ export interface ValuePoint {
   inForce: number | null;
 }
 
-export const costLossRatios = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
+const costLossRatios = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 
 /** Where a well-calibrated chance is worth acting on: at every ratio of cost to loss (Richardson 2000). */
 export function valueCurve(statements: readonly Statement[], raiseAt: number): ValuePoint[] {

@@ -16,7 +16,7 @@ export type Proposal =
   | { kind: 'no-change'; because: 'too-few-floods' | 'nothing-better' | 'budget-too-small' };
 
 /** With fewer floods, lower marks included, nothing can be learned about a policy. */
-export const FEWEST_FLOODS = 5;
+const FEWEST_FLOODS = 5;
 
 /** Picks one candidate by the floods to choose by, or says that none can be recommended. The report is not looked at. */
 export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>, goal: Goal): Proposal {

@@ -49,7 +49,7 @@ export interface ReliabilityRow {
   share: number | null;
 }
 
-export const reliabilityEdges = [0, 0.1, 0.3, 0.5, 0.7, 0.9] as const;
+const reliabilityEdges = [0, 0.1, 0.3, 0.5, 0.7, 0.9] as const;
 
 /**
  * What came of what was said: "of 40 times we said 30 to 50 %, 17 came true". The last row includes certainty.

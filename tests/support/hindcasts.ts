@@ -19,7 +19,7 @@ export const ponton: Station = {
   attribution: null,
 };
 
-export const marks = { prepare: 1, act: 2, danger: 3 } as const;
+const marks = { prepare: 1, act: 2, danger: 3 } as const;
 
 export function ruleAt(level: RaisedLevel, change: Partial<Rule> = {}): Rule {
   return {

@@ -24,7 +24,7 @@ export function floodySeries(days: number, peakM: number): Series {
 }
 
 /** Chances of a forecaster that knows how high the water comes, but for an error of its own. */
-export function hindcastAlong(
+function hindcastAlong(
   series: Series,
   station: string,
   marksM: readonly number[],

@@ -5,7 +5,7 @@ import { Instant, nullable, Raised } from './schemas.ts';
 const number = Type.Number();
 const interval = nullable(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }));
 
-export const Candidate = Type.Object({
+const Candidate = Type.Object({
   leadTimeH: number,
   raiseAt: number,
   lowerAt: number,
@@ -33,7 +33,7 @@ const Outcome = Type.Object({
 });
 const Outcomes = Type.Object({ own: Outcome, pooled: Outcome });
 
-export const TuningRow = Type.Object({
+const TuningRow = Type.Object({
   /** By which it is accepted; `null` for the rule in force and the references. */
   id: nullable(Type.Integer()),
   candidate: Candidate,
@@ -42,7 +42,7 @@ export const TuningRow = Type.Object({
   podNoLower: Type.Boolean(),
 });
 
-export const GaugeTuning = Type.Object({
+const GaugeTuning = Type.Object({
   level: Raised,
   markM: number,
   leadTimeH: number,

@@ -40,7 +40,7 @@ ${goalForm(speech, view)}
 <section><h2>${page.tuning.proposed}</h2>
 <p role="status">${proposal.kind === 'change' ? html`<strong>✓ ${ruleText(speech, proposal.row.candidate)}</strong>` : html`<strong>– ${page.tuning.noChange[proposal.because]}</strong>`}</p></section>
 ${view.chosen && chosenSection(speech, model, view.chosen)}
-<section><h2>${page.tuning.chooseCaption(tuning.current.choose.pooled.floods)}</h2>
+<section><h2>${page.tuning.candidatesTitle}</h2>
 ${outcomeTable(speech, page.tuning.chooseCaption(tuning.current.choose.pooled.floods), chooseLines(speech, model))}
 <p class="hint">${page.tuning.intervalNote}</p>
 <p><a class="row" href="${addressOf(speech, view, { all: !model.all })}">${model.all ? page.tuning.bestCandidates : page.tuning.allCandidates}</a></p></section>
@@ -76,8 +76,8 @@ function chosenSection(speech: Speech, model: TuningPage, { row, index }: NonNul
   const isCurrent = sameCandidate(row.candidate, view.rule);
   return html`<section><h2>${page.tuning.costTitle} : ${ruleText(speech, row.candidate)}</h2>
 ${costTable(speech, view, row)}
-${outcomeTable(speech, page.tuning.reportCaption(own.floods), lines('own'))}
-${tuning.lowerMarksM.length > 0 && outcomeTable(speech, page.tuning.pooledCaption(row.report.pooled.floods), lines('pooled'))}
+<details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, page.tuning.reportCaption(own.floods), lines('own'))}
+${tuning.lowerMarksM.length > 0 && outcomeTable(speech, page.tuning.pooledCaption(row.report.pooled.floods), lines('pooled'))}</details>
 ${own.unknown && html`<p>${page.tuning.unknownMisses(own.floods, Math.round(own.unknown.exactly * 100))}</p>`}
 <h3>${page.tuning.acceptTitle}</h3>
 ${problem !== null && html`<p class="warning" role="alert" id="problem">${problem}</p>`}

@@ -17,7 +17,7 @@ export interface TableLine {
 
 /** Policies and what each would have done, one row a policy. */
 export function outcomeTable({ page, words, language }: Speech, caption: string, lines: readonly TableLine[]): Html {
-  const { column, look } = page.tuning;
+  const { column, look, lookShort } = page.tuning;
   const number = (value: number | null, digits = 2) =>
     value === null
       ? '–'
@@ -29,7 +29,7 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
 <thead><tr>${Object.values(column).map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${lines.map(
     ({ candidate, outcome, name, isCurrent, href }) => html`<tr${isCurrent && html` class="current"`}>
-<th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${look} – ${ruleText({ page, words }, candidate)}">${look}</a>`}</th>
+<th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText({ page, words }, candidate)}">${lookShort}</a>`}</th>
 <td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
 <td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
 <td class="figure">${number(outcome.pod)} ${spread(outcome.intervals.pod)}</td><td class="figure">${number(outcome.far)} ${spread(outcome.intervals.far)}</td><td class="figure">${number(outcome.csi)}</td>

@@ -67,6 +67,8 @@ export const tuningEn: TuningWords = {
       chosen: 'looked at',
     },
     look: 'See what it would have cost',
+    lookShort: 'Look at it',
+    candidatesTitle: 'The rules that were tried',
     chooseCaption: (floods) => `To choose by: ${floods} floods, all marks together`,
     reportCaption: (floods) => `To judge, at this mark: ${floods} floods that were not used to choose`,
     pooledCaption: (floods) => `To judge, with the lower marks: ${floods} floods`,

@@ -69,6 +69,8 @@ export const tuningFr: TuningWords = {
       chosen: 'regardée',
     },
     look: 'Voir ce qu’elle aurait coûté',
+    lookShort: 'Regarder',
+    candidatesTitle: 'Les règles essayées',
     chooseCaption: (floods) => `Pour choisir : ${floods} crues, tous repères réunis`,
     reportCaption: (floods) => `Pour juger, à ce repère : ${floods} crues qui n’ont pas servi à choisir`,
     pooledCaption: (floods) => `Pour juger, avec les repères plus bas : ${floods} crues`,

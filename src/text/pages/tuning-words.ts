@@ -45,6 +45,8 @@ export interface TuningWords {
     column: Record<Column, string>;
     row: Record<'current' | 'fixed' | 'observed' | 'proposed' | 'chosen', string>;
     look: string;
+    lookShort: string;
+    candidatesTitle: string;
     chooseCaption(floods: number): string;
     reportCaption(floods: number): string;
     pooledCaption(floods: number): string;

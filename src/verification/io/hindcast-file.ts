@@ -6,23 +6,22 @@ import type { Hindcast } from '../hindcast.ts';
 /** Raised when the form changes: an older file is made anew. */
 const FORMAT = 1;
 
-/** A hindcast kept compactly: years at 15 minutes in a few megabytes. `key` names what it was made from. */
-export function packHindcast(key: string, hindcast: Hindcast): Buffer {
-  return gzipSync(serialize({ format: FORMAT, key, hindcast }), { level: 6 });
+interface Kept {
+  format: number;
+  key: string;
+  hindcast: Hindcast;
 }
 
-/** `null` where it was made from something else, or by an older version. */
-export function unpackHindcast(key: string, packed: Buffer): Hindcast | null {
-  const kept: { format: number; key: string; hindcast: Hindcast } = deserialize(gunzipSync(packed));
-  return kept.format === FORMAT && kept.key === key ? kept.hindcast : null;
-}
-
+/** A hindcast kept compactly. `key` names what it was made from; `null` where the file was made from something else. */
 export function readHindcast(file: string, key: string): Hindcast | null {
-  return existsSync(file) ? unpackHindcast(key, readFileSync(file)) : null;
+  if (!existsSync(file)) return null;
+  const kept: Kept = deserialize(gunzipSync(readFileSync(file)));
+  return kept.format === FORMAT && kept.key === key ? kept.hindcast : null;
 }
 
 /** Written beside and moved, so that a crash leaves the old one whole. */
 export function writeHindcast(file: string, key: string, hindcast: Hindcast): void {
-  writeFileSync(`${file}.new`, packHindcast(key, hindcast));
+  const kept: Kept = { format: FORMAT, key, hindcast };
+  writeFileSync(`${file}.new`, gzipSync(serialize(kept), { level: 6 }));
   renameSync(`${file}.new`, file);
 }

@@ -1,0 +1,65 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { startTuner } from '../../src/compose/start-tuner.ts';
+import { readPrior } from '../../src/forecast/io/prior-file.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { ponton, ruleAt } from '../support/hindcasts.ts';
+import { memoryStores } from '../support/memory-database.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { floodySeries } from '../support/tunings.ts';
+
+async function recorded(days: number) {
+  const stores = memoryStores();
+  const station = { ...ponton, intervalMin: 60 };
+  const { times, values } = floodySeries(days, 3);
+  await stores.readings.append(
+    [...times].map((observedAt, index) => ({
+      station: station.id,
+      quantity: 'stage' as const,
+      observedAt,
+      receivedAt: observedAt,
+      value: values[index]!,
+      quality: 'pass' as const,
+      tests: [],
+    })),
+  );
+  const now = times.at(-1)!;
+  const entry = { at: now, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
+  stores.policies.append({ author: 'x', reason: 'first', createdAt: now, rules: [ruleAt('act')] }, entry);
+  const tuner = startTuner({
+    ...stores,
+    clock: manualClock(now),
+    network: createNetwork([station]),
+    folder: tempFolder('tuner'),
+    priorWithout: readPrior().map(({ id }) => id),
+    log: pino({ level: 'silent' }),
+  });
+  return { tuner, stores };
+}
+
+describe('a run of tuning in the background', () => {
+  it('replays the gauge’s own record in a thread, one at a time, and keeps what came of it', async () => {
+    const { tuner, stores } = await recorded(90);
+    expect(tuner.start('bourg', 'ponton', 'staff')).toBe(true);
+    expect(tuner.start('bourg', 'ponton', 'staff')).toBe(false);
+    expect(tuner.running()).toMatchObject({ commune: 'bourg', station: 'ponton' });
+    await tuner.settled();
+    const run = stores.tuningStore.latest('bourg', 'ponton');
+    expect(run).toMatchObject({ failure: null, askedBy: 'staff', policyVersion: 1 });
+    expect(run?.tunings).toHaveLength(1);
+    expect(run?.tunings?.[0]?.rows).toHaveLength(200);
+    expect(tuner.running()).toBeNull();
+  }, 180_000);
+
+  it('says that a record is too short, and that a run was ended by a stop', async () => {
+    const { tuner, stores } = await recorded(20);
+    tuner.start('bourg', 'ponton', 'staff');
+    await tuner.settled();
+    expect(stores.tuningStore.latest('bourg', 'ponton')?.failure).toBe('record-too-short');
+    const about = { commune: 'bourg', station: 'ponton', policyVersion: 1, askedBy: 'staff', askedAt: 0 };
+    stores.tuningStore.begin(about);
+    stores.tuningStore.abandon(1, 'stopped');
+    expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: 'stopped', doneAt: 1 });
+  }, 60_000);
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { newCommuneState } from '../../src/alert/alert.ts';
+import { keepFindings } from '../../src/compose/keep-findings.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import type { Assessment } from '../../src/policy/assessment.ts';
+import { decide } from '../../src/policy/decide.ts';
+import type { PredictedEffect } from '../../src/policy/predicted-effect.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { watchRules } from '../../src/verification/watch-rules.ts';
+import { ponton, ruleAt } from '../support/hindcasts.ts';
+import { memoryStores } from '../support/memory-database.ts';
+
+const NOW = Date.parse('2026-06-01T00:00:00Z');
+const START = NOW - 60 * DAY_MS;
+const rule = ruleAt('act');
+const effect = {
+  floods: 9,
+  hits: 9,
+  misses: 0,
+  falseAlarms: 1,
+  falseAlarmsPerYear: 0.5,
+  alertsPerYear: 2,
+  medianLeadH: 1,
+};
+const predicted: PredictedEffect = {
+  commune: 'bourg',
+  station: 'ponton',
+  level: 'act',
+  markM: rule.markM,
+  leadTimeH: rule.leadTimeH,
+  from: 0,
+  to: 1,
+  before: effect,
+  after: effect,
+};
+
+/** Sixty days on which the chance was stated at 80 % each noon, and the water never came; three alerts for nothing. */
+async function dryDays() {
+  const stores = memoryStores();
+  const entry = { at: START, actor: { person: 'staff' }, action: 'policy.changed', commune: 'bourg', detail: {} };
+  const policy = stores.policies.append(
+    { author: 'staff', reason: 'tuned', createdAt: START, rules: [rule] },
+    entry,
+    predicted,
+  );
+  const hours = Array.from({ length: 60 * 24 }, (_, index) => START + index * HOUR_MS);
+  await stores.readings.append(
+    hours.map((observedAt) => ({
+      station: 'ponton',
+      quantity: 'stage' as const,
+      observedAt,
+      receivedAt: observedAt,
+      value: 0.5,
+      quality: 'pass' as const,
+      tests: [],
+    })),
+  );
+  let state = newCommuneState('bourg');
+  for (const at of hours.filter((each) => (each - START) % DAY_MS === DAY_MS / 2)) {
+    const assessment: Assessment = {
+      commune: 'bourg',
+      station: 'ponton',
+      issuedAt: at,
+      dataAt: at,
+      sight: { kind: 'seen', stageM: 0.5, observedAt: at },
+      suspectPassage: null,
+      chances: [{ level: 'act', markM: rule.markM, leadTimeH: rule.leadTimeH, probability: 0.8, passage: null }],
+      degraded: [],
+      outsideExperience: false,
+      modelVersion: 'test',
+    };
+    const day = Math.floor((at - START) / DAY_MS);
+    const isAlert = day % 20 === 3;
+    const base = {
+      commune: 'bourg',
+      station: 'ponton',
+      alert: `a${day}`,
+      audience: 'staff' as const,
+      reason: { because: 'no-rule' as const },
+      probability: 0.8,
+      leadTimeH: 3,
+      passage: null,
+      stageM: 0.5,
+      policyVersion: policy.version,
+      modelVersion: null,
+    };
+    const events = isAlert
+      ? [
+          {
+            ...base,
+            id: `bourg:${2 * day}`,
+            at,
+            kind: 'raised' as const,
+            level: 'act' as const,
+            from: 'normal' as const,
+          },
+          {
+            ...base,
+            id: `bourg:${2 * day + 1}`,
+            at: at + HOUR_MS,
+            kind: 'closed' as const,
+            level: 'normal' as const,
+            from: 'act' as const,
+          },
+        ]
+      : [];
+    state = { ...state, events: state.events + events.length };
+    stores.journal.commit({ state, events, outbox: [], decisions: [decide(policy, assessment)], record: [] });
+  }
+  return stores;
+}
+
+describe('the daily watch over the rules in force', () => {
+  it('finds that chances no longer hold and that the promise is broken; tells the record once', async () => {
+    const stores = await dryDays();
+    const parts = { ...stores, network: createNetwork([ponton]) };
+    const findings = await watchRules(parts, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding)).toMatchObject([
+      { kind: 'drift', stated: expect.closeTo(0.8), cameTrue: 0, direction: 'too-sure' },
+      { kind: 'budget-spent', falseAlarms: 3, promised: 0.5, sinceDays: 60 },
+    ]);
+    for (const at of [NOW, NOW + DAY_MS]) keepFindings(stores, findings, at);
+    const told = stores.record.recent('bourg', 10).map(({ action }) => action);
+    expect(told).toEqual(['watch.budget-spent', 'watch.drift', 'policy.changed']);
+    expect(stores.tuningStore.findings('bourg')).toHaveLength(2);
+    keepFindings(stores, [], NOW);
+    expect(stores.tuningStore.findings('bourg')).toEqual([]);
+  });
+});

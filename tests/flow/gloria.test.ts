@@ -146,7 +146,9 @@ describe('the recorded flood of January 2020', () => {
     expect(releases.length).toBeGreaterThan(0);
     for (const release of releases) {
       expect(release.reason).toEqual({ because: 'policy-timeout', signedBy: 'mayor-demo', signedIn: 1, afterMin: 15 });
-      const raise = of(release.commune).findLast((event) => event.at < release.at && event.level === 'danger');
+      const raise = of(release.commune).findLast(
+        ({ at, level, kind }) => at < release.at && level === 'danger' && (kind === 'raised' || kind === 'escalated'),
+      );
       expect(release.at - raise!.at).toBeGreaterThanOrEqual(15 * 60_000);
     }
   });
@@ -162,21 +164,20 @@ describe('the recorded flood of January 2020', () => {
 
   describe('looked back at', () => {
     test('each report says what came true: every level that was passed, when, and how long before it was told', () => {
-      expect(afterwards.reports.map(({ commune }) => commune.id).toSorted()).toEqual(
-        flooded()
-          .map(({ id }) => id)
-          .toSorted(),
-      );
-      for (const { commune, outcomes, alert, told: messages, models, gauges } of afterwards.reports) {
+      const alerts = events.flatMap(({ alert }) => alert ?? []);
+      expect(new Set(afterwards.reports.map(({ alert }) => alert.id))).toEqual(new Set(alerts));
+      const reports = afterwards.reports.filter(({ commune }) => flooded().includes(commune));
+      expect(reports).toHaveLength(flooded().length);
+      for (const { commune, outcomes, alert, told: messages, models, gauges } of reports) {
         for (const { level, outcome, passedAt, leadTimeH } of outcomes) {
           expect([commune.id, level, outcome]).toEqual([commune.id, level, 'hit']);
           expect(passedAt).toBe(passage(commune.id, level));
-          expect(leadTimeH! * 3_600_000).toBe(passage(commune.id, level) - reached(commune.id, level, flood)!);
+          expect(leadTimeH).toBe((passage(commune.id, level) - reached(commune.id, level, flood)!) / 3_600_000);
         }
         expect(alert.events).toEqual(of(commune.id).filter((event) => event.alert === alert.id));
         expect(messages.every((each) => each.told.contacts.length > 0)).toBe(true);
-        expect(models).toHaveLength(1);
-        expect(gauges.every(({ turns }) => turns.some(({ verdict }) => verdict.kind === 'raise'))).toBe(true);
+        expect(models.length).toBeGreaterThan(0);
+        expect(gauges.some(({ turns }) => turns.some(({ verdict }) => verdict.kind === 'raise'))).toBe(true);
       }
     });
 
@@ -206,7 +207,9 @@ describe('the recorded flood of January 2020', () => {
           expect([said, contingency.hits, contingency.misses]).toEqual([said, isFlooded ? 1 : 0, 0]);
           expect(missesUpTo).toBe(isFlooded ? 1 : null);
           const report = afterwards.reports.find((each) => each.commune.id === commune.id);
-          expect(floods[0]?.leadTimeH).toBe(report?.outcomes.find((each) => each.level === level)?.leadTimeH);
+          expect(floods[0]?.leadTimeH ?? null).toBe(
+            report?.outcomes.find((each) => each.level === level)?.leadTimeH ?? null,
+          );
         }
         for (const { count, reliability } of gauges.flatMap(({ chances }) => chances)) {
           expect(reliability.reduce((sum, row) => sum + row.count, 0)).toBe(count);

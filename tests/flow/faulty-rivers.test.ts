@@ -141,7 +141,7 @@ describe('a calm river, and a sensor that lies', () => {
     );
     const lastSeen = hour(2) - 10 * MINUTE_MS;
     soonAfter(find(played, 'sight-lost')?.at, lastSeen + 30 * MINUTE_MS, 5);
-    expect(played.lines.filter((line) => line.includes('sight-lost'))[0]).toMatch(/unknown → duty-officer, agency$/);
+    expect(played.lines.filter((line) => line.includes('sight-lost'))[0]).toMatch(/unknown → agency, duty-officer$/);
     expect(played.lines).toHaveLength(1);
   });
 });

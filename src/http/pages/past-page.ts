@@ -71,7 +71,8 @@ function truthCell(speech: Speech, { answer, commune, id }: AskedEvent, model: P
 
 /** An answer in one sentence. */
 function said({ page: { past }, words }: Speech, answer: NonNullable<AskedEvent['answer']>): string {
-  return past.said(answer.flooded, answer.reached && words.level(answer.reached).name);
+  const flooded = past.answer[answer.flooded];
+  return `${answer.reached === null ? flooded : past.upTo(flooded, words.level(answer.reached).name)}.`;
 }
 
 /** An answer in full, signed. */

@@ -41,7 +41,7 @@ export const pastEn: PastWords = {
     answeredBy: (name, at) => `Answer by ${name}, ${at}`,
     notAnswered: 'No answer: the gauge’s own reading stands.',
     gaugeStands: 'The gauge’s own reading stands.',
-    said: (given, level) => (level === null ? `${answer[given]}.` : `${answer[given]}, up to level “${level}”.`),
+    upTo: (said, level) => `${said}, up to level “${level}”`,
     cameAt: (at) => `The water came ${at}.`,
     history: 'Answers replaced since',
     revise: 'Give a new answer',

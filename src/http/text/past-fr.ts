@@ -42,7 +42,7 @@ export const pastFr: PastWords = {
     answeredBy: (name, at) => `Réponse de ${name}, ${at}`,
     notAnswered: 'Sans réponse : la mesure de la station fait foi.',
     gaugeStands: 'La mesure de la station fait foi.',
-    said: (given, level) => (level === null ? `${answer[given]}.` : `${answer[given]}, jusqu’au niveau « ${level} ».`),
+    upTo: (said, level) => `${said}, jusqu’au niveau « ${level} »`,
     cameAt: (at) => `L’eau est venue ${at}.`,
     history: 'Réponses remplacées',
     revise: 'Donner une nouvelle réponse',

@@ -40,7 +40,8 @@ export interface PastWords {
     answeredBy(name: string, at: string): string;
     notAnswered: string;
     gaugeStands: string;
-    said(answer: TruthAnswer['flooded'], level: string | null): string;
+    /** An answer with the highest level that the water reached. */
+    upTo(answer: string, level: string): string;
     cameAt(at: string): string;
     history: string;
     revise: string;

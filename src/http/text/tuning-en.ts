@@ -1,8 +1,5 @@
 import type { TuningWords } from './tuning-words.ts';
 
-const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 });
-const percent = (share: number) => `${Math.round(share * 100)}%`;
-
 export const tuningEn: TuningWords = {
   tuning: {
     title: 'Tune the thresholds on the river’s own past',

@@ -1,8 +1,5 @@
 import type { TuningWords } from './tuning-words.ts';
 
-const number = (value: number) => value.toLocaleString('fr', { maximumFractionDigits: 1 });
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-
 export const tuningFr: TuningWords = {
   tuning: {
     title: 'Régler les seuils sur le passé de la rivière',

@@ -5,18 +5,11 @@ import { backtest } from '../../src/cli/backtest.ts';
 import { DAY_MS, iso } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { writeRiver } from '../support/write-river.ts';
 
 const folder = join(tempFolder('backtest'), 'river');
 const river = syntheticRiver(50 * DAY_MS);
-const station = (id: string, upstream: string): string =>
-  `  - id: ${id}\n    file: ${id}.csv\n    quantity: stage\n    stepMin: 10\n    upstream: [${upstream}]\n    bankfullRiseM: 2\n    marks: {act: 1.5, danger: 2.2}\n`;
-
-mkdirSync(folder);
-writeFileSync(join(folder, 'dataset.yaml'), `name: test\nstations:\n${station('up', '')}${station('town', 'up')}`);
-for (const [id, { times, values }] of river.series) {
-  const rows = Array.from(times, (at, index) => `${iso(at)},${values[index]}`);
-  writeFileSync(join(folder, `${id}.csv`), `time,level_m\n${rows.join('\n')}\n`);
-}
+writeRiver(folder, river);
 
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const said: string[] = [];

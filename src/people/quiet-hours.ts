@@ -26,9 +26,9 @@ export function quietUntil(hours: QuietHours, at: Instant, timeZone: string): In
   const minute = at - (at % MINUTE_MS);
   const leftMin = (hours.toMin - localMinute(at, timeZone) + DAY_MIN) % DAY_MIN;
   let end = minute + leftMin * MINUTE_MS;
-  // Where clocks change in between, the end lies up to an hour or two off: walked to minute by minute.
-  while (isQuiet(hours, end, timeZone)) end += MINUTE_MS;
-  while (end - MINUTE_MS > at && !isQuiet(hours, end - MINUTE_MS, timeZone)) end -= MINUTE_MS;
+  if (localMinute(end, timeZone) === hours.toMin) return end;
+  // Clocks change in between, two nights a year: walked to minute by minute.
+  for (end = minute; isQuiet(hours, end, timeZone); end += MINUTE_MS);
   return end;
 }
 

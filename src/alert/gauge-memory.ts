@@ -23,12 +23,7 @@ export function newGaugeState(): GaugeState {
 }
 
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
-export function remember(
-  gauge: GaugeState,
-  decision: Decision,
-  rules: readonly Rule[],
-  noiseM: number,
-): GaugeState {
+export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): GaugeState {
   const { assessment, verdicts } = decision;
   // One vote for each observation: a second look at the same one takes the place of the first.
   const again = assessment.dataAt === gauge.votedOn;

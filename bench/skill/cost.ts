@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 import { hidePeriods } from './hide-periods.ts';
 import { shown, table } from './markdown.ts';
 import type { Outcome } from './outcome.ts';
-import { teach } from './teach.ts';
+import { teachReferences } from './teach.ts';
 import type { CostTest } from './tests.ts';
 
 const ROUNDS = 2000;
@@ -77,7 +77,7 @@ function measure(
   const scales = scalesUntil(dataset.stations, dataset.series, until);
   const record = createRiverRecord(dataset.stations, dataset.series, scales);
   const { fit, heldMb, fitCpuS } = fitAndHold(() => fitNetwork(record, prior, until));
-  const { referencesFor } = teach(record, prior, until);
+  const referencesFor = teachReferences(record, prior, until);
   const moments = momentsAt(dataset, station);
   const forecastMs = medianMs(moments, (at) => {
     const ensemble = forecastAt(record, fit, station, at);

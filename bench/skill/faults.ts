@@ -1,5 +1,8 @@
+import { CARRY_MS } from '../../src/forecast/features.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { type Series, sliceOf } from '../../src/forecast/series.ts';
+import type { Instant } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
@@ -81,14 +84,20 @@ function faultsOf(river: FaultTest['rivers'][number], context: Context): FaultFi
       return [...Map.groupBy(mine, ({ at }) => at)].flatMap(([at, cases]): Pair[] => {
         const ensemble = forecastAt(seen(at), fit, id, at);
         const rows = ensemble === null ? [] : rowsOf(ensemble, study.marksOf(id), LEADS_H);
-        return cases.map(({ chances, ...each }) => {
+        return cases.flatMap(({ chances, ...each }) => {
           const row = rows.find(({ markM, leadTimeH }) => markM === each.markM && leadTimeH === each.leadTimeH);
-          return { ...each, healthy: chances['ours']!, spoilt: row?.probability ?? null };
+          // It says that the water stands there, as was last seen: true some minutes ago, and no forecast.
+          if (row !== undefined && row.stageM >= row.markM && stoodAbove(series, row.markM, at)) return [];
+          return [{ ...each, healthy: chances['ours']!, spoilt: row?.probability ?? null }];
         });
       });
     });
     return compare(river.dataset, fault, pairs);
   });
+}
+
+function stoodAbove(series: Series, markM: number, at: Instant): boolean {
+  return sliceOf(series, at - CARRY_MS, at).values.some((each) => each >= markM);
 }
 
 function compare(river: string, fault: string, pairs: readonly Pair[]): FaultFigures {

@@ -13,7 +13,7 @@ export type Fault = (
   floodsAt: readonly Instant[],
 ) => (at: Instant) => RiverRecord;
 
-/** Readings of the gauge itself between which one is thrown up by its bankfull rise. */
+/** Of so many readings one is thrown up by the bankfull rise, a metre at least; never two together. */
 const SPIKE_EVERY = 20;
 const STUCK = { beforeMs: 3 * HOUR_MS, forMs: 12 * HOUR_MS };
 const SHIFTED_BEFORE_MS = DAY_MS;
@@ -22,12 +22,15 @@ const BATCH_MS = HOUR_MS;
 
 /** Each is told to the forecast as it comes: past the checks on readings, which would find some of them first. */
 export const faultsByName: Record<string, Fault> = {
-  'own gauge: a spike in every 20 readings': (record, station) => {
+  'own gauge: a lone spike in every 20 readings': (record, station) => {
     const random = seededRandom(7);
-    const faulty = altered(record, station.id, ({ times, values }, { scale }) => ({
-      times,
-      values: values.map((value) => (random() < 1 / SPIKE_EVERY ? value + Math.max(1, scale) : value)),
-    }));
+    const faulty = altered(record, station.id, ({ times, values }, { scale }) => {
+      const spoilt = values.slice();
+      for (let first = 0; first + SPIKE_EVERY <= values.length; first += SPIKE_EVERY) {
+        spoilt[first + Math.floor(random() * (SPIKE_EVERY - 1))]! += Math.max(1, scale);
+      }
+      return { times, values: spoilt };
+    });
     return () => faulty;
   },
   'next gauge upstream: stuck for 12 h from 3 h before each flood': (record, station, floodsAt) => {

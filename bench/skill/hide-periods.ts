@@ -49,13 +49,14 @@ export function floodPeriods(series: Series, levelM: number): Period[] {
   return floodsOf(series, levelM).map(({ passageAt, endAt }) => ({ from: passageAt - DAY_MS, to: endAt + DAY_MS }));
 }
 
-/** Calendar years, the last one open. */
+/** Calendar years; a beginning or an end of less than a month is left out. */
 export function yearsOf({ times }: Series): Period[] {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return [];
   const years: Period[] = [];
   for (let year = new Date(first).getUTCFullYear(); Date.UTC(year) <= last; year++) {
-    years.push({ from: Date.UTC(year) - 1, to: Date.UTC(year + 1) - 1 });
+    const period = { from: Date.UTC(year) - 1, to: Date.UTC(year + 1) - 1 };
+    if (Math.min(last, period.to) - Math.max(first, period.from) >= 30 * DAY_MS) years.push(period);
   }
   return years;
 }

@@ -69,10 +69,10 @@ function fileOf(name: string): string {
 }
 
 function run(test: SkillTest, context: Context): Outcome {
-  if (test.kind === 'weeks' || test.kind === 'years') return forward(test, context);
   if (test.kind === 'folds') return folds(test, context);
   if (test.kind === 'one-year') return oneYear(test, context);
   if (test.kind === 'cold-start') return coldStart(test, context);
   if (test.kind === 'lead-time') return leadTime(test, context);
-  return test.kind === 'faults' ? faults(test, context) : cost(test, context);
+  if (test.kind === 'faults') return faults(test, context);
+  return test.kind === 'cost' ? cost(test, context) : forward(test, context);
 }

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { describeAgainstBoosting } from './against-boosting.ts';
 import { coldStart } from './cold-start.ts';
 import { type Context, createContext } from './context.ts';
 import { cost } from './cost.ts';
 import { faults } from './faults.ts';
 import { folds } from './folds.ts';
-import { forward } from './forward.ts';
+import { type ForwardFigures, forward } from './forward.ts';
 import { leadTime } from './lead-time.ts';
 import { oneYear } from './one-year.ts';
 import type { Outcome } from './outcome.ts';
@@ -52,8 +53,9 @@ for (const test of tests.filter(({ name }) => names.includes(name))) {
 // What earlier runs found stays until it is measured again, so that tests can be run one by one.
 const known = tests.filter(({ name }) => existsSync(fileOf(name)));
 const outcomes = known.map(({ name }): Outcome => JSON.parse(readFileSync(fileOf(name), 'utf8')));
+const runs = outcomes.flatMap(({ figures }) => (isForward(figures) ? [figures] : []));
 const parts = outcomes.map(({ name, markdown }) => `### ${name}\n\n${markdown}`);
-writeFileSync(join(out, 'skill.md'), [describeSurest(outcomes), ...parts].join('\n'));
+writeFileSync(join(out, 'skill.md'), [describeAgainstBoosting(runs), describeSurest(runs), ...parts].join('\n'));
 writeFileSync(
   join(out, 'skill.json'),
   `${JSON.stringify(
@@ -75,4 +77,8 @@ function run(test: SkillTest, context: Context): Outcome {
   if (test.kind === 'lead-time') return leadTime(test, context);
   if (test.kind === 'faults') return faults(test, context);
   return test.kind === 'cost' ? cost(test, context) : forward(test, context);
+}
+
+function isForward(figures: unknown): figures is ForwardFigures {
+  return typeof figures === 'object' && figures !== null && 'hourBefore' in figures;
 }

@@ -1,10 +1,8 @@
 import type { ForwardFigures } from './forward.ts';
 import { shown, table } from './markdown.ts';
-import type { Outcome } from './outcome.ts';
 
 /** What was stated at 90 % or more, over all recordings that were run forward: how much of it came true, and how often it came in time. */
-export function describeSurest(outcomes: readonly Outcome[]): string {
-  const runs = outcomes.flatMap(({ figures }) => (isForward(figures) ? [figures] : []));
+export function describeSurest(runs: readonly ForwardFigures[]): string {
   if (runs.length === 0) return '';
   const leads = runs[0]!.hourBefore.stated.map(({ leadTimeH }) => leadTimeH);
   const floods = runs.reduce((sum, { hourBefore }) => sum + hourBefore.floods, 0);
@@ -35,10 +33,6 @@ ${table(
     `${each.before} of ${floods}`,
   ]),
 )}`;
-}
-
-function isForward(figures: unknown): figures is ForwardFigures {
-  return typeof figures === 'object' && figures !== null && 'hourBefore' in figures;
 }
 
 function sum(values: readonly number[]): number {

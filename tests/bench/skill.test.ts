@@ -126,9 +126,9 @@ describe('lead time against travel time', () => {
   });
 
   it('sets the hours from alarm to water beside it, for each gauge', () => {
-    const short = syntheticRiver(47 * DAY_MS);
+    const short = syntheticRiver(45 * DAY_MS);
     const context: Context = { read: () => short, priorWithout: () => [], peer: () => null, quick: true };
-    const rivers = [{ dataset: 'test', fitUntil: '1970-02-10' }];
+    const rivers = [{ dataset: 'test', fitUntil: '1970-02-03' }];
     const { figures } = leadTime({ kind: 'lead-time', name: 't', rivers, leadTimeH: 6, raiseAt: 0.5 }, context);
     const gauge = figures.gauges.find(({ station }) => station === 'town')!;
     expect(gauge.lag).toMatchObject({ lagH: 3, from: 'up', quietWeeks: true });

@@ -20,7 +20,7 @@ export interface AnalogueSample {
   blocks: Int32Array;
 }
 
-/** How a member becomes a path: its own future in size (where that is too small, the mean path), or the mean path with its error, scaled or as it was. */
+/** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
 export type Dressing = 'future' | 'error' | 'scaled-error';
 
 /** Plain data: mean, spread and forest, and of every past situation what came of it. */
@@ -102,12 +102,11 @@ function dress(model: AnalogueModel, dressing: Dressing, at: number, mean: Float
   for (let step = 0; step < HORIZONS; step++) {
     const [rise, error, spread] = [model.rises[at + step]!, model.errors[at + step]!, model.spreads[at + step]!];
     const larger = sigma[step]! / spread;
-    const told = Math.min(SIZE.most, Math.max(SIZE.least, larger));
-    const scaled = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
     if (dressing === 'error') path[step] = mean[step]! + error;
-    else if (dressing === 'scaled-error') path[step] = scaled;
-    // The more a future would have to be told larger than it may be, the more the mean has the word.
-    else path[step] = scaled + Math.min(1, told / larger) * (rise * told - scaled);
+    // Nothing like it was seen: its future would be told too small, so the mean has the word.
+    else if (dressing === 'scaled-error' || larger > SIZE.most)
+      path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
+    else path[step] = rise * Math.max(SIZE.least, larger);
   }
   return path;
 }

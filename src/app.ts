@@ -201,7 +201,7 @@ async function compose(
   };
 
   await exclusions.finish();
-  const source = await connectSource(config, parts, ingest, clock, log);
+  const source = await connectSource(config, parts, ingest, { clock, metrics, log });
   if (!source.ok) return source;
 
   // A replay moves its own clock and asks nobody.

@@ -1,20 +1,26 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { startEmbeddedBroker } from '../reading/io/broker.ts';
 import { connectBroker } from '../reading/io/mqtt.ts';
 import type { Ingest, MessageSource } from '../reading/message-source.ts';
+
+interface SourceTools {
+  clock: Clock;
+  metrics: Pick<Metrics, 'sessionsLost'>;
+  log: Logger;
+}
 
 /** Where sensors publish: the embedded broker, or the town's own. */
 export async function connectSource(
   config: Config,
   parts: AsyncDisposableStack,
   ingest: Ingest,
-  clock: Clock,
-  log: Logger,
+  tools: SourceTools,
 ): Promise<Result<MessageSource & { url: string }, string>> {
-  const source = await connect(config, ingest, clock, log);
+  const source = await connect(config, ingest, tools);
   if (source.ok) parts.defer(() => source.value.close());
   return source;
 }
@@ -22,15 +28,15 @@ export async function connectSource(
 async function connect(
   { mqtt, devices }: Config,
   ingest: Ingest,
-  clock: Clock,
-  log: Logger,
+  { clock, metrics, log }: SourceTools,
 ): Promise<Result<MessageSource & { url: string }, string>> {
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
     const { ca, cert, key } = mqtt.tls;
     const tls = { ...(ca !== null && { ca }), ...(cert !== null && { cert }), ...(key !== null && { key }) };
     const topics = ['amont/v1/+/+', ...devices.map(({ topic }) => topic)];
-    return ok({ ...connectBroker({ ...mqtt, tls, topics, now }, ingest, log), url: mqtt.url });
+    const sessionLost = () => metrics.sessionsLost.inc();
+    return ok({ ...connectBroker({ ...mqtt, tls, topics, now, sessionLost }, ingest, log), url: mqtt.url });
   }
   const broker = await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, now }, ingest, log);
   return broker.ok ? ok({ ...broker.value, url: `mqtt://${mqtt.host}:${broker.value.port}` }) : broker;

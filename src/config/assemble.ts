@@ -70,9 +70,10 @@ function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFile
     const { host = '127.0.0.1', port = 1883 } = mqtt?.embedded ?? {};
     return { broker: 'embedded', host, port };
   }
-  const { url, clientId = 'amont', username = null, protocolVersion } = mqtt.external;
+  const { url, clientId = 'amont', username = null, protocolVersion = 5, inFlight = 1 } = mqtt.external;
   const password = username === null ? null : mqttPassword;
-  return { broker: 'external', url, clientId, username, password, protocolVersion: protocolVersion === 4 ? 4 : 5, tls };
+  const level = protocolVersion === 4 ? 4 : 5;
+  return { broker: 'external', url, clientId, username, password, protocolVersion: level, inFlight, tls };
 }
 
 function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config['store'] {

@@ -53,6 +53,8 @@ export type MqttConfig =
       password: string | null;
       /** 4 is MQTT 3.1.1. */
       protocolVersion: 4 | 5;
+      /** Messages that the broker may send before the first is stored. */
+      inFlight: number;
       /** As PEM text: the authority that signed the broker's certificate, and our own certificate and key. */
       tls: { ca: string | null; cert: string | null; key: string | null };
     };

@@ -94,6 +94,7 @@ describe.each(['embedded', 'external'] as const)('mapped devices through the %s 
           username: null,
           password: null,
           protocolVersion: 4,
+          inFlight: 1,
           tls: { ca: null, cert: null, key: null },
         }
       : { broker: 'embedded', host: '127.0.0.1', port: 0 };

@@ -30,6 +30,7 @@ const mqtt = keeping(
         clientId: optional(text('a name that no other client of the broker has')),
         username: optional(text('the user name at the broker')),
         protocolVersion: optional(Type.Integer({ minimum: 4, maximum: 5, description: '4 (MQTT 3.1.1) or 5' })),
+        inFlight: optional(whole('messages on their way from the broker and not yet stored', 1, 4_000)),
         tls: optional(
           keeping(
             closed({ caFile: optional(pem()), certFile: optional(pem()), keyFile: optional(pem()) }),

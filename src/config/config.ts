@@ -44,7 +44,17 @@ export interface Instance {
 }
 
 export type MqttConfig =
-  | { broker: 'embedded'; host: string; port: number }
+  | {
+      broker: 'embedded';
+      host: string;
+      port: number;
+      /** Whoever comes in shows one (`amont device-password`). */
+      passwords: boolean;
+      /** As PEM text; `null` where nothing is encrypted. */
+      tls: { cert: string; key: string } | null;
+      /** Names that speak for several stations. */
+      gateways: ReadonlyMap<string, readonly string[]>;
+    }
   | {
       broker: 'external';
       url: string;

@@ -36,13 +36,19 @@ export function readMessage(
     const decoded = decode(message, context);
     return decoded.ok ? { ...nothing, observations: decoded.value } : { ...nothing, refusals: [decoded.error] };
   }
-  const parts = mappings.map((mapping) => readOne(message, mapping, context));
+  const parts = mappings.map((mapping) => ofStation(mapping.station, readOne(message, mapping, context)));
   return {
     observations: parts.flatMap(({ observations }) => observations),
     refusals: parts.flatMap(({ refusals }) => refusals),
     frames: parts.flatMap(({ frames }) => frames),
     sightings: parts.flatMap(({ sightings }) => sightings),
   };
+}
+
+/** Where one device measures for several, a refusal says for which. */
+function ofStation(station: string, read: ReadMessage): ReadMessage {
+  const refusals = read.refusals.map(({ reason, detail }) => refusal(reason, `${station}: ${detail}`));
+  return { ...read, refusals };
 }
 
 function readOne(message: RawMessage, mapping: DeviceMapping, context: DecodeContext): ReadMessage {

@@ -29,7 +29,7 @@ export function openDevicePasswords(folder: string): DevicePasswords {
   /** Whole or not at all: a service that reads meanwhile must not turn a device away. */
   function write(hashes: ReadonlyMap<string, string>): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const lines = [...hashes].toSorted().map(([name, kept]) => `${name}:${kept}\n`);
+    const lines = [...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, kept]) => `${name}:${kept}\n`);
     writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }

@@ -234,6 +234,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    reaches: () => fitter.model.reaches,
     tuner,
     suppressions,
     keys,

@@ -88,7 +88,12 @@ function rivalsOf(
   depth: number,
 ): Record<string, Reference> | null {
   const own = rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 }));
-  const lessons = [...prior, ...own].map(({ rows }) => ({ rows, foldOf: () => 0, blockOf: () => 0 }));
+  const lessons = [...prior, ...own].map(({ rows }) => ({
+    rows,
+    foldOf: () => 0,
+    blockOf: () => 0,
+    gauge: { station: null, name: '', river: '' },
+  }));
   const sample = assembleSample(lessons, depth, false);
   if (sample.count < 500) return null;
   const stride = Math.max(1, sample.count / REFERENCE_ROWS);

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import type { Gauge } from './gauge.ts';
 import type { RiverRecord } from './river-record.ts';
 import { sliceOf } from './series.ts';
 import { type TravelTime, travelTime } from './travel-time.ts';
@@ -17,11 +18,9 @@ export function networkTravelTimes({ stations, gauges }: RiverRecord, until: Ins
     return station.upstream.flatMap((from) => {
       const upper = gauges.get(from);
       if (!upper || upper.quantity === 'rain') return [];
-      const series = [upper, lower].map((gauge) => sliceOf(gauge.series, Number.NEGATIVE_INFINITY, until)) as [
-        typeof upper.series,
-        typeof upper.series,
-      ];
-      return [{ from, to: station.id, ...travelTime(...series, Math.max(upper.intervalMin, lower.intervalMin)) }];
+      const seen = (gauge: Gauge) => sliceOf(gauge.series, Number.NEGATIVE_INFINITY, until);
+      const intervalMin = Math.max(upper.intervalMin, lower.intervalMin);
+      return [{ from, to: station.id, ...travelTime(seen(upper), seen(lower), intervalMin) }];
     });
   });
 }

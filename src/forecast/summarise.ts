@@ -44,9 +44,9 @@ function explanationOf({
 }: PathEnsemble): Explanation {
   const step = leadTimesH.indexOf(leadTimeH);
   const rises = paths.map((path) => path[step]! - stageM);
-  const [p10M, p90M] = weightedQuantiles(rises, weights, [0.1, 0.9]) as [number, number];
+  const [p10M, p90M] = weightedQuantiles(rises, weights, [0.1, 0.9]);
   const riseM = rises.reduce((sum, rise, path) => sum + weights[path]! * rise, 0);
-  return { leadTimeH, riseM, p10M, p90M, contributions, similarEvents };
+  return { leadTimeH, riseM, p10M: p10M!, p90M: p90M!, contributions, similarEvents };
 }
 
 /** Kept for every step of every forecast: more digits would say nothing. */

@@ -6,6 +6,7 @@ export const staffEn: StaffWords = {
     communes: 'Communes by urgency',
     commune: 'Commune',
     level: 'Level',
+    forecast: 'Forecast',
     toldLevel: 'Told to residents',
     waiting: 'waits for a decision',
     acknowledged: 'Taken on',

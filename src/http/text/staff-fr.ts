@@ -6,6 +6,7 @@ export const staffFr: StaffWords = {
     communes: 'Communes, par urgence',
     commune: 'Commune',
     level: 'Niveau',
+    forecast: 'Prévision',
     toldLevel: 'Dit aux habitants',
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge',

@@ -7,6 +7,7 @@ export interface StaffWords {
     communes: string;
     commune: string;
     level: string;
+    forecast: string;
     toldLevel: string;
     waiting: string;
     acknowledged: string;

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
-import { naturalFrequency } from '../../forecast/natural-frequency.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneRow, StaffView } from '../views/staff-view.ts';
 import { caveats } from './chance-table.ts';
@@ -54,13 +53,13 @@ ${
   html`<p>${
     probability === null
       ? page.mayor.noChance
-      : page.explain.reach(
-          naturalFrequency(probability).count,
-          words.frequency(probability),
+      : page.staff.likely(
+          words.level(chance.level).name,
           words.metres(chance.markM),
           words.hours(chance.leadTimeH),
+          words.frequency(probability),
         )
-  } (${words.level(chance.level).name})</p>`
+  }</p>`
 }
 ${gauges.map((gauge) => gauge.forecast && caveats(speech, gauge.forecast, station))}`;
 }

@@ -31,9 +31,7 @@ function row(speech: Speech, reach: Reach, station: (id: string) => string): Htm
   const { hours, fastestH, slowestH } = reach;
   const time =
     hours === null ? (reach.unknown === null ? '–' : travel.unknown[reach.unknown]) : aboutText(speech, hours);
-  const range =
-    fastestH === null || slowestH === null
-      ? '–'
-      : travel.range(travelText(speech, fastestH), travelText(speech, slowestH));
+  const [fastest, slowest] = [fastestH, slowestH].map((each) => (each === null ? '–' : travelText(speech, each)));
+  const range = fastest === slowest ? fastest : travel.range(fastest!, slowest!);
   return html`<tr><th scope="row">${station(reach.from)}</th><td data-label="${travel.to}">${station(reach.to)}</td><td data-label="${travel.time}">${time}</td><td data-label="${travel.between}">${range}</td><td data-label="${travel.rises}">${hours === null ? '–' : travel.risesOf(reach.agreeing, reach.rises)}</td></tr>`;
 }

@@ -7,6 +7,7 @@ export const staffEn: StaffWords = {
     commune: 'Commune',
     level: 'Level',
     forecast: 'Forecast',
+    likely: (level, mark, hours, frequency) => `“${level}” (${mark}) within ${hours}: ${frequency}`,
     toldLevel: 'Told to residents',
     waiting: 'waits for a decision',
     acknowledged: 'Taken on',

@@ -8,6 +8,7 @@ export interface StaffWords {
     commune: string;
     level: string;
     forecast: string;
+    likely(level: string, mark: string, hours: string, frequency: string): string;
     toldLevel: string;
     waiting: string;
     acknowledged: string;

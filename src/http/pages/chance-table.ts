@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
-import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
@@ -39,12 +38,12 @@ function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html
 export function forecastCaveats(
   speech: Speech,
   { forecast }: Pick<GaugeView, 'forecast'>,
-  network: Doors['network'],
+  station: (id: string) => string,
   timeZone: string,
 ): Html {
   const { page, words } = speech;
   if (!forecast) return html`<p class="hint">${page.gauge.noForecast}</p>`;
-  return html`${caveats(speech, forecast, (id) => network.stations.get(id)?.name ?? id)}
+  return html`${caveats(speech, forecast, station)}
 <p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
 }
 

@@ -4,25 +4,27 @@ import { naturalFrequency } from '../../forecast/natural-frequency.ts';
 import { hoursBetween, type Reach } from '../../forecast/network-travel-times.ts';
 import type { Contribution } from '../../forecast/path-ensemble.ts';
 import type { SimilarEvent } from '../../forecast/similar-events.ts';
-import type { Network } from '../../territory/network.ts';
 import type { Speech } from '../speech.ts';
-import type { WatchedGauge } from '../views/commune-view.ts';
+import type { ChanceView } from '../views/chance-view.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
 import { aboutText } from './travel-table.ts';
 
 export interface ExplanationContext {
-  network: Network;
+  station: (id: string) => string;
   reaches: readonly Reach[];
   timeZone: string;
 }
+
+type ExplainedGauge = Pick<GaugeView, 'station' | 'forecast'> & { chances: readonly ChanceView[] };
 
 /** Smaller than this is not told: a gauge's own noise. */
 const LEAST_TOLD_M = 0.02;
 const PARTS_SHOWN = 4;
 
 /** Why the forecast says what it says: the expected rise by where it comes from, how often of 100, and the past it rests on. */
-export function explanation(speech: Speech, gauge: WatchedGauge, context: ExplanationContext): Html | null {
+export function explanation(speech: Speech, gauge: ExplainedGauge, context: ExplanationContext): Html | null {
   const why = gauge.forecast?.explanation;
   if (!why) return null;
   const { explain } = speech.page;
@@ -52,20 +54,19 @@ function partsOf({ contributions }: Explanation): Part[] {
   return parts.filter((each) => Math.abs(each.riseM) >= LEAST_TOLD_M);
 }
 
-function partText(speech: Speech, gauge: WatchedGauge, part: Part, { network, reaches }: ExplanationContext): Html {
+function partText(speech: Speech, gauge: ExplainedGauge, part: Part, { station, reaches }: ExplanationContext): Html {
   const { words, page } = speech;
   const metres = html`<strong>${words.change(part.riseM)}</strong>`;
   if (part.from === 'rest') return html`${metres} ${page.explain.rest}`;
   const texts = { upstream: page.explain.above, own: page.explain.own, rain: page.explain.rain }[part.from];
   const text = part.riseM > 0 ? texts.rising : texts.falling;
   if (part.station === null) return html`${metres} ${text}`;
-  const name = network.stations.get(part.station)?.name ?? part.station;
   const hours = hoursBetween(reaches, part.station, gauge.station.id);
-  return html`${metres} ${text}, ${name}${hours !== null && html` (${page.explain.travel(aboutText(speech, hours))})`}`;
+  return html`${metres} ${text}, ${station(part.station)}${hours !== null && html` (${page.explain.travel(aboutText(speech, hours))})`}`;
 }
 
 /** The chance as people count. */
-function developments(speech: Speech, { chances }: WatchedGauge): Html | null {
+function developments(speech: Speech, { chances }: ExplainedGauge): Html | null {
   const { words, page } = speech;
   const open = chances.flatMap((each) =>
     each.passed || each.probability === null ? [] : [{ ...each, probability: each.probability }],
@@ -81,7 +82,7 @@ function developments(speech: Speech, { chances }: WatchedGauge): Html | null {
 /** At a gauge of this network to the minute, in local time; on another river the day says enough. */
 function eventText(
   { words, page }: Speech,
-  { station: own }: WatchedGauge,
+  { station: own }: ExplainedGauge,
   { station, name, river, at, share }: SimilarEvent,
   { timeZone }: ExplanationContext,
 ): string {

@@ -36,13 +36,18 @@ ${
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
 ${chanceTable(speech, gauge, timeZone)}
-${forecastCaveats(speech, gauge, network, timeZone)}
+${forecastCaveats(speech, gauge, nameIn(network), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
 <figcaption>${legend(speech, gauge)}</figcaption></figure>
 ${chartTable(speech, gauge, timeZone, now)}
-${reaches && explanation(speech, gauge, { network, reaches, timeZone })}
+${reaches && explanation(speech, gauge, { station: nameIn(network), reaches, timeZone })}
 </section>`;
 }
+
+const nameIn =
+  ({ stations }: Network) =>
+  (id: string): string =>
+    stations.get(id)?.name ?? id;
 
 function legend({ page: { chart } }: Speech, gauge: WatchedGauge): Html {
   const key = (name: string, text: string) =>

@@ -191,6 +191,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    reaches: () => fitter.model.reaches,
     tuner,
     suppressions,
     keys,

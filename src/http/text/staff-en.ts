@@ -6,6 +6,8 @@ export const staffEn: StaffWords = {
     communes: 'Communes by urgency',
     commune: 'Commune',
     level: 'Level',
+    forecast: 'Forecast',
+    likely: (level, mark, hours, frequency) => `“${level}” (${mark}) within ${hours}: ${frequency}`,
     toldLevel: 'Told to residents',
     waiting: 'waits for a decision',
     acknowledged: 'Taken on',

@@ -6,6 +6,8 @@ export const staffFr: StaffWords = {
     communes: 'Communes, par urgence',
     commune: 'Commune',
     level: 'Niveau',
+    forecast: 'Prévision',
+    likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) d’ici ${hours} : ${frequency}`,
     toldLevel: 'Dit aux habitants',
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge',

@@ -84,6 +84,7 @@ describe('the references', () => {
       weights: new Float32Array(count).fill(1),
       folds: new Uint16Array(count),
       blocks: new Int32Array(count),
+      origins: { gauges: [], gaugeOf: new Uint16Array(0), times: new Float64Array(0) },
     };
     const scales = Array.from({ length: width }, (_, column) => {
       const squares = Array.from({ length: count }, (_e, row) => sample.x[row * width + column]! ** 2);

@@ -1,32 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { keepHouse } from './compose/keep-house.ts';
-import { openChannels } from './compose/open-channels.ts';
 import { openStores } from './compose/open-stores.ts';
-import { startTuner } from './compose/start-tuner.ts';
+import { pollServices } from './compose/poll-services.ts';
+import { startDelivery } from './compose/start-delivery.ts';
+import { startLearning } from './compose/start-learning.ts';
 import type { Config } from './config/config.ts';
-import { createDelivery } from './delivery.ts';
 import { watchDevices } from './device-metrics.ts';
-import { createFitter } from './forecast/io/fitter.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
+import { listen } from './http/listen.ts';
 import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { createAnswers } from './notification/answers.ts';
-import { deliverDue } from './notification/deliver.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
-import { nationalFeeds, userAgent } from './reading/io/national-feeds.ts';
-import { startPoller } from './reading/io/poller.ts';
 import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
@@ -37,9 +33,6 @@ import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 const GATHER_MS = 50;
 /** Ten days in memory: more than any model reads for one forecast. */
 const RECENT_H = 241;
-const POLL_TIMEOUT_MS = 30_000;
-/** The services are free and shared by all: one request a second at most. */
-const POLL_SPACING_MS = 1_000;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -107,57 +100,30 @@ async function compose(
     atomically: (work) => db.transaction(work)(),
     newToken: () => randomBytes(24).toString('base64url'),
   });
-  const fitter = createFitter({
-    network,
+  const { fitter, tuner } = startLearning(config, parts, {
+    stores,
     readings,
-    file: join(config.dataFolder, 'forecast-model.bin'),
-    priorWithout: overrides.priorWithout ?? [],
-  });
-  parts.defer(() => fitter.close());
-  const tuner = startTuner({
-    ...stores,
     clock,
-    network,
-    readings,
-    folder: config.dataFolder,
-    priorWithout: overrides.priorWithout ?? [],
     log,
+    priorWithout: overrides.priorWithout ?? [],
   });
-  parts.defer(() => tuner.close());
   const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
-  const exclusions = createReadingExclusions({
-    clock,
-    network,
-    readings,
-    recent,
-    store: stores.exclusions,
-    changed: (station) => schedule.stored(new Set([station])),
-  });
-  const suppressions = createGaugeSuppressions({
-    clock,
-    store: stores.suppressionStore,
-    changed: (station) => schedule.stored(new Set([station])),
-  });
+  const changed = (station: string) => schedule.stored(new Set([station]));
+  const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
-  const channels = openChannels(config, parts, log, overrides.delivered);
-  if (!channels.ok) return channels;
-  const delivery = createDelivery(
-    async (wallNow) => {
-      const done = await deliverDue(stores.journal, channels.value, mailroom.lookUp, wallNow, clock.now());
-      metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
-      metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
-      metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
-      return done.sent;
-    },
-    machineClock,
-    (error) => {
-      metrics.deliveryFailures.inc();
-      log.error({ err: error }, 'delivery round failed');
-    },
-  );
-  parts.defer(() => delivery.close());
+  const started = startDelivery(config, parts, {
+    journal: stores.journal,
+    lookUp: mailroom.lookUp,
+    clock,
+    metrics,
+    log,
+    delivered: overrides.delivered,
+  });
+  if (!started.ok) return started;
+  const delivery = started.value;
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
@@ -201,26 +167,17 @@ async function compose(
   };
 
   await exclusions.finish();
-  const source = await connectSource(config, parts, ingest, clock, log);
+  const source = await connectSource(config, parts, ingest, { clock, metrics, log });
   if (!source.ok) return source;
 
-  // A replay moves its own clock and asks nobody.
-  const poller = startPoller(
-    overrides.clock ? [] : nationalFeeds(config.national, network),
-    {
-      clock,
-      random: Math.random,
-      userAgent: userAgent(instance.name, instance.baseUrl),
-      timeoutMs: POLL_TIMEOUT_MS,
-      spacingMs: POLL_SPACING_MS,
-      newestOf: async ({ id, quantity }) =>
-        (await readings.latest({ station: id, quantity }, clock.now()))?.observedAt ?? null,
-      polled: ({ service }, outcome) => metrics.polls.inc({ service, outcome }),
-    },
-    async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+  const poller = pollServices(config, parts, {
+    readings,
+    clock,
+    metrics,
     log,
-  );
-  parts.defer(() => poller.close());
+    isReplay: overrides.clock !== undefined,
+    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+  });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
 
@@ -234,6 +191,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    reaches: () => fitter.model.reaches,
     tuner,
     suppressions,
     keys,
@@ -288,14 +246,4 @@ async function compose(
     },
     close: () => running.disposeAsync(),
   });
-}
-
-async function listen(server: ReturnType<typeof createServer>, { host, port }: Config['http']): Promise<string | null> {
-  try {
-    await server.listen({ host, port });
-    return null;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return `The pages cannot be opened on ${host}, port ${port}: ${error.message}. Stop what uses the port, or choose another under http.port in amont.yaml.`;
-  }
 }

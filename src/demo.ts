@@ -7,6 +7,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { createDemoAccounts } from './demo/accounts.ts';
+import { answerForAbsent } from './demo/answer.ts';
 import { type Attendance, createAttendance } from './demo/attendance.ts';
 import { type Simulator, startSimulator } from './demo/simulator.ts';
 import { type Instant, type ManualClock, machineClock, manualClock } from './lib/clock.ts';
@@ -156,6 +157,7 @@ async function replay(
     if (t === from || t % DAY_MS === 0) await app.refit();
     app.schedule.tick();
     await app.settled();
+    answerForAbsent(app.doors, attendance);
     await waitForDecisions(app, attendance, stop, tellWaiting);
     await sleep(Math.max(0, due - machineClock.now()));
   }

@@ -1,17 +1,16 @@
-import { type Act, type ActRefusal, act, releaseWhenDue } from './alert/act.ts';
-import { type AlertEvent, answerTo, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { type Act, type ActRefusal, act } from './alert/act.ts';
+import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
-import { type Transition, transition } from './alert/transition.ts';
+import { transition } from './alert/transition.ts';
 import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
 import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
-import { passOn } from './notification/escalation.ts';
 import type { Exercises } from './notification/exercises.ts';
-import { type Journal, WHOLE_ALERT } from './notification/journal.ts';
+import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
@@ -31,6 +30,7 @@ import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
 import { noiseOf } from './territory/station.ts';
+import { timePasses } from './time-passes.ts';
 
 /** What the flow needs, composed in `app.ts`. */
 export interface PipelineParts {
@@ -117,7 +117,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const events: AlertEvent[] = [];
     parts.atomically(() => {
       for (const { forecast, station } of known.values()) {
-        if (forecast.ok) parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+        if (!forecast.ok) continue;
+        parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+        parts.forecasts.keepPaths(forecast.value);
       }
       for (const commune of communes) {
         try {
@@ -171,26 +173,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       events.push(...next.events);
       decisions.push(decision);
     }
-    const later = timePasses(commune, state, events, policy, now);
+    const later = timePasses(journal, commune, { state, events }, policy, now);
     const all = [...events, ...later.events];
     commit(later.state, all, decisions, []);
     return all;
-  }
-
-  /** `events`: those of this moment, not written yet. */
-  function timePasses(
-    commune: Commune,
-    state: CommuneState,
-    events: readonly AlertEvent[],
-    policy: Policy,
-    now: Instant,
-  ): Transition {
-    const released = releaseWhenDue(state, policy, now);
-    const { alert } = released.state;
-    if (!alert || answerTo(alert)) return released;
-    const earlier = journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id });
-    const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, now);
-    return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
   }
 
   function commit(
@@ -221,7 +207,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const state = journal.state(commune.id);
         if (!state?.alert) continue;
         try {
-          const { state: after, events } = timePasses(commune, state, [], policy, clock.now());
+          const { state: after, events } = timePasses(journal, commune, { state, events: [] }, policy, clock.now());
           if (events.length > 0) commit(after, events, [], []);
           events.forEach(parts.observe);
         } catch (error) {

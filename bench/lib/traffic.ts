@@ -1,5 +1,6 @@
 import { createNetwork, type Network } from '../../src/territory/network.ts';
 import type { Station } from '../../src/territory/station.ts';
+import { stationNamed } from '../../tests/support/station-named.ts';
 
 const STATIONS = 200;
 const RIVER_LENGTH = 10;
@@ -16,21 +17,11 @@ export function benchNetwork(): Network {
 }
 
 function stationAt(index: number): Station {
-  const river = Math.floor(index / RIVER_LENGTH);
-  return {
-    id: `gauge-${index}`,
-    name: `Gauge ${index}`,
-    river: `River ${river}`,
-    quantity: 'stage',
+  const river = `River ${Math.floor(index / RIVER_LENGTH)}`;
+  return stationNamed(`gauge-${index}`, {
+    river,
     upstream: index % RIVER_LENGTH === 0 ? [] : [`gauge-${index - 1}`],
-    intervalMin: 10,
-    delayMin: 0,
-    bankfullRiseM: 2,
-    minValue: -2,
-    maxValue: 12,
-    position: null,
-    attribution: null,
-  };
+  });
 }
 
 /**

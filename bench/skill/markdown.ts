@@ -1,48 +1,57 @@
-import type { Score } from './scores.ts';
-import type { SkillTest } from './tests.ts';
+import type { LeadScore } from './outcome.ts';
 
-export interface TestResult {
-  test: SkillTest;
-  byLead: { leadTimeH: number; score: Score }[];
-  fitSeconds: readonly number[];
-  forecastMs: number;
+const HEAD = [
+  'lead h',
+  'issue times / passages / floods',
+  'Brier',
+  'BSS against persistence',
+  '÷ boosting',
+  '÷ rate of rise',
+  '÷ logistic',
+  '÷ k-NN',
+  'log score',
+  'CRPS m',
+  'slope',
+  'came true where ≥ .9',
+  'hit / miss / false at .5',
+  'median lead h',
+];
+
+/** All scores, a line a lead time. */
+export function scoreTable(byLead: readonly LeadScore[]): string {
+  return table(
+    HEAD,
+    byLead.map(({ leadTimeH, score }) => {
+      const { brier, events } = score;
+      return [
+        `${leadTimeH}`,
+        `${score.moments} / ${score.passages} / ${score.floods}`,
+        brier['ours']!.toFixed(5),
+        `${score.bss.toFixed(2)} [${score.bssInterval.map((each) => each.toFixed(2)).join(', ')}]`,
+        ratio(score.ratioToBoosting, score.ratioInterval),
+        ...['rate of rise', 'logistic', 'k-NN'].map((name) =>
+          ratio(brier[name] === undefined ? null : brier['ours']! / brier[name], null),
+        ),
+        score.logScore.toFixed(4),
+        score.crpsM.toFixed(3),
+        score.reliabilitySlope?.toFixed(2) ?? '–',
+        score.surest.share === null ? '–' : `${score.surest.share.toFixed(2)} of ${score.surest.cases}`,
+        `${events.hits} / ${events.misses} / ${events.falseAlarms}`,
+        events.medianLeadH?.toFixed(1) ?? '–',
+      ];
+    }),
+  );
 }
 
-/** One table a test. */
-export function markdown(results: readonly TestResult[]): string {
-  return results.map(table).join('\n');
+/** A Markdown table, with an empty line after it. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return `${line(head)}${line(head.map(() => '---'))}${rows.map(line).join('')}\n`;
 }
 
-function table({ test, byLead, fitSeconds, forecastMs }: TestResult): string {
-  const rows = byLead.map(({ leadTimeH, score }) => {
-    const { brier, events } = score;
-    const cells = [
-      `${leadTimeH}`,
-      `${score.cases} / ${score.passages} / ${score.floods}`,
-      brier['ours']!.toFixed(5),
-      `${score.bss.toFixed(2)} [${score.bssInterval.map((each) => each.toFixed(2)).join(', ')}]`,
-      ratio(score.ratioToBoosting, score.ratioInterval),
-      ...['rate of rise', 'logistic', 'k-NN'].map((name) =>
-        ratio(brier[name] === undefined ? null : brier['ours']! / brier[name], null),
-      ),
-      score.logScore.toFixed(4),
-      score.crpsM.toFixed(3),
-      score.reliabilitySlope?.toFixed(2) ?? '–',
-      score.surest.share === null ? '–' : `${score.surest.share.toFixed(2)} of ${score.surest.cases}`,
-      `${events.hits} / ${events.misses} / ${events.falseAlarms}`,
-      events.medianLeadH?.toFixed(1) ?? '–',
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  const fits = fitSeconds.map((each) => each.toFixed(0)).join(', ');
-  return `### ${test.name}
-
-Fitted on what was known by ${test.fitUntil}${test.kind === 'weeks' ? ' and on the prior without its group' : ', its own record only'}; fits took ${fits} s, a forecast ${forecastMs.toFixed(2)} ms.
-
-| lead h | cases / passages / floods | Brier | BSS against persistence | ÷ boosting | ÷ rate of rise | ÷ logistic | ÷ k-NN | log score | CRPS m | slope | came true where ≥ .9 | hit / miss / false at .5 | median lead h |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-${rows.join('\n')}
-`;
+/** @example two decimals: shown(0.456) // '0.46', shown(null) // '–' */
+export function shown(value: number | null | undefined, digits = 2): string {
+  return value === null || value === undefined || !Number.isFinite(value) ? '–' : value.toFixed(digits);
 }
 
 function ratio(value: number | null, interval: readonly [number, number] | null): string {

@@ -4,32 +4,32 @@ import { columnsOf, OWN_COLUMNS } from '../../src/forecast/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
 
 /** A simple forecast to be measured against: the chance that the rise within a lead time reaches `gap` (shares of bankfull). */
-export type Reference = (situation: Float64Array, gap: number, leadTimeH: number) => number;
+type Reference = (situation: Float64Array, gap: number, leadTimeH: number) => number;
 
 /** Shares of bankfull above the usual level that the pooled logistic regression is taught. */
 const TAUGHT = [0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.6];
 const NEIGHBOURS = 60;
 const LEVEL_NEIGHBOURS = 500;
 
+/** The neighbours of a situation are searched for among so many rows at most. */
+const SEARCHED_ROWS = 20_000;
+
+export type References = Record<string, Reference>;
+
 /** All learn from the very rows that the forecast learned from. */
-export function references(sample: AnalogueSample): Record<string, Reference> {
+export function references(sample: AnalogueSample): References {
   const width = columnsOf(sample.depth);
   const all = Uint32Array.from({ length: sample.count }, (_, row) => row);
   const byLevel = all.toSorted((a, b) => sample.x[a * width]! - sample.x[b * width]!);
   const levels = Float64Array.from(byLevel, (row) => sample.x[row * width]!);
-  const rise = (row: number, leadTimeH: number): number => {
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let step = 0; step < HORIZONS && HORIZONS_H[step]! <= leadTimeH; step++) {
-      highest = Math.max(highest, sample.rises[row * HORIZONS + step]!);
-    }
-    return highest;
-  };
+  const rise = highestRises(sample);
   const share = (rows: ArrayLike<number>, gap: number, leadTimeH: number): number => {
+    const rises = rise(leadTimeH);
     let [passed, weight] = [0, 0];
     for (let index = 0; index < rows.length; index++) {
       const own = sample.weights[rows[index]!]!;
       weight += own;
-      if (rise(rows[index]!, leadTimeH) >= gap) passed += own;
+      if (rises[rows[index]!]! >= gap) passed += own;
     }
     return weight === 0 ? 0 : passed / weight;
   };
@@ -43,26 +43,12 @@ export function references(sample: AnalogueSample): Record<string, Reference> {
     const first = Math.max(0, Math.min(levels.length - LEVEL_NEIGHBOURS, low - LEVEL_NEIGHBOURS / 2));
     return byLevel.subarray(first, first + LEVEL_NEIGHBOURS);
   };
-  const scales = Float64Array.from({ length: width }, (_, column) => {
-    let square = 0;
-    for (let row = 0; row < sample.count; row++) square += sample.x[row * width + column]! ** 2;
-    return 1 / (Math.sqrt(square / sample.count) + 1e-6);
-  });
-  const nearest = (situation: Float64Array, columns: number, count: number): number[] => {
-    const distances = new Float64Array(sample.count);
-    for (let row = 0; row < sample.count; row++) {
-      for (let column = 0; column < columns; column++) {
-        distances[row]! += ((sample.x[row * width + column]! - situation[column]!) * scales[column]!) ** 2;
-      }
-    }
-    const limit = distances.toSorted()[Math.min(count, sample.count) - 1]!;
-    return [...all].filter((row) => distances[row]! <= limit).slice(0, count);
-  };
+  const near = nearestSearch(sample, width);
   const logistic = new Map<number, Float64Array>();
-  let asked: { situation: Float64Array; near: number[]; own: number[] } | null = null;
-  const neighbours = (situation: Float64Array): { near: number[]; own: number[] } => {
+  let asked: { situation: Float64Array; near: Uint32Array; own: Uint32Array } | null = null;
+  const neighbours = (situation: Float64Array): { near: Uint32Array; own: Uint32Array } => {
     if (asked?.situation !== situation) {
-      asked = { situation, near: nearest(situation, width, NEIGHBOURS), own: nearest(situation, 3, NEIGHBOURS) };
+      asked = { situation, near: near(situation, width, NEIGHBOURS), own: near(situation, 3, NEIGHBOURS) };
     }
     return asked;
   };
@@ -71,11 +57,70 @@ export function references(sample: AnalogueSample): Record<string, Reference> {
     'rate of rise': (situation, gap, leadTimeH) => share(neighbours(situation).own, gap, leadTimeH),
     'k-NN': (situation, gap, leadTimeH) => share(neighbours(situation).near, gap, leadTimeH),
     logistic: (situation, gap, leadTimeH) => {
-      if (!logistic.has(leadTimeH)) logistic.set(leadTimeH, fitLogistic(sample, width, leadTimeH, rise));
+      if (!logistic.has(leadTimeH)) logistic.set(leadTimeH, fitLogistic(sample, width, rise(leadTimeH)));
       const coefficients = logistic.get(leadTimeH)!;
       const basis = terms(situation, 0, width, gap);
       return 1 / (1 + Math.exp(-basis.reduce((sum, each, index) => sum + each * coefficients[index]!, 0)));
     },
+  };
+}
+
+/** Of every row, the highest rise within a lead time. */
+function highestRises({ count, rises }: AnalogueSample): (leadTimeH: number) => Float32Array {
+  const known = new Map<number, Float32Array>();
+  return (leadTimeH) => {
+    const before = known.get(leadTimeH);
+    if (before) return before;
+    const steps = HORIZONS_H.filter((each) => each <= leadTimeH).length;
+    const highest = Float32Array.from({ length: count }, (_, row) => {
+      let most = Number.NEGATIVE_INFINITY;
+      for (let step = 0; step < steps; step++) most = Math.max(most, rises[row * HORIZONS + step]!);
+      return most;
+    });
+    known.set(leadTimeH, highest);
+    return highest;
+  };
+}
+
+/** Finds the rows most like a situation in its first columns, each in units of its own spread. */
+function nearestSearch(
+  { count, x }: AnalogueSample,
+  width: number,
+): (situation: Float64Array, columns: number, most: number) => Uint32Array {
+  const searched = Math.min(count, SEARCHED_ROWS);
+  const rows = Uint32Array.from({ length: searched }, (_, index) => Math.floor((index * count) / searched));
+  const scales = Float64Array.from({ length: width }, (_, column) => {
+    let square = 0;
+    for (const row of rows) square += x[row * width + column]! ** 2;
+    return 1 / (Math.sqrt(square / searched) + 1e-6);
+  });
+  const standard = new Float32Array(searched * width);
+  rows.forEach((row, index) => {
+    for (let column = 0; column < width; column++) {
+      standard[index * width + column] = x[row * width + column]! * scales[column]!;
+    }
+  });
+  return (situation, columns, most) => {
+    const asked = Float64Array.from({ length: columns }, (_, column) => situation[column]! * scales[column]!);
+    const nearest = new Uint32Array(Math.min(most, searched));
+    const distances = new Float64Array(nearest.length).fill(Number.POSITIVE_INFINITY);
+    const last = nearest.length - 1;
+    for (let index = 0; index < searched; index++) {
+      let distance = 0;
+      // Most rows are further than the last of the nearest so far after a few columns.
+      for (let column = 0; column < columns && distance < distances[last]!; column++) {
+        distance += (standard[index * width + column]! - asked[column]!) ** 2;
+      }
+      if (distance >= distances[last]!) continue;
+      let place = last;
+      for (; place > 0 && distances[place - 1]! > distance; place--) {
+        distances[place] = distances[place - 1]!;
+        nearest[place] = nearest[place - 1]!;
+      }
+      distances[place] = distance;
+      nearest[place] = rows[index]!;
+    }
+    return nearest;
   };
 }
 
@@ -88,12 +133,7 @@ function terms(x: ArrayLike<number>, at: number, width: number, gap: number): nu
   return basis;
 }
 
-function fitLogistic(
-  sample: AnalogueSample,
-  width: number,
-  leadTimeH: number,
-  rise: (row: number, leadTimeH: number) => number,
-): Float64Array {
+function fitLogistic(sample: AnalogueSample, width: number, rises: Float32Array): Float64Array {
   const stride = Math.max(1, Math.floor(sample.count / 3000));
   const rows: { basis: number[]; passed: number; weight: number }[] = [];
   for (let row = 0; row < sample.count; row += stride) {
@@ -101,7 +141,7 @@ function fitLogistic(
       const gap = mark - sample.x[row * width]!;
       if (gap <= 0) continue;
       const basis = terms(sample.x, row * width, width, gap);
-      rows.push({ basis, passed: rise(row, leadTimeH) >= gap ? 1 : 0, weight: sample.weights[row]! });
+      rows.push({ basis, passed: rises[row]! >= gap ? 1 : 0, weight: sample.weights[row]! });
     }
   }
   const n = rows[0]!.basis.length;

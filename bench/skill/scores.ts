@@ -1,4 +1,3 @@
-import { mean as average } from 'simple-statistics';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 
@@ -6,6 +5,8 @@ import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 export interface Case {
   station: string;
   at: number;
+  /** For how many issue times it stands. */
+  weight: number;
   markM: number;
   leadTimeH: number;
   passed: number;
@@ -17,6 +18,8 @@ export interface Case {
 
 export interface Score {
   cases: number;
+  /** Issue times, all cases counted by their weight. */
+  moments: number;
   passages: number;
   /** Separate up-crossings behind the passages, a day apart at a gauge. */
   floods: number;
@@ -41,33 +44,36 @@ const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const ROUNDS = 400;
 const FLOOR = 1e-4;
 
-export function score(cases: readonly Case[]): Score {
+/** `everyMs`: the step of the issue times while a flood is about. */
+export function score(cases: readonly Case[], everyMs: number): Score {
   const names = Object.keys(cases[0]!.chances);
-  const brier = Object.fromEntries(names.map((name) => [name, mean(cases.map((each) => loss(each, name)))]));
+  const brier = Object.fromEntries(names.map((name) => [name, weighted(cases, (each) => loss(each, name))]));
   const weeks = [...Map.groupBy(cases, ({ at }) => Math.floor(at / (7 * DAY_MS))).values()];
   const ratio = (of: string): [number, number] => resampled(weeks, 'ours', of);
   const boosted = brier['boosting'];
   const [low, high] = ratio('persistence');
   return {
     cases: cases.length,
-    passages: sum(cases.map(({ passed }) => passed)),
+    moments: sum(cases.map(({ weight }) => weight)),
+    passages: sum(cases.map(({ passed, weight }) => passed * weight)),
     floods: onsets(cases).length,
     brier,
     bss: 1 - brier['ours']! / brier['persistence']!,
     bssInterval: [1 - high, 1 - low],
     ratioToBoosting: boosted === undefined ? null : brier['ours']! / boosted,
     ratioInterval: boosted === undefined ? null : ratio('boosting'),
-    logScore: mean(
-      cases.map(({ passed, chances }) => -Math.log(clamp(passed ? chances['ours']! : 1 - chances['ours']!))),
+    logScore: weighted(
+      cases,
+      ({ passed, chances }) => -Math.log(clamp(passed ? chances['ours']! : 1 - chances['ours']!)),
     ),
-    crpsM: mean(cases.map(crps)),
+    crpsM: weighted(cases, crps),
     reliabilitySlope: slope(cases),
     surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
     reliability: [0, 0.1, 0.3, 0.5, 0.7, 0.9].map((from, index, edges) => ({
       from,
       ...shareOf(cases.filter(({ chances }) => chances['ours']! >= from && chances['ours']! < (edges[index + 1] ?? 2))),
     })),
-    events: episodes(cases),
+    events: episodes(cases, everyMs),
   };
 }
 
@@ -78,8 +84,8 @@ function loss({ passed, chances }: Case, name: string): number {
 function resampled(weeks: readonly Case[][], ours: string, theirs: string): [number, number] {
   const random = seededRandom(1);
   const parts = weeks.map((week) => [
-    sum(week.map((each) => loss(each, ours))),
-    sum(week.map((each) => loss(each, theirs))),
+    sum(week.map((each) => each.weight * loss(each, ours))),
+    sum(week.map((each) => each.weight * loss(each, theirs))),
   ]);
   const ratios = Array.from({ length: ROUNDS }, () => {
     let [a, b] = [0, 1e-12];
@@ -95,7 +101,10 @@ function resampled(weeks: readonly Case[][], ours: string, theirs: string): [num
 
 /** Twice the mean pinball loss over the quantiles kept. */
 function crps({ maxM, highestM }: Case): number {
-  return 2 * mean(QUANTILES.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)));
+  return (
+    (2 / QUANTILES.length) *
+    sum(QUANTILES.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)))
+  );
 }
 
 /** Of the logit of what was said against what came, by Newton's method; 1 is right, below 1 over-confident. */
@@ -104,13 +113,13 @@ function slope(cases: readonly Case[]): number | null {
   let [a, b] = [0, 1];
   for (let round = 0; round < 60; round++) {
     let [ga, gb, haa, hab, hbb] = [0, 0, 1e-9, 0, 1e-9];
-    for (const { passed, chances } of cases) {
+    for (const { passed, chances, weight } of cases) {
       const p = clamp(chances['ours']!);
       const x = Math.log(p / (1 - p));
       const q = 1 / (1 + Math.exp(-(a + b * x)));
-      const w = q * (1 - q);
-      ga += passed - q;
-      gb += (passed - q) * x;
+      const w = weight * q * (1 - q);
+      ga += weight * (passed - q);
+      gb += weight * (passed - q) * x;
       haa += w;
       hab += w * x;
       hbb += w * x * x;
@@ -138,7 +147,7 @@ function onsets(cases: readonly Case[]): { key: string; at: number }[] {
 }
 
 /** An alarm begins at a chance of one half and ends when it stays below a quarter for 3 h. */
-function episodes(cases: readonly Case[]): Score['events'] {
+function episodes(cases: readonly Case[], everyMs: number): Score['events'] {
   let [hits, misses, falseAlarms] = [0, 0, 0];
   const leads: number[] = [];
   for (const own of byMark(cases).values()) {
@@ -150,7 +159,7 @@ function episodes(cases: readonly Case[]): Score['events'] {
       else if (!isOn && chances['ours']! >= 0.5) runs.push({ from: at, to: at, hit: false });
     }
     const leadMs = own[0]!.leadTimeH * HOUR_MS;
-    for (const passage of passagesOf(own)) {
+    for (const passage of passagesOf(own, everyMs)) {
       const run = runs.find((each) => each.from < passage && each.to >= passage - 3 * HOUR_MS);
       if (run === undefined) misses += 1;
       else {
@@ -168,11 +177,11 @@ function episodes(cases: readonly Case[]): Score['events'] {
 }
 
 /** About when the mark was passed: just after the last case before it stood above. */
-function passagesOf(own: readonly Case[]): number[] {
+function passagesOf(own: readonly Case[], everyMs: number): number[] {
   const found: number[] = [];
   own.forEach((each, index) => {
     const next = own[index + 1];
-    const isLast = each.passed === 1 && (next === undefined || next.at - each.at > 1.5 * (own[1]!.at - own[0]!.at));
+    const isLast = each.passed === 1 && (next === undefined || next.at - each.at > 1.5 * everyMs);
     if (isLast && each.at - (found.at(-1) ?? Number.NEGATIVE_INFINITY) > DAY_MS / 2) found.push(each.at + 1);
   });
   return found;
@@ -183,7 +192,12 @@ function byMark(cases: readonly Case[]): Map<string, Case[]> {
 }
 
 function shareOf(cases: readonly Case[]): { cases: number; share: number | null } {
-  return { cases: cases.length, share: cases.length === 0 ? null : mean(cases.map(({ passed }) => passed)) };
+  const share = cases.length === 0 ? null : weighted(cases, ({ passed }) => passed);
+  return { cases: sum(cases.map(({ weight }) => weight)), share };
+}
+
+function weighted(cases: readonly Case[], value: (each: Case) => number): number {
+  return sum(cases.map((each) => each.weight * value(each))) / sum(cases.map(({ weight }) => weight));
 }
 
 function clamp(chance: number): number {
@@ -192,9 +206,4 @@ function clamp(chance: number): number {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, each) => total + each, 0);
-}
-
-/** `NaN` of nothing, where the library throws. */
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? Number.NaN : average([...values]);
 }

@@ -1,50 +1,129 @@
-/** One test of skill: fit on what was known by `fitUntil`, then forward through what came. */
-export interface SkillTest {
+/** One recorded river, or some of its gauges and marks, and how it is judged. */
+interface RiverTest {
+  name: string;
   dataset: string;
-  fitUntil: string;
-  to?: string;
   stations?: string[];
+  /** Where not those of `dataset.yaml`. */
   marksM?: number[];
   everyMin: number;
+  /** Of quiet issue times one in so many is judged and counts for as many. */
+  quietThinning: number;
+}
+
+/** Fit on what was known by `fitUntil`, then forward through what came. */
+export interface ForwardTest extends RiverTest {
   /** `weeks`: a few quiet weeks before the flood and the prior without the river's group. `years`: its own record only. */
   kind: 'weeks' | 'years';
+  fitUntil: string;
+  to?: string;
+}
+
+/** Each year or block is judged by what the rest of the record teaches; then once more with every great flood kept from it. */
+export interface FoldTest extends RiverTest {
+  kind: 'folds';
+  folds: 'years' | { blocks: number };
+  /** The mark of the crash test: above the level over which every flood is kept from the training. */
+  crash: { hiddenAboveShare: number; markM: number };
+}
+
+/** One year teaches, all others judge. */
+export interface OneYearTest extends RiverTest {
+  kind: 'one-year';
+  years: number[];
+}
+
+/** No reading of the river itself is learned from: the prior without its group, at the river's own step. */
+export interface ColdStartTest {
+  kind: 'cold-start';
+  name: string;
+  datasets: string[];
+  quietThinning: number;
+}
+
+/** How long before the water an alarm at one half within 6 h comes, in shares of the travel time from the next gauge upstream. */
+export interface LeadTimeTest {
+  kind: 'lead-time';
+  name: string;
+  rivers: { dataset: string; fitUntil: string }[];
+  leadTimeH: number;
+  raiseAt: number;
+}
+
+/** The same forecasts with a gauge that fails. */
+export interface FaultTest {
+  kind: 'faults';
+  name: string;
+  rivers: Pick<ForwardTest, 'dataset' | 'fitUntil' | 'kind' | 'stations' | 'everyMin' | 'quietThinning'>[];
+}
+
+/** What it takes: time and memory. */
+export interface CostTest {
+  kind: 'cost';
   name: string;
 }
 
+export type SkillTest = ForwardTest | FoldTest | OneYearTest | ColdStartTest | LeadTimeTest | FaultTest | CostTest;
+
+const weeks = { kind: 'weeks', everyMin: 60, quietThinning: 20 } as const;
+const years = { kind: 'years', everyMin: 60, quietThinning: 20 } as const;
+const herault = { dataset: 'herault', fitUntil: '2020-09-12' };
+const orb = { dataset: 'orb', fitUntil: '2020-01-19' };
+const aude = { dataset: 'aude', fitUntil: '2020-01-19' };
+const jingwan = { dataset: 'wangsukcheon', stations: ['3-jingwan-bridge'] };
+
 export const skillTests: SkillTest[] = [
-  { name: 'herault', dataset: 'herault', fitUntil: '2020-09-12', everyMin: 30, kind: 'weeks' },
-  { name: 'wear', dataset: 'wear', fitUntil: '2022-10-26', everyMin: 30, kind: 'weeks' },
-  { name: 'orb', dataset: 'orb', fitUntil: '2020-01-19', everyMin: 60, kind: 'weeks' },
-  { name: 'walnut-creek', dataset: 'walnut-creek', fitUntil: '2024-07-15', everyMin: 60, kind: 'weeks' },
-  { name: 'aude', dataset: 'aude', fitUntil: '2020-01-19', everyMin: 60, kind: 'weeks' },
-  { name: 'wangsukcheon', dataset: 'wangsukcheon', fitUntil: '2016-12-31', everyMin: 60, kind: 'years' },
-  { name: 'annagh', dataset: 'annagh', fitUntil: '2007-01-01', everyMin: 60, kind: 'years' },
+  { ...weeks, name: 'herault', ...herault, everyMin: 30 },
+  { ...weeks, name: 'wear', dataset: 'wear', fitUntil: '2022-10-26', everyMin: 30, quietThinning: 1 },
+  { ...weeks, name: 'orb', ...orb },
+  { ...weeks, name: 'walnut-creek', dataset: 'walnut-creek', fitUntil: '2024-07-15' },
+  { ...weeks, name: 'aude', ...aude },
+  { ...years, name: 'wangsukcheon', dataset: 'wangsukcheon', fitUntil: '2016-12-31' },
+  { ...years, name: 'annagh', dataset: 'annagh', fitUntil: '2007-01-01' },
   {
-    name: 'wangsukcheon 0.67 m',
-    dataset: 'wangsukcheon',
-    fitUntil: '2016-12-31',
-    stations: ['3-jingwan-bridge'],
-    marksM: [0.67],
+    ...jingwan,
+    kind: 'folds',
+    name: 'wangsukcheon-years',
+    marksM: [0.67, 0.26],
     everyMin: 60,
-    kind: 'years',
+    quietThinning: 20,
+    folds: 'years',
+    crash: { hiddenAboveShare: 0.99, markM: 0.67 },
   },
   {
-    name: 'wangsukcheon 0.26 m',
-    dataset: 'wangsukcheon',
-    fitUntil: '2016-12-31',
-    stations: ['3-jingwan-bridge'],
-    marksM: [0.26],
-    everyMin: 60,
-    kind: 'years',
-  },
-  {
-    name: 'annagh 34.14 m',
+    kind: 'folds',
+    name: 'annagh-blocks',
     dataset: 'annagh',
-    fitUntil: '2007-01-01',
     marksM: [34.14],
     everyMin: 60,
-    kind: 'years',
+    quietThinning: 40,
+    folds: { blocks: 3 },
+    crash: { hiddenAboveShare: 0.99, markM: 34.14 },
   },
+  {
+    kind: 'one-year',
+    name: 'annagh-one-year',
+    dataset: 'annagh',
+    marksM: [34.14],
+    everyMin: 60,
+    quietThinning: 80,
+    years: [2000, 2003, 2006, 2009, 2012],
+  },
+  {
+    kind: 'cold-start',
+    name: 'cold-start',
+    datasets: ['aude', 'orb', 'herault', 'walnut-creek', 'tioughnioga', 'kenduskeag'],
+    quietThinning: 100,
+  },
+  { kind: 'lead-time', name: 'lead-time', rivers: [aude, orb, herault], leadTimeH: 6, raiseAt: 0.5 },
+  {
+    kind: 'faults',
+    name: 'faults',
+    rivers: [
+      { ...weeks, ...aude },
+      { ...years, ...jingwan, fitUntil: '2016-12-31' },
+    ],
+  },
+  { kind: 'cost', name: 'cost' },
 ];
 
-export const quickTests: SkillTest[] = [{ ...skillTests[0]!, name: 'herault, hourly', to: '2020-09-25', everyMin: 60 }];
+export const quickTests: SkillTest[] = [{ ...weeks, name: 'herault, hourly', ...herault, to: '2020-09-25' }];

@@ -1,8 +1,8 @@
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import type { Station } from '../../src/territory/station.ts';
 import { type Hindcast, TUNED_LEADS_H } from '../../src/verification/hindcast.ts';
+import { stationNamed } from '../../tests/support/station-named.ts';
 
 export const EVERY_MS = 15 * MINUTE_MS;
 export const YEARS = 10;
@@ -10,20 +10,7 @@ const MOMENTS = Math.round((YEARS * 365.25 * DAY_MS) / EVERY_MS);
 /** About sixteen rises a year, each of its own size: as on a small river in a wet country. */
 const RISES_A_MOMENT = 16 / ((365.25 * DAY_MS) / EVERY_MS);
 
-export const station: Station = {
-  id: 'gauge',
-  name: 'Gauge',
-  river: 'Bench',
-  quantity: 'stage',
-  upstream: [],
-  intervalMin: 15,
-  delayMin: 0,
-  bankfullRiseM: 2,
-  minValue: -1,
-  maxValue: 20,
-  position: null,
-  attribution: null,
-};
+export const station = stationNamed('gauge', { intervalMin: 15, minValue: -1, maxValue: 20 });
 
 /** Ten years of stages: rain falls at random, the river rises in hours and falls in days. */
 export function syntheticSeries(): Series {

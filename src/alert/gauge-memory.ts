@@ -6,6 +6,8 @@ import type { GaugeState } from './alert.ts';
 
 /** The stage is still rising when it stands more than the gauge's own noise above where it stood an hour ago or since. */
 const STILL_RISING_MS = HOUR_MS;
+/** A gauge that rose and then stands still for an hour is at a crest or stuck; by this time a stuck one has been found out. */
+const STUCK_OR_CREST_MS = { least: HOUR_MS, most: 6 * HOUR_MS };
 
 export function newGaugeState(): GaugeState {
   return {
@@ -14,13 +16,14 @@ export function newGaugeState(): GaugeState {
     votedOn: null,
     calmSince: { prepare: null, act: null, danger: null },
     recent: [],
+    standing: null,
     notSeen: null,
     suspectLevel: null,
   };
 }
 
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
-export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): GaugeState {
+export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): GaugeState {
   const { assessment, verdicts } = decision;
   // One vote for each observation: a second look at the same one takes the place of the first.
   const again = assessment.dataAt === gauge.votedOn;
@@ -36,19 +39,34 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     if (assessment.dataAt !== null) votes[level] = [...earlier, verdict?.kind === 'raise'].slice(-n);
     calmSince[level] = verdict?.kind === 'lower' ? (calmSince[level] ?? assessment.issuedAt) : null;
   }
-  return {
-    ...gauge,
-    votes,
-    calmSince,
-    votedOn: assessment.dataAt ?? gauge.votedOn,
-    recent: withStage(gauge.recent, decision),
-  };
+  const recent = withStage(gauge.recent, decision);
+  const standing = standingAfter(gauge.standing, recent, noiseM);
+  return { ...gauge, votes, calmSince, votedOn: assessment.dataAt ?? gauge.votedOn, recent, standing };
 }
 
 function withStage(recent: GaugeState['recent'], { assessment: { sight, issuedAt } }: Decision): GaugeState['recent'] {
   const kept = recent.filter((each) => each.observedAt >= issuedAt - 2 * STILL_RISING_MS);
   if (sight.kind !== 'seen' || kept.at(-1)?.observedAt === sight.observedAt) return kept;
   return [...kept, { observedAt: sight.observedAt, stageM: sight.stageM }];
+}
+
+/** The stage that the gauge has not left, by more than half its noise, since when. */
+function standingAfter(
+  standing: GaugeState['standing'],
+  recent: GaugeState['recent'],
+  noiseM: number,
+): GaugeState['standing'] {
+  const newest = recent.at(-1);
+  if (!newest || (standing && Math.abs(newest.stageM - standing.stageM) <= noiseM / 2)) return standing;
+  return { stageM: newest.stageM, since: newest.observedAt, afterRise: stillRising(recent, noiseM) };
+}
+
+/** A sensor that sticks in a rise looks like a crest at first: until one can tell, its standing still is no reason to lower. */
+function stuckOrCrest({ standing, recent }: GaugeState): boolean {
+  const newest = recent.at(-1);
+  if (!standing?.afterRise || !newest) return false;
+  const stoodMs = newest.observedAt - standing.since;
+  return stoodMs >= STUCK_OR_CREST_MS.least && stoodMs < STUCK_OR_CREST_MS.most;
 }
 
 /** @example stages 1.00 → 1.10 within the hour with noise 0.02 → true; 1.10 → 1.00 → false */
@@ -73,11 +91,11 @@ export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly 
 
 /**
  * The level that the gauge falls to: each level on the way down must have been calm for its dwell time, the river seen, and
- * the stage no longer rising.
+ * the stage no longer rising, nor standing still after a rise.
  */
 export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
   const { sight, issuedAt } = decision.assessment;
-  if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM)) return gauge.level;
+  if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge)) return gauge.level;
   for (const level of raisedLevels.toReversed()) {
     if (rank(level) > rank(gauge.level)) continue;
     const rule = rules.find((each) => each.level === level);

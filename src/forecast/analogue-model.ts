@@ -5,6 +5,7 @@ import { HORIZONS, SPLIT_STEPS, TOLD_STEPS } from './horizons.ts';
 import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
 import { fitRidge, type Ridge, ridgeMean } from './ridge.ts';
 import { seededRandom } from './seeded-random.ts';
+import type { Origins } from './similar-events.ts';
 
 /** Past situations to learn from, brought together from one or many gauges. */
 export interface AnalogueSample {
@@ -18,6 +19,7 @@ export interface AnalogueSample {
   weights: Float32Array;
   folds: Uint16Array;
   blocks: Int32Array;
+  origins: Origins;
 }
 
 /** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
@@ -36,6 +38,8 @@ export interface AnalogueModel {
   rises: Float32Array;
   errors: Float32Array;
   spreads: Float32Array;
+  /** Where and when each of them was. */
+  origins: Origins;
   /** What was seen of every column in training. */
   lows: Float32Array;
   highs: Float32Array;
@@ -50,7 +54,7 @@ export function fitAnalogueModel(
   dressings: readonly Dressing[],
   options: ForestOptions,
 ): AnalogueModel {
-  const { count, depth, hasRain, x, rises, weights, folds, blocks } = sample;
+  const { count, depth, hasRain, x, rises, weights, folds, blocks, origins } = sample;
   const width = columnsOf(depth) + (hasRain ? RAIN_COLUMNS : 0);
   const learned = { count, width, x, y: rises, outputs: HORIZONS, weights, folds };
   const { ridge, outOfFold } = fitRidge(learned);
@@ -69,7 +73,8 @@ export function fitAnalogueModel(
     SPLIT_STEPS.forEach((step, index) => (heights[row * OUTPUTS + index] = squared[step]!));
   }
   const trees = growForest({ count, width: told, x: questions, y: heights, weights, blocks }, options);
-  return { depth, hasRain, ridge, spread, trees, dressings, rises, errors, spreads, ...ranges(x, width, count) };
+  const learnt = { depth, hasRain, ridge, spread, trees, dressings, rises, errors, spreads, origins };
+  return { ...learnt, ...ranges(x, width, count) };
 }
 
 /** Rises of many paths after a situation, each of equal weight, from all trees or some, and the past rows they were made from. */

@@ -5,8 +5,10 @@ import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { MOST_LEVELS } from './features.ts';
 import type { GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
+import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { normalAt } from './normal-levels.ts';
 import { type RiverRecord, rowsOfRiver } from './river-record.ts';
+import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
@@ -21,12 +23,15 @@ export interface NetworkFit {
   pooled: readonly (AnalogueModel | null)[];
   /** By gauge with a record long enough to speak for itself. */
   local: ReadonlyMap<string, AnalogueModel>;
+  /** How long the water takes between neighbouring gauges. */
+  reaches: readonly Reach[];
   /** Rows of the own river behind it: when there are many more, it is time to fit again. */
   ownRows: number;
 }
 
 export interface PriorLesson {
   river: string;
+  gauge: PastGauge;
   rows: TrainingRows;
 }
 
@@ -43,15 +48,20 @@ const TIME_FOLDS = 8;
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
   const own = rowsOfRiver(record, () => ({ until, quietThinning: QUIET_THINNING, weight: 1 }));
   const rivers = [...new Set(prior.map((lesson) => lesson.river))];
-  const taught: Lesson[] = prior.map(({ river, rows }, index) => ({
+  const taught: Lesson[] = prior.map(({ river, gauge, rows }, index) => ({
+    gauge,
     rows,
     foldOf: () => rivers.indexOf(river),
     blockOf: () => index,
   }));
   const alone = prior.length === 0;
-  const mine: Lesson[] = own.map(({ rows }) =>
-    alone ? byTime(rows) : { rows, foldOf: () => rivers.length, blockOf: () => -1 },
+  const gaugeOf = new Map(
+    record.stations.map(({ id, name, river }): [string, PastGauge] => [id, { station: id, name, river }]),
   );
+  const mine: Lesson[] = own.map(({ station, rows }) => {
+    const gauge = gaugeOf.get(station)!;
+    return alone ? byTime(gauge, rows) : { gauge, rows, foldOf: () => rivers.length, blockOf: () => -1 };
+  });
   const deepest = Math.max(0, ...own.map(({ rows }) => rows.depth));
   const pooled = Array.from({ length: Math.min(MOST_LEVELS, deepest) + 1 }, (_, depth) => {
     const sample = assembleSample([...taught, ...mine], depth, false);
@@ -61,7 +71,10 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   for (const { station, rows } of own) {
     if (!isLong(rows)) continue;
     const hasRain = record.trees.get(station)!.rain.length > 0;
-    local.set(station, fitAnalogueModel(assembleSample([byTime(rows)], rows.depth, hasRain), LOCAL, LOCAL_FOREST));
+    local.set(
+      station,
+      fitAnalogueModel(assembleSample([byTime(gaugeOf.get(station)!, rows)], rows.depth, hasRain), LOCAL, LOCAL_FOREST),
+    );
   }
   return {
     version: `adlp-1-${new Date(until).toISOString().slice(0, 16)}`,
@@ -70,6 +83,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     normals: normalsAt(record, until),
     pooled,
     local,
+    reaches: networkTravelTimes(record, until),
     ownRows: own.reduce((sum, { rows }) => sum + rows.count, 0),
   };
 }
@@ -79,8 +93,9 @@ export function normalsAt(record: RiverRecord, at: Instant): Map<string, number>
   return new Map([...record.gauges].map(([id, { normals }]) => [id, normalAt(normals, at)]));
 }
 
-function byTime(rows: TrainingRows): Lesson {
+function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
   return {
+    gauge,
     rows,
     foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
     blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),

@@ -1,7 +1,8 @@
-import { exceedanceProbability } from '../forecast/exceedance-probability.ts';
+import { type BlurredMaxima, blurredMaxima, passageCurve } from '../forecast/exceedance-probability.ts';
 import type { NoForecast } from '../forecast/forecast-model.ts';
 import { passageWindow } from '../forecast/passage-window.ts';
 import type { PathEnsemble } from '../forecast/path-ensemble.ts';
+import { atLeadTime } from '../forecast/running-maxima.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
@@ -27,6 +28,7 @@ export interface Known {
 export function assess(commune: string, rules: readonly Rule[], known: Known, now: Instant): Assessment {
   const { station, recent, forecast, dataAt } = known;
   const ensemble = forecast.ok ? forecast.value : null;
+  const maxima = ensemble && blurredMaxima(ensemble);
   return {
     commune,
     station: station.id,
@@ -34,22 +36,22 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
     dataAt,
     sight: sightOf(station, recent, now),
     suspectPassage: suspectPassageOf(station, rules, recent, now),
-    chances: rules.map((rule) => chanceOf(rule, ensemble)),
+    chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),
     degraded: ensemble?.degraded ?? [],
     outsideExperience: ensemble?.outsideExperience ?? false,
     modelVersion: ensemble?.modelVersion ?? null,
   };
 }
 
-function chanceOf({ level, markM, leadTimeH }: Rule, ensemble: PathEnsemble | null): LevelChance {
-  if (!ensemble) return { level, markM, leadTimeH, probability: null, passage: null };
-  return {
-    level,
-    markM,
-    leadTimeH,
-    probability: exceedanceProbability(ensemble, markM, leadTimeH),
-    passage: passageWindow(ensemble, markM, leadTimeH),
-  };
+function chanceOf(
+  { level, markM, leadTimeH }: Rule,
+  ensemble: PathEnsemble | null,
+  maxima: BlurredMaxima | null,
+): LevelChance {
+  if (!ensemble || !maxima) return { level, markM, leadTimeH, probability: null, passage: null };
+  const curve = passageCurve(ensemble, markM, maxima);
+  const probability = atLeadTime(curve, ensemble.leadTimesH, leadTimeH);
+  return { level, markM, leadTimeH, probability, passage: passageWindow(ensemble, markM, leadTimeH, curve) };
 }
 
 /** Where the newest accepted observation is older than this, the gauge is not seen. */

@@ -36,12 +36,13 @@ export function runBacktest(dataset: Dataset, options: BacktestOptions, events: 
     onForecast(station, _, ensemble) {
       if (ensemble === null) return;
       const marks = options.marksM ?? Object.values(dataset.stations.find(({ id }) => id === station)!.marks);
-      for (const row of readAll(ensemble, marks, options.leadTimesH)) events.onRow(row);
+      for (const row of rowsOf(ensemble, marks, options.leadTimesH)) events.onRow(row);
     },
   });
 }
 
-function readAll(ensemble: PathEnsemble, marks: readonly number[], leadTimesH: readonly number[]): BacktestRow[] {
+/** All that is said at one issue time, mark after mark. */
+export function rowsOf(ensemble: PathEnsemble, marks: readonly number[], leadTimesH: readonly number[]): BacktestRow[] {
   const quantiles = maxQuantileCurves(ensemble, keptQuantiles);
   const byLead = leadTimesH.map((leadTimeH) =>
     quantiles.map((each) => atLeadTime(each, ensemble.leadTimesH, leadTimeH)),

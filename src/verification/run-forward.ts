@@ -40,22 +40,43 @@ const LEAST_GROWTH_MS = 7 * DAY_MS;
  * Runs forward through a recorded river as the live service would: at every issue time only what was observed by then. No flood
  * is forecast by a model that was fitted to it.
  */
-export function runForward({ stations, series }: Recorded, options: ForwardOptions, events: ForwardEvents): void {
+export function runForward(recorded: Recorded, options: ForwardOptions, events: ForwardEvents): void {
+  const { stations, series } = recorded;
   const record = createRiverRecord(stations, series, scalesUntil(stations, series, options.fitUntil));
-  const start = Math.min(...[...series.values()].map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
-  const end = Math.max(...[...series.values()].map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY));
   const refit = (until: Instant): NetworkFit => {
     const fit = fitNetwork(record, options.prior, until);
     events.onFit?.(fit);
     return fit;
   };
+  const due = new Set(fitTimes(recorded, options).slice(1));
   let fit = refit(options.fitUntil);
-  const first = Math.floor(options.from / options.everyMs) * options.everyMs + options.everyMs;
-  for (let at = first; at <= Math.min(options.to, end); at += options.everyMs) {
-    if (options.refit && isDue(fit.fittedAt, at, start) && hasNews(series, fit.fittedAt, at)) fit = refit(at);
+  for (const at of issueTimes(recorded, options)) {
+    if (due.has(at)) fit = refit(at);
     for (const id of options.stations) events.onForecast(id, at, forecastAt(record, fit, id, at));
     events.onProgress?.(at);
   }
+}
+
+type Course = Pick<ForwardOptions, 'fitUntil' | 'from' | 'to' | 'everyMs' | 'refit'>;
+
+/** When a forecast is fitted on the way: at first, and then each time that the record has grown enough and has news. */
+export function fitTimes(recorded: Recorded, course: Course): Instant[] {
+  const { series } = recorded;
+  const start = Math.min(...[...series.values()].map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
+  const fits = [course.fitUntil];
+  if (!course.refit) return fits;
+  for (const at of issueTimes(recorded, course)) {
+    const fittedAt = fits.at(-1)!;
+    if (isDue(fittedAt, at, start) && hasNews(series, fittedAt, at)) fits.push(at);
+  }
+  return fits;
+}
+
+/** On the clock, from after the fit to the end of the record. */
+function* issueTimes({ series }: Recorded, { from, to, everyMs }: Course): Generator<Instant> {
+  const end = Math.max(...[...series.values()].map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY));
+  const first = Math.floor(from / everyMs) * everyMs + everyMs;
+  for (let at = first; at <= Math.min(to, end); at += everyMs) yield at;
 }
 
 function isDue(fittedAt: Instant, at: Instant, start: Instant): boolean {
@@ -67,7 +88,12 @@ function hasNews(series: Recorded['series'], from: Instant, to: Instant): boolea
 }
 
 /** The forecast of one gauge at one moment from a whole record, of which it sees what was observed by then. */
-function forecastAt(record: RiverRecord, fit: NetworkFit, station: string, issuedAt: Instant): PathEnsemble | null {
+export function forecastAt(
+  record: RiverRecord,
+  fit: NetworkFit,
+  station: string,
+  issuedAt: Instant,
+): PathEnsemble | null {
   const own = record.gauges.get(station)!;
   const newest = countUntil(own.own, issuedAt) - 1;
   if (newest < 0) return null;

@@ -71,6 +71,23 @@ describe('transition', () => {
     expect(river.state.alert).toBeNull();
   });
 
+  test('a gauge that stands still after a rise may be stuck: for six hours only a fall lowers it', () => {
+    const rising = (river: ReturnType<typeof play>) => {
+      for (const stageM of [1.1, 1.4, 1.7]) river.step(stageM, sure);
+      const stood = Array.from({ length: 30 }, () => river.step(1.7, calm)).flat();
+      expect(stood).toEqual([]);
+      return river;
+    };
+    const crest = rising(play());
+    expect([1.6, 1.5].flatMap((stageM) => crest.step(stageM, calm))).toEqual(['lowered prepare']);
+    const still = rising(play());
+    expect(Array.from({ length: 6 }, () => still.step(1.7, calm)).flat()).toEqual(['lowered prepare']);
+    // Where it was not rising, standing still says nothing.
+    const flat = play();
+    for (let step = 0; step < 3; step++) flat.step(0.5, sure);
+    expect(Array.from({ length: 7 }, () => flat.step(0.5, calm)).flat()).toEqual(['closed normal']);
+  });
+
   test('silence lowers nothing: staff are told, reminded after one, two, four hours, and may close by hand', () => {
     const river = play();
     river.step(2.1, sure);

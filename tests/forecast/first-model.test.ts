@@ -6,23 +6,10 @@ import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import type { Station } from '../../src/territory/station.ts';
+import { stationNamed } from '../support/station-named.ts';
 
-const base = {
-  river: '',
-  quantity: 'stage' as const,
-  intervalMin: 10,
-  delayMin: 0,
-  bankfullRiseM: 2,
-  minValue: -1,
-  maxValue: 20,
-  position: null,
-  attribution: null,
-};
-const stations: Station[] = [
-  { ...base, id: 'up', name: 'Up', upstream: [] },
-  { ...base, id: 'town', name: 'Town', upstream: ['up'] },
-];
+const limits = { minValue: -1, maxValue: 20 };
+const stations = [stationNamed('up', limits), stationNamed('town', { ...limits, upstream: ['up'] })];
 const model = createFirstModel(createNetwork(stations));
 const STEP_MS = 10 * 60_000;
 const now = 300 * HOUR_MS;

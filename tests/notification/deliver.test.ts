@@ -1,50 +1,21 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../../src/lib/result.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
 import { deliverDue } from '../../src/notification/deliver.ts';
-import { createSmtpChannel, type SmtpChannel } from '../../src/notification/io/smtp.ts';
 import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { rowOf } from '../support/commits.ts';
-import { type Answer, testMailServers } from '../support/mail-server.ts';
+import { addressOf, testMailChannels } from '../support/mail-channel.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 
 const NOW = 1_000_000;
 const openDatabase = testDatabases();
-const mailServer = testMailServers();
-const open: SmtpChannel[] = [];
-afterEach(() => {
-  for (const channel of open.splice(0)) channel.close();
-});
-
-const addressOf = (row: OutboxRow): Envelope => ({
-  row,
-  address: `${row.recipient.id}@example.org`,
-  name: '',
-  leaveUrl: null,
-});
-
+const mailTo = testMailChannels();
 async function outbox(...rows: OutboxRow[]) {
   const journal = createSqliteOutbox(await openDatabase());
   rows.forEach(journal.enqueue);
   const deliveries = () => journal.deliveries('coursan', 100).map(({ id, delivery }) => ({ id, ...delivery }));
   return { ...journal, deliveries };
-}
-
-async function mailTo(answer?: Answer) {
-  const server = await mailServer(answer);
-  const settings = {
-    host: '127.0.0.1',
-    port: server.port,
-    secure: false,
-    username: null,
-    password: null,
-    from: 'amont@example.org',
-  };
-  const made = createSmtpChannel(settings, { kind: 'operational' });
-  if (!made.ok) throw new Error(made.error.message);
-  open.push(made.value);
-  return { server, channels: new Map<ChannelName, Channel>([['email', made.value]]) };
 }
 
 describe('delivery over a real mail server', () => {

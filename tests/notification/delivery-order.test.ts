@@ -1,30 +1,19 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ok } from '../../src/lib/result.ts';
-import type { Channel, Envelope } from '../../src/notification/channel.ts';
+import type { Channel } from '../../src/notification/channel.ts';
 import { deliverDue } from '../../src/notification/deliver.ts';
-import { createSmtpChannel, type SmtpChannel } from '../../src/notification/io/smtp.ts';
 import type { About, ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { createSqliteSubscriptionStore } from '../../src/store/sqlite/subscriptions.ts';
 import { rowOf } from '../support/commits.ts';
-import { type Answer, testMailServers } from '../support/mail-server.ts';
+import { addressOf, testMailChannels } from '../support/mail-channel.ts';
+import type { Answer } from '../support/mail-server.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 
 const NOW = 1_000_000;
 const openDatabase = testDatabases();
-const mailServer = testMailServers();
-const open: SmtpChannel[] = [];
-afterEach(() => {
-  for (const channel of open.splice(0)) channel.close();
-});
-
-const addressOf = (row: OutboxRow): Envelope => ({
-  row,
-  address: `${row.recipient.id}@example.org`,
-  name: '',
-  leaveUrl: null,
-});
+const mailTo = testMailChannels();
 const message = (number: number, about: About, change: Partial<OutboxRow> = {}): OutboxRow => ({
   ...rowOf(`coursan:${number}`),
   subject: `${number} ${about}`,
@@ -32,20 +21,14 @@ const message = (number: number, about: About, change: Partial<OutboxRow> = {}):
   ...change,
 });
 
-async function mailTo(answer: Answer) {
-  const server = await mailServer(answer);
-  const settings = { host: '127.0.0.1', port: server.port, secure: false, username: null, password: null };
-  const made = createSmtpChannel({ ...settings, from: 'amont@example.org' }, { kind: 'operational' });
-  if (!made.ok) throw new Error(made.error.message);
-  open.push(made.value);
-  const channels = new Map<ChannelName, Channel>([['email', made.value]]);
-  const subjects = () => server.mails.map(({ parsed }) => parsed.subject);
-  return { channels, subjects };
+async function subjectsTo(answer: Answer) {
+  const { server, channels } = await mailTo(answer);
+  return { channels, subjects: () => server.mails.map(({ parsed }) => parsed.subject) };
 }
 
 describe('what one person gets, over a real mail server that puts them off at first', () => {
   test('a raise that was put off never arrives after its all-clear', async () => {
-    const { channels, subjects } = await mailTo((_, nth) => (nth === 1 ? { code: 451, text: 'greylisted' } : null));
+    const { channels, subjects } = await subjectsTo((_, nth) => (nth === 1 ? { code: 451, text: 'greylisted' } : null));
     const outbox = createSqliteOutbox(await openDatabase());
     outbox.enqueue(message(1, 'level'));
     await deliverDue(outbox, channels, addressOf, NOW, NOW);
@@ -57,7 +40,7 @@ describe('what one person gets, over a real mail server that puts them off at fi
   });
 
   test('what must be read after another waits for it, the level does not', async () => {
-    const { channels, subjects } = await mailTo((_, nth) => (nth <= 2 ? { code: 451, text: 'greylisted' } : null));
+    const { channels, subjects } = await subjectsTo((_, nth) => (nth <= 2 ? { code: 451, text: 'greylisted' } : null));
     const outbox = createSqliteOutbox(await openDatabase());
     outbox.enqueue(message(1, 'level'));
     outbox.enqueue(message(2, 'gauge'));

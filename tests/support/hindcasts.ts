@@ -1,23 +1,10 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Policy, Rule } from '../../src/policy/policy.ts';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';
-import type { Station } from '../../src/territory/station.ts';
 import type { Hindcast } from '../../src/verification/hindcast.ts';
+import { stationNamed } from './station-named.ts';
 
-export const ponton: Station = {
-  id: 'ponton',
-  name: 'Ponton',
-  river: 'Essai',
-  quantity: 'stage',
-  upstream: [],
-  intervalMin: 15,
-  delayMin: 0,
-  bankfullRiseM: 2,
-  minValue: -1,
-  maxValue: 20,
-  position: null,
-  attribution: null,
-};
+export const ponton = stationNamed('ponton', { intervalMin: 15 });
 
 const marks = { prepare: 1, act: 2, danger: 3 } as const;
 

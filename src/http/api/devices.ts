@@ -4,8 +4,8 @@ import type { PeriodRefusal } from '../../reading/exclusion.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
-import { communeFor } from '../views/station-rights.ts';
 import type { Api, ApiRoutes } from './api.ts';
+import { enterStation } from './enter-station.ts';
 import { Exclusion, Problem, StationHealth } from './schemas.ts';
 import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
@@ -20,7 +20,8 @@ const whyNot: Record<PeriodRefusal, string> = {
 };
 
 /** How the sensors do, and readings that a person takes out of what counts. */
-export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function deviceRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
   api.get(
     '/stations/:station/health',
     {
@@ -31,12 +32,10 @@ export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const found = doors.network.stations.get(request.params.station);
-      if (!found || communeFor(doors, account, found.id, 'see-rejections') === null) {
-        return sendProblem(reply, 404, 'No such station.');
-      }
+      const { station: id } = request.params;
+      const who = enterStation(routes, request, id, 'see-rejections');
+      const found = doors.network.stations.get(id);
+      if (typeof who === 'number' || !found) return sendProblem(reply, who === 401 ? 401 : 404);
       const health = await viewStationHealth(doors, found);
       return reply.header('cache-control', 'no-store').send(stationHealthToWire(health));
     },
@@ -59,11 +58,9 @@ export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
       const { station: id } = request.params;
-      const commune = communeFor(doors, account, id, 'exclude-readings');
-      if (commune === null) return sendProblem(reply, 404, 'No such station.');
+      const who = enterStation(routes, request, id, 'exclude-readings');
+      if (typeof who === 'number') return sendProblem(reply, who);
       const { from, to, reason } = request.body;
       const period = { from: parseInstant(from), to: to === undefined ? doors.clock.now() : parseInstant(to) };
       if (period.from === null || period.to === null) {
@@ -73,7 +70,6 @@ export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
           'from and to: ISO 8601 instants that name their offset, such as 2020-01-22T12:00:00Z.',
         );
       }
-      const who = { person: account.id, commune };
       const wanted = { station: id, from: period.from, to: period.to, reason: reason.trim() };
       const done = await doors.exclusions.exclude(wanted, who);
       if (!done.ok) return sendProblem(reply, 422, whyNot[done.error], { refusal: done.error });
@@ -93,12 +89,9 @@ export function deviceRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
       const { station: id, exclusion } = request.params;
-      const commune = communeFor(doors, account, id, 'exclude-readings');
-      if (commune === null) return sendProblem(reply, 404, 'No such station.');
-      const who = { person: account.id, commune };
+      const who = enterStation(routes, request, id, 'exclude-readings');
+      if (typeof who === 'number') return sendProblem(reply, who);
       const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), who);
       return done
         ? reply.code(204).send(null)

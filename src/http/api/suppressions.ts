@@ -3,8 +3,8 @@ import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import { iso, parseInstant } from '../../lib/units.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
-import { communeFor } from '../views/station-rights.ts';
 import type { Api, ApiRoutes } from './api.ts';
+import { enterStation } from './enter-station.ts';
 import { nullable, Problem } from './schemas.ts';
 
 const station = Type.String({ maxLength: 100 });
@@ -25,7 +25,8 @@ const SuppressionLine = Type.Object({
 });
 
 /** The same as on the page of a station: maintenance and known silences, signed and bounded. */
-export function suppressionRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
   api.get(
     '/stations/:station/suppressions',
     {
@@ -36,10 +37,9 @@ export function suppressionRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
       const { station: id } = request.params;
-      if (communeFor(doors, account, id, 'see-rejections') === null) return sendProblem(reply, 404, 'No such station.');
+      const who = enterStation(routes, request, id, 'see-rejections');
+      if (typeof who === 'number') return sendProblem(reply, who);
       return reply.header('cache-control', 'no-store').send(doors.suppressions.recent(id, SHOWN).map(toWire));
     },
   );
@@ -61,16 +61,14 @@ export function suppressionRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
       const { station: id } = request.params;
-      const commune = communeFor(doors, account, id, 'exclude-readings');
-      if (commune === null) return sendProblem(reply, 404, 'No such station.');
+      const who = enterStation(routes, request, id, 'exclude-readings');
+      if (typeof who === 'number') return sendProblem(reply, who);
       const { kind, reason } = request.body;
       const until = parseInstant(request.body.until);
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
       const wanted = { station: id, kind, until, reason: reason.trim() };
-      const begun = doors.suppressions.begin(wanted, { person: account.id, commune });
+      const begun = doors.suppressions.begin(wanted, who);
       if (begun.ok) return reply.code(201).send(toWire(begun.value));
       const detail = begun.error === 'too-long' ? 'until: thirty days from now at most.' : 'until lies in the past.';
       return sendProblem(reply, 422, detail, { refusal: begun.error });
@@ -89,12 +87,9 @@ export function suppressionRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
       const { station: id, suppression } = request.params;
-      const commune = communeFor(doors, account, id, 'exclude-readings');
-      if (commune === null) return sendProblem(reply, 404, 'No such station.');
-      const who = { person: account.id, commune };
+      const who = enterStation(routes, request, id, 'exclude-readings');
+      if (typeof who === 'number') return sendProblem(reply, who);
       return doors.suppressions.end(id, suppression, request.body.reason.trim(), who)
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'It holds no longer at this station.');

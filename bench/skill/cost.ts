@@ -1,0 +1,191 @@
+import { serialize, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
+import { blurredMaxima, passageCurve } from '../../src/forecast/exceedance-probability.ts';
+import { columnsOf, LOOK_BACK_H } from '../../src/forecast/features.ts';
+import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/fit-network.ts';
+import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
+import { median } from '../../src/forecast/median.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import type { Instant } from '../../src/lib/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';
+import { forecastAt } from '../../src/verification/run-forward.ts';
+import type { Context } from './context.ts';
+import { hidePeriods } from './hide-periods.ts';
+import { shown, table } from './markdown.ts';
+import type { Outcome } from './outcome.ts';
+import { teachReferences } from './teach.ts';
+import type { CostTest } from './tests.ts';
+
+const ROUNDS = 2000;
+const WARM_UP = 500;
+const GAUGES = 1000;
+const PERIOD_S = 300;
+const MARKS_M = [0.5, 1, 1.5];
+
+interface CostFigures {
+  what: string;
+  inputs: number;
+  fitCpuS: number;
+  forecastMs: number;
+  neighboursMs: number;
+  heldMb: number;
+  storedMb: number;
+}
+
+/** To be run on a quiet machine. k-NN over at most 20,000 rows is the yardstick: the same machine, the same minutes. */
+export function cost(test: CostTest, context: Context): Outcome {
+  const annagh = context.read('annagh');
+  const year = oneYearOf(annagh, 2006);
+  const wangsukcheon = context.read('wangsukcheon');
+  const aude = truncate(context.read('aude'), Date.parse('2020-01-26'));
+  const own = [
+    measure('annagh, one year at 15 min', year, [], 'clonsingle-bridge'),
+    measure('annagh, fifteen years', annagh, [], 'clonsingle-bridge'),
+    measure('wangsukcheon, five years, hourly, with rain', wangsukcheon, [], '3-jingwan-bridge'),
+    measure('aude, 19 gauges, weeks and the prior', aude, context.priorWithout('aude'), '09-puicheric'),
+  ];
+  const live = liveRound(aude, context.priorWithout('aude'));
+  const markdown = `One core; a forecast is the paths of one gauge and the chances of three marks, the median of ${ROUNDS}. k-NN: the same question to the nearest 60 of at most 20,000 rows.
+
+${table(
+  ['fit', 'gauges', 'inputs', 'fit s CPU', 'forecast ms', 'k-NN ms', 'forecast ÷ k-NN', 'held MB', 'stored MB'],
+  own.map((each) => [
+    each.what,
+    `${each.gauges}`,
+    `${each.inputs}`,
+    shown(each.fitCpuS, 1),
+    shown(each.forecastMs),
+    shown(each.neighboursMs),
+    shown(each.forecastMs / each.neighboursMs),
+    shown(each.heldMb, 1),
+    shown(each.storedMb, 1),
+  ]),
+)}${GAUGES} gauges as the live service asks (a day and a half of readings each, spikes screened, paths, chances of three marks): ${shown(live.seconds)} s of CPU, ${shown((100 * live.seconds) / PERIOD_S, 2)} % of five minutes of one core.
+`;
+  return { name: test.name, markdown, figures: { own, live } };
+}
+
+function measure(
+  what: string,
+  dataset: Dataset,
+  prior: readonly PriorLesson[],
+  station: string,
+): CostFigures & { gauges: number } {
+  const until = endOf(dataset);
+  const scales = scalesUntil(dataset.stations, dataset.series, until);
+  const record = createRiverRecord(dataset.stations, dataset.series, scales);
+  const { fit, heldMb, fitCpuS } = fitAndHold(() => fitNetwork(record, prior, until));
+  const referencesFor = teachReferences(record, prior, until);
+  const moments = momentsAt(dataset, station);
+  const forecastMs = medianMs(moments, (at) => {
+    const ensemble = forecastAt(record, fit, station, at);
+    if (ensemble === null) return;
+    const maxima = blurredMaxima(ensemble);
+    for (const markM of MARKS_M) passageCurve(ensemble, ensemble.stageM + markM, maxima);
+  });
+  const neighbours = referencesFor(station, 1) ?? referencesFor(station, 0)!;
+  const width = referencesFor(station, 1) === null ? columnsOf(0) : columnsOf(1);
+  const neighboursMs = medianMs(moments, () => {
+    const situation = new Float64Array(width);
+    for (const markM of MARKS_M) neighbours['k-NN']!(situation, markM, 6);
+  });
+  const stages = dataset.stations.filter(({ quantity }) => quantity === 'stage').length;
+  const model = fit.local.get(station) ?? fit.pooled.findLast((each) => each !== null)!;
+  return {
+    what,
+    gauges: stages,
+    inputs: model.lows.length,
+    fitCpuS,
+    forecastMs,
+    neighboursMs,
+    heldMb,
+    storedMb: serialize(fit).length / 1e6,
+  };
+}
+
+function fitAndHold(make: () => NetworkFit): { fit: NetworkFit; heldMb: number; fitCpuS: number } {
+  const before = heldBytes();
+  const used = process.cpuUsage();
+  const fit = make();
+  const { user, system } = process.cpuUsage(used);
+  return { fit, heldMb: (heldBytes() - before) / 1e6, fitCpuS: (user + system) / 1e6 };
+}
+
+/** What is still held after all that can be let go was let go. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  for (let round = 0; round < 3; round++) collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** The live path for so many gauges, readings in memory: those of one river, asked again and again at other moments. */
+function liveRound(dataset: Dataset, prior: readonly PriorLesson[]): { seconds: number; forecasts: number } {
+  const until = endOf(dataset);
+  const scales = scalesUntil(dataset.stations, dataset.series, until);
+  const fit = fitNetwork(createRiverRecord(dataset.stations, dataset.series, scales), prior, until);
+  const model = createAdlpModel(dataset.network, fit);
+  const ids = dataset.stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
+  const rounds = Array.from({ length: Math.ceil(GAUGES / ids.length) + 1 }, (_, round) =>
+    inputsAt(dataset, ids, until - round * HOUR_MS),
+  );
+  const ask = (all: readonly ForecastInputs[]): void => {
+    for (const inputs of all) {
+      const forecast = model.forecast(inputs);
+      if (!forecast.ok) continue;
+      const maxima = blurredMaxima(forecast.value);
+      for (const markM of MARKS_M) passageCurve(forecast.value, forecast.value.stageM + markM, maxima);
+    }
+  };
+  ask(rounds[0]!);
+  const asked = rounds.slice(1).flat().slice(0, GAUGES);
+  const used = process.cpuUsage();
+  ask(asked);
+  const { user, system } = process.cpuUsage(used);
+  return { seconds: (user + system) / 1e6, forecasts: asked.length };
+}
+
+/** As gathered live: gauges that several of them need are read once. */
+function inputsAt(dataset: Dataset, ids: readonly string[], issuedAt: Instant): ForecastInputs[] {
+  const readings = new Map(
+    dataset.stations.map(({ id }) => [id, readingsBetween(dataset, id, issuedAt - LOOK_BACK_H * HOUR_MS, issuedAt)]),
+  );
+  return ids.map((station) => {
+    const above = [...dataset.network.upstreamOf(station)];
+    const others = new Map(above.map((id) => [id, readings.get(id) ?? []]));
+    return { station, issuedAt, own: readings.get(station)!, others };
+  });
+}
+
+function momentsAt({ series }: Dataset, station: string): Instant[] {
+  const { times } = series.get(station)!;
+  const last = times.at(-1)!;
+  const stepMs = Math.max(MINUTE_MS, (last - times[0]! - DAY_MS) / (ROUNDS + WARM_UP));
+  return Array.from({ length: ROUNDS + WARM_UP }, (_, index) => last - Math.floor(index * stepMs));
+}
+
+function medianMs(moments: readonly Instant[], work: (at: Instant) => void): number {
+  const taken = moments.map((at) => {
+    const started = performance.now();
+    work(at);
+    return performance.now() - started;
+  });
+  return median(taken.slice(WARM_UP));
+}
+
+function oneYearOf(dataset: Dataset, year: number): Dataset {
+  const { times } = dataset.series.values().next().value!;
+  const [from, to] = [Date.UTC(year), Date.UTC(year + 1)];
+  const hidden = [
+    { from: times[0]! - DAY_MS, to: from - DAY_MS },
+    { from: to + DAY_MS, to: times.at(-1)! + DAY_MS },
+  ];
+  return { ...dataset, series: hidePeriods(dataset.series, hidden) };
+}
+
+function endOf({ series }: Dataset): Instant {
+  return Math.max(...[...series.values()].map(({ times }) => times.at(-1) ?? 0));
+}

@@ -1,0 +1,94 @@
+import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import type { Instant } from '../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { floodsOf } from '../../src/verification/match-events.ts';
+import { rowsOf } from '../../src/verification/run-backtest.ts';
+import { fitTimes, forecastAt } from '../../src/verification/run-forward.ts';
+import type { Context } from './context.ts';
+import { judge, LEADS_H } from './judge.ts';
+import { scoreTable } from './markdown.ts';
+import { momentsOf } from './moments.ts';
+import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
+import type { Case } from './scores.ts';
+import { createStudy, type Study } from './study.ts';
+import { type Taught, teach } from './teach.ts';
+import type { ForwardTest } from './tests.ts';
+
+/** Of the floods whose passage was seen, how many had a chance of 90 % or more an hour before, within one lead time or any. */
+export interface HourBefore {
+  floods: number;
+  stated: { leadTimeH: number; floods: number }[];
+}
+
+export interface ForwardFigures {
+  test: ForwardTest;
+  byLead: LeadScore[];
+  hourBefore: HourBefore;
+  fitCpuS: number[];
+}
+
+/** Runs forward as the service would, fitting again as the record grows, and judges what can be judged. */
+export function forward(test: ForwardTest, context: Context): Outcome & { figures: ForwardFigures } {
+  const dataset = context.read(test.dataset);
+  const study = createStudy(dataset, test.stations, test.marksM);
+  const prior = test.kind === 'weeks' ? context.priorWithout(test.dataset) : [];
+  const peer = context.peer(test.dataset, test.fitUntil, test.kind === 'weeks');
+  const [fitUntil, everyMs] = [Date.parse(test.fitUntil), test.everyMin * MINUTE_MS];
+  const to = test.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(test.to);
+  const fits = fitTimes(dataset, { fitUntil, from: fitUntil, to, everyMs, refit: !context.quick });
+  const moments = momentsOf(study, { from: fitUntil, to, everyMs, quietThinning: test.quietThinning });
+  const record = createRiverRecord(
+    dataset.stations,
+    dataset.series,
+    scalesUntil(dataset.stations, dataset.series, fitUntil),
+  );
+  const cases: Case[] = [];
+  const hourBefore: HourBefore = { floods: 0, stated: LEADS_H.map((leadTimeH) => ({ leadTimeH, floods: 0 })) };
+  const fitCpuS = fits.map((from, index) => {
+    const until = fits[index + 1] ?? to;
+    const taught = teach(record, prior, from);
+    const mine = moments.filter(({ at }) => at >= from && at < until);
+    for (const each of judge(study, taught, record, mine, peer)) cases.push(each);
+    addHourBefore(hourBefore, study, taught, record, from, until);
+    return taught.fitCpuS;
+  });
+  const byLead = scoreByLead(cases, everyMs);
+  const figures: ForwardFigures = { test, byLead, hourBefore, fitCpuS };
+  return { name: test.name, markdown: describe(figures), figures };
+}
+
+function addHourBefore(
+  total: HourBefore,
+  study: Study,
+  { fit }: Taught,
+  record: RiverRecord,
+  from: Instant,
+  until: Instant,
+): void {
+  for (const station of study.stations) {
+    for (const markM of study.marksOf(station)) {
+      for (const { passageAt, passageSeen } of floodsOf(study.truths.get(station)!.series, markM)) {
+        const at = passageAt - HOUR_MS;
+        if (!passageSeen || at < from || at >= until) continue;
+        total.floods += 1;
+        const ensemble = forecastAt(record, fit, station, at);
+        const rows = ensemble === null ? [] : rowsOf(ensemble, [markM], LEADS_H);
+        for (const each of total.stated) {
+          if (rows.some(({ leadTimeH, probability }) => leadTimeH === each.leadTimeH && probability >= 0.9)) {
+            each.floods += 1;
+          }
+        }
+      }
+    }
+  }
+}
+
+function describe({ test, byLead, hourBefore, fitCpuS }: ForwardFigures): string {
+  const known = test.kind === 'weeks' ? 'and on the prior without its group' : 'its own record only';
+  const stated = hourBefore.stated.map(({ leadTimeH, floods }) => `${floods} (${leadTimeH} h)`);
+  return `Fitted on what was known by ${test.fitUntil}, ${known}; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU.
+
+${scoreTable(byLead)}
+An hour before the water, 90 % or more was stated for ${stated.join(', ')} of ${hourBefore.floods} floods at gauges and marks.
+`;
+}

@@ -1,0 +1,39 @@
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import type { Context } from './context.ts';
+import { judgeHidden } from './folds.ts';
+import { allBut, isWithin, yearsOf } from './hide-periods.ts';
+import { scoreTable } from './markdown.ts';
+import { momentsOf } from './moments.ts';
+import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
+import { createStudy } from './study.ts';
+import type { OneYearTest } from './tests.ts';
+
+/** One year teaches, all others judge; the cases of all the years that taught are judged together. */
+export function oneYear(
+  test: OneYearTest,
+  context: Context,
+): Outcome & { figures: { test: OneYearTest; byLead: LeadScore[]; fitCpuS: number[] } } {
+  const study = createStudy(context.read(test.dataset), test.stations, test.marksM);
+  const everyMs = test.everyMin * MINUTE_MS;
+  const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const moments = momentsOf(study, { ...always, everyMs, quietThinning: test.quietThinning });
+  const all = yearsOf(study.truths.get(study.stations[0]!)!.series);
+  const years = all.filter(({ from }) => test.years.includes(new Date(from + 1).getUTCFullYear()));
+  const judged = years.map((year) => {
+    const others = allBut([year]);
+    return judgeHidden(
+      study,
+      others,
+      moments.filter(({ at }) => isWithin(others, at)),
+    );
+  });
+  const byLead = scoreByLead(
+    judged.flatMap(({ cases }) => cases),
+    everyMs,
+  );
+  const fitCpuS = judged.map((each) => each.fitCpuS);
+  const markdown = `Its own record only: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times are counted once for each year that taught.
+
+${scoreTable(byLead)}`;
+  return { name: test.name, markdown, figures: { test, byLead, fitCpuS } };
+}

@@ -1,0 +1,48 @@
+import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { countUntil, type Series } from '../../src/forecast/series.ts';
+import { truthOf } from '../../src/forecast/truth.ts';
+import type { Instant } from '../../src/lib/clock.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import type { Dataset } from '../../src/verification/dataset.ts';
+
+/** What really came at a gauge, in metres, free of lone spikes. It looks at both sides of a moment: for judging only. */
+export interface StageTruth {
+  series: Series;
+  intervalMs: number;
+}
+
+/** A recorded river as it is judged. */
+export interface Study {
+  dataset: Dataset;
+  /** The gauges that are judged. */
+  stations: readonly string[];
+  truths: ReadonlyMap<string, StageTruth>;
+  marksOf(station: string): readonly number[];
+}
+
+export function createStudy(dataset: Dataset, stations?: readonly string[], marksM?: readonly number[]): Study {
+  const scales = scalesUntil(dataset.stations, dataset.series, Number.POSITIVE_INFINITY);
+  const { gauges } = createRiverRecord(dataset.stations, dataset.series, scales);
+  const stages = dataset.stations.filter(({ quantity }) => quantity === 'stage');
+  const truths = stages.map((station): [string, StageTruth] => {
+    const { own, zero, scale } = gauges.get(station.id)!;
+    const { series, intervalMs } = truthOf(own, station.intervalMin);
+    return [station.id, { series: { ...series, values: series.values.map((v) => zero + scale * v) }, intervalMs }];
+  });
+  const own = new Map(stages.map(({ id, marks }) => [id, Object.values(marks)]));
+  return {
+    dataset,
+    stations: stations ?? stages.map(({ id }) => id),
+    truths: new Map(truths),
+    marksOf: (station) => marksM ?? own.get(station)!,
+  };
+}
+
+/** The highest stage observed in the window, metres; `null` where less than four fifths of it was observed. */
+export function highestWithin({ series, intervalMs }: StageTruth, at: Instant, leadTimeH: number): number | null {
+  const [from, to] = [countUntil(series, at), countUntil(series, at + leadTimeH * HOUR_MS)];
+  const before = series.times[from - 1];
+  if (before === undefined || at - before > HOUR_MS + intervalMs) return null;
+  if (to === from || to - from < (0.8 * leadTimeH * HOUR_MS) / intervalMs) return null;
+  return series.values.subarray(from, to).reduce((highest, each) => Math.max(highest, each));
+}

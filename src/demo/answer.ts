@@ -1,0 +1,27 @@
+import { answerTo } from '../alert/alert.ts';
+import type { Doors } from '../http/doors.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+import { WHOLE_ALERT } from '../notification/journal.ts';
+import type { Attendance } from './attendance.ts';
+
+/** Long enough for the ladder to be seen, short enough that not everybody is called at every level of every commune. */
+const ANSWERS_AFTER_MS = 20 * MINUTE_MS;
+
+/** Where nobody plays the mayor, the demonstration's mayor answers for every alert, some time after it was raised. */
+export function answerForAbsent(
+  { journal, communes, accounts, clock, act }: Pick<Doors, 'journal' | 'communes' | 'accounts' | 'clock' | 'act'>,
+  attendance: Attendance,
+): void {
+  const mayors = accounts.list().filter(({ role }) => role === 'mayor');
+  for (const commune of communes.keys()) {
+    const alert = journal.state(commune)?.alert;
+    const mayor = mayors.find((each) => each.communes.includes(commune));
+    if (!alert || !mayor || answerTo(alert) || attendance.isHere(mayor.id)) continue;
+    const raised = journal
+      .events(commune, { limit: WHOLE_ALERT, alert: alert.id })
+      .findLast(({ kind }) => kind === 'raised' || kind === 'escalated');
+    if (raised && clock.now() - raised.at >= ANSWERS_AFTER_MS) {
+      act(commune, { kind: 'acknowledge', level: alert.level }, mayor.id);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { releaseWhenDue } from './alert/act.ts';
+import { answerTo } from './alert/alert.ts';
+import type { Transition } from './alert/transition.ts';
+import type { Instant } from './lib/clock.ts';
+import { passOn } from './notification/escalation.ts';
+import { type Journal, WHOLE_ALERT } from './notification/journal.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Commune } from './territory/commune.ts';
+
+/**
+ * What only the passing of time brings: a release by the signed policy, the next of the ladder asked. `events` are those of
+ * this moment, not written yet.
+ */
+export function timePasses(
+  journal: Pick<Journal, 'events'>,
+  commune: Commune,
+  { state, events }: Transition,
+  policy: Policy,
+  now: Instant,
+): Transition {
+  const released = releaseWhenDue(state, policy, now);
+  const { alert } = released.state;
+  if (!alert || answerTo(alert)) return released;
+  const earlier = journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id });
+  const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, now);
+  return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
+}

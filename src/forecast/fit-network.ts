@@ -37,7 +37,7 @@ export interface PriorLesson {
 
 /** Measured on rivers left out one by one: futures where little is known; else mostly means. */
 const POOLED: readonly Dressing[] = ['future', 'future', 'future'];
-const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'error', 'scaled-error'];
+const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'scaled-error', 'scaled-error'];
 const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 25_000, leafSize: 5 };
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const QUIET_THINNING = 6;
@@ -77,7 +77,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     );
   }
   return {
-    version: `adlp-1-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `adlp-2-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
     normals: normalsAt(record, until),

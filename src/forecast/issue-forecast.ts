@@ -56,7 +56,7 @@ export function issueForecast(
     outsideExperience,
     learning: !deepest.isLocal,
     explainedLeadTimeH: HORIZONS_H[step]! - behindH,
-    contributions: explainRise(deepest.model, situation, deepest.values, scale, { step, mean: means[step]! }),
+    contributions: explainRise(deepest.model, situation.seen, deepest.values, scale, { step, mean: means[step]! }),
     similarEvents: similarEvents(
       drawn.flatMap(({ origins: { gauges, gaugeOf, times }, members }) =>
         members.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: times[row]!, weight })),

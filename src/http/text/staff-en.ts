@@ -38,6 +38,7 @@ export const staffEn: StaffWords = {
       'wrong-topic': 'unknown topic',
       'too-large': 'too large',
       malformed: 'unreadable',
+      'foreign-topic': 'another sensor’s topic',
       'unknown-station': 'unknown station',
       'wrong-quantity': 'wrong quantity',
       'no-value': 'no value',

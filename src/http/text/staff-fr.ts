@@ -38,6 +38,7 @@ export const staffFr: StaffWords = {
       'wrong-topic': 'sujet inconnu',
       'too-large': 'trop grand',
       malformed: 'illisible',
+      'foreign-topic': 'sujet d’un autre capteur',
       'unknown-station': 'station inconnue',
       'wrong-quantity': 'mauvaise grandeur',
       'no-value': 'sans valeur',

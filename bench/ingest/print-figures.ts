@@ -31,8 +31,8 @@ export function printFigures(figures: Partial<Figures>): string {
   const { noStore, nodeRed, alert, year, fullYear } = figures;
   const days = [...new Set(Object.values(figures.measuredOn ?? {}))].toSorted().join(' and ');
   return [
-    `# Ingest: figures\n\nPrinted by \`npm run bench:ingest\` on ${days}, on ${figures.machine}. Each ratio is the median of interleaved pairs in one run on one
-machine; compare only figures of one table.`,
+    `# Ingest: figures\n\nPrinted by \`npm run bench:ingest\` on ${days}, on ${figures.machine}. Each ratio is
+the median of interleaved pairs in one run on one machine; compare only figures of one table.`,
     noStore && printNoStore(noStore),
     nodeRed && printNodeRed(nodeRed, alert),
     year && printYear(year),
@@ -62,7 +62,8 @@ ${rows
 function printNodeRed(nodeRed: NodeRedFigures, alert: Latency | undefined): string {
   return `## Beside Node-RED
 
-Node-RED 5.0.7, mqtt in → function → influxdb out (node-red-contrib-influxdb 0.7.0) → InfluxDB 1.6.7; ${nodeRed.speedRatios.length} pairs. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored${faultsOf(nodeRed.nodeRedFaults)}.
+Node-RED 5.0.7, mqtt in → function → influxdb out (node-red-contrib-influxdb 0.7.0) → InfluxDB 1.6.7;
+${nodeRed.speedRatios.length} pairs. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored${faultsOf(nodeRed.nodeRedFaults)}.
 
 | | Amont | Node-RED | ratio (smallest to largest) | target |
 |---|---|---|---|---|

@@ -167,7 +167,7 @@ async function compose(
   };
 
   await exclusions.finish();
-  const source = await connectSource(config, parts, ingest, clock, log);
+  const source = await connectSource(config, parts, ingest, { clock, metrics, log });
   if (!source.ok) return source;
 
   const poller = pollServices(config, parts, {
@@ -191,6 +191,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    reaches: () => fitter.model.reaches,
     tuner,
     suppressions,
     keys,

@@ -31,6 +31,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: 'try a mapping on the last raw frames of a device',
     load: async () => (await import('./cli/preview-mapping.ts')).previewMapping,
   },
+  'device-password': {
+    what: 'let a device in to the embedded broker',
+    load: async () => (await import('./cli/device-password.ts')).devicePassword,
+  },
   user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
 };
 

@@ -117,7 +117,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const events: AlertEvent[] = [];
     parts.atomically(() => {
       for (const { forecast, station } of known.values()) {
-        if (forecast.ok) parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+        if (!forecast.ok) continue;
+        parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+        parts.forecasts.keepPaths(forecast.value);
       }
       for (const commune of communes) {
         try {

@@ -13,6 +13,8 @@ export interface CrashPlan {
 /** What happened in one case. */
 export interface CaseResult {
   name: string;
+  /** Amont answers for it: what is lost here is a failure of the benchmark, elsewhere it is reported. */
+  promised: boolean;
   /** Acknowledged a second, the pauses of the kills included. */
   rate: number;
   events: string[];

@@ -33,6 +33,7 @@ export function fullDisk(plan: CrashPlan): Promise<CaseResult> {
       await sensors.close();
       return {
         name: 'full disk (tmpfs), embedded',
+        promised: true,
         events: [full ? `disk full after ${before}, room made 3 s later` : 'the disk never became full: send more'],
         rate: sensors.rate(),
         failures: sensors.failures(),

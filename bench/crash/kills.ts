@@ -11,11 +11,15 @@ import {
   stations,
 } from './case.ts';
 import { readingsToSend, type Sensors, startSensors } from './sensors.ts';
-import { createCrashService } from './service.ts';
+import { type CrashService, createCrashService } from './service.ts';
 import { countStored, judge } from './verdict.ts';
 
 /** Once is wanted; one kill could be lucky. */
 const BROKER_KILLS = 5;
+/** Before each of them the service stands still for so long: what it has been sent and not stored must not be lost either. */
+const STILL_MS = 2_000;
+/** What config/mosquitto.conf names for networks that save once a second. */
+const BUSY_IN_FLIGHT = 4_000;
 /** On a busy machine the last ones may be on their way for long; they are lost when nothing more comes for so long. */
 const WAIT_MS = 30_000;
 /** As many of its last readings a sensor sends again: what the broker had acknowledged and not saved comes with the next. */
@@ -30,7 +34,8 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
     const mosquitto =
       broker === 'embedded' ? null : await startTownMosquitto(itselfKilled ? 'each-change' : 'each-second');
     const port = await freePort();
-    const service = await createCrashService(folder, folder, mosquitto?.url ?? port);
+    const inFlight = mosquitto === null || itselfKilled ? null : BUSY_IN_FLIGHT;
+    const service = await createCrashService(folder, folder, mosquitto?.url ?? port, { inFlight });
     const readings = readingsToSend(plan.messages, stations, Date.now());
     await service.start();
     const sensors = startSensors(mosquitto?.url ?? `mqtt://127.0.0.1:${port}`, readings, {
@@ -40,8 +45,9 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
     const events: string[] = [];
     for (const { what, after } of moments(plan, itselfKilled)) {
       await acknowledgedBeyond(sensors, after);
-      await (what === 'broker' ? restartBroker(mosquitto) : service.kill().then(service.start));
-      events.push(`kill -9 of the ${what} after ${after}`);
+      await (what === 'broker' ? restartBroker(mosquitto, service) : service.kill().then(service.start));
+      const still = what === 'broker' ? ', the service standing still' : '';
+      events.push(`kill -9 of the ${what} after ${after}${still}`);
     }
     await sensors.done;
     await standsStill(() => countStored(folder), plan.messages, WAIT_MS);
@@ -49,6 +55,7 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
     await end(sensors, mosquitto);
     return {
       name: `kill -9, ${broker}`,
+      promised: broker !== 'mosquitto, itself killed',
       rate: sensors.rate(),
       events,
       failures: sensors.failures(),
@@ -66,9 +73,12 @@ function moments(plan: CrashPlan, withBroker: boolean): { what: 'service' | 'bro
   return [...service, ...broker.map((after) => ({ what: 'broker' as const, after }))].sort((a, b) => a.after - b.after);
 }
 
-async function restartBroker(mosquitto: TownMosquitto | null): Promise<void> {
+async function restartBroker(mosquitto: TownMosquitto | null, service: CrashService): Promise<void> {
+  service.pause();
+  await new Promise((resolve) => setTimeout(resolve, STILL_MS));
   await mosquitto?.kill();
   await mosquitto?.restart();
+  service.resume();
 }
 
 async function end(sensors: Sensors, mosquitto: TownMosquitto | null): Promise<void> {

@@ -12,15 +12,24 @@ const root = new URL('../../', import.meta.url).pathname;
 export interface CrashService {
   start(): Promise<void>;
   kill(): Promise<void>;
+  /** Stands still, connected and deaf, as on a machine that has no time for it. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
-/** `broker`: the URL of an external one, or the port on which the embedded one is to listen. */
+/**
+ * `broker`: the URL of an external one, or the port on which the embedded one is to listen. `inFlight` as in amont.yaml, for
+ * an external one.
+ */
 export async function createCrashService(
   folder: string,
   dataFolder: string,
   broker: string | number,
-  influx: { url: string; database: string } | null = null,
+  {
+    influx = null,
+    inFlight = null,
+  }: { influx?: { url: string; database: string } | null; inFlight?: number | null } = {},
 ): Promise<CrashService> {
   const config = join(folder, 'config');
   mkdirSync(config, { recursive: true });
@@ -30,7 +39,7 @@ export async function createCrashService(
   const mqtt =
     typeof broker === 'number'
       ? `  embedded:\n    host: 127.0.0.1\n    port: ${broker}`
-      : `  external:\n    url: ${broker}\n    clientId: amont\n    username: amont`;
+      : `  external:\n    url: ${broker}\n    clientId: amont\n    username: amont${inFlight === null ? '' : `\n    inFlight: ${inFlight}`}`;
   const shipped = readFileSync(join(root, 'config', 'amont.yaml'), 'utf8');
   const language = /^ {2}languages:.*$/m.exec(shipped)?.[0] ?? '';
   const port = await freePort();
@@ -54,6 +63,8 @@ export async function createCrashService(
       child = await startService(config);
     },
     kill: () => end('SIGKILL'),
+    pause: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
     stop: () => end('SIGTERM'),
   };
 }

@@ -22,7 +22,7 @@ export function withoutInflux(plan: CrashPlan): Promise<CaseResult> {
     let target: string | null = influxd.url;
     const door = await openDoor(() => target);
     const port = await freePort();
-    const service = await createCrashService(folder, folder, port, { url: door.url, database: DATABASE });
+    const service = await createCrashService(folder, folder, port, { influx: { url: door.url, database: DATABASE } });
     const readings = readingsToSend(plan.messages, stations, Date.now());
     await service.start();
     const sensors = startSensors(`mqtt://127.0.0.1:${port}`, readings, sendingOnce(plan));
@@ -45,6 +45,7 @@ export function withoutInflux(plan: CrashPlan): Promise<CaseResult> {
     await influxd.remove();
     return {
       name: 'a time without InfluxDB, embedded',
+      promised: true,
       events: ['InfluxDB kill -9 after a quarter, back after three quarters', `InfluxDB holds ${held}`],
       rate: sensors.rate(),
       failures: sensors.failures(),

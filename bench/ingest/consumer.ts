@@ -49,7 +49,7 @@ if (from.startsWith('embedded:')) {
   const broker = await startEmbeddedBroker({ host: '127.0.0.1', port, now: Date.now }, taken, log);
   if (!broker.ok) throw new Error(broker.error);
 } else {
-  const client = { clientId: 'amont-bench', username: null, password: null, topics: ['amont/v1/+/+'] };
+  const client = { clientId: 'amont-bench', username: null, password: null, topics: ['amont/v1/+/+'], inFlight: 4_000 };
   const source = connectBroker({ ...client, url: from, now: Date.now }, taken, log);
   while (!source.connected()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

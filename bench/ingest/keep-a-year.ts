@@ -11,6 +11,12 @@ import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { createInfluxDatabase, startInfluxd } from '../../tests/support/influxd.ts';
 import type { BenchPlan } from './bench-plan.ts';
 
+export interface Year {
+  stations: number;
+  days: number;
+  stores: YearFigures[];
+}
+
 export interface YearFigures {
   store: 'SQLite' | 'InfluxDB';
   readings: number;
@@ -28,8 +34,9 @@ const QUERIES = 300;
 const FIRST = Date.UTC(2025, 0, 1);
 
 /** Days of 15-minute readings, as they come in: station beside station, day after day; through the same port on both. */
-export async function keepAYear(plan: BenchPlan): Promise<YearFigures[]> {
-  return [await inSqlite(plan), await inInflux(plan)];
+export async function keepAYear(plan: BenchPlan): Promise<Year> {
+  const { stations, days } = plan;
+  return { stations, days, stores: [await inSqlite(plan), await inInflux(plan)] };
 }
 
 async function inSqlite(plan: BenchPlan): Promise<YearFigures> {

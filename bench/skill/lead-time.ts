@@ -1,6 +1,8 @@
 import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
 import { median } from '../../src/forecast/median.ts';
 import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { sliceOf } from '../../src/forecast/series.ts';
+import { travelTime } from '../../src/forecast/travel-time.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf, matchEvents } from '../../src/verification/match-events.ts';
@@ -8,7 +10,6 @@ import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
 import { alarmEpisodes } from './alarm-episodes.ts';
 import type { Context } from './context.ts';
-import { type LearnedLag, learnedLag } from './learned-lag.ts';
 import { shown, table } from './markdown.ts';
 import { momentsOf } from './moments.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,8 +20,8 @@ import type { LeadTimeTest } from './tests.ts';
 interface GaugeLead {
   river: string;
   station: string;
-  /** From the next gauge upstream; `null` for a headwater. */
-  lag: (LearnedLag & { from: string; quietWeeks: boolean }) | null;
+  /** Learned travel time from the next gauge upstream; `null` for a headwater and where it could not be learned. */
+  lag: { hours: number; correlation: number; from: string; quietWeeks: boolean } | null;
   /** Of each flood at each mark, hours; 0 where no alarm stood before the water. */
   leadsH: number[];
   hits: number;
@@ -28,8 +29,6 @@ interface GaugeLead {
 }
 
 const STEP_MS = 10 * MINUTE_MS;
-/** A lag learned from weeks in which nothing moved is noise. */
-const LEAST_CORRELATION = 0.5;
 /** Between the floods a look every hour is enough to find false alarms. */
 const QUIET_STEPS = 6;
 
@@ -80,21 +79,22 @@ function gaugeLead(
 /** From the weeks before the fit, or where they were too quiet from the whole recording; of several gauges the one that agrees best. */
 function lagTo(record: RiverRecord, station: string, fittedAt: Instant): GaugeLead['lag'] {
   const own = record.gauges.get(station)!;
-  const best = (to: Instant, quietWeeks: boolean) =>
-    (record.trees.get(station)!.above.get(station) ?? [])
-      .flatMap((from) => {
-        const lag = learnedLag(record.gauges.get(from)!.series, own.series, { from: Number.NEGATIVE_INFINITY, to });
-        return lag === null ? [] : [{ ...lag, from, quietWeeks }];
-      })
-      .toSorted((a, b) => b.correlation - a.correlation)[0] ?? null;
-  const before = best(fittedAt, true);
-  return before !== null && before.correlation >= LEAST_CORRELATION ? before : best(Number.POSITIVE_INFINITY, false);
+  const best = (to: Instant, quietWeeks: boolean): GaugeLead['lag'] => {
+    const lags = (record.trees.get(station)!.above.get(station) ?? []).flatMap((from) => {
+      const upper = record.gauges.get(from)!;
+      const [above, here] = [upper.series, own.series].map((each) => sliceOf(each, Number.NEGATIVE_INFINITY, to));
+      const { hours, correlation } = travelTime(above!, here!, Math.max(upper.intervalMin, own.intervalMin));
+      return hours === null ? [] : [{ hours, correlation: correlation ?? 0, from, quietWeeks }];
+    });
+    return lags.toSorted((a, b) => b.correlation - a.correlation)[0] ?? null;
+  };
+  return best(fittedAt, true) ?? best(Number.POSITIVE_INFINITY, false);
 }
 
 function describe({ leadTimeH, raiseAt }: LeadTimeTest, gauges: readonly GaugeLead[]): string {
   const warned = gauges.filter((each) => each.leadsH.length > 0);
-  const far = warned.filter(({ lag }) => lag !== null && lag.lagH >= 1);
-  const shares = far.flatMap(({ leadsH, lag }) => leadsH.map((leadH) => leadH / lag!.lagH));
+  const far = warned.filter(({ lag }) => lag !== null && lag.hours >= 1);
+  const shares = far.flatMap(({ leadsH, lag }) => leadsH.map((leadH) => leadH / lag!.hours));
   const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
   const false10 = (of: readonly GaugeLead[]): number =>
     (10 * sum(of.map((each) => each.falseAlarms))) / sum(of.map((each) => each.leadsH.length));
@@ -116,13 +116,13 @@ ${table(
   gauges.map(({ river, station, lag, leadsH, hits, falseAlarms }) => [
     river,
     station,
-    lag === null ? '–' : `${shown(lag.lagH, 1)} (${shown(lag.correlation)}) ${lag.from}${lag.quietWeeks ? '' : ' *'}`,
+    lag === null ? '–' : `${shown(lag.hours, 1)} (${shown(lag.correlation)}) ${lag.from}${lag.quietWeeks ? '' : ' *'}`,
     `${leadsH.length}`,
     `${hits}`,
     shown(median(leadsH), 1),
-    lag === null || lag.lagH === 0 ? '–' : shown(median(leadsH) / lag.lagH),
+    lag === null || lag.hours === 0 ? '–' : shown(median(leadsH) / lag.hours),
     `${falseAlarms}`,
   ]),
-)}\\* from the whole recording: the weeks before were too quiet.
+)}\\* from the whole recording: the weeks before were too quiet. –: a headwater, or no travel time could be learned.
 `;
 }

@@ -15,6 +15,8 @@ export interface Taught {
 }
 
 const FEWEST_ROWS = 500;
+/** References name no past events. */
+const NOWHERE = { station: null, name: '', river: '' };
 
 export function teach(learning: RiverRecord, prior: readonly PriorLesson[], until: Instant): Taught {
   const before = process.cpuUsage();
@@ -32,7 +34,12 @@ export function teachReferences(learning: RiverRecord, prior: readonly PriorLess
   const known = new Map<string, References | null>();
   const learn = (station: string, depth: number): References | null => {
     const own = prior.length > 0 ? rows : rows.filter((each) => each.station === station);
-    const lessons = [...prior, ...own].map((each) => ({ rows: each.rows, foldOf: () => 0, blockOf: () => 0 }));
+    const lessons = [...prior, ...own].map((each) => ({
+      gauge: NOWHERE,
+      rows: each.rows,
+      foldOf: () => 0,
+      blockOf: () => 0,
+    }));
     const sample = assembleSample(lessons, depth, false);
     return sample.count < FEWEST_ROWS ? null : references(sample);
   };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
+import { localBroker } from '../config/local-broker.ts';
 import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
 import { type DemoWatcher, runDemo } from '../demo.ts';
@@ -30,7 +31,7 @@ export async function demo(args: readonly string[], out: (line: string) => void)
   const config = {
     ...read.value,
     http: { ...read.value.http, port },
-    mqtt: { broker: 'embedded', host: '127.0.0.1', port: 0 } as const,
+    mqtt: localBroker(0),
     instance: { ...read.value.instance, kind: 'demonstration' as const, baseUrl: `http://127.0.0.1:${port}` },
   };
   const stop = new AbortController();

@@ -1,37 +1,50 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
-import { startEmbeddedBroker } from '../reading/io/broker.ts';
+import { type Doorkeeper, startEmbeddedBroker } from '../reading/io/broker.ts';
 import { connectBroker } from '../reading/io/mqtt.ts';
 import type { Ingest, MessageSource } from '../reading/message-source.ts';
+import { mayPublish } from '../reading/topic-rights.ts';
+import { openDevicePasswords } from '../store/device-passwords.ts';
+
+interface SourceTools {
+  clock: Clock;
+  metrics: Pick<Metrics, 'sessionsLost'>;
+  log: Logger;
+}
 
 /** Where sensors publish: the embedded broker, or the town's own. */
 export async function connectSource(
   config: Config,
   parts: AsyncDisposableStack,
   ingest: Ingest,
-  clock: Clock,
-  log: Logger,
+  tools: SourceTools,
 ): Promise<Result<MessageSource & { url: string }, string>> {
-  const source = await connect(config, ingest, clock, log);
+  const source = await connect(config, ingest, tools);
   if (source.ok) parts.defer(() => source.value.close());
   return source;
 }
 
 async function connect(
-  { mqtt, devices }: Config,
+  { mqtt, devices, dataFolder }: Config,
   ingest: Ingest,
-  clock: Clock,
-  log: Logger,
+  { clock, metrics, log }: SourceTools,
 ): Promise<Result<MessageSource & { url: string }, string>> {
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
     const { ca, cert, key } = mqtt.tls;
     const tls = { ...(ca !== null && { ca }), ...(cert !== null && { cert }), ...(key !== null && { key }) };
-    const topics = ['amont/v1/+/+', ...devices.map(({ topic }) => topic)];
-    return ok({ ...connectBroker({ ...mqtt, tls, topics, now }, ingest, log), url: mqtt.url });
+    const topics = ['amont/v1/+/+', ...new Set(devices.map(({ topic }) => topic))];
+    const sessionLost = () => metrics.sessionsLost.inc();
+    return ok({ ...connectBroker({ ...mqtt, tls, topics, now, sessionLost }, ingest, log), url: mqtt.url });
   }
-  const broker = await startEmbeddedBroker({ host: mqtt.host, port: mqtt.port, now }, ingest, log);
-  return broker.ok ? ok({ ...broker.value, url: `mqtt://${mqtt.host}:${broker.value.port}` }) : broker;
+  const { host, port, tls, passwords, gateways } = mqtt;
+  const { admits } = openDevicePasswords(dataFolder);
+  const rights = { devices, gateways };
+  const doorkeeper: Doorkeeper = { admits, mayPublish: (user, topic) => mayPublish(user, topic, rights) };
+  const broker = await startEmbeddedBroker({ host, port, now, tls, ...(passwords && { doorkeeper }) }, ingest, log);
+  const scheme = tls === null ? 'mqtt' : 'mqtts';
+  return broker.ok ? ok({ ...broker.value, url: `${scheme}://${host}:${broker.value.port}` }) : broker;
 }

@@ -36,6 +36,7 @@ export function keepHouse(
         const removed = await retention(clock.now());
         metrics.removed.inc({ what: 'reading' }, removed.readings);
         metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
+        metrics.removed.inc({ what: 'paths' }, removed.paths);
       },
       (error) => {
         metrics.retentionFailures.inc();

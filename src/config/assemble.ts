@@ -67,12 +67,22 @@ function toNationalGauges({ stations }: StationsFile): Config['national']['gauge
 
 function toMqtt(mqtt: AmontFile['mqtt'], { mqttPassword }: Secrets, tls: TlsFiles): MqttConfig {
   if (mqtt?.external === undefined) {
-    const { host = '127.0.0.1', port = 1883 } = mqtt?.embedded ?? {};
-    return { broker: 'embedded', host, port };
+    const { host = '127.0.0.1', passwords = false, gateways = [] } = mqtt?.embedded ?? {};
+    const { cert, key } = tls;
+    const sealed = cert === null || key === null ? null : { cert, key };
+    return {
+      broker: 'embedded',
+      host,
+      port: mqtt?.embedded?.port ?? (sealed ? 8883 : 1883),
+      passwords,
+      tls: sealed,
+      gateways: new Map(gateways.map(({ user, stations }) => [user, stations])),
+    };
   }
-  const { url, clientId = 'amont', username = null, protocolVersion } = mqtt.external;
+  const { url, clientId = 'amont', username = null, protocolVersion = 5, inFlight = 1 } = mqtt.external;
   const password = username === null ? null : mqttPassword;
-  return { broker: 'external', url, clientId, username, password, protocolVersion: protocolVersion === 4 ? 4 : 5, tls };
+  const level = protocolVersion === 4 ? 4 : 5;
+  return { broker: 'external', url, clientId, username, password, protocolVersion: level, inFlight, tls };
 }
 
 function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config['store'] {

@@ -56,14 +56,28 @@ export function checkStations(file: YamlFile, serviceUser: string): ConfigError[
   return errors;
 }
 
-/** One message is of one device: topics that can both fit it would leave the choice to their order. */
+/**
+ * One message is of one device: topics that can both fit it would leave the choice to their order. The very same topic says
+ * that one device measures for several stations, each its own value.
+ */
 function sharedTopics(file: YamlFile, entries: readonly Entry<StationEntry>[]): ConfigError[] {
   const devices = entries.flatMap(({ value: { id, device }, path }) => (device ? [{ id, device, path }] : []));
   return devices.flatMap(({ device, path }, index) => {
-    const other = devices.slice(0, index).find((each) => overlap(each.device.topic, device.topic));
-    if (!other) return [];
-    const allowed = `a topic that the device of ${other.id} (${other.device.topic}) does not have`;
-    return [mistake(file, [...path, 'device', 'topic'], device.topic, allowed)];
+    const before = devices.slice(0, index);
+    const other = before.find((each) => overlap(each.device.topic, device.topic) && each.device.topic !== device.topic);
+    if (other) {
+      const allowed = `a topic that the device of ${other.id} (${other.device.topic}) does not have`;
+      return [mistake(file, [...path, 'device', 'topic'], device.topic, allowed)];
+    }
+    const same = before.find((each) => each.device.topic === device.topic);
+    if (same && same.device.format !== device.format) {
+      const allowed = `${same.device.format}, as for ${same.id}: it is one device on one topic`;
+      return [mistake(file, [...path, 'device', 'format'], device.format, allowed)];
+    }
+    const twin = before.find((each) => each.device.topic === device.topic && each.device.value === device.value);
+    if (!twin) return [];
+    const allowed = `another value than that of ${twin.id}, whose device has the same topic`;
+    return [mistake(file, [...path, 'device', 'value'], device.value, allowed)];
   });
 }
 

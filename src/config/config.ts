@@ -44,7 +44,17 @@ export interface Instance {
 }
 
 export type MqttConfig =
-  | { broker: 'embedded'; host: string; port: number }
+  | {
+      broker: 'embedded';
+      host: string;
+      port: number;
+      /** Whoever comes in shows one (`amont device-password`). */
+      passwords: boolean;
+      /** As PEM text; `null` where nothing is encrypted. */
+      tls: { cert: string; key: string } | null;
+      /** Names that speak for several stations. */
+      gateways: ReadonlyMap<string, readonly string[]>;
+    }
   | {
       broker: 'external';
       url: string;
@@ -53,6 +63,8 @@ export type MqttConfig =
       password: string | null;
       /** 4 is MQTT 3.1.1. */
       protocolVersion: 4 | 5;
+      /** Messages that the broker may send before the first is stored. */
+      inFlight: number;
       /** As PEM text: the authority that signed the broker's certificate, and our own certificate and key. */
       tls: { ca: string | null; cert: string | null; key: string | null };
     };

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { languages } from '../territory/commune.ts';
 import { assemble } from './assemble.ts';
 import { checkCommunes } from './check-communes.ts';
+import { checkGateways } from './check-gateways.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkShape, type Shape, unreadable } from './check-shape.ts';
 import { checkStations } from './check-stations.ts';
@@ -40,6 +41,7 @@ export function readConfig(
     ...amont.errors,
     ...(secrets.ok ? checkSecrets(amont, secrets.value) : secrets.error),
     ...(tls.ok ? [] : tls.error),
+    ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value?.mqtt?.external?.username ?? 'amont'),
     ...communes.errors,

@@ -15,18 +15,19 @@ export interface TlsFiles {
 
 const keys = { ca: 'caFile', cert: 'certFile', key: 'keyFile' } as const;
 
-/** Reads the certificates for the broker; a file that cannot be read is told now and not when the first reading is missed. */
+/** Reads the certificates for the broker, ours or another's; a file that cannot be read is told now and not when the first reading is missed. */
 export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>): Result<TlsFiles, ConfigError[]> {
   const tls: TlsFiles = { ca: null, cert: null, key: null };
-  const external = value?.mqtt?.external;
-  if (!external?.tls) return ok(tls);
-  const path = ['mqtt', 'external', 'tls'];
-  if (!external.url.startsWith('mqtts:')) {
-    return err([mistake(file, path, external.tls, 'tls together with a url that begins with mqtts://')]);
+  const { external, embedded } = value?.mqtt ?? {};
+  const named: { caFile?: string; certFile?: string; keyFile?: string } | undefined = external?.tls ?? embedded?.tls;
+  if (named === undefined) return ok(tls);
+  const path = ['mqtt', external ? 'external' : 'embedded', 'tls'];
+  if (external && !external.url.startsWith('mqtts:')) {
+    return err([mistake(file, path, named, 'tls together with a url that begins with mqtts://')]);
   }
   const errors: ConfigError[] = [];
   for (const part of ['ca', 'cert', 'key'] as const) {
-    const name = external.tls[keys[part]];
+    const name = named[keys[part]];
     if (name === undefined) continue;
     const read = readPem(resolve(folder, name));
     if (read.ok) tls[part] = read.value;

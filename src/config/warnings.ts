@@ -40,6 +40,11 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
       );
     }
   }
+  if (mqtt.broker === 'embedded' && mqtt.tls === null && !isLoopback(mqtt.host)) {
+    warnings.push(
+      "the embedded broker is not encrypted: devices' passwords can be read on the way (amont.yaml, mqtt.embedded.tls)",
+    );
+  }
   if (mqtt.broker === 'external' && mqtt.url.startsWith('mqtt:') && !isLoopback(new URL(mqtt.url).hostname)) {
     warnings.push(
       `${mqtt.url} is not encrypted: readings can be read and forged on the way (amont.yaml, mqtt.external.url)`,

@@ -26,6 +26,7 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
   return {
     version: fit.version,
     historyH: LOOK_BACK_H,
+    reaches: fit.reaches,
     forecast({ station: id, issuedAt, own: readings, others }) {
       const station = network.stations.get(id)!;
       const own = gaugeOf(station, readings, issuedAt);

@@ -5,6 +5,7 @@ import { HORIZONS, SPLIT_STEPS, TOLD_STEPS } from './horizons.ts';
 import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
 import { fitRidge, type Ridge, ridgeMean } from './ridge.ts';
 import { seededRandom } from './seeded-random.ts';
+import type { Origins } from './similar-events.ts';
 
 /** Past situations to learn from, brought together from one or many gauges. */
 export interface AnalogueSample {
@@ -18,9 +19,10 @@ export interface AnalogueSample {
   weights: Float32Array;
   folds: Uint16Array;
   blocks: Int32Array;
+  origins: Origins;
 }
 
-/** How a member becomes a path: its own future in size, or the mean path with its error, scaled or as it was. */
+/** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
 export type Dressing = 'future' | 'error' | 'scaled-error';
 
 /** Plain data: mean, spread and forest, and of every past situation what came of it. */
@@ -36,6 +38,8 @@ export interface AnalogueModel {
   rises: Float32Array;
   errors: Float32Array;
   spreads: Float32Array;
+  /** Where and when each of them was. */
+  origins: Origins;
   /** What was seen of every column in training. */
   lows: Float32Array;
   highs: Float32Array;
@@ -50,7 +54,7 @@ export function fitAnalogueModel(
   dressings: readonly Dressing[],
   options: ForestOptions,
 ): AnalogueModel {
-  const { count, depth, hasRain, x, rises, weights, folds, blocks } = sample;
+  const { count, depth, hasRain, x, rises, weights, folds, blocks, origins } = sample;
   const width = columnsOf(depth) + (hasRain ? RAIN_COLUMNS : 0);
   const learned = { count, width, x, y: rises, outputs: HORIZONS, weights, folds };
   const { ridge, outOfFold } = fitRidge(learned);
@@ -69,7 +73,8 @@ export function fitAnalogueModel(
     SPLIT_STEPS.forEach((step, index) => (heights[row * OUTPUTS + index] = squared[step]!));
   }
   const trees = growForest({ count, width: told, x: questions, y: heights, weights, blocks }, options);
-  return { depth, hasRain, ridge, spread, trees, dressings, rises, errors, spreads, ...ranges(x, width, count) };
+  const learnt = { depth, hasRain, ridge, spread, trees, dressings, rises, errors, spreads, origins };
+  return { ...learnt, ...ranges(x, width, count) };
 }
 
 /** Rises of many paths after a situation, each of equal weight, from all trees or some, and the past rows they were made from. */
@@ -101,9 +106,12 @@ function dress(model: AnalogueModel, dressing: Dressing, at: number, mean: Float
   const path = new Float64Array(HORIZONS);
   for (let step = 0; step < HORIZONS; step++) {
     const [rise, error, spread] = [model.rises[at + step]!, model.errors[at + step]!, model.spreads[at + step]!];
-    if (dressing === 'future') path[step] = rise * Math.min(SIZE.most, Math.max(SIZE.least, sigma[step]! / spread));
-    else if (dressing === 'error') path[step] = mean[step]! + error;
-    else path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
+    const larger = sigma[step]! / spread;
+    if (dressing === 'error') path[step] = mean[step]! + error;
+    // Nothing like it was seen: its future would be told too small, so the mean has the word.
+    else if (dressing === 'scaled-error' || larger > SIZE.most)
+      path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
+    else path[step] = rise * Math.max(SIZE.least, larger);
   }
   return path;
 }

@@ -1,10 +1,12 @@
 import type { AnalogueSample } from './analogue-model.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { HORIZONS } from './horizons.ts';
+import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Rows of one gauge, and how they are told apart when something is judged out of fold or dealt to trees. */
 export interface Lesson {
+  gauge: PastGauge;
   rows: TrainingRows;
   foldOf: (row: number) => number;
   blockOf: (row: number) => number;
@@ -19,6 +21,8 @@ export function assembleSample(lessons: readonly Lesson[], depth: number, hasRai
     const rows = usable ? [...lesson.rows.depths.keys()].filter((row) => lesson.rows.depths[row]! >= depth) : [];
     return rows.map((row) => ({ lesson, row }));
   });
+  const gauges = [...new Set(picked.map(({ lesson }) => lesson.gauge))];
+  const numbers = new Map(gauges.map((gauge, number) => [gauge, number]));
   const sample: AnalogueSample = {
     count: picked.length,
     depth,
@@ -28,6 +32,11 @@ export function assembleSample(lessons: readonly Lesson[], depth: number, hasRai
     weights: Float32Array.from(picked, ({ lesson, row }) => lesson.rows.weights[row]!),
     folds: Uint16Array.from(picked, ({ lesson, row }) => lesson.foldOf(row)),
     blocks: Int32Array.from(picked, ({ lesson, row }) => lesson.blockOf(row)),
+    origins: {
+      gauges,
+      gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),
+      times: Float64Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]!),
+    },
   };
   for (const [index, { lesson, row }] of picked.entries()) {
     const { rows } = lesson;

@@ -42,6 +42,7 @@ export function createFirstModel(network: Network): ForecastModel {
   return {
     version: 'first-1',
     historyH: LOOK_BACK_H,
+    reaches: [],
     forecast({ station: id, issuedAt, own, others }) {
       const newest = newestAt(own, issuedAt);
       if (newest === null) return err({ kind: 'never-seen' });
@@ -70,8 +71,12 @@ export function createFirstModel(network: Network): ForecastModel {
       const at3h = expected[STEPS.findIndex((step) => step.leadTimeH === 3)]!;
       const scale = station.bankfullRiseM;
       const contributions: Contribution[] = [
-        { source: 'own', riseM: at3h.self * scale },
-        ...seen.map((each, index) => ({ source: each.id, riseM: at3h.incoming[index]! * scale })),
+        { from: 'own', station: null, riseM: at3h.self * scale },
+        ...seen.map(({ id: above }, index) => ({
+          from: 'upstream' as const,
+          station: above,
+          riseM: at3h.incoming[index]! * scale,
+        })),
       ];
       return ok({
         station: id,
@@ -86,7 +91,9 @@ export function createFirstModel(network: Network): ForecastModel {
         degraded: neighbours.filter((each) => !isSeen(each)).map((each) => each.id),
         outsideExperience: false,
         learning: true,
+        explainedLeadTimeH: 3,
         contributions,
+        similarEvents: [],
         modelVersion: 'first-1',
       });
     },

@@ -2,11 +2,14 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { type AnalogueModel, type Dressing, fitAnalogueModel } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
+import { chooseInputs } from './choose-inputs.ts';
 import { MOST_LEVELS } from './features.ts';
 import type { GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
+import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { normalAt } from './normal-levels.ts';
 import { type RiverRecord, rowsOfRiver } from './river-record.ts';
+import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
@@ -21,19 +24,22 @@ export interface NetworkFit {
   pooled: readonly (AnalogueModel | null)[];
   /** By gauge with a record long enough to speak for itself. */
   local: ReadonlyMap<string, AnalogueModel>;
+  /** How long the water takes between neighbouring gauges. */
+  reaches: readonly Reach[];
   /** Rows of the own river behind it: when there are many more, it is time to fit again. */
   ownRows: number;
 }
 
 export interface PriorLesson {
   river: string;
+  gauge: PastGauge;
   rows: TrainingRows;
 }
 
-/** Measured on rivers left out one by one: two thirds futures, one third errors where little is known; else mostly means. */
-const POOLED: readonly Dressing[] = ['future', 'future', 'scaled-error'];
-const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'error', 'scaled-error'];
-const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 8000, leafSize: 5 };
+/** Measured on rivers left out one by one: futures where little is known; else mostly means. */
+const POOLED: readonly Dressing[] = ['future', 'future', 'future'];
+const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'scaled-error', 'scaled-error'];
+const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 25_000, leafSize: 5 };
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const QUIET_THINNING = 6;
 const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
@@ -43,15 +49,20 @@ const TIME_FOLDS = 8;
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
   const own = rowsOfRiver(record, () => ({ until, quietThinning: QUIET_THINNING, weight: 1 }));
   const rivers = [...new Set(prior.map((lesson) => lesson.river))];
-  const taught: Lesson[] = prior.map(({ river, rows }, index) => ({
+  const taught: Lesson[] = prior.map(({ river, gauge, rows }, index) => ({
+    gauge,
     rows,
     foldOf: () => rivers.indexOf(river),
     blockOf: () => index,
   }));
   const alone = prior.length === 0;
-  const mine: Lesson[] = own.map(({ rows }) =>
-    alone ? byTime(rows) : { rows, foldOf: () => rivers.length, blockOf: () => -1 },
+  const gaugeOf = new Map(
+    record.stations.map(({ id, name, river }): [string, PastGauge] => [id, { station: id, name, river }]),
   );
+  const mine: Lesson[] = own.map(({ station, rows }) => {
+    const gauge = gaugeOf.get(station)!;
+    return alone ? byTime(gauge, rows) : { gauge, rows, foldOf: () => rivers.length, blockOf: () => -1 };
+  });
   const deepest = Math.max(0, ...own.map(({ rows }) => rows.depth));
   const pooled = Array.from({ length: Math.min(MOST_LEVELS, deepest) + 1 }, (_, depth) => {
     const sample = assembleSample([...taught, ...mine], depth, false);
@@ -60,16 +71,19 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   const local = new Map<string, AnalogueModel>();
   for (const { station, rows } of own) {
     if (!isLong(rows)) continue;
+    const lesson = byTime(gaugeOf.get(station)!, rows);
     const hasRain = record.trees.get(station)!.rain.length > 0;
-    local.set(station, fitAnalogueModel(assembleSample([byTime(rows)], rows.depth, hasRain), LOCAL, LOCAL_FOREST));
+    const inputs = chooseInputs(assembleSample([lesson], rows.depth, hasRain));
+    local.set(station, fitAnalogueModel(assembleSample([lesson], inputs.depth, inputs.hasRain), LOCAL, LOCAL_FOREST));
   }
   return {
-    version: `adlp-1-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `adlp-2-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
     pooled,
     local,
+    reaches: networkTravelTimes(record, until),
     ownRows: own.reduce((sum, { rows }) => sum + rows.count, 0),
   };
 }
@@ -79,8 +93,9 @@ export function normalsAt(record: RiverRecord, at: Instant): Map<string, number>
   return new Map([...record.gauges].map(([id, { normals }]) => [id, normalAt(normals, at)]));
 }
 
-function byTime(rows: TrainingRows): Lesson {
+function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
   return {
+    gauge,
     rows,
     foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
     blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),

@@ -1,6 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Reading } from '../reading/reading.ts';
+import type { Reach } from './network-travel-times.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 
 /** All that a forecast may use: accepted readings received by `issuedAt`, oldest first. */
@@ -22,5 +23,7 @@ export interface ForecastModel {
   readonly version: string;
   /** How far back it reads, in hours. */
   readonly historyH: number;
+  /** What it has learned of how long the water takes between neighbouring gauges. */
+  readonly reaches: readonly Reach[];
   forecast(inputs: ForecastInputs): Result<PathEnsemble, NoForecast>;
 }

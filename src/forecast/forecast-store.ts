@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Contribution, PathEnsemble } from './path-ensemble.ts';
+import type { SimilarEvent } from './similar-events.ts';
 
 export const keptQuantiles = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
@@ -8,6 +9,23 @@ export interface MarkChance {
   leadTimeH: number;
   /** P(stage passes the mark at any moment within the lead time), 0 to 1. */
   probability: number;
+}
+
+export interface MarkCurve {
+  markM: number;
+  probabilities: readonly number[];
+}
+
+/** Why a forecast says what it says. */
+export interface Explanation {
+  leadTimeH: number;
+  /** The expected rise (m) within that lead time, and the edges between which 8 of 10 paths stay. */
+  riseM: number;
+  p10M: number;
+  p90M: number;
+  /** They sum to `riseM`. */
+  contributions: readonly Contribution[];
+  similarEvents: readonly SimilarEvent[];
 }
 
 /** What is kept of every forecast issued: enough to draw it again and to judge it later. */
@@ -27,12 +45,22 @@ export interface ForecastSummary
   /** One row for each of `keptQuantiles`: stage (m) at each step. */
   stageQuantilesM: readonly (readonly number[])[];
   chances: readonly MarkChance[];
-  contributions: readonly Contribution[];
+  /** One row a mark: P(stage passes the mark by each step). */
+  curves: readonly MarkCurve[];
+  /** `null` for forecasts from before it was kept. */
+  explanation: Explanation | null;
 }
+
+/** What is kept for two days, and of alerts for ever: from it the chance of any mark within any lead time can be read. */
+export type KeptPaths = Pick<PathEnsemble, 'station' | 'issuedAt' | 'stageM' | 'leadTimesH' | 'paths' | 'weights'>;
 
 /** PORT. */
 export interface ForecastStore {
   append(summary: ForecastSummary): void;
+  /** To the millimetre. */
+  keepPaths(paths: KeptPaths): void;
+  /** Those of the newest forecast issued at or before `by` whose paths are still kept. */
+  paths(station: string, by: Instant): KeptPaths | null;
   /** The newest forecast issued at or before `by`. */
   latest(station: string, by: Instant): ForecastSummary | null;
   /** Oldest first. */

@@ -1,17 +1,17 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { type AnalogueModel, developments } from './analogue-model.ts';
-import { columnLevel, columnsOf, type Situation } from './features.ts';
+import { explainedStep, explainRise } from './explain-rise.ts';
+import { columnsOf, type Situation } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
 import { HORIZONS_H } from './horizons.ts';
-import type { Contribution, PathEnsemble } from './path-ensemble.ts';
+import type { PathEnsemble } from './path-ensemble.ts';
+import { similarEvents } from './similar-events.ts';
 
 /** Beyond what training saw by this share of its range: outside experience. */
 const BEYOND = 0.25;
 const OUTSIDE_WIDER = 1.3;
 const FRESH_H = 0.5;
-/** The expected rise is explained for this lead time. */
-const EXPLAINED_STEP = HORIZONS_H.indexOf(3);
 
 /** Where the gauge stands: last accepted stage and when it was observed. */
 export interface Standing {
@@ -33,25 +33,35 @@ export function issueForecast(
   const deepest = chosen[0];
   if (scale === undefined || deepest === undefined) return null;
   const outsideExperience = isOutside(deepest.model, deepest.values);
-  const rises = chosen.flatMap(({ model, values }, index) => {
+  const drawn = chosen.map(({ model, values }, index) => {
     // Of two models or more each gives half its trees, by turns.
     const trees = chosen.length > 1 ? { every: 2, first: index % 2 } : { every: 1, first: 0 };
-    return developments(model, values, trees).paths;
+    return { origins: model.origins, ...developments(model, values, trees) };
   });
+  const rises = drawn.flatMap(({ paths }) => paths);
+  const weight = 1 / rises.length;
   const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
   const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
   const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
   const paths = rises.map((path) =>
     path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
   );
+  const behindH = (standing.issuedAt - origin) / HOUR_MS;
+  const step = explainedStep(behindH);
   return {
     ...standing,
-    ...from(paths, (standing.issuedAt - origin) / HOUR_MS),
-    weights: rises.map(() => 1 / rises.length),
+    ...from(paths, behindH),
+    weights: rises.map(() => weight),
     degraded: situation.missing,
     outsideExperience,
     learning: !deepest.isLocal,
-    contributions: explain(deepest.model, situation, deepest.values, scale, means[EXPLAINED_STEP]!),
+    explainedLeadTimeH: HORIZONS_H[step]! - behindH,
+    contributions: explainRise(deepest.model, situation.seen, deepest.values, scale, { step, mean: means[step]! }),
+    similarEvents: similarEvents(
+      drawn.flatMap(({ origins: { gauges, gaugeOf, times }, members }) =>
+        members.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: times[row]!, weight })),
+      ),
+    ),
     modelVersion: fit.version,
   };
 }
@@ -80,8 +90,9 @@ interface Chosen {
  */
 function chooseModels(fit: NetworkFit, station: string, { values, depth, rain, missing }: Situation): Chosen[] {
   const local = fit.local.get(station);
-  if (local !== undefined && missing.length === 0 && depth === local.depth && (!local.hasRain || rain !== null)) {
-    return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...values, ...rain!) : values }];
+  if (local !== undefined && missing.length === 0 && depth >= local.depth && (!local.hasRain || rain !== null)) {
+    const levels = values.subarray(0, columnsOf(local.depth));
+    return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...levels, ...rain!) : levels }];
   }
   const usable = [...fit.pooled.keys()].filter((level) => level <= depth && fit.pooled[level]).toReversed();
   const deepest = usable[0];
@@ -96,29 +107,4 @@ function isOutside({ lows, highs }: AnalogueModel, values: Float64Array): boolea
     const margin = BEYOND * (highs[column]! - lows[column]!);
     return value < lows[column]! - margin || value > highs[column]! + margin;
   });
-}
-
-/** The linear mean taken apart; what the analogues make of it beyond that is the gauge's own. */
-function explain(
-  { ridge, hasRain, depth }: AnalogueModel,
-  { seen }: Situation,
-  values: Float64Array,
-  scale: number,
-  mean: number,
-): Contribution[] {
-  const parts = new Map<string, number>();
-  values.forEach((value, column) => {
-    const rise =
-      ((value - ridge.means[column]!) / ridge.deviations[column]!) *
-      ridge.coefficients[(column + 1) * ridge.outputs + EXPLAINED_STEP]!;
-    const level = hasRain && column >= columnsOf(depth) ? 'rain' : columnLevel(column);
-    if (level === 'own') return;
-    const sources = level === 'rain' ? ['rain'] : seen[level]!;
-    for (const source of sources) parts.set(source, (parts.get(source) ?? 0) + rise / sources.length);
-  });
-  const total = [...parts.values()].reduce((sum, each) => sum + each, 0);
-  // Where the linear mean promises more from upstream than the analogues make of it, upstream is told smaller, not the own gauge falling.
-  const told = total > mean && mean > 0 ? mean / total : 1;
-  const others = [...parts].map(([source, rise]) => ({ source, riseM: told * rise * scale }));
-  return [{ source: 'own', riseM: (mean - told * total) * scale }, ...others];
 }

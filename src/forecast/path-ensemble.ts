@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import type { SimilarEvent } from './similar-events.ts';
 
 /**
  * What may happen at one gauge: weighted level paths from one issue time. Everything that is said about the future is read
@@ -22,13 +23,19 @@ export interface PathEnsemble {
   outsideExperience: boolean;
   /** Still mainly based on other rivers. */
   learning: boolean;
-  /** Additive contributions to the expected rise in 3 h, in metres; they sum to the ensemble's mean rise. */
+  /** The lead time of the step whose rise `contributions` explain. */
+  explainedLeadTimeH: number;
+  /** Additive contributions to the expected rise at that step, in metres; they sum to the ensemble's mean rise. */
   contributions: readonly Contribution[];
+  /** The past events that the paths were made from, those behind most paths first; empty where none were. */
+  similarEvents: readonly SimilarEvent[];
   modelVersion: string;
 }
 
 export interface Contribution {
-  /** `own`: what the gauge itself is doing; otherwise the upstream gauge's or rain gauge's id. */
-  source: string;
+  /** What the gauge itself is doing, what one gauge upstream has seen, or what fell into all rain gauges. */
+  from: 'own' | 'upstream' | 'rain';
+  /** The gauge upstream; else `null`. */
+  station: string | null;
   riseM: number;
 }

@@ -2,6 +2,7 @@ import type { Station } from '../territory/station.ts';
 import type { PriorLesson } from './fit-network.ts';
 import { createRiverRecord, rowsOfRiver, scalesUntil } from './river-record.ts';
 import type { Series } from './series.ts';
+import type { PastGauge } from './similar-events.ts';
 
 /** One recorded river of the shipped prior. */
 export interface PriorRiver {
@@ -46,7 +47,20 @@ function lessonsOf(river: PriorRiver, times: number): PriorLesson[] {
     const long = river.series.get(id)!.times.length > YEARS.rows;
     const quietThinning = long ? YEARS.quietThinning : QUIET_THINNING;
     return { until: Number.POSITIVE_INFINITY, quietThinning, weight: long ? YEARS.weight : 1 };
-  }).flatMap(({ station, rows }) => (river.notTaught.includes(station) ? [] : [{ river: river.id, rows }]));
+  }).flatMap(({ station, rows }) => {
+    if (river.notTaught.includes(station)) return [];
+    // Rows say when they really were, however fast their flood is told.
+    const first = river.series.get(station)!.times[0]!;
+    const told = { ...rows, times: rows.times.map((at) => first + (at - first) * times) };
+    return [{ river: river.id, gauge: pastGauge(river, station), rows: told }];
+  });
+}
+
+/** A gauge as its owner names it, without the remarks behind; the river as its recording is named where its owner does not say. */
+function pastGauge({ id, stations }: PriorRiver, station: string): PastGauge {
+  const { name, river } = stations.find((each) => each.id === station)!;
+  const named = river || id.replaceAll('-', ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+  return { station: null, name: name.replace(/ *[[(].*$/, ''), river: named };
 }
 
 function hastened({ times, values }: Series, by: number): Series {

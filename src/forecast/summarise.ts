@@ -1,8 +1,9 @@
 import { stageQuantiles } from './ensemble-quantiles.ts';
 import { blurredMaxima, passageCurve } from './exceedance-probability.ts';
-import { type ForecastSummary, keptQuantiles, type MarkChance } from './forecast-store.ts';
+import { type Explanation, type ForecastSummary, keptQuantiles, type MarkChance } from './forecast-store.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 import { atLeadTime } from './running-maxima.ts';
+import { weightedQuantiles } from './weighted-quantiles.ts';
 
 /** What is kept of an ensemble: quantiles a step, and the chance of each mark within its lead time. */
 export function summarise(
@@ -10,6 +11,7 @@ export function summarise(
   marks: readonly Pick<MarkChance, 'markM' | 'leadTimeH'>[],
 ): ForecastSummary {
   const maxima = blurredMaxima(ensemble);
+  const curves = new Map(marks.map(({ markM }) => [markM, passageCurve(ensemble, markM, maxima)]));
   return {
     station: ensemble.station,
     issuedAt: ensemble.issuedAt,
@@ -24,8 +26,30 @@ export function summarise(
     chances: marks.map(({ markM, leadTimeH }) => ({
       markM,
       leadTimeH,
-      probability: atLeadTime(passageCurve(ensemble, markM, maxima), ensemble.leadTimesH, leadTimeH),
+      probability: atLeadTime(curves.get(markM)!, ensemble.leadTimesH, leadTimeH),
     })),
-    contributions: ensemble.contributions,
+    curves: [...curves].map(([markM, probabilities]) => ({ markM, probabilities: probabilities.map(toMillionths) })),
+    explanation: explanationOf(ensemble),
   };
+}
+
+function explanationOf({
+  leadTimesH,
+  explainedLeadTimeH: leadTimeH,
+  paths,
+  weights,
+  stageM,
+  contributions,
+  similarEvents,
+}: PathEnsemble): Explanation {
+  const step = leadTimesH.indexOf(leadTimeH);
+  const rises = paths.map((path) => path[step]! - stageM);
+  const [p10M, p90M] = weightedQuantiles(rises, weights, [0.1, 0.9]);
+  const riseM = rises.reduce((sum, rise, path) => sum + weights[path]! * rise, 0);
+  return { leadTimeH, riseM, p10M: p10M!, p90M: p90M!, contributions, similarEvents };
+}
+
+/** Kept for every step of every forecast: more digits would say nothing. */
+function toMillionths(probability: number): number {
+  return Math.round(probability * 1e6) / 1e6;
 }

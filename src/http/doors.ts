@@ -2,6 +2,7 @@ import type { Act, ActRefusal } from '../alert/act.ts';
 import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
+import type { Reach } from '../forecast/network-travel-times.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
@@ -45,6 +46,8 @@ export interface Doors {
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
   forecasts: ForecastStore;
+  /** How long the water takes between neighbouring gauges, as the last fit learned it; empty before the first. */
+  reaches(): readonly Reach[];
   policies: PolicyStore;
   journal: Journal;
   accounts: AccountStore;

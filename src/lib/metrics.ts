@@ -18,6 +18,11 @@ export function createMetrics() {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
+    sessionsLost: counter(
+      'broker_sessions_lost',
+      'Times the MQTT broker forgot our session, and what waited in it',
+      [],
+    ),
     polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
     events: counter('alert_events', 'Alert events, by kind', ['kind']),

@@ -1,4 +1,5 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
+import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
@@ -10,6 +11,7 @@ import type { Network } from '../territory/network.ts';
 import type { Names } from '../text/words.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { basisOf } from './basis.ts';
+import type { Caveats } from './caveat-lines.ts';
 import type { Envelope } from './channel.ts';
 import { askedBy } from './escalation.ts';
 import { type Journal, WHOLE_ALERT } from './journal.ts';
@@ -30,6 +32,7 @@ export interface MailroomParts {
   accounts: AccountStore;
   subscriptions: SubscriptionStore;
   journal: Journal;
+  forecasts: Pick<ForecastStore, 'latest'>;
   clock: Clock;
   linkKey: Buffer;
   /** Where a text message answers; `null` where none are taken in. */
@@ -63,6 +66,11 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       reply: phone && parts.replyNumber ? { code: replyCode(asked, parts.linkKey), number: parts.replyNumber } : null,
     };
   };
+  /** The forecast that was judged at that very moment. */
+  const forecastOf = (station: string, at: Instant): Caveats | null => {
+    const forecast = parts.forecasts.latest(station, at);
+    return forecast?.issuedAt === at ? forecast : null;
+  };
   const namesFor = (commune: Commune): Names => ({
     station: (id) => network.stations.get(id)?.name ?? id,
     person: (id) => accounts.find(id)?.name ?? contactOf(commune.id, id)?.name ?? id,
@@ -85,6 +93,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
           names,
           telling,
           basis: basisOf(event, story),
+          caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
           leaveUrl,
           isDanger: (each) => toldOfDanger(story, each.at),
           asked: askedBy(story, commune.contacts),

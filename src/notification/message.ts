@@ -8,6 +8,7 @@ import { frMessage } from '../text/fr-message.ts';
 import type { Audience, MessageWords } from '../text/message-words.ts';
 import type { Names, Words } from '../text/words.ts';
 import { type AnswerWays, answerLines } from './answer-ways.ts';
+import { type Caveats, caveatLines } from './caveat-lines.ts';
 
 /** The service that signs a message. */
 export interface Issuer {
@@ -30,6 +31,8 @@ export interface MessageContext {
   telling: Telling | null;
   /** The event that brought the alert to its level: how sure and when, for a release that says neither. See `basisOf`. */
   basis: AlertEvent | null;
+  /** What limits the forecast behind an event; `null` where there is none. */
+  caveatsOf(event: AlertEvent): Caveats | null;
 }
 
 export interface Message {
@@ -145,7 +148,7 @@ function subjectDetail({ words, around, told, context }: Writing): string {
   return station === null ? '' : context.names.station(station);
 }
 
-function facts({ words, around, event, told, context }: Writing): string[] {
+function facts({ words, around, event, told, audience, context }: Writing): string[] {
   const { labels, labelled } = around;
   const { names } = context;
   const why = labelled(labels.why, words.reason(told.reason, names));
@@ -165,6 +168,7 @@ function facts({ words, around, event, told, context }: Writing): string[] {
     ...(stageM === null || station === null
       ? []
       : [labelled(labels.measured, around.readingAt(words.metres(stageM), names.station(station)))]),
+    ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
   ];
 }
 

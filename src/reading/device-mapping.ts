@@ -56,9 +56,12 @@ export type Condition = { path: string } & (
   | { absent: true }
 );
 
-/** @example findMapping([{ topic: 'v3/+/devices/weir/up', … }], 'v3/town@ttn/devices/weir/up') // that one */
-export function findMapping(mappings: readonly DeviceMapping[], topic: string): DeviceMapping | null {
-  return mappings.find((each) => matches(each.topic, topic)) ?? null;
+/**
+ * The mappings of what is published there: several where one device measures for several stations, a level and the rain.
+ * @example findMappings([{ topic: 'v3/+/devices/weir/up', … }], 'v3/town@ttn/devices/weir/up') // that one
+ */
+export function findMappings(mappings: readonly DeviceMapping[], topic: string): DeviceMapping[] {
+  return mappings.filter((each) => matches(each.topic, topic));
 }
 
 /**

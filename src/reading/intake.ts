@@ -60,12 +60,12 @@ export async function intake(batch: readonly RawMessage[], context: IntakeContex
     batch[0]?.receivedAt ?? context.now,
     context,
   );
-  for (const [index, { observations, refusals, device }] of read.entries()) {
+  for (const [index, { observations, refusals, frames, sightings }] of read.entries()) {
     const message = batch[index]!;
     for (const each of observations) result.readings.push(grade(each, message.receivedAt));
     for (const each of refusals) result.rejections.push(rejection(message, each));
-    if (device) result.frames.push(device.frame);
-    if (device?.sighting) result.sightings.push(device.sighting);
+    result.frames.push(...frames);
+    result.sightings.push(...sightings);
   }
   return result;
 }
@@ -76,7 +76,7 @@ function readOrRefuse(message: RawMessage, context: IntakeContext): ReadMessage 
     return readMessage(message, context);
   } catch (error) {
     const detail = `reading it failed, which is a fault of the service: ${String(error)}`;
-    return { observations: [], refusals: [{ reason: 'malformed', detail }], device: null };
+    return { observations: [], refusals: [{ reason: 'malformed', detail }], frames: [], sightings: [] };
   }
 }
 

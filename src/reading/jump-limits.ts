@@ -31,9 +31,12 @@ export function riseLimitM(bankfullRiseM: number, gapMin: number, { rise }: Jump
   return Math.max(0.3, rise * bankfullRiseM * Math.min(Math.max(0.05 * gapMin, 0.5), 2));
 }
 
+/** No fall limit is smaller. */
+export const LEAST_FALL_LIMIT_M = 0.2;
+
 /** @example fallLimitM(2, 10, assumedLimits) // 0.6 */
 export function fallLimitM(bankfullRiseM: number, gapMin: number, { fall }: JumpLimits): number {
-  return Math.max(0.2, fall * bankfullRiseM * Math.min(Math.max(0.03 * gapMin, 0.3), 1));
+  return Math.max(LEAST_FALL_LIMIT_M, fall * bankfullRiseM * Math.min(Math.max(0.03 * gapMin, 0.3), 1));
 }
 
 /**

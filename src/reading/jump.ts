@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
-import { fallLimitM, type JumpLimits, riseLimitM } from './jump-limits.ts';
+import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
 import { since } from './since.ts';
@@ -62,8 +62,11 @@ function isRestless(observation: Point, before: readonly Reading[], station: Sta
   for (let at = before.length - 1; at >= 0 && before[at]!.observedAt >= from; at -= 1) {
     const earlier = before[at]!;
     const fall = earlier.value - later.value;
-    const gapMin = (later.observedAt - earlier.observedAt) / MINUTE_MS;
-    if (fall > 0 && fall > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
+    // Asked at every message: most steps are small.
+    if (fall > LEAST_FALL_LIMIT_M) {
+      const gapMin = (later.observedAt - earlier.observedAt) / MINUTE_MS;
+      if (fall > fallLimitM(station.bankfullRiseM, gapMin, limits)) falls += 1;
+    }
     later = earlier;
   }
   return falls >= SICK_FALLS;

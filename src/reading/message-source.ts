@@ -5,6 +5,8 @@ export interface RawMessage {
   topic: string;
   payload: Uint8Array;
   receivedAt: Instant;
+  /** Who sent it, where they have no right to the topic. */
+  trespasser?: string;
 }
 
 /**

@@ -6,7 +6,7 @@ import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import type { Observation, QualityFlag, QualityTest, Reading } from './reading.ts';
-import { since } from './since.ts';
+import { indexAt } from './since.ts';
 
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
 export const QUALITY_WINDOW_MS = 12 * HOUR_MS;
@@ -46,13 +46,18 @@ export function assessQuality(observation: Observation, context: QualityContext)
   }
   // Rain starts from nothing and discharge has no bankfull scale: their range is all that is known of them.
   if (observation.quantity !== 'stage') return { quality: 'pass', tests: late };
-  const before = since(context.own, observation.observedAt - QUALITY_WINDOW_MS).filter(
-    (each) => each.observedAt < observation.observedAt && each.quality !== 'fail',
-  );
+  const { own } = context;
+  const { observedAt } = observation;
+  const past = own.slice(indexAt(own, observedAt - QUALITY_WINDOW_MS), indexAt(own, observedAt));
+  const before = past.some(isFail) ? past.filter((each) => !isFail(each)) : past;
   if (before.length === 0) return { quality: 'not-evaluated', tests: late };
   if (isStuck(observation, before, station, context.neighbours)) {
     return { quality: 'suspect', tests: ['flat-line', ...late] };
   }
   const jump = judgeJump(observation, before, station, context.neighbours, context.limits ?? assumedLimits);
   return jump === null ? { quality: 'pass', tests: late } : { quality: 'suspect', tests: [jump, ...late] };
+}
+
+function isFail({ quality }: Reading): boolean {
+  return quality === 'fail';
 }

@@ -42,6 +42,7 @@ export type RejectionReason =
   | 'wrong-topic'
   | 'too-large'
   | 'malformed'
+  | 'foreign-topic'
   | 'unknown-station'
   | 'wrong-quantity'
   | 'no-value'

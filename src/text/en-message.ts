@@ -14,6 +14,7 @@ export const enMessage: MessageWords = {
     when: 'When',
     why: 'Why',
     whyYou: 'Why you',
+    caveat: 'Mind',
     measured: 'Measured',
     answer: 'I have seen it, I am on it',
     todo: 'What to do now',
@@ -26,6 +27,11 @@ export const enMessage: MessageWords = {
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,
   forecastOf: (at) => `forecast of ${at}`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
+  caveats: {
+    without: (stations) => `forecast made without ${stations}.`,
+    outsideExperience: 'Higher or faster than any flood measured here: the forecast is less certain.',
+    learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
+  },
   readingAt: (stage, station) => `${stage} at gauge ${station}`,
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,

@@ -1,9 +1,13 @@
+import { naturalFrequency } from '../forecast/natural-frequency.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { hoursAndMinutes, isSameDay, localTime, pad, twoDecimals } from './local-time.ts';
+import { hoursAndMinutes, isSameDay, localTime, pad, signOf, twoDecimals } from './local-time.ts';
 import type { Words } from './words.ts';
 
-type Numbers = Pick<Words, 'chance' | 'metres' | 'hours' | 'instant' | 'clockTime' | 'window' | 'age'>;
+type Numbers = Pick<
+  Words,
+  'chance' | 'frequency' | 'metres' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
+>;
 
 /** Numbers and times in English. */
 export const enNumbers: Numbers = {
@@ -11,11 +15,21 @@ export const enNumbers: Numbers = {
     if (probability < 0.01) return 'less than 1 %';
     return probability > 0.99 ? 'more than 99 %' : `${Math.round(probability * 100)} %`;
   },
+  frequency: (probability) => {
+    const { count, bound } = naturalFrequency(probability);
+    if (bound === 'fewer-than') return 'fewer than 1 of 100';
+    return bound === 'more-than' ? 'more than 99 of 100' : `${count} of 100`;
+  },
+  change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres))} m`,
   metres: (stageM) => `${twoDecimals(stageM)} m`,
   hours: hoursAndMinutes,
   instant: (at, timeZone) => {
     const { weekday, day, month } = localTime(at, timeZone, 'en-GB');
     return `${weekday} ${day} ${month}, ${enTime(at, timeZone)} (${enZone(timeZone)})`;
+  },
+  day: (at, timeZone) => {
+    const { day, month, year } = localTime(at, timeZone, 'en-GB');
+    return `${day} ${month} ${year}`;
   },
   clockTime: (at, timeZone) => {
     const { hour, minute } = localTime(at, timeZone, 'en-GB');

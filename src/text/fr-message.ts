@@ -15,6 +15,7 @@ export const frMessage: MessageWords = {
     why: 'Pourquoi',
     whyYou: 'Pourquoi vous',
     measured: 'Mesure',
+    caveat: 'À savoir',
     answer: "J'ai vu, je m'en occupe",
     todo: 'Que faire maintenant',
     decides: 'Qui décide',
@@ -26,6 +27,11 @@ export const frMessage: MessageWords = {
   chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
   forecastOf: (at) => `prévision de ${at}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
+  caveats: {
+    without: (stations) => `prévision faite sans ${stations}.`,
+    outsideExperience: 'Crue plus forte ou plus rapide que toutes celles déjà mesurées : la prévision est moins sûre.',
+    learning: "Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
+  },
   readingAt: (stage, station) => `${stage} à la station ${station}`,
   answerUntil: (until) =>
     `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,

@@ -1,9 +1,13 @@
+import { naturalFrequency } from '../forecast/natural-frequency.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { hoursAndMinutes, isSameDay, type LocalTime, localTime, pad, twoDecimals } from './local-time.ts';
+import { hoursAndMinutes, isSameDay, type LocalTime, localTime, pad, signOf, twoDecimals } from './local-time.ts';
 import type { Words } from './words.ts';
 
-type Numbers = Pick<Words, 'chance' | 'metres' | 'hours' | 'instant' | 'clockTime' | 'window' | 'age'>;
+type Numbers = Pick<
+  Words,
+  'chance' | 'frequency' | 'metres' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
+>;
 
 /** Numbers and times in French. */
 export const frNumbers: Numbers = {
@@ -11,11 +15,21 @@ export const frNumbers: Numbers = {
     if (probability < 0.01) return 'moins de 1 %';
     return probability > 0.99 ? 'plus de 99 %' : `${Math.round(probability * 100)} %`;
   },
+  frequency: (probability) => {
+    const { count, bound } = naturalFrequency(probability);
+    if (bound === 'fewer-than') return 'moins de 1 sur 100';
+    return bound === 'more-than' ? 'plus de 99 sur 100' : `${count} sur 100`;
+  },
+  change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres)).replace('.', ',')} m`,
   metres: (stageM) => `${twoDecimals(stageM).replace('.', ',')} m`,
   hours: hoursAndMinutes,
   instant: (at, timeZone) => {
     const local = localTime(at, timeZone, 'fr');
     return `${local.weekday} ${dayOf(local)} ${local.month}, ${frTime(at, timeZone)} (${frZone(timeZone)})`;
+  },
+  day: (at, timeZone) => {
+    const local = localTime(at, timeZone, 'fr');
+    return `${dayOf(local)} ${local.month} ${local.year}`;
   },
   clockTime: (at, timeZone) => {
     const { hour, minute } = localTime(at, timeZone, 'fr');

@@ -6,6 +6,7 @@ export interface LocalTime {
   weekday: string;
   day: string;
   month: string;
+  year: string;
   hour: number;
   minute: number;
   /** When clocks go back one hour happens twice: which of the two this is. */
@@ -35,6 +36,12 @@ export function twoDecimals(number: number): string {
   return (Math.round(number * 100) / 100 + 0).toFixed(2);
 }
 
+/** Of a change in metres; none where it rounds to nothing. @example signOf(-0.3) // '−' */
+export function signOf(metres: number): string {
+  if (Math.abs(metres) < 0.005) return '';
+  return metres < 0 ? '−' : '+';
+}
+
 /** Both languages write it alike. @example hoursAndMinutes(1.5) // '1 h 30'  @example hoursAndMinutes(0.5) // '30 min' */
 export function hoursAndMinutes(leadTimeH: number): string {
   const minutes = Math.round(leadTimeH * (HOUR_MS / MINUTE_MS));
@@ -50,6 +57,7 @@ function partsAt(at: Instant, timeZone: string, locale: string): Omit<LocalTime,
     weekday: value('weekday'),
     day: value('day'),
     month: value('month'),
+    year: value('year'),
     hour: Number(value('hour')),
     minute: Number(value('minute')),
   };
@@ -74,6 +82,7 @@ function formatOf(timeZone: string, locale: string): Intl.DateTimeFormat {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

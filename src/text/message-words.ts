@@ -10,6 +10,7 @@ export type Label =
   | 'why'
   | 'whyYou'
   | 'measured'
+  | 'caveat'
   | 'answer'
   | 'todo'
   | 'decides'
@@ -34,6 +35,8 @@ export interface MessageWords {
   forecastOf: (at: string) => string;
   /** The window is that of the passage, given that there is one. */
   ifReached: (window: string) => string;
+  /** What limits the forecast behind a number. */
+  caveats: { without: (stations: string) => string; outsideExperience: string; learning: string };
   readingAt: (stage: string, station: string) => string;
   /** What pressing the button of the link above means, and until when it works. */
   answerUntil: (until: string) => string;

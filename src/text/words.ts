@@ -29,12 +29,18 @@ export interface Words {
   event(event: AlertEvent, communeName: string, names: Names): string;
   /** @example chance(0.953) // '95 %'; below .01 'less than 1 %', above .99 'more than 99 %': nothing is certain */
   chance(probability: number): string;
+  /** The same in natural frequencies. @example frequency(0.384) // '38 sur 100'; 'moins de 1 sur 100', 'plus de 99 sur 100' */
+  frequency(probability: number): string;
   /** @example metres(3.2) // '3,20 m' in French, '3.20 m' in English */
   metres(stageM: number): string;
+  /** @example change(-0.3) // '−0,30 m' in French; with its sign */
+  change(metres: number): string;
   /** @example hours(1.5) // '1 h 30' */
   hours(leadTimeH: number): string;
   /** Local time with its zone, as a person reads it: « mercredi 22 janvier, 13 h 05 (heure de Paris) ». */
   instant(at: Instant, timeZone: string): string;
+  /** The day only, with its year: « 12 juin 2020 ». */
+  day(at: Instant, timeZone: string): string;
   /** Local clock time only: '13:05'. */
   clockTime(at: Instant, timeZone: string): string;
   /** « entre 14 h 30 et 16 h 00 » */

@@ -3,7 +3,6 @@ import { alarmEpisodes } from '../../bench/skill/alarm-episodes.ts';
 import type { Context } from '../../bench/skill/context.ts';
 import { keptOf } from '../../bench/skill/crash.ts';
 import { leadTime } from '../../bench/skill/lead-time.ts';
-import { learnedLag } from '../../bench/skill/learned-lag.ts';
 import { momentsOf } from '../../bench/skill/moments.ts';
 import { references } from '../../bench/skill/references.ts';
 import { type Case, score } from '../../bench/skill/scores.ts';
@@ -84,6 +83,7 @@ describe('the references', () => {
       weights: new Float32Array(count).fill(1),
       folds: new Uint16Array(count),
       blocks: new Int32Array(count),
+      origins: { gauges: [], gaugeOf: new Uint16Array(0), times: new Float64Array(0) },
     };
     const scales = Array.from({ length: width }, (_, column) => {
       const squares = Array.from({ length: count }, (_e, row) => sample.x[row * width + column]! ** 2);
@@ -113,25 +113,13 @@ describe('alarms', () => {
 });
 
 describe('lead time against travel time', () => {
-  const [up, town] = [river.series.get('up')!, river.series.get('town')!];
-
-  it('learns the three hours from one gauge to the next', () => {
-    const lag = learnedLag(up, town, { from: 0, to: 40 * DAY_MS });
-    expect(lag!.lagH).toBeCloseTo(3);
-    expect(lag!.correlation).toBeGreaterThan(0.95);
-  });
-
-  it('learns nothing from a gauge that stood still', () => {
-    expect(learnedLag(up, { ...town, values: town.values.map(() => 1) }, { from: 0, to: 40 * DAY_MS })).toBeNull();
-  });
-
   it('sets the hours from alarm to water beside it, for each gauge', () => {
     const short = syntheticRiver(45 * DAY_MS);
     const context: Context = { read: () => short, priorWithout: () => [], peer: () => null, quick: true };
     const rivers = [{ dataset: 'test', fitUntil: '1970-02-03' }];
     const { figures } = leadTime({ kind: 'lead-time', name: 't', rivers, leadTimeH: 6, raiseAt: 0.5 }, context);
     const gauge = figures.gauges.find(({ station }) => station === 'town')!;
-    expect(gauge.lag).toMatchObject({ lagH: 3, from: 'up', quietWeeks: true });
+    expect(gauge.lag).toMatchObject({ hours: 3, from: 'up', quietWeeks: true });
     expect(gauge.leadsH.length).toBeGreaterThan(0);
     expect(gauge.hits).toBe(gauge.leadsH.filter((each) => each > 0).length);
     expect(figures.gauges.find(({ station }) => station === 'up')!.lag).toBeNull();

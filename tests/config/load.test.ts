@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { formatConfigErrors } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
 import type { Environment } from '../../src/config/secrets.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -65,7 +66,7 @@ describe('the demonstration in config/', () => {
 
   test('keeps its doors closed and its data beside the config folder', () => {
     expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, trustProxy: false });
-    expect(config.mqtt).toEqual({ broker: 'embedded', host: '127.0.0.1', port: 1883 });
+    expect(config.mqtt).toEqual(localBroker(1883));
     expect(config.dataFolder).toBe(join(root, 'data'));
     expect(config.mail).toBeNull();
   });

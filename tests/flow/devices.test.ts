@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import type { MqttConfig } from '../../src/config/config.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
 import type { DeviceMapping } from '../../src/reading/device-mapping.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
@@ -94,9 +95,10 @@ describe.each(['embedded', 'external'] as const)('mapped devices through the %s 
           username: null,
           password: null,
           protocolVersion: 4,
+          inFlight: 1,
           tls: { ca: null, cert: null, key: null },
         }
-      : { broker: 'embedded', host: '127.0.0.1', port: 0 };
+      : localBroker(0);
     const change = { network: createNetwork(stations), communes: new Map(), devices, dataFolder, mqtt: broker };
     const created = await createApp(await demoConfig(change), pino({ level: 'silent' }));
     if (!created.ok) throw new Error(created.error);

@@ -3,13 +3,14 @@ import { connect, createServer } from 'node:net';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig, freePort } from '../support/town.ts';
 
 test('a start that fails at the last part closes the database and the broker that it had opened', async () => {
   const dataFolder = tempFolder('failed-start');
   const brokerPort = await freePort();
-  const config = await demoConfig({ dataFolder, mqtt: { broker: 'embedded', host: '127.0.0.1', port: brokerPort } });
+  const config = await demoConfig({ dataFolder, mqtt: localBroker(brokerPort) });
   const busy = createServer();
   await new Promise<void>((resolve) => busy.listen(config.http.port, '127.0.0.1', resolve));
   try {

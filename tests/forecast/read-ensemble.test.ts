@@ -22,7 +22,9 @@ function ensembleOf(rows: readonly (readonly number[])[], stageM: number, raw: r
     degraded: [],
     outsideExperience: false,
     learning: false,
+    explainedLeadTimeH: 3,
     contributions: [],
+    similarEvents: [],
     modelVersion: 'test',
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -60,6 +61,8 @@ describe('the API', () => {
     ['/api/v1/stations/coursan/readings?from=2020-01-24T00:00:00Z&to=2020-01-23T00:00:00Z', 400],
     ['/api/v1/stations/nowhere/readings', 404],
     ['/api/v1/stations/cuxac/forecast', 404],
+    ['/api/v1/stations/cuxac/forecast/paths', 404],
+    ['/api/v1/stations/coursan/forecast/paths?by=now', 400],
     ['/api/v1/communes/nowhere', 404],
     ['/api/v1/nowhere', 404],
     ['/api/v1/session', 401],
@@ -81,6 +84,51 @@ describe('the API', () => {
     expect(forecast.quantiles).toEqual([0.05, 0.25, 0.5, 0.75, 0.95]);
     expect(forecast.stageQuantilesM).toHaveLength(5);
     expect(forecast.stageQuantilesM[0]).toHaveLength(forecast.leadTimesH.length);
+  });
+
+  it('says why: contributions in metres that sum to the rise, past events, chances out of 100 and at every lead time', async () => {
+    const { app } = await api();
+    const { explanation, chances, curves, leadTimesH } = (await app.inject('/api/v1/stations/coursan/forecast')).json();
+    const sum = explanation.contributions.reduce((total: number, each: { riseM: number }) => total + each.riseM, 0);
+    expect(sum).toBeCloseTo(explanation.riseM, 9);
+    expect(explanation.contributions).toContainEqual({ from: 'rain', station: null, riseM: 0.1 });
+    expect(explanation.similarEvents[0]).toMatchObject({ station: null, at: '2020-06-12T06:00:00.000Z', share: 0.4 });
+    for (const { probability, outOf100 } of chances) {
+      if (outOf100.bound === 'about') expect(outOf100.count).toBe(Math.round(100 * probability));
+    }
+    expect(curves[0].probabilities).toHaveLength(leadTimesH.length);
+  });
+
+  it('says how long the water takes from gauge to gauge, and where it cannot say', async () => {
+    const { app } = await api();
+    const reaches = (await app.inject('/api/v1/reaches')).json();
+    expect(reaches).toContainEqual(
+      expect.objectContaining({ from: 'saint-marcel', to: 'moussan', hours: 2, rises: 4 }),
+    );
+    expect(reaches).toContainEqual(expect.objectContaining({ from: 'puicheric', hours: null, unknown: 'too-weak' }));
+  });
+
+  it('gives whole paths while they are kept', async () => {
+    const { app, doors } = await api();
+    doors.forecasts.keepPaths({
+      station: 'coursan',
+      stageM: 3,
+      issuedAt: NOW - HOUR_MS,
+      leadTimesH: [1, 2],
+      paths: [Float64Array.of(3.2, 3.5), Float64Array.of(3.1, 3.0)],
+      weights: [0.25, 0.75],
+    });
+    const kept = (await app.inject('/api/v1/stations/coursan/forecast/paths')).json();
+    expect(kept).toMatchObject({
+      leadTimesH: [1, 2],
+      weights: [0.25, 0.75],
+      stagesM: [
+        [3.2, 3.5],
+        [3.1, 3],
+      ],
+    });
+    const before = `/api/v1/stations/coursan/forecast/paths?by=${new Date(NOW - 2 * HOUR_MS).toISOString()}`;
+    expect((await app.inject(before)).statusCode).toBe(404);
   });
 
   it('gives staff events, refusals and policies', async () => {
@@ -149,12 +197,14 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/verification',
       '/api/v1/feeds',
       '/api/v1/policies',
+      '/api/v1/reaches',
       '/api/v1/rejections',
       '/api/v1/replies',
       '/api/v1/session',
       '/api/v1/stations/{station}/exclusions',
       '/api/v1/stations/{station}/exclusions/{exclusion}/reverse',
       '/api/v1/stations/{station}/forecast',
+      '/api/v1/stations/{station}/forecast/paths',
       '/api/v1/stations/{station}/health',
       '/api/v1/stations/{station}/readings',
       '/api/v1/stations/{station}/suppressions',

@@ -47,6 +47,18 @@ describe('a past moment', () => {
     expect(htmlFaults(body)).toEqual([]);
   });
 
+  it('tells why the forecast of then said what it said, and nothing of a later one', async () => {
+    const { world, staff } = await replayed();
+    const { forecasts } = world.doors;
+    const then = forecasts.latest('coursan', NOW)!;
+    forecasts.append({ ...then, issuedAt: NOW + HOUR_MS, explanation: { ...then.explanation!, similarEvents: [] } });
+    const { body } = await staff.get(`/fr/staff/replay?commune=coursan&at=${iso(NOW + 5 * MINUTE_MS)}`);
+    expect(body).toContain('L’Hérault à Ganges, 12 juin 2020 (40 sur 100)');
+    const { gauges } = (await staff.get(`/api/v1/communes/coursan/replay?at=${iso(NOW + 5 * MINUTE_MS)}`)).json();
+    expect(gauges[0].forecast).toMatchObject({ modelVersion: 'test-1', explanation: { riseM: 0.9 } });
+    expect(gauges[0].forecast.explanation.similarEvents).toHaveLength(2);
+  });
+
   it('nothing that comes later changes it: readings, revisions, exclusions, events, policies, answers, entries', async () => {
     const { world, look } = await replayed();
     const before = await look();

@@ -87,6 +87,28 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
 `);
   });
 
+  const limited = { degraded: ['upper', 'bridge'], outsideExperience: true, learning: true };
+
+  test('says to staff what limits the forecast behind its chance, in their language', () => {
+    const context = contextOf({ caveatsOf: () => limited });
+    const line = (text: string, label: string) => text.split('\n').find((each) => each.startsWith(label));
+    expect(line(messageFor(eventOf(), staff, coursan, context).text, 'À savoir')).toBe(
+      "À savoir : prévision faite sans upper, Coursan pont. Crue plus forte ou plus rapide que toutes celles déjà mesurées : la prévision est moins sûre. Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
+    );
+    expect(line(messageFor(eventOf(), duty, coursan, context).text, 'Mind')).toBe(
+      'Mind: forecast made without upper, Coursan pont. Higher or faster than any flood measured here: the forecast is less certain. Few floods have been measured here yet: the forecast leans mainly on other rivers.',
+    );
+  });
+
+  test('says nothing of it where nothing limits it, where the water itself was measured, or to residents', () => {
+    const fine = contextOf({ caveatsOf: () => ({ degraded: [], outsideExperience: false, learning: false }) });
+    expect(messageFor(eventOf(), staff, coursan, fine).text).not.toContain('À savoir');
+    const context = contextOf({ caveatsOf: () => limited, basis: eventOf() });
+    const measured = eventOf({ reason: { because: 'observed-passage', stageM: 4.35, observedAt: AT, markM: 4.2 } });
+    expect(messageFor(measured, staff, coursan, context).text).not.toContain('À savoir');
+    expect(messageFor(release, residentOf('fr'), coursan, context).text).not.toContain('À savoir');
+  });
+
   test('to a resident of a demonstration, after the mayor released it', () => {
     const context = contextOf({ issuer: { ...contextOf().issuer, kind: 'demonstration' }, basis: eventOf() });
     const { subject, text } = messageFor(release, residentOf('fr'), coursan, context);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeDevice } from '../../src/reading/decode-device.ts';
-import { type DeviceMapping, findMapping, type Measure, payloadFormats } from '../../src/reading/device-mapping.ts';
+import { type DeviceMapping, findMappings, type Measure, payloadFormats } from '../../src/reading/device-mapping.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { stationNamed } from '../support/station-named.ts';
 
@@ -93,9 +93,9 @@ describe('when it was measured', () => {
 
 test('a topic finds its mapping', () => {
   const mappings = [{ ...base, topic: 'v3/+/devices/weir/up' }, base];
-  expect(findMapping(mappings, 'v3/town@ttn/devices/weir/up')).toBe(mappings[0]);
-  expect(findMapping(mappings, 'sensors/weir')).toBe(base);
-  expect(findMapping(mappings, 'v3/town@ttn/devices/weir/up/more')).toBeNull();
+  expect(findMappings(mappings, 'v3/town@ttn/devices/weir/up')).toEqual([mappings[0]]);
+  expect(findMappings(mappings, 'sensors/weir')).toEqual([base]);
+  expect(findMappings(mappings, 'v3/town@ttn/devices/weir/up/more')).toEqual([]);
 });
 
 test('whatever comes, in whatever format, is read or refused, never an exception', () => {

@@ -72,7 +72,7 @@ describe.skipIf(lacks('mosquitto'))('config/mosquitto.conf on a real Mosquitto (
     connect({ username, password: `${username}-secret`, ...options });
   /** The service's own session: it outlives the connection. */
   const connectService = () => {
-    const properties = { sessionExpiryInterval: 3600, receiveMaximum: 4000 };
+    const properties = { sessionExpiryInterval: 3600, receiveMaximum: 1 };
     return connectAs('amont', { clientId: 'amont', clean: false, properties });
   };
 

@@ -4,6 +4,7 @@ import { newCommuneState } from '../../src/alert/alert.ts';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
+import type { Reach } from '../../src/forecast/network-travel-times.ts';
 import type { CaughtMail, Doors } from '../../src/http/doors.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';
@@ -89,6 +90,7 @@ export function createWorld(
     network,
     communes: byId,
     devices: [],
+    reaches: () => reaches,
     exclusions: createReadingExclusions({
       clock,
       network,
@@ -248,9 +250,82 @@ function forecastOf(
     modelVersion: 'test-1',
     stageQuantilesM: [quantile(-0.3), quantile(-0.12), quantile(0), quantile(0.14), quantile(0.4)],
     chances: chances.map(({ markM, leadTimeH, probability }) => ({ markM, leadTimeH, probability: probability ?? 0 })),
-    contributions: [],
+    curves: [...new Set(chances.map(({ markM }) => markM))].map((markM) => ({
+      markM,
+      probabilities: leadTimesH.map((leadTimeH) => Math.min(1, leadTimeH / 12)),
+    })),
+    explanation: {
+      leadTimeH: 3,
+      riseM: 0.9,
+      p10M: 0.5,
+      p90M: 1.4,
+      contributions: [
+        { from: 'own', station: null, riseM: 0.2 },
+        { from: 'upstream', station: 'saint-marcel', riseM: 0.4 },
+        { from: 'upstream', station: 'moussan', riseM: 0.2 },
+        { from: 'rain', station: null, riseM: 0.1 },
+      ],
+      similarEvents: [
+        {
+          station: null,
+          name: 'L’Hérault à Ganges',
+          river: 'Herault',
+          at: Date.parse('2020-06-12T06:00:00Z'),
+          share: 0.4,
+        },
+        { station, name: 'L’Aude à Coursan', river: 'Aude', at: Date.parse('2018-10-15T04:00:00Z'), share: 0.25 },
+      ],
+    },
   };
 }
+
+/** Learned, too weak to tell, and nothing yet. */
+const reaches: readonly Reach[] = [
+  {
+    from: 'saint-marcel',
+    to: 'moussan',
+    hours: 2,
+    fastestH: 1.5,
+    slowestH: 2.5,
+    correlation: 0.9,
+    rises: 4,
+    agreeing: 3,
+    unknown: null,
+  },
+  {
+    from: 'moussan',
+    to: 'cuxac',
+    hours: 1,
+    fastestH: 1,
+    slowestH: 1,
+    correlation: 0.95,
+    rises: 2,
+    agreeing: 2,
+    unknown: null,
+  },
+  {
+    from: 'cuxac',
+    to: 'coursan',
+    hours: 0.5,
+    fastestH: 0.5,
+    slowestH: 0.5,
+    correlation: 0.98,
+    rises: 1,
+    agreeing: 1,
+    unknown: null,
+  },
+  {
+    from: 'puicheric',
+    to: 'saint-marcel',
+    hours: null,
+    fastestH: null,
+    slowestH: null,
+    correlation: null,
+    rises: 3,
+    agreeing: 0,
+    unknown: 'too-weak',
+  },
+];
 
 /** Messages sent, failing and refused; a few residents; mail caught. */
 function addPaper({ doors, mail }: World): void {

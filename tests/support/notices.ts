@@ -115,6 +115,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
       heldBack: null,
     },
     basis: null,
+    caveatsOf: () => null,
     ...change,
   };
 }

@@ -2,9 +2,11 @@
  * The service as its own process on a clock that is moved over standard input: `until INSTANT` advances it, ticks, and answers
  * `done INSTANT` when all is settled. Killed with -9 by the tests; started again on the same data folder.
  */
+
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { demoConfig } from './town.ts';
 
@@ -12,7 +14,7 @@ const [dataFolder = '', brokerPort = '', mailPort = '', startAt = ''] = process.
 const clock = manualClock(Date.parse(startAt));
 const config = await demoConfig({
   dataFolder,
-  mqtt: { broker: 'embedded', host: '127.0.0.1', port: Number(brokerPort) },
+  mqtt: localBroker(Number(brokerPort)),
   mail: {
     host: '127.0.0.1',
     port: Number(mailPort),

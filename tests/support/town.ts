@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Config } from '../../src/config/config.ts';
 import { formatConfigErrors } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
 
 /** The configuration that the project ships, with doors and data of its own. */
 export async function demoConfig(change: Partial<Config> = {}): Promise<Config> {
@@ -12,7 +13,7 @@ export async function demoConfig(change: Partial<Config> = {}): Promise<Config> 
     ...read.value,
     instance: { ...read.value.instance, baseUrl: `http://127.0.0.1:${port}` },
     http: { ...read.value.http, port },
-    mqtt: { broker: 'embedded', host: '127.0.0.1', port: 0 },
+    mqtt: localBroker(0),
     ...change,
   };
 }

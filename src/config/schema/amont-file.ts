@@ -1,5 +1,19 @@
 import { type Static, Type } from 'typebox';
-import { closed, email, flag, isLoopback, keeping, languageList, oneOf, phone, text, url, whole } from './field.ts';
+import {
+  closed,
+  email,
+  flag,
+  id,
+  isLoopback,
+  keeping,
+  languageList,
+  list,
+  oneOf,
+  phone,
+  text,
+  url,
+  whole,
+} from './field.ts';
 
 const optional = Type.Optional;
 
@@ -14,22 +28,33 @@ const http = keeping(
   'a host that only this machine can reach, or trustProxy: true (a proxy with HTTPS stands in front)',
 );
 
-const embeddedHost = keeping(
-  text('a host name or address'),
-  isLoopback,
-  'an address of this machine only (127.0.0.1, ::1, localhost): the embedded broker knows no device passwords; ' +
-    'for sensors on the network use Mosquitto and mqtt.external',
+const gateway = closed({
+  user: id(),
+  stations: list(id(), 'a list of station ids, at least one', 1),
+});
+
+const embedded = keeping(
+  closed({
+    host: optional(text('a host name or address')),
+    port: optional(port()),
+    passwords: optional(flag()),
+    tls: optional(closed({ certFile: pem(), keyFile: pem() })),
+    gateways: optional(list(gateway, 'a list of user and stations')),
+  }),
+  ({ host, passwords }) => host === undefined || isLoopback(host) || passwords === true,
+  'a host of this machine only (127.0.0.1, ::1, localhost), or passwords: true, so that nobody can make readings up',
 );
 
 const mqtt = keeping(
   closed({
-    embedded: optional(closed({ host: optional(embeddedHost), port: optional(port()) })),
+    embedded: optional(embedded),
     external: optional(
       closed({
         url: url(['mqtt', 'mqtts']),
         clientId: optional(text('a name that no other client of the broker has')),
         username: optional(text('the user name at the broker')),
         protocolVersion: optional(Type.Integer({ minimum: 4, maximum: 5, description: '4 (MQTT 3.1.1) or 5' })),
+        inFlight: optional(whole('messages on their way from the broker and not yet stored', 1, 4_000)),
         tls: optional(
           keeping(
             closed({ caFile: optional(pem()), certFile: optional(pem()), keyFile: optional(pem()) }),

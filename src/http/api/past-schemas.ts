@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { floodedAnswers } from '../../verification/truth.ts';
+import { Forecast } from './forecast-schemas.ts';
 import { Event, Instant, Level, LogLine, nullable, PolicyVersion, Raised, Reading } from './schemas.ts';
 
 /** The shapes of what is told afterwards: alerts, truth, reports, replays, verification. */
@@ -145,14 +146,7 @@ export const Replay = Type.Object({
     Type.Object({
       ...SeenGauge.properties,
       readings: Type.Array(Reading),
-      forecast: nullable(
-        Type.Object({
-          issuedAt: Instant,
-          modelVersion: Type.String(),
-          leadTimesH: Type.Array(Type.Number()),
-          stageQuantilesM: Type.Array(Type.Array(Type.Number())),
-        }),
-      ),
+      forecast: nullable(Forecast),
       decision: nullable(Decision),
       /** Whether that policy version, asked again, gives the very same verdicts. */
       isReproduced: nullable(Type.Boolean()),

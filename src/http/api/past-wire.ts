@@ -10,7 +10,7 @@ import type { ReplayView } from '../views/replay-view.ts';
 import type { ReportView } from '../views/report-view.ts';
 import type { VerificationView } from '../views/verification-view.ts';
 import { logToWire } from './log.ts';
-import { eventToWire, policyToWire, readingToWire } from './to-wire.ts';
+import { eventToWire, forecastToWire, policyToWire, readingToWire } from './to-wire.ts';
 
 const isoOrNull = (at: Instant | null) => (at === null ? null : iso(at));
 
@@ -115,12 +115,7 @@ export function replayToWire(view: ReplayView) {
     gauges: view.gauges.map((gauge) => ({
       ...seenToWire(gauge),
       readings: gauge.past.map(readingToWire),
-      forecast: gauge.forecast && {
-        issuedAt: iso(gauge.forecast.issuedAt),
-        modelVersion: gauge.forecast.modelVersion,
-        leadTimesH: [...gauge.forecast.leadTimesH],
-        stageQuantilesM: gauge.forecast.stageQuantilesM.map((row) => [...row]),
-      },
+      forecast: gauge.forecast && forecastToWire(gauge.forecast),
       decision: gauge.decision && decisionToWire(gauge.decision),
       isReproduced: gauge.isReproduced,
     })),

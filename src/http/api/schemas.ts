@@ -30,12 +30,19 @@ export const Problem = Type.Object({
   ),
 });
 
+/** The chance as people count: so many of 100 developments; fewer than 1 and more than 99 are never told as none and all. */
+export const Frequency = Type.Object({
+  count: Type.Integer({ minimum: 1, maximum: 100 }),
+  bound: Type.Enum(['about', 'fewer-than', 'more-than']),
+});
+
 const Chance = Type.Object({
   level: Raised,
   markM: Type.Number(),
   leadTimeH: Type.Number(),
   passed: Type.Boolean(),
   probability: nullable(Type.Number({ minimum: 0, maximum: 1 })),
+  outOf100: nullable(Frequency),
   passage: nullable(Type.Object({ p10At: Instant, p50At: Instant, p90At: Instant })),
 });
 
@@ -85,21 +92,6 @@ export const Readings = Type.Object({
   quantity: Type.String(),
   unit: Type.String(),
   readings: Type.Array(Reading),
-});
-
-export const Forecast = Type.Object({
-  station: Type.String(),
-  issuedAt: Instant,
-  stageM: Type.Number(),
-  observedAt: Instant,
-  leadTimesH: Type.Array(Type.Number()),
-  quantiles: Type.Array(Type.Number()),
-  stageQuantilesM: Type.Array(Type.Array(Type.Number())),
-  chances: Type.Array(Type.Object({ markM: Type.Number(), leadTimeH: Type.Number(), probability: Type.Number() })),
-  degraded: Type.Array(Type.String()),
-  outsideExperience: Type.Boolean(),
-  learning: Type.Boolean(),
-  modelVersion: Type.String(),
 });
 
 export const Event = Type.Object({

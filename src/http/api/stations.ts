@@ -4,8 +4,9 @@ import { unitOf } from '../../territory/station.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { Forecast, Problem, Readings } from './schemas.ts';
-import { forecastToWire, readingToWire } from './to-wire.ts';
+import { Forecast, Paths, Reach } from './forecast-schemas.ts';
+import { Problem, Readings } from './schemas.ts';
+import { forecastToWire, pathsToWire, readingToWire } from './to-wire.ts';
 
 const OfStation = Type.Object({ station: Type.String({ maxLength: 100 }) });
 const instantText = Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }));
@@ -54,7 +55,8 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
     '/stations/:station/forecast',
     {
       schema: {
-        summary: 'The newest forecast of a gauge: quantiles of the stage and chances of passing each mark',
+        summary:
+          'The newest forecast of a gauge: quantiles of the stage, chances of passing each mark, and why it says so',
         params: OfStation,
         response: { 200: Forecast, 404: Problem },
       },
@@ -65,5 +67,40 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
       if (!forecast) return sendProblem(reply, 404, 'No such station, or no forecast for it.');
       return reply.header('cache-control', 'public, max-age=10').send(forecastToWire(forecast));
     },
+  );
+
+  api.get(
+    '/stations/:station/forecast/paths',
+    {
+      config: { rateLimit: { max: QUERIES_A_MINUTE, timeWindow: 60_000 } },
+      schema: {
+        summary:
+          'The whole paths of a forecast, from which the chance of any mark can be read: the newest issued by `by`, now by default; kept for two days, and of alerts for ever',
+        params: OfStation,
+        querystring: Type.Object({ by: instantText }),
+        response: { 200: Paths, 400: Problem, 404: Problem, 429: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { station } = request.params;
+      const by = request.query.by === undefined ? doors.clock.now() : parseInstant(request.query.by);
+      if (by === null) {
+        return sendProblem(reply, 400, 'by: an ISO 8601 instant that names its offset, such as 2020-01-22T12:00:00Z.');
+      }
+      const paths = doors.network.stations.has(station) ? doors.forecasts.paths(station, by) : null;
+      if (!paths) return sendProblem(reply, 404, 'No such station, or no paths are kept of a forecast for it.');
+      return reply.header('cache-control', 'public, max-age=10').send(pathsToWire(paths));
+    },
+  );
+
+  api.get(
+    '/reaches',
+    {
+      schema: {
+        summary: 'How long the water takes between neighbouring gauges, learned from the rises recorded here',
+        response: { 200: Type.Array(Reach) },
+      },
+    },
+    async (_request, reply) => reply.header('cache-control', 'public, max-age=60').send([...doors.reaches()]),
   );
 }

@@ -1,5 +1,11 @@
 import type { AlertEvent } from '../../alert/alert.ts';
-import { type ForecastSummary, keptQuantiles } from '../../forecast/forecast-store.ts';
+import {
+  type Explanation,
+  type ForecastSummary,
+  type KeptPaths,
+  keptQuantiles,
+} from '../../forecast/forecast-store.ts';
+import { naturalFrequency } from '../../forecast/natural-frequency.ts';
 import { iso } from '../../lib/units.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
@@ -29,6 +35,7 @@ export function gaugeToWire({ station, latest, freshness, suspect, trend, suppre
 export function chanceToWire({ passage, ...chance }: ChanceView) {
   return {
     ...chance,
+    outOf100: chance.probability === null ? null : naturalFrequency(chance.probability),
     passage: passage && { p10At: iso(passage.p10At), p50At: iso(passage.p50At), p90At: iso(passage.p90At) },
   };
 }
@@ -58,11 +65,31 @@ export function forecastToWire(forecast: ForecastSummary) {
     leadTimesH: [...forecast.leadTimesH],
     quantiles: [...keptQuantiles],
     stageQuantilesM: forecast.stageQuantilesM.map((row) => [...row]),
-    chances: [...forecast.chances],
+    chances: forecast.chances.map((each) => ({ ...each, outOf100: naturalFrequency(each.probability) })),
+    curves: forecast.curves.map(({ markM, probabilities }) => ({ markM, probabilities: [...probabilities] })),
+    explanation: forecast.explanation && explanationToWire(forecast.explanation),
     degraded: [...forecast.degraded],
     outsideExperience: forecast.outsideExperience,
     learning: forecast.learning,
     modelVersion: forecast.modelVersion,
+  };
+}
+
+function explanationToWire({ contributions, similarEvents, ...explanation }: Explanation) {
+  return {
+    ...explanation,
+    contributions: [...contributions],
+    similarEvents: similarEvents.map((each) => ({ ...each, at: iso(each.at) })),
+  };
+}
+
+export function pathsToWire({ issuedAt, paths, leadTimesH, weights, ...kept }: KeptPaths) {
+  return {
+    ...kept,
+    issuedAt: iso(issuedAt),
+    leadTimesH: [...leadTimesH],
+    weights: [...weights],
+    stagesM: paths.map((path) => Array.from(path, (stageM) => Math.round(stageM * 1000) / 1000)),
   };
 }
 

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
-import type { Doors } from '../doors.ts';
+import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
 
@@ -33,18 +34,27 @@ function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html
   return view.passage ? html`${words.window(view.passage, timeZone)}` : html`${page.gauge.noWindow}`;
 }
 
-/** What must be known to trust the forecast or not. */
+/** What must be known to trust the forecast or not, and when it was made. */
 export function forecastCaveats(
-  { page, words }: Speech,
-  gauge: WatchedGauge,
-  network: Doors['network'],
+  speech: Speech,
+  { forecast }: Pick<GaugeView, 'forecast'>,
+  station: (id: string) => string,
   timeZone: string,
 ): Html {
-  const { forecast } = gauge;
+  const { page, words } = speech;
   if (!forecast) return html`<p class="hint">${page.gauge.noForecast}</p>`;
-  const missing = forecast.degraded.map((id) => network.stations.get(id)?.name ?? id).join(', ');
+  return html`${caveats(speech, forecast, station)}
+<p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
+}
+
+/** Gauges that were silent, a flood beyond all that was seen, too few floods seen here yet. */
+export function caveats(
+  { page }: Speech,
+  forecast: Pick<ForecastSummary, 'degraded' | 'outsideExperience' | 'learning'>,
+  station: (id: string) => string,
+): Html {
+  const missing = forecast.degraded.map(station).join(', ');
   return html`${missing && html`<p class="caveat">! ${page.gauge.forecastWithout(missing)}</p>`}
 ${forecast.outsideExperience && html`<p class="caveat">! ${page.gauge.outsideExperience}</p>`}
-${forecast.learning && html`<p class="hint">${page.gauge.learning}</p>`}
-<p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
+${forecast.learning && html`<p class="hint">${page.gauge.learning}</p>`}`;
 }

@@ -24,7 +24,7 @@ export interface CommunePage {
 /** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
 export function communePage(speech: Speech, { view, network, following, refreshSec, wrong }: CommunePage): Html {
   const { page, language } = speech;
-  const { commune, now, gauges, upstream } = view;
+  const { commune, now, gauges } = view;
   const { timeZone } = commune;
   const here = `/${language}/communes/${commune.id}`;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
@@ -36,8 +36,8 @@ ${dataAge(speech, view)}
 <p class="links"><a href="${here}${following ? '' : '?follow=1'}">${following ? page.commune.stopFollowing : page.commune.follow(refreshSec)}</a>
 <a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm}</a></p>
 <section><h2>${page.commune.river}</h2>
-${gauges.map((gauge) => gaugeSection(speech, gauge, network, timeZone, now))}</section>
-${upstreamTable(speech, upstream)}
+${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
+${upstreamTable(speech, view)}
 ${!following && subscribeForm(speech, commune.id, wrong)}
 <p class="hint">${page.commune.notVigilance}</p>
 ${attribution(speech, view)}`;

@@ -1,21 +1,29 @@
 import { html } from 'hono/html';
+import type { Reach } from '../../forecast/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { chanceTable, forecastCaveats } from './chance-table.ts';
 import { chartTable } from './chart-table.ts';
+import { explanation } from './explanation.ts';
 import { hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
+
+export interface GaugeContext {
+  network: Network;
+  timeZone: string;
+  now: Instant;
+  /** Where the forecast is explained too, with the times that the water takes; `null` where it is only told. */
+  reaches: readonly Reach[] | null;
+}
 
 /** One watched gauge: where the water stands, what may come, the picture and its table. */
 export function gaugeSection(
   speech: Speech,
   gauge: WatchedGauge,
-  network: Network,
-  timeZone: string,
-  now: Instant,
+  { network, timeZone, now, reaches }: GaugeContext,
 ): Html {
   const { page, words } = speech;
   const { station, latest } = gauge;
@@ -28,12 +36,18 @@ ${
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
 ${chanceTable(speech, gauge, timeZone)}
-${forecastCaveats(speech, gauge, network, timeZone)}
+${forecastCaveats(speech, gauge, nameIn(network), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
 <figcaption>${legend(speech, gauge)}</figcaption></figure>
 ${chartTable(speech, gauge, timeZone, now)}
+${reaches && explanation(speech, gauge, { station: nameIn(network), reaches, timeZone })}
 </section>`;
 }
+
+const nameIn =
+  ({ stations }: Network) =>
+  (id: string): string =>
+    stations.get(id)?.name ?? id;
 
 function legend({ page: { chart } }: Speech, gauge: WatchedGauge): Html {
   const key = (name: string, text: string) =>

@@ -46,8 +46,8 @@ ${decide ? mayorDecide(speech, decide) : html`<p class="lead">${page.mayor.allQu
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, names, model.isReplay)}
 <section><h2>${page.commune.river}</h2>
-${view.gauges.map((gauge) => gaugeSection(speech, gauge, model.network, commune.timeZone, now))}</section>
-${upstreamTable(speech, view.upstream)}
+${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
+${upstreamTable(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model)}</section>`;
 }
 

@@ -6,7 +6,9 @@ import type { Names } from '../../text/words.ts';
 import { datedTime, localInput } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReplayedGauge, ReplayView } from '../views/replay-view.ts';
+import { forecastCaveats } from './chance-table.ts';
 import { chartTable } from './chart-table.ts';
+import { explanation } from './explanation.ts';
 import { hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
@@ -88,6 +90,8 @@ function gaugePart(speech: Speech, gauge: ReplayedGauge, view: ReplayView, names
   return html`<section class="gauge"><h3>${gauge.station.name}</h3>
 <p>${gaugeState(speech, gauge)} · ${valueOf(speech, gauge)}${latest && html` · ${instantOf(speech, latest.observedAt, timeZone)}`}</p>
 ${gauge.past.length > 0 && html`<figure>${hydrograph(speech, drawn, timeZone, view.at)}<figcaption>${chart.description}</figcaption></figure>${chartTable(speech, drawn, timeZone, view.at)}`}
+${forecastCaveats(speech, gauge, names.station, timeZone)}
+${explanation(speech, drawn, { station: names.station, reaches: [], timeZone })}
 ${judgement(speech, gauge, view, names)}
 ${gauge.isReproduced !== null && html`<p class="hint">${gauge.isReproduced ? `✓ ${replay.same}` : `! ${replay.differs}`}</p>`}</section>`;
 }

@@ -1,17 +1,17 @@
 import { html } from 'hono/html';
-import { answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { PastView } from '../views/past-view.ts';
-import type { CommuneRow, StaffView, StationRow } from '../views/staff-view.ts';
+import type { StaffView, StationRow } from '../views/staff-view.ts';
+import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
-import { gaugeState, levelTag, trendOfGauge, untoldTag, valueOf } from './pieces.ts';
+import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
-import { isUntold } from './public-level.ts';
 import { deliveryText } from './told-section.ts';
+import { travelTable } from './travel-table.ts';
 import { findingList } from './tuning-list.ts';
 
 export interface StaffPage {
@@ -32,37 +32,12 @@ ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
+<section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
 <section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
-}
-
-function communeTable(speech: Speech, model: StaffPage): Html {
-  const { staff } = speech.page;
-  return html`<table class="stack">
-<thead><tr><th scope="col">${staff.commune}</th><th scope="col">${staff.level}</th><th scope="col">${staff.toldLevel}</th><th scope="col">${staff.acknowledged}</th></tr></thead>
-<tbody>${model.view.communes.map(
-    (
-      row,
-    ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>
-<td data-label="${staff.level}">${levelTag(speech, row.level)}</td>
-<td data-label="${staff.toldLevel}">${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
-<td data-label="${staff.acknowledged}">${acknowledged(speech, model, row)}</td></tr>`,
-  )}</tbody></table>`;
-}
-
-function acknowledged({ page, words }: Speech, { person }: StaffPage, { state, commune, next }: CommuneRow): Html {
-  const alert = state?.alert;
-  if (!alert) return html`–`;
-  const first = answerTo(alert);
-  if (!first) {
-    const who = next?.contacts.map(({ name }) => name).join(', ');
-    const at = next && words.clockTime(next.dueAt, commune.timeZone);
-    return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
-  }
-  return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
 }
 
 function stationTable(speech: Speech, { view }: StaffPage): Html {

@@ -1,31 +1,48 @@
 import { html } from 'hono/html';
+import { hoursBetween } from '../../forecast/network-travel-times.ts';
 import type { Speech } from '../speech.ts';
+import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
 import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
+import { aboutText } from './travel-table.ts';
 
 const FIRST_SHOWN = 6;
 
-/** What comes down the river: the gauges above, nearest first. */
-export function upstreamTable(speech: Speech, upstream: readonly GaugeView[]): Html {
+interface Above {
+  gauge: GaugeView;
+  /** To the first of the commune's gauges; `null` where not known. */
+  hours: number | null;
+}
+
+/** What comes down the river: the gauges above, nearest first, and in how long where that has been learned. */
+export function upstreamTable(
+  speech: Speech,
+  { upstream, gauges, reaches }: Pick<CommuneView, 'upstream' | 'gauges' | 'reaches'>,
+): Html {
   const { page } = speech;
-  const [near, far] = [upstream.slice(0, FIRST_SHOWN), upstream.slice(FIRST_SHOWN)];
+  const above = upstream.map((gauge): Above => {
+    const hours = gauges.flatMap(({ station }) => hoursBetween(reaches, gauge.station.id, station.id) ?? []);
+    return { gauge, hours: hours.length > 0 ? Math.min(...hours) : null };
+  });
+  const [near, far] = [above.slice(0, FIRST_SHOWN), above.slice(FIRST_SHOWN)];
   return html`<section><h2>${page.gauge.upstream}</h2>
 ${near.length === 0 ? html`<p>${page.gauge.noUpstream}</p>` : table(speech, near)}
 ${far.length > 0 && html`<details><summary>${page.gauge.moreUpstream(far.length)}</summary>${table(speech, far)}</details>`}
+${above.some(({ hours }) => hours !== null) && html`<p class="hint">${page.travel.note}</p>`}
 </section>`;
 }
 
-function table(speech: Speech, gauges: readonly GaugeView[]): Html {
+function table(speech: Speech, above: readonly Above[]): Html {
   const { page, words } = speech;
   return html`<div class="scroll"><table>
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th></tr></thead>
-<tbody>${gauges.map(
-    (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td class="figure">${valueOf(speech, each)}</td><td>${
-        each.freshness === 'fresh' && !each.suspect && each.suppression?.kind !== 'maintenance'
-          ? trendOfGauge(speech, each)
-          : gaugeState(speech, each)
-      }</td><td>${each.ageMs === null ? '–' : words.age(each.ageMs)}</td></tr>`,
+<tbody>${above.map(
+    ({ gauge, hours }) =>
+      html`<tr><th scope="row">${gauge.station.name}${hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}</th><td class="figure">${valueOf(speech, gauge)}</td><td>${
+        gauge.freshness === 'fresh' && !gauge.suspect && gauge.suppression?.kind !== 'maintenance'
+          ? trendOfGauge(speech, gauge)
+          : gaugeState(speech, gauge)
+      }</td><td>${gauge.ageMs === null ? '–' : words.age(gauge.ageMs)}</td></tr>`,
   )}</tbody></table></div>`;
 }

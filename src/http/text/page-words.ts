@@ -1,6 +1,7 @@
 import type { AnswerWords } from './answer-words.ts';
 import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { FrameWords } from './frame-words.ts';
 import type { LogWords } from './log-words.ts';
 import type { MayorWords } from './mayor-words.ts';
@@ -18,6 +19,7 @@ import type { VerificationWords } from './verification-words.ts';
 export interface PageWords
   extends FrameWords,
     RiverWords,
+    ExplainWords,
     SubscribeWords,
     MayorWords,
     AnswerWords,

@@ -1,6 +1,7 @@
 import { answerEn } from './answer-en.ts';
 import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
+import { explainEn } from './explain-en.ts';
 import { frameEn } from './frame-en.ts';
 import { logEn } from './log-en.ts';
 import { mayorEn } from './mayor-en.ts';
@@ -18,6 +19,7 @@ import { verificationEn } from './verification-en.ts';
 export const pagesEn: PageWords = {
   ...frameEn,
   ...riverEn,
+  ...explainEn,
   ...subscribeEn,
   ...mayorEn,
   ...answerEn,

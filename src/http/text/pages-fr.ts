@@ -1,6 +1,7 @@
 import { answerFr } from './answer-fr.ts';
 import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
+import { explainFr } from './explain-fr.ts';
 import { frameFr } from './frame-fr.ts';
 import { logFr } from './log-fr.ts';
 import { mayorFr } from './mayor-fr.ts';
@@ -18,6 +19,7 @@ import { verificationFr } from './verification-fr.ts';
 export const pagesFr: PageWords = {
   ...frameFr,
   ...riverFr,
+  ...explainFr,
   ...subscribeFr,
   ...mayorFr,
   ...answerFr,

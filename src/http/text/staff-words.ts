@@ -7,6 +7,8 @@ export interface StaffWords {
     communes: string;
     commune: string;
     level: string;
+    forecast: string;
+    likely(level: string, mark: string, hours: string, frequency: string): string;
     toldLevel: string;
     waiting: string;
     acknowledged: string;

@@ -1,5 +1,6 @@
 import { type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
+import type { Reach } from '../../forecast/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
@@ -33,6 +34,8 @@ export interface CommuneView {
   gauges: readonly WatchedGauge[];
   /** Nearest first. */
   upstream: readonly GaugeView[];
+  /** How long the water takes between neighbouring gauges. */
+  reaches: readonly Reach[];
 }
 
 const UPSTREAM_PAST_H = 2;
@@ -50,7 +53,7 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   ]);
   const { level, publicLevel, townHall } = viewLevel(state);
   const exercise = doors.exercises.running(commune.id);
-  return { commune, now, state, level, publicLevel, townHall, exercise, gauges, upstream };
+  return { commune, now, state, level, publicLevel, townHall, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 
 /** Without any assessment yet nothing is known: that is not `normal`. */

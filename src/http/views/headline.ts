@@ -1,16 +1,22 @@
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { ChanceView } from './chance-view.ts';
-import type { CommuneView, WatchedGauge } from './commune-view.ts';
+import type { CommuneView } from './commune-view.ts';
+import type { GaugeView } from './gauge-view.ts';
 
 /** The numbers that matter first: the mark reached already, and the next one to come. */
 export interface Headline {
   /** The highest mark that the water stands at or above. */
-  passed: { gauge: WatchedGauge; chance: ChanceView } | null;
+  passed: { gauge: GaugeView; chance: ChanceView } | null;
   /** The level of the alert while it is only likely, else the next one up; `null` at the top. */
-  coming: { gauge: WatchedGauge; chance: ChanceView } | null;
+  coming: { gauge: GaugeView; chance: ChanceView } | null;
 }
 
-export function headlineOf({ gauges, level }: Pick<CommuneView, 'gauges' | 'level'>): Headline {
+export function headlineOf({
+  gauges,
+  level,
+}: Pick<CommuneView, 'level'> & {
+  gauges: readonly (GaugeView & { chances: readonly ChanceView[] })[];
+}): Headline {
   const all = gauges.flatMap((gauge) => gauge.chances.map((chance) => ({ gauge, chance })));
   const passed = raisedLevels
     .toReversed()

@@ -1,4 +1,5 @@
 import type { CommuneState } from '../../alert/alert.ts';
+import type { Reach } from '../../forecast/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Step } from '../../notification/escalation.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
@@ -11,8 +12,10 @@ import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { KeptFinding } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
+import { viewChances } from './chance-view.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
+import { type Headline, headlineOf } from './headline.ts';
 import { communeFor } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
 import { byUrgency } from './urgency.ts';
@@ -21,6 +24,9 @@ export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 
   commune: Commune;
   state: CommuneState | null;
   next: Step | null;
+  /** What is likely, and what must be known to trust that. */
+  headline: Headline;
+  gauges: readonly GaugeView[];
 }
 
 export interface StationRow extends GaugeView {
@@ -45,6 +51,8 @@ export interface StaffView {
   findings: readonly KeptFinding[];
   /** National services that are asked for gauges of this page. */
   feeds: readonly FeedState[];
+  /** How long the water takes between neighbouring gauges of this page. */
+  reaches: readonly Reach[];
 }
 
 const STATION_PAST_H = 3;
@@ -53,10 +61,6 @@ const DELIVERIES_LOOKED_AT = 500;
 export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
   const now = doors.clock.now();
   const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
-  const communes = own.map((commune) => {
-    const state = doors.journal.state(commune.id);
-    return { commune, state, next: viewNext(doors, commune), ...viewLevel(state) };
-  });
   const watched = own.flatMap((each) => each.watches.map((watch) => watch.station));
   const ids = new Set([...watched, ...watched.flatMap((id) => doors.network.upstreamOf(id))]);
   const stations = await Promise.all(
@@ -71,6 +75,16 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
           .map(({ name }) => name),
       })),
   );
+  const communes = own.map((commune) => {
+    const state = doors.journal.state(commune.id);
+    const gauges = commune.watches.flatMap((watch) => {
+      const gauge = stations.find((each) => each.station.id === watch.station);
+      return gauge ? [{ ...gauge, chances: viewChances(doors, commune.id, watch, gauge, now) }] : [];
+    });
+    const level = viewLevel(state);
+    const headline = headlineOf({ gauges, level: level.level });
+    return { commune, state, next: viewNext(doors, commune), ...level, headline, gauges };
+  });
   return {
     now,
     communes: communes.sort(byUrgency),
@@ -83,6 +97,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
     ),
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
+    reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }
 

@@ -1,20 +1,31 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { Aedes } from 'aedes';
+import { createServer as createTlsServer } from 'node:tls';
+import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
+import { welcomeMqtt5 } from './mqtt5.ts';
+import { slowDown } from './slow-down.ts';
 
 export interface EmbeddedBrokerOptions {
-  /** Loopback, unless a town knows what it does: the embedded broker knows no device credentials. */
   host: string;
   /** 0 takes any free one. */
   port: number;
   /** Event time: what `receivedAt` is read from. */
   now: () => Instant;
   maxConnections?: number;
+  /** PEM text; without it nothing is encrypted. */
+  tls?: { cert: string; key: string } | null;
+  /** Absent, everybody may come in and publish anything: for a broker that only this machine reaches. */
+  doorkeeper?: Doorkeeper;
+}
+
+export interface Doorkeeper {
+  admits(user: string, password: string): boolean;
+  mayPublish(user: string, topic: string): boolean;
 }
 
 /**
@@ -22,9 +33,16 @@ export interface EmbeddedBrokerOptions {
  * a rejection like any other, with its reason.
  */
 const MAX_PACKET_BYTES = 1024 * 1024;
+/** A station's id has 64 characters at most. */
+const MAX_USER = 65;
+/** Whoever comes over the network may catch up after days without it, and may not keep the service from hearing others. */
+const PER_S = 200;
+const BURST = 2_000;
+/** A device on a slow radio link needs some seconds for it. */
+const TO_COME_IN_MS = 30_000;
 
 /**
- * Takes readings from sensors directly (MQTT 3.1 and 3.1.1). A sensor's PUBACK means: durably stored. It is a door and no
+ * Takes readings from sensors directly (MQTT 3.1, 3.1.1 and 5). A sensor's PUBACK means: durably stored. It is a door and no
  * post office: nothing is retained, queued or forwarded, so nobody can subscribe.
  */
 export async function startEmbeddedBroker(
@@ -33,34 +51,73 @@ export async function startEmbeddedBroker(
   log: BaseLogger,
 ): Promise<Result<MessageSource & { port: number }, string>> {
   const batches = gatherBatches(ingest, log);
+  const { doorkeeper } = options;
+  const users = new WeakMap<Client, string>();
+  const waits = new WeakMap<Client, (nowMs: number) => number>();
   let closing = false;
   const broker = new Aedes({
+    connectTimeout: TO_COME_IN_MS,
+    maxClientsIdLength: 23 + MAX_USER,
+    preConnect: (_client, packet, done) => {
+      // Within its user's name: no device can push another out by taking its client id.
+      if (doorkeeper && packet.username) packet.clientId = `${packet.username}/${packet.clientId}`;
+      done(null, true);
+    },
+    authenticate: (client, user, password, done) => {
+      if (!doorkeeper) return done(null, true);
+      const admitted = user !== undefined && password !== undefined && doorkeeper.admits(user, password.toString());
+      if (admitted) users.set(client, user);
+      else log.warn({ user, from: addressOf(client) }, 'a device was not let in: wrong name or password');
+      done(null, admitted);
+    },
     // Given before listen(): set afterwards, messages acknowledged in between would be lost.
-    authorizePublish: (_client, packet, done) => {
+    authorizePublish: (client, packet, done) => {
       if (packet.topic.startsWith('$')) return done(new Error('topics that begin with $ belong to the broker'));
       if (closing) return done(new Error('the service is stopping'));
       packet.retain = false;
       const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-      batches.add({ topic: packet.topic, payload, receivedAt: options.now() }, (stored) =>
-        // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
-        done(stored ? null : new Error('the reading could not be stored')),
-      );
+      const message = { topic: packet.topic, payload, receivedAt: options.now(), ...trespass(client, packet.topic) };
+      const add = (): void =>
+        batches.add(message, (stored) =>
+          // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
+          done(stored ? null : new Error('the reading could not be stored')),
+        );
+      const waitMs = client === null ? 0 : (waits.get(client)?.(performance.now()) ?? 0);
+      if (waitMs > 0) setTimeout(add, waitMs);
+      else add();
     },
     authorizeSubscribe: (_client, _subscription, done) => done(null, null),
+  });
+  /** Stored as a rejection and acknowledged: refused otherwise, a device with a mistake would send it for ever. */
+  function trespass(client: Client | null, topic: string): { trespasser?: string } {
+    const user = client === null ? undefined : users.get(client);
+    if (!doorkeeper || user === undefined || doorkeeper.mayPublish(user, topic)) return {};
+    return { trespasser: user };
+  }
+  broker.on('clientReady', (client) => {
+    if (doorkeeper) waits.set(client, slowDown(PER_S, BURST));
   });
   broker.on('clientError', (client, error) => log.warn({ client: client.id, err: error }, 'sensor connection'));
   broker.on('connectionError', (_client, error) => log.warn({ err: error }, 'sensor connection'));
   await broker.listen();
 
-  const server = createServer((socket) => {
+  const opened = openServer(options.tls, (socket) => {
     limitFrames(socket, log);
+    welcomeMqtt5(socket);
     broker.handle(socket);
   });
+  const end = (): Promise<void> => new Promise((resolve) => broker.close(resolve));
+  if (!opened.ok) {
+    await end();
+    return opened;
+  }
+  const server = opened.value;
+  server.on('tlsClientError', (error) => log.warn({ err: error }, 'sensor connection'));
   server.maxConnections = options.maxConnections ?? 1_000;
   server.on('drop', () => log.warn({ allowed: server.maxConnections }, 'too many sensor connections, one refused'));
   const refused = await listen(server, options);
   if (refused) {
-    await new Promise<void>((resolve) => broker.close(resolve));
+    await end();
     return err(refused);
   }
   const address = server.address();
@@ -75,10 +132,25 @@ export async function startEmbeddedBroker(
     close: async () => {
       closing = true;
       await batches.settled();
-      await new Promise<void>((resolve) => broker.close(resolve));
+      await end();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   });
+}
+
+function openServer(tls: EmbeddedBrokerOptions['tls'], serve: (socket: Socket) => void): Result<Server, string> {
+  try {
+    return ok(tls ? createTlsServer({ ...tls, handshakeTimeout: TO_COME_IN_MS }, serve) : createServer(serve));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return err(
+      `The embedded broker cannot start: certificate and key do not go together (${why}). Check mqtt.embedded.tls in amont.yaml.`,
+    );
+  }
+}
+
+function addressOf({ conn }: Client): string | undefined {
+  return 'remoteAddress' in conn && typeof conn.remoteAddress === 'string' ? conn.remoteAddress : undefined;
 }
 
 /** Watches what aedes reads, in place: a stream in between would cost each message a copy. */

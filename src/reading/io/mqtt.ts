@@ -14,15 +14,23 @@ export interface BrokerConnection {
   topics: readonly string[];
   /** 4 is MQTT 3.1.1, for networks that speak nothing newer. */
   protocolVersion?: 4 | 5;
+  /**
+   * So many messages the broker may send before the first is stored; asked for over MQTT 5, in 3.1.1 only the broker decides.
+   * Mosquitto saves what waits in its queue at once, what is on its way to us only with the next change: killed meanwhile, with
+   * a service that is slow or stuck, it has lost all of those.
+   */
+  inFlight?: number;
   tls?: Pick<IClientOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
   /** Event time: what `receivedAt` is read from. */
   now: () => Instant;
   /** Pause before each new attempt to reach the broker. */
   reconnectMs?: number;
+  /** Called when a broker that we had a session with has forgotten it, and with it all that waited for us. */
+  sessionLost?: () => void;
 }
 
 /** More unstored messages than this and the connection is read no further until some are stored. */
-const MAX_IN_FLIGHT = 4_000;
+const MAX_WAITING = 4_000;
 const SESSION_EXPIRY_S = 7 * 24 * 3600;
 
 /**
@@ -39,7 +47,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     clean: false,
     protocolVersion,
     ...(protocolVersion === 5
-      ? { properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: MAX_IN_FLIGHT } }
+      ? { properties: { sessionExpiryInterval: SESSION_EXPIRY_S, receiveMaximum: options.inFlight ?? 1 } }
       : {}),
     resubscribe: false,
     reconnectPeriod: options.reconnectMs ?? 1_000,
@@ -51,6 +59,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const batches = gatherBatches(ingest, log);
   let connection = 0;
   let subscribed = false;
+  let known = false;
   let closing = false;
   let held: (() => void)[] = [];
   const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
@@ -75,17 +84,22 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
 
   // The documented place for back-pressure: until the callback is called, no further packet is read.
   client.handleMessage = (_packet, callback) => {
-    if (batches.waiting() < MAX_IN_FLIGHT) callback();
+    if (batches.waiting() < MAX_WAITING) callback();
     else held.push(callback);
   };
   function releaseHeld(): void {
-    if (held.length === 0 || batches.waiting() > MAX_IN_FLIGHT / 2) return;
+    if (held.length === 0 || batches.waiting() > MAX_WAITING / 2) return;
     const callbacks = held;
     held = [];
     for (const callback of callbacks) callback();
   }
 
-  client.on('connect', () => {
+  client.on('connect', ({ sessionPresent }) => {
+    if (known && !sessionPresent) {
+      log.error({ url: options.url }, 'the broker has forgotten our session: what waited there is lost');
+      options.sessionLost?.();
+    }
+    known = true;
     // Each time: a session that the broker has kept does not know topics added since (its answer is idempotent).
     client.subscribe([...options.topics], { qos: 1 }, (error, granted) => {
       const refused = (granted ?? []).filter((each) => each.qos > 2).map((each) => each.topic);

@@ -1,6 +1,7 @@
 import type { ForecastStore, ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Database } from './database.ts';
+import { createForecastPaths } from './forecast-paths.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
 /** Of two forecasts for one gauge issued at one instant the later, which knew more, is kept. */
@@ -19,7 +20,10 @@ export function createSqliteForecastStore(db: Database): ForecastStore {
       'SELECT summary FROM forecast WHERE station = ? AND issued_at BETWEEN ? AND ? ORDER BY issued_at',
     )
     .pluck();
+  const paths = createForecastPaths(db);
   return {
+    keepPaths: paths.keep,
+    paths: paths.latest,
     append: (summary) => {
       insert.run(summary.station, summary.issuedAt, JSON.stringify(summary));
     },

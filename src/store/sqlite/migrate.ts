@@ -9,6 +9,7 @@ import { suppressionsAndExercises } from './migrations/005-suppressions-and-exer
 import { tuning } from './migrations/006-tuning.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
+import { pathsAndExplanations } from './migrations/009-paths-and-explanations.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '006-tuning': tuning,
   '007-log-and-truth': logAndTruth,
   '008-ended-sessions': endedSessions,
+  '009-paths-and-explanations': pathsAndExplanations,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

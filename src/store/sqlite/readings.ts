@@ -51,7 +51,7 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     const series = seriesOf(reading);
     const { observedAt, value, receivedAt, quality } = reading;
     const write = (revision: number) =>
-      insert.run(series, observedAt, revision, value, receivedAt, quality, JSON.stringify(reading.tests)).changes === 1;
+      insert.run(series, observedAt, revision, value, receivedAt, quality, written(reading.tests)).changes === 1;
     if (write(0)) return 'new';
     const newest = newestRevision.get(series, observedAt)!;
     if (newest.value === value) return 'repeat';
@@ -62,7 +62,7 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     const series = seriesOf(reading);
     const { observedAt, value, receivedAt, quality, tests } = reading;
     const next = (newestRevision.get(series, observedAt)?.revision ?? -1) + 1;
-    insert.run(series, observedAt, next, value, receivedAt, quality, JSON.stringify(tests));
+    insert.run(series, observedAt, next, value, receivedAt, quality, written(tests));
   };
   const regradeAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.forEach(regradeOne));
   const appendAll = db.transaction((readings: readonly Omit<Reading, 'revision'>[]) => readings.map(appendOne));
@@ -96,6 +96,11 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     },
     close: async () => {},
   };
+}
+
+/** Most readings pass every test. */
+function written(tests: Reading['tests']): string {
+  return tests.length === 0 ? '[]' : JSON.stringify(tests);
 }
 
 export function toReading({ station, quantity }: Series, row: ReadingRow): Reading {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -136,6 +135,22 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     expect(stored).toEqual(['after']);
   });
 
+  test('a broker that comes back without our session is told of', async () => {
+    const broker = await mosquitto(['allow_anonymous true', 'persistence false']);
+    let lost = 0;
+    const source = await listen(broker.url, async () => {}, {
+      sessionLost: () => {
+        lost += 1;
+      },
+    });
+    expect(lost).toBe(0);
+    await broker.kill();
+    await eventually(() => !source.connected(), 'the loss is seen');
+    await broker.restart();
+    await eventually(() => source.connected(), 'the connection is back');
+    expect(lost).toBe(1);
+  });
+
   test('ingest that fails and then works loses nothing, and the order of each attempt is kept', async () => {
     const broker = await mosquitto();
     const stored: string[] = [];
@@ -227,44 +242,5 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     cleanups.push(() => source.close());
     await source.settled();
     expect(source.connected()).toBe(false);
-  });
-
-  test('killed between commit and acknowledgement, the broker sends it again: nothing is lost', async () => {
-    const broker = await mosquitto();
-    const folder = mkdtempSync(join(tmpdir(), 'amont-kill-'));
-    cleanups.push(async () => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'committed');
-    const committed = (): string[] => {
-      try {
-        return readFileSync(file, 'utf8')
-          .split('\n')
-          .filter((each) => each !== '');
-      } catch {
-        return [];
-      }
-    };
-    const script = new URL('../../support/ingesting-process.ts', import.meta.url).pathname;
-    const run = (mode: string) => {
-      const child = spawn(process.execPath, [script, broker.url, file, mode], { stdio: 'inherit' });
-      cleanups.push(async () => child.kill('SIGKILL'));
-      return child;
-    };
-    const client = await publisher(broker.url);
-    // The session exists before the first reading: see that one reading arrives, then the broker keeps the rest.
-    const doomed = run('hang');
-    await eventually(async () => {
-      await client.publishAsync(topic, 'hello', { qos: 1 });
-      return committed().length > 0;
-    }, 'the doomed process has committed');
-    const sent = Array.from({ length: 30 }, (_, index) => `${index}`);
-    await Promise.all(sent.map((each) => client.publishAsync(topic, each, { qos: 1 })));
-    doomed.kill('SIGKILL');
-    await once(doomed, 'exit');
-    const before = committed().length;
-
-    run('run');
-    await eventually(() => sent.every((each) => committed().includes(each)), 'all 30 after the kill');
-    // What was committed and not acknowledged came a second time: the store knows it by its key.
-    expect(committed().slice(before)).toContain('hello');
   });
 });

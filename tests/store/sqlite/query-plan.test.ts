@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createForgetForecasts } from '../../../src/store/sqlite/forget-forecasts.ts';
+import { createForgetPaths } from '../../../src/store/sqlite/forget-paths.ts';
 import { createSpool } from '../../../src/store/sqlite/spool.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
 import { createThinReadings } from '../../../src/store/sqlite/thin-readings.ts';
@@ -20,6 +21,7 @@ test('every query is answered from an index: none reads a whole table that grows
   createSpool(db);
   createThinReadings(db, createNetwork([]));
   createForgetForecasts(db);
+  createForgetPaths(db);
   const plans = statements.map((source) => {
     const steps = prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`);
     return { source, steps: explain(steps) };

@@ -50,8 +50,12 @@ describe('readings', () => {
       expect(flood(kept)).toEqual(flood(whole));
       expect(hours(kept)).toEqual(hours(whole));
     }
-    expect(await createRetention(db, river.network, 90)(LATER)).toEqual({ readings: 0, forecasts: 0 });
-    expect(await createRetention(db, river.network, 90)(LATER + DAY_MS)).toEqual({ readings: 0, forecasts: 0 });
+    expect(await createRetention(db, river.network, 90)(LATER)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+    expect(await createRetention(db, river.network, 90)(LATER + DAY_MS)).toEqual({
+      readings: 0,
+      forecasts: 0,
+      paths: 0,
+    });
   });
 
   test('null keeps every reading; younger ones stay', async () => {
@@ -110,7 +114,8 @@ describe('forecasts and decisions', () => {
     modelVersion: 'test',
     stageQuantilesM: [],
     chances: [],
-    contributions: [],
+    curves: [],
+    explanation: null,
   });
   const decided = (at: number) => ({
     assessment: { commune: 'coursan', station: 'coursan', issuedAt: at },
@@ -135,7 +140,7 @@ describe('forecasts and decisions', () => {
     const state = { ...newCommuneState('coursan'), events: 2 };
     journal.commit(commitOf(1, { state, events: [eventOf(1, { alert: 'first', at: day('2020-02-28') })] }));
     const retention = createRetention(db, river.network, null);
-    expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3 });
+    expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3, paths: 0 });
     const left = [day('2020-03-01'), day('2021-12-01')];
     expect(forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt)).toEqual(left);
     expect(journal.decisions('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt)).toEqual(left);
@@ -143,6 +148,27 @@ describe('forecasts and decisions', () => {
     const inForce = { ...state, alert: { id: 'second' } };
     journal.commit(commitOf(2, { events: [eventOf(2, { alert: 'second', at: day('2021-11-30') })] }));
     db.prepare('UPDATE commune_state SET state = ?').run(JSON.stringify(inForce));
-    expect(await retention(day('2030-01-01'))).toEqual({ readings: 0, forecasts: 0 });
+    expect(await retention(day('2030-01-01'))).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+  });
+
+  test('whole paths go after two days, but for those of a gauge whose commune was in an alert', async () => {
+    const db = await open();
+    const { forecasts, journal } = createSqliteStores(db);
+    const keep = (station: string, issuedAt: number) => {
+      forecasts.keepPaths({ station, issuedAt, stageM: 1, leadTimesH: [1], paths: [Float64Array.of(1)], weights: [1] });
+    };
+    const moments = ['2021-03-02', '2021-06-01', '2021-12-30', '2021-12-31'].map(day);
+    for (const at of moments) for (const station of ['coursan', 'trebes']) keep(station, at);
+    const decide = db.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
+    for (const id of ['coursan', 'trebes']) decide.run(id, id, NOW, JSON.stringify(decided(NOW)));
+    journal.commit(
+      commitOf(1, { events: [eventOf(1, { alert: 'first', commune: 'coursan', at: day('2021-03-01') })] }),
+    );
+    const { paths } = await createRetention(db, river.network, null)(NOW + HOUR_MS);
+    expect(paths).toBe(2 + 3);
+    const kept = (station: string) =>
+      moments.filter((at) => forecasts.paths(station, at)?.issuedAt === at).map((at) => moments.indexOf(at));
+    expect(kept('coursan')).toEqual([0, 3]);
+    expect(kept('trebes')).toEqual([3]);
   });
 });

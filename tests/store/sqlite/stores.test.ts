@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ForecastSummary } from '../../../src/forecast/forecast-store.ts';
+import { exceedanceProbability } from '../../../src/forecast/exceedance-probability.ts';
+import type { ForecastSummary, KeptPaths } from '../../../src/forecast/forecast-store.ts';
+import { seededRandom } from '../../../src/forecast/seeded-random.ts';
 import type { Account } from '../../../src/people/account.ts';
 import type { Subscription } from '../../../src/people/subscription.ts';
 import type { Rejection } from '../../../src/reading/reading.ts';
@@ -51,7 +53,15 @@ describe('forecasts', () => {
     modelVersion: 'test',
     stageQuantilesM: [[0.1, 0.2]],
     chances: [{ markM: 2, leadTimeH: 2, probability: 0.1 + 0.2 }],
-    contributions: [{ source: 'own', riseM: 0.3 }],
+    curves: [{ markM: 2, probabilities: [0.1, 0.3] }],
+    explanation: {
+      leadTimeH: 1,
+      riseM: 0.3,
+      p10M: 0.1,
+      p90M: 0.6,
+      contributions: [{ from: 'own', station: null, riseM: 0.3 }],
+      similarEvents: [{ station: null, name: 'Ganges', river: 'Hérault', at: 5, share: 0.4 }],
+    },
   });
 
   test('the latest issued by then, and all between, bounds included', async () => {
@@ -62,6 +72,30 @@ describe('forecasts', () => {
     expect(forecasts.latest('bridge', 9)).toBeNull();
     expect(forecasts.latest('elsewhere', 99)).toBeNull();
     expect(forecasts.between('bridge', 10, 20)).toEqual([a, b]);
+  });
+
+  test('from whole paths, kept to the millimetre, the chance of a mark that nobody had asked for can be read', async () => {
+    const { forecasts } = await openStores();
+    const random = seededRandom(3);
+    const paths = Array.from({ length: 150 }, () => Float64Array.of(1.2 + random(), 1.1 + 2 * random(), 40 * random()));
+    const issue = { station: 'bridge', issuedAt: 10, stageM: 1.234, leadTimesH: [1, 2, 3] };
+    const ensemble = { ...issue, paths, weights: paths.map(() => 1 / 150) };
+    forecasts.keepPaths(ensemble);
+    const kept = forecasts.paths('bridge', 99);
+    expect(kept).toMatchObject(issue);
+    for (const [index, path] of paths.entries()) {
+      expect(kept!.paths[index]![0]).toBeCloseTo(path[0]!, 3);
+      expect(kept!.paths[index]![1]).toBeCloseTo(path[1]!, 3);
+    }
+    const { curves: _c, chances: _p, stageQuantilesM: _q, explanation: _e, ...rest } = forecastOf(10, 1.234);
+    const why = { explainedLeadTimeH: 3, contributions: [], similarEvents: [] };
+    const chance = (paths: KeptPaths) => exceedanceProbability({ ...rest, ...why, ...paths }, 2.1, 2);
+    expect(chance(kept!)).toBeCloseTo(chance(ensemble), 3);
+
+    const uneven = { ...ensemble, weights: paths.map((_, index) => (index === 0 ? 0.5 : 0.5 / 149)) };
+    forecasts.keepPaths({ ...uneven, issuedAt: 20 });
+    expect(forecasts.paths('bridge', 99)?.weights).toEqual(uneven.weights);
+    expect(forecasts.paths('bridge', 9)).toBeNull();
   });
 
   test('of two at one instant the later is kept', async () => {

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Config } from '../config/config.ts';
+import { formatConfigErrors } from '../config/config-error.ts';
+import { loadConfig } from '../config/load.ts';
+import { machineClock } from '../lib/clock.ts';
+import { openDevicePasswords } from '../store/device-passwords.ts';
+import { openDatabase } from '../store/sqlite/database.ts';
+import { createSqliteRecordBook } from '../store/sqlite/record.ts';
+
+const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
+       amont device-password remove NAME
+       amont device-password list
+  --config DIR  (default config)
+NAME is a station of stations.yaml or a gateway of amont.yaml (mqtt.embedded.gateways): the user name at the embedded broker.
+A running service knows it from the next connection on.`;
+
+/** `amont device-password`: with which password a device comes in to the embedded broker. */
+export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const options = { config: { type: 'string', default: 'config' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const loaded = loadConfig(values.config, process.env);
+  if (!loaded.ok) {
+    out(formatConfigErrors(loaded.error));
+    return 1;
+  }
+  const config = loaded.value;
+  const passwords = openDevicePasswords(config.dataFolder);
+  const [verb, name, ...rest] = positionals;
+  if (verb === 'list' && name === undefined) {
+    for (const each of passwords.names()) out(each);
+    return 0;
+  }
+  if ((verb !== 'new' && verb !== 'remove') || name === undefined || rest.length > 0) {
+    out(usage);
+    return 2;
+  }
+  if (verb === 'remove') {
+    if (!passwords.remove(name)) {
+      out(`${name} has no password; nothing was changed.`);
+      return 1;
+    }
+    out(`${name} comes in no more; a connection that stands ends when the service is started again`);
+    return await note(config, 'device-password.removed', name, out);
+  }
+  const known = namesIn(config);
+  if (!known.includes(name)) {
+    out(`NAME: found ${name}; allowed are ${known.join(', ')}`);
+    return 2;
+  }
+  out(`${name}, password ${passwords.renew(name)} (shown this once)`);
+  return await note(config, 'device-password.renewed', name, out);
+}
+
+function namesIn({ network, mqtt }: Config): string[] {
+  return [...network.stations.keys(), ...(mqtt.broker === 'embedded' ? mqtt.gateways.keys() : [])];
+}
+
+/** On record: by whoever sits at this machine. */
+async function note(
+  { dataFolder }: Config,
+  action: string,
+  device: string,
+  out: (line: string) => void,
+): Promise<number> {
+  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  const at = machineClock.now();
+  createSqliteRecordBook(opened.value).append({
+    at,
+    actor: { service: true },
+    action,
+    commune: null,
+    detail: { device },
+  });
+  opened.value.close();
+  return 0;
+}

@@ -1,0 +1,73 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+
+/** A gauge that something was learned from. */
+export interface PastGauge {
+  /** Its id where it is one of the own network; `null` where it is a gauge of another river. */
+  station: string | null;
+  name: string;
+  river: string;
+}
+
+/** Where and when each past situation was: `gauges[gaugeOf[row]]` at `times[row]`. */
+export interface Origins {
+  gauges: readonly PastGauge[];
+  gaugeOf: Uint16Array;
+  times: Float64Array;
+}
+
+/** A past event of which situations like the present one were part. */
+export interface SimilarEvent extends PastGauge {
+  /** When it was most like now. */
+  at: Instant;
+  /** Of all paths, the share that was made from it. */
+  share: number;
+}
+
+/** A path's past situation, and what the path weighs. */
+export interface Member {
+  gauge: PastGauge;
+  at: Instant;
+  weight: number;
+}
+
+const SHOWN = 5;
+/** Situations further apart are of two events, and no event is told longer than this. */
+const APART_MS = DAY_MS;
+const LONGEST_MS = 4 * DAY_MS;
+
+/**
+ * The past events behind a set of paths, those behind most paths first: what happened on one river within a day is one event,
+ * named after the gauge that most of its paths come from.
+ * @example two paths of three from Ganges on 12 June, one from Agde on 1 May → [{ name: 'Ganges', share: 2 / 3, … }, { name: 'Agde', share: 1 / 3, … }]
+ */
+export function similarEvents(members: readonly Member[]): SimilarEvent[] {
+  const byRiver = Map.groupBy(members, ({ gauge }) => (gauge.station === null ? gauge.river : ''));
+  return [...byRiver.values()]
+    .flatMap(eventsOf)
+    .map(toldOf)
+    .toSorted((a, b) => b.share - a.share || b.at - a.at)
+    .slice(0, SHOWN);
+}
+
+function eventsOf(members: readonly Member[]): Member[][] {
+  const events: Member[][] = [];
+  for (const member of members.toSorted((a, b) => a.at - b.at)) {
+    const event = events.at(-1);
+    const goesOn = event && member.at - event.at(-1)!.at <= APART_MS && member.at - event[0]!.at <= LONGEST_MS;
+    if (goesOn) event.push(member);
+    else events.push([member]);
+  }
+  return events;
+}
+
+function toldOf(event: readonly Member[]): SimilarEvent {
+  const byGauge = [...Map.groupBy(event, ({ gauge }) => gauge.name).values()];
+  const most = byGauge.reduce((best, each) => (weightOf(each) > weightOf(best) ? each : best));
+  const middle = most[most.length >> 1]!;
+  return { ...middle.gauge, at: middle.at, share: weightOf(event) };
+}
+
+function weightOf(members: readonly Member[]): number {
+  return members.reduce((sum, { weight }) => sum + weight, 0);
+}

@@ -1,0 +1,71 @@
+import { Type } from 'typebox';
+import { Frequency, Instant, nullable } from './schemas.ts';
+
+const Explanation = Type.Object({
+  leadTimeH: Type.Number(),
+  /** The expected rise (m), the sum of the contributions; 8 of 10 developments stay between the edges. */
+  riseM: Type.Number(),
+  p10M: Type.Number(),
+  p90M: Type.Number(),
+  contributions: Type.Array(
+    Type.Object({
+      from: Type.Enum(['own', 'upstream', 'rain']),
+      station: nullable(Type.String()),
+      riseM: Type.Number(),
+    }),
+  ),
+  /** The past events that the developments were made from; `station` where it is one of this network. */
+  similarEvents: Type.Array(
+    Type.Object({
+      station: nullable(Type.String()),
+      name: Type.String(),
+      river: Type.String(),
+      at: Instant,
+      share: Type.Number({ minimum: 0 }),
+    }),
+  ),
+});
+
+export const Paths = Type.Object({
+  station: Type.String(),
+  issuedAt: Instant,
+  stageM: Type.Number(),
+  leadTimesH: Type.Array(Type.Number()),
+  /** One a path, summing to 1. */
+  weights: Type.Array(Type.Number()),
+  /** One row a path: the highest stage since the step before. */
+  stagesM: Type.Array(Type.Array(Type.Number())),
+});
+
+export const Reach = Type.Object({
+  from: Type.String(),
+  to: Type.String(),
+  /** `null` where it could not be learned; then `unknown` says why. */
+  hours: nullable(Type.Number()),
+  fastestH: nullable(Type.Number()),
+  slowestH: nullable(Type.Number()),
+  correlation: nullable(Type.Number()),
+  rises: Type.Integer(),
+  agreeing: Type.Integer(),
+  unknown: nullable(Type.Enum(['too-quiet', 'too-weak', 'differing'])),
+});
+
+export const Forecast = Type.Object({
+  station: Type.String(),
+  issuedAt: Instant,
+  stageM: Type.Number(),
+  observedAt: Instant,
+  leadTimesH: Type.Array(Type.Number()),
+  quantiles: Type.Array(Type.Number()),
+  stageQuantilesM: Type.Array(Type.Array(Type.Number())),
+  chances: Type.Array(
+    Type.Object({ markM: Type.Number(), leadTimeH: Type.Number(), probability: Type.Number(), outOf100: Frequency }),
+  ),
+  /** P(the stage passes the mark by each lead time). */
+  curves: Type.Array(Type.Object({ markM: Type.Number(), probabilities: Type.Array(Type.Number()) })),
+  explanation: nullable(Explanation),
+  degraded: Type.Array(Type.String()),
+  outsideExperience: Type.Boolean(),
+  learning: Type.Boolean(),
+  modelVersion: Type.String(),
+});

@@ -1,0 +1,65 @@
+import { html } from 'hono/html';
+import { answerTo } from '../../alert/alert.ts';
+import type { Speech } from '../speech.ts';
+import type { CommuneRow, StaffView } from '../views/staff-view.ts';
+import { caveats } from './chance-table.ts';
+import type { Html } from './layout.ts';
+import { levelTag, untoldTag } from './pieces.ts';
+import { isUntold } from './public-level.ts';
+
+interface CommuneTable {
+  view: Pick<StaffView, 'communes'>;
+  person: (id: string) => string;
+  station: (id: string) => string;
+}
+
+/** Own communes, worst first: how bad, what is likely, what residents were told, who is on it. */
+export function communeTable(speech: Speech, model: CommuneTable): Html {
+  const { staff } = speech.page;
+  return html`<table class="stack">
+<thead><tr><th scope="col">${staff.commune}</th><th scope="col">${staff.level}</th><th scope="col">${staff.forecast}</th><th scope="col">${staff.toldLevel}</th><th scope="col">${staff.acknowledged}</th></tr></thead>
+<tbody>${model.view.communes.map(
+    (
+      row,
+    ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>
+<td data-label="${staff.level}">${levelTag(speech, row.level)}</td>
+<td data-label="${staff.forecast}">${forecast(speech, row, model.station)}</td>
+<td data-label="${staff.toldLevel}">${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
+<td data-label="${staff.acknowledged}">${acknowledged(speech, model, row)}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+function acknowledged({ page, words }: Speech, { person }: CommuneTable, { state, commune, next }: CommuneRow): Html {
+  const alert = state?.alert;
+  if (!alert) return html`–`;
+  const first = answerTo(alert);
+  if (!first) {
+    const who = next?.contacts.map(({ name }) => name).join(', ');
+    const at = next && words.clockTime(next.dueAt, commune.timeZone);
+    return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
+  }
+  return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
+}
+
+/** The mark to come as people count chances, and what must be known to trust that. */
+function forecast(speech: Speech, { headline, gauges }: CommuneRow, station: (id: string) => string): Html {
+  const { words, page } = speech;
+  const { passed, coming } = headline;
+  const chance = coming?.chance;
+  const probability = chance?.probability ?? null;
+  return html`${passed && html`<p>${page.mayor.passedAlready(words.metres(passed.chance.markM))}</p>`}
+${
+  chance &&
+  html`<p>${
+    probability === null
+      ? page.mayor.noChance
+      : page.staff.likely(
+          words.level(chance.level).name,
+          words.metres(chance.markM),
+          words.hours(chance.leadTimeH),
+          words.frequency(probability),
+        )
+  }</p>`
+}
+${gauges.map((gauge) => gauge.forecast && caveats(speech, gauge.forecast, station))}`;
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html';
+import type { Explanation } from '../../forecast/forecast-store.ts';
+import { naturalFrequency } from '../../forecast/natural-frequency.ts';
+import { hoursBetween, type Reach } from '../../forecast/network-travel-times.ts';
+import type { Contribution } from '../../forecast/path-ensemble.ts';
+import type { SimilarEvent } from '../../forecast/similar-events.ts';
+import type { Speech } from '../speech.ts';
+import type { ChanceView } from '../views/chance-view.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
+import type { Html } from './layout.ts';
+import { levelTag } from './pieces.ts';
+import { aboutText } from './travel-table.ts';
+
+export interface ExplanationContext {
+  station: (id: string) => string;
+  reaches: readonly Reach[];
+  timeZone: string;
+}
+
+type ExplainedGauge = Pick<GaugeView, 'station' | 'forecast'> & { chances: readonly ChanceView[] };
+
+/** Smaller than this is not told: a gauge's own noise. */
+const LEAST_TOLD_M = 0.02;
+const PARTS_SHOWN = 4;
+
+/** Why the forecast says what it says: the expected rise by where it comes from, how often of 100, and the past it rests on. */
+export function explanation(speech: Speech, gauge: ExplainedGauge, context: ExplanationContext): Html | null {
+  const why = gauge.forecast?.explanation;
+  if (!why) return null;
+  const { explain } = speech.page;
+  const parts = Math.abs(why.riseM) < LEAST_TOLD_M ? [] : partsOf(why);
+  return html`<div class="why"><h4>${explain.title}</h4>
+<p>${expected(speech, why)}</p>
+${parts.length > 0 && html`<ul>${parts.map((part) => html`<li>${partText(speech, gauge, part, context)}</li>`)}</ul>`}
+${developments(speech, gauge)}
+${why.similarEvents.length > 0 && html`<p>${explain.events}</p><ul>${why.similarEvents.map((each) => html`<li>${eventText(speech, gauge, each, context)}</li>`)}</ul>`}
+</div>`;
+}
+
+function expected({ words, page: { explain } }: Speech, { leadTimeH, riseM, p10M, p90M }: Explanation): string {
+  const [hours, low, high] = [words.hours(leadTimeH), words.change(p10M), words.change(p90M)];
+  if (Math.abs(riseM) < LEAST_TOLD_M) return explain.steady(hours, low, high);
+  return (riseM > 0 ? explain.rise : explain.fall)(hours, words.metres(Math.abs(riseM)), low, high);
+}
+
+type Part = Omit<Contribution, 'from'> & { from: Contribution['from'] | 'rest' };
+
+/** Largest first; what is left of the gauges upstream in one line, so that the lines still sum to the rise. */
+function partsOf({ contributions }: Explanation): Part[] {
+  const sorted = contributions.toSorted((a, b) => Math.abs(b.riseM) - Math.abs(a.riseM));
+  const isTold = (each: Part, index: number) => each.from !== 'upstream' || index < PARTS_SHOWN;
+  const riseM = sorted.filter((each, index) => !isTold(each, index)).reduce((sum, each) => sum + each.riseM, 0);
+  const parts: Part[] = [...sorted.filter(isTold), { from: 'rest', station: null, riseM }];
+  return parts.filter((each) => Math.abs(each.riseM) >= LEAST_TOLD_M);
+}
+
+function partText(speech: Speech, gauge: ExplainedGauge, part: Part, { station, reaches }: ExplanationContext): Html {
+  const { words, page } = speech;
+  const metres = html`<strong>${words.change(part.riseM)}</strong>`;
+  if (part.from === 'rest') return html`${metres} ${page.explain.rest}`;
+  const texts = { upstream: page.explain.above, own: page.explain.own, rain: page.explain.rain }[part.from];
+  const text = part.riseM > 0 ? texts.rising : texts.falling;
+  if (part.station === null) return html`${metres} ${text}`;
+  const hours = hoursBetween(reaches, part.station, gauge.station.id);
+  return html`${metres} ${text}, ${station(part.station)}${hours !== null && html` (${page.explain.travel(aboutText(speech, hours))})`}`;
+}
+
+/** The chance as people count. */
+function developments(speech: Speech, { chances }: ExplainedGauge): Html | null {
+  const { words, page } = speech;
+  const open = chances.flatMap((each) =>
+    each.passed || each.probability === null ? [] : [{ ...each, probability: each.probability }],
+  );
+  if (open.length === 0) return null;
+  return html`<p>${page.explain.developments}</p><ul>${open.map(({ level, markM, leadTimeH, probability }) => {
+    const { count } = naturalFrequency(probability);
+    const text = page.explain.reach(count, words.frequency(probability), words.metres(markM), words.hours(leadTimeH));
+    return html`<li>${text} ${levelTag(speech, level)}</li>`;
+  })}</ul>`;
+}
+
+/** At a gauge of this network to the minute, in local time; on another river the day says enough. */
+function eventText(
+  { words, page }: Speech,
+  { station: own }: ExplainedGauge,
+  { station, name, river, at, share }: SimilarEvent,
+  { timeZone }: ExplanationContext,
+): string {
+  const often = words.frequency(share);
+  if (station === null) {
+    const place = plain(name).includes(plain(river)) ? name : `${name} (${river})`;
+    return `${place}, ${words.day(at, 'UTC')} (${often})`;
+  }
+  const place = station === own.id ? page.explain.here : name;
+  return `${place}, ${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)} (${often})`;
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

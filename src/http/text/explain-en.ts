@@ -1,0 +1,42 @@
+import type { ExplainWords } from './explain-words.ts';
+
+export const explainEn: ExplainWords = {
+  explain: {
+    title: 'Why this forecast',
+    rise: (hours, metres, low, high) =>
+      `Within ${hours}, expected rise: ${metres} (8 chances in 10 between ${low} and ${high}).`,
+    fall: (hours, metres, low, high) =>
+      `Within ${hours}, expected fall: ${metres} (8 chances in 10 between ${low} and ${high}).`,
+    steady: (hours, low, high) => `Within ${hours}, about steady (8 chances in 10 between ${low} and ${high}).`,
+    above: { rising: 'rise already seen upstream', falling: 'fall seen upstream' },
+    own: { rising: 'rise under way right here', falling: 'fall under way right here' },
+    rain: { rising: 'rain that has fallen', falling: 'little rain' },
+    rest: 'other stations upstream',
+    travel: (about) => `the water takes ${about} to get here`,
+    developments: 'Developments worked out from the most similar past situations:',
+    reach: (count, frequency, mark, hours) =>
+      `${frequency} ${count === 1 ? 'reaches' : 'reach'} ${mark} within ${hours}`,
+    events: 'They come mostly from these past floods and rises:',
+    here: 'right here',
+  },
+  travel: {
+    title: 'Travel times of the water',
+    note: 'Travel times are learned from the rises measured here. Rain between two stations can make the water rise sooner.',
+    here: (about) => `the water gets here in ${about}`,
+    about: (hours) => `about ${hours}`,
+    underHour: 'under 1 h',
+    from: 'From',
+    to: 'To',
+    time: 'Time',
+    between: 'From the fastest to the slowest',
+    range: (fastest, slowest) => `${fastest} to ${slowest}`,
+    rises: 'Rises that say so',
+    risesOf: (agreeing, rises) => `${agreeing} of ${rises}`,
+    unknown: {
+      'too-quiet': 'not known: no rise measured yet',
+      'too-weak': 'not known: the two stations do not rise together',
+      differing: 'not known: every rise says something else',
+    },
+    none: 'Nothing learned yet: the forecast has not been fitted to the river’s own readings.',
+  },
+};

@@ -1,0 +1,43 @@
+import type { ExplainWords } from './explain-words.ts';
+
+export const explainFr: ExplainWords = {
+  explain: {
+    title: 'Pourquoi cette prévision',
+    rise: (hours, metres, low, high) =>
+      `D’ici ${hours}, montée attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
+    fall: (hours, metres, low, high) =>
+      `D’ici ${hours}, baisse attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
+    steady: (hours, low, high) =>
+      `D’ici ${hours}, niveau à peu près stable (8 chances sur 10 entre ${low} et ${high}).`,
+    above: { rising: 'montée déjà vue en amont', falling: 'baisse vue en amont' },
+    own: { rising: 'montée en cours ici même', falling: 'baisse en cours ici même' },
+    rain: { rising: 'pluie déjà tombée', falling: 'peu de pluie' },
+    rest: 'autres stations en amont',
+    travel: (about) => `l’eau met ${about} jusqu’ici`,
+    developments: 'Évolutions calculées à partir des situations passées les plus semblables :',
+    reach: (count, frequency, mark, hours) =>
+      `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} d’ici ${hours}`,
+    events: 'Elles viennent surtout de ces crues et montées passées :',
+    here: 'ici même',
+  },
+  travel: {
+    title: 'Temps de parcours de l’eau',
+    note: 'Temps de parcours appris des montées mesurées ici. La pluie tombée entre deux stations peut faire monter l’eau plus tôt.',
+    here: (about) => `l’eau arrive ici en ${about}`,
+    about: (hours) => `environ ${hours}`,
+    underHour: 'moins de 1 h',
+    from: 'De',
+    to: 'À',
+    time: 'Durée',
+    between: 'De la plus rapide à la plus lente',
+    range: (fastest, slowest) => `${fastest} à ${slowest}`,
+    rises: 'Montées qui le disent',
+    risesOf: (agreeing, rises) => `${agreeing} sur ${rises}`,
+    unknown: {
+      'too-quiet': 'inconnu : aucune montée mesurée encore',
+      'too-weak': 'inconnu : les deux stations ne montent pas ensemble',
+      differing: 'inconnu : chaque montée dit autre chose',
+    },
+    none: 'Rien d’appris encore : la prévision n’a pas été ajustée aux mesures de la rivière.',
+  },
+};

@@ -1,0 +1,38 @@
+/** Why a forecast says what it says, and how long the water takes. Numbers come in as words. */
+export interface ExplainWords {
+  explain: {
+    title: string;
+    rise(hours: string, metres: string, low: string, high: string): string;
+    fall(hours: string, metres: string, low: string, high: string): string;
+    steady(hours: string, low: string, high: string): string;
+    /** Parts of the rise, after their metres. */
+    above: { rising: string; falling: string };
+    own: { rising: string; falling: string };
+    rain: { rising: string; falling: string };
+    rest: string;
+    /** `about` as `travel.about` says it, or `travel.underHour`. */
+    travel(about: string): string;
+    developments: string;
+    /** `count`: of 100, for the plural. */
+    reach(count: number, frequency: string, mark: string, hours: string): string;
+    events: string;
+    here: string;
+  };
+  travel: {
+    title: string;
+    note: string;
+    /** Under the name of a gauge upstream. */
+    here(about: string): string;
+    about(hours: string): string;
+    underHour: string;
+    from: string;
+    to: string;
+    time: string;
+    between: string;
+    range(fastest: string, slowest: string): string;
+    rises: string;
+    risesOf(agreeing: number, rises: number): string;
+    unknown: Record<'too-quiet' | 'too-weak' | 'differing', string>;
+    none: string;
+  };
+}

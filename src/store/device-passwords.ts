@@ -1,0 +1,61 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The passwords with which devices come in to the embedded broker, by name; only their hashes are kept. */
+export interface DevicePasswords {
+  /** Makes a new one, in place of an earlier; it can be read this once. */
+  renew(name: string): string;
+  remove(name: string): boolean;
+  names(): string[];
+  /** From the next connection on it knows what was changed, also by another process. */
+  admits(name: string, password: string): boolean;
+}
+
+const PASSWORD_BYTES = 18;
+
+/** A line for each name in a file of the data folder: `name:hash`. */
+export function openDevicePasswords(folder: string): DevicePasswords {
+  const file = join(folder, 'device-passwords');
+
+  function read(): Map<string, string> {
+    if (!existsSync(file)) return new Map();
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return new Map(
+      lines.filter((line) => line !== '').map((line) => [line.split(':', 1)[0]!, line.split(':')[1] ?? '']),
+    );
+  }
+
+  /** Whole or not at all: a service that reads meanwhile must not turn a device away. */
+  function write(hashes: ReadonlyMap<string, string>): void {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const lines = [...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, kept]) => `${name}:${kept}\n`);
+    writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  return {
+    renew(name) {
+      const password = randomBytes(PASSWORD_BYTES).toString('base64url');
+      write(read().set(name, hash(password)));
+      return password;
+    },
+    remove(name) {
+      const hashes = read();
+      if (!hashes.delete(name)) return false;
+      write(hashes);
+      return true;
+    },
+    names: () => [...read().keys()],
+    admits(name, password) {
+      const kept = Buffer.from(read().get(name) ?? '', 'base64url');
+      const given = Buffer.from(hash(password), 'base64url');
+      return kept.length === given.length && timingSafeEqual(kept, given);
+    },
+  };
+}
+
+/** One round is enough for 144 bits that we have drawn ourselves; a hundred sensors that come back at once cost nothing. */
+function hash(password: string): string {
+  return createHash('sha256').update(password).digest('base64url');
+}

@@ -1,0 +1,125 @@
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import mqtt, { type MqttClient } from 'mqtt';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { devicePassword } from '../../src/cli/device-password.ts';
+import { readConfig } from '../../src/config/load.ts';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { createSqliteRecordBook } from '../../src/store/sqlite/record.ts';
+import { createSqliteRejectionStore } from '../../src/store/sqlite/rejections.ts';
+import { makeCertificate } from '../support/certificate.ts';
+import { freePort } from '../support/free-port.ts';
+import { projectRoot } from '../support/run-command.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = tempFolder('device-password');
+const config = join(folder, 'config');
+let app: App;
+let ca = '';
+const clients: MqttClient[] = [];
+
+/** A town that opens its embedded broker to the network, with a certificate and passwords, as amont.yaml says it. */
+beforeAll(async () => {
+  mkdirSync(config);
+  for (const name of ['stations.yaml', 'communes.yaml', 'policy.yaml']) {
+    cpSync(join(projectRoot, 'config', name), join(config, name));
+  }
+  makeCertificate(config);
+  ca = readFileSync(join(config, 'cert.pem'), 'utf8');
+  writeFileSync(
+    join(config, 'amont.yaml'),
+    `instance: { name: Test, kind: exercise, languages: [fr, en] }
+http: { port: ${await freePort()} }
+mqtt:
+  embedded:
+    host: 0.0.0.0
+    port: ${await freePort()}
+    passwords: true
+    tls: { certFile: cert.pem, keyFile: key.pem }
+    gateways:
+      - { user: town-gateway, stations: [trebes, alet] }
+dataFolder: ../data
+`,
+  );
+  const read = readConfig(config, {});
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  expect(read.value.warnings.filter((each) => each.includes('embedded'))).toEqual([]);
+  const created = await createApp(read.value.config, pino({ level: 'silent' }));
+  if (!created.ok) throw new Error(created.error);
+  app = created.value;
+}, 60_000);
+
+afterAll(async () => {
+  for (const client of clients) client.end(true);
+  await app?.close();
+});
+
+async function run(...args: string[]): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await devicePassword([...args, '--config', config], (line) => lines.push(line));
+  return { code, said: lines.join('\n') };
+}
+
+async function renew(name: string): Promise<string> {
+  const { code, said } = await run('new', name);
+  expect(code).toBe(0);
+  return /password (\S+) \(shown this once\)/.exec(said)?.[1] ?? '';
+}
+
+async function come(username: string, password: string): Promise<MqttClient> {
+  const url = app.brokerUrl.replace('0.0.0.0', '127.0.0.1');
+  const client = await mqtt.connectAsync(url, { ca, username, password, reconnectPeriod: 0 });
+  clients.push(client);
+  return client;
+}
+
+const reading = (value: number): string => JSON.stringify({ observedAt: new Date().toISOString(), stageM: value });
+
+test('a running service lets in whom the operator has just given a password, for its own topic', async () => {
+  const device = await come('trebes', await renew('trebes'));
+  await device.publishAsync('amont/v1/trebes/stage', reading(1.2), { qos: 1 });
+  await device.publishAsync('amont/v1/limoux/stage', reading(9), { qos: 1 });
+  const { readings, clock } = app.doors;
+  const latest = (station: string) => readings.latest({ station, quantity: 'stage' }, clock.now());
+  expect(await latest('trebes')).toMatchObject({ value: 1.2 });
+  expect(await latest('limoux')).toBeNull();
+  const db = await openDatabase(join(folder, 'data/amont.db'));
+  if (!db.ok) throw new Error(db.error);
+  expect(createSqliteRejectionStore(db.value).recent(1)).toMatchObject([
+    { topic: 'amont/v1/limoux/stage', reason: 'foreign-topic', detail: expect.stringContaining('"trebes" came in') },
+  ]);
+  expect(createSqliteRecordBook(db.value).recent(null, 1)).toMatchObject([
+    { action: 'device-password.renewed', detail: { device: 'trebes' } },
+  ]);
+  db.value.close();
+});
+
+test('a gateway gets one too, all are listed, and a removed one is void', async () => {
+  const password = await renew('town-gateway');
+  await come('town-gateway', password);
+  expect((await run('list')).said.split('\n')).toContain('town-gateway');
+  expect((await run('remove', 'town-gateway')).code).toBe(0);
+  await expect(come('town-gateway', password)).rejects.toThrow(/not authorized/i);
+  expect(await run('remove', 'town-gateway')).toEqual({
+    code: 1,
+    said: 'town-gateway has no password; nothing was changed.',
+  });
+});
+
+test('a name that nobody has is refused, and so is half a command', async () => {
+  const { code, said } = await run('new', 'atlantis');
+  expect(code).toBe(2);
+  expect(said).toMatch(/^NAME: found atlantis; allowed are .*trebes.*town-gateway/);
+  for (const args of [[], ['new'], ['new', 'trebes', 'more'], ['list', 'trebes'], ['set', 'trebes']]) {
+    expect(await run(...args)).toMatchObject({ code: 2, said: expect.stringMatching(/^usage: amont device-password/) });
+  }
+});
+
+test('what is kept can be read by the service only, and holds no password', async () => {
+  const password = await renew('alet');
+  const file = join(folder, 'data/device-passwords');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).not.toContain(password);
+});

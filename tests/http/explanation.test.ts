@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+/** What is read aloud: without tags, every space one. */
+const read = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/[\s\u00a0\u202f]+/g, ' ');
+
+async function pages(change: Partial<ForecastSummary> = {}) {
+  const world = createWorld();
+  await flood(world);
+  const forecast = world.doors.forecasts.latest('coursan', NOW)!;
+  world.doors.forecasts.append({ ...forecast, ...change });
+  const app = createServer(world.doors);
+  const mayor = await logIn(app, 'mayor-coursan');
+  const staff = await logIn(app, 'staff-aude');
+  return {
+    mayor: async (language: string) => read((await mayor.get(`/${language}/mayor/coursan`)).body),
+    staff: async (language: string) => read((await staff.get(`/${language}/staff`)).body),
+    resident: async (language: string) => read((await app.inject(`/${language}/communes/coursan`)).body),
+  };
+}
+
+describe('why a forecast says what it says', () => {
+  it('is told to a mayor in words: where the rise comes from, how long the water takes, how often of 100, which past', async () => {
+    const { mayor } = await pages();
+    const french = await mayor('fr');
+    expect(french).toContain('D’ici 3 h, montée attendue : 0,90 m (8 chances sur 10 entre +0,50 m et +1,40 m).');
+    expect(french).toContain(
+      '+0,40 m montée déjà vue en amont, L’Aude à Saint-Marcel-sur-Aude (l’eau met environ 3 h 30 jusqu’ici)',
+    );
+    expect(french).toContain('+0,10 m pluie déjà tombée');
+    expect(french).toContain('38 sur 100 atteignent 6,10 m d’ici 6 h');
+    expect(french).toContain('L’Hérault à Ganges, 12 juin 2020 (40 sur 100)');
+    expect(french).toContain('ici même, 15 octobre 2018, 06:00 (25 sur 100)');
+    const english = await mayor('en');
+    expect(english).toContain('Within 3 h, expected rise: 0.90 m (8 chances in 10 between +0.50 m and +1.40 m).');
+    expect(english).toContain('38 of 100 reach 6.10 m within 6 h');
+    expect(english).toContain('right here, 15 October 2018, 06:00 (25 of 100)');
+    // The decision comes first.
+    expect(english.indexOf('Tell residents')).toBeLessThan(english.indexOf('Why this forecast'));
+  });
+
+  it('is not told where it was not kept, and not on the public page', async () => {
+    expect(await (await pages({ explanation: null })).mayor('en')).not.toContain('Why this forecast');
+    expect(await (await pages()).resident('en')).not.toContain('Why this forecast');
+  });
+});
+
+describe('what limits a forecast', () => {
+  it.each([
+    [
+      'fr',
+      'Prévision faite sans : L’Aude à Marseillette.',
+      'Crue plus forte ou plus rapide',
+      'Peu de crues ont encore été mesurées ici',
+    ],
+    [
+      'en',
+      'Forecast made without: L’Aude à Marseillette.',
+      'Higher or faster than any flood',
+      'Few floods have been measured here yet',
+    ],
+  ] as const)('is said to mayors, staff and residents alike, in %s', async (language, degraded, outside, learning) => {
+    const { mayor, staff, resident } = await pages({ learning: true });
+    for (const page of [mayor, staff, resident]) {
+      const text = await page(language);
+      for (const words of [degraded, outside, learning]) expect(text).toContain(words);
+    }
+  });
+});
+
+it('near the number itself a mayor reads that the forecast is less certain, and nothing where it is not', async () => {
+  const { mayor } = await pages();
+  const [facts] = (await mayor('fr')).split('À faire maintenant');
+  expect(facts).toContain(
+    '38 % de chance d’atteindre « Danger pour la vie » (6,10 m), d’ici 6 h ! Prévision moins sûre : voir pourquoi',
+  );
+  const sure = await pages({ degraded: [], outsideExperience: false });
+  expect(await sure.mayor('fr')).not.toContain('moins sûre');
+});
+
+describe('staff', () => {
+  it('see the chance of the mark to come, and how long the water takes or why that is not known', async () => {
+    const { staff } = await pages();
+    const french = await staff('fr');
+    expect(french).toContain('« Danger pour la vie » (6,10 m) d’ici 6 h : 38 sur 100');
+    expect(french).toMatch(/Saint-Marcel-sur-Aude L’Aude à Moussan \[écluse\] environ 2 h 1 h 30 à 2 h 30 3 sur 4/);
+    expect(french).toContain('inconnu : les deux stations ne montent pas ensemble');
+    const english = await staff('en');
+    expect(english).toContain('“Danger to life” (6.10 m) within 6 h: 38 of 100');
+    expect(english).toContain('not known: the two stations do not rise together');
+  });
+});

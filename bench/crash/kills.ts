@@ -46,7 +46,8 @@ export function kills(broker: Broker, plan: CrashPlan): Promise<CaseResult> {
     for (const { what, after } of moments(plan, itselfKilled)) {
       await acknowledgedBeyond(sensors, after);
       await (what === 'broker' ? restartBroker(mosquitto, service) : service.kill().then(service.start));
-      events.push(`kill -9 of the ${what} after ${after}`);
+      const still = what === 'broker' ? ', the service standing still' : '';
+      events.push(`kill -9 of the ${what} after ${after}${still}`);
     }
     await sensors.done;
     await standsStill(() => countStored(folder), plan.messages, WAIT_MS);

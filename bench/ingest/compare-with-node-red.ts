@@ -18,8 +18,12 @@ export interface NodeRedFigures {
   speedRatios: number[];
   cpuRatio: number;
   cpuRatios: number[];
+  /** The same with the processor time of its InfluxDB, since Amont's is with its store. */
+  cpuRatioWithStore: number;
+  cpuRatiosWithStore: number[];
   amontCpuPer100k: number;
   nodeRedCpuPer100k: number;
+  nodeRedStoreCpuPer100k: number;
   /** Readings that never came to be in InfluxDB, of all that were published to Node-RED. */
   nodeRedMissing: number;
   /** What its nodes reported as failed meanwhile, by the text of the error. */
@@ -69,6 +73,8 @@ export async function compareWithNodeRed({ pairs, messages, pacedSeconds }: Benc
     const median = (of: (pair: (typeof pairsSeen)[number]) => number) => quantile(pairsSeen.map(of), 0.5);
     const speed = (pair: (typeof pairsSeen)[number]) => pair.amont.messagesPerS / pair.other.messagesPerS;
     const cpu = (pair: (typeof pairsSeen)[number]) => pair.other.cpuPer100k / pair.amont.cpuPer100k;
+    const cpuWithStore = ({ amont: ours, other: theirs }: (typeof pairsSeen)[number]) =>
+      (theirs.cpuPer100k + theirs.storeCpuPer100k) / ours.cpuPer100k;
     return {
       amontPerS: median((pair) => pair.amont.messagesPerS),
       nodeRedPerS: median((pair) => pair.other.messagesPerS),
@@ -76,8 +82,11 @@ export async function compareWithNodeRed({ pairs, messages, pacedSeconds }: Benc
       speedRatios: pairsSeen.map(speed),
       cpuRatio: median(cpu),
       cpuRatios: pairsSeen.map(cpu),
+      cpuRatioWithStore: median(cpuWithStore),
+      cpuRatiosWithStore: pairsSeen.map(cpuWithStore),
       amontCpuPer100k: median((pair) => pair.amont.cpuPer100k),
       nodeRedCpuPer100k: median((pair) => pair.other.cpuPer100k),
+      nodeRedStoreCpuPer100k: median((pair) => pair.other.storeCpuPer100k),
       nodeRedFaults: faults,
       nodeRedMissing: pairsSeen.reduce((sum, pair) => sum + pair.other.missing, 0),
       latency,
@@ -92,6 +101,7 @@ export async function compareWithNodeRed({ pairs, messages, pacedSeconds }: Benc
 interface NodeRedRun {
   messagesPerS: number;
   cpuPer100k: number;
+  storeCpuPer100k: number;
   missing: number;
 }
 
@@ -99,6 +109,7 @@ interface NodeRedRun {
 async function askNodeRed(publisher: Worker, nodeRed: NodeRed, count: number): Promise<NodeRedRun> {
   const run = nextRun();
   const before = cpuSeconds(nodeRed.pid);
+  const storeBefore = cpuSeconds(nodeRed.storePid);
   const { startedAt } = await publisher.ask<Published>(`run ${run} ${count} burst`);
   let seen = 0;
   let seenAt = instant();
@@ -110,9 +121,11 @@ async function askNodeRed(publisher: Worker, nodeRed: NodeRed, count: number): P
     seenAt = instant();
   }
   const cpu = cpuSeconds(nodeRed.pid) - before;
+  const storeCpu = cpuSeconds(nodeRed.storePid) - storeBefore;
   return {
     messagesPerS: (1_000 * seen) / (seenAt - startedAt),
     cpuPer100k: (cpu / count) * 100_000,
+    storeCpuPer100k: (storeCpu / count) * 100_000,
     missing: count - seen,
   };
 }

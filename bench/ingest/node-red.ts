@@ -13,6 +13,8 @@ const database = 'bench';
 
 export interface NodeRed {
   pid: number;
+  /** Of the InfluxDB that stores what it takes in. */
+  storePid: number;
   /** How many readings of a run are in InfluxDB. */
   stored(run: number): Promise<number>;
   /** When each reading was stored, as Node-RED is told by its own node; `[n, instant]`, emptied by asking. */
@@ -41,6 +43,7 @@ export async function startNodeRed(brokerUrl: string): Promise<NodeRed> {
   await eventually(ready, 'Node-RED runs its flow');
   return {
     pid: child.pid ?? 0,
+    storePid: influxd.pid,
     async stored(run) {
       const q = `SELECT count("value") FROM reading WHERE run = '${run}'`;
       const response = await fetch(`${influxd.url}/query?${new URLSearchParams({ db: database, q }).toString()}`);

@@ -31,8 +31,8 @@ export function printFigures(figures: Partial<Figures>): string {
   const { noStore, nodeRed, alert, year, fullYear } = figures;
   const days = [...new Set(Object.values(figures.measuredOn ?? {}))].toSorted().join(' and ');
   return [
-    `# Ingest: figures\n\nPrinted by \`npm run bench:ingest\` on ${days}, on ${figures.machine}. Each ratio is the median of interleaved pairs in one run on one
-machine; compare only figures of one table.`,
+    `# Ingest: figures\n\nPrinted by \`npm run bench:ingest\` on ${days}, on ${figures.machine}. Each ratio is
+the median of interleaved pairs in one run on one machine; compare only figures of one table.`,
     noStore && printNoStore(noStore),
     nodeRed && printNodeRed(nodeRed, alert),
     year && printYear(year),
@@ -62,13 +62,14 @@ ${rows
 function printNodeRed(nodeRed: NodeRedFigures, alert: Latency | undefined): string {
   return `## Beside Node-RED
 
-Node-RED 5.0.7, mqtt in → function → influxdb out (node-red-contrib-influxdb 0.7.0) → InfluxDB 1.6.7, which is not counted in its
-CPU; ${nodeRed.speedRatios.length} pairs. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored${faultsOf(nodeRed.nodeRedFaults)}.
+Node-RED 5.0.7, mqtt in → function → influxdb out (node-red-contrib-influxdb 0.7.0) → InfluxDB 1.6.7;
+${nodeRed.speedRatios.length} pairs. It acknowledges before it stores; of what was published in these runs ${whole(nodeRed.nodeRedMissing)} readings never came to be stored${faultsOf(nodeRed.nodeRedFaults)}.
 
 | | Amont | Node-RED | ratio (smallest to largest) | target |
 |---|---|---|---|---|
 | messages/s until stored | ${whole(nodeRed.amontPerS)} | ${whole(nodeRed.nodeRedPerS)} | ${nodeRed.speedRatio.toFixed(1)} (${spread(nodeRed.speedRatios)}) | 3: ${met(nodeRed.speedRatio >= 3)} |
-| CPU s/100,000 messages | ${nodeRed.amontCpuPer100k.toFixed(2)} | ${nodeRed.nodeRedCpuPer100k.toFixed(2)} | ${nodeRed.cpuRatio.toFixed(1)} (${spread(nodeRed.cpuRatios)}) | 10: ${met(nodeRed.cpuRatio >= 10)} |
+| CPU s/100,000 messages, its store left out | ${nodeRed.amontCpuPer100k.toFixed(2)} (its store within) | ${nodeRed.nodeRedCpuPer100k.toFixed(2)} | ${nodeRed.cpuRatio.toFixed(1)} (${spread(nodeRed.cpuRatios)}) | 10: ${met(nodeRed.cpuRatio >= 10)} |
+| CPU s/100,000 messages, with its InfluxDB | ${nodeRed.amontCpuPer100k.toFixed(2)} | ${(nodeRed.nodeRedCpuPer100k + nodeRed.nodeRedStoreCpuPer100k).toFixed(2)} | ${nodeRed.cpuRatioWithStore.toFixed(1)} (${spread(nodeRed.cpuRatiosWithStore)}) | 10: ${met(nodeRed.cpuRatioWithStore >= 10)} |
 
 | p50 / p99, ms | Amont, by Mosquitto | Node-RED |
 |---|---|---|

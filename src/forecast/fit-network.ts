@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { type AnalogueModel, type Dressing, fitAnalogueModel } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
+import { chooseInputs } from './choose-inputs.ts';
 import { MOST_LEVELS } from './features.ts';
 import type { GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
@@ -70,11 +71,10 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   const local = new Map<string, AnalogueModel>();
   for (const { station, rows } of own) {
     if (!isLong(rows)) continue;
+    const lesson = byTime(gaugeOf.get(station)!, rows);
     const hasRain = record.trees.get(station)!.rain.length > 0;
-    local.set(
-      station,
-      fitAnalogueModel(assembleSample([byTime(gaugeOf.get(station)!, rows)], rows.depth, hasRain), LOCAL, LOCAL_FOREST),
-    );
+    const inputs = chooseInputs(assembleSample([lesson], rows.depth, hasRain));
+    local.set(station, fitAnalogueModel(assembleSample([lesson], inputs.depth, inputs.hasRain), LOCAL, LOCAL_FOREST));
   }
   return {
     version: `adlp-2-${new Date(until).toISOString().slice(0, 16)}`,

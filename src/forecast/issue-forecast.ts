@@ -56,7 +56,7 @@ export function issueForecast(
     outsideExperience,
     learning: !deepest.isLocal,
     explainedLeadTimeH: HORIZONS_H[step]! - behindH,
-    contributions: explainRise(deepest.model, situation, deepest.values, scale, { step, mean: means[step]! }),
+    contributions: explainRise(deepest.model, situation.seen, deepest.values, scale, { step, mean: means[step]! }),
     similarEvents: similarEvents(
       drawn.flatMap(({ origins: { gauges, gaugeOf, times }, members }) =>
         members.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: times[row]!, weight })),
@@ -90,8 +90,9 @@ interface Chosen {
  */
 function chooseModels(fit: NetworkFit, station: string, { values, depth, rain, missing }: Situation): Chosen[] {
   const local = fit.local.get(station);
-  if (local !== undefined && missing.length === 0 && depth === local.depth && (!local.hasRain || rain !== null)) {
-    return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...values, ...rain!) : values }];
+  if (local !== undefined && missing.length === 0 && depth >= local.depth && (!local.hasRain || rain !== null)) {
+    const levels = values.subarray(0, columnsOf(local.depth));
+    return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...levels, ...rain!) : levels }];
   }
   const usable = [...fit.pooled.keys()].filter((level) => level <= depth && fit.pooled[level]).toReversed();
   const deepest = usable[0];

@@ -10,6 +10,7 @@ const binary = 'influxd';
 
 export interface Influxd {
   url: string;
+  pid: number;
   /** Stops it without any warning. */
   kill(): Promise<void>;
   /** Kills it and removes its folder. */
@@ -43,7 +44,7 @@ export async function startInfluxd(folder = mkdtempSync(join(tmpdir(), 'amont-in
     const url = await within(30_000, 'influxd listens', listening);
     const ping = await fetch(`${url}/ping`);
     if (ping.status !== 204) throw new Error(`influxd answers its ping with ${ping.status}`);
-    return { url, kill, remove };
+    return { url, pid: server.pid ?? 0, kill, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -22,7 +22,7 @@ export interface AnalogueSample {
   origins: Origins;
 }
 
-/** How a member becomes a path: its own future in size, or the mean path with its error, scaled or as it was. */
+/** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
 export type Dressing = 'future' | 'error' | 'scaled-error';
 
 /** Plain data: mean, spread and forest, and of every past situation what came of it. */
@@ -106,9 +106,12 @@ function dress(model: AnalogueModel, dressing: Dressing, at: number, mean: Float
   const path = new Float64Array(HORIZONS);
   for (let step = 0; step < HORIZONS; step++) {
     const [rise, error, spread] = [model.rises[at + step]!, model.errors[at + step]!, model.spreads[at + step]!];
-    if (dressing === 'future') path[step] = rise * Math.min(SIZE.most, Math.max(SIZE.least, sigma[step]! / spread));
-    else if (dressing === 'error') path[step] = mean[step]! + error;
-    else path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
+    const larger = sigma[step]! / spread;
+    if (dressing === 'error') path[step] = mean[step]! + error;
+    // Nothing like it was seen: its future would be told too small, so the mean has the word.
+    else if (dressing === 'scaled-error' || larger > SIZE.most)
+      path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
+    else path[step] = rise * Math.max(SIZE.least, larger);
   }
   return path;
 }

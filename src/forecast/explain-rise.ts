@@ -16,8 +16,8 @@ export function explainedStep(behindH: number): number {
  * make of it beyond that is the gauge's own. `mean` is in shares of the bankfull rise, `scale` is that rise in metres.
  */
 export function explainRise(
-  { ridge, hasRain, depth }: AnalogueModel,
-  { seen }: Situation,
+  { ridge, hasRain, depth }: Pick<AnalogueModel, 'ridge' | 'hasRain' | 'depth'>,
+  seen: Situation['seen'],
   values: Float64Array,
   scale: number,
   { step, mean }: { step: number; mean: number },

@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { type AnalogueModel, type Dressing, fitAnalogueModel } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
+import { chooseInputs } from './choose-inputs.ts';
 import { MOST_LEVELS } from './features.ts';
 import type { GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
@@ -35,10 +36,10 @@ export interface PriorLesson {
   rows: TrainingRows;
 }
 
-/** Measured on rivers left out one by one: two thirds futures, one third errors where little is known; else mostly means. */
-const POOLED: readonly Dressing[] = ['future', 'future', 'scaled-error'];
-const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'error', 'scaled-error'];
-const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 8000, leafSize: 5 };
+/** Measured on rivers left out one by one: futures where little is known; else mostly means. */
+const POOLED: readonly Dressing[] = ['future', 'future', 'future'];
+const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'scaled-error', 'scaled-error'];
+const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 25_000, leafSize: 5 };
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const QUIET_THINNING = 6;
 const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
@@ -70,14 +71,13 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   const local = new Map<string, AnalogueModel>();
   for (const { station, rows } of own) {
     if (!isLong(rows)) continue;
+    const lesson = byTime(gaugeOf.get(station)!, rows);
     const hasRain = record.trees.get(station)!.rain.length > 0;
-    local.set(
-      station,
-      fitAnalogueModel(assembleSample([byTime(gaugeOf.get(station)!, rows)], rows.depth, hasRain), LOCAL, LOCAL_FOREST),
-    );
+    const inputs = chooseInputs(assembleSample([lesson], rows.depth, hasRain));
+    local.set(station, fitAnalogueModel(assembleSample([lesson], inputs.depth, inputs.hasRain), LOCAL, LOCAL_FOREST));
   }
   return {
-    version: `adlp-1-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `adlp-2-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
     normals: normalsAt(record, until),

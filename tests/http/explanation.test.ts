@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -11,7 +12,7 @@ const read = (html: string) =>
     .replace(/&#39;/g, "'")
     .replace(/[\s\u00a0\u202f]+/g, ' ');
 
-async function pages(change: { explanation?: null; learning?: true } = {}) {
+async function pages(change: Partial<ForecastSummary> = {}) {
   const world = createWorld();
   await flood(world);
   const forecast = world.doors.forecasts.latest('coursan', NOW)!;
@@ -73,6 +74,16 @@ describe('what limits a forecast', () => {
       for (const words of [degraded, outside, learning]) expect(text).toContain(words);
     }
   });
+});
+
+it('near the number itself a mayor reads that the forecast is less certain, and nothing where it is not', async () => {
+  const { mayor } = await pages();
+  const [facts] = (await mayor('fr')).split('À faire maintenant');
+  expect(facts).toContain(
+    '38 % de chance d’atteindre « Danger pour la vie » (6,10 m), d’ici 6 h ! Prévision moins sûre : voir pourquoi',
+  );
+  const sure = await pages({ degraded: [], outsideExperience: false });
+  expect(await sure.mayor('fr')).not.toContain('moins sûre');
 });
 
 describe('staff', () => {

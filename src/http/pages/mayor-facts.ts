@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
+import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { SMALLEST_TOLD } from './chance-table.ts';
 import type { Html } from './layout.ts';
@@ -32,7 +33,8 @@ function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): read
   });
 }
 
-function howSure({ page, words }: Speech, { passed, coming }: Headline): Html {
+function howSure(speech: Speech, { passed, coming }: Headline): Html {
+  const { page, words } = speech;
   const mark = (markM: number) => words.metres(markM);
   const next = coming && (coming.chance.probability === null ? null : coming.chance);
   return html`${passed && html`<p><strong>${page.mayor.passedAlready(mark(passed.chance.markM))}</strong> (${words.level(passed.chance.level).name})</p>`}
@@ -40,7 +42,13 @@ ${
   next
     ? html`<p><span class="number">${words.chance(next.probability ?? 0)}</span> ${page.mayor.chanceOf(words.level(next.level).name, mark(next.markM))}, ${page.gauge.within(words.hours(next.leadTimeH))}</p>`
     : coming && html`<p>${page.mayor.noChance}</p>`
-}`;
+}${next && coming && lessSure(speech, coming.gauge)}`;
+}
+
+/** Short, where the number is; why stands with the forecast below. */
+function lessSure({ page }: Speech, { station, forecast }: GaugeView): Html | null {
+  if (!forecast || (forecast.degraded.length === 0 && !forecast.outsideExperience)) return null;
+  return html`<p>! <a href="#gauge-${station.id}">${page.mayor.lessSure}</a></p>`;
 }
 
 function howLong({ page, words }: Speech, { passed, coming }: Headline, timeZone: string, now: Instant): Html {

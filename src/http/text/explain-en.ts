@@ -21,7 +21,7 @@ export const explainEn: ExplainWords = {
   },
   travel: {
     title: 'Travel times of the water',
-    note: 'Learned from the rises measured here. Rain between two stations can make the water rise sooner.',
+    note: 'Travel times are learned from the rises measured here. Rain between two stations can make the water rise sooner.',
     here: (about) => `the water gets here in ${about}`,
     about: (hours) => `about ${hours}`,
     underHour: 'under 1 h',

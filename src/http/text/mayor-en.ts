@@ -14,6 +14,7 @@ export const mayorEn: MayorWords = {
     passedAlready: (mark) => `The water has reached ${mark}`,
     chanceOf: (level, mark) => `chance of reaching “${level}” (${mark})`,
     noChance: 'No forecast available',
+    lessSure: 'Forecast less certain: see why',
     inTime: (from, to) => `in ${from} to ${to}`,
     passage: (level, window) => `“${level}” ${window}`,
     underWay: 'under way',

@@ -14,6 +14,7 @@ export const mayorFr: MayorWords = {
     passedAlready: (mark) => `L’eau a atteint ${mark}`,
     chanceOf: (level, mark) => `de chance d’atteindre « ${level} » (${mark})`,
     noChance: 'Pas de prévision disponible',
+    lessSure: 'Prévision moins sûre : voir pourquoi',
     inTime: (from, to) => `dans ${from} à ${to}`,
     passage: (level, window) => `« ${level} » ${window}`,
     underWay: 'en cours',

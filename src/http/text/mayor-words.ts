@@ -13,6 +13,7 @@ export interface MayorWords {
     passedAlready(mark: string): string;
     chanceOf(level: string, mark: string): string;
     noChance: string;
+    lessSure: string;
     inTime(from: string, to: string): string;
     passage(level: string, window: string): string;
     underWay: string;

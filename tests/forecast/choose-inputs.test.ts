@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
+import { assembleSample } from '../../src/forecast/assemble-sample.ts';
+import { chooseInputs } from '../../src/forecast/choose-inputs.ts';
+import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
+import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import type { Series } from '../../src/forecast/series.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+import { syntheticRiver } from '../support/synthetic-river.ts';
+
+/** The same town below a gauge that knows nothing of its floods. */
+function belowNoise(river: Dataset): Dataset {
+  const random = seededRandom(11);
+  const town = river.series.get('town')!;
+  let level = 0;
+  const noise: Series = {
+    times: town.times,
+    values: town.times.map(() => {
+      level = 0.98 * level + 0.1 * (random() - 0.5);
+      return 1 + level;
+    }),
+  };
+  return createDataset(river.name, river.id, river.stations, new Map([...river.series, ['up', noise]]));
+}
+
+function recordOf({ stations, series }: Dataset, until: number) {
+  return createRiverRecord(stations, series, scalesUntil(stations, series, until));
+}
+
+function chosen(river: Dataset, until: number) {
+  const all = rowsOfRiver(recordOf(river, until), () => ({ until, quietThinning: 6, weight: 1 }));
+  const { rows } = all.find(({ station }) => station === 'town')!;
+  const gauge = { station: 'town', name: 'town', river: 'test' };
+  const foldOf = (row: number) => Math.floor((row * 8) / rows.count);
+  return chooseInputs(assembleSample([{ gauge, rows, foldOf, blockOf: () => 0 }], rows.depth, false));
+}
+
+describe('the inputs of a gauge’s own model', () => {
+  it('keep the level above that tells of its floods, and leave out the one that tells nothing', () => {
+    const river = syntheticRiver(80 * DAY_MS);
+    expect(chosen(river, 80 * DAY_MS)).toEqual({ depth: 1, hasRain: false });
+    expect(chosen(belowNoise(river), 80 * DAY_MS)).toEqual({ depth: 0, hasRain: false });
+  });
+
+  it('serve a forecast that looks at fewer levels than are seen, and does without a gauge it does not look at', () => {
+    const until = 320 * DAY_MS;
+    const river = belowNoise(syntheticRiver(until + DAY_MS));
+    const fit = fitNetwork(recordOf(river, until), [], until);
+    expect(fit.local.get('town')?.depth).toBe(0);
+    const issuedAt = until + 6 * HOUR_MS;
+    const inputs = (id: string) => readingsBetween(river, id, issuedAt - 40 * HOUR_MS, issuedAt);
+    const others = new Map([['up', inputs('up')]]);
+    const forecast = createAdlpModel(river.network, fit).forecast({
+      station: 'town',
+      issuedAt,
+      own: inputs('town'),
+      others,
+    });
+    expect(forecast).toMatchObject({ ok: true, value: { learning: false, degraded: [] } });
+    if (!forecast.ok) throw new Error('seen');
+    expect(forecast.value.contributions.map(({ from }) => from)).toEqual(['own']);
+    const silent = createAdlpModel(river.network, fit).forecast({
+      station: 'town',
+      issuedAt,
+      own: inputs('town'),
+      others: new Map(),
+    });
+    expect(silent).toMatchObject({ ok: true, value: { learning: false, degraded: ['up'] } });
+    expect(silent.ok && silent.value.paths).toEqual(forecast.value.paths);
+    expect(forecast.value.similarEvents.every(({ station }) => station === 'town')).toBe(true);
+  }, 60_000);
+});

@@ -35,8 +35,13 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
   const peer = context.peer(test.dataset, test.fitUntil, test.kind === 'weeks');
   const [fitUntil, everyMs] = [Date.parse(test.fitUntil), test.everyMin * MINUTE_MS];
   const to = test.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(test.to);
-  const fits = fitTimes(dataset, { fitUntil, from: fitUntil, to, everyMs, refit: !context.quick });
   const moments = momentsOf(study, { from: fitUntil, to, everyMs, quietThinning: test.quietThinning });
+  const due = fitTimes(dataset, { fitUntil, from: fitUntil, to, everyMs, refit: !context.quick });
+  // A fit that no flood followed would cost a minute and change nothing that is seen: the one before it speaks on.
+  const fits = due.filter((from, index) => {
+    const until = due[index + 1] ?? to;
+    return index === 0 || moments.some(({ at, weight }) => weight === 1 && at >= from && at < until);
+  });
   const record = createRiverRecord(
     dataset.stations,
     dataset.series,

@@ -21,18 +21,21 @@ export function oneYear(
   const years = all.filter(({ from }) => test.years.includes(new Date(from + 1).getUTCFullYear()));
   const judged = years.map((year) => {
     const others = allBut([year]);
-    return judgeHidden(
+    const { cases, fitCpuS } = judgeHidden(
       study,
       others,
       moments.filter(({ at }) => isWithin(others, at)),
     );
+    // Told apart by the year that taught, so that alarms of one are not taken for another's.
+    const taught = `taught by ${new Date(year.from + 1).getUTCFullYear()}`;
+    return { cases: cases.map((each) => ({ ...each, station: `${each.station} ${taught}` })), fitCpuS };
   });
   const byLead = scoreByLead(
     judged.flatMap(({ cases }) => cases),
     everyMs,
   );
   const fitCpuS = judged.map((each) => each.fitCpuS);
-  const markdown = `Its own record only: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times are counted once for each year that taught.
+  const markdown = `Its own record only: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times, floods and alarms are counted once for each year that taught.
 
 ${scoreTable(byLead)}`;
   return { name: test.name, markdown, figures: { test, byLead, fitCpuS } };

@@ -111,7 +111,7 @@ export const skillTests: SkillTest[] = [
   {
     kind: 'cold-start',
     name: 'cold-start',
-    datasets: ['aude', 'orb', 'herault', 'walnut-creek', 'tioughnioga', 'kenduskeag'],
+    datasets: ['aude', 'orb', 'herault', 'walnut-creek', 'tioughnioga'],
     quietThinning: 100,
   },
   { kind: 'lead-time', name: 'lead-time', rivers: [aude, orb, herault], leadTimeH: 6, raiseAt: 0.5 },

@@ -43,6 +43,9 @@ export interface Situation {
   rain: Float64Array | null;
   /** Gauges that should have been seen and were not. */
   missing: readonly string[];
+  /** How many levels, from the nearest up, were seen without a gap, and whether all rain gauges were. */
+  wholeDepth: number;
+  isRainWhole: boolean;
   /** Which gauges were seen at each level. */
   seen: readonly (readonly string[])[];
 }
@@ -82,6 +85,7 @@ export function situationAt(
 
   const missing: string[] = [];
   const seen: string[][] = [];
+  let wholeDepth: number | null = null;
   const known = new Set([own.id]);
   let front = above(tree, [own.id], known);
   while (front.length > 0 && seen.length < MOST_LEVELS) {
@@ -96,6 +100,7 @@ export function situationAt(
         else blocks.push({ id, block });
       }
       missing.push(...silent);
+      if (silent.length > 0) wholeDepth ??= seen.length;
       unseen = above(tree, silent, known);
     }
     if (blocks.length === 0) break;
@@ -106,7 +111,17 @@ export function situationAt(
     front = above(tree, seen.at(-1)!, known);
   }
   const rain = rainAt(tree.rain, gauges, now, missing);
-  return { values: Float64Array.from(columns), depth: seen.length, rain, missing, seen };
+  const depth = seen.length;
+  const isRainWhole = !tree.rain.some((id) => missing.includes(id));
+  return {
+    values: Float64Array.from(columns),
+    depth,
+    rain,
+    missing,
+    wholeDepth: wholeDepth ?? depth,
+    isRainWhole,
+    seen,
+  };
 }
 
 function above(tree: RiverTree, ids: readonly string[], known: Set<string>): string[] {

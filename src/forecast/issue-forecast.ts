@@ -85,12 +85,14 @@ interface Chosen {
 }
 
 /**
- * Its own model where the gauge has one and everything is seen. Else, together, those of one, of two and of as many levels as
- * are seen, the deepest first: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
+ * Its own model where the gauge has one and all that it looks at is seen. Else, together, those of one, of two and of as many
+ * levels as are seen, the deepest first: far up few rivers speak, and one level alone sees too little. Mixed they beat each
+ * (measured).
  */
-function chooseModels(fit: NetworkFit, station: string, { values, depth, rain, missing }: Situation): Chosen[] {
+function chooseModels(fit: NetworkFit, station: string, situation: Situation): Chosen[] {
+  const { values, depth, rain } = situation;
   const local = fit.local.get(station);
-  if (local !== undefined && missing.length === 0 && depth >= local.depth && (!local.hasRain || rain !== null)) {
+  if (local !== undefined && sees(local, situation)) {
     const levels = values.subarray(0, columnsOf(local.depth));
     return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...levels, ...rain!) : levels }];
   }
@@ -100,6 +102,10 @@ function chooseModels(fit: NetworkFit, station: string, { values, depth, rain, m
   return usable
     .filter((level) => level === deepest || level === 1 || level === 2)
     .map((level) => ({ model: fit.pooled[level]!, isLocal: false, values: values.subarray(0, columnsOf(level)) }));
+}
+
+function sees({ depth, hasRain }: AnalogueModel, { wholeDepth, rain, isRainWhole }: Situation): boolean {
+  return wholeDepth >= depth && (!hasRain || (rain !== null && isRainWhole));
 }
 
 function isOutside({ lows, highs }: AnalogueModel, values: Float64Array): boolean {

@@ -45,9 +45,10 @@ export function similarEvents(members: readonly Member[]): SimilarEvent[] {
   const byRiver = Map.groupBy(members, ({ gauge }) => (gauge.station === null ? gauge.river : ''));
   return [...byRiver.values()]
     .flatMap(eventsOf)
-    .map(toldOf)
-    .toSorted((a, b) => b.share - a.share || b.at - a.at)
-    .slice(0, SHOWN);
+    .map((event) => ({ event, share: weightOf(event) }))
+    .toSorted((a, b) => b.share - a.share || b.event[0]!.at - a.event[0]!.at)
+    .slice(0, SHOWN)
+    .map(({ event, share }) => ({ ...mostLikeNow(event), share }));
 }
 
 function eventsOf(members: readonly Member[]): Member[][] {
@@ -61,11 +62,12 @@ function eventsOf(members: readonly Member[]): Member[][] {
   return events;
 }
 
-function toldOf(event: readonly Member[]): SimilarEvent {
+/** The gauge behind most of its paths, and the middle one of their moments. */
+function mostLikeNow(event: readonly Member[]): Omit<SimilarEvent, 'share'> {
   const byGauge = [...Map.groupBy(event, ({ gauge }) => gauge.name).values()];
   const most = byGauge.reduce((best, each) => (weightOf(each) > weightOf(best) ? each : best));
   const middle = most[most.length >> 1]!;
-  return { ...middle.gauge, at: middle.at, share: weightOf(event) };
+  return { ...middle.gauge, at: middle.at };
 }
 
 function weightOf(members: readonly Member[]): number {

@@ -98,11 +98,15 @@ const floods: readonly Flood[] = [
     from: '2025-07-26T18:00',
     to: '2025-07-30T18:00',
     everyMin: 30,
-    passes: '27 02:15, 07:45, 29 00:30; crest 2.70 m on the 29th at 04:30',
+    passes:
+      '27 02:15, 07:45, 29 00:30; crest 2.70 m on the 29th at 04:30; on the 28th from 12:00 to 17:00 it stands up to 2 cm below the second mark',
     told: `
       26 18:00 – 27 02:30  raised prepare → mayor
       27 00:00 – 27 08:00  escalated act → mayor
       27 00:30 – 27 08:30  released act by mayor → mayor, residents
+    ? 28 13:00 – 28 17:00  lowered prepare → mayor, residents
+    ? 28 14:00 – 28 17:15  escalated act → mayor
+    ? 28 14:30 – 28 18:00  released act by mayor → mayor, residents
       28 12:00 – 29 00:30  escalated danger → duty-officer, mayor
       28 12:30 – 29 01:00  released danger by policy → duty-officer, mayor, residents
     ? 29 12:00 – 30 18:00  lowered act → duty-officer, mayor, residents`,

@@ -44,7 +44,7 @@ describe('the inputs of a gauge’s own model', () => {
     expect(chosen(belowNoise(river), 80 * DAY_MS)).toEqual({ depth: 0, hasRain: false });
   });
 
-  it('serve a forecast that looks at fewer levels than are seen', () => {
+  it('serve a forecast that looks at fewer levels than are seen, and does without a gauge it does not look at', () => {
     const until = 320 * DAY_MS;
     const river = belowNoise(syntheticRiver(until + DAY_MS));
     const fit = fitNetwork(recordOf(river, until), [], until);
@@ -61,6 +61,14 @@ describe('the inputs of a gauge’s own model', () => {
     expect(forecast).toMatchObject({ ok: true, value: { learning: false, degraded: [] } });
     if (!forecast.ok) throw new Error('seen');
     expect(forecast.value.contributions.map(({ from }) => from)).toEqual(['own']);
+    const silent = createAdlpModel(river.network, fit).forecast({
+      station: 'town',
+      issuedAt,
+      own: inputs('town'),
+      others: new Map(),
+    });
+    expect(silent).toMatchObject({ ok: true, value: { learning: false, degraded: ['up'] } });
+    expect(silent.ok && silent.value.paths).toEqual(forecast.value.paths);
     expect(forecast.value.similarEvents.every(({ station }) => station === 'town')).toBe(true);
   }, 60_000);
 });

@@ -22,6 +22,7 @@ type ExplainedGauge = Pick<GaugeView, 'station' | 'forecast'> & { chances: reado
 /** Smaller than this is not told: a gauge's own noise. */
 const LEAST_TOLD_M = 0.02;
 const PARTS_SHOWN = 4;
+const EVENTS_SHOWN = 3;
 
 /** Why the forecast says what it says: the expected rise by where it comes from, how often of 100, and the past it rests on. */
 export function explanation(speech: Speech, gauge: ExplainedGauge, context: ExplanationContext): Html | null {
@@ -33,7 +34,7 @@ export function explanation(speech: Speech, gauge: ExplainedGauge, context: Expl
 <p>${expected(speech, why)}</p>
 ${parts.length > 0 && html`<ul>${parts.map((part) => html`<li>${partText(speech, gauge, part, context)}</li>`)}</ul>`}
 ${developments(speech, gauge)}
-${why.similarEvents.length > 0 && html`<p>${explain.events}</p><ul>${why.similarEvents.map((each) => html`<li>${eventText(speech, gauge, each, context)}</li>`)}</ul>`}
+${why.similarEvents.length > 0 && html`<p>${explain.events}</p><ul>${why.similarEvents.slice(0, EVENTS_SHOWN).map((each) => html`<li>${eventText(speech, gauge, each, context)}</li>`)}</ul>`}
 </div>`;
 }
 

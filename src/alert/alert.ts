@@ -50,8 +50,6 @@ export interface GaugeState {
   calmSince: Readonly<Record<RaisedLevel, Instant | null>>;
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
-  /** Where the gauge stands still, since when, and whether it had been rising until then. */
-  standing: { stageM: number; since: Instant; afterRise: boolean } | null;
   /** `null` while seen. `since` is the last accepted observation. */
   notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */

@@ -8,6 +8,10 @@ import type { GaugeState } from './alert.ts';
 const STILL_RISING_MS = HOUR_MS;
 /** A gauge that rose and then stands still for an hour is at a crest or stuck; by this time a stuck one has been found out. */
 const STUCK_OR_CREST_MS = { least: HOUR_MS, most: 6 * HOUR_MS };
+/** Stages are remembered for this long. */
+export const STAGES_MS = STUCK_OR_CREST_MS.most + STILL_RISING_MS;
+/** A level is lowered when the water stands so many times the gauge's noise below its mark: at the mark it would come and go. */
+const CLEAR_OF_MARK = 3;
 
 export function newGaugeState(): GaugeState {
   return {
@@ -16,14 +20,13 @@ export function newGaugeState(): GaugeState {
     votedOn: null,
     calmSince: { prepare: null, act: null, danger: null },
     recent: [],
-    standing: null,
     notSeen: null,
     suspectLevel: null,
   };
 }
 
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
-export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): GaugeState {
+export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): GaugeState {
   const { assessment, verdicts } = decision;
   // One vote for each observation: a second look at the same one takes the place of the first.
   const again = assessment.dataAt === gauge.votedOn;
@@ -39,34 +42,32 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     if (assessment.dataAt !== null) votes[level] = [...earlier, verdict?.kind === 'raise'].slice(-n);
     calmSince[level] = verdict?.kind === 'lower' ? (calmSince[level] ?? assessment.issuedAt) : null;
   }
-  const recent = withStage(gauge.recent, decision);
-  const standing = standingAfter(gauge.standing, recent, noiseM);
-  return { ...gauge, votes, calmSince, votedOn: assessment.dataAt ?? gauge.votedOn, recent, standing };
+  return {
+    ...gauge,
+    votes,
+    calmSince,
+    votedOn: assessment.dataAt ?? gauge.votedOn,
+    recent: withStage(gauge.recent, decision),
+  };
 }
 
 function withStage(recent: GaugeState['recent'], { assessment: { sight, issuedAt } }: Decision): GaugeState['recent'] {
-  const kept = recent.filter((each) => each.observedAt >= issuedAt - 2 * STILL_RISING_MS);
+  const kept = recent.filter((each) => each.observedAt >= issuedAt - STAGES_MS);
   if (sight.kind !== 'seen' || kept.at(-1)?.observedAt === sight.observedAt) return kept;
   return [...kept, { observedAt: sight.observedAt, stageM: sight.stageM }];
 }
 
-/** The stage that the gauge has not left, by more than half its noise, since when. */
-function standingAfter(
-  standing: GaugeState['standing'],
-  recent: GaugeState['recent'],
-  noiseM: number,
-): GaugeState['standing'] {
+/**
+ * A sensor that sticks in a rise looks like a crest at first: until one can tell, its standing still is no reason to lower.
+ * @example 1.00 → 1.50 within the hour, then 1.50 for two hours → true; for six hours → false; 1.40 → false
+ */
+function stuckOrCrest(recent: GaugeState['recent'], noiseM: number): boolean {
   const newest = recent.at(-1);
-  if (!newest || (standing && Math.abs(newest.stageM - standing.stageM) <= noiseM / 2)) return standing;
-  return { stageM: newest.stageM, since: newest.observedAt, afterRise: stillRising(recent, noiseM) };
-}
-
-/** A sensor that sticks in a rise looks like a crest at first: until one can tell, its standing still is no reason to lower. */
-function stuckOrCrest({ standing, recent }: GaugeState): boolean {
-  const newest = recent.at(-1);
-  if (!standing?.afterRise || !newest) return false;
-  const stoodMs = newest.observedAt - standing.since;
-  return stoodMs >= STUCK_OR_CREST_MS.least && stoodMs < STUCK_OR_CREST_MS.most;
+  if (!newest) return false;
+  const first = recent.findLastIndex(({ stageM }) => Math.abs(stageM - newest.stageM) > noiseM / 2) + 1;
+  const stoodMs = newest.observedAt - recent[first]!.observedAt;
+  if (stoodMs < STUCK_OR_CREST_MS.least || stoodMs >= STUCK_OR_CREST_MS.most) return false;
+  return stillRising(recent.slice(0, first + 1), noiseM);
 }
 
 /** @example stages 1.00 → 1.10 within the hour with noise 0.02 → true; 1.10 → 1.00 → false */
@@ -90,17 +91,20 @@ export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly 
 }
 
 /**
- * The level that the gauge falls to: each level on the way down must have been calm for its dwell time, the river seen, and
- * the stage no longer rising, nor standing still after a rise.
+ * The level that the gauge falls to: each level on the way down must have been calm for its dwell time, the water be clear of
+ * its mark, the river seen, and the stage no longer rising nor standing still after a rise.
  */
 export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
   const { sight, issuedAt } = decision.assessment;
-  if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge)) return gauge.level;
+  if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge.recent, noiseM))
+    return gauge.level;
   for (const level of raisedLevels.toReversed()) {
     if (rank(level) > rank(gauge.level)) continue;
     const rule = rules.find((each) => each.level === level);
     const since = gauge.calmSince[level];
-    if (rule && (since === null || issuedAt - since < rule.minDwellMin * 60_000)) return level;
+    if (!rule) continue;
+    if (since === null || issuedAt - since < rule.minDwellMin * 60_000) return level;
+    if (sight.stageM > rule.markM - CLEAR_OF_MARK * noiseM) return level;
   }
   return 'normal';
 }

@@ -29,7 +29,7 @@ export function transition(state: CommuneState, decision: Decision, policy: Poli
   const before = state.gauges[station] ?? newGaugeState();
   const draft = draftOf(state, decision, policy);
 
-  let gauge = remember(before, decision, rules, noiseM);
+  let gauge = remember(before, decision, rules);
   gauge = watchSight(draft, gauge, decision);
   gauge = watchSuspect(draft, gauge, decision);
 

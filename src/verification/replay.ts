@@ -1,6 +1,6 @@
 import { type AlertEvent, newCommuneState } from '../alert/alert.ts';
+import { STAGES_MS } from '../alert/gauge-memory.ts';
 import { transition } from '../alert/transition.ts';
-import { HOUR_MS } from '../lib/units.ts';
 import { oldestSeen } from '../policy/assess.ts';
 import type { Assessment, LevelChance } from '../policy/assessment.ts';
 import { type Decision, decide } from '../policy/decide.ts';
@@ -9,9 +9,6 @@ import { raisedLevels, rank, type StandingLevel } from '../territory/alert-level
 import { noiseOf, type Station } from '../territory/station.ts';
 import { columnOf, type Hindcast } from './hindcast.ts';
 import type { QuietStretches } from './quiet-stretches.ts';
-
-/** `transition` remembers stages for this long. */
-const MEMORY_MS = 2 * HOUR_MS;
 
 /** One policy at one gauge of one commune, to be replayed. */
 export interface Replayed {
@@ -147,14 +144,14 @@ function isSettled(level: StandingLevel, { verdicts, assessment }: Decision): bo
 }
 
 /**
- * The first of the moments after `from` that end at `last` and fill again what is remembered: the stages of two hours, and the
+ * The first of the moments after `from` that end at `last` and fill again what is remembered: the stages of some hours, and the
  * votes of n observations, where there were new ones since.
  */
 function beforeEnd({ issuedAt, dataAt }: Hindcast, from: number, last: number, n: number): number {
   let first = last;
   let observations = 1;
   const isFull = (): boolean => observations > n + 1 || dataAt[first] === dataAt[from];
-  while (first > from && (issuedAt[first]! > issuedAt[last]! - MEMORY_MS || !isFull())) {
+  while (first > from && (issuedAt[first]! > issuedAt[last]! - STAGES_MS || !isFull())) {
     first -= 1;
     if (dataAt[first] !== dataAt[first + 1]) observations += 1;
   }

@@ -71,6 +71,14 @@ describe('transition', () => {
     expect(river.state.alert).toBeNull();
   });
 
+  test('it is not lowered while the water stands just below its mark, where the level would come and go', () => {
+    const river = play();
+    river.step(2.1, calm);
+    const near = Array.from({ length: 20 }, (_, index) => river.step(index % 2 ? 1.96 : 1.98, calm)).flat();
+    expect(near).toEqual([]);
+    expect(river.step(1.93, calm)).toEqual(['lowered prepare']);
+  });
+
   test('a gauge that stands still after a rise may be stuck: for six hours only a fall lowers it', () => {
     const rising = (river: ReturnType<typeof play>) => {
       for (const stageM of [1.1, 1.4, 1.7]) river.step(stageM, sure);

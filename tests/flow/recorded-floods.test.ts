@@ -104,9 +104,6 @@ const floods: readonly Flood[] = [
       26 18:00 – 27 02:30  raised prepare → mayor
       27 00:00 – 27 08:00  escalated act → mayor
       27 00:30 – 27 08:30  released act by mayor → mayor, residents
-    ? 28 13:00 – 28 17:00  lowered prepare → mayor, residents
-    ? 28 14:00 – 28 17:15  escalated act → mayor
-    ? 28 14:30 – 28 18:00  released act by mayor → mayor, residents
       28 12:00 – 29 00:30  escalated danger → duty-officer, mayor
       28 12:30 – 29 01:00  released danger by policy → duty-officer, mayor, residents
     ? 29 12:00 – 30 18:00  lowered act → duty-officer, mayor, residents`,

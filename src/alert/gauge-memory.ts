@@ -1,4 +1,5 @@
 import { HOUR_MS } from '../lib/units.ts';
+import type { Assessment } from '../policy/assessment.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
@@ -47,12 +48,17 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     votes,
     calmSince,
     votedOn: assessment.dataAt ?? gauge.votedOn,
-    recent: withStage(gauge.recent, decision),
+    recent: withStage(gauge.recent, assessment),
   };
 }
 
-function withStage(recent: GaugeState['recent'], { assessment: { sight, issuedAt } }: Decision): GaugeState['recent'] {
-  const kept = recent.filter((each) => each.observedAt >= issuedAt - STAGES_MS);
+/** The stages of the last hours with what is seen now. */
+function withStage(
+  recent: GaugeState['recent'],
+  { sight, issuedAt }: Pick<Assessment, 'sight' | 'issuedAt'>,
+): GaugeState['recent'] {
+  const oldest = issuedAt - STAGES_MS;
+  const kept = recent[0] && recent[0].observedAt < oldest ? recent.filter((each) => each.observedAt >= oldest) : recent;
   if (sight.kind !== 'seen' || kept.at(-1)?.observedAt === sight.observedAt) return kept;
   return [...kept, { observedAt: sight.observedAt, stageM: sight.stageM }];
 }
@@ -96,6 +102,7 @@ export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly 
  */
 export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[], noiseM: number): StandingLevel {
   const { sight, issuedAt } = decision.assessment;
+  if (gauge.level === 'normal') return 'normal';
   if (sight.kind !== 'seen' || stillRising(gauge.recent, noiseM) || stuckOrCrest(gauge.recent, noiseM))
     return gauge.level;
   for (const level of raisedLevels.toReversed()) {

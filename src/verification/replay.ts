@@ -1,8 +1,8 @@
-import { type AlertEvent, newCommuneState } from '../alert/alert.ts';
+import { type AlertEvent, type GaugeState, newCommuneState } from '../alert/alert.ts';
 import { STAGES_MS } from '../alert/gauge-memory.ts';
 import { transition } from '../alert/transition.ts';
 import { oldestSeen } from '../policy/assess.ts';
-import type { Assessment, LevelChance } from '../policy/assessment.ts';
+import type { Assessment, LevelChance, Sight } from '../policy/assessment.ts';
 import { type Decision, decide } from '../policy/decide.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import { raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
@@ -48,15 +48,18 @@ export function replay(
   let state = newCommuneState(commune);
   for (let index = 0; index < hindcast.issuedAt.length; index++) {
     const decision = decide(policy, assessmentAt(hindcast, index, { commune, station }, rules, columns));
-    const next = transition(state, decision, policy, noiseM);
-    state = next.state;
-    for (const event of next.events) events.push(event);
+    const after = transition(state, decision, policy, noiseM);
+    state = after.state;
+    for (const event of after.events) events.push(event);
     if (everyMoment) continue;
     const last = stretches.lastOf(index);
-    // Far enough before the end of the stretch to fill again what `transition` remembers of votes and stages.
-    if (last > index && isSettled(state.gauges[station.id]!.level, decision)) {
-      index = Math.max(index, beforeEnd(hindcast, index, last, mostVotes) - 1);
-    }
+    const gauge = state.gauges[station.id]!;
+    if (last === index || !isSettled(gauge.level, decision)) continue;
+    // Far enough before the end of the stretch to fill again the votes that `transition` remembers.
+    const next = Math.max(index + 1, beforeEnd(hindcast, index, last, mostVotes));
+    const recent = stagesUntil(hindcast, station, gauge.recent, index + 1, next);
+    state = { ...state, gauges: { [station.id]: { ...gauge, recent } } };
+    index = next - 1;
   }
   return events;
 }
@@ -69,10 +72,7 @@ function assessmentAt(
   rules: readonly Rule[],
   columns: readonly Float32Array[],
 ): Assessment {
-  const issuedAt = hindcast.issuedAt[index]!;
-  const observedAt = hindcast.observedAt[index]!;
   const dataAt = hindcast.dataAt[index]!;
-  const isSeen = observedAt >= oldestSeen(station, issuedAt);
   const chances = rules.map(({ level, markM, leadTimeH }, each): LevelChance => {
     const probability = columns[each]![index]!;
     return { level, markM, leadTimeH, probability: Number.isNaN(probability) ? null : probability, passage: null };
@@ -80,17 +80,43 @@ function assessmentAt(
   return {
     commune,
     station: station.id,
-    issuedAt,
+    issuedAt: hindcast.issuedAt[index]!,
     dataAt: Number.isFinite(dataAt) ? dataAt : null,
-    sight: isSeen
-      ? { kind: 'seen', stageM: hindcast.stageM[index]!, observedAt }
-      : { kind: 'not-seen', since: Number.isNaN(observedAt) ? null : observedAt, why: 'silent' },
+    sight: sightAt(hindcast, index, station),
     suspectPassage: null,
     chances,
     degraded: [],
     outsideExperience: false,
     modelVersion: null,
   };
+}
+
+function sightAt({ issuedAt, observedAt, stageM }: Hindcast, index: number, station: Station): Sight {
+  const at = observedAt[index]!;
+  if (at >= oldestSeen(station, issuedAt[index]!)) return { kind: 'seen', stageM: stageM[index]!, observedAt: at };
+  return { kind: 'not-seen', since: Number.isNaN(at) ? null : at, why: 'silent' };
+}
+
+/** The stages that `transition` would remember had it looked at the moments from `from` on, before `to`. */
+function stagesUntil(
+  hindcast: Hindcast,
+  station: Station,
+  before: GaugeState['recent'],
+  from: number,
+  to: number,
+): GaugeState['recent'] {
+  if (to === from) return before;
+  const { issuedAt } = hindcast;
+  const oldest = issuedAt[to - 1]! - STAGES_MS;
+  let first = to;
+  while (first > from && issuedAt[first - 1]! >= oldest) first -= 1;
+  const recent = before.filter((each) => each.observedAt >= oldest);
+  for (let index = first; index < to; index++) {
+    const sight = sightAt(hindcast, index, station);
+    if (sight.kind !== 'seen' || sight.observedAt < oldest || sight.observedAt === recent.at(-1)?.observedAt) continue;
+    recent.push({ observedAt: sight.observedAt, stageM: sight.stageM });
+  }
+  return recent;
 }
 
 /**
@@ -144,14 +170,13 @@ function isSettled(level: StandingLevel, { verdicts, assessment }: Decision): bo
 }
 
 /**
- * The first of the moments after `from` that end at `last` and fill again what is remembered: the stages of some hours, and the
- * votes of n observations, where there were new ones since.
+ * The first of the moments after `from` that end at `last` and fill again the votes of n observations, where there were new ones since.
  */
-function beforeEnd({ issuedAt, dataAt }: Hindcast, from: number, last: number, n: number): number {
+function beforeEnd({ dataAt }: Hindcast, from: number, last: number, n: number): number {
   let first = last;
   let observations = 1;
   const isFull = (): boolean => observations > n + 1 || dataAt[first] === dataAt[from];
-  while (first > from && (issuedAt[first]! > issuedAt[last]! - STAGES_MS || !isFull())) {
+  while (first > from && !isFull()) {
     first -= 1;
     if (dataAt[first] !== dataAt[first + 1]) observations += 1;
   }

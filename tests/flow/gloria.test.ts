@@ -153,6 +153,19 @@ describe('the recorded flood of January 2020', () => {
     }
   });
 
+  test('nobody is logged in: the ladder is climbed until its mayor answers, twenty minutes after each raise', () => {
+    const answers = events.filter(({ kind }) => kind === 'acknowledged');
+    expect(answers.length).toBeGreaterThan(0);
+    for (const answer of answers) {
+      expect(answer.reason).toEqual({ because: 'person', person: 'mayor-demo' });
+      const raise = of(answer.commune).findLast(
+        ({ at, kind }) => at < answer.at && (kind === 'raised' || kind === 'escalated'),
+      );
+      expect(answer.at - raise!.at).toBe(20 * 60_000);
+    }
+    expect(events.some(({ kind }) => kind === 'passed-on')).toBe(true);
+  });
+
   test('the mayor gets a message for every level, the all-clear included', () => {
     for (const commune of flooded()) {
       const mayor = commune.contacts.find(({ role }) => role === 'mayor')!;

@@ -45,8 +45,8 @@ export interface AnalogueModel {
   highs: Float32Array;
 }
 
-/** A future may be told so much smaller or larger than it was. */
-const SIZE = { least: 0.5, most: 2 };
+/** A future may be told so much smaller or larger than it was: a flood in a calm moment's leaf must not stay a flood. */
+const SIZE = { least: 0.2, most: 2 };
 const ERROR = { least: -5, most: 8 };
 
 export function fitAnalogueModel(

@@ -77,7 +77,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     local.set(station, fitAnalogueModel(assembleSample([lesson], inputs.depth, inputs.hasRain), LOCAL, LOCAL_FOREST));
   }
   return {
-    version: `adlp-2-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `adlp-3-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
     normals: normalsAt(record, until),

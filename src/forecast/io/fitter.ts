@@ -41,7 +41,7 @@ const LEAST_GROWTH_MS = 7 * DAY_MS;
 const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
 
 /** Raised when the form of a fit changes: an older one is made anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 interface Kept {
   fit: NetworkFit;

@@ -35,7 +35,7 @@ interface Scratch {
 
 export interface TreeOptions {
   leafSize: number;
-  /** The share of columns tried at a split, each with one threshold: the value of a row drawn at random. */
+  /** The share of columns tried at a split, each with one random threshold. */
   tried: number;
 }
 
@@ -139,9 +139,7 @@ function bestSplit(
     }
     if (high - low < 1e-7) continue;
     useful -= 1;
-    // A row's own value: splits come where the rows are, not in the empty reach that a few great floods open.
-    const threshold = values[Math.floor(random() * size)]!;
-    if (threshold >= high) continue;
+    const threshold = Math.fround(low + random() * (high - low));
     let [left, lw, la, lb, lc, ld] = [0, 0, 0, 0, 0, 0];
     for (let index = 0; index < size; index++) {
       if (values[index]! > threshold) continue;

@@ -116,7 +116,7 @@ const floods: readonly Flood[] = [
     everyMin: 60,
     passes: '01 01:00, 07:00, 12:00; crest 2.80 m on the 2nd at 01:00; the gauge is silent for hours on the 3rd',
     told: `
-      01 00:00 – 01 01:00  raised prepare → mayor
+      30 12:00 – 30 23:59  raised prepare → mayor
       01 01:00 – 01 07:00  escalated act → mayor
       01 02:00 – 01 08:00  released act by mayor → mayor, residents
       01 06:00 – 01 12:00  escalated danger → duty-officer, mayor

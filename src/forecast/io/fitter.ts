@@ -40,7 +40,7 @@ const LEAST_GROWTH_MS = 7 * DAY_MS;
 /** Older readings are not asked for. */
 const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
 
-/** Raised when the form of a fit changes: an older one is made anew. */
+/** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
 const FORMAT = 4;
 
 interface Kept {

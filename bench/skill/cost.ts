@@ -92,11 +92,12 @@ function measure(
     for (const markM of MARKS_M) neighbours['k-NN']!(situation, markM, 6);
   });
   const stages = dataset.stations.filter(({ quantity }) => quantity === 'stage').length;
-  const model = fit.local.get(station) ?? fit.pooled.findLast((each) => each !== null)!;
+  const model = fit.local.get(station) ?? fit.pooled!;
+  const deepest = [...model.projections.values()].at(-1)!;
   return {
     what,
     gauges: stages,
-    inputs: model.lows.length,
+    inputs: deepest.lows.length,
     fitCpuS,
     forecastMs,
     neighboursMs,

@@ -1,4 +1,4 @@
-import type { AnalogueSample } from '../../src/forecast/analogue-model.ts';
+import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
 import { solveSymmetric } from '../../src/forecast/cholesky.ts';
 import { columnsOf, OWN_COLUMNS } from '../../src/forecast/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';

@@ -36,6 +36,7 @@ export function teachReferences(learning: RiverRecord, prior: readonly PriorLess
     const own = prior.length > 0 ? rows : rows.filter((each) => each.station === station);
     const lessons = [...prior, ...own].map((each) => ({
       gauge: NOWHERE,
+      pace: 1,
       rows: each.rows,
       foldOf: () => 0,
       blockOf: () => 0,

@@ -1,33 +1,58 @@
-import type { AnalogueSample } from './analogue-model.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { HORIZONS } from './horizons.ts';
-import type { PastGauge } from './similar-events.ts';
+import type { Origins, PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
+
+/** Past situations to learn from, brought together from one or many gauges. */
+export interface AnalogueSample {
+  count: number;
+  depth: number;
+  hasRain: boolean;
+  /** `columnsOf(depth)` and, where there is rain, `RAIN_COLUMNS` more a row; NaN at the levels that were not seen. */
+  x: Float32Array;
+  /** How many levels each row saw, at most `depth`. */
+  depths: Uint8Array;
+  /** `HORIZONS` a row. */
+  rises: Float32Array;
+  weights: Float32Array;
+  folds: Uint16Array;
+  blocks: Int32Array;
+  origins: Origins;
+}
 
 /** Rows of one gauge, and how they are told apart when something is judged out of fold or dealt to trees. */
 export interface Lesson {
   gauge: PastGauge;
+  /** How many times as fast as it was it is told. */
+  pace: number;
   rows: TrainingRows;
   foldOf: (row: number) => number;
   blockOf: (row: number) => number;
 }
 
-/** All rows of all lessons in which so many levels of the tree were seen, and rain where asked for. */
-export function assembleSample(lessons: readonly Lesson[], depth: number, hasRain: boolean): AnalogueSample {
+/** All rows of all lessons in which at least so many levels of the tree were seen, and rain where asked for; no level beyond `depth`. */
+export function assembleSample(
+  lessons: readonly Lesson[],
+  depth: number,
+  hasRain: boolean,
+  leastDepth: number = depth,
+): AnalogueSample {
   const base = columnsOf(depth);
   const width = base + (hasRain ? RAIN_COLUMNS : 0);
   const picked = lessons.flatMap((lesson) => {
-    const usable = lesson.rows.depth >= depth && (!hasRain || lesson.rows.rain !== null);
-    const rows = usable ? [...lesson.rows.depths.keys()].filter((row) => lesson.rows.depths[row]! >= depth) : [];
+    if (hasRain && lesson.rows.rain === null) return [];
+    const rows = [...lesson.rows.depths.keys()].filter((row) => lesson.rows.depths[row]! >= leastDepth);
     return rows.map((row) => ({ lesson, row }));
   });
   const gauges = [...new Set(picked.map(({ lesson }) => lesson.gauge))];
   const numbers = new Map(gauges.map((gauge, number) => [gauge, number]));
+  const paces = [...new Set(picked.map(({ lesson }) => lesson.pace))];
   const sample: AnalogueSample = {
     count: picked.length,
     depth,
     hasRain,
-    x: new Float32Array(picked.length * width),
+    x: new Float32Array(picked.length * width).fill(Number.NaN),
+    depths: Uint8Array.from(picked, ({ lesson, row }) => Math.min(depth, lesson.rows.depths[row]!)),
     rises: new Float32Array(picked.length * HORIZONS),
     weights: Float32Array.from(picked, ({ lesson, row }) => lesson.rows.weights[row]!),
     folds: Uint16Array.from(picked, ({ lesson, row }) => lesson.foldOf(row)),
@@ -35,13 +60,15 @@ export function assembleSample(lessons: readonly Lesson[], depth: number, hasRai
     origins: {
       gauges,
       gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),
+      paces,
+      paceOf: Uint8Array.from(picked, ({ lesson }) => paces.indexOf(lesson.pace)),
       times: Float64Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]!),
     },
   };
   for (const [index, { lesson, row }] of picked.entries()) {
     const { rows } = lesson;
     const from = row * columnsOf(rows.depth);
-    sample.x.set(rows.situations.subarray(from, from + base), index * width);
+    sample.x.set(rows.situations.subarray(from, from + columnsOf(sample.depths[index]!)), index * width);
     if (hasRain) sample.x.set(rows.rain!.subarray(row * RAIN_COLUMNS, (row + 1) * RAIN_COLUMNS), index * width + base);
     sample.rises.set(rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
   }

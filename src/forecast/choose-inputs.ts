@@ -1,4 +1,4 @@
-import type { AnalogueSample } from './analogue-model.ts';
+import type { AnalogueSample } from './assemble-sample.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { HORIZONS, HORIZONS_H } from './horizons.ts';
 import { fitRidge } from './ridge.ts';

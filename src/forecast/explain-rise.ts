@@ -1,7 +1,7 @@
-import type { AnalogueModel } from './analogue-model.ts';
 import { columnLevel, columnsOf, type Situation } from './features.ts';
 import { HORIZONS_H } from './horizons.ts';
 import type { Contribution } from './path-ensemble.ts';
+import type { Projection } from './projection.ts';
 
 /**
  * The step whose rise is explained: 3 h from where the paths start, far enough for the water upstream to count and near enough to
@@ -16,7 +16,7 @@ export function explainedStep(behindH: number): number {
  * make of it beyond that is the gauge's own. `mean` is in shares of the bankfull rise, `scale` is that rise in metres.
  */
 export function explainRise(
-  { ridge, hasRain, depth }: Pick<AnalogueModel, 'ridge' | 'hasRain' | 'depth'>,
+  { ridge, hasRain, depth }: Pick<Projection, 'ridge' | 'hasRain' | 'depth'>,
   seen: Situation['seen'],
   values: Float64Array,
   scale: number,

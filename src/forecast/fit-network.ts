@@ -1,9 +1,10 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
-import { type AnalogueModel, type Dressing, fitAnalogueModel } from './analogue-model.ts';
+import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { MOST_LEVELS } from './features.ts';
+import { fitAnalogueModel } from './fit-analogue-model.ts';
 import type { GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
@@ -20,8 +21,8 @@ export interface NetworkFit {
   scales: ReadonlyMap<string, GaugeScale>;
   /** By gauge: its usual level of late, in shares of its bankfull rise. */
   normals: ReadonlyMap<string, number>;
-  /** By how many levels of the tree are seen: learned from other rivers and from all gauges of this one. */
-  pooled: readonly (AnalogueModel | null)[];
+  /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both. */
+  pooled: AnalogueModel | null;
   /** By gauge with a record long enough to speak for itself. */
   local: ReadonlyMap<string, AnalogueModel>;
   /** How long the water takes between neighbouring gauges. */
@@ -33,13 +34,14 @@ export interface NetworkFit {
 export interface PriorLesson {
   river: string;
   gauge: PastGauge;
+  pace: number;
   rows: TrainingRows;
 }
 
 /** Measured on rivers left out one by one: futures where little is known; else mostly means. */
-const POOLED: readonly Dressing[] = ['future', 'future', 'future'];
+const POOLED: readonly Dressing[] = Array.from({ length: 5 }, () => 'future');
 const LOCAL: readonly Dressing[] = ['future', 'future', 'error', 'scaled-error', 'scaled-error'];
-const POOLED_FOREST: ForestOptions = { trees: 50, mostRows: 25_000, leafSize: 5 };
+const POOLED_FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5 };
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const QUIET_THINNING = 6;
 const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
@@ -49,8 +51,9 @@ const TIME_FOLDS = 8;
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
   const own = rowsOfRiver(record, () => ({ until, quietThinning: QUIET_THINNING, weight: 1 }));
   const rivers = [...new Set(prior.map((lesson) => lesson.river))];
-  const taught: Lesson[] = prior.map(({ river, gauge, rows }, index) => ({
+  const taught: Lesson[] = prior.map(({ river, gauge, pace, rows }, index) => ({
     gauge,
+    pace,
     rows,
     foldOf: () => rivers.indexOf(river),
     blockOf: () => index,
@@ -61,23 +64,25 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   );
   const mine: Lesson[] = own.map(({ station, rows }) => {
     const gauge = gaugeOf.get(station)!;
-    return alone ? byTime(gauge, rows) : { gauge, rows, foldOf: () => rivers.length, blockOf: () => -1 };
+    const lesson = byTime(gauge, rows);
+    return alone ? lesson : { ...lesson, foldOf: () => rivers.length, blockOf: (row) => -1 - lesson.blockOf(row) };
   });
   const deepest = Math.max(0, ...own.map(({ rows }) => rows.depth));
-  const pooled = Array.from({ length: Math.min(MOST_LEVELS, deepest) + 1 }, (_, depth) => {
-    const sample = assembleSample([...taught, ...mine], depth, false);
-    return sample.count < FEWEST_ROWS ? null : fitAnalogueModel(sample, POOLED, POOLED_FOREST);
-  });
+  const levels = Array.from({ length: Math.min(MOST_LEVELS, deepest) + 1 }, (_, level) => level);
+  const everything = assembleSample([...taught, ...mine], levels.at(-1)!, false, 0);
+  const pooled = fitAnalogueModel(everything, levels, POOLED, POOLED_FOREST);
   const local = new Map<string, AnalogueModel>();
   for (const { station, rows } of own) {
     if (!isLong(rows)) continue;
     const lesson = byTime(gaugeOf.get(station)!, rows);
     const hasRain = record.trees.get(station)!.rain.length > 0;
     const inputs = chooseInputs(assembleSample([lesson], rows.depth, hasRain));
-    local.set(station, fitAnalogueModel(assembleSample([lesson], inputs.depth, inputs.hasRain), LOCAL, LOCAL_FOREST));
+    const sample = assembleSample([lesson], inputs.depth, inputs.hasRain);
+    const model = fitAnalogueModel(sample, [inputs.depth], LOCAL, LOCAL_FOREST);
+    if (model !== null) local.set(station, model);
   }
   return {
-    version: `adlp-3-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `adlp-4-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
@@ -96,6 +101,7 @@ export function normalsAt(record: RiverRecord, at: Instant): Map<string, number>
 function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
   return {
     gauge,
+    pace: 1,
     rows,
     foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
     blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),

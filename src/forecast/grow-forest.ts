@@ -19,12 +19,18 @@ export interface ForestOptions {
   leafSize: number;
 }
 
+/** A tree, and the blocks that it saw. */
+export interface GrownTree {
+  tree: Tree;
+  blocks: ReadonlySet<number>;
+}
+
 /** The share of blocks each tree sees, and of columns each split tries. */
 const SHARE = 0.63;
 const TRIED = 0.5;
 
 /** Each tree sees some of the blocks, so that no one flood answers for all. Members are rows of the sample. */
-export function growForest(sample: ForestSample, { trees, mostRows, leafSize }: ForestOptions): Tree[] {
+export function growForest(sample: ForestSample, { trees, mostRows, leafSize }: ForestOptions): GrownTree[] {
   const names = [...new Set(sample.blocks)];
   const rowsOf = new Map(names.map((name) => [name, [] as number[]]));
   sample.blocks.forEach((name, row) => rowsOf.get(name)!.push(row));
@@ -34,7 +40,7 @@ export function growForest(sample: ForestSample, { trees, mostRows, leafSize }: 
     const all = dealt.flatMap((name) => rowsOf.get(name)!);
     const rows = all.length > mostRows ? draw(all, mostRows, random) : all;
     const tree = growTree(subset(sample, rows), { leafSize, tried: TRIED }, random);
-    return { ...tree, members: tree.members.map((member) => rows[member]!) };
+    return { tree: { ...tree, members: tree.members.map((member) => rows[member]!) }, blocks: new Set(dealt) };
   });
 }
 

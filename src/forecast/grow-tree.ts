@@ -4,6 +4,8 @@ export interface Tree {
   columns: Uint8Array;
   /** Go left at or below; at a leaf the number of its members. */
   thresholds: Float32Array;
+  /** What a value that is not seen stands for: -1 goes left, 1 right. */
+  absents: Int8Array;
   /** The right child; at a leaf where its members begin. */
   rights: Uint32Array;
   members: Uint32Array;
@@ -14,7 +16,7 @@ const MOST_JUDGED = 400;
 
 export interface TreeSample {
   width: number;
-  /** Column after column. */
+  /** Column after column; NaN where nothing was seen. */
   x: Float32Array;
   /** `OUTPUTS` a row. */
   y: Float32Array;
@@ -44,6 +46,7 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
   const rows = Uint32Array.from({ length: count }, (_, row) => row);
   const columns: number[] = [];
   const thresholds: number[] = [];
+  const absents: number[] = [];
   const rights: number[] = [];
   const members = new Uint32Array(count);
   const scratch: Scratch = {
@@ -58,6 +61,7 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
     if (split === null) {
       columns.push(LEAF);
       thresholds.push(to - from);
+      absents.push(0);
       rights.push(placed);
       members.set(rows.subarray(from, to), placed);
       placed += to - from;
@@ -65,14 +69,10 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
     }
     columns.push(split.column);
     thresholds.push(split.threshold);
+    absents.push(split.absent);
     rights.push(0);
-    const middle = partition(
-      rows,
-      from,
-      to,
-      x.subarray(split.column * count, (split.column + 1) * count),
-      split.threshold,
-    );
+    const values = x.subarray(split.column * count, (split.column + 1) * count);
+    const middle = partition(rows, from, to, (row) => goesLeft(values[row]!, split.threshold, split.absent));
     grow(from, middle);
     rights[node] = columns.length;
     grow(middle, to);
@@ -81,6 +81,7 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
   return {
     columns: Uint8Array.from(columns),
     thresholds: Float32Array.from(thresholds),
+    absents: Int8Array.from(absents),
     rights: Uint32Array.from(rights),
     members,
   };
@@ -90,9 +91,20 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
 export function leafOf(tree: Tree, situation: ArrayLike<number>): readonly [number, number] {
   let node = 0;
   while (tree.columns[node] !== LEAF) {
-    node = situation[tree.columns[node]!]! <= tree.thresholds[node]! ? node + 1 : tree.rights[node]!;
+    const left = goesLeft(situation[tree.columns[node]!]!, tree.thresholds[node]!, tree.absents[node]!);
+    node = left ? node + 1 : tree.rights[node]!;
   }
   return [tree.rights[node]!, tree.rights[node]! + tree.thresholds[node]!];
+}
+
+function goesLeft(value: number, threshold: number, absent: number): boolean {
+  return Number.isNaN(value) ? absent < 0 : value <= threshold;
+}
+
+interface Split {
+  column: number;
+  threshold: number;
+  absent: number;
 }
 
 /** The random split that leaves the least squared error over all outputs. */
@@ -104,7 +116,7 @@ function bestSplit(
   scratch: Scratch,
   from: number,
   to: number,
-): { column: number; threshold: number } | null {
+): Split | null {
   const { values, targets, order } = scratch;
   // A large node is judged by some of its rows: a random split among many needs no more.
   const stride = Math.max(1, Math.floor((to - from) / MOST_JUDGED));
@@ -121,7 +133,7 @@ function bestSplit(
     c += targets[at + 3] = own * y[row * 4 + 2]!;
     d += targets[at + 4] = own * y[row * 4 + 3]!;
   }
-  let best: { column: number; threshold: number } | null = null;
+  let best: Split | null = null;
   let bestGain = (a * a + b * b + c * c + d * d) / weight + 1e-9;
   let useful = Math.max(1, Math.round(tried * width));
   for (let drawn = 0; drawn < width && useful > 0; drawn++) {
@@ -130,6 +142,7 @@ function bestSplit(
     order[other] = order[drawn]!;
     order[drawn] = column;
     const offset = column * count;
+    const absent = random() < 0.5 ? -1 : 1;
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let index = 0; index < size; index++) {
       const value = x[offset + rows[from + index * stride]!]!;
@@ -137,12 +150,13 @@ function bestSplit(
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    if (high - low < 1e-7) continue;
+    if (!(high - low >= 1e-7)) continue;
     useful -= 1;
     const threshold = Math.fround(low + random() * (high - low));
     let [left, lw, la, lb, lc, ld] = [0, 0, 0, 0, 0, 0];
     for (let index = 0; index < size; index++) {
-      if (values[index]! > threshold) continue;
+      const value = values[index]!;
+      if (value > threshold || (absent > 0 && Number.isNaN(value))) continue;
       const at = index * 5;
       left += 1;
       lw += targets[at]!;
@@ -157,16 +171,16 @@ function bestSplit(
       ((a - la) ** 2 + (b - lb) ** 2 + (c - lc) ** 2 + (d - ld) ** 2) / (weight - lw);
     if (gain > bestGain) {
       bestGain = gain;
-      best = { column, threshold };
+      best = { column, threshold, absent };
     }
   }
   return best;
 }
 
-function partition(rows: Uint32Array, from: number, to: number, values: Float32Array, threshold: number): number {
+function partition(rows: Uint32Array, from: number, to: number, isLeft: (row: number) => boolean): number {
   let [low, high] = [from, to - 1];
   while (low <= high) {
-    if (values[rows[low]!]! <= threshold) low++;
+    if (isLeft(rows[low]!)) low++;
     else {
       const row = rows[low]!;
       rows[low] = rows[high]!;

@@ -1,11 +1,13 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
-import { type AnalogueModel, developments } from './analogue-model.ts';
+import type { AnalogueModel } from './analogue-model.ts';
+import { developments } from './developments.ts';
 import { explainedStep, explainRise } from './explain-rise.ts';
 import { columnsOf, type Situation } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
 import { HORIZONS_H } from './horizons.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
+import { type Projection, projectionWidth } from './projection.ts';
 import { similarEvents } from './similar-events.ts';
 
 /** Beyond what training saw by this share of its range: outside experience. */
@@ -29,16 +31,14 @@ export function issueForecast(
   origin: Instant,
 ): PathEnsemble | null {
   const scale = fit.scales.get(standing.station)?.scale;
-  const chosen = chooseModels(fit, standing.station, situation);
-  const deepest = chosen[0];
-  if (scale === undefined || deepest === undefined) return null;
-  const outsideExperience = isOutside(deepest.model, deepest.values);
-  const drawn = chosen.map(({ model, values }, index) => {
-    // Of two models or more each gives half its trees, by turns.
-    const trees = chosen.length > 1 ? { every: 2, first: index % 2 } : { every: 1, first: 0 };
-    return { origins: model.origins, ...developments(model, values, trees) };
-  });
-  const rises = drawn.flatMap(({ paths }) => paths);
+  const chosen = choose(fit, standing.station, situation);
+  if (scale === undefined || chosen === null) return null;
+  const { model, values, levels } = chosen;
+  const deepest = model.projections.get(levels[0]!)!;
+  const looked = values.subarray(0, projectionWidth(deepest));
+  const outsideExperience = isOutside(deepest, looked);
+  const { paths: rises, rows } = developments(model, standing.station, values, levels);
+  const { gauges, gaugeOf, times } = model.origins;
   const weight = 1 / rises.length;
   const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
   const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
@@ -54,14 +54,10 @@ export function issueForecast(
     weights: rises.map(() => weight),
     degraded: situation.missing,
     outsideExperience,
-    learning: !deepest.isLocal,
+    learning: !chosen.isLocal,
     explainedLeadTimeH: HORIZONS_H[step]! - behindH,
-    contributions: explainRise(deepest.model, situation.seen, deepest.values, scale, { step, mean: means[step]! }),
-    similarEvents: similarEvents(
-      drawn.flatMap(({ origins: { gauges, gaugeOf, times }, members }) =>
-        members.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: times[row]!, weight })),
-      ),
-    ),
+    contributions: explainRise(deepest, situation.seen, looked, scale, { step, mean: means[step]! }),
+    similarEvents: similarEvents(rows.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: times[row]!, weight }))),
     modelVersion: fit.version,
   };
 }
@@ -82,33 +78,35 @@ interface Chosen {
   model: AnalogueModel;
   isLocal: boolean;
   values: Float64Array;
+  /** How many levels are looked at, the deepest first. */
+  levels: readonly number[];
 }
 
 /**
- * Its own model where the gauge has one and all that it looks at is seen. Else, together, those of one, of two and of as many
- * levels as are seen, the deepest first: far up few rivers speak, and one level alone sees too little. Mixed they beat each
- * (measured).
+ * Its own model where the gauge has one and all that it looks at is seen. Else all rivers together, asked with one, with two and
+ * with as many levels as are seen: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
  */
-function chooseModels(fit: NetworkFit, station: string, situation: Situation): Chosen[] {
+function choose(fit: NetworkFit, station: string, situation: Situation): Chosen | null {
   const { values, depth, rain } = situation;
   const local = fit.local.get(station);
-  if (local !== undefined && sees(local, situation)) {
-    const levels = values.subarray(0, columnsOf(local.depth));
-    return [{ model: local, isLocal: true, values: local.hasRain ? Float64Array.of(...levels, ...rain!) : levels }];
+  const own = local?.projections.values().next().value;
+  if (local !== undefined && own !== undefined && sees(own, situation)) {
+    const levels = values.subarray(0, columnsOf(own.depth));
+    const looked = own.hasRain ? Float64Array.of(...levels, ...rain!) : levels;
+    return { model: local, isLocal: true, values: looked, levels: [own.depth] };
   }
-  const usable = [...fit.pooled.keys()].filter((level) => level <= depth && fit.pooled[level]).toReversed();
-  const deepest = usable[0];
-  if (deepest === undefined) return [];
-  return usable
-    .filter((level) => level === deepest || level === 1 || level === 2)
-    .map((level) => ({ model: fit.pooled[level]!, isLocal: false, values: values.subarray(0, columnsOf(level)) }));
+  if (fit.pooled === null) return null;
+  const usable = [...fit.pooled.projections.keys()].filter((level) => level <= depth).toReversed();
+  if (usable.length === 0) return null;
+  const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
+  return { model: fit.pooled, isLocal: false, values, levels };
 }
 
-function sees({ depth, hasRain }: AnalogueModel, { wholeDepth, rain, isRainWhole }: Situation): boolean {
+function sees({ depth, hasRain }: Projection, { wholeDepth, rain, isRainWhole }: Situation): boolean {
   return wholeDepth >= depth && (!hasRain || (rain !== null && isRainWhole));
 }
 
-function isOutside({ lows, highs }: AnalogueModel, values: Float64Array): boolean {
+function isOutside({ lows, highs }: Projection, values: Float64Array): boolean {
   return values.some((value, column) => {
     const margin = BEYOND * (highs[column]! - lows[column]!);
     return value < lows[column]! - margin || value > highs[column]! + margin;

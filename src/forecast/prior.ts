@@ -17,8 +17,8 @@ export interface PriorRiver {
   notTaught: readonly string[];
 }
 
-/** The same floods told faster: rivers quicker than the recorded ones. Helps flashy gauges, measured. */
-const FASTER = [1, 2, 3];
+/** The same floods told slower and faster: rivers slower and quicker than the recorded ones. Measured: helps slow and flashy gauges. */
+const PACES = [0.5, 1, 2, 3];
 /** Years of one gauge must not drown weeks of many. */
 const YEARS = { rows: 15_000, weight: 0.25, quietThinning: 24 };
 const QUIET_THINNING = 6;
@@ -29,19 +29,18 @@ export function priorLessons(rivers: readonly PriorRiver[], without: readonly st
   return rivers
     .filter((river) => !groups.has(river.group) && !without.includes(river.id))
     .flatMap((river) =>
-      FASTER.filter((times) => times === 1 || mayBeHastened(river)).flatMap((times) => lessonsOf(river, times)),
+      PACES.filter((pace) => pace === 1 || mayBeRetimed(river)).flatMap((pace) => lessonsOf(river, pace)),
     );
 }
 
-/** Only whole rivers at 10 to 15 min: hastened, hourly values would tell nothing. */
-function mayBeHastened({ stations }: PriorRiver): boolean {
+/** Only whole rivers at 10 to 15 min: told faster, hourly values would tell nothing. */
+function mayBeRetimed({ stations }: PriorRiver): boolean {
   return stations.length > 1 && stations.every(({ intervalMin }) => intervalMin >= 10 && intervalMin <= 15);
 }
 
-function lessonsOf(river: PriorRiver, times: number): PriorLesson[] {
-  const series =
-    times === 1 ? river.series : new Map([...river.series].map(([id, each]) => [id, hastened(each, times)]));
-  const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / times }));
+function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
+  const series = pace === 1 ? river.series : new Map([...river.series].map(([id, each]) => [id, retimed(each, pace)]));
+  const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / pace }));
   const record = createRiverRecord(stations, series, scalesUntil(stations, series, Number.POSITIVE_INFINITY));
   return rowsOfRiver(record, ({ id }) => {
     const long = river.series.get(id)!.times.length > YEARS.rows;
@@ -51,8 +50,8 @@ function lessonsOf(river: PriorRiver, times: number): PriorLesson[] {
     if (river.notTaught.includes(station)) return [];
     // Rows say when they really were, however fast their flood is told.
     const first = river.series.get(station)!.times[0]!;
-    const told = { ...rows, times: rows.times.map((at) => first + (at - first) * times) };
-    return [{ river: river.id, gauge: pastGauge(river, station), rows: told }];
+    const told = { ...rows, times: rows.times.map((at) => first + (at - first) * pace) };
+    return [{ river: river.id, gauge: pastGauge(river, station), pace, rows: told }];
   });
 }
 
@@ -63,7 +62,7 @@ function pastGauge({ id, stations }: PriorRiver, station: string): PastGauge {
   return { station: null, name: name.replace(/ *[[(].*$/, ''), river: named };
 }
 
-function hastened({ times, values }: Series, by: number): Series {
+function retimed({ times, values }: Series, by: number): Series {
   const first = times[0] ?? 0;
   return { times: times.map((at) => first + Math.round((at - first) / by)), values };
 }

@@ -9,10 +9,12 @@ export interface PastGauge {
   river: string;
 }
 
-/** Where and when each past situation was: `gauges[gaugeOf[row]]` at `times[row]`. */
+/** Where and when each past situation was, and how fast it is told: `gauges[gaugeOf[row]]` at `times[row]`, `paces[paceOf[row]]` times as fast. */
 export interface Origins {
   gauges: readonly PastGauge[];
   gaugeOf: Uint16Array;
+  paces: readonly number[];
+  paceOf: Uint8Array;
   times: Float64Array;
 }
 

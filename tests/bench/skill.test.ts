@@ -7,7 +7,7 @@ import { momentsOf } from '../../bench/skill/moments.ts';
 import { references } from '../../bench/skill/references.ts';
 import { type Case, score } from '../../bench/skill/scores.ts';
 import { createStudy } from '../../bench/skill/study.ts';
-import type { AnalogueSample } from '../../src/forecast/analogue-model.ts';
+import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
 import { columnsOf } from '../../src/forecast/features.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
@@ -79,11 +79,18 @@ describe('the references', () => {
       depth: 0,
       hasRain: false,
       x: Float32Array.from({ length: count * width }, () => random() - 0.5),
+      depths: new Uint8Array(count),
       rises: Float32Array.from({ length: count * HORIZONS }, () => random()),
       weights: new Float32Array(count).fill(1),
       folds: new Uint16Array(count),
       blocks: new Int32Array(count),
-      origins: { gauges: [], gaugeOf: new Uint16Array(0), times: new Float64Array(0) },
+      origins: {
+        gauges: [],
+        gaugeOf: new Uint16Array(0),
+        paces: [],
+        paceOf: new Uint8Array(0),
+        times: new Float64Array(0),
+      },
     };
     const scales = Array.from({ length: width }, (_, column) => {
       const squares = Array.from({ length: count }, (_e, row) => sample.x[row * width + column]! ** 2);

@@ -34,7 +34,7 @@ function chosen(river: Dataset, until: number) {
   const { rows } = all.find(({ station }) => station === 'town')!;
   const gauge = { station: 'town', name: 'town', river: 'test' };
   const foldOf = (row: number) => Math.floor((row * 8) / rows.count);
-  return chooseInputs(assembleSample([{ gauge, rows, foldOf, blockOf: () => 0 }], rows.depth, false));
+  return chooseInputs(assembleSample([{ gauge, pace: 1, rows, foldOf, blockOf: () => 0 }], rows.depth, false));
 }
 
 describe('the inputs of a gauge’s own model', () => {
@@ -48,7 +48,7 @@ describe('the inputs of a gauge’s own model', () => {
     const until = 320 * DAY_MS;
     const river = belowNoise(syntheticRiver(until + DAY_MS));
     const fit = fitNetwork(recordOf(river, until), [], until);
-    expect(fit.local.get('town')?.depth).toBe(0);
+    expect([...fit.local.get('town')!.projections.keys()]).toEqual([0]);
     const issuedAt = until + 6 * HOUR_MS;
     const inputs = (id: string) => readingsBetween(river, id, issuedAt - 40 * HOUR_MS, issuedAt);
     const others = new Map([['up', inputs('up')]]);

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
-import { type AnalogueModel, developments } from '../../src/forecast/analogue-model.ts';
+import type { AnalogueModel } from '../../src/forecast/analogue-model.ts';
+import { developments } from '../../src/forecast/developments.ts';
 import { columnsOf } from '../../src/forecast/features.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
+import type { Projection } from '../../src/forecast/projection.ts';
 import type { Ridge } from '../../src/forecast/ridge.ts';
+import type { Origins } from '../../src/forecast/similar-events.ts';
 
 const [width, signs] = [columnsOf(0), 8];
 const rise = 0.9;
@@ -19,8 +22,7 @@ function constant(columns: number, value: number): Ridge {
   };
 }
 
-/** One past situation, a flood that rose by 0.9 where an error of 0.4 was to be expected; now one of `spreadNow` is. */
-function modelOf(spreadNow: number): AnalogueModel {
+function projectionOf(spreadNow: number): Projection {
   return {
     depth: 0,
     hasRain: false,
@@ -33,21 +35,50 @@ function modelOf(spreadNow: number): AnalogueModel {
       ridge: constant(signs, Math.log(spreadNow ** 2)),
       factors: new Float64Array(HORIZONS).fill(1),
     },
+    lows: new Float32Array(width),
+    highs: new Float32Array(width),
+  };
+}
+
+/** The first of the gauge 'valued', all others of another river. */
+function originsOf(count: number): Origins {
+  const [valued, other] = [
+    { station: 'valued', name: '', river: '' },
+    { station: null, name: '', river: '' },
+  ];
+  return {
+    gauges: [valued, other],
+    gaugeOf: new Uint16Array(count).fill(1).fill(0, 0, 1),
+    paces: [1],
+    paceOf: new Uint8Array(count),
+    times: new Float64Array(count),
+  };
+}
+
+/** Past situations of such weights in one leaf, floods that rose by 0.9 where an error of 0.4 was to be expected; now one of `spreadNow` is. */
+function modelOf(spreadNow: number, weights: readonly number[], drawn: number): AnalogueModel {
+  const count = weights.length;
+  return {
+    projections: new Map([[0, projectionOf(spreadNow)]]),
     trees: [
       {
         columns: Uint8Array.of(255),
-        thresholds: Float32Array.of(1),
+        thresholds: Float32Array.of(count),
+        absents: Int8Array.of(0),
         rights: Uint32Array.of(0),
-        members: Uint32Array.of(0),
+        members: Uint32Array.from(weights.keys()),
       },
     ],
-    dressings: ['future'],
-    rises: new Float32Array(HORIZONS).fill(rise),
-    errors: new Float32Array(HORIZONS).fill(rise - 0.1),
-    spreads: new Float32Array(HORIZONS).fill(spreadThen),
-    origins: { gauges: [], gaugeOf: Uint16Array.of(0), times: Float64Array.of(0) },
-    lows: new Float32Array(width),
-    highs: new Float32Array(width),
+    dressings: Array.from({ length: drawn }, () => 'future'),
+    rises: new Float32Array(count * HORIZONS).fill(rise),
+    origins: originsOf(count),
+    relevance: new Map([['valued', [5, 1, 1]]]),
+    tellings: {
+      rows: Uint32Array.from(weights.keys()),
+      weights: Float32Array.from(weights),
+      errors: new Float32Array(count * HORIZONS).fill(rise - 0.1),
+      spreads: new Float32Array(count * HORIZONS).fill(spreadThen),
+    },
   };
 }
 
@@ -56,11 +87,25 @@ it.each([
   { spreadNow: 0.6, told: 1.35, as: 'larger' },
   { spreadNow: 0.1, told: 0.225, as: 'four times smaller: in calm water a flood does not stay half a flood' },
   { spreadNow: 0.01, told: 0.18, as: 'five times smaller at most' },
-  // 0.1 + 1.2 * 0.8 / 0.4
-  { spreadNow: 1.2, told: 2.5, as: 'not at all where three times more is to be expected: the mean with its error' },
+  { spreadNow: 1.2, told: 2.7, as: 'three times larger' },
+  // 0.1 + 2 * 0.8 / 0.4
+  { spreadNow: 2, told: 4.1, as: 'not at all where five times more is to be expected: the mean with its error' },
 ])('a past rise is told $as', ({ spreadNow, told }) => {
-  const { paths, members } = developments(modelOf(spreadNow), new Float64Array(width));
-  expect(members).toEqual([0]);
+  const { paths, rows } = developments(modelOf(spreadNow, [1], 1), 'new', new Float64Array(width), [0]);
+  expect(rows).toEqual([0]);
   expect(paths).toHaveLength(1);
   for (const step of paths[0]!) expect(step).toBeCloseTo(told, 5);
+});
+
+it.each([
+  { station: 'new', weights: [6, 1, 3], times: [6, 1, 3], as: 'as their weight says' },
+  {
+    station: 'valued',
+    weights: [1, 2, 3],
+    times: [5, 2, 3],
+    as: 'as their weight says times what their source is worth to the gauge',
+  },
+])('members of a leaf are drawn as often $as', ({ station, weights, times }) => {
+  const { rows } = developments(modelOf(0.4, weights, 10), station, new Float64Array(width), [0]);
+  expect([0, 1, 2].map((row) => rows.filter((each) => each === row).length)).toEqual(times);
 });

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AnalogueModel } from '../../src/forecast/analogue-model.ts';
 import { explainedStep, explainRise } from '../../src/forecast/explain-rise.ts';
 import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
+import type { Projection } from '../../src/forecast/projection.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 
 const seen = [['near'], ['left', 'right']];
 
-function modelOf(hasRain: boolean, random: () => number): Pick<AnalogueModel, 'ridge' | 'hasRain' | 'depth'> {
+function modelOf(hasRain: boolean, random: () => number): Pick<Projection, 'ridge' | 'hasRain' | 'depth'> {
   const width = columnsOf(2) + (hasRain ? RAIN_COLUMNS : 0);
   return {
     depth: 2,

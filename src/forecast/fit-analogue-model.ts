@@ -1,0 +1,36 @@
+import type { AnalogueModel, Dressing } from './analogue-model.ts';
+import type { AnalogueSample } from './assemble-sample.ts';
+import { type ForestOptions, growForest } from './grow-forest.ts';
+import { learnRelevance } from './learn-relevance.ts';
+import { projectionWidth } from './projection.ts';
+import { questionWidth } from './question.ts';
+import { tellAll } from './tellings.ts';
+
+/** Looks at so many levels each, where enough rows saw them; `null` where none can be learned. */
+export function fitAnalogueModel(
+  sample: AnalogueSample,
+  depths: readonly number[],
+  dressings: readonly Dressing[],
+  options: ForestOptions,
+): AnalogueModel | null {
+  const { rises, origins, blocks } = sample;
+  const { projections, tellings, asked, heights } = tellAll(sample, depths);
+  if (projections.size === 0) return null;
+  const forest = growForest(
+    {
+      count: tellings.rows.length,
+      width: questionWidth(projectionWidth(sample)),
+      x: asked,
+      y: heights,
+      weights: tellings.weights,
+      blocks: Int32Array.from(tellings.rows, (row) => blocks[row]!),
+    },
+    options,
+  );
+  const learned = { projections, dressings, tellings, rises, origins };
+  return {
+    ...learned,
+    trees: forest.map(({ tree }) => tree),
+    relevance: learnRelevance(learned, sample, forest),
+  };
+}

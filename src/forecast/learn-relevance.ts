@@ -1,0 +1,77 @@
+import { DAY_MS } from '../lib/units.ts';
+import type { AnalogueModel } from './analogue-model.ts';
+import type { AnalogueSample } from './assemble-sample.ts';
+import { dress } from './dress.ts';
+import type { GrownTree } from './grow-forest.ts';
+import { leafOf } from './grow-tree.ts';
+import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
+import { project, projectionWidth } from './projection.ts';
+import { highestUntil, question } from './question.ts';
+import { type Evidence, type Relevance, sourceOf, weighSources } from './relevance.ts';
+
+/** More situations of one gauge say little more. */
+const MOST_ROWS = 1000;
+/** How near a path must come, in spreads expected and in bankfull rises. */
+const NEAR = { spreads: 0.3, least: 0.003 };
+/** No surprise counts without bound. */
+const LEAST_DENSITY = 0.02;
+
+type Learned = Pick<AnalogueModel, 'projections' | 'tellings' | 'rises' | 'origins'>;
+
+/**
+ * For each gauge of the network, whose past tells best what came of its own situations: its own, its neighbours', or that of other
+ * rivers, told slower or faster. Each situation is asked of the trees that saw nothing of its week.
+ */
+export function learnRelevance(learned: Learned, sample: AnalogueSample, forest: readonly GrownTree[]): Relevance {
+  const { gauges, gaugeOf, times } = sample.origins;
+  const relevance = new Map<string, number[]>();
+  for (const [gauge, rows] of Map.groupBy(gaugeOf.keys(), (row) => gauges[gaugeOf[row]!]!)) {
+    if (gauge.station === null) continue;
+    const stride = Math.ceil(rows.length / MOST_ROWS);
+    const asked = rows.filter((_, index) => index % stride === 0);
+    const evidence = asked.flatMap((row) => evidenceOf(learned, sample, forest, row));
+    const days = new Set(asked.map((row) => Math.floor(times[row]! / DAY_MS))).size;
+    if (evidence.length > 0) relevance.set(gauge.station, weighSources(evidence, days));
+  }
+  return relevance;
+}
+
+/** What the trees that saw nothing of a row's week said of the steps that trees are split by, source by source. */
+function evidenceOf(
+  learned: Learned,
+  { x, rises, depths, blocks, depth, hasRain }: AnalogueSample,
+  forest: readonly GrownTree[],
+  row: number,
+): Evidence[] {
+  const { projections, tellings, origins } = learned;
+  const widest = projectionWidth({ depth, hasRain });
+  const projection = [...projections.values()].findLast((each) => each.depth <= depths[row]!);
+  if (projection === undefined) return [];
+  const situation = x.subarray(row * widest, row * widest + projectionWidth(projection));
+  const projected = project(projection, situation);
+  const asked = question(situation, widest, projected);
+  const came = highestUntil(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
+  const { station } = origins.gauges[origins.gaugeOf[row]!]!;
+  const sources = 2 + origins.paces.length;
+  const shares = new Float64Array(sources);
+  const densities = SPLIT_STEPS.map(() => new Float64Array(sources));
+  let trees = 0;
+  for (const { tree, blocks: saw } of forest) {
+    if (saw.has(blocks[row]!)) continue;
+    trees += 1;
+    const members = tree.members.subarray(...leafOf(tree, asked));
+    const total = members.reduce((sum, member) => sum + tellings.weights[member]!, 0);
+    for (const member of members) {
+      const share = tellings.weights[member]! / total;
+      const source = sourceOf(origins, station, tellings.rows[member]!);
+      const told = highestUntil(dress(learned, member, 'future', projected));
+      shares[source]! += share;
+      SPLIT_STEPS.forEach((step, index) => {
+        const off = (told[step]! - came[step]!) / (NEAR.spreads * projected.sigma[step]! + NEAR.least);
+        densities[index]![source]! += share * (LEAST_DENSITY + Math.exp(-0.5 * off ** 2));
+      });
+    }
+  }
+  if (trees === 0) return [];
+  return densities.map((each) => ({ shares: [...shares].map((share) => share / trees), densities: [...each] }));
+}

@@ -1,0 +1,66 @@
+import { columnsOf, RAIN_COLUMNS } from './features.ts';
+import { HORIZONS } from './horizons.ts';
+import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
+import { fitRidge, type Ridge, ridgeMean, type Sample } from './ridge.ts';
+
+/** What is expected of a situation in which so many levels of the tree are looked at: a linear mean path and its spread. */
+export interface Projection {
+  depth: number;
+  hasRain: boolean;
+  ridge: Ridge;
+  spread: LogSpread;
+  /** What was seen of every column in training. */
+  lows: Float32Array;
+  highs: Float32Array;
+}
+
+/** A mean path and its spread, `HORIZONS` long. */
+export interface Projected {
+  mean: ArrayLike<number>;
+  sigma: Float64Array;
+}
+
+export type ProjectionSample = Pick<Sample, 'count' | 'x' | 'weights' | 'folds'> & { rises: Float32Array };
+
+/** Also the mean and the spread of every row, the mean out of fold. */
+export function fitProjection(
+  { count, x, rises, weights, folds }: ProjectionSample,
+  depth: number,
+  hasRain: boolean,
+): { projection: Projection; projected: (row: number) => Projected } {
+  const width = projectionWidth({ depth, hasRain });
+  const learned: Sample = { count, width, x, y: rises, outputs: HORIZONS, weights, folds };
+  const { ridge, outOfFold } = fitRidge(learned);
+  const spread = fitLogSpread(
+    learned,
+    rises.map((rise, index) => rise - outOfFold[index]!),
+    depth,
+    hasRain,
+  );
+  return {
+    projection: { depth, hasRain, ridge, spread, ...ranges(x, width, count) },
+    projected: (row) => ({
+      mean: outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS),
+      sigma: spreadOf(spread, x.subarray(row * width, (row + 1) * width)),
+    }),
+  };
+}
+
+export function project({ ridge, spread }: Projection, situation: Float64Array | Float32Array): Projected {
+  return { mean: ridgeMean(ridge, situation), sigma: spreadOf(spread, situation) };
+}
+
+export function projectionWidth({ depth, hasRain }: Pick<Projection, 'depth' | 'hasRain'>): number {
+  return columnsOf(depth) + (hasRain ? RAIN_COLUMNS : 0);
+}
+
+function ranges(x: Float32Array, width: number, count: number): { lows: Float32Array; highs: Float32Array } {
+  const lows = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
+  const highs = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
+  for (let index = 0; index < count * width; index++) {
+    const column = index % width;
+    lows[column] = Math.min(lows[column]!, x[index]!);
+    highs[column] = Math.max(highs[column]!, x[index]!);
+  }
+  return { lows, highs };
+}

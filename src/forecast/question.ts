@@ -1,0 +1,35 @@
+import { HORIZONS, TOLD_STEPS } from './horizons.ts';
+import type { Projected } from './projection.ts';
+
+/** What the trees are told besides the situation. */
+const TOLD = 2 * TOLD_STEPS.length;
+
+/** How many columns a question to a forest over situations so wide has. */
+export function questionWidth(widest: number): number {
+  return widest + TOLD;
+}
+
+/**
+ * A situation as the trees are asked: its columns, NaN up to the widest where fewer levels are looked at, then the mean's running
+ * maximum and the log of its spread at 1, 3 and 6 h.
+ */
+export function question(situation: ArrayLike<number>, widest: number, { mean, sigma }: Projected): Float32Array {
+  const asked = new Float32Array(questionWidth(widest)).fill(Number.NaN);
+  asked.set(situation);
+  TOLD_STEPS.forEach((step, index) => {
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let each = 0; each <= step; each++) highest = Math.max(highest, mean[each]!);
+    asked[widest + index] = highest;
+    asked[widest + TOLD_STEPS.length + index] = Math.log(sigma[step]!);
+  });
+  return asked;
+}
+
+/** The highest of a path up to each step. */
+export function highestUntil(path: ArrayLike<number>): Float64Array {
+  let highest = Number.NEGATIVE_INFINITY;
+  return Float64Array.from({ length: HORIZONS }, (_, step) => {
+    highest = Math.max(highest, path[step]!);
+    return highest;
+  });
+}

@@ -1,0 +1,50 @@
+import type { Origins } from './similar-events.ts';
+
+/** By gauge: how many times its weight a past situation counts, by where it comes from (`sourceOf`). */
+export type Relevance = ReadonlyMap<string, readonly number[]>;
+
+/** Days of evidence that stand against what was seen: a few must not be trusted. */
+const DOUBT_DAYS = 2.5;
+const ROUNDS = 60;
+
+/** Where a past situation comes from as seen from one gauge: 0 itself, 1 another of its network, 2 and on other rivers, by how fast they are told. */
+export function sourceOf({ gauges, gaugeOf, paceOf }: Origins, station: string | null, row: number): number {
+  const from = gauges[gaugeOf[row]!]!.station;
+  return from === station ? 0 : from === null ? 2 + paceOf[row]! : 1;
+}
+
+/** One thing that came, as it was told out of bag. */
+export interface Evidence {
+  /** By source: the weight it had among the developments told, summing to 1, and the density that it gave to what came. */
+  shares: readonly number[];
+  densities: readonly number[];
+}
+
+/**
+ * How many times its weight each source should have counted, so that the densities given to what came are the greatest together
+ * (log-score stacking, Yao et al. 2018, here of weights within one forest, by fixed-point rounds). Near 1 where evidence is of few
+ * days, since that of one flood is all of one kind.
+ * @example always half and half, and the first gave twice the density of the second: weighSources([{ shares: [0.5, 0.5], densities: [2, 1] }], 1000) // the first counts far more
+ */
+export function weighSources(evidence: readonly Evidence[], days: number): number[] {
+  const sources = evidence[0]?.shares.length ?? 0;
+  const worth = days / evidence.length;
+  let factors: number[] = Array.from({ length: sources }, () => 1);
+  for (let round = 0; round < ROUNDS; round++) {
+    const earned = new Float64Array(sources).fill(DOUBT_DAYS);
+    const had = new Float64Array(sources).fill(DOUBT_DAYS);
+    for (const { shares, densities } of evidence) {
+      let [total, density] = [0, 0];
+      for (let source = 0; source < sources; source++) {
+        total += factors[source]! * shares[source]!;
+        density += factors[source]! * densities[source]!;
+      }
+      for (let source = 0; source < sources; source++) {
+        earned[source]! += (worth * factors[source]! * densities[source]!) / density;
+        had[source]! += (worth * factors[source]! * shares[source]!) / total;
+      }
+    }
+    factors = factors.map((factor, source) => (factor * earned[source]!) / had[source]!);
+  }
+  return factors;
+}

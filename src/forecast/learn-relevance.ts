@@ -25,6 +25,8 @@ type Learned = Pick<AnalogueModel, 'projections' | 'tellings' | 'rises' | 'origi
 export function learnRelevance(learned: Learned, sample: AnalogueSample, forest: readonly GrownTree[]): Relevance {
   const { gauges, gaugeOf, times } = sample.origins;
   const relevance = new Map<string, number[]>();
+  // One gauge alone has nobody else to learn from.
+  if (gauges.length < 2) return relevance;
   for (const [gauge, rows] of Map.groupBy(gaugeOf.keys(), (row) => gauges[gaugeOf[row]!]!)) {
     if (gauge.station === null) continue;
     const stride = Math.ceil(rows.length / MOST_ROWS);
@@ -64,7 +66,7 @@ function evidenceOf(
     for (const member of members) {
       const share = tellings.weights[member]! / total;
       const source = sourceOf(origins, station, tellings.rows[member]!);
-      const told = highestUntil(dress(learned, member, 'future', projected));
+      const told = highestUntil(dress(learned, member, projected));
       shares[source]! += share;
       SPLIT_STEPS.forEach((step, index) => {
         const off = (told[step]! - came[step]!) / (NEAR.spreads * projected.sigma[step]! + NEAR.least);

@@ -6,9 +6,6 @@ import { question } from './question.ts';
 import { sourceOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** Members of each leaf: more are no better (measured). */
-const DRAWN = 5;
-
 /** What may come of a situation: paths of equal weight, and the past row that each was made from. */
 export interface Developments {
   /** Rises, `HORIZONS` a path. */
@@ -23,7 +20,7 @@ export function developments(
   situation: Float64Array,
   depths: readonly number[],
 ): Developments {
-  const { projections, trees, tellings, origins } = model;
+  const { projections, trees, dressings, tellings, origins } = model;
   const widest = Math.max(...[...projections.values()].map(projectionWidth));
   const views = depths.map((depth) => {
     const projection = projections.get(depth)!;
@@ -40,9 +37,10 @@ export function developments(
     const [from, to] = leafOf(tree, asked);
     // The same leaf always gives the same members.
     const start = seededRandom(index * 65_537 + from)();
-    for (const telling of drawByWeight(tree.members.subarray(from, to), weightOf, DRAWN, start)) {
+    const members = drawByWeight(tree.members.subarray(from, to), weightOf, dressings.length, start);
+    for (const [order, telling] of members.entries()) {
       drawn.rows.push(tellings.rows[telling]!);
-      drawn.paths.push(dress(model, telling, projected));
+      drawn.paths.push(dress(model, telling, dressings[order]!, projected));
     }
   }
   return drawn;

@@ -1,19 +1,28 @@
-import type { AnalogueModel } from './analogue-model.ts';
+import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { HORIZONS } from './horizons.ts';
 import type { Projected } from './projection.ts';
 
 /** A future may be told so much smaller or larger than it was: a flood in a calm moment's leaf must not stay a flood. */
 const SIZE = { least: 0.2, most: 4 };
+const ERROR = { least: -5, most: 8 };
 
-/** The future of a past situation as a path of rises from the present one: in size as the spread expected now is to that expected then. */
+/** The future of a past situation as a path of rises from the present one. */
 export function dress(
-  { rises, tellings: { rows, spreads } }: Pick<AnalogueModel, 'rises' | 'tellings'>,
+  { rises, tellings: { rows, errors, spreads } }: Pick<AnalogueModel, 'rises' | 'tellings'>,
   telling: number,
-  { sigma }: Pick<Projected, 'sigma'>,
+  dressing: Dressing,
+  { mean, sigma }: Projected,
 ): Float64Array {
   const [came, then] = [rows[telling]! * HORIZONS, telling * HORIZONS];
-  return Float64Array.from({ length: HORIZONS }, (_, step) => {
-    const larger = sigma[step]! / spreads[then + step]!;
-    return rises[came + step]! * Math.min(SIZE.most, Math.max(SIZE.least, larger));
-  });
+  const path = new Float64Array(HORIZONS);
+  for (let step = 0; step < HORIZONS; step++) {
+    const [error, spread] = [errors[then + step]!, spreads[then + step]!];
+    const larger = sigma[step]! / spread;
+    if (dressing === 'error') path[step] = mean[step]! + error;
+    // Nothing like it was seen: its future would be told too small, so the mean has the word.
+    else if (dressing === 'scaled-error' || larger > SIZE.most)
+      path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
+    else path[step] = rises[came + step]! * Math.max(SIZE.least, larger);
+  }
+  return path;
 }

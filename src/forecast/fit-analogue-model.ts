@@ -1,4 +1,4 @@
-import type { AnalogueModel } from './analogue-model.ts';
+import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import { type ForestOptions, growForest } from './grow-forest.ts';
 import { learnRelevance } from './learn-relevance.ts';
@@ -10,6 +10,7 @@ import { tellAll } from './tellings.ts';
 export function fitAnalogueModel(
   sample: AnalogueSample,
   depths: readonly number[],
+  dressings: readonly Dressing[],
   options: ForestOptions,
 ): AnalogueModel | null {
   const { rises, origins, blocks } = sample;
@@ -26,7 +27,7 @@ export function fitAnalogueModel(
     },
     options,
   );
-  const learned = { projections, tellings, rises, origins };
+  const learned = { projections, dressings, tellings, rises, origins };
   return {
     ...learned,
     trees: forest.map(({ tree }) => tree),

@@ -66,7 +66,7 @@ function evidenceOf(
     for (const member of members) {
       const share = tellings.weights[member]! / total;
       const source = sourceOf(origins, station, tellings.rows[member]!);
-      const told = highestUntil(dress(learned, member, projected));
+      const told = highestUntil(dress(learned, member, 'future', projected));
       shares[source]! += share;
       SPLIT_STEPS.forEach((step, index) => {
         const off = (told[step]! - came[step]!) / (NEAR.spreads * projected.sigma[step]! + NEAR.least);

@@ -20,7 +20,8 @@ export interface Tellings {
   /** The past situation of each. */
   rows: Uint32Array;
   weights: Float32Array;
-  /** `HORIZONS` a telling: the spread expected then. */
+  /** `HORIZONS` a telling: the error of the out-of-fold mean, and the spread expected then. */
+  errors: Float32Array;
   spreads: Float32Array;
 }
 
@@ -58,6 +59,7 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
   const tellings: Tellings = {
     rows: Uint32Array.from(told, ({ row }) => row),
     weights: Float32Array.from(told, ({ weight }) => weight),
+    errors: new Float32Array(count * HORIZONS),
     spreads: new Float32Array(count * HORIZONS),
   };
   const asked = new Float32Array(count * width);
@@ -68,7 +70,10 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
     const rises = sample.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS);
     asked.set(question(situation, widest, projected), index * width);
     heights.set(rootHeights(rises), index * OUTPUTS);
-    tellings.spreads.set(projected.sigma, index * HORIZONS);
+    for (const [step, rise] of rises.entries()) {
+      tellings.errors[index * HORIZONS + step] = rise - projected.mean[step]!;
+      tellings.spreads[index * HORIZONS + step] = projected.sigma[step]!;
+    }
   }
   return {
     projections: new Map(levels.map(({ projection }) => [projection.depth, projection])),

@@ -1,7 +1,7 @@
 import type { AnalogueModel } from './analogue-model.ts';
 import { dress } from './dress.ts';
 import { leafOf } from './grow-tree.ts';
-import { project, projectionWidth } from './projection.ts';
+import { project, projectionWidth, widestOf } from './projection.ts';
 import { question } from './question.ts';
 import { sourceOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -21,7 +21,7 @@ export function developments(
   depths: readonly number[],
 ): Developments {
   const { projections, trees, dressings, tellings, origins } = model;
-  const widest = Math.max(...[...projections.values()].map(projectionWidth));
+  const widest = widestOf(projections);
   const views = depths.map((depth) => {
     const projection = projections.get(depth)!;
     const looked = situation.subarray(0, projectionWidth(projection));

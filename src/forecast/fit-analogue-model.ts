@@ -2,7 +2,7 @@ import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import { type ForestOptions, growForest } from './grow-forest.ts';
 import { learnRelevance } from './learn-relevance.ts';
-import { projectionWidth } from './projection.ts';
+import { widestOf } from './projection.ts';
 import { questionWidth } from './question.ts';
 import { tellAll } from './tellings.ts';
 
@@ -19,7 +19,7 @@ export function fitAnalogueModel(
   const forest = growForest(
     {
       count: tellings.rows.length,
-      width: questionWidth(projectionWidth(sample)),
+      width: questionWidth(widestOf(projections)),
       x: asked,
       y: heights,
       weights: tellings.weights,

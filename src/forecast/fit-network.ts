@@ -45,7 +45,6 @@ const POOLED_FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5 
 const LOCAL_FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const QUIET_THINNING = 6;
 const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
-const FEWEST_ROWS = 200;
 const TIME_FOLDS = 8;
 
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
@@ -110,7 +109,6 @@ function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
 
 /** Whether a gauge has seen enough of its own floods: separate rises, a day apart, over a third of bankfull. */
 function isLong(rows: TrainingRows): boolean {
-  if (rows.count < FEWEST_ROWS) return false;
   const days = (rows.times.at(-1)! - rows.times[0]!) / DAY_MS;
   let floods = 0;
   let last = Number.NEGATIVE_INFINITY;

@@ -5,7 +5,7 @@ import { dress } from './dress.ts';
 import type { GrownTree } from './grow-forest.ts';
 import { leafOf } from './grow-tree.ts';
 import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
-import { project, projectionWidth } from './projection.ts';
+import { project, projectionWidth, widestOf } from './projection.ts';
 import { highestUntil, question } from './question.ts';
 import { type Evidence, type Relevance, sourceOf, weighSources } from './relevance.ts';
 
@@ -20,7 +20,7 @@ type Learned = Pick<AnalogueModel, 'projections' | 'tellings' | 'rises' | 'origi
 
 /**
  * For each gauge of the network, whose past tells best what came of its own situations: its own, its neighbours', or that of other
- * rivers, told slower or faster. Each situation is asked of the trees that saw nothing of its week.
+ * rivers, told slower or faster. Each situation is asked of the trees that saw nothing of its week; mean and spread are those of all rows.
  */
 export function learnRelevance(learned: Learned, sample: AnalogueSample, forest: readonly GrownTree[]): Relevance {
   const { gauges, gaugeOf, times } = sample.origins;
@@ -46,12 +46,12 @@ function evidenceOf(
   row: number,
 ): Evidence[] {
   const { projections, tellings, origins } = learned;
-  const widest = projectionWidth({ depth, hasRain });
+  const width = projectionWidth({ depth, hasRain });
   const projection = [...projections.values()].findLast((each) => each.depth <= depths[row]!);
   if (projection === undefined) return [];
-  const situation = x.subarray(row * widest, row * widest + projectionWidth(projection));
+  const situation = x.subarray(row * width, row * width + projectionWidth(projection));
   const projected = project(projection, situation);
-  const asked = question(situation, widest, projected);
+  const asked = question(situation, widestOf(projections), projected);
   const came = highestUntil(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
   const { station } = origins.gauges[origins.gaugeOf[row]!]!;
   const sources = 2 + origins.paces.length;

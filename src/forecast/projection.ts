@@ -54,6 +54,11 @@ export function projectionWidth({ depth, hasRain }: Pick<Projection, 'depth' | '
   return columnsOf(depth) + (hasRain ? RAIN_COLUMNS : 0);
 }
 
+/** The width of what is looked at with all levels that were learned, which a forest over them is asked with. */
+export function widestOf(projections: ReadonlyMap<number, Projection>): number {
+  return Math.max(0, ...[...projections.values()].map(projectionWidth));
+}
+
 function ranges(x: Float32Array, width: number, count: number): { lows: Float32Array; highs: Float32Array } {
   const lows = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
   const highs = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);

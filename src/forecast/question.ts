@@ -16,10 +16,9 @@ export function questionWidth(widest: number): number {
 export function question(situation: ArrayLike<number>, widest: number, { mean, sigma }: Projected): Float32Array {
   const asked = new Float32Array(questionWidth(widest)).fill(Number.NaN);
   asked.set(situation);
+  const highest = highestUntil(mean);
   TOLD_STEPS.forEach((step, index) => {
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let each = 0; each <= step; each++) highest = Math.max(highest, mean[each]!);
-    asked[widest + index] = highest;
+    asked[widest + index] = highest[step]!;
     asked[widest + TOLD_STEPS.length + index] = Math.log(sigma[step]!);
   });
   return asked;

@@ -8,6 +8,7 @@ import {
   type Projection,
   type ProjectionSample,
   projectionWidth,
+  widestOf,
 } from './projection.ts';
 import { highestUntil, question, questionWidth } from './question.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -54,33 +55,28 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
       level === undefined ? [] : [{ row, level, weight: sample.weights[row]! / each.length }],
     );
   }).flat();
-  const widest = projectionWidth(sample);
-  const [width, { length: count }] = [questionWidth(widest), told];
+  const projections = new Map(levels.map(({ projection }) => [projection.depth, projection]));
+  const [width, widest, { length: count }] = [projectionWidth(sample), widestOf(projections), told];
   const tellings: Tellings = {
     rows: Uint32Array.from(told, ({ row }) => row),
     weights: Float32Array.from(told, ({ weight }) => weight),
     errors: new Float32Array(count * HORIZONS),
     spreads: new Float32Array(count * HORIZONS),
   };
-  const asked = new Float32Array(count * width);
+  const asked = new Float32Array(count * questionWidth(widest));
   const heights = new Float32Array(count * OUTPUTS);
   for (const [index, { row, level }] of told.entries()) {
     const projected = level.projected.get(row)!;
-    const situation = sample.x.subarray(row * widest, row * widest + projectionWidth(level.projection));
+    const situation = sample.x.subarray(row * width, row * width + projectionWidth(level.projection));
     const rises = sample.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS);
-    asked.set(question(situation, widest, projected), index * width);
+    asked.set(question(situation, widest, projected), index * questionWidth(widest));
     heights.set(rootHeights(rises), index * OUTPUTS);
     for (const [step, rise] of rises.entries()) {
       tellings.errors[index * HORIZONS + step] = rise - projected.mean[step]!;
       tellings.spreads[index * HORIZONS + step] = projected.sigma[step]!;
     }
   }
-  return {
-    projections: new Map(levels.map(({ projection }) => [projection.depth, projection])),
-    tellings,
-    asked,
-    heights,
-  };
+  return { projections, tellings, asked, heights };
 }
 
 function levelOf(sample: AnalogueSample, depth: number): Level | null {

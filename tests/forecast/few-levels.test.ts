@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
+import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { sliceOf } from '../../src/forecast/series.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+import { station, syntheticRiver } from '../support/synthetic-river.ts';
+
+const until = 45 * DAY_MS;
+const whole = syntheticRiver(until + DAY_MS);
+
+/** The river of which the gauge upstream measures discharge, which teaches nothing by itself, and only since some hours before. */
+function upstreamSince(hours: number): Dataset {
+  const up = whole.series.get('up')!;
+  const calm = { times: up.times, values: up.values.map(() => 1) };
+  const short = sliceOf(calm, until - hours * HOUR_MS, Number.POSITIVE_INFINITY);
+  const stations = whole.stations.map((each) =>
+    each.id === 'up' ? { ...each, quantity: 'discharge' as const } : each,
+  );
+  return createDataset(whole.name, whole.id, stations, new Map([...whole.series, ['up', short]]));
+}
+
+function paths(river: Dataset) {
+  const record = createRiverRecord(river.stations, river.series, scalesUntil(river.stations, river.series, until));
+  const issuedAt = until + 6 * HOUR_MS;
+  const own = readingsBetween(river, 'town', issuedAt - 36 * HOUR_MS, issuedAt);
+  const model = createAdlpModel(river.network, fitNetwork(record, [], until));
+  const forecast = model.forecast({ station: 'town', issuedAt, own, others: new Map() });
+  if (!forecast.ok) throw new Error('seen');
+  return forecast.value.paths;
+}
+
+it('a gauge upstream that was seen too seldom to learn from changes no path', () => {
+  const alone = createDataset(
+    whole.name,
+    whole.id,
+    [station('town', [])],
+    new Map([['town', whole.series.get('town')!]]),
+  );
+  expect(paths(upstreamSince(20))).toEqual(paths(alone));
+}, 60_000);

@@ -43,7 +43,7 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
       const situation = situationAt(own, riverTree(network, id), gauges, origin);
       if (situation === null) return err({ kind: 'not-seen', since: observedAt });
       const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-      const ensemble = issueForecast(fit, { station: id, issuedAt, stageM, observedAt }, situation, origin);
+      const ensemble = issueForecast(fit, { station: id, issuedAt, stageM, observedAt }, own, situation, origin);
       return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
     },
   };

@@ -5,11 +5,12 @@ import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { MOST_LEVELS } from './features.ts';
 import { fitAnalogueModel } from './fit-analogue-model.ts';
-import type { GaugeScale } from './gauge.ts';
+import type { Gauge, GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { normalAt } from './normal-levels.ts';
 import { type RiverRecord, rowsOfRiver } from './river-record.ts';
+import { reachesAbove } from './river-tree.ts';
 import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
@@ -66,7 +67,9 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     const lesson = byTime(gauge, rows);
     return alone ? lesson : { ...lesson, foldOf: () => rivers.length, blockOf: (row) => -1 - lesson.blockOf(row) };
   });
-  const deepest = Math.max(0, ...own.map(({ rows }) => rows.depth));
+  // Also above gauges that have yet to be seen for the first time.
+  const forecast = record.stations.filter(({ quantity }) => quantity === 'stage');
+  const deepest = Math.max(0, ...forecast.map(({ id }) => reachesAbove(record.trees.get(id)!, id)));
   const levels = Array.from({ length: Math.min(MOST_LEVELS, deepest) + 1 }, (_, level) => level);
   const everything = assembleSample([...taught, ...mine], levels.at(-1)!, false, 0);
   const pooled = fitAnalogueModel(everything, levels, POOLED, POOLED_FOREST);
@@ -83,7 +86,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   return {
     version: `adlp-4-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
-    scales: new Map([...record.gauges].map(([id, { zero, scale }]) => [id, { zero, scale }])),
+    scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
     pooled,
     local,
@@ -94,7 +97,12 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
 
 /** What is usual at each gauge at a moment, from what was observed before that day. */
 export function normalsAt(record: RiverRecord, at: Instant): Map<string, number> {
-  return new Map([...record.gauges].map(([id, { normals }]) => [id, normalAt(normals, at)]));
+  return new Map(seenGauges(record).map(({ id, normals }) => [id, normalAt(normals, at)]));
+}
+
+/** Of a gauge without a single reading nothing is known, not even its zero. */
+function seenGauges({ gauges }: RiverRecord): Gauge[] {
+  return [...gauges.values()].filter(({ own }) => own.times.length > 0);
 }
 
 function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {

@@ -5,6 +5,7 @@ import { developments } from './developments.ts';
 import { explainedStep, explainRise } from './explain-rise.ts';
 import { columnsOf, type Situation } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
+import type { GaugeScale } from './gauge.ts';
 import { HORIZONS_H } from './horizons.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 import { type Projection, projectionWidth } from './projection.ts';
@@ -27,12 +28,12 @@ export interface Standing {
 export function issueForecast(
   fit: NetworkFit,
   standing: Standing,
+  { scale }: GaugeScale,
   situation: Situation,
   origin: Instant,
 ): PathEnsemble | null {
-  const scale = fit.scales.get(standing.station)?.scale;
   const chosen = choose(fit, standing.station, situation);
-  if (scale === undefined || chosen === null) return null;
+  if (chosen === null) return null;
   const { model, values, levels } = chosen;
   const deepest = model.projections.get(levels[0]!)!;
   const looked = values.subarray(0, projectionWidth(deepest));

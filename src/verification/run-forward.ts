@@ -102,5 +102,5 @@ export function forecastAt(
   const situation = situationAt(own, record.trees.get(station)!, record.gauges, origin);
   if (situation === null) return null;
   const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, situation, origin);
+  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, own, situation, origin);
 }

@@ -6,6 +6,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
+import type { Station } from '../../territory/station.ts';
 import { createAdlpModel, seriesOf } from '../adlp-model.ts';
 import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
@@ -34,7 +35,7 @@ export interface Fitter {
   close(): Promise<void>;
 }
 
-/** A fit is due when the record has grown by this share, and by a week at least. */
+/** A fit is due when the record has grown by this share, and by a week at least; after a day where it knows a gauge by name alone. */
 const GROWTH = 0.25;
 const LEAST_GROWTH_MS = 7 * DAY_MS;
 /** Older readings are not asked for. */
@@ -62,8 +63,7 @@ export function createFitter({ network, readings, file, priorWithout }: FitterOp
   let worker: Worker | null = null;
 
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
-    const isDue =
-      kept === null || now - kept.fit.fittedAt >= Math.max(LEAST_GROWTH_MS, GROWTH * (kept.fit.fittedAt - kept.since));
+    const isDue = kept === null || now - kept.fit.fittedAt >= growthMs(kept, stations);
     if (kept !== null && !isDue && now - kept.levelledAt < DAY_MS) return 'not-due';
     const from = now - (isDue ? LONGEST_RECORD_MS : 31 * DAY_MS);
     const series = new Map<string, ReturnType<typeof seriesOf>>();
@@ -103,6 +103,11 @@ export function createFitter({ network, readings, file, priorWithout }: FitterOp
       await worker?.terminate();
     },
   };
+}
+
+function growthMs({ fit, since }: Kept, stations: readonly Station[]): number {
+  const knowsAll = stations.every(({ id }) => fit.scales.has(id));
+  return knowsAll ? Math.max(LEAST_GROWTH_MS, GROWTH * (fit.fittedAt - since)) : DAY_MS;
 }
 
 function resultOf(worker: Worker): Promise<NetworkFit> {

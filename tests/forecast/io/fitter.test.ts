@@ -20,6 +20,17 @@ const inputs = (issuedAt: number) => ({
   others: new Map([['up', readingsBetween(river, 'up', issuedAt - 36 * HOUR_MS, issuedAt)]]),
 });
 
+it('fits anew after a day where it knew a gauge by name alone', async () => {
+  const file = join(tempFolder('fit'), 'fit.bin');
+  const fitter = createFitter({ network: river.network, readings, file, priorWithout: null });
+  // The first reading comes at 0.
+  expect(await fitter.refresh(-HOUR_MS)).toBe('fitted');
+  expect(await fitter.refresh(0)).toBe('not-due');
+  expect(await fitter.refresh(DAY_MS)).toBe('fitted');
+  expect(await fitter.refresh(2.5 * DAY_MS)).toBe('levelled');
+  await fitter.close();
+}, 60_000);
+
 it('answers before it has learned, learns off the request path, and knows it again after a restart', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
   const options = { network: river.network, readings, file, priorWithout: null };

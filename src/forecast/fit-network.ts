@@ -75,10 +75,11 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   const pooled = fitAnalogueModel(everything, levels, POOLED, POOLED_FOREST);
   const local = new Map<string, AnalogueModel>();
   for (const { station, rows } of own) {
-    if (!isLong(rows)) continue;
+    const depth = longDepth(rows);
+    if (depth === null) continue;
     const lesson = byTime(gaugeOf.get(station)!, rows);
     const hasRain = record.trees.get(station)!.rain.length > 0;
-    const inputs = chooseInputs(assembleSample([lesson], rows.depth, hasRain));
+    const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
     const sample = assembleSample([lesson], inputs.depth, inputs.hasRain);
     const model = fitAnalogueModel(sample, [inputs.depth], LOCAL, LOCAL_FOREST);
     if (model !== null) local.set(station, model);
@@ -115,16 +116,23 @@ function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
   };
 }
 
-/** Whether a gauge has seen enough of its own floods: separate rises, a day apart, over a third of bankfull. */
-function isLong(rows: TrainingRows): boolean {
-  const days = (rows.times.at(-1)! - rows.times[0]!) / DAY_MS;
+/** With how many levels of the tree, at most, a gauge has a long record: a new gauge above it must not cost it its own years. */
+function longDepth(rows: TrainingRows): number | null {
+  for (let depth = rows.depth; depth >= 0; depth--) if (isLong(rows, depth)) return depth;
+  return null;
+}
+
+/** Whether a gauge has seen enough of its own floods with so many levels: separate rises, a day apart, over a third of bankfull. */
+function isLong(rows: TrainingRows, depth: number): boolean {
+  const width = rows.situations.length / rows.count;
+  const seen = [...rows.depths.keys()].filter((row) => rows.depths[row]! >= depth);
+  const days = (rows.times[seen.at(-1)!]! - rows.times[seen[0]!]!) / DAY_MS;
   let floods = 0;
   let last = Number.NEGATIVE_INFINITY;
-  const width = rows.situations.length / rows.count;
-  rows.times.forEach((at, row) => {
-    if (rows.situations[row * width]! < LONG_RECORD.rise) return;
-    if (at - last > DAY_MS) floods += 1;
-    last = at;
-  });
+  for (const row of seen) {
+    if (rows.situations[row * width]! < LONG_RECORD.rise) continue;
+    if (rows.times[row]! - last > DAY_MS) floods += 1;
+    last = rows.times[row]!;
+  }
   return days >= LONG_RECORD.days && floods >= LONG_RECORD.floods;
 }

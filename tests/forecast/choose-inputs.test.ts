@@ -5,7 +5,7 @@ import { chooseInputs } from '../../src/forecast/choose-inputs.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { type Series, sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
@@ -42,6 +42,17 @@ describe('the inputs of a gauge’s own model', () => {
     const river = syntheticRiver(80 * DAY_MS);
     expect(chosen(river, 80 * DAY_MS)).toEqual({ depth: 1, hasRain: false });
     expect(chosen(belowNoise(river), 80 * DAY_MS)).toEqual({ depth: 0, hasRain: false });
+  });
+
+  it('wait for a new gauge upstream until its record is long too, and keep the years of the own one till then', () => {
+    const until = 400 * DAY_MS;
+    const river = syntheticRiver(until);
+    const levels = (days: number): number[] => {
+      const up = sliceOf(river.series.get('up')!, until - days * DAY_MS, Number.POSITIVE_INFINITY);
+      const since = createDataset(river.name, river.id, river.stations, new Map([...river.series, ['up', up]]));
+      return [...(fitNetwork(recordOf(since, until), [], until).local.get('town')?.projections.keys() ?? [])];
+    };
+    expect([3, 20, 320].map(levels)).toEqual([[0], [0], [1]]);
   });
 
   it('serve a forecast that looks at fewer levels than are seen, and does without a gauge it does not look at', () => {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../lib/units.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { HORIZONS } from './horizons.ts';
 import type { Origins, PastGauge } from './similar-events.ts';
@@ -62,7 +63,7 @@ export function assembleSample(
       gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),
       paces,
       paceOf: Uint8Array.from(picked, ({ lesson }) => paces.indexOf(lesson.pace)),
-      times: Float64Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]!),
+      minutes: Uint32Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]! / MINUTE_MS),
     },
   };
   for (const [index, { lesson, row }] of picked.entries()) {

@@ -3,7 +3,7 @@ import { dress } from './dress.ts';
 import { leafOf } from './grow-tree.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { question } from './question.ts';
-import { sourceOf } from './relevance.ts';
+import { kindOf, sourceOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What may come of a situation: paths of equal weight, and the past row that each was made from. */
@@ -20,7 +20,7 @@ export function developments(
   situation: Float64Array,
   depths: readonly number[],
 ): Developments {
-  const { projections, trees, dressings, tellings, origins } = model;
+  const { projections, trees, dressings, tellings, origins, drawn: count } = model;
   const widest = widestOf(projections);
   const views = depths.map((depth) => {
     const projection = projections.get(depth)!;
@@ -29,37 +29,36 @@ export function developments(
     return { projected, asked: question(looked, widest, projected) };
   });
   const factors = model.relevance.get(station);
-  const weightOf = (telling: number): number =>
-    tellings.weights[telling]! * (factors?.[sourceOf(origins, station, tellings.rows[telling]!)] ?? 1);
+  const weightOf = (telling: number, dressing: number): number => {
+    const kind = kindOf(sourceOf(origins, station, tellings.rows[telling]!), dressing, dressings.length);
+    return tellings.weights[telling]! * (factors?.[kind] ?? 1);
+  };
   const drawn: Developments = { paths: [], rows: [] };
   for (const [index, tree] of trees.entries()) {
     const { projected, asked } = views[index % views.length]!;
     const [from, to] = leafOf(tree, asked);
     // The same leaf always gives the same members.
     const start = seededRandom(index * 65_537 + from)();
-    const members = drawByWeight(tree.members.subarray(from, to), weightOf, dressings.length, start);
-    for (const [order, telling] of members.entries()) {
+    const members = tree.members.subarray(from, to);
+    // All members in one way and then in the next, so that each way comes as often as it is worth.
+    const weights = dressings.flatMap((_, dressing) => Array.from(members, (telling) => weightOf(telling, dressing)));
+    for (const order of drawByWeight(weights, count, start)) {
+      const telling = members[order % members.length]!;
       drawn.rows.push(tellings.rows[telling]!);
-      drawn.paths.push(dress(model, telling, dressings[order]!, projected));
+      drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
     }
   }
   return drawn;
 }
 
-/** So many members, evenly through their weight: each comes as often as its share says, to the next whole number. */
-function drawByWeight(
-  members: Uint32Array,
-  weightOf: (member: number) => number,
-  count: number,
-  start: number,
-): number[] {
-  const weights = Float64Array.from(members, weightOf);
+/** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */
+function drawByWeight(weights: readonly number[], count: number, start: number): number[] {
   const total = weights.reduce((sum, each) => sum + each, 0);
   let at = 0;
   let passed = weights[0]!;
   return Array.from({ length: count }, (_, order) => {
     const aim = ((order + start) / count) * total;
-    while (passed < aim && at < members.length - 1) passed += weights[++at]!;
-    return members[at]!;
+    while (passed < aim && at < weights.length - 1) passed += weights[++at]!;
+    return at;
   });
 }

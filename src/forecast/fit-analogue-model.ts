@@ -6,6 +6,8 @@ import { widestOf } from './projection.ts';
 import { questionWidth } from './question.ts';
 import { tellAll } from './tellings.ts';
 
+const DRAWN = 5;
+
 /** Looks at so many levels each, where enough rows saw them; `null` where none can be learned. */
 export function fitAnalogueModel(
   sample: AnalogueSample,
@@ -22,12 +24,12 @@ export function fitAnalogueModel(
       width: questionWidth(widestOf(projections)),
       x: asked,
       y: heights,
-      weights: tellings.weights,
+      weights: Float32Array.from(tellings.weights),
       blocks: Int32Array.from(tellings.rows, (row) => blocks[row]!),
     },
     options,
   );
-  const learned = { projections, dressings, tellings, rises, origins };
+  const learned = { projections, dressings, drawn: DRAWN, tellings, rises: Float16Array.from(rises), origins };
   return {
     ...learned,
     trees: forest.map(({ tree }) => tree),

@@ -1,5 +1,6 @@
 import { growTree, OUTPUTS, type Tree } from './grow-tree.ts';
 import { seededRandom } from './seeded-random.ts';
+import { narrow } from './whole.ts';
 
 export interface ForestSample {
   count: number;
@@ -40,7 +41,10 @@ export function growForest(sample: ForestSample, { trees, mostRows, leafSize }: 
     const all = dealt.flatMap((name) => rowsOf.get(name)!);
     const rows = all.length > mostRows ? draw(all, mostRows, random) : all;
     const tree = growTree(subset(sample, rows), { leafSize, tried: TRIED }, random);
-    return { tree: { ...tree, members: tree.members.map((member) => rows[member]!) }, blocks: new Set(dealt) };
+    return {
+      tree: { ...tree, members: narrow(Array.from(tree.members, (member) => rows[member]!)) },
+      blocks: new Set(dealt),
+    };
   });
 }
 

@@ -1,3 +1,5 @@
+import { narrow, type Whole } from './whole.ts';
+
 /** An extremely randomised tree (Geurts et al. 2006) whose leaves hold past situations, not averages. Preorder: left is next. */
 export interface Tree {
   /** Column asked for at each node; `LEAF` at a leaf. */
@@ -7,8 +9,8 @@ export interface Tree {
   /** What a value that is not seen stands for: -1 goes left, 1 right. */
   absents: Int8Array;
   /** The right child; at a leaf where its members begin. */
-  rights: Uint32Array;
-  members: Uint32Array;
+  rights: Whole;
+  members: Whole;
 }
 
 const LEAF = 255;
@@ -82,8 +84,8 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
     columns: Uint8Array.from(columns),
     thresholds: Float32Array.from(thresholds),
     absents: Int8Array.from(absents),
-    rights: Uint32Array.from(rights),
-    members,
+    rights: narrow(rights),
+    members: narrow(members),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { AnalogueModel } from './analogue-model.ts';
 import { developments } from './developments.ts';
 import { explainedStep, explainRise } from './explain-rise.ts';
@@ -39,7 +39,7 @@ export function issueForecast(
   const looked = values.subarray(0, projectionWidth(deepest));
   const outsideExperience = isOutside(deepest, looked);
   const { paths: rises, rows } = developments(model, standing.station, values, levels);
-  const { gauges, gaugeOf, times } = model.origins;
+  const { gauges, gaugeOf, minutes } = model.origins;
   const weight = 1 / rises.length;
   const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
   const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
@@ -58,7 +58,9 @@ export function issueForecast(
     learning: !chosen.isLocal,
     explainedLeadTimeH: HORIZONS_H[step]! - behindH,
     contributions: explainRise(deepest, situation.seen, looked, scale, { step, mean: means[step]! }),
-    similarEvents: similarEvents(rows.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: times[row]!, weight }))),
+    similarEvents: similarEvents(
+      rows.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS, weight })),
+    ),
     modelVersion: fit.version,
   };
 }

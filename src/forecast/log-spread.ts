@@ -15,6 +15,8 @@ export interface LogSpread {
 
 const EPSILON = 0.01;
 const RAIN_EPSILON = 0.05;
+/** A gauge that never moved may still: nothing is told larger or smaller by a spread of nothing. */
+const LEAST = 1e-4;
 /** Where the factors are learned, an error counts as at most so many times the squared one expected. */
 const MOST_SURPRISE = 10;
 
@@ -56,7 +58,7 @@ export function spreadOf(
   const signs = signsOf(situation, depth, hasRain);
   const inside = signs.map((value, sign) => Math.min(highs[sign]!, Math.max(lows[sign]!, value)));
   return ridgeMean(ridge, inside).map((log, step) =>
-    Math.sqrt(factors[step]! * Math.exp(Math.min(6, Math.max(-16, log)))),
+    Math.max(LEAST, Math.sqrt(factors[step]! * Math.exp(Math.min(6, Math.max(-16, log))))),
   );
 }
 

@@ -9,13 +9,13 @@ export interface PastGauge {
   river: string;
 }
 
-/** Where and when each past situation was, and how fast it is told: `gauges[gaugeOf[row]]` at `times[row]`, `paces[paceOf[row]]` times as fast. */
+/** Where and when each past situation was, and how fast it is told: `gauges[gaugeOf[row]]`, so many minutes after 1970, `paces[paceOf[row]]` times as fast. */
 export interface Origins {
   gauges: readonly PastGauge[];
   gaugeOf: Uint16Array;
   paces: readonly number[];
   paceOf: Uint8Array;
-  times: Float64Array;
+  minutes: Uint32Array;
 }
 
 /** A past event of which situations like the present one were part. */

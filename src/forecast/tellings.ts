@@ -12,6 +12,7 @@ import {
 } from './projection.ts';
 import { highestUntil, question, questionWidth } from './question.ts';
 import { seededRandom } from './seeded-random.ts';
+import { narrow, type Whole } from './whole.ts';
 
 /**
  * The members of the trees: each past situation as it was seen, and once more as it would have been with fewer levels of the
@@ -19,11 +20,11 @@ import { seededRandom } from './seeded-random.ts';
  */
 export interface Tellings {
   /** The past situation of each. */
-  rows: Uint32Array;
-  weights: Float32Array;
+  rows: Whole;
+  weights: Float16Array;
   /** `HORIZONS` a telling: the error of the out-of-fold mean, and the spread expected then. */
-  errors: Float32Array;
-  spreads: Float32Array;
+  errors: Float16Array;
+  spreads: Float16Array;
 }
 
 interface Level {
@@ -58,10 +59,10 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
   const projections = new Map(levels.map(({ projection }) => [projection.depth, projection]));
   const [width, widest, { length: count }] = [projectionWidth(sample), widestOf(projections), told];
   const tellings: Tellings = {
-    rows: Uint32Array.from(told, ({ row }) => row),
-    weights: Float32Array.from(told, ({ weight }) => weight),
-    errors: new Float32Array(count * HORIZONS),
-    spreads: new Float32Array(count * HORIZONS),
+    rows: narrow(told.map(({ row }) => row)),
+    weights: Float16Array.from(told, ({ weight }) => weight),
+    errors: new Float16Array(count * HORIZONS),
+    spreads: new Float16Array(count * HORIZONS),
   };
   const asked = new Float32Array(count * questionWidth(widest));
   const heights = new Float32Array(count * OUTPUTS);

@@ -8,8 +8,8 @@ import type { Ridge } from '../../src/forecast/ridge.ts';
 import type { Origins } from '../../src/forecast/similar-events.ts';
 
 const [width, signs] = [columnsOf(0), 8];
-const rise = 0.9;
-const spreadThen = 0.4;
+// What is kept of the past is kept to three digits: these are exact.
+const [rise, spreadThen, mean] = [0.75, 0.5, 0.25];
 
 function constant(columns: number, value: number): Ridge {
   const coefficients = new Float64Array((columns + 1) * HORIZONS).fill(value, 0, HORIZONS);
@@ -26,7 +26,7 @@ function projectionOf(spreadNow: number): Projection {
   return {
     depth: 0,
     hasRain: false,
-    ridge: constant(width, 0.1),
+    ridge: constant(width, mean),
     spread: {
       depth: 0,
       hasRain: false,
@@ -51,11 +51,11 @@ function originsOf(count: number): Origins {
     gaugeOf: new Uint16Array(count).fill(1).fill(0, 0, 1),
     paces: [1],
     paceOf: new Uint8Array(count),
-    times: new Float64Array(count),
+    minutes: new Uint32Array(count),
   };
 }
 
-/** Past situations of such weights in one leaf, floods that rose by 0.9 where an error of 0.4 was to be expected; now one of `spreadNow` is. */
+/** Past situations of such weights in one leaf, floods that rose by 0.75 where an error of 0.5 was to be expected; now one of `spreadNow` is. */
 function modelOf(spreadNow: number, weights: readonly number[], drawn: number): AnalogueModel {
   const count = weights.length;
   return {
@@ -69,27 +69,28 @@ function modelOf(spreadNow: number, weights: readonly number[], drawn: number): 
         members: Uint32Array.from(weights.keys()),
       },
     ],
-    dressings: Array.from({ length: drawn }, () => 'future'),
-    rises: new Float32Array(count * HORIZONS).fill(rise),
+    dressings: ['future'],
+    drawn,
+    rises: new Float16Array(count * HORIZONS).fill(rise),
     origins: originsOf(count),
     relevance: new Map([['valued', [5, 1, 1]]]),
     tellings: {
       rows: Uint32Array.from(weights.keys()),
-      weights: Float32Array.from(weights),
-      errors: new Float32Array(count * HORIZONS).fill(rise - 0.1),
-      spreads: new Float32Array(count * HORIZONS).fill(spreadThen),
+      weights: Float16Array.from(weights),
+      errors: new Float16Array(count * HORIZONS).fill(rise - mean),
+      spreads: new Float16Array(count * HORIZONS).fill(spreadThen),
     },
   };
 }
 
 it.each([
-  { spreadNow: 0.4, told: 0.9, as: 'as it was' },
-  { spreadNow: 0.6, told: 1.35, as: 'larger' },
-  { spreadNow: 0.1, told: 0.225, as: 'four times smaller: in calm water a flood does not stay half a flood' },
-  { spreadNow: 0.01, told: 0.18, as: 'five times smaller at most' },
-  { spreadNow: 1.2, told: 2.7, as: 'three times larger' },
-  // 0.1 + 2 * 0.8 / 0.4
-  { spreadNow: 2, told: 4.1, as: 'not at all where five times more is to be expected: the mean with its error' },
+  { spreadNow: 0.5, told: 0.75, as: 'as it was' },
+  { spreadNow: 0.75, told: 1.125, as: 'larger' },
+  { spreadNow: 0.125, told: 0.1875, as: 'four times smaller: in calm water a flood does not stay half a flood' },
+  { spreadNow: 0.01, told: 0.15, as: 'five times smaller at most' },
+  { spreadNow: 1.5, told: 2.25, as: 'three times larger' },
+  // 0.25 + 2.5 * 0.5 / 0.5
+  { spreadNow: 2.5, told: 2.75, as: 'not at all where five times more is to be expected: the mean with its error' },
 ])('a past rise is told $as', ({ spreadNow, told }) => {
   const { paths, rows } = developments(modelOf(spreadNow, [1], 1), 'new', new Float64Array(width), [0]);
   expect(rows).toEqual([0]);

@@ -9,7 +9,7 @@ import type { TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
-const FOREST: ForestOptions = { trees: 30, mostRows: 12_000, leafSize: 5 };
+const FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
 const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
 
 /** What a gauge learned from itself; `null` while its record is too short to speak for itself. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from './features.ts';
 import type { Gauge } from './gauge.ts';
 import { HORIZONS, HORIZONS_H } from './horizons.ts';
@@ -35,10 +35,7 @@ export interface RowOptions {
   weight: number;
 }
 
-/** Of a record longer than this two rows an hour say little more than one. */
-const LONG_MS = 5 * 365 * DAY_MS;
-
-/** Every half hour, on the clock; hourly where the gauge reports hourly or its record is long. */
+/** Every half hour, on the clock; hourly where the gauge reports hourly. */
 export function trainingRows(
   own: Gauge,
   truth: Truth,
@@ -46,6 +43,7 @@ export function trainingRows(
   gauges: ReadonlyMap<string, Gauge>,
   { until, from = Number.NEGATIVE_INFINITY, quietThinning, weight }: RowOptions,
 ): TrainingRows {
+  const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
   const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
   const width = columnsOf(depth);
   const kept: {
@@ -57,10 +55,8 @@ export function trainingRows(
     at: Instant;
   }[] = [];
   const { times } = own.own;
-  const begin = Math.max(from, times[0] ?? Number.POSITIVE_INFINITY);
+  const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
   const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
-  const stepMs = truth.intervalMs > 30 * MINUTE_MS || end - begin > LONG_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
-  const start = Math.ceil(begin / stepMs) * stepMs;
   let quiet = 0;
   for (let at = start; at <= end; at += stepMs) {
     const situation = situationAt(own, tree, gauges, at);

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
+import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
+import { columnsOf } from '../../src/forecast/features.ts';
+import { fitAnalogueModel } from '../../src/forecast/fit-analogue-model.ts';
 import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
+import { HORIZONS } from '../../src/forecast/horizons.ts';
 import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
+import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
@@ -26,4 +31,43 @@ it('a river on which the same came of the same counts more than one on which it 
   const [alike, unlike] = [1, 2].map((pace) => others[paces.indexOf(pace)]!);
   expect(alike).toBeGreaterThan(1.5 * unlike!);
   expect(own).toBeGreaterThan(1.5 * unlike!);
+}, 60_000);
+
+/** Sixty weeks of one gauge, forty situations each; what comes hangs on the first column alone, but for a little noise. */
+function sampleOf(riseAfter: (height: number) => number): AnalogueSample {
+  const [count, width, random] = [2400, columnsOf(0), seededRandom(3)];
+  const x = Float32Array.from({ length: count * width }, () => 2 * random() - 1);
+  const weekOf = (row: number): number => Math.floor(row / 40);
+  return {
+    count,
+    depth: 0,
+    hasRain: false,
+    x,
+    depths: new Uint8Array(count),
+    rises: Float32Array.from({ length: count * HORIZONS }, (_, index) => {
+      return riseAfter(x[Math.floor(index / HORIZONS) * width]!) + 0.02 * (random() - 0.5);
+    }),
+    weights: new Float32Array(count).fill(1),
+    folds: Uint16Array.from({ length: count }, (_, row) => weekOf(row) % 8),
+    blocks: Int32Array.from({ length: count }, (_, row) => weekOf(row)),
+    origins: {
+      gauges: [{ station: 'town', name: 'town', river: 'test' }],
+      gaugeOf: new Uint16Array(count),
+      paces: [1],
+      paceOf: new Uint8Array(count),
+      minutes: Uint32Array.from({ length: count }, (_, row) => weekOf(row) * 7 * 1440 + (row % 40) * 240),
+    },
+  };
+}
+
+it('a gauge is told in the way that told its own past best: by futures where no line fits, by the mean with its error where one does', () => {
+  const factorsOf = (riseAfter: (height: number) => number): readonly number[] => {
+    const options = { trees: 20, mostRows: 2400, leafSize: 5 };
+    const model = fitAnalogueModel(sampleOf(riseAfter), [0], ['future', 'error'], options);
+    return model!.relevance.get('town')!;
+  };
+  const [futureOfSteps, errorOfSteps] = factorsOf((height) => (Math.abs(height) < 0.5 ? 1 : 0));
+  expect(futureOfSteps).toBeGreaterThan(2 * errorOfSteps!);
+  const [futureOfLine, errorOfLine] = factorsOf((height) => height);
+  expect(errorOfLine).toBeGreaterThan(2 * futureOfLine!);
 }, 60_000);

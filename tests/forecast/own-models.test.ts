@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
+import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { sliceOf } from '../../src/forecast/series.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+import { station, syntheticRiver } from '../support/synthetic-river.ts';
+
+const until = 330 * DAY_MS;
+const river = syntheticRiver(until + 20 * DAY_MS);
+const townAlone = townOf(river.series.get('town')!);
+
+function townOf(series: Dataset['series'] extends ReadonlyMap<string, infer S> ? S : never): Dataset {
+  return createDataset('town', 'town', [station('town', [])], new Map([['town', series]]));
+}
+
+function fitOf({ stations, series }: Dataset, at = until) {
+  return fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, at)), [], at);
+}
+
+function pathsOf(dataset: Dataset, fit: ReturnType<typeof fitNetwork>, issuedAt: number): readonly Float64Array[] {
+  const own = readingsBetween(dataset, 'town', issuedAt - 40 * HOUR_MS, issuedAt);
+  const forecast = createAdlpModel(dataset.network, fit).forecast({
+    station: 'town',
+    issuedAt,
+    own,
+    others: new Map(),
+  });
+  if (!forecast.ok) throw new Error('seen');
+  return forecast.value.paths;
+}
+
+describe('a gauge with a record of its own', () => {
+  it('needs no other river where it looks at nothing that may fall silent', () => {
+    const fit = fitOf(townAlone);
+    expect([...fit.local.keys()]).toEqual(['town']);
+    expect(fit.pooled).toBeNull();
+    expect(pathsOf(townAlone, fit, until + DAY_MS).length).toBeGreaterThan(0);
+    // Below a gauge that may fall silent all gauges together stand by.
+    expect(fitOf(river).pooled).not.toBeNull();
+  }, 60_000);
+
+  it('foretells floods larger than any that it saw', () => {
+    const town = river.series.get('town')!;
+    const highestM = Math.max(...sliceOf(town, 0, until).values);
+    // What comes then has its largest flood twice as high: the same shape, greater by so much.
+    const [from, to] = [until + DAY_MS, until + 20 * DAY_MS];
+    const coming = sliceOf(town, from, to);
+    const peakM = Math.max(...coming.values);
+    const factor = (2 * (highestM - 0.5)) / (peakM - 0.5);
+    const great = townOf({
+      times: town.times,
+      values: town.values.map((value, index) => (town.times[index]! > from ? 0.5 + factor * (value - 0.5) : value)),
+    });
+    const peakAt = coming.times[coming.values.indexOf(peakM)]!;
+    const fit = fitOf(great);
+    // It stands at the highest it ever saw and rises: the water will come twice as high, and of the paths many come near that.
+    const passed = great.series.get('town')!;
+    const at = passed.times.findLastIndex((time, index) => time < peakAt && passed.values[index]! <= highestM);
+    const highest = pathsOf(great, fit, passed.times[at]!).map((path) => Math.max(...path));
+    const nearM = highestM + 0.75 * (highestM - 0.5);
+    expect(highest.filter((each) => each > nearM).length / highest.length).toBeGreaterThan(0.3);
+  }, 60_000);
+
+  it('that never moved is foretold to stay, in numbers', () => {
+    const { times } = river.series.get('town')!;
+    const flat = townOf({ times, values: times.map(() => 0.5) });
+    const paths = pathsOf(flat, fitOf(flat), until + DAY_MS);
+    for (const path of paths) for (const stageM of path) expect(stageM).toBeCloseTo(0.5, 2);
+  }, 60_000);
+});
+
+it('what a fit looks at does not hang on what came after it, not even on how long the record became', () => {
+  const [early, late] = [330 * DAY_MS, 10 * 365 * DAY_MS];
+  const times = Float64Array.from({ length: late / HOUR_MS }, (_, hour) => hour * HOUR_MS);
+  const values = times.map((at) => 0.5 + 2 * Math.max(0, Math.sin(at / (3 * DAY_MS))) ** 32);
+  const hourly = (series: Dataset['series'] extends ReadonlyMap<string, infer S> ? S : never): Dataset =>
+    createDataset('town', 'town', [{ ...station('town', []), intervalMin: 60 }], new Map([['town', series]]));
+  const long = hourly({ times, values });
+  const short = hourly(sliceOf({ times, values }, Number.NEGATIVE_INFINITY, early));
+  const fit = fitOf(long, early);
+  expect(fit.local.size).toBe(1);
+  expect(fit).toEqual(fitOf(short, early));
+  // Of ten years fewer quiet hours are looked at.
+  expect(fitOf(long, late).ownRows / late).toBeLessThan(0.75 * (fit.ownRows / early));
+}, 120_000);

@@ -4,7 +4,7 @@ import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { MOST_LEVELS } from './features.ts';
 import { fitAnalogueModel } from './fit-analogue-model.ts';
-import { fitOwnModel, looksAtOthers } from './fit-own-model.ts';
+import { fitOwnModel, isEnough, type OwnModel } from './fit-own-model.ts';
 import type { Gauge, GaugeScale } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
 import { toldLarger } from './larger-floods.ts';
@@ -25,8 +25,8 @@ export interface NetworkFit {
   normals: ReadonlyMap<string, number>;
   /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both. */
   pooled: AnalogueModel | null;
-  /** By gauge with a record long enough to speak for itself. */
-  local: ReadonlyMap<string, AnalogueModel>;
+  /** By gauge that saw floods of its own. */
+  local: ReadonlyMap<string, OwnModel>;
   /** How long the water takes between neighbouring gauges. */
   reaches: readonly Reach[];
   /** Rows of the own river behind it: when there are many more, it is time to fit again. */
@@ -65,13 +65,13 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   );
   // Also gauges that have yet to be seen for the first time.
   const forecast = record.stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
-  const isEnough = (model: AnalogueModel | undefined): boolean => model !== undefined && !looksAtOthers(model);
+  const isAlone = forecast.every((id) => local.has(id) && isEnough(local.get(id)!));
   return {
     version: `adlp-5-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
-    pooled: forecast.every((id) => isEnough(local.get(id))) ? null : fitPooled(record, [...own.values()], prior),
+    pooled: isAlone ? null : fitPooled(record, [...own.values()], prior),
     local,
     reaches: networkTravelTimes(record, until),
     ownRows: rowsByGauge.reduce((sum, { rows }) => sum + rows.count, 0),

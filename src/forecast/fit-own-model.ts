@@ -2,6 +2,7 @@ import { DAY_MS } from '../lib/units.ts';
 import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
+import { columnsOf } from './features.ts';
 import { fitAnalogueModel } from './fit-analogue-model.ts';
 import type { ForestOptions } from './grow-forest.ts';
 import { toldLarger } from './larger-floods.ts';
@@ -10,39 +11,55 @@ import type { TrainingRows } from './training-rows.ts';
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
 const FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
-const LONG_RECORD = { days: 300, floods: 10, rise: 0.35 };
+/** Separate floods: a day apart, over a fifth of bankfull. */
+const FLOOD = { rise: 0.2, apartMs: DAY_MS };
+/** Floods of its own that a gauge must have seen to be worth as much as all other rivers. */
+const AS_MUCH = 3;
+/** From this share on it speaks alone. */
+const ALONE = 0.9;
 
-/** What a gauge learned from itself; `null` while its record is too short to speak for itself. */
-export function fitOwnModel(lesson: Lesson, hasRain: boolean): AnalogueModel | null {
-  const depth = longDepth(lesson.rows);
-  if (depth === null) return null;
+/** What a gauge learned from itself. */
+export interface OwnModel extends AnalogueModel {
+  /** The part of the paths that it gives; the rest come from all rivers together. */
+  share: number;
+}
+
+/**
+ * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods, and alone from 27 on.
+ * @example three floods: share 0.5  @example nine floods: share 0.75
+ */
+export function fitOwnModel(lesson: Lesson, hasRain: boolean): OwnModel | null {
+  const { depth, floods } = knownDepth(lesson.rows);
+  if (floods === 0) return null;
   const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
-  return fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
+  const model = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
+  const share = floods / (floods + AS_MUCH);
+  return model === null ? null : { ...model, share: share < ALONE ? share : 1 };
 }
 
-/** Whether it looks at gauges that may fall silent. */
-export function looksAtOthers({ projections }: AnalogueModel): boolean {
-  return [...projections.values()].some(({ depth, hasRain }) => depth > 0 || hasRain);
+/** Whether it needs no other: it speaks alone, and looks at no gauge that may fall silent. */
+export function isEnough({ projections, share }: OwnModel): boolean {
+  return share === 1 && [...projections.values()].every(({ depth, hasRain }) => depth === 0 && !hasRain);
 }
 
-/** With how many levels of the tree, at most, a gauge has a long record: a new gauge above it must not cost it its own years. */
-function longDepth(rows: TrainingRows): number | null {
-  for (let depth = rows.depth; depth >= 0; depth--) if (isLong(rows, depth)) return depth;
-  return null;
+/** The most levels of the tree with which it saw half of its floods: a new gauge above must not cost it its own years. */
+function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
+  const all = floodsWith(rows, 0);
+  for (let depth = rows.depth; ; depth--) {
+    const floods = floodsWith(rows, depth);
+    if (depth === 0 || floods >= all / 2) return { depth, floods };
+  }
 }
 
-/** Whether a gauge has seen enough of its own floods with so many levels: separate rises, a day apart, over a third of bankfull. */
-function isLong(rows: TrainingRows, depth: number): boolean {
-  const width = rows.situations.length / rows.count;
-  const seen = [...rows.depths.keys()].filter((row) => rows.depths[row]! >= depth);
-  const days = (rows.times[seen.at(-1)!]! - rows.times[seen[0]!]!) / DAY_MS;
+function floodsWith(rows: TrainingRows, depth: number): number {
+  const width = columnsOf(rows.depth);
   let floods = 0;
   let last = Number.NEGATIVE_INFINITY;
-  for (const row of seen) {
-    if (rows.situations[row * width]! < LONG_RECORD.rise) continue;
-    if (rows.times[row]! - last > DAY_MS) floods += 1;
+  for (let row = 0; row < rows.count; row++) {
+    if (rows.depths[row]! < depth || rows.situations[row * width]! < FLOOD.rise) continue;
+    if (rows.times[row]! - last > FLOOD.apartMs) floods += 1;
     last = rows.times[row]!;
   }
-  return days >= LONG_RECORD.days && floods >= LONG_RECORD.floods;
+  return floods;
 }

@@ -32,15 +32,15 @@ export function issueForecast(
   situation: Situation,
   origin: Instant,
 ): PathEnsemble | null {
-  const chosen = choose(fit, standing.station, situation);
-  if (chosen === null) return null;
-  const { model, values, levels } = chosen;
-  const deepest = model.projections.get(levels[0]!)!;
-  const looked = values.subarray(0, projectionWidth(deepest));
+  const voices = choose(fit, standing.station, situation);
+  const [first] = voices;
+  if (first === undefined) return null;
+  const deepest = first.model.projections.get(first.levels[0]!)!;
+  const looked = first.values.subarray(0, projectionWidth(deepest));
   const outsideExperience = isOutside(deepest, looked);
-  const { paths: rises, rows } = developments(model, standing.station, values, levels);
-  const { gauges, gaugeOf, minutes } = model.origins;
-  const weight = 1 / rises.length;
+  const told = voices.flatMap((voice) => tell(voice, standing.station, voices.length > 1));
+  const rises = told.map(({ path }) => path);
+  const weight = 1 / told.length;
   const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
   const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
   const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
@@ -55,12 +55,10 @@ export function issueForecast(
     weights: rises.map(() => weight),
     degraded: situation.missing,
     outsideExperience,
-    learning: !chosen.isLocal,
+    learning: !first.isOwn,
     explainedLeadTimeH: HORIZONS_H[step]! - behindH,
     contributions: explainRise(deepest, situation.seen, looked, scale, { step, mean: means[step]! }),
-    similarEvents: similarEvents(
-      rows.map((row) => ({ gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS, weight })),
-    ),
+    similarEvents: similarEvents(told.map(({ gauge, at }) => ({ gauge, at, weight }))),
     modelVersion: fit.version,
   };
 }
@@ -77,32 +75,52 @@ function from(paths: Float64Array[], hours: number): Pick<PathEnsemble, 'leadTim
   return { leadTimesH, paths: behind === 0 ? paths : paths.map(merged) };
 }
 
-interface Chosen {
+/** One that knows something of what may come, the one with the greatest share first. */
+interface Voice {
   model: AnalogueModel;
-  isLocal: boolean;
+  isOwn: boolean;
   values: Float64Array;
   /** How many levels are looked at, the deepest first. */
   levels: readonly number[];
+  share: number;
+}
+
+/** Where two speak, so many paths are told together. */
+const TOLD = 250;
+const GOLDEN = 0.618_033_988_749_895;
+
+/** The developments of one voice; of two, of each as many as its share says, evenly from all its trees. */
+function tell({ model, values, levels, share }: Voice, station: string, isShared: boolean) {
+  const { paths, rows } = developments(model, station, values, levels);
+  const { gauges, gaugeOf, minutes } = model.origins;
+  const wanted = isShared ? (share * TOLD) / paths.length : 1;
+  return paths.flatMap((path, index) => {
+    const row = rows[index]!;
+    if ((index * GOLDEN) % 1 >= wanted) return [];
+    return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
+  });
 }
 
 /**
- * Its own model where the gauge has one and all that it looks at is seen. Else all rivers together, asked with one, with two and
- * with as many levels as are seen: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
+ * Its own model, where the gauge has one and all that it looks at is seen, for its share. For the rest all rivers together, asked with
+ * one, with two and with as many levels as are seen: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
  */
-function choose(fit: NetworkFit, station: string, situation: Situation): Chosen | null {
+function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
   const { values, depth, rain } = situation;
-  const local = fit.local.get(station);
-  const own = local?.projections.values().next().value;
-  if (local !== undefined && own !== undefined && sees(own, situation)) {
+  const voices: Voice[] = [];
+  const model = local.get(station);
+  const own = model?.projections.values().next().value;
+  if (model !== undefined && own !== undefined && sees(own, situation)) {
     const levels = values.subarray(0, columnsOf(own.depth));
     const looked = own.hasRain ? Float64Array.of(...levels, ...rain!) : levels;
-    return { model: local, isLocal: true, values: looked, levels: [own.depth] };
+    voices.push({ model, isOwn: true, values: looked, levels: [own.depth], share: model.share });
   }
-  if (fit.pooled === null) return null;
-  const usable = [...fit.pooled.projections.keys()].filter((level) => level <= depth).toReversed();
-  if (usable.length === 0) return null;
-  const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
-  return { model: fit.pooled, isLocal: false, values, levels };
+  const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
+  if (pooled !== null && usable.length > 0 && voices[0]?.share !== 1) {
+    const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
+    voices.push({ model: pooled, isOwn: false, values, levels, share: 1 - (voices[0]?.share ?? 0) });
+  }
+  return voices.toSorted((a, b) => b.share - a.share);
 }
 
 function sees({ depth, hasRain }: Projection, { wholeDepth, rain, isRainWhole }: Situation): boolean {

@@ -23,7 +23,7 @@ export interface NetworkFit {
   scales: ReadonlyMap<string, GaugeScale>;
   /** By gauge: its usual level of late, in shares of its bankfull rise. */
   normals: ReadonlyMap<string, number>;
-  /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both. */
+  /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both, or where no gauge needs it. */
   pooled: AnalogueModel | null;
   /** By gauge that saw floods of its own. */
   local: ReadonlyMap<string, OwnModel>;
@@ -63,9 +63,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
       return model === null ? [] : [[station, model] as const];
     }),
   );
-  // Also gauges that have yet to be seen for the first time.
-  const forecast = record.stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
-  const isAlone = forecast.every((id) => local.has(id) && isEnough(local.get(id)!));
+  const isAlone = forecastGauges(record).every((id) => local.has(id) && isEnough(local.get(id)!));
   return {
     version: `adlp-5-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
@@ -78,7 +76,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   };
 }
 
-/** All rivers together, looking at as many levels as any gauge of the network has above it. */
+/** All rivers together, over as many levels as the network has above the gauge with the most. */
 function fitPooled(record: RiverRecord, own: readonly Lesson[], prior: readonly PriorLesson[]): AnalogueModel | null {
   const rivers = [...new Set(prior.map((lesson) => lesson.river))];
   const taught: Lesson[] = prior.map(({ river, gauge, pace, rows }, index) => ({
@@ -94,11 +92,14 @@ function fitPooled(record: RiverRecord, own: readonly Lesson[], prior: readonly 
       : // No other river tells what a larger flood is.
         [lesson, toldLarger(lesson)],
   );
-  const above = record.stations
-    .filter(({ quantity }) => quantity === 'stage')
-    .map(({ id }) => reachesAbove(record.trees.get(id)!, id));
+  const above = forecastGauges(record).map((id) => reachesAbove(record.trees.get(id)!, id));
   const levels = Array.from({ length: Math.min(MOST_LEVELS, Math.max(0, ...above)) + 1 }, (_, level) => level);
   return fitAnalogueModel(assembleSample([...taught, ...mine], levels.at(-1)!, false, 0), levels, DRESSINGS, FOREST);
+}
+
+/** Also those that have yet to be seen for the first time. */
+function forecastGauges({ stations }: RiverRecord): string[] {
+  return stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
 }
 
 /** What is usual at each gauge at a moment, from what was observed before that day. */

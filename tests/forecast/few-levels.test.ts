@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import { sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
+import { forecastTown } from '../support/forecast-town.ts';
 import { station, syntheticRiver } from '../support/synthetic-river.ts';
 
 const until = 45 * DAY_MS;
@@ -23,12 +23,7 @@ function upstreamSince(hours: number): Dataset {
 
 function paths(river: Dataset) {
   const record = createRiverRecord(river.stations, river.series, scalesUntil(river.stations, river.series, until));
-  const issuedAt = until + 6 * HOUR_MS;
-  const own = readingsBetween(river, 'town', issuedAt - 36 * HOUR_MS, issuedAt);
-  const model = createAdlpModel(river.network, fitNetwork(record, [], until));
-  const forecast = model.forecast({ station: 'town', issuedAt, own, others: new Map() });
-  if (!forecast.ok) throw new Error('seen');
-  return forecast.value.paths;
+  return forecastTown(river, fitNetwork(record, [], until), until + 6 * HOUR_MS).paths;
 }
 
 it('a gauge upstream that was seen too seldom to learn from changes no path', () => {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { sliceOf } from '../../src/forecast/series.ts';
+import { type Series, sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
+import { forecastTown } from '../support/forecast-town.ts';
 import { station, syntheticRiver } from '../support/synthetic-river.ts';
 
 const until = 330 * DAY_MS;
 const river = syntheticRiver(until + 20 * DAY_MS);
 const townAlone = townOf(river.series.get('town')!);
 
-function townOf(series: Dataset['series'] extends ReadonlyMap<string, infer S> ? S : never): Dataset {
+function townOf(series: Series): Dataset {
   return createDataset('town', 'town', [station('town', [])], new Map([['town', series]]));
 }
 
@@ -19,24 +19,12 @@ function fitOf({ stations, series }: Dataset, at = until) {
   return fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, at)), [], at);
 }
 
-function pathsOf(dataset: Dataset, fit: ReturnType<typeof fitNetwork>, issuedAt: number): readonly Float64Array[] {
-  const own = readingsBetween(dataset, 'town', issuedAt - 40 * HOUR_MS, issuedAt);
-  const forecast = createAdlpModel(dataset.network, fit).forecast({
-    station: 'town',
-    issuedAt,
-    own,
-    others: new Map(),
-  });
-  if (!forecast.ok) throw new Error('seen');
-  return forecast.value.paths;
-}
-
 describe('a gauge with a record of its own', () => {
   it('needs no other river where it looks at nothing that may fall silent', () => {
     const fit = fitOf(townAlone);
     expect([...fit.local.keys()]).toEqual(['town']);
     expect(fit.pooled).toBeNull();
-    expect(pathsOf(townAlone, fit, until + DAY_MS).length).toBeGreaterThan(0);
+    expect(forecastTown(townAlone, fit, until + DAY_MS).paths.length).toBeGreaterThan(0);
     // Below a gauge that may fall silent all gauges together stand by.
     expect(fitOf(river).pooled).not.toBeNull();
   }, 60_000);
@@ -58,7 +46,7 @@ describe('a gauge with a record of its own', () => {
     // It stands at the highest it ever saw and rises: the water will come twice as high, and of the paths many come near that.
     const passed = great.series.get('town')!;
     const at = passed.times.findLastIndex((time, index) => time < peakAt && passed.values[index]! <= highestM);
-    const highest = pathsOf(great, fit, passed.times[at]!).map((path) => Math.max(...path));
+    const highest = forecastTown(great, fit, passed.times[at]!).paths.map((path) => Math.max(...path));
     const nearM = highestM + 0.75 * (highestM - 0.5);
     expect(highest.filter((each) => each > nearM).length / highest.length).toBeGreaterThan(0.3);
   }, 60_000);
@@ -66,7 +54,7 @@ describe('a gauge with a record of its own', () => {
   it('that never moved is foretold to stay, in numbers', () => {
     const { times } = river.series.get('town')!;
     const flat = townOf({ times, values: times.map(() => 0.5) });
-    const paths = pathsOf(flat, fitOf(flat), until + DAY_MS);
+    const { paths } = forecastTown(flat, fitOf(flat), until + DAY_MS);
     for (const path of paths) for (const stageM of path) expect(stageM).toBeCloseTo(0.5, 2);
   }, 60_000);
 });
@@ -75,7 +63,7 @@ it('what a fit looks at does not hang on what came after it, not even on how lon
   const [early, late] = [330 * DAY_MS, 10 * 365 * DAY_MS];
   const times = Float64Array.from({ length: late / HOUR_MS }, (_, hour) => hour * HOUR_MS);
   const values = times.map((at) => 0.5 + 2 * Math.max(0, Math.sin(at / (3 * DAY_MS))) ** 32);
-  const hourly = (series: Dataset['series'] extends ReadonlyMap<string, infer S> ? S : never): Dataset =>
+  const hourly = (series: Series): Dataset =>
     createDataset('town', 'town', [{ ...station('town', []), intervalMin: 60 }], new Map([['town', series]]));
   const long = hourly({ times, values });
   const short = hourly(sliceOf({ times, values }, Number.NEGATIVE_INFINITY, early));

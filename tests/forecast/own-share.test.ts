@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { createDataset, type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
+import { forecastTown } from '../support/forecast-town.ts';
 import { station, syntheticRiver } from '../support/synthetic-river.ts';
 
 /** A town without a gauge above it that saw so many floods, four days apart, each of half a metre more than a fifth of bankfull (2 m). */
@@ -38,18 +38,14 @@ function fitOf(floods: number) {
   const until = (floods + 2) * 4 * DAY_MS;
   const record = createRiverRecord(town.stations, town.series, scalesUntil(town.stations, town.series, until));
   const fit = fitNetwork(record, prior(), until);
-  const issuedAt = until - HOUR_MS;
-  const own = readingsBetween(town, 'town', issuedAt - 40 * HOUR_MS, issuedAt);
-  const forecast = createAdlpModel(town.network, fit).forecast({ station: 'town', issuedAt, own, others: new Map() });
-  if (!forecast.ok) throw new Error('seen');
-  return { fit, forecast: forecast.value };
+  return { town, fit, issuedAt: until - HOUR_MS };
 }
 
 describe('what a gauge says of itself', () => {
   it('is nothing before its first flood: other rivers speak', () => {
-    const { fit, forecast } = fitOf(0);
+    const { town, fit, issuedAt } = fitOf(0);
     expect(fit.local.size).toBe(0);
-    expect(forecast.learning).toBe(true);
+    expect(forecastTown(town, fit, issuedAt).learning).toBe(true);
   }, 60_000);
 
   it.each([
@@ -58,21 +54,26 @@ describe('what a gauge says of itself', () => {
   ])(
     'counts $share after $floods floods, and its paths are that part of all',
     ({ floods, share, learning }) => {
-      const { fit, forecast } = fitOf(floods);
+      const { town, fit, issuedAt } = fitOf(floods);
       expect(fit.local.get('town')!.share).toBe(share);
-      expect(fit.pooled).not.toBeNull();
+      // As if all that is told of all rivers together had risen by a thousand metres.
+      const pooled = { ...fit.pooled!, rises: fit.pooled!.rises.map(() => 1000) };
+      const forecast = forecastTown(town, { ...fit, pooled }, issuedAt);
       expect(forecast.learning).toBe(learning);
       expect(Math.abs(forecast.paths.length - 250)).toBeLessThanOrEqual(2);
       expect(forecast.weights.every((weight) => weight === 1 / forecast.paths.length)).toBe(true);
+      const ofOthers = forecast.paths.filter((path) => Math.max(...path) > 100).length / forecast.paths.length;
+      expect(Math.abs(ofOthers - (1 - share))).toBeLessThan(0.01);
     },
     60_000,
   );
 
   it('is all from the twenty-seventh flood on, and no other river is asked', () => {
-    const [before, after] = [fitOf(26), fitOf(27)];
-    expect(before.fit.local.get('town')!.share).toBeCloseTo(26 / 29, 9);
-    expect(after.fit.local.get('town')!.share).toBe(1);
-    expect(after.fit.pooled).toBeNull();
-    expect(after.forecast.similarEvents.every(({ station: from }) => from === 'town')).toBe(true);
+    expect(fitOf(26).fit.local.get('town')!.share).toBeCloseTo(26 / 29, 9);
+    const { town, fit, issuedAt } = fitOf(27);
+    expect(fit.local.get('town')!.share).toBe(1);
+    expect(fit.pooled).toBeNull();
+    const { similarEvents } = forecastTown(town, fit, issuedAt);
+    expect(similarEvents.every(({ station: from }) => from === 'town')).toBe(true);
   }, 60_000);
 });

@@ -1,0 +1,18 @@
+import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
+import type { NetworkFit } from '../../src/forecast/fit-network.ts';
+import type { PathEnsemble } from '../../src/forecast/path-ensemble.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
+
+/** What is forecast for the gauge `town` of a dataset from its own readings alone. */
+export function forecastTown(dataset: Dataset, fit: NetworkFit, issuedAt: number): PathEnsemble {
+  const own = readingsBetween(dataset, 'town', issuedAt - 40 * HOUR_MS, issuedAt);
+  const forecast = createAdlpModel(dataset.network, fit).forecast({
+    station: 'town',
+    issuedAt,
+    own,
+    others: new Map(),
+  });
+  if (!forecast.ok) throw new Error(`no forecast: ${forecast.error}`);
+  return forecast.value;
+}

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../lib/units.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { HORIZONS } from './horizons.ts';
 import type { Origins, PastGauge } from './similar-events.ts';
-import type { TrainingRows } from './training-rows.ts';
+import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Past situations to learn from, brought together from one or many gauges. */
 export interface AnalogueSample {
@@ -41,8 +41,10 @@ export function assembleSample(
   const base = columnsOf(depth);
   const width = base + (hasRain ? RAIN_COLUMNS : 0);
   const picked = lessons.flatMap((lesson) => {
-    if (hasRain && lesson.rows.rain === null) return [];
-    const rows = [...lesson.rows.depths.keys()].filter((row) => lesson.rows.depths[row]! >= leastDepth);
+    const { depths } = lesson.rows;
+    const rows = [...depths.keys()].filter(
+      (row) => depths[row]! >= leastDepth && (!hasRain || sawRain(lesson.rows, row)),
+    );
     return rows.map((row) => ({ lesson, row }));
   });
   const gauges = [...new Set(picked.map(({ lesson }) => lesson.gauge))];

@@ -59,7 +59,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   const own = new Map(rowsByGauge.map(({ station, rows }) => [station, byTime(gaugeOf.get(station)!, rows)]));
   const local = new Map(
     [...own].flatMap(([station, lesson]) => {
-      const model = fitOwnModel(lesson, record.trees.get(station)!.rain.length > 0);
+      const model = fitOwnModel(lesson);
       return model === null ? [] : [[station, model] as const];
     }),
   );

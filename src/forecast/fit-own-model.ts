@@ -6,7 +6,7 @@ import { columnsOf } from './features.ts';
 import { fitAnalogueModel } from './fit-analogue-model.ts';
 import type { ForestOptions } from './grow-forest.ts';
 import { toldLarger } from './larger-floods.ts';
-import type { TrainingRows } from './training-rows.ts';
+import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
@@ -28,9 +28,11 @@ export interface OwnModel extends AnalogueModel {
  * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods, and alone from 27 on.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
-export function fitOwnModel(lesson: Lesson, hasRain: boolean): OwnModel | null {
-  const { depth, floods } = knownDepth(lesson.rows);
+export function fitOwnModel(lesson: Lesson): OwnModel | null {
+  const { rows } = lesson;
+  const { depth, floods } = knownDepth(rows);
   if (floods === 0) return null;
+  const hasRain = floodsOf(rows, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
   const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const model = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
@@ -43,21 +45,21 @@ export function isEnough({ projections, share }: OwnModel): boolean {
   return share === 1 && [...projections.values()].every(({ depth, hasRain }) => depth === 0 && !hasRain);
 }
 
-/** The most levels of the tree with which it saw half of its floods: a new gauge above must not cost it its own years. */
+/** The most levels of the tree with which it saw half of its floods: a new gauge above, or a new rain gauge, must not cost it its own years. */
 function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
-  const all = floodsWith(rows, 0);
+  const all = floodsOf(rows, () => true);
   for (let depth = rows.depth; ; depth--) {
-    const floods = floodsWith(rows, depth);
+    const floods = floodsOf(rows, (row) => rows.depths[row]! >= depth);
     if (depth === 0 || floods >= all / 2) return { depth, floods };
   }
 }
 
-function floodsWith(rows: TrainingRows, depth: number): number {
+function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean): number {
   const width = columnsOf(rows.depth);
   let floods = 0;
   let last = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < rows.count; row++) {
-    if (rows.depths[row]! < depth || rows.situations[row * width]! < FLOOD.rise) continue;
+    if (rows.situations[row * width]! < FLOOD.rise || !isSeen(row)) continue;
     if (rows.times[row]! - last > FLOOD.apartMs) floods += 1;
     last = rows.times[row]!;
   }

@@ -50,7 +50,9 @@ export function toldLarger(lesson: Lesson): Lesson {
 /** By column, how far from nothing any row was. */
 function farthest(all: Float32Array, width: number): Float64Array {
   const most = new Float64Array(width);
-  for (const [index, value] of all.entries()) most[index % width] = Math.max(most[index % width]!, Math.abs(value));
+  for (const [index, value] of all.entries()) {
+    if (Math.abs(value) > most[index % width]!) most[index % width] = Math.abs(value);
+  }
   return most;
 }
 

@@ -13,7 +13,7 @@ export interface TrainingRows {
   depth: number;
   /** `columnsOf(depth)` a row. */
   situations: Float32Array;
-  /** `RAIN_COLUMNS` a row; `null` where the gauge has no rain gauge. */
+  /** `RAIN_COLUMNS` a row, NaN where no rain gauge was seen; `null` where the gauge has none. */
   rain: Float32Array | null;
   /** `HORIZONS` a row. */
   rises: Float32Array;
@@ -60,7 +60,7 @@ export function trainingRows(
   let quiet = 0;
   for (let at = start; at <= end; at += stepMs) {
     const situation = situationAt(own, tree, gauges, at);
-    if (situation === null || (tree.rain.length > 0 && situation.rain === null)) continue;
+    if (situation === null) continue;
     const rises = risesAfter(truth, at, situation.values[0]!);
     if (rises === null || isNoisy(truth, at)) continue;
     const active = isActive(situation.values, rises);
@@ -72,7 +72,7 @@ export function trainingRows(
     count: kept.length,
     depth,
     situations: new Float32Array(kept.length * width),
-    rain: tree.rain.length > 0 ? new Float32Array(kept.length * RAIN_COLUMNS) : null,
+    rain: tree.rain.length > 0 ? new Float32Array(kept.length * RAIN_COLUMNS).fill(Number.NaN) : null,
     rises: new Float32Array(kept.length * HORIZONS),
     weights: Float32Array.from(kept, (each) => each.weight),
     depths: Uint8Array.from(kept, (each) => each.depth),
@@ -84,6 +84,10 @@ export function trainingRows(
     if (rows.rain !== null && each.rain !== null) rows.rain.set(each.rain, row * RAIN_COLUMNS);
   }
   return rows;
+}
+
+export function sawRain({ rain }: TrainingRows, row: number): boolean {
+  return rain !== null && !Number.isNaN(rain[row * RAIN_COLUMNS]);
 }
 
 function isActive(values: Float64Array, rises: Float64Array): boolean {

@@ -76,4 +76,17 @@ describe('what a gauge says of itself', () => {
     const { similarEvents } = forecastTown(town, fit, issuedAt);
     expect(similarEvents.every(({ station: from }) => from === 'town')).toBe(true);
   }, 60_000);
+
+  it('is not lost to a rain gauge that was set up yesterday', () => {
+    const town = townWith(9);
+    const until = 11 * 4 * DAY_MS;
+    const rain = { ...station('rain', []), quantity: 'rain' as const };
+    const hours = Float64Array.from({ length: 24 }, (_, hour) => until - (24 - hour) * HOUR_MS);
+    const series = new Map([...town.series, ['rain', { times: hours, values: hours.map(() => 1) }]]);
+    const stations = [rain, ...town.stations.map((each) => ({ ...each, upstream: ['rain'] }))];
+    const record = createRiverRecord(stations, series, scalesUntil(stations, series, until));
+    const fit = fitNetwork(record, prior(), until);
+    expect(fit.local.get('town')!.share).toBe(0.75);
+    expect([...fit.local.get('town')!.projections.values()].map(({ hasRain }) => hasRain)).toEqual([false]);
+  }, 60_000);
 });

@@ -13,6 +13,6 @@ export function forecastTown(dataset: Dataset, fit: NetworkFit, issuedAt: number
     own,
     others: new Map(),
   });
-  if (!forecast.ok) throw new Error(`no forecast: ${forecast.error}`);
+  if (!forecast.ok) throw new Error('seen');
   return forecast.value;
 }

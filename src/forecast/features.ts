@@ -12,7 +12,7 @@ const NEWEST_H = 1 / 3;
 /** Disjoint blocks, nearly orthogonal, so that the ridge itself finds the travel time. */
 const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
 const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
-const RAIN_EDGES_H = [0, 1, 3, 6, 12, 24];
+const RAIN_EDGES_H = [0, 0.5, 1, 2, 3, 6, 12, 24];
 
 const RARE_MIN = 45;
 

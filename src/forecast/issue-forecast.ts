@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { AnalogueModel } from './analogue-model.ts';
 import { developments } from './developments.ts';
+import { drawLaggards } from './draw-laggards.ts';
 import { explainedStep, explainRise } from './explain-rise.ts';
 import { columnsOf, type Situation } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
@@ -90,8 +91,9 @@ const TOLD = 250;
 const GOLDEN = 0.618_033_988_749_895;
 
 /** The developments of one voice; of two, of each as many as its share says, evenly from all its trees. */
-function tell({ model, values, levels, share }: Voice, station: string, isShared: boolean) {
-  const { paths, rows } = developments(model, station, values, levels);
+function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
+  const { paths: told, rows } = developments(model, station, values, levels);
+  const paths = isOwn ? told : drawLaggards(told);
   const { gauges, gaugeOf, minutes } = model.origins;
   const wanted = isShared ? (share * TOLD) / paths.length : 1;
   return paths.flatMap((path, index) => {

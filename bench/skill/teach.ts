@@ -38,6 +38,7 @@ export function teachReferences(learning: RiverRecord, prior: readonly PriorLess
       gauge: NOWHERE,
       pace: 1,
       rows: each.rows,
+      isReal: true,
       foldOf: () => 0,
       blockOf: () => 0,
     }));

@@ -18,6 +18,8 @@ export interface AnalogueSample {
   weights: Float32Array;
   folds: Uint16Array;
   blocks: Int32Array;
+  /** 1 where it really came so. */
+  real: Uint8Array;
   origins: Origins;
 }
 
@@ -27,6 +29,8 @@ export interface Lesson {
   /** How many times as fast as it was it is told. */
   pace: number;
   rows: TrainingRows;
+  /** Whether it really came so: what is only told larger teaches, but nothing is judged by it. */
+  isReal: boolean;
   foldOf: (row: number) => number;
   blockOf: (row: number) => number;
 }
@@ -60,6 +64,7 @@ export function assembleSample(
     weights: Float32Array.from(picked, ({ lesson, row }) => lesson.rows.weights[row]!),
     folds: Uint16Array.from(picked, ({ lesson, row }) => lesson.foldOf(row)),
     blocks: Int32Array.from(picked, ({ lesson, row }) => lesson.blockOf(row)),
+    real: Uint8Array.from(picked, ({ lesson }) => Number(lesson.isReal)),
     origins: {
       gauges,
       gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),

@@ -83,6 +83,7 @@ function fitPooled(record: RiverRecord, own: readonly Lesson[], prior: readonly 
     gauge,
     pace,
     rows,
+    isReal: true,
     foldOf: () => rivers.indexOf(river),
     blockOf: () => index,
   }));
@@ -117,6 +118,7 @@ function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
     gauge,
     pace: 1,
     rows,
+    isReal: true,
     foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
     blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),
   };

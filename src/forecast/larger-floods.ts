@@ -42,6 +42,7 @@ export function toldLarger(lesson: Lesson): Lesson {
   return {
     ...lesson,
     rows: told,
+    isReal: false,
     foldOf: (row) => lesson.foldOf(picked[row]!),
     blockOf: (row) => lesson.blockOf(picked[row]!),
   };

@@ -32,8 +32,9 @@ export function learnRelevance(learned: Learned, sample: AnalogueSample, forest:
   if (gauges.length < 2 && learned.dressings.length < 2) return relevance;
   for (const [gauge, rows] of Map.groupBy(gaugeOf.keys(), (row) => gauges[gaugeOf[row]!]!)) {
     if (gauge.station === null) continue;
-    const stride = Math.ceil(rows.length / MOST_ROWS);
-    const asked = rows.filter((_, index) => index % stride === 0);
+    const real = rows.filter((row) => sample.real[row] === 1);
+    const stride = Math.ceil(real.length / MOST_ROWS);
+    const asked = real.filter((_, index) => index % stride === 0);
     const evidence = asked.flatMap((row) => evidenceOf(learned, sample, forest, row));
     const days = new Set(asked.map((row) => Math.floor((minutes[row]! * MINUTE_MS) / DAY_MS))).size;
     if (evidence.length > 0) relevance.set(gauge.station, weighKinds(evidence, days));

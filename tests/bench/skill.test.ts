@@ -84,6 +84,7 @@ describe('the references', () => {
       weights: new Float32Array(count).fill(1),
       folds: new Uint16Array(count),
       blocks: new Int32Array(count),
+      real: new Uint8Array(count).fill(1),
       origins: {
         gauges: [],
         gaugeOf: new Uint16Array(0),

@@ -34,7 +34,9 @@ function chosen(river: Dataset, until: number) {
   const { rows } = all.find(({ station }) => station === 'town')!;
   const gauge = { station: 'town', name: 'town', river: 'test' };
   const foldOf = (row: number) => Math.floor((row * 8) / rows.count);
-  return chooseInputs(assembleSample([{ gauge, pace: 1, rows, foldOf, blockOf: () => 0 }], rows.depth, false));
+  return chooseInputs(
+    assembleSample([{ gauge, pace: 1, rows, isReal: true, foldOf, blockOf: () => 0 }], rows.depth, false),
+  );
 }
 
 describe('the inputs of a gauge’s own model', () => {

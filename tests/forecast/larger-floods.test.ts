@@ -33,6 +33,7 @@ function lessonOf(heights: readonly number[], rain: readonly number[] | null = n
       depths: new Uint8Array(count),
       times: Float64Array.from(heights.keys(), (row) => 1000 * row),
     },
+    isReal: true,
     foldOf: (row) => 10 + row,
     blockOf: (row) => 100 + row,
   };

@@ -50,6 +50,7 @@ function sampleOf(riseAfter: (height: number) => number): AnalogueSample {
     weights: new Float32Array(count).fill(1),
     folds: Uint16Array.from({ length: count }, (_, row) => weekOf(row) % 8),
     blocks: Int32Array.from({ length: count }, (_, row) => weekOf(row)),
+    real: new Uint8Array(count).fill(1),
     origins: {
       gauges: [{ station: 'town', name: 'town', river: 'test' }],
       gaugeOf: new Uint16Array(count),
@@ -60,14 +61,31 @@ function sampleOf(riseAfter: (height: number) => number): AnalogueSample {
   };
 }
 
+const STEPS = (height: number): number => (Math.abs(height) < 0.5 ? 1 : 0);
+const LINE = (height: number): number => height;
+
+function factorsOf(sample: AnalogueSample): readonly [number, number] {
+  const options = { trees: 20, mostRows: 2400, leafSize: 5 };
+  const [future, error] = fitAnalogueModel(sample, [0], ['future', 'error'], options)!.relevance.get('town')!;
+  return [future!, error!];
+}
+
 it('a gauge is told in the way that told its own past best: by futures where no line fits, by the mean with its error where one does', () => {
-  const factorsOf = (riseAfter: (height: number) => number): readonly number[] => {
-    const options = { trees: 20, mostRows: 2400, leafSize: 5 };
-    const model = fitAnalogueModel(sampleOf(riseAfter), [0], ['future', 'error'], options);
-    return model!.relevance.get('town')!;
+  const [futureOfSteps, errorOfSteps] = factorsOf(sampleOf(STEPS));
+  expect(futureOfSteps).toBeGreaterThan(2 * errorOfSteps);
+  const [futureOfLine, errorOfLine] = factorsOf(sampleOf(LINE));
+  expect(errorOfLine).toBeGreaterThan(2 * futureOfLine);
+}, 60_000);
+
+it('what is only told larger is not asked how it is told best', () => {
+  const [line, steps] = [sampleOf(LINE), sampleOf(STEPS)];
+  const isTold = (row: number): boolean => line.blocks[row]! % 2 === 1;
+  const both: AnalogueSample = {
+    ...line,
+    rises: line.rises.map((rise, index) => (isTold(Math.floor(index / HORIZONS)) ? steps.rises[index]! : rise)),
+    real: line.real.map((_, row) => (isTold(row) ? 0 : 1)),
   };
-  const [futureOfSteps, errorOfSteps] = factorsOf((height) => (Math.abs(height) < 0.5 ? 1 : 0));
-  expect(futureOfSteps).toBeGreaterThan(2 * errorOfSteps!);
-  const [futureOfLine, errorOfLine] = factorsOf((height) => height);
-  expect(errorOfLine).toBeGreaterThan(2 * futureOfLine!);
+  const [future, error] = factorsOf(both);
+  const [futureOfAll, errorOfAll] = factorsOf({ ...both, real: line.real });
+  expect(error / future).toBeGreaterThan(1.2 * (errorOfAll / futureOfAll));
 }, 60_000);

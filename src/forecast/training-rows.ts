@@ -4,6 +4,7 @@ import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '
 import type { Gauge } from './gauge.ts';
 import { HORIZONS, HORIZONS_H } from './horizons.ts';
 import { type RiverTree, reachesAbove } from './river-tree.ts';
+import { thinSituations } from './thin-situations.ts';
 import { isNoisy, risesAfter, type Truth } from './truth.ts';
 
 /** Past situations at one gauge with what came of them. Row after row in flat arrays. */
@@ -22,6 +23,13 @@ export interface TrainingRows {
   times: Float64Array;
 }
 
+/** The columns that are heights, of the own gauge and of each level above; and the newest change, which is part of the first half hour's. */
+const NOT_CHANGES = new Set([
+  0,
+  OWN_COLUMNS - 1,
+  ...Array.from({ length: MOST_LEVELS }, (_, level) => columnsOf(level)),
+]);
+
 /** Something moves, stands high or is about to move, in shares of the bankfull rise. */
 const ACTIVE = { change: 0.08, level: 0.35 };
 
@@ -35,6 +43,15 @@ export interface RowOptions {
   weight: number;
 }
 
+interface Seen {
+  values: Float64Array;
+  rain: Float64Array | null;
+  rises: Float64Array;
+  weight: number;
+  depth: number;
+  at: Instant;
+}
+
 /** Every half hour, on the clock; hourly where the gauge reports hourly. */
 export function trainingRows(
   own: Gauge,
@@ -46,14 +63,7 @@ export function trainingRows(
   const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
   const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
   const width = columnsOf(depth);
-  const kept: {
-    values: Float64Array;
-    rain: Float64Array | null;
-    rises: Float64Array;
-    weight: number;
-    depth: number;
-    at: Instant;
-  }[] = [];
+  const seen: Seen[] = [];
   const { times } = own.own;
   const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
   const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
@@ -66,8 +76,9 @@ export function trainingRows(
     const active = isActive(situation.values, rises);
     if (!active && quiet++ % quietThinning !== 0) continue;
     const { values, rain } = situation;
-    kept.push({ values, rain, rises, weight: weight * (active ? 1 : quietThinning), depth: situation.depth, at });
+    seen.push({ values, rain, rises, weight: weight * (active ? 1 : quietThinning), depth: situation.depth, at });
   }
+  const kept = thinSituations(seen, wildness);
   const rows: TrainingRows = {
     count: kept.length,
     depth,
@@ -91,11 +102,19 @@ export function sawRain({ rain }: TrainingRows, row: number): boolean {
 }
 
 function isActive(values: Float64Array, rises: Float64Array): boolean {
-  if (values[0]! > ACTIVE.level || rises.some((rise) => rise > ACTIVE.change)) return true;
-  for (let column = 1; column < OWN_COLUMNS - 1; column++) if (Math.abs(values[column]!) > ACTIVE.change) return true;
-  const heights = new Set([0, 1, 2, 3].map((level) => columnsOf(level)));
-  for (let column = OWN_COLUMNS; column < values.length; column++) {
-    if (!heights.has(column) && Math.abs(values[column]!) > ACTIVE.change) return true;
-  }
-  return false;
+  return (
+    values[0]! > ACTIVE.level || rises.some((rise) => rise > ACTIVE.change) || restlessness(values) > ACTIVE.change
+  );
+}
+
+/** How high it stands, how much moves here or above, or how much it will rise: whichever is the most. */
+function wildness({ values, rises }: Seen): number {
+  return Math.max(values[0]!, restlessness(values), ...rises);
+}
+
+/** The largest change of the own gauge or of any above. */
+function restlessness(values: Float64Array): number {
+  let most = 0;
+  for (const [column, value] of values.entries()) if (!NOT_CHANGES.has(column)) most = Math.max(most, Math.abs(value));
+  return most;
 }

@@ -1,6 +1,6 @@
 import type { AnalogueModel } from './analogue-model.ts';
 import { dress } from './dress.ts';
-import { leafOf } from './grow-tree.ts';
+import { leafOf, someOf } from './grow-tree.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { question } from './question.ts';
 import { kindOf, sourceOf } from './relevance.ts';
@@ -12,6 +12,9 @@ export interface Developments {
   paths: Float64Array[];
   rows: number[];
 }
+
+/** Of more members of a leaf the few drawn would not be others. */
+const MOST_MEMBERS = 60;
 
 /** At one gauge, the trees asked by turns with so many levels of its situation. */
 export function developments(
@@ -39,9 +42,9 @@ export function developments(
     const [from, to] = leafOf(tree, asked);
     // The same leaf always gives the same members.
     const start = seededRandom(index * 65_537 + from)();
-    const members = tree.members.subarray(from, to);
+    const members = someOf(tree.members.subarray(from, to), MOST_MEMBERS);
     // All members in one way and then in the next, so that each way comes as often as it is worth.
-    const weights = dressings.flatMap((_, dressing) => Array.from(members, (telling) => weightOf(telling, dressing)));
+    const weights = dressings.flatMap((_, dressing) => members.map((telling) => weightOf(telling, dressing)));
     for (const order of drawByWeight(weights, count, start)) {
       const telling = members[order % members.length]!;
       drawn.rows.push(tellings.rows[telling]!);

@@ -5,9 +5,9 @@ import { median } from './median.ts';
 const KEPT = 0.6;
 
 /**
- * Many rivers together tell rises too small too often: a pool of well calibrated forecasts is spread too wide (Ranjan and Gneiting
- * 2010), so that nine in ten was said only where all came true. What lies below the median of a step is drawn nearer to it; no
- * chance below one half changes.
+ * Many rivers together are spread too wide, as any pool of well calibrated forecasts is (Ranjan and Gneiting 2010): nine in ten was said
+ * only where all came true. What lies below the median of a step is drawn nearer to it; what fewer than half of the paths reach, as
+ * many reach as before.
  * @example of 0, 10 and 20 at one step the paths become 4, 10 and 20
  */
 export function drawLaggards(paths: readonly Float64Array[]): Float64Array[] {

@@ -43,12 +43,16 @@ export interface PriorLesson {
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
 const FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5 };
-/** Of quiet situations one in so many is looked at. */
-const QUIET_THINNING = 6;
+/** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
+const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
 const TIME_FOLDS = 8;
 
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
-  const rowsByGauge = rowsOfRiver(record, () => ({ until, quietThinning: QUIET_THINNING, weight: 1 }));
+  const rowsByGauge = rowsOfRiver(record, ({ id }) => {
+    const { times } = record.gauges.get(id)!.own;
+    const isLong = Math.min(until, times.at(-1)!) - times[0]! > QUIET_THINNING.longMs;
+    return { until, quietThinning: isLong ? QUIET_THINNING.long : QUIET_THINNING.usual, weight: 1 };
+  });
   const gaugeOf = new Map(
     record.stations.map(({ id, name, river }): [string, PastGauge] => [id, { station: id, name, river }]),
   );

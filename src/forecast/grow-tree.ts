@@ -99,6 +99,12 @@ export function leafOf(tree: Tree, situation: ArrayLike<number>): readonly [numb
   return [tree.rights[node]!, tree.rights[node]! + tree.thresholds[node]!];
 }
 
+/** At most so many members of a leaf, evenly: in calm water it may hold thousands. */
+export function someOf(members: Whole, most: number): number[] {
+  const count = Math.min(most, members.length);
+  return Array.from({ length: count }, (_, index) => members[Math.floor((index * members.length) / count)]!);
+}
+
 function goesLeft(value: number, threshold: number, absent: number): boolean {
   return Number.isNaN(value) ? absent < 0 : value <= threshold;
 }

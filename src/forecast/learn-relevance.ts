@@ -3,16 +3,15 @@ import type { AnalogueModel } from './analogue-model.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import { dress } from './dress.ts';
 import type { GrownTree } from './grow-forest.ts';
-import { leafOf } from './grow-tree.ts';
+import { leafOf, someOf } from './grow-tree.ts';
 import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { highestUntil, question } from './question.ts';
 import { type Evidence, kindOf, type Relevance, sourceOf, weighKinds } from './relevance.ts';
-import type { Whole } from './whole.ts';
 
 /** More situations of one gauge say little more. */
 const MOST_ROWS = 1000;
-/** Nor do more members of a leaf: in calm water one may hold thousands. */
+/** Nor do more members of a leaf. */
 const MOST_MEMBERS = 20;
 /** How near a path must come, in spreads expected and in bankfull rises. */
 const NEAR = { spreads: 0.3, least: 0.003 };
@@ -65,7 +64,7 @@ function evidenceOf(
   for (const { tree, blocks: saw } of forest) {
     if (saw.has(blocks[row]!)) continue;
     trees += 1;
-    const members = someOf(tree.members.subarray(...leafOf(tree, asked)));
+    const members = someOf(tree.members.subarray(...leafOf(tree, asked)), MOST_MEMBERS);
     const total = members.reduce((sum, member) => sum + tellings.weights[member]!, 0);
     for (const member of members) {
       const share = tellings.weights[member]! / total / dressings.length;
@@ -83,10 +82,4 @@ function evidenceOf(
   }
   if (trees === 0) return [];
   return densities.map((each) => ({ shares: [...shares].map((share) => share / trees), densities: [...each] }));
-}
-
-/** Evenly over a leaf. */
-function someOf(members: Whole): number[] {
-  const count = Math.min(MOST_MEMBERS, members.length);
-  return Array.from({ length: count }, (_, index) => members[Math.floor((index * members.length) / count)]!);
 }

@@ -1,5 +1,5 @@
 /** More situations of one gauge than about this many teach little more, and take room. */
-const ENOUGH = 18_000;
+const ENOUGH = 28_000;
 
 /** A past situation that may stand for others like it. */
 interface Weighted {

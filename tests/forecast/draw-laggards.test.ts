@@ -20,10 +20,9 @@ describe('paths that fall behind', () => {
   test('keep their order, and the median and all above it stay as they were', () => {
     fc.assert(
       fc.property(ensembles, fc.nat(HORIZONS - 1), (paths, step) => {
-        const [before, after] = [paths, drawLaggards(paths)].map((each) => each.map((one) => one[step]!)) as [
-          number[],
-          number[],
-        ];
+        const at = (each: Float64Array): number => each[step]!;
+        const before = paths.map(at);
+        const after = drawLaggards(paths).map(at);
         const middle = median(before);
         for (const [index, each] of before.entries()) {
           if (each >= middle) expect(after[index]).toBe(each);

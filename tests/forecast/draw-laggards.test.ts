@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawLaggards } from '../../src/forecast/draw-laggards.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { median } from '../../src/forecast/median.ts';
+import { quantile } from '../../src/forecast/median.ts';
 
 /** To the millimetre. */
 const rise = fc.integer({ min: -5000, max: 5000 }).map((mm) => mm / 1000);
@@ -12,21 +12,21 @@ const ensembles = fc
   .map((paths) => paths.map((each) => Float64Array.from(each)));
 
 describe('paths that fall behind', () => {
-  test('are drawn to the median, step by step', () => {
-    const drawn = drawLaggards([0, 10, 20].map((each) => new Float64Array(HORIZONS).fill(each)));
-    expect(drawn.map((each) => [...new Set(each)])).toEqual([[4], [10], [20]]);
+  test('are drawn to the lower third, step by step', () => {
+    const drawn = drawLaggards([0, 10, 20, 30].map((each) => new Float64Array(HORIZONS).fill(each)));
+    expect(drawn.map((each) => [...new Set(each)])).toEqual([[6], [10], [20], [30]]);
   });
 
-  test('keep their order, and the median and all above it stay as they were', () => {
+  test('keep their order, and the lower third and all above it stay as they were', () => {
     fc.assert(
       fc.property(ensembles, fc.nat(HORIZONS - 1), (paths, step) => {
         const at = (each: Float64Array): number => each[step]!;
         const before = paths.map(at);
         const after = drawLaggards(paths).map(at);
-        const middle = median(before);
+        const third = quantile(before, 1 / 3);
         for (const [index, each] of before.entries()) {
-          if (each >= middle) expect(after[index]).toBe(each);
-          else expect(after[index]! > each && after[index]! < middle).toBe(true);
+          if (each >= third) expect(after[index]).toBe(each);
+          else expect(after[index]! > each && after[index]! < third).toBe(true);
         }
         const orderOf = (values: number[]) => [...values.keys()].sort((a, b) => values[a]! - values[b]! || a - b);
         expect(orderOf(after)).toEqual(orderOf(before));
@@ -34,13 +34,20 @@ describe('paths that fall behind', () => {
     );
   });
 
-  test('so a chance of less than one half to pass any height does not change, and no other falls', () => {
+  test('so the chance to pass a height above the lower third does not change, and no other falls', () => {
     const shareAbove = (paths: Float64Array[], height: number) =>
       paths.filter((each) => each[0]! >= height).length / paths.length;
     fc.assert(
       fc.property(ensembles, rise, (paths, height) => {
         const [before, after] = [shareAbove(paths, height), shareAbove(drawLaggards(paths), height)];
-        if (before < 0.5) expect(after).toBe(before);
+        if (
+          height >=
+          quantile(
+            paths.map((each) => each[0]!),
+            1 / 3,
+          )
+        )
+          expect(after).toBe(before);
         else expect(after).toBeGreaterThanOrEqual(before);
       }),
     );

@@ -1,13 +1,13 @@
 import { HORIZONS } from './horizons.ts';
 import { quantile } from './median.ts';
 
-/** What lies below this quantile is drawn to it, and stays so far from it: what is stated at .9 or more then comes true as often (measured). */
+/** What lies below this quantile keeps so much of its distance to it: what is stated at .9 or more then comes true as often (measured). */
 const LOWEST = { quantile: 1 / 3, kept: 0.4 };
 
 /**
- * Many rivers together are spread too wide, as any pool of well calibrated forecasts is (Ranjan and Gneiting 2010): nine in ten was said
- * only where all came true. What lies below the lower third of a step is drawn nearer to it; what fewer than two thirds of the paths
- * reach, as many reach as before.
+ * Many rivers together are spread too wide, like every pool of well calibrated forecasts (Ranjan and Gneiting 2010): nine in ten was
+ * said only where all came true. What lies below the lower third of a step is drawn nearer to it; heights above that third are reached
+ * by as many paths as before.
  * @example of 0, 10, 20 and 30 at one step the paths become 6, 10, 20 and 30
  */
 export function drawLaggards(paths: readonly Float64Array[]): Float64Array[] {

@@ -17,10 +17,11 @@ export function thinSituations<T extends Weighted>(
   enough = ENOUGH,
 ): readonly T[] {
   if (situations.length <= enough) return situations;
+  const half = Math.floor(enough / 2);
   const wild = situations.map(wildness);
-  const bound = wild.toSorted((a, b) => b - a)[Math.floor(enough / 2)]!;
+  const bound = wild.toSorted((a, b) => b - a)[half]!;
   const calmer = wild.filter((each) => each <= bound).length;
-  const oneIn = Math.ceil(calmer / Math.floor(enough / 2));
+  const oneIn = Math.ceil(calmer / half);
   let passed = 0;
   return situations.flatMap((each, index) => {
     if (wild[index]! > bound) return each;

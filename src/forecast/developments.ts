@@ -1,9 +1,12 @@
 import type { AnalogueModel } from './analogue-model.ts';
+import { heldOutAbout, learnersOf, someOf } from './ask-tree.ts';
 import { dress } from './dress.ts';
-import { leafOf, someOf } from './grow-tree.ts';
+import type { Tree } from './grow-tree.ts';
+import { HORIZONS_H } from './horizons.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { question } from './question.ts';
 import { kindOf, sourceOf } from './relevance.ts';
+import { takeHeights } from './schaake-shuffle.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What may come of a situation: paths of equal weight, and the past row that each was made from. */
@@ -16,6 +19,14 @@ export interface Developments {
 /** Of more members of a leaf the few drawn would not be others. */
 const MOST_MEMBERS = 60;
 
+/** Held out of a branch: as many as a leaf has at least. */
+const FEWEST_HELD_OUT = 5;
+/**
+ * By step, how much is told by members that the splits were not found by: the splits know too well what came of their own floods, which makes them
+ * too sure of what is far off, while the first hours need the nearest past there is.
+ */
+const FAR = HORIZONS_H.map((hours) => (hours < 3 ? 0 : hours === 3 ? 0.5 : 1));
+
 /** At one gauge, the trees asked by turns with so many levels of its situation. */
 export function developments(
   model: AnalogueModel,
@@ -23,7 +34,7 @@ export function developments(
   situation: Float64Array,
   depths: readonly number[],
 ): Developments {
-  const { projections, trees, dressings, tellings, origins, drawn: count } = model;
+  const { projections, dressings, tellings, origins, drawn: count } = model;
   const widest = widestOf(projections);
   const views = depths.map((depth) => {
     const projection = projections.get(depth)!;
@@ -36,22 +47,30 @@ export function developments(
     const kind = kindOf(sourceOf(origins, station, tellings.rows[telling]!), dressing, dressings.length);
     return tellings.weights[telling]! * (factors?.[kind] ?? 1);
   };
-  const drawn: Developments = { paths: [], rows: [] };
-  for (const [index, tree] of trees.entries()) {
-    const { projected, asked } = views[index % views.length]!;
-    const [from, to] = leafOf(tree, asked);
-    // The same leaf always gives the same members.
-    const start = seededRandom(index * 65_537 + from)();
-    const members = someOf(tree.members.subarray(from, to), MOST_MEMBERS);
-    // All members in one way and then in the next, so that each way comes as often as it is worth.
-    const weights = dressings.flatMap((_, dressing) => members.map((telling) => weightOf(telling, dressing)));
-    for (const order of drawByWeight(weights, count, start)) {
-      const telling = members[order % members.length]!;
-      drawn.rows.push(tellings.rows[telling]!);
-      drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
+  const draw = (membersOf: (tree: Tree, asked: Float32Array) => ArrayLike<number>): Developments => {
+    const drawn: Developments = { paths: [], rows: [] };
+    for (const [index, tree] of model.trees.entries()) {
+      const { projected, asked } = views[index % views.length]!;
+      const members = someOf(membersOf(tree, asked), MOST_MEMBERS);
+      // Of the same members always the same are drawn.
+      const start = seededRandom(index * 65_537 + members[0]!)();
+      // All members in one way and then in the next, so that each way comes as often as it is worth.
+      const weights = dressings.flatMap((_, dressing) => members.map((telling) => weightOf(telling, dressing)));
+      for (const order of drawByWeight(weights, count, start)) {
+        const telling = members[order % members.length]!;
+        drawn.rows.push(tellings.rows[telling]!);
+        drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
+      }
     }
-  }
-  return drawn;
+    return drawn;
+  };
+  const near = draw(learnersOf);
+  if (!model.holdsOut) return near;
+  const far = draw((tree, asked) => {
+    const heldOut = heldOutAbout(tree, asked, FEWEST_HELD_OUT);
+    return heldOut.length > 0 ? heldOut : learnersOf(tree, asked);
+  });
+  return { rows: near.rows, paths: takeHeights(near.paths, far.paths, FAR) };
 }
 
 /** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */

@@ -42,7 +42,9 @@ export interface PriorLesson {
 
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
-const FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5 };
+const FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5, mostHeldOut: 0 };
+/** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: fewer trees do. */
+const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
 const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
 const TIME_FOLDS = 8;
@@ -63,13 +65,15 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
       return model === null ? [] : [[station, model] as const];
     }),
   );
-  const isAlone = forecastGauges(record).every((id) => local.has(id) && isEnough(local.get(id)!));
+  const models = forecastGauges(record).map((id) => local.get(id));
+  const isAlone = models.every((model) => model !== undefined && isEnough(model));
+  const trees = models.every((model) => model?.share === 1) ? STAND_BY_TREES : FOREST.trees;
   return {
-    version: `adlp-6-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `adlp-7-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
-    pooled: isAlone ? null : fitPooled(record, [...own.values()], prior),
+    pooled: isAlone ? null : fitPooled(record, [...own.values()], prior, trees),
     local,
     reaches: networkTravelTimes(record, until),
     ownRows: rowsByGauge.reduce((sum, { rows }) => sum + rows.count, 0),
@@ -77,7 +81,12 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
 }
 
 /** All rivers together, over as many levels as the network has above the gauge with the most. */
-function fitPooled(record: RiverRecord, own: readonly Lesson[], prior: readonly PriorLesson[]): AnalogueModel | null {
+function fitPooled(
+  record: RiverRecord,
+  own: readonly Lesson[],
+  prior: readonly PriorLesson[],
+  trees: number,
+): AnalogueModel | null {
   const rivers = [...new Set(prior.map((lesson) => lesson.river))];
   const taught: Lesson[] = prior.map(({ river, gauge, pace, rows }, index) => ({
     gauge,
@@ -95,7 +104,10 @@ function fitPooled(record: RiverRecord, own: readonly Lesson[], prior: readonly 
   );
   const above = forecastGauges(record).map((id) => reachesAbove(record.trees.get(id)!, id));
   const levels = Array.from({ length: Math.min(MOST_LEVELS, Math.max(0, ...above)) + 1 }, (_, level) => level);
-  return fitAnalogueModel(assembleSample([...taught, ...mine], levels.at(-1)!, false, 0), levels, DRESSINGS, FOREST);
+  return fitAnalogueModel(assembleSample([...taught, ...mine], levels.at(-1)!, false, 0), levels, DRESSINGS, {
+    ...FOREST,
+    trees,
+  });
 }
 
 /** Also those that have yet to be seen for the first time. */

@@ -2,18 +2,17 @@ import { narrow, type Whole } from './whole.ts';
 
 /** An extremely randomised tree (Geurts et al. 2006) whose leaves hold past situations, not averages. Preorder: left is next. */
 export interface Tree {
-  /** Column asked for at each node; `LEAF` at a leaf. */
-  columns: Uint8Array;
-  /** Go left at or below; at a leaf the number of its members. */
+  /** Column asked for at each node, or `~column` where what is not seen goes right; `LEAF` at a leaf. */
+  columns: Int8Array;
+  /** Go left at or below; at a leaf how many of its members were held out. */
   thresholds: Float32Array;
-  /** What a value that is not seen stands for: -1 goes left, 1 right. */
-  absents: Int8Array;
   /** The right child; at a leaf where its members begin. */
   rights: Whole;
+  /** Leaf by leaf: the rows that the splits were found by, then those that were held out. */
   members: Whole;
 }
 
-const LEAF = 255;
+export const LEAF = 127;
 const MOST_JUDGED = 400;
 
 export interface TreeSample {
@@ -48,7 +47,6 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
   const rows = Uint32Array.from({ length: count }, (_, row) => row);
   const columns: number[] = [];
   const thresholds: number[] = [];
-  const absents: number[] = [];
   const rights: number[] = [];
   const members = new Uint32Array(count);
   const scratch: Scratch = {
@@ -62,57 +60,43 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
     const split = to - from < 2 * options.leafSize ? null : bestSplit(sample, options, random, rows, scratch, from, to);
     if (split === null) {
       columns.push(LEAF);
-      thresholds.push(to - from);
-      absents.push(0);
+      thresholds.push(0);
       rights.push(placed);
       members.set(rows.subarray(from, to), placed);
       placed += to - from;
       return;
     }
-    columns.push(split.column);
+    columns.push(split.asks);
     thresholds.push(split.threshold);
-    absents.push(split.absent);
     rights.push(0);
-    const values = x.subarray(split.column * count, (split.column + 1) * count);
-    const middle = partition(rows, from, to, (row) => goesLeft(values[row]!, split.threshold, split.absent));
+    const offset = columnOf(split.asks) * count;
+    const middle = partition(rows, from, to, (row) => goesLeft(split.asks, x[offset + row]!, split.threshold));
     grow(from, middle);
     rights[node] = columns.length;
     grow(middle, to);
   };
   grow(0, count);
   return {
-    columns: Uint8Array.from(columns),
+    columns: Int8Array.from(columns),
     thresholds: Float32Array.from(thresholds),
-    absents: Int8Array.from(absents),
     rights: narrow(rights),
     members: narrow(members),
   };
 }
 
-/** Where the members of a situation's leaf stand: from, to. */
-export function leafOf(tree: Tree, situation: ArrayLike<number>): readonly [number, number] {
-  let node = 0;
-  while (tree.columns[node] !== LEAF) {
-    const left = goesLeft(situation[tree.columns[node]!]!, tree.thresholds[node]!, tree.absents[node]!);
-    node = left ? node + 1 : tree.rights[node]!;
-  }
-  return [tree.rights[node]!, tree.rights[node]! + tree.thresholds[node]!];
+/** @example columnOf(3) and columnOf(~3) // 3 */
+export function columnOf(asks: number): number {
+  return asks < 0 ? ~asks : asks;
 }
 
-/** At most so many members of a leaf, evenly: in calm water it may hold thousands. */
-export function someOf(members: Whole, most: number): number[] {
-  const count = Math.min(most, members.length);
-  return Array.from({ length: count }, (_, index) => members[Math.floor((index * members.length) / count)]!);
-}
-
-function goesLeft(value: number, threshold: number, absent: number): boolean {
-  return Number.isNaN(value) ? absent < 0 : value <= threshold;
+export function goesLeft(asks: number, value: number, threshold: number): boolean {
+  return Number.isNaN(value) ? asks >= 0 : value <= threshold;
 }
 
 interface Split {
-  column: number;
+  /** As in `Tree.columns`. */
+  asks: number;
   threshold: number;
-  absent: number;
 }
 
 /** The random split that leaves the least squared error over all outputs. */
@@ -150,7 +134,7 @@ function bestSplit(
     order[other] = order[drawn]!;
     order[drawn] = column;
     const offset = column * count;
-    const absent = random() < 0.5 ? -1 : 1;
+    const asks = random() < 0.5 ? column : ~column;
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let index = 0; index < size; index++) {
       const value = x[offset + rows[from + index * stride]!]!;
@@ -164,7 +148,7 @@ function bestSplit(
     let [left, lw, la, lb, lc, ld] = [0, 0, 0, 0, 0, 0];
     for (let index = 0; index < size; index++) {
       const value = values[index]!;
-      if (value > threshold || (absent > 0 && Number.isNaN(value))) continue;
+      if (value > threshold || (asks < 0 && Number.isNaN(value))) continue;
       const at = index * 5;
       left += 1;
       lw += targets[at]!;
@@ -179,7 +163,7 @@ function bestSplit(
       ((a - la) ** 2 + (b - lb) ** 2 + (c - lc) ** 2 + (d - ld) ** 2) / (weight - lw);
     if (gain > bestGain) {
       bestGain = gain;
-      best = { column, threshold, absent };
+      best = { asks, threshold };
     }
   }
   return best;

@@ -1,9 +1,9 @@
 import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 import type { AnalogueModel } from './analogue-model.ts';
+import { learnersOf, someOf } from './ask-tree.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import { dress } from './dress.ts';
 import type { GrownTree } from './grow-forest.ts';
-import { leafOf, someOf } from './grow-tree.ts';
 import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { highestUntil, question } from './question.ts';
@@ -64,7 +64,7 @@ function evidenceOf(
   for (const { tree, blocks: saw } of forest) {
     if (saw.has(blocks[row]!)) continue;
     trees += 1;
-    const members = someOf(tree.members.subarray(...leafOf(tree, asked)), MOST_MEMBERS);
+    const members = someOf(learnersOf(tree, asked), MOST_MEMBERS);
     const total = members.reduce((sum, member) => sum + tellings.weights[member]!, 0);
     for (const member of members) {
       const share = tellings.weights[member]! / total / dressings.length;

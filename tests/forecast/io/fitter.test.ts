@@ -41,7 +41,7 @@ it('answers before it has learned, learns off the request path, and knows it aga
   const both = await Promise.all([fitter.refresh(now), fitter.refresh(now)]);
   expect(both).toEqual(['fitted', 'fitted']);
   const { version } = fitter.model;
-  expect(version).toMatch(/^adlp-6-1970-02-15/);
+  expect(version).toMatch(/^adlp-7-1970-02-15/);
   const forecast = fitter.model.forecast(inputs(now));
   if (!forecast.ok) throw new Error('seen');
   expect(forecast.value.modelVersion).toBe(version);

@@ -43,9 +43,18 @@ export function developments(
     return { projected, asked: question(looked, widest, projected) };
   });
   const factors = model.relevance.get(station);
-  const weightOf = (telling: number, dressing: number): number => {
-    const kind = kindOf(sourceOf(origins, station, tellings.rows[telling]!), dressing, dressings.length);
-    return tellings.weights[telling]! * (factors?.[kind] ?? 1);
+  /** All members in one way and then in the next, so that each way comes as often as it is worth. */
+  const weigh = (members: readonly number[]): Float64Array => {
+    const weights = new Float64Array(dressings.length * members.length);
+    for (let index = 0; index < members.length; index++) {
+      const telling = members[index]!;
+      const source = sourceOf(origins, station, tellings.rows[telling]!);
+      for (let dressing = 0; dressing < dressings.length; dressing++) {
+        const factor = factors?.[kindOf(source, dressing, dressings.length)] ?? 1;
+        weights[dressing * members.length + index] = tellings.weights[telling]! * factor;
+      }
+    }
+    return weights;
   };
   const draw = (membersOf: (tree: Tree, asked: Float32Array) => ArrayLike<number>): Developments => {
     const drawn: Developments = { paths: [], rows: [] };
@@ -54,9 +63,7 @@ export function developments(
       const members = someOf(membersOf(tree, asked), MOST_MEMBERS);
       // Of the same members always the same are drawn.
       const start = seededRandom(index * 65_537 + members[0]!)();
-      // All members in one way and then in the next, so that each way comes as often as it is worth.
-      const weights = dressings.flatMap((_, dressing) => members.map((telling) => weightOf(telling, dressing)));
-      for (const order of drawByWeight(weights, count, start)) {
+      for (const order of drawByWeight(weigh(members), count, start)) {
         const telling = members[order % members.length]!;
         drawn.rows.push(tellings.rows[telling]!);
         drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
@@ -74,8 +81,9 @@ export function developments(
 }
 
 /** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */
-function drawByWeight(weights: readonly number[], count: number, start: number): number[] {
-  const total = weights.reduce((sum, each) => sum + each, 0);
+function drawByWeight(weights: Float64Array, count: number, start: number): number[] {
+  let total = 0;
+  for (let index = 0; index < weights.length; index++) total += weights[index]!;
   let at = 0;
   let passed = weights[0]!;
   return Array.from({ length: count }, (_, order) => {

@@ -11,13 +11,14 @@ const LOWEST = { quantile: 1 / 3, kept: 0.4 };
  * @example of 0, 10, 20 and 30 at one step the paths become 6, 10, 20 and 30
  */
 export function drawLaggards(paths: readonly Float64Array[]): Float64Array[] {
-  const thirds = Array.from({ length: HORIZONS }, (_, step) =>
-    quantile(
-      paths.map((path) => path[step]!),
-      LOWEST.quantile,
-    ),
-  );
-  return paths.map((path) =>
-    path.map((rise, step) => (rise < thirds[step]! ? thirds[step]! + LOWEST.kept * (rise - thirds[step]!) : rise)),
-  );
+  const drawn = paths.map((path) => path.slice());
+  const heights = new Float64Array(paths.length);
+  for (let step = 0; step < HORIZONS; step++) {
+    for (let path = 0; path < paths.length; path++) heights[path] = paths[path]![step]!;
+    const third = quantile(heights, LOWEST.quantile);
+    for (const path of drawn) {
+      if (path[step]! < third) path[step] = third + LOWEST.kept * (path[step]! - third);
+    }
+  }
+  return drawn;
 }

@@ -27,12 +27,15 @@ const FEWEST_HELD_OUT = 5;
  */
 const FAR = HORIZONS_H.map((hours) => (hours < 3 ? 0 : hours === 3 ? 0.5 : 1));
 
-/** At one gauge, the trees asked by turns with so many levels of its situation. */
+const GOLDEN = 0.618_033_988_749_895;
+
+/** At one gauge, the trees asked by turns with so many levels of its situation: of all that they give such a part, evenly from all trees. */
 export function developments(
   model: AnalogueModel,
   station: string,
   situation: Float64Array,
   depths: readonly number[],
+  part = 1,
 ): Developments {
   const { projections, dressings, tellings, origins, drawn: count } = model;
   const widest = widestOf(projections);
@@ -63,7 +66,8 @@ export function developments(
       const members = someOf(membersOf(tree, asked), MOST_MEMBERS);
       // Of the same members always the same are drawn.
       const start = seededRandom(index * 65_537 + members[0]!)();
-      for (const order of drawByWeight(weigh(members), count, start)) {
+      for (const [number, order] of drawByWeight(weigh(members), count, start).entries()) {
+        if (((index * count + number) * GOLDEN) % 1 >= part) continue;
         const telling = members[order % members.length]!;
         drawn.rows.push(tellings.rows[telling]!);
         drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));

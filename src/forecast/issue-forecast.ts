@@ -88,17 +88,14 @@ interface Voice {
 
 /** Where two speak, so many paths are told together. */
 const TOLD = 250;
-const GOLDEN = 0.618_033_988_749_895;
 
-/** The developments of one voice; of two, of each as many as its share says, evenly from all its trees. */
+/** The developments of one voice; of two, of each as many as its share says. */
 function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
-  const { paths: told, rows } = developments(model, station, values, levels);
-  const paths = isOwn ? told : drawLaggards(told);
+  const part = isShared ? (share * TOLD) / (model.trees.length * model.drawn) : 1;
+  const { paths, rows } = developments(model, station, values, levels, part);
   const { gauges, gaugeOf, minutes } = model.origins;
-  const wanted = isShared ? (share * TOLD) / paths.length : 1;
-  return paths.flatMap((path, index) => {
+  return (isOwn ? paths : drawLaggards(paths)).map((path, index) => {
     const row = rows[index]!;
-    if ((index * GOLDEN) % 1 >= wanted) return [];
     return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
   });
 }

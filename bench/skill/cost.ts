@@ -75,10 +75,11 @@ function measure(
 ): CostFigures & { gauges: number } {
   const until = endOf(dataset);
   const record = recordOf(dataset);
-  const heldMb = megabytesOf(() => fitNetwork(record, prior, until));
   const used = process.cpuUsage();
-  const fit = fitNetwork(record, prior, until);
+  const holder: { fit: NetworkFit | null } = { fit: fitNetwork(record, prior, until) };
   const { user, system } = process.cpuUsage(used);
+  const heldMb = megabytesOf(holder);
+  const fit = fitNetwork(record, prior, until);
   const referencesFor = teachReferences(record, prior, until);
   const moments = momentsAt(dataset, station);
   const forecastMs = medianMs(moments, (at) => {
@@ -109,8 +110,7 @@ function measure(
 }
 
 /** What is let go when nothing holds the fit any more: what the engine compiled on the way is held once, by no fit. */
-function megabytesOf(make: () => NetworkFit): number {
-  const holder: { fit: NetworkFit | null } = { fit: make() };
+function megabytesOf(holder: { fit: NetworkFit | null }): number {
   const before = heldBytes();
   holder.fit = null;
   return (before - heldBytes()) / 1e6;

@@ -12,7 +12,7 @@ export interface AnalogueModel {
   /** By how many levels of the tree are looked at, rising. */
   projections: ReadonlyMap<number, Projection>;
   trees: readonly Tree[];
-  /** Whether the trees have members that their splits were not found by. */
+  /** Whether its trees were to keep members that their splits were not found by. */
   holdsOut: boolean;
   /** The ways in which a member may become a path. */
   dressings: readonly Dressing[];

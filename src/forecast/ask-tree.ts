@@ -8,18 +8,17 @@ export function leafOf(tree: Tree, situation: ArrayLike<number>): number {
 
 /** The members of a situation's leaf that its splits were found by. */
 export function learnersOf(tree: Tree, situation: ArrayLike<number>): Whole {
-  const { from, heldOut } = placesOf(tree, leafOf(tree, situation));
-  return tree.members.subarray(from, heldOut);
+  const { from, heldOutFrom } = placesOf(tree, leafOf(tree, situation));
+  return tree.members.subarray(from, heldOutFrom);
 }
 
-/** So many rows at least that had no part in the splits, of the smallest branch about a situation's leaf; fewer where the whole tree has no more. */
+/** The members that were held out of the smallest branch about a situation's leaf which has at least so many of them; none where the whole tree has fewer. */
 export function heldOutAbout(tree: Tree, situation: ArrayLike<number>, fewest: number): number[] {
-  let about: number[] = [];
-  for (const { node, end } of pathTo(tree, situation).toReversed()) {
-    about = heldOutOf(tree, node, end);
-    if (about.length >= fewest) break;
+  for (const branch of pathTo(tree, situation).toReversed()) {
+    const members = heldOutOf(tree, branch);
+    if (members.length >= fewest) return members;
   }
-  return about;
+  return [];
 }
 
 /** At most so many members, evenly: in calm water a leaf may hold thousands. */
@@ -48,14 +47,14 @@ function pathTo(tree: Tree, situation: ArrayLike<number>): Branch[] {
   }
 }
 
-function heldOutOf(tree: Tree, node: number, end: number): number[] {
-  const rows: number[] = [];
+function heldOutOf(tree: Tree, { node, end }: Branch): number[] {
+  const members: number[] = [];
   for (let each = node; each < end; each++) {
     if (tree.columns[each] !== LEAF) continue;
-    const { heldOut, to } = placesOf(tree, each);
-    rows.push(...tree.members.subarray(heldOut, to));
+    const { heldOutFrom, to } = placesOf(tree, each);
+    for (let place = heldOutFrom; place < to; place++) members.push(tree.members[place]!);
   }
-  return rows;
+  return members;
 }
 
 /** Where a leaf's members begin, where those that were held out do, and where they end. */
@@ -63,5 +62,5 @@ function placesOf({ columns, thresholds, rights, members }: Tree, leaf: number) 
   let next = leaf + 1;
   while (next < columns.length && columns[next] !== LEAF) next++;
   const to = next < columns.length ? rights[next]! : members.length;
-  return { from: rights[leaf]!, heldOut: to - thresholds[leaf]!, to };
+  return { from: rights[leaf]!, heldOutFrom: to - thresholds[leaf]!, to };
 }

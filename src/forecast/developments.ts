@@ -9,7 +9,7 @@ import { kindOf, sourceOf } from './relevance.ts';
 import { takeHeights } from './schaake-shuffle.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** What may come of a situation: paths of equal weight, and the past row that each was made from. */
+/** What may come of a situation: paths of equal weight, and the past row that each one's first hours and its rank after that come from. */
 export interface Developments {
   /** Rises, `HORIZONS` a path. */
   paths: Float64Array[];
@@ -22,8 +22,8 @@ const MOST_MEMBERS = 60;
 /** Held out of a branch: as many as a leaf has at least. */
 const FEWEST_HELD_OUT = 5;
 /**
- * By step, how much is told by members that the splits were not found by: the splits know too well what came of their own floods, which makes them
- * too sure of what is far off, while the first hours need the nearest past there is.
+ * By step, how much is told by members that the splits were not found by, often of a wider branch: the splits know too well what came of
+ * their own floods, which makes them too sure of what is far off, while the first hours need the nearest past there is.
  */
 const FAR = HORIZONS_H.map((hours) => (hours < 3 ? 0 : hours === 3 ? 0.5 : 1));
 

@@ -42,6 +42,7 @@ export function growForest(sample: ForestSample, options: ForestOptions): GrownT
     const random = seededRandom(index + 1);
     const blocks = new Set(draw(names, Math.max(2, Math.floor(SHARE * names.length)), random));
     const drawRows = (of: Iterable<number>, most: number): readonly number[] => {
+      if (most === 0) return [];
       const all = [...of].flatMap((name) => rowsOf.get(name)!);
       return all.length > most ? draw(all, most, random) : all;
     };

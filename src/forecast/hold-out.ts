@@ -8,11 +8,11 @@ import { narrow } from './whole.ts';
  */
 export function holdOut(tree: Tree, rows: readonly number[], situationOf: (row: number) => Float32Array): Tree {
   if (rows.length === 0) return tree;
-  const heldOut = Map.groupBy(rows, (row) => leafOf(tree, situationOf(row)));
+  const rowsOf = Map.groupBy(rows, (row) => leafOf(tree, situationOf(row)));
   const [thresholds, rights, members] = [tree.thresholds.slice(), [...tree.rights], [] as number[]];
   const leaves = [...tree.columns.keys()].filter((node) => tree.columns[node] === LEAF);
   for (const [order, leaf] of leaves.entries()) {
-    const more = heldOut.get(leaf) ?? [];
+    const more = rowsOf.get(leaf) ?? [];
     const next = leaves[order + 1];
     const learners = tree.members.subarray(tree.rights[leaf], next === undefined ? undefined : tree.rights[next]);
     thresholds[leaf] = more.length;

@@ -89,7 +89,7 @@ interface Voice {
 /** Where two speak, so many paths are told together. */
 const TOLD = 250;
 
-/** The developments of one voice; of two, of each as many as its share says. */
+/** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
 function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
   const part = isShared ? (share * TOLD) / (model.trees.length * model.drawn) : 1;
   const { paths, rows } = developments(model, station, values, levels, part);

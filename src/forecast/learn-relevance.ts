@@ -41,7 +41,7 @@ export function learnRelevance(learned: Learned, sample: AnalogueSample, forest:
   return relevance;
 }
 
-/** What the trees that saw nothing of a row's week said of the steps that trees are split by, kind by kind. */
+/** What those that the splits were found by said, of the trees that saw nothing of a row's week, of the steps that trees are split by, kind by kind. */
 function evidenceOf(
   learned: Learned,
   { x, rises, depths, blocks, depth, hasRain }: AnalogueSample,

@@ -22,11 +22,11 @@ export interface Origins {
 export interface SimilarEvent extends PastGauge {
   /** When it was most like now. */
   at: Instant;
-  /** Of all paths, the share that was made from it. */
+  /** Of all paths, the share whose first hours come from it. */
   share: number;
 }
 
-/** A path's past situation, and what the path weighs. */
+/** The past situation that a path's first hours come from, and what the path weighs. */
 export interface Member {
   gauge: PastGauge;
   at: Instant;

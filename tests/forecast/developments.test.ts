@@ -113,16 +113,19 @@ it.each([
 });
 
 it('the first hours are told by those that the splits were found by, from four hours on by those that were held out', () => {
-  const model = modelOf(0.5, [1, 1], 1, 1);
-  const steps = HORIZONS_H.length;
-  model.rises.fill(0.25, steps);
+  const model = modelOf(0.5, [1, 1, 1, 1, 1, 1], 1, 5);
+  model.rises.fill(0.25, HORIZONS);
   const { paths, rows } = developments(model, 'new', new Float64Array(width), [0]);
   expect(rows).toEqual([0]);
   expect([...paths[0]!]).toEqual(HORIZONS_H.map((hours) => (hours < 3 ? 0.75 : hours === 3 ? 0.5 : 0.25)));
 });
 
-it('where nothing was held out, those that the splits were found by tell all', () => {
-  const model = { ...modelOf(0.5, [1], 1), holdsOut: true };
+it.each([
+  { heldOut: 0, as: 'nothing' },
+  { heldOut: 4, as: 'fewer than a leaf has' },
+])('where $as was held out, those that the splits were found by tell all', ({ heldOut }) => {
+  const model = { ...modelOf(0.5, Array(1 + heldOut).fill(1), 1, heldOut), holdsOut: true };
+  model.rises.fill(0.25, HORIZONS);
   const { paths } = developments(model, 'new', new Float64Array(width), [0]);
   expect([...paths[0]!]).toEqual(HORIZONS_H.map(() => 0.75));
 });

@@ -24,9 +24,14 @@ describe('a gauge with a record of its own', () => {
     const fit = fitOf(townAlone);
     expect([...fit.local.keys()]).toEqual(['town']);
     expect(fit.pooled).toBeNull();
+    expect(fit.local.get('town')!.holdsOut).toBe(true);
     expect(forecastTown(townAlone, fit, until + DAY_MS).paths.length).toBeGreaterThan(0);
-    // Below a gauge that may fall silent all gauges together stand by.
-    expect(fitOf(river).pooled).not.toBeNull();
+    // Below a gauge that may fall silent all gauges together stand by, with fewer trees than where they speak.
+    const whole = fitOf(river);
+    expect([...whole.local.values()].map(({ share }) => share)).toEqual(river.stations.map(() => 1));
+    const early = fitOf(river, 60 * DAY_MS);
+    expect([...early.local.values()].some(({ share }) => share < 1)).toBe(true);
+    expect(whole.pooled!.trees.length).toBeLessThan(early.pooled!.trees.length);
   }, 60_000);
 
   it('foretells floods larger than any that it saw', () => {

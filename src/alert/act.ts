@@ -52,11 +52,14 @@ function decided(
   const set = (change: Partial<Alert>) => () => {
     draft.state = { ...draft.state, alert: { ...alert, ...change } };
   };
+  const first = answerTo(alert);
+  // Who decides has answered too: nobody else needs to be woken.
+  const acknowledgements = first
+    ? alert.acknowledgements
+    : [...alert.acknowledgements, { level, person, at: draft.now }];
   if (kind === 'acknowledge') {
     if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
-    const first = answerTo(alert);
     if (first) return { kind: 'already-acknowledged', person: first.person, at: first.at };
-    const acknowledgements = [...alert.acknowledgements, { level, person, at: draft.now }];
     emit(draft, { kind: 'acknowledged', reason }, set({ acknowledgements }));
     return null;
   }
@@ -67,10 +70,10 @@ function decided(
   if (!pending && !mayRelease) return { kind: 'already-decided' };
   if (kind === 'release') {
     const telling = { told: level, pending: null, heldBack: null };
-    emit(draft, { kind: 'released', reason, audience: 'public' }, set({ telling }));
+    emit(draft, { kind: 'released', reason, audience: 'public' }, set({ telling, acknowledgements }));
   } else {
     const telling = { ...alert.telling, pending: null, heldBack: level };
-    emit(draft, { kind: 'held-back', reason }, set({ telling }));
+    emit(draft, { kind: 'held-back', reason }, set({ telling, acknowledgements }));
   }
   return null;
 }

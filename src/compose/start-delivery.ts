@@ -34,6 +34,8 @@ export function startDelivery(
       metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
       metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
       metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
+      // Why it failed may name an address: it stands with the message on the staff page.
+      if (done.failed > 0) log.warn({ failed: done.failed }, 'messages could not be sent, and will be tried again');
       return done.sent;
     },
     machineClock,

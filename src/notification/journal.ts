@@ -39,6 +39,8 @@ export interface Journal {
   settle(id: string, delivery: Delivery): void;
   /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
+  /** How many messages have failed and will be tried again. */
+  failingDeliveries(): number;
   /** How many rows are in each status. */
   outboxCounts(): Record<Delivery['status'], number>;
 }

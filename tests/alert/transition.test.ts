@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { act, releaseWhenDue } from '../../src/alert/act.ts';
-import { type AlertEvent, type CommuneState, levelOf, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
+import {
+  type AlertEvent,
+  answerTo,
+  type CommuneState,
+  levelOf,
+  newCommuneState,
+  publicLevelOf,
+} from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { Assessment } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
@@ -135,6 +142,28 @@ describe('what residents are told', () => {
     expect(river.act({ kind: 'release', level: 'act' })).toBe('released public');
     expect(publicLevelOf(river.state)).toBe('act');
     expect(river.act({ kind: 'hold-back', level: 'act' }, 'deputy')).toBe('already-decided');
+  });
+
+  test.each(['release', 'hold-back'] as const)(
+    'who decides (%s) has answered, and nobody else is asked; a higher level asks anew',
+    (kind) => {
+      const river = play();
+      river.step(2.1, sure);
+      expect(answerTo(river.state.alert!)).toBeNull();
+      river.act({ kind, level: 'act' });
+      expect(answerTo(river.state.alert!)).toMatchObject({ level: 'act', person: 'mayor' });
+      expect(river.act({ kind: 'acknowledge', level: 'act' }, 'deputy')).toBe('already-acknowledged');
+      river.step(3.1, sure);
+      expect(answerTo(river.state.alert!)).toBeNull();
+    },
+  );
+
+  test('an answer given before a decision stays the answer', () => {
+    const river = play();
+    river.step(2.1, sure);
+    river.act({ kind: 'acknowledge', level: 'act' }, 'deputy');
+    river.act({ kind: 'release', level: 'act' });
+    expect(river.state.alert!.acknowledgements.map(({ person }) => person)).toEqual(['deputy']);
   });
 
   test('held back: nothing goes out, the next level asks again, and it may still be released', () => {

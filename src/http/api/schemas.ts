@@ -211,5 +211,7 @@ export const Health = Type.Object({
   /** Stations whose national service could not be asked. */
   failingFeeds: Type.Array(Type.String()),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+  /** Messages that have failed and will be tried again. */
+  failingDeliveries: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
 });

@@ -22,14 +22,17 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const spool = doors.spool?.() ?? null;
     // What failed may name an address inside the town's network: it is in the log.
     const failing = spool !== null && spool.lastError !== null;
+    const failingDeliveries = doors.journal.failingDeliveries();
+    const isWell = connected && stale.length === 0 && !failing && failingFeeds.length === 0 && failingDeliveries === 0;
     const body = {
-      status: connected && stale.length === 0 && !failing && failingFeeds.length === 0 ? 'ok' : 'degraded',
+      status: isWell ? 'ok' : 'degraded',
       asOf: iso(now),
       broker: connected ? 'connected' : 'disconnected',
       oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
       stale,
       failingFeeds,
       outbox: doors.journal.outboxCounts(),
+      failingDeliveries,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.

@@ -26,7 +26,7 @@ export const outboxColumns = `id, event, commune, recipient_kind AS recipientKin
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
-): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'outboxCounts'> {
+): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
@@ -62,6 +62,9 @@ export function createSqliteOutbox(
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count(*) AS count FROM outbox GROUP BY status',
   );
+  const failing = db.prepare<[], { count: number }>(
+    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0",
+  );
   return {
     enqueue: ({ recipient, ...row }) => {
       const full = { ...row, recipientKind: recipient.kind, recipientId: recipient.id };
@@ -80,6 +83,7 @@ export function createSqliteOutbox(
     },
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
+    failingDeliveries: () => failing.get()!.count,
     outboxCounts: () => ({
       pending: 0,
       sent: 0,

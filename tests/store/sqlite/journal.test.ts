@@ -117,7 +117,9 @@ describe('the outbox', () => {
     expect(journal.due(0, 0, 1).map((row) => row.id)).toEqual([first]);
 
     const later: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
+    expect(journal.failingDeliveries()).toBe(0);
     journal.settle(first!, later);
+    expect(journal.failingDeliveries()).toBe(1);
     expect(journal.due(4_999, 0, 10).map((row) => row.id)).toEqual([second]);
     expect(journal.due(5_000, 0, 10).map((row) => row.id)).toEqual([first, second]);
 
@@ -128,6 +130,7 @@ describe('the outbox', () => {
     expect(journal.due(1e15, 0, 10)).toEqual([]);
     expect(journal.deliveries('coursan', 10).map((row) => row.delivery)).toEqual([dropped, sent]);
     expect(journal.outboxCounts()).toEqual({ pending: 0, sent: 1, dropped: 1 });
+    expect(journal.failingDeliveries()).toBe(0);
   });
 
   test('never sends again what was sent', async () => {

@@ -42,9 +42,20 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command) {
   const run = await command.load();
-  process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
+  try {
+    process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    if (!isMistyped(error)) throw error;
+    process.stderr.write(`amont ${name}: ${error.message}\n`);
+    process.exitCode = 2;
+  }
 } else {
   const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(18)}${what}`);
   process.stdout.write(`usage: npm run -s amont -- COMMAND [OPTIONS]\n\n${lines.join('\n')}\n`);
   process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
+}
+
+/** An option that the command does not know, or one without its value. */
+function isMistyped(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }

@@ -87,7 +87,11 @@ async function add(
 ): Promise<number> {
   const role = accountRoles.find((each): each is AccountRole => each === values.role);
   const language = languages.find((each) => each === values.language);
-  if (!role || !values.name || !values.communes || !language) return refuse(out, usage);
+  if (!role || !values.name || !values.communes || !language) {
+    const missing = Object.entries({ role, name: values.name, communes: values.communes, language });
+    const wrong = missing.flatMap(([option, value]) => (value ? [] : `--${option}`));
+    return refuse(out, `${wrong.join(', ')}: missing, or none of what is allowed\n${usage}`);
+  }
   const communes = values.communes.split(',');
   const unknown = communes.filter((each) => !config.communes.has(each));
   const allowed = [...config.communes.keys()].join(', ');

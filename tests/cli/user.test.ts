@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -71,4 +73,19 @@ test('a short password from the environment is refused, and so is a commune that
   const elsewhere = await run('add', 'anne', '--role', 'mayor', '--name', 'Anne', '--communes', 'atlantis');
   expect(elsewhere.said).toMatch(/^--communes: found atlantis; allowed are .*coursan/);
   expect(elsewhere.code).toBe(2);
+});
+
+test('what is missing is named', async () => {
+  const { code, said } = await run('add', 'zoe', '--role', 'staff', '--name', 'Zoé');
+  expect([code, said.split('\n')[0]]).toEqual([2, '--communes: missing, or none of what is allowed']);
+});
+
+test('an option that is not known is said in a line, without a stack trace', async () => {
+  const child = spawn(process.execPath, ['src/main.ts', 'user', 'add', '--nonsense'], { cwd: projectRoot });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = await once(child, 'close');
+  expect(code).toBe(2);
+  expect(said).toMatch(/^amont user: Unknown option '--nonsense'/);
+  expect(said.trimEnd().split('\n')).toHaveLength(1);
 });

@@ -48,6 +48,30 @@ describe('the mayor acts', () => {
     expect(alert()?.telling.told).toBe('act');
   });
 
+  it('has answered by deciding: the page says who is on it', async () => {
+    const { app } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
+    expect((await mayor.get('/fr/mayor/coursan')).body).toContain('Pris en charge par Camille Aubrac');
+  });
+
+  it('with several communes sees which of them waits, and for what', async () => {
+    const { app } = await town();
+    const [staff, mayor] = [await logIn(app, 'staff-aude'), await logIn(app, 'mayor-coursan')];
+    const row = async (): Promise<string> => {
+      const page = (await staff.get('/fr/mayor')).body;
+      return /<li><a href="\/fr\/mayor\/coursan">.*?<\/li>/s.exec(page)![0];
+    };
+    expect(await row()).toContain('! personne n’a répondu');
+    const token = await staff.token('/fr/mayor/coursan');
+    await staff.post('/fr/mayor/coursan/acknowledge', { level: 'act' }, { token });
+    expect(await row()).toContain('! attend une décision');
+    const itsToken = await mayor.token('/fr/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token: itsToken });
+    expect(await row()).not.toContain('class="bad"');
+  });
+
   it('is told when the policy would release by itself', async () => {
     const { app } = await town('danger');
     const page = (await (await logIn(app, 'mayor-coursan')).get('/fr/mayor/coursan')).body;

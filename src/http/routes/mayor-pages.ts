@@ -10,7 +10,7 @@ import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import type { DecideView } from '../pages/mayor-decide.ts';
-import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
+import { askOf, mayorChoice, mayorPage } from '../pages/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { refusalText } from '../refusal-text.ts';
 import { refreshSecOf, sendPage } from '../reply.ts';
@@ -48,8 +48,11 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
     const rows = own
-      .map((commune) => ({ commune, level: viewLevel(doors.journal.state(commune.id)).level }))
-      .sort(byUrgency);
+      .map((commune) => {
+        const state = doors.journal.state(commune.id);
+        return { commune, level: viewLevel(state).level, asks: askOf(state) };
+      })
+      .sort((a, b) => byUrgency(a, b) || Number(b.asks !== null) - Number(a.asks !== null));
     const frame = { title: page.mayor.choose, path: '/mayor', refreshSec: refreshSecOf(doors) };
     return sendPage(reply, { doors, speech }, frame, mayorChoice(speech, rows), account);
   });

@@ -4,6 +4,7 @@ export const mayorEn: MayorWords = {
   mayor: {
     title: (commune) => `${commune}: alert`,
     choose: 'Your communes',
+    unanswered: 'nobody has answered',
     updated: (instant) => `As of ${instant}`,
     refreshes: (seconds) => `The page reloads every ${seconds} s.`,
     howBad: 'How bad',

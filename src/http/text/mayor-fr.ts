@@ -4,6 +4,7 @@ export const mayorFr: MayorWords = {
   mayor: {
     title: (commune) => `${commune} : alerte`,
     choose: 'Vos communes',
+    unanswered: 'personne n’a répondu',
     updated: (instant) => `État au ${instant}`,
     refreshes: (seconds) => `La page se recharge toutes les ${seconds} s.`,
     howBad: 'Gravité',

@@ -1,8 +1,8 @@
-import type { Tree } from './grow-tree.ts';
 import type { Projection } from './projection.ts';
 import type { Relevance } from './relevance.ts';
 import type { Origins } from './similar-events.ts';
 import type { Tellings } from './tellings.ts';
+import type { Tree } from './tree.ts';
 
 /** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
 export type Dressing = 'future' | 'error' | 'scaled-error';
@@ -12,8 +12,6 @@ export interface AnalogueModel {
   /** By how many levels of the tree are looked at, rising. */
   projections: ReadonlyMap<number, Projection>;
   trees: readonly Tree[];
-  /** Whether its trees were to keep members that their splits were not found by. */
-  holdsOut: boolean;
   /** The ways in which a member may become a path. */
   dressings: readonly Dressing[];
   /** How many paths each tree gives. */

@@ -1,15 +1,12 @@
 import type { AnalogueModel } from './analogue-model.ts';
-import { heldOutAbout, learnersOf, someOf } from './ask-tree.ts';
 import { dress } from './dress.ts';
-import type { Tree } from './grow-tree.ts';
-import { HORIZONS_H } from './horizons.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { question } from './question.ts';
 import { kindOf, sourceOf } from './relevance.ts';
-import { takeHeights } from './schaake-shuffle.ts';
 import { seededRandom } from './seeded-random.ts';
+import { leafOf, someOf } from './tree.ts';
 
-/** What may come of a situation: paths of equal weight, and the past row that each one's first hours and its rank after that come from. */
+/** What may come of a situation: paths of equal weight, and the past row that each was made from. */
 export interface Developments {
   /** Rises, `HORIZONS` a path. */
   paths: Float64Array[];
@@ -18,14 +15,6 @@ export interface Developments {
 
 /** Of more members of a leaf the few drawn would not be others. */
 const MOST_MEMBERS = 60;
-
-/** Held out of a branch: as many as a leaf has at least. */
-const FEWEST_HELD_OUT = 5;
-/**
- * By step, how much is told by members that the splits were not found by, often of a wider branch: the splits know too well what came of
- * their own floods, which makes them too sure of what is far off, while the first hours need the nearest past there is.
- */
-const FAR = HORIZONS_H.map((hours) => (hours < 3 ? 0 : hours === 3 ? 0.5 : 1));
 
 const GOLDEN = 0.618_033_988_749_895;
 
@@ -37,7 +26,7 @@ export function developments(
   depths: readonly number[],
   part = 1,
 ): Developments {
-  const { projections, dressings, tellings, origins, drawn: count } = model;
+  const { projections, trees, dressings, tellings, origins, drawn: count } = model;
   const widest = widestOf(projections);
   const views = depths.map((depth) => {
     const projection = projections.get(depth)!;
@@ -59,29 +48,21 @@ export function developments(
     }
     return weights;
   };
-  const draw = (membersOf: (tree: Tree, asked: Float32Array) => ArrayLike<number>): Developments => {
-    const drawn: Developments = { paths: [], rows: [] };
-    for (const [index, tree] of model.trees.entries()) {
-      const { projected, asked } = views[index % views.length]!;
-      const members = someOf(membersOf(tree, asked), MOST_MEMBERS);
-      // Of the same members always the same are drawn.
-      const start = seededRandom(index * 65_537 + members[0]!)();
-      for (const [number, order] of drawByWeight(weigh(members), count, start).entries()) {
-        if (((index * count + number) * GOLDEN) % 1 >= part) continue;
-        const telling = members[order % members.length]!;
-        drawn.rows.push(tellings.rows[telling]!);
-        drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
-      }
+  const drawn: Developments = { paths: [], rows: [] };
+  for (const [index, tree] of trees.entries()) {
+    const { projected, asked } = views[index % views.length]!;
+    const [from, to] = leafOf(tree, asked);
+    // The same leaf always gives the same members.
+    const start = seededRandom(index * 65_537 + from)();
+    const members = someOf(tree.members.subarray(from, to), MOST_MEMBERS);
+    for (const [number, order] of drawByWeight(weigh(members), count, start).entries()) {
+      if (((index * count + number) * GOLDEN) % 1 >= part) continue;
+      const telling = members[order % members.length]!;
+      drawn.rows.push(tellings.rows[telling]!);
+      drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
     }
-    return drawn;
-  };
-  const near = draw(learnersOf);
-  if (!model.holdsOut) return near;
-  const far = draw((tree, asked) => {
-    const heldOut = heldOutAbout(tree, asked, FEWEST_HELD_OUT);
-    return heldOut.length > 0 ? heldOut : learnersOf(tree, asked);
-  });
-  return { rows: near.rows, paths: takeHeights(near.paths, far.paths, FAR) };
+  }
+  return drawn;
 }
 
 /** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */

@@ -32,7 +32,6 @@ export function fitAnalogueModel(
   const learned = { projections, dressings, drawn: DRAWN, tellings, rises: Float16Array.from(rises), origins };
   return {
     ...learned,
-    holdsOut: options.mostHeldOut > 0,
     trees: forest.map(({ tree }) => tree),
     relevance: learnRelevance(learned, sample, forest),
   };

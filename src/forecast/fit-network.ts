@@ -42,7 +42,7 @@ export interface PriorLesson {
 
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
-const FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5, mostHeldOut: 0 };
+const FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5 };
 /** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: fewer trees do. */
 const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */

@@ -1,6 +1,6 @@
-import { growTree, OUTPUTS, type Tree } from './grow-tree.ts';
-import { holdOut } from './hold-out.ts';
+import { growTree, OUTPUTS } from './grow-tree.ts';
 import { seededRandom } from './seeded-random.ts';
+import type { Tree } from './tree.ts';
 import { narrow } from './whole.ts';
 
 export interface ForestSample {
@@ -19,11 +19,9 @@ export interface ForestOptions {
   trees: number;
   mostRows: number;
   leafSize: number;
-  /** Of the rows of other blocks than a tree sees, so many at most become members of its leaves all the same. */
-  mostHeldOut: number;
 }
 
-/** A tree, and the blocks that its splits were found by. */
+/** A tree, and the blocks that it saw. */
 export interface GrownTree {
   tree: Tree;
   blocks: ReadonlySet<number>;
@@ -34,26 +32,20 @@ const SHARE = 0.63;
 const TRIED = 0.5;
 
 /** Each tree sees some of the blocks, so that no one flood answers for all. Members are rows of the sample. */
-export function growForest(sample: ForestSample, options: ForestOptions): GrownTree[] {
-  const rowsOf = Map.groupBy(sample.blocks.keys(), (row) => sample.blocks[row]!);
-  const names = [...rowsOf.keys()];
-  const situationOf = (row: number): Float32Array => sample.x.subarray(row * sample.width, (row + 1) * sample.width);
-  return Array.from({ length: options.trees }, (_, index) => {
+export function growForest(sample: ForestSample, { trees, mostRows, leafSize }: ForestOptions): GrownTree[] {
+  const names = [...new Set(sample.blocks)];
+  const rowsOf = new Map(names.map((name) => [name, [] as number[]]));
+  sample.blocks.forEach((name, row) => rowsOf.get(name)!.push(row));
+  return Array.from({ length: trees }, (_, index) => {
     const random = seededRandom(index + 1);
-    const blocks = new Set(draw(names, Math.max(2, Math.floor(SHARE * names.length)), random));
-    const drawRows = (of: Iterable<number>, most: number): readonly number[] => {
-      if (most === 0) return [];
-      const all = [...of].flatMap((name) => rowsOf.get(name)!);
-      return all.length > most ? draw(all, most, random) : all;
+    const dealt = draw(names, Math.max(2, Math.floor(SHARE * names.length)), random);
+    const all = dealt.flatMap((name) => rowsOf.get(name)!);
+    const rows = all.length > mostRows ? draw(all, mostRows, random) : all;
+    const tree = growTree(subset(sample, rows), { leafSize, tried: TRIED }, random);
+    return {
+      tree: { ...tree, members: narrow(Array.from(tree.members, (member) => rows[member]!)) },
+      blocks: new Set(dealt),
     };
-    const rows = drawRows(blocks, options.mostRows);
-    const tree = growTree(subset(sample, rows), { leafSize: options.leafSize, tried: TRIED }, random);
-    const members = narrow(Array.from(tree.members, (member) => rows[member]!));
-    const others = drawRows(
-      names.filter((name) => !blocks.has(name)),
-      options.mostHeldOut,
-    );
-    return { tree: holdOut({ ...tree, members }, others, situationOf), blocks };
   });
 }
 

@@ -1,18 +1,6 @@
-import { narrow, type Whole } from './whole.ts';
+import { columnOf, goesLeft, LEAF, type Tree } from './tree.ts';
+import { narrow } from './whole.ts';
 
-/** An extremely randomised tree (Geurts et al. 2006) whose leaves hold past situations, not averages. Preorder: left is next. */
-export interface Tree {
-  /** Column asked for at each node, or `~column` where what is not seen goes right; `LEAF` at a leaf. */
-  columns: Int8Array;
-  /** Go left at or below; at a leaf how many of its members were held out. */
-  thresholds: Float32Array;
-  /** The right child; at a leaf where its members begin. */
-  rights: Whole;
-  /** Leaf by leaf: the rows that the splits were found by, then those that were held out. */
-  members: Whole;
-}
-
-export const LEAF = 127;
 const MOST_JUDGED = 400;
 
 export interface TreeSample {
@@ -48,6 +36,7 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
   const columns: number[] = [];
   const thresholds: number[] = [];
   const rights: number[] = [];
+  const starts: number[] = [];
   const members = new Uint32Array(count);
   const scratch: Scratch = {
     values: new Float64Array(count),
@@ -56,23 +45,21 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
   };
   let placed = 0;
   const grow = (from: number, to: number): void => {
-    const node = columns.length;
     const split = to - from < 2 * options.leafSize ? null : bestSplit(sample, options, random, rows, scratch, from, to);
     if (split === null) {
       columns.push(LEAF);
-      thresholds.push(0);
-      rights.push(placed);
+      starts.push(placed);
       members.set(rows.subarray(from, to), placed);
       placed += to - from;
       return;
     }
     columns.push(split.asks);
     thresholds.push(split.threshold);
-    rights.push(0);
+    const at = rights.push(0) - 1;
     const offset = columnOf(split.asks) * count;
     const middle = partition(rows, from, to, (row) => goesLeft(split.asks, x[offset + row]!, split.threshold));
     grow(from, middle);
-    rights[node] = columns.length;
+    rights[at] = columns.length;
     grow(middle, to);
   };
   grow(0, count);
@@ -80,17 +67,9 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
     columns: Int8Array.from(columns),
     thresholds: Float32Array.from(thresholds),
     rights: narrow(rights),
+    starts: narrow(starts),
     members: narrow(members),
   };
-}
-
-/** @example columnOf(3) and columnOf(~3) // 3 */
-export function columnOf(asks: number): number {
-  return asks < 0 ? ~asks : asks;
-}
-
-export function goesLeft(asks: number, value: number, threshold: number): boolean {
-  return Number.isNaN(value) ? asks >= 0 : value <= threshold;
 }
 
 interface Split {

@@ -1,6 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 import type { AnalogueModel } from './analogue-model.ts';
-import { learnersOf, someOf } from './ask-tree.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import { dress } from './dress.ts';
 import type { GrownTree } from './grow-forest.ts';
@@ -8,6 +7,7 @@ import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { highestUntil, question } from './question.ts';
 import { type Evidence, kindOf, type Relevance, sourceOf, weighKinds } from './relevance.ts';
+import { leafOf, someOf } from './tree.ts';
 
 /** More situations of one gauge say little more. */
 const MOST_ROWS = 1000;
@@ -41,7 +41,7 @@ export function learnRelevance(learned: Learned, sample: AnalogueSample, forest:
   return relevance;
 }
 
-/** What those that the splits were found by said, of the trees that saw nothing of a row's week, of the steps that trees are split by, kind by kind. */
+/** What the trees that saw nothing of a row's week said of the steps that trees are split by, kind by kind. */
 function evidenceOf(
   learned: Learned,
   { x, rises, depths, blocks, depth, hasRain }: AnalogueSample,
@@ -64,7 +64,7 @@ function evidenceOf(
   for (const { tree, blocks: saw } of forest) {
     if (saw.has(blocks[row]!)) continue;
     trees += 1;
-    const members = someOf(learnersOf(tree, asked), MOST_MEMBERS);
+    const members = someOf(tree.members.subarray(...leafOf(tree, asked)), MOST_MEMBERS);
     const total = members.reduce((sum, member) => sum + tellings.weights[member]!, 0);
     for (const member of members) {
       const share = tellings.weights[member]! / total / dressings.length;

@@ -22,11 +22,11 @@ export interface Origins {
 export interface SimilarEvent extends PastGauge {
   /** When it was most like now. */
   at: Instant;
-  /** Of all paths, the share whose first hours come from it. */
+  /** Of all paths, the share that was made from it. */
   share: number;
 }
 
-/** The past situation that a path's first hours come from, and what the path weighs. */
+/** A path's past situation, and what the path weighs. */
 export interface Member {
   gauge: PastGauge;
   at: Instant;

@@ -42,8 +42,7 @@ function byWeight(values: ArrayLike<number>, weights: readonly number[]): Ordere
   return { sorted: Float64Array.from(order, (index) => values[index]!), middles };
 }
 
-/** The first place of a value as large, or the length. @example firstAtLeast(Float64Array.of(1, 3), 2) // 1 */
-export function firstAtLeast(rising: Float64Array, value: number): number {
+function firstAtLeast(rising: Float64Array, value: number): number {
   let low = 0;
   let high = rising.length;
   while (low < high) {

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import type { AnalogueModel } from '../../src/forecast/analogue-model.ts';
 import { developments } from '../../src/forecast/developments.ts';
 import { columnsOf } from '../../src/forecast/features.ts';
-import { LEAF } from '../../src/forecast/grow-tree.ts';
-import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
+import { HORIZONS } from '../../src/forecast/horizons.ts';
 import type { Projection } from '../../src/forecast/projection.ts';
 import type { Ridge } from '../../src/forecast/ridge.ts';
 import type { Origins } from '../../src/forecast/similar-events.ts';
+import { LEAF } from '../../src/forecast/tree.ts';
 
 const [width, signs] = [columnsOf(0), 8];
 // What is kept of the past is kept to three digits: these are exact.
@@ -56,20 +56,20 @@ function originsOf(count: number): Origins {
   };
 }
 
-/** Past situations of such weights in one leaf, the last `heldOut` of them without a part in its splits; floods that rose by 0.75 where an error of 0.5 was to be expected; now one of `spreadNow` is. */
-function modelOf(spreadNow: number, weights: readonly number[], drawn: number, heldOut = 0): AnalogueModel {
+/** Past situations of such weights in one leaf, floods that rose by 0.75 where an error of 0.5 was to be expected; now one of `spreadNow` is. */
+function modelOf(spreadNow: number, weights: readonly number[], drawn: number): AnalogueModel {
   const count = weights.length;
   return {
     projections: new Map([[0, projectionOf(spreadNow)]]),
     trees: [
       {
         columns: Int8Array.of(LEAF),
-        thresholds: Float32Array.of(heldOut),
-        rights: Uint32Array.of(0),
+        thresholds: new Float32Array(0),
+        rights: new Uint32Array(0),
+        starts: Uint32Array.of(0),
         members: Uint32Array.from(weights.keys()),
       },
     ],
-    holdsOut: heldOut > 0,
     dressings: ['future'],
     drawn,
     rises: new Float16Array(count * HORIZONS).fill(rise),
@@ -110,22 +110,4 @@ it.each([
 ])('members of a leaf are drawn as often $as', ({ station, weights, times }) => {
   const { rows } = developments(modelOf(0.4, weights, 10), station, new Float64Array(width), [0]);
   expect([0, 1, 2].map((row) => rows.filter((each) => each === row).length)).toEqual(times);
-});
-
-it('the first hours are told by those that the splits were found by, from four hours on by those that were held out', () => {
-  const model = modelOf(0.5, [1, 1, 1, 1, 1, 1], 1, 5);
-  model.rises.fill(0.25, HORIZONS);
-  const { paths, rows } = developments(model, 'new', new Float64Array(width), [0]);
-  expect(rows).toEqual([0]);
-  expect([...paths[0]!]).toEqual(HORIZONS_H.map((hours) => (hours < 3 ? 0.75 : hours === 3 ? 0.5 : 0.25)));
-});
-
-it.each([
-  { heldOut: 0, as: 'nothing' },
-  { heldOut: 4, as: 'fewer than a leaf has' },
-])('where $as was held out, those that the splits were found by tell all', ({ heldOut }) => {
-  const model = { ...modelOf(0.5, Array(1 + heldOut).fill(1), 1, heldOut), holdsOut: true };
-  model.rises.fill(0.25, HORIZONS);
-  const { paths } = developments(model, 'new', new Float64Array(width), [0]);
-  expect([...paths[0]!]).toEqual(HORIZONS_H.map(() => 0.75));
 });

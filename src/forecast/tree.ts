@@ -1,0 +1,52 @@
+import type { Whole } from './whole.ts';
+
+/** An extremely randomised tree (Geurts et al. 2006) whose leaves hold past situations, not averages. Nodes stand in preorder: left is next. */
+export interface Tree {
+  /** By node: the column asked for, or `~column` where what is not seen goes right; `LEAF` at a leaf. */
+  columns: Int8Array;
+  /** By split: go left at or below. */
+  thresholds: Float32Array;
+  /** By split: the node on the right. */
+  rights: Whole;
+  /** By leaf: where its members begin. */
+  starts: Whole;
+  members: Whole;
+}
+
+export const LEAF = 127;
+
+/** Where the members of a situation's leaf stand: from, to. */
+export function leafOf(
+  { columns, thresholds, rights, starts, members }: Tree,
+  situation: ArrayLike<number>,
+): readonly [number, number] {
+  let [node, split] = [0, 0];
+  for (let asks = columns[node]!; asks !== LEAF; asks = columns[node]!) {
+    if (goesLeft(asks, situation[columnOf(asks)]!, thresholds[split]!)) {
+      node += 1;
+      split += 1;
+    } else {
+      const right = rights[split]!;
+      // The branch on the left has one leaf more than it has splits.
+      split += 1 + (right - node - 2) / 2;
+      node = right;
+    }
+  }
+  const leaf = node - split;
+  return [starts[leaf]!, starts[leaf + 1] ?? members.length];
+}
+
+/** At most so many members of a leaf, evenly: in calm water it may hold thousands. */
+export function someOf(members: Whole, most: number): number[] {
+  const count = Math.min(most, members.length);
+  return Array.from({ length: count }, (_, index) => members[Math.floor((index * members.length) / count)]!);
+}
+
+/** @example columnOf(3) and columnOf(~3) // 3 */
+export function columnOf(asks: number): number {
+  return asks < 0 ? ~asks : asks;
+}
+
+export function goesLeft(asks: number, value: number, threshold: number): boolean {
+  return Number.isNaN(value) ? asks >= 0 : value <= threshold;
+}

@@ -11,7 +11,7 @@ export const frameEn: FrameWords = {
     logOut: 'Log out',
     loggedInAs: (name) => `Logged in: ${name}`,
     allCommunes: 'All communes',
-    mayorPages: 'Alert in force',
+    mayorPages: 'Your communes',
     staffPage: 'Staff',
     caughtMail: 'Mail (demo)',
     footer:

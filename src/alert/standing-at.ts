@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
-import type { AlertEvent } from './alert.ts';
+import { type AlertEvent, answerTo } from './alert.ts';
 
 /** How a commune stood at a moment, told from its events alone. */
 export interface Standing {
@@ -13,6 +13,9 @@ export interface Standing {
   since: Instant | null;
   acknowledged: readonly { level: RaisedLevel; person: string; at: Instant }[];
 }
+
+/** By what a person answers: who decides whether residents are told has answered too. */
+const ANSWERS: ReadonlySet<AlertEvent['kind']> = new Set(['acknowledged', 'released', 'held-back']);
 
 /**
  * Folds the events up to a moment, oldest first; what came later is not looked at.
@@ -27,10 +30,10 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     standing = { ...standing, ...toldAfter(standing.told, event), level: event.level, alert: event.alert, since };
     const { level, reason } = event;
     if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
-    if (event.kind === 'acknowledged' && reason.because === 'person' && level !== 'normal' && level !== 'unknown') {
-      const own = { level, person: reason.person, at: event.at };
-      standing = { ...standing, acknowledged: [...standing.acknowledged, own] };
-    }
+    if (!ANSWERS.has(event.kind) || reason.because !== 'person' || level === 'normal' || level === 'unknown') continue;
+    if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;
+    const own = { level, person: reason.person, at: event.at };
+    standing = { ...standing, acknowledged: [...standing.acknowledged, own] };
   }
   return standing;
 }

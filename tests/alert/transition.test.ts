@@ -8,6 +8,7 @@ import {
   newCommuneState,
   publicLevelOf,
 } from '../../src/alert/alert.ts';
+import { standingAt } from '../../src/alert/standing-at.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { Assessment } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
@@ -152,6 +153,9 @@ describe('what residents are told', () => {
       expect(answerTo(river.state.alert!)).toBeNull();
       river.act({ kind, level: 'act' });
       expect(answerTo(river.state.alert!)).toMatchObject({ level: 'act', person: 'mayor' });
+      // Told from its events alone it is the same.
+      const { acknowledged } = standingAt(river.told, river.told.at(-1)!.at);
+      expect(acknowledged).toEqual(river.state.alert!.acknowledgements);
       expect(river.act({ kind: 'acknowledge', level: 'act' }, 'deputy')).toBe('already-acknowledged');
       river.step(3.1, sure);
       expect(answerTo(river.state.alert!)).toBeNull();

@@ -39,7 +39,7 @@ export interface Journal {
   settle(id: string, delivery: Delivery): void;
   /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
-  /** How many messages have failed and will be tried again. */
+  /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed. */
   failingDeliveries(): number;
   /** How many rows are in each status. */
   outboxCounts(): Record<Delivery['status'], number>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
+import { createNetwork } from '../../src/territory/network.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -226,6 +227,24 @@ describe('the API', () => {
       { ...state, lastSuccessAt: new Date(NOW).toISOString() },
     ]);
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingFeeds: ['coursan'] });
+  });
+
+  it('is well while mail goes out, and not while some fails', async () => {
+    const { doors } = await api();
+    const heard = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'marseillette'));
+    const app = createServer({ ...doors, network: heard });
+    const waiting = doors.journal.due(1e15, 1e15, 10);
+    for (const { id } of waiting)
+      doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+    expect((await app.inject('/health')).json()).toMatchObject({ status: 'ok', failingDeliveries: 0 });
+    doors.journal.enqueue({ ...waiting[0]!, id: 'one-more' });
+    doors.journal.settle('one-more', {
+      status: 'pending',
+      attempts: 1,
+      nextAttemptAt: NOW + 1,
+      lastError: 'ENOTFOUND',
+    });
+    expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingDeliveries: 1 });
   });
 
   it('tells its health: the silent gauge by name, and 503 when it is deaf', async () => {

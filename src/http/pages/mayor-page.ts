@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { type AlertEvent, answerTo, type CommuneState } from '../../alert/alert.ts';
+import type { AlertEvent } from '../../alert/alert.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
+import type { ChoiceView } from '../views/choice-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { ToldView } from '../views/told-view.ts';
 import { exerciseNotice } from './exercise-notice.ts';
@@ -66,24 +66,11 @@ function eventList(speech: Speech, { events, names, view }: MayorPage): Html {
   )}</ul>`;
 }
 
-/** What a commune's alert waits for: an answer before a decision. */
-export function askOf(state: CommuneState | null): 'answer' | 'decision' | null {
-  if (!state?.alert) return null;
-  if (!answerTo(state.alert)) return 'answer';
-  return state.alert.telling.pending ? 'decision' : null;
-}
-
-interface Choice {
-  commune: Commune;
-  level: CommuneView['level'];
-  asks: ReturnType<typeof askOf>;
-}
-
 /** A person with several communes chooses; the worst is first, and of two alike the one that waits for somebody. */
-export function mayorChoice(speech: Speech, rows: readonly Choice[]): Html {
+export function mayorChoice(speech: Speech, rows: readonly ChoiceView[]): Html {
   const { page, language } = speech;
   return html`<h1>${page.mayor.choose}</h1><ul class="communes">${rows.map(
-    ({ commune, level, asks }) =>
-      html`<li><a href="/${language}/mayor/${commune.id}"><span class="name">${commune.name}</span> ${levelTag(speech, level)} ${asks && html`<strong class="bad">! ${asks === 'answer' ? page.mayor.unanswered : page.staff.waiting}</strong>`}</a></li>`,
+    ({ commune, level, waitsFor }) =>
+      html`<li><a href="/${language}/mayor/${commune.id}"><span class="name">${commune.name}</span> ${levelTag(speech, level)} ${waitsFor && html`<strong class="bad">! ${waitsFor === 'answer' ? page.mayor.unanswered : page.staff.waiting}</strong>`}</a></li>`,
   )}</ul>`;
 }

@@ -10,14 +10,14 @@ import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import type { DecideView } from '../pages/mayor-decide.ts';
-import { askOf, mayorChoice, mayorPage } from '../pages/mayor-page.ts';
+import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { refusalText } from '../refusal-text.ts';
 import { refreshSecOf, sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { type CommuneView, viewCommune, viewLevel } from '../views/commune-view.ts';
+import { viewChoices } from '../views/choice-view.ts';
+import { type CommuneView, viewCommune } from '../views/commune-view.ts';
 import { viewTold } from '../views/told-view.ts';
-import { byUrgency } from '../views/urgency.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -47,12 +47,7 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
-    const rows = own
-      .map((commune) => {
-        const state = doors.journal.state(commune.id);
-        return { commune, level: viewLevel(state).level, asks: askOf(state) };
-      })
-      .sort((a, b) => byUrgency(a, b) || Number(b.asks !== null) - Number(a.asks !== null));
+    const rows = viewChoices(own, (id) => doors.journal.state(id));
     const frame = { title: page.mayor.choose, path: '/mayor', refreshSec: refreshSecOf(doors) };
     return sendPage(reply, { doors, speech }, frame, mayorChoice(speech, rows), account);
   });

@@ -11,7 +11,7 @@ export const frameEn: FrameWords = {
     logOut: 'Log out',
     loggedInAs: (name) => `Logged in: ${name}`,
     allCommunes: 'All communes',
-    mayorPages: 'Your communes',
+    mayorPages: 'Alerts',
     staffPage: 'Staff',
     caughtMail: 'Mail (demo)',
     footer:

@@ -12,7 +12,7 @@ export const frameFr: FrameWords = {
     logOut: 'Se déconnecter',
     loggedInAs: (name) => `Connecté : ${name}`,
     allCommunes: 'Toutes les communes',
-    mayorPages: 'Vos communes',
+    mayorPages: 'Alertes',
     staffPage: 'Services',
     caughtMail: 'Courriels (démo)',
     footer:

@@ -63,7 +63,7 @@ export function createSqliteOutbox(
     'SELECT status, count(*) AS count FROM outbox GROUP BY status',
   );
   const failing = db.prepare<[], { count: number }>(
-    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0",
+    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
   );
   return {
     enqueue: ({ recipient, ...row }) => {

@@ -133,6 +133,19 @@ describe('the outbox', () => {
     expect(journal.failingDeliveries()).toBe(0);
   });
 
+  test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {
+    const { journal } = await openJournal();
+    const failed: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
+    const settle = (kind: 'subscription' | 'unconfirmed'): void => {
+      journal.enqueue(rowOf('asked', { kind, id: kind }));
+      journal.settle(journal.due(0, 0, 10).find(({ recipient }) => recipient.kind === kind)!.id, failed);
+    };
+    settle('unconfirmed');
+    expect(journal.failingDeliveries()).toBe(0);
+    settle('subscription');
+    expect(journal.failingDeliveries()).toBe(1);
+  });
+
   test('never sends again what was sent', async () => {
     const { journal } = await openJournal();
     journal.enqueue(rowOf('coursan:1'));

@@ -237,7 +237,7 @@ async function compose(
     started: () => source.value.started(),
     async refit() {
       const done = await fitter.refresh(clock.now());
-      if (done !== 'not-due') log.info({ model: fitter.model.version }, `forecast ${done}`);
+      if (done === 'fitted' || done === 'levelled') log.info({ model: fitter.model.version }, `forecast ${done}`);
     },
     async settled() {
       await source.value.settled();

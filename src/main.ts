@@ -1,49 +1,63 @@
 import type { Command } from './cli/command.ts';
 
-const commands: Record<string, { what: string; load: () => Promise<Command> }> = {
-  start: { what: 'run the service on config/', load: async () => (await import('./cli/start.ts')).start },
-  demo: { what: 'watch a recorded flood run through it', load: async () => (await import('./cli/demo.ts')).demo },
+const commands: Record<string, { what: string; load: () => Promise<{ run: Command; usage: string }> }> = {
+  start: {
+    what: 'run the service on config/',
+    load: () => import('./cli/start.ts').then(({ start, usage }) => ({ run: start, usage })),
+  },
+  demo: {
+    what: 'watch a recorded flood run through it',
+    load: () => import('./cli/demo.ts').then(({ demo, usage }) => ({ run: demo, usage })),
+  },
   'check-config': {
     what: 'say what is wrong in the config folder',
-    load: async () => (await import('./cli/check-config.ts')).checkConfig,
+    load: () => import('./cli/check-config.ts').then(({ checkConfig, usage }) => ({ run: checkConfig, usage })),
   },
   backtest: {
     what: 'forecast a recorded river and write the chances as CSV',
-    load: async () => (await import('./cli/backtest.ts')).backtest,
+    load: () => import('./cli/backtest.ts').then(({ backtest, usage }) => ({ run: backtest, usage })),
   },
   tune: {
     what: "try policies on a river's own past, and propose one",
-    load: async () => (await import('./cli/tune.ts')).tuneCommand,
+    load: () => import('./cli/tune.ts').then(({ tuneCommand, usage }) => ({ run: tuneCommand, usage })),
   },
   'migrate-readings': {
     what: 'copy all readings between SQLite and InfluxDB',
-    load: async () => (await import('./cli/migrate-readings.ts')).migrateReadings,
+    load: () =>
+      import('./cli/migrate-readings.ts').then(({ migrateReadings, usage }) => ({ run: migrateReadings, usage })),
   },
   import: {
     what: 'store a record of the past from a file',
-    load: async () => (await import('./cli/import.ts')).importCommand,
+    load: () => import('./cli/import.ts').then(({ importCommand, usage }) => ({ run: importCommand, usage })),
   },
   'export-dataset': {
     what: 'write what is stored as a dataset for backtest',
-    load: async () => (await import('./cli/export-dataset.ts')).exportDataset,
+    load: () => import('./cli/export-dataset.ts').then(({ exportDataset, usage }) => ({ run: exportDataset, usage })),
   },
   'preview-mapping': {
     what: 'try a mapping on the last raw frames of a device',
-    load: async () => (await import('./cli/preview-mapping.ts')).previewMapping,
+    load: () =>
+      import('./cli/preview-mapping.ts').then(({ previewMapping, usage }) => ({ run: previewMapping, usage })),
   },
   'device-password': {
     what: 'let a device in to the embedded broker',
-    load: async () => (await import('./cli/device-password.ts')).devicePassword,
+    load: () =>
+      import('./cli/device-password.ts').then(({ devicePassword, usage }) => ({ run: devicePassword, usage })),
   },
-  user: { what: 'add or list accounts', load: async () => (await import('./cli/user.ts')).user },
+  user: {
+    what: 'add or list accounts',
+    load: () => import('./cli/user.ts').then(({ user, usage }) => ({ run: user, usage })),
+  },
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command) {
-  const run = await command.load();
+  const { run, usage } = await command.load();
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
-    process.exitCode = await run(args, (line) => process.stdout.write(`${line}\n`));
+    if (args.includes('--help')) print(usage);
+    else process.exitCode = await run(args, print);
   } catch (error) {
     if (!isMistyped(error)) throw error;
     process.stderr.write(`amont ${name}: ${error.message}\n`);

@@ -7,7 +7,7 @@ import type { Dataset } from '../verification/dataset.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { type BacktestOptions, type BacktestRow, runBacktest } from '../verification/run-backtest.ts';
 
-export const backtestUsage = `amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
+export const usage = `usage: amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
 
 Fits on DATASET up to --fit-until, then runs forward as the live service would, and writes what it would have said.
 
@@ -31,7 +31,7 @@ const columns =
 export async function backtest(args: readonly string[], out: (line: string) => void): Promise<number> {
   const asked = readCall(args);
   if (typeof asked === 'string') {
-    console.error(`${asked}\n\n${backtestUsage}`);
+    console.error(`${asked}\n\n${usage}`);
     return 2;
   }
   const read = readDataset(asked.folder);

@@ -5,6 +5,9 @@ import { rungsOf } from '../notification/escalation.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 
+export const usage = `usage: amont check-config [DIR]   (DIR is config when it is not given)
+Says what is wrong in the config folder, or who is asked in turn and what stands there.`;
+
 /** `amont check-config [DIR]`: says what is wrong in the config folder, or what stands there. Gives the exit code. */
 export async function checkConfig(
   args: readonly string[],
@@ -13,7 +16,7 @@ export async function checkConfig(
 ): Promise<number> {
   const [folder = 'config', ...rest] = args;
   if (rest.length > 0 || folder.startsWith('-')) {
-    out('usage: amont check-config [DIR]   (DIR is config when it is not given)');
+    out(usage);
     return 2;
   }
   const read = readConfig(folder, env);

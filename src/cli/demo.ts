@@ -9,7 +9,7 @@ import { type DemoWatcher, runDemo } from '../demo.ts';
 /** The eight days in some six minutes. */
 const DEFAULT_SPEED = 2016;
 
-const usage = `usage: npm run demo -- [--speed N|max] [--recording NAME|DIR] [--port N] [--json]
+export const usage = `usage: npm run demo -- [--speed N|max] [--recording NAME|DIR] [--port N] [--json]
   --speed      times real time (default ${DEFAULT_SPEED}: a week in five minutes); max: as fast as the machine allows
   --recording  a folder of sensors-sim/recordings, or a path (default aude-2020-01)
   --port       of the pages (default as in config/amont.yaml)
@@ -52,11 +52,10 @@ function readOptions(args: readonly string[]) {
       recording: { type: 'string', default: 'aude-2020-01' },
       port: { type: 'string' },
       json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   });
   const speed = values.speed === 'max' ? Number.POSITIVE_INFINITY : Number(values.speed);
   const port = values.port === undefined ? null : Number(values.port);
-  if (values.help || !(speed > 0) || (port !== null && !(port > 0 && port < 65_536))) return null;
+  if (!(speed > 0) || (port !== null && !(port > 0 && port < 65_536))) return null;
   return { speed, port, recording: values.recording, json: values.json };
 }

@@ -8,7 +8,7 @@ import { openDevicePasswords } from '../store/device-passwords.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 
-const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
+export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
        amont device-password remove NAME
        amont device-password list
   --config DIR  (default config)

@@ -6,7 +6,7 @@ import { parseInstant } from '../lib/units.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
 import { openReadings } from './open-readings.ts';
 
-const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
+export const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
 
 Writes the readings that the store holds as a dataset that \`amont backtest\` reads: dataset.yaml and one CSV a station, the
 newest revision of each reading that passed quality control. --from is 2000-01-01T00:00:00Z, --to the present if not given.`;

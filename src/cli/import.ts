@@ -8,7 +8,7 @@ import { openReadings } from './open-readings.ts';
 import { progressBar } from './progress-bar.ts';
 import { historyFormats, readHistory } from './read-history.ts';
 
-const usage = `usage: amont import FILE --station ID [options]
+export const usage = `usage: amont import FILE --station ID [options]
 
 Stores a record of the past. FILE may be gzipped. Importing it again changes nothing.
 
@@ -87,13 +87,12 @@ function readCall(args: readonly string[]) {
       unit: { type: 'string' },
       format: { type: 'string', default: 'csv' },
       'time-zone': { type: 'string' },
-      help: { type: 'boolean', default: false },
     },
   });
   const [file, ...rest] = positionals;
   const format = historyFormats.find((each) => each === values.format);
   const { station } = values;
-  if (values.help || file === undefined || rest.length > 0 || !format || !station) return null;
+  if (file === undefined || rest.length > 0 || !format || !station) return null;
   if (values['time-zone'] !== undefined && !isTimeZone(values['time-zone'])) return null;
   return { file, format, station, values };
 }

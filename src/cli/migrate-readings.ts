@@ -11,7 +11,7 @@ import { createSqliteArchive } from '../store/sqlite/archive.ts';
 import { type Database, openDatabase } from '../store/sqlite/database.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 
-const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
+export const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
        amont migrate-readings --from influx --to sqlite [--config DIR]
 Copies every reading and revision and compares both sides at the end. Can be stopped and started again.`;
 

@@ -14,7 +14,7 @@ import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
 
-const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
+export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
 FILE holds what would stand below "device:" of the station in stations.yaml; without it the configured mapping is tried.`;
 const REJECTIONS_LOOKED_AT = 1_000;
 const PAYLOAD_SHOWN = 400;

@@ -9,6 +9,9 @@ import { startTicking, TICK_MIN } from '../schedule.ts';
 /** Asked often, done when due: once the record has grown, and once a day for the usual levels. */
 const REFIT_MS = HOUR_MS;
 
+export const usage = `usage: amont start [--config DIR]   (DIR is config when it is not given)
+Runs the service until it is told to stop (Ctrl-C, SIGTERM).`;
+
 /** `amont start [--config DIR]`: runs the service until it is told to stop. */
 export async function start(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { config: { type: 'string', default: 'config' } } });

@@ -15,7 +15,8 @@ import { splitRecord, tunedMarks, tuneGauge } from '../verification/tune-gauge.t
 import { datasetOfStore } from './dataset-of-store.ts';
 import { tuningText } from './tuning-text.ts';
 
-const usage = `amont tune DATASET [options]      or      amont tune --store [--config DIR] [options]
+export const usage = `usage: amont tune DATASET [options]
+       amont tune --store [--config DIR] [options]
 
 Tries 200 policies on the river's own past and proposes one, or says that none can be recommended. Forecasts are made running
 forward: no flood is forecast by a model that was fitted to it. The record is cut in three: to fit, to choose by, to report on.

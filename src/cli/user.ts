@@ -14,7 +14,7 @@ import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { languages } from '../territory/commune.ts';
 
-const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
+export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
        amont user password ID     a new password, which ends every session of the person
        amont user remove ID       what the person did stays on record
        amont user list

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
@@ -21,6 +22,7 @@ export interface FitterOptions {
   file: string | null;
   /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
   priorWithout: readonly string[] | null;
+  log: BaseLogger;
 }
 
 /** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
@@ -29,9 +31,10 @@ export interface Fitter {
   model: ForecastModel;
   /**
    * Fits anew where the record has grown enough since the last fit, brings the usual levels up to date where a day has passed,
-   * and does nothing else. Resolves when what was due is done and `model` answers by it. One at a time: a second call joins the first.
+   * and does nothing else. Resolves when what was due is done and `model` answers by it, or was given up for `close`.
+   * One at a time: a second call joins the first.
    */
-  refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due'>;
+  refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due' | 'stopped'>;
   close(): Promise<void>;
 }
 
@@ -53,14 +56,15 @@ interface Kept {
   stations: string;
 }
 
-export function createFitter({ network, readings, file, priorWithout }: FitterOptions): Fitter {
+export function createFitter({ network, readings, file, priorWithout, log }: FitterOptions): Fitter {
   const stations = [...network.stations.values()];
   const signature = JSON.stringify([FORMAT, stations, priorWithout]);
-  const stored = file === null ? null : load(file);
+  const stored = file === null ? null : load(file, log);
   let kept = stored?.stations === signature ? stored : null;
   let current = kept === null ? createFirstModel(network) : createAdlpModel(network, kept.fit);
   let running: ReturnType<Fitter['refresh']> | null = null;
   let worker: Worker | null = null;
+  let isEnding = false;
 
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
     const isDue = kept === null || now - kept.fit.fittedAt >= growthMs(kept, stations);
@@ -71,11 +75,13 @@ export function createFitter({ network, readings, file, priorWithout }: FitterOp
       const all = await readings.window({ station: station.id, quantity: station.quantity }, from, now, now);
       series.set(station.id, seriesOf(all.filter(isAccepted), now));
     }
+    if (isEnding) return 'stopped';
     const firsts = [...series.values()].flatMap(({ times }) => times[0] ?? []);
     const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : kept!.fit };
     worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task });
     const fit = await resultOf(worker);
     worker = null;
+    if (fit === null) return 'stopped';
     kept = { fit, levelledAt: now, since: isDue ? Math.min(now, ...firsts) : kept!.since, stations: signature };
     current = createAdlpModel(network, fit);
     if (file !== null) save(file, kept);
@@ -100,6 +106,7 @@ export function createFitter({ network, readings, file, priorWithout }: FitterOp
       return running;
     },
     async close() {
+      isEnding = true;
       await worker?.terminate();
     },
   };
@@ -110,18 +117,25 @@ function growthMs({ fit, since }: Kept, stations: readonly Station[]): number {
   return knowsAll ? Math.max(LEAST_GROWTH_MS, GROWTH * (fit.fittedAt - since)) : DAY_MS;
 }
 
-function resultOf(worker: Worker): Promise<NetworkFit> {
+/** `null` where it was ended from outside before it was done. */
+function resultOf(worker: Worker): Promise<NetworkFit | null> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the fit was stopped before it was done')));
+    worker.once('exit', () => resolve(null));
   });
 }
 
-function load(file: string): Kept | null {
+/** What was kept can be learned again: a file that a failing disk spoiled must not keep the service from starting. */
+function load(file: string, log: BaseLogger): Kept | null {
   if (!existsSync(file)) return null;
-  const kept: Kept = deserialize(readFileSync(file));
-  return kept;
+  try {
+    const kept: Kept = deserialize(readFileSync(file));
+    return kept;
+  } catch (cause) {
+    log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
+    return null;
+  }
 }
 
 /** Written beside and moved, so that a crash leaves the old one whole. */

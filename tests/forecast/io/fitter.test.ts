@@ -1,10 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/exceedance-probability.ts';
 import { createFitter } from '../../../src/forecast/io/fitter.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
 import type { ReadingStore } from '../../../src/reading/reading-store.ts';
 import { readingsBetween } from '../../../src/verification/dataset.ts';
+import { eventually } from '../../support/eventually.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -13,6 +16,7 @@ const readings: Pick<ReadingStore, 'window'> = {
   window: async ({ station }, from, to, receivedBy) =>
     readingsBetween(river, station, from - 1, Math.min(to, receivedBy)),
 };
+const log = pino({ enabled: false });
 const inputs = (issuedAt: number) => ({
   station: 'town',
   issuedAt,
@@ -22,7 +26,7 @@ const inputs = (issuedAt: number) => ({
 
 it('fits anew after a day where it knew a gauge by name alone', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
-  const fitter = createFitter({ network: river.network, readings, file, priorWithout: null });
+  const fitter = createFitter({ network: river.network, readings, file, priorWithout: null, log });
   // The first reading comes at 0.
   expect(await fitter.refresh(-HOUR_MS)).toBe('fitted');
   expect(await fitter.refresh(0)).toBe('not-due');
@@ -33,7 +37,7 @@ it('fits anew after a day where it knew a gauge by name alone', async () => {
 
 it('answers before it has learned, learns off the request path, and knows it again after a restart', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
-  const options = { network: river.network, readings, file, priorWithout: null };
+  const options = { network: river.network, readings, file, priorWithout: null, log };
   const now = 45 * DAY_MS;
   const fitter = createFitter(options);
   expect(fitter.model.version).toBe('first-1');
@@ -61,3 +65,42 @@ it('answers before it has learned, learns off the request path, and knows it aga
   expect(again.model.version).not.toBe(version);
   await again.close();
 }, 120_000);
+
+it('learns anew, and says so, where what it had kept was spoiled', async () => {
+  const file = join(tempFolder('fit'), 'fit.bin');
+  const lines: string[] = [];
+  const told = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
+  const options = { network: river.network, readings, file, priorWithout: null, log: told };
+  const fitter = createFitter(options);
+  await fitter.refresh(30 * DAY_MS);
+  await fitter.close();
+  writeFileSync(file, readFileSync(file).subarray(0, 10_000));
+
+  const again = createFitter(options);
+  expect(again.model.version).toBe('first-1');
+  expect(lines).toEqual([expect.stringContaining('cannot be read: it learns anew')]);
+  expect(await again.refresh(30 * DAY_MS)).toBe('fitted');
+  await again.close();
+  expect(createFitter(options).model.version).toMatch(/^adlp-7-1970-01-31/);
+}, 60_000);
+
+it('gives up a fit that is under way when the service ends', async () => {
+  let asked = 0;
+  const fitter = createFitter({
+    network: river.network,
+    readings: {
+      window: (...asks) => {
+        asked += 1;
+        return readings.window(...asks);
+      },
+    },
+    file: null,
+    priorWithout: [],
+    log,
+  });
+  const under = fitter.refresh(45 * DAY_MS);
+  await eventually(() => asked === 2, 'both gauges are read');
+  await fitter.close();
+  expect(await under).toBe('stopped');
+  expect(fitter.model.version).toBe('first-1');
+}, 60_000);

@@ -167,7 +167,7 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
     why,
     ...(stageM === null || station === null
       ? []
-      : [labelled(labels.measured, around.readingAt(words.metres(stageM), names.station(station)))]),
+      : [labelled(labels.measured, around.readingAt(words.stage(stageM), names.station(station)))]),
     ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
   ];
 }

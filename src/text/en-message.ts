@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { en } from './en.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -102,11 +103,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     ];
   }
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
-    return [
-      'Send someone to look at the river, or call a commune upstream.',
-      'Have the sensor checked.',
-      ...(event.alert === null ? [] : ['On the page: confirm the alert or close it.']),
-    ];
+    return [...en.whileUnseen, ...(event.alert === null ? [] : ['On the page: confirm the alert or close it.'])];
   }
   if (event.kind === 'suspect-passage') {
     return ['Have the river looked at right now.', 'If the water really rises, act without waiting for the sensor.'];

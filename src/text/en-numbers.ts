@@ -1,12 +1,12 @@
 import { naturalFrequency } from '../forecast/natural-frequency.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { hoursAndMinutes, isSameDay, localTime, pad, signOf, twoDecimals } from './local-time.ts';
+import { downToCm, hoursAndMinutes, isSameDay, localTime, pad, signOf, twoDecimals } from './local-time.ts';
 import type { Words } from './words.ts';
 
 type Numbers = Pick<
   Words,
-  'chance' | 'frequency' | 'metres' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
+  'chance' | 'frequency' | 'metres' | 'stage' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
 >;
 
 /** Numbers and times in English. */
@@ -21,7 +21,8 @@ export const enNumbers: Numbers = {
     return bound === 'more-than' ? 'more than 99 of 100' : `${count} of 100`;
   },
   change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres))} m`,
-  metres: (stageM) => `${twoDecimals(stageM)} m`,
+  metres: (metres) => `${twoDecimals(metres)} m`,
+  stage: (stageM) => `${twoDecimals(downToCm(stageM))} m`,
   hours: hoursAndMinutes,
   instant: (at, timeZone) => {
     const { weekday, day, month } = localTime(at, timeZone, 'en-GB');

@@ -4,10 +4,12 @@ import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
-const { chance, metres, hours, instant } = enNumbers;
+const { chance, metres, stage, hours, instant } = enNumbers;
+
+const whileUnseen = ['Send someone to look at the river, or call a commune upstream.', 'Have the sensor checked.'];
 
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
-export const en: Words = { ...enNumbers, level: (level) => levels[level], reason, event };
+export const en: Words = { ...enNumbers, level: (level) => levels[level], whileUnseen, reason, event };
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
@@ -29,13 +31,13 @@ function reason(reason: EventReason, names: Names): string {
   const at = (moment: number) => enTime(moment, names.timeZone);
   switch (reason.because) {
     case 'observed-passage':
-      return `The water was measured at ${metres(reason.stageM)} at ${at(reason.observedAt)}: it has reached the mark of ${metres(reason.markM)}.`;
+      return `The water was measured at ${stage(reason.stageM)} at ${at(reason.observedAt)}: it has reached the mark of ${metres(reason.markM)}.`;
     case 'chance-high':
-      return `${risk(reason)} The level rises from ${enShare(reason.raiseAt)}.`;
+      return `${risk(reason)} The alert rises from ${enShare(reason.raiseAt)}.`;
     case 'chance-between':
-      return `${risk(reason)} The level stays: it rises from ${enShare(reason.raiseAt)} and falls only below ${enShare(reason.lowerAt)}.`;
+      return `${risk(reason)} The alert stays: it rises from ${enShare(reason.raiseAt)} and comes down only below ${enShare(reason.lowerAt)}.`;
     case 'chance-low':
-      return `${risk(reason)} The level may fall below ${enShare(reason.lowerAt)}.`;
+      return `${risk(reason)} The alert may come down below ${enShare(reason.lowerAt)}.`;
     case 'no-forecast':
       return `No forecast is possible for the mark of ${metres(reason.markM)}.`;
     case 'not-seen':
@@ -47,13 +49,13 @@ function reason(reason: EventReason, names: Names): string {
         ? 'All readings received are suspect.'
         : `All readings received since ${instant(reason.since, names.timeZone)} are suspect.`;
     case 'suspect':
-      return `Suspect reading of ${metres(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
+      return `Suspect reading of ${stage(reason.stageM)} at ${at(reason.observedAt)}${listed(reason.tests)}. It may be true: a flash flood looks like a fault.`;
     case 'suppressed':
       return reason.how === 'maintenance'
         ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then the gauge raises no alert.`
         : `Its silence is known until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. If it speaks, its readings count.`;
     case 'seen-again':
-      return `New reading: ${metres(reason.stageM)} at ${at(reason.observedAt)}.`;
+      return `New reading: ${stage(reason.stageM)} at ${at(reason.observedAt)}.`;
     case 'person':
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':

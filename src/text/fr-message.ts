@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { fr } from './fr.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -102,11 +103,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     ];
   }
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
-    return [
-      "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.",
-      'Faites vérifier le capteur.',
-      ...(event.alert === null ? [] : ["Sur la page : confirmez l'alerte ou fermez-la."]),
-    ];
+    return [...fr.whileUnseen, ...(event.alert === null ? [] : ["Sur la page : confirmez l'alerte ou fermez-la."])];
   }
   if (event.kind === 'suspect-passage') {
     return ['Faites regarder la rivière tout de suite.', "Si l'eau monte vraiment, agissez sans attendre le capteur."];

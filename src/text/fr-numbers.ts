@@ -1,12 +1,21 @@
 import { naturalFrequency } from '../forecast/natural-frequency.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { hoursAndMinutes, isSameDay, type LocalTime, localTime, pad, signOf, twoDecimals } from './local-time.ts';
+import {
+  downToCm,
+  hoursAndMinutes,
+  isSameDay,
+  type LocalTime,
+  localTime,
+  pad,
+  signOf,
+  twoDecimals,
+} from './local-time.ts';
 import type { Words } from './words.ts';
 
 type Numbers = Pick<
   Words,
-  'chance' | 'frequency' | 'metres' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
+  'chance' | 'frequency' | 'metres' | 'stage' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
 >;
 
 /** Numbers and times in French. */
@@ -21,7 +30,8 @@ export const frNumbers: Numbers = {
     return bound === 'more-than' ? 'plus de 99 sur 100' : `${count} sur 100`;
   },
   change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres)).replace('.', ',')} m`,
-  metres: (stageM) => `${twoDecimals(stageM).replace('.', ',')} m`,
+  metres: (metres) => `${twoDecimals(metres).replace('.', ',')} m`,
+  stage: (stageM) => `${twoDecimals(downToCm(stageM)).replace('.', ',')} m`,
   hours: hoursAndMinutes,
   instant: (at, timeZone) => {
     const local = localTime(at, timeZone, 'fr');

@@ -4,10 +4,15 @@ import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime } from './fr-numbers.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
-const { chance, metres, hours, instant } = frNumbers;
+const { chance, metres, stage, hours, instant } = frNumbers;
+
+const whileUnseen = [
+  "Envoyez quelqu'un voir la rivière, ou appelez une commune en amont.",
+  'Faites vérifier le capteur.',
+];
 
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
-export const fr: Words = { ...frNumbers, level: (level) => levels[level], reason, event };
+export const fr: Words = { ...frNumbers, level: (level) => levels[level], whileUnseen, reason, event };
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
@@ -29,13 +34,13 @@ function reason(reason: EventReason, names: Names): string {
   const at = (moment: number) => frTime(moment, names.timeZone);
   switch (reason.because) {
     case 'observed-passage':
-      return `L'eau a été mesurée à ${metres(reason.stageM)} à ${at(reason.observedAt)} : elle a atteint le repère de ${metres(reason.markM)}.`;
+      return `L'eau a été mesurée à ${stage(reason.stageM)} à ${at(reason.observedAt)} : elle a atteint le repère de ${metres(reason.markM)}.`;
     case 'chance-high':
-      return `${risk(reason)} Le niveau monte à partir de ${frShare(reason.raiseAt)}.`;
+      return `${risk(reason)} L'alerte monte à partir de ${frShare(reason.raiseAt)}.`;
     case 'chance-between':
-      return `${risk(reason)} Le niveau reste : il monte à partir de ${frShare(reason.raiseAt)} et ne baisse que sous ${frShare(reason.lowerAt)}.`;
+      return `${risk(reason)} L'alerte reste : elle monte à partir de ${frShare(reason.raiseAt)} et ne redescend que sous ${frShare(reason.lowerAt)}.`;
     case 'chance-low':
-      return `${risk(reason)} Le niveau peut baisser sous ${frShare(reason.lowerAt)}.`;
+      return `${risk(reason)} L'alerte peut redescendre sous ${frShare(reason.lowerAt)}.`;
     case 'no-forecast':
       return `Aucune prévision n'est possible pour le repère de ${metres(reason.markM)}.`;
     case 'not-seen':
@@ -47,13 +52,13 @@ function reason(reason: EventReason, names: Names): string {
         ? 'Toutes les mesures reçues sont douteuses.'
         : `Les mesures reçues depuis ${instant(reason.since, names.timeZone)} sont toutes douteuses.`;
     case 'suspect':
-      return `Mesure douteuse de ${metres(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
+      return `Mesure douteuse de ${stage(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
     case 'suppressed':
       return reason.how === 'maintenance'
         ? `En maintenance jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D’ici là, cette station ne déclenche rien.`
         : `Silence connu jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Si elle reparle, ses mesures comptent.`;
     case 'seen-again':
-      return `Nouvelle mesure : ${metres(reason.stageM)} à ${at(reason.observedAt)}.`;
+      return `Nouvelle mesure : ${stage(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
       return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':

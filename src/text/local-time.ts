@@ -31,6 +31,11 @@ export function pad(number: number): string {
   return String(number).padStart(2, '0');
 }
 
+/** A stage in whole centimetres, never more than it is; a binary fraction's last digit does not count. @example downToCm(3.899) // 3.89  @example downToCm(0.29) // 0.29 */
+export function downToCm(stageM: number): number {
+  return Math.floor(stageM * 100 + 1e-6) / 100;
+}
+
 /** Never '-0.00'. @example twoDecimals(3.2) // '3.20' */
 export function twoDecimals(number: number): string {
   return (Math.round(number * 100) / 100 + 0).toFixed(2);

@@ -23,6 +23,8 @@ export interface Names {
 /** Reasons and levels in one language. Nothing else in the service speaks to people. */
 export interface Words {
   level(level: AlertLevel): LevelWords;
+  /** What staff do while a river is not seen. */
+  whileUnseen: readonly string[];
   /** Why it happened, one sentence. */
   reason(reason: EventReason, names: Names): string;
   /** What happened, one sentence: the headline of a message and the line in a log. */
@@ -32,7 +34,9 @@ export interface Words {
   /** The same in natural frequencies. @example frequency(0.384) // '38 sur 100'; 'moins de 1 sur 100', 'plus de 99 sur 100' */
   frequency(probability: number): string;
   /** @example metres(3.2) // '3,20 m' in French, '3.20 m' in English */
-  metres(stageM: number): string;
+  metres(metres: number): string;
+  /** Where the water stands, never rounded up: what is short of a mark must not read as at it. @example stage(3.899) // '3,89 m' */
+  stage(stageM: number): string;
   /** @example change(-0.3) // '−0,30 m' in French; with its sign */
   change(metres: number): string;
   /** @example hours(1.5) // '1 h 30' */

@@ -34,7 +34,7 @@ describe('the link in a message', () => {
     for (const said of [
       'Coursan',
       'Agir',
-      'L’eau a atteint 4,60&nbsp;m',
+      'repère de 4,60&nbsp;m atteint',
       'Camille Aubrac (maire)',
       'J’ai vu, je m’en occupe',
       'Les relances s’arrêtent',

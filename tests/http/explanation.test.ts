@@ -33,9 +33,9 @@ describe('why a forecast says what it says', () => {
     const french = await mayor('fr');
     expect(french).toContain('D’ici 3 h, montée attendue : 0,90 m (8 chances sur 10 entre +0,50 m et +1,40 m).');
     expect(french).toContain(
-      '+0,40 m montée déjà vue en amont, L’Aude à Saint-Marcel-sur-Aude (l’eau met environ 3 h 30 jusqu’ici)',
+      '+0,40 m par ce qui est mesuré en amont, L’Aude à Saint-Marcel-sur-Aude (l’eau met environ 3 h 30 jusqu’ici)',
     );
-    expect(french).toContain('+0,10 m pluie déjà tombée');
+    expect(french).toContain('+0,10 m par la pluie tombée ou absente');
     expect(french).toContain('38 sur 100 atteignent 6,10 m d’ici 6 h');
     expect(french).toContain('L’Hérault à Ganges, 12 juin 2020 (40 sur 100)');
     expect(french).toContain('ici même, 15 octobre 2018, 06:00 (25 sur 100)');

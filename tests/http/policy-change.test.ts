@@ -92,6 +92,10 @@ describe('changing a threshold', () => {
     const { staff } = await staffed();
     expect((await staff.get(url)).body).not.toContain('http-equiv="refresh"');
     expect((await staff.get('/fr/staff')).body).toContain('http-equiv="refresh"');
+    // … which itself can be stopped, and leads to the past floods first.
+    expect((await staff.get('/fr/staff')).body).toContain('href="/fr/staff?still=1"');
+    expect((await staff.get('/fr/staff?still=1')).body).not.toContain('http-equiv="refresh"');
+    expect((await staff.get(url)).body).toContain('href="/fr/staff/tuning"');
   });
 
   it('needs the token', async () => {

@@ -41,6 +41,23 @@ describe('who was asked, who answered, who is next', () => {
     expect(await told()).toMatchObject({ answer: { person: 'coursan-deputy', level: 'act' }, next: null });
   });
 
+  it('says when the present level was asked about, not the one that was answered before', async () => {
+    const { app, raised, doors } = await town();
+    const { journal } = doors;
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'coursan-mayor');
+    const state = journal.state('coursan')!;
+    const at = raised.at + 60 * MINUTE_MS;
+    const escalated = { ...raised, id: `coursan:${state.events + 1}`, at, kind: 'escalated', level: 'danger' } as const;
+    const alert = { ...state.alert!, level: 'danger' } as const;
+    const more = { ...state, alert, events: state.events + 1 };
+    journal.commit({ state: more, events: [escalated], outbox: [], decisions: [], record: [] });
+    const staff = await logIn(app, 'staff-aude');
+    expect((await staff.get('/api/v1/communes/coursan/told')).json()).toMatchObject({
+      contacts: [{ contact: 'coursan-mayor', askedAt: iso(at) }, { contact: 'coursan-deputy' }],
+      answer: null,
+    });
+  });
+
   it('stands on the mayor’s page and on that of staff', async () => {
     const { app, climb, raised } = await town();
     const mayor = await logIn(app, 'mayor-coursan');

@@ -36,8 +36,11 @@ it('a gauge is stale after three missed reports', () => {
   expect(staleAfterMs({ intervalMin: 10, delayMin: 75 })).toBe(105 * MINUTE_MS);
 });
 
-it('not knowing comes before what is only to be prepared for', () => {
-  const levels = (['normal', 'unknown', 'danger', 'prepare', 'act'] as const).map((level) => ({ level }));
+it('not knowing comes before what is only to be prepared for, and who waits before who does not', () => {
+  const levels = (['normal', 'unknown', 'danger', 'prepare', 'act'] as const).map((level) => ({
+    level,
+    waitsFor: null,
+  }));
   expect(levels.toSorted(byUrgency).map(({ level }) => level)).toEqual([
     'danger',
     'act',
@@ -45,6 +48,11 @@ it('not knowing comes before what is only to be prepared for', () => {
     'prepare',
     'normal',
   ]);
+  const [calm, asking] = [
+    { level: 'act', waitsFor: null },
+    { level: 'act', waitsFor: 'decision' },
+  ] as const;
+  expect([calm, asking].toSorted(byUrgency)).toEqual([asking, calm]);
 });
 
 describe('local time', () => {

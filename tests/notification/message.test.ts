@@ -52,7 +52,7 @@ describe('a raise, in full', () => {
 Niveau : ▲ Agir. Une crue est attendue : agissez maintenant.
 Certitude : 72 % dans les 6 h
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
-Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. Le niveau monte à partir de 50 %.
+Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
 Mesure : 3,10 m à la station Coursan pont
 
 Que faire maintenant :
@@ -73,7 +73,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
 Level: ▲ Act now. Flooding is expected: act now.
 How sure: 72 % within 6 h
 When: Wednesday between 14:30 and 16:00, if the water reaches the mark
-Why: Chance that the water reaches 4.20 m within 6 h: 72 %. The level rises from 50 %.
+Why: Chance that the water reaches 4.20 m within 6 h: 72 %. The alert rises from 50 %.
 Measured: 3.10 m at gauge Coursan pont
 
 What to do now:
@@ -119,7 +119,7 @@ ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue : agissez maintenant.
 Certitude : 72 % dans les 6 h (prévision de 13:05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
-Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. Le niveau monte à partir de 50 %.
+Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
 Mesure : 3,10 m à la station Coursan pont
 
 Que faire maintenant :
@@ -140,7 +140,7 @@ describe('the end', () => {
     const french = messageFor(closed, residentOf('fr'), coursan, contextOf({ telling: null }));
     expect(french.subject).toBe("FIN D'ALERTE Coursan");
     expect(french.text).toBe(`FIN D'ALERTE – Coursan : l'alerte est terminée.
-Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %. Le niveau peut baisser sous 30 %.
+Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %. L'alerte peut redescendre sous 30 %.
 
 Que faire maintenant :
 1. Restez prudent près de l'eau.

@@ -35,7 +35,8 @@ ${raised && html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.
 function howSure({ words, page }: Speech, { reason, probability, leadTimeH }: AlertEvent): Html | null {
   const row = (said: Html) => html`<div><dt>${page.mayor.howSure}</dt><dd>${said}</dd></div>`;
   if (reason.because === 'observed-passage') {
-    return row(html`<strong>${page.mayor.passedAlready(words.metres(reason.markM))}</strong>`);
+    const [stage, mark] = [words.stage(reason.stageM), words.metres(reason.markM)];
+    return row(html`<strong>${page.mayor.passedAlready(stage, mark)}</strong>`);
   }
   if (probability === null || leadTimeH === null) return null;
   return row(

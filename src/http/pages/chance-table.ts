@@ -10,14 +10,14 @@ import { levelTag } from './pieces.ts';
 /** Per mark: how likely, within what time, and when. */
 export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: string): Html {
   const { page, words } = speech;
-  return html`<div class="scroll"><table class="chances">
+  return html`<table class="chances stack">
 <caption>${page.gauge.chances}</caption>
 <thead><tr><th scope="col">${page.gauge.level}</th><th scope="col">${page.gauge.mark}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${page.gauge.when}</th></tr></thead>
 <tbody>${gauge.chances.map(
     (each) =>
-      html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td>${words.metres(each.markM)}</td><td>${chance(speech, each)}</td><td>${when(speech, each, timeZone)}</td></tr>`,
+      html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td data-label="${page.gauge.mark}">${words.metres(each.markM)}</td><td data-label="${page.gauge.chance}">${chance(speech, each)}</td><td data-label="${page.gauge.when}">${when(speech, each, timeZone)}</td></tr>`,
   )}</tbody>
-</table></div>`;
+</table>`;
 }
 
 function chance({ page, words }: Speech, view: ChanceView): Html {
@@ -26,11 +26,8 @@ function chance({ page, words }: Speech, view: ChanceView): Html {
   return html`<strong class="number">${words.chance(view.probability)}</strong> ${page.gauge.within(words.hours(view.leadTimeH))}`;
 }
 
-/** A time is only told where the mark is likelier than not to matter: a window for a hopeless chance reads as a promise. */
-export const SMALLEST_TOLD = 0.05;
-
 function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html {
-  if (view.passed || view.probability === null || view.probability < SMALLEST_TOLD) return html`–`;
+  if (view.passed || !view.isLikely) return html`–`;
   return view.passage ? html`${words.window(view.passage, timeZone)}` : html`${page.gauge.noWindow}`;
 }
 

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
+import { downToCm } from '../../text/local-time.ts';
 import { localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
@@ -35,7 +36,7 @@ function pastRows(speech: Speech, gauge: WatchedGauge, timeZone: string, now: In
   if (last && !shown.includes(last)) shown.push(last);
   return shown.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, each.value)}</td><td>–</td><td>–</td><td>${isAccepted(each) ? chart.observed : chart.suspect}</td></tr>`,
+      html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, downToCm(each.value))}</td><td>–</td><td>–</td><td>${isAccepted(each) ? chart.observed : chart.suspect}</td></tr>`,
   );
 }
 

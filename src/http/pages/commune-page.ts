@@ -6,7 +6,7 @@ import { dataAge } from './data-age.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
-import { instantOf } from './pieces.ts';
+import { instantOf, liveLink } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
 import { subscribeForm, type WrongSubscription } from './subscribe-form.ts';
 import { upstreamTable } from './upstream-table.ts';
@@ -33,7 +33,7 @@ export function communePage(speech: Speech, { view, network, following, refreshS
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
-<p class="links"><a href="${here}${following ? '' : '?follow=1'}">${following ? page.commune.stopFollowing : page.commune.follow(refreshSec)}</a>
+<p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
 <a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm}</a></p>
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>

@@ -4,7 +4,8 @@ import type { Speech } from '../speech.ts';
 import type { CommuneRow, StaffView } from '../views/staff-view.ts';
 import { caveats } from './chance-table.ts';
 import type { Html } from './layout.ts';
-import { levelTag, untoldTag } from './pieces.ts';
+import { alreadyPassed } from './mayor-facts.ts';
+import { levelTag, shortTime, untoldTag } from './pieces.ts';
 import { isUntold } from './public-level.ts';
 
 interface CommuneTable {
@@ -29,7 +30,8 @@ export function communeTable(speech: Speech, model: CommuneTable): Html {
   )}</tbody></table>`;
 }
 
-function acknowledged({ page, words }: Speech, { person }: CommuneTable, { state, commune, next }: CommuneRow): Html {
+function acknowledged(speech: Speech, { person }: CommuneTable, { state, commune, next }: CommuneRow): Html {
+  const { page, words } = speech;
   const alert = state?.alert;
   if (!alert) return html`–`;
   const first = answerTo(alert);
@@ -38,7 +40,7 @@ function acknowledged({ page, words }: Speech, { person }: CommuneTable, { state
     const at = next && words.clockTime(next.dueAt, commune.timeZone);
     return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
   }
-  return html`✓ ${person(first.person)}, ${words.clockTime(first.at, commune.timeZone)}`;
+  return html`✓ ${person(first.person)}, ${shortTime(speech, first.at, commune.timeZone)}`;
 }
 
 /** The mark to come as people count chances, and what must be known to trust that. */
@@ -47,7 +49,7 @@ function forecast(speech: Speech, { headline, gauges }: CommuneRow, station: (id
   const { passed, coming } = headline;
   const chance = coming?.chance;
   const probability = chance?.probability ?? null;
-  return html`${passed && html`<p>${page.mayor.passedAlready(words.metres(passed.chance.markM))}</p>`}
+  return html`${passed && html`<p>${gauges.length > 1 && html`${passed.gauge.station.name}<br>`}${alreadyPassed(speech, passed)}</p>`}
 ${
   chance &&
   html`<p>${

@@ -59,8 +59,7 @@ function partText(speech: Speech, gauge: ExplainedGauge, part: Part, { station, 
   const { words, page } = speech;
   const metres = html`<strong>${words.change(part.riseM)}</strong>`;
   if (part.from === 'rest') return html`${metres} ${page.explain.rest}`;
-  const texts = { upstream: page.explain.above, own: page.explain.own, rain: page.explain.rain }[part.from];
-  const text = part.riseM > 0 ? texts.rising : texts.falling;
+  const text = { upstream: page.explain.above, own: page.explain.own, rain: page.explain.rain }[part.from];
   if (part.station === null) return html`${metres} ${text}`;
   const hours = hoursBetween(reaches, part.station, gauge.station.id);
   return html`${metres} ${text}, ${station(part.station)}${hours !== null && html` (${page.explain.travel(aboutText(speech, hours))})`}`;

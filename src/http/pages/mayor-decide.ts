@@ -3,6 +3,7 @@ import { type Alert, answerTo } from '../../alert/alert.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
+import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { actForm, list } from './pieces.ts';
@@ -31,11 +32,11 @@ ${view.mayClose && actForm(pathOf(speech, view, 'close'), view.csrf, {}, { text:
 }
 
 function acknowledge(speech: Speech, view: DecideView): Html | null {
-  const { page, words } = speech;
+  const { page } = speech;
   const { level } = view.alert;
   const first = answerTo(view.alert);
   if (first) {
-    const at = words.clockTime(first.at, view.names.timeZone);
+    const at = dayAndTime(first.at, view.names.timeZone, speech.language);
     return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>`;
   }
   if (!view.mayAcknowledge) return null;

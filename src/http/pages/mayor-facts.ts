@@ -4,13 +4,13 @@ import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
-import type { CommuneView } from '../views/commune-view.ts';
+import type { CommuneView, WatchedGauge } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
-import { SMALLEST_TOLD } from './chance-table.ts';
 import type { Html } from './layout.ts';
+import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
 
-/** How bad, how sure, how long, why: to be grasped in five seconds at three in the morning. */
+/** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
   const { page, words } = speech;
   const { name, meaning, symbol } = words.level(view.level);
@@ -19,10 +19,28 @@ export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent 
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>
 ${unseen(speech, view)}
 <dl class="five">
-<div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline)}</dd></div>
+<div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge))}</dd></div>
+<div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
 <div><dt>${page.mayor.howLong}</dt><dd>${howLong(speech, headline, view.commune.timeZone, view.now)}</dd></div>
-${cause && html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(cause.reason, names)}</dd></div>`}
+${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`}
 </dl>`;
+}
+
+function water(speech: Speech, gauge: WatchedGauge): Html {
+  const { station, ageMs, freshness, suspect, suppression } = gauge;
+  const isDoubtful = freshness !== 'fresh' || suspect || suppression?.kind === 'maintenance';
+  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${ageMs !== null && html`, ${speech.words.age(ageMs)}`}</p>`;
+}
+
+/** What raised the level, and when; and what is judged of it now, where that would no longer raise it. */
+function why({ page, words }: Speech, { gauges, level }: CommuneView, cause: AlertEvent, names: Names): Html {
+  const verdicts = gauges.flatMap(({ chances }) =>
+    chances.flatMap((each) => (each.level === level ? (each.verdict ?? []) : [])),
+  );
+  const now = verdicts.some(({ kind }) => kind === 'raise') ? undefined : verdicts[0];
+  const since = words.instant(cause.at, names.timeZone);
+  return html`<p>${page.mayor.since(since, words.reason(cause.reason, names))}</p>
+${now && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}`;
 }
 
 function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): readonly Html[] {
@@ -33,16 +51,24 @@ function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): read
   });
 }
 
-function howSure(speech: Speech, { passed, coming }: Headline): Html {
+function howSure(speech: Speech, { passed, coming }: Headline, gauges: readonly GaugeView[]): Html {
   const { page, words } = speech;
-  const mark = (markM: number) => words.metres(markM);
-  const next = coming && (coming.chance.probability === null ? null : coming.chance);
-  return html`${passed && html`<p><strong>${page.mayor.passedAlready(mark(passed.chance.markM))}</strong> (${words.level(passed.chance.level).name})</p>`}
+  // Which of several gauges is meant stands above its number.
+  const at = ({ station }: GaugeView): Html | null => (gauges.length > 1 ? html`${station.name}<br>` : null);
+  const chance = coming?.chance;
+  return html`${passed && html`<p>${at(passed.gauge)}<strong>${alreadyPassed(speech, passed)}</strong> (${words.level(passed.chance.level).name})</p>`}
+${chance?.probability === null && html`<p>${page.mayor.noChance}</p>`}
 ${
-  next
-    ? html`<p><span class="number">${words.chance(next.probability ?? 0)}</span> ${page.mayor.chanceOf(words.level(next.level).name, mark(next.markM))}, ${page.gauge.within(words.hours(next.leadTimeH))}</p>`
-    : coming && html`<p>${page.mayor.noChance}</p>`
-}${next && coming && lessSure(speech, coming.gauge)}`;
+  coming &&
+  chance?.probability != null &&
+  html`<p>${at(coming.gauge)}<span class="number">${words.chance(chance.probability)}</span> ${page.mayor.chanceOf(words.level(chance.level).name, words.metres(chance.markM))}, ${page.gauge.within(words.hours(chance.leadTimeH))}</p>${lessSure(speech, coming.gauge)}`
+}`;
+}
+
+/** Where the water stands, at or above which mark. */
+export function alreadyPassed({ page, words }: Speech, { gauge, chance }: NonNullable<Headline['passed']>): string {
+  const stage = gauge.accepted ? words.stage(gauge.accepted.value) : '–';
+  return page.mayor.passedAlready(stage, words.metres(chance.markM));
 }
 
 /** Short, where the number is; why stands with the forecast below. */
@@ -53,11 +79,10 @@ function lessSure({ page }: Speech, { station, forecast }: GaugeView): Html | nu
 
 function howLong({ page, words }: Speech, { passed, coming }: Headline, timeZone: string, now: Instant): Html {
   const passage = coming?.chance.passage;
-  const probability = coming?.chance.probability ?? null;
-  const unlikely = probability !== null && probability < SMALLEST_TOLD;
-  if (!passage || unlikely) {
-    const otherwise = unlikely ? page.mayor.noneExpected : page.mayor.noWindow;
-    return html`${passed ? page.mayor.underWay : otherwise}`;
+  if (!passage || !coming.chance.isLikely) {
+    if (passed) return html`${page.mayor.underWay(words.level(passed.chance.level).name)}`;
+    const isUnlikely = coming?.chance.probability != null && !coming.chance.isLikely;
+    return html`${isUnlikely ? page.mayor.noneExpected : page.mayor.noWindow}`;
   }
   const from = countdown(passage.p10At, now);
   const to = countdown(passage.p90At, now);

@@ -12,7 +12,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
-import { levelTag, list, shortTime } from './pieces.ts';
+import { type LiveLink, levelTag, list, liveLink, shortTime } from './pieces.ts';
 import { toldSection } from './told-section.ts';
 import { upstreamTable } from './upstream-table.ts';
 
@@ -26,7 +26,7 @@ export interface MayorPage {
   decide: DecideView | null;
   /** What the reader has just done. */
   done: string | null;
-  refreshSec: number;
+  live: LiveLink;
   isReplay: boolean;
 }
 
@@ -34,15 +34,16 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   const { page, words, language } = speech;
   const { view, names, decide } = model;
   const { commune, now } = view;
+  const here = `/${language}/mayor/${commune.id}`;
   const cause = view.state?.alert
     ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
     : null;
   return html`${view.exercise && exerciseNotice(speech, view.exercise, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
-<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. ${page.mayor.refreshes(model.refreshSec)}</p>
+<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
-${decide ? mayorDecide(speech, decide) : html`<p class="lead">${page.mayor.allQuiet}</p>`}
+${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${page.mayor.allQuiet}</p>`}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, names, model.isReplay)}
 <section><h2>${page.commune.river}</h2>
@@ -51,10 +52,12 @@ ${upstreamTable(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model)}</section>`;
 }
 
-function whatToDo({ page, language }: Speech, { level, commune }: CommuneView): Html | null {
+/** The town's own card, and while a gauge is not seen what that asks for. */
+function whatToDo({ page, words, language }: Speech, { level, commune, gauges }: CommuneView): Html | null {
   const raised = raisedLevels.find((each) => each === level);
-  if (!raised) return null;
-  return html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.actionCards[raised][language].staff)}</section>`;
+  const isBlind = level === 'unknown' || gauges.some((gauge) => gauge.notSeenSince !== undefined);
+  const steps = [...(raised ? commune.actionCards[raised][language].staff : []), ...(isBlind ? words.whileUnseen : [])];
+  return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;
 }
 
 function eventList(speech: Speech, { events, names, view }: MayorPage): Html {

@@ -8,6 +8,14 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import type { Trend } from '../views/trend.ts';
 import type { Html } from './layout.ts';
 
+export interface LiveLink {
+  /** Whether it does now. */
+  isLive: boolean;
+  /** Where it is the other way round. */
+  href: string;
+  everySec: number;
+}
+
 /** A level as word, symbol and colour together: never by colour alone (WCAG 2.2, 1.4.1). */
 export function levelTag({ words }: Speech, level: AlertLevel): Html {
   const { name, symbol } = words.level(level);
@@ -31,10 +39,10 @@ export function shortTime({ language }: Speech, at: Instant, timeZone: string): 
 
 const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };
 
-/** The trend in words with an arrow; of a gauge that is silent none is told. */
-export function trendOfGauge({ words, page }: Speech, gauge: Pick<GaugeView, 'trend' | 'freshness'>): Html {
+/** The trend in words with an arrow; of a gauge that is silent or in doubt none is told. */
+export function trendOfGauge({ words, page }: Speech, gauge: Pick<GaugeView, 'trend' | 'freshness' | 'suspect'>): Html {
   const { trend } = gauge;
-  if (!trend || gauge.freshness !== 'fresh') return html`${page.gauge.noTrend}`;
+  if (!trend || gauge.freshness !== 'fresh' || gauge.suspect) return html`${page.gauge.noTrend}`;
   const rate = words.metres(Math.abs(trend.rateMPerH));
   const text =
     trend.direction === 'rising'
@@ -60,9 +68,14 @@ export function gaugeState({ page }: Speech, gauge: Pick<GaugeView, 'freshness' 
 
 export function valueOf({ words, language }: Speech, gauge: Pick<GaugeView, 'station' | 'latest'>): string {
   if (!gauge.latest) return '–';
-  if (gauge.station.quantity === 'stage') return words.metres(gauge.latest.value);
+  if (gauge.station.quantity === 'stage') return words.stage(gauge.latest.value);
   const number = gauge.latest.value.toLocaleString(language, { maximumFractionDigits: 1 });
   return `${number} ${gauge.station.quantity === 'rain' ? 'mm' : 'm³/s'}`;
+}
+
+/** Whether the page reloads by itself is the reader's choice: a reload takes the page away where there is no network (WCAG 2.2, 2.2.2). */
+export function liveLink({ page }: Speech, { isLive, href, everySec }: LiveLink): Html {
+  return html`<a href="${href}">${isLive ? page.commune.stopFollowing : page.commune.follow(everySec)}</a>`;
 }
 
 export function list(items: readonly string[], className = ''): Html {

@@ -24,7 +24,7 @@ ${alert.exercise && html`<p class="warning">${report.exercise}</p>`}
 <section><h2>${report.truth}</h2>${answerHistory(speech, view.answers, reader)}</section>
 ${view.gauges.map(
   (gauge) => html`<section><h2>${report.gauge(gauge.station.name)}</h2>
-${gauge.peak && html`<p>${report.peak(speech.words.metres(gauge.peak.value), time(gauge.peak.observedAt))}</p>`}
+${gauge.peak && html`<p>${report.peak(speech.words.stage(gauge.peak.value), time(gauge.peak.observedAt))}</p>`}
 ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}${chanceChart(speech, view, gauge)}${courseTable(speech, view, gauge)}</section>`,
 )}
 <section><h2>${report.events}</h2>${eventTable(speech, alert.events, commune.name, names)}</section>

@@ -44,7 +44,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
     const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;
     const chance = (level: string) =>
       fresh?.assessment.chances.find((each) => each.level === level)?.probability ?? null;
-    return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.metres(reading.value)}${isAccepted(reading) ? '' : ` (${page.gauge.suspect})`}` : report.none}</td>${raisedLevels.map(
+    return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${isAccepted(reading) ? '' : ` (${page.gauge.suspect})`}` : report.none}</td>${raisedLevels.map(
       (level) => {
         const probability = chance(level);
         return html`<td class="figure">${probability === null ? report.none : words.chance(probability)}</td>`;

@@ -8,7 +8,7 @@ import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
-import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
+import { gaugeState, type LiveLink, liveLink, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { deliveryText } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
@@ -19,6 +19,7 @@ export interface StaffPage {
   person: (id: string) => string;
   station: (id: string) => string;
   done: string | null;
+  live: LiveLink;
   /** What is asked after each event. */
   past: readonly PastView[];
 }
@@ -27,6 +28,7 @@ export interface StaffPage {
 export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   return html`<h1>${page.staff.title}</h1>
+<p class="asof">${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
@@ -46,7 +48,7 @@ function stationTable(speech: Speech, { view }: StaffPage): Html {
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
 <tbody>${view.stations.map(
     (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${each.suspect ? '–' : trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
+      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
   )}</tbody></table>`;
 }
 

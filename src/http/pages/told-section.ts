@@ -18,9 +18,14 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 
 /** Who takes care of it, or who is asked when if nobody does. */
-function ladderLine({ page: { mayor }, words }: Speech, { answer, next }: ToldView, names: Names): Html | null {
+function ladderLine(
+  { page: { mayor }, words, language }: Speech,
+  { answer, next }: ToldView,
+  names: Names,
+): Html | null {
   const clock = (at: number) => words.clockTime(at, names.timeZone);
-  if (answer) return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), clock(answer.at))}</p>`;
+  if (answer)
+    return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), dayAndTime(answer.at, names.timeZone, language))}</p>`;
   if (!next) return null;
   const who = next.contacts.map(({ name }) => name).join(', ');
   return html`<p><strong>! ${next.again ? mayor.allAskedAgain(clock(next.dueAt)) : mayor.askedNext(who, clock(next.dueAt))}</strong></p>`;

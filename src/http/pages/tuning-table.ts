@@ -32,8 +32,9 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
 <th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText({ page, words }, candidate)}">${lookShort}</a>`}</th>
 <td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
 <td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
+<td class="figure">${lead(outcome.medianLeadH)}</td><td class="figure">${lead(outcome.worstLeadH)}</td>
 <td class="figure">${number(outcome.pod)} ${spread(outcome.intervals.pod)}</td><td class="figure">${number(outcome.far)} ${spread(outcome.intervals.far)}</td><td class="figure">${number(outcome.csi)}</td>
-<td class="figure">${number(outcome.alertsPerYear, 1)}</td><td class="figure">${lead(outcome.medianLeadH)}</td><td class="figure">${lead(outcome.worstLeadH)}</td></tr>`,
+<td class="figure">${number(outcome.alertsPerYear, 1)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

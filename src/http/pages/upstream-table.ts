@@ -35,14 +35,14 @@ ${above.some(({ hours }) => hours !== null) && html`<p class="hint">${page.trave
 
 function table(speech: Speech, above: readonly Above[]): Html {
   const { page, words } = speech;
-  return html`<div class="scroll"><table>
+  return html`<table class="stack">
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th></tr></thead>
 <tbody>${above.map(
     ({ gauge, hours }) =>
-      html`<tr><th scope="row">${gauge.station.name}${hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}</th><td class="figure">${valueOf(speech, gauge)}</td><td>${
+      html`<tr><th scope="row">${gauge.station.name}${hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}</th><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, gauge)}</td><td data-label="${page.gauge.trend}">${
         gauge.freshness === 'fresh' && !gauge.suspect && gauge.suppression?.kind !== 'maintenance'
           ? trendOfGauge(speech, gauge)
           : gaugeState(speech, gauge)
-      }</td><td>${gauge.ageMs === null ? '–' : words.age(gauge.ageMs)}</td></tr>`,
-  )}</tbody></table></div>`;
+      }</td><td data-label="${page.gauge.age}">${gauge.ageMs === null ? '–' : words.age(gauge.ageMs)}</td></tr>`,
+  )}</tbody></table>`;
 }

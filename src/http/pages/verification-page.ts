@@ -44,7 +44,7 @@ ${
   html`<table class="stack"><caption>${verification.leads}</caption><thead><tr><th scope="col">${verification.flood}</th><th scope="col">${verification.level}</th><th scope="col">${verification.peak}</th><th scope="col">${verification.outcome}</th><th scope="col">${verification.lead}</th><th scope="col">${verification.source}</th></tr></thead>
 <tbody>${judged.map(
     ({ level, flood }) =>
-      html`<tr><th scope="row">${time(flood.passageAt)}</th><td data-label="${verification.level}">${levelTag(speech, level)}</td><td data-label="${verification.peak}">${speech.words.metres(flood.peakM)}</td><td data-label="${verification.outcome}">${flood.outcome === 'hit' ? verification.hit : verification.miss}</td><td data-label="${verification.lead}">${leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)}</td><td data-label="${verification.source}">${verification.by[flood.by]}</td></tr>`,
+      html`<tr><th scope="row">${time(flood.passageAt)}</th><td data-label="${verification.level}">${levelTag(speech, level)}</td><td data-label="${verification.peak}">${speech.words.stage(flood.peakM)}</td><td data-label="${verification.outcome}">${flood.outcome === 'hit' ? verification.hit : verification.miss}</td><td data-label="${verification.lead}">${leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)}</td><td data-label="${verification.source}">${verification.by[flood.by]}</td></tr>`,
   )}</tbody></table>`
 }
 ${falseAlarms.length > 0 && list(falseAlarms)}

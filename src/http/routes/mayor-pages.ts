@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
+import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
@@ -22,6 +23,20 @@ import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
+
+const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
+  raised: 'raise',
+  escalated: 'raise',
+  acknowledged: 'acknowledge',
+  released: 'release',
+  'held-back': 'hold-back',
+  closed: 'close',
+};
+
+/** A receipt must not stand over a level that was raised after it. `events`: newest first. */
+function isNews(done: Act['kind'], events: readonly AlertEvent[]): boolean {
+  return events.map(({ kind }) => deedOf[kind]).find((deed) => deed !== undefined) === done;
+}
 
 interface InCommune {
   Params: { commune: string };
@@ -52,35 +67,41 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     return sendPage(reply, { doors, speech }, frame, mayorChoice(speech, rows), account);
   });
 
-  app.get<InCommune & { Querystring: { done?: string } }>('/mayor/:commune', async (request, reply) => {
-    const entered = enter(request, reply);
-    if ('refused' in entered) return entered.refused;
-    const { account, commune } = entered;
-    const view = await viewCommune(doors, commune);
-    const names = namesOf(doors, commune);
-    const done = (['acknowledge', 'release', 'hold-back', 'close'] as const).find(
-      (each) => each === request.query.done,
-    );
-    const body = mayorPage(speech, {
-      view,
-      names,
-      network: doors.network,
-      events: doors.journal.events(commune.id, { limit: EVENTS_SHOWN }).toReversed(),
-      told: viewTold(doors, commune),
-      decide: decideView(account, view, reply.generateCsrf()),
-      done: done ? page.mayor.done[done] : null,
-      refreshSec: refreshSecOf(doors),
-      isReplay: doors.instance.kind === 'demonstration',
-    });
-    const path = `/mayor/${commune.id}`;
-    const frame = {
-      title: titleUnder(speech, view.exercise, page.mayor.title(commune.name)),
-      path,
-      timeZone: commune.timeZone,
-      refreshSec: refreshSecOf(doors),
-    };
-    return sendPage(reply, { doors, speech }, frame, body, account);
-  });
+  app.get<InCommune & { Querystring: { done?: string; follow?: string } }>(
+    '/mayor/:commune',
+    async (request, reply) => {
+      const entered = enter(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
+      const view = await viewCommune(doors, commune);
+      const names = namesOf(doors, commune);
+      const events = doors.journal.events(commune.id, { limit: EVENTS_SHOWN }).toReversed();
+      const path = `/mayor/${commune.id}`;
+      const isLive = request.query.follow !== undefined;
+      const everySec = refreshSecOf(doors);
+      const done = (['acknowledge', 'release', 'hold-back', 'close'] as const).find(
+        (each) => each === request.query.done,
+      );
+      const body = mayorPage(speech, {
+        view,
+        names,
+        network: doors.network,
+        events,
+        told: viewTold(doors, commune),
+        decide: decideView(account, view, reply.generateCsrf()),
+        done: done && isNews(done, events) ? page.mayor.done[done] : null,
+        live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
+        isReplay: doors.instance.kind === 'demonstration',
+      });
+      const frame = {
+        title: titleUnder(speech, view.exercise, page.mayor.title(commune.name)),
+        path,
+        timeZone: commune.timeZone,
+        refreshSec: isLive ? everySec : null,
+      };
+      return sendPage(reply, { doors, speech }, frame, body, account);
+    },
+  );
 
   function decideView(account: Account, view: CommuneView, csrf: string): DecideView | null {
     const { commune, state } = view;

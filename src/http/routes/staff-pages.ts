@@ -43,16 +43,27 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     const view = await viewStaff(doors, account);
     const past = [];
     for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune));
-    const saved = new URL(request.url, 'http://localhost').searchParams.get('saved');
+    const asked = new URL(request.url, 'http://localhost').searchParams;
+    const saved = asked.get('saved');
+    // The wall screen of a control room goes on by itself, until somebody stops it.
+    const isLive = !asked.has('still');
+    const everySec = refreshSecOf(doors);
+    const live = { isLive, href: `/${language}/staff${isLive ? '?still=1' : ''}`, everySec };
     const done = saved !== null && /^\d{1,9}$/.test(saved) ? page.policy.saved(Number(saved)) : null;
     const frame = {
       title: page.staff.title,
       path: '/staff',
       timeZone: zoneOf(account),
-      refreshSec: refreshSecOf(doors),
+      refreshSec: isLive ? everySec : null,
       wide: true,
     };
-    return sendPage(reply, { doors, speech }, frame, staffPage(speech, { view, person, station, done, past }), account);
+    return sendPage(
+      reply,
+      { doors, speech },
+      frame,
+      staffPage(speech, { view, person, station, done, live, past }),
+      account,
+    );
   });
 
   staffOnly('/staff/rejections', (account, _request, reply) => {

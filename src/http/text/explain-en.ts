@@ -8,10 +8,10 @@ export const explainEn: ExplainWords = {
     fall: (hours, metres, low, high) =>
       `Within ${hours}, expected fall: ${metres} (8 chances in 10 between ${low} and ${high}).`,
     steady: (hours, low, high) => `Within ${hours}, about steady (8 chances in 10 between ${low} and ${high}).`,
-    above: { rising: 'rise already seen upstream', falling: 'fall seen upstream' },
-    own: { rising: 'rise under way right here', falling: 'fall under way right here' },
-    rain: { rising: 'rain that has fallen', falling: 'little rain' },
-    rest: 'other stations upstream',
+    above: 'from what is measured upstream',
+    own: 'from what is measured right here',
+    rain: 'from the rain that fell, or did not',
+    rest: 'from the other stations upstream',
     travel: (about) => `the water takes ${about} to get here`,
     developments: 'Developments worked out from the most similar past situations:',
     reach: (count, frequency, mark, hours) =>

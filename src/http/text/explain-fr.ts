@@ -9,10 +9,10 @@ export const explainFr: ExplainWords = {
       `D’ici ${hours}, baisse attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
     steady: (hours, low, high) =>
       `D’ici ${hours}, niveau à peu près stable (8 chances sur 10 entre ${low} et ${high}).`,
-    above: { rising: 'montée déjà vue en amont', falling: 'baisse vue en amont' },
-    own: { rising: 'montée en cours ici même', falling: 'baisse en cours ici même' },
-    rain: { rising: 'pluie déjà tombée', falling: 'peu de pluie' },
-    rest: 'autres stations en amont',
+    above: 'par ce qui est mesuré en amont',
+    own: 'par ce qui est mesuré ici même',
+    rain: 'par la pluie tombée ou absente',
+    rest: 'par les autres stations en amont',
     travel: (about) => `l’eau met ${about} jusqu’ici`,
     developments: 'Évolutions calculées à partir des situations passées les plus semblables :',
     reach: (count, frequency, mark, hours) =>

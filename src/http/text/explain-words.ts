@@ -6,9 +6,9 @@ export interface ExplainWords {
     fall(hours: string, metres: string, low: string, high: string): string;
     steady(hours: string, low: string, high: string): string;
     /** Parts of the rise, after their metres. */
-    above: { rising: string; falling: string };
-    own: { rising: string; falling: string };
-    rain: { rising: string; falling: string };
+    above: string;
+    own: string;
+    rain: string;
     rest: string;
     /** `about` as `travel.about` says it, or `travel.underHour`. */
     travel(about: string): string;

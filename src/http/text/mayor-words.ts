@@ -6,19 +6,22 @@ export interface MayorWords {
     /** Beside a commune whose alert nobody has answered. */
     unanswered: string;
     updated(instant: string): string;
-    refreshes(seconds: number): string;
+    reload: string;
     howBad: string;
     howSure: string;
     howLong: string;
     why: string;
+    since(at: string, reason: string): string;
+    meanwhile(reason: string): string;
+    water: string;
     now: string;
-    passedAlready(mark: string): string;
+    passedAlready(stage: string, mark: string): string;
     chanceOf(level: string, mark: string): string;
     noChance: string;
     lessSure: string;
     inTime(from: string, to: string): string;
     passage(level: string, window: string): string;
-    underWay: string;
+    underWay(level: string): string;
     noWindow: string;
     noneExpected: string;
     notSeen(station: string, since: string | null): string;

@@ -6,6 +6,8 @@ type FieldName = 'markM' | 'leadTimeH' | 'raiseAt' | 'lowerAt' | 'k' | 'n' | 'mi
 export interface PolicyWords {
   policy: {
     changeTitle(level: string, station: string): string;
+    /** The way to the past, before a rule is changed by hand. */
+    tryFirst: string;
     changeIntro: string;
     why: string;
     whyHint: string;

@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { PassageWindow } from '../../policy/assessment.ts';
+import type { Verdict } from '../../policy/decide.ts';
 import { rulesFor } from '../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Watch } from '../../territory/commune.ts';
@@ -16,10 +17,17 @@ export interface ChanceView {
   passed: boolean;
   /** `null`: no forecast, and therefore no number. */
   probability: number | null;
+  /** Likely enough that a time may be told: a time for a hopeless chance reads as a promise. */
+  isLikely: boolean;
+  /** When it would be reached, if it is. */
   passage: PassageWindow | null;
+  /** What the policy made of it last; `null` where it judges no such level, or the gauge is not judged. */
+  verdict: Verdict | null;
 }
 
 const DEFAULT_LEAD_TIME_H = 3;
+/** No time is told for a smaller chance, nor for one below which the policy lets the level fall. */
+const SMALLEST_TOLD = 0.05;
 
 /** The chances of a watched gauge, mildest mark first, for the lead times that the policy in force judges. */
 export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: GaugeView, now: Instant): ChanceView[] {
@@ -34,13 +42,17 @@ export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: 
     const leadTimeH = rule?.leadTimeH ?? DEFAULT_LEAD_TIME_H;
     const judged = decision?.assessment.chances.find((each) => each.level === level);
     const forecast = gauge.forecast?.chances.find((each) => each.markM === markM && each.leadTimeH === leadTimeH);
+    const probability = forecast?.probability ?? judged?.probability ?? null;
+    const isLikely = probability !== null && probability >= Math.max(SMALLEST_TOLD, rule?.lowerAt ?? 0);
     return {
       level,
       markM,
       leadTimeH,
       passed: stageM !== undefined && stageM >= markM,
-      probability: forecast?.probability ?? judged?.probability ?? null,
+      probability,
+      isLikely,
       passage: judged?.passage ?? null,
+      verdict: decision?.verdicts[level] ?? null,
     };
   });
 }

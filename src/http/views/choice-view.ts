@@ -1,14 +1,13 @@
-import { answerTo, type CommuneState } from '../../alert/alert.ts';
+import type { CommuneState } from '../../alert/alert.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
-import { byUrgency } from './urgency.ts';
+import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
 
 /** One of a person's communes, to choose from. */
 export interface ChoiceView {
   commune: Commune;
   level: CommuneView['level'];
-  /** An answer before a decision. */
-  waitsFor: 'answer' | 'decision' | null;
+  waitsFor: WaitsFor | null;
 }
 
 /** The worst first, and of two alike the one that waits for somebody. */
@@ -19,9 +18,7 @@ export function viewChoices(
   return communes
     .map((commune): ChoiceView => {
       const state = stateOf(commune.id);
-      const { level, townHall } = viewLevel(state);
-      const isAnswered = !state?.alert || answerTo(state.alert) !== null;
-      return { commune, level, waitsFor: !isAnswered ? 'answer' : townHall === 'deciding' ? 'decision' : null };
+      return { commune, level: viewLevel(state).level, waitsFor: waitsFor(state) };
     })
-    .sort((a, b) => byUrgency(a, b) || Number(b.waitsFor !== null) - Number(a.waitsFor !== null));
+    .sort(byUrgency);
 }

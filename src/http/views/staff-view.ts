@@ -18,12 +18,13 @@ import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import { communeFor } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
-import { byUrgency } from './urgency.ts';
+import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
 
 export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
   commune: Commune;
   state: CommuneState | null;
   next: Step | null;
+  waitsFor: WaitsFor | null;
   /** What is likely, and what must be known to trust that. */
   headline: Headline;
   gauges: readonly GaugeView[];
@@ -83,7 +84,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     });
     const level = viewLevel(state);
     const headline = headlineOf({ gauges, level: level.level });
-    return { commune, state, next: viewNext(doors, commune), ...level, headline, gauges };
+    return { commune, state, next: viewNext(doors, commune), ...level, waitsFor: waitsFor(state), headline, gauges };
   });
   return {
     now,

@@ -10,7 +10,7 @@ type Sent = OutboxRow & { delivery: Delivery };
 
 export interface ToldContact {
   contact: Contact;
-  /** When this person was first asked to answer the alert in force; `null`: not yet. */
+  /** When this person was first asked to answer the alert at its level; `null`: not yet. */
   askedAt: Instant | null;
   /** The newest message and whether it arrived. */
   last: Sent | null;
@@ -42,12 +42,18 @@ export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldV
   const alert = journal.state(commune.id)?.alert ?? null;
   const events = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }) : [];
   const next = viewNext(doors, commune);
+  const asking = events.slice(
+    Math.max(
+      0,
+      events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated'),
+    ),
+  );
   const contacts = commune.contacts.flatMap((contact) => {
-    const asking = events.find((event) => askedBy([event], commune.contacts).has(contact.id));
+    const asked = asking.find((event) => askedBy([event], commune.contacts).has(contact.id));
     const own = rows.filter(({ recipient }) => recipient.kind === 'contact' && recipient.id === contact.id);
     // The log channel always succeeds: only a real channel says that a person was reached.
     const last = newestOf(own.filter(({ channel }) => channel !== 'log')) ?? newestOf(own) ?? null;
-    return last || asking || next ? [{ contact, askedAt: asking?.at ?? null, last }] : [];
+    return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last }] : [];
   });
   const residents = { pending: 0, sent: 0, dropped: 0 };
   for (const { recipient, delivery } of rows) if (recipient.kind === 'subscription') residents[delivery.status] += 1;

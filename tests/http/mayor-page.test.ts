@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+async function town(to: 'act' | 'danger' = 'act') {
+  const world = createWorld();
+  await flood(world, to);
+  const { journal, policies, forecasts } = world.doors;
+  const mayor = await logIn(createServer(world.doors), 'mayor-coursan');
+  const page = async (query = '') => {
+    const { body } = await mayor.get(`/fr/mayor/coursan${query}`);
+    return body.replaceAll('&nbsp;', ' ');
+  };
+  /** Five minutes later the chance of every mark is another. */
+  const later = (probability: number) => {
+    const issuedAt = NOW + 5 * MINUTE_MS;
+    world.clock.advanceTo(issuedAt);
+    const { assessment } = journal.decisions('coursan', 'coursan', NOW, NOW).at(-1)!;
+    const chances = assessment.chances.map((each) => ({ ...each, probability }));
+    const decision = decide(policies.current()!, { ...assessment, issuedAt, chances });
+    journal.commit({ state: journal.state('coursan')!, events: [], outbox: [], decisions: [decision], record: [] });
+    const last = forecasts.latest('coursan', issuedAt)!;
+    forecasts.append({ ...last, issuedAt, chances: last.chances.map((each) => ({ ...each, probability })) });
+  };
+  return { ...world, mayor, page, later };
+}
+
+describe('in five seconds', () => {
+  it('stands where the water is and where it goes, before how sure', async () => {
+    const { page } = await town();
+    const facts = /<dl class="five">.*?<\/dl>/s.exec(await page())![0];
+    expect(facts).toMatch(/<dt>L’eau<\/dt><dd><p><span class="number">5,64 m<\/span> .*monte de 0,35 m par heure/s);
+    expect(facts.indexOf('L’eau')).toBeLessThan(facts.indexOf('Certitude'));
+    expect(facts).toContain('L’eau est à 5,64 m : repère de 4,60 m atteint');
+  });
+
+  it('says since when the level is what it is, and what is judged of it now', async () => {
+    const { page, later } = await town('danger');
+    const before = await page();
+    expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Probabilité .* : 83 %/);
+    expect(before).not.toContain('Maintenant : ');
+    later(0.1);
+    const after = await page();
+    expect(after).toContain(' : 83 %. L’alerte monte à partir de');
+    expect(after).toMatch(/Maintenant : Probabilité .* : 10 %. L’alerte peut redescendre sous/);
+  });
+
+  it('tells no time for a chance below which the level may fall', async () => {
+    const { page, later } = await town('danger');
+    expect(await page()).toContain('« Danger pour la vie » jeudi entre 4 h 30 et 7 h 00, si l’eau l’atteint');
+    later(0.1);
+    const body = await page();
+    expect(body).toContain('<dt>Délai</dt><dd>« Agir » en cours</dd>');
+    expect(body).not.toContain('entre 4 h 30 et 7 h 00');
+  });
+});
+
+describe('what the reader has just done', () => {
+  it('is said, but not over a level that was raised after it', async () => {
+    const { mayor, page, doors } = await town();
+    const told = 'Les habitants sont prévenus.';
+    const token = await mayor.token('/fr/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
+    expect(await page('?done=release')).toContain(told);
+    expect(await page('?done=hold-back')).not.toContain('Message retenu');
+    const state = doors.journal.state('coursan')!;
+    const raised = doors.journal.events('coursan', { limit: 99 }).find(({ kind }) => kind === 'raised')!;
+    const escalated = {
+      ...raised,
+      id: `coursan:${state.events + 1}`,
+      kind: 'escalated',
+      level: 'danger',
+      from: 'act',
+      at: NOW,
+    } as const;
+    doors.journal.commit({ state, events: [escalated], outbox: [], decisions: [], record: [] });
+    expect(await page('?done=release')).not.toContain(told);
+  });
+
+  it('is never wiped away by a reload that nobody asked for', async () => {
+    const { page } = await town();
+    const still = await page();
+    expect(still).not.toContain('http-equiv="refresh"');
+    expect(still).toContain('<a href="/fr/mayor/coursan">Actualiser</a>');
+    expect(still).toContain('<a href="/fr/mayor/coursan?follow=1">Suivre en direct');
+    const live = await page('?follow=1');
+    expect(live).toContain('http-equiv="refresh"');
+    expect(live).toContain('<a href="/fr/mayor/coursan">Arrêter le suivi en direct</a>');
+  });
+});
+
+it('asks for somebody to look where the river is not seen, and does not say that all is quiet', async () => {
+  const world = createWorld();
+  const page = async () =>
+    (await (await logIn(createServer(world.doors), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
+  const state = { commune: 'coursan', alert: null, events: 0 };
+  const gauge = {
+    level: 'normal',
+    votes: { prepare: [], act: [], danger: [] },
+    votedOn: null,
+    calmSince: { prepare: null, act: null, danger: null },
+    recent: [],
+    notSeen: null,
+    suspectLevel: null,
+  } as const;
+  const commit = (notSeen: { since: number; why: 'suspect'; lostAt: number; toldAt: number } | null) =>
+    world.doors.journal.commit({
+      state: { ...state, gauges: { coursan: { ...gauge, notSeen } } },
+      events: [],
+      outbox: [],
+      decisions: [],
+      record: [],
+    });
+  commit(null);
+  expect(await page()).toContain('Rien à décider');
+  commit({ since: NOW - 30 * MINUTE_MS, why: 'suspect', lostAt: NOW, toldAt: NOW });
+  const blind = await page();
+  expect(blind).not.toContain('Rien à décider');
+  expect(blind).toContain('Aucune mesure fiable de L’Aude à Coursan');
+  expect(blind).toMatch(/<h2>À faire maintenant<\/h2>.*Envoyez quelqu’un voir la rivière/s);
+});
+
+it('tells no trend of a gauge in doubt', async () => {
+  const { page, doors, clock } = await town();
+  const observedAt = NOW + MINUTE_MS;
+  clock.advanceTo(observedAt);
+  const [last] = (await doors.readings.window({ station: 'coursan', quantity: 'stage' }, NOW, NOW, NOW)).slice(-1);
+  const doubtful = { ...last!, observedAt, receivedAt: observedAt, value: 0.1, quality: 'suspect' } as const;
+  await doors.readings.append([{ ...doubtful, tests: ['spike'] }]);
+  const facts = /<dl class="five">.*?<\/dl>/s.exec(await page())![0];
+  expect(facts).toContain('<span class="number">0,10 m</span> <strong class="bad">! mesure douteuse</strong>');
+  expect(facts).not.toContain('par heure');
+});

@@ -41,6 +41,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   return html`${view.exercise && exerciseNotice(speech, view.exercise, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${decide && html`<p class="links"><a href="#decide">↓ ${page.mayor.decide}</a></p>`}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${page.mayor.allQuiet}</p>`}

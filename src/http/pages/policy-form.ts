@@ -22,7 +22,7 @@ export function policyForm({ page, words, language }: Speech, form: PolicyForm):
     problems.some((each) => each.field === field) && html` aria-invalid="true" aria-describedby="problems"`;
   return html`<h1>${policy.changeTitle(words.level(rule.level).name, form.station)}</h1>
 <p>${policy.changeIntro}</p>
-<p><a class="row" href="/${language}/staff/tuning">${policy.tryFirst}</a></p>
+<p><a href="/${language}/staff/tuning">${policy.tryFirst}</a></p>
 ${
   problems.length > 0 &&
   html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`

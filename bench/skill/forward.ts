@@ -1,9 +1,9 @@
-import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import type { RiverRecord } from '../../src/forecast/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
-import { fitTimes, forecastAt } from '../../src/verification/run-forward.ts';
+import { fitTimes, forecastAt, recordAsOf } from '../../src/verification/run-forward.ts';
 import type { Context } from './context.ts';
 import { judge, LEADS_H } from './judge.ts';
 import { scoreTable } from './markdown.ts';
@@ -36,21 +36,17 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
   const [fitUntil, everyMs] = [Date.parse(test.fitUntil), test.everyMin * MINUTE_MS];
   const to = test.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(test.to);
   const moments = momentsOf(study, { from: fitUntil, to, everyMs, quietThinning: test.quietThinning });
-  const due = fitTimes(dataset, { fitUntil, from: fitUntil, to, everyMs, refit: !context.quick });
+  const due = fitTimes(dataset, { fitUntil, to, refit: !context.quick });
   // A fit that no flood followed would cost a minute and change nothing that is seen: the one before it speaks on.
   const fits = due.filter((from, index) => {
     const until = due[index + 1] ?? to;
     return index === 0 || moments.some(({ at, weight }) => weight === 1 && at >= from && at < until);
   });
-  const record = createRiverRecord(
-    dataset.stations,
-    dataset.series,
-    scalesUntil(dataset.stations, dataset.series, fitUntil),
-  );
   const cases: Case[] = [];
   const hourBefore: HourBefore = { floods: 0, stated: LEADS_H.map((leadTimeH) => ({ leadTimeH, floods: 0 })) };
   const fitCpuS = fits.map((from, index) => {
     const until = fits[index + 1] ?? to;
+    const record = recordAsOf(dataset, from);
     const taught = teach(record, prior, from);
     const mine = moments.filter(({ at }) => at >= from && at < until);
     for (const each of judge(study, taught, record, mine, peer)) cases.push(each);

@@ -1,6 +1,5 @@
-import { columnsOf, originOf, situationAt } from '../../src/forecast/features.ts';
+import { columnsOf, situationAt } from '../../src/forecast/features.ts';
 import type { RiverRecord } from '../../src/forecast/river-record.ts';
-import { countUntil } from '../../src/forecast/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
@@ -57,8 +56,7 @@ function ask(
 ): { references: References; situation: Float64Array } {
   if (referencesFor === undefined) return { references: {}, situation: new Float64Array(0) };
   const own = record.gauges.get(station)!;
-  const origin = originOf(own, own.own.times[countUntil(own.own, at) - 1]!, at);
-  const { values, depth } = situationAt(own, record.trees.get(station)!, record.gauges, origin)!;
+  const { values, depth } = situationAt(own, record.trees.get(station)!, record.gauges, at)!;
   const upstream = depth > 0 ? referencesFor(station, 1) : null;
   if (upstream !== null) return { references: upstream, situation: values.slice(0, columnsOf(1)) };
   return { references: referencesFor(station, 0) ?? {}, situation: values.slice(0, columnsOf(0)) };

@@ -8,7 +8,7 @@ import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { fixedReference } from '../verification/candidate.ts';
 import type { Dataset } from '../verification/dataset.ts';
 import { type Hindcast, makeHindcast, TUNED_LEADS_H } from '../verification/hindcast.ts';
-import { readHindcast, writeHindcast } from '../verification/io/hindcast-file.ts';
+import { hindcastKey, readHindcast, writeHindcast } from '../verification/io/hindcast-file.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { type Goal, propose } from '../verification/propose.ts';
 import { splitRecord, tunedMarks, tuneGauge } from '../verification/tune-gauge.ts';
@@ -19,7 +19,7 @@ export const usage = `usage: amont tune DATASET [options]
        amont tune --store [--config DIR] [options]
 
 Tries 200 policies on the river's own past and proposes one, or says that none can be recommended. Forecasts are made running
-forward: no flood is forecast by a model that was fitted to it. The record is cut in three: to fit, to choose by, to report on.
+forward: a model knows only what had been measured when it was fitted. The record is cut in three: to fit, to choose by, to report on.
 
   DATASET             a folder with dataset.yaml; --store: what the service has stored, with the policy in force
   --station ID        default: the only gauge, or the one furthest down
@@ -199,8 +199,7 @@ function forecasts(
 ): { hindcast: Hindcast; isKept: boolean } {
   const everyMs = dataset.network.stations.get(station)!.intervalMin * MINUTE_MS;
   const leadTimesH = [...new Set([...TUNED_LEADS_H, rule.leadTimeH])].sort((a, b) => a - b);
-  const length = dataset.series.get(station)!.times.length;
-  const key = JSON.stringify([dataset.id, station, length, marksM, leadTimesH, fitUntil, everyMs, call.prior]);
+  const key = hindcastKey(dataset, [dataset.id, station, marksM, leadTimesH, fitUntil, everyMs, call.prior]);
   const kept = call.forecasts === null ? null : readHindcast(call.forecasts, key);
   if (kept) return { hindcast: kept, isKept: true };
   const prior = call.prior ? priorLessons(readPrior(), [dataset.id, dataset.name]) : [];

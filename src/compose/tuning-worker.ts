@@ -9,7 +9,7 @@ import { type Policy, rulesFor } from '../policy/policy.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Station } from '../territory/station.ts';
 import { type Hindcast, makeHindcast, TUNED_LEADS_H } from '../verification/hindcast.ts';
-import { readHindcast, writeHindcast } from '../verification/io/hindcast-file.ts';
+import { hindcastKey, readHindcast, writeHindcast } from '../verification/io/hindcast-file.ts';
 import { type GaugeTuning, type Split, splitRecord, tunedMarks, tuneGauge } from '../verification/tune-gauge.ts';
 
 /** What one run of the worker is given. */
@@ -56,7 +56,7 @@ function forecasts(
 ): Hindcast {
   const file = join(folder, `hindcast-${station.id}.bin`);
   const newest: Instant = series.get(station.id)!.times.at(-1)!;
-  const key = JSON.stringify([stations, newest, marksM, leadTimesH, priorWithout]);
+  const key = hindcastKey({ stations, series }, [marksM, leadTimesH, priorWithout]);
   const kept = readHindcast(file, key);
   if (kept) return kept;
   const { fitUntil } = split;

@@ -3,11 +3,13 @@ import { err, ok } from '../lib/result.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
-import { CARRY_MS, LOOK_BACK_H, originOf, situationAt } from './features.ts';
+import { STILL_MS } from './datum-steps.ts';
+import { LOOK_BACK_H, situationAt } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
 import type { ForecastModel } from './forecast-model.ts';
-import { createGauge, type Gauge, scaleOf } from './gauge.ts';
+import { createGauge, type Gauge, scaleOf, zeroShift } from './gauge.ts';
 import { issueForecast } from './issue-forecast.ts';
+import type { NormalLevels } from './normal-levels.ts';
 import { riverTree } from './river-tree.ts';
 import { countUntil, type Series } from './series.ts';
 
@@ -33,17 +35,15 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
       const newest = countUntil(own.own, issuedAt) - 1;
       if (newest < 0) return err({ kind: 'never-seen' });
       const observedAt = own.own.times[newest]!;
-      if (issuedAt - observedAt > CARRY_MS) return err({ kind: 'not-seen', since: observedAt });
       const gauges = new Map<string, Gauge>([[id, own]]);
       for (const [each, itsReadings] of others) {
         const other = network.stations.get(each);
         if (other !== undefined && each !== id) gauges.set(each, gaugeOf(other, itsReadings, issuedAt));
       }
-      const origin = originOf(own, observedAt, issuedAt);
-      const situation = situationAt(own, riverTree(network, id), gauges, origin);
+      const situation = situationAt(own, riverTree(network, id), gauges, issuedAt);
       if (situation === null) return err({ kind: 'not-seen', since: observedAt });
       const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-      const ensemble = issueForecast(fit, { station: id, issuedAt, stageM, observedAt }, own, situation, origin);
+      const ensemble = issueForecast(fit, { station: id, issuedAt, stageM, observedAt }, own, situation);
       return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
     },
   };
@@ -52,9 +52,13 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
 /** A gauge from the readings at hand; its scale and usual level come from the fit, or where that knew nothing, from them. */
 function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkFit, until: Instant): Gauge {
   const series = seriesOf(readings, until);
-  const normal = fit.normals.get(station.id);
-  const known = normal === undefined ? undefined : { firstDay: 0, levels: Float64Array.of(normal) };
-  return createGauge(station, series, fit.scales.get(station.id) ?? scaleOf(station, series, until), known);
+  const scale = fit.scales.get(station.id) ?? scaleOf(station, series, until);
+  const usual = fit.normals.get(station.id);
+  if (usual === undefined) return createGauge(station, series, scale);
+  const always = (level: number): NormalLevels => ({ firstDay: 0, levels: Float64Array.of(level) });
+  const gauge = createGauge(station, series, scale, always(usual));
+  // Its series is told in the zero of the first of these readings; of another zero set since, the usual level holds what was known by then.
+  return { ...gauge, normals: always(usual - zeroShift(gauge, fit.levelledAt - STILL_MS)) };
 }
 
 /** Readings in columns. Of several revisions of one moment the last stands; nothing after `until` is looked at. */

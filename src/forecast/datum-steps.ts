@@ -1,13 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { median } from './median.ts';
 import { countUntil, type Series, sliceOf } from './series.ts';
 
 /** A jump in one sample is looked into from this share of the bankfull rise on. */
 const LEAST_JUMP = 0.6;
+/** Across a silence a rise may well be water, and to take it for another zero would hide a flood. */
+const SILENCE = { intervals: 1.5, leastMs: HOUR_MS };
 /** Water that has really risen goes on moving; a gauge that was set to another zero stands as still as before. */
 const STILL_SHARE = 0.05;
-const STILL_MS = 3 * HOUR_MS;
+export const STILL_MS = 3 * HOUR_MS;
 
 export interface DatumSteps {
   /** Told in the first zero throughout. */
@@ -20,13 +22,14 @@ export interface DatumSteps {
  * Finds where a gauge was set to another zero (levels in shares of its bankfull rise) and takes the step out again, from 3 h
  * after it, when it is known. Decided from what was observed up to each moment.
  */
-export function withoutDatumSteps(series: Series): DatumSteps {
+export function withoutDatumSteps(series: Series, intervalMin: number): DatumSteps {
+  const silenceMs = Math.max(SILENCE.leastMs, SILENCE.intervals * intervalMin * MINUTE_MS);
   const { times } = series;
   const values = series.values.slice();
   const doubtful: [Instant, Instant][] = [];
   for (let index = 1; index < values.length; index++) {
     const step = values[index]! - values[index - 1]!;
-    if (Math.abs(step) < LEAST_JUMP) continue;
+    if (Math.abs(step) < LEAST_JUMP || times[index]! - times[index - 1]! > silenceMs) continue;
     const still = STILL_SHARE * Math.abs(step);
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;

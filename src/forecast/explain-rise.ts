@@ -2,6 +2,7 @@ import { columnLevel, columnsOf, type Situation } from './features.ts';
 import { HORIZONS_H } from './horizons.ts';
 import type { Contribution } from './path-ensemble.ts';
 import type { Projection } from './projection.ts';
+import { standardised } from './ridge.ts';
 
 /**
  * The step whose rise is explained: 3 h from where the paths start, far enough for the water upstream to count and near enough to
@@ -25,9 +26,7 @@ export function explainRise(
   const upstream = new Map<string, number>();
   let rain = 0;
   values.forEach((value, column) => {
-    const rise =
-      ((value - ridge.means[column]!) / ridge.deviations[column]!) *
-      ridge.coefficients[(column + 1) * ridge.outputs + step]!;
+    const rise = standardised(ridge, column, value) * ridge.coefficients[(column + 1) * ridge.outputs + step]!;
     if (hasRain && column >= columnsOf(depth)) {
       rain += rise;
       return;

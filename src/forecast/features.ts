@@ -1,10 +1,10 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { isDoubtful } from './datum-steps.ts';
 import type { Gauge } from './gauge.ts';
 import { normalAt } from './normal-levels.ts';
 import type { RiverTree } from './river-tree.ts';
-import { countUntil, HOLD_MS, lookBack } from './series.ts';
+import { countUntil, lookBack, type Series } from './series.ts';
 
 /** Looked at in the gauge's own past. The last, 20 min, is what a flash flood shows first. */
 const OWN_EDGES_H = [0, 0.5, 1, 2, 4, 8];
@@ -14,12 +14,14 @@ const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
 const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
 const RAIN_EDGES_H = [0, 0.5, 1, 2, 3, 6, 12, 24];
 
+/** A gauge that reports as rarely as this is always looked at as it was last seen. */
 const RARE_MIN = 45;
+const LATE_MS = 5 * MINUTE_MS;
 
 export const OWN_COLUMNS = 7;
 export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;
 export const MOST_LEVELS = 4;
-/** The own gauge may be silent this long: its last stage is held, with growing doubt. */
+/** The own gauge may be silent this long: the paths start where it was last seen. */
 export const CARRY_MS = 3 * HOUR_MS;
 /** How far back anything is looked at, the carried time included. */
 export const LOOK_BACK_H = 36;
@@ -36,6 +38,8 @@ export function columnsOf(depth: number): number {
 
 /** The situation at one gauge at one moment, in shares of bankfull rises. */
 export interface Situation {
+  /** Where the paths start: now, or when the own gauge was last seen. What lies above is known up to now all the same. */
+  origin: Instant;
   /** Own gauge, then level after level, `columnsOf(depth)` values. */
   values: Float64Array;
   /** How many levels of the tree above were seen. */
@@ -61,23 +65,27 @@ export function columnLevel(column: number): 'own' | number {
 }
 
 /**
- * The moment that the paths start from. A gauge that reports hourly is looked at when it was last seen, as in training;
- * any other now, so that no news from upstream is lost.
+ * The moment that a gauge is looked back from: now, while it reports often and in time, else its newest reading; `null` where that is
+ * older than `mostMs`. To hold the last value of a gauge that is late would read as if its rise had stopped.
  */
-export function originOf(own: Gauge, observedAt: Instant, issuedAt: Instant): Instant {
-  return own.intervalMin >= RARE_MIN && issuedAt - observedAt <= own.intervalMin * 60_000 ? observedAt : issuedAt;
+function seenFrom({ intervalMin }: Gauge, { times }: Series, now: Instant, mostMs: number): Instant | null {
+  const newest = times[countUntil({ times, values: times }, now) - 1];
+  if (newest === undefined || now - newest > mostMs) return null;
+  const inTimeMs = intervalMin < RARE_MIN ? intervalMin * MINUTE_MS + LATE_MS : 0;
+  return now - newest <= inTimeMs ? now : newest;
 }
 
-/** `null` while the own gauge has not been seen for longer than it may be carried. */
+/** What is known by now at a gauge and above it; `null` while the own gauge has not been seen for longer than it may be carried. */
 export function situationAt(
   own: Gauge,
   tree: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
   now: Instant,
 ): Situation | null {
-  const mine = lookBack(own.own, now, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
+  const origin = seenFrom(own, own.own, now, CARRY_MS);
+  if (origin === null) return null;
+  const mine = lookBack(own.own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
   const level = mine[0]!;
-  if (Number.isNaN(level)) return null;
   const back = [level, ...mine.slice(2)];
   const columns: number[] = [level];
   for (let edge = 1; edge < back.length; edge++) columns.push(orZero(back[edge - 1]! - back[edge]!));
@@ -114,6 +122,7 @@ export function situationAt(
   const depth = seen.length;
   const isRainWhole = !tree.rain.some((id) => missing.includes(id));
   return {
+    origin,
     values: Float64Array.from(columns),
     depth,
     rain,
@@ -133,7 +142,9 @@ function above(tree: RiverTree, ids: readonly string[], known: Set<string>): str
 /** Height above usual and the rises of each block; `null` where the gauge is not seen or in doubt. */
 function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[]): number[] | null {
   if (gauge === undefined || isDoubtful(gauge, now)) return null;
-  const back = lookBack(gauge.series, now, edges, HOLD_MS);
+  const from = seenFrom(gauge, gauge.series, now, gauge.holdMs);
+  if (from === null) return null;
+  const back = lookBack(gauge.series, from, edges, gauge.holdMs);
   // What came before a gauge's first hours is taken as calm; without its newest hours it is not seen.
   if (back.slice(0, 3).some(Number.isNaN)) return null;
   const usual = normalAt(gauge.normals, now);
@@ -162,15 +173,16 @@ function rainAt(
   const sums = new Float64Array(RAIN_COLUMNS);
   let count = 0;
   for (const id of ids) {
-    const series = gauges.get(id)?.series;
-    const newest = series === undefined ? -1 : countUntil(series, now) - 1;
-    if (series === undefined || newest < 0 || now - series.times[newest]! > 2 * HOLD_MS) {
+    const gauge = gauges.get(id);
+    const from = gauge === undefined ? null : seenFrom(gauge, gauge.series, now, 2 * gauge.holdMs);
+    if (gauge === undefined || from === null) {
       missing.push(id);
       continue;
     }
     count += 1;
-    for (let index = newest; index >= 0; index--) {
-      const ageH = (now - series.times[index]!) / HOUR_MS;
+    const { series } = gauge;
+    for (let index = countUntil(series, from) - 1; index >= 0; index--) {
+      const ageH = (from - series.times[index]!) / HOUR_MS;
       const block = RAIN_EDGES_H.findIndex((edge) => edge > ageH) - 1;
       if (block < 0) break;
       sums[block]! += series.values[index]!;

@@ -5,7 +5,7 @@ import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { MOST_LEVELS } from './features.ts';
 import { fitAnalogueModel } from './fit-analogue-model.ts';
 import { fitOwnModel, isEnough, type OwnModel } from './fit-own-model.ts';
-import type { Gauge, GaugeScale } from './gauge.ts';
+import { type Gauge, type GaugeScale, zeroShift } from './gauge.ts';
 import type { ForestOptions } from './grow-forest.ts';
 import { toldLarger } from './larger-floods.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
@@ -15,14 +15,18 @@ import { reachesAbove } from './river-tree.ts';
 import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
+/** Another way of forecasting has another name. */
+export const MODEL = 'adlp-8';
+
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
   version: string;
   /** Nothing received later was looked at. */
   fittedAt: Instant;
   scales: ReadonlyMap<string, GaugeScale>;
-  /** By gauge: its usual level of late, in shares of its bankfull rise. */
+  /** By gauge: its usual level of late, in shares of its bankfull rise and in the zero in force at `levelledAt`. */
   normals: ReadonlyMap<string, number>;
+  levelledAt: Instant;
   /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both, or where no gauge needs it. */
   pooled: AnalogueModel | null;
   /** By gauge that saw floods of its own. */
@@ -69,10 +73,11 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
   const isAlone = models.every((model) => model !== undefined && isEnough(model));
   const trees = models.every((model) => model?.share === 1) ? STAND_BY_TREES : FOREST.trees;
   return {
-    version: `adlp-7-${new Date(until).toISOString().slice(0, 16)}`,
+    version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
+    levelledAt: until,
     pooled: isAlone ? null : fitPooled(record, [...own.values()], prior, trees),
     local,
     reaches: networkTravelTimes(record, until),
@@ -117,7 +122,7 @@ function forecastGauges({ stations }: RiverRecord): string[] {
 
 /** What is usual at each gauge at a moment, from what was observed before that day. */
 export function normalsAt(record: RiverRecord, at: Instant): Map<string, number> {
-  return new Map(seenGauges(record).map(({ id, normals }) => [id, normalAt(normals, at)]));
+  return new Map(seenGauges(record).map((gauge) => [gauge.id, normalAt(gauge.normals, at) + zeroShift(gauge, at)]));
 }
 
 /** Of a gauge without a single reading nothing is known, not even its zero. */

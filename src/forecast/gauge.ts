@@ -1,10 +1,11 @@
 import type { Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 import type { Quantity, Station } from '../territory/station.ts';
 import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
 import { median, quantile } from './median.ts';
 import { type NormalLevels, normalLevels } from './normal-levels.ts';
 import { screenJumps } from './screen-jumps.ts';
-import { type Series, sliceOf } from './series.ts';
+import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';
 
 /** What makes one gauge comparable with another. Levels inside are (value - zero) / scale. */
 export interface GaugeScale {
@@ -19,6 +20,8 @@ export interface Gauge extends GaugeScale {
   id: string;
   quantity: Quantity;
   intervalMin: number;
+  /** How old its newest value may be for the gauges below it: a service that passes readings on late is not silent. */
+  holdMs: number;
   /** Free of lone spikes: what a forecast for this gauge starts from. */
   own: Series;
   /** Free of steps of its zero too: what is told to the gauges below. */
@@ -31,6 +34,7 @@ export interface Gauge extends GaugeScale {
 const DISCHARGE_POWER = 0.6;
 /** Where no flood was seen yet, bankfull is taken as so many times the usual discharge. */
 const BANKFULL_DISCHARGE = 30;
+const GRACE_MIN = 20;
 const SPIKE = { share: 0.6, leastM: 0.5 };
 
 function toStageLike(quantity: Quantity, value: number): number {
@@ -49,14 +53,21 @@ export function scaleOf(station: Station, series: Series, until: Instant): Gauge
   return { zero, scale: toStageLike('discharge', bankfull) - zero };
 }
 
+/** By how much a gauge reads higher by then than in the zero in which its series is told; 0 before its first reading. */
+export function zeroShift({ own, series }: Pick<Gauge, 'own' | 'series'>, at: Instant): number {
+  const newest = countUntil(own, at) - 1;
+  return newest < 0 ? 0 : own.values[newest]! - series.values[newest]!;
+}
+
 /** Its usual levels are taken from the record itself, unless they are known from a longer one. */
 export function createGauge(station: Station, raw: Series, { zero, scale }: GaugeScale, known?: NormalLevels): Gauge {
   const levels: Series = {
     times: raw.times,
     values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
   };
-  const { id, quantity, intervalMin } = station;
-  const common = { id, quantity, intervalMin, zero, scale };
+  const { id, quantity, intervalMin, delayMin } = station;
+  const holdMs = Math.max(HOLD_MS, (intervalMin + delayMin + GRACE_MIN) * MINUTE_MS);
+  const common = { id, quantity, intervalMin, holdMs, zero, scale };
   if (station.quantity === 'rain') {
     return {
       ...common,
@@ -68,6 +79,6 @@ export function createGauge(station: Station, raw: Series, { zero, scale }: Gaug
   }
   const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share);
   const own = screenJumps(levels, jump);
-  const { series, doubtful } = withoutDatumSteps(own);
+  const { series, doubtful } = withoutDatumSteps(own, intervalMin);
   return { ...common, own, series, doubtful, normals: known ?? normalLevels(series) };
 }

@@ -15,7 +15,6 @@ import { similarEvents } from './similar-events.ts';
 /** Beyond what training saw by this share of its range: outside experience. */
 const BEYOND = 0.25;
 const OUTSIDE_WIDER = 1.3;
-const FRESH_H = 0.5;
 
 /** Where the gauge stands: last accepted stage and when it was observed. */
 export interface Standing {
@@ -31,7 +30,6 @@ export function issueForecast(
   standing: Standing,
   { scale }: GaugeScale,
   situation: Situation,
-  origin: Instant,
 ): PathEnsemble | null {
   const voices = choose(fit, standing.station, situation);
   const [first] = voices;
@@ -42,13 +40,12 @@ export function issueForecast(
   const told = voices.flatMap((voice) => tell(voice, standing.station, voices.length > 1));
   const rises = told.map(({ path }) => path);
   const weight = 1 / told.length;
-  const ageH = Math.max(0, (origin - standing.observedAt) / HOUR_MS - FRESH_H);
-  const wider = Math.sqrt(1 + ageH) * (outsideExperience ? OUTSIDE_WIDER : 1);
+  const wider = outsideExperience ? OUTSIDE_WIDER : 1;
   const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
   const paths = rises.map((path) =>
     path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
   );
-  const behindH = (standing.issuedAt - origin) / HOUR_MS;
+  const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
   const step = explainedStep(behindH);
   return {
     ...standing,

@@ -101,10 +101,18 @@ function fillBasis(
 ) {
   basis[0] = 1;
   for (let column = 0; column < means.length; column++) {
-    const z = (x[at + column]! - means[column]!) / deviations[column]!;
-    basis[column + 1] = Math.min(CLIP, Math.max(-CLIP, z));
+    basis[column + 1] = standardised({ means, deviations }, column, x[at + column]!);
   }
   return basis;
+}
+
+/** How far a column's value lies from its mean, in standard deviations. */
+export function standardised(
+  { means, deviations }: Pick<Ridge, 'means' | 'deviations'>,
+  column: number,
+  value: number,
+): number {
+  return Math.min(CLIP, Math.max(-CLIP, (value - means[column]!) / deviations[column]!));
 }
 
 /** Only the upper triangle is summed. */

@@ -3,7 +3,7 @@ import { createNetwork } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { createGauge, type Gauge, type GaugeScale, scaleOf } from './gauge.ts';
 import { type RiverTree, riverTree } from './river-tree.ts';
-import type { Series } from './series.ts';
+import { type Series, sliceOf } from './series.ts';
 import { type RowOptions, type TrainingRows, trainingRows } from './training-rows.ts';
 import { truthOf } from './truth.ts';
 
@@ -56,9 +56,9 @@ export function rowsOfRiver(
     const own = record.gauges.get(station.id)!;
     if (station.quantity !== 'stage' || own.own.times.length === 0) return [];
     const { gauges } = record;
-    const truth = truthOf(own.own, station.intervalMin);
-    return [
-      { station: station.id, rows: trainingRows(own, truth, record.trees.get(station.id)!, gauges, options(station)) },
-    ];
+    const chosen = options(station);
+    // What is judged as noise must not hang on what comes later.
+    const truth = truthOf(sliceOf(own.own, Number.NEGATIVE_INFINITY, chosen.until), station.intervalMin);
+    return [{ station: station.id, rows: trainingRows(own, truth, record.trees.get(station.id)!, gauges, chosen) }];
   });
 }

@@ -5,8 +5,8 @@ import type { Series } from './series.ts';
 const FORGET_MS = 3 * HOUR_MS;
 
 /**
- * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it. A flash flood
- * is late by one sample, a spike is gone. Looks only backwards.
+ * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it: near it, or as far off
+ * on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
  * @example screenJumps(series of 1, 9, 1, 1.1, 0.5 at 10 min) // 1, 1, 1.1
  */
 export function screenJumps(series: Series, jump: number): Series {
@@ -17,7 +17,8 @@ export function screenJumps(series: Series, jump: number): Series {
   let previous = Number.NaN;
   series.values.forEach((value, index) => {
     const at = series.times[index]!;
-    const confirmed = Math.abs(value - previous) <= jump / 2;
+    const goesOn = Math.abs(previous - accepted) > jump && previous > accepted === value > accepted;
+    const confirmed = goesOn || Math.abs(value - previous) <= jump / 2;
     if (confirmed || !(Math.abs(value - accepted) > jump) || at - acceptedAt > FORGET_MS) {
       times.push(at);
       values.push(value);

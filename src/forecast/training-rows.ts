@@ -71,12 +71,20 @@ export function trainingRows(
   for (let at = start; at <= end; at += stepMs) {
     const situation = situationAt(own, tree, gauges, at);
     if (situation === null) continue;
-    const rises = risesAfter(truth, at, situation.values[0]!);
-    if (rises === null || isNoisy(truth, at)) continue;
+    const { origin } = situation;
+    const rises = origin === seen.at(-1)?.at ? null : risesAfter(truth, origin, situation.values[0]!);
+    if (rises === null || isNoisy(truth, origin)) continue;
     const active = isActive(situation.values, rises);
     if (!active && quiet++ % quietThinning !== 0) continue;
     const { values, rain } = situation;
-    seen.push({ values, rain, rises, weight: weight * (active ? 1 : quietThinning), depth: situation.depth, at });
+    seen.push({
+      values,
+      rain,
+      rises,
+      weight: weight * (active ? 1 : quietThinning),
+      depth: situation.depth,
+      at: origin,
+    });
   }
   const kept = thinSituations(seen, wildness);
   const rows: TrainingRows = {

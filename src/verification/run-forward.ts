@@ -1,4 +1,4 @@
-import { originOf, situationAt } from '../forecast/features.ts';
+import { situationAt } from '../forecast/features.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/fit-network.ts';
 import { issueForecast } from '../forecast/issue-forecast.ts';
 import type { PathEnsemble } from '../forecast/path-ensemble.ts';
@@ -37,35 +37,46 @@ const GROWTH = 0.25;
 const LEAST_GROWTH_MS = 7 * DAY_MS;
 
 /**
- * Runs forward through a recorded river as the live service would: at every issue time only what was observed by then. No flood
- * is forecast by a model that was fitted to it.
+ * Runs forward through a recorded river as the live service would: at every issue time only what was observed by then, by the last
+ * fit that was due, which knows of a flood what had been observed of it when it was made.
  */
 export function runForward(recorded: Recorded, options: ForwardOptions, events: ForwardEvents): void {
-  const { stations, series } = recorded;
-  const record = createRiverRecord(stations, series, scalesUntil(stations, series, options.fitUntil));
-  const refit = (until: Instant): NetworkFit => {
-    const fit = fitNetwork(record, options.prior, until);
-    events.onFit?.(fit);
-    return fit;
-  };
-  const due = new Set(fitTimes(recorded, options).slice(1));
-  let fit = refit(options.fitUntil);
+  const fits = fitTimes(recorded, options);
+  let next = Math.max(
+    0,
+    fits.findLastIndex((each) => each <= options.from),
+  );
+  let known: { record: RiverRecord; fit: NetworkFit } | null = null;
   for (const at of issueTimes(recorded, options)) {
-    if (due.has(at)) fit = refit(at);
-    for (const id of options.stations) events.onForecast(id, at, forecastAt(record, fit, id, at));
+    while (known === null || fits[next]! <= at) {
+      const record = recordAsOf(recorded, fits[next]!);
+      known = { record, fit: fitNetwork(record, options.prior, fits[next]!) };
+      events.onFit?.(known.fit);
+      next += 1;
+    }
+    for (const id of options.stations) events.onForecast(id, at, forecastAt(known.record, known.fit, id, at));
     events.onProgress?.(at);
   }
 }
 
+/** A record whose gauges are scaled by what they had shown by then. */
+export function recordAsOf({ stations, series }: Recorded, until: Instant): RiverRecord {
+  return createRiverRecord(stations, series, scalesUntil(stations, series, until));
+}
+
 type Course = Pick<ForwardOptions, 'fitUntil' | 'from' | 'to' | 'everyMs' | 'refit'>;
 
-/** When a forecast is fitted on the way: at first, and then each time that the record has grown enough and has news. */
-export function fitTimes(recorded: Recorded, course: Course): Instant[] {
-  const { series } = recorded;
-  const start = Math.min(...[...series.values()].map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
-  const fits = [course.fitUntil];
-  if (!course.refit) return fits;
-  for (const at of issueTimes(recorded, course)) {
+/**
+ * When a forecast is fitted on the way: at first, and then at each midnight (UTC) by which the record has grown enough and has news.
+ * It hangs on the record alone, so that one moment is forecast alike whatever else is asked for.
+ */
+export function fitTimes({ series }: Recorded, { fitUntil, to, refit }: Omit<Course, 'from' | 'everyMs'>): Instant[] {
+  const all = [...series.values()];
+  const start = Math.min(...all.map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
+  const end = Math.min(to, Math.max(...all.map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY)));
+  const fits = [fitUntil];
+  if (!refit) return fits;
+  for (let at = Math.floor(fitUntil / DAY_MS) * DAY_MS + DAY_MS; at <= end; at += DAY_MS) {
     const fittedAt = fits.at(-1)!;
     if (isDue(fittedAt, at, start) && hasNews(series, fittedAt, at)) fits.push(at);
   }
@@ -98,9 +109,8 @@ export function forecastAt(
   const newest = countUntil(own.own, issuedAt) - 1;
   if (newest < 0) return null;
   const observedAt = own.own.times[newest]!;
-  const origin = originOf(own, observedAt, issuedAt);
-  const situation = situationAt(own, record.trees.get(station)!, record.gauges, origin);
+  const situation = situationAt(own, record.trees.get(station)!, record.gauges, issuedAt);
   if (situation === null) return null;
   const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, own, situation, origin);
+  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, own, situation);
 }

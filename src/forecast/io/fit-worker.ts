@@ -23,7 +23,7 @@ export interface FitTask {
 function run({ stations, series, until, priorWithout, keep }: FitTask): NetworkFit {
   const scales = keep?.scales ?? scalesUntil(stations, series, until);
   const record = createRiverRecord(stations, series, scales);
-  if (keep !== null) return { ...keep, normals: normalsAt(record, until) };
+  if (keep !== null) return { ...keep, normals: normalsAt(record, until), levelledAt: until };
   return fitNetwork(record, priorWithout === null ? [] : priorLessons(readPrior(), priorWithout), until);
 }
 

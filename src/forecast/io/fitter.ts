@@ -45,7 +45,7 @@ const LEAST_GROWTH_MS = 7 * DAY_MS;
 const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
 
 /** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
-const FORMAT = 8;
+const FORMAT = 9;
 
 interface Kept {
   fit: NetworkFit;

@@ -9,7 +9,7 @@ export const shippedPrior = new URL('../prior.json.gz', import.meta.url);
 
 /** As written: levels in whole millimetres and times in whole minutes, each as the difference to the one before. */
 interface StoredRiver extends Omit<PriorRiver, 'series' | 'stations'> {
-  stations: (Station & { minutes: number[]; thousandths: number[] })[];
+  stations: (Omit<Station, 'delayMin'> & { minutes: number[]; thousandths: number[] })[];
 }
 
 export function writePrior(file: URL | string, rivers: readonly PriorRiver[]): void {
@@ -28,7 +28,8 @@ export function readPrior(file: URL | string = shippedPrior): PriorRiver[] {
   const stored: StoredRiver[] = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
   return stored.map(({ stations, ...river }) => ({
     ...river,
-    stations: stations.map(({ minutes: _m, thousandths: _t, ...station }) => station),
+    // A recording tells each value when it was observed.
+    stations: stations.map(({ minutes: _m, thousandths: _t, ...station }) => ({ ...station, delayMin: 0 })),
     series: new Map(
       stations.map(({ id, minutes, thousandths }): [string, Series] => [
         id,

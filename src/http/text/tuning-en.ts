@@ -5,7 +5,7 @@ export const tuningEn: TuningWords = {
     title: 'Tune the thresholds on the river’s own past',
     link: 'Tune the thresholds on the past',
     intro:
-      'Amont replays 200 possible rules over every flood recorded here: how many would have been announced, missed, announced wrongly, and how long before. No flood is forecast by a model that knew it already. Nothing changes without you.',
+      'Amont replays 200 possible rules over every flood recorded here: how many would have been announced, missed, announced wrongly, and how long before. No forecast comes from a model that knew what came after. Nothing changes without you.',
     start: 'Replay the past of this station',
     startHint: 'Some minutes the first time; the service goes on meanwhile.',
     running: (done) => `Working: ${done}%. You may leave this page.`,

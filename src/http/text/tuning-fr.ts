@@ -5,7 +5,7 @@ export const tuningFr: TuningWords = {
     title: 'Régler les seuils sur le passé de la rivière',
     link: 'Régler les seuils sur le passé',
     intro:
-      'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune crue n’est prévue par un modèle qui la connaissait déjà. Rien ne change sans vous.',
+      'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune prévision ne vient d’un modèle qui connaissait la suite. Rien ne change sans vous.',
     start: 'Rejouer le passé de cette station',
     startHint: 'Quelques minutes la première fois ; le service continue pendant ce temps.',
     running: (done) => `Calcul en cours : ${done} %. Vous pouvez quitter cette page.`,

@@ -1,27 +1,40 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { MODEL } from '../../forecast/fit-network.ts';
 import type { Hindcast } from '../hindcast.ts';
-
-/** Raised when the form changes: an older file is made anew. */
-const FORMAT = 1;
+import type { Recorded } from '../run-forward.ts';
 
 interface Kept {
-  format: number;
   key: string;
   hindcast: Hindcast;
 }
 
-/** A hindcast kept compactly. `key` names what it was made from; `null` where the file was made from something else. */
+/** Raised when the form changes: an older file is made anew. */
+const FORMAT = 2;
+
+/** Names all that a hindcast is made from: the readings themselves, the way of forecasting, and what was asked. */
+export function hindcastKey({ stations, series }: Recorded, asked: unknown): string {
+  const readings = createHash('sha256');
+  for (const [id, { times, values }] of series) readings.update(id).update(times).update(values);
+  return JSON.stringify([FORMAT, MODEL, stations, readings.digest('hex'), asked]);
+}
+
+/** A hindcast kept compactly; `null` where the file was made from something else, or cannot be read: it can be made again. */
 export function readHindcast(file: string, key: string): Hindcast | null {
   if (!existsSync(file)) return null;
-  const kept: Kept = deserialize(gunzipSync(readFileSync(file)));
-  return kept.format === FORMAT && kept.key === key ? kept.hindcast : null;
+  try {
+    const kept: Kept = deserialize(gunzipSync(readFileSync(file)));
+    return kept.key === key ? kept.hindcast : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Written beside and moved, so that a crash leaves the old one whole. */
 export function writeHindcast(file: string, key: string, hindcast: Hindcast): void {
-  const kept: Kept = { format: FORMAT, key, hindcast };
+  const kept: Kept = { key, hindcast };
   writeFileSync(`${file}.new`, gzipSync(serialize(kept), { level: 6 }));
   renameSync(`${file}.new`, file);
 }

@@ -44,6 +44,13 @@ export function isNoisy(truth: Truth, at: Instant): boolean {
   return within(at + 24 * HOUR_MS) - within(at - 24 * HOUR_MS) > MOST_EXCURSIONS;
 }
 
+/** How far values lie apart about a moment: a record of the past may be coarser than what the gauge reports now. */
+function intervalAbout({ series: { times }, intervalMs }: Truth, index: number): number {
+  const around = times.subarray(Math.max(0, index - 3), index + 4);
+  const apart = around.subarray(1).map((at, order) => at - around[order]!);
+  return apart.length === 0 ? intervalMs : Math.max(intervalMs, Math.min(HOUR_MS, median(apart)));
+}
+
 /**
  * The highest value of each segment of the path after a moment, less the level now; `null` where too little was observed.
  * A gauge that reports more rarely than the segments are long is read on the straight line between its values.
@@ -52,6 +59,7 @@ export function risesAfter(truth: Truth, now: Instant, level: number): Float64Ar
   const { times, values } = truth.series;
   const rises = new Float64Array(HORIZONS_H.length);
   let index = countUntil(truth.series, now);
+  const intervalMs = intervalAbout(truth, index);
   let from = now;
   for (const [step, horizonH] of HORIZONS_H.entries()) {
     const to = now + horizonH * HOUR_MS;
@@ -59,13 +67,13 @@ export function risesAfter(truth: Truth, now: Instant, level: number): Float64Ar
     let covered = 0;
     for (; index < times.length && times[index]! <= to; index++) {
       highest = Math.max(highest, values[index]!);
-      covered += Math.min(truth.intervalMs * 1.5, times[index]! - Math.max(from, times[index - 1] ?? from));
+      covered += Math.min(intervalMs * 1.5, times[index]! - Math.max(from, times[index - 1] ?? from));
     }
     const next = times[index];
     const before = times[index - 1];
-    if (next !== undefined && before !== undefined && next - before <= Math.max(GAP_MS, truth.intervalMs * 1.5)) {
+    if (next !== undefined && before !== undefined && next - before <= Math.max(GAP_MS, intervalMs * 1.5)) {
       const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
-      if (truth.intervalMs > to - from) highest = Math.max(highest, atEnd);
+      if (intervalMs > to - from) highest = Math.max(highest, atEnd);
       covered += to - Math.max(from, before);
     }
     if (highest === Number.NEGATIVE_INFINITY || covered < LEAST_COVERAGE * (to - from)) return null;

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
-import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
+import { fitNetwork, type NetworkFit, normalsAt } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';
 import { type BacktestRow, runBacktest } from '../../src/verification/run-backtest.ts';
+import { forecastAt } from '../../src/verification/run-forward.ts';
 import { station, syntheticRiver } from '../support/synthetic-river.ts';
 
 const fitUntil = 40 * DAY_MS;
@@ -147,6 +148,34 @@ describe('the live model', () => {
       return exceedanceProbability(forecast.value, forecast.value.stageM + 1, 6);
     };
     expect(Math.abs(ask(shifted) - ask(up))).toBeLessThan(0.03);
+  });
+
+  it('gives what the backtest gives also days and weeks after that, its usual levels being brought up to date each day', () => {
+    const steppedAt = 42.25 * DAY_MS;
+    const up = river.series.get('up')!;
+    const moved: Series = {
+      times: up.times,
+      values: up.values.map((value, index) => (up.times[index]! >= steppedAt ? value + 6 : value)),
+    };
+    const stepped = createDataset('stepped', 'stepped', river.stations, new Map(river.series).set('up', moved));
+    const asOf = (at: number) => createRiverRecord(stepped.stations, truncate(stepped, at).series, fit.scales);
+    for (const days of [42.5, 43.5, 45, 50, 58]) {
+      const issuedAt = days * DAY_MS;
+      const levelledAt = Math.floor(days) * DAY_MS;
+      const kept = { ...fit, normals: normalsAt(asOf(levelledAt), levelledAt), levelledAt };
+      const from = issuedAt - 36 * HOUR_MS;
+      const live = createAdlpModel(stepped.network, kept).forecast({
+        station: 'town',
+        issuedAt,
+        own: readingsBetween(stepped, 'town', from, issuedAt),
+        others: new Map([['up', readingsBetween(stepped, 'up', from, issuedAt)]]),
+      });
+      if (!live.ok) throw new Error('seen');
+      const said = forecastAt(asOf(issuedAt), fit, 'town', issuedAt)!;
+      for (const markM of [0.8, 1.5]) {
+        expect(exceedanceProbability(live.value, markM, 6)).toBeCloseTo(exceedanceProbability(said, markM, 6), 2);
+      }
+    }
   });
 });
 

@@ -45,6 +45,17 @@ it('the parts sum to the mean rise in metres, each gauge upstream once, rain as 
   );
 });
 
+it('counts a broken reading for no more than the mean itself does', () => {
+  const model = modelOf(false, seededRandom(3));
+  const told = (value: number) => {
+    const values = new Float64Array(model.ridge.width);
+    values[columnsOf(1)] = value;
+    return explainRise(model, seen, values, 1, { step: explainedStep(0), mean: 5 });
+  };
+  expect(told(1000)).toEqual(told(25));
+  expect(told(24)).not.toEqual(told(25));
+});
+
 it('explains 3 h ahead, and 6 h where most of that lies behind', () => {
   expect([0, 1, 1.9, 2, 3].map((behindH) => HORIZONS_H[explainedStep(behindH)])).toEqual([3, 3, 3, 6, 6]);
 });

@@ -63,6 +63,22 @@ describe('a gauge with a record of its own', () => {
   }, 60_000);
 });
 
+it('noise that comes after a fit, hours or weeks later, moves nothing in it', () => {
+  const at = 47 * DAY_MS;
+  const town = river.series.get('town')!;
+  const known = fitOf(townOf(sliceOf(town, Number.NEGATIVE_INFINITY, at)), at);
+  const spoilt = (from: number, until: number, every: number): Series => ({
+    times: town.times,
+    values: town.values.map((value, index) => {
+      const since = town.times[index]! - at;
+      return since > from && since < until && index % every === 0 ? value + 1.5 : value;
+    }),
+  });
+  for (const later of [spoilt(HOUR_MS, 11 * HOUR_MS, 9), spoilt(5 * DAY_MS, 200 * DAY_MS, 5), town]) {
+    expect(fitOf(townOf(later), at)).toEqual(known);
+  }
+}, 60_000);
+
 it('what a fit looks at does not hang on what came after it, not even on how long the record became', () => {
   const [early, late] = [330 * DAY_MS, 10 * 365 * DAY_MS];
   const times = Float64Array.from({ length: late / HOUR_MS }, (_, hour) => hour * HOUR_MS);

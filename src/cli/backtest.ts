@@ -46,8 +46,13 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     return 2;
   }
   const started = performance.now();
-  const file = openSync(asked.out, 'w');
+  const file = openOut(asked.out);
+  if (file === null) {
+    console.error(`--out ${asked.out}: no file can be written there`);
+    return 2;
+  }
   let [rows, fits, pending] = [0, 0, `${columns}\n`];
+  const spoken = new Set<string>();
   const flush = (): void => {
     writeSync(file, pending);
     pending = '';
@@ -56,6 +61,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   runBacktest(dataset, options, {
     onRow(row) {
       rows += 1;
+      spoken.add(row.station);
       pending += toLine(row);
       if (pending.length > 1e6) flush();
     },
@@ -74,10 +80,25 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const rivers = new Set(options.prior.map((lesson) => lesson.river));
-  const summary = { dataset: dataset.id, rows, fits, seconds, prior: [...rivers], out: asked.out };
+  const silent = options.stations.filter((id) => !spoken.has(id));
+  const summary = { dataset: dataset.id, rows, fits, seconds, prior: [...rivers], silent, out: asked.out };
   const prior = rivers.size === 0 ? 'no prior' : `the prior of ${[...rivers].join(', ')}`;
   out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`);
+  if (silent.length > 0) {
+    console.error(
+      `nothing was said of ${silent.join(', ')}: no mark, no reading within 3 h of an issue time, or nothing to learn from`,
+    );
+  }
   return 0;
+}
+
+/** `null` where it cannot be written. */
+function openOut(file: string): number | null {
+  try {
+    return openSync(file, 'w');
+  } catch {
+    return null;
+  }
 }
 
 type Call = Exclude<ReturnType<typeof readCall>, string>;
@@ -122,16 +143,20 @@ function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
   const everyMs = every ? Number(every[1]) * (every[2] === 'h' ? HOUR_MS : MINUTE_MS) : 0;
   if (everyMs < MINUTE_MS) return '--every is written like 30m or 1h';
   const leadTimesH = numbers(call.leads);
-  if (leadTimesH === null || leadTimesH.some((each) => each <= 0 || each > 12)) return '--leads are hours, 0 to 12';
+  if (leadTimesH === null || leadTimesH.some((each) => each < 0.5 || each > 12)) return '--leads are hours, 0.5 to 12';
   const marksM = call.marks === undefined ? null : numbers(call.marks);
   if (call.marks !== undefined && marksM === null) return '--marks are metres, like 0.26,0.67';
   const gauges = dataset.stations.filter((station) => station.quantity === 'stage').map((station) => station.id);
   const stations = call.stations === undefined ? gauges : list(call.stations);
   const unknown = stations.find((id) => !gauges.includes(id));
   if (unknown !== undefined) return `no station "${unknown}" measures stage: ${gauges.join(', ')}`;
-  const prior = call['no-prior']
-    ? []
-    : priorLessons(readPrior(), [dataset.id, dataset.name, ...list(call['prior-without'])]);
+  const rivers = readPrior();
+  const without = list(call['prior-without']);
+  const notThere = without.find((id) => rivers.every((river) => river.id !== id));
+  if (notThere !== undefined) {
+    return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
+  }
+  const prior = call['no-prior'] ? [] : priorLessons(rivers, [dataset.id, dataset.name, ...without]);
   return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
 }
 

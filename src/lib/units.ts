@@ -16,5 +16,10 @@ export function iso(instant: Instant): string {
 export function parseInstant(text: string): Instant | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)) return null;
   const instant = Date.parse(text);
-  return Number.isNaN(instant) ? null : instant;
+  return Number.isNaN(instant) || !isOnCalendar(text.slice(0, 10)) ? null : instant;
+}
+
+/** @example isOnCalendar('2020-02-30') // false: `Date.parse` would take it for 1 March */
+function isOnCalendar(date: string): boolean {
+  return !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date);
 }

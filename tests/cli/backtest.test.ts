@@ -58,6 +58,18 @@ describe('amont backtest', () => {
       code: 2,
       said: expect.stringContaining('no station "tow"'),
     });
+    expect(await run(folder, ...until, '--out', out, '--prior-without', 'Tioughnioga')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('no river "Tioughnioga" in the prior: '),
+    });
+    expect(await run(folder, ...until, '--out', join(folder, 'none/out.csv'))).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('none/out.csv: no file can be written there'),
+    });
+    expect(await run(folder, ...until, '--out', out, '--leads', '0.1')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('0.5 to 12'),
+    });
     expect(await run(join(folder, 'none'), ...until, '--out', out)).toMatchObject({
       code: 1,
       said: expect.stringContaining('dataset.yaml:1: there is no such file'),

@@ -31,8 +31,8 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
   if (problem) return err({ file, line: lines.linePos(problem.pos[0]).line, reason: problem.message.split('\n')[0]! });
 
   const root: unknown = document.toJS();
-  if (!isEntry(root) || !Array.isArray(root['stations'])) {
-    return err({ file, line: 1, reason: 'needs a list `stations`' });
+  if (!isEntry(root) || toList(root['stations']).length === 0) {
+    return err({ file, line: 1, reason: 'needs a list `stations` with one at least' });
   }
   const stations: DatasetStation[] = [];
   const files: string[] = [];
@@ -70,7 +70,9 @@ function readStation(entry: unknown, isRain: boolean): Result<{ station: Dataset
   const { id, name, file, stepMin, bankfullRiseM, marks } = entry as Readonly<
     Record<'id' | 'name' | 'file' | 'stepMin' | 'bankfullRiseM' | 'marks', unknown>
   >;
-  if (typeof id !== 'string') return err('a station needs an `id`');
+  if (typeof id !== 'string' || !/^[\w.-]+$/.test(id)) {
+    return err('a station needs an `id` of letters, digits, dots, dashes and underscores');
+  }
   if (typeof file !== 'string') return err(`${id}: needs a \`file\``);
   const quantity = isRain ? 'rain' : entry['quantity'];
   if (!isQuantity(quantity)) return err(`${id}: \`quantity\` is one of ${quantities.join(', ')}`);
@@ -78,6 +80,14 @@ function readStation(entry: unknown, isRain: boolean): Result<{ station: Dataset
   if (quantity === 'stage' && !(typeof bankfullRiseM === 'number' && bankfullRiseM > 0)) {
     return err(`${id}: needs \`bankfullRiseM\`, the rough rise in metres from normal to bankfull`);
   }
+  for (const list of ['upstream', 'rain']) {
+    if (entry[list] !== undefined && !Array.isArray(entry[list]))
+      return err(`${id}: \`${list}\` is a list, like [a, b]`);
+  }
+  const own = marks ?? {};
+  if (!isEntry(own)) return err(`${id}: \`marks\` is a map of names and metres, like {act: 2.1}`);
+  const wrong = Object.entries(own).find(([, value]) => typeof value !== 'number' || !Number.isFinite(value));
+  if (wrong) return err(`${id}: the mark \`${wrong[0]}\` is a number of metres, found ${JSON.stringify(wrong[1])}`);
   const station: DatasetStation = {
     id,
     name: typeof name === 'string' ? name : id,
@@ -91,7 +101,7 @@ function readStation(entry: unknown, isRain: boolean): Result<{ station: Dataset
     maxValue: Number.POSITIVE_INFINITY,
     position: null,
     attribution: null,
-    marks: Object.fromEntries(Object.entries(isEntry(marks) ? marks : {}).map(([key, value]) => [key, Number(value)])),
+    marks: Object.fromEntries(Object.entries(own).map(([key, value]) => [key, Number(value)])),
   };
   return ok({ station, file });
 }

@@ -7,11 +7,16 @@ import type { DatasetFault } from './read-dataset.ts';
 
 const columns = ['level_m', 'stage_m', 'discharge_m3s', 'rain_mm'];
 
+/** As numbers are written in a CSV: no hexadecimal, no decimal comma. */
+const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+
 /** Reads `time,value` rows, ISO 8601 with offset, sorted and unique; a missing value is a missing row. */
 export function readSeries(file: string): Result<Series, DatasetFault> {
   if (!existsSync(file)) return err({ file, line: 1, reason: 'there is no such file' });
-  const bytes = readFileSync(file);
-  const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n');
+  const text = textOf(file);
+  if (text === null)
+    return err({ file, line: 1, reason: `this is no ${file.endsWith('.gz') ? 'gzip' : ''} file that can be read` });
+  const lines = text.split('\n');
   const header = lines[0]!.trim().split(',');
   if (header[0] !== 'time' || !columns.includes(header[1] ?? '')) {
     return err({ file, line: 1, reason: `the header is time,${columns.join(' or time,')}` });
@@ -22,15 +27,29 @@ export function readSeries(file: string): Result<Series, DatasetFault> {
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index]!.trim();
     if (line === '') continue;
-    const [time = '', value = ''] = line.split(',');
+    const [time = '', value = '', ...more] = line.split(',');
     const instant = parseInstant(time);
     const fault = (reason: string): Result<Series, DatasetFault> => err({ file, line: index + 1, reason });
     if (instant === null) return fault(`"${time}" is no ISO 8601 instant with its offset`);
-    if (value === '' || !Number.isFinite(Number(value))) return fault(`"${value}" is no number`);
-    if (count > 0 && instant <= times[count - 1]!) return fault('the rows are sorted by time, each instant once');
+    if (more.length > header.length - 2)
+      return fault(`${more.length + 2} values below ${header.length} columns: is a decimal comma meant?`);
+    if (!DECIMAL.test(value)) return fault(`"${value}" is no number`);
+    if (instant === times[count - 1]) return fault(`${time} stands twice: each instant once`);
+    if (count > 0 && instant < times[count - 1]!)
+      return fault('this row is older than the one before: they are sorted by time');
     times[count] = instant;
     values[count] = Number(value);
     count += 1;
   }
   return ok({ times: times.slice(0, count), values: values.slice(0, count) });
+}
+
+/** `null` where it cannot be read, or is not packed as its name says. */
+function textOf(file: string): string | null {
+  try {
+    const bytes = readFileSync(file);
+    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch {
+    return null;
+  }
 }

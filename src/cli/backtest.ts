@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readPrior } from '../forecast/io/prior-file.ts';
 import { priorLessons } from '../forecast/prior.ts';
+import { recordedAmong } from '../forecast/same-recording.ts';
 import { HOUR_MS, iso, MINUTE_MS, parseInstant } from '../lib/units.ts';
 import type { Dataset } from '../verification/dataset.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
@@ -19,7 +20,7 @@ Fits on DATASET up to --fit-until, then runs forward as the live service would, 
   --leads 1,2,3,6,12    lead times in hours
   --marks 0.26,0.67     metres; default: the marks of each station in dataset.yaml
   --no-prior            without the rivers shipped with the project
-  --prior-without a,b   without these of them; DATASET itself is always left out
+  --prior-without a,b   without these of them; DATASET itself is always left out, by its name or its readings
   --out FILE            CSV, one row an issue time, station, mark and lead time
   --json                a summary on standard output`;
 
@@ -156,7 +157,8 @@ function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
   if (notThere !== undefined) {
     return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
   }
-  const prior = call['no-prior'] ? [] : priorLessons(rivers, [dataset.id, dataset.name, ...without]);
+  const itself = recordedAmong(rivers, dataset.series.values());
+  const prior = call['no-prior'] ? [] : priorLessons(rivers, [...itself, dataset.id, dataset.name, ...without]);
   return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
 }
 

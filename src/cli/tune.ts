@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../forecast/io/prior-file.ts';
 import { priorLessons } from '../forecast/prior.ts';
+import { recordedAmong } from '../forecast/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso, MINUTE_MS } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
@@ -202,7 +203,9 @@ function forecasts(
   const key = hindcastKey(dataset, [dataset.id, station, marksM, leadTimesH, fitUntil, everyMs, call.prior]);
   const kept = call.forecasts === null ? null : readHindcast(call.forecasts, key);
   if (kept) return { hindcast: kept, isKept: true };
-  const prior = call.prior ? priorLessons(readPrior(), [dataset.id, dataset.name]) : [];
+  const rivers = call.prior ? readPrior() : [];
+  const itself = recordedAmong(rivers, dataset.series.values());
+  const prior = priorLessons(rivers, [...itself, dataset.id, dataset.name]);
   const options = {
     station,
     fitUntil,

@@ -1,0 +1,37 @@
+import { median } from './median.ts';
+import type { PriorRiver } from './prior.ts';
+import { countUntil, type Series } from './series.ts';
+
+/** So many readings at equal moments tell, of which so many lie the same distance apart to two millimetres. */
+const ASKED = 300;
+const FEWEST = 100;
+const SHARE = 0.9;
+const SAME = 0.002;
+/** A gauge that stands still is like any other that does. */
+const LEAST_MOVEMENT = 0.05;
+
+/** The rivers of the prior that hold a recording given, under whatever name and zero. */
+export function recordedAmong(rivers: readonly PriorRiver[], series: Iterable<Series>): string[] {
+  const given = [...series];
+  return rivers
+    .filter((river) => [...river.series.values()].some((known) => given.some((each) => isSameRecording(each, known))))
+    .map(({ id }) => id);
+}
+
+/** @example a gauge told in another zero, every reading 1.2 m higher: true */
+export function isSameRecording(given: Series, known: Series): boolean {
+  const [first, last] = [known.times[0] ?? Number.POSITIVE_INFINITY, known.times.at(-1) ?? Number.NEGATIVE_INFINITY];
+  const [from, to] = [countUntil(given, first - 1), countUntil(given, last)];
+  const stride = Math.max(1, Math.floor((to - from) / ASKED));
+  const values: number[] = [];
+  const apart: number[] = [];
+  for (let index = from; index < to; index += stride) {
+    const match = countUntil(known, given.times[index]!) - 1;
+    if (match < 0 || known.times[match] !== given.times[index]) continue;
+    values.push(known.values[match]!);
+    apart.push(given.values[index]! - known.values[match]!);
+  }
+  if (apart.length < FEWEST || Math.max(...values) - Math.min(...values) < LEAST_MOVEMENT) return false;
+  const usual = median(apart);
+  return apart.filter((each) => Math.abs(each - usual) <= SAME).length >= SHARE * apart.length;
+}

@@ -18,7 +18,7 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
   --config DIR             default config
 
 Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
-A running service sees them within five minutes, and learns from them at its next fit.`;
+A running service sees them within five minutes and learns from them within the hour.`;
 
 const SHOWN = 10;
 

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import { seriesOf } from '../forecast/adlp-model.ts';
+import { observedSeries } from '../forecast/observed-series.ts';
 import type { Series } from '../forecast/series.ts';
 import type { Clock } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
-import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
+import { giveWay } from '../store/give-way.ts';
 import type { Network } from '../territory/network.ts';
 import type { GaugeTuning } from '../verification/tune-gauge.ts';
 import type { Tuner, TuningFailure } from '../verification/tuner.ts';
@@ -97,9 +97,8 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
 async function gather({ clock, network, readings }: TunerParts): Promise<Map<string, Series>> {
   const until = clock.now();
   const series = new Map<string, Series>();
-  for (const { id, quantity } of network.stations.values()) {
-    const all = await readings.window({ station: id, quantity }, until - LONGEST_MS, until, until);
-    series.set(id, seriesOf(all.filter(isAccepted), until));
+  for (const station of network.stations.values()) {
+    series.set(station.id, await observedSeries(readings, station, until - LONGEST_MS, until, until, giveWay));
   }
   return series;
 }

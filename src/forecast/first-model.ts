@@ -49,13 +49,16 @@ export function createFirstModel(network: Network): ForecastModel {
       if (issuedAt - newest.observedAt > CARRY_MS) return err({ kind: 'not-seen', since: newest.observedAt });
       const station = network.stations.get(id)!;
       const hourRise = (riseM(own, newest.observedAt - HOUR_MS, newest.observedAt) ?? 0) / station.bankfullRiseM;
-      const neighbours = station.upstream.flatMap((each) => network.stations.get(each) ?? []);
+      // Rain is no wave: it would thin those that are.
+      const above = ({ upstream }: Station): Station[] =>
+        upstream.flatMap((each) => network.stations.get(each) ?? []).filter(({ quantity }) => quantity !== 'rain');
+      const neighbours = above(station);
       const isSeen = (each: Station): boolean => isFresh(others.get(each.id), issuedAt);
       const lagH = (each: Station): number => travelTimeH(own, others.get(each.id)!, issuedAt);
       // A neighbour round the corner tells nothing in advance: its own neighbours do.
       const farEnough = (each: Station): Station[] => {
-        const above = each.upstream.flatMap((next) => network.stations.get(next) ?? []).filter(isSeen);
-        return lagH(each) >= NEAR_H || above.length === 0 ? [each] : above.flatMap(farEnough);
+        const further = above(each).filter(isSeen);
+        return lagH(each) >= NEAR_H || further.length === 0 ? [each] : further.flatMap(farEnough);
       };
       const seen = [...new Set(neighbours.filter(isSeen).flatMap(farEnough))];
       const waves = seen.map((each) => wave(each, others.get(each.id)!, lagH(each), issuedAt));
@@ -72,9 +75,9 @@ export function createFirstModel(network: Network): ForecastModel {
       const scale = station.bankfullRiseM;
       const contributions: Contribution[] = [
         { from: 'own', station: null, riseM: at3h.self * scale },
-        ...seen.map(({ id: above }, index) => ({
+        ...seen.map(({ id: from }, index) => ({
           from: 'upstream' as const,
-          station: above,
+          station: from,
           riseM: at3h.incoming[index]! * scale,
         })),
       ];

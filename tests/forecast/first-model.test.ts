@@ -59,6 +59,21 @@ describe('the first model', () => {
     expect(exceedanceProbability(coming.value, 1.8, 6)).toBeGreaterThan(0.4);
   });
 
+  it('takes no rain gauge for a wave', () => {
+    const withRain = [
+      stationNamed('up', limits),
+      { ...stationNamed('rain', limits), quantity: 'rain' as const },
+      stationNamed('town', { ...limits, upstream: ['up', 'rain'] }),
+    ];
+    const seen = inputs(
+      series('town', () => 1),
+      series('up', wave(now - 2 * HOUR_MS)),
+    );
+    const dry = series('rain', () => 0).map((each) => ({ ...each, quantity: 'rain' as const }));
+    const others = new Map([...seen.others, ['rain', dry]]);
+    expect(createFirstModel(createNetwork(withRain)).forecast({ ...seen, others })).toEqual(model.forecast(seen));
+  });
+
   it('says what it did without, and refuses where the gauge itself is silent', () => {
     const degraded = model.forecast(
       inputs(

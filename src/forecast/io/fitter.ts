@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { BaseLogger } from 'pino';
@@ -8,11 +9,13 @@ import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Station } from '../../territory/station.ts';
-import { createAdlpModel, seriesOf } from '../adlp-model.ts';
+import { createAdlpModel } from '../adlp-model.ts';
 import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
 import type { NetworkFit } from '../fit-network.ts';
 import type { ForecastModel } from '../forecast-model.ts';
+import { observedSeries } from '../observed-series.ts';
+import type { Series } from '../series.ts';
 import type { FitTask } from './fit-worker.ts';
 
 export interface FitterOptions {
@@ -30,7 +33,7 @@ export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
   /**
-   * Fits anew where the record has grown enough since the last fit, brings the usual levels up to date where a day has passed,
+   * Fits anew where the record has grown enough since the last fit or a past was filled in, brings the usual levels up to date where a day has passed,
    * and does nothing else. Resolves when what was due is done and `model` answers by it, or was given up for `close`.
    * One at a time: a second call joins the first.
    */
@@ -50,8 +53,8 @@ const FORMAT = 9;
 interface Kept {
   fit: NetworkFit;
   levelledAt: Instant;
-  /** When the record that it was fitted to began. */
-  since: Instant;
+  /** When the record of each gauge that it was fitted to began. */
+  firsts: ReadonlyMap<string, Instant>;
   /** The stations it was fitted for: with others it is of no use. */
   stations: string;
 }
@@ -66,23 +69,33 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
   let worker: Worker | null = null;
   let isEnding = false;
 
+  /** Whether a past was filled in that lies before all that was learned from. */
+  const isLonger = async (firsts: Kept['firsts'], now: Instant): Promise<boolean> => {
+    for (const station of stations) {
+      const first = firsts.get(station.id);
+      if (first === undefined) continue;
+      const key = { station: station.id, quantity: station.quantity };
+      const before = await readings.window(key, now - LONGEST_RECORD_MS, first - 1, now);
+      if (before.some(isAccepted)) return true;
+    }
+    return false;
+  };
+
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
-    const isDue = kept === null || now - kept.fit.fittedAt >= growthMs(kept, stations);
+    const isDue =
+      kept === null || now - kept.fit.fittedAt >= growthMs(kept, stations) || (await isLonger(kept.firsts, now));
     if (kept !== null && !isDue && now - kept.levelledAt < DAY_MS) return 'not-due';
     const from = now - (isDue ? LONGEST_RECORD_MS : 31 * DAY_MS);
-    const series = new Map<string, ReturnType<typeof seriesOf>>();
-    for (const station of stations) {
-      const all = await readings.window({ station: station.id, quantity: station.quantity }, from, now, now);
-      series.set(station.id, seriesOf(all.filter(isAccepted), now));
-    }
+    const series = new Map<string, Series>();
+    for (const station of stations)
+      series.set(station.id, await observedSeries(readings, station, from, now, now, setImmediate));
     if (isEnding) return 'stopped';
-    const firsts = [...series.values()].flatMap(({ times }) => times[0] ?? []);
     const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : kept!.fit };
     worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task });
     const fit = await resultOf(worker);
     worker = null;
     if (fit === null) return 'stopped';
-    kept = { fit, levelledAt: now, since: isDue ? Math.min(now, ...firsts) : kept!.since, stations: signature };
+    kept = { fit, levelledAt: now, firsts: isDue ? firstsOf(series) : kept!.firsts, stations: signature };
     current = createAdlpModel(network, fit);
     if (file !== null) save(file, kept);
     return isDue ? 'fitted' : 'levelled';
@@ -112,7 +125,12 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
   };
 }
 
-function growthMs({ fit, since }: Kept, stations: readonly Station[]): number {
+function firstsOf(series: ReadonlyMap<string, Series>): Map<string, Instant> {
+  return new Map([...series].flatMap(([id, { times }]) => (times[0] === undefined ? [] : [[id, times[0]] as const])));
+}
+
+function growthMs({ fit, firsts }: Kept, stations: readonly Station[]): number {
+  const since = Math.min(fit.fittedAt, ...firsts.values());
   const knowsAll = stations.every(({ id }) => fit.scales.has(id));
   return knowsAll ? Math.max(LEAST_GROWTH_MS, GROWTH * (fit.fittedAt - since)) : DAY_MS;
 }

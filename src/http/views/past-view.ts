@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { observedSeries } from '../../forecast/observed-series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { rulesFor } from '../../policy/policy.ts';
@@ -5,7 +7,6 @@ import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/judge-commune.ts';
 import { floodsOf } from '../../verification/match-events.ts';
-import { observedSeries } from '../../verification/observed-series.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth.ts';
 import type { Doors } from '../doors.ts';
@@ -64,7 +65,7 @@ export async function judgedGauges(
     const station = doors.network.stations.get(watch.station);
     const first = doors.statements.firstAt(commune.id, watch.station);
     if (!station || first === null) continue;
-    const series = await observedSeries(doors.readings, station, since(first), now, now);
+    const series = await observedSeries(doors.readings, station, since(first), now, now, setImmediate);
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }
   return gauges;

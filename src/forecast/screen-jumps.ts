@@ -1,12 +1,14 @@
-import { HOUR_MS } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Series } from './series.ts';
 
+/** A gauge that reports as rarely as this may see a flood rise by more than a jump twice in a row; one that reports more often is broken. */
+const SLOW_MS = 30 * MINUTE_MS;
 /** After a silence of this length the next value is taken as it comes. */
 const FORGET_MS = 3 * HOUR_MS;
 
 /**
- * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it: near it, or as far off
- * on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
+ * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it: near it, or, of a
+ * gauge that reports rarely, as far off on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
  * @example screenJumps(series of 1, 9, 1, 1.1, 0.5 at 10 min) // 1, 1, 1.1
  */
 export function screenJumps(series: Series, jump: number): Series {
@@ -15,9 +17,11 @@ export function screenJumps(series: Series, jump: number): Series {
   let accepted = Number.NaN;
   let acceptedAt = Number.NEGATIVE_INFINITY;
   let previous = Number.NaN;
+  let previousAt = Number.NEGATIVE_INFINITY;
   series.values.forEach((value, index) => {
     const at = series.times[index]!;
-    const goesOn = Math.abs(previous - accepted) > jump && previous > accepted === value > accepted;
+    const isSlow = at - previousAt >= SLOW_MS;
+    const goesOn = isSlow && Math.abs(previous - accepted) > jump && previous > accepted === value > accepted;
     const confirmed = goesOn || Math.abs(value - previous) <= jump / 2;
     if (confirmed || !(Math.abs(value - accepted) > jump) || at - acceptedAt > FORGET_MS) {
       times.push(at);
@@ -26,6 +30,7 @@ export function screenJumps(series: Series, jump: number): Series {
       acceptedAt = at;
     }
     previous = value;
+    previousAt = at;
   });
   return { times: Float64Array.from(times), values: Float64Array.from(values) };
 }

@@ -10,12 +10,16 @@ const every = (intervalMin: number, values: readonly number[]): Series => ({
 });
 
 describe('a jump beyond what one sample may bring', () => {
-  const kept = (values: readonly number[]) => [...screenJumps(every(60, values), 1).values];
+  const kept = (values: readonly number[], intervalMin = 60) => [...screenJumps(every(intervalMin, values), 1).values];
 
   it('is held back until the next value is near it, or as far off on the same side', () => {
     expect(kept([0.3, 1.6, 1.7])).toEqual([0.3, 1.7]);
     expect(kept([0.3, 1.6, 2.6, 3.4])).toEqual([0.3, 2.6, 3.4]);
     expect(kept([3, 1.5, 0.7])).toEqual([3, 0.7]);
+  });
+
+  it('is not taken from a gauge that jumps again within minutes', () => {
+    expect(kept([0.3, 5, 9, 3, 0.4], 10)).toEqual([0.3, 0.4]);
   });
 
   it('is gone where it was a spike, also one after the other to both sides', () => {

@@ -68,8 +68,8 @@ export function columnLevel(column: number): 'own' | number {
  * The moment that a gauge is looked back from: now, while it reports often and in time, else its newest reading; `null` where that is
  * older than `mostMs`. To hold the last value of a gauge that is late would read as if its rise had stopped.
  */
-function seenFrom({ intervalMin }: Gauge, { times }: Series, now: Instant, mostMs: number): Instant | null {
-  const newest = times[countUntil({ times, values: times }, now) - 1];
+function seenFrom({ intervalMin }: Gauge, series: Series, now: Instant, mostMs: number): Instant | null {
+  const newest = series.times[countUntil(series, now) - 1];
   if (newest === undefined || now - newest > mostMs) return null;
   const inTimeMs = intervalMin < RARE_MIN ? intervalMin * MINUTE_MS + LATE_MS : 0;
   return now - newest <= inTimeMs ? now : newest;

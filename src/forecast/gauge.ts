@@ -1,6 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { MINUTE_MS } from '../lib/units.ts';
-import type { Quantity, Station } from '../territory/station.ts';
+import { inSightMs, type Quantity, type Station } from '../territory/station.ts';
 import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
 import { median, quantile } from './median.ts';
 import { type NormalLevels, normalLevels } from './normal-levels.ts';
@@ -34,7 +33,6 @@ export interface Gauge extends GaugeScale {
 const DISCHARGE_POWER = 0.6;
 /** Where no flood was seen yet, bankfull is taken as so many times the usual discharge. */
 const BANKFULL_DISCHARGE = 30;
-const GRACE_MIN = 20;
 const SPIKE = { share: 0.6, leastM: 0.5 };
 
 function toStageLike(quantity: Quantity, value: number): number {
@@ -65,8 +63,8 @@ export function createGauge(station: Station, raw: Series, { zero, scale }: Gaug
     times: raw.times,
     values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
   };
-  const { id, quantity, intervalMin, delayMin } = station;
-  const holdMs = Math.max(HOLD_MS, (intervalMin + delayMin + GRACE_MIN) * MINUTE_MS);
+  const { id, quantity, intervalMin } = station;
+  const holdMs = Math.max(HOLD_MS, inSightMs(station));
   const common = { id, quantity, intervalMin, holdMs, zero, scale };
   if (station.quantity === 'rain') {
     return {

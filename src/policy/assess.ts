@@ -8,12 +8,9 @@ import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { isAccepted, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import type { Station } from '../territory/station.ts';
+import { inSightMs, type Station } from '../territory/station.ts';
 import type { Assessment, LevelChance, Sight } from './assessment.ts';
 import type { Rule } from './policy.ts';
-
-/** A gauge is not seen when its newest accepted reading is older than its delay, its interval and this grace. */
-const SIGHT_GRACE_MIN = 20;
 
 /** What is known at one gauge: the readings of the last hours, oldest first, and the forecast made from them. */
 export interface Known {
@@ -55,8 +52,8 @@ function chanceOf(
 }
 
 /** Where the newest accepted observation is older than this, the gauge is not seen. */
-export function oldestSeen({ delayMin, intervalMin }: Station, now: Instant): Instant {
-  return now - (delayMin + intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
+export function oldestSeen(station: Station, now: Instant): Instant {
+  return now - inSightMs(station);
 }
 
 /** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../lib/units.ts';
+
 /** What a sensor can measure; the unit of each is fixed by its name. */
 export const quantities = ['stage', 'rain', 'discharge'] as const;
 export type Quantity = (typeof quantities)[number];
@@ -25,6 +27,14 @@ export interface Station {
   position: { lat: number; lon: number } | null;
   /** Whose readings these are, shown wherever they are. */
   attribution: string | null;
+}
+
+/** A gauge is not seen when its newest reading is older than its delay, its interval and this grace. */
+const SIGHT_GRACE_MIN = 20;
+
+/** How old the newest reading of a gauge may be. @example inSightMs({ delayMin: 0, intervalMin: 10 }) // 1800000 */
+export function inSightMs({ delayMin, intervalMin }: Pick<Station, 'delayMin' | 'intervalMin'>): number {
+  return (delayMin + intervalMin + SIGHT_GRACE_MIN) * MINUTE_MS;
 }
 
 /** The gauge's own noise in metres: one per cent of the rise to bankfull, at least a centimetre. A rise within it is no rise. */

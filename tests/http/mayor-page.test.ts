@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { createServer } from '../../src/http/server.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { decide } from '../../src/policy/decide.ts';
@@ -97,18 +98,9 @@ it('asks for somebody to look where the river is not seen, and does not say that
   const page = async () =>
     (await (await logIn(createServer(world.doors), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
   const state = { commune: 'coursan', alert: null, events: 0 };
-  const gauge = {
-    level: 'normal',
-    votes: { prepare: [], act: [], danger: [] },
-    votedOn: null,
-    calmSince: { prepare: null, act: null, danger: null },
-    recent: [],
-    notSeen: null,
-    suspectLevel: null,
-  } as const;
   const commit = (notSeen: { since: number; why: 'suspect'; lostAt: number; toldAt: number } | null) =>
     world.doors.journal.commit({
-      state: { ...state, gauges: { coursan: { ...gauge, notSeen } } },
+      state: { ...state, gauges: { coursan: { ...newGaugeState(), notSeen } } },
       events: [],
       outbox: [],
       decisions: [],

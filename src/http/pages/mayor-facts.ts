@@ -32,12 +32,14 @@ function water(speech: Speech, gauge: WatchedGauge): Html {
   return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${ageMs !== null && html`, ${speech.words.age(ageMs)}`}</p>`;
 }
 
-/** What raised the level, and when; and what is judged of it now, where that would no longer raise it. */
+/** What raised the level, and when; and what is judged of it now at that gauge, where no gauge would still raise it. */
 function why({ page, words }: Speech, { gauges, level }: CommuneView, cause: AlertEvent, names: Names): Html {
-  const verdicts = gauges.flatMap(({ chances }) =>
-    chances.flatMap((each) => (each.level === level ? (each.verdict ?? []) : [])),
-  );
-  const now = verdicts.some(({ kind }) => kind === 'raise') ? undefined : verdicts[0];
+  const judged = gauges.map(({ station, chances }) => ({
+    station: station.id,
+    verdict: chances.find((each) => each.level === level)?.verdict,
+  }));
+  const isRaised = judged.some(({ verdict }) => verdict?.kind === 'raise');
+  const now = isRaised ? null : judged.find(({ station }) => station === cause.station)?.verdict;
   const since = words.instant(cause.at, names.timeZone);
   return html`<p>${page.mayor.since(since, words.reason(cause.reason, names))}</p>
 ${now && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}`;

@@ -7,7 +7,7 @@ import { type RaisedLevel, rank } from '../territory/alert-level.ts';
 /** Two runs above a mark belong to one flood when less than this lies between them. */
 const MERGE_MS = DAY_MS;
 /** After a silence as long as this nobody can say when the mark was passed. */
-const BRIDGE_MS = 6 * HOUR_MS;
+export const BRIDGE_MS = 6 * HOUR_MS;
 /** A longer lead time than this is an alert that was never lowered, not a forecast. */
 const LONGEST_LEAD_MS = DAY_MS;
 

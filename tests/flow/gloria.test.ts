@@ -230,6 +230,12 @@ describe('the recorded flood of January 2020', () => {
       }
     });
 
+    test('verification says when the stuck gauge was not seen: its flood is in no figure', () => {
+      const { gauges } = afterwards.verifications.find(({ commune }) => commune.id === 'marseillette')!;
+      const crest = at('23T06:00');
+      expect(gauges.flatMap(({ unseen }) => unseen).some(({ from, to }) => from < crest && crest < to)).toBe(true);
+    });
+
     test('staff are asked about every alert that is over', () => {
       for (const { commune, events: asked } of afterwards.past) {
         const closed = of(commune.id).filter(({ kind }) => kind === 'closed');

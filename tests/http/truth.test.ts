@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS, iso } from '../../src/lib/units.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
 import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
@@ -89,6 +90,20 @@ describe('what came true', () => {
     expect((await verification()).levels[2]).toMatchObject({ level: 'danger', hits: 0, misses: 0, floods: [] });
     await post({ reached: 'danger', seen: '1' });
     expect((await verification()).levels[2]).toMatchObject({ misses: 1, floods: [{ by: 'gauge' }] });
+  });
+
+  it('says since when a gauge was not seen: no figure knows of a flood in that time', async () => {
+    const url = '/en/staff/verification';
+    const coursan = 'L’Aude à Coursan [Village]: not seen for';
+    expect((await staff.get(url)).body).not.toContain(coursan);
+    const lastSeen = world.clock.now();
+    world.clock.advanceTo(lastSeen + 9 * HOUR_MS);
+    const { body } = await staff.get(url);
+    expect(body).toContain(`${coursan} 9&nbsp;h, from Fri 24 January 2020, 03:00 to Fri 24 January 2020, 12:00`);
+    expect(htmlFaults(body)).toEqual([]);
+    expect(await verification()).toMatchObject({
+      gauges: [{ unseen: [{ from: iso(lastSeen), to: iso(lastSeen + 9 * HOUR_MS) }] }],
+    });
   });
 
   it('is the same through the API', async () => {

@@ -206,6 +206,8 @@ export const Verification = Type.Object({
   gauges: Type.Array(
     Type.Object({
       station: Type.String(),
+      /** Silences of more than 6 h: a flood in them is in no figure. */
+      unseen: Type.Array(Type.Object({ from: Instant, to: Instant })),
       chances: Type.Array(
         Type.Object({
           level: Type.Enum([...raisedLevels]),

@@ -157,8 +157,9 @@ export function verificationToWire(view: VerificationView) {
       })),
       falseAlarmAlerts: falseAlarms.map(({ from, to }) => ({ from: iso(from), to: isoOrNull(to) })),
     })),
-    gauges: view.gauges.map(({ station, chances }) => ({
+    gauges: view.gauges.map(({ station, chances, unseen }) => ({
       station,
+      unseen: unseen.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
       chances: chances.map(({ level, count, cameTrue, skill, reliability }) => ({
         level,
         count,

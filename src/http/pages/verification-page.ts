@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { HOUR_MS } from '../../lib/units.ts';
 import type { LevelJudgement } from '../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../verification/judge-gauge.ts';
 import { datedTime } from '../local-time.ts';
@@ -36,7 +37,14 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
       return `${speech.words.level(each.level).name} – ${span}`;
     }),
   );
+  const unseen = view.gauges.flatMap(({ station: id, unseen: all }) => {
+    const [longest] = all.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+    if (longest === undefined) return [];
+    const hours = Math.round(all.reduce((sum, { from, to }) => sum + to - from, 0) / HOUR_MS);
+    return verification.unseen(station(id), all.length, hours, time(longest.from), time(longest.to));
+  });
   return html`<p>${verification.since(time(view.since), view.answers)}</p>
+${unseen.length > 0 && list(unseen)}
 ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
 ${

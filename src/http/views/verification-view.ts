@@ -3,6 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../verification/judge-commune.ts';
 import { type ChanceJudgement, judgeGauge } from '../../verification/judge-gauge.ts';
+import { type Silence, silences } from '../../verification/silences.ts';
 import type { Doors } from '../doors.ts';
 import { judgedGauges } from './past-view.ts';
 
@@ -14,7 +15,14 @@ export interface VerificationView {
   since: Instant | null;
   answers: number;
   levels: readonly LevelJudgement[];
-  gauges: readonly { station: string; chances: readonly ChanceJudgement[] }[];
+  gauges: readonly GaugeJudgement[];
+}
+
+export interface GaugeJudgement {
+  station: string;
+  chances: readonly ChanceJudgement[];
+  /** A flood in these times is in no figure. */
+  unseen: readonly Silence[];
 }
 
 const ALL_EVENTS = 1_000_000;
@@ -26,12 +34,17 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
   const answers = doors.truth.answers(commune.id);
   const judged = await judgedGauges(doors, commune, (first) => first, now);
   const levels = judgeCommune(doors.journal.events(commune.id, { limit: ALL_EVENTS }), judged, answers, now);
-  const gauges: { station: string; chances: ChanceJudgement[] }[] = [];
+  const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {
     // A year of statements takes most of a second: an assessment that waits goes first.
     await setImmediate();
     const statements = doors.statements.hourly(commune.id, gauge.station, 0, now);
-    gauges.push({ station: gauge.station, chances: judgeGauge(gauge, statements, answers) });
+    const first = doors.statements.firstAt(commune.id, gauge.station) ?? now;
+    gauges.push({
+      station: gauge.station,
+      chances: judgeGauge(gauge, statements, answers),
+      unseen: silences(gauge.series, first, now),
+    });
   }
   return {
     commune,

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { outgrown } from '../forecast/experience.ts';
 import { readPrior } from '../forecast/io/prior-file.ts';
 import { priorLessons } from '../forecast/prior.ts';
 import { recordedAmong } from '../forecast/same-recording.ts';
@@ -53,6 +54,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     return 2;
   }
   let [rows, fits, pending] = [0, 0, `${columns}\n`];
+  let tooSmall: ReturnType<typeof outgrown> = [];
   const spoken = new Set<string>();
   const flush = (): void => {
     writeSync(file, pending);
@@ -66,8 +68,9 @@ export async function backtest(args: readonly string[], out: (line: string) => v
       pending += toLine(row);
       if (pending.length > 1e6) flush();
     },
-    onFit({ version }) {
+    onFit({ version, experience }) {
       fits += 1;
+      tooSmall = outgrown(experience);
       if (process.stderr.isTTY) process.stderr.write(`\r${version}: fitted\u001b[K`);
     },
     onProgress(at) {
@@ -82,15 +85,29 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const rivers = new Set(options.prior.map((lesson) => lesson.river));
   const silent = options.stations.filter((id) => !spoken.has(id));
+  const unmarked = options.marksM !== null ? [] : silent.filter((id) => marksOf(dataset, id) === 0);
+  const unsaid = silent.filter((id) => !unmarked.includes(id));
   const summary = { dataset: dataset.id, rows, fits, seconds, prior: [...rivers], silent, out: asked.out };
   const prior = rivers.size === 0 ? 'no prior' : `the prior of ${[...rivers].join(', ')}`;
   out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`);
-  if (silent.length > 0) {
+  if (unmarked.length > 0) {
     console.error(
-      `nothing was said of ${silent.join(', ')}: no mark, no reading within 3 h of an issue time, or nothing to learn from`,
+      `nothing was asked of ${unmarked.join(', ')}: no \`marks\` in dataset.yaml, and none given with --marks`,
     );
   }
+  if (unsaid.length > 0) {
+    console.error(
+      `nothing was said of ${unsaid.join(', ')}: no reading within 3 h of an issue time, or nothing to learn from`,
+    );
+  }
+  for (const { id, times } of tooSmall) {
+    console.error(`${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`);
+  }
   return 0;
+}
+
+function marksOf({ stations }: Dataset, station: string): number {
+  return Object.keys(stations.find(({ id }) => id === station)?.marks ?? {}).length;
 }
 
 /** `null` where it cannot be written. */

@@ -54,9 +54,9 @@ function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkF
   const series = seriesOf(readings, until);
   const scale = fit.scales.get(station.id) ?? scaleOf(station, series, until);
   const usual = fit.normals.get(station.id);
-  if (usual === undefined) return createGauge(station, series, scale);
+  if (usual === undefined) return createGauge(station, series, scale, { isJudged: true });
   const always = (level: number): NormalLevels => ({ firstDay: 0, levels: Float64Array.of(level) });
-  const gauge = createGauge(station, series, scale, always(usual));
+  const gauge = createGauge(station, series, scale, { isJudged: true, normals: always(usual) });
   // Its series is told in the zero of the first of these readings; of another zero set since, the usual level holds what was known by then.
   return { ...gauge, normals: always(usual - zeroShift(gauge, fit.levelledAt - STILL_MS)) };
 }

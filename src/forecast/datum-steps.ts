@@ -40,8 +40,13 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     const knownAt = moved < end ? times[moved]! : (times[end] ?? Number.POSITIVE_INFINITY);
     doubtful.push([at, knownAt]);
     if (moved < end || end === values.length) continue;
-    const by = median(values.subarray(index, end)) - median(before);
-    for (let later = index; later < values.length; later++) values[later]! -= by;
+    const usual = median(before);
+    const by = median(values.subarray(index, end)) - usual;
+    // Back at the old level in the old zero: it was water all along (a dam that had opened), and is told as such from here on.
+    const isWater = (value: number): boolean => by > 0 && value <= usual + still;
+    for (let later = index; later < values.length && !(later >= end && isWater(values[later]!)); later++) {
+      values[later]! -= by;
+    }
   }
   return { series: { times, values }, doubtful };
 }

@@ -18,13 +18,13 @@ const MOST_MEMBERS = 60;
 
 const GOLDEN = 0.618_033_988_749_895;
 
-/** At one gauge, the trees asked by turns with so many levels of its situation: of all that they give such a part, evenly from all trees. */
+/** At one gauge, each tree asked with so many levels of its situation by turns: of all that they give at most so many, evenly from all trees. */
 export function developments(
   model: AnalogueModel,
   station: string,
   situation: Float64Array,
   depths: readonly number[],
-  part = 1,
+  most = Number.POSITIVE_INFINITY,
 ): Developments {
   const { projections, trees, dressings, tellings, origins, drawn: count } = model;
   const widest = widestOf(projections);
@@ -49,17 +49,21 @@ export function developments(
     return weights;
   };
   const drawn: Developments = { paths: [], rows: [] };
+  const each = Math.ceil(count / views.length);
+  const part = most / (trees.length * views.length * each);
+  let asking = 0;
   for (const [index, tree] of trees.entries()) {
-    const { projected, asked } = views[index % views.length]!;
-    const [from, to] = leafOf(tree, asked);
-    // The same leaf always gives the same members.
-    const start = seededRandom(index * 65_537 + from)();
-    const members = someOf(tree.members.subarray(from, to), MOST_MEMBERS);
-    for (const [number, order] of drawByWeight(weigh(members), count, start).entries()) {
-      if (((index * count + number) * GOLDEN) % 1 >= part) continue;
-      const telling = members[order % members.length]!;
-      drawn.rows.push(tellings.rows[telling]!);
-      drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
+    for (const { projected, asked } of views) {
+      const [from, to] = leafOf(tree, asked);
+      // The same leaf always gives the same members.
+      const start = seededRandom(index * 65_537 + from)();
+      const members = someOf(tree.members.subarray(from, to), MOST_MEMBERS);
+      for (const order of drawByWeight(weigh(members), each, start)) {
+        if ((asking++ * GOLDEN) % 1 >= part) continue;
+        const telling = members[order % members.length]!;
+        drawn.rows.push(tellings.rows[telling]!);
+        drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
+      }
     }
   }
   return drawn;

@@ -4,44 +4,44 @@ import type { Contribution } from './path-ensemble.ts';
 import type { Projection } from './projection.ts';
 import { standardised } from './ridge.ts';
 
-/**
- * The step whose rise is explained: 3 h from where the paths start, far enough for the water upstream to count and near enough to
- * be known; 6 h where much of that lies behind already, as at a gauge that reports every few hours.
- */
-export function explainedStep(behindH: number): number {
-  return HORIZONS_H.indexOf(behindH < 2 ? 3 : 6);
-}
+/** The step whose rise is explained: 6 h from where the paths start, as far as the levels that ask for action look. */
+export const EXPLAINED_STEP = HORIZONS_H.indexOf(6);
 
 /**
- * The expected rise taken apart by where it comes from, in metres that sum to it: the linear mean by gauges; what the analogues
- * make of it beyond that is the gauge's own. `mean` is in shares of the bankfull rise, `scale` is that rise in metres.
+ * The expected rise taken apart by where it comes from, in metres that sum to it: the parts of the linear mean that go the way of the
+ * paths' mean, as large as that is. `mean` is in shares of the bankfull rise, `scale` is that rise in metres.
+ * @example linear parts .2 (own), .3 (above) and -.1 (another above), paths .6 on average → .24, .36 and 0 times the bankfull rise
  */
 export function explainRise(
   { ridge, hasRain, depth }: Pick<Projection, 'ridge' | 'hasRain' | 'depth'>,
   seen: Situation['seen'],
   values: Float64Array,
   scale: number,
-  { step, mean }: { step: number; mean: number },
+  mean: number,
 ): Contribution[] {
   const upstream = new Map<string, number>();
-  let rain = 0;
+  let [own, rain] = [ridge.coefficients[EXPLAINED_STEP]!, 0];
+  const rise = (value: number, column: number): number =>
+    standardised(ridge, column, value) * ridge.coefficients[(column + 1) * ridge.outputs + EXPLAINED_STEP]!;
   values.forEach((value, column) => {
-    const rise = standardised(ridge, column, value) * ridge.coefficients[(column + 1) * ridge.outputs + step]!;
-    if (hasRain && column >= columnsOf(depth)) {
-      rain += rise;
-      return;
-    }
     const level = columnLevel(column);
-    if (level === 'own') return;
-    const stations = seen[level]!;
-    for (const each of stations) upstream.set(each, (upstream.get(each) ?? 0) + rise / stations.length);
+    if (hasRain && column >= columnsOf(depth)) rain += rise(value, column);
+    else if (level === 'own') own += rise(value, column);
+    else {
+      const gauges = seen[level]!;
+      for (const { id, block } of gauges) {
+        const part = rise(block[column - columnsOf(level)]!, column) / gauges.length;
+        upstream.set(id, (upstream.get(id) ?? 0) + part);
+      }
+    }
   });
-  const total = [...upstream.values()].reduce((sum, each) => sum + each, rain);
-  // Where the linear mean promises more from upstream than the analogues make of it, upstream is told smaller, not the own gauge falling.
-  const told = total > mean && mean > 0 ? mean / total : 1;
+  const towards = (part: number): number => Math.max(0, Math.sign(mean) * part);
+  const total = [own, rain, ...upstream.values()].reduce((sum, part) => sum + towards(part), 0);
+  // Where nothing points the way of the paths, what they do is the gauge's own.
+  const told = (part: number): number => (total > 0 ? (towards(part) / total) * mean * scale : 0);
   return [
-    { from: 'own', station: null, riseM: (mean - told * total) * scale },
-    ...[...upstream].map(([station, rise]) => ({ from: 'upstream' as const, station, riseM: told * rise * scale })),
-    ...(hasRain ? [{ from: 'rain' as const, station: null, riseM: told * rain * scale }] : []),
+    { from: 'own', station: null, riseM: total > 0 ? told(own) : mean * scale },
+    ...[...upstream].map(([station, part]) => ({ from: 'upstream' as const, station, riseM: told(part) })),
+    ...(hasRain ? [{ from: 'rain' as const, station: null, riseM: told(rain) }] : []),
   ];
 }

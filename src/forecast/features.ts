@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { HOUR_MS } from '../lib/units.ts';
 import { isDoubtful } from './datum-steps.ts';
 import type { Gauge } from './gauge.ts';
 import { normalAt } from './normal-levels.ts';
@@ -13,10 +13,6 @@ const NEWEST_H = 1 / 3;
 const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
 const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
 const RAIN_EDGES_H = [0, 0.5, 1, 2, 3, 6, 12, 24];
-
-/** A gauge that reports as rarely as this is always looked at as it was last seen. */
-const RARE_MIN = 45;
-const LATE_MS = 5 * MINUTE_MS;
 
 export const OWN_COLUMNS = 7;
 export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;
@@ -38,20 +34,26 @@ export function columnsOf(depth: number): number {
 
 /** The situation at one gauge at one moment, in shares of bankfull rises. */
 export interface Situation {
-  /** Where the paths start: now, or when the own gauge was last seen. What lies above is known up to now all the same. */
+  /** Where the paths start: when the own gauge was last seen. What lies above is known up to now all the same. */
   origin: Instant;
   /** Own gauge, then level after level, `columnsOf(depth)` values. */
   values: Float64Array;
   /** How many levels of the tree above were seen. */
   depth: number;
   rain: Float64Array | null;
-  /** Gauges that should have been seen and were not. */
+  /** Gauges that should have been seen and were not, the own one among them. */
   missing: readonly string[];
   /** How many levels, from the nearest up, were seen without a gap, and whether all rain gauges were. */
   wholeDepth: number;
   isRainWhole: boolean;
-  /** Which gauges were seen at each level. */
-  seen: readonly (readonly string[])[];
+  /** The gauges that were seen at each level; its columns are the mean of theirs. */
+  seen: readonly (readonly SeenGauge[])[];
+}
+
+export interface SeenGauge {
+  id: string;
+  /** Its height above usual and its rises. */
+  block: readonly number[];
 }
 
 /** What each column is about: index of the level, or `own`. */
@@ -65,14 +67,12 @@ export function columnLevel(column: number): 'own' | number {
 }
 
 /**
- * The moment that a gauge is looked back from: now, while it reports often and in time, else its newest reading; `null` where that is
- * older than `mostMs`. To hold the last value of a gauge that is late would read as if its rise had stopped.
+ * The moment that a gauge is looked back from: its newest reading; `null` where that is older than `mostMs`. To hold its last value until
+ * now would read as if its rise had stopped.
  */
-function seenFrom({ intervalMin }: Gauge, series: Series, now: Instant, mostMs: number): Instant | null {
+function seenFrom(series: Series, now: Instant, mostMs: number): Instant | null {
   const newest = series.times[countUntil(series, now) - 1];
-  if (newest === undefined || now - newest > mostMs) return null;
-  const inTimeMs = intervalMin < RARE_MIN ? intervalMin * MINUTE_MS + LATE_MS : 0;
-  return now - newest <= inTimeMs ? now : newest;
+  return newest === undefined || now - newest > mostMs ? null : newest;
 }
 
 /** What is known by now at a gauge and above it; `null` while the own gauge has not been seen for longer than it may be carried. */
@@ -82,7 +82,7 @@ export function situationAt(
   gauges: ReadonlyMap<string, Gauge>,
   now: Instant,
 ): Situation | null {
-  const origin = seenFrom(own, own.own, now, CARRY_MS);
+  const origin = seenFrom(own.own, now, CARRY_MS);
   if (origin === null) return null;
   const mine = lookBack(own.own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
   const level = mine[0]!;
@@ -91,14 +91,14 @@ export function situationAt(
   for (let edge = 1; edge < back.length; edge++) columns.push(orZero(back[edge - 1]! - back[edge]!));
   columns.push(orZero(level - mine[1]!));
 
-  const missing: string[] = [];
-  const seen: string[][] = [];
+  const missing = now - origin > own.holdMs ? [own.id] : [];
+  const seen: SeenGauge[][] = [];
   let wholeDepth: number | null = null;
   const known = new Set([own.id]);
   let front = above(tree, [own.id], known);
   while (front.length > 0 && seen.length < MOST_LEVELS) {
     const edges = levelEdges(seen.length);
-    const blocks: { id: string; block: number[] }[] = [];
+    const blocks: SeenGauge[] = [];
     // In the place of a gauge that is not seen stand those above it.
     for (let unseen = front; unseen.length > 0; ) {
       const silent: string[] = [];
@@ -112,11 +112,12 @@ export function situationAt(
       unseen = above(tree, silent, known);
     }
     if (blocks.length === 0) break;
-    seen.push(blocks.map((each) => each.id));
+    seen.push(blocks);
     edges.forEach((_, column) => {
       columns.push(blocks.reduce((sum, each) => sum + each.block[column]!, 0) / blocks.length);
     });
-    front = above(tree, seen.at(-1)!, known);
+    const ids = blocks.map(({ id }) => id);
+    front = above(tree, ids, known);
   }
   const rain = rainAt(tree.rain, gauges, now, missing);
   const depth = seen.length;
@@ -142,7 +143,7 @@ function above(tree: RiverTree, ids: readonly string[], known: Set<string>): str
 /** Height above usual and the rises of each block; `null` where the gauge is not seen or in doubt. */
 function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[]): number[] | null {
   if (gauge === undefined || isDoubtful(gauge, now)) return null;
-  const from = seenFrom(gauge, gauge.series, now, gauge.holdMs);
+  const from = seenFrom(gauge.series, now, gauge.holdMs);
   if (from === null) return null;
   const back = lookBack(gauge.series, from, edges, gauge.holdMs);
   // What came before a gauge's first hours is taken as calm; without its newest hours it is not seen.
@@ -174,7 +175,7 @@ function rainAt(
   let count = 0;
   for (const id of ids) {
     const gauge = gauges.get(id);
-    const from = gauge === undefined ? null : seenFrom(gauge, gauge.series, now, 2 * gauge.holdMs);
+    const from = gauge === undefined ? null : seenFrom(gauge.series, now, 2 * gauge.holdMs);
     if (gauge === undefined || from === null) {
       missing.push(id);
       continue;

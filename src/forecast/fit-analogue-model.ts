@@ -6,14 +6,17 @@ import { widestOf } from './projection.ts';
 import { questionWidth } from './question.ts';
 import { tellAll } from './tellings.ts';
 
-const DRAWN = 5;
+export interface AnalogueOptions extends ForestOptions {
+  /** How many paths each tree gives. */
+  drawn: number;
+}
 
 /** Looks at so many levels each, where enough rows saw them; `null` where none can be learned. */
 export function fitAnalogueModel(
   sample: AnalogueSample,
   depths: readonly number[],
   dressings: readonly Dressing[],
-  options: ForestOptions,
+  options: AnalogueOptions,
 ): AnalogueModel | null {
   const { rises, origins, blocks } = sample;
   const { projections, tellings, asked, heights } = tellAll(sample, depths);
@@ -29,7 +32,7 @@ export function fitAnalogueModel(
     },
     options,
   );
-  const learned = { projections, dressings, drawn: DRAWN, tellings, rises: Float16Array.from(rises), origins };
+  const learned = { projections, dressings, drawn: options.drawn, tellings, rises: Float16Array.from(rises), origins };
   return {
     ...learned,
     trees: forest.map(({ tree }) => tree),

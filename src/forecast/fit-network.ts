@@ -2,11 +2,11 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
+import { type Experience, experienceOf } from './experience.ts';
 import { MOST_LEVELS } from './features.ts';
-import { fitAnalogueModel } from './fit-analogue-model.ts';
+import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { fitOwnModel, isEnough, type OwnModel } from './fit-own-model.ts';
 import { type Gauge, type GaugeScale, zeroShift } from './gauge.ts';
-import type { ForestOptions } from './grow-forest.ts';
 import { toldLarger } from './larger-floods.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { normalAt } from './normal-levels.ts';
@@ -16,7 +16,7 @@ import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting has another name. */
-export const MODEL = 'adlp-8';
+export const MODEL = 'adlp-9';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -31,9 +31,11 @@ export interface NetworkFit {
   pooled: AnalogueModel | null;
   /** By gauge that saw floods of its own. */
   local: ReadonlyMap<string, OwnModel>;
+  /** By gauge: the most that was ever seen of it. */
+  experience: ReadonlyMap<string, Experience>;
   /** How long the water takes between neighbouring gauges. */
   reaches: readonly Reach[];
-  /** Rows of the own river behind it: when there are many more, it is time to fit again. */
+  /** Rows of the own river behind it. */
   ownRows: number;
 }
 
@@ -46,7 +48,7 @@ export interface PriorLesson {
 
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
-const FOREST: ForestOptions = { trees: 60, mostRows: 25_000, leafSize: 5 };
+const FOREST: AnalogueOptions = { drawn: 3, trees: 90, mostRows: 25_000, leafSize: 5 };
 /** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: fewer trees do. */
 const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
@@ -80,6 +82,7 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     levelledAt: until,
     pooled: isAlone ? null : fitPooled(record, [...own.values()], prior, trees),
     local,
+    experience: new Map(rowsByGauge.map(({ station, rows }) => [station, experienceOf(rows)])),
     reaches: networkTravelTimes(record, until),
     ownRows: rowsByGauge.reduce((sum, { rows }) => sum + rows.count, 0),
   };

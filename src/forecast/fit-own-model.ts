@@ -3,16 +3,15 @@ import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { columnsOf } from './features.ts';
-import { fitAnalogueModel } from './fit-analogue-model.ts';
-import type { ForestOptions } from './grow-forest.ts';
+import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
-const FOREST: ForestOptions = { trees: 50, mostRows: 12_000, leafSize: 5 };
-/** Separate floods: a day apart, over a fifth of bankfull. */
-const FLOOD = { rise: 0.2, apartMs: DAY_MS };
+const FOREST: AnalogueOptions = { drawn: 5, trees: 50, mostRows: 12_000, leafSize: 5 };
+/** Separate floods: over a fifth of bankfull, a day apart; of a river that stands so high for long, every four days (a thaw, tides). */
+const FLOOD = { rise: 0.2, apartMs: DAY_MS, longestMs: 4 * DAY_MS };
 /** Floods of its own that a gauge must have seen to be worth as much as all other rivers. */
 const AS_MUCH = 3;
 /** From this share on it speaks alone. */
@@ -57,11 +56,15 @@ function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
 function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean): number {
   const width = columnsOf(rows.depth);
   let floods = 0;
-  let last = Number.NEGATIVE_INFINITY;
+  let [began, last] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < rows.count; row++) {
     if (rows.situations[row * width]! < FLOOD.rise || !isSeen(row)) continue;
-    if (rows.times[row]! - last > FLOOD.apartMs) floods += 1;
-    last = rows.times[row]!;
+    const at = rows.times[row]!;
+    if (at - last > FLOOD.apartMs || at - began > FLOOD.longestMs) {
+      floods += 1;
+      began = at;
+    }
+    last = at;
   }
   return floods;
 }

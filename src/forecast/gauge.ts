@@ -57,8 +57,20 @@ export function zeroShift({ own, series }: Pick<Gauge, 'own' | 'series'>, at: In
   return newest < 0 ? 0 : own.values[newest]! - series.values[newest]!;
 }
 
-/** Its usual levels are taken from the record itself, unless they are known from a longer one. */
-export function createGauge(station: Station, raw: Series, { zero, scale }: GaugeScale, known?: NormalLevels): Gauge {
+/** What more is known of a gauge than its values. */
+interface AlreadyKnown {
+  /** Its usual levels; else they are taken from the values themselves. */
+  normals?: NormalLevels;
+  /** Quality control has judged the values: what it let through in a steep rise must not wait for another reading. */
+  isJudged?: boolean;
+}
+
+export function createGauge(
+  station: Station,
+  raw: Series,
+  { zero, scale }: GaugeScale,
+  { normals, isJudged = false }: AlreadyKnown = {},
+): Gauge {
   const levels: Series = {
     times: raw.times,
     values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
@@ -76,7 +88,9 @@ export function createGauge(station: Station, raw: Series, { zero, scale }: Gaug
     };
   }
   const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share);
-  const own = screenJumps(levels, jump);
-  const { series, doubtful } = withoutDatumSteps(own, intervalMin);
-  return { ...common, own, series, doubtful, normals: known ?? normalLevels(series) };
+  const own = isJudged ? levels : screenJumps(levels, jump);
+  // A flow has no zero to be set anew: a dam that opens is a step that stands still.
+  const { series, doubtful } =
+    quantity === 'stage' ? withoutDatumSteps(own, intervalMin) : { series: own, doubtful: [] };
+  return { ...common, own, series, doubtful, normals: normals ?? normalLevels(series) };
 }

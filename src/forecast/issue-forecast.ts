@@ -3,7 +3,8 @@ import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { AnalogueModel } from './analogue-model.ts';
 import { developments } from './developments.ts';
 import { drawLaggards } from './draw-laggards.ts';
-import { explainedStep, explainRise } from './explain-rise.ts';
+import { isBeyond } from './experience.ts';
+import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
 import { columnsOf, type Situation } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
 import type { GaugeScale } from './gauge.ts';
@@ -12,7 +13,7 @@ import type { PathEnsemble } from './path-ensemble.ts';
 import { type Projection, projectionWidth } from './projection.ts';
 import { similarEvents } from './similar-events.ts';
 
-/** Beyond what training saw by this share of its range: outside experience. */
+/** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
 const BEYOND = 0.25;
 const OUTSIDE_WIDER = 1.3;
 
@@ -36,26 +37,25 @@ export function issueForecast(
   if (first === undefined) return null;
   const deepest = first.model.projections.get(first.levels[0]!)!;
   const looked = first.values.subarray(0, projectionWidth(deepest));
-  const outsideExperience = isOutside(deepest, looked);
+  const isNew = isOutside(deepest, looked);
   const told = voices.flatMap((voice) => tell(voice, standing.station, voices.length > 1));
   const rises = told.map(({ path }) => path);
   const weight = 1 / told.length;
-  const wider = outsideExperience ? OUTSIDE_WIDER : 1;
+  const wider = isNew ? OUTSIDE_WIDER : 1;
   const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
   const paths = rises.map((path) =>
     path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
   );
   const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
-  const step = explainedStep(behindH);
   return {
     ...standing,
     ...from(paths, behindH),
     weights: rises.map(() => weight),
     degraded: situation.missing,
-    outsideExperience,
+    outsideExperience: isNew || isBeyond(fit.experience.get(standing.station), situation.values),
     learning: !first.isOwn,
-    explainedLeadTimeH: HORIZONS_H[step]! - behindH,
-    contributions: explainRise(deepest, situation.seen, looked, scale, { step, mean: means[step]! }),
+    explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
+    contributions: explainRise(deepest, situation.seen, looked, scale, means[EXPLAINED_STEP]!),
     similarEvents: similarEvents(told.map(({ gauge, at }) => ({ gauge, at, weight }))),
     modelVersion: fit.version,
   };
@@ -88,8 +88,8 @@ const TOLD = 250;
 
 /** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
 function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
-  const part = isShared ? (share * TOLD) / (model.trees.length * model.drawn) : 1;
-  const { paths, rows } = developments(model, station, values, levels, part);
+  const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
+  const { paths, rows } = developments(model, station, values, levels, most);
   const { gauges, gaugeOf, minutes } = model.origins;
   return (isOwn ? paths : drawLaggards(paths)).map((path, index) => {
     const row = rows[index]!;

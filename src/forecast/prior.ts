@@ -1,3 +1,4 @@
+import type { Instant } from '../lib/clock.ts';
 import type { Station } from '../territory/station.ts';
 import type { PriorLesson } from './fit-network.ts';
 import { createRiverRecord, rowsOfRiver, scalesUntil } from './river-record.ts';
@@ -39,7 +40,9 @@ function mayBeRetimed({ stations }: PriorRiver): boolean {
 }
 
 function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
-  const series = pace === 1 ? river.series : new Map([...river.series].map(([id, each]) => [id, retimed(each, pace)]));
+  // One beginning for the whole river: told from its own first reading, each gauge would meet its neighbours at another time.
+  const first = Math.min(...[...river.series.values()].flatMap(({ times }) => times[0] ?? []));
+  const series = new Map([...river.series].map(([id, each]) => [id, retimed(each, first, pace)]));
   const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / pace }));
   const record = createRiverRecord(stations, series, scalesUntil(stations, series, Number.POSITIVE_INFINITY));
   return rowsOfRiver(record, ({ id }) => {
@@ -49,7 +52,6 @@ function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
   }).flatMap(({ station, rows }) => {
     if (river.notTaught.includes(station)) return [];
     // Rows say when they really were, however fast their flood is told.
-    const first = river.series.get(station)!.times[0]!;
     const told = { ...rows, times: rows.times.map((at) => first + (at - first) * pace) };
     return [{ river: river.id, gauge: pastGauge(river, station), pace, rows: told }];
   });
@@ -62,7 +64,6 @@ function pastGauge({ id, stations }: PriorRiver, station: string): PastGauge {
   return { station: null, name: name.replace(/ *[[(].*$/, ''), river: named };
 }
 
-function retimed({ times, values }: Series, by: number): Series {
-  const first = times[0] ?? 0;
+function retimed({ times, values }: Series, first: Instant, by: number): Series {
   return { times: times.map((at) => first + Math.round((at - first) / by)), values };
 }

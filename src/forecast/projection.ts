@@ -9,7 +9,7 @@ export interface Projection {
   hasRain: boolean;
   ridge: Ridge;
   spread: LogSpread;
-  /** What was seen of every column in training. */
+  /** What was really seen of every column in training. */
   lows: Float32Array;
   highs: Float32Array;
 }
@@ -20,11 +20,15 @@ export interface Projected {
   sigma: Float64Array;
 }
 
-export type ProjectionSample = Pick<Sample, 'count' | 'x' | 'weights' | 'folds'> & { rises: Float32Array };
+export type ProjectionSample = Pick<Sample, 'count' | 'x' | 'weights' | 'folds'> & {
+  rises: Float32Array;
+  /** 1 where it really came so. */
+  real: Uint8Array;
+};
 
 /** Also the mean and the spread of every row, the mean out of fold. */
 export function fitProjection(
-  { count, x, rises, weights, folds }: ProjectionSample,
+  { count, x, rises, weights, folds, real }: ProjectionSample,
   depth: number,
   hasRain: boolean,
 ): { projection: Projection; projected: (row: number) => Projected } {
@@ -38,7 +42,7 @@ export function fitProjection(
     hasRain,
   );
   return {
-    projection: { depth, hasRain, ridge, spread, ...ranges(x, width, count) },
+    projection: { depth, hasRain, ridge, spread, ...ranges(x, width, real) },
     projected: (row) => ({
       mean: outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS),
       sigma: spreadOf(spread, x.subarray(row * width, (row + 1) * width)),
@@ -59,11 +63,12 @@ export function widestOf(projections: ReadonlyMap<number, Projection>): number {
   return Math.max(0, ...[...projections.values()].map(projectionWidth));
 }
 
-function ranges(x: Float32Array, width: number, count: number): { lows: Float32Array; highs: Float32Array } {
+function ranges(x: Float32Array, width: number, real: Uint8Array): { lows: Float32Array; highs: Float32Array } {
   const lows = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
   const highs = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
-  for (let index = 0; index < count * width; index++) {
+  for (let index = 0; index < real.length * width; index++) {
     const column = index % width;
+    if (real[(index - column) / width] !== 1) continue;
     lows[column] = Math.min(lows[column]!, x[index]!);
     highs[column] = Math.max(highs[column]!, x[index]!);
   }

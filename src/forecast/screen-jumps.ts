@@ -1,15 +1,17 @@
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Series } from './series.ts';
 
-/** A gauge that reports as rarely as this may see a flood rise by more than a jump twice in a row; one that reports more often is broken. */
+/** A gauge that reports as rarely as this may see a flood rise or fall by more than a jump twice in a row; one that reports more often only where it rises on. */
 const SLOW_MS = 30 * MINUTE_MS;
+/** But no flood rises by so many jumps within minutes. */
+const MOST_JUMPS = 3;
 /** After a silence of this length the next value is taken as it comes. */
 const FORGET_MS = 3 * HOUR_MS;
 
 /**
- * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it: near it, or, of a
- * gauge that reports rarely, as far off on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
- * @example screenJumps(series of 1, 9, 1, 1.1, 0.5 at 10 min) // 1, 1, 1.1
+ * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it: no further from it
+ * than that, higher still, or, of a gauge that reports rarely, as far off on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
+ * @example screenJumps(series of 1, 9, 1, 1.1, 0.5 at 10 min, 0.6) // 1, 1, 1.1, 0.5
  */
 export function screenJumps(series: Series, jump: number): Series {
   const times: number[] = [];
@@ -21,8 +23,10 @@ export function screenJumps(series: Series, jump: number): Series {
   series.values.forEach((value, index) => {
     const at = series.times[index]!;
     const isSlow = at - previousAt >= SLOW_MS;
-    const goesOn = isSlow && Math.abs(previous - accepted) > jump && previous > accepted === value > accepted;
-    const confirmed = goesOn || Math.abs(value - previous) <= jump / 2;
+    const isFar = Math.abs(previous - accepted) > jump;
+    const risesOn = value > previous && previous > accepted && value - accepted < MOST_JUMPS * jump;
+    const goesOn = isFar && (isSlow ? previous > accepted === value > accepted : risesOn);
+    const confirmed = goesOn || Math.abs(value - previous) <= jump;
     if (confirmed || !(Math.abs(value - accepted) > jump) || at - acceptedAt > FORGET_MS) {
       times.push(at);
       values.push(value);

@@ -22,7 +22,7 @@ export function summarise(
     outsideExperience: ensemble.outsideExperience,
     learning: ensemble.learning,
     modelVersion: ensemble.modelVersion,
-    stageQuantilesM: stageQuantiles(ensemble, keptQuantiles),
+    stageQuantilesM: stageQuantiles(ensemble, keptQuantiles).map((each) => each.map(toMillimetres)),
     chances: marks.map(({ markM, leadTimeH }) => ({
       markM,
       leadTimeH,
@@ -46,10 +46,21 @@ function explanationOf({
   const rises = paths.map((path) => path[step]! - stageM);
   const [p10M, p90M] = weightedQuantiles(rises, weights, [0.1, 0.9]);
   const riseM = rises.reduce((sum, rise, path) => sum + weights[path]! * rise, 0);
-  return { leadTimeH, riseM, p10M: p10M!, p90M: p90M!, contributions, similarEvents };
+  return {
+    leadTimeH,
+    riseM,
+    p10M: toMillimetres(p10M!),
+    p90M: toMillimetres(p90M!),
+    contributions,
+    similarEvents: similarEvents.map((each) => ({ ...each, share: toMillionths(each.share) })),
+  };
 }
 
 /** Kept for every step of every forecast: more digits would say nothing. */
-function toMillionths(probability: number): number {
-  return Math.round(probability * 1e6) / 1e6;
+function toMillimetres(metres: number): number {
+  return Math.round(metres * 1e3) / 1e3;
+}
+
+function toMillionths(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
 }

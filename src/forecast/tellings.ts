@@ -89,7 +89,7 @@ function levelOf(sample: AnalogueSample, depth: number): Level | null {
 
 /** Some rows, with the columns of so many levels; rain is only looked at together with all of them. */
 function only(
-  { x, rises, weights, folds, depth, hasRain }: AnalogueSample,
+  { x, rises, weights, folds, real, depth, hasRain }: AnalogueSample,
   rows: readonly number[],
   level: number,
 ): ProjectionSample {
@@ -101,6 +101,7 @@ function only(
     rises: new Float32Array(rows.length * HORIZONS),
     weights: Float32Array.from(rows, (row) => weights[row]!),
     folds: Uint16Array.from(rows, (row) => folds[row]!),
+    real: Uint8Array.from(rows, (row) => real[row]!),
   };
   for (const [index, row] of rows.entries()) {
     sample.x.set(x.subarray(row * whole, row * whole + width), index * width);

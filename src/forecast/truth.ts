@@ -7,6 +7,8 @@ import { countUntil, type Series } from './series.ts';
 /** A lone excursion of this share of the bankfull rise is noise; more than so many within a day spoil that day. */
 const EXCURSION = 0.1;
 const MOST_EXCURSIONS = 3;
+/** How far the values about a crest lie apart, in shares of how far it stands out. */
+const SHOULDERS = 0.25;
 const LEAST_COVERAGE = 0.7;
 const GAP_MS = HOUR_MS;
 
@@ -18,11 +20,12 @@ export interface Truth {
   excursions: Float64Array;
 }
 
-/** Lone values far off their neighbours are taken out (5-point median). */
+/** Lone values far off their neighbours are taken out (5-point median), but for the tops of floods. */
 export function truthOf(own: Series, intervalMin: number): Truth {
   const distance = own.values.map((value, index) => {
     const around = own.values.subarray(Math.max(0, index - 2), index + 3);
-    return around.length < 3 ? 0 : Math.abs(value - median(around));
+    const off = around.length < 3 ? 0 : Math.abs(value - median(around));
+    return off > 0 && isCrest(around, Math.min(index, 2), off) ? 0 : off;
   });
   const most = Math.max(0.3, 8 * quantile(distance, 0.99));
   const kept = [...distance.keys()].filter((index) => distance[index]! < most);
@@ -34,6 +37,21 @@ export function truthOf(own: Series, intervalMin: number): Truth {
     intervalMs: intervalMin * 60_000,
     excursions: own.times.filter((_, index) => distance[index]! > EXCURSION),
   };
+}
+
+/**
+ * Water that rises and falls steeply has shoulders: on the way up and down to its top (or bottom) no value goes back, and the values
+ * about it lie far apart. A spike stands alone between values that agree; a broken gauge goes up and down.
+ * @example isCrest([0.8, 2.4, 3.2, 2.6, 2.0], 2, 0.8) // true  @example isCrest([1, 1, 3, 1, 1.1], 2, 2) // false
+ */
+function isCrest(around: Float64Array, top: number, off: number): boolean {
+  const side = Math.sign(around[top]! - median(around));
+  for (let index = 1; index < around.length; index++) {
+    const step = side * (around[index]! - around[index - 1]!);
+    if (index <= top ? step < 0 : step > 0) return false;
+  }
+  const others = around.filter((_, index) => index !== top);
+  return Math.max(...others) - Math.min(...others) > SHOULDERS * off;
 }
 
 /** Whether the day around a moment is too noisy to learn from. */

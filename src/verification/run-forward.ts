@@ -1,4 +1,5 @@
 import { situationAt } from '../forecast/features.ts';
+import { grownAt, knownRecords, teachesMore } from '../forecast/fit-due.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/fit-network.ts';
 import { issueForecast } from '../forecast/issue-forecast.ts';
 import type { PathEnsemble } from '../forecast/path-ensemble.ts';
@@ -32,10 +33,6 @@ export interface Recorded {
   series: ReadonlyMap<string, Series>;
 }
 
-/** The record has grown by this share since the last fit, and by a week at least. */
-const GROWTH = 0.25;
-const LEAST_GROWTH_MS = 7 * DAY_MS;
-
 /**
  * Runs forward through a recorded river as the live service would: at every issue time only what was observed by then, by the last
  * fit that was due, which knows of a flood what had been observed of it when it was made.
@@ -67,18 +64,24 @@ export function recordAsOf({ stations, series }: Recorded, until: Instant): Rive
 type Course = Pick<ForwardOptions, 'fitUntil' | 'from' | 'to' | 'everyMs' | 'refit'>;
 
 /**
- * When a forecast is fitted on the way: at first, and then at each midnight (UTC) by which the record has grown enough and has news.
+ * When a forecast is fitted on the way: at first, and then at each midnight (UTC) by which the service would have been due to.
  * It hangs on the record alone, so that one moment is forecast alike whatever else is asked for.
  */
-export function fitTimes({ series }: Recorded, { fitUntil, to, refit }: Omit<Course, 'from' | 'everyMs'>): Instant[] {
-  const all = [...series.values()];
-  const start = Math.min(...all.map(({ times }) => times[0] ?? Number.POSITIVE_INFINITY));
-  const end = Math.min(to, Math.max(...all.map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY)));
+export function fitTimes(
+  { stations, series }: Recorded,
+  { fitUntil, to, refit }: Omit<Course, 'from' | 'everyMs'>,
+): Instant[] {
+  const ends = [...series.values()].map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY);
+  const end = Math.min(to, Math.max(...ends));
   const fits = [fitUntil];
   if (!refit) return fits;
+  let known = knownRecords(series, fitUntil);
   for (let at = Math.floor(fitUntil / DAY_MS) * DAY_MS + DAY_MS; at <= end; at += DAY_MS) {
     const fittedAt = fits.at(-1)!;
-    if (isDue(fittedAt, at, start) && hasNews(series, fittedAt, at)) fits.push(at);
+    const isGrown = at >= grownAt(fittedAt, known) && hasNews(series, fittedAt, at);
+    if (!isGrown && !teachesMore(stations, series, known, fittedAt, at)) continue;
+    fits.push(at);
+    known = knownRecords(series, at);
   }
   return fits;
 }
@@ -88,10 +91,6 @@ function* issueTimes({ series }: Recorded, { from, to, everyMs }: Course): Gener
   const end = Math.max(...[...series.values()].map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY));
   const first = Math.floor(from / everyMs) * everyMs + everyMs;
   for (let at = first; at <= Math.min(to, end); at += everyMs) yield at;
-}
-
-function isDue(fittedAt: Instant, at: Instant, start: Instant): boolean {
-  return at - fittedAt >= Math.max(LEAST_GROWTH_MS, GROWTH * (fittedAt - start));
 }
 
 function hasNews(series: Recorded['series'], from: Instant, to: Instant): boolean {

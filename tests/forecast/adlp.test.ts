@@ -100,7 +100,7 @@ describe('the live model', () => {
       if (!forecast.ok) throw new Error('seen');
       expect(exceedanceProbability(forecast.value, row.markM, row.leadTimeH)).toBeCloseTo(row.probability, 6);
       const riseM = forecast.value.contributions.reduce((sum, each) => sum + each.riseM, 0);
-      const step = forecast.value.leadTimesH.indexOf(3);
+      const step = forecast.value.leadTimesH.indexOf(forecast.value.explainedLeadTimeH);
       const { paths, weights, stageM } = forecast.value;
       expect(riseM).toBeCloseTo(
         paths.reduce((sum, path, index) => sum + weights[index]! * (path[step]! - stageM), 0),

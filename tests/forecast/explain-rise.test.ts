@@ -1,61 +1,100 @@
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { explainedStep, explainRise } from '../../src/forecast/explain-rise.ts';
-import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/features.ts';
-import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
+import { describe, expect, it } from 'vitest';
+import { EXPLAINED_STEP, explainRise } from '../../src/forecast/explain-rise.ts';
+import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS } from '../../src/forecast/features.ts';
+import { HORIZONS } from '../../src/forecast/horizons.ts';
 import type { Projection } from '../../src/forecast/projection.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 
-const seen = [['near'], ['left', 'right']];
+type Model = Pick<Projection, 'ridge' | 'hasRain' | 'depth'>;
 
-function modelOf(hasRain: boolean, random: () => number): Pick<Projection, 'ridge' | 'hasRain' | 'depth'> {
-  const width = columnsOf(2) + (hasRain ? RAIN_COLUMNS : 0);
-  return {
-    depth: 2,
-    hasRain,
-    ridge: {
-      width,
-      outputs: HORIZONS,
-      means: new Float64Array(width),
-      deviations: new Float64Array(width).fill(1),
-      coefficients: Float64Array.from({ length: (width + 1) * HORIZONS }, () => random() - 0.5),
-    },
-  };
+/** One gauge above, and two above that; a level's columns are the mean of its gauges. */
+function situationOf(near: number[], left: number[], right: number[], own: number[], rain: number[]) {
+  const mean = left.map((value, column) => (value + right[column]!) / 2);
+  const seen = [
+    [{ id: 'near', block: near }],
+    [
+      { id: 'left', block: left },
+      { id: 'right', block: right },
+    ],
+  ];
+  return { seen, values: Float64Array.of(...own, ...near, ...mean, ...rain) };
 }
 
-it('the parts sum to the mean rise in metres, each gauge upstream once, rain as one, whatever the situation', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1 }),
-      fc.boolean(),
-      fc.double({ min: -1, max: 2, noNaN: true }),
-      fc.double({ min: 0.2, max: 8, noNaN: true }),
-      (seed, hasRain, mean, scale) => {
-        const random = seededRandom(seed);
-        const model = modelOf(hasRain, random);
-        const values = Float64Array.from({ length: model.ridge.width }, () => 2 * random() - 1);
-        const parts = explainRise(model, seen, values, scale, { step: explainedStep(0), mean });
-        expect(parts.reduce((sum, { riseM }) => sum + riseM, 0)).toBeCloseTo(mean * scale, 9);
-        const names = parts.map(({ from, station }) => station ?? from);
-        expect(names).toEqual(['own', 'near', 'left', 'right', ...(hasRain ? ['rain'] : [])]);
-        const [, , left, right] = parts;
-        expect(left?.riseM).toBeCloseTo(right!.riseM, 9);
-      },
-    ),
-  );
-});
+const widths = { own: OWN_COLUMNS, near: columnsOf(1) - columnsOf(0), far: columnsOf(2) - columnsOf(1) };
 
-it('counts a broken reading for no more than the mean itself does', () => {
-  const model = modelOf(false, seededRandom(3));
-  const told = (value: number) => {
-    const values = new Float64Array(model.ridge.width);
-    values[columnsOf(1)] = value;
-    return explainRise(model, seen, values, 1, { step: explainedStep(0), mean: 5 });
-  };
-  expect(told(1000)).toEqual(told(25));
-  expect(told(24)).not.toEqual(told(25));
-});
+function modelOf(hasRain: boolean, coefficient: (column: number) => number): Model {
+  const width = columnsOf(2) + (hasRain ? RAIN_COLUMNS : 0);
+  const coefficients = new Float64Array((width + 1) * HORIZONS);
+  for (let column = -1; column < width; column++) {
+    coefficients[(column + 1) * HORIZONS + EXPLAINED_STEP] = coefficient(column);
+  }
+  const [means, deviations] = [new Float64Array(width), new Float64Array(width).fill(1)];
+  return { depth: 2, hasRain, ridge: { width, outputs: HORIZONS, means, deviations, coefficients } };
+}
 
-it('explains 3 h ahead, and 6 h where most of that lies behind', () => {
-  expect([0, 1, 1.9, 2, 3].map((behindH) => HORIZONS_H[explainedStep(behindH)])).toEqual([3, 3, 3, 6, 6]);
+const same = (count: number, value: number) => Array.from({ length: count }, () => value);
+const riseOf = (parts: ReturnType<typeof explainRise>, name: string) =>
+  parts.find(({ from, station }) => (station ?? from) === name)!.riseM;
+
+describe('the expected rise taken apart', () => {
+  it('sums to the mean of the paths in metres, none the other way, each gauge upstream once, rain as one', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1 }),
+        fc.boolean(),
+        fc.double({ min: -1, max: 2, noNaN: true }),
+        fc.double({ min: 0.2, max: 8, noNaN: true }),
+        (seed, hasRain, mean, scale) => {
+          const random = seededRandom(seed);
+          const some = (count: number) => Array.from({ length: count }, () => 2 * random() - 1);
+          const { near, far, own } = widths;
+          const rain = hasRain ? some(RAIN_COLUMNS) : [];
+          const { seen, values } = situationOf(some(near), some(far), some(far), some(own), rain);
+          const model = modelOf(hasRain, () => random() - 0.5);
+          const parts = explainRise(model, seen, values, scale, mean);
+          expect(parts.reduce((sum, { riseM }) => sum + riseM, 0)).toBeCloseTo(mean * scale, 9);
+          expect(parts.every(({ riseM }) => riseM * mean >= 0)).toBe(true);
+          const names = parts.map(({ from, station }) => station ?? from);
+          expect(names).toEqual(['own', 'near', 'left', 'right', ...(hasRain ? ['rain'] : [])]);
+        },
+      ),
+    );
+  });
+
+  /** Every column promises a tenth of what it holds. */
+  const even = modelOf(false, (column) => (column < 0 ? 0 : 0.1));
+
+  it('tells the gauge that rises what it brings, and its still neighbour nothing', () => {
+    const { near, far, own } = widths;
+    const { seen, values } = situationOf(same(near, 0), same(far, 1), same(far, 0), same(own, 0), []);
+    const parts = explainRise(even, seen, values, 2, 0.4);
+    expect(riseOf(parts, 'left')).toBeCloseTo(0.8, 9);
+    expect(riseOf(parts, 'right')).toBe(0);
+  });
+
+  it('does not take its own rise from a gauge that upstream promises more than the paths give', () => {
+    const { near, far, own } = widths;
+    const { seen, values } = situationOf(same(near, 2), same(far, 0), same(far, 0), same(own, 1), []);
+    const parts = explainRise(even, seen, values, 1, 0.1);
+    expect(riseOf(parts, 'own')).toBeCloseTo(0.1 * (own / (own + 2 * near)), 9);
+    expect(riseOf(parts, 'near')).toBeCloseTo(0.1 * ((2 * near) / (own + 2 * near)), 9);
+  });
+
+  it('leaves to the gauge itself what nothing points to', () => {
+    const { near, far, own } = widths;
+    const { seen, values } = situationOf(same(near, -1), same(far, -1), same(far, -1), same(own, -1), []);
+    const parts = explainRise(even, seen, values, 1, 0.3);
+    expect(parts.map(({ riseM }) => riseM)).toEqual([0.3, 0, 0, 0]);
+  });
+
+  it('counts a broken reading for no more than the mean itself does', () => {
+    const { near, far, own } = widths;
+    const told = (value: number) => {
+      const { seen, values } = situationOf(same(near, value), same(far, 0), same(far, 0), same(own, 1), []);
+      return explainRise(even, seen, values, 1, 5);
+    };
+    expect(told(1000)).toEqual(told(25));
+    expect(told(24)).not.toEqual(told(25));
+  });
 });

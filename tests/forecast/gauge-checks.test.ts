@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { withoutDatumSteps } from '../../src/forecast/datum-steps.ts';
+import { createGauge } from '../../src/forecast/gauge.ts';
 import { screenJumps } from '../../src/forecast/screen-jumps.ts';
 import type { Series } from '../../src/forecast/series.ts';
+import { isNoisy, truthOf } from '../../src/forecast/truth.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { station } from '../support/synthetic-river.ts';
 
 const every = (intervalMin: number, values: readonly number[]): Series => ({
   times: Float64Array.from(values, (_, index) => index * intervalMin * MINUTE_MS),
@@ -20,6 +23,11 @@ describe('a jump beyond what one sample may bring', () => {
 
   it('is not taken from a gauge that jumps again within minutes', () => {
     expect(kept([0.3, 5, 9, 3, 0.4], 10)).toEqual([0.3, 0.4]);
+  });
+
+  it('is taken with the next value where the water rises on', () => {
+    expect(kept([0.3, 1.5, 2.6, 3.6], 10)).toEqual([0.3, 2.6, 3.6]);
+    expect(kept([0.3, 1.5, 2.4, 2.4], 10)).toEqual([0.3, 2.4, 2.4]);
   });
 
   it('is gone where it was a spike, also one after the other to both sides', () => {
@@ -43,5 +51,33 @@ describe('another zero', () => {
     const steps = withoutDatumSteps(silent, 10);
     expect(steps.series.values).toEqual(values);
     expect(steps.doubtful).toEqual([]);
+  });
+
+  it('is no zero but a dam that had opened, where the water goes back to where it was', () => {
+    const shut = Array.from({ length: 40 }, () => 0.1);
+    const { series } = withoutDatumSteps(every(10, [...still, ...moved, 0.7, 0.4, ...shut]), 10);
+    for (const value of series.values.slice(-40)) expect(value).toBeCloseTo(0.1, 9);
+  });
+
+  it('is never set at a gauge that measures a flow', () => {
+    const values = [...still, ...moved].map((each) => 100 * each);
+    const dam = { ...station('dam', []), quantity: 'discharge' as const };
+    const gauge = createGauge(dam, every(10, values), { zero: 0, scale: 10 });
+    expect(gauge.doubtful).toEqual([]);
+    expect(gauge.series).toBe(gauge.own);
+  });
+});
+
+describe('what really came', () => {
+  const truth = (values: readonly number[]) => truthOf(every(60, values), 60);
+
+  it('keeps the top of a steep flood, and leaves out a spike and a gauge that goes up and down', () => {
+    const flood = [0, 0, 0.1, 0.8, 2.4, 3.2, 2.6, 2, 1.2, 0.9, 0.7, 0.5];
+    expect([...truth(flood).series.values]).toEqual(flood);
+    expect(isNoisy(truth(flood), 5 * HOUR_MS)).toBe(false);
+    const calm = Array.from({ length: 300 }, () => 0);
+    expect([...truth([...calm, 3, ...calm]).series.values]).toEqual([...calm, ...calm]);
+    expect(Math.max(...truth([...calm, ...flood, ...calm]).series.values)).toBe(3.2);
+    expect(isNoisy(truth([0, 2, 0.1, 2.4, 0.3, 1.9, 0]), 5 * HOUR_MS)).toBe(true);
   });
 });

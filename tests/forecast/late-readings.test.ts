@@ -44,7 +44,7 @@ describe.each([10, 60])('a gauge that reports every %i min', (intervalMin) => {
     return exceedanceProbability(ensemble, MARK_M, (until - issuedAt) / HOUR_MS);
   };
 
-  it.each(intervalMin === 60 ? [7, 25, 67, 150] : [25, 67, 150])(
+  it.each(intervalMin === 60 ? [7, 25, 67, 150] : [5, 9, 25, 67, 150])(
     'says the same of what is to come when nothing new came for %i min',
     (late) => {
       for (const at of rising) {
@@ -59,7 +59,9 @@ describe.each([10, 60])('a gauge that reports every %i min', (intervalMin) => {
     const [at] = rising;
     const series = new Map([['town', sliceOf(dataset.series.get('town')!, 0, at!)]]);
     const record = recordAsOf({ ...dataset, series }, fitUntil);
-    expect(forecastAt(record, fit, 'town', at! + 3 * HOUR_MS)).not.toBeNull();
+    // Until then it says that its own gauge is missing, once it should have been seen again.
+    expect(forecastAt(record, fit, 'town', at! + HOUR_MS)!.degraded).toEqual([]);
+    expect(forecastAt(record, fit, 'town', at! + 3 * HOUR_MS)!.degraded).toEqual(['town']);
     expect(forecastAt(record, fit, 'town', at! + 3 * HOUR_MS + MINUTE_MS)).toBeNull();
   });
 });

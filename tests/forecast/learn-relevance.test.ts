@@ -65,7 +65,7 @@ const STEPS = (height: number): number => (Math.abs(height) < 0.5 ? 1 : 0);
 const LINE = (height: number): number => height;
 
 function factorsOf(sample: AnalogueSample): readonly [number, number] {
-  const options = { trees: 20, mostRows: 2400, leafSize: 5 };
+  const options = { drawn: 5, trees: 20, mostRows: 2400, leafSize: 5 };
   const [future, error] = fitAnalogueModel(sample, [0], ['future', 'error'], options)!.relevance.get('town')!;
   return [future!, error!];
 }

@@ -68,6 +68,19 @@ describe('what a gauge says of itself', () => {
     60_000,
   );
 
+  it('counts a thaw of many days as a flood every four', () => {
+    const until = 40 * DAY_MS;
+    const times = Float64Array.from({ length: until / (10 * MINUTE_MS) }, (_, index) => index * 10 * MINUTE_MS);
+    // Above a fifth of bankfull (2 m) from the tenth to the thirtieth day, higher at noon.
+    const values = times.map((at) => {
+      const day = at / DAY_MS;
+      return day < 10 || day > 30 ? 0.5 : 1.2 + 0.2 * Math.sin(2 * Math.PI * day);
+    });
+    const town = createDataset('town', 'town', [station('town', [])], new Map([['town', { times, values }]]));
+    const record = createRiverRecord(town.stations, town.series, scalesUntil(town.stations, town.series, 10 * DAY_MS));
+    expect(fitNetwork(record, prior(), until).local.get('town')!.share).toBeCloseTo(5 / 8, 9);
+  }, 60_000);
+
   it('is all from the twenty-seventh flood on, and no other river is asked', () => {
     expect(fitOf(26).fit.local.get('town')!.share).toBeCloseTo(26 / 29, 9);
     const { town, fit, issuedAt } = fitOf(27);

@@ -8,10 +8,11 @@ import { DAY_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
-import type { Station } from '../../territory/station.ts';
 import { createAdlpModel } from '../adlp-model.ts';
+import { outgrown } from '../experience.ts';
 import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
+import { grownAt, type KnownRecord, knownRecords, teachesMore } from '../fit-due.ts';
 import type { NetworkFit } from '../fit-network.ts';
 import type { ForecastModel } from '../forecast-model.ts';
 import { observedSeries } from '../observed-series.ts';
@@ -33,7 +34,7 @@ export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
   /**
-   * Fits anew where the record has grown enough since the last fit or a past was filled in, brings the usual levels up to date where a day has passed,
+   * Fits anew where the record has grown enough since the last fit, holds a flood above all before or had a past filled in, brings the usual levels up to date where a day has passed,
    * and does nothing else. Resolves when what was due is done and `model` answers by it, or was given up for `close`.
    * One at a time: a second call joins the first.
    */
@@ -41,20 +42,19 @@ export interface Fitter {
   close(): Promise<void>;
 }
 
-/** A fit is due when the record has grown by this share, and by a week at least; after a day where it knows a gauge by name alone. */
-const GROWTH = 0.25;
-const LEAST_GROWTH_MS = 7 * DAY_MS;
 /** Older readings are not asked for. */
 const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
+/** What usual levels are taken from. */
+const LEVEL_MS = 31 * DAY_MS;
 
 /** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
-const FORMAT = 9;
+const FORMAT = 10;
 
 interface Kept {
   fit: NetworkFit;
   levelledAt: Instant;
-  /** When the record of each gauge that it was fitted to began. */
-  firsts: ReadonlyMap<string, Instant>;
+  /** What it knew of the record of each gauge. */
+  known: ReadonlyMap<string, KnownRecord>;
   /** The stations it was fitted for: with others it is of no use. */
   stations: string;
 }
@@ -70,33 +70,45 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
   let isEnding = false;
 
   /** Whether a past was filled in that lies before all that was learned from. */
-  const isLonger = async (firsts: Kept['firsts'], now: Instant): Promise<boolean> => {
+  const isLonger = async (known: Kept['known'], now: Instant): Promise<boolean> => {
     for (const station of stations) {
-      const first = firsts.get(station.id);
-      if (first === undefined) continue;
+      const record = known.get(station.id);
+      if (record === undefined) continue;
       const key = { station: station.id, quantity: station.quantity };
-      const before = await readings.window(key, now - LONGEST_RECORD_MS, first - 1, now);
+      const before = await readings.window(key, now - LONGEST_RECORD_MS, record.first - 1, now);
       if (before.some(isAccepted)) return true;
     }
     return false;
   };
 
-  const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
-    const isDue =
-      kept === null || now - kept.fit.fittedAt >= growthMs(kept, stations) || (await isLonger(kept.firsts, now));
-    if (kept !== null && !isDue && now - kept.levelledAt < DAY_MS) return 'not-due';
-    const from = now - (isDue ? LONGEST_RECORD_MS : 31 * DAY_MS);
+  const observedSince = async (from: Instant, now: Instant): Promise<Map<string, Series>> => {
     const series = new Map<string, Series>();
     for (const station of stations)
       series.set(station.id, await observedSeries(readings, station, from, now, now, setImmediate));
+    return series;
+  };
+
+  const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
+    const { fittedAt } = kept?.fit ?? { fittedAt: now };
+    let isDue = kept === null || now >= grownAt(fittedAt, kept.known) || (await isLonger(kept.known, now));
+    if (kept !== null && !isDue && now - kept.levelledAt < DAY_MS) return 'not-due';
+    let series = await observedSince(now - (isDue ? LONGEST_RECORD_MS : LEVEL_MS), now);
+    if (kept !== null && !isDue && teachesMore(stations, series, kept.known, fittedAt, now)) {
+      isDue = true;
+      series = await observedSince(now - LONGEST_RECORD_MS, now);
+    }
     if (isEnding) return 'stopped';
     const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : kept!.fit };
     worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task });
     const fit = await resultOf(worker);
     worker = null;
     if (fit === null) return 'stopped';
-    kept = { fit, levelledAt: now, firsts: isDue ? firstsOf(series) : kept!.firsts, stations: signature };
+    kept = { fit, levelledAt: now, known: isDue ? knownRecords(series, now) : kept!.known, stations: signature };
     current = createAdlpModel(network, fit);
+    if (isDue) {
+      for (const { id: station, times } of outgrown(fit.experience))
+        log.warn({ station, times }, 'it has risen to so many times its bankfullRiseM: mend it in stations.yaml');
+    }
     if (file !== null) save(file, kept);
     return isDue ? 'fitted' : 'levelled';
   };
@@ -123,16 +135,6 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
       await worker?.terminate();
     },
   };
-}
-
-function firstsOf(series: ReadonlyMap<string, Series>): Map<string, Instant> {
-  return new Map([...series].flatMap(([id, { times }]) => (times[0] === undefined ? [] : [[id, times[0]] as const])));
-}
-
-function growthMs({ fit, firsts }: Kept, stations: readonly Station[]): number {
-  const since = Math.min(fit.fittedAt, ...firsts.values());
-  const knowsAll = stations.every(({ id }) => fit.scales.has(id));
-  return knowsAll ? Math.max(LEAST_GROWTH_MS, GROWTH * (fit.fittedAt - since)) : DAY_MS;
 }
 
 /** `null` where it was ended from outside before it was done. */

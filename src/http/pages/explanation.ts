@@ -39,7 +39,8 @@ ${why.similarEvents.length > 0 && html`<p>${explain.events}</p><ul>${why.similar
 }
 
 function expected({ words, page: { explain } }: Speech, { leadTimeH, riseM, p10M, p90M }: Explanation): string {
-  const [hours, low, high] = [words.hours(leadTimeH), words.change(p10M), words.change(p90M)];
+  // Counted from the newest reading, some minutes ago: to the minute it would be 5 h 55.
+  const [hours, low, high] = [words.hours(Math.max(1, Math.round(leadTimeH))), words.change(p10M), words.change(p90M)];
   if (Math.abs(riseM) < LEAST_TOLD_M) return explain.steady(hours, low, high);
   return (riseM > 0 ? explain.rise : explain.fall)(hours, words.metres(Math.abs(riseM)), low, high);
 }

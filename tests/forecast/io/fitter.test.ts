@@ -4,11 +4,11 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/exceedance-probability.ts';
 import { createFitter } from '../../../src/forecast/io/fitter.ts';
-import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { ReadingStore } from '../../../src/reading/reading-store.ts';
-import { readingsBetween } from '../../../src/verification/dataset.ts';
+import { createDataset, readingsBetween } from '../../../src/verification/dataset.ts';
 import { eventually } from '../../support/eventually.ts';
-import { syntheticRiver } from '../../support/synthetic-river.ts';
+import { station, syntheticRiver } from '../../support/synthetic-river.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const river = syntheticRiver(60 * DAY_MS);
@@ -35,6 +35,27 @@ it('fits anew after a day where it knew a gauge by name alone', async () => {
   await fitter.close();
 }, 60_000);
 
+it('fits anew when a flood above all before is over, and not for a gauge that nobody has installed', async () => {
+  const times = Float64Array.from({ length: 20 * 144 }, (_, index) => index * 10 * MINUTE_MS);
+  const values = times.map((at) => {
+    const x = (at - 11 * DAY_MS) / (6 * HOUR_MS);
+    return x > 0 ? 0.5 + 3 * x * Math.exp(1 - x) : 0.5;
+  });
+  const town = createDataset(
+    'town',
+    'town',
+    [station('town', ['ghost']), station('ghost', [])],
+    new Map([['town', { times, values }]]),
+  );
+  const window: ReadingStore['window'] = async ({ station: id }, from, to, receivedBy) =>
+    readingsBetween(town, id, from - 1, Math.min(to, receivedBy));
+  const fitter = createFitter({ network: town.network, readings: { window }, file: null, priorWithout: null, log });
+  const done = [];
+  for (const day of [10, 11.5, 12.6, 13.7, 14.8]) done.push(await fitter.refresh(day * DAY_MS));
+  expect(done).toEqual(['fitted', 'levelled', 'levelled', 'fitted', 'levelled']);
+  await fitter.close();
+}, 60_000);
+
 it('answers before it has learned, learns off the request path, and knows it again after a restart', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
   const options = { network: river.network, readings, file, priorWithout: null, log };
@@ -45,7 +66,7 @@ it('answers before it has learned, learns off the request path, and knows it aga
   const both = await Promise.all([fitter.refresh(now), fitter.refresh(now)]);
   expect(both).toEqual(['fitted', 'fitted']);
   const { version } = fitter.model;
-  expect(version).toMatch(/^adlp-8-1970-02-15/);
+  expect(version).toMatch(/^adlp-9-1970-02-15/);
   const forecast = fitter.model.forecast(inputs(now));
   if (!forecast.ok) throw new Error('seen');
   expect(forecast.value.modelVersion).toBe(version);
@@ -81,7 +102,7 @@ it('learns anew, and says so, where what it had kept was spoiled', async () => {
   expect(lines).toEqual([expect.stringContaining('cannot be read: it learns anew')]);
   expect(await again.refresh(30 * DAY_MS)).toBe('fitted');
   await again.close();
-  expect(createFitter(options).model.version).toMatch(/^adlp-8-1970-01-31/);
+  expect(createFitter(options).model.version).toMatch(/^adlp-9-1970-01-31/);
 }, 60_000);
 
 it('gives up a fit that is under way when the service ends', async () => {

@@ -89,6 +89,13 @@ describe('reading a dataset', () => {
     ],
     ['an id with a comma', { 'dataset.yaml': yaml.replace('id: town', 'id: "a,b"') }, 'dataset.yaml', 8, /`id`/],
     ['no station', { 'dataset.yaml': 'stations: []\n' }, 'dataset.yaml', 1, /one at least/],
+    [
+      'a flow where a stage is said to be',
+      { 'up.csv': 'time,discharge_m3s\n' },
+      'up.csv',
+      1,
+      /header of a stage is time,level_m/,
+    ],
     ['another header', { 'up.csv': 'when,what\n' }, 'up.csv', 1, /header/],
     ['an unknown neighbour', { 'dataset.yaml': yaml.replace('[up]', '[upp]') }, 'dataset.yaml', 8, /"upp"/],
     ['no scale', { 'dataset.yaml': yaml.replace('    bankfullRiseM: 2.0\n', '') }, 'dataset.yaml', 3, /bankfullRiseM/],

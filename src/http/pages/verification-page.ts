@@ -41,7 +41,7 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
     const [longest] = all.toSorted((a, b) => b.to - b.from - (a.to - a.from));
     if (longest === undefined) return [];
     const hours = Math.round(all.reduce((sum, { from, to }) => sum + to - from, 0) / HOUR_MS);
-    return verification.unseen(station(id), all.length, hours, time(longest.from), time(longest.to));
+    return verification.unseen(station(id), all.length, hours, verification.span(time(longest.from), time(longest.to)));
   });
   return html`<p>${verification.since(time(view.since), view.answers)}</p>
 ${unseen.length > 0 && list(unseen)}

@@ -23,8 +23,9 @@ export const verificationEn: VerificationWords = {
     tooFew: (count) => `${count} flood${s(count)}: not enough to know.`,
     noMiss: (floods, percent) => `none missed of ${floods}: the true share missed may still be up to ${percent}.`,
     unjudged: (count) => `${count} flood${s(count)} of which nobody knows the hour, not counted.`,
-    unseen: (station, times, hours, from, to) =>
-      `${station}: not seen for ${hours} h${times > 1 ? ` in ${times} silences, the longest` : ','} from ${from} to ${to}. A flood in that time is in no figure here.`,
+    unseen: (station, times, hours, longest) =>
+      `${station}: not seen for ${hours} h${times > 1 ? ` in ${times} silences, the longest` : ','} ${longest}. A flood in that time is in no figure here.`,
+    span: (from, to) => `from ${from} to ${to}`,
     interval: (from, to) => `between ${from} and ${to} (9 times in 10)`,
     leads: 'Flood by flood',
     flood: 'Mark reached',

@@ -25,8 +25,9 @@ export const verificationFr: VerificationWords = {
     noMiss: (floods, percent) =>
       `aucune manquée sur ${floods} : la vraie part de crues manquées peut encore aller jusqu’à ${percent}.`,
     unjudged: (count) => `${count} crue${s(count)} dont personne ne connaît l’heure, hors du compte.`,
-    unseen: (station, times, hours, from, to) =>
-      `${station} : sans mesure pendant ${hours} h${times > 1 ? ` en ${times} fois, la plus longue` : ','} du ${from} au ${to}. Une crue à ce moment-là n’est dans aucun chiffre d’ici.`,
+    unseen: (station, times, hours, longest) =>
+      `${station} : sans mesure pendant ${hours} h${times > 1 ? ` en ${times} fois, la plus longue` : ','} ${longest}. Une crue à ce moment-là n’est dans aucun chiffre d’ici.`,
+    span: (from, to) => `du ${from} au ${to}`,
     interval: (from, to) => `entre ${from} et ${to} (9 fois sur 10)`,
     leads: 'Crue par crue',
     flood: 'Repère atteint',

@@ -19,7 +19,8 @@ export interface VerificationWords {
     tooFew(count: number): string;
     noMiss(floods: number, percent: string): string;
     unjudged(count: number): string;
-    unseen(station: string, times: number, hours: number, from: string, to: string): string;
+    unseen(station: string, times: number, hours: number, longest: string): string;
+    span(from: string, to: string): string;
     interval(from: string, to: string): string;
     leads: string;
     flood: string;

@@ -57,7 +57,7 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
 
   const series = new Map<string, Series>();
   for (const [index, station] of stations.entries()) {
-    const read = readSeries(join(folder, files[index]!));
+    const read = readSeries(join(folder, files[index]!), station.quantity);
     if (!read.ok) return read;
     series.set(station.id, read.value);
   }

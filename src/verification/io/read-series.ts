@@ -3,23 +3,28 @@ import { gunzipSync } from 'node:zlib';
 import type { Series } from '../../forecast/series.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { parseInstant } from '../../lib/units.ts';
+import type { Quantity } from '../../territory/station.ts';
 import type { DatasetFault } from './read-dataset.ts';
 
-const columns = ['level_m', 'stage_m', 'discharge_m3s', 'rain_mm'];
+const columns: Readonly<Record<Quantity, readonly string[]>> = {
+  stage: ['level_m', 'stage_m'],
+  discharge: ['discharge_m3s'],
+  rain: ['rain_mm'],
+};
 
 /** As numbers are written in a CSV: no hexadecimal, no decimal comma. */
 const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
 /** Reads `time,value` rows, ISO 8601 with offset, sorted and unique; a missing value is a missing row. */
-export function readSeries(file: string): Result<Series, DatasetFault> {
+export function readSeries(file: string, quantity: Quantity): Result<Series, DatasetFault> {
   if (!existsSync(file)) return err({ file, line: 1, reason: 'there is no such file' });
   const text = textOf(file);
   if (text === null)
-    return err({ file, line: 1, reason: `this is no ${file.endsWith('.gz') ? 'gzip' : ''} file that can be read` });
+    return err({ file, line: 1, reason: `this is no ${file.endsWith('.gz') ? 'gzip ' : ''}file that can be read` });
   const lines = text.split('\n');
   const header = lines[0]!.trim().split(',');
-  if (header[0] !== 'time' || !columns.includes(header[1] ?? '')) {
-    return err({ file, line: 1, reason: `the header is time,${columns.join(' or time,')}` });
+  if (header[0] !== 'time' || !columns[quantity].includes(header[1] ?? '')) {
+    return err({ file, line: 1, reason: `the header of a ${quantity} is time,${columns[quantity].join(' or time,')}` });
   }
   const times = new Float64Array(lines.length);
   const values = new Float64Array(lines.length);

@@ -10,6 +10,8 @@ const SILENCE = { intervals: 1.5, leastMs: HOUR_MS };
 /** Water that has really risen goes on moving; a gauge that was set to another zero stands as still as before. */
 const STILL_SHARE = 0.05;
 export const STILL_MS = 3 * HOUR_MS;
+/** How far back a gauge is looked at by those below it. */
+const LOOKED_BACK_MS = 12 * HOUR_MS;
 
 export interface DatumSteps {
   /** Told in the first zero throughout. */
@@ -44,8 +46,11 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     const by = median(values.subarray(index, end)) - usual;
     // Back at the old level in the old zero: it was water all along (a dam that had opened), and is told as such from here on.
     const isWater = (value: number): boolean => by > 0 && value <= usual + still;
-    for (let later = index; later < values.length && !(later >= end && isWater(values[later]!)); later++) {
-      values[later]! -= by;
+    let back = index;
+    while (back < values.length && !(back >= end && isWater(values[back]!))) values[back++]! -= by;
+    // Where it came back bit by bit the two tellings do not meet: that is no rise for the gauges below, until it is no longer looked at.
+    if (back < values.length && values[back]! - values[back - 1]! > still) {
+      doubtful.push([times[back]!, times[back]! + LOOKED_BACK_MS]);
     }
   }
   return { series: { times, values }, doubtful };

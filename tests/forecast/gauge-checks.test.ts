@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withoutDatumSteps } from '../../src/forecast/datum-steps.ts';
+import { isDoubtful, withoutDatumSteps } from '../../src/forecast/datum-steps.ts';
 import { createGauge } from '../../src/forecast/gauge.ts';
 import { screenJumps } from '../../src/forecast/screen-jumps.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { type Series, sliceOf } from '../../src/forecast/series.ts';
 import { isNoisy, truthOf } from '../../src/forecast/truth.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { station } from '../support/synthetic-river.ts';
@@ -55,8 +55,27 @@ describe('another zero', () => {
 
   it('is no zero but a dam that had opened, where the water goes back to where it was', () => {
     const shut = Array.from({ length: 40 }, () => 0.1);
-    const { series } = withoutDatumSteps(every(10, [...still, ...moved, 0.7, 0.4, ...shut]), 10);
-    for (const value of series.values.slice(-40)) expect(value).toBeCloseTo(0.1, 9);
+    const back = (24 + 40 + 2) * 10 * MINUTE_MS;
+    const record = every(10, [...still, ...moved, 0.7, 0.4, ...shut]);
+    const steps = withoutDatumSteps(record, 10);
+    for (const value of steps.series.values.slice(-40)) expect(value).toBeCloseTo(0.1, 9);
+    // Told in the other zero until then, it would seem to rise by all that it fell: for as long as that is looked at it is not heeded.
+    expect([back - 1, back, back + 11 * HOUR_MS, back + 12 * HOUR_MS].map((at) => isDoubtful(steps, at))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    // And nobody knew of it before.
+    const known = sliceOf(record, -1, back - 1);
+    expect([...withoutDatumSteps(known, 10).series.values]).toEqual([...steps.series.values.slice(0, 66)]);
+  });
+
+  it('is no zero either where the dam shuts at once, and then nothing is in doubt', () => {
+    const shut = Array.from({ length: 40 }, () => 0.1);
+    const steps = withoutDatumSteps(every(10, [...still, ...moved, ...shut]), 10);
+    for (const value of steps.series.values) expect(value).toBeCloseTo(0.1, 9);
+    expect(isDoubtful(steps, 64 * 10 * MINUTE_MS)).toBe(false);
   });
 
   it('is never set at a gauge that measures a flow', () => {

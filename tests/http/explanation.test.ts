@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
+import { communeTable } from '../../src/http/pages/commune-table.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
+import { viewStaff } from '../../src/http/views/staff-view.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -74,6 +77,23 @@ describe('what limits a forecast', () => {
       for (const words of [degraded, outside, learning]) expect(text).toContain(words);
     }
   });
+});
+
+it('what limits the forecasts of a commune with two gauges is said to staff once, with every silent gauge', async () => {
+  const world = createWorld();
+  await flood(world);
+  const account = world.doors.accounts.find('staff-aude')!;
+  const { communes } = await viewStaff(world.doors, account);
+  const row = communes.find(({ commune }) => commune.id === 'coursan')!;
+  const [gauge] = row.gauges;
+  const forecast = { ...gauge!.forecast!, learning: true };
+  const other = { ...gauge!, forecast: { ...forecast, degraded: ['marseillette', 'trebes'] } };
+  const two = { ...row, gauges: [{ ...gauge!, forecast }, other] };
+  const model = { view: { communes: [two] }, person: (id: string) => id, station: (id: string) => id };
+  const text = read(String(await communeTable(speeches.en, model)));
+  const times = (words: string) => text.split(words).length - 1;
+  expect(text).toContain('Forecast made without: marseillette, trebes.');
+  expect(['Forecast made without', 'Higher or faster', 'Few floods'].map(times)).toEqual([1, 1, 1]);
 });
 
 it('near the number itself a mayor reads that the forecast is less certain, and nothing where it is not', async () => {

@@ -63,5 +63,15 @@ ${
         )
   }</p>`
 }
-${gauges.map((gauge) => gauge.forecast && caveats(speech, gauge.forecast, station))}`;
+${caveats(speech, together(gauges), station)}`;
+}
+
+/** What limits any of its forecasts, said once. */
+function together(gauges: CommuneRow['gauges']): Parameters<typeof caveats>[1] {
+  const forecasts = gauges.flatMap(({ forecast: each }) => each ?? []);
+  return {
+    degraded: [...new Set(forecasts.flatMap(({ degraded }) => degraded))],
+    outsideExperience: forecasts.some(({ outsideExperience }) => outsideExperience),
+    learning: forecasts.some(({ learning }) => learning),
+  };
 }

@@ -35,12 +35,16 @@ export interface Score {
   reliabilitySlope: number | null;
   /** Of the cases stated at 90 % or more: how many, and the share that came true. */
   surest: { cases: number; share: number | null };
+  /** How often the highest stage came below the fan (its 5 % edge) and above it (95 %), where it is wider than `WIDE_M`: one in twenty each is right. */
+  outsideFan: { below: number | null; above: number | null };
   reliability: { from: number; cases: number; share: number | null }[];
   /** At the fixed threshold of one half, tuned on nothing. */
   events: { hits: number; misses: number; falseAlarms: number; medianLeadH: number | null };
 }
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+/** In calm water the fan is a matter of millimetres. */
+const WIDE_M = 0.2;
 const ROUNDS = 400;
 const FLOOR = 1e-4;
 
@@ -69,6 +73,7 @@ export function score(cases: readonly Case[], everyMs: number): Score {
     crpsM: weighted(cases, crps),
     reliabilitySlope: slope(cases),
     surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
+    outsideFan: outsideFan(cases),
     reliability: [0, 0.1, 0.3, 0.5, 0.7, 0.9].map((from, index, edges) => ({
       from,
       ...shareOf(cases.filter(({ chances }) => chances['ours']! >= from && chances['ours']! < (edges[index + 1] ?? 2))),
@@ -189,6 +194,15 @@ function passagesOf(own: readonly Case[], everyMs: number): number[] {
 
 function byMark(cases: readonly Case[]): Map<string, Case[]> {
   return Map.groupBy(cases, ({ station, markM }) => `${station} ${markM}`);
+}
+
+function outsideFan(cases: readonly Case[]): Score['outsideFan'] {
+  const wide = cases.filter(({ maxM }) => maxM.at(-1)! - maxM[0]! > WIDE_M);
+  if (wide.length === 0) return { below: null, above: null };
+  return {
+    below: weighted(wide, ({ highestM, maxM }) => (highestM < maxM[0]! ? 1 : 0)),
+    above: weighted(wide, ({ highestM, maxM }) => (highestM > maxM.at(-1)! ? 1 : 0)),
+  };
 }
 
 function shareOf(cases: readonly Case[]): { cases: number; share: number | null } {

@@ -2,30 +2,39 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { HORIZONS_H } from './horizons.ts';
-import { countUntil, type Series } from './series.ts';
+import { median } from './median.ts';
+import { beforeRunningFlood, FLOOD_RISE, LONGEST_FLOOD_MS } from './running-flood.ts';
+import { type Series, sliceOf } from './series.ts';
 
 /** What a fit knew of one gauge. */
 export interface KnownRecord {
   /** When its record began. */
   first: Instant;
-  /** The highest value of which it was known what came after, as the gauge reads it. */
+  /** The highest value that it learned from, as the gauge reads it. */
   highest: number;
 }
 
 /** A fit is due when the youngest record has grown by this share, between a week and half a year. */
 const GROWTH = { share: 0.25, leastMs: 7 * DAY_MS, mostMs: 182 * DAY_MS };
-/** Above all before by this share of the bankfull rise: a flood that nothing was learned from. While it runs, a fit every three days will do. */
+/** Above all before by this share of the bankfull rise: a flood that nothing was learned from. Where water stands high for long, a fit every three days will do. */
 const HIGHER = { share: 0.1, apartMs: 3 * DAY_MS };
+/** What its usual level is taken from. */
+const USUAL_MS = 31 * DAY_MS;
 /** What comes of a moment is known so long after it. */
 const FUTURE_MS = HORIZONS_H.at(-1)! * HOUR_MS;
 
 /** What is known of each gauge at a moment; those never seen are left out. */
-export function knownRecords(series: ReadonlyMap<string, Series>, at: Instant): Map<string, KnownRecord> {
+export function knownRecords(
+  stations: readonly Station[],
+  series: ReadonlyMap<string, Series>,
+  at: Instant,
+): Map<string, KnownRecord> {
   return new Map(
-    [...series].flatMap(([id, each]) => {
-      const first = each.times[0];
-      if (first === undefined || first > at) return [];
-      return [[id, { first, highest: highestOf(each, Number.NEGATIVE_INFINITY, at - FUTURE_MS) }] as const];
+    stations.flatMap((station) => {
+      const own = series.get(station.id);
+      const first = own?.times[0];
+      if (own === undefined || first === undefined || first > at) return [];
+      return [[station.id, { first, highest: highestLearned(station, own, Number.NEGATIVE_INFINITY, at) }] as const];
     }),
   );
 }
@@ -44,23 +53,24 @@ export function teachesMore(
   fittedAt: Instant,
   now: Instant,
 ): boolean {
-  return stations.some(({ id, quantity, bankfullRiseM }) => {
-    const own = series.get(id);
-    const record = known.get(id);
+  return stations.some((station) => {
+    const own = series.get(station.id);
+    const record = known.get(station.id);
     if (own === undefined) return false;
     if (record === undefined) return own.times[0] !== undefined && own.times[0] <= now - DAY_MS;
-    if (quantity !== 'stage' || now - fittedAt < HIGHER.apartMs) return false;
-    const least = record.highest + HIGHER.share * bankfullRiseM;
-    return highestOf(own, fittedAt - FUTURE_MS, now - FUTURE_MS) > least;
+    if (station.quantity !== 'stage' || now - fittedAt < HIGHER.apartMs) return false;
+    // A flood that ran at the last fit was not learned from then.
+    const from = fittedAt - LONGEST_FLOOD_MS - FUTURE_MS;
+    return highestLearned(station, own, from, now) > record.highest + HIGHER.share * station.bankfullRiseM;
   });
 }
 
-/** The highest that two values in a row reached within (from, to]: one alone may be noise. */
-function highestOf(series: Series, from: Instant, to: Instant): number {
-  const { values } = series;
+/** The highest that two values in a row reached, of floods that were over and of which it was known what came: one value alone may be noise. */
+function highestLearned({ bankfullRiseM }: Station, series: Series, from: Instant, at: Instant): number {
+  const flood = median(sliceOf(series, at - USUAL_MS, at).values) + FLOOD_RISE * bankfullRiseM;
+  const { values } = sliceOf(series, from, beforeRunningFlood(series, flood, at) - FUTURE_MS);
   let highest = Number.NEGATIVE_INFINITY;
-  const end = countUntil(series, to);
-  for (let index = Math.max(1, countUntil(series, from)); index < end; index++) {
+  for (let index = 1; index < values.length; index++) {
     highest = Math.max(highest, Math.min(values[index - 1]!, values[index]!));
   }
   return highest;

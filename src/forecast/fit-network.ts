@@ -12,11 +12,12 @@ import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { normalAt } from './normal-levels.ts';
 import { type RiverRecord, rowsOfRiver } from './river-record.ts';
 import { reachesAbove } from './river-tree.ts';
+import { beforeRunningFlood, FLOOD_RISE } from './running-flood.ts';
 import type { PastGauge } from './similar-events.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting has another name. */
-export const MODEL = 'adlp-9';
+export const MODEL = 'adlp-10';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -57,9 +58,10 @@ const TIME_FOLDS = 8;
 
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
   const rowsByGauge = rowsOfRiver(record, ({ id }) => {
-    const { times } = record.gauges.get(id)!.own;
-    const isLong = Math.min(until, times.at(-1)!) - times[0]! > QUIET_THINNING.longMs;
-    return { until, quietThinning: isLong ? QUIET_THINNING.long : QUIET_THINNING.usual, weight: 1 };
+    const { own } = record.gauges.get(id)!;
+    const isLong = Math.min(until, own.times.at(-1)!) - own.times[0]! > QUIET_THINNING.longMs;
+    const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
+    return { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
   });
   const gaugeOf = new Map(
     record.stations.map(({ id, name, river }): [string, PastGauge] => [id, { station: id, name, river }]),

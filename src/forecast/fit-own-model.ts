@@ -5,13 +5,14 @@ import { chooseInputs } from './choose-inputs.ts';
 import { columnsOf } from './features.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
+import { FLOOD_RISE, LONGEST_FLOOD_MS } from './running-flood.ts';
 import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
 const FOREST: AnalogueOptions = { drawn: 5, trees: 50, mostRows: 12_000, leafSize: 5 };
 /** Separate floods: over a fifth of bankfull, a day apart; of a river that stands so high for long, every four days (a thaw, tides). */
-const FLOOD = { rise: 0.2, apartMs: DAY_MS, longestMs: 4 * DAY_MS };
+const FLOOD = { rise: FLOOD_RISE, apartMs: DAY_MS, longestMs: LONGEST_FLOOD_MS };
 /** Floods of its own that a gauge must have seen to be worth as much as all other rivers. */
 const AS_MUCH = 3;
 /** From this share on it speaks alone. */

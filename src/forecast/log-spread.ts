@@ -11,6 +11,8 @@ export interface LogSpread {
   ridge: Ridge;
   /** A mean of logs lies below the log of the mean: by so much, step by step. */
   factors: Float64Array;
+  /** The largest error that was made, step by step: none is expected beyond it. */
+  largest: Float64Array;
 }
 
 const EPSILON = 0.01;
@@ -39,26 +41,29 @@ export function fitLogSpread(sample: Sample, errors: Float32Array, depth: number
   const learned: Sample = { ...sample, width: signs, x: Float32Array.from(rows.flat()), y: logs };
   const { ridge, outOfFold } = fitRidge(learned);
   const factors = new Float64Array(outputs);
+  const largest = new Float64Array(outputs);
   let weight = 0;
   for (let row = 0; row < count; row++) {
     weight += weights[row]!;
     for (let step = 0; step < outputs; step++) {
-      const surprise = errors[row * outputs + step]! ** 2 / Math.exp(outOfFold[row * outputs + step]!);
+      const error = errors[row * outputs + step]!;
+      largest[step] = Math.max(largest[step]!, Math.abs(error));
+      const surprise = error ** 2 / Math.exp(outOfFold[row * outputs + step]!);
       factors[step]! += weights[row]! * Math.min(MOST_SURPRISE, surprise);
     }
   }
-  return { depth, hasRain, lows, highs, ridge, factors: factors.map((sum) => sum / weight) };
+  return { depth, hasRain, lows, highs, ridge, factors: factors.map((sum) => sum / weight), largest };
 }
 
 /** The spread of each step of one situation, which is taken as no more restless than any in training. */
 export function spreadOf(
-  { depth, hasRain, lows, highs, ridge, factors }: LogSpread,
+  { depth, hasRain, lows, highs, ridge, factors, largest }: LogSpread,
   situation: ArrayLike<number>,
 ): Float64Array {
   const signs = signsOf(situation, depth, hasRain);
   const inside = signs.map((value, sign) => Math.min(highs[sign]!, Math.max(lows[sign]!, value)));
   return ridgeMean(ridge, inside).map((log, step) =>
-    Math.max(LEAST, Math.sqrt(factors[step]! * Math.exp(Math.min(6, Math.max(-16, log))))),
+    Math.max(LEAST, Math.min(largest[step]!, Math.sqrt(factors[step]! * Math.exp(log)))),
   );
 }
 

@@ -12,6 +12,9 @@ export interface Projection {
   /** What was really seen of every column in training. */
   lows: Float32Array;
   highs: Float32Array;
+  /** The deepest fall and the highest rise that came of anything, step by step: a straight line through a calm record leads anywhere. */
+  deepest: Float32Array;
+  highest: Float32Array;
 }
 
 /** A mean path and its spread, `HORIZONS` long. */
@@ -35,6 +38,8 @@ export function fitProjection(
   const width = projectionWidth({ depth, hasRain });
   const learned: Sample = { count, width, x, y: rises, outputs: HORIZONS, weights, folds };
   const { ridge, outOfFold } = fitRidge(learned);
+  const came = ranges(rises, HORIZONS, null);
+  for (const [index, rise] of outOfFold.entries()) outOfFold[index] = within(came, index % HORIZONS, rise);
   const spread = fitLogSpread(
     learned,
     rises.map((rise, index) => rise - outOfFold[index]!),
@@ -42,7 +47,7 @@ export function fitProjection(
     hasRain,
   );
   return {
-    projection: { depth, hasRain, ridge, spread, ...ranges(x, width, real) },
+    projection: { depth, hasRain, ridge, spread, ...ranges(x, width, real), deepest: came.lows, highest: came.highs },
     projected: (row) => ({
       mean: outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS),
       sigma: spreadOf(spread, x.subarray(row * width, (row + 1) * width)),
@@ -50,8 +55,13 @@ export function fitProjection(
   };
 }
 
-export function project({ ridge, spread }: Projection, situation: Float64Array | Float32Array): Projected {
-  return { mean: ridgeMean(ridge, situation), sigma: spreadOf(spread, situation) };
+export function project(
+  { ridge, spread, deepest, highest }: Projection,
+  situation: Float64Array | Float32Array,
+): Projected {
+  const came = { lows: deepest, highs: highest };
+  const mean = ridgeMean(ridge, situation).map((rise, step) => within(came, step, rise));
+  return { mean, sigma: spreadOf(spread, situation) };
 }
 
 export function projectionWidth({ depth, hasRain }: Pick<Projection, 'depth' | 'hasRain'>): number {
@@ -63,12 +73,21 @@ export function widestOf(projections: ReadonlyMap<number, Projection>): number {
   return Math.max(0, ...[...projections.values()].map(projectionWidth));
 }
 
-function ranges(x: Float32Array, width: number, real: Uint8Array): { lows: Float32Array; highs: Float32Array } {
+interface Ranges {
+  lows: Float32Array;
+  highs: Float32Array;
+}
+
+function within({ lows, highs }: Ranges, column: number, value: number): number {
+  return Math.min(highs[column]!, Math.max(lows[column]!, value));
+}
+
+function ranges(x: Float32Array, width: number, real: Uint8Array | null): Ranges {
   const lows = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
   const highs = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
-  for (let index = 0; index < real.length * width; index++) {
+  for (let index = 0; index < x.length; index++) {
     const column = index % width;
-    if (real[(index - column) / width] !== 1) continue;
+    if (real !== null && real[(index - column) / width] !== 1) continue;
     lows[column] = Math.min(lows[column]!, x[index]!);
     highs[column] = Math.max(highs[column]!, x[index]!);
   }

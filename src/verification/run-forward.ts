@@ -75,13 +75,13 @@ export function fitTimes(
   const end = Math.min(to, Math.max(...ends));
   const fits = [fitUntil];
   if (!refit) return fits;
-  let known = knownRecords(series, fitUntil);
+  let known = knownRecords(stations, series, fitUntil);
   for (let at = Math.floor(fitUntil / DAY_MS) * DAY_MS + DAY_MS; at <= end; at += DAY_MS) {
     const fittedAt = fits.at(-1)!;
     const isGrown = at >= grownAt(fittedAt, known) && hasNews(series, fittedAt, at);
     if (!isGrown && !teachesMore(stations, series, known, fittedAt, at)) continue;
     fits.push(at);
-    known = knownRecords(series, at);
+    known = knownRecords(stations, series, at);
   }
   return fits;
 }

@@ -58,6 +58,18 @@ describe('scores', () => {
     expect(thinned.moments).toBe(5);
   });
 
+  it('say how often the highest stage came below the fan and above it, where the fan is more than a hand wide', () => {
+    const fan = (highestM: number, maxM: number[], weight = 1): Case => ({
+      ...caseOf(0, 0, { ours: 0, persistence: 0 }, weight),
+      highestM,
+      maxM,
+    });
+    const wide = [1, 1.2, 1.3, 1.4, 2];
+    const cases = [fan(0.9, wide), fan(2.1, wide), fan(1.5, wide, 8), fan(3, [1, 1, 1, 1, 1.1])];
+    expect(score(cases, HOUR_MS).outsideFan).toEqual({ below: 0.1, above: 0.1 });
+    expect(score(cases.slice(-1), HOUR_MS).outsideFan).toEqual({ below: null, above: null });
+  });
+
   it('give the share of the skill that is kept without great floods, against one reference', () => {
     const full = [caseOf(0, 1, { ours: 0.8, persistence: 0, 'k-NN': 0 })];
     const without = [caseOf(0, 1, { ours: 0.6, persistence: 0.9, 'k-NN': 0.5 })];

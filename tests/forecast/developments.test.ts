@@ -35,9 +35,12 @@ function projectionOf(spreadNow: number): Projection {
       highs: new Float32Array(signs).fill(20),
       ridge: constant(signs, Math.log(spreadNow ** 2)),
       factors: new Float64Array(HORIZONS).fill(1),
+      largest: new Float64Array(HORIZONS).fill(Number.POSITIVE_INFINITY),
     },
     lows: new Float32Array(width),
     highs: new Float32Array(width),
+    deepest: new Float32Array(HORIZONS).fill(Number.NEGATIVE_INFINITY),
+    highest: new Float32Array(HORIZONS).fill(Number.POSITIVE_INFINITY),
   };
 }
 

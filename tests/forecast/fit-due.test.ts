@@ -15,7 +15,11 @@ const fresh = station('fresh', ['old']);
 
 describe('when a fit is due', () => {
   const grownDays = (fittedDay: number, ...series: Series[]) => {
-    const known = knownRecords(new Map(series.map((each, index) => [`${index}`, each])), fittedDay * DAY_MS);
+    const known = knownRecords(
+      series.map((_, index) => station(`${index}`, [])),
+      new Map(series.map((each, index) => [`${index}`, each])),
+      fittedDay * DAY_MS,
+    );
     return grownAt(fittedDay * DAY_MS, known) / DAY_MS - fittedDay;
   };
 
@@ -38,7 +42,7 @@ describe('when a fit is due', () => {
         return [id, { times: times.slice(0, count), values: values.slice(0, count) }] as const;
       }),
     );
-    return teachesMore([old, fresh], all, knownRecords(before, fittedAt), fittedAt, now);
+    return teachesMore([old, fresh], all, knownRecords([old, fresh], before, fittedAt), fittedAt, now);
   };
 
   it('a gauge that was known by name alone has been seen for a day; one never seen changes nothing', () => {
@@ -57,5 +61,16 @@ describe('when a fit is due', () => {
     expect(more({ old: hourly(0, 20, { [hour]: 2.4 }) }, 15 * DAY_MS)).toBe(false);
     const known = hourly(0, 20, { 48: 2.4, 49: 2.5, [hour]: 2.4, [hour + 1]: 2.5 });
     expect(more({ old: known }, 15 * DAY_MS)).toBe(false);
+  });
+
+  it('a flood that still runs has taught nothing, however high it stands, and is learned from when it is over', () => {
+    // Since the day before the fit it stands 0.5 m, a quarter of bankfull, above usual.
+    const until = (day: number) =>
+      Object.fromEntries(Array.from({ length: (day - 9) * 24 }, (_, hour) => [9 * 24 + hour, 1.5]));
+    expect(more({ old: hourly(0, 20, until(13.5)) }, 13 * DAY_MS)).toBe(false);
+    expect(more({ old: hourly(0, 20, until(12.9)) }, 13 * DAY_MS)).toBe(true);
+    // Where it stands so high for longer than four days, what is older teaches.
+    expect(more({ old: hourly(0, 20, until(20)) }, 13 * DAY_MS)).toBe(false);
+    expect(more({ old: hourly(0, 20, until(20)) }, 14 * DAY_MS)).toBe(true);
   });
 });

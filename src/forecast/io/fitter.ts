@@ -48,7 +48,7 @@ const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
 const LEVEL_MS = 31 * DAY_MS;
 
 /** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
-const FORMAT = 10;
+const FORMAT = 11;
 
 interface Kept {
   fit: NetworkFit;
@@ -103,7 +103,12 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
     const fit = await resultOf(worker);
     worker = null;
     if (fit === null) return 'stopped';
-    kept = { fit, levelledAt: now, known: isDue ? knownRecords(series, now) : kept!.known, stations: signature };
+    kept = {
+      fit,
+      levelledAt: now,
+      known: isDue ? knownRecords(stations, series, now) : kept!.known,
+      stations: signature,
+    };
     current = createAdlpModel(network, fit);
     if (isDue) {
       for (const { id: station, times } of outgrown(fit.experience))

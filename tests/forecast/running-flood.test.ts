@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { beforeRunningFlood, LONGEST_FLOOD_MS } from '../../src/forecast/running-flood.ts';
+import type { Series } from '../../src/forecast/series.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { station } from '../support/synthetic-river.ts';
+
+const hourly = (...values: number[]): Series => ({
+  times: Float64Array.from(values, (_, hour) => hour * HOUR_MS),
+  values: Float64Array.from(values),
+});
+
+it('a flood that runs began where the water last stood below it; where none runs there is nothing to leave out', () => {
+  expect(beforeRunningFlood(hourly(0, 0.3, 0.1, 0.4, 0.5, 0.2), 0.2, 5 * HOUR_MS)).toBe(3 * HOUR_MS);
+  expect(beforeRunningFlood(hourly(0, 0.3, 0.1), 0.2, 2 * HOUR_MS)).toBe(2 * HOUR_MS);
+  expect(beforeRunningFlood(hourly(), 0.2, 7)).toBe(7);
+  // What comes later is not looked at.
+  expect(beforeRunningFlood(hourly(0, 0.3, 0.1, 0.4, 0.5, 0.2), 0.2, 2 * HOUR_MS)).toBe(2 * HOUR_MS);
+});
+
+it('never goes back more than four days, and only over water that stands in flood', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 200 }), (values) => {
+      const series = hourly(...values);
+      const at = (values.length - 1) * HOUR_MS;
+      const began = beforeRunningFlood(series, 0.2, at);
+      expect(began).toBeLessThanOrEqual(at);
+      expect(began).toBeGreaterThanOrEqual(at - LONGEST_FLOOD_MS);
+      const since = series.times.filter((time) => time > began);
+      expect(since.every((time) => values[time / HOUR_MS]! >= 0.2)).toBe(true);
+    }),
+  );
+});
+
+/** Ten calm days, then a flood of two metres over two days; bankfull 2 m. */
+function fitAt(until: number) {
+  const times = Float64Array.from({ length: (13 * DAY_MS) / (10 * MINUTE_MS) }, (_, k) => k * 10 * MINUTE_MS);
+  const values = times.map((at) => {
+    const x = (at - 10 * DAY_MS) / (2 * DAY_MS);
+    return x > 0 && x < 1 ? 0.5 + 2 * Math.sin(Math.PI * x) : 0.5 + 0.01 * Math.sin(at / (3 * HOUR_MS));
+  });
+  const stations = [station('town', [])];
+  const series = new Map([['town', { times, values }]]);
+  return fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, until)), [], until);
+}
+
+it('what is known of a flood that runs, its rise, teaches nothing; when it is over all of it does', () => {
+  const running = fitAt(11.5 * DAY_MS);
+  expect(running.local.size).toBe(0);
+  expect(running.experience.get('town')!.highest).toBeLessThan(0.2);
+  const over = fitAt(13 * DAY_MS);
+  expect(over.local.get('town')!.share).toBe(0.25);
+  expect(over.experience.get('town')!.highest).toBeGreaterThan(0.95);
+}, 60_000);

@@ -29,7 +29,7 @@ const columns =
   'issued_at,station,mark_m,lead_h,probability,max_p05_m,max_p25_m,max_p50_m,max_p75_m,max_p95_m,' +
   'passage_p10_at,passage_p50_at,passage_p90_at,stage_m,degraded';
 
-/** Gives the exit code: 0 done, 1 the dataset is at fault, 2 the call is. */
+/** Gives the exit code: 0 done, 1 the dataset is at fault or there was nothing to say, 2 the call is. */
 export async function backtest(args: readonly string[], out: (line: string) => void): Promise<number> {
   const asked = readCall(args);
   if (typeof asked === 'string') {
@@ -103,7 +103,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   for (const { id, times } of tooSmall) {
     console.error(`${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`);
   }
-  return 0;
+  return rows === 0 ? 1 : 0;
 }
 
 function marksOf({ stations }: Dataset, station: string): number {

@@ -75,4 +75,12 @@ describe('amont backtest', () => {
       said: expect.stringContaining('dataset.yaml:1: there is no such file'),
     });
   });
+
+  it('fails where nothing could be said, and names the gauges', async () => {
+    const after = ['--from', iso(52 * DAY_MS)];
+    expect(await run(folder, ...until, ...after, '--no-prior', '--out', out)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^0 rows,[^]*nothing was said of up, town: no reading/),
+    });
+  });
 });

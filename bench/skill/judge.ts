@@ -7,7 +7,7 @@ import type { Moment } from './moments.ts';
 import { type Peer, peerKey } from './peer.ts';
 import type { References } from './references.ts';
 import type { Case } from './scores.ts';
-import { highestWithin, type Study } from './study.ts';
+import { firstPassage, highestWithin, type Study } from './study.ts';
 import type { Taught } from './teach.ts';
 
 export const LEADS_H = [1, 2, 3, 6, 12];
@@ -28,7 +28,7 @@ export function judge(
     const scale = record.gauges.get(station)!.scale;
     let asked: ReturnType<typeof ask> | undefined;
     return rowsOf(ensemble, study.marksOf(station), LEADS_H).flatMap(
-      ({ markM, leadTimeH, probability, maxM, stageM }): Case[] => {
+      ({ markM, leadTimeH, probability, maxM, stageM, passage: window }): Case[] => {
         const highestM = highest[LEADS_H.indexOf(leadTimeH)] ?? null;
         const boosted = peer?.get(peerKey(at, station, markM, leadTimeH));
         if (highestM === null || stageM >= markM || (peer !== null && boosted === undefined)) return [];
@@ -41,7 +41,8 @@ export function judge(
         }
         if (boosted !== undefined) chances['boosting'] = boosted;
         const passed = highestM >= markM ? 1 : 0;
-        return [{ station, at, weight, markM, leadTimeH, passed, highestM, maxM, chances }];
+        const passedAt = passed ? firstPassage(study.truths.get(station)!, at, markM) : null;
+        return [{ station, at, weight, markM, leadTimeH, passed, highestM, maxM, passedAt, window, chances }];
       },
     );
   });

@@ -12,6 +12,9 @@ export interface Case {
   passed: number;
   highestM: number;
   maxM: readonly number[];
+  /** When the mark was first passed within the lead time, and the window in which it was to be, if it was: eight in ten lie within. */
+  passedAt: number | null;
+  window: { p10At: number; p90At: number } | null;
   /** By name of the forecast; `ours` among them. */
   chances: Record<string, number>;
 }
@@ -37,6 +40,8 @@ export interface Score {
   surest: { cases: number; share: number | null };
   /** How often the highest stage came below the fan (its 5 % edge) and above it (95 %), where it is wider than `WIDE_M`: one in twenty each is right. */
   outsideFan: { below: number | null; above: number | null };
+  /** Of the passages stated at one half or more: how often the water came before the window told, and after it; one in ten each is right. */
+  outsideWindow: { cases: number; before: number | null; after: number | null };
   reliability: { from: number; cases: number; share: number | null }[];
   /** At the fixed threshold of one half, tuned on nothing. */
   events: { hits: number; misses: number; falseAlarms: number; medianLeadH: number | null };
@@ -74,6 +79,7 @@ export function score(cases: readonly Case[], everyMs: number): Score {
     reliabilitySlope: slope(cases),
     surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
     outsideFan: outsideFan(cases),
+    outsideWindow: outsideWindow(cases),
     reliability: [0, 0.1, 0.3, 0.5, 0.7, 0.9].map((from, index, edges) => ({
       from,
       ...shareOf(cases.filter(({ chances }) => chances['ours']! >= from && chances['ours']! < (edges[index + 1] ?? 2))),
@@ -202,6 +208,19 @@ function outsideFan(cases: readonly Case[]): Score['outsideFan'] {
   return {
     below: weighted(wide, ({ highestM, maxM }) => (highestM < maxM[0]! ? 1 : 0)),
     above: weighted(wide, ({ highestM, maxM }) => (highestM > maxM.at(-1)! ? 1 : 0)),
+  };
+}
+
+function outsideWindow(cases: readonly Case[]): Score['outsideWindow'] {
+  const told = cases.flatMap(({ window, passedAt, chances, weight }) =>
+    window === null || passedAt === null || chances['ours']! < 0.5 ? [] : [{ ...window, passedAt, weight }],
+  );
+  const all = sum(told.map(({ weight }) => weight));
+  const share = (some: typeof told): number | null => (all === 0 ? null : sum(some.map(({ weight }) => weight)) / all);
+  return {
+    cases: all,
+    before: share(told.filter(({ p10At, passedAt }) => passedAt < p10At)),
+    after: share(told.filter(({ p90At, passedAt }) => passedAt > p90At)),
   };
 }
 

@@ -46,3 +46,14 @@ export function highestWithin({ series, intervalMs }: StageTruth, at: Instant, l
   if (to === from || to - from < (0.8 * leadTimeH * HOUR_MS) / intervalMs) return null;
   return series.values.subarray(from, to).reduce((highest, each) => Math.max(highest, each));
 }
+
+/** When the mark was first passed after a moment, on the straight line between two values; `null` where it never was. */
+export function firstPassage({ series: { times, values } }: StageTruth, at: Instant, markM: number): Instant | null {
+  for (let index = Math.max(1, countUntil({ times, values }, at)); index < times.length; index++) {
+    const [before, value] = [values[index - 1]!, values[index]!];
+    if (value < markM) continue;
+    const part = before < markM ? (markM - before) / (value - before) : 0;
+    return Math.max(at, times[index - 1]! + part * (times[index]! - times[index - 1]!));
+  }
+  return null;
+}

@@ -6,7 +6,7 @@ import { leadTime } from '../../bench/skill/lead-time.ts';
 import { momentsOf } from '../../bench/skill/moments.ts';
 import { references } from '../../bench/skill/references.ts';
 import { type Case, score } from '../../bench/skill/scores.ts';
-import { createStudy } from '../../bench/skill/study.ts';
+import { createStudy, firstPassage } from '../../bench/skill/study.ts';
 import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
 import { columnsOf } from '../../src/forecast/features.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
@@ -17,7 +17,7 @@ import { syntheticRiver } from '../support/synthetic-river.ts';
 const river = syntheticRiver(60 * DAY_MS);
 
 function caseOf(at: number, passed: 0 | 1, chances: Record<string, number>, weight = 1): Case {
-  const levels = { highestM: passed, maxM: [0, 0, 0, 0, 0] };
+  const levels = { highestM: passed, maxM: [0, 0, 0, 0, 0], passedAt: null, window: null };
   return { station: 's', at, weight, markM: 1, leadTimeH: 3, passed, ...levels, chances };
 }
 
@@ -46,6 +46,18 @@ describe('issue times that are judged', () => {
   });
 });
 
+it('a mark is passed where the line between two values crosses it, after the moment asked', () => {
+  const series = { times: Float64Array.of(0, 10, 20, 30, 40), values: Float64Array.of(0, 1, 3, 1, 5) };
+  const passage = (at: number, markM: number) => firstPassage({ series, intervalMs: 10 }, at, markM);
+  expect([passage(0, 2), passage(10, 2), passage(18, 2), passage(25, 2), passage(0, 6)]).toEqual([
+    15,
+    15,
+    18,
+    32.5,
+    null,
+  ]);
+});
+
 describe('scores', () => {
   it('count a case by the number it stands for', () => {
     const flood = caseOf(0, 1, { ours: 0.8, persistence: 0.4 });
@@ -68,6 +80,24 @@ describe('scores', () => {
     const cases = [fan(0.9, wide), fan(2.1, wide), fan(1.5, wide, 8), fan(3, [1, 1, 1, 1, 1.1])];
     expect(score(cases, HOUR_MS).outsideFan).toEqual({ below: 0.1, above: 0.1 });
     expect(score(cases.slice(-1), HOUR_MS).outsideFan).toEqual({ below: null, above: null });
+  });
+
+  it('say how often the water came before the window told and after it, where the passage was stated at one half or more', () => {
+    const passage = (passedAt: number, ours = 0.5): Case => ({
+      ...caseOf(0, 1, { ours, persistence: 0 }),
+      passedAt,
+      window: { p10At: 10, p90At: 20 },
+    });
+    const cases = [
+      passage(9),
+      passage(10),
+      passage(15),
+      passage(21),
+      passage(30, 0.4),
+      caseOf(0, 0, { ours: 1, persistence: 0 }),
+    ];
+    expect(score(cases, HOUR_MS).outsideWindow).toEqual({ cases: 4, before: 0.25, after: 0.25 });
+    expect(score(cases.slice(-1), HOUR_MS).outsideWindow).toEqual({ cases: 0, before: null, after: null });
   });
 
   it('give the share of the skill that is kept without great floods, against one reference', () => {

@@ -100,7 +100,7 @@ function measure(
   return {
     what,
     gauges: stages,
-    inputs: deepest.lows.length,
+    inputs: deepest.seen.lows.length,
     fitCpuS: (user + system) / 1e6,
     forecastMs,
     neighboursMs,

@@ -123,7 +123,7 @@ function sees({ depth, hasRain }: Projection, { wholeDepth, rain, isRainWhole }:
   return wholeDepth >= depth && (!hasRain || (rain !== null && isRainWhole));
 }
 
-function isOutside({ lows, highs }: Projection, values: Float64Array): boolean {
+function isOutside({ seen: { lows, highs } }: Projection, values: Float64Array): boolean {
   return values.some((value, column) => {
     const margin = BEYOND * (highs[column]! - lows[column]!);
     return value < lows[column]! - margin || value > highs[column]! + margin;

@@ -10,11 +10,15 @@ export interface Projection {
   ridge: Ridge;
   spread: LogSpread;
   /** What was really seen of every column in training. */
+  seen: Ranges;
+  /** What came of anything, step by step, floods told larger among it: a straight line through a calm record leads anywhere. */
+  came: Ranges;
+}
+
+/** By column the lowest and the highest value. */
+interface Ranges {
   lows: Float32Array;
   highs: Float32Array;
-  /** The deepest fall and the highest rise that came of anything, step by step: a straight line through a calm record leads anywhere. */
-  deepest: Float32Array;
-  highest: Float32Array;
 }
 
 /** A mean path and its spread, `HORIZONS` long. */
@@ -47,7 +51,7 @@ export function fitProjection(
     hasRain,
   );
   return {
-    projection: { depth, hasRain, ridge, spread, ...ranges(x, width, real), deepest: came.lows, highest: came.highs },
+    projection: { depth, hasRain, ridge, spread, seen: ranges(x, width, real), came },
     projected: (row) => ({
       mean: outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS),
       sigma: spreadOf(spread, x.subarray(row * width, (row + 1) * width)),
@@ -55,11 +59,7 @@ export function fitProjection(
   };
 }
 
-export function project(
-  { ridge, spread, deepest, highest }: Projection,
-  situation: Float64Array | Float32Array,
-): Projected {
-  const came = { lows: deepest, highs: highest };
+export function project({ ridge, spread, came }: Projection, situation: Float64Array | Float32Array): Projected {
   const mean = ridgeMean(ridge, situation).map((rise, step) => within(came, step, rise));
   return { mean, sigma: spreadOf(spread, situation) };
 }
@@ -71,11 +71,6 @@ export function projectionWidth({ depth, hasRain }: Pick<Projection, 'depth' | '
 /** The width of what is looked at with all levels that were learned, which a forest over them is asked with. */
 export function widestOf(projections: ReadonlyMap<number, Projection>): number {
   return Math.max(0, ...[...projections.values()].map(projectionWidth));
-}
-
-interface Ranges {
-  lows: Float32Array;
-  highs: Float32Array;
 }
 
 function within({ lows, highs }: Ranges, column: number, value: number): number {

@@ -37,10 +37,11 @@ function projectionOf(spreadNow: number): Projection {
       factors: new Float64Array(HORIZONS).fill(1),
       largest: new Float64Array(HORIZONS).fill(Number.POSITIVE_INFINITY),
     },
-    lows: new Float32Array(width),
-    highs: new Float32Array(width),
-    deepest: new Float32Array(HORIZONS).fill(Number.NEGATIVE_INFINITY),
-    highest: new Float32Array(HORIZONS).fill(Number.POSITIVE_INFINITY),
+    seen: { lows: new Float32Array(width), highs: new Float32Array(width) },
+    came: {
+      lows: new Float32Array(HORIZONS).fill(Number.NEGATIVE_INFINITY),
+      highs: new Float32Array(HORIZONS).fill(Number.POSITIVE_INFINITY),
+    },
   };
 }
 

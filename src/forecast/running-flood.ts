@@ -4,13 +4,13 @@ import { countUntil, type Series } from './series.ts';
 
 /** Water stands in flood from this share of the bankfull rise above its usual level on. */
 export const FLOOD_RISE = 0.2;
-/** Where water stands so high for longer (a thaw), what is older than this teaches as any other. */
+/** No more than this is left out: of water that stands high for weeks, as in a thaw or on a great river, the older part teaches. */
 export const LONGEST_FLOOD_MS = 4 * DAY_MS;
 
 /**
  * When the flood began that still runs at a moment, for four days at most; that moment where none does. What is learned ends there: of a flood that is
  * not over the rise alone is known, and who learns from it expects all high water to rise on (measured: 12 h ahead a quarter of the
- * paths of the lower Aude 11 m above the crest of 23 January 2020).
+ * paths at Cuxac 14 m or more above the Aude's crest of 23 January 2020).
  * @example beforeRunningFlood(series of 0, 0.3, 0.1, 0.4, 0.5, 0.2, the time of the last) // the time of 0.4
  */
 export function beforeRunningFlood(series: Series, flood: number, at: Instant): Instant {

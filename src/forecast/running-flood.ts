@@ -8,16 +8,17 @@ export const FLOOD_RISE = 0.2;
 export const LONGEST_FLOOD_MS = 4 * DAY_MS;
 
 /**
- * When the flood began that still runs at a moment, for four days at most; that moment where none does. What is learned ends there: of a flood that is
+ * When the flood began that still runs at a moment, or in which the gauge was last seen (it may have been washed away), four days of it at most; that moment where none does. What is learned ends there: of a flood that is
  * not over the rise alone is known, and who learns from it expects all high water to rise on (measured: 12 h ahead a quarter of the
  * paths at Cuxac 14 m or more above the Aude's crest of 23 January 2020).
  * @example beforeRunningFlood(series of 0, 0.3, 0.1, 0.4, 0.5, 0.2, the time of the last) // the time of 0.4
  */
 export function beforeRunningFlood(series: Series, flood: number, at: Instant): Instant {
   const { times, values } = series;
+  const newest = countUntil(series, at) - 1;
   let began = at;
-  for (let index = countUntil(series, at) - 1; index >= 0; index--) {
-    if (values[index]! < flood || at - times[index]! > LONGEST_FLOOD_MS) break;
+  for (let index = newest; index >= 0; index--) {
+    if (values[index]! < flood || times[newest]! - times[index]! > LONGEST_FLOOD_MS) break;
     began = times[index]!;
   }
   return began;

@@ -20,6 +20,17 @@ it('a flood that runs began where the water last stood below it; where none runs
   expect(beforeRunningFlood(hourly(0, 0.3, 0.1, 0.4, 0.5, 0.2), 0.2, 2 * HOUR_MS)).toBe(2 * HOUR_MS);
 });
 
+it('a gauge that was washed away in a flood teaches nothing of its rise, however long ago that was', () => {
+  const washedAway = hourly(0, 0.3, 0.1, 0.4, 0.9);
+  expect(beforeRunningFlood(washedAway, 0.2, 30 * DAY_MS)).toBe(3 * HOUR_MS);
+  // Back again, with the water low: it is over.
+  const back = {
+    times: Float64Array.of(...washedAway.times, 20 * DAY_MS),
+    values: Float64Array.of(...washedAway.values, 0),
+  };
+  expect(beforeRunningFlood(back, 0.2, 30 * DAY_MS)).toBe(30 * DAY_MS);
+});
+
 it('never goes back more than four days, and only over water that stands in flood', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 200 }), (values) => {

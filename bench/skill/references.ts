@@ -16,7 +16,7 @@ const SEARCHED_ROWS = 20_000;
 
 export type References = Record<string, Reference>;
 
-/** All learn from the very rows that the forecast learned from. */
+/** All learn from the same record as the forecast, by its own columns. */
 export function references(sample: AnalogueSample): References {
   const width = columnsOf(sample.depth);
   const all = Uint32Array.from({ length: sample.count }, (_, row) => row);

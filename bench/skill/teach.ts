@@ -7,7 +7,7 @@ import { type References, references } from './references.ts';
 /** By gauge, and by how many levels of the tree are seen (0 or 1); `null` where too little was seen. */
 export type ReferencesFor = (station: string, depth: number) => References | null;
 
-/** A fit, and the references that learned from the same rows. */
+/** A fit, and the references that learned from the same record: from as many quiet hours however long it is, and from a flood that still runs too. */
 export interface Taught {
   fit: NetworkFit;
   referencesFor: ReferencesFor;

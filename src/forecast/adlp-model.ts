@@ -19,10 +19,12 @@ import { countUntil, type Series } from './series.ts';
  */
 export function createAdlpModel(network: Network, fit: NetworkFit): ForecastModel {
   // Forecasts of one round share the readings of the gauges above them: each list of readings is made a gauge once.
-  const made = new WeakMap<readonly Reading[], Gauge>();
+  const made = new WeakMap<readonly Reading[], { gauge: Gauge; until: Instant }>();
   const gaugeOf = (station: Station, readings: readonly Reading[], until: Instant): Gauge => {
-    const gauge = made.get(readings) ?? makeGauge(station, readings, fit, until);
-    made.set(readings, gauge);
+    const known = made.get(readings);
+    if (known?.until === until) return known.gauge;
+    const gauge = makeGauge(station, readings, fit, until);
+    made.set(readings, { gauge, until });
     return gauge;
   };
   return {
@@ -49,10 +51,10 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
   };
 }
 
-/** A gauge from the readings at hand; its scale and usual level come from the fit, or where that knew nothing, from them. */
+/** A gauge from the readings at hand; its scale and usual level come from the fit, or where that had yet to see it, from the first of them. */
 function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkFit, until: Instant): Gauge {
   const series = seriesOf(readings, until);
-  const scale = fit.scales.get(station.id) ?? scaleOf(station, series, until);
+  const scale = fit.scales.get(station.id) ?? scaleOf(station, series, Number.NEGATIVE_INFINITY);
   const usual = fit.normals.get(station.id);
   if (usual === undefined) return createGauge(station, series, scale, { isJudged: true });
   const always = (level: number): NormalLevels => ({ firstDay: 0, levels: Float64Array.of(level) });

@@ -18,7 +18,7 @@ const MOST_MEMBERS = 60;
 
 const GOLDEN = 0.618_033_988_749_895;
 
-/** At one gauge, each tree asked with so many levels of its situation by turns: of all that they give at most so many, evenly from all trees. */
+/** At one gauge, each tree asked with each of these numbers of levels of its situation: of all that they give at most so many, evenly from all trees. */
 export function developments(
   model: AnalogueModel,
   station: string,

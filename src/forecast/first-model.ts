@@ -4,14 +4,12 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
-import { LOOK_BACK_H } from './features.ts';
+import { CARRY_MS, LOOK_BACK_H } from './features.ts';
 import type { ForecastModel } from './forecast-model.ts';
 import type { Contribution } from './path-ensemble.ts';
 import { seededRandom } from './seeded-random.ts';
 import { newestAt, valueAt } from './stage-at.ts';
 
-/** A gauge silent for longer than this has no forecast. */
-const CARRY_MS = 3 * HOUR_MS;
 const TOLERANCE_MS = 90 * 60_000;
 const PATHS = 100;
 const DEFAULT_LAG_H = 2;
@@ -49,9 +47,9 @@ export function createFirstModel(network: Network): ForecastModel {
       if (issuedAt - newest.observedAt > CARRY_MS) return err({ kind: 'not-seen', since: newest.observedAt });
       const station = network.stations.get(id)!;
       const hourRise = (riseM(own, newest.observedAt - HOUR_MS, newest.observedAt) ?? 0) / station.bankfullRiseM;
-      // Rain is no wave: it would thin those that are.
+      // Rain and flows are not told as heights: they would only thin the waves that are.
       const above = ({ upstream }: Station): Station[] =>
-        upstream.flatMap((each) => network.stations.get(each) ?? []).filter(({ quantity }) => quantity !== 'rain');
+        upstream.flatMap((each) => network.stations.get(each) ?? []).filter(({ quantity }) => quantity === 'stage');
       const neighbours = above(station);
       const isSeen = (each: Station): boolean => isFresh(others.get(each.id), issuedAt);
       const lagH = (each: Station): number => travelTimeH(own, others.get(each.id)!, issuedAt);
@@ -129,8 +127,7 @@ function wave(station: Station, its: readonly Reading[], lagH: number, issuedAt:
   const seenAt = newestAt(its, issuedAt)!.observedAt;
   return (leadTimeH: number): number => {
     const until = Math.min(seenAt, issuedAt + (leadTimeH - lagH) * HOUR_MS);
-    const rise = riseM(its, issuedAt - lagH * HOUR_MS, until) ?? 0;
-    return station.quantity === 'stage' ? rise / station.bankfullRiseM : 0;
+    return (riseM(its, issuedAt - lagH * HOUR_MS, until) ?? 0) / station.bankfullRiseM;
   };
 }
 

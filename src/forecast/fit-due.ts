@@ -1,8 +1,8 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
+import { scaleOf } from './gauge.ts';
 import { HORIZONS_H } from './horizons.ts';
-import { median } from './median.ts';
 import { beforeRunningFlood, FLOOD_RISE, LONGEST_FLOOD_MS } from './running-flood.ts';
 import { type Series, sliceOf } from './series.ts';
 
@@ -12,14 +12,14 @@ export interface KnownRecord {
   first: Instant;
   /** The highest value that it learned from, as the gauge reads it. */
   highest: number;
+  /** From which value on it took the water to stand in flood. */
+  flood: number;
 }
 
 /** A fit is due when the youngest record has grown by this share, between a week and half a year. */
 const GROWTH = { share: 0.25, leastMs: 7 * DAY_MS, mostMs: 182 * DAY_MS };
 /** Above all before by this share of the bankfull rise: a flood that nothing was learned from. Where water stands high for long, a fit every three days will do. */
 const HIGHER = { share: 0.1, apartMs: 3 * DAY_MS };
-/** What its usual level is taken from. */
-const USUAL_MS = 31 * DAY_MS;
 /** What comes of a moment is known so long after it. */
 const FUTURE_MS = HORIZONS_H.at(-1)! * HOUR_MS;
 
@@ -34,7 +34,11 @@ export function knownRecords(
       const own = series.get(station.id);
       const first = own?.times[0];
       if (own === undefined || first === undefined || first > at) return [];
-      return [[station.id, { first, highest: highestLearned(station, own, Number.NEGATIVE_INFINITY, at) }] as const];
+      const { zero, scale } = scaleOf(station, own, at);
+      const flood = zero + FLOOD_RISE * scale;
+      return [
+        [station.id, { first, flood, highest: highestLearned(own, flood, Number.NEGATIVE_INFINITY, at) }] as const,
+      ];
     }),
   );
 }
@@ -61,13 +65,12 @@ export function teachesMore(
     if (station.quantity !== 'stage' || now - fittedAt < HIGHER.apartMs) return false;
     // A flood that ran at the last fit was not learned from then.
     const from = fittedAt - LONGEST_FLOOD_MS - FUTURE_MS;
-    return highestLearned(station, own, from, now) > record.highest + HIGHER.share * station.bankfullRiseM;
+    return highestLearned(own, record.flood, from, now) > record.highest + HIGHER.share * station.bankfullRiseM;
   });
 }
 
 /** The highest that two values in a row reached, of floods that were over and of which it was known what came: one value alone may be noise. */
-function highestLearned({ bankfullRiseM }: Station, series: Series, from: Instant, at: Instant): number {
-  const flood = median(sliceOf(series, at - USUAL_MS, at).values) + FLOOD_RISE * bankfullRiseM;
+function highestLearned(series: Series, flood: number, from: Instant, at: Instant): number {
   const { values } = sliceOf(series, from, beforeRunningFlood(series, flood, at) - FUTURE_MS);
   let highest = Number.NEGATIVE_INFINITY;
   for (let index = 1; index < values.length; index++) {

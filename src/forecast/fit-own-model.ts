@@ -1,18 +1,15 @@
-import { DAY_MS } from '../lib/units.ts';
 import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { columnsOf } from './features.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
-import { FLOOD_RISE, LONGEST_FLOOD_MS } from './running-flood.ts';
+import { FLOOD_RISE, FLOODS_APART_MS, LONGEST_FLOOD_MS } from './running-flood.ts';
 import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
 const FOREST: AnalogueOptions = { drawn: 5, trees: 50, mostRows: 12_000, leafSize: 5 };
-/** Separate floods: over a fifth of bankfull, a day apart; of a river that stands so high for long, every four days (a thaw, tides). */
-const FLOOD = { rise: FLOOD_RISE, apartMs: DAY_MS, longestMs: LONGEST_FLOOD_MS };
 /** Floods of its own that a gauge must have seen to be worth as much as all other rivers. */
 const AS_MUCH = 3;
 /** From this share on it speaks alone. */
@@ -25,7 +22,7 @@ export interface OwnModel extends AnalogueModel {
 }
 
 /**
- * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods, and alone from 27 on.
+ * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods that were seen by all inputs it looks at, and alone from 27 on.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
 export function fitOwnModel(lesson: Lesson): OwnModel | null {
@@ -34,9 +31,11 @@ export function fitOwnModel(lesson: Lesson): OwnModel | null {
   if (floods === 0) return null;
   const hasRain = floodsOf(rows, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
   const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
+  const isLearned = (row: number) => rows.depths[row]! >= inputs.depth && (!inputs.hasRain || sawRain(rows, row));
+  const learned = floodsOf(rows, isLearned);
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const model = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
-  const share = floods / (floods + AS_MUCH);
+  const share = learned / (learned + AS_MUCH);
   return model === null ? null : { ...model, share: share < ALONE ? share : 1 };
 }
 
@@ -54,14 +53,15 @@ function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
   }
 }
 
+/** Separate floods over a fifth of bankfull that were seen so. */
 function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean): number {
   const width = columnsOf(rows.depth);
   let floods = 0;
   let [began, last] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < rows.count; row++) {
-    if (rows.situations[row * width]! < FLOOD.rise || !isSeen(row)) continue;
+    if (rows.situations[row * width]! < FLOOD_RISE || !isSeen(row)) continue;
     const at = rows.times[row]!;
-    if (at - last > FLOOD.apartMs || at - began > FLOOD.longestMs) {
+    if (at - last > FLOODS_APART_MS || at - began > LONGEST_FLOOD_MS) {
       floods += 1;
       began = at;
     }

@@ -65,6 +65,11 @@ interface AlreadyKnown {
   isJudged?: boolean;
 }
 
+/** So that a gauge told in another zero gives the very same numbers: what stands at a bound must not hang on the last digit. */
+function rounded(level: number): number {
+  return Math.round(level * 1e9) / 1e9;
+}
+
 export function createGauge(
   station: Station,
   raw: Series,
@@ -73,7 +78,7 @@ export function createGauge(
 ): Gauge {
   const levels: Series = {
     times: raw.times,
-    values: raw.values.map((value) => (toStageLike(station.quantity, value) - zero) / scale),
+    values: raw.values.map((value) => rounded((toStageLike(station.quantity, value) - zero) / scale)),
   };
   const { id, quantity, intervalMin } = station;
   const holdMs = Math.max(HOLD_MS, inSightMs(station));

@@ -9,7 +9,7 @@ export interface TimeGrid {
   count: number;
 }
 
-/** Between two values further apart than this nothing is known. */
+/** A lag is looked for to ten minutes: between two values further apart than this nothing is told of it. */
 const BRIDGE_MS = 2 * HOUR_MS;
 
 /** The levels of a series at the moments of a grid, and how they moved over so many steps; `NaN` where not known. */

@@ -6,7 +6,7 @@ export interface NaturalFrequency {
 }
 
 /**
- * The chance in whole hundredths, rounded half up; below .01 fewer than 1, above .99 more than 99.
+ * The chance in whole hundredths; below .01 fewer than 1, above .99 more than 99.
  * @example naturalFrequency(0.384) // { count: 38, bound: 'about' }
  * @example naturalFrequency(0.004) // { count: 1, bound: 'fewer-than' }
  */

@@ -35,12 +35,14 @@ export function hoursBetween(
   to: string,
 ): number | null {
   const hours = new Map([[from, 0]]);
-  // A map that grows while it is walked: each gauge is left once, as rivers do not run in circles.
+  // A map that grows while it is walked: a gauge that is reached sooner is walked on from once more. Rivers do not run in circles.
   for (const [id, soFar] of hours) {
     for (const reach of reaches) {
       if (reach.from !== id || reach.hours === null) continue;
       const known = hours.get(reach.to);
-      if (known === undefined || soFar + reach.hours < known) hours.set(reach.to, soFar + reach.hours);
+      if (known !== undefined && soFar + reach.hours >= known) continue;
+      hours.delete(reach.to);
+      hours.set(reach.to, soFar + reach.hours);
     }
   }
   return hours.get(to) ?? null;

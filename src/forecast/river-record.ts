@@ -22,7 +22,8 @@ export function createRiverRecord(
   const network = createNetwork(stations);
   const nothing: Series = { times: new Float64Array(0), values: new Float64Array(0) };
   return {
-    stations,
+    // In what order a configuration names its gauges must not change what is learned of them.
+    stations: stations.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     gauges: new Map(
       stations.map((station) => {
         const raw = series.get(station.id) ?? nothing;

@@ -22,15 +22,17 @@ export function recordedAmong(rivers: readonly PriorRiver[], series: Iterable<Se
 export function isSameRecording(given: Series, known: Series): boolean {
   const [first, last] = [known.times[0] ?? Number.POSITIVE_INFINITY, known.times.at(-1) ?? Number.NEGATIVE_INFINITY];
   const [from, to] = [countUntil(given, first - 1), countUntil(given, last)];
-  const stride = Math.max(1, Math.floor((to - from) / ASKED));
-  const values: number[] = [];
-  const apart: number[] = [];
-  for (let index = from; index < to; index += stride) {
+  const shared: { value: number; apart: number }[] = [];
+  for (let index = from; index < to; index++) {
     const match = countUntil(known, given.times[index]!) - 1;
     if (match < 0 || known.times[match] !== given.times[index]) continue;
-    values.push(known.values[match]!);
-    apart.push(given.values[index]! - known.values[match]!);
+    const value = known.values[match]!;
+    shared.push({ value, apart: given.values[index]! - value });
   }
+  const stride = Math.max(1, Math.floor(shared.length / ASKED));
+  const asked = shared.filter((_, index) => index % stride === 0);
+  const values = asked.map(({ value }) => value);
+  const apart = asked.map((each) => each.apart);
   if (apart.length < FEWEST || Math.max(...values) - Math.min(...values) < LEAST_MOVEMENT) return false;
   const usual = median(apart);
   return apart.filter((each) => Math.abs(each - usual) <= SAME).length >= SHARE * apart.length;

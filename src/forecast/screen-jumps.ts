@@ -9,9 +9,9 @@ const MOST_JUMPS = 3;
 const FORGET_MS = 3 * HOUR_MS;
 
 /**
- * Holds a value back that lies further than `jump` from the last accepted one, until the next value confirms it: no further from it
+ * Holds a value back that lies further than `jump` from the last accepted one, or is the first of all, until the next value confirms it: no further from it
  * than that, higher still, or, of a gauge that reports rarely, as far off on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
- * @example screenJumps(series of 1, 9, 1, 1.1, 0.5 at 10 min, 0.6) // 1, 1, 1.1, 0.5
+ * @example screenJumps(series of 1, 1, 9, 1, 1.2, 0.7 at 10 min, 0.6) // 1, 1, 1.2, 0.7
  */
 export function screenJumps(series: Series, jump: number): Series {
   const times: number[] = [];
@@ -27,7 +27,8 @@ export function screenJumps(series: Series, jump: number): Series {
     const risesOn = value > previous && previous > accepted && value - accepted < MOST_JUMPS * jump;
     const goesOn = isFar && (isSlow ? previous > accepted === value > accepted : risesOn);
     const confirmed = goesOn || Math.abs(value - previous) <= jump;
-    if (confirmed || !(Math.abs(value - accepted) > jump) || at - acceptedAt > FORGET_MS) {
+    const isBelieved = Math.abs(value - accepted) <= jump || at - acceptedAt > FORGET_MS;
+    if (confirmed || (isBelieved && times.length > 0)) {
       times.push(at);
       values.push(value);
       accepted = value;

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { DAY_MS } from '../lib/units.ts';
+import { FLOODS_APART_MS, LONGEST_FLOOD_MS } from './running-flood.ts';
 
 /** A gauge that something was learned from. */
 export interface PastGauge {
@@ -34,9 +34,6 @@ export interface Member {
 }
 
 const SHOWN = 5;
-/** Situations further apart are of two events, and no event is told longer than this. */
-const APART_MS = DAY_MS;
-const LONGEST_MS = 4 * DAY_MS;
 
 /**
  * The past events behind a set of paths, those behind most paths first: what happened on one river within a day is one event,
@@ -57,7 +54,8 @@ function eventsOf(members: readonly Member[]): Member[][] {
   const events: Member[][] = [];
   for (const member of members.toSorted((a, b) => a.at - b.at)) {
     const event = events.at(-1);
-    const goesOn = event && member.at - event.at(-1)!.at <= APART_MS && member.at - event[0]!.at <= LONGEST_MS;
+    const goesOn =
+      event && member.at - event.at(-1)!.at <= FLOODS_APART_MS && member.at - event[0]!.at <= LONGEST_FLOOD_MS;
     if (goesOn) event.push(member);
     else events.push([member]);
   }

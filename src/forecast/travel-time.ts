@@ -96,7 +96,8 @@ function runsOf(active: readonly number[], apart: number): number[][] {
 
 /** How far the level rose above where the run began. */
 function climbOf(moments: readonly number[], levels: Float64Array): number {
-  return Math.max(...moments.map((index) => levels[index]!)) - levels[moments[0]!]!;
+  const highest = moments.reduce((most, index) => Math.max(most, levels[index]!), Number.NEGATIVE_INFINITY);
+  return highest - levels[moments[0]!]!;
 }
 
 function climbed(rises: readonly { climb: number }[]): number {

@@ -4,7 +4,7 @@ import { HORIZONS_H } from './horizons.ts';
 import { median, quantile } from './median.ts';
 import { countUntil, type Series } from './series.ts';
 
-/** A lone excursion of this share of the bankfull rise is noise; more than so many within a day spoil that day. */
+/** A lone excursion of this share of the bankfull rise is noise; more than so many about a moment spoil it. */
 const EXCURSION = 0.1;
 const MOST_EXCURSIONS = 3;
 /** How far the values about a crest lie apart, in shares of how far it stands out. */
@@ -54,7 +54,7 @@ function isCrest(around: Float64Array, top: number, off: number): boolean {
   return Math.max(...others) - Math.min(...others) > SHOULDERS * off;
 }
 
-/** Whether the day around a moment is too noisy to learn from. */
+/** Whether a moment is too noisy to learn from: by what stands out within a day before and after it. */
 export function isNoisy(truth: Truth, at: Instant): boolean {
   const { excursions } = truth;
   if (excursions.length <= MOST_EXCURSIONS) return false;

@@ -3,12 +3,12 @@ import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
 import { fitNetwork, type NetworkFit, normalsAt } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { type Series, sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';
 import { type BacktestRow, runBacktest } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
-import { station, syntheticRiver } from '../support/synthetic-river.ts';
+import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const fitUntil = 40 * DAY_MS;
 const end = 60 * DAY_MS;
@@ -134,6 +134,45 @@ describe('the live model', () => {
     );
   });
 
+  it('says the same of the same readings whatever it was asked before', () => {
+    const asked = createAdlpModel(river.network, fit);
+    const [early, late] = [44 * DAY_MS, 44 * DAY_MS + 2 * HOUR_MS];
+    const own = readingsBetween(river, 'town', early - 36 * HOUR_MS, late);
+    const others = new Map([['up', readingsBetween(river, 'up', early - 36 * HOUR_MS, late)]]);
+    asked.forecast({ station: 'town', issuedAt: early, own, others });
+    const fresh = createAdlpModel(river.network, fit).forecast({ station: 'town', issuedAt: late, own, others });
+    expect(asked.forecast({ station: 'town', issuedAt: late, own, others })).toEqual(fresh);
+  });
+
+  it('takes a gauge that the fit had yet to see as the backtest does: from its first reading', () => {
+    const knowsUp = { ...fit, scales: new Map(fit.scales), normals: new Map(fit.normals), local: new Map() };
+    knowsUp.scales.delete('town');
+    knowsUp.normals.delete('town');
+    // The whole river lower by 2 m, so that a usual level taken from elsewhere would tell.
+    const began = 44 * DAY_MS;
+    const town = river.series.get('town')!;
+    const since = sliceOf({ times: town.times, values: town.values.map((value) => value - 2) }, began, end);
+    const fresh = createDataset('fresh', 'fresh', river.stations, new Map(river.series).set('town', since));
+    const scales = scalesUntil(fresh.stations, fresh.series, fitUntil);
+    const record = createRiverRecord(fresh.stations, fresh.series, scales);
+    const model = createAdlpModel(fresh.network, knowsUp);
+    let moved = 0;
+    for (const hours of [3, 9, 15, 21, 27]) {
+      const issuedAt = began + hours * HOUR_MS;
+      const own = readingsBetween(fresh, 'town', issuedAt - 36 * HOUR_MS, issuedAt);
+      const others = new Map([['up', readingsBetween(fresh, 'up', issuedAt - 36 * HOUR_MS, issuedAt)]]);
+      const live = model.forecast({ station: 'town', issuedAt, own, others });
+      const said = forecastAt(record, knowsUp, 'town', issuedAt)!;
+      if (!live.ok) throw new Error('seen');
+      for (const markM of [-1.2, -0.8, 0]) {
+        const chance = exceedanceProbability(said, markM, 6);
+        expect(exceedanceProbability(live.value, markM, 6)).toBeCloseTo(chance, 3);
+        if (chance > 0.02 && chance < 0.98) moved += 1;
+      }
+    }
+    expect(moved).toBeGreaterThan(2);
+  });
+
   it('is not thrown by an upstream gauge that is set to another zero', () => {
     const model = createAdlpModel(river.network, fit);
     const at = 44 * DAY_MS;
@@ -185,6 +224,9 @@ function highestAfter(dataset: Dataset, id: string, { issuedAt, leadTimeH }: Bac
 }
 
 it('the synthetic river is what the tests think it is', () => {
-  expect(station('town', ['up']).upstream).toEqual(['up']);
+  expect(river.stations.map(({ id, upstream }) => [id, upstream])).toEqual([
+    ['up', []],
+    ['town', ['up']],
+  ]);
   expect(readingsBetween(river, 'town', 0, end).length).toBeGreaterThan(8000);
 });

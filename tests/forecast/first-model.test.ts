@@ -59,19 +59,19 @@ describe('the first model', () => {
     expect(exceedanceProbability(coming.value, 1.8, 6)).toBeGreaterThan(0.4);
   });
 
-  it('takes no rain gauge for a wave', () => {
-    const withRain = [
+  it.each(['rain', 'discharge'] as const)('takes no gauge of %s for a wave', (quantity) => {
+    const withOther = [
       stationNamed('up', limits),
-      { ...stationNamed('rain', limits), quantity: 'rain' as const },
-      stationNamed('town', { ...limits, upstream: ['up', 'rain'] }),
+      { ...stationNamed('other', limits), quantity },
+      stationNamed('town', { ...limits, upstream: ['up', 'other'] }),
     ];
     const seen = inputs(
       series('town', () => 1),
       series('up', wave(now - 2 * HOUR_MS)),
     );
-    const dry = series('rain', () => 0).map((each) => ({ ...each, quantity: 'rain' as const }));
-    const others = new Map([...seen.others, ['rain', dry]]);
-    expect(createFirstModel(createNetwork(withRain)).forecast({ ...seen, others })).toEqual(model.forecast(seen));
+    const still = series('other', () => 0).map((each) => ({ ...each, quantity }));
+    const others = new Map([...seen.others, ['other', still]]);
+    expect(createFirstModel(createNetwork(withOther)).forecast({ ...seen, others })).toEqual(model.forecast(seen));
   });
 
   it('says what it did without, and refuses where the gauge itself is silent', () => {

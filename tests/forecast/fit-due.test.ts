@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { grownAt, knownRecords, teachesMore } from '../../src/forecast/fit-due.ts';
+import { fitNetwork } from '../../src/forecast/fit-network.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { recordAsOf } from '../../src/verification/run-forward.ts';
 import { station } from '../support/synthetic-river.ts';
 
 /** Hourly from one day to another, 1 m but for what stands at some hours. */
@@ -61,6 +63,20 @@ describe('when a fit is due', () => {
     expect(more({ old: hourly(0, 20, { [hour]: 2.4 }) }, 15 * DAY_MS)).toBe(false);
     const known = hourly(0, 20, { 48: 2.4, 49: 2.5, [hour]: 2.4, [hour + 1]: 2.5 });
     expect(more({ old: known }, 15 * DAY_MS)).toBe(false);
+  });
+
+  it('in a wet season a fit says of itself no more than it learned, and what it left out is learned from when it is over', () => {
+    const values: Record<number, number> = {};
+    for (let hour = 300 * 24; hour < 360 * 24; hour++) values[hour] = 1.6;
+    for (let hour = 340 * 24; hour < 340 * 24 + 6; hour++) values[hour] = 3;
+    const series = new Map([['old', hourly(0, 360, values)]]);
+    const at = 341 * DAY_MS;
+    const known = knownRecords([old], series, at);
+    const fit = fitNetwork(recordAsOf({ stations: [old], series }, at), [], at);
+    expect(known.get('old')!.highest).toBe(1.6);
+    expect(1 + old.bankfullRiseM * fit.experience.get('old')!.highest).toBeCloseTo(1.6, 3);
+    const more = (day: number) => teachesMore([old], series, known, at, day * DAY_MS);
+    expect([344, 346].map(more)).toEqual([false, true]);
   });
 
   it('a flood that still runs has taught nothing, however high it stands, and is learned from when it is over', () => {

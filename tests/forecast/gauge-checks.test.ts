@@ -13,7 +13,17 @@ const every = (intervalMin: number, values: readonly number[]): Series => ({
 });
 
 describe('a jump beyond what one sample may bring', () => {
-  const kept = (values: readonly number[], intervalMin = 60) => [...screenJumps(every(intervalMin, values), 1).values];
+  /** What stood there before was the first of these, too. */
+  const kept = (values: readonly number[], intervalMin = 60, jump = 1) => [
+    ...screenJumps(every(intervalMin, [values[0]!, ...values]), jump).values,
+  ];
+
+  it('is nothing to begin with: the first value of all waits for the second', () => {
+    const first = (values: readonly number[]) => [...screenJumps(every(10, values), 1).values];
+    expect(first([-999, 0.3, 0.3, 0.4])).toEqual([0.3, 0.4]);
+    expect(first([0.3, 0.3, 0.4])).toEqual([0.3, 0.4]);
+    expect(first([0.3])).toEqual([]);
+  });
 
   it('is held back until the next value is near it, or as far off on the same side', () => {
     expect(kept([0.3, 1.6, 1.7])).toEqual([0.3, 1.7]);
@@ -33,6 +43,7 @@ describe('a jump beyond what one sample may bring', () => {
   it('is gone where it was a spike, also one after the other to both sides', () => {
     expect(kept([0.3, 9, 0.3, 0.4])).toEqual([0.3, 0.3, 0.4]);
     expect(kept([0.3, 9, -9, 0.4])).toEqual([0.3, 0.4]);
+    expect(kept([1, 9, 1, 1.2, 0.7], 10, 0.6)).toEqual([1, 1, 1.2, 0.7]);
   });
 });
 

@@ -90,6 +90,24 @@ describe('what a gauge says of itself', () => {
     expect(similarEvents.every(({ station: from }) => from === 'town')).toBe(true);
   }, 60_000);
 
+  it('counts no flood from before the rain gauge that it looks at', () => {
+    const town = townWith(10);
+    const until = 12 * 4 * DAY_MS;
+    const rain = { ...station('rain', []), quantity: 'rain' as const, intervalMin: 60 };
+    // It rains in the six hours before each flood; the gauge is there since the sixth.
+    const hours = Float64Array.from(
+      { length: (until - 22 * DAY_MS) / HOUR_MS },
+      (_, hour) => 22 * DAY_MS + hour * HOUR_MS,
+    );
+    const fallen = hours.map((at) => ((at + 6 * HOUR_MS) % (4 * DAY_MS) < 6 * HOUR_MS ? 8 : 0));
+    const series = new Map([...town.series, ['rain', { times: hours, values: fallen }]]);
+    const stations = [rain, ...town.stations.map((each) => ({ ...each, upstream: ['rain'] }))];
+    const fit = fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, until)), prior(), until);
+    const own = fit.local.get('town')!;
+    expect([...own.projections.values()].map(({ hasRain }) => hasRain)).toEqual([true]);
+    expect(own.share).toBe(5 / 8);
+  }, 60_000);
+
   it('is not lost to a rain gauge that was set up yesterday', () => {
     const town = townWith(9);
     const until = 11 * 4 * DAY_MS;

@@ -22,7 +22,7 @@ function ensembleOf(rows: readonly (readonly number[])[], stageM: number, raw: r
     degraded: [],
     outsideExperience: false,
     learning: false,
-    explainedLeadTimeH: 3,
+    explainedLeadTimeH: 2,
     contributions: [],
     similarEvents: [],
     modelVersion: 'test',
@@ -117,8 +117,9 @@ describe('what is read from one ensemble', () => {
     const window = passageWindow(ensemble, 2, 6)!;
     expect(window.p50At).toBeGreaterThan(HOUR_MS);
     expect(window.p50At).toBeLessThan(2 * HOUR_MS);
-    const [chance] = summarise(ensemble, [{ markM: 2, leadTimeH: 6 }]).chances;
-    expect(chance!.probability).toBe(exceedanceProbability(ensemble, 2, 6));
+    const { chances, explanation } = summarise(ensemble, [{ markM: 2, leadTimeH: 6 }]);
+    expect(chances[0]!.probability).toBe(exceedanceProbability(ensemble, 2, 6));
+    expect([explanation!.riseM, explanation!.p10M, explanation!.p90M].every(Number.isFinite)).toBe(true);
   });
 
   it('says 1 and gives no window where the stage stands at the mark already', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { isSameRecording, recordedAmong } from '../../src/forecast/same-recording.ts';
 import type { Series } from '../../src/forecast/series.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const rivers = readPrior();
@@ -16,6 +17,33 @@ it('a river of the prior is known by its readings, whatever it is called and whe
     expect(recordedAmong(rivers, part)).toEqual([id]);
   }
 });
+
+it('nor does it matter how often it was read: straight lines between its readings, or only some of them', () => {
+  const [hourly] = rivers.find(({ id }) => id === 'kenduskeag')!.series.values();
+  for (const minutes of [0, 15, 30, 45, 60])
+    expect(isSameRecording(everyQuarter(hourly!, minutes), hourly!)).toBe(true);
+  const thirds = {
+    times: hourly!.times.filter((_, index) => index % 3 === 0),
+    values: hourly!.values.filter((_, index) => index % 3 === 0),
+  };
+  expect(isSameRecording(thirds, hourly!)).toBe(true);
+});
+
+/** Every quarter of an hour on the straight lines between its readings, from so many minutes after the first on. */
+function everyQuarter({ times, values }: Series, minutes: number): Series {
+  const start = times[0]! + minutes * MINUTE_MS;
+  const count = Math.floor((times.at(-1)! - start) / (15 * MINUTE_MS));
+  const moments = Float64Array.from({ length: count }, (_, quarter) => start + quarter * 15 * MINUTE_MS);
+  let before = 0;
+  return {
+    times: moments,
+    values: moments.map((at) => {
+      while (times[before + 1]! <= at) before += 1;
+      const share = (at - times[before]!) / (times[before + 1]! - times[before]!);
+      return values[before]! + share * (values[before + 1]! - values[before]!);
+    }),
+  };
+}
 
 it('another river is not, nor one that moves twice as much, nor one that stands still', () => {
   expect(recordedAmong(rivers, syntheticRiver(40 * 86_400_000).series.values())).toEqual([]);

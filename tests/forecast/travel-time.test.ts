@@ -57,6 +57,11 @@ describe('the travel time between two gauges', () => {
     expect(travelTime(upper, lower, 10).unknown).not.toBe('too-quiet');
   });
 
+  it('is found in ten years of a gauge that ripples by a centimetre and a bit, all the time', () => {
+    const ripple = series((at) => Math.round(100 * (1 + 0.012 * Math.sin(at / HOUR_MS))) / 100, 3650);
+    expect(travelTime(ripple, ripple, 10)).toMatchObject({ hours: null, unknown: 'too-quiet' });
+  }, 60_000);
+
   it('is learned from what was observed by then and from nothing later', () => {
     const river = syntheticRiver(40 * DAY_MS);
     for (const days of [4, 17.3, 30]) {
@@ -98,6 +103,14 @@ it('times add up along the river, and a gap in what is known stays a gap', () =>
     { from: 'x', to: 'c', hours: null },
   ];
   expect(hoursBetween(reaches, 'a', 'c')).toBe(3);
+  // Of two ways the shorter counts, also for all that lies below where they meet.
+  const twoWays = [
+    { from: 'a', to: 'b', hours: 5 },
+    { from: 'a', to: 'c', hours: 1 },
+    { from: 'c', to: 'b', hours: 1 },
+    { from: 'b', to: 'd', hours: 1 },
+  ];
+  expect(hoursBetween(twoWays, 'a', 'd')).toBe(3);
   expect(hoursBetween(reaches, 'x', 'c')).toBeNull();
   expect(hoursBetween(reaches, 'c', 'a')).toBeNull();
 });

@@ -107,6 +107,7 @@ async function compose(
     log,
     priorWithout: overrides.priorWithout ?? [],
   });
+  metrics.watchFit(() => fitter.status().fittedAt);
   const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
   const changed = (station: string) => schedule.stored(new Set([station]));
@@ -192,6 +193,7 @@ async function compose(
     devices: config.devices,
     exclusions,
     reaches: () => fitter.model.reaches,
+    fit: fitter.status,
     tuner,
     suppressions,
     keys,
@@ -236,7 +238,10 @@ async function compose(
     passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
-      const done = await fitter.refresh(clock.now());
+      const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
+        metrics.fitFailures.inc();
+        throw error;
+      });
       if (done === 'fitted' || done === 'levelled') log.info({ model: fitter.model.version }, `forecast ${done}`);
     },
     async settled() {

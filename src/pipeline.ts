@@ -8,7 +8,7 @@ import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.t
 import { type Gathering, gatherAt, newestOf } from './forecast/gather.ts';
 import { summarise } from './forecast/summarise.ts';
 import type { Clock, Instant } from './lib/clock.ts';
-import { ok, type Result } from './lib/result.ts';
+import { err, ok, type Result } from './lib/result.ts';
 import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
@@ -23,6 +23,7 @@ import { type Fetched, type Intake, intake, intakeFetched } from './reading/inta
 import type { LearntLimits } from './reading/learnt-limits.ts';
 import type { RawMessage } from './reading/message-source.ts';
 import type { RawFrameStore } from './reading/raw-frame-store.ts';
+import { isAccepted } from './reading/reading.ts';
 import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
 import type { HeldReadings, RecentReadings } from './reading/recent-readings.ts';
 import { takeTurns } from './reading/take-turns.ts';
@@ -118,8 +119,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     parts.atomically(() => {
       for (const { forecast, station } of known.values()) {
         if (!forecast.ok) continue;
-        parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
-        parts.forecasts.keepPaths(forecast.value);
+        try {
+          parts.atomically(() => {
+            parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+            parts.forecasts.keepPaths(forecast.value);
+          });
+        } catch (error) {
+          parts.failed(station.id, error);
+        }
       }
       for (const commune of communes) {
         try {
@@ -144,13 +151,19 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
     const station = network.stations.get(id);
     if (!station) throw new Error(`a commune watches an unknown station: ${id}`);
-    const inputs = await gathering.inputsFor(id);
-    return {
-      station,
-      recent: await recent.of({ station: id, quantity: station.quantity }, now),
-      forecast: model.forecast(inputs),
-      dataAt: newestOf(inputs),
-    };
+    const here = { station, recent: await recent.of({ station: id, quantity: station.quantity }, now) };
+    try {
+      const inputs = await gathering.inputsFor(id);
+      return { ...here, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+    } catch (error) {
+      // A mark that the water has passed needs no forecast.
+      parts.failed(id, error);
+      return {
+        ...here,
+        forecast: err({ kind: 'failed' }),
+        dataAt: here.recent.findLast(isAccepted)?.observedAt ?? null,
+      };
+    }
   }
 
   /** Judges each gauge of a commune, takes it into the commune's state and writes what changed with its messages. */

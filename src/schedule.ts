@@ -6,7 +6,7 @@ export const TICK_MIN = 5;
 
 /** What runs when: every commune on every tick, and after a stored reading those that it concerns. */
 export interface Schedule {
-  /** Nothing is assessed before: at start the history is loaded and the model fitted first. */
+  /** Nothing is assessed before. A model that has yet to be fitted is not waited for: what the water shows cannot wait. */
   start(): void;
   tick(): void;
   /** Something new is known of these stations. */

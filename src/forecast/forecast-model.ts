@@ -16,7 +16,9 @@ export interface ForecastInputs {
 export type NoForecast =
   | { kind: 'never-seen' }
   /** The gauge has been silent for longer than a forecast can be carried. */
-  | { kind: 'not-seen'; since: Instant };
+  | { kind: 'not-seen'; since: Instant }
+  /** Making it failed, which is a fault of the service: what the gauge shows is judged all the same. */
+  | { kind: 'failed' };
 
 /** PORT. Answers for one gauge at one moment. Pure: the same inputs give the same paths to the last digit. */
 export interface ForecastModel {
@@ -26,4 +28,12 @@ export interface ForecastModel {
   /** What it has learned of how long the water takes between neighbouring gauges. */
   readonly reaches: readonly Reach[];
   forecast(inputs: ForecastInputs): Result<PathEnsemble, NoForecast>;
+}
+
+/** How learning stands. */
+export interface FitStatus {
+  /** `null` while there is no fit: the first model answers. */
+  fittedAt: Instant | null;
+  /** The last time that something was due it failed. It is tried again within the hour. */
+  isFailing: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
 import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
+import type { FitStatus } from '../forecast/forecast-model.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Reach } from '../forecast/network-travel-times.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -48,6 +49,7 @@ export interface Doors {
   forecasts: ForecastStore;
   /** How long the water takes between neighbouring gauges, as the last fit learned it; empty before the first. */
   reaches(): readonly Reach[];
+  fit(): FitStatus;
   policies: PolicyStore;
   journal: Journal;
   accounts: AccountStore;

@@ -25,6 +25,16 @@ export function createMetrics() {
     ),
     polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
+    fitFailures: counter(
+      'fit_failures',
+      'Attempts to learn from the record that failed; tried again within the hour',
+      [],
+    ),
+    watchFit(fittedAt: () => number | null): void {
+      gauge('forecast_fitted_at_seconds', 'When the forecast was last fitted, since 1970; 0 while it is not', () =>
+        Math.round((fittedAt() ?? 0) / 1000),
+      );
+    },
     events: counter('alert_events', 'Alert events, by kind', ['kind']),
     watchFailures: counter('watch_failures', 'Daily comparisons of the rules with what happened that failed', []),
     upkeepFailures: counter('upkeep_failures', 'Daily rounds that forget raw frames and learn limits, and failed', []),

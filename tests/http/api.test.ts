@@ -229,7 +229,7 @@ describe('the API', () => {
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingFeeds: ['coursan'] });
   });
 
-  it('is well while mail goes out, and not while some fails', async () => {
+  it('is well while mail goes out and the forecast learns, and not while one of them fails', async () => {
     const { doors } = await api();
     const heard = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'marseillette'));
     const app = createServer({ ...doors, network: heard });
@@ -237,6 +237,11 @@ describe('the API', () => {
     for (const { id } of waiting)
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'ok', failingDeliveries: 0 });
+    const unlearned = createServer({ ...doors, network: heard, fit: () => ({ fittedAt: null, isFailing: true }) });
+    expect((await unlearned.inject('/health')).json()).toMatchObject({
+      status: 'degraded',
+      forecast: { fittedAt: null, failing: true },
+    });
     doors.journal.enqueue({ ...waiting[0]!, id: 'one-more' });
     doors.journal.settle('one-more', {
       status: 'pending',

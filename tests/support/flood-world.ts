@@ -91,6 +91,7 @@ export function createWorld(
     communes: byId,
     devices: [],
     reaches: () => reaches,
+    fit: () => ({ fittedAt: NOW - 24 * HOUR_MS, isFailing: false }),
     exclusions: createReadingExclusions({
       clock,
       network,

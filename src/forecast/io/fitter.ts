@@ -1,6 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
@@ -8,16 +6,18 @@ import { DAY_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
+import type { Station } from '../../territory/station.ts';
 import { createAdlpModel } from '../adlp-model.ts';
 import { outgrown } from '../experience.ts';
 import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
-import { grownAt, type KnownRecord, knownRecords, teachesMore } from '../fit-due.ts';
+import { grownAt, knownRecords, teachesMore } from '../fit-due.ts';
 import type { NetworkFit } from '../fit-network.ts';
-import type { ForecastModel } from '../forecast-model.ts';
+import type { FitStatus, ForecastModel } from '../forecast-model.ts';
 import { observedSeries } from '../observed-series.ts';
 import type { Series } from '../series.ts';
 import type { FitTask } from './fit-worker.ts';
+import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
 
 export interface FitterOptions {
   network: Network;
@@ -39,6 +39,7 @@ export interface Fitter {
    * One at a time: a second call joins the first.
    */
   refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due' | 'stopped'>;
+  status(): FitStatus;
   close(): Promise<void>;
 }
 
@@ -48,29 +49,25 @@ const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
 const LEVEL_MS = 31 * DAY_MS;
 
 /** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
-const FORMAT = 11;
-
-interface Kept {
-  fit: NetworkFit;
-  levelledAt: Instant;
-  /** What it knew of the record of each gauge. */
-  known: ReadonlyMap<string, KnownRecord>;
-  /** The stations it was fitted for: with others it is of no use. */
-  stations: string;
-}
+const FORMAT = 12;
 
 export function createFitter({ network, readings, file, priorWithout, log }: FitterOptions): Fitter {
   const stations = [...network.stations.values()];
-  const signature = JSON.stringify([FORMAT, stations, priorWithout]);
-  const stored = file === null ? null : load(file, log);
-  let kept = stored?.stations === signature ? stored : null;
+  const signature = signatureOf(stations, priorWithout);
+  const stored = file === null ? null : loadFit(file, log);
+  let kept = stored?.network === signature ? stored : null;
+  if (stored !== null && kept === null)
+    log.warn(
+      'what the forecast had learned is of another network or version: it learns anew, and is simpler until then',
+    );
   let current = kept === null ? createFirstModel(network) : createAdlpModel(network, kept.fit);
   let running: ReturnType<Fitter['refresh']> | null = null;
   let worker: Worker | null = null;
   let isEnding = false;
+  let isFailing = false;
 
   /** Whether a past was filled in that lies before all that was learned from. */
-  const isLonger = async (known: Kept['known'], now: Instant): Promise<boolean> => {
+  const isLonger = async (known: KeptFit['known'], now: Instant): Promise<boolean> => {
     for (const station of stations) {
       const record = known.get(station.id);
       if (record === undefined) continue;
@@ -89,9 +86,11 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
   };
 
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
+    // Learned under a clock that was ahead, it would be good for as long as that was.
+    if (kept !== null && Math.max(kept.fit.fittedAt, kept.fit.levelledAt) > now) kept = null;
     const { fittedAt } = kept?.fit ?? { fittedAt: now };
     let isDue = kept === null || now >= grownAt(fittedAt, kept.known) || (await isLonger(kept.known, now));
-    if (kept !== null && !isDue && now - kept.levelledAt < DAY_MS) return 'not-due';
+    if (kept !== null && !isDue && now - kept.fit.levelledAt < DAY_MS) return 'not-due';
     let series = await observedSince(now - (isDue ? LONGEST_RECORD_MS : LEVEL_MS), now);
     if (kept !== null && !isDue && teachesMore(stations, series, kept.known, fittedAt, now)) {
       isDue = true;
@@ -105,16 +104,19 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
     if (fit === null) return 'stopped';
     kept = {
       fit,
-      levelledAt: now,
       known: isDue ? knownRecords(stations, series, now) : kept!.known,
-      stations: signature,
+      network: signature,
     };
     current = createAdlpModel(network, fit);
     if (isDue) {
+      log.info(
+        { situations: fit.ownRows, gaugesOfTheirOwn: fit.local.size },
+        'learned from what this network recorded',
+      );
       for (const { id: station, times } of outgrown(fit.experience))
         log.warn({ station, times }, 'it has risen to so many times its bankfullRiseM: mend it in stations.yaml');
     }
-    if (file !== null) save(file, kept);
+    if (file !== null) saveFit(file, kept, log);
     return isDue ? 'fitted' : 'levelled';
   };
 
@@ -130,16 +132,38 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
       forecast: (inputs) => current.forecast(inputs),
     },
     refresh(now) {
-      running ??= learn(now).finally(() => {
-        running = null;
-      });
+      running ??= learn(now)
+        .then(
+          (done) => {
+            isFailing = false;
+            return done;
+          },
+          (error: unknown) => {
+            isFailing = true;
+            throw error;
+          },
+        )
+        .finally(() => {
+          running = null;
+        });
       return running;
     },
+    status: () => ({ fittedAt: kept?.fit.fittedAt ?? null, isFailing }),
     async close() {
       isEnding = true;
       await worker?.terminate();
     },
   };
+}
+
+/** What a fit hangs on: a gauge may have another name, other limits or another place in the file. */
+function signatureOf(stations: readonly Station[], priorWithout: readonly string[] | null): string {
+  const gauges = stations
+    .map(({ id, quantity, upstream, intervalMin, delayMin, bankfullRiseM }) => {
+      return { id, quantity, upstream, intervalMin, delayMin, bankfullRiseM };
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return JSON.stringify([FORMAT, gauges, priorWithout]);
 }
 
 /** `null` where it was ended from outside before it was done. */
@@ -149,22 +173,4 @@ function resultOf(worker: Worker): Promise<NetworkFit | null> {
     worker.once('error', reject);
     worker.once('exit', () => resolve(null));
   });
-}
-
-/** What was kept can be learned again: a file that a failing disk spoiled must not keep the service from starting. */
-function load(file: string, log: BaseLogger): Kept | null {
-  if (!existsSync(file)) return null;
-  try {
-    const kept: Kept = deserialize(readFileSync(file));
-    return kept;
-  } catch (cause) {
-    log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
-    return null;
-  }
-}
-
-/** Written beside and moved, so that a crash leaves the old one whole. */
-function save(file: string, kept: Kept): void {
-  writeFileSync(`${file}.new`, serialize(kept));
-  renameSync(`${file}.new`, file);
 }

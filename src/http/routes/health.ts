@@ -23,7 +23,14 @@ export function health(app: FastifyInstance, doors: Doors): void {
     // What failed may name an address inside the town's network: it is in the log.
     const failing = spool !== null && spool.lastError !== null;
     const failingDeliveries = doors.journal.failingDeliveries();
-    const isWell = connected && stale.length === 0 && !failing && failingFeeds.length === 0 && failingDeliveries === 0;
+    const fit = doors.fit();
+    const isWell =
+      connected &&
+      stale.length === 0 &&
+      !failing &&
+      failingFeeds.length === 0 &&
+      failingDeliveries === 0 &&
+      !fit.isFailing;
     const body = {
       status: isWell ? 'ok' : 'degraded',
       asOf: iso(now),
@@ -34,6 +41,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       outbox: doors.journal.outboxCounts(),
       failingDeliveries,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
+      forecast: { fittedAt: fit.fittedAt === null ? null : iso(fit.fittedAt), failing: fit.isFailing },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
     const deaf = !connected || (ages.length > 0 && stale.length === ages.length);

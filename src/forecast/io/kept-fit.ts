@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import type { BaseLogger } from 'pino';
+import type { KnownRecord } from '../fit-due.ts';
+import type { NetworkFit } from '../fit-network.ts';
+
+/** What is kept over a restart. */
+export interface KeptFit {
+  fit: NetworkFit;
+  /** What it knew of the record of each gauge. */
+  known: ReadonlyMap<string, KnownRecord>;
+  /** The network it was fitted for: with another it is of no use. */
+  network: string;
+}
+
+const DIGEST_BYTES = 32;
+
+/** What was kept can be learned again: a file that a failing disk spoiled must neither be believed nor keep the service from starting. */
+export function loadFit(file: string, log: BaseLogger): KeptFit | null {
+  rmSync(besides(file), { force: true });
+  if (!existsSync(file)) return null;
+  try {
+    const bytes = readFileSync(file);
+    const content = bytes.subarray(DIGEST_BYTES);
+    if (!digestOf(content).equals(bytes.subarray(0, DIGEST_BYTES)))
+      throw new Error('its content is not what was written');
+    const kept: KeptFit = deserialize(content);
+    return kept;
+  } catch (cause) {
+    log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
+    return null;
+  }
+}
+
+/**
+ * Written beside, onto the disk, and moved, so that a crash leaves the old one whole. Where it cannot be written the forecast goes on by what
+ * it learned; of a full disk nothing is taken that readings need.
+ */
+export function saveFit(file: string, kept: KeptFit, log: BaseLogger): void {
+  const content = serialize(kept);
+  try {
+    const to = openSync(besides(file), 'w');
+    try {
+      for (const part of [digestOf(content), content]) writeAll(to, part);
+      fsyncSync(to);
+    } finally {
+      closeSync(to);
+    }
+    renameSync(besides(file), file);
+  } catch (cause) {
+    rmSync(besides(file), { force: true });
+    log.error({ file, cause }, 'what the forecast has learned cannot be kept: after a restart it would learn anew');
+  }
+}
+
+function writeAll(to: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at);
+}
+
+function besides(file: string): string {
+  return `${file}.new`;
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

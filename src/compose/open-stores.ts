@@ -4,6 +4,8 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { lackingRules, otherMarks } from '../policy/extend-policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { createSpooledReadingStore, type SpooledReadingStore } from '../store/spooled-readings.ts';
 import { type Database, openDatabase } from '../store/sqlite/database.ts';
@@ -28,7 +30,10 @@ export async function openStores(
   if (!opened.ok) return opened;
   const db = parts.adopt(opened.value, (each) => void each.close());
   const stores = createSqliteStores(db);
-  if (!stores.policies.current()) seedPolicy(config, clock, stores);
+  const policy = stores.policies.current();
+  if (policy === null) seedPolicy(config, clock, stores);
+  else extendPolicy(policy, config, clock, stores, log);
+  tellUnwatched(config, stores, log);
   if (config.store.readings === 'sqlite') {
     createSpool(db).aim(null);
     const readings = parts.adopt(stores.readings, (each) => each.close());
@@ -55,4 +60,38 @@ function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
     detail: { author },
   } as const;
   stores.policies.append({ author, reason, createdAt, rules }, entry);
+}
+
+/** A commune or gauge that is new in `config/` gets the rules written there; those in force stay as they are, and where their mark is another it is said. */
+function extendPolicy(policy: Policy, config: Config, clock: Clock, stores: SqliteStores, log: Logger): void {
+  const { author, rules } = config.policySeed;
+  for (const { inForce, configuredM } of otherMarks(policy, rules)) {
+    const { commune, station, level, markM } = inForce;
+    log.warn(
+      { commune, station, level, markM, configuredM },
+      'the mark in force is not the one in communes.yaml: staff change it',
+    );
+  }
+  const lacking = lackingRules(policy, rules);
+  if (lacking.length === 0) return;
+  const places = [...new Set(lacking.map(({ commune, station }) => `${commune}/${station}`))];
+  const createdAt = clock.now();
+  const reason = `new in communes.yaml: ${places.join(', ')}`;
+  const detail = { author, fromVersion: policy.version, places };
+  const entry = { at: createdAt, actor: { service: true }, action: 'policy.extended', commune: null, detail } as const;
+  stores.policies.append({ author, reason, createdAt, rules: [...policy.rules, ...lacking] }, entry);
+  log.warn({ places }, 'new in communes.yaml: they are watched by the rules written in config/ from now on');
+}
+
+/** A gauge taken out of the configuration amid an alert leaves an alert that nothing can lower: whoever did it must hear of it. */
+function tellUnwatched({ communes }: Config, { journal }: SqliteStores, log: Logger): void {
+  for (const { id: commune, watches } of communes.values()) {
+    for (const [station, { level }] of Object.entries(journal.state(commune)?.gauges ?? {})) {
+      if (level === 'normal' || watches.some((each) => each.station === station)) continue;
+      log.error(
+        { commune, station, level },
+        'an alert is in force at a gauge that is no longer watched: watch it until that ends',
+      );
+    }
+  }
 }

@@ -1,0 +1,21 @@
+import { findRule, type Policy, type Rule } from './policy.ts';
+
+/**
+ * The configured rules that a policy lacks, because their commune or gauge came after it: without them the gauge would be watched and
+ * nobody ever told. A release after minutes is signed in the version that takes them in.
+ */
+export function lackingRules(policy: Policy, configured: readonly Rule[]): Rule[] {
+  return configured
+    .filter((rule) => findRule(policy, rule) === null)
+    .map((rule) =>
+      rule.release.by === 'person' ? rule : { ...rule, release: { ...rule.release, signedIn: policy.version + 1 } },
+    );
+}
+
+/** The rules in force whose mark is another than the configured one, which is only where they started from. */
+export function otherMarks(policy: Policy, configured: readonly Rule[]): { inForce: Rule; configuredM: number }[] {
+  return configured.flatMap((rule) => {
+    const inForce = findRule(policy, rule);
+    return inForce === null || inForce.markM === rule.markM ? [] : [{ inForce, configuredM: rule.markM }];
+  });
+}

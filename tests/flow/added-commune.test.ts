@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import type { AlertEvent } from '../../src/alert/alert.ts';
+import { createApp } from '../../src/app.ts';
+import type { Config } from '../../src/config/config.ts';
+import { expandRules } from '../../src/config/expand-rules.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { catchMail } from '../../src/notification/io/caught-mail.ts';
+import type { Commune } from '../../src/territory/commune.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { connectPublisher } from '../support/publish.ts';
+import { floodStations, marks, passes, START, syntheticFlood } from '../support/synthetic-flood.ts';
+import { demoConfig } from '../support/town.ts';
+
+const written = { author: 'staff', reason: 'first rules' };
+
+test('a commune added to the configuration of a running service is watched and told, and the marks in force stay', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amont-added-'));
+  const mail = await catchMail({ now: () => Date.now() }, () => {});
+  const shipped = await demoConfig();
+  const clock = manualClock(START);
+  const events: AlertEvent[] = [];
+  const said: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) });
+  const town: Commune = { ...shipped.communes.get('coursan')!, id: 'town', watches: [{ station: 'town', marks }] };
+  const contacts = town.contacts.map((each) => ({ ...each, id: `ville-${each.id}` }));
+  const start = async (communes: readonly Commune[]) => {
+    const config: Config = {
+      ...shipped,
+      dataFolder: folder,
+      network: createNetwork(floodStations),
+      communes: new Map(communes.map((each) => [each.id, each])),
+      policySeed: { ...written, rules: expandRules(written, communes).map(({ rule }) => rule) },
+      mail: {
+        host: '127.0.0.1',
+        port: mail.port,
+        secure: false,
+        username: null,
+        password: null,
+        from: 'a@example.org',
+      },
+    };
+    const app = await createApp(config, log, { clock, observe: (event) => events.push(event), priorWithout: [] });
+    if (!app.ok) throw new Error(app.error);
+    app.value.schedule.start();
+    return app.value;
+  };
+  await (await start([town])).close();
+
+  const lower = { ...town, watches: [{ station: 'town', marks: { ...marks, prepare: 1 } }] };
+  const app = await start([lower, { ...town, id: 'ville', contacts }]);
+  const rules = app.doors.policies.current()!.rules.map(({ commune, level, markM }) => [commune, level, markM]);
+  expect(rules).toHaveLength(6);
+  expect(rules).toContainEqual(['town', 'prepare', marks.prepare]);
+  expect(rules).toContainEqual(['ville', 'danger', marks.danger]);
+  expect(said.filter((line) => line.includes('"configuredM":1'))).toHaveLength(1);
+
+  const client = await connectPublisher(app.brokerUrl, { clientId: 'sensors' });
+  const until = passes(marks.danger) + 20 * MINUTE_MS;
+  for (const { station, observedAt, value } of syntheticFlood()) {
+    if (observedAt < START || observedAt > until) continue;
+    clock.advanceTo(observedAt);
+    const message = JSON.stringify({ observedAt: iso(observedAt), stageM: value });
+    await client.publishAsync(`amont/v1/${station}/stage`, message, { qos: 1 });
+    app.schedule.tick();
+    await app.settled();
+  }
+  const reached = events.filter(
+    ({ kind, commune }) => commune === 'ville' && (kind === 'raised' || kind === 'escalated'),
+  );
+  expect(reached.at(-1)).toMatchObject({ level: 'danger', station: 'town' });
+
+  await client.endAsync();
+  await app.close();
+  // Nothing is lacking any more: the next start adds no version.
+  const again = await start([lower, { ...town, id: 'ville', contacts }]);
+  expect(again.doors.policies.current()!.version).toBe(2);
+  await again.close();
+  expect(said.filter((line) => line.includes('no longer watched'))).toEqual([]);
+  await (
+    await start([
+      { ...lower, watches: [{ station: 'up', marks }] },
+      { ...town, id: 'ville', contacts },
+    ])
+  ).close();
+  const unwatched = said.filter((line) => line.includes('no longer watched'));
+  expect(unwatched).toEqual([expect.stringContaining('"commune":"town","station":"town","level":"danger"')]);
+  await mail.close();
+  rmSync(folder, { recursive: true });
+}, 120_000);

@@ -5,7 +5,7 @@ import { isStuck } from './flat-line.ts';
 import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
-import type { Observation, QualityFlag, QualityTest, Reading } from './reading.ts';
+import { isAccepted, type Observation, type QualityFlag, type QualityTest, type Reading } from './reading.ts';
 import { indexAt } from './since.ts';
 
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
@@ -50,11 +50,13 @@ export function assessQuality(observation: Observation, context: QualityContext)
   const { observedAt } = observation;
   const past = own.slice(indexAt(own, observedAt - QUALITY_WINDOW_MS), indexAt(own, observedAt));
   const before = past.some(isFail) ? past.filter((each) => !isFail(each)) : past;
-  if (before.length === 0) return { quality: 'not-evaluated', tests: late };
-  if (isStuck(observation, before, station, context.neighbours)) {
+  // After a long silence one value alone is no flood: it is held against the last that was believed, and the next confirms it.
+  const known = before.length > 0 ? before : own.slice(0, indexAt(own, observedAt)).filter(isAccepted).slice(-1);
+  if (known.length === 0) return { quality: 'not-evaluated', tests: late };
+  if (isStuck(observation, known, station, context.neighbours)) {
     return { quality: 'suspect', tests: ['flat-line', ...late] };
   }
-  const jump = judgeJump(observation, before, station, context.neighbours, context.limits ?? assumedLimits);
+  const jump = judgeJump(observation, known, station, context.neighbours, context.limits ?? assumedLimits);
   return jump === null ? { quality: 'pass', tests: late } : { quality: 'suspect', tests: [jump, ...late] };
 }
 

@@ -19,7 +19,7 @@ Fits on DATASET up to --fit-until, then runs forward as the live service would, 
   --every 30m           one forecast every so many minutes (m) or hours (h), on the clock
   --stations a,b        default: every station that measures stage
   --leads 1,2,3,6,12    lead times in hours
-  --marks 0.26,0.67     metres; default: the marks of each station in dataset.yaml
+  --marks 0.26,0.67     metres, below zero as --marks=-0.5,1; default: the marks of each station in dataset.yaml
   --no-prior            without the rivers shipped with the project
   --prior-without a,b   without these of them; DATASET itself is always left out, by its name or its readings
   --out FILE            CSV, one row an issue time, station, mark and lead time
@@ -157,6 +157,8 @@ function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
   const to = call.to === undefined ? Number.POSITIVE_INFINITY : parseInstant(call.to);
   if (fitUntil === null || from === null || to === null) return 'a time is written like 2020-01-19T00:00:00Z';
   if (from < fitUntil) return '--from lies before --fit-until: it would be judged on what it was fitted to';
+  if (to <= from)
+    return `--to lies before ${call.from === undefined ? '--fit-until' : '--from'}: nothing is to be said`;
   const every = /^(\d+)(m|h)$/.exec(call.every);
   const everyMs = every ? Number(every[1]) * (every[2] === 'h' ? HOUR_MS : MINUTE_MS) : 0;
   if (everyMs < MINUTE_MS) return '--every is written like 30m or 1h';
@@ -166,6 +168,7 @@ function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
   if (call.marks !== undefined && marksM === null) return '--marks are metres, like 0.26,0.67';
   const gauges = dataset.stations.filter((station) => station.quantity === 'stage').map((station) => station.id);
   const stations = call.stations === undefined ? gauges : list(call.stations);
+  if (stations.length === 0) return `--stations are some of ${gauges.join(', ')}`;
   const unknown = stations.find((id) => !gauges.includes(id));
   if (unknown !== undefined) return `no station "${unknown}" measures stage: ${gauges.join(', ')}`;
   const rivers = readPrior();
@@ -179,15 +182,14 @@ function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
   return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
 }
 
+/** Each once: what is written twice would count twice for whoever judges it. */
 function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
+  const items = text.split(',').map((each) => each.trim());
+  return [...new Set(items.filter((each) => each !== ''))];
 }
 
 function numbers(text: string): number[] | null {
-  const values = list(text).map(Number);
+  const values = [...new Set(list(text).map(Number))];
   return values.length > 0 && values.every(Number.isFinite) ? values : null;
 }
 

@@ -30,9 +30,9 @@ describe('amont backtest', () => {
       ...until,
       ...to,
       '--stations',
-      'town',
+      'town,town',
       '--leads',
-      '1,6',
+      '1,6,1',
       '--no-prior',
       '--out',
       out,
@@ -65,6 +65,14 @@ describe('amont backtest', () => {
     expect(await run(folder, ...until, '--out', join(folder, 'none/out.csv'))).toMatchObject({
       code: 2,
       said: expect.stringContaining('none/out.csv: no file can be written there'),
+    });
+    expect(await run(folder, ...until, '--out', out, '--stations', ' ,')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('--stations are some of up, town'),
+    });
+    expect(await run(folder, ...until, '--out', out, '--to', iso(39 * DAY_MS))).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('--to lies before --fit-until'),
     });
     expect(await run(folder, ...until, '--out', out, '--leads', '0.1')).toMatchObject({
       code: 2,

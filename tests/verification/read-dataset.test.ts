@@ -103,7 +103,7 @@ describe('reading a dataset', () => {
       'water in a circle',
       { 'dataset.yaml': yaml.replace('    stepMin: 10\n', '    stepMin: 10\n    upstream: [town]\n') },
       'dataset.yaml',
-      1,
+      3,
       /circle/,
     ],
     ['no YAML', { 'dataset.yaml': 'stations: [' }, 'dataset.yaml', 1, /./],

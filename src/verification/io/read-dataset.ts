@@ -36,24 +36,35 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
   }
   const stations: DatasetStation[] = [];
   const files: string[] = [];
+  const written: number[] = [];
   for (const list of ['stations', 'rain'] as const) {
     for (const [index, each] of toList(root[list]).entries()) {
       const read = readStation(each, list === 'rain');
-      if (!read.ok) return err({ file, line: lineOf([list, index]), reason: read.error });
+      const line = lineOf([list, index]);
+      if (!read.ok) return err({ file, line, reason: read.error });
       stations.push(read.value.station);
       files.push(read.value.file);
+      written.push(line);
     }
   }
   const known = new Map(stations.map((station) => [station.id, station]));
-  if (known.size < stations.length) return err({ file, line: 1, reason: 'two stations bear the same id' });
+  const twice = stations.findIndex(({ id }, index) => stations.findIndex((each) => each.id === id) < index);
+  if (twice !== -1) {
+    return err({ file, line: written[twice]!, reason: `two stations bear the id ${stations[twice]!.id}` });
+  }
   for (const [index, station] of stations.entries()) {
     const missing = station.upstream.find((id) => !known.has(id));
-    const line = lineOf(['stations', index]);
+    const line = written[index]!;
     if (missing !== undefined)
       return err({ file, line, reason: `${station.id}: no station or rain gauge "${missing}"` });
   }
   const circle = findCycle(stations);
-  if (circle) return err({ file, line: 1, reason: `water flows in a circle: ${circle.join(' → ')}` });
+  if (circle)
+    return err({
+      file,
+      line: written[stations.findIndex(({ id }) => id === circle[0])]!,
+      reason: `water flows in a circle: ${circle.join(' → ')}`,
+    });
 
   const series = new Map<string, Series>();
   for (const [index, station] of stations.entries()) {

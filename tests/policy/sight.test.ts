@@ -26,3 +26,11 @@ test('a gauge is seen as long as its newest reading is no older than delay, inte
     }),
   );
 });
+
+test('one reading that was held against none is not seen yet; the next that passes confirms it', () => {
+  const station = stationNamed('upper');
+  const first: Reading = { ...reading(10), quality: 'not-evaluated' };
+  expect(sightOf(station, [first], NOW)).toEqual({ kind: 'not-seen', since: null, why: 'suspect' });
+  expect(sightOf(station, [first, { ...reading(0), quality: 'suspect' }], NOW).kind).toBe('not-seen');
+  expect(sightOf(station, [first, reading(0)], NOW).kind).toBe('seen');
+});

@@ -27,7 +27,9 @@ export function createStudy(dataset: Dataset, stations?: readonly string[], mark
   const truths = stages.map((station): [string, StageTruth] => {
     const { own, zero, scale } = gauges.get(station.id)!;
     const { series, intervalMs } = truthOf(own, station.intervalMin);
-    return [station.id, { series: { ...series, values: series.values.map((v) => zero + scale * v) }, intervalMs }];
+    // As the gauge reads it: what stands at a mark must not lie below it by the last digit.
+    const values = series.values.map((v) => Number((zero + scale * v).toFixed(4)));
+    return [station.id, { series: { ...series, values }, intervalMs }];
   });
   const own = new Map(stages.map(({ id, marks }) => [id, Object.values(marks)]));
   return {

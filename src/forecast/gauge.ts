@@ -65,9 +65,11 @@ interface AlreadyKnown {
   isJudged?: boolean;
 }
 
-/** So that a gauge told in another zero gives the very same numbers: what stands at a bound must not hang on the last digit. */
+/** Levels are told in steps of a billionth, so that a gauge told in another zero gives the very same numbers: what stands at a bound must not hang on the last digit. */
+const STEPS = 1e9;
+
 function rounded(level: number): number {
-  return Math.round(level * 1e9) / 1e9;
+  return Math.round(level * STEPS) / STEPS;
 }
 
 export function createGauge(
@@ -92,7 +94,8 @@ export function createGauge(
       normals: { firstDay: 0, levels: new Float64Array(0) },
     };
   }
-  const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share);
+  // A change of just so much is no jump.
+  const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share) + 2 / STEPS;
   const own = isJudged ? levels : screenJumps(levels, jump);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const { series, doubtful } =

@@ -18,6 +18,14 @@ describe('a jump beyond what one sample may bring', () => {
     ...screenJumps(every(intervalMin, [values[0]!, ...values]), jump).values,
   ];
 
+  it('is more than half a metre at a small river, in whatever zero it is told', () => {
+    const rises = [0.21, 0.21, 0.71, 0.71, 1.21, 1.21];
+    for (let zero = 0; zero < 1; zero += 0.01) {
+      const gauge = createGauge(station('creek', []), every(10, rises), { zero, scale: 0.7 });
+      expect(gauge.own.values.length).toBe(rises.length - 1);
+    }
+  });
+
   it('is nothing to begin with: the first value of all waits for the second', () => {
     const first = (values: readonly number[]) => [...screenJumps(every(10, values), 1).values];
     expect(first([-999, 0.3, 0.3, 0.4])).toEqual([0.3, 0.4]);

@@ -157,7 +157,7 @@ describe('the live model', () => {
     const record = createRiverRecord(fresh.stations, fresh.series, scales);
     const model = createAdlpModel(fresh.network, knowsUp);
     let moved = 0;
-    for (const hours of [3, 9, 15, 21, 27]) {
+    for (let hours = 3; hours <= 30; hours += 1.5) {
       const issuedAt = began + hours * HOUR_MS;
       const own = readingsBetween(fresh, 'town', issuedAt - 36 * HOUR_MS, issuedAt);
       const others = new Map([['up', readingsBetween(fresh, 'up', issuedAt - 36 * HOUR_MS, issuedAt)]]);

@@ -107,7 +107,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const suppressions = parts.suppressionStore.open(now);
     const gathering = gatherAt(network, believed(recent, suppressions, now), model.historyH, now);
     const known = new Map<string, Known>();
-    for (const { station } of communes.flatMap((commune) => commune.watches)) {
+    for (const station of communes.flatMap(judged)) {
       if (known.has(station)) continue;
       const here = await look(station, model, gathering, now).catch((error: unknown) => parts.failed(station, error));
       if (here) known.set(station, here);
@@ -147,6 +147,13 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
   }
 
+  /** The gauges of a commune, and those taken out of the configuration amid an alert: they are judged by the rules in force until it is over. */
+  function judged({ id, watches }: Commune): string[] {
+    const inAlert = Object.entries(journal.state(id)?.gauges ?? {}).filter(([, { level }]) => level !== 'normal');
+    const left = inAlert.map(([station]) => station).filter((station) => network.stations.has(station));
+    return [...new Set([...watches.map(({ station }) => station), ...left])];
+  }
+
   /** What is known at one gauge, and what may happen there. */
   async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
     const station = network.stations.get(id);
@@ -176,11 +183,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     let state = journal.state(commune.id) ?? newCommuneState(commune.id);
     const events: AlertEvent[] = [];
     const decisions: Decision[] = [];
-    for (const watch of commune.watches) {
-      const here = known.get(watch.station);
+    for (const station of judged(commune)) {
+      const here = known.get(station);
       if (!here) continue;
-      const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, watch.station), here, now);
-      const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, watch.station, now)));
+      const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now);
+      const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, station, now)));
       const next = transition(state, decision, policy, noiseOf(here.station));
       state = next.state;
       events.push(...next.events);

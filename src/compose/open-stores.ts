@@ -33,7 +33,7 @@ export async function openStores(
   const policy = stores.policies.current();
   if (policy === null) seedPolicy(config, clock, stores);
   else extendPolicy(policy, config, clock, stores, log);
-  tellUnwatched(config, stores, log);
+  tellUnseen(config, stores, log);
   if (config.store.readings === 'sqlite') {
     createSpool(db).aim(null);
     const readings = parts.adopt(stores.readings, (each) => each.close());
@@ -83,14 +83,14 @@ function extendPolicy(policy: Policy, config: Config, clock: Clock, stores: Sqli
   log.warn({ places }, 'new in communes.yaml: they are watched by the rules written in config/ from now on');
 }
 
-/** A gauge taken out of the configuration amid an alert leaves an alert that nothing can lower: whoever did it must hear of it. */
-function tellUnwatched({ communes }: Config, { journal }: SqliteStores, log: Logger): void {
-  for (const { id: commune, watches } of communes.values()) {
+/** Of a gauge that is no longer there at all nothing can lower an alert: whoever took it out amid one must hear of it. */
+function tellUnseen({ communes, network }: Config, { journal }: SqliteStores, log: Logger): void {
+  for (const commune of communes.keys()) {
     for (const [station, { level }] of Object.entries(journal.state(commune)?.gauges ?? {})) {
-      if (level === 'normal' || watches.some((each) => each.station === station)) continue;
+      if (level === 'normal' || network.stations.has(station)) continue;
       log.error(
         { commune, station, level },
-        'an alert is in force at a gauge that is no longer watched: watch it until that ends',
+        'an alert is in force at a gauge that is no longer in stations.yaml: put it back until that ends',
       );
     }
   }

@@ -18,7 +18,7 @@ import { demoConfig } from '../support/town.ts';
 
 const written = { author: 'staff', reason: 'first rules' };
 
-test('a commune added to the configuration of a running service is watched and told, and the marks in force stay', async () => {
+test('a commune added to the configuration is watched and told, marks in force stay, and a gauge taken out amid an alert is judged until it ends', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'amont-added-'));
   const mail = await catchMail({ now: () => Date.now() }, () => {});
   const shipped = await demoConfig();
@@ -28,11 +28,11 @@ test('a commune added to the configuration of a running service is watched and t
   const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) });
   const town: Commune = { ...shipped.communes.get('coursan')!, id: 'town', watches: [{ station: 'town', marks }] };
   const contacts = town.contacts.map((each) => ({ ...each, id: `ville-${each.id}` }));
-  const start = async (communes: readonly Commune[]) => {
+  const start = async (communes: readonly Commune[], stations = floodStations) => {
     const config: Config = {
       ...shipped,
       dataFolder: folder,
-      network: createNetwork(floodStations),
+      network: createNetwork(stations),
       communes: new Map(communes.map((each) => [each.id, each])),
       policySeed: { ...written, rules: expandRules(written, communes).map(({ rule }) => rule) },
       mail: {
@@ -80,15 +80,26 @@ test('a commune added to the configuration of a running service is watched and t
   const again = await start([lower, { ...town, id: 'ville', contacts }]);
   expect(again.doors.policies.current()!.version).toBe(2);
   await again.close();
-  expect(said.filter((line) => line.includes('no longer watched'))).toEqual([]);
-  await (
-    await start([
-      { ...lower, watches: [{ station: 'up', marks }] },
-      { ...town, id: 'ville', contacts },
-    ])
-  ).close();
-  const unwatched = said.filter((line) => line.includes('no longer watched'));
-  expect(unwatched).toEqual([expect.stringContaining('"commune":"town","station":"town","level":"danger"')]);
+
+  // Town looks at another gauge now, amid its alert: it ends by the rules in force when the water has gone.
+  const other = { ...lower, watches: [{ station: 'up', marks: { prepare: 8, act: 9, danger: 10 } }] };
+  await (await start([other], floodStations.slice(0, 1))).close();
+  const unseen = said.filter((line) => line.includes('no longer in stations.yaml'));
+  expect(unseen).toEqual([expect.stringContaining('"commune":"town","station":"town","level":"danger"')]);
+  const later = await start([other, { ...town, id: 'ville', contacts }]);
+  const sensors = await connectPublisher(later.brokerUrl, { clientId: 'sensors' });
+  for (const { station, observedAt, value } of syntheticFlood()) {
+    if (observedAt <= until) continue;
+    clock.advanceTo(observedAt);
+    const message = JSON.stringify({ observedAt: iso(observedAt), stageM: value });
+    await sensors.publishAsync(`amont/v1/${station}/stage`, message, { qos: 1 });
+    later.schedule.tick();
+    await later.settled();
+  }
+  expect(events.filter(({ kind, commune }) => kind === 'closed' && commune === 'town')).toHaveLength(1);
+  expect(later.doors.journal.state('town')!.alert).toBeNull();
+  await sensors.endAsync();
+  await later.close();
   await mail.close();
   rmSync(folder, { recursive: true });
 }, 120_000);

@@ -64,6 +64,7 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
   let running: ReturnType<Fitter['refresh']> | null = null;
   let worker: Worker | null = null;
   let isEnding = false;
+  let saving: Promise<void> | null = null;
   let isFailing = false;
 
   /** Whether a past was filled in that lies before all that was learned from. */
@@ -87,24 +88,24 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
 
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
     // Learned under a clock that was ahead, it would be good for as long as that was.
-    if (kept !== null && Math.max(kept.fit.fittedAt, kept.fit.levelledAt) > now) kept = null;
-    const { fittedAt } = kept?.fit ?? { fittedAt: now };
-    let isDue = kept === null || now >= grownAt(fittedAt, kept.known) || (await isLonger(kept.known, now));
-    if (kept !== null && !isDue && now - kept.fit.levelledAt < DAY_MS) return 'not-due';
+    const good = kept !== null && Math.max(kept.fit.fittedAt, kept.fit.levelledAt) <= now ? kept : null;
+    const { fittedAt } = good?.fit ?? { fittedAt: now };
+    let isDue = good === null || now >= grownAt(fittedAt, good.known) || (await isLonger(good.known, now));
+    if (good !== null && !isDue && now - good.fit.levelledAt < DAY_MS) return 'not-due';
     let series = await observedSince(now - (isDue ? LONGEST_RECORD_MS : LEVEL_MS), now);
-    if (kept !== null && !isDue && teachesMore(stations, series, kept.known, fittedAt, now)) {
+    if (good !== null && !isDue && teachesMore(stations, series, good.known, fittedAt, now)) {
       isDue = true;
       series = await observedSince(now - LONGEST_RECORD_MS, now);
     }
     if (isEnding) return 'stopped';
-    const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : kept!.fit };
+    const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : good!.fit };
     worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task });
     const fit = await resultOf(worker);
     worker = null;
     if (fit === null) return 'stopped';
     kept = {
       fit,
-      known: isDue ? knownRecords(stations, series, now) : kept!.known,
+      known: isDue ? knownRecords(stations, series, now) : good!.known,
       network: signature,
     };
     current = createAdlpModel(network, fit);
@@ -116,8 +117,21 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
       for (const { id: station, times } of outgrown(fit.experience))
         log.warn({ station, times }, 'it has risen to so many times its bankfullRiseM: mend it in stations.yaml');
     }
-    if (file !== null) saveFit(file, kept, log);
+    if (file !== null) await (saving = saveFit(file, kept, log));
     return isDue ? 'fitted' : 'levelled';
+  };
+
+  const learnOrTell = async (now: Instant): ReturnType<Fitter['refresh']> => {
+    try {
+      const done = await learn(now);
+      isFailing = false;
+      return done;
+    } catch (error) {
+      isFailing = true;
+      throw error;
+    } finally {
+      running = null;
+    }
   };
 
   return {
@@ -132,26 +146,14 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
       forecast: (inputs) => current.forecast(inputs),
     },
     refresh(now) {
-      running ??= learn(now)
-        .then(
-          (done) => {
-            isFailing = false;
-            return done;
-          },
-          (error: unknown) => {
-            isFailing = true;
-            throw error;
-          },
-        )
-        .finally(() => {
-          running = null;
-        });
+      running ??= learnOrTell(now);
       return running;
     },
     status: () => ({ fittedAt: kept?.fit.fittedAt ?? null, isFailing }),
     async close() {
       isEnding = true;
       await worker?.terminate();
+      await saving;
     },
   };
 }

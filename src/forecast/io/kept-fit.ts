@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { BaseLogger } from 'pino';
 import type { KnownRecord } from '../fit-due.ts';
@@ -34,28 +35,24 @@ export function loadFit(file: string, log: BaseLogger): KeptFit | null {
 }
 
 /**
- * Written beside, onto the disk, and moved, so that a crash leaves the old one whole. Where it cannot be written the forecast goes on by what
- * it learned; of a full disk nothing is taken that readings need.
+ * Written beside, onto the disk, and moved, so that a crash leaves the old one whole; a slow disk holds up nobody. Where it cannot be
+ * written the forecast goes on by what it learned; of a full disk nothing is taken that readings need.
  */
-export function saveFit(file: string, kept: KeptFit, log: BaseLogger): void {
+export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Promise<void> {
   const content = serialize(kept);
   try {
-    const to = openSync(besides(file), 'w');
+    const to = await open(besides(file), 'w');
     try {
-      for (const part of [digestOf(content), content]) writeAll(to, part);
-      fsyncSync(to);
+      await to.writeFile(Buffer.concat([digestOf(content), content]));
+      await to.sync();
     } finally {
-      closeSync(to);
+      await to.close();
     }
-    renameSync(besides(file), file);
+    await rename(besides(file), file);
   } catch (cause) {
-    rmSync(besides(file), { force: true });
+    await rm(besides(file), { force: true });
     log.error({ file, cause }, 'what the forecast has learned cannot be kept: after a restart it would learn anew');
   }
-}
-
-function writeAll(to: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(to, bytes, at);
 }
 
 function besides(file: string): string {

@@ -33,7 +33,6 @@ export async function openStores(
   const policy = stores.policies.current();
   if (policy === null) seedPolicy(config, clock, stores);
   else extendPolicy(policy, config, clock, stores, log);
-  tellUnseen(config, stores, log);
   if (config.store.readings === 'sqlite') {
     createSpool(db).aim(null);
     const readings = parts.adopt(stores.readings, (each) => each.close());
@@ -64,7 +63,7 @@ function seedPolicy(config: Config, clock: Clock, stores: SqliteStores): void {
 
 /** A commune or gauge that is new in `config/` gets the rules written there; those in force stay as they are, and where their mark is another it is said. */
 function extendPolicy(policy: Policy, config: Config, clock: Clock, stores: SqliteStores, log: Logger): void {
-  const { author, rules } = config.policySeed;
+  const { author, reason, rules } = config.policySeed;
   for (const { inForce, configuredM } of otherMarks(policy, rules)) {
     const { commune, station, level, markM } = inForce;
     log.warn(
@@ -76,22 +75,8 @@ function extendPolicy(policy: Policy, config: Config, clock: Clock, stores: Sqli
   if (lacking.length === 0) return;
   const places = [...new Set(lacking.map(({ commune, station }) => `${commune}/${station}`))];
   const createdAt = clock.now();
-  const reason = `new in communes.yaml: ${places.join(', ')}`;
   const detail = { author, fromVersion: policy.version, places };
   const entry = { at: createdAt, actor: { service: true }, action: 'policy.extended', commune: null, detail } as const;
   stores.policies.append({ author, reason, createdAt, rules: [...policy.rules, ...lacking] }, entry);
   log.warn({ places }, 'new in communes.yaml: they are watched by the rules written in config/ from now on');
-}
-
-/** Of a gauge that is no longer there at all nothing can lower an alert: whoever took it out amid one must hear of it. */
-function tellUnseen({ communes, network }: Config, { journal }: SqliteStores, log: Logger): void {
-  for (const commune of communes.keys()) {
-    for (const [station, { level }] of Object.entries(journal.state(commune)?.gauges ?? {})) {
-      if (level === 'normal' || network.stations.has(station)) continue;
-      log.error(
-        { commune, station, level },
-        'an alert is in force at a gauge that is no longer in stations.yaml: put it back until that ends',
-      );
-    }
-  }
 }

@@ -1,27 +1,16 @@
 import { expect, it } from 'vitest';
 import { lackingRules, otherMarks } from '../../src/policy/extend-policy.ts';
 import type { Policy, Rule } from '../../src/policy/policy.ts';
+import { policyOf } from '../support/decisions.ts';
 
-const rule: Rule = {
-  commune: 'town',
-  station: 'quay',
-  level: 'act',
-  markM: 2,
-  leadTimeH: 6,
-  raiseAt: 0.6,
-  lowerAt: 0.3,
-  k: 2,
-  n: 3,
-  minDwellMin: 60,
-  release: { by: 'person' },
-};
+const rule = policyOf().rules[0]!;
+const policy: Policy = { ...policyOf(), version: 4, rules: [rule] };
 const timed = { by: 'person-or-timeout', afterMin: 15, signedBy: 'mayor', signedIn: 1 } as const;
-const policy: Policy = { version: 4, author: 'staff', reason: 'after the flood', createdAt: 0, rules: [rule] };
 
 it('rules of new communes, gauges and levels are lacking; a release after minutes is signed in the next version', () => {
   const added: Rule[] = [
     { ...rule, commune: 'ville' },
-    { ...rule, station: 'bridge' },
+    { ...rule, station: 'quay' },
     { ...rule, level: 'danger', release: timed },
   ];
   expect(lackingRules(policy, [rule, ...added])).toEqual([

@@ -1,5 +1,6 @@
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { judgedGauges } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
@@ -107,7 +108,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const suppressions = parts.suppressionStore.open(now);
     const gathering = gatherAt(network, believed(recent, suppressions, now), model.historyH, now);
     const known = new Map<string, Known>();
-    for (const station of communes.flatMap(judged)) {
+    for (const station of communes.flatMap((commune) => judgedGauges(commune, journal.state(commune.id)))) {
       if (known.has(station)) continue;
       const here = await look(station, model, gathering, now).catch((error: unknown) => parts.failed(station, error));
       if (here) known.set(station, here);
@@ -147,17 +148,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
   }
 
-  /** The gauges of a commune, and those taken out of the configuration amid an alert: they are judged by the rules in force until it is over. */
-  function judged({ id, watches }: Commune): string[] {
-    const inAlert = Object.entries(journal.state(id)?.gauges ?? {}).filter(([, { level }]) => level !== 'normal');
-    const left = inAlert.map(([station]) => station).filter((station) => network.stations.has(station));
-    return [...new Set([...watches.map(({ station }) => station), ...left])];
-  }
-
   /** What is known at one gauge, and what may happen there. */
   async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
     const station = network.stations.get(id);
-    if (!station) throw new Error(`a commune watches an unknown station: ${id}`);
+    // What communes watch is there; so an alert stands at a gauge that was taken out, and nothing can lower it.
+    if (!station)
+      throw new Error(`an alert stands at ${id}, which is no longer in stations.yaml: put it back until that ends`);
     const here = { station, recent: await recent.of({ station: id, quantity: station.quantity }, now) };
     try {
       const inputs = await gathering.inputsFor(id);
@@ -183,7 +179,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     let state = journal.state(commune.id) ?? newCommuneState(commune.id);
     const events: AlertEvent[] = [];
     const decisions: Decision[] = [];
-    for (const station of judged(commune)) {
+    for (const station of judgedGauges(commune, state)) {
       const here = known.get(station);
       if (!here) continue;
       const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now);

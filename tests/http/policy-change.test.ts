@@ -48,6 +48,23 @@ describe('changing a threshold', () => {
     expect((await staff.get('/fr/staff?saved=2')).body).toMatch(/Enregistré&nbsp;: version 2/);
   });
 
+  it('shows what a version took in of a gauge that is new, with its mark, in both languages', async () => {
+    const { doors, staff } = await staffed();
+    const now = doors.policies.current()!;
+    const added = { ...now.rules.find(({ commune }) => commune === 'coursan')!, station: 'moussan', markM: 4.25 };
+    const entry = {
+      at: now.createdAt,
+      actor: { service: true },
+      action: 'policy.extended',
+      commune: null,
+      detail: {},
+    } as const;
+    doors.policies.append({ ...now, rules: [...now.rules, added] }, entry);
+    const body = async (language: string) => (await staff.get(`/${language}/staff/policies`)).body;
+    expect(await body('fr')).toContain('nouveau&nbsp;; Repère 4.25 mètres à l’échelle');
+    expect(await body('en')).toMatch(/coursan \/ moussan \/ Be prepared.*new.*Mark 4\.25 metres at the gauge/);
+  });
+
   it.each([
     [{ raiseAt: '100' }, 'Monter à partir de&nbsp;: trouvé «&nbsp;100&nbsp;», permis&nbsp;: un nombre de 1 à 99'],
     [{ lowerAt: '50' }, '«&nbsp;Redescendre sous&nbsp;» (50&nbsp;%) doit être moins que'],

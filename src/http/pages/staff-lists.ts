@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { findRule, type Policy } from '../../policy/policy.ts';
+import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
@@ -66,10 +66,10 @@ function difference(
     .filter((rule) => own.includes(rule.commune))
     .flatMap((rule) => {
       const old = findRule(before, rule);
-      if (!old) return [];
+      const told = (field: RuleField, of: Rule) => ruleToForm(of)[field] || '–';
       const show = (field: RuleField) =>
-        `${policy.field[field]} ${ruleToForm(old)[field] || '–'} → ${ruleToForm(rule)[field] || '–'} ${policy.unit[field]}`;
-      const changes = changedFields(old, rule).map(show);
+        `${policy.field[field]} ${old ? `${told(field, old)} → ` : ''}${told(field, rule)} ${policy.unit[field]}`;
+      const changes = old ? changedFields(old, rule).map(show) : [`${staff.ruleAdded} ; ${show('markM')}`];
       return changes.length > 0
         ? [`${rule.commune} / ${rule.station} / ${words.level(rule.level).name} : ${changes.join(' ; ')}`]
         : [];

@@ -67,6 +67,7 @@ export const staffEn: StaffWords = {
     createdAt: 'Date',
     difference: 'Changes',
     firstVersion: 'First known version.',
+    ruleAdded: 'new',
     action: 'Action',
     who: 'Who',
     service: 'the service',

@@ -67,6 +67,7 @@ export const staffFr: StaffWords = {
     createdAt: 'Date',
     difference: 'Changements',
     firstVersion: 'Première version connue.',
+    ruleAdded: 'nouveau',
     action: 'Action',
     who: 'Qui',
     service: 'le service',

@@ -58,6 +58,7 @@ export interface StaffWords {
     createdAt: string;
     difference: string;
     firstVersion: string;
+    ruleAdded: string;
     action: string;
     who: string;
     service: string;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedPrior, writePrior } from '../src/forecast/io/prior-file.ts';
@@ -41,12 +41,20 @@ function bare(station: Station, attribution: string): Station {
 }
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
-if (values.data === undefined) throw new Error('usage: npm run fit:prior -- --data DIR [--out FILE]');
+if (values.data === undefined || !existsSync(join(values.data, 'catalogue.csv'))) {
+  console.error(
+    'usage: npm run fit:prior -- --data DIR [--out FILE]\n\nDIR holds catalogue.csv, which names the owners, and one dataset a river',
+  );
+  process.exit(2);
+}
 const data = values.data;
 const catalogue = readFileSync(join(data, 'catalogue.csv'), 'utf8');
 const rivers: PriorRiver[] = shipped.map(({ id, group, notTaught, from }) => {
   const read = readDataset(join(data, id));
-  if (!read.ok) throw new Error(`${read.error.file}:${read.error.line}: ${read.error.reason}`);
+  if (!read.ok) {
+    console.error(`${read.error.file}:${read.error.line}: ${read.error.reason}`);
+    process.exit(1);
+  }
   const { owner, licence } = termsOf(catalogue, id);
   const since = from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from);
   const series = new Map(

@@ -1,9 +1,10 @@
 import type { RiverRecord } from '../../src/forecast/river-record.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
-import { fitTimes, forecastAt, recordAsOf } from '../../src/verification/run-forward.ts';
+import { fitTimes, forecastAt } from '../../src/verification/run-forward.ts';
 import type { Context } from './context.ts';
 import { judge, LEADS_H } from './judge.ts';
 import { scoreTable } from './markdown.ts';

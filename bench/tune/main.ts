@@ -1,5 +1,5 @@
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import { sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { fixedReference } from '../../src/verification/candidate.ts';
@@ -36,11 +36,7 @@ const seconds = { wall: (performance.now() - wall) / 1000, cpu: cpuSeconds(proce
 
 const year = sliceOf(series, Number.NEGATIVE_INFINITY, 365 * DAY_MS);
 const recorded = { stations: [station], series: new Map([[station.id, year]]) };
-const record = createRiverRecord(
-  recorded.stations,
-  recorded.series,
-  scalesUntil(recorded.stations, recorded.series, until),
-);
+const record = recordAsOf(recorded, until);
 const fitStart = cpuSeconds(process.pid);
 fitNetwork(record, [], 365 * DAY_MS);
 const fitSeconds = cpuSeconds(process.pid) - fitStart;

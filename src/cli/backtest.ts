@@ -1,24 +1,27 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import { sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { outgrown } from '../forecast/experience.ts';
 import { readPrior } from '../forecast/io/prior-file.ts';
 import { priorLessons } from '../forecast/prior.ts';
 import { recordedAmong } from '../forecast/same-recording.ts';
-import { HOUR_MS, iso, MINUTE_MS, parseInstant } from '../lib/units.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { HOUR_MS, iso, MINUTE_MS } from '../lib/units.ts';
 import type { Dataset } from '../verification/dataset.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { type BacktestOptions, type BacktestRow, runBacktest } from '../verification/run-backtest.ts';
+import { instantOption } from './instant-option.ts';
 
 export const usage = `usage: amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
 
 Fits on DATASET up to --fit-until, then runs forward as the live service would, and writes what it would have said.
 
   DATASET               a folder with dataset.yaml
-  --fit-until ISO       2020-01-19T00:00:00Z: nothing later is looked at before its time
+  --fit-until ISO       2020-01-19T00:00:00Z, or 2020-01-19 (midnight UTC): nothing later is looked at before its time
   --from ISO, --to ISO  issue times after FROM and up to TO (default: from --fit-until to the end)
   --every 30m           one forecast every so many minutes (m) or hours (h), on the clock
   --stations a,b        default: every station that measures stage
-  --leads 1,2,3,6,12    lead times in hours
+  --leads 1,2,3,6,12    lead times in hours, 0.5 to 12
   --marks 0.26,0.67     metres, below zero as --marks=-0.5,1; default: the marks of each station in dataset.yaml
   --no-prior            without the rivers shipped with the project
   --prior-without a,b   without these of them; DATASET itself is always left out, by its name or its readings
@@ -48,11 +51,12 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     return 2;
   }
   const started = performance.now();
-  const file = openOut(asked.out);
-  if (file === null) {
-    console.error(`--out ${asked.out}: no file can be written there`);
+  const opened = openOut(asked.out, asked.folder);
+  if (!opened.ok) {
+    console.error(`--out ${asked.out}: no file can be written there: ${opened.error}`);
     return 2;
   }
+  const file = opened.value;
   let [rows, fits, pending] = [0, 0, `${columns}\n`];
   let tooSmall: ReturnType<typeof outgrown> = [];
   const spoken = new Set<string>();
@@ -60,7 +64,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     writeSync(file, pending);
     pending = '';
   };
-  let shown = 0;
+  let [shown, asking] = [0, 0];
   runBacktest(dataset, options, {
     onRow(row) {
       rows += 1;
@@ -74,6 +78,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
       if (process.stderr.isTTY) process.stderr.write(`\r${version}: fitted\u001b[K`);
     },
     onProgress(at) {
+      asking += 1;
       if (!process.stderr.isTTY || performance.now() - shown < 200) return;
       shown = performance.now();
       process.stderr.write(`\r${iso(at).slice(0, 16)}  ${rows} rows\u001b[K`);
@@ -96,9 +101,11 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     );
   }
   if (unsaid.length > 0) {
-    console.error(
-      `nothing was said of ${unsaid.join(', ')}: no reading within 3 h of an issue time, or nothing to learn from`,
-    );
+    const why =
+      asking === 0
+        ? `there is no issue time: the record ends before, or no ${asked.every} on the clock lies between`
+        : 'no reading within 3 h of an issue time, or nothing to learn from';
+    console.error(`nothing was said of ${unsaid.join(', ')}: ${why}`);
   }
   for (const { id, times } of tooSmall) {
     console.error(`${id} rose to ${times} times its bankfullRiseM: the forecast is better where that is about right`);
@@ -110,12 +117,14 @@ function marksOf({ stations }: Dataset, station: string): number {
   return Object.keys(stations.find(({ id }) => id === station)?.marks ?? {}).length;
 }
 
-/** `null` where it cannot be written. */
-function openOut(file: string): number | null {
+/** Forecasts of before are overwritten, but no other file of the dataset: a gauge's own record would be gone. */
+function openOut(file: string, folder: string): Result<number, string> {
   try {
-    return openSync(file, 'w');
-  } catch {
-    return null;
+    const isOfDataset = existsSync(file) && realpathSync(file).startsWith(realpathSync(folder) + sep);
+    if (isOfDataset && !readFileSync(file, 'utf8').startsWith(columns)) return err('it is part of DATASET');
+    return ok(openSync(file, 'w'));
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -152,21 +161,28 @@ function readCall(args: readonly string[]) {
 }
 
 function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
-  const fitUntil = parseInstant(call.fitUntil);
-  const from = call.from === undefined ? fitUntil : parseInstant(call.from);
-  const to = call.to === undefined ? Number.POSITIVE_INFINITY : parseInstant(call.to);
-  if (fitUntil === null || from === null || to === null) return 'a time is written like 2020-01-19T00:00:00Z';
+  const asked = {
+    fitUntil: instantOption('--fit-until', call.fitUntil),
+    from: instantOption('--from', call.from ?? call.fitUntil),
+    to: call.to === undefined ? ok(Number.POSITIVE_INFINITY) : instantOption('--to', call.to),
+  };
+  if (!asked.fitUntil.ok) return asked.fitUntil.error;
+  if (!asked.from.ok) return asked.from.error;
+  if (!asked.to.ok) return asked.to.error;
+  const [fitUntil, from, to] = [asked.fitUntil.value, asked.from.value, asked.to.value];
   if (from < fitUntil) return '--from lies before --fit-until: it would be judged on what it was fitted to';
   if (to <= from)
     return `--to lies before ${call.from === undefined ? '--fit-until' : '--from'}: nothing is to be said`;
   const every = /^(\d+)(m|h)$/.exec(call.every);
   const everyMs = every ? Number(every[1]) * (every[2] === 'h' ? HOUR_MS : MINUTE_MS) : 0;
-  if (everyMs < MINUTE_MS) return '--every is written like 30m or 1h';
+  if (everyMs < MINUTE_MS) return `--every ${call.every}: written like 30m or 1h`;
   const leadTimesH = numbers(call.leads);
-  if (leadTimesH === null || leadTimesH.some((each) => each < 0.5 || each > 12)) return '--leads are hours, 0.5 to 12';
+  if (leadTimesH === null || leadTimesH.some((each) => each < 0.5 || each > 12))
+    return `--leads ${call.leads}: hours from 0.5 to 12, like 1,3,6`;
   const marksM = call.marks === undefined ? null : numbers(call.marks);
-  if (call.marks !== undefined && marksM === null) return '--marks are metres, like 0.26,0.67';
+  if (call.marks !== undefined && marksM === null) return `--marks ${call.marks}: metres, like 0.26,0.67`;
   const gauges = dataset.stations.filter((station) => station.quantity === 'stage').map((station) => station.id);
+  if (gauges.length === 0) return `${dataset.id}: no station measures stage, so nothing can be forecast`;
   const stations = call.stations === undefined ? gauges : list(call.stations);
   if (stations.length === 0) return `--stations are some of ${gauges.join(', ')}`;
   const unknown = stations.find((id) => !gauges.includes(id));
@@ -177,7 +193,7 @@ function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
   if (notThere !== undefined) {
     return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
   }
-  const itself = recordedAmong(rivers, dataset.series.values());
+  const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
   const prior = call['no-prior'] ? [] : priorLessons(rivers, [...itself, dataset.id, dataset.name, ...without]);
   return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
 }
@@ -206,6 +222,7 @@ function toLine({
 }: BacktestRow): string {
   const at = (instant: number): string => `${iso(instant).slice(0, 19)}Z`;
   const window = passage === null ? ',,' : [passage.p10At, passage.p50At, passage.p90At].map(at).join(',');
-  const heights = maxM.map((each) => each.toFixed(3)).join(',');
+  // Never '-0.000'.
+  const heights = maxM.map((each) => (Math.round(1000 * each) / 1000 + 0).toFixed(3)).join(',');
   return `${at(issuedAt)},${station},${markM},${leadTimeH},${probability.toFixed(5)},${heights},${window},${stageM},${degraded.join(' ')}\n`;
 }

@@ -5,16 +5,16 @@ import { rungsOf } from '../notification/escalation.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 
-export const usage = `usage: amont check-config [DIR]   (DIR is config when it is not given)
+export const usage = `usage: amont check-config [DIR]   or --config DIR (config when none is given)
 Says what is wrong in the config folder, or who is asked in turn and what stands there.`;
 
-/** `amont check-config [DIR]`: says what is wrong in the config folder, or what stands there. Gives the exit code. */
+/** `amont check-config [DIR]`, or `--config DIR` as everywhere else: says what is wrong in the config folder, or what stands there. Gives the exit code. */
 export async function checkConfig(
   args: readonly string[],
   out: (line: string) => void,
   env: Environment = process.env,
 ): Promise<number> {
-  const [folder = 'config', ...rest] = args;
+  const [folder = 'config', ...rest] = args[0] === '--config' ? args.slice(1) : args;
   if (rest.length > 0 || folder.startsWith('-')) {
     out(usage);
     return 2;

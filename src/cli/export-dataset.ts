@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { machineClock } from '../lib/clock.ts';
-import { parseInstant } from '../lib/units.ts';
+import { type Instant, machineClock } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
+import { instantOption } from './instant-option.ts';
 import { openReadings } from './open-readings.ts';
 
 export const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
@@ -23,12 +24,16 @@ export async function exportDataset(args: readonly string[], out: (line: string)
   });
   const now = machineClock.now();
   const [folder, ...rest] = positionals;
-  const from = parseInstant(values.from);
-  const to = values.to === undefined ? now : parseInstant(values.to);
-  if (folder === undefined || rest.length > 0 || from === null || to === null) {
+  if (folder === undefined || rest.length > 0) {
     out(usage);
     return 2;
   }
+  const asked = spanOf(values, now);
+  if (!asked.ok) {
+    out(asked.error);
+    return 2;
+  }
+  const { from, to } = asked.value;
   if (existsSync(join(folder, 'dataset.yaml'))) {
     out(`${folder} holds a dataset already; nothing was written`);
     return 1;
@@ -48,8 +53,25 @@ export async function exportDataset(args: readonly string[], out: (line: string)
       ),
     );
     if (config.keepDays !== null) out(`older than ${config.keepDays} days: thinned out but for floods, as kept here`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    out(`${folder}: nothing more can be written there: ${error.message}`);
+    return 1;
   } finally {
     close();
   }
   return 0;
+}
+
+/** The readings asked for: from, to. */
+function spanOf(
+  { from, to }: { from: string; to?: string | undefined },
+  now: Instant,
+): Result<{ from: Instant; to: Instant }, string> {
+  const first = instantOption('--from', from);
+  if (!first.ok) return first;
+  const last = to === undefined ? ok(now) : instantOption('--to', to);
+  if (!last.ok) return last;
+  if (last.value <= first.value) return err('--to lies before --from: nothing would be written');
+  return ok({ from: first.value, to: last.value });
 }

@@ -204,7 +204,7 @@ function forecasts(
   const kept = call.forecasts === null ? null : readHindcast(call.forecasts, key);
   if (kept) return { hindcast: kept, isKept: true };
   const rivers = call.prior ? readPrior() : [];
-  const itself = recordedAmong(rivers, dataset.series.values());
+  const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
   const prior = priorLessons(rivers, [...itself, dataset.id, dataset.name]);
   const options = {
     station,

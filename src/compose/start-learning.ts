@@ -23,7 +23,14 @@ export function startLearning(
   parts: AsyncDisposableStack,
   { stores, readings, clock, log, priorWithout }: LearningParts,
 ): { fitter: Fitter; tuner: Tuner } {
-  const fitter = createFitter({ network, readings, file: join(dataFolder, 'forecast-model.bin'), priorWithout, log });
+  const fitter = createFitter({
+    network,
+    readings,
+    importedAt: () => stores.record.lastAt('readings.imported'),
+    file: join(dataFolder, 'forecast-model.bin'),
+    priorWithout,
+    log,
+  });
   parts.defer(() => fitter.close());
   const tuner = startTuner({ ...stores, clock, network, readings, folder: dataFolder, priorWithout, log });
   parts.defer(() => tuner.close());

@@ -1,17 +1,16 @@
 import type { Instant } from '../lib/clock.ts';
-import { err, ok } from '../lib/result.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { STILL_MS } from './datum-steps.ts';
-import { LOOK_BACK_H, situationAt } from './features.ts';
+import { LOOK_BACK_H } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
+import { forecastGauge } from './forecast-gauge.ts';
 import type { ForecastModel } from './forecast-model.ts';
 import { createGauge, type Gauge, scaleOf, zeroShift } from './gauge.ts';
-import { issueForecast } from './issue-forecast.ts';
 import type { NormalLevels } from './normal-levels.ts';
 import { riverTree } from './river-tree.ts';
-import { countUntil, type Series } from './series.ts';
+import type { Series } from './series.ts';
 
 /**
  * The analogue-dressed local projection: past situations like the present one, found by a forest that is told a linear mean
@@ -34,19 +33,12 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
     forecast({ station: id, issuedAt, own: readings, others }) {
       const station = network.stations.get(id)!;
       const own = gaugeOf(station, readings, issuedAt);
-      const newest = countUntil(own.own, issuedAt) - 1;
-      if (newest < 0) return err({ kind: 'never-seen' });
-      const observedAt = own.own.times[newest]!;
       const gauges = new Map<string, Gauge>([[id, own]]);
       for (const [each, itsReadings] of others) {
         const other = network.stations.get(each);
         if (other !== undefined && each !== id) gauges.set(each, gaugeOf(other, itsReadings, issuedAt));
       }
-      const situation = situationAt(own, riverTree(network, id), gauges, issuedAt);
-      if (situation === null) return err({ kind: 'not-seen', since: observedAt });
-      const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-      const ensemble = issueForecast(fit, { station: id, issuedAt, stageM, observedAt }, own, situation);
-      return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
+      return forecastGauge(fit, own, riverTree(network, id), gauges, issuedAt);
     },
   };
 }

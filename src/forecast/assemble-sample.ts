@@ -70,7 +70,7 @@ export function assembleSample(
       gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),
       paces,
       paceOf: Uint8Array.from(picked, ({ lesson }) => paces.indexOf(lesson.pace)),
-      minutes: Uint32Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]! / MINUTE_MS),
+      minutes: Int32Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]! / MINUTE_MS),
     },
   };
   for (const [index, { lesson, row }] of picked.entries()) {

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { median } from './median.ts';
 import { countUntil, type Series, sliceOf } from './series.ts';
 
@@ -10,6 +10,8 @@ const SILENCE = { intervals: 1.5, leastMs: HOUR_MS };
 /** Water that has really risen goes on moving; a gauge that was set to another zero stands as still as before. */
 const STILL_SHARE = 0.05;
 export const STILL_MS = 3 * HOUR_MS;
+/** Low water that lasts longer is another zero: the next flood that reaches the old level is water, and no end of a drawdown. */
+const LONGEST_DRAWDOWN_MS = 4 * DAY_MS;
 /** How far back a gauge is looked at by those below it. */
 const LOOKED_BACK_MS = 12 * HOUR_MS;
 
@@ -38,18 +40,19 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     if (spread(before) > still) continue;
     const end = countUntil(series, at + STILL_MS);
     let moved = index + 1;
-    while (moved < values.length && Math.abs(values[moved]! - values[index]!) <= still) moved++;
+    while (moved < end && Math.abs(values[moved]! - values[index]!) <= still) moved++;
     const knownAt = moved < end ? times[moved]! : (times[end] ?? Number.POSITIVE_INFINITY);
     doubtful.push([at, knownAt]);
     if (moved < end || end === values.length) continue;
     const usual = median(before);
     const by = median(values.subarray(index, end)) - usual;
-    // Back at the old level in the old zero: it was water all along (a dam that had opened), and is told as such from here on.
-    const isWater = (value: number): boolean => by > 0 && value <= usual + still;
+    // Back at the old level in the old zero: it was water all along (a dam that had opened, a weir drawn down), and is told as such from here on.
+    const isWater = (row: number): boolean =>
+      by > 0 ? values[row]! <= usual + still : values[row]! >= usual - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
     let back = index;
-    while (back < values.length && !(back >= end && isWater(values[back]!))) values[back++]! -= by;
+    while (back < values.length && !(back >= end && isWater(back))) values[back++]! -= by;
     // Where it came back bit by bit the two tellings do not meet: that is no rise for the gauges below, until it is no longer looked at.
-    if (back < values.length && values[back]! - values[back - 1]! > still) {
+    if (back < values.length && Math.abs(values[back]! - values[back - 1]!) > still) {
       doubtful.push([times[back]!, times[back]! + LOOKED_BACK_MS]);
     }
   }

@@ -9,15 +9,14 @@ export const EXPLAINED_STEP = HORIZONS_H.indexOf(6);
 
 /**
  * The expected rise taken apart by where it comes from, in metres that sum to it: the parts of the linear mean that go the way of the
- * paths' mean, as large as that is. `mean` is in shares of the bankfull rise, `scale` is that rise in metres.
- * @example linear parts .2 (own), .3 (above) and -.1 (another above), paths .6 on average → .24, .36 and 0 times the bankfull rise
+ * paths' median, as large as that is.
+ * @example linear parts .2 (own), .3 (above) and -.1 (another above), a rise of 1.2 m → .48, .72 and 0 m
  */
 export function explainRise(
   { ridge, hasRain, depth }: Pick<Projection, 'ridge' | 'hasRain' | 'depth'>,
   seen: Situation['seen'],
   values: Float64Array,
-  scale: number,
-  mean: number,
+  riseM: number,
 ): Contribution[] {
   const upstream = new Map<string, number>();
   let [own, rain] = [ridge.coefficients[EXPLAINED_STEP]!, 0];
@@ -35,12 +34,12 @@ export function explainRise(
       }
     }
   });
-  const towards = (part: number): number => Math.max(0, Math.sign(mean) * part);
+  const towards = (part: number): number => Math.max(0, Math.sign(riseM) * part);
   const total = [own, rain, ...upstream.values()].reduce((sum, part) => sum + towards(part), 0);
   // Where nothing points the way of the paths, what they do is the gauge's own.
-  const told = (part: number): number => (total > 0 ? (towards(part) / total) * mean * scale : 0);
+  const told = (part: number): number => (total > 0 ? (towards(part) / total) * riseM : 0);
   return [
-    { from: 'own', station: null, riseM: total > 0 ? told(own) : mean * scale },
+    { from: 'own', station: null, riseM: total > 0 ? told(own) : riseM },
     ...[...upstream].map(([station, part]) => ({ from: 'upstream' as const, station, riseM: told(part) })),
     ...(hasRain ? [{ from: 'rain' as const, station: null, riseM: told(rain) }] : []),
   ];

@@ -6,6 +6,7 @@ import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { CARRY_MS, LOOK_BACK_H } from './features.ts';
 import type { ForecastModel } from './forecast-model.ts';
+import { median } from './median.ts';
 import type { Contribution } from './path-ensemble.ts';
 import { seededRandom } from './seeded-random.ts';
 import { newestAt, valueAt } from './stage-at.ts';
@@ -101,7 +102,7 @@ export function createFirstModel(network: Network): ForecastModel {
   };
 }
 
-/** Errors of the paths in units of sigma: one shock a path that lasts, and a smaller one that fades. Mean 0 at every step. */
+/** Errors of the paths in units of sigma: one shock a path that lasts, and a smaller one that fades. Median 0 at every step. */
 function template(): number[][] {
   const random = seededRandom(1);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -114,8 +115,8 @@ function template(): number[][] {
       return lasting + fading;
     });
   });
-  const means = STEPS.map((_, step) => rows.reduce((sum, row) => sum + row[step]!, 0) / PATHS);
-  return rows.map((row) => row.map((value, step) => value - means[step]!));
+  const middles = STEPS.map((_, step) => median(rows.map((row) => row[step]!)));
+  return rows.map((row) => row.map((value, step) => value - middles[step]!));
 }
 
 function isFresh(readings: readonly Reading[] | undefined, issuedAt: Instant): boolean {

@@ -8,8 +8,10 @@ import { type Series, sliceOf } from './series.ts';
 
 /** What a fit knew of one gauge. */
 export interface KnownRecord {
-  /** When its record began. */
+  /** Its first reading. */
   first: Instant;
+  /** When its record began: one reading alone, years before all others, is of a clock that was wrong. */
+  began: Instant;
   /** The highest value that it learned from, as the gauge reads it. */
   highest: number;
   /** From which value on it took the water to stand in flood. */
@@ -34,10 +36,14 @@ export function knownRecords(
       const own = series.get(station.id);
       const first = own?.times[0];
       if (own === undefined || first === undefined || first > at) return [];
+      const began = own.times.find((each, index) => own.times[index + 1]! - each <= DAY_MS) ?? first;
       const { zero, scale } = scaleOf(station, own, at);
       const flood = zero + FLOOD_RISE * scale;
       return [
-        [station.id, { first, flood, highest: highestLearned(own, flood, Number.NEGATIVE_INFINITY, at) }] as const,
+        [
+          station.id,
+          { first, began, flood, highest: highestLearned(own, flood, Number.NEGATIVE_INFINITY, at) },
+        ] as const,
       ];
     }),
   );
@@ -45,7 +51,7 @@ export function knownRecords(
 
 /** When the record of the youngest gauge has grown enough, whatever comes. @example one gauge with four years: half a year later */
 export function grownAt(fittedAt: Instant, known: ReadonlyMap<string, KnownRecord>): Instant {
-  const growths = [...known.values()].map(({ first }) => GROWTH.share * (fittedAt - first));
+  const growths = [...known.values()].map(({ began }) => GROWTH.share * (fittedAt - began));
   return fittedAt + Math.min(GROWTH.mostMs, Math.max(GROWTH.leastMs, Math.min(...growths, Number.POSITIVE_INFINITY)));
 }
 

@@ -10,14 +10,14 @@ import { type Gauge, type GaugeScale, zeroShift } from './gauge.ts';
 import { toldLarger } from './larger-floods.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { normalAt } from './normal-levels.ts';
-import { type RiverRecord, rowsOfRiver } from './river-record.ts';
+import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { reachesAbove } from './river-tree.ts';
 import { beforeRunningFlood, FLOOD_RISE } from './running-flood.ts';
 import type { PastGauge } from './similar-events.ts';
-import type { TrainingRows } from './training-rows.ts';
+import { type TrainingRows, thinRows } from './training-rows.ts';
 
 /** Another way of forecasting has another name. */
-export const MODEL = 'adlp-11';
+export const MODEL = 'adlp-12';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -55,24 +55,12 @@ const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
 const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
 const TIME_FOLDS = 8;
+/** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
+const MOST_OWN_ROWS = 100_000;
 
 export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
-  const rowsByGauge = rowsOfRiver(record, ({ id }) => {
-    const { own } = record.gauges.get(id)!;
-    const isLong = Math.min(until, own.times.at(-1)!) - own.times[0]! > QUIET_THINNING.longMs;
-    const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
-    return { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
-  });
-  const gaugeOf = new Map(
-    record.stations.map(({ id, name, river }): [string, PastGauge] => [id, { station: id, name, river }]),
-  );
-  const own = new Map(rowsByGauge.map(({ station, rows }) => [station, byTime(gaugeOf.get(station)!, rows)]));
-  const local = new Map(
-    [...own].flatMap(([station, lesson]) => {
-      const model = fitOwnModel(lesson);
-      return model === null ? [] : [[station, model] as const];
-    }),
-  );
+  const taught = learnFromEach(record, until);
+  const { local } = taught;
   const models = forecastGauges(record).map((id) => local.get(id));
   const isAlone = models.every((model) => model !== undefined && isEnough(model));
   const trees = models.every((model) => model?.share === 1) ? STAND_BY_TREES : FOREST.trees;
@@ -82,12 +70,39 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
     scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
     levelledAt: until,
-    pooled: isAlone ? null : fitPooled(record, [...own.values()], prior, trees),
+    pooled: isAlone ? null : fitPooled(record, taught.lessons, prior, trees),
     local,
-    experience: new Map(rowsByGauge.map(({ station, rows }) => [station, experienceOf(rows)])),
+    experience: taught.experience,
     reaches: networkTravelTimes(record, until),
-    ownRows: rowsByGauge.reduce((sum, { rows }) => sum + rows.count, 0),
+    ownRows: taught.ownRows,
   };
+}
+
+/** What each gauge learned from itself, and what it teaches all. One gauge after the other: ten years of a hundred are not held side by side. */
+function learnFromEach(record: RiverRecord, until: Instant) {
+  const most = Math.ceil(MOST_OWN_ROWS / Math.max(1, forecastGauges(record).length));
+  const local = new Map<string, OwnModel>();
+  const experience = new Map<string, Experience>();
+  const lessons: Lesson[] = [];
+  let ownRows = 0;
+  for (const station of record.stations) {
+    const { own } = record.gauges.get(station.id)!;
+    const isLong = Math.min(until, own.times.at(-1)!) - own.times[0]! > QUIET_THINNING.longMs;
+    const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
+    const rows = rowsOfGauge(record, station, {
+      until: beforeRunningFlood(own, FLOOD_RISE, until),
+      quietThinning,
+      weight: 1,
+    });
+    if (rows === null) continue;
+    const gauge: PastGauge = { station: station.id, name: station.name, river: station.river };
+    const model = fitOwnModel(byTime(gauge, rows));
+    if (model !== null) local.set(station.id, model);
+    experience.set(station.id, experienceOf(rows));
+    lessons.push(byTime(gauge, thinRows(rows, most)));
+    ownRows += rows.count;
+  }
+  return { local, experience, lessons, ownRows };
 }
 
 /** All rivers together, over as many levels as the network has above the gauge with the most. */

@@ -19,7 +19,7 @@ export interface MarkCurve {
 /** Why a forecast says what it says. */
 export interface Explanation {
   leadTimeH: number;
-  /** The expected rise (m) within that lead time, and the edges between which 8 of 10 paths stay. */
+  /** The rise (m) at that lead time: half of the paths rise more, half less, and 8 of 10 stay between the edges. */
   riseM: number;
   p10M: number;
   p90M: number;
@@ -47,6 +47,8 @@ export interface ForecastSummary
   chances: readonly MarkChance[];
   /** One row a mark: P(stage passes the mark by each step). */
   curves: readonly MarkCurve[];
+  /** How high (m) the water comes within all lead times: half of the paths come higher than `p50M`, one in four higher than `p75M`. Absent in forecasts from before it was kept. */
+  highest?: { p50M: number; p75M: number };
   /** `null` for forecasts from before it was kept. */
   explanation: Explanation | null;
 }

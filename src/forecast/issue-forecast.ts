@@ -12,6 +12,7 @@ import { HORIZONS_H } from './horizons.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 import { type Projection, projectionWidth } from './projection.ts';
 import { similarEvents } from './similar-events.ts';
+import { weightedQuantiles } from './weighted-quantiles.ts';
 
 /** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
 const BEYOND = 0.25;
@@ -46,16 +47,22 @@ export function issueForecast(
   const paths = rises.map((path) =>
     path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
   );
+  const weights = rises.map(() => weight);
+  const [expectedM] = weightedQuantiles(
+    paths.map((path) => path[EXPLAINED_STEP]!),
+    weights,
+    [0.5],
+  );
   const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
   return {
     ...standing,
     ...from(paths, behindH),
-    weights: rises.map(() => weight),
+    weights,
     degraded: situation.missing,
     outsideExperience: isNew || isBeyond(fit.experience.get(standing.station), situation.values),
     learning: !first.isOwn,
     explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
-    contributions: explainRise(deepest, situation.seen, looked, scale, means[EXPLAINED_STEP]!),
+    contributions: explainRise(deepest, situation.seen, looked, expectedM! - standing.stageM),
     similarEvents: similarEvents(told.map(({ gauge, at }) => ({ gauge, at, weight }))),
     modelVersion: fit.version,
   };

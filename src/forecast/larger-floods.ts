@@ -1,6 +1,6 @@
 import type { Lesson } from './assemble-sample.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
-import { HORIZONS } from './horizons.ts';
+import { pickRows } from './pick-rows.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 const TIMES = 2;
@@ -24,19 +24,14 @@ export function toldLarger(lesson: Lesson): Lesson {
       reaches(rows.situations.subarray(row * width, (row + 1) * width), levels) ||
       (rain !== null && reaches(rows.rain!.subarray(row * RAIN_COLUMNS, (row + 1) * RAIN_COLUMNS), rain)),
   );
-  const larger = (all: Float32Array, columns: number): Float32Array =>
-    Float32Array.from(
-      picked.flatMap((row) => [...all.subarray(row * columns, (row + 1) * columns)].map((each) => TIMES * each)),
-    );
+  const seen = pickRows(rows, picked);
+  const larger = (each: number): number => TIMES * each;
   const told: TrainingRows = {
-    count: picked.length,
-    depth: rows.depth,
-    situations: larger(rows.situations, width),
-    rain: rows.rain === null ? null : larger(rows.rain, RAIN_COLUMNS),
-    rises: larger(rows.rises, HORIZONS),
-    weights: Float32Array.from(picked, (row) => WEIGHT * rows.weights[row]!),
-    depths: Uint8Array.from(picked, (row) => rows.depths[row]!),
-    times: Float64Array.from(picked, (row) => rows.times[row]!),
+    ...seen,
+    situations: seen.situations.map(larger),
+    rain: seen.rain?.map(larger) ?? null,
+    rises: seen.rises.map(larger),
+    weights: seen.weights.map((each) => WEIGHT * each),
   };
   // A flood told larger is still that flood: it must not teach what it is judged by.
   return {

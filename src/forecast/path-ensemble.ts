@@ -25,7 +25,7 @@ export interface PathEnsemble {
   learning: boolean;
   /** The lead time of the step whose rise `contributions` explain. */
   explainedLeadTimeH: number;
-  /** Additive contributions to the expected rise at that step, in metres; they sum to the ensemble's mean rise. */
+  /** Additive contributions to the expected rise at that step, in metres; they sum to the rise that half of the paths exceed. */
   contributions: readonly Contribution[];
   /** The past events that the paths were made from, those behind most paths first; empty where none were. */
   similarEvents: readonly SimilarEvent[];

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Station } from '../territory/station.ts';
 import type { PriorLesson } from './fit-network.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from './river-record.ts';
+import { recordAsOf, rowsOfRiver } from './river-record.ts';
 import type { Series } from './series.ts';
 import type { PastGauge } from './similar-events.ts';
 
@@ -28,7 +28,7 @@ const QUIET_THINNING = 6;
 export function priorLessons(rivers: readonly PriorRiver[], without: readonly string[]): PriorLesson[] {
   const groups = new Set(rivers.filter((river) => without.includes(river.id)).map((river) => river.group));
   return rivers
-    .filter((river) => !groups.has(river.group) && !without.includes(river.id))
+    .filter((river) => !groups.has(river.group))
     .flatMap((river) =>
       PACES.filter((pace) => pace === 1 || mayBeRetimed(river)).flatMap((pace) => lessonsOf(river, pace)),
     );
@@ -44,7 +44,7 @@ function lessonsOf(river: PriorRiver, pace: number): PriorLesson[] {
   const first = Math.min(...[...river.series.values()].flatMap(({ times }) => times[0] ?? []));
   const series = new Map([...river.series].map(([id, each]) => [id, retimed(each, first, pace)]));
   const stations = river.stations.map((station) => ({ ...station, intervalMin: station.intervalMin / pace }));
-  const record = createRiverRecord(stations, series, scalesUntil(stations, series, Number.POSITIVE_INFINITY));
+  const record = recordAsOf({ stations, series }, Number.POSITIVE_INFINITY);
   return rowsOfRiver(record, ({ id }) => {
     const long = river.series.get(id)!.times.length > YEARS.rows;
     const quietThinning = long ? YEARS.quietThinning : QUIET_THINNING;

@@ -48,18 +48,37 @@ export function scalesUntil(
   );
 }
 
+/** What was recorded of a river: its gauges and their values. */
+export interface Recorded {
+  stations: readonly Station[];
+  series: ReadonlyMap<string, Series>;
+}
+
+/** A record whose gauges are scaled by what they had shown by then. */
+export function recordAsOf({ stations, series }: Recorded, until: Instant): RiverRecord {
+  return createRiverRecord(stations, series, scalesUntil(stations, series, until));
+}
+
 /** What each stage gauge of a river teaches. */
 export function rowsOfRiver(
   record: RiverRecord,
   options: (station: Station) => RowOptions,
 ): { station: string; rows: TrainingRows }[] {
   return record.stations.flatMap((station) => {
-    const own = record.gauges.get(station.id)!;
-    if (station.quantity !== 'stage' || own.own.times.length === 0) return [];
-    const { gauges } = record;
-    const chosen = options(station);
-    // What is judged as noise must not hang on what comes later.
-    const truth = truthOf(sliceOf(own.own, Number.NEGATIVE_INFINITY, chosen.until), station.intervalMin);
-    return [{ station: station.id, rows: trainingRows(own, truth, record.trees.get(station.id)!, gauges, chosen) }];
+    const rows = rowsOfGauge(record, station, options(station));
+    return rows === null ? [] : [{ station: station.id, rows }];
   });
+}
+
+/** `null` for one that tells no stages, or was never seen. */
+export function rowsOfGauge(
+  { gauges, trees }: RiverRecord,
+  station: Station,
+  options: RowOptions,
+): TrainingRows | null {
+  const own = gauges.get(station.id)!;
+  if (station.quantity !== 'stage' || own.own.times.length === 0) return null;
+  // What is judged as noise must not hang on what comes later.
+  const truth = truthOf(sliceOf(own.own, Number.NEGATIVE_INFINITY, options.until), station.intervalMin);
+  return trainingRows(own, truth, trees.get(station.id)!, gauges, options);
 }

@@ -1,18 +1,28 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
 import { median } from './median.ts';
 import type { PriorRiver } from './prior.ts';
-import { countUntil, type Series } from './series.ts';
+import { countUntil, type Series, sliceOf } from './series.ts';
 
-/** So many readings at equal moments tell, of which so many lie the same distance apart to two millimetres. */
+/** So many readings at equal moments tell, of which so many lie the same distance apart, also where they were rounded to the centimetre. */
 const ASKED = 300;
 const FEWEST = 100;
 const SHARE = 0.9;
-const SAME = 0.002;
+const SAME = 0.006;
 /** A gauge that stands still is like any other that does. */
-const LEAST_MOVEMENT = 0.05;
+const LEAST_MOVEMENT = 0.1;
 
-/** The rivers of the prior that hold a recording given, under whatever name and zero. */
-export function recordedAmong(rivers: readonly PriorRiver[], series: Iterable<Series>): string[] {
-  const given = [...series];
+/** Where less than so much of a recording lies before the first fit, that much is looked at. */
+const LEAST_MS = 3 * DAY_MS;
+
+/**
+ * The rivers of the prior that hold a recording given, under whatever name and zero. What came after `until` is not asked: it must not
+ * change what is forecast before.
+ */
+export function recordedAmong(rivers: readonly PriorRiver[], series: Iterable<Series>, until: Instant): string[] {
+  const given = [...series].map((each) =>
+    sliceOf(each, Number.NEGATIVE_INFINITY, Math.max(until, (each.times[0] ?? until) + LEAST_MS)),
+  );
   return rivers
     .filter((river) => [...river.series.values()].some((known) => given.some((each) => isSameRecording(each, known))))
     .map(({ id }) => id);

@@ -15,7 +15,7 @@ export interface Origins {
   gaugeOf: Uint16Array;
   paces: readonly number[];
   paceOf: Uint8Array;
-  minutes: Uint32Array;
+  minutes: Int32Array;
 }
 
 /** A past event of which situations like the present one were part. */
@@ -64,7 +64,7 @@ function eventsOf(members: readonly Member[]): Member[][] {
 
 /** The gauge behind most of its paths, and the middle one of their moments. */
 function mostLikeNow(event: readonly Member[]): Omit<SimilarEvent, 'share'> {
-  const byGauge = [...Map.groupBy(event, ({ gauge }) => gauge.name).values()];
+  const byGauge = [...Map.groupBy(event, ({ gauge }) => gauge).values()];
   const most = byGauge.reduce((best, each) => (weightOf(each) > weightOf(best) ? each : best));
   const middle = most[most.length >> 1]!;
   return { ...middle.gauge, at: middle.at };

@@ -1,4 +1,4 @@
-import { stageQuantiles } from './ensemble-quantiles.ts';
+import { maxQuantileCurves, stageQuantiles } from './ensemble-quantiles.ts';
 import { blurredMaxima, passageCurve } from './exceedance-probability.ts';
 import { type Explanation, type ForecastSummary, keptQuantiles, type MarkChance } from './forecast-store.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
@@ -29,8 +29,14 @@ export function summarise(
       probability: atLeadTime(curves.get(markM)!, ensemble.leadTimesH, leadTimeH),
     })),
     curves: [...curves].map(([markM, probabilities]) => ({ markM, probabilities: probabilities.map(toMillionths) })),
+    highest: highestOf(ensemble),
     explanation: explanationOf(ensemble),
   };
+}
+
+function highestOf(ensemble: PathEnsemble): NonNullable<ForecastSummary['highest']> {
+  const [p50M, p75M] = maxQuantileCurves(ensemble, [0.5, 0.75]).map((curve) => toMillimetres(curve.at(-1)!));
+  return { p50M: p50M!, p75M: p75M! };
 }
 
 function explanationOf({
@@ -44,11 +50,10 @@ function explanationOf({
 }: PathEnsemble): Explanation {
   const step = leadTimesH.indexOf(leadTimeH);
   const rises = paths.map((path) => path[step]! - stageM);
-  const [p10M, p90M] = weightedQuantiles(rises, weights, [0.1, 0.9]);
-  const riseM = rises.reduce((sum, rise, path) => sum + weights[path]! * rise, 0);
+  const [p10M, riseM, p90M] = weightedQuantiles(rises, weights, [0.1, 0.5, 0.9]);
   return {
     leadTimeH,
-    riseM,
+    riseM: riseM!,
     p10M: toMillimetres(p10M!),
     p90M: toMillimetres(p90M!),
     contributions,

@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from './features.ts';
 import type { Gauge } from './gauge.ts';
 import { HORIZONS, HORIZONS_H } from './horizons.ts';
+import { pickRows } from './pick-rows.ts';
 import { type RiverTree, reachesAbove } from './river-tree.ts';
 import { thinSituations } from './thin-situations.ts';
 import { isNoisy, risesAfter, type Truth } from './truth.ts';
@@ -115,13 +116,33 @@ function isActive(values: Float64Array, rises: Float64Array): boolean {
   );
 }
 
+/** The same gauge told by about so many rows. */
+export function thinRows(rows: TrainingRows, enough: number): TrainingRows {
+  if (rows.count <= enough) return rows;
+  const width = columnsOf(rows.depth);
+  const seen = Array.from({ length: rows.count }, (_, row) => ({
+    row,
+    values: rows.situations.subarray(row * width, (row + 1) * width),
+    rises: rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS),
+    weight: rows.weights[row]!,
+  }));
+  const kept = thinSituations(seen, wildness, enough);
+  return {
+    ...pickRows(
+      rows,
+      kept.map(({ row }) => row),
+    ),
+    weights: Float32Array.from(kept, ({ weight }) => weight),
+  };
+}
+
 /** How high it stands, how much moves here or above, or how much it will rise: whichever is the most. */
-function wildness({ values, rises }: Seen): number {
+function wildness({ values, rises }: { values: Float32Array | Float64Array; rises: Iterable<number> }): number {
   return Math.max(values[0]!, restlessness(values), ...rises);
 }
 
 /** The largest change of the own gauge or of any above. */
-function restlessness(values: Float64Array): number {
+function restlessness(values: Float32Array | Float64Array): number {
   let most = 0;
   for (const [column, value] of values.entries()) if (!NOT_CHANGES.has(column)) most = Math.max(most, Math.abs(value));
   return most;

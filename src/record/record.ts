@@ -20,4 +20,6 @@ export interface RecordBook {
   append(entry: RecordEntry): void;
   /** Newest first; `null` for every commune. */
   recent(commune: string | null, limit: number): (RecordEntry & { id: number })[];
+  /** When something was last done; `null` for never. */
+  lastAt(action: string): Instant | null;
 }

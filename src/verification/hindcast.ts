@@ -1,10 +1,11 @@
 import { blurredMaxima, passageCurve } from '../forecast/exceedance-probability.ts';
 import type { PathEnsemble } from '../forecast/path-ensemble.ts';
+import type { Recorded } from '../forecast/river-record.ts';
 import { atLeadTime } from '../forecast/running-maxima.ts';
 import { countUntil, type Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { createNetwork } from '../territory/network.ts';
-import { type ForwardEvents, type ForwardOptions, type Recorded, runForward } from './run-forward.ts';
+import { type ForwardEvents, type ForwardOptions, runForward } from './run-forward.ts';
 
 /** The lead times (h) that a policy may be tuned to. */
 export const TUNED_LEADS_H = [1, 2, 3, 6, 12] as const;

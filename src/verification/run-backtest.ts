@@ -35,7 +35,10 @@ export function runBacktest(dataset: Dataset, options: BacktestOptions, events: 
     ...events,
     onForecast(station, _, ensemble) {
       if (ensemble === null) return;
-      const marks = options.marksM ?? Object.values(dataset.stations.find(({ id }) => id === station)!.marks);
+      // Two levels may have one mark.
+      const marks = options.marksM ?? [
+        ...new Set(Object.values(dataset.stations.find(({ id }) => id === station)!.marks)),
+      ];
       for (const row of rowsOf(ensemble, marks, options.leadTimesH)) events.onRow(row);
     },
   });

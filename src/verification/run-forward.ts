@@ -1,13 +1,11 @@
-import { situationAt } from '../forecast/features.ts';
 import { grownAt, knownRecords, teachesMore } from '../forecast/fit-due.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/fit-network.ts';
-import { issueForecast } from '../forecast/issue-forecast.ts';
+import { forecastGauge } from '../forecast/forecast-gauge.ts';
 import type { PathEnsemble } from '../forecast/path-ensemble.ts';
-import { createRiverRecord, type RiverRecord, scalesUntil } from '../forecast/river-record.ts';
-import { countUntil, type Series } from '../forecast/series.ts';
+import { type Recorded, type RiverRecord, recordAsOf } from '../forecast/river-record.ts';
+import { countUntil } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
-import type { Station } from '../territory/station.ts';
 
 export interface ForwardOptions {
   fitUntil: Instant;
@@ -25,12 +23,6 @@ export interface ForwardEvents {
   onForecast(station: string, at: Instant, ensemble: PathEnsemble | null): void;
   onProgress?(at: Instant): void;
   onFit?(fit: NetworkFit): void;
-}
-
-/** What was recorded of a river: its gauges and their values. */
-export interface Recorded {
-  stations: readonly Station[];
-  series: ReadonlyMap<string, Series>;
 }
 
 /**
@@ -54,11 +46,6 @@ export function runForward(recorded: Recorded, options: ForwardOptions, events: 
     for (const id of options.stations) events.onForecast(id, at, forecastAt(known.record, known.fit, id, at));
     events.onProgress?.(at);
   }
-}
-
-/** A record whose gauges are scaled by what they had shown by then. */
-export function recordAsOf({ stations, series }: Recorded, until: Instant): RiverRecord {
-  return createRiverRecord(stations, series, scalesUntil(stations, series, until));
 }
 
 type Course = Pick<ForwardOptions, 'fitUntil' | 'from' | 'to' | 'everyMs' | 'refit'>;
@@ -104,12 +91,7 @@ export function forecastAt(
   station: string,
   issuedAt: Instant,
 ): PathEnsemble | null {
-  const own = record.gauges.get(station)!;
-  const newest = countUntil(own.own, issuedAt) - 1;
-  if (newest < 0) return null;
-  const observedAt = own.own.times[newest]!;
-  const situation = situationAt(own, record.trees.get(station)!, record.gauges, issuedAt);
-  if (situation === null) return null;
-  const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-  return issueForecast(fit, { station, issuedAt, stageM, observedAt }, own, situation);
+  const { gauges, trees } = record;
+  const forecast = forecastGauge(fit, gauges.get(station)!, trees.get(station)!, gauges, issuedAt);
+  return forecast.ok ? forecast.value : null;
 }

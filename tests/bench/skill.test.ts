@@ -132,7 +132,7 @@ describe('the references', () => {
         gaugeOf: new Uint16Array(0),
         paces: [],
         paceOf: new Uint8Array(0),
-        minutes: new Uint32Array(0),
+        minutes: new Int32Array(0),
       },
     };
     const scales = Array.from({ length: width }, (_, column) => {

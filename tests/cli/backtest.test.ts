@@ -78,17 +78,36 @@ describe('amont backtest', () => {
       code: 2,
       said: expect.stringContaining('0.5 to 12'),
     });
+    const day = ['--fit-until', '1970-02-10T00:00', '--out', out];
+    expect(await run(folder, ...day)).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('--fit-until 1970-02-10T00:00: a moment is written with its offset'),
+    });
+    expect(await run(folder, ...until, '--out', join(folder, 'town.csv'))).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('town.csv: no file can be written there: it is part of DATASET'),
+    });
+    expect(readFileSync(join(folder, 'town.csv'), 'utf8')).toMatch(/^time,/);
     expect(await run(join(folder, 'none'), ...until, '--out', out)).toMatchObject({
       code: 1,
       said: expect.stringContaining('dataset.yaml:1: there is no such file'),
     });
   });
 
+  it('takes a day for its midnight in UTC', async () => {
+    const one = join(folder, 'day.csv');
+    const asked = ['--to', '1970-02-10T03:00Z', '--stations', 'town', '--no-prior'];
+    await run(folder, '--fit-until', '1970-02-10', ...asked, '--out', one);
+    await run(folder, ...until, ...asked, '--out', out);
+    expect(readFileSync(one, 'utf8')).toBe(readFileSync(out, 'utf8'));
+    expect(readFileSync(one, 'utf8').split('\n')[1]).toMatch(/^1970-02-10T00:30:00Z,town/);
+  });
+
   it('fails where nothing could be said, and names the gauges', async () => {
     const after = ['--from', iso(52 * DAY_MS)];
     expect(await run(folder, ...until, ...after, '--no-prior', '--out', out)).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/^0 rows,[^]*nothing was said of up, town: no reading/),
+      said: expect.stringMatching(/^0 rows,[^]*nothing was said of up, town: there is no issue time/),
     });
   });
 });

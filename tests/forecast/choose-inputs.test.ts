@@ -3,7 +3,7 @@ import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { assembleSample } from '../../src/forecast/assemble-sample.ts';
 import { chooseInputs } from '../../src/forecast/choose-inputs.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { type Series, sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
@@ -26,7 +26,7 @@ function belowNoise(river: Dataset): Dataset {
 }
 
 function recordOf({ stations, series }: Dataset, until: number) {
-  return createRiverRecord(stations, series, scalesUntil(stations, series, until));
+  return recordAsOf({ stations, series }, until);
 }
 
 function chosen(river: Dataset, until: number) {

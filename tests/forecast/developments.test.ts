@@ -56,7 +56,7 @@ function originsOf(count: number): Origins {
     gaugeOf: new Uint16Array(count).fill(1).fill(0, 0, 1),
     paces: [1],
     paceOf: new Uint8Array(count),
-    minutes: new Uint32Array(count),
+    minutes: new Int32Array(count),
   };
 }
 

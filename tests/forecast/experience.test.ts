@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { outgrown } from '../../src/forecast/experience.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset } from '../../src/verification/dataset.ts';
-import { forecastAt, recordAsOf } from '../../src/verification/run-forward.ts';
+import { forecastAt } from '../../src/verification/run-forward.ts';
 import { station } from '../support/synthetic-river.ts';
 
 /** A town with a flood every four days, of the same height but the last one. */

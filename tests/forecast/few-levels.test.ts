@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import { sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
@@ -22,7 +22,7 @@ function upstreamSince(hours: number): Dataset {
 }
 
 function paths(river: Dataset) {
-  const record = createRiverRecord(river.stations, river.series, scalesUntil(river.stations, river.series, until));
+  const record = recordAsOf(river, until);
   return forecastTown(river, fitNetwork(record, [], until), until + 6 * HOUR_MS).paths;
 }
 

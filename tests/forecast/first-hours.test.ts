@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
+import { createRiverRecord, recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { readingsBetween } from '../../src/verification/dataset.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
@@ -11,7 +11,7 @@ const river = syntheticRiver(until + DAY_MS);
 
 /** What another river taught. */
 function prior(): PriorLesson[] {
-  const record = createRiverRecord(river.stations, river.series, scalesUntil(river.stations, river.series, until));
+  const record = recordAsOf(river, until);
   return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 })).map(({ station, rows }) => ({
     river: 'other',
     gauge: { station: null, name: station, river: 'other' },

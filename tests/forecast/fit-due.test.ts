@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { grownAt, knownRecords, teachesMore } from '../../src/forecast/fit-due.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-import { recordAsOf } from '../../src/verification/run-forward.ts';
 import { station } from '../support/synthetic-river.ts';
 
 /** Hourly from one day to another, 1 m but for what stands at some hours. */
@@ -33,6 +33,12 @@ describe('when a fit is due', () => {
 
   it('the youngest gauge says when, however long the others have been there', () => {
     expect(grownDays(3000, hourly(0, 10), hourly(2960, 3000))).toBe(10);
+  });
+
+  it('one reading of a clock that was wrong makes no record of years', () => {
+    const { times, values } = hourly(2980, 3000);
+    const stray = { times: Float64Array.of(DAY_MS, ...times), values: Float64Array.of(1, ...values) };
+    expect(grownDays(3000, stray)).toBe(7);
   });
 
   const fittedAt = 10 * DAY_MS;

@@ -64,6 +64,22 @@ describe('another zero', () => {
     for (const value of series.values) expect(value).toBeCloseTo(0.1, 9);
   });
 
+  it('is not what a weir shows that is drawn down every night and fills bit by bit: its level does not climb', () => {
+    const night = [...Array.from({ length: 72 }, () => 0), ...Array.from({ length: 12 }, (_, step) => (step + 1) / 15)];
+    const day = [...Array.from({ length: 60 }, () => 0.8), ...night];
+    const values = Array.from({ length: 30 }, () => day).flat();
+    const { series } = withoutDatumSteps(every(10, values), 10);
+    expect(Math.max(...series.values)).toBeLessThan(1.7);
+    expect(Math.max(...series.values.slice(-144))).toBe(Math.max(...series.values.slice(144, 288)));
+  });
+
+  it('stays another zero where a flood reaches the old level days later', () => {
+    const low = Array.from({ length: 6 * 144 }, () => -0.9);
+    const flood = Array.from({ length: 60 }, (_, step) => -0.9 + step / 20);
+    const { series } = withoutDatumSteps(every(10, [...still, ...low, ...flood]), 10);
+    expect(series.values.at(-1)! - 0.1).toBeCloseTo(flood.at(-1)! + 0.9, 9);
+  });
+
   it('is not what a gauge says that was silent while the water rose', () => {
     const { times, values } = every(10, [...still, ...moved]);
     const silent = { times: times.map((at, index) => (index < 24 ? at : at + 5 * HOUR_MS)), values };

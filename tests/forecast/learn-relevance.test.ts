@@ -4,14 +4,14 @@ import { columnsOf } from '../../src/forecast/features.ts';
 import { fitAnalogueModel } from '../../src/forecast/fit-analogue-model.ts';
 import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const until = 60 * DAY_MS;
 const river = syntheticRiver(until);
-const record = createRiverRecord(river.stations, river.series, scalesUntil(river.stations, river.series, until));
+const record = recordAsOf(river, until);
 
 /** Two other rivers that saw what this one saw: as much came of it there, told so many times as fast, or nothing at all. */
 function prior(): PriorLesson[] {
@@ -56,7 +56,7 @@ function sampleOf(riseAfter: (height: number) => number): AnalogueSample {
       gaugeOf: new Uint16Array(count),
       paces: [1],
       paceOf: new Uint8Array(count),
-      minutes: Uint32Array.from({ length: count }, (_, row) => weekOf(row) * 7 * 1440 + (row % 40) * 240),
+      minutes: Int32Array.from({ length: count }, (_, row) => weekOf(row) * 7 * 1440 + (row % 40) * 240),
     },
   };
 }

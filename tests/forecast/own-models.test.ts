@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import { type Series, sliceOf } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
@@ -16,7 +16,7 @@ function townOf(series: Series): Dataset {
 }
 
 function fitOf({ stations, series }: Dataset, at = until) {
-  return fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, at)), [], at);
+  return fitNetwork(recordAsOf({ stations, series }, at), [], at);
 }
 
 describe('a gauge with a record of its own', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
 import { forecastTown } from '../support/forecast-town.ts';
@@ -24,7 +24,7 @@ const other = syntheticRiver(40 * DAY_MS);
 /** Another river, by its own gauges. */
 function prior(): PriorLesson[] {
   const until = 40 * DAY_MS;
-  const record = createRiverRecord(other.stations, other.series, scalesUntil(other.stations, other.series, until));
+  const record = recordAsOf(other, until);
   return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 })).map(({ station: id, rows }) => ({
     river: 'other',
     gauge: { station: null, name: id, river: 'other' },
@@ -36,7 +36,7 @@ function prior(): PriorLesson[] {
 function fitOf(floods: number) {
   const town = townWith(floods);
   const until = (floods + 2) * 4 * DAY_MS;
-  const record = createRiverRecord(town.stations, town.series, scalesUntil(town.stations, town.series, until));
+  const record = recordAsOf(town, until);
   const fit = fitNetwork(record, prior(), until);
   return { town, fit, issuedAt: until - HOUR_MS };
 }
@@ -77,7 +77,7 @@ describe('what a gauge says of itself', () => {
       return day < 10 || day > 30 ? 0.5 : 1.2 + 0.2 * Math.sin(2 * Math.PI * day);
     });
     const town = createDataset('town', 'town', [station('town', [])], new Map([['town', { times, values }]]));
-    const record = createRiverRecord(town.stations, town.series, scalesUntil(town.stations, town.series, 10 * DAY_MS));
+    const record = recordAsOf(town, 10 * DAY_MS);
     expect(fitNetwork(record, prior(), until).local.get('town')!.share).toBeCloseTo(5 / 8, 9);
   }, 60_000);
 
@@ -102,7 +102,7 @@ describe('what a gauge says of itself', () => {
     const fallen = hours.map((at) => ((at + 6 * HOUR_MS) % (4 * DAY_MS) < 6 * HOUR_MS ? 8 : 0));
     const series = new Map([...town.series, ['rain', { times: hours, values: fallen }]]);
     const stations = [rain, ...town.stations.map((each) => ({ ...each, upstream: ['rain'] }))];
-    const fit = fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, until)), prior(), until);
+    const fit = fitNetwork(recordAsOf({ stations, series }, until), prior(), until);
     const own = fit.local.get('town')!;
     expect([...own.projections.values()].map(({ hasRain }) => hasRain)).toEqual([true]);
     expect(own.share).toBe(5 / 8);
@@ -115,7 +115,7 @@ describe('what a gauge says of itself', () => {
     const hours = Float64Array.from({ length: 24 }, (_, hour) => until - (24 - hour) * HOUR_MS);
     const series = new Map([...town.series, ['rain', { times: hours, values: hours.map(() => 1) }]]);
     const stations = [rain, ...town.stations.map((each) => ({ ...each, upstream: ['rain'] }))];
-    const record = createRiverRecord(stations, series, scalesUntil(stations, series, until));
+    const record = recordAsOf({ stations, series }, until);
     const fit = fitNetwork(record, prior(), until);
     expect(fit.local.get('town')!.share).toBe(0.75);
     expect([...fit.local.get('town')!.projections.values()].map(({ hasRain }) => hasRain)).toEqual([false]);

@@ -47,3 +47,14 @@ it('a gauge that began later than its neighbours meets them at the same moments,
     expect([pace, compared > 100]).toEqual([pace, true]);
   }
 });
+
+it('rivers that share storms leave together; a gauge that the flood broke teaches nothing', () => {
+  const river = (id: string, group: string, notTaught: readonly string[] = []): PriorRiver => {
+    return { id, group, owner: '', licence: '', stations: whole.stations, series: whole.series, notTaught };
+  };
+  const rivers = [river('aude', 'gloria'), river('orb', 'gloria'), river('isar', 'isar', ['up'])];
+  const taught = (without: readonly string[]) =>
+    new Set(priorLessons(rivers, without).map((lesson) => `${lesson.river} ${lesson.gauge.name}`));
+  expect(taught(['orb'])).toEqual(new Set(['isar town']));
+  expect(taught(['isar'])).toEqual(new Set(['aude up', 'aude town', 'orb up', 'orb town']));
+});

@@ -95,7 +95,10 @@ describe('what is read from one ensemble', () => {
     fc.assert(
       fc.property(ensembles, stage, leads, (ensemble, markM, [leadTimeH]) => {
         const window = passageWindow(ensemble, markM, leadTimeH);
-        if (window === null) return;
+        if (window === null) {
+          if (ensemble.stageM < markM) expect(exceedanceProbability(ensemble, markM, leadTimeH)).toBeLessThan(0.01);
+          return;
+        }
         expect(window.p10At).toBeGreaterThanOrEqual(ensemble.issuedAt);
         expect(window.p50At).toBeGreaterThanOrEqual(window.p10At);
         expect(window.p90At).toBeGreaterThanOrEqual(window.p50At);
@@ -117,9 +120,11 @@ describe('what is read from one ensemble', () => {
     const window = passageWindow(ensemble, 2, 6)!;
     expect(window.p50At).toBeGreaterThan(HOUR_MS);
     expect(window.p50At).toBeLessThan(2 * HOUR_MS);
-    const { chances, explanation } = summarise(ensemble, [{ markM: 2, leadTimeH: 6 }]);
+    const { chances, explanation, highest } = summarise(ensemble, [{ markM: 2, leadTimeH: 6 }]);
     expect(chances[0]!.probability).toBe(exceedanceProbability(ensemble, 2, 6));
-    expect([explanation!.riseM, explanation!.p10M, explanation!.p90M].every(Number.isFinite)).toBe(true);
+    // Half of the paths rise by .5 m within two hours and half by 1.5 m.
+    expect(explanation).toMatchObject({ leadTimeH: 2, riseM: 1, p10M: 0.5, p90M: 1.5 });
+    expect(highest).toEqual({ p50M: 2, p75M: 2.5 });
   });
 
   it('says 1 and gives no window where the stage stands at the mark already', () => {

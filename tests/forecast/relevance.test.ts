@@ -47,7 +47,7 @@ describe('what each kind of telling is worth', () => {
       gaugeOf: Uint16Array.of(0, 1, 2, 2),
       paces: [0.5, 1],
       paceOf: Uint8Array.of(1, 1, 0, 1),
-      minutes: new Uint32Array(4),
+      minutes: new Int32Array(4),
     };
     expect([0, 1, 2, 3].map((row) => sourceOf(origins, 'town', row))).toEqual([0, 1, 2, 3]);
     expect([0, 1, 2, 3].map((row) => sourceOf(origins, 'up', row))).toEqual([1, 0, 2, 3]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import { beforeRunningFlood, LONGEST_FLOOD_MS } from '../../src/forecast/running-flood.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -54,7 +54,7 @@ function fitAt(until: number) {
   });
   const stations = [station('town', [])];
   const series = new Map([['town', { times, values }]]);
-  return fitNetwork(createRiverRecord(stations, series, scalesUntil(stations, series, until)), [], until);
+  return fitNetwork(recordAsOf({ stations, series }, until), [], until);
 }
 
 it('what is known of a flood that runs, its rise, teaches nothing; when it is over all of it does', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { isSameRecording, recordedAmong } from '../../src/forecast/same-recording.ts';
 import type { Series } from '../../src/forecast/series.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const rivers = readPrior();
@@ -14,7 +14,7 @@ const changed = ({ times, values }: Series, change: (value: number) => number): 
 it('a river of the prior is known by its readings, whatever it is called and wherever its zero lies', () => {
   for (const { id, series } of rivers) {
     const part = [...series.values()].map((each) => changed(each, (value) => value + 1.2));
-    expect(recordedAmong(rivers, part)).toEqual([id]);
+    expect(recordedAmong(rivers, part, Number.POSITIVE_INFINITY)).toEqual([id]);
   }
 });
 
@@ -46,7 +46,7 @@ function everyQuarter({ times, values }: Series, minutes: number): Series {
 }
 
 it('another river is not, nor one that moves twice as much, nor one that stands still', () => {
-  expect(recordedAmong(rivers, syntheticRiver(40 * 86_400_000).series.values())).toEqual([]);
+  expect(recordedAmong(rivers, syntheticRiver(40 * DAY_MS).series.values(), Number.POSITIVE_INFINITY)).toEqual([]);
   const [one] = rivers[0]!.series.values();
   expect(
     isSameRecording(
@@ -56,4 +56,18 @@ it('another river is not, nor one that moves twice as much, nor one that stands 
   ).toBe(false);
   const still = changed(one!, () => 1);
   expect(isSameRecording(still, still)).toBe(false);
+});
+
+it('is known rounded to the centimetre, and by what had come before the first fit alone', () => {
+  const annagh = rivers.find(({ id }) => id === 'annagh')!;
+  const [whole] = annagh.series.values();
+  const until = whole!.times[0]! + 60 * DAY_MS;
+  const coarse = changed(whole!, (value) => Math.round(100 * value) / 100);
+  expect(recordedAmong(rivers, [coarse], until)).toEqual(['annagh']);
+  const other = {
+    ...coarse,
+    values: coarse.values.map((value, index) => (coarse.times[index]! > until ? index : value)),
+  };
+  expect(recordedAmong(rivers, [other], until)).toEqual(['annagh']);
+  expect(recordedAmong(rivers, [other], Number.POSITIVE_INFINITY)).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
-import { forecastAt, recordAsOf } from '../../src/verification/run-forward.ts';
+import { forecastAt } from '../../src/verification/run-forward.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const fitUntil = 40 * DAY_MS;

@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
+import { type KnownRecord, knownRecords } from '../fit-due.ts';
 import { fitNetwork, type NetworkFit, normalsAt } from '../fit-network.ts';
+import type { GaugeScale } from '../gauge.ts';
 import { priorLessons } from '../prior.ts';
 import { createRiverRecord, scalesUntil } from '../river-record.ts';
 import type { Series } from '../series.ts';
 import { readPrior } from './prior-file.ts';
 
-/** What one run of the worker is given: it fits once and ends. */
+/** What one run of the worker is given: it learns once and ends. */
 export interface FitTask {
   stations: readonly Station[];
   /** Accepted readings only. */
@@ -15,16 +17,21 @@ export interface FitTask {
   until: Instant;
   /** Rivers of the shipped prior to leave out; `null` for no prior at all. */
   priorWithout: readonly string[] | null;
-  /** A fit that is still good: only its usual levels are brought up to date. */
-  keep: NetworkFit | null;
+  /** Of a fit that is still good: only its usual levels are brought up to date. */
+  scales: ReadonlyMap<string, GaugeScale> | null;
 }
 
+/** A fit with what it knew of the record of each gauge; where the last one is still good the usual levels of now. */
+export type Learned =
+  | { fit: NetworkFit; known: ReadonlyMap<string, KnownRecord> }
+  | Pick<NetworkFit, 'normals' | 'levelledAt'>;
+
 /** Runs in a thread of its own, so that a fit of seconds delays no reading and no alert. */
-function run({ stations, series, until, priorWithout, keep }: FitTask): NetworkFit {
-  const scales = keep?.scales ?? scalesUntil(stations, series, until);
-  const record = createRiverRecord(stations, series, scales);
-  if (keep !== null) return { ...keep, normals: normalsAt(record, until), levelledAt: until };
-  return fitNetwork(record, priorWithout === null ? [] : priorLessons(readPrior(), priorWithout), until);
+function run({ stations, series, until, priorWithout, scales }: FitTask): Learned {
+  const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
+  if (scales !== null) return { normals: normalsAt(record, until), levelledAt: until };
+  const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
+  return { fit: fitNetwork(record, prior, until), known: knownRecords(stations, series, until) };
 }
 
 const task: FitTask = workerData;

@@ -6,22 +6,24 @@ import { DAY_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
-import type { Station } from '../../territory/station.ts';
 import { createAdlpModel } from '../adlp-model.ts';
 import { outgrown } from '../experience.ts';
 import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
-import { grownAt, knownRecords, teachesMore } from '../fit-due.ts';
-import type { NetworkFit } from '../fit-network.ts';
+import { changedSince, fitBasis } from '../fit-basis.ts';
+import { grownAt, teachesMore } from '../fit-due.ts';
 import type { FitStatus, ForecastModel } from '../forecast-model.ts';
+import { createInterimModel } from '../interim-model.ts';
 import { observedSeries } from '../observed-series.ts';
 import type { Series } from '../series.ts';
-import type { FitTask } from './fit-worker.ts';
+import type { FitTask, Learned } from './fit-worker.ts';
 import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
 
 export interface FitterOptions {
   network: Network;
   readings: Pick<ReadingStore, 'window'>;
+  /** When a past was last imported; `null` for never. */
+  importedAt(): Instant | null;
   /** Where the fit is kept over a restart; `null` to keep none. */
   file: string | null;
   /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
@@ -34,7 +36,7 @@ export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
   /**
-   * Fits anew where the record has grown enough since the last fit, holds a flood above all before or had a past filled in, brings the usual levels up to date where a day has passed,
+   * Fits anew where the record has grown enough since the last fit, holds a flood above all before or had a past filled in or imported, brings the usual levels up to date where a day has passed,
    * and does nothing else. Resolves when what was due is done and `model` answers by it, or was given up for `close`.
    * One at a time: a second call joins the first.
    */
@@ -44,23 +46,25 @@ export interface Fitter {
 }
 
 /** Older readings are not asked for. */
-const LONGEST_RECORD_MS = 10 * 365 * DAY_MS;
+const YEAR_MS = 365 * DAY_MS;
+const LONGEST_RECORD_MS = 10 * YEAR_MS;
 /** What usual levels are taken from. */
 const LEVEL_MS = 31 * DAY_MS;
 
-/** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
-const FORMAT = 12;
-
-export function createFitter({ network, readings, file, priorWithout, log }: FitterOptions): Fitter {
+export function createFitter({ network, readings, importedAt, file, priorWithout, log }: FitterOptions): Fitter {
   const stations = [...network.stations.values()];
-  const signature = signatureOf(stations, priorWithout);
-  const stored = file === null ? null : loadFit(file, log);
-  let kept = stored?.network === signature ? stored : null;
-  if (stored !== null && kept === null)
+  const basis = fitBasis(stations, priorWithout);
+  const stored = file === null ? null : loadFit(file, basis.method, log);
+  const changed = stored === null ? null : changedSince(stored.basis, basis);
+  let kept = changed?.size === 0 ? stored : null;
+  let current = stored === null ? createFirstModel(network) : createAdlpModel(network, stored.fit);
+  if (stored !== null && changed !== null && changed.size > 0) {
+    current = createInterimModel(network, stored.fit, changed);
     log.warn(
-      'what the forecast had learned is of another network or version: it learns anew, and is simpler until then',
+      { changed: [...changed] },
+      'gauges are new or set otherwise: the forecast learns anew, and until then is simpler for these and for those below them',
     );
-  let current = kept === null ? createFirstModel(network) : createAdlpModel(network, kept.fit);
+  }
   let running: ReturnType<Fitter['refresh']> | null = null;
   let worker: Worker | null = null;
   let isEnding = false;
@@ -73,16 +77,22 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
       const record = known.get(station.id);
       if (record === undefined) continue;
       const key = { station: station.id, quantity: station.quantity };
-      const before = await readings.window(key, now - LONGEST_RECORD_MS, record.first - 1, now);
-      if (before.some(isAccepted)) return true;
+      const oldest = now - LONGEST_RECORD_MS;
+      for (let end = record.first - 1; end > oldest && !isEnding; end -= YEAR_MS) {
+        await setImmediate();
+        const before = await readings.window(key, Math.max(oldest, end - YEAR_MS + 1), end, now);
+        if (before.some(isAccepted)) return true;
+      }
     }
     return false;
   };
 
   const observedSince = async (from: Instant, now: Instant): Promise<Map<string, Series>> => {
     const series = new Map<string, Series>();
-    for (const station of stations)
+    for (const station of stations) {
+      if (isEnding) break;
       series.set(station.id, await observedSeries(readings, station, from, now, now, setImmediate));
+    }
     return series;
   };
 
@@ -90,7 +100,9 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
     // Learned under a clock that was ahead, it would be good for as long as that was.
     const good = kept !== null && Math.max(kept.fit.fittedAt, kept.fit.levelledAt) <= now ? kept : null;
     const { fittedAt } = good?.fit ?? { fittedAt: now };
-    let isDue = good === null || now >= grownAt(fittedAt, good.known) || (await isLonger(good.known, now));
+    const isImported = (importedAt() ?? fittedAt) > fittedAt;
+    let isDue =
+      good === null || isImported || now >= grownAt(fittedAt, good.known) || (await isLonger(good.known, now));
     if (good !== null && !isDue && now - good.fit.levelledAt < DAY_MS) return 'not-due';
     let series = await observedSince(now - (isDue ? LONGEST_RECORD_MS : LEVEL_MS), now);
     if (good !== null && !isDue && teachesMore(stations, series, good.known, fittedAt, now)) {
@@ -98,16 +110,13 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
       series = await observedSince(now - LONGEST_RECORD_MS, now);
     }
     if (isEnding) return 'stopped';
-    const task: FitTask = { stations, series, until: now, priorWithout, keep: isDue ? null : good!.fit };
-    worker = new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task });
-    const fit = await resultOf(worker);
+    const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
+    worker = startWorker(task);
+    const learned = await resultOf(worker);
     worker = null;
-    if (fit === null) return 'stopped';
-    kept = {
-      fit,
-      known: isDue ? knownRecords(stations, series, now) : good!.known,
-      network: signature,
-    };
+    if (learned === null) return 'stopped';
+    kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: { ...good!.fit, ...learned } };
+    const { fit } = kept;
     current = createAdlpModel(network, fit);
     if (isDue) {
       log.info(
@@ -153,23 +162,22 @@ export function createFitter({ network, readings, file, priorWithout, log }: Fit
     async close() {
       isEnding = true;
       await worker?.terminate();
+      await running?.catch(() => undefined);
       await saving;
     },
   };
 }
 
-/** What a fit hangs on: a gauge may have another name, other limits or another place in the file. */
-function signatureOf(stations: readonly Station[], priorWithout: readonly string[] | null): string {
-  const gauges = stations
-    .map(({ id, quantity, upstream, intervalMin, delayMin, bankfullRiseM }) => {
-      return { id, quantity, upstream, intervalMin, delayMin, bankfullRiseM };
-    })
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return JSON.stringify([FORMAT, gauges, priorWithout]);
+/** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */
+function startWorker(task: FitTask): Worker {
+  const transferList = [...task.series.values()].flatMap(({ times, values }) =>
+    [times.buffer, values.buffer].filter((each) => each instanceof ArrayBuffer),
+  );
+  return new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task, transferList });
 }
 
 /** `null` where it was ended from outside before it was done. */
-function resultOf(worker: Worker): Promise<NetworkFit | null> {
+function resultOf(worker: Worker): Promise<Learned | null> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { BaseLogger } from 'pino';
+import type { FitBasis } from '../fit-basis.ts';
 import type { KnownRecord } from '../fit-due.ts';
 import type { NetworkFit } from '../fit-network.ts';
 
@@ -11,14 +12,13 @@ export interface KeptFit {
   fit: NetworkFit;
   /** What it knew of the record of each gauge. */
   known: ReadonlyMap<string, KnownRecord>;
-  /** The network it was fitted for: with another it is of no use. */
-  network: string;
+  basis: FitBasis;
 }
 
 const DIGEST_BYTES = 32;
 
-/** What was kept can be learned again: a file that a failing disk spoiled must neither be believed nor keep the service from starting. */
-export function loadFit(file: string, log: BaseLogger): KeptFit | null {
+/** What was kept can be learned again: a file of another version, or one that a failing disk spoiled, must neither be believed nor keep the service from starting. */
+export function loadFit(file: string, method: FitBasis['method'], log: BaseLogger): KeptFit | null {
   rmSync(besides(file), { force: true });
   if (!existsSync(file)) return null;
   try {
@@ -26,8 +26,13 @@ export function loadFit(file: string, log: BaseLogger): KeptFit | null {
     const content = bytes.subarray(DIGEST_BYTES);
     if (!digestOf(content).equals(bytes.subarray(0, DIGEST_BYTES)))
       throw new Error('its content is not what was written');
-    const kept: KeptFit = deserialize(content);
-    return kept;
+    const kept: Partial<KeptFit> = deserialize(content);
+    if (isOfMethod(kept, method)) return kept;
+    log.warn(
+      { file },
+      'what the forecast had learned is of another version: it learns anew, and is simpler until then',
+    );
+    return null;
   } catch (cause) {
     log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
     return null;
@@ -53,6 +58,10 @@ export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Pro
     await rm(besides(file), { force: true });
     log.error({ file, cause }, 'what the forecast has learned cannot be kept: after a restart it would learn anew');
   }
+}
+
+function isOfMethod(kept: Partial<KeptFit>, method: FitBasis['method']): kept is KeptFit {
+  return kept.basis?.method === method;
 }
 
 function besides(file: string): string {

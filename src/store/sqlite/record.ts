@@ -1,3 +1,4 @@
+import type { Instant } from '../../lib/clock.ts';
 import type { Actor, RecordBook, RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
@@ -18,12 +19,16 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   );
   const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
   const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
+  const lastAt = db
+    .prepare<[string], Instant>('SELECT at FROM record WHERE action = ? ORDER BY id DESC LIMIT 1')
+    .pluck();
   return {
     append: ({ at, actor, action, commune, detail }) => {
       const person = 'person' in actor ? actor.person : null;
       insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
     },
     recent: (commune, limit) => (commune === null ? recent.all(limit) : recentOf.all(commune, limit)).map(toEntry),
+    lastAt: (action) => lastAt.get(action) ?? null,
   };
 }
 

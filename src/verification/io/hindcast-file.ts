@@ -3,8 +3,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { MODEL } from '../../forecast/fit-network.ts';
+import type { Recorded } from '../../forecast/river-record.ts';
 import type { Hindcast } from '../hindcast.ts';
-import type { Recorded } from '../run-forward.ts';
 
 interface Kept {
   key: string;

@@ -22,7 +22,9 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
   const file = join(folder, 'dataset.yaml');
   if (!existsSync(file)) return err({ file, line: 1, reason: 'there is no such file' });
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const text = textOf(file);
+  if (text === null) return err({ file, line: 1, reason: 'this is no file that can be read' });
+  const document = parseDocument(text, { lineCounter: lines });
   const lineOf = (path: readonly (string | number)[]): number => {
     const node: unknown = document.getIn(path, true);
     return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
@@ -30,9 +32,13 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
   const problem = document.errors[0];
   if (problem) return err({ file, line: lines.linePos(problem.pos[0]).line, reason: problem.message.split('\n')[0]! });
 
-  const root: unknown = document.toJS();
+  const root = contentOf(document);
   if (!isEntry(root) || toList(root['stations']).length === 0) {
-    return err({ file, line: 1, reason: 'needs a list `stations` with one at least' });
+    return err({
+      file,
+      line: 1,
+      reason: 'needs a list `stations` with one at least, each written out or named by an anchor that is there',
+    });
   }
   const stations: DatasetStation[] = [];
   const files: string[] = [];
@@ -76,6 +82,23 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
   return ok(createDataset(typeof root['name'] === 'string' ? root['name'] : id, id, stations, series));
 }
 
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** `null` where an alias leads nowhere, or to too much. */
+function contentOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return null;
+  }
+}
+
 function readStation(entry: unknown, isRain: boolean): Result<{ station: DatasetStation; file: string }, string> {
   if (!isEntry(entry)) return err('a station is written as a map');
   const { id, name, file, stepMin, bankfullRiseM, marks } = entry as Readonly<
@@ -86,10 +109,14 @@ function readStation(entry: unknown, isRain: boolean): Result<{ station: Dataset
   }
   if (typeof file !== 'string') return err(`${id}: needs a \`file\``);
   const quantity = isRain ? 'rain' : entry['quantity'];
-  if (!isQuantity(quantity)) return err(`${id}: \`quantity\` is one of ${quantities.join(', ')}`);
-  if (typeof stepMin !== 'number' || stepMin < 1 || stepMin > 180) return err(`${id}: \`stepMin\` is 1 to 180 minutes`);
-  if (quantity === 'stage' && !(typeof bankfullRiseM === 'number' && bankfullRiseM > 0)) {
-    return err(`${id}: needs \`bankfullRiseM\`, the rough rise in metres from normal to bankfull`);
+  if (!isQuantity(quantity))
+    return err(`${id}: \`quantity\` is one of ${quantities.join(', ')}, found ${JSON.stringify(quantity)}`);
+  if (!(typeof stepMin === 'number' && stepMin >= 1 && stepMin <= 180))
+    return err(`${id}: \`stepMin\` is 1 to 180 minutes, found ${JSON.stringify(stepMin)}`);
+  if (quantity === 'stage' && !(typeof bankfullRiseM === 'number' && bankfullRiseM > 0 && bankfullRiseM < 9000)) {
+    return err(
+      `${id}: needs \`bankfullRiseM\`, the rough rise in metres from normal to bankfull, found ${JSON.stringify(bankfullRiseM)}`,
+    );
   }
   for (const list of ['upstream', 'rain']) {
     if (entry[list] !== undefined && !Array.isArray(entry[list]))

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Series } from '../../forecast/series.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { parseInstant } from '../../lib/units.ts';
+import { refuseValue } from '../../reading/refusal.ts';
 import type { Quantity } from '../../territory/station.ts';
 import type { DatasetFault } from './read-dataset.ts';
 
@@ -24,7 +25,11 @@ export function readSeries(file: string, quantity: Quantity): Result<Series, Dat
   const lines = text.split('\n');
   const header = lines[0]!.trim().split(',');
   if (header[0] !== 'time' || !columns[quantity].includes(header[1] ?? '')) {
-    return err({ file, line: 1, reason: `the header of a ${quantity} is time,${columns[quantity].join(' or time,')}` });
+    return err({
+      file,
+      line: 1,
+      reason: `the header of a ${quantity} is time,${columns[quantity].join(' or time,')}, found ${JSON.stringify(lines[0]!.trim().slice(0, 60))}`,
+    });
   }
   const times = new Float64Array(lines.length);
   const values = new Float64Array(lines.length);
@@ -39,6 +44,8 @@ export function readSeries(file: string, quantity: Quantity): Result<Series, Dat
     if (more.length > header.length - 2)
       return fault(`${more.length + 2} values below ${header.length} columns: is a decimal comma meant?`);
     if (!DECIMAL.test(value)) return fault(`"${value}" is no number`);
+    const refused = refuseValue(Number(value))?.detail ?? refuseBeyond(quantity, Number(value));
+    if (refused !== null) return fault(`${refused}: a value that is missing is a row that is missing`);
     if (instant === times[count - 1]) return fault(`${time} stands twice: each instant once`);
     if (count > 0 && instant < times[count - 1]!)
       return fault('this row is older than the one before: they are sorted by time');
@@ -47,6 +54,18 @@ export function readSeries(file: string, quantity: Quantity): Result<Series, Dat
     count += 1;
   }
   return ok({ times: times.slice(0, count), values: values.slice(0, count) });
+}
+
+/** What no place on Earth goes beyond: m, m³/s, mm. */
+const POSSIBLE: Readonly<Record<Quantity, readonly [low: number, high: number]>> = {
+  stage: [-500, 9000],
+  discharge: [-1e6, 1e6],
+  rain: [0, 2000],
+};
+
+function refuseBeyond(quantity: Quantity, value: number): string | null {
+  const [low, high] = POSSIBLE[quantity];
+  return value >= low && value <= high ? null : `${value} is no ${quantity}; allowed is ${low} to ${high}`;
 }
 
 /** `null` where it cannot be read, or is not packed as its name says. */

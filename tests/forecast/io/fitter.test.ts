@@ -19,6 +19,7 @@ const readings: Pick<ReadingStore, 'window'> = {
     readingsBetween(river, station, from - 1, Math.min(to, receivedBy)),
 };
 const log = pino({ enabled: false });
+const never = () => null;
 const inputs = (issuedAt: number) => ({
   station: 'town',
   issuedAt,
@@ -28,7 +29,7 @@ const inputs = (issuedAt: number) => ({
 
 it('fits anew after a day where it knew a gauge by name alone', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
-  const fitter = createFitter({ network: river.network, readings, file, priorWithout: null, log });
+  const fitter = createFitter({ network: river.network, readings, file, priorWithout: null, importedAt: never, log });
   // The first reading comes at 0.
   expect(await fitter.refresh(-HOUR_MS)).toBe('fitted');
   expect(await fitter.refresh(0)).toBe('not-due');
@@ -51,7 +52,14 @@ it('fits anew when a flood above all before is over, and not for a gauge that no
   );
   const window: ReadingStore['window'] = async ({ station: id }, from, to, receivedBy) =>
     readingsBetween(town, id, from - 1, Math.min(to, receivedBy));
-  const fitter = createFitter({ network: town.network, readings: { window }, file: null, priorWithout: null, log });
+  const fitter = createFitter({
+    network: town.network,
+    readings: { window },
+    file: null,
+    priorWithout: null,
+    importedAt: never,
+    log,
+  });
   const done = [];
   for (const day of [10, 11.5, 12.6, 13.7, 14.8]) done.push(await fitter.refresh(day * DAY_MS));
   expect(done).toEqual(['fitted', 'levelled', 'levelled', 'fitted', 'levelled']);
@@ -60,7 +68,7 @@ it('fits anew when a flood above all before is over, and not for a gauge that no
 
 it('answers before it has learned, learns off the request path, and knows it again after a restart', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
-  const options = { network: river.network, readings, file, priorWithout: null, log };
+  const options = { network: river.network, readings, file, priorWithout: null, importedAt: never, log };
   const now = 45 * DAY_MS;
   const fitter = createFitter(options);
   expect(fitter.model.version).toBe('first-1');
@@ -68,7 +76,7 @@ it('answers before it has learned, learns off the request path, and knows it aga
   const both = await Promise.all([fitter.refresh(now), fitter.refresh(now)]);
   expect(both).toEqual(['fitted', 'fitted']);
   const { version } = fitter.model;
-  expect(version).toMatch(/^adlp-11-1970-02-15/);
+  expect(version).toMatch(/^adlp-12-1970-02-15/);
   const forecast = fitter.model.forecast(inputs(now));
   if (!forecast.ok) throw new Error('seen');
   expect(forecast.value.modelVersion).toBe(version);
@@ -93,7 +101,7 @@ it('learns anew, and says so, where what it had kept was spoiled', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
   const lines: string[] = [];
   const told = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
-  const options = { network: river.network, readings, file, priorWithout: null, log: told };
+  const options = { network: river.network, readings, file, priorWithout: null, importedAt: never, log: told };
   const fitter = createFitter(options);
   await fitter.refresh(30 * DAY_MS);
   await fitter.close();
@@ -109,14 +117,14 @@ it('learns anew, and says so, where what it had kept was spoiled', async () => {
   expect(lines).toHaveLength(2);
   expect(await again.refresh(30 * DAY_MS)).toBe('fitted');
   await again.close();
-  expect(createFitter(options).model.version).toMatch(/^adlp-11-1970-01-31/);
+  expect(createFitter(options).model.version).toMatch(/^adlp-12-1970-01-31/);
 }, 60_000);
 
 it('knows its fit again where a gauge was renamed or the order changed, not where the river did, and says so', async () => {
   const file = join(tempFolder('fit'), 'fit.bin');
   const said: string[] = [];
   const told = pino({ level: 'warn' }, { write: (line) => void said.push(line) });
-  const options = { readings, file, priorWithout: null, log: told };
+  const options = { readings, file, priorWithout: null, importedAt: never, log: told };
   const fitterFor = (stations: readonly Station[]) => createFitter({ ...options, network: createNetwork(stations) });
   const stations = [...river.network.stations.values()];
   const fitter = fitterFor(stations);
@@ -127,11 +135,72 @@ it('knows its fit again where a gauge was renamed or the order changed, not wher
   expect(fitterFor(renamed).model.version).toBe(fitter.model.version);
   expect(said).toEqual([]);
   expect(fitterFor(stations.map((each) => ({ ...each, bankfullRiseM: 3 }))).model.version).toBe('first-1');
-  expect(said).toEqual([expect.stringContaining('it learns anew')]);
+  expect(said).toEqual([expect.stringContaining('the forecast learns anew')]);
+}, 60_000);
+
+it('goes on by what it had learned where nothing changed about a gauge or above it, until the new gauge is learned too', async () => {
+  const file = join(tempFolder('fit'), 'fit.bin');
+  const said: { changed?: string[] }[] = [];
+  const told = pino({ level: 'warn' }, { write: (line) => void said.push(JSON.parse(line)) });
+  const fitterFor = (stations: readonly Station[]) =>
+    createFitter({
+      network: createNetwork(stations),
+      readings,
+      file,
+      priorWithout: null,
+      importedAt: never,
+      log: told,
+    });
+  const now = 30 * DAY_MS;
+  const fitter = fitterFor([...river.network.stations.values()]);
+  await fitter.refresh(now);
+  await fitter.close();
+  const versionAt = (gauge: string, each: typeof fitter): string | null => {
+    const others = new Map([['up', readingsBetween(river, 'up', now - 36 * HOUR_MS, now)]]);
+    const forecast = each.model.forecast({
+      station: gauge,
+      issuedAt: now,
+      own: readingsBetween(river, 'town', now - 36 * HOUR_MS, now),
+      others,
+    });
+    return forecast.ok ? forecast.value.modelVersion : null;
+  };
+  const creek = [station('spring', []), station('creek', ['spring'])];
+  const more = fitterFor([...river.network.stations.values(), ...creek]);
+  expect(['up', 'town', 'creek'].map((gauge) => versionAt(gauge, more))).toEqual([
+    fitter.model.version,
+    fitter.model.version,
+    'first-1',
+  ]);
+  expect(said.map(({ changed }) => changed)).toEqual([['spring', 'creek']]);
+  expect(more.model.reaches.map(({ from, to }) => `${from} ${to}`)).toEqual(['up town']);
+  expect(await more.refresh(now)).toBe('fitted');
+  expect(versionAt('creek', more)).toBe(more.model.version);
+  await more.close();
+
+  // Where the gauge above is set otherwise, what was learned of the one below is of no use either.
+  const other = fitterFor(
+    [station('up', []), station('town', ['up']), ...creek].map((each) =>
+      each.id === 'up' ? { ...each, bankfullRiseM: 3 } : each,
+    ),
+  );
+  expect(['up', 'town', 'creek'].map((gauge) => versionAt(gauge, other))).toEqual([
+    'first-1',
+    'first-1',
+    more.model.version,
+  ]);
+  expect(other.model.reaches.map(({ from, to }) => `${from} ${to}`)).toEqual(['spring creek']);
 }, 60_000);
 
 it('learns anew where the clock had been ahead when it learned', async () => {
-  const fitter = createFitter({ network: river.network, readings, file: null, priorWithout: null, log });
+  const fitter = createFitter({
+    network: river.network,
+    readings,
+    file: null,
+    priorWithout: null,
+    importedAt: never,
+    log,
+  });
   expect(await fitter.refresh(400 * DAY_MS)).toBe('fitted');
   expect(await fitter.refresh(45 * DAY_MS)).toBe('fitted');
   expect(await fitter.refresh(45 * DAY_MS + HOUR_MS)).toBe('not-due');
@@ -148,7 +217,14 @@ it('goes on by what it learned where that cannot be kept, leaves nothing half-wr
     if (isBroken) throw new Error('the store is gone');
     return readings.window(...asked);
   };
-  const fitter = createFitter({ network: river.network, readings: { window }, file, priorWithout: null, log: told });
+  const fitter = createFitter({
+    network: river.network,
+    readings: { window },
+    file,
+    priorWithout: null,
+    importedAt: never,
+    log: told,
+  });
   expect(await fitter.refresh(30 * DAY_MS)).toBe('fitted');
   expect(lines).toEqual([expect.stringContaining('cannot be kept')]);
   expect(readdirSync(folder)).toEqual([]);
@@ -173,6 +249,7 @@ it('gives up a fit that is under way when the service ends', async () => {
     },
     file: null,
     priorWithout: [],
+    importedAt: never,
     log,
   });
   const under = fitter.refresh(45 * DAY_MS);
@@ -182,6 +259,24 @@ it('gives up a fit that is under way when the service ends', async () => {
   expect(fitter.model.version).toBe('first-1');
 }, 60_000);
 
+it('learns from a past that was imported, wherever in the record it lies', async () => {
+  const at: { imported: number | null } = { imported: null };
+  const fitter = createFitter({
+    network: river.network,
+    readings,
+    file: null,
+    priorWithout: null,
+    importedAt: () => at.imported,
+    log,
+  });
+  const now = 40 * DAY_MS;
+  expect(await fitter.refresh(now)).toBe('fitted');
+  at.imported = now + MINUTE_MS;
+  expect(await fitter.refresh(now + HOUR_MS)).toBe('fitted');
+  expect(await fitter.refresh(now + 2 * HOUR_MS)).toBe('not-due');
+  await fitter.close();
+}, 60_000);
+
 it('learns at once from a past that is filled in after the first fit', async () => {
   let since = 30 * DAY_MS;
   const fitter = createFitter({
@@ -189,6 +284,7 @@ it('learns at once from a past that is filled in after the first fit', async () 
     readings: { window: (series, from, to, by) => readings.window(series, Math.max(from, since), to, by) },
     file: null,
     priorWithout: null,
+    importedAt: never,
     log,
   });
   const now = 45 * DAY_MS;

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../../src/forecast/features.ts';
+import { createGauge, scaleOf } from '../../src/forecast/gauge.ts';
+import { riverTree } from '../../src/forecast/river-tree.ts';
+import type { Series } from '../../src/forecast/series.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import type { Station } from '../../src/territory/station.ts';
+import { station } from '../support/synthetic-river.ts';
+
+const now = 3 * DAY_MS;
+const every = (minutes: number, until: number, value: (at: number) => number): Series => {
+  const times = Float64Array.from(
+    { length: until / (minutes * MINUTE_MS) + 1 },
+    (_, step) => step * minutes * MINUTE_MS,
+  );
+  return { times, values: times.map(value) };
+};
+const calm = (until = now) => every(10, until, () => 1);
+
+function situation(stations: readonly Station[], series: Readonly<Record<string, Series>>) {
+  const gauges = new Map(
+    stations.flatMap((each) => {
+      const own = series[each.id];
+      return own === undefined ? [] : [[each.id, createGauge(each, own, scaleOf(each, own, now))] as const];
+    }),
+  );
+  return situationAt(gauges.get('town')!, riverTree(createNetwork(stations), 'town'), gauges, now)!;
+}
+
+describe('what is known at a moment', () => {
+  const chain = [station('town', ['mid']), station('mid', ['top']), station('top', [])];
+
+  it('has a level for each gauge of a chain', () => {
+    const { depth, wholeDepth, missing } = situation(chain, { town: calm(), mid: calm(), top: calm() });
+    expect({ depth, wholeDepth, missing }).toEqual({ depth: 2, wholeDepth: 2, missing: [] });
+  });
+
+  it('has the gauge above in the place of a silent one, and says that the levels are not whole', () => {
+    const silent = { town: calm(), mid: calm(now - 5 * HOUR_MS), top: calm() };
+    const { depth, wholeDepth, missing, seen } = situation(chain, silent);
+    expect({ depth, wholeDepth, missing }).toEqual({ depth: 1, wholeDepth: 0, missing: ['mid'] });
+    expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['top']]);
+  });
+
+  it('tells a flow like a stage: its power .6 against that of thirty times the usual where no flood was seen', () => {
+    const flow = { ...station('mid', []), quantity: 'discharge' as const };
+    const doubled = every(10, now, (at) => (at > now - 5 * MINUTE_MS ? 2 : 1));
+    const { values } = situation([station('town', ['mid']), flow], { town: calm(), mid: doubled });
+    const bankfull = 30 ** 0.6 - 1;
+    expect(values[OWN_COLUMNS]).toBeCloseTo((2 ** 0.6 - 1) / bankfull, 6);
+    expect(values.length).toBe(columnsOf(1));
+  });
+
+  it('has rain in units of 10 mm, the mean of the gauges that are seen, the newest half hour first', () => {
+    const rain = (id: string): Station => ({ ...station(id, []), quantity: 'rain' });
+    const stations = [station('town', ['hill', 'moor', 'dale']), rain('hill'), rain('moor'), rain('dale')];
+    // 5 mm every ten minutes in the last half hour, and 1 mm two to three hours ago.
+    const wet = every(10, now, (at) =>
+      now - at < 30 * MINUTE_MS ? 5 : now - at > 2 * HOUR_MS && now - at < 3 * HOUR_MS ? 0.2 : 0,
+    );
+    const dry = every(10, now, () => 0);
+    const { rain: sums, missing, isRainWhole } = situation(stations, { town: calm(), hill: wet, moor: dry });
+    expect(sums!.length).toBe(RAIN_COLUMNS);
+    expect(sums![0]).toBeCloseTo(0.75, 9);
+    expect(sums![3]).toBeCloseTo(0.05, 9);
+    expect({ missing, isRainWhole }).toEqual({ missing: ['dale'], isRainWhole: false });
+  });
+});

@@ -144,10 +144,10 @@ export function newCommuneState(commune: string): CommuneState {
   return { commune, gauges: {}, alert: null, events: 0 };
 }
 
-/** Who takes care of the alert at its level, or took care of it at a higher one; `null` while nobody has answered. */
+/** Who takes care of the alert at its level or at a higher one, the last who said so; `null` while nobody has. */
 export function answerTo({
   level,
   acknowledgements,
 }: Pick<Alert, 'level' | 'acknowledgements'>): Acknowledgement | null {
-  return acknowledgements.find((each) => rank(each.level) >= rank(level)) ?? null;
+  return acknowledgements.findLast((each) => rank(each.level) >= rank(level)) ?? null;
 }

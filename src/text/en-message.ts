@@ -30,7 +30,7 @@ export const enMessage: MessageWords = {
   ifReached: (window) => `${window}, if the water reaches the mark`,
   caveats: {
     without: (stations) => `forecast made without ${stations}.`,
-    outsideExperience: 'Higher or faster than any flood measured here: the forecast is less certain.',
+    outsideExperience: 'The forecast does not know a situation like this here yet: it is less certain.',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
   },
   readingAt: (stage, station) => `${stage} at gauge ${station}`,

@@ -1,7 +1,16 @@
 import { naturalFrequency } from '../forecast/natural-frequency.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { downToCm, hoursAndMinutes, isSameDay, localTime, pad, signOf, twoDecimals } from './local-time.ts';
+import {
+  downToCm,
+  hoursAndMinutes,
+  inFiveMinutes,
+  isSameDay,
+  localTime,
+  pad,
+  signOf,
+  twoDecimals,
+} from './local-time.ts';
 import type { Words } from './words.ts';
 
 type Numbers = Pick<
@@ -36,7 +45,8 @@ export const enNumbers: Numbers = {
     const { hour, minute } = localTime(at, timeZone, 'en-GB');
     return `${pad(hour)}:${pad(minute)}`;
   },
-  window: ({ p10At, p90At }, timeZone) => {
+  window: (passage, timeZone) => {
+    const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [enTime(p10At, timeZone), enTime(p90At, timeZone)];
     const [day, lastDay] = [enWeekday(p10At, timeZone), enWeekday(p90At, timeZone)];
     if (!isSameDay(p10At, p90At, timeZone)) return `between ${day} ${from} and ${lastDay} ${to}`;

@@ -14,11 +14,11 @@ export const en: Words = { ...enNumbers, level: (level) => levels[level], whileU
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
     name: 'No alert',
-    meaning: 'The readings announce no flooding in the next hours.',
+    meaning: 'No alert is in force.',
     symbol: '○',
   },
   prepare: { name: 'Be prepared', meaning: 'Flooding is possible: be prepared.', symbol: '◐' },
-  act: { name: 'Act now', meaning: 'Flooding is expected: act now.', symbol: '▲' },
+  act: { name: 'Act now', meaning: 'Flooding is expected or under way: act now.', symbol: '▲' },
   danger: { name: 'Danger to life', meaning: 'The water threatens lives: get to safety.', symbol: '◆' },
   unknown: {
     name: 'We cannot say',

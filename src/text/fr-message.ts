@@ -30,7 +30,7 @@ export const frMessage: MessageWords = {
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
     without: (stations) => `prévision faite sans ${stations}.`,
-    outsideExperience: 'Crue plus forte ou plus rapide que toutes celles déjà mesurées : la prévision est moins sûre.',
+    outsideExperience: 'Situation que la prévision ne connaît pas encore ici : elle est moins sûre.',
     learning: "Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
   },
   readingAt: (stage, station) => `${stage} à la station ${station}`,

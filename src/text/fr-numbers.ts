@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import {
   downToCm,
   hoursAndMinutes,
+  inFiveMinutes,
   isSameDay,
   type LocalTime,
   localTime,
@@ -45,7 +46,8 @@ export const frNumbers: Numbers = {
     const { hour, minute } = localTime(at, timeZone, 'fr');
     return `${pad(hour)}:${pad(minute)}`;
   },
-  window: ({ p10At, p90At }, timeZone) => {
+  window: (passage, timeZone) => {
+    const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [frTime(p10At, timeZone), frTime(p90At, timeZone)];
     const [day, lastDay] = [frWeekday(p10At, timeZone), frWeekday(p90At, timeZone)];
     if (!isSameDay(p10At, p90At, timeZone)) return `entre ${day} ${from} et ${lastDay} ${to}`;

@@ -16,12 +16,12 @@ export const fr: Words = { ...frNumbers, level: (level) => levels[level], whileU
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
-    name: 'Rien à signaler',
-    meaning: "Les mesures n'annoncent pas de débordement dans les prochaines heures.",
+    name: "Pas d'alerte",
+    meaning: "Aucune alerte n'est en cours.",
     symbol: '○',
   },
   prepare: { name: 'Se préparer', meaning: 'Une crue est possible : préparez-vous.', symbol: '◐' },
-  act: { name: 'Agir', meaning: 'Une crue est attendue : agissez maintenant.', symbol: '▲' },
+  act: { name: 'Agir', meaning: 'Une crue est attendue ou en cours : agissez maintenant.', symbol: '▲' },
   danger: { name: 'Danger pour la vie', meaning: "L'eau menace des vies : mettez-vous à l'abri.", symbol: '◆' },
   unknown: {
     name: 'On ne sait pas',
@@ -123,7 +123,7 @@ function passedOn({ reason }: AlertEvent, communeName: string, names: Names): st
   const told = list(reason.told.map((id) => names.person(id)));
   return reason.again
     ? `${communeName} : toujours pas de réponse, rappel à ${told}.`
-    : `${communeName} : pas de réponse, ${told} ${reason.told.length > 1 ? 'sont prévenus à leur' : 'est prévenu à son'} tour.`;
+    : `${communeName} : pas de réponse, le message part aussi à ${told}.`;
 }
 
 function list(names: readonly string[]): string {

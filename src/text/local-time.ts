@@ -36,6 +36,12 @@ export function downToCm(stageM: number): number {
   return Math.floor(stageM * 100 + 1e-6) / 100;
 }
 
+/** A span of time to the nearest five minutes: to the minute it would read as if it were known. @example inFiveMinutes({ p10At: 12:11, p90At: 15:58 }) // 12:10 to 16:00 */
+export function inFiveMinutes<T extends { p10At: Instant; p90At: Instant }>(span: T): T {
+  const nearest = (at: Instant): Instant => Math.round(at / (5 * MINUTE_MS)) * (5 * MINUTE_MS);
+  return { ...span, p10At: nearest(span.p10At), p90At: nearest(span.p90At) };
+}
+
 /** Never '-0.00'. @example twoDecimals(3.2) // '3.20' */
 export function twoDecimals(number: number): string {
   return (Math.round(number * 100) / 100 + 0).toFixed(2);

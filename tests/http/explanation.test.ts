@@ -34,16 +34,16 @@ describe('why a forecast says what it says', () => {
   it('is told to a mayor in words: where the rise comes from, how long the water takes, how often of 100, which past', async () => {
     const { mayor } = await pages();
     const french = await mayor('fr');
-    expect(french).toContain('D’ici 3 h, montée attendue : 0,90 m (8 chances sur 10 entre +0,50 m et +1,40 m).');
+    expect(french).toContain('Dans 3 h, montée attendue : 0,90 m (8 chances sur 10 entre +0,50 m et +1,40 m).');
     expect(french).toContain(
       '+0,40 m par ce qui est mesuré en amont, L’Aude à Saint-Marcel-sur-Aude (l’eau met environ 3 h 30 jusqu’ici)',
     );
     expect(french).toContain('+0,10 m par la pluie tombée ou absente');
-    expect(french).toContain('38 sur 100 atteignent 6,10 m d’ici 6 h');
+    expect(french).toContain('38 sur 100 atteignent 6,10 m dans les 6 h');
     expect(french).toContain('L’Hérault à Ganges, 12 juin 2020 (40 sur 100)');
     expect(french).toContain('ici même, 15 octobre 2018, 06:00 (25 sur 100)');
     const english = await mayor('en');
-    expect(english).toContain('Within 3 h, expected rise: 0.90 m (8 chances in 10 between +0.50 m and +1.40 m).');
+    expect(english).toContain('In 3 h, expected rise: 0.90 m (8 chances in 10 between +0.50 m and +1.40 m).');
     expect(english).toContain('38 of 100 reach 6.10 m within 6 h');
     expect(english).toContain('right here, 15 October 2018, 06:00 (25 of 100)');
     // The decision comes first.
@@ -61,13 +61,13 @@ describe('what limits a forecast', () => {
     [
       'fr',
       'Prévision faite sans : L’Aude à Marseillette.',
-      'Crue plus forte ou plus rapide',
+      'Situation que la prévision ne connaît pas encore ici',
       'Peu de crues ont encore été mesurées ici',
     ],
     [
       'en',
       'Forecast made without: L’Aude à Marseillette.',
-      'Higher or faster than any flood',
+      'The forecast does not know a situation like this here yet',
       'Few floods have been measured here yet',
     ],
   ] as const)('is said to mayors, staff and residents alike, in %s', async (language, degraded, outside, learning) => {
@@ -93,14 +93,14 @@ it('what limits the forecasts of a commune with two gauges is said to staff once
   const text = read(String(await communeTable(speeches.en, model)));
   const times = (words: string) => text.split(words).length - 1;
   expect(text).toContain('Forecast made without: marseillette, trebes.');
-  expect(['Forecast made without', 'Higher or faster', 'Few floods'].map(times)).toEqual([1, 1, 1]);
+  expect(['Forecast made without', 'does not know a situation', 'Few floods'].map(times)).toEqual([1, 1, 1]);
 });
 
 it('near the number itself a mayor reads that the forecast is less certain, and nothing where it is not', async () => {
   const { mayor } = await pages();
   const [facts] = (await mayor('fr')).split('À faire maintenant');
   expect(facts).toContain(
-    '38 % de chance d’atteindre « Danger pour la vie » (6,10 m), d’ici 6 h ! Prévision moins sûre : voir pourquoi',
+    '38 % de risque d’atteindre « Danger pour la vie » (6,10 m), dans les 6 h ! Prévision moins sûre : voir pourquoi',
   );
   const sure = await pages({ degraded: [], outsideExperience: false });
   expect(await sure.mayor('fr')).not.toContain('moins sûre');
@@ -110,7 +110,7 @@ describe('staff', () => {
   it('see the chance of the mark to come, and how long the water takes or why that is not known', async () => {
     const { staff } = await pages();
     const french = await staff('fr');
-    expect(french).toContain('« Danger pour la vie » (6,10 m) d’ici 6 h : 38 sur 100');
+    expect(french).toContain('« Danger pour la vie » (6,10 m) dans les 6 h : 38 sur 100');
     expect(french).toMatch(/Saint-Marcel-sur-Aude L’Aude à Moussan \[écluse\] environ 2 h 1 h 30 à 2 h 30 3 sur 4/);
     expect(french).toContain('inconnu : les deux stations ne montent pas ensemble');
     const english = await staff('en');

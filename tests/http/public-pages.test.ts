@@ -17,7 +17,7 @@ describe('the public page says what residents were told', () => {
     const { body } = await app.inject('/fr/communes/coursan');
     expect(banner(body)).toContain('La mairie est prévenue et décide');
     expect(banner(body)).not.toContain('level-normal');
-    expect(banner(body)).not.toContain('Rien à signaler');
+    expect(banner(body)).not.toContain('Pas d’alerte');
   });
 
   it('says the level and the residents’ part of the action card once it was released', async () => {

@@ -67,7 +67,7 @@ describe('who was asked, who answered, who is next', () => {
     climb(raised.at + 10 * MINUTE_MS);
     const body = (await mayor.get('/fr/mayor/coursan')).body;
     expect(body).toContain('Sans réponse à 03:50, tous les contacts sont relancés');
-    expect(body).toContain('Dominique Bosc est prévenu à son tour');
+    expect(body).toContain('le message part aussi à Dominique Bosc');
   });
 
   it('is for who may see the alert, and nobody else', async () => {

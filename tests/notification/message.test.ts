@@ -49,7 +49,7 @@ describe('a raise, in full', () => {
     const { subject, text } = messageFor(eventOf(), staff, coursan, contextOf());
     expect(subject).toBe('ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00');
     expect(text).toBe(`ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
-Niveau : ▲ Agir. Une crue est attendue : agissez maintenant.
+Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
@@ -70,7 +70,7 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
     const { subject, text } = messageFor(eventOf(), duty, coursan, contextOf());
     expect(subject).toBe('ALERT Coursan: Act now, 72 %, Wednesday between 14:30 and 16:00');
     expect(text).toBe(`ALERT – Coursan goes to "Act now" (gauge Coursan pont).
-Level: ▲ Act now. Flooding is expected: act now.
+Level: ▲ Act now. Flooding is expected or under way: act now.
 How sure: 72 % within 6 h
 When: Wednesday between 14:30 and 16:00, if the water reaches the mark
 Why: Chance that the water reaches 4.20 m within 6 h: 72 %. The alert rises from 50 %.
@@ -93,10 +93,10 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
     const context = contextOf({ caveatsOf: () => limited });
     const line = (text: string, label: string) => text.split('\n').find((each) => each.startsWith(label));
     expect(line(messageFor(eventOf(), staff, coursan, context).text, 'À savoir')).toBe(
-      "À savoir : prévision faite sans upper, Coursan pont. Crue plus forte ou plus rapide que toutes celles déjà mesurées : la prévision est moins sûre. Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
+      "À savoir : prévision faite sans upper, Coursan pont. Situation que la prévision ne connaît pas encore ici : elle est moins sûre. Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
     );
     expect(line(messageFor(eventOf(), duty, coursan, context).text, 'Mind')).toBe(
-      'Mind: forecast made without upper, Coursan pont. Higher or faster than any flood measured here: the forecast is less certain. Few floods have been measured here yet: the forecast leans mainly on other rivers.',
+      'Mind: forecast made without upper, Coursan pont. The forecast does not know a situation like this here yet: it is less certain. Few floods have been measured here yet: the forecast leans mainly on other rivers.',
     );
   });
 
@@ -116,7 +116,7 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
     expect(text).toBe(`DÉMONSTRATION. Ceci n'est pas une vraie alerte.
 
 ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
-Niveau : ▲ Agir. Une crue est attendue : agissez maintenant.
+Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h (prévision de 13:05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.

@@ -3,7 +3,7 @@ import { Frequency, Instant, nullable } from './schemas.ts';
 
 const Explanation = Type.Object({
   leadTimeH: Type.Number(),
-  /** The expected rise (m), the sum of the contributions; 8 of 10 developments stay between the edges. */
+  /** The rise (m) that half of the developments exceed, the sum of the contributions; 8 of 10 stay between the edges. */
   riseM: Type.Number(),
   p10M: Type.Number(),
   p90M: Type.Number(),
@@ -63,6 +63,8 @@ export const Forecast = Type.Object({
   ),
   /** P(the stage passes the mark by each lead time). */
   curves: Type.Array(Type.Object({ markM: Type.Number(), probabilities: Type.Array(Type.Number()) })),
+  /** How high (m) within all lead times: half of the developments come higher than `p50M`, one in four than `p75M`; `null` in forecasts from before it was kept. */
+  highest: nullable(Type.Object({ p50M: Type.Number(), p75M: Type.Number() })),
   explanation: nullable(Explanation),
   degraded: Type.Array(Type.String()),
   outsideExperience: Type.Boolean(),

@@ -67,6 +67,7 @@ export function forecastToWire(forecast: ForecastSummary) {
     stageQuantilesM: forecast.stageQuantilesM.map((row) => [...row]),
     chances: forecast.chances.map((each) => ({ ...each, outOf100: naturalFrequency(each.probability) })),
     curves: forecast.curves.map(({ markM, probabilities }) => ({ markM, probabilities: [...probabilities] })),
+    highest: forecast.highest ?? null,
     explanation: forecast.explanation && explanationToWire(forecast.explanation),
     degraded: [...forecast.degraded],
     outsideExperience: forecast.outsideExperience,

@@ -31,16 +31,30 @@ function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html
   return view.passage ? html`${words.window(view.passage, timeZone)}` : html`${page.gauge.noWindow}`;
 }
 
+/** Smaller than this is not told: the water stays as it is. */
+const LEAST_TOLD_M = 0.05;
+
+/** How high the water may come; `null` where it does not rise, or nothing is foretold. */
+export function highestText({ page, words }: Speech, { forecast }: Pick<GaugeView, 'forecast'>): string | null {
+  if (!forecast?.highest || forecast.highest.p75M < forecast.stageM + LEAST_TOLD_M) return null;
+  const { highest, leadTimesH } = forecast;
+  const hours = words.hours(Math.round(leadTimesH.at(-1)!));
+  return page.gauge.highest(hours, words.metres(highest.p50M), words.metres(highest.p75M));
+}
+
 /** What must be known to trust the forecast or not, and when it was made. */
 export function forecastCaveats(
   speech: Speech,
-  { forecast }: Pick<GaugeView, 'forecast'>,
+  gauge: Pick<GaugeView, 'forecast'>,
   station: (id: string) => string,
   timeZone: string,
 ): Html {
   const { page, words } = speech;
+  const { forecast } = gauge;
   if (!forecast) return html`<p class="hint">${page.gauge.noForecast}</p>`;
-  return html`${caveats(speech, forecast, station)}
+  const highest = highestText(speech, gauge);
+  return html`${highest && html`<p>${highest}</p>`}
+${caveats(speech, forecast, station)}
 <p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
 }
 

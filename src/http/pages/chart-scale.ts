@@ -17,18 +17,27 @@ export interface Scale {
 }
 
 const SHORTEST_FUTURE_H = 6;
+/** The upper edge of the fan may take so much of what all else takes: a far edge must not make the marks lie flat. */
+const EDGE_ABOVE = 0.5;
 
 export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>, now: Instant): Scale {
   const { past, forecast, watch } = gauge;
   const horizonH = Math.max(SHORTEST_FUTURE_H, forecast?.leadTimesH.at(-1) ?? 0);
   const from = now - PAST_H * HOUR_MS;
   const to = (forecast?.issuedAt ?? now) + horizonH * HOUR_MS;
-  const all = [
-    ...past.map((each) => each.value),
-    ...(forecast?.stageQuantilesM.flat() ?? []),
-    ...Object.values(watch.marks),
-  ];
-  return scaleBetween(from, to, all);
+  const known = [...past.map((each) => each.value), ...Object.values(watch.marks)];
+  const likely = forecast?.stageQuantilesM.slice(0, -1).flat() ?? [];
+  const all = [...known, ...likely];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const edge = Math.max(...(forecast?.stageQuantilesM.at(-1) ?? []));
+  const most = high + EDGE_ABOVE * (high - low);
+  return scaleBetween(from, to, [...all, ...(forecast ? [Math.min(edge, most)] : [])]);
+}
+
+/** Where the highest edge of the fan lies, if that is beyond the picture; else `null`. */
+export function cutEdgeM({ forecast }: Pick<WatchedGauge, 'forecast'>, { highM }: Scale): number | null {
+  const edge = Math.max(...(forecast?.stageQuantilesM.at(-1) ?? []));
+  return edge > highM ? edge : null;
 }
 
 /** A scale that holds all values with a little room, or the very limits given. */

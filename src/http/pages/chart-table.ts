@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
@@ -9,9 +10,7 @@ import type { WatchedGauge } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
 import { shortTime } from './pieces.ts';
 
-const LONGEST_FORECAST_ROWS = 24;
-
-/** The chart in words: the past every three hours and the last reading, the forecast hour by hour. */
+/** The chart in words: of the past every three hours the last reading, and the last doubtful one; the forecast hour by hour. */
 export function chartTable(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): Html {
   const { page } = speech;
   const words = page.chart;
@@ -23,35 +22,43 @@ export function chartTable(speech: Speech, gauge: WatchedGauge, timeZone: string
 </table></div></details>`;
 }
 
-function pastRows(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): readonly Html[] {
+function pastRows(speech: Speech, { past }: WatchedGauge, timeZone: string, now: Instant): readonly Html[] {
   const { chart } = speech.page;
-  const first = gauge.past[0];
-  const hours = first
-    ? wholeHours(first.observedAt, now, timeZone).filter((at) => localHour(at, timeZone) % 3 === 0)
-    : [];
-  const shown = gauge.past.filter(
-    (each) => hours.includes(each.observedAt) || each === gauge.latest || !isAccepted(each),
-  );
-  const last = gauge.past.at(-1);
-  if (last && !shown.includes(last)) shown.push(last);
+  const first = past[0]?.observedAt ?? now;
+  const ends = [...wholeHours(first, now, timeZone).filter((at) => localHour(at, timeZone) % 3 === 0), now];
+  const shown = ends.flatMap((end, index) => {
+    const stretch = past.filter(
+      ({ observedAt: at }) => at <= end && at > (ends[index - 1] ?? Number.NEGATIVE_INFINITY),
+    );
+    const last = [stretch.findLast(isAccepted), stretch.findLast((each) => !isAccepted(each))];
+    return last.filter((each) => each !== undefined).toSorted((a, b) => a.observedAt - b.observedAt);
+  });
   return shown.map(
     (each) =>
       html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, downToCm(each.value))}</td><td>–</td><td>–</td><td>${isAccepted(each) ? chart.observed : chart.suspect}</td></tr>`,
   );
 }
 
-function forecastRows(speech: Speech, gauge: WatchedGauge, timeZone: string): readonly Html[] {
-  const { forecast } = gauge;
+function forecastRows(speech: Speech, { forecast }: WatchedGauge, timeZone: string): readonly Html[] {
   if (!forecast) return [];
-  const { issuedAt, leadTimesH, stageQuantilesM } = forecast;
-  return leadTimesH
-    .map((leadTimeH, step) => ({ leadTimeH, step }))
-    .filter(({ leadTimeH }) => Number.isInteger(leadTimeH))
-    .slice(0, LONGEST_FORECAST_ROWS)
-    .map(({ leadTimeH, step }) => {
-      const at = (quantile: number) => number(speech, stageQuantilesM[quantile]?.[step] ?? Number.NaN);
-      return html`<tr class="to-come"><th scope="row">${shortTime(speech, issuedAt + leadTimeH * HOUR_MS, timeZone)}</th><td>${at(2)}</td><td>${at(1)} – ${at(3)}</td><td>${at(0)} – ${at(4)}</td><td>${speech.page.chart.median}</td></tr>`;
-    });
+  const end = forecast.issuedAt + forecast.leadTimesH.at(-1)! * HOUR_MS;
+  return wholeHours(forecast.issuedAt + 1, end, timeZone).map((at) => {
+    const stage = (quantile: number) => number(speech, stageOf(forecast, quantile, at));
+    return html`<tr class="to-come"><th scope="row">${shortTime(speech, at, timeZone)}</th><td>${stage(2)}</td><td>${stage(1)} – ${stage(3)}</td><td>${stage(0)} – ${stage(4)}</td><td>${speech.page.chart.median}</td></tr>`;
+  });
+}
+
+/** As the chart draws it: straight lines from where the water was last seen to each step. */
+function stageOf(forecast: ForecastSummary, quantile: number, at: Instant): number {
+  const { issuedAt, leadTimesH, stageM, observedAt, stageQuantilesM } = forecast;
+  const times = [observedAt, ...leadTimesH.map((each) => issuedAt + each * HOUR_MS)];
+  const stages = [stageM, ...stageQuantilesM[quantile]!];
+  const next = Math.max(
+    1,
+    times.findIndex((each) => each >= at),
+  );
+  const [from, to] = [times[next - 1]!, times[next]!];
+  return stages[next - 1]! + ((at - from) / (to - from)) * (stages[next]! - stages[next - 1]!);
 }
 
 function number({ language }: Speech, stageM: number): string {

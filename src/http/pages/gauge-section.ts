@@ -7,7 +7,7 @@ import type { WatchedGauge } from '../views/commune-view.ts';
 import { chanceTable, forecastCaveats } from './chance-table.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
-import { hydrograph } from './hydrograph.ts';
+import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
 
@@ -38,7 +38,7 @@ ${
 ${chanceTable(speech, gauge, timeZone)}
 ${forecastCaveats(speech, gauge, nameIn(network), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
-<figcaption>${legend(speech, gauge)}</figcaption></figure>
+<figcaption>${legend(speech, gauge)} ${cutText(speech, gauge, now)}</figcaption></figure>
 ${chartTable(speech, gauge, timeZone, now)}
 ${reaches && explanation(speech, gauge, { station: nameIn(network), reaches, timeZone })}
 </section>`;

@@ -15,8 +15,9 @@ export interface HomeRow {
 
 export function homePage(speech: Speech, rows: readonly HomeRow[]): Html {
   const { page, language } = speech;
+  const byName = rows.toSorted((a, b) => a.commune.name.localeCompare(b.commune.name, language));
   return html`<h1>${page.home.title}</h1><p>${rows.length === 0 ? page.home.noCommune : page.home.intro}</p>
-<ul class="communes">${rows.map(
+<ul class="communes">${byName.map(
     (row) => html`<li><a href="/${language}/communes/${row.commune.id}"><span class="name">${row.commune.name}</span>
 ${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)}</a></li>`,
   )}</ul>`;

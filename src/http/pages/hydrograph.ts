@@ -7,7 +7,7 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
-import { box, gridStep, type Scale, scaleOf } from './chart-scale.ts';
+import { box, cutEdgeM, gridStep, type Scale, scaleOf } from './chart-scale.ts';
 import type { Html } from './layout.ts';
 
 /** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
@@ -17,25 +17,32 @@ export function hydrograph(speech: Speech, gauge: WatchedGauge, timeZone: string
   const id = `chart-${gauge.station.id}`;
   return html`<svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d">
 <title id="${id}-t">${page.chart.title(gauge.station.name)}</title>
-<desc id="${id}-d">${page.chart.description}</desc>
-${grid(scale)}
+<desc id="${id}-d">${page.chart.description} ${cutText(speech, gauge, now)}</desc>
+${grid(speech, scale)}
 ${days(speech, scale, timeZone)}
+${hours(speech, scale, timeZone)}
 ${gauge.forecast && fan(gauge.forecast, scale)}
 ${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
-<text class="now-label" x="${scale.x(now)}" y="${box.height - 4}" text-anchor="middle">${page.chart.now}</text>
+<text class="now-label" x="${scale.x(now)}" y="${box.top - 2}" text-anchor="middle">${page.chart.now}</text>
 </svg>`;
 }
 
-export function grid(scale: Scale): readonly Html[] {
+/** That the fan goes on beyond the picture, and up to where; empty where it does not. */
+export function cutText({ page, words }: Speech, gauge: WatchedGauge, now: Instant): string {
+  const cutM = cutEdgeM(gauge, scaleOf(gauge, now));
+  return cutM === null ? '' : page.chart.cut(words.metres(cutM));
+}
+
+export function grid({ language }: Speech, scale: Scale): readonly Html[] {
   const step = gridStep(scale.highM - scale.lowM);
   const first = Math.ceil(scale.lowM / step);
   const count = Math.floor(scale.highM / step) - first + 1;
   return Array.from({ length: count }, (_, index) => (first + index) * step).map((stageM) => {
     const y = scale.y(stageM);
-    const label = String(Number(stageM.toFixed(2)));
+    const label = stageM.toLocaleString(language, { maximumFractionDigits: 2 });
     return html`<line class="grid" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text x="${box.left - 5}" y="${y + 4}" text-anchor="end">${label}</text>`;
   });
 }
@@ -47,7 +54,18 @@ export function days({ language }: Speech, scale: Scale, timeZone: string): read
     .map((at) => {
       const x = scale.x(at);
       const fits = x < box.width - 45;
-      return html`<line class="day" x1="${x}" x2="${x}" y1="${box.top}" y2="${bottom}"/>${fits && html`<text x="${x + 3}" y="${bottom + 14}">${dayName(at, timeZone, language)}</text>`}`;
+      return html`<line class="day" x1="${x}" x2="${x}" y1="${box.top}" y2="${bottom}"/>${fits && html`<text x="${x + 3}" y="${bottom + 27}">${dayName(at, timeZone, language)}</text>`}`;
+    });
+}
+
+/** The clock every six hours, so that what is to come can be read off. */
+function hours(speech: Speech, scale: Scale, timeZone: string): readonly Html[] {
+  const bottom = box.height - box.bottom;
+  return wholeHours(scale.from, scale.to, timeZone)
+    .filter((at) => localHour(at, timeZone) % 6 === 0)
+    .map((at) => {
+      const x = scale.x(at);
+      return html`<line class="grid" x1="${x}" x2="${x}" y1="${bottom}" y2="${bottom + 4}"/><text x="${x}" y="${bottom + 14}" text-anchor="middle">${speech.page.chart.hour(localHour(at, timeZone))}</text>`;
     });
 }
 
@@ -61,7 +79,7 @@ export function marks(
     if (markM === undefined) return [];
     const y = scale.y(markM);
     const { name, symbol } = words.level(level);
-    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text class="mark-label" x="${box.left + 4}" y="${y - 4}">${symbol} ${name}</text>`;
+    return html`<line class="mark mark-${level}" x1="${box.left}" x2="${box.width - box.right}" y1="${y}" y2="${y}"/><text class="mark-label" x="${box.left + 4}" y="${y - 4}">${symbol} ${name}, ${words.metres(markM)}</text>`;
   });
 }
 
@@ -89,13 +107,13 @@ export function suspects(past: readonly Reading[], scale: Scale): readonly Html[
     });
 }
 
-/** Bands of 90 % and 50 % and the median, from where the water stood when the forecast was made. */
+/** Bands of 90 % and 50 % and the median, from where the water stood when the forecast was made; cut at the top of the picture. */
 function fan(forecast: ForecastSummary, scale: Scale): Html {
   const { issuedAt, leadTimesH, stageM, observedAt, stageQuantilesM } = forecast;
   const times = [observedAt, ...leadTimesH.map((each) => issuedAt + each * HOUR_MS)];
   const line = (index: number) =>
     [stageM, ...(stageQuantilesM[index] ?? [])].map(
-      (each, step) => `${scale.x(times[step] ?? issuedAt)},${scale.y(each)}`,
+      (each, step) => `${scale.x(times[step] ?? issuedAt)},${Math.max(box.top, scale.y(each))}`,
     );
   const band = (low: number, high: number) => [...line(low), ...line(high).toReversed()].join(' ');
   return html`<polygon class="band90" points="${band(0, 4)}"/><polygon class="band50" points="${band(1, 3)}"/><polyline class="median" points="${line(2).join(' ')}"/>`;

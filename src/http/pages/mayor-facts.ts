@@ -4,9 +4,11 @@ import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
+import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView, WatchedGauge } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
+import { highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
 
@@ -29,20 +31,27 @@ ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, na
 function water(speech: Speech, gauge: WatchedGauge): Html {
   const { station, ageMs, freshness, suspect, suppression } = gauge;
   const isDoubtful = freshness !== 'fresh' || suspect || suppression?.kind === 'maintenance';
-  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${ageMs !== null && html`, ${speech.words.age(ageMs)}`}</p>`;
+  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${ageMs !== null && html`, ${speech.words.age(ageMs)}`}${highestAhead(speech, gauge)}</p>`;
 }
 
-/** What raised the level, and when; and what is judged of it now at that gauge, where no gauge would still raise it. */
+/** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */
 function why({ page, words }: Speech, { gauges, level }: CommuneView, cause: AlertEvent, names: Names): Html {
   const judged = gauges.map(({ station, chances }) => ({
     station: station.id,
     verdict: chances.find((each) => each.level === level)?.verdict,
   }));
-  const isRaised = judged.some(({ verdict }) => verdict?.kind === 'raise');
-  const now = isRaised ? null : judged.find(({ station }) => station === cause.station)?.verdict;
+  const raising = judged.find(({ verdict }) => verdict?.kind === 'raise')?.verdict;
+  const now = raising ?? judged.find(({ station }) => station === cause.station)?.verdict;
+  const isSame = raising?.reason.because === cause.reason.because && cause.kind !== 'lowered';
   const since = words.instant(cause.at, names.timeZone);
-  return html`<p>${page.mayor.since(since, words.reason(cause.reason, names))}</p>
-${now && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}`;
+  const changed = cause.kind === 'lowered' ? page.mayor.lowered : page.mayor.since;
+  return html`<p>${changed(since, words.reason(cause.reason, names))}</p>
+${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}`;
+}
+
+function highestAhead(speech: Speech, gauge: WatchedGauge): Html | null {
+  const text = highestText(speech, gauge);
+  return text === null ? null : html`<br>${text}`;
 }
 
 function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): readonly Html[] {
@@ -53,7 +62,7 @@ function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): read
   });
 }
 
-function howSure(speech: Speech, { passed, coming }: Headline, gauges: readonly GaugeView[]): Html {
+function howSure(speech: Speech, { passed, coming, worst }: Headline, gauges: readonly GaugeView[]): Html {
   const { page, words } = speech;
   // Which of several gauges is meant stands above its number.
   const at = ({ station }: GaugeView): Html | null => (gauges.length > 1 ? html`${station.name}<br>` : null);
@@ -63,8 +72,12 @@ ${chance?.probability === null && html`<p>${page.mayor.noChance}</p>`}
 ${
   coming &&
   chance?.probability != null &&
-  html`<p>${at(coming.gauge)}<span class="number">${words.chance(chance.probability)}</span> ${page.mayor.chanceOf(words.level(chance.level).name, words.metres(chance.markM))}, ${page.gauge.within(words.hours(chance.leadTimeH))}</p>${lessSure(speech, coming.gauge)}`
+  html`<p>${at(coming.gauge)}${chanceOf(speech, chance, chance.probability)}</p>${worst?.chance.probability != null && html`<p>${at(worst.gauge)}${chanceOf(speech, worst.chance, worst.chance.probability)}</p>`}${lessSure(speech, coming.gauge)}`
 }`;
+}
+
+function chanceOf({ page, words }: Speech, { level, markM, leadTimeH }: ChanceView, probability: number): Html {
+  return html`<span class="number">${words.chance(probability)}</span> ${page.mayor.chanceOf(words.level(level).name, words.metres(markM))}, ${page.gauge.within(words.hours(leadTimeH))}`;
 }
 
 /** Where the water stands, at or above which mark. */
@@ -89,7 +102,9 @@ function howLong({ page, words }: Speech, { passed, coming }: Headline, timeZone
   const from = countdown(passage.p10At, now);
   const to = countdown(passage.p90At, now);
   const level = words.level(coming.chance.level).name;
-  return html`<p><span class="number">${page.mayor.inTime(words.hours(from), words.hours(to))}</span></p>
+  const time =
+    from === 0 ? page.mayor.untilTime(words.hours(to)) : page.mayor.inTime(words.hours(from), words.hours(to));
+  return html`<p><span class="number">${time}</span></p>
 <p>${page.mayor.passage(level, words.window(passage, timeZone))}</p>`;
 }
 

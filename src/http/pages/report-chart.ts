@@ -17,7 +17,7 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
   const scale = scaleBetween(view.from, view.to, values);
   const title = report.chart(gauge.station.name);
   return picture(`stage-${gauge.station.id}`, title, report.chartText, [
-    ...grid(scale),
+    ...grid(speech, scale),
     ...days(speech, scale, view.commune.timeZone),
     ...changes(view, scale),
     ...marks(speech, stages, scale),
@@ -32,7 +32,7 @@ export function chanceChart(speech: Speech, view: ReportView, gauge: ReportGauge
   const scale = scaleBetween(view.from, view.to, [], { lowM: -3, highM: 103 });
   const lines = raisedLevels.map((level) => chanceLine(gauge.decisions, level, scale));
   return picture(`chances-${gauge.station.id}`, report.chances(gauge.station.name), report.chancesText, [
-    ...grid(scale),
+    ...grid(speech, scale),
     ...days(speech, scale, view.commune.timeZone),
     ...changes(view, scale),
     ...lines,

@@ -4,10 +4,10 @@ export const explainEn: ExplainWords = {
   explain: {
     title: 'Why this forecast',
     rise: (hours, metres, low, high) =>
-      `Within ${hours}, expected rise: ${metres} (8 chances in 10 between ${low} and ${high}).`,
+      `In ${hours}, expected rise: ${metres} (8 chances in 10 between ${low} and ${high}).`,
     fall: (hours, metres, low, high) =>
-      `Within ${hours}, expected fall: ${metres} (8 chances in 10 between ${low} and ${high}).`,
-    steady: (hours, low, high) => `Within ${hours}, about steady (8 chances in 10 between ${low} and ${high}).`,
+      `In ${hours}, expected fall: ${metres} (8 chances in 10 between ${low} and ${high}).`,
+    steady: (hours, low, high) => `In ${hours}, about the same level (8 chances in 10 between ${low} and ${high}).`,
     above: 'from what is measured upstream',
     own: 'from what is measured right here',
     rain: 'from the rain that fell, or did not',
@@ -16,7 +16,7 @@ export const explainEn: ExplainWords = {
     developments: 'Developments worked out from the most similar past situations:',
     reach: (count, frequency, mark, hours) =>
       `${frequency} ${count === 1 ? 'reaches' : 'reach'} ${mark} within ${hours}`,
-    events: 'They come mostly from these past floods and rises:',
+    events: 'They come mostly from these past moments:',
     here: 'right here',
   },
   travel: {

@@ -4,11 +4,11 @@ export const explainFr: ExplainWords = {
   explain: {
     title: 'Pourquoi cette prévision',
     rise: (hours, metres, low, high) =>
-      `D’ici ${hours}, montée attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
+      `Dans ${hours}, montée attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
     fall: (hours, metres, low, high) =>
-      `D’ici ${hours}, baisse attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
+      `Dans ${hours}, baisse attendue : ${metres} (8 chances sur 10 entre ${low} et ${high}).`,
     steady: (hours, low, high) =>
-      `D’ici ${hours}, niveau à peu près stable (8 chances sur 10 entre ${low} et ${high}).`,
+      `Dans ${hours}, niveau à peu près le même (8 chances sur 10 entre ${low} et ${high}).`,
     above: 'par ce qui est mesuré en amont',
     own: 'par ce qui est mesuré ici même',
     rain: 'par la pluie tombée ou absente',
@@ -16,8 +16,8 @@ export const explainFr: ExplainWords = {
     travel: (about) => `l’eau met ${about} jusqu’ici`,
     developments: 'Évolutions calculées à partir des situations passées les plus semblables :',
     reach: (count, frequency, mark, hours) =>
-      `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} d’ici ${hours}`,
-    events: 'Elles viennent surtout de ces crues et montées passées :',
+      `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} dans les ${hours}`,
+    events: 'Elles viennent surtout de ces moments passés :',
     here: 'ici même',
   },
   travel: {

@@ -12,6 +12,7 @@ export const mayorEn: MayorWords = {
     howLong: 'When',
     why: 'Why',
     since: (at, reason) => `Since ${at}: ${reason}`,
+    lowered: (at, reason) => `Lowered ${at}: ${reason}`,
     meanwhile: (reason) => `Now: ${reason}`,
     water: 'The water',
     now: 'Do now',
@@ -20,10 +21,11 @@ export const mayorEn: MayorWords = {
     noChance: 'No forecast available',
     lessSure: 'Forecast less certain: see why',
     inTime: (from, to) => `in ${from} to ${to}`,
-    passage: (level, window) => `“${level}” ${window}, if the water gets there`,
+    untilTime: (to) => `within ${to}`,
+    passage: (level, window) => `“${level}” ${window}, if the water gets there (8 chances in 10)`,
     underWay: (level) => `“${level}” under way`,
     noWindow: 'The time cannot be forecast for now',
-    noneExpected: 'Nothing expected for now',
+    noneExpected: 'Not likely for now',
     notSeen: (station, since) =>
       since === null
         ? `${station} has never been seen. The level above does not take it into account.`

@@ -12,6 +12,8 @@ export interface MayorWords {
     howLong: string;
     why: string;
     since(at: string, reason: string): string;
+    /** Of a level that came down. */
+    lowered(at: string, reason: string): string;
     meanwhile(reason: string): string;
     water: string;
     now: string;
@@ -20,6 +22,8 @@ export interface MayorWords {
     noChance: string;
     lessSure: string;
     inTime(from: string, to: string): string;
+    /** In place of `inTime` where it may happen at any moment. */
+    untilTime(to: string): string;
     passage(level: string, window: string): string;
     underWay(level: string): string;
     noWindow: string;

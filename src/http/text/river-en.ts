@@ -50,8 +50,9 @@ export const riverEn: RiverWords = {
     noForecast: 'no forecast',
     noWindow: 'time unknown',
     forecastWithout: (stations) => `Forecast made without: ${stations}.`,
-    outsideExperience: 'Higher or faster than any flood measured here: the forecast is less certain.',
+    outsideExperience: 'The forecast does not know a situation like this here yet: it is less certain.',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
+    highest: (hours, middle, high) => `Highest within ${hours}: around ${middle}, 1 chance in 4 of more than ${high}.`,
     issuedAt: (instant) => `Forecast of ${instant}.`,
     upstream: 'Upstream',
     moreUpstream: (count) => `Show ${count} more stations`,
@@ -64,8 +65,11 @@ export const riverEn: RiverWords = {
   },
   chart: {
     title: (station) => `Water level at ${station}`,
-    description: 'The last 48 hours as measured and what is forecast next. The table below says the same.',
+    description:
+      'The last 48 hours as measured and what is forecast next. The table below says the same, hour by hour.',
+    cut: (stage) => `The edges of nine chances in ten go higher than the picture, up to ${stage}.`,
     now: 'now',
+    hour: (hour) => String(hour).padStart(2, '0'),
     observed: 'measured',
     median: 'forecast (an even chance of being above)',
     band50: 'an even chance between these edges',

@@ -45,6 +45,8 @@ export interface RiverWords {
     noWindow: string;
     forecastWithout(stations: string): string;
     outsideExperience: string;
+    /** How high within so many hours: half of the developments come higher than `middle`, one in four than `high`. */
+    highest(hours: string, middle: string, high: string): string;
     learning: string;
     issuedAt(instant: string): string;
     upstream: string;
@@ -59,7 +61,11 @@ export interface RiverWords {
   chart: {
     title(station: string): string;
     description: string;
+    /** Where the upper edge of the fan lies beyond the picture. */
+    cut(stage: string): string;
     now: string;
+    /** Of a whole hour on the clock. */
+    hour(hour: number): string;
     observed: string;
     median: string;
     band50: string;

@@ -7,7 +7,7 @@ export const staffFr: StaffWords = {
     commune: 'Commune',
     level: 'Niveau',
     forecast: 'Prévision',
-    likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) d’ici ${hours} : ${frequency}`,
+    likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) dans les ${hours} : ${frequency}`,
     toldLevel: 'Dit aux habitants',
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge',

@@ -9,6 +9,8 @@ export interface Headline {
   passed: { gauge: GaugeView; chance: ChanceView } | null;
   /** The level of the alert while it is only likely, else the next one up; `null` at the top. */
   coming: { gauge: GaugeView; chance: ChanceView } | null;
+  /** The highest level above that one that is likely enough to be told a time. */
+  worst: { gauge: GaugeView; chance: ChanceView } | null;
 }
 
 export function headlineOf({
@@ -25,10 +27,16 @@ export function headlineOf({
   const inForce = raisedLevels.find((each) => each === level);
   const wanted =
     inForce && !isReached(inForce, passed?.chance.level) ? inForce : nextAfter(passed?.chance.level ?? null);
-  const likeliest = all
-    .filter(({ chance }) => chance.level === wanted && !chance.passed)
-    .toSorted((a, b) => (b.chance.probability ?? -1) - (a.chance.probability ?? -1))[0];
-  return { passed: passed ?? null, coming: likeliest ?? null };
+  const likeliest = (level: RaisedLevel | null) =>
+    all
+      .filter(({ chance }) => chance.level === level && !chance.passed)
+      .toSorted((a, b) => (b.chance.probability ?? -1) - (a.chance.probability ?? -1))[0] ?? null;
+  const above = wanted === null ? [] : raisedLevels.slice(raisedLevels.indexOf(wanted) + 1);
+  const worst = above
+    .toReversed()
+    .map(likeliest)
+    .find((each) => each?.chance.isLikely);
+  return { passed: passed ?? null, coming: likeliest(wanted), worst: worst ?? null };
 }
 
 function isReached(level: RaisedLevel, reached: RaisedLevel | undefined): boolean {

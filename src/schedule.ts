@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { MINUTE_MS } from './lib/units.ts';
 import type { Commune } from './territory/commune.ts';
 import type { Network } from './territory/network.ts';
 
 export const TICK_MIN = 5;
+/** So many communes are judged together. After them readings are acknowledged and pages answered, then come the next. */
+const AT_ONCE = 20;
 
 /** What runs when: every commune on every tick, and after a stored reading those that it concerns. */
 export interface Schedule {
@@ -32,9 +35,10 @@ export function createSchedule(
 
   async function run(): Promise<void> {
     while (waiting.size > 0) {
-      const round = [...waiting];
-      waiting.clear();
+      const round = [...waiting].slice(0, AT_ONCE);
+      for (const commune of round) waiting.delete(commune);
       await assess(round);
+      await setImmediate();
     }
     running = null;
   }

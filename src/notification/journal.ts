@@ -27,6 +27,8 @@ export interface Journal {
   event(id: string): AlertEvent | null;
   /** Oldest first, bounds included. */
   decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
+  /** The last of them; `undefined` where there is none. */
+  lastDecision(commune: string, station: string, from: Instant, to: Instant): Decision | undefined;
 
   /**
    * Rows to send now, oldest first, each with how often it has been tried. `wallNow` for what is tried again, `now` (event time)

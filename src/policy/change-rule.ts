@@ -21,7 +21,7 @@ export interface RuleChange {
 
 export type RuleRefusal =
   | { kind: 'no-such-rule' }
-  /** Somebody was quicker: `now` is theirs. */
+  /** Somebody was quicker with this very rule: `now` is theirs. */
   | { kind: 'changed-meanwhile'; now: Policy }
   | { kind: 'unchanged' }
   | { kind: 'faulty'; faults: readonly PolicyFault[] };
@@ -52,7 +52,8 @@ export async function changeRule(
   const policy = policies.current();
   const before = policy && findRule(policy, rule);
   if (!policy || !before) return err({ kind: 'no-such-rule' });
-  if (policy.version !== base) return err({ kind: 'changed-meanwhile', now: policy });
+  if (policy.version !== base && !isAsAt(policies.at(base), before))
+    return err({ kind: 'changed-meanwhile', now: policy });
   const after = signed(before, rule, { person, version: policy.version + 1 });
   if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))) return err({ kind: 'unchanged' });
   const rules = policy.rules.map((each) => (each === before ? after : each));
@@ -71,6 +72,12 @@ export async function changeRule(
   };
   const entry = { at: now, actor: { person }, action: 'policy.changed', commune, detail };
   return ok(policies.append({ author: person, reason, createdAt: now, rules }, entry, predicted));
+}
+
+/** Whether a rule was the same in an earlier version: another commune's change is in nobody's way. */
+function isAsAt(earlier: Policy | null, rule: Rule): boolean {
+  const then = earlier && findRule(earlier, rule);
+  return then !== null && JSON.stringify(sorted(then)) === JSON.stringify(sorted(rule));
 }
 
 /** The signature stays while the minutes do: who changes a threshold signs no release. */

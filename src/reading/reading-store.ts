@@ -31,8 +31,8 @@ export interface ReadingStore {
 /** PORT. Messages that were refused, kept with their reason; always in the embedded database. */
 export interface RejectionStore {
   append(rejections: readonly Rejection[]): void;
-  /** Newest first. */
-  recent(limit: number): Rejection[];
+  /** Newest first, of the topics asked for; of all where none are. */
+  recent(limit: number, isAskedFor?: (topic: string) => boolean): Rejection[];
   /** How many of each reason since the beginning. */
   counts(): Partial<Record<Rejection['reason'], number>>;
 }

@@ -197,6 +197,14 @@ describe('the same through the API', () => {
     expect(doors.policies.current()?.version).toBe(2);
   });
 
+  it("is in nobody else's way: from the same version on two people may change two rules, one after the other", async () => {
+    const { put, doors } = await calling();
+    expect((await put({})).statusCode).toBe(200);
+    const other = await put({ markM: 3.1 }, '/api/v1/communes/trebes/rules/trebes/act');
+    expect([other.statusCode, other.json()]).toMatchObject([200, { version: 3 }]);
+    expect(doors.policies.current()?.rules.filter(({ raiseAt }) => raiseAt === 0.6)).toHaveLength(2);
+  });
+
   it('refuses with the reason and the offending numbers', async () => {
     const { put } = await calling();
     const refused = await put({ k: 4, markM: 2.5 });

@@ -72,6 +72,30 @@ describe.each(Object.entries(persons))('%s', (person, rights) => {
     expect(rights.release.includes(commune) || told === 'normal').toBe(true);
   });
 
+  it('reads of refused messages only those of gauges that are theirs, and of no gauge only with all communes', async () => {
+    if (rights.change.length === 0) return;
+    const hasAll = rights.see.length === communes.length;
+    const refused = (topic: string) => ({
+      receivedAt: world.doors.clock.now(),
+      topic,
+      payload: `of ${topic}`,
+      reason: 'malformed' as const,
+      detail: 'no JSON',
+    });
+    world.doors.rejections.append([
+      refused('amont/v1/lagrasse/stage'),
+      ...Array.from({ length: 600 }, () => refused('amont/v1/coursan/stage')),
+      refused('somewhere/else'),
+    ]);
+    const page = (await visitor.get('/fr/staff/rejections')).body;
+    const { recent } = (await visitor.get('/api/v1/rejections?limit=200')).json();
+    const topics = new Set(recent.map(({ topic }: { topic: string }) => topic));
+    expect(topics.has('amont/v1/coursan/stage')).toBe(hasAll);
+    expect(topics.has('somewhere/else')).toBe(hasAll);
+    expect(page.includes('amont/v1/coursan/stage')).toBe(hasAll);
+    if (!hasAll) expect(topics).toContain('amont/v1/lagrasse/stage');
+  });
+
   it('opens the staff pages only as staff', async () => {
     const status = rights.change.length > 0 ? 200 : 404;
     for (const url of [

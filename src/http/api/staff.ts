@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
+import { seenRejections } from '../views/seen-rejections.ts';
 import type { Api, ApiRoutes } from './api.ts';
 import { FeedLine, PolicyVersion, Problem, RejectionLine } from './schemas.ts';
 import { feedToWire, policyToWire, rejectionToWire } from './to-wire.ts';
@@ -50,7 +51,7 @@ export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       const account = auth.whoIs(request);
       if (!account) return sendProblem(reply, 401, 'Log in first.');
       if (!account.communes.some((commune) => may(account, 'see-rejections', commune))) return sendProblem(reply, 404);
-      const recent = doors.rejections.recent(request.query.limit).map(rejectionToWire);
+      const recent = seenRejections(doors, account, request.query.limit).map(rejectionToWire);
       return reply.header('cache-control', 'no-store').send({ counts: { ...doors.rejections.counts() }, recent });
     },
   );

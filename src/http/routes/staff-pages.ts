@@ -10,6 +10,7 @@ import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
+import { seenRejections } from '../views/seen-rejections.ts';
 import { viewStaff } from '../views/staff-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -68,7 +69,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
 
   staffOnly('/staff/rejections', (account, _request, reply) => {
     const timeZone = zoneOf(account);
-    const body = rejectionsPage(speech, doors.rejections.recent(LINES_SHOWN), timeZone);
+    const body = rejectionsPage(speech, seenRejections(doors, account, LINES_SHOWN), timeZone);
     return sendTable(reply, account, { title: page.staff.rejections, path: '/staff/rejections' }, body);
   });
 

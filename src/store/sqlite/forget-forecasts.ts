@@ -1,13 +1,32 @@
 import type { Instant } from '../../lib/clock.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import { gapsOf, type Period } from '../../reading/retention.ts';
 import { giveWay } from '../give-way.ts';
 import type { Database } from './database.ts';
 
-/**
- * Removes forecasts and decisions from before an instant, but for those made during an alert, which stay for ever. It goes
- * from gauge to gauge by index and gives way between them.
- */
-export function createForgetForecasts(db: Database): (before: Instant, alerts: readonly Period[]) => Promise<number> {
+/** Removes from before an instant, but for what was made during an alert, which stays whole for ever; how many rows went. */
+type Remove = (before: Instant, alerts: readonly Period[]) => Promise<number>;
+
+/** All forecasts and decisions. */
+export function createForgetForecasts(db: Database): Remove {
+  return createRemove(db, { forecasts: '', decisions: '' });
+}
+
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** All but the last of each quarter of an hour: a gauge is forecast after each new reading there or above. */
+export function createThinForecasts(db: Database): Remove {
+  const later = (table: string, same: string): string =>
+    `AND EXISTS (SELECT 1 FROM ${table} AS later WHERE ${same} AND later.issued_at > ${table}.issued_at
+     AND later.issued_at < (${table}.issued_at / ${QUARTER_MS} + 1) * ${QUARTER_MS})`;
+  return createRemove(db, {
+    forecasts: later('forecast', 'later.station = forecast.station'),
+    decisions: later('decision', 'later.commune = decision.commune AND later.station = decision.station'),
+  });
+}
+
+/** It goes from gauge to gauge by index and gives way between them. */
+function createRemove(db: Database, also: { forecasts: string; decisions: string }): Remove {
   const nextForecast = db.prepare<[string], { station: string }>(
     'SELECT station FROM forecast WHERE station > ? ORDER BY station LIMIT 1',
   );
@@ -15,10 +34,10 @@ export function createForgetForecasts(db: Database): (before: Instant, alerts: r
     'SELECT commune, station FROM decision WHERE (commune, station) > (?, ?) ORDER BY commune, station LIMIT 1',
   );
   const dropForecasts = db.prepare<[string, Instant, Instant]>(
-    'DELETE FROM forecast WHERE station = ? AND issued_at > ? AND issued_at < ?',
+    `DELETE FROM forecast WHERE station = ? AND issued_at > ? AND issued_at < ? ${also.forecasts}`,
   );
   const dropDecisions = db.prepare<[string, string, Instant, Instant]>(
-    'DELETE FROM decision WHERE commune = ? AND station = ? AND issued_at > ? AND issued_at < ?',
+    `DELETE FROM decision WHERE commune = ? AND station = ? AND issued_at > ? AND issued_at < ? ${also.decisions}`,
   );
 
   return async (before, alerts) => {

@@ -40,6 +40,12 @@ export function createSqliteJournal(db: Database): Journal {
        ORDER BY issued_at, number`,
     )
     .pluck();
+  const lastDecisionOf = db
+    .prepare<[string, string, Instant, Instant], Json<Decision>>(
+      `SELECT decision FROM decision WHERE commune = ? AND station = ? AND issued_at BETWEEN ? AND ?
+       ORDER BY issued_at DESC, number DESC LIMIT 1`,
+    )
+    .pluck();
 
   const commit = db.transaction(({ state, events, outbox: rows, decisions, record: entries }: Commit) => {
     writeState.run(state.commune, JSON.stringify(state));
@@ -70,5 +76,9 @@ export function createSqliteJournal(db: Database): Journal {
     },
     decisions: (commune, station, from, to) =>
       decisionsOf.all(commune, station, from, to).map((decision) => storedJson(decision)),
+    lastDecision: (commune, station, from, to) => {
+      const decision = lastDecisionOf.get(commune, station, from, to);
+      return decision === undefined ? undefined : storedJson(decision);
+    },
   };
 }

@@ -18,6 +18,7 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
     )
     .pluck();
   const newest = db.prepare<[number], Row>(`SELECT ${columns} FROM policy ORDER BY version DESC LIMIT ?`);
+  const newestVersion = db.prepare<[], number>('SELECT version FROM policy ORDER BY version DESC LIMIT 1').pluck();
   const at = db.prepare<[number], Row>(`SELECT ${columns} FROM policy WHERE version = ?`);
 
   const insertEffect = db.prepare<[number, string]>('INSERT INTO policy_effect (version, effect) VALUES (?, ?)');
@@ -33,8 +34,15 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
       return { version, ...next };
     },
   );
+  // A version never changes, and to read that of an agency (hundreds of rules) takes milliseconds.
+  let read: Policy | null = null;
+  const inForce = (): Policy | null => {
+    const version = newestVersion.get() ?? null;
+    if (version !== (read?.version ?? null)) read = toPolicy(newest.get(1));
+    return read;
+  };
   return {
-    current: () => toPolicy(newest.get(1)),
+    current: inForce,
     at: (version) => toPolicy(at.get(version)),
     history: (limit) => newest.all(limit).map((row) => toPolicy(row)!),
     append: (next, entry, predicted) => append.immediate(next, entry, predicted),

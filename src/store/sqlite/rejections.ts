@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 
 /** A broken sensor must not fill the disk: older ones go, their count stays. At 2,000 bytes each these are 200 MB. */
 const KEPT = 100_000;
+/** So many are read at a time, while those asked for are looked for. */
+const PAGE = 500;
 
 export function createSqliteRejectionStore(db: Database, kept = KEPT): RejectionStore {
   const insert = db.prepare<[Rejection]>(
@@ -13,8 +15,8 @@ export function createSqliteRejectionStore(db: Database, kept = KEPT): Rejection
     'INSERT INTO rejection_count (reason, count) VALUES (?, 1) ON CONFLICT (reason) DO UPDATE SET count = count + 1',
   );
   const prune = db.prepare<[number]>('DELETE FROM rejection WHERE id <= (SELECT max(id) FROM rejection) - ?');
-  const recent = db.prepare<[number], Rejection>(
-    'SELECT received_at AS receivedAt, topic, payload, reason, detail FROM rejection ORDER BY id DESC LIMIT ?',
+  const before = db.prepare<[number, number], Rejection & { id: number }>(
+    'SELECT id, received_at AS receivedAt, topic, payload, reason, detail FROM rejection WHERE id < ? ORDER BY id DESC LIMIT ?',
   );
   const counts = db.prepare<[], { reason: Rejection['reason']; count: number }>(
     'SELECT reason, count FROM rejection_count',
@@ -29,7 +31,16 @@ export function createSqliteRejectionStore(db: Database, kept = KEPT): Rejection
   });
   return {
     append: (rejections) => appendAll.immediate(rejections),
-    recent: (limit) => recent.all(limit),
+    recent(limit, isAskedFor = () => true) {
+      const found: Rejection[] = [];
+      for (let id = Number.MAX_SAFE_INTEGER; found.length < limit; ) {
+        const page = before.all(id, PAGE);
+        for (const { id: _, ...rejection } of page) if (isAskedFor(rejection.topic)) found.push(rejection);
+        if (page.length < PAGE) break;
+        id = page.at(-1)!.id;
+      }
+      return found.slice(0, limit);
+    },
     counts: () => Object.fromEntries(counts.all().map(({ reason, count }) => [reason, count])),
   };
 }

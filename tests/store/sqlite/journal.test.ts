@@ -104,7 +104,9 @@ describe('reading back', () => {
     const decisions = [T0, T0 + 5 * MIN, T0 + 5 * MIN, T0 + 10 * MIN].map(decisionAt);
     journal.commit(commitOf(1, { decisions }));
     expect(journal.decisions('coursan', 'bridge', T0, T0 + 5 * MIN)).toEqual(decisions.slice(0, 3));
+    expect(journal.lastDecision('coursan', 'bridge', T0, T0 + 5 * MIN)).toEqual(decisions[2]);
     expect(journal.decisions('coursan', 'elsewhere', T0, T0 + 5 * MIN)).toEqual([]);
+    expect(journal.lastDecision('coursan', 'elsewhere', T0, T0 + 5 * MIN)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createForgetForecasts } from '../../../src/store/sqlite/forget-forecasts.ts';
+import { createForgetForecasts, createThinForecasts } from '../../../src/store/sqlite/forget-forecasts.ts';
 import { createForgetPaths } from '../../../src/store/sqlite/forget-paths.ts';
 import { createSpool } from '../../../src/store/sqlite/spool.ts';
 import { createSqliteStores } from '../../../src/store/sqlite/stores.ts';
@@ -21,6 +21,7 @@ test('every query is answered from an index: none reads a whole table that grows
   createSpool(db);
   createThinReadings(db, createNetwork([]));
   createForgetForecasts(db);
+  createThinForecasts(db);
   createForgetPaths(db);
   const plans = statements.map((source) => {
     const steps = prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
-import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
 import { createRetention } from '../../../src/store/sqlite/retention.ts';
 import { createSpool } from '../../../src/store/sqlite/spool.ts';
@@ -149,6 +149,31 @@ describe('forecasts and decisions', () => {
     journal.commit(commitOf(2, { events: [eventOf(2, { alert: 'second', at: day('2021-11-30') })] }));
     db.prepare('UPDATE commune_state SET state = ?').run(JSON.stringify(inForce));
     expect(await retention(day('2030-01-01'))).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+  });
+
+  test('are thinned out after two days to the last of each quarter of an hour, but not those made during an alert', async () => {
+    const db = await open();
+    const { forecasts, journal } = createSqliteStores(db);
+    const decide = db.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
+    const days = ['2021-06-01', '2021-12-01', '2021-12-31'].map(day);
+    const minutes = [0, 4, 14, 15, 16, 31];
+    for (const start of days) {
+      for (const at of minutes.map((minute) => start + minute * MINUTE_MS)) {
+        for (const station of ['trebes', 'coursan']) forecasts.append(issued(at, station));
+        decide.run('coursan', 'coursan', at, JSON.stringify(decided(at)));
+      }
+    }
+    journal.commit(commitOf(1, { events: [eventOf(1, { alert: 'first', at: day('2021-06-02') })] }));
+    const retention = createRetention(db, river.network, null);
+    // Of six, three of each gauge and of the decisions go, on the one day that is neither of an alert nor new.
+    expect(await retention(NOW)).toMatchObject({ forecasts: 3 * 3 });
+    const kept = (all: readonly number[], start: number) =>
+      all.filter((at) => at >= start && at < start + DAY_MS).map((at) => (at - start) / MINUTE_MS);
+    const left = forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt);
+    expect(days.map((start) => kept(left, start))).toEqual([minutes, [14, 16, 31], minutes]);
+    const decisions = journal.decisions('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt);
+    expect(days.map((start) => kept(decisions, start))).toEqual([minutes, [14, 16, 31], minutes]);
+    expect(await retention(NOW)).toMatchObject({ forecasts: 0 });
   });
 
   test('whole paths go after two days, but for those of a gauge whose commune was in an alert', async () => {

@@ -1,0 +1,27 @@
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import type { Rejection } from '../../reading/reading.ts';
+import { mayPublish } from '../../reading/topic-rights.ts';
+import type { Doors } from '../doors.ts';
+import { communeFor } from './station-rights.ts';
+
+/**
+ * The newest refused messages that concern a person: on the topics of stations that one of their communes looks at. What belongs to no station
+ * is seen by whoever has all communes.
+ */
+export function seenRejections(doors: Doors, account: Account, limit: number): Rejection[] {
+  const hasAll = [...doors.communes.keys()].every(
+    (id) => account.communes.includes(id) && may(account, 'see-rejections', id),
+  );
+  if (hasAll) return doors.rejections.recent(limit);
+  const stations = [...doors.network.stations.keys()].filter((id) => communeFor(doors, account, id, 'see-rejections'));
+  const known = new Map<string, boolean>();
+  const isSeen = (topic: string): boolean => {
+    const isTheirs =
+      known.get(topic) ??
+      stations.some((station) => mayPublish(station, topic, { devices: doors.devices, gateways: new Map() }));
+    known.set(topic, isTheirs);
+    return isTheirs;
+  };
+  return doors.rejections.recent(limit, isSeen);
+}

@@ -155,19 +155,21 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
   if (!movesLevel(told.kind)) return [why];
   const { name, meaning, symbol } = words.level(told.level);
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
-  // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
-  if (!isRaise(told.kind)) return [level, why];
-  const sure = sureness(words, around, event, told, names);
   const { passage, station } = told;
   const stageM = told.reason.because === 'observed-passage' ? null : told.stageM;
+  const measured =
+    stageM === null || station === null
+      ? []
+      : [labelled(labels.measured, around.readingAt(words.stage(stageM), names.station(station)))];
+  // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
+  if (!isRaise(told.kind)) return [level, why, ...measured];
+  const sure = sureness(words, around, event, told, names);
   return [
     level,
     ...(sure === null ? [] : [labelled(labels.sure, sure)]),
     ...(passage === null ? [] : [labelled(labels.when, around.ifReached(words.window(passage, names.timeZone)))]),
     why,
-    ...(stageM === null || station === null
-      ? []
-      : [labelled(labels.measured, around.readingAt(words.stage(stageM), names.station(station)))]),
+    ...measured,
     ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
   ];
 }

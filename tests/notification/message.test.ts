@@ -188,6 +188,15 @@ describe('who decides', () => {
   });
 });
 
+test('a lowering says where the water stands, and of which mark its chance is', () => {
+  const fall = eventOf({ kind: 'lowered', level: 'prepare', from: 'act', reason: closed.reason });
+  const { subject, text } = messageFor(fall, staff, coursan, contextOf());
+  expect(subject).toBe('BAISSE Coursan : Se préparer');
+  expect(text).toContain("Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %.");
+  expect(text).toContain('Mesure : 3,10 m à la station Coursan pont');
+  expect(text).not.toContain('Certitude');
+});
+
 test('a release rests on the event that raised to its level, never on one that lowered to it', () => {
   const first = eventOf({ id: 'coursan:1', at: AT });
   const higher = eventOf({ id: 'coursan:2', at: AT + 1, kind: 'escalated', level: 'danger' });

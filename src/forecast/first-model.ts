@@ -91,8 +91,9 @@ export function createFirstModel(network: Network): ForecastModel {
         stageM: newest.value,
         observedAt: newest.observedAt,
         degraded: neighbours.filter((each) => !isSeen(each)).map((each) => each.id),
-        outsideExperience: false,
-        learning: true,
+        // It has learned from nothing, no other river either.
+        outsideExperience: true,
+        learning: false,
         explainedLeadTimeH: 3,
         contributions,
         similarEvents: [],

@@ -112,12 +112,14 @@ describe('the first model', () => {
     );
   });
 
-  it('explains the rise in 3 h that half of the paths exceed, to the last millimetre', () => {
+  it('says that it has learned from nothing, and explains the rise in 3 h that half of the paths exceed, to the last millimetre', () => {
     const result = model.forecast(
       inputs(series('town', wave(now - 2 * HOUR_MS)), series('up', wave(now - 4 * HOUR_MS))),
     );
     if (!result.ok) throw new Error('seen');
-    const { paths, leadTimesH, stageM, contributions } = result.value;
+    const { paths, leadTimesH, stageM, contributions, outsideExperience, learning } = result.value;
+    // It leans on no other river: it has learned from nothing.
+    expect({ outsideExperience, learning }).toEqual({ outsideExperience: true, learning: false });
     const step = leadTimesH.indexOf(3);
     expect(contributions.reduce((sum, each) => sum + each.riseM, 0)).toBeCloseTo(
       median(paths.map((path) => path[step]! - stageM)),

@@ -111,6 +111,8 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     }
     if (isEnding) return 'stopped';
     const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
+    const began = performance.now();
+    if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
     worker = startWorker(task);
     const learned = await resultOf(worker);
     worker = null;
@@ -120,7 +122,11 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     current = createAdlpModel(network, fit);
     if (isDue) {
       log.info(
-        { situations: fit.ownRows, gaugesOfTheirOwn: fit.local.size },
+        {
+          situations: fit.ownRows,
+          gaugesOfTheirOwn: fit.local.size,
+          seconds: Math.round((performance.now() - began) / 1000),
+        },
         'learned from what this network recorded',
       );
       for (const { id: station, times } of outgrown(fit.experience))

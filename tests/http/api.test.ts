@@ -252,6 +252,18 @@ describe('the API', () => {
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingDeliveries: 1 });
   });
 
+  it('names the watched gauges that report and are not forecast, but for those under maintenance', async () => {
+    const { app, doors } = await api();
+    expect((await app.inject('/health')).json()).toMatchObject({ unforecast: [] });
+    const blind = { ...doors, forecasts: { ...doors.forecasts, latest: () => null } };
+    const answered = (await createServer(blind).inject('/health')).json();
+    expect(answered).toMatchObject({ status: 'degraded', unforecast: ['coursan', 'trebes', 'lagrasse'] });
+    const suppression = { kind: 'maintenance' } as NonNullable<ReturnType<typeof doors.suppressions.of>>;
+    const of = (station: string) => (station === 'trebes' ? suppression : null);
+    const maintained = createServer({ ...blind, suppressions: { ...doors.suppressions, of } });
+    expect((await maintained.inject('/health')).json()).toMatchObject({ unforecast: ['coursan', 'lagrasse'] });
+  });
+
   it('tells its health: the silent gauge by name, and 503 when it is deaf', async () => {
     const { app, doors } = await api();
     const health = await app.inject('/health');

@@ -208,6 +208,8 @@ export const Health = Type.Object({
   broker: Type.Enum(['connected', 'disconnected']),
   oldestDataAgeMs: nullable(Type.Number()),
   stale: Type.Array(Type.String()),
+  /** Watched gauges that report and of which there is no forecast of the last half hour. */
+  unforecast: Type.Array(Type.String()),
   /** Stations whose national service could not be asked. */
   failingFeeds: Type.Array(Type.String()),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),

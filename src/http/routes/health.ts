@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { iso } from '../../lib/units.ts';
 import { Health } from '../api/schemas.ts';
 import type { Doors } from '../doors.ts';
-import { staleAfterMs } from '../views/gauge-view.ts';
+import { FORECAST_GOOD_FOR_MS, staleAfterMs } from '../views/gauge-view.ts';
 
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
@@ -17,6 +17,12 @@ export function health(app: FastifyInstance, doors: Doors): void {
     );
     const seen = ages.flatMap(({ ageMs }) => ageMs ?? []);
     const stale = ages.filter((each) => each.stale).map(({ id }) => id);
+    const watched = new Set([...doors.communes.values()].flatMap(({ watches }) => watches.map((each) => each.station)));
+    const unforecast = [...watched].filter((id) => {
+      const issuedAt = doors.forecasts.latest(id, now)?.issuedAt;
+      if (doors.suppressions.of(id)?.kind === 'maintenance') return false;
+      return !stale.includes(id) && (issuedAt === undefined || now - issuedAt > FORECAST_GOOD_FOR_MS);
+    });
     const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
     const connected = doors.brokerConnected();
     const spool = doors.spool?.() ?? null;
@@ -27,6 +33,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const isWell =
       connected &&
       stale.length === 0 &&
+      unforecast.length === 0 &&
       !failing &&
       failingFeeds.length === 0 &&
       failingDeliveries === 0 &&
@@ -37,6 +44,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       broker: connected ? 'connected' : 'disconnected',
       oldestDataAgeMs: seen.length > 0 ? Math.max(...seen) : null,
       stale,
+      unforecast,
       failingFeeds,
       outbox: doors.journal.outboxCounts(),
       failingDeliveries,

@@ -33,7 +33,7 @@ export interface GaugeView {
 export const PAST_H = 48;
 const MISSED_INTERVALS = 3;
 /** A gauge is looked at every five minutes: an older forecast was not followed by another, since none could be made. */
-const FORECAST_GOOD_FOR_MS = 30 * MINUTE_MS;
+export const FORECAST_GOOD_FOR_MS = 30 * MINUTE_MS;
 
 /** Reads one gauge as known at `now`. `pastH` is how much of its past the page draws. */
 export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Suppression } from '../../src/alert/suppress.ts';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -257,11 +258,19 @@ describe('the API', () => {
     expect((await app.inject('/health')).json()).toMatchObject({ unforecast: [] });
     const blind = { ...doors, forecasts: { ...doors.forecasts, latest: () => null } };
     const answered = (await createServer(blind).inject('/health')).json();
-    expect(answered).toMatchObject({ status: 'degraded', unforecast: ['coursan', 'trebes', 'lagrasse'] });
-    const suppression = { kind: 'maintenance' } as NonNullable<ReturnType<typeof doors.suppressions.of>>;
-    const of = (station: string) => (station === 'trebes' ? suppression : null);
+    expect(answered).toMatchObject({ status: 'degraded', unforecast: ['trebes', 'lagrasse', 'coursan'] });
+    const of = (station: string): Suppression | null => {
+      const until = {
+        from: NOW - HOUR_MS,
+        until: NOW + HOUR_MS,
+        reason: 'new mast',
+        person: 'staff-aude',
+        ended: null,
+      };
+      return station === 'trebes' ? { id: 1, station, kind: 'maintenance', ...until } : null;
+    };
     const maintained = createServer({ ...blind, suppressions: { ...doors.suppressions, of } });
-    expect((await maintained.inject('/health')).json()).toMatchObject({ unforecast: ['coursan', 'lagrasse'] });
+    expect((await maintained.inject('/health')).json()).toMatchObject({ unforecast: ['lagrasse', 'coursan'] });
   });
 
   it('tells its health: the silent gauge by name, and 503 when it is deaf', async () => {

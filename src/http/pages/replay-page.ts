@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { HOUR_MS } from '../../lib/units.ts';
-import { raisedLevels } from '../../territory/alert-level.ts';
+import { raisedLevels, rank } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { datedTime, localInput } from '../local-time.ts';
@@ -12,7 +12,7 @@ import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
-import { gaugeState, instantOf, levelTag, list, shortTime, untoldTag, valueOf } from './pieces.ts';
+import { gaugeState, instantOf, levelTag, shortTime, untoldTag, valueOf } from './pieces.ts';
 import { eventTable } from './report-tables.ts';
 
 export interface ReplayChoice {
@@ -63,7 +63,20 @@ function standing(speech: Speech, view: ReplayView, names: Names): Html {
   return html`<section><h2>${replay.standing}</h2><dl class="five">
 <div><dt>${replay.staffLevel}</dt><dd>${levelTag(speech, so.level)} ${so.since !== null && instantOf(speech, so.since, commune.timeZone)}</dd></div>
 <div><dt>${replay.toldLevel}</dt><dd>${so.alert !== null && so.told === 'normal' ? untoldTag(speech) : levelTag(speech, so.told)}</dd></div></dl>
-${so.alert !== null && (so.acknowledged.length === 0 ? html`<p>! ${replay.nobody}</p>` : list(so.acknowledged.map((each) => `✓ ${replay.acknowledgedBy(names.person(each.person), speech.words.instant(each.at, commune.timeZone))}`)))}</section>`;
+${so.alert !== null && answers(speech, so, (id) => names.person(id), commune.timeZone)}</section>`;
+}
+
+/** Who answered at which level; to a lower one is no answer to this one. */
+function answers(
+  speech: Speech,
+  { level, acknowledged }: NonNullable<ReplayView['standing']>,
+  person: (id: string) => string,
+  timeZone: string,
+): Html {
+  const { replay } = speech.page;
+  const isOpen = level === 'unknown' || acknowledged.every((each) => rank(each.level) < rank(level));
+  return html`${isOpen && html`<p>! ${replay.nobody}</p>`}
+<ul>${acknowledged.map((each) => html`<li>✓ ${replay.acknowledgedBy(person(each.person), speech.words.instant(each.at, timeZone))} ${levelTag(speech, each.level)}</li>`)}</ul>`;
 }
 
 function notKnown(speech: Speech, view: ReplayView, names: Names): Html {

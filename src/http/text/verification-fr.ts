@@ -52,8 +52,7 @@ export const verificationFr: VerificationWords = {
     times: 'Combien de fois',
     came: 'C’est arrivé',
     share: 'Part',
-    sentence: (count, from, to, came) =>
-      `Sur ${count} fois où nous avons dit de ${from} à ${to}, c’est arrivé ${came} fois.`,
+    sentence: (count, from, to, came) => `Dit de ${from} à ${to} : ${count} fois ; c’est arrivé ${came} fois.`,
     noStatement: 'Aucune annonce dont la suite soit connue.',
     legend:
       'POD : annoncées ÷ (annoncées + manquées). FAR : fausses alertes ÷ (annoncées + fausses alertes). CSI : annoncées ÷ (annoncées + manquées + fausses alertes). Brier : 0 est parfait. Référence : la part des heures passées au même niveau d’eau où le repère a été atteint ; elle ne connaît que le niveau. Gain : 1 est parfait, 0 ne fait pas mieux que la référence.',

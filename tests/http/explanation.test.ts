@@ -40,6 +40,7 @@ describe('why a forecast says what it says', () => {
     );
     expect(french).toContain('+0,10 m par la pluie tombée ou absente');
     expect(french).toContain('38 sur 100 atteignent 6,10 m dans les 6 h');
+    expect(french).toContain('Au plus haut dans les 24 h : autour de 6,54 m, 1 chance sur 4 de dépasser 6,94 m.');
     expect(french).toContain('L’Hérault à Ganges, 12 juin 2020 (40 sur 100)');
     expect(french).toContain('ici même, 15 octobre 2018, 06:00 (25 sur 100)');
     const english = await mayor('en');

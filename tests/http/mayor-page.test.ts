@@ -49,6 +49,42 @@ describe('in five seconds', () => {
     expect(after).toMatch(/Maintenant : Probabilité .* : 10 %. L’alerte peut redescendre sous/);
   });
 
+  it('says of a level that came down that it did, and what holds it now', async () => {
+    const { page, doors } = await town('danger');
+    const state = doors.journal.state('coursan')!;
+    const raised = doors.journal.events('coursan', { limit: 99 }).findLast(({ level }) => level === 'danger')!;
+    const reason = {
+      because: 'chance-low',
+      probability: 0.02,
+      raiseAt: 0.5,
+      lowerAt: 0.2,
+      markM: 6.1,
+      leadTimeH: 6,
+      passage: null,
+    } as const;
+    const events = state.events + 1;
+    const lowered = {
+      ...raised,
+      id: `coursan:${events}`,
+      kind: 'lowered',
+      level: 'act',
+      from: 'danger',
+      reason,
+    } as const;
+    const alert = { ...state.alert!, level: 'act' } as const;
+    doors.journal.commit({
+      state: { ...state, events, alert },
+      events: [lowered],
+      outbox: [],
+      decisions: [],
+      record: [],
+    });
+    const body = await page();
+    expect(body).toMatch(/Abaissée jeudi 23 janvier, .* : Probabilité que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
+    expect(body).not.toContain('Depuis jeudi');
+    expect(body).toContain('Maintenant : L’eau a été mesurée à 5,64 m');
+  });
+
   it('tells no time for a chance below which the level may fall', async () => {
     const { page, later } = await town('danger');
     expect(await page()).toContain('« Danger pour la vie » jeudi entre 4 h 30 et 7 h 00, si l’eau l’atteint');

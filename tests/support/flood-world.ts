@@ -255,6 +255,7 @@ function forecastOf(
       markM,
       probabilities: leadTimesH.map((leadTimeH) => Math.min(1, leadTimeH / 12)),
     })),
+    highest: { p50M: stageAt(index, issuedAt) + 0.9, p75M: stageAt(index, issuedAt) + 1.3 },
     explanation: {
       leadTimeH: 3,
       riseM: 0.9,

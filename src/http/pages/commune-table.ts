@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneRow, StaffView } from '../views/staff-view.ts';
-import { caveats } from './chance-table.ts';
+import { caveats, highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { alreadyPassed } from './mayor-facts.ts';
 import { levelTag, shortTime, untoldTag } from './pieces.ts';
@@ -48,6 +48,8 @@ function forecast(speech: Speech, { headline, gauges }: CommuneRow, station: (id
   const { words, page } = speech;
   const { passed, coming } = headline;
   const chance = coming?.chance;
+  // With no mark left to come it is what is left to be told.
+  const highest = passed && !coming ? highestText(speech, passed.gauge) : null;
   const probability = chance?.probability ?? null;
   return html`${passed && html`<p>${gauges.length > 1 && html`${passed.gauge.station.name}<br>`}${alreadyPassed(speech, passed)}</p>`}
 ${
@@ -63,6 +65,7 @@ ${
         )
   }</p>`
 }
+${highest && html`<p>${highest}</p>`}
 ${caveats(speech, together(gauges), station)}`;
 }
 

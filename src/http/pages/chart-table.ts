@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ForecastSummary } from '../../forecast/forecast-store.ts';
+import { atLeadTime } from '../../forecast/running-maxima.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
@@ -7,6 +7,7 @@ import { downToCm } from '../../text/local-time.ts';
 import { localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
+import { fanLine } from './fan-line.ts';
 import type { Html } from './layout.ts';
 import { shortTime } from './pieces.ts';
 
@@ -43,22 +44,13 @@ function forecastRows(speech: Speech, { forecast }: WatchedGauge, timeZone: stri
   if (!forecast) return [];
   const end = forecast.issuedAt + forecast.leadTimesH.at(-1)! * HOUR_MS;
   return wholeHours(forecast.issuedAt + 1, end, timeZone).map((at) => {
-    const stage = (quantile: number) => number(speech, stageOf(forecast, quantile, at));
+    const leadTimeH = (at - forecast.issuedAt) / HOUR_MS;
+    const stage = (quantile: number) => {
+      const { leadTimesH, stagesM } = fanLine(forecast, quantile);
+      return number(speech, atLeadTime(stagesM, leadTimesH, leadTimeH));
+    };
     return html`<tr class="to-come"><th scope="row">${shortTime(speech, at, timeZone)}</th><td>${stage(2)}</td><td>${stage(1)} – ${stage(3)}</td><td>${stage(0)} – ${stage(4)}</td><td>${speech.page.chart.median}</td></tr>`;
   });
-}
-
-/** As the chart draws it: straight lines from where the water was last seen to each step. */
-function stageOf(forecast: ForecastSummary, quantile: number, at: Instant): number {
-  const { issuedAt, leadTimesH, stageM, observedAt, stageQuantilesM } = forecast;
-  const times = [observedAt, ...leadTimesH.map((each) => issuedAt + each * HOUR_MS)];
-  const stages = [stageM, ...stageQuantilesM[quantile]!];
-  const next = Math.max(
-    1,
-    times.findIndex((each) => each >= at),
-  );
-  const [from, to] = [times[next - 1]!, times[next]!];
-  return stages[next - 1]! + ((at - from) / (to - from)) * (stages[next]! - stages[next - 1]!);
 }
 
 function number({ language }: Speech, stageM: number): string {

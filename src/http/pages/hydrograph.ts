@@ -8,6 +8,7 @@ import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf } from './chart-scale.ts';
+import { fanLine } from './fan-line.ts';
 import type { Html } from './layout.ts';
 
 /** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
@@ -109,12 +110,13 @@ export function suspects(past: readonly Reading[], scale: Scale): readonly Html[
 
 /** Bands of 90 % and 50 % and the median, from where the water stood when the forecast was made; cut at the top of the picture. */
 function fan(forecast: ForecastSummary, scale: Scale): Html {
-  const { issuedAt, leadTimesH, stageM, observedAt, stageQuantilesM } = forecast;
-  const times = [observedAt, ...leadTimesH.map((each) => issuedAt + each * HOUR_MS)];
-  const line = (index: number) =>
-    [stageM, ...(stageQuantilesM[index] ?? [])].map(
-      (each, step) => `${scale.x(times[step] ?? issuedAt)},${Math.max(box.top, scale.y(each))}`,
-    );
+  const line = (quantile: number) => {
+    const { leadTimesH, stagesM } = fanLine(forecast, quantile);
+    return stagesM.map((stageM, step) => {
+      const x = scale.x(forecast.issuedAt + leadTimesH[step]! * HOUR_MS);
+      return `${x},${Math.max(box.top, scale.y(stageM))}`;
+    });
+  };
   const band = (low: number, high: number) => [...line(low), ...line(high).toReversed()].join(' ');
   return html`<polygon class="band90" points="${band(0, 4)}"/><polygon class="band50" points="${band(1, 3)}"/><polyline class="median" points="${line(2).join(' ')}"/>`;
 }

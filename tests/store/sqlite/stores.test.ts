@@ -30,6 +30,15 @@ describe('policies', () => {
     expect(record.recent(null, 9)).toHaveLength(2);
   });
 
+  test('that another process changed are in force at once', async () => {
+    const db = await open();
+    const [mine, theirs] = [createSqliteStores(db).policies, createSqliteStores(db).policies];
+    mine.append(first, entryOf('policy.changed'));
+    expect(mine.current()?.version).toBe(1);
+    const two = theirs.append({ ...first, reason: 'by another process' }, entryOf('policy.changed'));
+    expect(mine.current()).toEqual(two);
+  });
+
   test('without its entry in the record no version is written', async () => {
     const { policies, record } = await openStores();
     const unwritable = entryOf('policy.changed');

@@ -32,7 +32,7 @@ export interface ForecastModel {
 
 /** How learning stands. */
 export interface FitStatus {
-  /** `null` while there is no fit: the first model answers. */
+  /** `null` while there is no fit of these very gauges: the first model answers, where gauges were changed only for those and the ones below them. */
   fittedAt: Instant | null;
   /** The last time that something was due it failed. It is tried again within the hour. */
   isFailing: boolean;

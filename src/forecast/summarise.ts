@@ -1,4 +1,4 @@
-import { maxQuantileCurves, stageQuantiles } from './ensemble-quantiles.ts';
+import { maxQuantiles, stageQuantiles } from './ensemble-quantiles.ts';
 import { blurredMaxima, passageCurve } from './exceedance-probability.ts';
 import { type Explanation, type ForecastSummary, keptQuantiles, type MarkChance } from './forecast-store.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
@@ -35,7 +35,7 @@ export function summarise(
 }
 
 function highestOf(ensemble: PathEnsemble): NonNullable<ForecastSummary['highest']> {
-  const [p50M, p75M] = maxQuantileCurves(ensemble, [0.5, 0.75]).map((curve) => toMillimetres(curve.at(-1)!));
+  const [p50M, p75M] = maxQuantiles(ensemble, ensemble.leadTimesH.at(-1)!, [0.5, 0.75]).map(toMillimetres);
   return { p50M: p50M!, p75M: p75M! };
 }
 

@@ -3,21 +3,11 @@ import { observedSeries } from '../../src/forecast/observed-series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { station } from '../support/synthetic-river.ts';
+import { townReading } from '../support/town-reading.ts';
 
 const town = station('town', []);
-const reading = (hour: number, value: number, quality: Reading['quality']): Reading => {
-  const observedAt = hour * HOUR_MS;
-  return {
-    station: 'town',
-    quantity: 'stage',
-    observedAt,
-    receivedAt: observedAt,
-    value,
-    revision: 0,
-    quality,
-    tests: [],
-  };
-};
+const reading = (hour: number, value: number, quality: Reading['quality']) =>
+  townReading(hour * HOUR_MS, value, quality);
 
 it('what teaches is what quality control let through, as it was known by then, over months', async () => {
   const all = [

@@ -10,6 +10,7 @@ import { headlineOf } from '../../src/http/views/headline.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { station } from '../support/synthetic-river.ts';
+import { townReading } from '../support/town-reading.ts';
 
 const paris = 'Europe/Paris';
 /** Ten past four in Paris; the gauge reports at five past, and every ten minutes. */
@@ -39,18 +40,8 @@ function forecastOf(edgesM: readonly number[]): ForecastSummary {
   };
 }
 
-function reading(observedAt: number, quality: Reading['quality'] = 'pass'): Reading {
-  const value = 3 + (observedAt - newest) / (10 * HOUR_MS);
-  return {
-    station: 'town',
-    quantity: 'stage',
-    observedAt,
-    receivedAt: observedAt,
-    value,
-    revision: 0,
-    quality,
-    tests: [],
-  };
+function reading(observedAt: number): Reading {
+  return townReading(observedAt, 3 + (observedAt - newest) / (10 * HOUR_MS));
 }
 
 function gaugeOf(forecast: ForecastSummary | null): WatchedGauge {

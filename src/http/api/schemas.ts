@@ -216,6 +216,6 @@ export const Health = Type.Object({
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
-  /** `fittedAt` is `null` while nothing was learned: a simpler forecast answers. */
+  /** `fittedAt` is `null` while nothing was learned of these very gauges: a simpler forecast answers, where gauges were changed only for those and the ones below them. */
   forecast: Type.Object({ fittedAt: nullable(Instant), failing: Type.Boolean() }),
 });

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import { answerTo } from '../../alert/alert.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import { raisedLevels, rank } from '../../territory/alert-level.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { datedTime, localInput } from '../local-time.ts';
@@ -74,7 +75,8 @@ function answers(
   timeZone: string,
 ): Html {
   const { replay } = speech.page;
-  const isOpen = level === 'unknown' || acknowledged.every((each) => rank(each.level) < rank(level));
+  const raised = raisedLevels.find((each) => each === level);
+  const isOpen = raised === undefined || answerTo({ level: raised, acknowledgements: acknowledged }) === null;
   return html`${isOpen && html`<p>! ${replay.nobody}</p>`}
 <ul>${acknowledged.map((each) => html`<li>✓ ${replay.acknowledgedBy(person(each.person), speech.words.instant(each.at, timeZone))} ${levelTag(speech, each.level)}</li>`)}</ul>`;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { iso } from '../../lib/units.ts';
 import { Health } from '../api/schemas.ts';
 import type { Doors } from '../doors.ts';
-import { FORECAST_GOOD_FOR_MS, staleAfterMs } from '../views/gauge-view.ts';
+import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 
 /** For the operator's own watch: is the river heard, are sensors connected, do messages go out. */
 export function health(app: FastifyInstance, doors: Doors): void {
@@ -19,9 +19,8 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const stale = ages.filter((each) => each.stale).map(({ id }) => id);
     const watched = new Set([...doors.communes.values()].flatMap(({ watches }) => watches.map((each) => each.station)));
     const unforecast = [...watched].filter((id) => {
-      const issuedAt = doors.forecasts.latest(id, now)?.issuedAt;
-      if (doors.suppressions.of(id)?.kind === 'maintenance') return false;
-      return !stale.includes(id) && (issuedAt === undefined || now - issuedAt > FORECAST_GOOD_FOR_MS);
+      const isMaintained = doors.suppressions.of(id)?.kind === 'maintenance';
+      return !isMaintained && !stale.includes(id) && currentForecast(doors, id, now) === null;
     });
     const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
     const connected = doors.brokerConnected();

@@ -33,7 +33,17 @@ export interface GaugeView {
 export const PAST_H = 48;
 const MISSED_INTERVALS = 3;
 /** A gauge is looked at every five minutes: an older forecast was not followed by another, since none could be made. */
-export const FORECAST_GOOD_FOR_MS = 30 * MINUTE_MS;
+const FORECAST_GOOD_FOR_MS = 30 * MINUTE_MS;
+
+/** The last forecast of a gauge; `null` once none has followed it. */
+export function currentForecast(
+  doors: Pick<Doors, 'forecasts'>,
+  station: string,
+  now: Instant,
+): ForecastSummary | null {
+  const forecast = doors.forecasts.latest(station, now);
+  return forecast && now - forecast.issuedAt <= FORECAST_GOOD_FOR_MS ? forecast : null;
+}
 
 /** Reads one gauge as known at `now`. `pastH` is how much of its past the page draws. */
 export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {
@@ -45,7 +55,6 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const ageMs = latest ? now - latest.observedAt : null;
   const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
-  const forecast = maintained ? null : doors.forecasts.latest(station.id, now);
   return {
     station,
     latest,
@@ -56,7 +65,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     ageMs,
     trend: maintained ? null : trendOf(past),
     past,
-    forecast: forecast && now - forecast.issuedAt <= FORECAST_GOOD_FOR_MS ? forecast : null,
+    forecast: maintained ? null : currentForecast(doors, station.id, now),
     suppression,
   };
 }

@@ -91,7 +91,7 @@ export const reportEn: ReportWords = {
     toldLevel: 'Told to residents',
     nothing: 'Nothing had been judged yet.',
     acknowledgedBy: (name, at) => `Taken on by ${name}, ${at}`,
-    nobody: 'Nobody had answered yet.',
+    nobody: 'Nobody had answered at this level yet.',
     known: 'What was measured and forecast',
     notKnown: 'What was not known',
     allSeen: 'All gauges were reporting.',

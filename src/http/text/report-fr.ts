@@ -92,7 +92,7 @@ export const reportFr: ReportWords = {
     toldLevel: 'Dit aux habitants',
     nothing: 'Rien n’avait encore été jugé.',
     acknowledgedBy: (name, at) => `Pris en charge par ${name}, ${at}`,
-    nobody: 'Personne n’avait encore répondu.',
+    nobody: 'Personne n’avait encore répondu à ce niveau.',
     known: 'Ce qui était mesuré et prévu',
     notKnown: 'Ce qu’on ne savait pas',
     allSeen: 'Toutes les stations donnaient des nouvelles.',

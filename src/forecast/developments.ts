@@ -1,10 +1,12 @@
 import type { AnalogueModel } from './analogue-model.ts';
 import { dress } from './dress.ts';
+import { emptyPaths } from './empty-paths.ts';
 import { project, projectionWidth, widestOf } from './projection.ts';
 import { question } from './question.ts';
 import { kindOf, sourceOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
 import { leafOf, someOf } from './tree.ts';
+import type { Whole } from './whole.ts';
 
 /** What may come of a situation: paths of equal weight, and the past row that each was made from. */
 export interface Developments {
@@ -36,7 +38,7 @@ export function developments(
   });
   const factors = model.relevance.get(station);
   /** All members in one way and then in the next, so that each way comes as often as it is worth. */
-  const weigh = (members: readonly number[]): Float64Array => {
+  const weigh = (members: Whole): Float64Array => {
     const weights = new Float64Array(dressings.length * members.length);
     for (let index = 0; index < members.length; index++) {
       const telling = members[index]!;
@@ -48,8 +50,9 @@ export function developments(
     }
     return weights;
   };
-  const drawn: Developments = { paths: [], rows: [] };
   const each = Math.ceil(count / views.length);
+  const paths = emptyPaths(trees.length * views.length * each);
+  const rows: number[] = [];
   const part = most / (trees.length * views.length * each);
   let asking = 0;
   for (const [index, tree] of trees.entries()) {
@@ -61,23 +64,25 @@ export function developments(
       for (const order of drawByWeight(weigh(members), each, start)) {
         if ((asking++ * GOLDEN) % 1 >= part) continue;
         const telling = members[order % members.length]!;
-        drawn.rows.push(tellings.rows[telling]!);
-        drawn.paths.push(dress(model, telling, dressings[Math.floor(order / members.length)]!, projected));
+        dress(model, telling, dressings[Math.floor(order / members.length)]!, projected, paths[rows.length]!);
+        rows.push(tellings.rows[telling]!);
       }
     }
   }
-  return drawn;
+  return { paths: paths.slice(0, rows.length), rows };
 }
 
 /** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */
 function drawByWeight(weights: Float64Array, count: number, start: number): number[] {
   let total = 0;
   for (let index = 0; index < weights.length; index++) total += weights[index]!;
+  const places: number[] = [];
   let at = 0;
   let passed = weights[0]!;
-  return Array.from({ length: count }, (_, order) => {
+  for (let order = 0; order < count; order++) {
     const aim = ((order + start) / count) * total;
     while (passed < aim && at < weights.length - 1) passed += weights[++at]!;
-    return at;
-  });
+    places.push(at);
+  }
+  return places;
 }

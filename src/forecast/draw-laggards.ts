@@ -1,3 +1,4 @@
+import { emptyPaths } from './empty-paths.ts';
 import { HORIZONS } from './horizons.ts';
 import { median } from './median.ts';
 
@@ -11,13 +12,14 @@ const KEPT = 0.5;
  * @example of 0, 10, 20, 30 and 40 at one step the paths become 10, 15, 20, 30 and 40
  */
 export function drawLaggards(paths: readonly Float64Array[]): Float64Array[] {
-  const drawn = paths.map((path) => path.slice());
+  const drawn = emptyPaths(paths.length);
   const heights = new Float64Array(paths.length);
   for (let step = 0; step < HORIZONS; step++) {
     for (let path = 0; path < paths.length; path++) heights[path] = paths[path]![step]!;
     const middle = median(heights);
-    for (const path of drawn) {
-      if (path[step]! < middle) path[step] = middle + KEPT * (path[step]! - middle);
+    for (let path = 0; path < paths.length; path++) {
+      const height = heights[path]!;
+      drawn[path]![step] = height < middle ? middle + KEPT * (height - middle) : height;
     }
   }
   return drawn;

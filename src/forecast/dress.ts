@@ -6,15 +6,15 @@ import type { Projected } from './projection.ts';
 const SIZE = { least: 0.2, most: 4 };
 const ERROR = { least: -5, most: 8 };
 
-/** The future of a past situation as a path of rises from the present one. */
+/** Writes the future of a past situation into `path`, as rises from the present one. */
 export function dress(
   { rises, tellings: { rows, errors, spreads } }: Pick<AnalogueModel, 'rises' | 'tellings'>,
   telling: number,
   dressing: Dressing,
   { mean, sigma }: Projected,
-): Float64Array {
+  path: Float64Array,
+): void {
   const [came, then] = [rows[telling]! * HORIZONS, telling * HORIZONS];
-  const path = new Float64Array(HORIZONS);
   for (let step = 0; step < HORIZONS; step++) {
     const [error, spread] = [errors[then + step]!, spreads[then + step]!];
     const larger = sigma[step]! / spread;
@@ -24,5 +24,4 @@ export function dress(
       path[step] = mean[step]! + sigma[step]! * Math.min(ERROR.most, Math.max(ERROR.least, error / spread));
     else path[step] = rises[came + step]! * Math.max(SIZE.least, larger);
   }
-  return path;
 }

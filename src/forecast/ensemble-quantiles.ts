@@ -4,13 +4,12 @@ import { weightedQuantiles } from './weighted-quantiles.ts';
 
 /** One row a probability: the stage (m) at each step. */
 export function stageQuantiles(ensemble: PathEnsemble, probabilities: readonly number[]): number[][] {
-  const bySteps = ensemble.leadTimesH.map((_, step) =>
-    weightedQuantiles(
-      ensemble.paths.map((path) => path[step]!),
-      ensemble.weights,
-      probabilities,
-    ),
-  );
+  const { paths, weights, leadTimesH } = ensemble;
+  const stages = new Float64Array(paths.length);
+  const bySteps = leadTimesH.map((_, step) => {
+    for (let path = 0; path < paths.length; path++) stages[path] = paths[path]![step]!;
+    return weightedQuantiles(stages, weights, probabilities);
+  });
   return probabilities.map((_, row) => bySteps.map((quantiles) => quantiles[row]!));
 }
 

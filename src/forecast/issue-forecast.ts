@@ -3,12 +3,13 @@ import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { AnalogueModel } from './analogue-model.ts';
 import { developments } from './developments.ts';
 import { drawLaggards } from './draw-laggards.ts';
+import { emptyPaths } from './empty-paths.ts';
 import { isBeyond } from './experience.ts';
 import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
 import { columnsOf, type Situation } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
 import type { GaugeScale } from './gauge.ts';
-import { HORIZONS_H } from './horizons.ts';
+import { HORIZONS, HORIZONS_H } from './horizons.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
 import { type Projection, projectionWidth } from './projection.ts';
 import { similarEvents } from './similar-events.ts';
@@ -42,11 +43,7 @@ export function issueForecast(
   const told = voices.flatMap((voice) => tell(voice, standing.station, voices.length > 1));
   const rises = told.map(({ path }) => path);
   const weight = 1 / told.length;
-  const wider = isNew ? OUTSIDE_WIDER : 1;
-  const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
-  const paths = rises.map((path) =>
-    path.map((rise, step) => standing.stageM + scale * (means[step]! + wider * (rise - means[step]!))),
-  );
+  const paths = toStages(isNew ? widened(rises) : rises, standing.stageM, scale);
   const weights = rises.map(() => weight);
   const [expectedM] = weightedQuantiles(
     paths.map((path) => path[EXPLAINED_STEP]!),
@@ -66,6 +63,20 @@ export function issueForecast(
     similarEvents: similarEvents(told.map(({ gauge, at }) => ({ gauge, at, weight }))),
     modelVersion: fit.version,
   };
+}
+
+/** Where nothing like it was seen, the paths lie further from their mean. */
+function widened(rises: readonly Float64Array[]): Float64Array[] {
+  const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
+  return rises.map((path) => path.map((rise, step) => means[step]! + OUTSIDE_WIDER * (rise - means[step]!)));
+}
+
+function toStages(rises: readonly Float64Array[], stageM: number, scale: number): Float64Array[] {
+  const stages = emptyPaths(rises.length);
+  for (const [path, rise] of rises.entries()) {
+    for (let step = 0; step < HORIZONS; step++) stages[path]![step] = stageM + scale * rise[step]!;
+  }
+  return stages;
 }
 
 /** The paths as seen some hours after they start: what lies behind belongs to the first step ahead. */

@@ -60,18 +60,21 @@ function evidenceOf(
   const kinds = (2 + origins.paces.length) * dressings.length;
   const shares = new Float64Array(kinds);
   const densities = SPLIT_STEPS.map(() => new Float64Array(kinds));
+  const path = new Float64Array(HORIZONS);
   let trees = 0;
   for (const { tree, blocks: saw } of forest) {
     if (saw.has(blocks[row]!)) continue;
     trees += 1;
     const members = someOf(tree.members.subarray(...leafOf(tree, asked)), MOST_MEMBERS);
-    const total = members.reduce((sum, member) => sum + tellings.weights[member]!, 0);
+    let total = 0;
+    for (const member of members) total += tellings.weights[member]!;
     for (const member of members) {
       const share = tellings.weights[member]! / total / dressings.length;
       const source = sourceOf(origins, station, tellings.rows[member]!);
       dressings.forEach((dressing, order) => {
         const kind = kindOf(source, order, dressings.length);
-        const told = highestUntil(dress(learned, member, dressing, projected));
+        dress(learned, member, dressing, projected, path);
+        const told = highestUntil(path);
         shares[kind]! += share;
         SPLIT_STEPS.forEach((step, index) => {
           const off = (told[step]! - came[step]!) / (NEAR.spreads * projected.sigma[step]! + NEAR.least);

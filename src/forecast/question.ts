@@ -25,10 +25,8 @@ export function question(situation: ArrayLike<number>, widest: number, { mean, s
 }
 
 /** The highest of a path up to each step. */
-export function highestUntil(path: ArrayLike<number>): Float64Array {
-  let highest = Number.NEGATIVE_INFINITY;
-  return Float64Array.from({ length: HORIZONS }, (_, step) => {
-    highest = Math.max(highest, path[step]!);
-    return highest;
-  });
+export function highestUntil(path: ArrayLike<number>): number[] {
+  const maxima = [path[0]!];
+  for (let step = 1; step < HORIZONS; step++) maxima.push(Math.max(maxima[step - 1]!, path[step]!));
+  return maxima;
 }

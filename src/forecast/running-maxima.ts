@@ -2,11 +2,10 @@ import type { PathEnsemble } from './path-ensemble.ts';
 
 /** The highest stage (m) of each path up to and including each step: `maxima[step][path]`. */
 export function runningMaxima(ensemble: Pick<PathEnsemble, 'leadTimesH' | 'paths'>): Float64Array[] {
-  const highest = Float64Array.from(ensemble.paths, () => Number.NEGATIVE_INFINITY);
+  const { paths } = ensemble;
+  const highest = new Float64Array(paths.length).fill(Number.NEGATIVE_INFINITY);
   return ensemble.leadTimesH.map((_, step) => {
-    ensemble.paths.forEach((path, index) => {
-      highest[index] = Math.max(highest[index]!, path[step]!);
-    });
+    for (let path = 0; path < paths.length; path++) highest[path] = Math.max(highest[path]!, paths[path]![step]!);
     return highest.slice();
   });
 }

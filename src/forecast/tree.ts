@@ -37,9 +37,11 @@ export function leafOf(
 }
 
 /** At most so many members of a leaf, evenly: in calm water it may hold thousands. */
-export function someOf(members: Whole, most: number): number[] {
-  const count = Math.min(most, members.length);
-  return Array.from({ length: count }, (_, index) => members[Math.floor((index * members.length) / count)]!);
+export function someOf(members: Whole, most: number): Whole {
+  if (members.length <= most) return members;
+  const some = members.slice(0, most);
+  for (let index = 0; index < most; index++) some[index] = members[Math.floor((index * members.length) / most)]!;
+  return some;
 }
 
 /** @example columnOf(3) and columnOf(~3) // 3 */

@@ -1,3 +1,5 @@
+import { orderStatistics } from './order-statistics.ts';
+
 /**
  * Quantiles of a weighted sample, each value standing in the middle of its weight, with straight lines between.
  * They never fall as the probability grows. `weights` sum to 1.
@@ -8,38 +10,37 @@ export function weightedQuantiles(
   weights: readonly number[],
   probabilities: readonly number[],
 ): number[] {
-  const { sorted, middles } = weights.every((each) => each === weights[0]) ? evenly(values) : byWeight(values, weights);
-  return probabilities.map((probability) => {
-    const next = firstAtLeast(middles, probability);
-    if (next === sorted.length) return sorted.at(-1)!;
-    const high = sorted[next]!;
-    if (next === 0) return high;
-    const low = sorted[next - 1]!;
-    const share = (probability - middles[next - 1]!) / (middles[next]! - middles[next - 1]!);
-    return Math.min(high, low + Math.max(0, share) * (high - low));
-  });
-}
-
-interface Ordered {
-  sorted: Float64Array;
-  /** The share of weight below the middle of each value. */
-  middles: Float64Array;
+  return weights.every((each) => each === weights[0])
+    ? ofEven(values, probabilities)
+    : ofUneven(values, weights, probabilities);
 }
 
 /** The usual case, and many times faster. */
-function evenly(values: ArrayLike<number>): Ordered {
-  const sorted = Float64Array.from(values).sort();
-  return { sorted, middles: sorted.map((_, index) => (index + 0.5) / sorted.length) };
+function ofEven(values: ArrayLike<number>, probabilities: readonly number[]): number[] {
+  const last = values.length - 1;
+  return orderStatistics(
+    values,
+    probabilities.map((probability) => Math.min(last, Math.max(0, probability * values.length - 0.5))),
+  );
 }
 
-function byWeight(values: ArrayLike<number>, weights: readonly number[]): Ordered {
+function ofUneven(values: ArrayLike<number>, weights: readonly number[], probabilities: readonly number[]): number[] {
   const order = Array.from(weights.keys()).sort((a, b) => values[a]! - values[b]!);
   let below = 0;
+  /** The share of weight below the middle of each value. */
   const middles = Float64Array.from(order, (index) => {
     below += weights[index]!;
     return below - weights[index]! / 2;
   });
-  return { sorted: Float64Array.from(order, (index) => values[index]!), middles };
+  return probabilities.map((probability) => {
+    const next = firstAtLeast(middles, probability);
+    if (next === order.length) return values[order.at(-1)!]!;
+    const high = values[order[next]!]!;
+    if (next === 0) return high;
+    const low = values[order[next - 1]!]!;
+    const share = (probability - middles[next - 1]!) / (middles[next]! - middles[next - 1]!);
+    return Math.min(high, low + Math.max(0, share) * (high - low));
+  });
 }
 
 function firstAtLeast(rising: Float64Array, value: number): number {

@@ -6,6 +6,7 @@ import { type Experience, experienceOf } from './experience.ts';
 import { MOST_LEVELS } from './features.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { fitOwnModel, isEnough, type OwnModel } from './fit-own-model.ts';
+import type { LearningProgress } from './forecast-model.ts';
 import { type Gauge, type GaugeScale, zeroShift } from './gauge.ts';
 import { toldLarger } from './larger-floods.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
@@ -58,8 +59,14 @@ const TIME_FOLDS = 8;
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
-export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], until: Instant): NetworkFit {
-  const taught = learnFromEach(record, until);
+/** `onProgress` is told after each gauge: of hundreds it takes long. */
+export function fitNetwork(
+  record: RiverRecord,
+  prior: readonly PriorLesson[],
+  until: Instant,
+  onProgress: (progress: LearningProgress) => void = () => undefined,
+): NetworkFit {
+  const taught = learnFromEach(record, until, onProgress);
   const { local } = taught;
   const models = forecastGauges(record).map((id) => local.get(id));
   const isAlone = models.every((model) => model !== undefined && isEnough(model));
@@ -79,13 +86,14 @@ export function fitNetwork(record: RiverRecord, prior: readonly PriorLesson[], u
 }
 
 /** What each gauge learned from itself, and what it teaches all. One gauge after the other: ten years of a hundred are not held side by side. */
-function learnFromEach(record: RiverRecord, until: Instant) {
+function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progress: LearningProgress) => void) {
   const most = Math.ceil(MOST_OWN_ROWS / Math.max(1, forecastGauges(record).length));
   const local = new Map<string, OwnModel>();
   const experience = new Map<string, Experience>();
   const lessons: Lesson[] = [];
   let ownRows = 0;
-  for (const station of record.stations) {
+  for (const [gauges, station] of record.stations.entries()) {
+    onProgress({ gauges, of: record.stations.length });
     const { own } = record.gauges.get(station.id)!;
     const isLong = Math.min(until, own.times.at(-1)!) - own.times[0]! > QUIET_THINNING.longMs;
     const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;

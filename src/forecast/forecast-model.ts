@@ -30,10 +30,17 @@ export interface ForecastModel {
   forecast(inputs: ForecastInputs): Result<PathEnsemble, NoForecast>;
 }
 
+export interface LearningProgress {
+  gauges: number;
+  of: number;
+}
+
 /** How learning stands. */
 export interface FitStatus {
   /** `null` while there is no fit of these very gauges: the first model answers, where gauges were changed only for those and the ones below them. */
   fittedAt: Instant | null;
   /** The last time that something was due it failed. It is tried again within the hour. */
   isFailing: boolean;
+  /** While it learns anew: from how many gauges it has learned already. Of an agency with hundreds that takes a quarter of an hour. */
+  learning: LearningProgress | null;
 }

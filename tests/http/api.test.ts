@@ -238,10 +238,14 @@ describe('the API', () => {
     for (const { id } of waiting)
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'ok', failingDeliveries: 0 });
-    const unlearned = createServer({ ...doors, network: heard, fit: () => ({ fittedAt: null, isFailing: true }) });
+    const unlearned = createServer({
+      ...doors,
+      network: heard,
+      fit: () => ({ fittedAt: null, isFailing: true, learning: { gauges: 3, of: 18 } }),
+    });
     expect((await unlearned.inject('/health')).json()).toMatchObject({
       status: 'degraded',
-      forecast: { fittedAt: null, failing: true },
+      forecast: { fittedAt: null, failing: true, learning: { gauges: 3, of: 18 } },
     });
     doors.journal.enqueue({ ...waiting[0]!, id: 'one-more' });
     doors.journal.settle('one-more', {

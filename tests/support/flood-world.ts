@@ -91,7 +91,7 @@ export function createWorld(
     communes: byId,
     devices: [],
     reaches: () => reaches,
-    fit: () => ({ fittedAt: NOW - 24 * HOUR_MS, isFailing: false }),
+    fit: () => ({ fittedAt: NOW - 24 * HOUR_MS, isFailing: false, learning: null }),
     exclusions: createReadingExclusions({
       clock,
       network,

@@ -3,6 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import { type KnownRecord, knownRecords } from '../fit-due.ts';
 import { fitNetwork, type NetworkFit, normalsAt } from '../fit-network.ts';
+import type { LearningProgress } from '../forecast-model.ts';
 import type { GaugeScale } from '../gauge.ts';
 import { priorLessons } from '../prior.ts';
 import { createRiverRecord, scalesUntil } from '../river-record.ts';
@@ -26,13 +27,19 @@ export type Learned =
   | { fit: NetworkFit; known: ReadonlyMap<string, KnownRecord> }
   | Pick<NetworkFit, 'normals' | 'levelledAt'>;
 
+/** What the worker says: how far it is, and at the end what it learned. */
+export type FitMessage = { progress: LearningProgress } | { learned: Learned };
+
+const say = (message: FitMessage) => parentPort?.postMessage(message, []);
+
 /** Runs in a thread of its own, so that a fit of seconds delays no reading and no alert. */
 function run({ stations, series, until, priorWithout, scales }: FitTask): Learned {
   const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
   if (scales !== null) return { normals: normalsAt(record, until), levelledAt: until };
   const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
-  return { fit: fitNetwork(record, prior, until), known: knownRecords(stations, series, until) };
+  const fit = fitNetwork(record, prior, until, (progress) => say({ progress }));
+  return { fit, known: knownRecords(stations, series, until) };
 }
 
 const task: FitTask = workerData;
-parentPort?.postMessage(run(task), []);
+say({ learned: run(task) });

@@ -12,11 +12,11 @@ import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
 import { changedSince, fitBasis } from '../fit-basis.ts';
 import { grownAt, teachesMore } from '../fit-due.ts';
-import type { FitStatus, ForecastModel } from '../forecast-model.ts';
+import type { FitStatus, ForecastModel, LearningProgress } from '../forecast-model.ts';
 import { createInterimModel } from '../interim-model.ts';
 import { observedSeries } from '../observed-series.ts';
 import type { Series } from '../series.ts';
-import type { FitTask, Learned } from './fit-worker.ts';
+import type { FitMessage, FitTask, Learned } from './fit-worker.ts';
 import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
 
 export interface FitterOptions {
@@ -70,6 +70,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
   let isEnding = false;
   let saving: Promise<void> | null = null;
   let isFailing = false;
+  let learning: LearningProgress | null = null;
 
   /** Whether a past was filled in that lies before all that was learned from. */
   const isLonger = async (known: KeptFit['known'], now: Instant): Promise<boolean> => {
@@ -114,7 +115,9 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     const began = performance.now();
     if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
     worker = startWorker(task);
-    const learned = await resultOf(worker);
+    const learned = await resultOf(worker, (progress) => {
+      learning = progress;
+    });
     worker = null;
     if (learned === null) return 'stopped';
     kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: { ...good!.fit, ...learned } };
@@ -146,6 +149,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       throw error;
     } finally {
       running = null;
+      learning = null;
     }
   };
 
@@ -164,7 +168,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       running ??= learnOrTell(now);
       return running;
     },
-    status: () => ({ fittedAt: kept?.fit.fittedAt ?? null, isFailing }),
+    status: () => ({ fittedAt: kept?.fit.fittedAt ?? null, isFailing, learning }),
     async close() {
       isEnding = true;
       await worker?.terminate();
@@ -183,9 +187,12 @@ function startWorker(task: FitTask): Worker {
 }
 
 /** `null` where it was ended from outside before it was done. */
-function resultOf(worker: Worker): Promise<Learned | null> {
+function resultOf(worker: Worker, onProgress: (progress: LearningProgress) => void): Promise<Learned | null> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
+    worker.on('message', (message: FitMessage) => {
+      if ('learned' in message) resolve(message.learned);
+      else onProgress(message.progress);
+    });
     worker.once('error', reject);
     worker.once('exit', () => resolve(null));
   });

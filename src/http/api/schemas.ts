@@ -216,6 +216,10 @@ export const Health = Type.Object({
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
-  /** `fittedAt` is `null` while nothing was learned of these very gauges: a simpler forecast answers, where gauges were changed only for those and the ones below them. */
-  forecast: Type.Object({ fittedAt: nullable(Instant), failing: Type.Boolean() }),
+  /** `learning` while it learns anew: from so many gauges already. `fittedAt` is `null` while nothing was learned of these very gauges: a simpler forecast answers, where gauges were changed only for those and the ones below them. */
+  forecast: Type.Object({
+    fittedAt: nullable(Instant),
+    failing: Type.Boolean(),
+    learning: nullable(Type.Object({ gauges: Type.Integer(), of: Type.Integer() })),
+  }),
 });

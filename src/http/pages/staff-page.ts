@@ -34,6 +34,7 @@ ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
+${fitText(speech, model.view)}
 <section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
@@ -50,6 +51,14 @@ function stationTable(speech: Speech, { view }: StaffPage): Html {
     (each) =>
       html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** Learning is told while it goes on, or where it fails. */
+function fitText({ page: { staff } }: Speech, { fit: { fittedAt, isFailing, learning } }: StaffView): Html | null {
+  const says =
+    learning !== null ? staff.learning(learning.gauges, learning.of) : isFailing ? staff.learningFailed : null;
+  if (says === null) return null;
+  return html`<p class="${isFailing ? 'warning' : 'notice'}" role="note">${says} ${fittedAt === null && staff.unlearned}</p>`;
 }
 
 function changeLinks({ page, language }: Speech, { id, name }: Station): Html {

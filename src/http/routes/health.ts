@@ -48,7 +48,11 @@ export function health(app: FastifyInstance, doors: Doors): void {
       outbox: doors.journal.outboxCounts(),
       failingDeliveries,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
-      forecast: { fittedAt: fit.fittedAt === null ? null : iso(fit.fittedAt), failing: fit.isFailing },
+      forecast: {
+        fittedAt: fit.fittedAt === null ? null : iso(fit.fittedAt),
+        failing: fit.isFailing,
+        learning: fit.learning,
+      },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.
     const deaf = !connected || (ages.length > 0 && stale.length === ages.length);

@@ -16,6 +16,10 @@ export interface StaffWords {
     askedNext(names: string, at: string): string;
     stations: string;
     watchedBy: string;
+    /** What the forecast learns from the record of its gauges. */
+    learning(gauges: number, of: number): string;
+    learningFailed: string;
+    unlearned: string;
     device: string;
     /** `age` as `words.age` says it. */
     seenBefore(age: string): string;

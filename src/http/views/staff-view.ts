@@ -1,4 +1,5 @@
 import type { CommuneState } from '../../alert/alert.ts';
+import type { FitStatus } from '../../forecast/forecast-model.ts';
 import type { Reach } from '../../forecast/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Step } from '../../notification/escalation.ts';
@@ -52,6 +53,8 @@ export interface StaffView {
   findings: readonly KeptFinding[];
   /** National services that are asked for gauges of this page. */
   feeds: readonly FeedState[];
+  /** How learning for the forecast stands, of all gauges. */
+  fit: FitStatus;
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -98,6 +101,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
     ),
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
+    fit: doors.fit(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

@@ -130,7 +130,7 @@ it('knows its fit again where a gauge was renamed or the order changed, not wher
   const fitter = fitterFor(stations);
   await fitter.refresh(30 * DAY_MS);
   await fitter.close();
-  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: false });
+  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: false, learning: null });
   const renamed = stations.map((each) => ({ ...each, name: `${each.name} (new)`, maxValue: 99 })).toReversed();
   expect(fitterFor(renamed).model.version).toBe(fitter.model.version);
   expect(said).toEqual([]);
@@ -230,7 +230,7 @@ it('goes on by what it learned where that cannot be kept, leaves nothing half-wr
   expect(readdirSync(folder)).toEqual([]);
   isBroken = true;
   await expect(fitter.refresh(45 * DAY_MS)).rejects.toThrow('the store is gone');
-  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: true });
+  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: true, learning: null });
   isBroken = false;
   expect(await fitter.refresh(45 * DAY_MS)).toBe('fitted');
   expect(fitter.status().isFailing).toBe(false);
@@ -257,6 +257,18 @@ it('gives up a fit that is under way when the service ends', async () => {
   await fitter.close();
   expect(await under).toBe('stopped');
   expect(fitter.model.version).toBe('first-1');
+}, 60_000);
+
+it('tells from how many gauges it has learned while it learns', async () => {
+  const { network } = river;
+  const fitter = createFitter({ network, readings, file: null, priorWithout: [], importedAt: never, log });
+  expect(fitter.status().learning).toBeNull();
+  const under = fitter.refresh(45 * DAY_MS);
+  await eventually(() => fitter.status().learning?.gauges === 1, 'it has learned from one gauge');
+  expect(fitter.status().learning).toEqual({ gauges: 1, of: network.stations.size });
+  await fitter.close();
+  await under;
+  expect(fitter.status().learning).toBeNull();
 }, 60_000);
 
 it('learns from a past that was imported, wherever in the record it lies', async () => {

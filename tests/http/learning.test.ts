@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { FitStatus } from '../../src/forecast/forecast-model.ts';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {
+  const { doors } = createWorld();
+  const overview = async (fit: FitStatus, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, fit: () => fit }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body;
+  };
+  const first: FitStatus = { fittedAt: null, isFailing: false, learning: { gauges: 120, of: 300 } };
+  expect(await overview(first, 'fr')).toContain(
+    'La prévision apprend des mesures passées&nbsp;: 120 stations sur 300. D’ici là, une prévision plus simple est donnée.',
+  );
+  const again = await overview({ ...first, fittedAt: 0 }, 'en');
+  expect(again).toContain('The forecast is learning from past readings: 120 of 300 gauges so far.');
+  expect(again).not.toContain('simpler');
+  expect(await overview({ fittedAt: 0, isFailing: true, learning: null }, 'en')).toContain('could not learn');
+  const well = await overview({ fittedAt: 0, isFailing: false, learning: null }, 'en');
+  expect(well).not.toMatch(/is learning from|could not learn/);
+});

@@ -1,15 +1,8 @@
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { countUntil, type Series } from '../../src/forecast/series.ts';
-import { truthOf } from '../../src/forecast/truth.ts';
+import { countUntil } from '../../src/forecast/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Dataset } from '../../src/verification/dataset.ts';
-
-/** What really came at a gauge, in metres, free of lone spikes. It looks at both sides of a moment: for judging only. */
-export interface StageTruth {
-  series: Series;
-  intervalMs: number;
-}
+import { type StageTruth, stageTruthOf } from '../../src/verification/stage-truth.ts';
 
 /** A recorded river as it is judged. */
 export interface Study {
@@ -21,16 +14,11 @@ export interface Study {
 }
 
 export function createStudy(dataset: Dataset, stations?: readonly string[], marksM?: readonly number[]): Study {
-  const scales = scalesUntil(dataset.stations, dataset.series, Number.POSITIVE_INFINITY);
-  const { gauges } = createRiverRecord(dataset.stations, dataset.series, scales);
   const stages = dataset.stations.filter(({ quantity }) => quantity === 'stage');
-  const truths = stages.map((station): [string, StageTruth] => {
-    const { own, zero, scale } = gauges.get(station.id)!;
-    const { series, intervalMs } = truthOf(own, station.intervalMin);
-    // As the gauge reads it: what stands at a mark must not lie below it by the last digit.
-    const values = series.values.map((v) => Number((zero + scale * v).toFixed(4)));
-    return [station.id, { series: { ...series, values }, intervalMs }];
-  });
+  const truths = stages.map((station): [string, StageTruth] => [
+    station.id,
+    stageTruthOf(station, dataset.series.get(station.id)!),
+  ]);
   const own = new Map(stages.map(({ id, marks }) => [id, Object.values(marks)]));
   return {
     dataset,

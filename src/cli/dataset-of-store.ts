@@ -1,4 +1,4 @@
-import { seriesOf } from '../forecast/adlp-model.ts';
+import { seriesOf } from '../forecast/observed-series.ts';
 import type { Series } from '../forecast/series.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';

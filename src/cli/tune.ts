@@ -3,13 +3,13 @@ import { readPrior } from '../forecast/io/prior-file.ts';
 import { priorLessons } from '../forecast/prior.ts';
 import { recordedAmong } from '../forecast/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { iso, MINUTE_MS } from '../lib/units.ts';
+import { iso } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { fixedReference } from '../verification/candidate.ts';
 import type { Dataset } from '../verification/dataset.ts';
-import { type Hindcast, makeHindcast, TUNED_LEADS_H } from '../verification/hindcast.ts';
-import { hindcastKey, readHindcast, writeHindcast } from '../verification/io/hindcast-file.ts';
+import { type Hindcast, hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../verification/hindcast.ts';
+import { hindcastKey, keptHindcast } from '../verification/io/hindcast-file.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
 import { type Goal, propose } from '../verification/propose.ts';
 import { splitRecord, tunedMarks, tuneGauge } from '../verification/tune-gauge.ts';
@@ -198,11 +198,9 @@ function forecasts(
   station: string,
   { marksM, fitUntil, rule }: { marksM: readonly number[]; fitUntil: number; rule: Rule },
 ): { hindcast: Hindcast; isKept: boolean } {
-  const everyMs = dataset.network.stations.get(station)!.intervalMin * MINUTE_MS;
+  const everyMs = hindcastStepMs(dataset.network.stations.get(station)!);
   const leadTimesH = [...new Set([...TUNED_LEADS_H, rule.leadTimeH])].sort((a, b) => a - b);
   const key = hindcastKey(dataset, [dataset.id, station, marksM, leadTimesH, fitUntil, everyMs, call.prior]);
-  const kept = call.forecasts === null ? null : readHindcast(call.forecasts, key);
-  if (kept) return { hindcast: kept, isKept: true };
   const rivers = call.prior ? readPrior() : [];
   const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
   const prior = priorLessons(rivers, [...itself, dataset.id, dataset.name]);
@@ -217,16 +215,16 @@ function forecasts(
     prior,
   };
   let shown = 0;
-  const hindcast = makeHindcast(dataset, options, {
-    onFit: ({ version }) => show(`${version}: fitted`),
-    onProgress(at) {
-      if (performance.now() - shown < 200) return;
-      shown = performance.now();
-      show(`forecasts up to ${iso(at).slice(0, 10)}`);
-    },
-  });
-  if (call.forecasts !== null) writeHindcast(call.forecasts, key, hindcast);
-  return { hindcast, isKept: false };
+  return keptHindcast(call.forecasts, key, () =>
+    makeHindcast(dataset, options, {
+      onFit: ({ version }) => show(`${version}: fitted`),
+      onProgress(at) {
+        if (performance.now() - shown < 200) return;
+        shown = performance.now();
+        show(`forecasts up to ${iso(at).slice(0, 10)}`);
+      },
+    }),
+  );
 }
 
 function show(line: string): void {

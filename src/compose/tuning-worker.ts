@@ -4,12 +4,11 @@ import { readPrior } from '../forecast/io/prior-file.ts';
 import { priorLessons } from '../forecast/prior.ts';
 import type { Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
-import { MINUTE_MS } from '../lib/units.ts';
 import { type Policy, rulesFor } from '../policy/policy.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Station } from '../territory/station.ts';
-import { type Hindcast, makeHindcast, TUNED_LEADS_H } from '../verification/hindcast.ts';
-import { hindcastKey, readHindcast, writeHindcast } from '../verification/io/hindcast-file.ts';
+import { type Hindcast, hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../verification/hindcast.ts';
+import { hindcastKey, keptHindcast } from '../verification/io/hindcast-file.ts';
 import { type GaugeTuning, type Split, splitRecord, tunedMarks, tuneGauge } from '../verification/tune-gauge.ts';
 
 /** What one run of the worker is given. */
@@ -27,8 +26,6 @@ export interface TuningWork {
 
 export type TuningNews = { kind: 'progress'; share: number } | { kind: 'done'; tunings: readonly GaugeTuning[] };
 
-/** A gauge that reports more often is looked at this often. */
-const EVERY_MS = 15 * MINUTE_MS;
 /** The forecasts take this share of the time. */
 const FORECASTS = 0.9;
 
@@ -57,23 +54,21 @@ function forecasts(
   const file = join(folder, `hindcast-${station.id}.bin`);
   const newest: Instant = series.get(station.id)!.times.at(-1)!;
   const key = hindcastKey({ stations, series }, [marksM, leadTimesH, priorWithout]);
-  const kept = readHindcast(file, key);
-  if (kept) return kept;
   const { fitUntil } = split;
-  const everyMs = Math.max(EVERY_MS, station.intervalMin * MINUTE_MS);
   const prior = priorLessons(readPrior(), priorWithout);
-  const options = { station: station.id, fitUntil, from: fitUntil, to: newest, everyMs, marksM, leadTimesH, prior };
+  const asked = { station: station.id, fitUntil, from: fitUntil, to: newest, marksM, leadTimesH, prior };
+  const options = { ...asked, everyMs: hindcastStepMs(station) };
   let told = 0;
-  const hindcast = makeHindcast({ stations, series }, options, {
-    onProgress(at) {
-      const share = (at - fitUntil) / Math.max(1, newest - fitUntil);
-      if (share - told < 0.01) return;
-      told = share;
-      post({ kind: 'progress', share: FORECASTS * share });
-    },
-  });
-  writeHindcast(file, key, hindcast);
-  return hindcast;
+  const make = () =>
+    makeHindcast({ stations, series }, options, {
+      onProgress(at) {
+        const share = (at - fitUntil) / Math.max(1, newest - fitUntil);
+        if (share - told < 0.01) return;
+        told = share;
+        post({ kind: 'progress', share: FORECASTS * share });
+      },
+    });
+  return keptHindcast(file, key, make).hindcast;
 }
 
 function post(news: TuningNews): void {

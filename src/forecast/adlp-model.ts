@@ -9,8 +9,8 @@ import { forecastGauge } from './forecast-gauge.ts';
 import type { ForecastModel } from './forecast-model.ts';
 import { createGauge, type Gauge, scaleOf, zeroShift } from './gauge.ts';
 import type { NormalLevels } from './normal-levels.ts';
+import { seriesOf } from './observed-series.ts';
 import { riverTree } from './river-tree.ts';
-import type { Series } from './series.ts';
 
 /**
  * The analogue-dressed local projection: past situations like the present one, found by a forest that is told a linear mean
@@ -53,13 +53,4 @@ function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkF
   const gauge = createGauge(station, series, scale, { isJudged: true, normals: always(usual) });
   // Its series is told in the zero of the first of these readings; of another zero set since, the usual level holds what was known by then.
   return { ...gauge, normals: always(usual - zeroShift(gauge, fit.levelledAt - STILL_MS)) };
-}
-
-/** Readings in columns. Of several revisions of one moment the last stands; nothing after `until` is looked at. */
-export function seriesOf(readings: readonly Reading[], until: Instant): Series {
-  const byTime = new Map<number, number>();
-  for (const { observedAt, receivedAt, value } of readings) {
-    if (observedAt <= until && receivedAt <= until) byTime.set(observedAt, value);
-  }
-  return { times: Float64Array.from(byTime.keys()), values: Float64Array.from(byTime.values()) };
 }

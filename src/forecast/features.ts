@@ -32,6 +32,13 @@ export function columnsOf(depth: number): number {
   return columns;
 }
 
+/** Where the own gauge stood as far back as is looked at, from the columns of a situation. */
+export function earliestLevel(columns: ArrayLike<number>): number {
+  let level = columns[0]!;
+  for (let column = 1; column < OWN_EDGES_H.length; column++) level -= columns[column]!;
+  return level;
+}
+
 /** The situation at one gauge at one moment, in shares of bankfull rises. */
 export interface Situation {
   /** Where the paths start: when the own gauge was last seen. What lies above is known up to now all the same. */
@@ -164,7 +171,10 @@ function outOfBank(height: number): number {
   return height <= 1 ? height : 2 - 1 / height;
 }
 
-/** Mean sums of each block over the rain gauges seen, in units of 10 mm; `null` where the river has none or none is seen. */
+/**
+ * Mean sums of each block over the rain gauges seen, in units of 10 mm; `null` where the river has none or none is seen. One that was
+ * silent for a part of what is looked at is not seen: what fell then would be taken for dry weather.
+ */
 function rainAt(
   ids: readonly string[],
   gauges: ReadonlyMap<string, Gauge>,
@@ -175,21 +185,32 @@ function rainAt(
   let count = 0;
   for (const id of ids) {
     const gauge = gauges.get(id);
-    const from = gauge === undefined ? null : seenFrom(gauge.series, now, 2 * gauge.holdMs);
-    if (gauge === undefined || from === null) {
+    const fallen = gauge === undefined ? null : rainOf(gauge, now);
+    if (fallen === null) {
       missing.push(id);
       continue;
     }
     count += 1;
-    const { series } = gauge;
-    for (let index = countUntil(series, from) - 1; index >= 0; index--) {
-      const ageH = (from - series.times[index]!) / HOUR_MS;
-      const block = RAIN_EDGES_H.findIndex((edge) => edge > ageH) - 1;
-      if (block < 0) break;
-      sums[block]! += series.values[index]!;
-    }
+    for (const [block, sum] of fallen.entries()) sums[block]! += sum;
   }
   return count === 0 ? null : sums.map((sum) => sum / count);
+}
+
+function rainOf({ series: { times, values }, series, holdMs }: Gauge, now: Instant): Float64Array | null {
+  const mostMs = 2 * holdMs;
+  const from = seenFrom(series, now, mostMs);
+  if (from === null) return null;
+  const sums = new Float64Array(RAIN_COLUMNS);
+  let after = from;
+  for (let index = countUntil(series, from) - 1; index >= 0; index--) {
+    const at = times[index]!;
+    const block = RAIN_EDGES_H.findIndex((edge) => edge > (from - at) / HOUR_MS) - 1;
+    if (after - at > mostMs) return null;
+    if (block < 0) break;
+    sums[block]! += values[index]!;
+    after = at;
+  }
+  return sums;
 }
 
 function orZero(value: number): number {

@@ -6,6 +6,7 @@ import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { CARRY_MS, LOOK_BACK_H } from './features.ts';
 import type { ForecastModel } from './forecast-model.ts';
+import { holdMsOf } from './gauge.ts';
 import { median } from './median.ts';
 import type { Contribution } from './path-ensemble.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -52,7 +53,7 @@ export function createFirstModel(network: Network): ForecastModel {
       const above = ({ upstream }: Station): Station[] =>
         upstream.flatMap((each) => network.stations.get(each) ?? []).filter(({ quantity }) => quantity === 'stage');
       const neighbours = above(station);
-      const isSeen = (each: Station): boolean => isFresh(others.get(each.id), issuedAt);
+      const isSeen = (each: Station): boolean => isFresh(each, others.get(each.id), issuedAt);
       const lagH = (each: Station): number => travelTimeH(own, others.get(each.id)!, issuedAt);
       // A neighbour round the corner tells nothing in advance: its own neighbours do.
       const farEnough = (each: Station): Station[] => {
@@ -90,7 +91,10 @@ export function createFirstModel(network: Network): ForecastModel {
         weights: shocks.map(() => 1 / PATHS),
         stageM: newest.value,
         observedAt: newest.observedAt,
-        degraded: neighbours.filter((each) => !isSeen(each)).map((each) => each.id),
+        degraded: [
+          ...(isFresh(station, own, issuedAt) ? [] : [id]),
+          ...neighbours.filter((each) => !isSeen(each)).map((each) => each.id),
+        ],
         // It has learned from nothing, no other river either.
         outsideExperience: true,
         learning: false,
@@ -120,8 +124,8 @@ function template(): number[][] {
   return rows.map((row) => row.map((value, step) => value - middles[step]!));
 }
 
-function isFresh(readings: readonly Reading[] | undefined, issuedAt: Instant): boolean {
-  return readings !== undefined && valueAt(readings, issuedAt, CARRY_MS) !== null;
+function isFresh(station: Station, readings: readonly Reading[] | undefined, issuedAt: Instant): boolean {
+  return readings !== undefined && valueAt(readings, issuedAt, holdMsOf(station)) !== null;
 }
 
 /** What is on its way from one gauge upstream: the share of its rise, already seen, that arrives within a lead time. */

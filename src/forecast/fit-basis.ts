@@ -1,4 +1,5 @@
 import type { Station } from '../territory/station.ts';
+import { MODEL } from './fit-network.ts';
 
 /** What a fit hangs on besides readings. */
 export interface FitBasis {
@@ -8,15 +9,12 @@ export interface FitBasis {
   gauges: ReadonlyMap<string, string>;
 }
 
-/** Raised when the form of a fit changes, or what is made of one: an older one is made anew, so that a version names one way of forecasting. */
-const FORMAT = 13;
-
 /** What a network's fit hangs on. A gauge may have another name, other limits or another place in the file. */
 export function fitBasis(stations: readonly Station[], priorWithout: readonly string[] | null): FitBasis {
   const gauges = stations.map(({ id, quantity, upstream, intervalMin, delayMin, bankfullRiseM }) => {
     return [id, JSON.stringify({ quantity, upstream, intervalMin, delayMin, bankfullRiseM })] as const;
   });
-  return { method: JSON.stringify([FORMAT, priorWithout]), gauges: new Map(gauges) };
+  return { method: JSON.stringify([MODEL, priorWithout]), gauges: new Map(gauges) };
 }
 
 /** The gauges that are new or set otherwise. One that was taken out shows in those below it. */

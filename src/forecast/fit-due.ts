@@ -12,7 +12,7 @@ export interface KnownRecord {
   first: Instant;
   /** When its record began: one reading alone, years before all others, is of a clock that was wrong. */
   began: Instant;
-  /** The highest value that it learned from, as the gauge reads it. */
+  /** The highest value that it learned from, as the gauge reads it; asked of stages only. */
   highest: number;
   /** From which value on it took the water to stand in flood. */
   flood: number;
@@ -36,7 +36,8 @@ export function knownRecords(
       const own = series.get(station.id);
       const first = own?.times[0];
       if (own === undefined || first === undefined || first > at) return [];
-      const began = own.times.find((each, index) => own.times[index + 1]! - each <= DAY_MS) ?? first;
+      const { times } = sliceOf(own, Number.NEGATIVE_INFINITY, at);
+      const began = times.find((each, index) => times[index + 1]! - each <= DAY_MS) ?? first;
       const { zero, scale } = scaleOf(station, own, at);
       const flood = zero + FLOOD_RISE * scale;
       return [

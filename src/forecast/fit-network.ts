@@ -14,11 +14,12 @@ import { normalAt } from './normal-levels.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { reachesAbove } from './river-tree.ts';
 import { beforeRunningFlood, FLOOD_RISE } from './running-flood.ts';
+import { countUntil } from './series.ts';
 import type { PastGauge } from './similar-events.ts';
 import { type TrainingRows, thinRows } from './training-rows.ts';
 
-/** Another way of forecasting has another name. */
-export const MODEL = 'adlp-12';
+/** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
+export const MODEL = 'adlp-13';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -50,7 +51,7 @@ export interface PriorLesson {
 
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
-const FOREST: AnalogueOptions = { drawn: 3, trees: 90, mostRows: 25_000, leafSize: 5 };
+const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
 /** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: fewer trees do. */
 const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
@@ -95,7 +96,8 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
   for (const [gauges, station] of record.stations.entries()) {
     onProgress({ gauges, of: record.stations.length });
     const { own } = record.gauges.get(station.id)!;
-    const isLong = Math.min(until, own.times.at(-1)!) - own.times[0]! > QUIET_THINNING.longMs;
+    const lastAt = own.times[countUntil(own, until) - 1] ?? Number.NEGATIVE_INFINITY;
+    const isLong = lastAt - own.times[0]! > QUIET_THINNING.longMs;
     const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
     const rows = rowsOfGauge(record, station, {
       until: beforeRunningFlood(own, FLOOD_RISE, until),

@@ -1,17 +1,20 @@
 import type { AnalogueModel, Dressing } from './analogue-model.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
-import { columnsOf } from './features.ts';
+import { columnsOf, earliestLevel } from './features.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
+import { HORIZONS } from './horizons.ts';
 import { toldLarger } from './larger-floods.ts';
 import { FLOOD_RISE, FLOODS_APART_MS, LONGEST_FLOOD_MS } from './running-flood.ts';
 import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
-const FOREST: AnalogueOptions = { drawn: 5, trees: 50, mostRows: 12_000, leafSize: 5 };
+const FOREST: AnalogueOptions = { drawn: 5, trees: 75, mostRows: 8000, leafSize: 5 };
 /** Floods of its own that a gauge must have seen to be worth as much as all other rivers. */
 const AS_MUCH = 3;
+/** What stands high is a flood where it came or goes by so much, in shares of the bankfull rise. */
+const MOVED = FLOOD_RISE / 2;
 /** From this share on it speaks alone. */
 const ALONE = 0.9;
 
@@ -53,19 +56,30 @@ function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
   }
 }
 
-/** Separate floods over a fifth of bankfull that were seen so. */
+/**
+ * Separate floods over a fifth of bankfull that were seen so. High water that stands still (a lock, a weir, a gauge set to a new zero)
+ * is none: counted as such it would silence all other rivers before the first flood.
+ */
 function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean): number {
   const width = columnsOf(rows.depth);
   let floods = 0;
-  let [began, last] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let last = Number.NEGATIVE_INFINITY;
+  let high = { began: Number.NEGATIVE_INFINITY, lowest: 0, highest: 0, isFlood: false };
   for (let row = 0; row < rows.count; row++) {
-    if (rows.situations[row * width]! < FLOOD_RISE || !isSeen(row)) continue;
+    const level = rows.situations[row * width]!;
+    if (level < FLOOD_RISE || !isSeen(row)) continue;
     const at = rows.times[row]!;
-    if (at - last > FLOODS_APART_MS || at - began > LONGEST_FLOOD_MS) {
-      floods += 1;
-      began = at;
-    }
+    if (at - last > FLOODS_APART_MS || at - high.began > LONGEST_FLOOD_MS)
+      high = { began: at, lowest: level, highest: level, isFlood: false };
     last = at;
+    high.lowest = Math.min(high.lowest, level, earliestLevel(rows.situations.subarray(row * width)));
+    high.highest = Math.max(
+      high.highest,
+      level + Math.max(...rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS)),
+    );
+    if (high.isFlood || high.highest - high.lowest < MOVED) continue;
+    high.isFlood = true;
+    floods += 1;
   }
   return floods;
 }

@@ -57,6 +57,11 @@ export function zeroShift({ own, series }: Pick<Gauge, 'own' | 'series'>, at: In
   return newest < 0 ? 0 : own.values[newest]! - series.values[newest]!;
 }
 
+/** How old the newest value of a gauge may be for the gauges below it. */
+export function holdMsOf(station: Station): number {
+  return Math.max(HOLD_MS, inSightMs(station));
+}
+
 /** What more is known of a gauge than its values. */
 interface AlreadyKnown {
   /** Its usual levels; else they are taken from the values themselves. */
@@ -83,7 +88,7 @@ export function createGauge(
     values: raw.values.map((value) => rounded((toStageLike(station.quantity, value) - zero) / scale)),
   };
   const { id, quantity, intervalMin } = station;
-  const holdMs = Math.max(HOLD_MS, inSightMs(station));
+  const holdMs = holdMsOf(station);
   const common = { id, quantity, intervalMin, holdMs, zero, scale };
   if (station.quantity === 'rain') {
     return {

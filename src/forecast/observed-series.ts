@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
-import { isAccepted } from '../reading/reading.ts';
+import { isAccepted, type Reading } from '../reading/reading.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Station } from '../territory/station.ts';
 import type { Series } from './series.ts';
@@ -29,4 +29,13 @@ export async function observedSeries(
     }
   }
   return { times: Float64Array.from(times), values: Float64Array.from(values) };
+}
+
+/** Readings in columns. Of several revisions of one moment the last stands; nothing after `until` is looked at. */
+export function seriesOf(readings: readonly Reading[], until: Instant): Series {
+  const byTime = new Map<number, number>();
+  for (const { observedAt, receivedAt, value } of readings) {
+    if (observedAt <= until && receivedAt <= until) byTime.set(observedAt, value);
+  }
+  return { times: Float64Array.from(byTime.keys()), values: Float64Array.from(byTime.values()) };
 }

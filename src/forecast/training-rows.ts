@@ -69,11 +69,14 @@ export function trainingRows(
   const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
   const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
   let quiet = 0;
+  let before = Number.NEGATIVE_INFINITY;
   for (let at = start; at <= end; at += stepMs) {
     const situation = situationAt(own, tree, gauges, at);
-    if (situation === null) continue;
+    // Each reading once: a gauge that reports more rarely would be asked again and again.
+    if (situation === null || situation.origin === before) continue;
     const { origin } = situation;
-    const rises = origin === seen.at(-1)?.at ? null : risesAfter(truth, origin, situation.values[0]!);
+    before = origin;
+    const rises = risesAfter(truth, origin, situation.values[0]!);
     if (rises === null || isNoisy(truth, origin)) continue;
     const active = isActive(situation.values, rises);
     if (!active && quiet++ % quietThinning !== 0) continue;

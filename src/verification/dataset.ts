@@ -17,6 +17,8 @@ export interface Dataset {
   stations: readonly DatasetStation[];
   network: Network;
   series: ReadonlyMap<string, Series>;
+  /** What it was read from. */
+  files: readonly string[];
 }
 
 export function createDataset(
@@ -24,8 +26,9 @@ export function createDataset(
   id: string,
   stations: readonly DatasetStation[],
   series: ReadonlyMap<string, Series>,
+  files: readonly string[] = [],
 ): Dataset {
-  return { name, id, stations, network: createNetwork(stations), series };
+  return { name, id, stations, network: createNetwork(stations), series, files };
 }
 
 /** The readings observed within (from, to], as the service would hold them: received when observed, not yet judged. */

@@ -4,7 +4,9 @@ import type { Recorded } from '../forecast/river-record.ts';
 import { atLeadTime } from '../forecast/running-maxima.ts';
 import { countUntil, type Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 import { createNetwork } from '../territory/network.ts';
+import type { Station } from '../territory/station.ts';
 import { type ForwardEvents, type ForwardOptions, runForward } from './run-forward.ts';
 
 /** The lead times (h) that a policy may be tuned to. */
@@ -32,6 +34,13 @@ export interface Hindcast {
   dataAt: Float64Array;
   /** One column a mark and lead time (see `columnOf`), one value a moment; `NaN` where there was no forecast. */
   chances: readonly Float32Array[];
+}
+
+/** The service looks again with each reading; at a gauge that reports more often so many minutes will do. */
+const LEAST_STEP_MS = 15 * MINUTE_MS;
+
+export function hindcastStepMs({ intervalMin }: Pick<Station, 'intervalMin'>): number {
+  return Math.max(LEAST_STEP_MS, intervalMin * MINUTE_MS);
 }
 
 export type HindcastOptions = Omit<ForwardOptions, 'stations' | 'refit'> & {
@@ -71,8 +80,9 @@ export function makeHindcast(
       onForecast(_, at, ensemble) {
         const newest = countUntil(own, at) - 1;
         columns.issuedAt.push(at);
-        columns.stageM.push(newest < 0 ? Number.NaN : own.values[newest]!);
-        columns.observedAt.push(newest < 0 ? Number.NaN : own.times[newest]!);
+        // What a forecast starts from is free of lone spikes, as what the service judges by is.
+        columns.stageM.push(ensemble?.stageM ?? own.values[newest] ?? Number.NaN);
+        columns.observedAt.push(ensemble?.observedAt ?? own.times[newest] ?? Number.NaN);
         columns.dataAt.push(newestOf(all, at));
         chancesOf(ensemble, marksM, leadTimesH).forEach((chance, column) => chances[column]!.push(chance));
       },

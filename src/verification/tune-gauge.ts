@@ -1,6 +1,5 @@
 import { quantile } from '../forecast/median.ts';
 import type { Series } from '../forecast/series.ts';
-import { truthOf } from '../forecast/truth.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
@@ -12,6 +11,7 @@ import type { Hindcast } from './hindcast.ts';
 import { createGaugePast } from './judge-policy.ts';
 import { floodsOf } from './match-events.ts';
 import { type ReliabilityRow, reliabilityTable } from './scores.ts';
+import { stageTruthOf } from './stage-truth.ts';
 import { statementsOf } from './statements-of.ts';
 import { type TuningTable, tune } from './tune.ts';
 
@@ -72,7 +72,7 @@ export function tuneGauge(
   { commune, levels, candidates = candidateGrid() }: TunedRules,
   onProgress: (share: number) => void = () => {},
 ): GaugeTuning[] {
-  const past = createGaugePast(hindcast, station, truthOf(series, station.intervalMin).series);
+  const past = createGaugePast(hindcast, station, stageTruthOf(station, series).series);
   const rules: readonly Rule[] = rulesFor(policy, commune, station.id).filter(({ level }) => levels.includes(level));
   const choose = { from: hindcast.issuedAt[0] ?? split.fitUntil, to: split.chooseUntil };
   const report = { from: split.chooseUntil, to: split.until + 1 };

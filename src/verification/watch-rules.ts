@@ -1,4 +1,4 @@
-import { seriesOf } from '../forecast/adlp-model.ts';
+import { seriesOf } from '../forecast/observed-series.ts';
 import type { Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';

@@ -12,6 +12,7 @@ import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
 import { changedSince, fitBasis } from '../fit-basis.ts';
 import { grownAt, teachesMore } from '../fit-due.ts';
+import type { NetworkFit } from '../fit-network.ts';
 import type { FitStatus, ForecastModel, LearningProgress } from '../forecast-model.ts';
 import { createInterimModel } from '../interim-model.ts';
 import { observedSeries } from '../observed-series.ts';
@@ -120,7 +121,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     });
     worker = null;
     if (learned === null) return 'stopped';
-    kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: { ...good!.fit, ...learned } };
+    kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: levelled(good!.fit, learned) };
     const { fit } = kept;
     current = createAdlpModel(network, fit);
     if (isDue) {
@@ -176,6 +177,11 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       await saving;
     },
   };
+}
+
+/** A gauge that was silent for all the time that is looked at keeps the level that was usual before. */
+function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'normals' | 'levelledAt'>): NetworkFit {
+  return { ...fit, normals: new Map([...fit.normals, ...normals]), levelledAt };
 }
 
 /** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */

@@ -11,8 +11,8 @@ interface Kept {
   hindcast: Hindcast;
 }
 
-/** Raised when the form changes: an older file is made anew. */
-const FORMAT = 2;
+/** Raised when the form or the way of making it changes: an older file is made anew. */
+const FORMAT = 3;
 
 /** Names all that a hindcast is made from: the readings themselves, the way of forecasting, and what was asked. */
 export function hindcastKey({ stations, series }: Recorded, asked: unknown): string {
@@ -37,4 +37,17 @@ export function writeHindcast(file: string, key: string, hindcast: Hindcast): vo
   const kept: Kept = { key, hindcast };
   writeFileSync(`${file}.new`, gzipSync(serialize(kept), { level: 6 }));
   renameSync(`${file}.new`, file);
+}
+
+/** The hindcast of a file, or where that was made from something else, or nothing is kept, a new one that is written there. */
+export function keptHindcast(
+  file: string | null,
+  key: string,
+  make: () => Hindcast,
+): { hindcast: Hindcast; isKept: boolean } {
+  const kept = file === null ? null : readHindcast(file, key);
+  if (kept !== null) return { hindcast: kept, isKept: true };
+  const hindcast = make();
+  if (file !== null) writeHindcast(file, key, hindcast);
+  return { hindcast, isKept: false };
 }

@@ -79,7 +79,9 @@ export function readDataset(folder: string): Result<Dataset, DatasetFault> {
     series.set(station.id, read.value);
   }
   const id = basename(resolve(folder));
-  return ok(createDataset(typeof root['name'] === 'string' ? root['name'] : id, id, stations, series));
+  const name = typeof root['name'] === 'string' ? root['name'] : id;
+  const all = [file, ...files.map((each) => join(folder, each))];
+  return ok(createDataset(name, id, stations, series, all));
 }
 
 function textOf(file: string): string | null {

@@ -83,6 +83,9 @@ describe('the first model', () => {
       ),
     );
     expect(degraded.ok && degraded.value.degraded).toEqual(['up']);
+    const both = [series('town', () => 1, now - 2 * HOUR_MS), series('up', () => 1, now - 2.5 * HOUR_MS)] as const;
+    const late = model.forecast(inputs(...both));
+    expect(late.ok && late.value.degraded).toEqual(['town', 'up']);
     const silentSince = now - 4 * HOUR_MS;
     expect(
       model.forecast(

@@ -41,6 +41,15 @@ describe('when a fit is due', () => {
     expect(grownDays(3000, stray)).toBe(7);
   });
 
+  it('hangs on nothing that came after the fit', () => {
+    const at = 10 * DAY_MS;
+    const first = { times: Float64Array.of(DAY_MS), values: Float64Array.of(1) };
+    const later = hourly(50, 60);
+    const whole = { times: Float64Array.of(DAY_MS, ...later.times), values: Float64Array.of(1, ...later.values) };
+    const [cut, all] = [first, whole].map((each) => knownRecords([old], new Map([['old', each]]), at));
+    expect(all).toEqual(cut);
+  });
+
   const fittedAt = 10 * DAY_MS;
   const more = (series: Record<string, Series>, now: number) => {
     const all = new Map(Object.entries(series));

@@ -107,6 +107,6 @@ it('an hourly history teaches a gauge that now reports every ten minutes', () =>
   const hourly = alone(60).series;
   const every10 = createDataset('town', 'town', [station('town', [])], hourly);
   const [coarse, native] = [every10, alone(10)].map((each) => fitNetwork(recordAsOf(each, fitUntil), [], fitUntil));
-  // Every hour, not every half.
-  expect(coarse!.ownRows).toBeGreaterThan(0.5 * native!.ownRows);
+  // Every hour, not every half; of calm hours one in six.
+  expect(coarse!.ownRows).toBeGreaterThan(0.45 * native!.ownRows);
 });

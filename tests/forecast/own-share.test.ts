@@ -120,4 +120,23 @@ describe('what a gauge says of itself', () => {
     expect(fit.local.get('town')!.share).toBe(0.75);
     expect([...fit.local.get('town')!.projections.values()].map(({ hasRain }) => hasRain)).toEqual([false]);
   }, 60_000);
+
+  it.each([
+    { what: 'a lock or a weir', from: 0, floods: null },
+    { what: 'a new zero of the gauge', from: 100 * DAY_MS, floods: 1 },
+  ])(
+    'counts no flood while water stands high and still: $what',
+    ({ from, floods }) => {
+      const until = 240 * DAY_MS;
+      const times = Float64Array.from({ length: until / (10 * MINUTE_MS) }, (_, index) => index * 10 * MINUTE_MS);
+      // A quarter of bankfull (2 m) above what was usual on the first day, with a ripple of two centimetres.
+      const values = times.map((at) => (at < Math.max(from, DAY_MS) ? 0.5 : 1) + 0.02 * Math.sin(at / DAY_MS));
+      const town = createDataset('town', 'town', [station('town', [])], new Map([['town', { times, values }]]));
+      const fit = fitNetwork(recordAsOf(town, DAY_MS), prior(), until);
+      // The moment at which it steps up is all that could be one.
+      expect(fit.local.get('town')?.share ?? null).toBe(floods === null ? 1 / 4 : floods / (floods + 3));
+      expect(fit.pooled).not.toBeNull();
+    },
+    60_000,
+  );
 });

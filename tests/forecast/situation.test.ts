@@ -66,4 +66,31 @@ describe('what is known at a moment', () => {
     expect(sums![3]).toBeCloseTo(0.05, 9);
     expect({ missing, isRainWhole }).toEqual({ missing: ['dale'], isRainWhole: false });
   });
+
+  it('takes what fell while a rain gauge was silent for missing, not for dry weather, until a day is whole again', () => {
+    const stations = [station('town', ['hill']), { ...station('hill', []), quantity: 'rain' as const }];
+    const pouring = every(10, now, () => 4);
+    const silent = (fromH: number, toH: number): Series => {
+      const kept = [...pouring.times.keys()].filter((index) => {
+        const ageH = (now - pouring.times[index]!) / HOUR_MS;
+        return ageH <= toH || ageH >= fromH;
+      });
+      return {
+        times: pouring.times.filter((_, index) => kept.includes(index)),
+        values: Float64Array.from(kept, () => 4),
+      };
+    };
+    const of = (hill: Series) => {
+      const { rain, missing, isRainWhole } = situation(stations, { town: calm(), hill });
+      return { last: rain?.at(-1) ?? null, missing, isRainWhole };
+    };
+    const unseen = { last: null, missing: ['hill'], isRainWhole: false };
+    expect(of(silent(24, 1))).toEqual(unseen);
+    expect(of(silent(10, 6))).toEqual(unseen);
+    // An hour is bridged, and what lay more than a day ago is not asked.
+    const whole = of(pouring);
+    expect(whole.last).toBeCloseTo((12 * 6 * 4) / 10, 9);
+    expect(of(silent(9, 8))).toMatchObject({ missing: [], isRainWhole: true });
+    expect(of(silent(60, 27))).toEqual(whole);
+  });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { backtest } from '../../src/cli/backtest.ts';
@@ -88,6 +88,14 @@ describe('amont backtest', () => {
       said: expect.stringContaining('town.csv: no file can be written there: it is part of DATASET'),
     });
     expect(readFileSync(join(folder, 'town.csv'), 'utf8')).toMatch(/^time,/);
+    const outside = join(folder, '../outside');
+    writeRiver(outside, river);
+    const yaml = readFileSync(join(folder, 'dataset.yaml'), 'utf8');
+    writeFileSync(join(outside, 'dataset.yaml'), yaml.replace('file: town.csv', 'file: ../river/town.csv'));
+    expect(await run(outside, ...until, '--out', join(folder, 'town.csv'))).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('it is part of DATASET'),
+    });
     expect(await run(join(folder, 'none'), ...until, '--out', out)).toMatchObject({
       code: 1,
       said: expect.stringContaining('dataset.yaml:1: there is no such file'),

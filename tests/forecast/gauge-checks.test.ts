@@ -26,6 +26,13 @@ describe('a jump beyond what one sample may bring', () => {
     }
   });
 
+  it('is believed at once where quality control has judged it', () => {
+    const flash = every(10, [0.3, 0.3, 0.3, 1.9]);
+    const newest = (isJudged: boolean) =>
+      createGauge(station('creek', []), flash, { zero: 0, scale: 1 }, { isJudged }).own.values.at(-1);
+    expect([newest(false), newest(true)]).toEqual([0.3, 1.9]);
+  });
+
   it('is nothing to begin with: the first value of all waits for the second', () => {
     const first = (values: readonly number[]) => [...screenJumps(every(10, values), 1).values];
     expect(first([-999, 0.3, 0.3, 0.4])).toEqual([0.3, 0.4]);

@@ -4,6 +4,7 @@ import { columnsOf } from '../../src/forecast/features.ts';
 import { fitAnalogueModel } from '../../src/forecast/fit-analogue-model.ts';
 import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
+import { learnRelevance } from '../../src/forecast/learn-relevance.ts';
 import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
@@ -88,4 +89,22 @@ it('what is only told larger is not asked how it is told best', () => {
   const [future, error] = factorsOf(both);
   const [futureOfAll, errorOfAll] = factorsOf({ ...both, real: line.real });
   expect(error / future).toBeGreaterThan(1.2 * (errorOfAll / futureOfAll));
+}, 60_000);
+
+it('no tree is asked about a week that it saw', () => {
+  const sample = sampleOf(STEPS);
+  const model = fitAnalogueModel(sample, [0], ['future', 'error'], {
+    drawn: 5,
+    trees: 4,
+    mostRows: 2400,
+    leafSize: 5,
+  })!;
+  const seen = (blocks: ReadonlySet<number>) =>
+    learnRelevance(
+      model,
+      sample,
+      model.trees.map((tree) => ({ tree, blocks })),
+    ).size;
+  expect(seen(new Set(sample.blocks))).toBe(0);
+  expect(seen(new Set())).toBe(1);
 }, 60_000);

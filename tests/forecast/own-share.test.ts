@@ -3,6 +3,7 @@ import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts'
 import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
+import { forecastAt } from '../../src/verification/run-forward.ts';
 import { forecastTown } from '../support/forecast-town.ts';
 import { station, syntheticRiver } from '../support/synthetic-river.ts';
 
@@ -106,6 +107,23 @@ describe('what a gauge says of itself', () => {
     const own = fit.local.get('town')!;
     expect([...own.projections.values()].map(({ hasRain }) => hasRain)).toEqual([true]);
     expect(own.share).toBe(5 / 8);
+  }, 60_000);
+
+  it('is asked only where all rain gauges that it looks at are seen', () => {
+    const town = townWith(10);
+    const until = 12 * 4 * DAY_MS;
+    const hours = Float64Array.from({ length: until / HOUR_MS + 1 }, (_, hour) => hour * HOUR_MS);
+    const fallen = hours.map((at) => ((at + 6 * HOUR_MS) % (4 * DAY_MS) < 6 * HOUR_MS ? 8 : 0));
+    const rain = ['hill', 'moor'].map((id) => ({ ...station(id, []), quantity: 'rain' as const, intervalMin: 60 }));
+    const stations = [...rain, ...town.stations.map((each) => ({ ...each, upstream: ['hill', 'moor'] }))];
+    const recordOf = (moorHours: number) => {
+      const moor = { times: hours.subarray(0, moorHours), values: fallen.subarray(0, moorHours) };
+      const series = new Map([...town.series, ['hill', { times: hours, values: fallen }], ['moor', moor]]);
+      return recordAsOf({ stations, series }, until);
+    };
+    const fit = fitNetwork(recordOf(hours.length), prior(), until);
+    const isOwn = (moorHours: number) => !forecastAt(recordOf(moorHours), fit, 'town', until - HOUR_MS)!.learning;
+    expect([isOwn(hours.length), isOwn(hours.length - 12)]).toEqual([true, false]);
   }, 60_000);
 
   it('is not lost to a rain gauge that was set up yesterday', () => {

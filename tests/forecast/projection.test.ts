@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { columnsOf } from '../../src/forecast/features.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
+import { spreadOf } from '../../src/forecast/log-spread.ts';
 import { fitProjection, project } from '../../src/forecast/projection.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 
@@ -42,4 +43,17 @@ it('within what was seen it is the straight line: twice the level, twice the ris
     project(projection, Float64Array.of(level, ...Array(width - 1).fill(0.05))).mean[3]!;
   expect(at(0.08) / at(0.04)).toBeGreaterThan(1.7);
   expect(at(0.08) / at(0.04)).toBeLessThan(2.3);
+});
+
+it('no error is expected beyond the largest that was made, nor a situation taken for more restless than any that was seen', () => {
+  const { spread } = projection;
+  const wild = Float64Array.from({ length: width }, () => 5);
+  const restless = spreadOf({ ...spread, highs: spread.highs.map(() => Number.POSITIVE_INFINITY) }, wild);
+  expect([...restless]).toEqual([...spread.largest]);
+  expect([...spreadOf(spread, wild)]).toEqual([
+    ...spreadOf(
+      spread,
+      wild.map((each) => 2 * each),
+    ),
+  ]);
 });

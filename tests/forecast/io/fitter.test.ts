@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/exceedance-probability.ts';
+import { fitBasis } from '../../../src/forecast/fit-basis.ts';
 import { createFitter } from '../../../src/forecast/io/fitter.ts';
+import { loadFit } from '../../../src/forecast/io/kept-fit.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { ReadingStore } from '../../../src/reading/reading-store.ts';
 import { createNetwork } from '../../../src/territory/network.ts';
@@ -257,6 +259,21 @@ it('gives up a fit that is under way when the service ends', async () => {
   await fitter.close();
   expect(await under).toBe('stopped');
   expect(fitter.model.version).toBe('first-1');
+}, 60_000);
+
+it('keeps the usual level of a gauge that has been silent for longer than levels are taken from', async () => {
+  const file = join(tempFolder('fit'), 'fit.bin');
+  const window: ReadingStore['window'] = async (key, from, to, receivedBy) =>
+    readings.window(key, from, key.station === 'up' ? Math.min(to, 20 * DAY_MS) : to, receivedBy);
+  const { network } = river;
+  const fitter = createFitter({ network, readings: { window }, file, priorWithout: null, importedAt: never, log });
+  const usual = () => loadFit(file, fitBasis([...network.stations.values()], null).method, log)!.fit.normals.get('up');
+  expect(await fitter.refresh(45 * DAY_MS)).toBe('fitted');
+  const before = usual();
+  expect(before).toBeTypeOf('number');
+  expect(await fitter.refresh(55 * DAY_MS)).toBe('levelled');
+  expect(usual()).toBe(before);
+  await fitter.close();
 }, 60_000);
 
 it('tells from how many gauges it has learned while it learns', async () => {

@@ -26,7 +26,8 @@ const NEAR_SHARE = 0.5;
 
 /**
  * Every moment of the floods and an even share of the others. Which they are hangs on the water alone, before or after, and on
- * no forecast; each counts for as many as it stands for, so that nothing is judged easier than it was.
+ * no forecast; each counts for as many as it stands for, so that no score is easier than it was. An alarm on a quiet day is seen where one of
+ * those moments falls on it, so false alarms outside floods are counted too few.
  */
 export function momentsOf(study: Study, { from, to, everyMs, quietThinning }: Course): Moment[] {
   return study.stations.flatMap((station) => {

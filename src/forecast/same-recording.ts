@@ -16,8 +16,8 @@ const LEAST_MOVEMENT = 0.1;
 const LEAST_MS = 3 * DAY_MS;
 
 /**
- * The rivers of the prior that hold a recording given, under whatever name and zero. What came after `until` is not asked: it must not
- * change what is forecast before.
+ * The rivers of the prior that hold a recording given, under whatever name and zero. What came after `until` is not asked, but for its first
+ * days: it must not change what is forecast before.
  */
 export function recordedAmong(rivers: readonly PriorRiver[], series: Iterable<Series>, until: Instant): string[] {
   const given = [...series].map((each) =>

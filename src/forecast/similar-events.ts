@@ -36,7 +36,7 @@ export interface Member {
 const SHOWN = 5;
 
 /**
- * The past events behind a set of paths, those behind most paths first: what happened on one river within a day is one event,
+ * The past events behind a set of paths, those behind most paths first: what happened on one river, or in the own network, within a day is one event,
  * named after the gauge that most of its paths come from.
  * @example two paths of three from Ganges on 12 June, one from Agde on 1 May → [{ name: 'Ganges', share: 2 / 3, … }, { name: 'Agde', share: 1 / 3, … }]
  */

@@ -15,7 +15,7 @@ export interface Question {
   contact: Contact;
   event: AlertEvent;
   alert: Alert | null;
-  /** How sure and why: the event that raised to the level. */
+  /** How sure and why, of now. */
   basis: AlertEvent | null;
   /** Why it can no longer be answered; `null` while it can. */
   refusal: QuestionRefusal | null;
@@ -42,7 +42,7 @@ export interface Answers {
 
 export interface AnswersParts {
   communes: ReadonlyMap<string, Commune>;
-  journal: Pick<Journal, 'state' | 'event' | 'events'>;
+  journal: Pick<Journal, 'state' | 'event' | 'events' | 'lastDecision'>;
   clock: Clock;
   wallClock: Clock;
   linkKey: Buffer;
@@ -55,8 +55,9 @@ export function createAnswers({ communes, journal, clock, wallClock, linkKey, ac
   function questionOf(commune: Commune, contact: Contact, event: AlertEvent): Question {
     const alert = journal.state(commune.id)?.alert ?? null;
     const events = event.alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: event.alert }) : [];
-    const refusal = refusalOf(event, alert, events, clock.now());
-    return { commune, contact, event, alert, basis: basisOf(event, events), refusal };
+    const now = clock.now();
+    const refusal = refusalOf(event, alert, events, now);
+    return { commune, contact, event, alert, basis: basisOf(event, events, journal, now), refusal };
   }
 
   function look(token: string): Result<Question, LinkRefusal> {

@@ -1,16 +1,54 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
+import type { Decision } from '../policy/decide.ts';
+import { raisedLevels } from '../territory/alert-level.ts';
+import type { Journal } from './journal.ts';
+
+/** What was judged longer ago is not of now. */
+const CURRENT_MS = HOUR_MS / 2;
+const OLD_MS = HOUR_MS;
 
 /**
- * The newest event that raised the alert to the level of this one. Not one that lowered it: its chance is that of another mark.
- * `events` are the commune's, oldest first.
+ * Why the alert stands at the level of an event, to whoever hears of it at a moment: the newest event that raised it there, with what has
+ * been judged since of the same mark. A mayor decides for residents when the water is higher than when the alert was raised.
+ * `null` where nothing of that is of now. `events` are the commune's, oldest first.
  */
-export function basisOf(event: AlertEvent, events: readonly AlertEvent[]): AlertEvent | null {
+export function basisOf(
+  event: AlertEvent,
+  events: readonly AlertEvent[],
+  journal: Pick<Journal, 'lastDecision'>,
+  at: Instant = event.at,
+): AlertEvent | null {
+  // Not one that lowered it: its chance is that of another mark.
   const raises = events.filter(
     ({ alert, kind }) => alert === event.alert && (kind === 'raised' || kind === 'escalated'),
   );
-  const basis = raises.findLast(({ at, level }) => at <= event.at && level === event.level) ?? null;
-  // Who is asked hours later must not read a chance and a window of then as if they were of now.
-  const isOld = event.kind === 'passed-on' && basis !== null && event.at - basis.at > HOUR_MS;
-  return isOld ? null : basis;
+  const basis = raises.findLast((each) => each.at <= event.at && each.level === event.level);
+  if (basis === undefined) return null;
+  const { commune, station, exercise } = basis;
+  const isPlayed = exercise === true || station === null;
+  const decision = isPlayed ? undefined : journal.lastDecision(commune, station, at - CURRENT_MS, at);
+  const current = decision === undefined ? null : asJudged(basis, decision);
+  if (current !== null) return current;
+  return at - basis.at > OLD_MS ? null : basis;
+}
+
+/** The same event as it would be told by a later judgement of its mark; `null` where that says nothing of the river. */
+function asJudged(basis: AlertEvent, { assessment, verdicts }: Decision): AlertEvent | null {
+  const level = raisedLevels.find((each) => each === basis.level);
+  const reason = level && verdicts[level]?.reason;
+  if (reason === undefined || reason.because === 'no-forecast' || reason.because === 'not-seen') return null;
+  const { sight, issuedAt, modelVersion } = assessment;
+  const chance = reason.because === 'observed-passage' ? null : reason;
+  return {
+    ...basis,
+    at: issuedAt,
+    reason,
+    probability: chance?.probability ?? null,
+    leadTimeH: chance?.leadTimeH ?? null,
+    passage: chance?.passage ?? null,
+    stageM: sight.kind === 'seen' ? sight.stageM : null,
+    modelVersion,
+  };
 }

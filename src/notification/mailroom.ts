@@ -92,7 +92,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
           issuer,
           names,
           telling,
-          basis: basisOf(event, story),
+          basis: basisOf(event, story, journal),
           caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
           leaveUrl,
           isDanger: (each) => toldOfDanger(story, each.at),

@@ -7,6 +7,8 @@ import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
 
+/** Nothing has been judged since. */
+const unjudged = { lastDecision: () => undefined };
 const staff = { kind: 'contact', language: 'fr', answer: null } as const;
 const duty = { kind: 'contact', language: 'en', answer: null } as const;
 const residentOf = (language: 'fr' | 'en') =>
@@ -202,8 +204,8 @@ test('a release rests on the event that raised to its level, never on one that l
   const higher = eventOf({ id: 'coursan:2', at: AT + 1, kind: 'escalated', level: 'danger' });
   const fall = eventOf({ id: 'coursan:3', at: AT + 2, kind: 'lowered', level: 'act' });
   const other = eventOf({ id: 'coursan:4', at: AT + 3, alert: 'another' });
-  expect(basisOf(release, [first, higher, fall, other])).toBe(first);
-  expect(basisOf(release, [fall, other])).toBeNull();
+  expect(basisOf(release, [first, higher, fall, other], unjudged)).toBe(first);
+  expect(basisOf(release, [fall, other], unjudged)).toBeNull();
   const { text } = messageFor(release, residentOf('en'), coursan, contextOf({ basis: null }));
   expect(text).toContain('Why: Decided by Anne Roux.');
   expect(text).not.toContain('How sure');
@@ -280,7 +282,7 @@ describe('an alert passed on to who comes next', () => {
     });
   const written = (minutes: number) => {
     const event = passedOn(minutes);
-    const basis = basisOf(event, [eventOf(), event]);
+    const basis = basisOf(event, [eventOf(), event], unjudged);
     return messageFor(event, { ...duty, answer: null }, coursan, contextOf({ basis }));
   };
 

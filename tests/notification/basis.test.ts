@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { basisOf } from '../../src/notification/basis.ts';
+import { messageFor } from '../../src/notification/message.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
+import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
+
+const raised = eventOf({ id: 'coursan:1', station: 'bridge', probability: 0.72, stageM: 1.3 });
+const releasedAt = (at: number) =>
+  eventOf({
+    id: 'coursan:2',
+    kind: 'released',
+    audience: 'public',
+    at,
+    station: null,
+    reason: { because: 'person', person: 'mayor-1' },
+    probability: null,
+    leadTimeH: null,
+    passage: null,
+    stageM: null,
+  });
+/** Judged every five minutes: by then the water stood so high and had such a chance at the mark of 2 m. */
+const judged = (stageM: number | null, chance: number) => ({
+  lastDecision: (_commune: string, _station: string, from: number, to: number) => {
+    const at = to - MINUTE_MS;
+    return at < from ? undefined : decide(policyOf(), assessmentOf(at, stageM, [1, chance, 0]));
+  },
+});
+const told = (at: number, journal: Parameters<typeof basisOf>[2]) => basisOf(releasedAt(at), [raised], journal);
+const unjudged = { lastDecision: () => undefined };
+
+describe('what a release rests on', () => {
+  const later = AT + 10 * MINUTE_MS;
+
+  it('is what is known when the mayor decides, not what was when the alert was raised', () => {
+    expect(told(later, judged(1.9, 0.97))).toMatchObject({
+      at: later - MINUTE_MS,
+      level: 'act',
+      reason: { because: 'chance-high', probability: 0.97 },
+      probability: 0.97,
+      leadTimeH: 6,
+      stageM: 1.9,
+    });
+  });
+
+  it('is the water itself once it stands at the mark, and residents read that', () => {
+    const basis = told(later, judged(2.3, 1));
+    expect(basis).toMatchObject({
+      reason: { because: 'observed-passage', stageM: 2.3 },
+      probability: null,
+      passage: null,
+    });
+    const resident = { kind: 'resident', language: 'fr', leaveUrl: 'https://a.example/leave' } as const;
+    const { subject, text } = messageFor(releasedAt(later), resident, coursan, contextOf({ basis }));
+    expect(subject).toContain('mesuré');
+    expect(text).toContain("Certitude : c'est mesuré, l'eau est au-dessus du repère");
+    expect(text).not.toMatch(/72 %|Quand/);
+  });
+
+  it('says of a river that is not seen what is forecast of it, and no stage', () => {
+    expect(told(later, judged(null, 0.8))).toMatchObject({ probability: 0.8, stageM: null });
+  });
+
+  it('is the raise where nothing was judged since, for an hour, and then nothing', () => {
+    expect(told(later, unjudged)).toBe(raised);
+    expect(told(AT + 2 * HOUR_MS, unjudged)).toBeNull();
+    expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
+  });
+
+  it('mixes nothing of the river into what is played', () => {
+    const played = { ...raised, exercise: true } as const;
+    expect(basisOf(releasedAt(later), [played], judged(2.3, 1))).toBe(played);
+  });
+});

@@ -208,7 +208,8 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
     return [[...decision, around.ownLevel(commune.name)].join(' ')];
   }
-  if (!movesLevel(told.kind) || !context.telling) return [];
+  // Who takes care of it must not believe that residents know.
+  if (!(movesLevel(told.kind) || told.kind === 'acknowledged') || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
   return line === null ? [] : [around.labelled(around.labels.decides, line)];
 }
@@ -221,8 +222,9 @@ function whoDecides(
   names: Names,
 ): string | null {
   if (pending) {
-    if (pending.dueAt === null || !pending.signed) return residents.waiting(null);
-    return residents.waiting({
+    const lower = told === 'normal' ? null : words.level(told).name;
+    if (pending.dueAt === null || !pending.signed) return residents.waiting(lower, null);
+    return residents.waiting(lower, {
       at: words.instant(pending.dueAt, names.timeZone),
       signedBy: names.person(pending.signed.by),
     });

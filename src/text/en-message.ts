@@ -41,10 +41,16 @@ export const enMessage: MessageWords = {
   residents: {
     told: 'residents have already been told of this level.',
     heldBack: 'the mayor chose not to tell residents for now, and still can.',
-    waiting: (auto) =>
-      auto === null
-        ? 'the mayor. Residents have not been told, and will be only if the mayor says so.'
-        : `the mayor. Residents have not been told yet; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`,
+    waiting: (told, auto) => {
+      const yet = auto === null ? '' : ' yet';
+      const untold =
+        told === null
+          ? `Residents have not been told${yet}`
+          : `Residents have been told of the level “${told}”, not of this one${yet}`;
+      return auto === null
+        ? `the mayor. ${untold}, and will be only if the mayor says so.`
+        : `the mayor. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
+    },
   },
   ownLevel: (communeName) =>
     `This level is the commune's own (${communeName}). Always follow the emergency services and the authorities.`,

@@ -41,10 +41,16 @@ export const frMessage: MessageWords = {
   residents: {
     told: 'les habitants sont déjà prévenus de ce niveau.',
     heldBack: 'le maire a choisi de ne pas prévenir les habitants pour le moment ; il peut encore le faire.',
-    waiting: (auto) =>
-      auto === null
-        ? 'le maire. Les habitants ne sont pas prévenus ; ils ne le seront que sur sa décision.'
-        : `le maire. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`,
+    waiting: (told, auto) => {
+      const yet = auto === null ? 'pas' : 'pas encore';
+      const untold =
+        told === null
+          ? `Les habitants ne sont ${yet} prévenus`
+          : `Les habitants sont prévenus du niveau « ${told} », ${yet} de celui-ci`;
+      return auto === null
+        ? `le maire. ${untold} ; ils ne le seront que sur sa décision.`
+        : `le maire. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
+    },
   },
   ownLevel: (communeName) =>
     `Ce niveau est propre à la commune (${communeName}). Suivez toujours les consignes des secours et des autorités.`,

@@ -47,8 +47,8 @@ export interface MessageWords {
   residents: {
     told: string;
     heldBack: string;
-    /** `auto` is the instant at which the signed policy tells them by itself. */
-    waiting: (auto: { at: string; signedBy: string } | null) => string;
+    /** `told`: the lower level that they have been told, `auto`: the instant at which the signed policy tells them of this one by itself. */
+    waiting: (told: string | null, auto: { at: string; signedBy: string } | null) => string;
   };
   /** Whose level this is, for residents. */
   ownLevel: (communeName: string) => string;

@@ -50,6 +50,7 @@ describe('the link in a message', () => {
     const done = await visitor.post(link, {});
     expect(done.statusCode).toBe(200);
     expect(done.body).toContain('C’est noté, vous vous en occupez');
+    expect(done.body).toContain('Les habitants ne sont pas prévenus du niveau «&nbsp;Agir&nbsp;»');
     expect(state()?.alert?.acknowledgements).toEqual([{ level: 'act', person: 'coursan-mayor', at: NOW }]);
     const after = state();
     for (const again of [await visitor.post(link, {}), await visitor.get(link)]) {

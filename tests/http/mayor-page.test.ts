@@ -98,7 +98,7 @@ describe('in five seconds', () => {
 describe('what the reader has just done', () => {
   it('is said, but not over a level that was raised after it', async () => {
     const { mayor, page, doors } = await town();
-    const told = 'Les habitants sont prévenus.';
+    const told = 'le message part aux habitants';
     const token = await mayor.token('/fr/mayor/coursan');
     await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
     expect(await page('?done=release')).toContain(told);

@@ -178,6 +178,10 @@ describe('who decides', () => {
       { told: 'normal', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
       'only if the mayor',
     ],
+    [
+      { told: 'prepare', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
+      'told of the level “Be prepared”, not of this one, and will be only if the mayor',
+    ],
     [{ told: 'act', pending: null, heldBack: null }, 'already been told'],
     [{ told: 'danger', pending: null, heldBack: null }, 'already been told'],
     [{ told: 'prepare', pending: null, heldBack: 'act' }, 'chose not to tell'],
@@ -187,6 +191,12 @@ describe('who decides', () => {
 
   test('nothing is said where no alert is in force', () => {
     expect(line({ telling: null })).toBeUndefined();
+  });
+
+  test('whoever takes care of it is told that residents do not know', () => {
+    const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
+    const { text } = messageFor(answered, staff, coursan, contextOf());
+    expect(text).toContain('Qui décide : le maire. Les habitants ne sont pas encore prévenus');
   });
 });
 

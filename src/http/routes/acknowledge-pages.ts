@@ -36,9 +36,13 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
   app.post<ByToken>('/acknowledge/:token', (request, reply) => {
     const done = doors.answers.byLink(request.params.token);
     if (!done.ok || done.value.refusal) return refuse(reply, done);
-    const { contact, commune, event } = done.value;
+    const { contact, commune, event, alert } = done.value;
+    const pending = alert?.telling.pending;
     const title = page.answer.done;
-    const text = page.answer.doneText(contact.name, words.level(event.level).name, commune.name);
+    const text = [
+      page.answer.doneText(contact.name, words.level(event.level).name, commune.name),
+      ...(pending ? [page.answer.residentsWait(words.level(pending.level).name)] : []),
+    ].join(' ');
     const body = messagePage({ title, text, link: linkTo(commune.id) });
     return sendPage(closed(reply), { doors, speech }, { title, path: null }, body);
   });

@@ -12,6 +12,8 @@ export interface AnswerWords {
     notYou(name: string): string;
     done: string;
     doneText(name: string, level: string, commune: string): string;
+    /** After it, where residents wait for a decision. */
+    residentsWait(level: string): string;
     /** Who answered already is the reader. */
     alreadyYou(at: string): string;
     expired(at: string): string;

@@ -33,7 +33,7 @@ export const mayorEn: MayorWords = {
     allQuiet: 'Nothing to decide. You will be told if things change.',
     decide: 'Decide',
     acknowledge: 'I have seen it, I am on it',
-    acknowledgeHint: 'Stops the reminders. Residents are not told.',
+    acknowledgeHint: 'Stops the reminders. Does not tell residents.',
     acknowledgedBy: (name, at) => `${name} is on it since ${at}.`,
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,
@@ -71,13 +71,15 @@ export const mayorEn: MayorWords = {
     replaced: '– a newer message took its place',
     dropped: (reason) => `– not sent (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
-      `Residents: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+      `Subscribed residents, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+    residentsFailing: (error) =>
+      `Messages to residents fail (${error}). They are tried again; do not wait for that to warn people by other means.`,
     machineTime: 'Delivery times are those of this machine, not of the replayed flood.',
     log: 'Log',
     noEvent: 'No event.',
     done: {
       acknowledge: 'Noted: you are on it.',
-      release: 'Residents are being told.',
+      release: 'Decided: the message is on its way to residents. Its delivery is shown below.',
       'hold-back': 'Message held back. You can still tell residents.',
       close: 'The alert is closed.',
     },

@@ -33,7 +33,7 @@ export const mayorFr: MayorWords = {
     allQuiet: 'Rien à décider. Vous serez prévenu si la situation change.',
     decide: 'Décider',
     acknowledge: 'J’ai vu, je m’en occupe',
-    acknowledgeHint: 'Arrête les relances. Les habitants ne sont pas prévenus.',
+    acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
     acknowledgedBy: (name, at) => `Pris en charge par ${name} depuis ${at}.`,
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,
@@ -70,13 +70,15 @@ export const mayorFr: MayorWords = {
     replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
-      `Habitants : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,
+      `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,
+    residentsFailing: (error) =>
+      `L’envoi aux habitants échoue (${error}). Il est réessayé ; n’attendez pas pour prévenir autrement.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',
     log: 'Journal',
     noEvent: 'Aucun événement.',
     done: {
       acknowledge: 'C’est noté : vous vous en occupez.',
-      release: 'Les habitants sont prévenus.',
+      release: 'C’est décidé : le message part aux habitants. Son envoi est suivi plus bas.',
       'hold-back': 'Message retenu. Vous pouvez encore prévenir les habitants.',
       close: 'L’alerte est close.',
     },

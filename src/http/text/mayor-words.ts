@@ -65,6 +65,7 @@ export interface MayorWords {
     replaced: string;
     dropped(reason: string): string;
     residentsSummary(sent: number, pending: number, dropped: number): string;
+    residentsFailing(error: string): string;
     machineTime: string;
     log: string;
     noEvent: string;

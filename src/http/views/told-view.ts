@@ -24,8 +24,8 @@ export interface ToldView {
   answer: Acknowledgement | null;
   /** Whom the ladder asks next, and when; `null` where no alert waits for an answer. */
   next: Step | null;
-  /** Messages to residents by what became of them. */
-  residents: Record<Delivery['status'], number>;
+  /** Residents by what became of their newest message, and why one that waits could not be sent. */
+  residents: Record<Delivery['status'], number> & { lastError: string | null };
 }
 
 const LOOKED_AT = 2000;
@@ -55,9 +55,18 @@ export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldV
     const last = newestOf(own.filter(({ channel }) => channel !== 'log')) ?? newestOf(own) ?? null;
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last }] : [];
   });
-  const residents = { pending: 0, sent: 0, dropped: 0 };
-  for (const { recipient, delivery } of rows) if (recipient.kind === 'subscription') residents[delivery.status] += 1;
-  return { contacts, answer: alert && answerTo(alert), next, residents };
+  return { contacts, answer: alert && answerTo(alert), next, residents: residentsOf(rows) };
+}
+
+function residentsOf(rows: readonly Sent[]): ToldView['residents'] {
+  const residents: ToldView['residents'] = { pending: 0, sent: 0, dropped: 0, lastError: null };
+  const own = rows.filter(({ recipient }) => recipient.kind === 'subscription');
+  for (const its of Map.groupBy(own, ({ recipient }) => recipient.id).values()) {
+    const { delivery } = newestOf(its)!;
+    residents[delivery.status] += 1;
+    if (delivery.status === 'pending') residents.lastError ??= delivery.lastError;
+  }
+  return residents;
 }
 
 function newestOf(rows: readonly Sent[]): Sent | undefined {

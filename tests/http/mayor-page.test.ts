@@ -43,10 +43,12 @@ describe('in five seconds', () => {
     const before = await page();
     expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Probabilité .* : 83 %/);
     expect(before).not.toContain('Maintenant : ');
+    expect(before).not.toContain('Le niveau baissera quand');
     later(0.1);
     const after = await page();
     expect(after).toContain(' : 83 %. L’alerte monte à partir de');
     expect(after).toMatch(/Maintenant : Probabilité .* : 10 %. L’alerte peut redescendre sous/);
+    expect(after).toContain('Le niveau baissera quand l’eau sera nettement sous le repère');
   });
 
   it('says of a level that came down that it did, and what holds it now', async () => {

@@ -46,7 +46,8 @@ function why({ page, words }: Speech, { gauges, level }: CommuneView, cause: Ale
   const since = words.instant(cause.at, names.timeZone);
   const changed = cause.kind === 'lowered' ? page.mayor.lowered : page.mayor.since;
   return html`<p>${changed(since, words.reason(cause.reason, names))}</p>
-${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}`;
+${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}
+${now?.kind === 'lower' && html`<p>${page.mayor.staysUntil}</p>`}`;
 }
 
 function highestAhead(speech: Speech, gauge: WatchedGauge): Html | null {

@@ -14,6 +14,8 @@ export const mayorEn: MayorWords = {
     since: (at, reason) => `Since ${at}: ${reason}`,
     lowered: (at, reason) => `Lowered ${at}: ${reason}`,
     meanwhile: (reason) => `Now: ${reason}`,
+    staysUntil:
+      'The level comes down once the water is well below the mark, has not risen for an hour, and that has lasted a while.',
     water: 'The water',
     now: 'Do now',
     passedAlready: (stage, mark) => `The water is at ${stage}: mark of ${mark} reached`,

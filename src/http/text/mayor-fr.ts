@@ -14,6 +14,8 @@ export const mayorFr: MayorWords = {
     since: (at, reason) => `Depuis ${at} : ${reason}`,
     lowered: (at, reason) => `Abaissée ${at} : ${reason}`,
     meanwhile: (reason) => `Maintenant : ${reason}`,
+    staysUntil:
+      'Le niveau baissera quand l’eau sera nettement sous le repère, n’aura plus monté depuis une heure, et que cela aura duré.',
     water: 'L’eau',
     now: 'À faire maintenant',
     passedAlready: (stage, mark) => `L’eau est à ${stage} : repère de ${mark} atteint`,

@@ -15,6 +15,8 @@ export interface MayorWords {
     /** Of a level that came down. */
     lowered(at: string, reason: string): string;
     meanwhile(reason: string): string;
+    /** Where all speaks for lowering and the level still stands. */
+    staysUntil: string;
     water: string;
     now: string;
     passedAlready(stage: string, mark: string): string;

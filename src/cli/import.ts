@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { machineClock } from '../lib/clock.ts';
 import { importHistory } from '../reading/import-history.ts';
+import type { QualityTest } from '../reading/reading.ts';
+import type { Station } from '../territory/station.ts';
 import { openReadings } from './open-readings.ts';
 import { progressBar } from './progress-bar.ts';
 import { historyFormats, readHistory } from './read-history.ts';
@@ -63,11 +65,14 @@ export async function importCommand(args: readonly string[], out: (line: string)
     }
     const { points, refused, ignored } = read.value;
     const bar = progressBar(points.length, 'readings');
-    const counts = await importHistory({ station, points }, { store: readings, network, receivedAt: now }, bar.show);
+    const context = { store: readings, network, receivedAt: now };
+    const { counts, doubted } = await importHistory({ station, points }, context, bar.show);
     bar.clear();
     const detail = { station: id, file: basename(file), ...counts, refused: refused.length };
     record.append({ at: now, actor: { service: true }, action: 'readings.imported', commune: null, detail });
     out(`${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`);
+    for (const [test, count] of doubted)
+      out(`${count} of them are kept and not taken for true: ${explained(test, station)}`);
     if (ignored > 0) out(`${ignored} rows of something else ignored`);
     for (const { place, detail: why } of refused.slice(0, SHOWN)) out(`  ${place}: ${why}`);
     if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
@@ -75,6 +80,11 @@ export async function importCommand(args: readonly string[], out: (line: string)
   } finally {
     close();
   }
+}
+
+function explained(test: QualityTest, { minValue, maxValue }: Station): string {
+  if (test !== 'gross-range') return test;
+  return `gross-range, outside minValue ${minValue} to maxValue ${maxValue} of stations.yaml. Is --unit right?`;
 }
 
 function readCall(args: readonly string[]) {

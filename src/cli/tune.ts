@@ -227,6 +227,14 @@ function forecasts(
   );
 }
 
+/** Where it is no terminal that reads, a line every half minute: years take minutes. */
+const LINE_EVERY_MS = 30_000;
+let linedAt = performance.now();
+
 function show(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
+  else if (line !== '' && performance.now() - linedAt > LINE_EVERY_MS) {
+    linedAt = performance.now();
+    process.stderr.write(`${line}\n`);
+  }
 }

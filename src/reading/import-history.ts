@@ -3,6 +3,7 @@ import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { intakeFetched } from './intake.ts';
 import { QUALITY_WINDOW_MS } from './quality.ts';
+import { isAccepted, type QualityTest } from './reading.ts';
 import type { AppendOutcome, ReadingStore } from './reading-store.ts';
 import { spanReadings } from './span-readings.ts';
 
@@ -18,6 +19,12 @@ export interface HistoryContext {
   receivedAt: Instant;
 }
 
+export interface Imported {
+  counts: Record<AppendOutcome, number>;
+  /** What was written and is not taken for true, by the test that it failed: a record in the wrong unit shows here. */
+  doubted: ReadonlyMap<QualityTest, number>;
+}
+
 /** Judging looks at half a day before each: few enough that a slice of them is short, many enough to a commit. */
 const BATCH = 500;
 /** The record itself is being taken in: there is nothing yet to learn its limits from. */
@@ -31,8 +38,9 @@ export async function importHistory(
   { station, points }: History,
   { store, network, receivedAt }: HistoryContext,
   onProgress: (done: number) => void,
-): Promise<Record<AppendOutcome, number>> {
+): Promise<Imported> {
   const counts = { new: 0, revision: 0, repeat: 0 };
+  const doubted = new Map<QualityTest, number>();
   const sorted = points.toSorted((a, b) => a.observedAt - b.observedAt);
   for (let start = 0; start < sorted.length; start += BATCH) {
     const batch = sorted.slice(start, start + BATCH);
@@ -43,8 +51,13 @@ export async function importHistory(
       { receivedAt, observations, rejections: [] },
       { network, recent, limits: NOT_LEARNT, exclusions: [] },
     );
-    for (const outcome of await store.append(readings)) counts[outcome] += 1;
+    for (const [index, outcome] of (await store.append(readings)).entries()) {
+      counts[outcome] += 1;
+      const reading = readings[index]!;
+      if (outcome === 'repeat' || isAccepted(reading)) continue;
+      for (const test of reading.tests) doubted.set(test, (doubted.get(test) ?? 0) + 1);
+    }
     onProgress(start + batch.length);
   }
-  return counts;
+  return { counts, doubted };
 }

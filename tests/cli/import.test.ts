@@ -136,3 +136,21 @@ test('the bar is full at the end', () => {
   expect(barText(500, 1000, 'rows')).toBe('[###############...............] 500 of 1000 rows');
   expect(barText(0, 0, 'rows')).toContain('#'.repeat(30));
 });
+
+test('says what quality control does not take of it, so that a wrong unit is seen', async () => {
+  const { load, file } = town();
+  const rows = Array.from(
+    { length: 12 },
+    (_, hour) => `2024-01-01T${String(hour).padStart(2, '0')}:00Z,${hour < 4 ? 360 : 1.2}`,
+  );
+  const past = file('past.csv', `time,stage\n${rows.join('\n')}\n`);
+  const { code, text } = await load(past, '--station', 'upper', '--unit', 'm');
+  expect(code).toBe(0);
+  expect(text).toMatch(/^12 new, 0 repeats, 0 revisions, 0 refused$/m);
+  expect(text).toMatch(
+    /^4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?$/m,
+  );
+  expect((await load(past, '--station', 'upper', '--unit', 'm')).text).toBe(
+    '0 new, 12 repeats, 0 revisions, 0 refused',
+  );
+});

@@ -1,4 +1,5 @@
 import { columnsOf } from './features.ts';
+import type { Outgrown } from './forecast-model.ts';
 import { HORIZONS } from './horizons.ts';
 import type { TrainingRows } from './training-rows.ts';
 
@@ -28,7 +29,7 @@ export function experienceOf({ count, depth, situations, rises }: TrainingRows):
 const OUTGROWN = 2.5;
 
 /** The gauges that rose to many times their bankfull rise, and to how many: it is not what its operator thinks. */
-export function outgrown(experience: ReadonlyMap<string, Experience>): { id: string; times: number }[] {
+export function outgrown(experience: ReadonlyMap<string, Experience>): Outgrown[] {
   return [...experience].flatMap(([id, { highest }]) =>
     highest > OUTGROWN ? [{ id, times: Math.round(10 * highest) / 10 }] : [],
   );

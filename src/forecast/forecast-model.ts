@@ -30,6 +30,11 @@ export interface ForecastModel {
   forecast(inputs: ForecastInputs): Result<PathEnsemble, NoForecast>;
 }
 
+export interface Outgrown {
+  id: string;
+  times: number;
+}
+
 export interface LearningProgress {
   gauges: number;
   of: number;
@@ -43,4 +48,6 @@ export interface FitStatus {
   isFailing: boolean;
   /** While it learns anew: from how many gauges it has learned already. Of an agency with hundreds that takes a quarter of an hour. */
   learning: LearningProgress | null;
+  /** Gauges that rose to many times their bankfull rise, and to how many: told far too small it costs a third of the skill at one hour. */
+  outgrown: readonly Outgrown[];
 }

@@ -241,7 +241,7 @@ describe('the API', () => {
     const unlearned = createServer({
       ...doors,
       network: heard,
-      fit: () => ({ fittedAt: null, isFailing: true, learning: { gauges: 3, of: 18 } }),
+      fit: () => ({ fittedAt: null, isFailing: true, learning: { gauges: 3, of: 18 }, outgrown: [] }),
     });
     expect((await unlearned.inject('/health')).json()).toMatchObject({
       status: 'degraded',

@@ -10,14 +10,18 @@ it('tells staff how far the forecast is with learning, that it failed, and nothi
     const staff = await logIn(createServer({ ...doors, fit: () => fit }), 'staff-aude', language);
     return (await staff.get(`/${language}/staff`)).body;
   };
-  const first: FitStatus = { fittedAt: null, isFailing: false, learning: { gauges: 120, of: 300 } };
+  const first: FitStatus = { fittedAt: null, isFailing: false, learning: { gauges: 120, of: 300 }, outgrown: [] };
   expect(await overview(first, 'fr')).toContain(
     'La prévision apprend des mesures passées&nbsp;: 120 stations sur 300. D’ici là, une prévision plus simple est donnée.',
   );
   const again = await overview({ ...first, fittedAt: 0 }, 'en');
   expect(again).toContain('The forecast is learning from past readings: 120 of 300 gauges so far.');
   expect(again).not.toContain('simpler');
-  expect(await overview({ fittedAt: 0, isFailing: true, learning: null }, 'en')).toContain('could not learn');
-  const well = await overview({ fittedAt: 0, isFailing: false, learning: null }, 'en');
-  expect(well).not.toMatch(/is learning from|could not learn/);
+  expect(await overview({ fittedAt: 0, isFailing: true, learning: null, outgrown: [] }, 'en')).toContain(
+    'could not learn',
+  );
+  const small = await overview({ ...first, learning: null, outgrown: [{ id: 'coursan', times: 3.1 }] }, 'fr');
+  expect(small).toContain('montée à 3,1 fois sa hauteur de plein bord&nbsp;: bankfullRiseM est trop petit');
+  const well = await overview({ fittedAt: 0, isFailing: false, learning: null, outgrown: [] }, 'en');
+  expect(well).not.toMatch(/is learning from|could not learn|bankfull/);
 });

@@ -91,7 +91,7 @@ export function createWorld(
     communes: byId,
     devices: [],
     reaches: () => reaches,
-    fit: () => ({ fittedAt: NOW - 24 * HOUR_MS, isFailing: false, learning: null }),
+    fit: () => ({ fittedAt: NOW - 24 * HOUR_MS, isFailing: false, learning: null, outgrown: [] }),
     exclusions: createReadingExclusions({
       clock,
       network,

@@ -169,7 +169,12 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       running ??= learnOrTell(now);
       return running;
     },
-    status: () => ({ fittedAt: kept?.fit.fittedAt ?? null, isFailing, learning }),
+    status: () => ({
+      fittedAt: kept?.fit.fittedAt ?? null,
+      isFailing,
+      learning,
+      outgrown: kept === null ? [] : outgrown(kept.fit.experience),
+    }),
     async close() {
       isEnding = true;
       await worker?.terminate();

@@ -220,6 +220,8 @@ export const Health = Type.Object({
   forecast: Type.Object({
     fittedAt: nullable(Instant),
     failing: Type.Boolean(),
+    /** Their `bankfullRiseM` in stations.yaml is far too small. */
+    outgrown: Type.Array(Type.String()),
     learning: nullable(Type.Object({ gauges: Type.Integer(), of: Type.Integer() })),
   }),
 });

@@ -34,7 +34,7 @@ ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
-${fitText(speech, model.view)}
+${fitText(speech, model)}
 <section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
@@ -53,12 +53,17 @@ function stationTable(speech: Speech, { view }: StaffPage): Html {
   )}</tbody></table>`;
 }
 
-/** Learning is told while it goes on, or where it fails. */
-function fitText({ page: { staff } }: Speech, { fit: { fittedAt, isFailing, learning } }: StaffView): Html | null {
-  const says =
-    learning !== null ? staff.learning(learning.gauges, learning.of) : isFailing ? staff.learningFailed : null;
-  if (says === null) return null;
-  return html`<p class="${isFailing ? 'warning' : 'notice'}" role="note">${says} ${fittedAt === null && staff.unlearned}</p>`;
+/** Learning is told while it goes on, or where it fails, and what it found of the gauges' settings. */
+function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: StaffPage): readonly Html[] {
+  const { fittedAt, isFailing, learning } = fit;
+  const going = learning === null ? null : staff.learning(learning.gauges, learning.of);
+  const says = going ?? (isFailing ? staff.learningFailed : null);
+  const told = html`<p class="${isFailing ? 'warning' : 'notice'}" role="note">${says} ${fittedAt === null && staff.unlearned}</p>`;
+  const tooSmall = stations.flatMap(({ station }) => {
+    const times = fit.outgrown.find(({ id }) => id === station.id)?.times;
+    return times === undefined ? [] : [html`<p class="warning" role="note">${staff.outgrown(station.name, times)}</p>`];
+  });
+  return says === null ? tooSmall : [told, ...tooSmall];
 }
 
 function changeLinks({ page, language }: Speech, { id, name }: Station): Html {

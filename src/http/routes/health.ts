@@ -52,6 +52,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
         fittedAt: fit.fittedAt === null ? null : iso(fit.fittedAt),
         failing: fit.isFailing,
         learning: fit.learning,
+        outgrown: fit.outgrown.map(({ id }) => id),
       },
     };
     // Deaf altogether is a fault of the service; a single silent gauge is told, and is no reason to restart it.

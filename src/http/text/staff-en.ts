@@ -17,6 +17,8 @@ export const staffEn: StaffWords = {
     watchedBy: 'Watched by',
     learning: (gauges, of) => `The forecast is learning from past readings: ${gauges} of ${of} gauges so far.`,
     learningFailed: 'The forecast could not learn from past readings; it is tried again within the hour.',
+    outgrown: (station, times) =>
+      `${station} has risen to ${times.toLocaleString('en')} times its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     unlearned: 'Until then a simpler forecast is given.',
     device: 'Sensor',
     seenBefore: (age) => `heard ${age}`,

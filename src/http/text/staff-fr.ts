@@ -17,6 +17,8 @@ export const staffFr: StaffWords = {
     watchedBy: 'Suivie par',
     learning: (gauges, of) => `La prévision apprend des mesures passées : ${gauges} stations sur ${of}.`,
     learningFailed: 'La prévision n’a pas pu apprendre des mesures passées ; nouvel essai dans l’heure.',
+    outgrown: (station, times) =>
+      `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     unlearned: 'D’ici là, une prévision plus simple est donnée.',
     device: 'Capteur',
     seenBefore: (age) => `entendu ${age}`,

@@ -132,7 +132,7 @@ it('knows its fit again where a gauge was renamed or the order changed, not wher
   const fitter = fitterFor(stations);
   await fitter.refresh(30 * DAY_MS);
   await fitter.close();
-  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: false, learning: null });
+  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: false, learning: null, outgrown: [] });
   const renamed = stations.map((each) => ({ ...each, name: `${each.name} (new)`, maxValue: 99 })).toReversed();
   expect(fitterFor(renamed).model.version).toBe(fitter.model.version);
   expect(said).toEqual([]);
@@ -232,7 +232,7 @@ it('goes on by what it learned where that cannot be kept, leaves nothing half-wr
   expect(readdirSync(folder)).toEqual([]);
   isBroken = true;
   await expect(fitter.refresh(45 * DAY_MS)).rejects.toThrow('the store is gone');
-  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: true, learning: null });
+  expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: true, learning: null, outgrown: [] });
   isBroken = false;
   expect(await fitter.refresh(45 * DAY_MS)).toBe('fitted');
   expect(fitter.status().isFailing).toBe(false);

@@ -59,6 +59,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   let [rows, fits, pending] = [0, 0, `${columns}\n`];
   let tooSmall: ReturnType<typeof outgrown> = [];
   const spoken = new Set<string>();
+  const unsaidTimes = new Map<string, number>();
   const flush = (): void => {
     writeSync(file, pending);
     pending = '';
@@ -70,6 +71,9 @@ export async function backtest(args: readonly string[], out: (line: string) => v
       spoken.add(row.station);
       pending += toLine(row);
       if (pending.length > 1e6) flush();
+    },
+    onSilence(station) {
+      unsaidTimes.set(station, (unsaidTimes.get(station) ?? 0) + 1);
     },
     onFit({ version, experience }) {
       fits += 1;
@@ -91,13 +95,28 @@ export async function backtest(args: readonly string[], out: (line: string) => v
   const silent = options.stations.filter((id) => !spoken.has(id));
   const unmarked = options.marksM !== null ? [] : silent.filter((id) => marksOf(dataset, id) === 0);
   const unsaid = silent.filter((id) => !unmarked.includes(id));
-  const summary = { dataset: dataset.id, rows, fits, seconds, prior: [...rivers], silent, out: asked.out };
+  const summary = {
+    dataset: dataset.id,
+    rows,
+    fits,
+    seconds,
+    prior: [...rivers],
+    silent,
+    /** By station: issue times without a line. */
+    unsaid: Object.fromEntries(unsaidTimes),
+    out: asked.out,
+  };
   const prior = rivers.size === 0 ? 'no prior' : `the prior of ${[...rivers].join(', ')}`;
   out(asked.json ? JSON.stringify(summary) : `${rows} rows, ${fits} fits, ${seconds} s, ${prior}: ${asked.out}`);
   if (unmarked.length > 0) {
     console.error(
       `nothing was asked of ${unmarked.join(', ')}: no \`marks\` in dataset.yaml, and none given with --marks`,
     );
+  }
+  const gaps = [...unsaidTimes].filter(([id]) => spoken.has(id));
+  if (gaps.length > 0) {
+    const times = gaps.map(([id, count]) => `${id} ${count}`).join(', ');
+    console.error(`issue times without a line (no reading within 3 h, or nothing to learn from): ${times}`);
   }
   if (unsaid.length > 0) {
     const why =

@@ -27,14 +27,18 @@ export interface BacktestRow {
   degraded: readonly string[];
 }
 
-export type BacktestEvents = Omit<ForwardEvents, 'onForecast'> & { onRow(row: BacktestRow): void };
+export type BacktestEvents = Omit<ForwardEvents, 'onForecast'> & {
+  onRow(row: BacktestRow): void;
+  /** At one issue time nothing could be said of a gauge. */
+  onSilence?(station: string): void;
+};
 
 /** What the service would have said at every issue time, for every mark and lead time. */
 export function runBacktest(dataset: Dataset, options: BacktestOptions, events: BacktestEvents): void {
   runForward(dataset, options, {
     ...events,
     onForecast(station, _, ensemble) {
-      if (ensemble === null) return;
+      if (ensemble === null) return events.onSilence?.(station);
       // Two levels may have one mark.
       const marks = options.marksM ?? [
         ...new Set(Object.values(dataset.stations.find(({ id }) => id === station)!.marks)),

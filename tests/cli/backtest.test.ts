@@ -102,6 +102,23 @@ describe('amont backtest', () => {
     });
   });
 
+  it('counts the issue times at which nothing could be said', async () => {
+    const gappy = join(tempFolder('backtest'), 'gappy');
+    const town = river.series.get('town')!;
+    const kept = [...town.times.keys()].filter((index) => Math.abs(town.times[index]! - 40.5 * DAY_MS) > DAY_MS / 4);
+    const cut = {
+      times: Float64Array.from(kept, (index) => town.times[index]!),
+      values: Float64Array.from(kept, (index) => town.values[index]!),
+    };
+    writeRiver(gappy, { ...river, series: new Map([...river.series, ['town', cut]]) });
+    const asked = ['--to', iso(41 * DAY_MS), '--stations', 'town', '--leads', '1', '--marks', '1.5', '--no-prior'];
+    const { said } = await run(gappy, ...until, ...asked, '--out', join(gappy, 'out.csv'), '--json');
+    // Last seen at 5:50, carried until 8:50, seen again at 18:10.
+    const [summary, gap] = said.split('\n');
+    expect(JSON.parse(summary!)).toMatchObject({ rows: 48 - 19, unsaid: { town: 19 } });
+    expect(gap).toBe('issue times without a line (no reading within 3 h, or nothing to learn from): town 19');
+  });
+
   it('takes a day for its midnight in UTC', async () => {
     const one = join(folder, 'day.csv');
     const asked = ['--to', '1970-02-10T03:00Z', '--stations', 'town', '--no-prior'];

@@ -10,6 +10,7 @@ import { tuning } from './migrations/006-tuning.ts';
 import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
 import { pathsAndExplanations } from './migrations/009-paths-and-explanations.ts';
+import { packedPaths } from './migrations/010-packed-paths.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '007-log-and-truth': logAndTruth,
   '008-ended-sessions': endedSessions,
   '009-paths-and-explanations': pathsAndExplanations,
+  '010-packed-paths': packedPaths,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -107,6 +107,34 @@ describe('forecasts', () => {
     expect(forecasts.paths('bridge', 9)).toBeNull();
   });
 
+  test('whole paths take little room, and those of before are read as they were kept', async () => {
+    const db = await open();
+    const { forecasts } = createSqliteStores(db);
+    const paths = Array.from({ length: 540 }, (_, path) =>
+      Float64Array.of(1 + path / 5000, 1 + path / 3000, 1 + path / 2000),
+    );
+    const ensemble = {
+      station: 'bridge',
+      issuedAt: 10,
+      stageM: 1,
+      leadTimesH: [1, 2, 3],
+      paths,
+      weights: paths.map(() => 1 / 540),
+    };
+    forecasts.keepPaths(ensemble);
+    const { size } = db.prepare<[], { size: number }>('SELECT length(rises) AS size FROM forecast_paths').get()!;
+    expect(size).toBeLessThan(0.7 * 540 * 3 * 2);
+    const plain = Buffer.alloc(2 * 3 * 2);
+    [100, 200, 300, -100, 0, 100].forEach((mm, index) => plain.writeInt16LE(mm, 2 * index));
+    db.prepare(
+      `INSERT INTO forecast_paths (station, issued_at, stage_m, lead_times_h, weights, rises) VALUES ('bridge', 5, 1, '[1,2,3]', 'null', ?)`,
+    ).run(plain);
+    expect(forecasts.paths('bridge', 6)!.paths.map((path) => [...path])).toEqual([
+      [1.1, 1.2, 1.3],
+      [0.9, 1, 1.1],
+    ]);
+  });
+
   test('of two at one instant the later is kept', async () => {
     const { forecasts } = await openStores();
     forecasts.append(forecastOf(10, 1));

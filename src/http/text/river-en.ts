@@ -39,6 +39,7 @@ export const riverEn: RiverWords = {
     falling: (rate) => `falling ${rate} an hour`,
     steady: 'steady',
     noTrend: 'trend unknown',
+    rainIn: (rain, hours) => `${rain} in ${hours}`,
     trend: 'Trend',
     chances: 'Chance that the water reaches a mark',
     level: 'Alert level',

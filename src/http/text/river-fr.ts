@@ -41,6 +41,7 @@ export const riverFr: RiverWords = {
     falling: (rate) => `baisse de ${rate} par heure`,
     steady: 'stable',
     noTrend: 'tendance inconnue',
+    rainIn: (rain, hours) => `${rain} en ${hours}`,
     trend: 'Tendance',
     chances: 'Risque que l’eau atteigne un repère',
     level: 'Niveau d’alerte',

@@ -39,6 +39,22 @@ describe('the strings of the pages', () => {
     expect(alike).toEqual([]);
   });
 
+  it('count one as one', () => {
+    expect([0, 1, 2].map(pagesFr.mayor.wouldGet)).toEqual([
+      'Personne n’est inscrit ; la page publique montrera :',
+      'Une personne inscrite et la page publique recevront :',
+      'Les 2 inscrits et la page publique recevront :',
+    ]);
+    expect([0, 1, 2].map(pagesEn.mayor.wouldGet)).toEqual([
+      'Nobody has subscribed; the public page will show:',
+      'One subscriber and the public page will get:',
+      'The 2 subscribers and the public page will get:',
+    ]);
+    expect(pagesFr.mayor.residentsSummary(3, 0, 1)).toBe('Habitants : 3 remis, 0 en attente, 1 non envoyé.');
+    expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
+    expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more station');
+  });
+
   it('speak of our levels, never in the State’s words', () => {
     const states = [...french].filter(
       ([key, text]) => /vigilance (jaune|orange|rouge|verte)/i.test(text) && key !== '',

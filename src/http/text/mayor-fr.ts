@@ -43,10 +43,10 @@ export const mayorFr: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne part.',
-    wouldGet: (count) =>
-      count === 0
-        ? 'Personne n’est inscrit ; la page publique montrera :'
-        : `Les ${count} inscrits et la page publique recevront :`,
+    wouldGet: (count) => {
+      if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
+      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
+    },
     release: (level) => `Prévenir les habitants : ${level}`,
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
@@ -70,7 +70,7 @@ export const mayorFr: MayorWords = {
     replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
-      `Habitants : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,
+      `Habitants : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',
     log: 'Journal',
     noEvent: 'Aucun événement.',

@@ -56,7 +56,7 @@ export const riverEn: RiverWords = {
     highest: (hours, middle, high) => `Highest within ${hours}: around ${middle}, 1 chance in 4 of more than ${high}.`,
     issuedAt: (instant) => `Forecast of ${instant}.`,
     upstream: 'Upstream',
-    moreUpstream: (count) => `Show ${count} more stations`,
+    moreUpstream: (count) => (count === 1 ? 'Show one more station' : `Show ${count} more stations`),
     noUpstream: 'No station upstream.',
     station: 'Station',
     lastStage: 'Level',

@@ -59,7 +59,7 @@ export const riverFr: RiverWords = {
       `Au plus haut dans les ${hours} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,
     issuedAt: (instant) => `Prévision du ${instant}.`,
     upstream: 'En amont',
-    moreUpstream: (count) => `Voir ${count} autres stations`,
+    moreUpstream: (count) => (count === 1 ? 'Voir une autre station' : `Voir ${count} autres stations`),
     noUpstream: 'Aucune station en amont.',
     station: 'Station',
     lastStage: 'Niveau',

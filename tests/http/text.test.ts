@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pagesEn } from '../../src/http/text/pages-en.ts';
 import { pagesFr } from '../../src/http/text/pages-fr.ts';
+import { enMessage } from '../../src/text/en-message.ts';
+import { frMessage } from '../../src/text/fr-message.ts';
 
 /** Every path to a string, with what stands there; functions are shown as what they say of plain arguments. */
 function strings(words: object, path = ''): [string, string][] {
@@ -53,6 +55,18 @@ describe('the strings of the pages', () => {
     expect(pagesFr.mayor.residentsSummary(3, 0, 1)).toBe('Habitants : 3 remis, 0 en attente, 1 non envoyé.');
     expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
     expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more station');
+  });
+
+  it('say of an exercise what its mails say, and of a demonstration only that its marks are invented', () => {
+    const plain = (text: string) => text.replaceAll('’', "'").toLowerCase();
+    for (const [{ frame }, { notReal }] of [
+      [pagesFr, frMessage],
+      [pagesEn, enMessage],
+    ] as const) {
+      expect(plain(frame.exercise)).toContain(plain(notReal.exercise.sentence));
+      expect(frame.exercise).not.toMatch(/invent/);
+      expect(frame.demonstration).toMatch(/invent/);
+    }
   });
 
   it('speak of our levels, never in the State’s words', () => {

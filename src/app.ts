@@ -107,6 +107,7 @@ async function compose(
     log,
     priorWithout: overrides.priorWithout ?? [],
   });
+  metrics.watchRejections(stores.rejections.counts);
   metrics.watchFit(() => fitter.status().fittedAt);
   const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);

@@ -13,8 +13,11 @@ interface Stations {
   known: readonly string[] | null;
 }
 
-/** What a schema cannot see: ids, gauges of the other file, and cards in every language of the commune. */
-export function checkCommunes(file: YamlFile, stations: Stations, spoken: readonly Language[]): ConfigError[] {
+/**
+ * What a schema cannot see: ids, gauges of the other file, and cards in every language of the commune. `spoken` are the
+ * languages of the instance, `null` where they are not known.
+ */
+export function checkCommunes(file: YamlFile, stations: Stations, spoken: readonly Language[] | null): ConfigError[] {
   const entries = soundEntries(file, 'communes', CommuneEntry);
   const defaults = soundDefaults(file, CommuneDefaults);
   const errors = repeated(entries, ({ id }) => id).map(({ value, path }) =>
@@ -33,7 +36,7 @@ export function checkCommunes(file: YamlFile, stations: Stations, spoken: readon
       const allowed = 'a time zone such as Europe/Paris, here or in defaults';
       errors.push(mistake(file, [...entry.path, 'timeZone'], undefined, allowed));
     }
-    errors.push(...checkLanguages(file, entry, entry.value.languages ?? defaults.languages ?? spoken));
+    errors.push(...checkLanguages(file, entry, entry.value.languages ?? defaults.languages ?? spoken ?? []));
   }
   return errors;
 }

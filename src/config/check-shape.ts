@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { ConfigError } from './config-error.ts';
+import { decimalAdvice } from './decimal-advice.ts';
 import { mistake, suggest } from './mistake.ts';
 import { type Path, valueAt, type YamlFile } from './yaml-file.ts';
 
@@ -44,7 +45,7 @@ export function checkShape<S extends TSchema>(schema: S, file: YamlFile): Shape<
 }
 
 function unknownKey(file: YamlFile, path: Path, key: string, known: readonly string[]): ConfigError {
-  const allowed = isSecret(key) ? secretAdvice(path) : suggest(key, known);
+  const allowed = isSecret(key) ? secretAdvice(path) : suggest(key, known) + decimalAdvice(key);
   return { ...mistake(file, path, key, allowed), found: `unknown key ${key}` };
 }
 

@@ -10,8 +10,8 @@ import { StationDefaults, StationEntry } from './schema/stations-file.ts';
 import { toStation } from './to-station.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** What a schema cannot see: ids, the river tree, and limits that come from two places. */
-export function checkStations(file: YamlFile, serviceUser: string): ConfigError[] {
+/** What a schema cannot see: ids, the river tree, and limits that come from two places. `serviceUser` is `null` where it is not known. */
+export function checkStations(file: YamlFile, serviceUser: string | null): ConfigError[] {
   const entries = soundEntries(file, 'stations', StationEntry);
   const known = idsIn(file, 'stations') ?? [];
   const defaults = soundDefaults(file, StationDefaults);

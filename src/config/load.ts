@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { err, ok, type Result } from '../lib/result.ts';
-import { languages } from '../territory/commune.ts';
+import { type Language, languages } from '../territory/commune.ts';
 import { assemble } from './assemble.ts';
 import { checkCommunes } from './check-communes.ts';
 import { checkGateways } from './check-gateways.ts';
@@ -12,13 +13,14 @@ import type { ConfigError } from './config-error.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
 import { AmontFile } from './schema/amont-file.ts';
 import { CommuneEntry, CommunesFile } from './schema/communes-file.ts';
+import { languageList } from './schema/field.ts';
 import { PolicyFile } from './schema/policy-file.ts';
 import { StationDefaults, StationEntry, StationsFile } from './schema/stations-file.ts';
 import { checkSecrets, type Environment, readSecrets } from './secrets.ts';
 import { readTlsFiles } from './tls-files.ts';
 import { toStation } from './to-station.ts';
 import { findWarnings } from './warnings.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
+import { readYamlFile, valueAt, type YamlFile } from './yaml-file.ts';
 
 /** What a town has written in the folder, checked and frozen; or all of its mistakes at once. */
 export function loadConfig(folder: string, env: Environment): Result<Config, ConfigError[]> {
@@ -43,9 +45,9 @@ export function readConfig(
     ...(tls.ok ? [] : tls.error),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
-    ...checkStations(stations.file, amont.value?.mqtt?.external?.username ?? 'amont'),
+    ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),
     ...communes.errors,
-    ...checkCommunes(communes.file, soundStations(stations.file), amont.value?.instance.languages ?? languages),
+    ...checkCommunes(communes.file, soundStations(stations.file), spokenIn(amont)),
     ...policy.errors,
     ...checkPolicy(policy, {
       sound: soundEntries(communes.file, 'communes', CommuneEntry).map(({ value }) => value),
@@ -67,6 +69,13 @@ function inOrder(errors: readonly ConfigError[]): ConfigError[] {
 function readShape<S extends TSchema>(schema: S, folder: string, name: string): Shape<Static<S>> {
   const file = readYamlFile(folder, name);
   return file.ok ? checkShape(schema, file.value) : unreadable(name, file.error);
+}
+
+/** The languages of the instance; `null` where its file is at fault and does not say: a default would be judged instead. */
+function spokenIn({ file, value }: Shape<AmontFile>): readonly Language[] | null {
+  if (value !== null) return value.instance.languages ?? languages;
+  const written = valueAt(file.value, ['instance', 'languages']);
+  return Value.Check(languageList, written) ? written : null;
 }
 
 function soundStations(file: YamlFile) {

@@ -12,11 +12,9 @@ const possible = {
 /** A station with every default filled in; the file's `defaults` come before the built-in ones. */
 export function toStation(entry: StationEntry, defaults: StationDefaults): Station {
   const quantity = entry.quantity ?? 'stage';
-  const { river, intervalMin, delayMin, minValue, maxValue, attribution } = {
-    ...possible[quantity],
-    ...defaults,
-    ...entry,
-  };
+  const { river, intervalMin, delayMin, attribution } = { ...defaults, ...entry };
+  // Limits in `defaults` are those of a level: twelve metres are no twelve millimetres of rain.
+  const { minValue, maxValue } = { ...possible[quantity], ...(quantity === 'stage' ? defaults : {}), ...entry };
   const gauge = toNationalGauge(entry);
   return {
     id: entry.id,

@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { ConfigError } from './config-error.ts';
+import { decimalAdvice } from './decimal-advice.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -45,7 +46,8 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError
     return err(
       problems.map(({ pos, message }) => {
         const line = lines.linePos(pos[0]).line;
-        return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed: 'YAML 1.2' };
+        const allowed = `YAML 1.2${decimalAdvice(text.slice(...pos))}`;
+        return { file: name, line, path: '', found: `YAML that cannot be read: ${message}`, allowed };
       }),
     );
   }

@@ -17,6 +17,19 @@ export function createMetrics() {
   return {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
+    /** Read where rejections are kept and counted: that count outlives a restart. */
+    watchRejections(counts: () => Readonly<Record<string, number>>): void {
+      new Counter({
+        name: 'amont_rejected_total',
+        help: 'Messages that became no reading, by reason: future and too-old are a wrong clock',
+        labelNames: ['reason'],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const [reason, count] of Object.entries(counts())) this.inc({ reason }, count);
+        },
+      });
+    },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(
       'broker_sessions_lost',

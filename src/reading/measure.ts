@@ -24,7 +24,7 @@ export function measure(values: unknown, mapping: DeviceMapping): Result<number,
 
 function convert(values: unknown, mapping: DeviceMapping): Result<number, Refusal> {
   const { measures } = mapping;
-  const found = readValue(lookUp(values, mapping.value), measures.unit);
+  const found = readAt(values, mapping.value, measures.unit);
   if (!found.ok) return found;
   const raw = found.value * (mapping.sign ?? 1);
   switch (measures.kind) {
@@ -35,7 +35,7 @@ function convert(values: unknown, mapping: DeviceMapping): Result<number, Refusa
     case 'relative-pressure':
       return ok(tidy(measures.mountedAtM + waterColumnM(raw * pressureUnits[measures.unit])));
     case 'absolute-pressure': {
-      const air = readValue(lookUp(values, measures.air.path), measures.air.unit);
+      const air = readAt(values, measures.air.path, measures.air.unit);
       if (!air.ok) return air;
       const water = raw * pressureUnits[measures.unit] - air.value * pressureUnits[measures.air.unit];
       return ok(tidy(measures.mountedAtM + waterColumnM(water)));
@@ -46,4 +46,10 @@ function convert(values: unknown, mapping: DeviceMapping): Result<number, Refusa
       // Rain comes in millimetres and stays so.
       return ok(tidy(raw));
   }
+}
+
+/** What is refused is named with its path: whoever reads of it knows where the mapping looked. */
+function readAt(values: unknown, path: string, unit: string): Result<number, Refusal> {
+  const found = readValue(lookUp(values, path), unit);
+  return found.ok ? found : err(refusal(found.error.reason, `${path}: ${found.error.detail}`));
 }

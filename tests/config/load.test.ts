@@ -7,6 +7,7 @@ import { formatConfigErrors } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import type { Environment } from '../../src/config/secrets.ts';
+import { riverTree } from '../../src/forecast/river-tree.ts';
 
 const root = join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'amont-config-'));
@@ -162,6 +163,15 @@ test('a device and the certificates for the broker stand ready: defaults filled 
       only: [{ path: 'x', absent: true }],
     },
   ]);
+});
+
+test('the rain gauge of docs/sensors.md is read as it stands, and told to each gauge that names it', () => {
+  const docs = readFileSync(join(root, 'docs/sensors.md'), 'utf8');
+  const [, example = ''] = /^```yaml\n(.*?)^```/ms.exec(docs.slice(docs.indexOf('## Rain'))) ?? [];
+  const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
+  const { network } = load(overlay('rain', { 'stations.yaml': [good, example] }));
+  expect(network.stations.get('col')).toMatchObject({ quantity: 'rain', upstream: [], minValue: 0, maxValue: 200 });
+  expect(['mill', 'bridge'].map((id) => riverTree(network, id).rain)).toEqual([['col'], ['col']]);
 });
 
 function overlay(name: string, files: Record<string, string[]>): string {

@@ -56,6 +56,7 @@ function gaugeOf(forecast: ForecastSummary | null): WatchedGauge {
     freshness: 'fresh',
     ageMs: now - newest,
     trend: null,
+    rain: null,
     past,
     forecast,
     suppression: null,

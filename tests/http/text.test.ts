@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pagesEn } from '../../src/http/text/pages-en.ts';
 import { pagesFr } from '../../src/http/text/pages-fr.ts';
+import { enMessage } from '../../src/text/en-message.ts';
+import { frMessage } from '../../src/text/fr-message.ts';
 
 /** Every path to a string, with what stands there; functions are shown as what they say of plain arguments. */
 function strings(words: object, path = ''): [string, string][] {
@@ -37,6 +39,34 @@ describe('the strings of the pages', () => {
       ([key, text]) => text.length > 14 && english.get(key) === text && !sameInBoth.has(key),
     );
     expect(alike).toEqual([]);
+  });
+
+  it('count one as one', () => {
+    expect([0, 1, 2].map(pagesFr.mayor.wouldGet)).toEqual([
+      'Personne n’est inscrit ; la page publique montrera :',
+      'Une personne inscrite et la page publique recevront :',
+      'Les 2 inscrits et la page publique recevront :',
+    ]);
+    expect([0, 1, 2].map(pagesEn.mayor.wouldGet)).toEqual([
+      'Nobody has subscribed; the public page will show:',
+      'One subscriber and the public page will get:',
+      'The 2 subscribers and the public page will get:',
+    ]);
+    expect(pagesFr.mayor.residentsSummary(3, 0, 1)).toBe('Habitants : 3 remis, 0 en attente, 1 non envoyé.');
+    expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
+    expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more station');
+  });
+
+  it('say of an exercise what its mails say, and of a demonstration only that its marks are invented', () => {
+    const plain = (text: string) => text.replaceAll('’', "'").toLowerCase();
+    for (const [{ frame }, { notReal }] of [
+      [pagesFr, frMessage],
+      [pagesEn, enMessage],
+    ] as const) {
+      expect(plain(frame.exercise)).toContain(plain(notReal.exercise.sentence));
+      expect(frame.exercise).not.toMatch(/invent/);
+      expect(frame.demonstration).toMatch(/invent/);
+    }
   });
 
   it('speak of our levels, never in the State’s words', () => {

@@ -32,10 +32,10 @@ it('counts residents by their newest message, not messages, and says that and wh
     journal.settle(id, sent);
   }
   const page = async () => (await (await logIn(createServer(doors), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
-  expect(await page()).toContain('dernier message&nbsp;: 2 remis, 0 en attente, 0 non envoyés.');
+  expect(await page()).toContain('dernier message&nbsp;: 2 remis, 0 en attente, 0 non envoyé.');
   expect(await page()).not.toContain('échoue');
   journal.enqueue(row('d', 'paul', 3));
   journal.settle('d', { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'connect ECONNREFUSED' });
-  expect(await page()).toContain('dernier message&nbsp;: 1 remis, 1 en attente, 0 non envoyés.');
+  expect(await page()).toContain('dernier message&nbsp;: 1 remis, 1 en attente, 0 non envoyé.');
   expect(await page()).toContain('L’envoi aux habitants échoue (connect ECONNREFUSED).');
 });

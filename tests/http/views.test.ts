@@ -6,6 +6,7 @@ import { gridStep } from '../../src/http/pages/chart-scale.ts';
 import { keepTogether } from '../../src/http/pages/typography.ts';
 import { preferredLanguage } from '../../src/http/speech.ts';
 import { staleAfterMs } from '../../src/http/views/gauge-view.ts';
+import { rainSumOf } from '../../src/http/views/rain-sum.ts';
 import { trendOf } from '../../src/http/views/trend.ts';
 import { byUrgency } from '../../src/http/views/urgency.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -28,6 +29,21 @@ describe('trendOf', () => {
     expect(trendOf([at(50, 1), at(60, 1.5)])).toBeNull();
     expect(trendOf([at(-300, 1), at(60, 1.5)])).toBeNull();
     expect(trendOf([])).toBeNull();
+  });
+});
+
+describe('rainSumOf', () => {
+  it('is what fell in the hour up to the newest reading, each for the interval before it', () => {
+    const tens = [9, 0.2, 0, 1.4, 0, 0, 6.4].map((mm, step) => at(step * 10, mm));
+    expect(rainSumOf(tens, { intervalMin: 10 })).toEqual({ mm: 8, hours: 1 });
+    expect(rainSumOf([at(0, 5), at(60, 3)], { intervalMin: 60 })).toEqual({ mm: 3, hours: 1 });
+    expect(rainSumOf([at(90, 3)], { intervalMin: 90 })).toEqual({ mm: 3, hours: 1.5 });
+  });
+
+  it('is not told where the readings do not reach back, or one of them is in doubt', () => {
+    expect(rainSumOf([at(40, 0), at(50, 0), at(60, 6.4)], { intervalMin: 10 })).toBeNull();
+    expect(rainSumOf([at(0, 0), at(30, 150, 'suspect'), at(60, 2)], { intervalMin: 30 })).toBeNull();
+    expect(rainSumOf([], { intervalMin: 10 })).toBeNull();
   });
 });
 

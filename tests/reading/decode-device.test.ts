@@ -52,6 +52,16 @@ describe('what is measured becomes the quantity of the station', () => {
   test('a sensor that counts the other way', () => {
     expect(read({ v: -1.5 }, { sign: -1 })).toMatchObject({ value: { observations: [{ value: 1.5 }] } });
   });
+  test('a payload without the key of the mapping is told which key it looked at', () => {
+    const [value, missing] = [
+      { v: 1113 },
+      { measures: { kind: 'absolute-pressure', unit: 'hPa', mountedAtM: 0, air } },
+    ] as const;
+    const detailOf = (result: ReturnType<typeof read>) =>
+      result.ok ? result.value.refusals.map((each) => each.detail) : [];
+    expect(detailOf(read({ level: 2 }))).toEqual(['v: found nothing; allowed is a number in m']);
+    expect(detailOf(read(value, missing))).toEqual(['air: found nothing; allowed is a number in hPa']);
+  });
   test('without the air’s pressure, water and air together are no level', () => {
     const measures: Measure = { kind: 'absolute-pressure', unit: 'hPa', mountedAtM: 0, air };
     expect(read({ v: 1113 }, { measures })).toMatchObject({

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../src/reading/decode.ts';
@@ -34,6 +36,16 @@ describe('a right message', () => {
     const result = read({ observedAt: good.observedAt, rainMm: 4.2 }, 'amont/v1/rain-carcassonne/rain');
     expect(result.ok && result.value[0]?.value).toBe(4.2);
   });
+  test('may measure rain as docs/sensors.md says it', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/sensors.md'), 'utf8');
+    const payload = /^\{.*"rainMm".*\}$/m.exec(docs)?.[0] ?? '';
+    const result = read(payload, 'amont/v1/rain-carcassonne/rain');
+    const observedAt = Date.UTC(2020, 0, 22, 12, 10);
+    expect(result).toEqual({
+      ok: true,
+      value: [{ station: 'rain-carcassonne', quantity: 'rain', observedAt, value: 0.4 }],
+    });
+  });
   test('may be simulated where the instance says so', () => {
     expect(read({ ...good, simulated: true }, undefined, true).ok).toBe(true);
   });
@@ -54,6 +66,8 @@ describe('a wrong message is refused by name', () => {
     ['amont/v1/trebes/level', good, 'wrong-quantity', '"level"'],
     ['amont/v1/trebes/stage', { observedAt: good.observedAt, rainMm: 2 }, 'wrong-quantity', 'no stageM'],
     ['amont/v1/trebes/stage', { observedAt: good.observedAt, level: 2 }, 'malformed', 'no stageM'],
+    ['amont/v1/rain-carcassonne/rain', { observedAt: good.observedAt, rain: 2 }, 'malformed', '"rainMm": number'],
+    ['amont/v1/rain-carcassonne/rain', { time: good.observedAt, rain_mm: 2 }, 'malformed', '"rainMm": number'],
     ['amont/v1/trebes/stage', { stageM: 2 }, 'malformed', 'observedAt'],
     ['amont/v1/trebes/stage', '3.114', 'malformed', 'must be object'],
     ['amont/v1/trebes/stage', '{"observedAt":"2020-01-22T12:05:00Z","stageM":3.114', 'malformed', 'not valid JSON'],

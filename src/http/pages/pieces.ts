@@ -39,9 +39,13 @@ export function shortTime({ language }: Speech, at: Instant, timeZone: string): 
 
 const arrows: Record<Trend['direction'], string> = { rising: '↑', steady: '→', falling: '↓' };
 
-/** The trend in words with an arrow; of a gauge that is silent or in doubt none is told. */
-export function trendOfGauge({ words, page }: Speech, gauge: Pick<GaugeView, 'trend' | 'freshness' | 'suspect'>): Html {
+/** The trend in words with an arrow; of a gauge that is silent or in doubt none is told, and none is looked for but of a stage. */
+export function trendOfGauge(
+  { words, page }: Speech,
+  gauge: Pick<GaugeView, 'station' | 'trend' | 'freshness' | 'suspect'>,
+): Html {
   const { trend } = gauge;
+  if (gauge.station.quantity !== 'stage') return html`–`;
   if (!trend || gauge.freshness !== 'fresh' || gauge.suspect) return html`${page.gauge.noTrend}`;
   const rate = words.metres(Math.abs(trend.rateMPerH));
   const text =
@@ -66,11 +70,16 @@ export function gaugeState({ page }: Speech, gauge: Pick<GaugeView, 'freshness' 
   return html`<span>✓ ${page.gauge.fine}</span>`;
 }
 
-export function valueOf({ words, language }: Speech, gauge: Pick<GaugeView, 'station' | 'latest'>): string {
-  if (!gauge.latest) return '–';
-  if (gauge.station.quantity === 'stage') return words.stage(gauge.latest.value);
-  const number = gauge.latest.value.toLocaleString(language, { maximumFractionDigits: 1 });
-  return `${number} ${gauge.station.quantity === 'rain' ? 'mm' : 'm³/s'}`;
+export function valueOf(
+  { words, page, language }: Speech,
+  { station, latest, rain }: Pick<GaugeView, 'station' | 'latest' | 'rain'>,
+): string {
+  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  // What fell in one step alone tells nobody how hard it rains.
+  if (station.quantity === 'rain')
+    return rain ? page.gauge.rainIn(`${number(rain.mm)} mm`, words.hours(rain.hours)) : '–';
+  if (!latest) return '–';
+  return station.quantity === 'stage' ? words.stage(latest.value) : `${number(latest.value)} m³/s`;
 }
 
 /** Whether the page reloads by itself is the reader's choice: a reload takes the page away where there is no network (WCAG 2.2, 2.2.2). */

@@ -6,7 +6,7 @@ export const frameEn: FrameWords = {
     skip: 'Skip to content',
     languages: 'Language',
     demonstration: 'DEMONSTRATION: a past flood is being replayed. Marks, contacts and instructions are invented.',
-    exercise: 'EXERCISE: this is not a real alert. Marks, contacts and instructions are invented.',
+    exercise: 'EXERCISE: this is not a real alert. Alerts of this installation are for practice: do not rely on them.',
     logIn: 'Town hall access',
     logOut: 'Log out',
     loggedInAs: (name) => `Logged in: ${name}`,

@@ -7,7 +7,8 @@ export const frameFr: FrameWords = {
     languages: 'Langue',
     demonstration:
       'DÉMONSTRATION : une crue passée est rejouée. Les repères, les contacts et les consignes sont inventés.',
-    exercise: 'EXERCICE : ceci n’est pas une alerte réelle. Les repères, les contacts et les consignes sont inventés.',
+    exercise:
+      'EXERCICE : ceci n’est pas une vraie alerte. Les alertes de cette installation servent à s’entraîner : ne comptez pas sur elles.',
     logIn: 'Accès mairie',
     logOut: 'Se déconnecter',
     loggedInAs: (name) => `Connecté : ${name}`,

@@ -45,10 +45,10 @@ export const mayorEn: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,
     neverByItself: 'Without a decision nothing goes out.',
-    wouldGet: (count) =>
-      count === 0
-        ? 'Nobody has subscribed; the public page will show:'
-        : `The ${count} subscribers and the public page will get:`,
+    wouldGet: (count) => {
+      if (count === 0) return 'Nobody has subscribed; the public page will show:';
+      return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`} and the public page will get:`;
+    },
     release: (level) => `Tell residents: ${level}`,
     holdBack: 'Do not tell them now',
     holdBackHint: 'You can still tell them later.',

@@ -45,10 +45,10 @@ export const mayorFr: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne part.',
-    wouldGet: (count) =>
-      count === 0
-        ? 'Personne n’est inscrit ; la page publique montrera :'
-        : `Les ${count} inscrits et la page publique recevront :`,
+    wouldGet: (count) => {
+      if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
+      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
+    },
     release: (level) => `Prévenir les habitants : ${level}`,
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
@@ -72,7 +72,7 @@ export const mayorFr: MayorWords = {
     replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
-      `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyés.`,
+      `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     residentsFailing: (error) =>
       `L’envoi aux habitants échoue (${error}). Il est réessayé ; n’attendez pas pour prévenir autrement.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',

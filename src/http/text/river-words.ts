@@ -33,6 +33,7 @@ export interface RiverWords {
     falling(rate: string): string;
     steady: string;
     noTrend: string;
+    rainIn(rain: string, hours: string): string;
     trend: string;
     chances: string;
     level: string;

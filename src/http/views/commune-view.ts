@@ -38,7 +38,8 @@ export interface CommuneView {
   reaches: readonly Reach[];
 }
 
-const UPSTREAM_PAST_H = 2;
+/** A trend and a sum need an hour up to the newest reading, which of a late gauge is more than an hour old. */
+const UPSTREAM_PAST_H = 3;
 
 export async function viewCommune(doors: Doors, commune: Commune): Promise<CommuneView> {
   const now = doors.clock.now();

@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
+import { type RainSum, rainSumOf } from './rain-sum.ts';
 import { type Trend, trendOf } from './trend.ts';
 
 /** How a series stands: told on every page, because an old number looks just like a new one. */
@@ -22,7 +23,10 @@ export interface GaugeView {
   freshness: Freshness;
   /** Since the newest reading was observed. */
   ageMs: number | null;
+  /** Of a stage only: what is counted otherwise does not rise in metres. */
   trend: Trend | null;
+  /** Of a rain gauge. */
+  rain: RainSum | null;
   /** Oldest first. */
   past: readonly Reading[];
   forecast: ForecastSummary | null;
@@ -63,7 +67,8 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     suspect: latest !== null && !isAccepted(latest),
     freshness: ageMs === null ? 'never-seen' : ageMs > staleAfterMs(station) ? 'stale' : 'fresh',
     ageMs,
-    trend: maintained ? null : trendOf(past),
+    trend: maintained || station.quantity !== 'stage' ? null : trendOf(past),
+    rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
     past,
     forecast: maintained ? null : currentForecast(doors, station.id, now),
     suppression,

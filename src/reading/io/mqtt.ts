@@ -2,6 +2,7 @@ import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
+import { createBrokerTrouble } from './broker-trouble.ts';
 import { gatherBatches } from './gather-batches.ts';
 
 export interface BrokerConnection {
@@ -57,6 +58,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   });
   const acknowledge = holdAcknowledgements(client);
   const batches = gatherBatches(ingest, log);
+  const trouble = createBrokerTrouble(options, log);
   let connection = 0;
   let subscribed = false;
   let known = false;
@@ -95,6 +97,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   }
 
   client.on('connect', ({ sessionPresent }) => {
+    trouble.over();
     if (known && !sessionPresent) {
       log.error({ url: options.url }, 'the broker has forgotten our session: what waited there is lost');
       options.sessionLost?.();
@@ -114,7 +117,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     connection += 1;
     subscribed = false;
   });
-  client.on('error', (error) => log.warn({ err: error, url: options.url }, 'broker connection'));
+  client.on('error', trouble.tell);
   client.connect();
 
   return {

@@ -243,4 +243,24 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     await source.settled();
     expect(source.connected()).toBe(false);
   });
+
+  test.each([4, 5] as const)('over MQTT level %i a refused user is named with what to check, once', async (level) => {
+    const broker = await mosquitto(['allow_anonymous false']);
+    const lines: string[] = [];
+    const own = { clientId: 'a', username: 'hub', password: 'y', topics: ['amont/#'], protocolVersion: level };
+    const source = connectBroker(
+      { ...own, url: broker.url, now, reconnectMs: 20 },
+      async () => {},
+      pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
+    );
+    cleanups.push(() => source.close());
+    await eventually(() => lines.length > 0, 'the refusal is said');
+    // Twenty attempts more.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(
+      'the broker refuses user hub: check mqtt.external.username in amont.yaml and AMONT_MQTT_PASSWORD',
+    );
+    expect(lines[0]).not.toContain('stack');
+  });
 });

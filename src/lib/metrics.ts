@@ -19,16 +19,17 @@ export function createMetrics() {
     messages: counter('messages', 'MQTT messages taken in', []),
     /** Read where rejections are kept and counted: that count outlives a restart. */
     watchRejections(counts: () => Readonly<Record<string, number>>): void {
-      new Counter({
+      const rejected = new Counter({
         name: 'amont_rejected_total',
         help: 'Messages that became no reading, by reason: future and too-old are a wrong clock',
         labelNames: ['reason'],
-        registers: [registry],
+        registers: [],
         collect() {
           this.reset();
           for (const [reason, count] of Object.entries(counts())) this.inc({ reason }, count);
         },
       });
+      registry.registerMetric(rejected);
     },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(

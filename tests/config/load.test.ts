@@ -34,6 +34,17 @@ describe('the demonstration in config/', () => {
     });
   });
 
+  test('takes the limits of `defaults` for levels alone: twelve metres are no twelve millimetres', () => {
+    const folder = mkdtempSync(join(scratch, 'rain-'));
+    for (const name of ['amont.yaml', 'communes.yaml', 'policy.yaml'])
+      writeFileSync(join(folder, name), readFileSync(join(root, 'config', name)));
+    const stations = readFileSync(join(root, 'config/stations.yaml'), 'utf8');
+    writeFileSync(join(folder, 'stations.yaml'), `${stations}\n  - { id: col, name: Col, quantity: rain }\n`);
+    const { network } = load(folder);
+    expect(network.stations.get('col')).toMatchObject({ minValue: 0, maxValue: 200 });
+    expect(network.stations.get('lagrasse')).toMatchObject({ maxValue: 12 });
+  });
+
   test('gives every commune its marks, people and cards in both languages', () => {
     expect([...config.communes.keys()]).toEqual(['limoux', 'trebes', 'marseillette', 'lagrasse', 'coursan']);
     for (const commune of config.communes.values()) {

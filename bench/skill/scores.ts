@@ -1,3 +1,4 @@
+import { keptQuantiles } from '../../src/forecast/forecast-store.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 
@@ -47,7 +48,6 @@ export interface Score {
   events: { hits: number; misses: number; falseAlarms: number; medianLeadH: number | null };
 }
 
-const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 /** In calm water the fan is a matter of millimetres. */
 const WIDE_M = 0.2;
 const ROUNDS = 400;
@@ -113,8 +113,8 @@ function resampled(weeks: readonly Case[][], ours: string, theirs: string): [num
 /** Twice the mean pinball loss over the quantiles kept. */
 function crps({ maxM, highestM }: Case): number {
   return (
-    (2 / QUANTILES.length) *
-    sum(QUANTILES.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)))
+    (2 / keptQuantiles.length) *
+    sum(keptQuantiles.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)))
   );
 }
 

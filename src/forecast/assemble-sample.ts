@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../lib/units.ts';
 import { columnsOf, RAIN_COLUMNS } from './features.ts';
 import { HORIZONS } from './horizons.ts';
+import { projectionWidth } from './projection.ts';
 import type { Origins, PastGauge } from './similar-events.ts';
 import { sawRain, type TrainingRows } from './training-rows.ts';
 
@@ -35,6 +36,30 @@ export interface Lesson {
   blockOf: (row: number) => number;
 }
 
+/** What is looked at: so many levels of the tree above, and rain or not. */
+export interface Inputs {
+  depth: number;
+  hasRain: boolean;
+}
+
+/** Of some rows of a sample the columns of what is looked at, which is no more than the sample holds. */
+export function columnsFor(
+  { x, depth, hasRain }: Pick<AnalogueSample, 'x' | 'depth' | 'hasRain'>,
+  rows: readonly number[],
+  looked: Inputs,
+): Float32Array {
+  const whole = projectionWidth({ depth, hasRain });
+  const width = projectionWidth(looked);
+  const levels = columnsOf(looked.depth);
+  const columns = new Float32Array(rows.length * width);
+  for (const [index, row] of rows.entries()) {
+    const rain = row * whole + columnsOf(depth);
+    columns.set(x.subarray(row * whole, row * whole + levels), index * width);
+    if (looked.hasRain) columns.set(x.subarray(rain, rain + RAIN_COLUMNS), index * width + levels);
+  }
+  return columns;
+}
+
 /** All rows of all lessons in which at least so many levels of the tree were seen, and rain where asked for; no level beyond `depth`. */
 export function assembleSample(
   lessons: readonly Lesson[],
@@ -43,7 +68,7 @@ export function assembleSample(
   leastDepth: number = depth,
 ): AnalogueSample {
   const base = columnsOf(depth);
-  const width = base + (hasRain ? RAIN_COLUMNS : 0);
+  const width = projectionWidth({ depth, hasRain });
   const picked = lessons.flatMap((lesson) => {
     const { depths } = lesson.rows;
     const rows = [...depths.keys()].filter(

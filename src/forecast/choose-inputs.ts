@@ -1,13 +1,7 @@
-import type { AnalogueSample } from './assemble-sample.ts';
-import { columnsOf, RAIN_COLUMNS } from './features.ts';
+import { type AnalogueSample, columnsFor, type Inputs } from './assemble-sample.ts';
 import { HORIZONS, HORIZONS_H } from './horizons.ts';
+import { projectionWidth } from './projection.ts';
 import { fitRidge } from './ridge.ts';
-
-/** What a gauge's own model looks at: so many levels of the tree above, and rain or not. */
-export interface Inputs {
-  depth: number;
-  hasRain: boolean;
-}
 
 /** The rises that an input must help with. */
 const JUDGED = [3, 6].map((leadTimeH) => HORIZONS_H.findIndex((each) => each === leadTimeH));
@@ -31,19 +25,15 @@ export function chooseInputs(sample: AnalogueSample): Inputs {
 }
 
 /** Squared errors out of fold at the judged lead times. */
-function errorsWith({ count, depth, hasRain, x, rises, weights, folds }: AnalogueSample, inputs: Inputs): number[] {
-  const whole = columnsOf(depth) + (hasRain ? RAIN_COLUMNS : 0);
-  const levels = columnsOf(inputs.depth);
-  const width = levels + (inputs.hasRain ? RAIN_COLUMNS : 0);
-  const columns = new Float32Array(count * width);
-  for (let row = 0; row < count; row++) {
-    columns.set(x.subarray(row * whole, row * whole + levels), row * width);
-    if (inputs.hasRain) {
-      const rain = row * whole + columnsOf(depth);
-      columns.set(x.subarray(rain, rain + RAIN_COLUMNS), row * width + levels);
-    }
-  }
-  const { outOfFold } = fitRidge({ count, width, x: columns, y: rises, outputs: HORIZONS, weights, folds });
+function errorsWith(sample: AnalogueSample, inputs: Inputs): number[] {
+  const { count, rises, weights, folds } = sample;
+  const x = columnsFor(
+    sample,
+    Array.from({ length: count }, (_, row) => row),
+    inputs,
+  );
+  const learned = { count, width: projectionWidth(inputs), x, y: rises, outputs: HORIZONS, weights, folds };
+  const { outOfFold } = fitRidge(learned);
   return JUDGED.map((step) => {
     let sum = 0;
     for (let row = 0; row < count; row++) {

@@ -1,5 +1,4 @@
-import type { AnalogueSample } from './assemble-sample.ts';
-import { columnsOf } from './features.ts';
+import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
 import { OUTPUTS } from './grow-tree.ts';
 import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
 import {
@@ -88,26 +87,20 @@ function levelOf(sample: AnalogueSample, depth: number): Level | null {
 }
 
 /** Some rows, with the columns of so many levels; rain is only looked at together with all of them. */
-function only(
-  { x, rises, weights, folds, real, depth, hasRain }: AnalogueSample,
-  rows: readonly number[],
-  level: number,
-): ProjectionSample {
-  const whole = projectionWidth({ depth, hasRain });
-  const width = hasRain ? whole : columnsOf(level);
-  const sample = {
+function only(sample: AnalogueSample, rows: readonly number[], level: number): ProjectionSample {
+  const { rises, weights, folds, real, hasRain } = sample;
+  const some = {
     count: rows.length,
-    x: new Float32Array(rows.length * width),
+    x: columnsFor(sample, rows, { depth: level, hasRain }),
     rises: new Float32Array(rows.length * HORIZONS),
     weights: Float32Array.from(rows, (row) => weights[row]!),
     folds: Uint16Array.from(rows, (row) => folds[row]!),
     real: Uint8Array.from(rows, (row) => real[row]!),
   };
   for (const [index, row] of rows.entries()) {
-    sample.x.set(x.subarray(row * whole, row * whole + width), index * width);
-    sample.rises.set(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
+    some.rises.set(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
   }
-  return sample;
+  return some;
 }
 
 /** Of the running maxima the roots with their sign: so that the trees care for small rises and great ones. */

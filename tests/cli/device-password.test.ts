@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import pino from 'pino';
@@ -122,4 +122,19 @@ test('what is kept can be read by the service only, and holds no password', asyn
   const file = join(folder, 'data/device-passwords');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, 'utf8')).not.toContain(password);
+});
+
+test('while the file cannot be read nobody is let in, it is counted, and the service goes on', async () => {
+  const password = await renew('trebes');
+  const inside = await come('trebes', password);
+  const file = join(folder, 'data/device-passwords');
+  // Root reads everything but a folder.
+  renameSync(file, `${file}.aside`);
+  mkdirSync(file);
+  await expect(come('trebes', password)).rejects.toThrow(/not authorized/i);
+  expect(await app.doors.metrics()).toMatch(/^amont_device_password_failures_total 1$/m);
+  await inside.publishAsync('amont/v1/trebes/stage', reading(1.3), { qos: 1 });
+  rmdirSync(file);
+  renameSync(`${file}.aside`, file);
+  await come('trebes', password);
 });

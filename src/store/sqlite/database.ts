@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { handOver } from '../hand-over.ts';
 import { migrate, unknownMigrations } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
@@ -37,10 +38,13 @@ export async function openDatabase(file: string): Promise<Result<Database, strin
   }
 }
 
-/** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same rights. */
+/** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same owner and rights. */
 function claim(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isNew = !existsSync(file);
   closeSync(openSync(file, 'a', 0o600));
+  if (isNew) handOver(file, folder);
 }
 
 function setUp(db: Database): void {

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { eventually } from '../support/eventually.ts';
@@ -20,14 +22,20 @@ vi.setConfig({ testTimeout: 60_000 });
 const scratch = tempFolder('start');
 const open = testDatabases();
 
-/** The service as a town starts it, until it says that it runs. */
-async function startBeside(brokerUrl: string, name: string) {
+/** The folder of a town that has a broker of its own. */
+async function townBeside(brokerUrl: string, name: string, httpPort?: number): Promise<string> {
   const folder = join(scratch, name);
   cpSync(join(projectRoot, 'config'), join(folder, 'config'), { recursive: true });
   const file = join(folder, 'config/amont.yaml');
   const shipped = readFileSync(file, 'utf8').replaceAll(/^(http|mqtt|dataFolder):.*\n( .*\n|#.*\n)*/gm, '');
-  const ours = `http:\n  port: ${await freePort()}\nmqtt:\n  external:\n    url: ${brokerUrl}\ndataFolder: ../data\n`;
+  const ours = `http:\n  port: ${httpPort ?? (await freePort())}\nmqtt:\n  external:\n    url: ${brokerUrl}\ndataFolder: ../data\n`;
   writeFileSync(file, `${shipped}\n${ours}`);
+  return folder;
+}
+
+/** The service as a town starts it, until it says that it runs. */
+async function startBeside(brokerUrl: string, name: string) {
+  const folder = await townBeside(brokerUrl, name);
   const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -77,3 +85,38 @@ test('a broker that is not there is told, and the pages are served all the same'
   expect(service.lines.some((line) => line.includes('ECONNREFUSED'))).toBe(true);
   await service.stop();
 });
+
+test.each([
+  ['that is there', true],
+  ['that is not there', false],
+])('where the port of the pages is taken it ends, with a broker of the town %s', async (name, isThere) => {
+  // It takes the connection and says nothing, as a broker does that is slow to answer.
+  const broker = isThere ? await listenSilently() : null;
+  const pages = await listenSilently();
+  const folder = await townBeside(`mqtt://127.0.0.1:${broker?.port ?? (await freePort())}`, name, pages.port);
+  const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  });
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  expect(said).toContain('Stop what uses the port');
+  expect(code).toBe(1);
+  await broker?.close();
+  await pages.close();
+});
+
+async function listenSilently() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -35,11 +35,15 @@ async function townBeside(brokerUrl: string, name: string, httpPort?: number): P
 
 /** The service as a town starts it, until it says that it runs. */
 async function startBeside(brokerUrl: string, name: string) {
-  const folder = await townBeside(brokerUrl, name);
+  return await startIn(await townBeside(brokerUrl, name));
+}
+
+async function startIn(folder: string) {
   const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   const runs = new Promise<string>((resolve, reject) => {
     const output = createInterface({ input: child.stdout });
@@ -51,12 +55,13 @@ async function startBeside(brokerUrl: string, name: string) {
   });
   const said = await within(50_000, '"amont runs"', runs);
   return {
+    folder,
     said,
     lines,
     database: join(folder, 'data/amont.db'),
-    stop: async () => {
+    stop: async (signal: NodeJS.Signals = 'SIGTERM') => {
       const gone = once(child, 'exit');
-      child.kill('SIGTERM');
+      child.kill(signal);
       await gone;
     },
   };
@@ -94,6 +99,24 @@ test.each([
   const broker = isThere ? await listenSilently() : null;
   const pages = await listenSilently();
   const folder = await townBeside(`mqtt://127.0.0.1:${broker?.port ?? (await freePort())}`, name, pages.port);
+  expect(await startInVain(folder)).toEqual({ code: 1, said: expect.stringContaining('Stop what uses the port') });
+  await broker?.close();
+  await pages.close();
+});
+
+test('a second start on a data folder is refused and says why; kill -9 of the first leaves no lock behind', async () => {
+  const first = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'held');
+  expect(await startInVain(first.folder)).toEqual({
+    code: 1,
+    said: expect.stringMatching(/^The data folder .*held\/data cannot be used: .*Is the service running already\?/),
+  });
+  await first.stop('SIGKILL');
+  const next = await startIn(first.folder);
+  await next.stop();
+});
+
+/** A start that should end by itself. */
+async function startInVain(folder: string): Promise<{ code: unknown; said: string }> {
   const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -101,11 +124,8 @@ test.each([
     killSignal: 'SIGKILL',
   });
   const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  expect(said).toContain('Stop what uses the port');
-  expect(code).toBe(1);
-  await broker?.close();
-  await pages.close();
-});
+  return { code, said };
+}
 
 async function listenSilently() {
   const server = createServer().listen(0, '127.0.0.1');

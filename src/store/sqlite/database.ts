@@ -30,16 +30,19 @@ export async function openDatabase(file: string): Promise<Result<Database, strin
     return ok(db);
   } catch (error) {
     db?.close();
-    if (!(error instanceof Error)) throw error;
-    const { message } = error;
-    const help = helpFor(error);
-    if (help === null) throw error;
-    return err(`The database ${file} cannot be used: ${help} (${message})`);
+    return refusalFor(error, `The database ${file}`);
   }
 }
 
+/** One paragraph to print where an operator can put it right; anything else is thrown again. */
+export function refusalFor(error: unknown, what: string): Result<never, string> {
+  const help = error instanceof Error ? helpFor(error) : null;
+  if (!(error instanceof Error) || help === null) throw error;
+  return err(`${what} cannot be used: ${help} (${error.message})`);
+}
+
 /** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same owner and rights. */
-function claim(file: string): void {
+export function claim(file: string): void {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const isNew = !existsSync(file);

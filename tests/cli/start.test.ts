@@ -45,14 +45,15 @@ async function startIn(folder: string) {
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
+  const output = createInterface({ input: child.stdout });
   const runs = new Promise<string>((resolve, reject) => {
-    const output = createInterface({ input: child.stdout });
     output.on('line', (line) => {
       lines.push(line);
       if (line.includes('amont runs')) resolve(line);
     });
     output.on('close', () => reject(new Error(`the service ended:\n${lines.join('\n')}`)));
   });
+  const ended = once(output, 'close');
   const said = await within(50_000, '"amont runs"', runs);
   return {
     folder,
@@ -63,6 +64,7 @@ async function startIn(folder: string) {
       const gone = once(child, 'exit');
       child.kill(signal);
       await gone;
+      await ended;
     },
   };
 }
@@ -89,6 +91,17 @@ test('a broker that is not there is told, and the pages are served all the same'
   expect(service.said).toContain('cannot reach the service yet, trying on');
   expect(service.lines.some((line) => line.includes('ECONNREFUSED'))).toBe(true);
   await service.stop();
+});
+
+test('that it is told to stop and that it has stopped is logged, a line each', async () => {
+  const service = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'stopped');
+  await service.stop();
+  const told = service.lines.filter((line) => /amont (stops|has stopped)/.test(line));
+  expect(told).toEqual([
+    expect.stringMatching(/"signal":"SIGTERM".*"amont stops"/),
+    expect.stringContaining('"amont has stopped"'),
+  ]);
+  expect(service.lines.at(-1)).toBe(told[1]);
 });
 
 test.each([

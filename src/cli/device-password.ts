@@ -19,7 +19,7 @@ A running service knows it from the next connection on.`;
 export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
   const options = { config: { type: 'string', default: 'config' } } as const;
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const loaded = loadConfig(values.config, process.env);
+  const loaded = loadConfig(values.config, null);
   if (!loaded.ok) {
     out(formatConfigErrors(loaded.error));
     return 1;

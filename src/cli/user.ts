@@ -39,7 +39,7 @@ interface Desk {
 /** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const config = loadConfig(values.config, process.env);
+  const config = loadConfig(values.config, null);
   if (!config.ok) {
     out(formatConfigErrors(config.error));
     return 1;

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { user } from '../../src/cli/user.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { verifyPassword } from '../../src/people/password.ts';
 import { createSqliteAccountStore } from '../../src/store/sqlite/accounts.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
@@ -88,4 +89,16 @@ test('an option that is not known is said in a line, without a stack trace', asy
   expect(code).toBe(2);
   expect(said).toMatch(/^amont user: Unknown option '--nonsense'/);
   expect(said.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('a command that neither connects nor sends does without the secrets of the service', async () => {
+  const file = join(config, 'amont.yaml');
+  const withBroker = readFileSync(file, 'utf8').replace(
+    /^mqtt:\n( .*\n)*/m,
+    'mqtt:\n  external:\n    url: mqtt://127.0.0.1:1883\n    username: amont\n',
+  );
+  writeFileSync(file, withBroker);
+  expect(loadConfig(config, {})).toMatchObject({ ok: false });
+  expect((await add('anne')).code).toBe(0);
+  expect(await run('list')).toEqual({ code: 0, said: 'anne  mayor  coursan  Anne Martin' });
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { checkConfig } from '../../src/cli/check-config.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
+const needsSecret = tempFolder('needs-secret');
 const externalBroker = `mqtt:
   external:
     url: mqtt://127.0.0.1:1883
@@ -50,7 +51,7 @@ test('a folder that is not there is a mistake, and a second argument a wrong cal
 });
 
 test('a secret that this shell has not is said, and is no mistake in the files', async () => {
-  const folder = tempFolder('needs-secret');
+  const folder = needsSecret;
   cpSync(join(fixtures, 'good-config'), folder, { recursive: true });
   appendFileSync(join(folder, 'amont.yaml'), externalBroker);
   const { code, lines } = await run(folder);

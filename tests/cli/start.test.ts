@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -124,6 +124,7 @@ test('a second start on a data folder is refused and says why; kill -9 of the fi
     said: expect.stringMatching(/^The data folder .*held\/data cannot be used: .*Is the service running already\?/),
   });
   await first.stop('SIGKILL');
+  expect(readdirSync(join(first.folder, 'data')).filter((name) => name.includes('lock'))).toEqual(['service.lock']);
   const next = await startIn(first.folder);
   await next.stop();
 });

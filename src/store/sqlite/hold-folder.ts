@@ -17,6 +17,8 @@ export function holdFolder(folder: string): Result<Pick<Database, 'close'>, stri
   try {
     claim(file);
     lock = new BetterSqlite3(file, { timeout: PATIENCE_MS });
+    // Nothing is written, so no journal need stand beside it and be left there.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
     return ok(lock);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Command } from './cli/command.ts';
+import { closest } from './config/closest.ts';
 
 const commands: Record<string, { what: string; load: () => Promise<{ run: Command; usage: string }> }> = {
   start: {
@@ -45,7 +46,7 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
       import('./cli/device-password.ts').then(({ devicePassword, usage }) => ({ run: devicePassword, usage })),
   },
   user: {
-    what: 'add or list accounts',
+    what: 'add, list and remove accounts, set a password',
     load: () => import('./cli/user.ts').then(({ user, usage }) => ({ run: user, usage })),
   },
 };
@@ -64,9 +65,13 @@ if (command) {
     process.exitCode = 2;
   }
 } else {
+  const isAsked = name === 'help' || name === '--help';
+  const meant = closest(name, Object.keys(commands));
+  const hint = meant === null ? '' : `; did you mean ${meant}?`;
+  if (!isAsked) process.stderr.write(`amont: found ${name}, which is no command${hint}\n`);
   const lines = Object.entries(commands).map(([each, { what }]) => `  ${each.padEnd(18)}${what}`);
   process.stdout.write(`usage: npm run -s amont -- COMMAND [OPTIONS]\n\n${lines.join('\n')}\n`);
-  process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
+  process.exitCode = isAsked ? 0 : 2;
 }
 
 /** An option that the command does not know, or one without its value. */

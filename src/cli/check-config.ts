@@ -19,7 +19,7 @@ export async function checkConfig(
     out(usage);
     return 2;
   }
-  const read = readConfig(folder, env);
+  const read = readConfig(folder, null);
   if (!read.ok) {
     const count = read.error.length === 1 ? '1 mistake' : `${read.error.length} mistakes`;
     out(`${formatConfigErrors(read.error)}\n\n${count} in ${folder}`);
@@ -39,6 +39,11 @@ export async function checkConfig(
   out(`config OK: ${counts.join(', ')}`);
   for (const line of ladders(config.communes.values())) out(line);
   for (const warning of warnings) out(`warning: ${warning}`);
+  // Whoever checks the files has seldom the environment of the service.
+  const asService = readConfig(folder, env);
+  for (const { file, path, found, allowed } of asService.ok ? [] : asService.error) {
+    out(`warning: start needs more than this shell has: ${file}, ${path}: found ${found}; allowed: ${allowed}`);
+  }
   return 0;
 }
 

@@ -19,7 +19,7 @@ A running service knows it from the next connection on.`;
 export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
   const options = { config: { type: 'string', default: 'config' } } as const;
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const loaded = loadConfig(values.config, process.env);
+  const loaded = loadConfig(values.config, null);
   if (!loaded.ok) {
     out(formatConfigErrors(loaded.error));
     return 1;
@@ -49,11 +49,22 @@ export async function devicePassword(args: readonly string[], out: (line: string
     return 2;
   }
   out(`${name}, password ${passwords.renew(name)} (shown this once)`);
+  const idle = whyIdle(config.mqtt);
+  if (idle !== null) process.stderr.write(`${idle}\n`);
   return await note(config, 'device-password.renewed', name, out);
 }
 
 function namesIn({ network, mqtt }: Config): string[] {
   return [...network.stations.keys(), ...(mqtt.broker === 'embedded' ? mqtt.gateways.keys() : [])];
+}
+
+/** Where no broker asks for the password, what to do; `null` where the embedded one does. */
+function whyIdle(mqtt: Config['mqtt']): string | null {
+  if (mqtt.broker === 'external')
+    return 'mqtt in amont.yaml: found external; nobody asks for this password there. Make one at that broker (Mosquitto: mosquitto_passwd), or write embedded.';
+  return mqtt.passwords
+    ? null
+    : 'mqtt.embedded.passwords in amont.yaml: found false; nobody is asked for this password. To ask for it write true and start the service again.';
 }
 
 /** On record: by whoever sits at this machine. */

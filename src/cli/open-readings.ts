@@ -10,7 +10,7 @@ import { createSqliteStores } from '../store/sqlite/stores.ts';
  * to InfluxDB too, what is written here is spooled for it and the service passes it on.
  */
 export async function openReadings(folder: string) {
-  const config = loadConfig(folder, process.env);
+  const config = loadConfig(folder, null);
   if (!config.ok) return err(formatConfigErrors(config.error));
   const opened = await openDatabase(join(config.value.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;

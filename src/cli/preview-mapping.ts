@@ -36,7 +36,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
     out(usage);
     return 2;
   }
-  const config = loadConfig(values.config, process.env);
+  const config = loadConfig(values.config, null);
   if (!config.ok) {
     out(formatConfigErrors(config.error));
     return 1;

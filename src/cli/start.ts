@@ -36,7 +36,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   // A ladder of five minutes does not wait for the next assessment.
   const stopMinutes = startTicking(passTime, 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
-  const told = new Promise<void>((resolve) => {
+  const told = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
@@ -45,10 +45,11 @@ export async function start(args: readonly string[], out: (line: string) => void
     const sensors = doors.brokerConnected() ? 'reach the service' : 'cannot reach the service yet, trying on';
     log.info({ pages: app.value.url, broker: app.value.brokerUrl, sensors }, 'amont runs');
   });
-  await told;
+  log.info({ signal: await told }, 'amont stops');
   clearInterval(refitting);
   stopTicking();
   stopMinutes();
   await app.value.close();
+  log.info('amont has stopped');
   return 0;
 }

@@ -6,15 +6,16 @@ import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { type AccountRole, type AccountStore, accountRoles } from '../people/account.ts';
+import type { AccountStore } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordBook } from '../record/record.ts';
 import { createSqliteAccountStore } from '../store/sqlite/accounts.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
-import { languages } from '../territory/commune.ts';
+import { readAccount, type TypedAccount } from './read-account.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
+                            (without --language: the first of instance.languages in amont.yaml)
        amont user password ID     a new password, which ends every session of the person
        amont user remove ID       what the person did stays on record
        amont user list
@@ -26,7 +27,7 @@ const options = {
   role: { type: 'string' },
   name: { type: 'string' },
   communes: { type: 'string' },
-  language: { type: 'string', default: 'fr' },
+  language: { type: 'string' },
 } as const;
 
 interface Desk {
@@ -39,7 +40,7 @@ interface Desk {
 /** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const config = loadConfig(values.config, process.env);
+  const config = loadConfig(values.config, null);
   if (!config.ok) {
     out(formatConfigErrors(config.error));
     return 1;
@@ -55,7 +56,10 @@ export async function user(args: readonly string[], out: (line: string) => void)
   try {
     if (verb === 'list') return list(desk);
     if (!id) return refuse(out, usage);
-    if (verb === 'add') return await add(desk, id, values, config.value);
+    if (verb === 'add') {
+      const { role, name, communes, language } = values;
+      return await add(desk, { id, role, name, communes, language }, config.value);
+    }
     if (verb === 'password') return await changePassword(desk, id);
     if (verb === 'remove') return remove(desk, id);
     return refuse(out, usage);
@@ -79,28 +83,15 @@ function list({ accounts, out }: Desk): number {
   return 0;
 }
 
-async function add(
-  { accounts, note, out }: Desk,
-  id: string,
-  values: { role?: string; name?: string; communes?: string; language: string },
-  config: Config,
-): Promise<number> {
-  const role = accountRoles.find((each): each is AccountRole => each === values.role);
-  const language = languages.find((each) => each === values.language);
-  if (!role || !values.name || !values.communes || !language) {
-    const missing = Object.entries({ role, name: values.name, communes: values.communes, language });
-    const wrong = missing.flatMap(([option, value]) => (value ? [] : `--${option}`));
-    return refuse(out, `${wrong.join(', ')}: missing, or none of what is allowed\n${usage}`);
-  }
-  const communes = values.communes.split(',');
-  const unknown = communes.filter((each) => !config.communes.has(each));
-  const allowed = [...config.communes.keys()].join(', ');
-  if (unknown.length > 0) return refuse(out, `--communes: found ${unknown.join(', ')}; allowed are ${allowed}`);
+async function add({ accounts, note, out }: Desk, typed: TypedAccount, config: Config): Promise<number> {
+  const read = readAccount(typed, config);
+  if (!read.ok) return refuse(out, [...read.error, usage].join('\n'));
+  const { id, role, communes } = read.value;
   const password = newPassword();
   if (!password.ok) return refuse(out, password.error);
   const passwordHash = await hashPassword(password.value.plain);
   const createdAt = machineClock.now();
-  if (!accounts.add({ id, name: values.name, role, language, communes, passwordHash, createdAt })) {
+  if (!accounts.add({ ...read.value, passwordHash, createdAt })) {
     out(`The account ${id} exists already; nothing was changed.`);
     return 1;
   }

@@ -11,7 +11,7 @@ import { openDevicePasswords } from '../store/device-passwords.ts';
 
 interface SourceTools {
   clock: Clock;
-  metrics: Pick<Metrics, 'sessionsLost'>;
+  metrics: Pick<Metrics, 'sessionsLost' | 'devicePasswordFailures'>;
   log: Logger;
 }
 
@@ -40,11 +40,25 @@ async function connect(
     const sessionLost = () => metrics.sessionsLost.inc();
     return ok({ ...connectBroker({ ...mqtt, tls, topics, now, sessionLost }, ingest, log), url: mqtt.url });
   }
-  const { host, port, tls, passwords, gateways } = mqtt;
-  const { admits } = openDevicePasswords(dataFolder);
+  const { host, port, tls, gateways } = mqtt;
+  const passwords = openDevicePasswords(dataFolder);
+  // Whom nobody can check stays outside and tries again; the service goes on for everybody else.
+  const admits: Doorkeeper['admits'] = (user, password) => {
+    try {
+      return passwords.admits(user, password);
+    } catch (error) {
+      metrics.devicePasswordFailures.inc();
+      log.error({ err: error, user }, 'device passwords cannot be read: nobody is let in');
+      return false;
+    }
+  };
   const rights = { devices, gateways };
   const doorkeeper: Doorkeeper = { admits, mayPublish: (user, topic) => mayPublish(user, topic, rights) };
-  const broker = await startEmbeddedBroker({ host, port, now, tls, ...(passwords && { doorkeeper }) }, ingest, log);
+  const broker = await startEmbeddedBroker(
+    { host, port, now, tls, ...(mqtt.passwords && { doorkeeper }) },
+    ingest,
+    log,
+  );
   const scheme = tls === null ? 'mqtt' : 'mqtts';
   return broker.ok ? ok({ ...broker.value, url: `${scheme}://${host}:${broker.value.port}` }) : broker;
 }

@@ -9,6 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { createSpooledReadingStore, type SpooledReadingStore } from '../store/spooled-readings.ts';
 import { type Database, openDatabase } from '../store/sqlite/database.ts';
+import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSpool } from '../store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from '../store/sqlite/stores.ts';
 
@@ -26,6 +27,9 @@ export async function openStores(
   parts: AsyncDisposableStack,
   { clock, metrics, log }: { clock: Clock; metrics: Metrics; log: Logger },
 ): Promise<Result<OpenStores, string>> {
+  const held = holdFolder(config.dataFolder);
+  if (!held.ok) return held;
+  parts.adopt(held.value, (lock) => void lock.close());
   const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
   const db = parts.adopt(opened.value, (each) => void each.close());

@@ -37,6 +37,11 @@ export function createMetrics() {
       'Times the MQTT broker forgot our session, and what waited in it',
       [],
     ),
+    devicePasswordFailures: counter(
+      'device_password_failures',
+      'Devices turned away since the file of their passwords could not be read',
+      [],
+    ),
     polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
     fitFailures: counter(

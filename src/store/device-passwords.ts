@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { handOver } from './hand-over.ts';
 
 /** The passwords with which devices come in to the embedded broker, by name; only their hashes are kept. */
 export interface DevicePasswords {
@@ -31,6 +32,7 @@ export function openDevicePasswords(folder: string): DevicePasswords {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const lines = [...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, kept]) => `${name}:${kept}\n`);
     writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
+    handOver(`${file}.new`, existsSync(file) ? file : folder);
     renameSync(`${file}.new`, file);
   }
 

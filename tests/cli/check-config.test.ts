@@ -1,9 +1,16 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConfig } from '../../src/cli/check-config.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
+const needsSecret = tempFolder('needs-secret');
+const externalBroker = `mqtt:
+  external:
+    url: mqtt://127.0.0.1:1883
+    username: amont
+`;
 const root = join(import.meta.dirname, '../..');
 const fixtures = join(root, 'tests/fixtures');
 
@@ -41,4 +48,15 @@ test('names the mistakes, counts them and fails', async () => {
 test('a folder that is not there is a mistake, and a second argument a wrong call', async () => {
   expect(await run('/nowhere')).toMatchObject({ code: 1 });
   expect(await run('config', 'more')).toMatchObject({ code: 2 });
+});
+
+test('a secret that this shell has not is said, and is no mistake in the files', async () => {
+  const folder = needsSecret;
+  cpSync(join(fixtures, 'good-config'), folder, { recursive: true });
+  appendFileSync(join(folder, 'amont.yaml'), externalBroker);
+  const { code, lines } = await run(folder);
+  expect(code).toBe(0);
+  expect(lines).toContain(
+    'warning: start needs more than this shell has: amont.yaml, mqtt.external.username: found "amont"; allowed: AMONT_MQTT_PASSWORD or AMONT_MQTT_PASSWORD_FILE in the environment beside it',
+  );
 });

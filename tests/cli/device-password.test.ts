@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import pino from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { devicePassword } from '../../src/cli/device-password.ts';
 import { readConfig } from '../../src/config/load.ts';
@@ -122,4 +122,35 @@ test('what is kept can be read by the service only, and holds no password', asyn
   const file = join(folder, 'data/device-passwords');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, 'utf8')).not.toContain(password);
+});
+
+test('while the file cannot be read nobody is let in, it is counted, and the service goes on', async () => {
+  const password = await renew('trebes');
+  const inside = await come('trebes', password);
+  const file = join(folder, 'data/device-passwords');
+  // Root reads everything but a folder.
+  renameSync(file, `${file}.aside`);
+  mkdirSync(file);
+  await expect(come('trebes', password)).rejects.toThrow(/not authorized/i);
+  expect(await app.doors.metrics()).toMatch(/^amont_device_password_failures_total 1$/m);
+  await inside.publishAsync('amont/v1/trebes/stage', reading(1.3), { qos: 1 });
+  rmdirSync(file);
+  renameSync(`${file}.aside`, file);
+  await come('trebes', password);
+});
+
+test.each([
+  ['external:\n    url: mqtt://127.0.0.1:1883', /^mqtt in amont.yaml: found external; .*nobody asks.*mosquitto_passwd/],
+  ['embedded:\n    port: 1883', /^mqtt.embedded.passwords in amont.yaml: found false; .*nobody is asked.*write true/],
+])('a password that nobody asks for (%s) is made, and that it does nothing is said', async (broker, expected) => {
+  const town = join(folder, broker.split(':', 1)[0]!, 'config');
+  cpSync(join(projectRoot, 'config'), town, { recursive: true });
+  const file = join(town, 'amont.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^mqtt:\n( .*\n)*/m, `mqtt:\n  ${broker}\n`));
+  const said: unknown[] = [];
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(text) > 0);
+  const code = await devicePassword(['new', 'trebes', '--config', town], () => undefined);
+  stderr.mockRestore();
+  expect(code).toBe(0);
+  expect(said).toEqual([expect.stringMatching(expected)]);
 });

@@ -17,3 +17,15 @@ test('every command that the overview names says how it is used', async () => {
     });
   }
 }, 60_000);
+
+test('a command that is not known is named, with the one that was probably meant', async () => {
+  const { code, stdout, output } = await amont('usr', 'list');
+  expect(code).toBe(2);
+  expect(output).toContain('amont: found usr, which is no command; did you mean user?\n');
+  expect(stdout).toContain('usage: npm run -s amont -- COMMAND');
+  expect((await amont('frobnicate')).output).toContain('amont: found frobnicate, which is no command\n');
+});
+
+test('the overview says all that can be done with accounts', async () => {
+  expect((await amont('help')).stdout).toMatch(/^ {2}user +add, list and remove accounts, set a password$/m);
+});

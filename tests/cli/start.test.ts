@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, test, vi } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -20,36 +22,49 @@ vi.setConfig({ testTimeout: 60_000 });
 const scratch = tempFolder('start');
 const open = testDatabases();
 
-/** The service as a town starts it, until it says that it runs. */
-async function startBeside(brokerUrl: string, name: string) {
+/** The folder of a town that has a broker of its own. */
+async function townBeside(brokerUrl: string, name: string, httpPort?: number): Promise<string> {
   const folder = join(scratch, name);
   cpSync(join(projectRoot, 'config'), join(folder, 'config'), { recursive: true });
   const file = join(folder, 'config/amont.yaml');
   const shipped = readFileSync(file, 'utf8').replaceAll(/^(http|mqtt|dataFolder):.*\n( .*\n|#.*\n)*/gm, '');
-  const ours = `http:\n  port: ${await freePort()}\nmqtt:\n  external:\n    url: ${brokerUrl}\ndataFolder: ../data\n`;
+  const ours = `http:\n  port: ${httpPort ?? (await freePort())}\nmqtt:\n  external:\n    url: ${brokerUrl}\ndataFolder: ../data\n`;
   writeFileSync(file, `${shipped}\n${ours}`);
+  return folder;
+}
+
+/** The service as a town starts it, until it says that it runs. */
+async function startBeside(brokerUrl: string, name: string) {
+  return await startIn(await townBeside(brokerUrl, name));
+}
+
+async function startIn(folder: string) {
   const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
+  const output = createInterface({ input: child.stdout });
   const runs = new Promise<string>((resolve, reject) => {
-    const output = createInterface({ input: child.stdout });
     output.on('line', (line) => {
       lines.push(line);
       if (line.includes('amont runs')) resolve(line);
     });
     output.on('close', () => reject(new Error(`the service ended:\n${lines.join('\n')}`)));
   });
+  const ended = once(output, 'close');
   const said = await within(50_000, '"amont runs"', runs);
   return {
+    folder,
     said,
     lines,
     database: join(folder, 'data/amont.db'),
-    stop: async () => {
+    stop: async (signal: NodeJS.Signals = 'SIGTERM') => {
       const gone = once(child, 'exit');
-      child.kill('SIGTERM');
+      child.kill(signal);
       await gone;
+      await ended;
     },
   };
 }
@@ -77,3 +92,65 @@ test('a broker that is not there is told, and the pages are served all the same'
   expect(service.lines.some((line) => line.includes('ECONNREFUSED'))).toBe(true);
   await service.stop();
 });
+
+test('that it is told to stop and that it has stopped is logged, a line each', async () => {
+  const service = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'stopped');
+  await service.stop();
+  const told = service.lines.filter((line) => /amont (stops|has stopped)/.test(line));
+  expect(told).toEqual([
+    expect.stringMatching(/"signal":"SIGTERM".*"amont stops"/),
+    expect.stringContaining('"amont has stopped"'),
+  ]);
+  expect(service.lines.at(-1)).toBe(told[1]);
+});
+
+test.each([
+  ['that is there', true],
+  ['that is not there', false],
+])('where the port of the pages is taken it ends, with a broker of the town %s', async (name, isThere) => {
+  // It takes the connection and says nothing, as a broker does that is slow to answer.
+  const broker = isThere ? await listenSilently() : null;
+  const pages = await listenSilently();
+  const folder = await townBeside(`mqtt://127.0.0.1:${broker?.port ?? (await freePort())}`, name, pages.port);
+  expect(await startInVain(folder)).toEqual({ code: 1, said: expect.stringContaining('Stop what uses the port') });
+  await broker?.close();
+  await pages.close();
+});
+
+test('a second start on a data folder is refused and says why; kill -9 of the first leaves no lock behind', async () => {
+  const first = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'held');
+  expect(await startInVain(first.folder)).toEqual({
+    code: 1,
+    said: expect.stringMatching(/^The data folder .*held\/data cannot be used: .*Is the service running already\?/),
+  });
+  await first.stop('SIGKILL');
+  expect(readdirSync(join(first.folder, 'data')).filter((name) => name.includes('lock'))).toEqual(['service.lock']);
+  const next = await startIn(first.folder);
+  await next.stop();
+});
+
+/** A start that should end by itself. */
+async function startInVain(folder: string): Promise<{ code: unknown; said: string }> {
+  const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  });
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return { code, said };
+}
+
+async function listenSilently() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { user } from '../../src/cli/user.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { verifyPassword } from '../../src/people/password.ts';
 import { createSqliteAccountStore } from '../../src/store/sqlite/accounts.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
@@ -75,9 +76,39 @@ test('a short password from the environment is refused, and so is a commune that
   expect(elsewhere.code).toBe(2);
 });
 
-test('what is missing is named', async () => {
+test('what is missing or not allowed is named, with what was found and what is allowed', async () => {
   const { code, said } = await run('add', 'zoe', '--role', 'staff', '--name', 'Zoé');
-  expect([code, said.split('\n')[0]]).toEqual([2, '--communes: missing, or none of what is allowed']);
+  expect(code).toBe(2);
+  expect(said.split('\n')[0]).toMatch(/^--communes: missing; allowed are .*coursan/);
+  const agent = await run('add', 'Jean Roques', '--role', 'agent', '--name', 'Jean', '--communes', 'coursan');
+  expect(agent.code).toBe(2);
+  expect(agent.said.split('\n').slice(0, 3)).toEqual([
+    'ID: found Jean Roques; allowed are small letters a-z and digits, with single . _ or - between them, 64 at most',
+    '--role: found agent; allowed are mayor, staff',
+    expect.stringMatching(/^usage: amont user add/),
+  ]);
+  expect((await run('list')).said).toBe('');
+});
+
+test.each(['', 'é', 'anne ', '.anne', 'anne..martin', 'Anne', 'a'.repeat(65)])('the id "%s" is refused', async (id) => {
+  expect(await add(id)).toMatchObject({ code: 2 });
+});
+
+test.each(['anne', 'anne.martin', 'a-martin_2'])('the id "%s" is taken', async (id) => {
+  expect((await add(id)).code).toBe(0);
+});
+
+test('a language that the installation does not speak is refused, and its first is taken where none is given', async () => {
+  const file = join(config, 'amont.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('languages: [fr, en]', 'languages: [en]'));
+  const account = ['add', 'anne', '--role', 'mayor', '--name', 'Anne', '--communes', 'coursan'];
+  const french = await run(...account, '--language', 'fr');
+  expect([french.code, french.said.split('\n')[0]]).toEqual([
+    2,
+    '--language: found fr; allowed are en (amont.yaml, instance.languages)',
+  ]);
+  expect((await run(...account)).code).toBe(0);
+  expect((await stored('anne')).account?.language).toBe('en');
 });
 
 test('an option that is not known is said in a line, without a stack trace', async () => {
@@ -88,4 +119,16 @@ test('an option that is not known is said in a line, without a stack trace', asy
   expect(code).toBe(2);
   expect(said).toMatch(/^amont user: Unknown option '--nonsense'/);
   expect(said.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('a command that neither connects nor sends does without the secrets of the service', async () => {
+  const file = join(config, 'amont.yaml');
+  const withBroker = readFileSync(file, 'utf8').replace(
+    /^mqtt:\n( .*\n)*/m,
+    'mqtt:\n  external:\n    url: mqtt://127.0.0.1:1883\n    username: amont\n',
+  );
+  writeFileSync(file, withBroker);
+  expect(loadConfig(config, {})).toMatchObject({ ok: false });
+  expect((await add('anne')).code).toBe(0);
+  expect(await run('list')).toEqual({ code: 0, said: 'anne  mayor  coursan  Anne Martin' });
 });

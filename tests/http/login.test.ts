@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { hashPassword } from '../../src/people/password.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -61,6 +62,18 @@ describe('logging in', () => {
     expect(refused.statusCode).toBe(429);
     expect(refused.body).toContain('Wait 15');
     expect((await attempt('mayor-trebes', PASSWORD)).statusCode).toBe(303);
+  });
+
+  it('lets a person in at once who was given a new password while they had to wait', async () => {
+    const { app, doors } = town();
+    const visitor = createVisitor(app);
+    const token = await visitor.token('/en/login');
+    const attempt = (password: string) => visitor.post('/en/login', { account: 'mayor-coursan', password }, { token });
+    for (let turn = 0; turn < 5; turn += 1) await attempt('wrong');
+    expect((await attempt(PASSWORD)).statusCode).toBe(429);
+    const fresh = 'a password that was set anew';
+    doors.accounts.setPassword('mayor-coursan', await hashPassword(fresh));
+    expect((await attempt(fresh)).statusCode).toBe(303);
   });
 
   it('brings the person back to our own pages only', async () => {

@@ -7,6 +7,7 @@ export const services = {
   mosquitto: { program: 'mosquitto', debianPackage: 'mosquitto', tests: 'MQTT against Mosquitto' },
   influxd: { program: 'influxd', debianPackage: 'influxdb', tests: 'readings in InfluxDB 1' },
   chromium: { program: 'chromium', debianPackage: 'chromium', tests: 'the pages in a browser' },
+  sqlite3: { program: 'sqlite3', debianPackage: 'sqlite3', tests: 'the backup of docs/operate.md' },
   xmllint: { program: 'xmllint', debianPackage: 'libxml2-utils', tests: 'XML against its schema' },
 } as const;
 

@@ -43,16 +43,18 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
         show(reply.code(status), { next: safeNext(next) ?? '', account: id, refusal });
       // A whole /64 is one subscriber's, so it counts as one address.
       const address = normalizeIP(request.ip);
-      const waitMin = limit.attempt(id, address);
-      if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       const account = doors.accounts.find(id);
+      // Guesses at an earlier password say nothing of one that was set since.
+      const tried = account === null ? id : `${id} ${account.passwordHash}`;
+      const waitMin = limit.attempt(tried, address);
+      if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       // The same work and the same answer whether the account exists or not.
       const right = await check(async () =>
         verifyPassword(password, account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID())))),
       );
       if (right === 'busy') return refuse(503, page.login.wait(1));
       if (!account || !right) return refuse(401, page.login.wrong);
-      limit.forgive(id, address);
+      limit.forgive(tried, address);
       auth.logIn(request, account);
       return reply.redirect(safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
     },

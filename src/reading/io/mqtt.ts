@@ -127,7 +127,9 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
     close: async () => {
       closing = true;
       await batches.settled();
-      await client.endAsync();
+      // Ended while an attempt is under way, mqtt.js would start the next one, and so on for ever: `manualConnect` makes it forget.
+      client.options.reconnectPeriod = 0;
+      await client.endAsync(!client.connected);
     },
   };
 }

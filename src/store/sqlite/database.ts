@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { handOver } from '../hand-over.ts';
 import { migrate, unknownMigrations } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
@@ -29,18 +30,24 @@ export async function openDatabase(file: string): Promise<Result<Database, strin
     return ok(db);
   } catch (error) {
     db?.close();
-    if (!(error instanceof Error)) throw error;
-    const { message } = error;
-    const help = helpFor(error);
-    if (help === null) throw error;
-    return err(`The database ${file} cannot be used: ${help} (${message})`);
+    return refusalFor(error, `The database ${file}`);
   }
 }
 
-/** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same rights. */
-function claim(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+/** One paragraph to print where an operator can put it right; anything else is thrown again. */
+export function refusalFor(error: unknown, what: string): Result<never, string> {
+  const help = error instanceof Error ? helpFor(error) : null;
+  if (!(error instanceof Error) || help === null) throw error;
+  return err(`${what} cannot be used: ${help} (${error.message})`);
+}
+
+/** Password hashes and addresses are inside: only the service's own user reads it. SQLite gives -wal and -shm the same owner and rights. */
+export function claim(file: string): void {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isNew = !existsSync(file);
   closeSync(openSync(file, 'a', 0o600));
+  if (isNew) handOver(file, folder);
 }
 
 function setUp(db: Database): void {

@@ -1,0 +1,40 @@
+import type { Config } from '../config/config.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { type Account, type AccountRole, accountRoles } from '../people/account.ts';
+
+/** What was typed, as it stands. */
+export interface TypedAccount {
+  id: string;
+  role: string | undefined;
+  name: string | undefined;
+  communes: string | undefined;
+  language: string | undefined;
+}
+
+/** It is typed at every login and stands in the record: one way to write it, and nothing that is lost on the way. */
+const ID = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
+
+/** An account of this installation, or a line for each fault: what was found, what is allowed. */
+export function readAccount(
+  { id, role: typedRole, name = '', communes: typedCommunes = '', language: typedLanguage }: TypedAccount,
+  { communes: known, instance: { languages } }: Config,
+): Result<Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'language'>, string[]> {
+  const role = accountRoles.find((each): each is AccountRole => each === typedRole);
+  const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
+  const communes = typedCommunes.split(',').filter((each) => each !== '');
+  const unknown = communes.filter((each) => !known.has(each));
+  const faults = [
+    ID.test(id) ? null : fault('ID', id, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),
+    role ? null : fault('--role', typedRole, accountRoles.join(', ')),
+    name.trim() === '' ? fault('--name', undefined, "a person's name as others know it") : null,
+    communes.length > 0 && unknown.length === 0
+      ? null
+      : fault('--communes', unknown.join(', ') || undefined, [...known.keys()].join(', ')),
+    language ? null : fault('--language', typedLanguage, `${languages.join(', ')} (amont.yaml, instance.languages)`),
+  ].filter((each) => each !== null);
+  return role && language && faults.length === 0 ? ok({ id, role, name, communes, language }) : err(faults);
+}
+
+function fault(option: string, found: string | undefined, allowed: string): string {
+  return `${option}: ${found === undefined ? 'missing' : `found ${found}`}; allowed are ${allowed}`;
+}

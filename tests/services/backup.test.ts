@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadKeys } from '../../src/store/keys.ts';
+import { createSqliteAccountStore } from '../../src/store/sqlite/accounts.ts';
+import { openDatabase } from '../../src/store/sqlite/database.ts';
+import { projectRoot } from '../support/run-command.ts';
+import { lacks } from '../support/services.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = tempFolder('backup');
+const backup = join(folder, 'backup');
+
+/** The commands below "Backup" in docs/operate.md. */
+function commands(): string {
+  const section = readFileSync(join(projectRoot, 'docs/operate.md'), 'utf8').split(/^## /m).find(isBackup) ?? '';
+  const lines = [...section.matchAll(/^ {4}(.*)$/gm)].map(([, command]) => command!);
+  return lines.join('\n').replaceAll('/backup/', `${backup}/`);
+}
+
+const isBackup = (section: string): boolean => section.startsWith('Backup\n');
+
+async function open(file: string) {
+  const opened = await openDatabase(file);
+  if (!opened.ok) throw new Error(opened.error);
+  return opened.value;
+}
+
+test.skipIf(lacks('sqlite3'))(
+  'the backup of docs/operate.md holds what was committed a moment ago, and nobody else can read it (needs sqlite3)',
+  async () => {
+    mkdirSync(backup);
+    cpSync(join(projectRoot, 'config'), join(folder, 'config'), { recursive: true });
+    const db = await open(join(folder, 'data/amont.db'));
+    loadKeys(join(folder, 'data'));
+    const anne = { name: 'Anne', role: 'mayor', language: 'fr', communes: [], passwordHash: '', createdAt: 0 } as const;
+    createSqliteAccountStore(db).add({ id: 'anne', ...anne });
+    // As a login shell has it.
+    execFileSync('sh', ['-euc', `umask 022\n${commands()}`], { cwd: folder });
+    db.close();
+
+    const files = globSync('**/*.*', { cwd: backup });
+    expect(files).toEqual(expect.arrayContaining(['amont.db', 'link.key', 'session.key', 'config/communes.yaml']));
+    const readable = files.filter((each) => (statSync(join(backup, each)).mode & 0o077) !== 0);
+    expect(readable).toEqual([]);
+    const kept = await open(join(backup, 'amont.db'));
+    expect(createSqliteAccountStore(kept).find('anne')).not.toBeNull();
+    kept.close();
+  },
+);

@@ -13,6 +13,7 @@ const NEWEST_H = 1 / 3;
 const NEAR_EDGES_H = [0, 0.5, 1, 2, 3, 4, 6, 9, 12];
 const FAR_EDGES_H = [0, 1, 2, 4, 6, 9, 12];
 const RAIN_EDGES_H = [0, 0.5, 1, 2, 3, 6, 12, 24];
+const RAIN_H = RAIN_EDGES_H.at(-1)!;
 
 export const OWN_COLUMNS = 7;
 export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;
@@ -206,11 +207,12 @@ function rainOf({ series: { times, values }, series, holdMs }: Gauge, now: Insta
     const at = times[index]!;
     const block = RAIN_EDGES_H.findIndex((edge) => edge > (from - at) / HOUR_MS) - 1;
     if (after - at > mostMs) return null;
-    if (block < 0) break;
+    if (block < 0) return sums;
     sums[block]! += values[index]!;
     after = at;
   }
-  return sums;
+  // What lies before the first of these readings nobody saw, or nobody has at hand.
+  return after - (from - RAIN_H * HOUR_MS) > mostMs ? null : sums;
 }
 
 function orZero(value: number): number {

@@ -52,7 +52,7 @@ export interface PriorLesson {
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
 const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
-/** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: fewer trees do. */
+/** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: so few trees do. */
 const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
 const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
@@ -71,7 +71,9 @@ export function fitNetwork(
   const { local } = taught;
   const models = forecastGauges(record).map((id) => local.get(id));
   const isAlone = models.every((model) => model !== undefined && isEnough(model));
-  const trees = models.every((model) => model?.share === 1) ? STAND_BY_TREES : FOREST.trees;
+  // As many as what no gauge says of itself is worth.
+  const leastShare = Math.min(...models.map((model) => model?.share ?? 0));
+  const trees = Math.max(STAND_BY_TREES, Math.ceil((1 - leastShare) * FOREST.trees));
   return {
     version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,

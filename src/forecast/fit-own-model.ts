@@ -10,7 +10,7 @@ import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
-const FOREST: AnalogueOptions = { drawn: 5, trees: 75, mostRows: 8000, leafSize: 5 };
+const FOREST: AnalogueOptions = { drawn: 5, trees: 64, mostRows: 8000, leafSize: 5 };
 /** Floods of its own that a gauge must have seen to be worth as much as all other rivers. */
 const AS_MUCH = 3;
 /** What stands high is a flood where it came or goes by so much, in shares of the bankfull rise. */

@@ -102,7 +102,7 @@ interface Voice {
 }
 
 /** Where two speak, so many paths are told together. */
-const TOLD = 375;
+const TOLD = 320;
 
 /** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
 function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {

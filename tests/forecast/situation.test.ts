@@ -92,5 +92,8 @@ describe('what is known at a moment', () => {
     expect(whole.last).toBeCloseTo((12 * 6 * 4) / 10, 9);
     expect(of(silent(9, 8))).toMatchObject({ missing: [], isRainWhole: true });
     expect(of(silent(60, 27))).toEqual(whole);
+    // The service has a day and a half at hand: what was silent for longer has no reading before its return there.
+    expect(of(silent(Number.POSITIVE_INFINITY, 10))).toEqual(unseen);
+    expect(of(silent(Number.POSITIVE_INFINITY, 23))).toMatchObject({ missing: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { handOver } from './hand-over.ts';
+import { makeFile } from './make-file.ts';
 
 /** The passwords with which devices come in to the embedded broker, by name; only their hashes are kept. */
 export interface DevicePasswords {
@@ -31,8 +31,9 @@ export function openDevicePasswords(folder: string): DevicePasswords {
   function write(hashes: ReadonlyMap<string, string>): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const lines = [...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, kept]) => `${name}:${kept}\n`);
-    writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
-    handOver(`${file}.new`, existsSync(file) ? file : folder);
+    // Left by one that was killed.
+    rmSync(`${file}.new`, { force: true });
+    makeFile(`${file}.new`, lines.join(''), existsSync(file) ? file : folder);
     renameSync(`${file}.new`, file);
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { handOver } from './hand-over.ts';
+import { makeFile } from './make-file.ts';
 
 /** Secrets that the service makes for itself at first start; 32 bytes each, readable by its own user only. */
 export interface Keys {
@@ -13,10 +13,7 @@ export function loadKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = (name: string) => join(folder, `${name}.key`);
   const load = (name: string): Buffer => {
-    if (!existsSync(file(name))) {
-      writeFileSync(file(name), randomBytes(32), { mode: 0o600, flag: 'wx' });
-      handOver(file(name), folder);
-    }
+    if (!existsSync(file(name))) makeFile(file(name), randomBytes(32), folder);
     const key = readFileSync(file(name));
     if (key.length !== 32)
       throw new Error(`${file(name)}: expected 32 bytes, found ${key.length}; remove it to get a new one`);

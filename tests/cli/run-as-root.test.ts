@@ -1,4 +1,14 @@
-import { chownSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { devicePassword } from '../../src/cli/device-password.ts';
@@ -71,5 +81,23 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(await devicePassword(['new', 'trebes', '--config', config], silent)).toBe(0);
     expect(readFileSync(file, 'utf8')).toMatch(/^trebes:/);
     expect(owners()['device-passwords']).toBe(`${other}:${other}`);
+  },
+);
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a link that the service put into its folder gives it no file elsewhere (needs root)',
+  async () => {
+    const { config, data } = town();
+    const elsewhere = join(data, '../elsewhere');
+    writeFileSync(elsewhere, 'of root', { mode: 0o600 });
+    symlinkSync(elsewhere, join(data, 'device-passwords.new'));
+    expect(await devicePassword(['new', 'trebes', '--config', config], silent)).toBe(0);
+    expect(readFileSync(elsewhere, 'utf8')).toBe('of root');
+    expect(statSync(elsewhere).uid).toBe(0);
+    const nowhere = town();
+    const target = join(nowhere.data, '../target');
+    symlinkSync(target, join(nowhere.data, 'amont.db'));
+    expect(await openDatabase(join(nowhere.data, 'amont.db'))).toMatchObject({ ok: false });
+    expect(existsSync(target)).toBe(false);
   },
 );

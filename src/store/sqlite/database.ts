@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { handOver } from '../hand-over.ts';
+import { makeFile } from '../make-file.ts';
 import { migrate, unknownMigrations } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
@@ -45,9 +45,13 @@ export function refusalFor(error: unknown, what: string): Result<never, string> 
 export function claim(file: string): void {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const isNew = !existsSync(file);
-  closeSync(openSync(file, 'a', 0o600));
-  if (isNew) handOver(file, folder);
+  try {
+    if (!existsSync(file)) makeFile(file, '', folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(file)) throw error;
+  }
+  closeSync(openSync(file, 'r+'));
 }
 
 function setUp(db: Database): void {

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, realpathSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
+import { sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { outgrown } from '../forecast/experience.ts';
 import { readPrior } from '../forecast/io/prior-file.ts';
@@ -50,7 +51,7 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     return 2;
   }
   const started = performance.now();
-  const opened = openOut(asked.out, dataset.files);
+  const opened = openOut(asked.out, { folder: asked.folder, files: dataset.files });
   if (!opened.ok) {
     console.error(`--out ${asked.out}: no file can be written there: ${opened.error}`);
     return 2;
@@ -135,15 +136,29 @@ function marksOf({ stations }: Dataset, station: string): number {
   return Object.keys(stations.find(({ id }) => id === station)?.marks ?? {}).length;
 }
 
-/** Forecasts of before are overwritten, but no file that the dataset was read from, wherever it lies: a gauge's own record would be gone. */
-function openOut(file: string, read: readonly string[]): Result<number, string> {
+/** Forecasts of before are overwritten, but nothing else in the dataset's folder, and nothing that it was read from, wherever it lies: a gauge's own record would be gone. */
+function openOut(
+  file: string,
+  { folder, files }: { folder: string; files: readonly string[] },
+): Result<number, string> {
   try {
-    const isRead = existsSync(file) && read.map((each) => realpathSync(each)).includes(realpathSync(file));
-    if (isRead) return err('it is part of DATASET');
+    const real = existsSync(file) ? realpathSync(file) : null;
+    const isRead = files.some((each) => realpathSync(each) === real);
+    const isBeside = real?.startsWith(realpathSync(folder) + sep) && !startsWith(file, columns);
+    if (isRead || isBeside) return err('it is part of DATASET');
     return ok(openSync(file, 'w'));
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Whether a file begins so; one of gigabytes is not read for that. */
+function startsWith(file: string, text: string): boolean {
+  const open = openSync(file, 'r');
+  const head = Buffer.alloc(Buffer.byteLength(text));
+  readSync(open, head);
+  closeSync(open);
+  return head.toString() === text;
 }
 
 type Call = Exclude<ReturnType<typeof readCall>, string>;

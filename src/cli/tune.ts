@@ -201,30 +201,25 @@ function forecasts(
   const everyMs = hindcastStepMs(dataset.network.stations.get(station)!);
   const leadTimesH = [...new Set([...TUNED_LEADS_H, rule.leadTimeH])].sort((a, b) => a - b);
   const key = hindcastKey(dataset, [dataset.id, station, marksM, leadTimesH, fitUntil, everyMs, call.prior]);
-  const rivers = call.prior ? readPrior() : [];
-  const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
-  const prior = priorLessons(rivers, [...itself, dataset.id, dataset.name]);
-  const options = {
-    station,
-    fitUntil,
-    from: fitUntil,
-    to: Number.POSITIVE_INFINITY,
-    everyMs,
-    marksM,
-    leadTimesH,
-    prior,
-  };
+  const asked = { station, fitUntil, from: fitUntil, to: Number.POSITIVE_INFINITY, everyMs, marksM, leadTimesH };
   let shown = 0;
-  return keptHindcast(call.forecasts, key, () =>
-    makeHindcast(dataset, options, {
-      onFit: ({ version }) => show(`${version}: fitted`),
-      onProgress(at) {
-        if (performance.now() - shown < 200) return;
-        shown = performance.now();
-        show(`forecasts up to ${iso(at).slice(0, 10)}`);
+  return keptHindcast(call.forecasts, key, () => {
+    const rivers = call.prior ? readPrior() : [];
+    const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
+    const prior = priorLessons(rivers, [...itself, dataset.id, dataset.name]);
+    return makeHindcast(
+      dataset,
+      { ...asked, prior },
+      {
+        onFit: ({ version }) => show(`${version}: fitted`),
+        onProgress(at) {
+          if (performance.now() - shown < 200) return;
+          shown = performance.now();
+          show(`forecasts up to ${iso(at).slice(0, 10)}`);
+        },
       },
-    }),
-  );
+    );
+  });
 }
 
 /** Where it is no terminal that reads, a line every half minute: years take minutes. */

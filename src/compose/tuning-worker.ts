@@ -55,12 +55,11 @@ function forecasts(
   const newest: Instant = series.get(station.id)!.times.at(-1)!;
   const key = hindcastKey({ stations, series }, [marksM, leadTimesH, priorWithout]);
   const { fitUntil } = split;
-  const prior = priorLessons(readPrior(), priorWithout);
-  const asked = { station: station.id, fitUntil, from: fitUntil, to: newest, marksM, leadTimesH, prior };
-  const options = { ...asked, everyMs: hindcastStepMs(station) };
+  const asked = { station: station.id, fitUntil, from: fitUntil, to: newest, marksM, leadTimesH };
   let told = 0;
-  const make = () =>
-    makeHindcast({ stations, series }, options, {
+  const make = () => {
+    const options = { ...asked, everyMs: hindcastStepMs(station), prior: priorLessons(readPrior(), priorWithout) };
+    return makeHindcast({ stations, series }, options, {
       onProgress(at) {
         const share = (at - fitUntil) / Math.max(1, newest - fitUntil);
         if (share - told < 0.01) return;
@@ -68,6 +67,7 @@ function forecasts(
         post({ kind: 'progress', share: FORECASTS * share });
       },
     });
+  };
   return keptHindcast(file, key, make).hindcast;
 }
 

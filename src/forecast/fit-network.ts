@@ -60,7 +60,7 @@ const TIME_FOLDS = 8;
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
-/** `onProgress` is told after each gauge: of hundreds it takes long. */
+/** `onProgress` is told before each gauge and after the last: of hundreds it takes long. */
 export function fitNetwork(
   record: RiverRecord,
   prior: readonly PriorLesson[],
@@ -114,6 +114,7 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
     lessons.push(byTime(gauge, thinRows(rows, most)));
     ownRows += rows.count;
   }
+  onProgress({ gauges: record.stations.length, of: record.stations.length });
   return { local, experience, lessons, ownRows };
 }
 

@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
-import type { Decision } from '../policy/decide.ts';
+import type { Decision, Reason } from '../policy/decide.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Journal } from './journal.ts';
 
@@ -12,7 +12,7 @@ const OLD_MS = HOUR_MS;
 /**
  * Why the alert stands at the level of an event, to whoever hears of it at a moment: the newest event that raised it there, with what has
  * been judged since of the same mark. A mayor decides for residents when the water is higher than when the alert was raised.
- * `null` where nothing of that is of now. `events` are the commune's, oldest first.
+ * `null` where nothing of that is of now, or speaks for the level. `events` are the commune's, oldest first.
  */
 export function basisOf(
   event: AlertEvent,
@@ -29,16 +29,18 @@ export function basisOf(
   const { commune, station, exercise } = basis;
   const isPlayed = exercise === true || station === null;
   const decision = isPlayed ? undefined : journal.lastDecision(commune, station, at - CURRENT_MS, at);
-  const current = decision === undefined ? null : asJudged(basis, decision);
+  const level = raisedLevels.find((each) => each === basis.level);
+  const verdict = level && decision?.verdicts[level];
+  // The level stands, as its time is not over, but its chance does not speak for it.
+  if (verdict?.kind === 'lower') return null;
+  const current = decision && verdict ? asJudged(basis, decision, verdict.reason) : null;
   if (current !== null) return current;
   return at - basis.at > OLD_MS ? null : basis;
 }
 
 /** The same event as it would be told by a later judgement of its mark; `null` where that says nothing of the river. */
-function asJudged(basis: AlertEvent, { assessment, verdicts }: Decision): AlertEvent | null {
-  const level = raisedLevels.find((each) => each === basis.level);
-  const reason = level && verdicts[level]?.reason;
-  if (reason === undefined || reason.because === 'no-forecast' || reason.because === 'not-seen') return null;
+function asJudged(basis: AlertEvent, { assessment }: Decision, reason: Reason): AlertEvent | null {
+  if (reason.because === 'no-forecast' || reason.because === 'not-seen') return null;
   const { sight, issuedAt, modelVersion } = assessment;
   const chance = reason.because === 'observed-passage' ? null : reason;
   return {

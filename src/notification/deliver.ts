@@ -1,7 +1,14 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Channel, Envelope } from './channel.ts';
 import type { Journal } from './journal.ts';
-import { type ChannelName, type Delivery, type DueRow, type OutboxRow, retryDelayMs } from './outbox.ts';
+import {
+  type ChannelName,
+  type Delivery,
+  type DueRow,
+  type OutboxRow,
+  RECIPIENT_GONE,
+  retryDelayMs,
+} from './outbox.ts';
 
 /** What became of the rows of one round; `failed` ones are tried again. */
 export interface DeliveryCounts {
@@ -60,7 +67,7 @@ async function deliverOne(
   const attempts = row.attempts + 1;
   if (!channel) return { status: 'dropped', attempts, reason: `no ${row.channel} channel is configured` };
   const envelope = lookUp(row);
-  if (!envelope) return { status: 'dropped', attempts, reason: 'the recipient is gone' };
+  if (!envelope) return { status: 'dropped', attempts, reason: RECIPIENT_GONE };
   const sent = await channel.send(envelope);
   if (sent.ok) return { status: 'sent', attempts, sentAt: wallNow, providerId: sent.value.providerId };
   const { recoverable, message } = sent.error;

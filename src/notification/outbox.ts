@@ -39,6 +39,9 @@ export interface DueRow extends OutboxRow {
   attempts: number;
 }
 
+/** Why a row was dropped whose recipient left. */
+export const RECIPIENT_GONE = 'the recipient is gone';
+
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =
   | { status: 'pending'; attempts: number; nextAttemptAt: Instant; lastError: string | null }

@@ -12,7 +12,7 @@ it('tells staff how far the forecast is with learning, that it failed, and nothi
   };
   const first: FitStatus = { fittedAt: null, isFailing: false, learning: { gauges: 120, of: 300 }, outgrown: [] };
   expect(await overview(first, 'fr')).toContain(
-    'La prévision apprend des mesures passées&nbsp;: 120 stations sur 300. D’ici là, une prévision plus simple est donnée.',
+    'La prévision apprend des mesures passées&nbsp;: 120 stations sur 300. D’ici là, les stations nouvelles ou modifiées et celles en aval',
   );
   const again = await overview({ ...first, fittedAt: 0 }, 'en');
   expect(again).toContain('The forecast is learning from past readings: 120 of 300 gauges so far.');

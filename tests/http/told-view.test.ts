@@ -35,7 +35,12 @@ it('counts residents by their newest message, not messages, and says that and wh
   expect(await page()).toContain('dernier message&nbsp;: 2 remis, 0 en attente, 0 non envoyé.');
   expect(await page()).not.toContain('échoue');
   journal.enqueue(row('d', 'paul', 3));
-  journal.settle('d', { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'connect ECONNREFUSED' });
+  journal.settle('d', {
+    status: 'pending',
+    attempts: 2,
+    nextAttemptAt: NOW,
+    lastError: '451 <paul@example.org> try later',
+  });
   expect(await page()).toContain('dernier message&nbsp;: 1 remis, 1 en attente, 0 non envoyé.');
-  expect(await page()).toContain('L’envoi aux habitants échoue (connect ECONNREFUSED).');
+  expect(await page()).toContain('L’envoi échoue pour 1 habitant (451 &lt;…@…&gt; try later).');
 });

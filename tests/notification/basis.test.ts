@@ -68,6 +68,11 @@ describe('what a release rests on', () => {
     expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
   });
 
+  it('is nothing where the chance no longer speaks for the level that stands', () => {
+    expect(told(later, judged(1.4, 0.4))).toMatchObject({ reason: { because: 'chance-between' }, probability: 0.4 });
+    expect(told(later, judged(1.4, 0.04))).toBeNull();
+  });
+
   it('mixes nothing of the river into what is played', () => {
     const played = { ...raised, exercise: true } as const;
     expect(basisOf(releasedAt(later), [played], judged(2.3, 1))).toBe(played);

@@ -14,14 +14,14 @@ export function acknowledgePage(speech: Speech, question: Question, names: Names
   const { commune, contact, event } = question;
   const { name, meaning, symbol } = words.level(event.level);
   const raised = raisedLevels.find((each) => each === event.level);
-  const cause = question.basis ?? event;
+  const { basis } = question;
   return html`<h1>${page.answer.title(commune.name)}</h1>
 <section class="banner level-${event.level}" aria-label="${page.answer.level}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>
 <dl class="five">
-${howSure(speech, cause)}
-${cause.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(cause.passage, names.timeZone)}</dd></div>`}
-<div><dt>${page.mayor.why}</dt><dd>${words.reason(cause.reason, names)}</dd></div>
+${basis && howSure(speech, basis)}
+${basis?.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone)}</dd></div>`}
+${basis && html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(basis.reason, names)}</dd></div>`}
 <div><dt>${page.answer.forWhom}</dt><dd>${contact.name} (${page.answer.roles[contact.role]})</dd></div>
 </dl>
 ${linkForm(action, page.mayor.acknowledge, 'big main')}

@@ -42,12 +42,14 @@ function why({ page, words }: Speech, { gauges, level }: CommuneView, cause: Ale
   }));
   const raising = judged.find(({ verdict }) => verdict?.kind === 'raise')?.verdict;
   const now = raising ?? judged.find(({ station }) => station === cause.station)?.verdict;
+  const verdicts = judged.flatMap(({ verdict }) => verdict ?? []);
+  const isFalling = verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'lower');
   const isSame = raising?.reason.because === cause.reason.because && cause.kind !== 'lowered';
   const since = words.instant(cause.at, names.timeZone);
   const changed = cause.kind === 'lowered' ? page.mayor.lowered : page.mayor.since;
   return html`<p>${changed(since, words.reason(cause.reason, names))}</p>
 ${now && !isSame && html`<p>${page.mayor.meanwhile(words.reason(now.reason, names))}</p>`}
-${now?.kind === 'lower' && html`<p>${page.mayor.staysUntil}</p>`}`;
+${isFalling && html`<p>${page.mayor.staysUntil}</p>`}`;
 }
 
 function highestAhead(speech: Speech, gauge: WatchedGauge): Html | null {

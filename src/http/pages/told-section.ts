@@ -9,12 +9,12 @@ import type { Html } from './layout.ts';
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
 export function toldSection(speech: Speech, view: ToldView, names: Names, isReplay: boolean): Html {
   const { mayor } = speech.page;
-  const { sent, pending, dropped, lastError } = view.residents;
+  const { sent, pending, dropped } = view.residents;
   return html`<section><h2>${mayor.whoWasTold}</h2>
 ${ladderLine(speech, view, names)}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names.timeZone)}
 <p>${mayor.residentsSummary(sent, pending, dropped)}</p>
-${lastError !== null && html`<p class="warning" role="alert">${mayor.residentsFailing(lastError)}</p>`}
+${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 

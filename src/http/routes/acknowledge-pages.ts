@@ -37,11 +37,11 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
     const done = doors.answers.byLink(request.params.token);
     if (!done.ok || done.value.refusal) return refuse(reply, done);
     const { contact, commune, event, alert } = done.value;
-    const pending = alert?.telling.pending;
+    const untold = alert?.telling.pending?.level ?? alert?.telling.heldBack;
     const title = page.answer.done;
     const text = [
       page.answer.doneText(contact.name, words.level(event.level).name, commune.name),
-      ...(pending ? [page.answer.residentsWait(words.level(pending.level).name)] : []),
+      ...(untold ? [page.answer.residentsWait(words.level(untold).name)] : []),
     ].join(' ');
     const body = messagePage({ title, text, link: linkTo(commune.id) });
     return sendPage(closed(reply), { doors, speech }, { title, path: null }, body);

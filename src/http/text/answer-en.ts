@@ -15,8 +15,7 @@ export const answerEn: AnswerWords = {
     done: 'Noted, you take care of it',
     doneText: (name, level, commune) =>
       `${name}, your answer is recorded for the alert "${level}" in ${commune}. The reminders have stopped.`,
-    residentsWait: (level) =>
-      `Residents have not been told of the level “${level}”: an elected official decides that on the alert’s page.`,
+    residentsWait: (level) => `Residents have not been told of the level “${level}”: see the alert’s page.`,
     alreadyYou: (at) => `You answered already, at ${at}. There is nothing more to do here.`,
     expired: (at) => `This link worked until ${at} only. A newer message has a link that works.`,
     refusedText: 'Nothing was changed.',

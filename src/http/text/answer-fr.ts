@@ -15,8 +15,7 @@ export const answerFr: AnswerWords = {
     done: 'C’est noté, vous vous en occupez',
     doneText: (name, level, commune) =>
       `${name}, votre réponse est enregistrée pour l’alerte « ${level} » à ${commune}. Les relances sont arrêtées.`,
-    residentsWait: (level) =>
-      `Les habitants ne sont pas prévenus du niveau « ${level} » : un élu le décide sur la page de l’alerte.`,
+    residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
     alreadyYou: (at) => `Vous avez déjà répondu à ${at}. Il n’y a rien à refaire.`,
     expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
     refusedText: 'Rien n’a été changé.',

@@ -12,7 +12,7 @@ export interface AnswerWords {
     notYou(name: string): string;
     done: string;
     doneText(name: string, level: string, commune: string): string;
-    /** After it, where residents wait for a decision. */
+    /** After it, where residents do not know of the level. */
     residentsWait(level: string): string;
     /** Who answered already is the reader. */
     alreadyYou(at: string): string;

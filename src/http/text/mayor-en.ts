@@ -15,7 +15,7 @@ export const mayorEn: MayorWords = {
     lowered: (at, reason) => `Lowered ${at}: ${reason}`,
     meanwhile: (reason) => `Now: ${reason}`,
     staysUntil:
-      'The level comes down once the water is well below the mark, has not risen for an hour, and that has lasted a while.',
+      'The level comes down once the water is well below the mark, has not risen for an hour (up to six where it stands still), and that has lasted a while.',
     water: 'The water',
     now: 'Do now',
     passedAlready: (stage, mark) => `The water is at ${stage}: mark of ${mark} reached`,
@@ -74,8 +74,8 @@ export const mayorEn: MayorWords = {
     dropped: (reason) => `– not sent (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
       `Subscribed residents, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
-    residentsFailing: (error) =>
-      `Messages to residents fail (${error}). They are tried again; do not wait for that to warn people by other means.`,
+    residentsFailing: (count, error) =>
+      `Messages to ${count === 1 ? 'one resident' : `${count} residents`} fail (${error}). What can be is tried again; do not wait for that to warn people by other means.`,
     machineTime: 'Delivery times are those of this machine, not of the replayed flood.',
     log: 'Log',
     noEvent: 'No event.',

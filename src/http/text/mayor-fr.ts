@@ -15,7 +15,7 @@ export const mayorFr: MayorWords = {
     lowered: (at, reason) => `Abaissée ${at} : ${reason}`,
     meanwhile: (reason) => `Maintenant : ${reason}`,
     staysUntil:
-      'Le niveau baissera quand l’eau sera nettement sous le repère, n’aura plus monté depuis une heure, et que cela aura duré.',
+      'Le niveau baissera quand l’eau sera nettement sous le repère, n’aura plus monté depuis une heure (jusqu’à six si elle reste étale), et que cela aura duré.',
     water: 'L’eau',
     now: 'À faire maintenant',
     passedAlready: (stage, mark) => `L’eau est à ${stage} : repère de ${mark} atteint`,
@@ -73,8 +73,8 @@ export const mayorFr: MayorWords = {
     dropped: (reason) => `– non envoyé (${reason})`,
     residentsSummary: (sent, pending, dropped) =>
       `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
-    residentsFailing: (error) =>
-      `L’envoi aux habitants échoue (${error}). Il est réessayé ; n’attendez pas pour prévenir autrement.`,
+    residentsFailing: (count, error) =>
+      `L’envoi échoue pour ${count} ${count > 1 ? 'habitants' : 'habitant'} (${error}). Ce qui peut l’être est réessayé ; n’attendez pas pour prévenir autrement.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',
     log: 'Journal',
     noEvent: 'Aucun événement.',

@@ -67,7 +67,7 @@ export interface MayorWords {
     replaced: string;
     dropped(reason: string): string;
     residentsSummary(sent: number, pending: number, dropped: number): string;
-    residentsFailing(error: string): string;
+    residentsFailing(count: number, error: string): string;
     machineTime: string;
     log: string;
     noEvent: string;

@@ -19,7 +19,8 @@ export const staffEn: StaffWords = {
     learningFailed: 'The forecast could not learn from past readings; it is tried again within the hour.',
     outgrown: (station, times) =>
       `${station} has risen to ${times.toLocaleString('en')} times its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
-    unlearned: 'Until then a simpler forecast is given.',
+    unlearned:
+      'Until then new or changed gauges and those below them have a simpler forecast; all of them where nothing has been learned yet.',
     device: 'Sensor',
     seenBefore: (age) => `heard ${age}`,
     tilt: (degrees) => `tilt ${degrees}°`,

@@ -19,7 +19,8 @@ export const staffFr: StaffWords = {
     learningFailed: 'La prévision n’a pas pu apprendre des mesures passées ; nouvel essai dans l’heure.',
     outgrown: (station, times) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
-    unlearned: 'D’ici là, une prévision plus simple est donnée.',
+    unlearned:
+      'D’ici là, les stations nouvelles ou modifiées et celles en aval ont une prévision plus simple ; toutes, si rien n’a encore été appris.',
     device: 'Capteur',
     seenBefore: (age) => `entendu ${age}`,
     tilt: (degrees) => `incliné de ${degrees}°`,

@@ -2,7 +2,7 @@ import { type Acknowledgement, answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { WHOLE_ALERT } from '../../notification/journal.ts';
-import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
+import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
@@ -24,8 +24,10 @@ export interface ToldView {
   answer: Acknowledgement | null;
   /** Whom the ladder asks next, and when; `null` where no alert waits for an answer. */
   next: Step | null;
-  /** Residents by what became of their newest message, and why one that waits could not be sent. */
-  residents: Record<Delivery['status'], number> & { lastError: string | null };
+  /** Residents by what became of their newest message. */
+  residents: Record<Delivery['status'], number>;
+  /** How many of them it could not be sent to yet, or not at all, and why one of these; `null` where it goes out. */
+  failing: { residents: number; error: string } | null;
 }
 
 const LOOKED_AT = 2000;
@@ -55,18 +57,28 @@ export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldV
     const last = newestOf(own.filter(({ channel }) => channel !== 'log')) ?? newestOf(own) ?? null;
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last }] : [];
   });
-  return { contacts, answer: alert && answerTo(alert), next, residents: residentsOf(rows) };
+  return { contacts, answer: alert && answerTo(alert), next, ...residentsOf(rows) };
 }
 
-function residentsOf(rows: readonly Sent[]): ToldView['residents'] {
-  const residents: ToldView['residents'] = { pending: 0, sent: 0, dropped: 0, lastError: null };
+function residentsOf(rows: readonly Sent[]): Pick<ToldView, 'residents' | 'failing'> {
+  const residents = { pending: 0, sent: 0, dropped: 0 };
+  const errors: string[] = [];
   const own = rows.filter(({ recipient }) => recipient.kind === 'subscription');
   for (const its of Map.groupBy(own, ({ recipient }) => recipient.id).values()) {
     const { delivery } = newestOf(its)!;
     residents[delivery.status] += 1;
-    if (delivery.status === 'pending') residents.lastError ??= delivery.lastError;
+    const error = errorOf(delivery);
+    if (error !== null) errors.push(error);
   }
-  return residents;
+  const [error] = errors;
+  return { residents, failing: error === undefined ? null : { residents: errors.length, error } };
+}
+
+/** Mail servers quote whom they refuse: a resident's address is for nobody to read. */
+function errorOf(delivery: Delivery): string | null {
+  if (delivery.status === 'sent') return null;
+  const error = delivery.status === 'pending' ? delivery.lastError : delivery.reason;
+  return error === null || error === RECIPIENT_GONE ? null : error.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…@…');
 }
 
 function newestOf(rows: readonly Sent[]): Sent | undefined {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { rainSumOf } from '../../src/http/views/rain-sum.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { stations } from '../support/aude.ts';
@@ -49,4 +50,15 @@ it('gives no rate of rise of rain in the API', async () => {
   const rain = upstream.find((each: { station: string }) => each.station === 'col');
   expect(rain).toMatchObject({ freshness: 'fresh', stageM: null, rateOfRiseMPerH: null });
   await app.close();
+});
+
+it('adds up whole intervals, and nothing where one of them is missing', () => {
+  const at = (minute: number, value: number) => ({ observedAt: minute * MINUTE_MS, value, quality: 'pass' as const });
+  expect(rainSumOf([at(0, 9), at(30, 2), at(60, 0.4)], { intervalMin: 30 })).toEqual({ mm: 2.4, hours: 1 });
+  expect(rainSumOf([at(0, 1), at(45, 2), at(90, 3)], { intervalMin: 45 })).toEqual({ mm: 5, hours: 1.5 });
+  expect(rainSumOf([at(0, 1), at(180, 2)], { intervalMin: 180 })).toEqual({ mm: 2, hours: 3 });
+  // Silent from 12:10 to 13:00: what fell then is not known.
+  const holed = [10, 20, 30, 40, 50, 60, 110].map((minute) => at(minute, minute === 60 ? 9 : 0));
+  expect(rainSumOf(holed, { intervalMin: 10 })).toBeNull();
+  expect(rainSumOf([at(0, 2)], { intervalMin: 30 })).toBeNull();
 });

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { newCommuneState } from '../../src/alert/alert.ts';
+import { nothingTold } from '../../src/alert/release.ts';
+import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { basisOf } from '../../src/notification/basis.ts';
+import { createMailroom } from '../../src/notification/mailroom.ts';
 import { messageFor } from '../../src/notification/message.ts';
 import { decide } from '../../src/policy/decide.ts';
+import { createNetwork } from '../../src/territory/network.ts';
 import { assessmentOf, policyOf } from '../support/decisions.ts';
+import { memoryStores } from '../support/memory-database.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 
 const raised = eventOf({ id: 'coursan:1', station: 'bridge', probability: 0.72, stageM: 1.3 });
@@ -77,4 +83,36 @@ describe('what a release rests on', () => {
     const played = { ...raised, exercise: true } as const;
     expect(basisOf(releasedAt(later), [played], judged(2.3, 1))).toBe(played);
   });
+});
+
+it('goes to residents by the mailroom: the water of a minute ago, not that of the raise', () => {
+  const { db, ...stores } = memoryStores();
+  const mailroom = createMailroom({
+    ...stores,
+    issuer: contextOf().issuer,
+    communes: new Map([[coursan.id, coursan]]),
+    network: createNetwork([]),
+    clock: manualClock(AT),
+    linkKey: Buffer.alloc(32, 5),
+    replyNumber: null,
+    atomically: (work) => db.transaction(work)(),
+    newToken: () => 'token',
+  });
+  const resident = { id: 'a', commune: 'coursan', email: 'a@example.org', language: 'fr', quietHours: null } as const;
+  stores.subscriptions.request({ ...resident, requestedAt: AT, confirmedAt: null }, 'hash');
+  stores.subscriptions.confirm('a', AT);
+  const later = AT + 10 * MINUTE_MS;
+  const decision = decide(policyOf(), assessmentOf(later - MINUTE_MS, 1.9, [1, 0.97, 0]));
+  const alert = { id: raised.alert!, raisedAt: AT, level: 'act', highest: 'act', acknowledgements: [] } as const;
+  const state = {
+    ...newCommuneState('coursan'),
+    alert: { ...alert, telling: { ...nothingTold, told: 'act' } },
+  } as const;
+  stores.journal.commit({ state, events: [raised], outbox: [], decisions: [decision], record: [] });
+  const [row] = mailroom
+    .messagesOf([releasedAt(later)], state)
+    .filter(({ recipient }) => recipient.kind === 'subscription');
+  expect(row!.subject).toBe('ALERTE Coursan : Agir, 97 %');
+  expect(row!.text).toContain('Mesure : 1,90 m');
+  expect(row!.text).not.toContain('72 %');
 });

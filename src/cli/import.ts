@@ -14,7 +14,7 @@ export const usage = `usage: amont import FILE --station ID [options]
 
 Stores a record of the past. FILE may be gzipped. Importing it again changes nothing.
 
-  --format csv|hubeau|ea   csv (default): rows of time,value; an answer of Hub'Eau or of the Environment Agency as JSON
+  --format csv|hubeau|ea   csv (default): rows of time,value (2020-01-22 12:05, or 22/01/2020 12:05); an answer of Hub'Eau or of the Environment Agency as JSON
   --unit m|cm|mm|ft        of a CSV: stage; for discharge m3s or l/s; for rain mm. It has no default.
   --time-zone ZONE         of a CSV whose times have no offset: Europe/Paris, or +01:00
   --config DIR             default config

@@ -3,6 +3,7 @@ import { parseInstant } from '../../lib/units.ts';
 import { localReader } from '../local-instant.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
+import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
 export interface CsvPages {
   points: { observedAt: Instant; value: number }[];
@@ -22,18 +23,21 @@ const OLDEST_RECORD_MS = Date.UTC(1800, 0, 1);
 
 /**
  * Reads `time,value` rows; further columns and a first row without a number are left alone. Where semicolons or tabs part the
- * columns a comma in a number is a decimal one.
+ * columns a comma in a number is a decimal one. Times are ISO 8601, or 25/11/2025 12:00 where the file shows which number is the day.
  * @example readCsv('2020-01-22T12:00:00Z,3114', { factor: 0.001, … }) // one point of 3.114
  */
 export function readCsv(text: string, { factor, timeZone, now }: CsvOptions): CsvPages {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const separator = [';', '\t'].find((each) => lines[0]?.includes(each)) ?? ',';
   const local = timeZone === null ? null : localReader(timeZone);
+  const cellsOf = (line: string) => line.split(separator).map((each) => each.trim().replace(/^"(.*)"$/, '$1'));
+  const dayFirst = dayFirstIn(lines.map((line) => cellsOf(line)[0]!));
   const pages: CsvPages = { points: [], refused: [] };
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const [time = '', cell = ''] = line.split(separator).map((each) => each.trim().replace(/^"(.*)"$/, '$1'));
-    const observedAt = readTime(time, local, now);
+    const [time = '', cell = ''] = cellsOf(line);
+    const isUnclear = dayFirst === null && isSlashed(time);
+    const observedAt = isUnclear ? refuseOrder(time) : readTime(fromSlashed(time, dayFirst === true), local, now);
     const value = readNumber(cell, separator);
     if (index === 0 && typeof observedAt !== 'number' && typeof value !== 'number') continue;
     if (typeof observedAt !== 'number') pages.refused.push({ ...observedAt, line: index + 1 });
@@ -41,6 +45,13 @@ export function readCsv(text: string, { factor, timeZone, now }: CsvOptions): Cs
     else pages.points.push({ observedAt, value: tidy(value * factor) });
   }
   return pages;
+}
+
+function refuseOrder(text: string): Refusal {
+  return refusal(
+    'malformed',
+    `${quote(text)}: no date of the file says which number is the day; write "2020-01-22 12:05"`,
+  );
 }
 
 function readTime(text: string, local: ReturnType<typeof localReader> | null, now: Instant): Instant | Refusal {

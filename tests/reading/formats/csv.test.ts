@@ -36,6 +36,29 @@ test('what is no reading is refused with its line', () => {
   expect(refused[0]?.detail).toContain('--time-zone');
 });
 
+test('dates as spreadsheets write them are read where the file shows which number is the day', () => {
+  const inUtc = { timeZone: '+00:00' };
+  const times = (text: string) => read(text, inUtc).points.map(({ observedAt }) => iso(observedAt).slice(0, 16));
+  expect(times('Date;Hauteur\n05/11/2025 9:05;1,2\n25/11/2025 12:00:30;1,3')).toEqual([
+    '2025-11-05T09:05',
+    '2025-11-25T12:00',
+  ]);
+  expect(times('25.11.2025 12:00,1\n01.12.2025 12:00,1')).toEqual(['2025-11-25T12:00', '2025-12-01T12:00']);
+  expect(times('11/05/2025 09:05,1\n11/25/2025 12:00,1')).toEqual(['2025-11-05T09:05', '2025-11-25T12:00']);
+  // A file of twelve days tells nothing, and one that contradicts itself neither.
+  for (const text of ['05/11/2025 09:05,1', '25/11/2025 09:05,1\n11/25/2025 09:05,1']) {
+    const { points, refused } = read(text, inUtc);
+    expect(points).toEqual([]);
+    expect(refused[0]).toMatchObject({
+      line: 1,
+      reason: 'malformed',
+      detail: expect.stringContaining('which number is the day'),
+    });
+  }
+  expect(read('25/11/2025 12:00,1').refused[0]?.detail).toContain('--time-zone');
+  expect(read('31/02/2025 12:00,1', inUtc).points).toEqual([]);
+});
+
 test('times without an offset are read where their clock stood', () => {
   const text = 'time,level\n2020-07-22 14:00,1\n2020-10-25 02:30,2';
   const { points, refused } = read(text, { timeZone: 'Europe/Paris' });

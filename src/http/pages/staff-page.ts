@@ -33,8 +33,7 @@ ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p
 ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
-<section><h2>${page.staff.stations}</h2>${stationTable(speech, model)}</section>
-${fitText(speech, model)}
+<section><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTable(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
@@ -58,7 +57,7 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
   const { fittedAt, isFailing, learning } = fit;
   const going = learning === null ? null : staff.learning(learning.gauges, learning.of);
   const says = going ?? (isFailing ? staff.learningFailed : null);
-  const told = html`<p class="${isFailing ? 'warning' : 'notice'}" role="note">${says} ${fittedAt === null && staff.unlearned}</p>`;
+  const told = html`<p class="${isFailing ? 'warning' : 'hint'}" role="note">${says} ${fittedAt === null && staff.unlearned}</p>`;
   const tooSmall = stations.flatMap(({ station }) => {
     const times = fit.outgrown.find(({ id }) => id === station.id)?.times;
     return times === undefined ? [] : [html`<p class="warning" role="note">${staff.outgrown(station.name, times)}</p>`];

@@ -1,16 +1,13 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
 import { sep } from 'node:path';
-import { parseArgs } from 'node:util';
 import { outgrown } from '../forecast/experience.ts';
-import { readPrior } from '../forecast/io/prior-file.ts';
-import { priorLessons } from '../forecast/prior.ts';
-import { recordedAmong } from '../forecast/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { HOUR_MS, iso, MINUTE_MS } from '../lib/units.ts';
+import { iso } from '../lib/units.ts';
 import type { Dataset } from '../verification/dataset.ts';
 import { readDataset } from '../verification/io/read-dataset.ts';
-import { type BacktestOptions, type BacktestRow, runBacktest } from '../verification/run-backtest.ts';
-import { instantOption } from './instant-option.ts';
+import { type BacktestRow, runBacktest } from '../verification/run-backtest.ts';
+import { readCall, toOptions } from './backtest-call.ts';
+import { statusLine } from './status-line.ts';
 
 export const usage = `usage: amont backtest DATASET --fit-until ISO --out forecasts.csv [options]
 
@@ -65,7 +62,8 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     writeSync(file, pending);
     pending = '';
   };
-  let [shown, asking] = [0, 0];
+  let asking = 0;
+  const status = statusLine();
   runBacktest(dataset, options, {
     onRow(row) {
       rows += 1;
@@ -79,18 +77,16 @@ export async function backtest(args: readonly string[], out: (line: string) => v
     onFit({ version, experience }) {
       fits += 1;
       tooSmall = outgrown(experience);
-      if (process.stderr.isTTY) process.stderr.write(`\r${version}: fitted\u001b[K`);
+      status.show(`${version}: fitted`);
     },
     onProgress(at) {
       asking += 1;
-      if (!process.stderr.isTTY || performance.now() - shown < 200) return;
-      shown = performance.now();
-      process.stderr.write(`\r${iso(at).slice(0, 16)}  ${rows} rows\u001b[K`);
+      status.show(`${iso(at).slice(0, 16)}  ${rows} rows`);
     },
   });
   flush();
   closeSync(file);
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  status.clear();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const rivers = new Set(options.prior.map((lesson) => lesson.river));
   const silent = options.stations.filter((id) => !spoken.has(id));
@@ -159,87 +155,6 @@ function startsWith(file: string, text: string): boolean {
   readSync(open, head);
   closeSync(open);
   return head.toString() === text;
-}
-
-type Call = Exclude<ReturnType<typeof readCall>, string>;
-
-function readCall(args: readonly string[]) {
-  const option = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'fit-until': option,
-        from: option,
-        to: option,
-        every: { ...option, default: '30m' },
-        stations: option,
-        leads: { ...option, default: '1,2,3,6,12' },
-        marks: option,
-        'no-prior': flag,
-        'prior-without': { ...option, default: '' },
-        out: option,
-        json: flag,
-      },
-    });
-    const [folder, ...more] = positionals;
-    if (folder === undefined || more.length > 0) return 'give one DATASET folder';
-    if (values['fit-until'] === undefined || values.out === undefined) return '--fit-until and --out are needed';
-    return { ...values, folder, fitUntil: values['fit-until'], out: values.out };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function toOptions(call: Call, dataset: Dataset): BacktestOptions | string {
-  const asked = {
-    fitUntil: instantOption('--fit-until', call.fitUntil),
-    from: instantOption('--from', call.from ?? call.fitUntil),
-    to: call.to === undefined ? ok(Number.POSITIVE_INFINITY) : instantOption('--to', call.to),
-  };
-  if (!asked.fitUntil.ok) return asked.fitUntil.error;
-  if (!asked.from.ok) return asked.from.error;
-  if (!asked.to.ok) return asked.to.error;
-  const [fitUntil, from, to] = [asked.fitUntil.value, asked.from.value, asked.to.value];
-  if (from < fitUntil) return '--from lies before --fit-until: it would be judged on what it was fitted to';
-  if (to <= from)
-    return `--to lies before ${call.from === undefined ? '--fit-until' : '--from'}: nothing is to be said`;
-  const every = /^(\d+)(m|h)$/.exec(call.every);
-  const everyMs = every ? Number(every[1]) * (every[2] === 'h' ? HOUR_MS : MINUTE_MS) : 0;
-  if (everyMs < MINUTE_MS) return `--every ${call.every}: written like 30m or 1h`;
-  const leadTimesH = numbers(call.leads);
-  if (leadTimesH === null || leadTimesH.some((each) => each < 0.5 || each > 12))
-    return `--leads ${call.leads}: hours from 0.5 to 12, like 1,3,6`;
-  const marksM = call.marks === undefined ? null : numbers(call.marks);
-  if (call.marks !== undefined && marksM === null) return `--marks ${call.marks}: metres, like 0.26,0.67`;
-  const gauges = dataset.stations.filter((station) => station.quantity === 'stage').map((station) => station.id);
-  if (gauges.length === 0) return `${dataset.id}: no station measures stage, so nothing can be forecast`;
-  const stations = call.stations === undefined ? gauges : list(call.stations);
-  if (stations.length === 0) return `--stations are some of ${gauges.join(', ')}`;
-  const unknown = stations.find((id) => !gauges.includes(id));
-  if (unknown !== undefined) return `no station "${unknown}" measures stage: ${gauges.join(', ')}`;
-  const rivers = readPrior();
-  const without = list(call['prior-without']);
-  const notThere = without.find((id) => rivers.every((river) => river.id !== id));
-  if (notThere !== undefined) {
-    return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
-  }
-  const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
-  const prior = call['no-prior'] ? [] : priorLessons(rivers, [...itself, dataset.id, dataset.name, ...without]);
-  return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
-}
-
-/** Each once: what is written twice would count twice for whoever judges it. */
-function list(text: string): string[] {
-  const items = text.split(',').map((each) => each.trim());
-  return [...new Set(items.filter((each) => each !== ''))];
-}
-
-function numbers(text: string): number[] | null {
-  const values = [...new Set(list(text).map(Number))];
-  return values.length > 0 && values.every(Number.isFinite) ? values : null;
 }
 
 function toLine({

@@ -1,3 +1,5 @@
+import { statusLine } from './status-line.ts';
+
 const WIDTH = 30;
 
 /** @example barText(500, 1000, 'rows') // '[###############...............] 500 of 1000 rows' */
@@ -6,11 +8,8 @@ export function barText(done: number, total: number, what: string): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${done} of ${total} ${what}`;
 }
 
-/** Draws on a terminal, and is silent where standard error is a file or a pipe. */
+/** A status line that fills. */
 export function progressBar(total: number, what: string): { show(done: number): void; clear(): void } {
-  const { stderr } = process;
-  return {
-    show: (done) => void (stderr.isTTY && stderr.write(`\r${barText(done, total, what)}\u001b[K`)),
-    clear: () => void (stderr.isTTY && stderr.write('\r\u001b[K')),
-  };
+  const status = statusLine();
+  return { show: (done) => status.show(barText(done, total, what)), clear: status.clear };
 }

@@ -14,6 +14,7 @@ import { readDataset } from '../verification/io/read-dataset.ts';
 import { type Goal, propose } from '../verification/propose.ts';
 import { splitRecord, tunedMarks, tuneGauge } from '../verification/tune-gauge.ts';
 import { datasetOfStore } from './dataset-of-store.ts';
+import { type StatusLine, statusLine } from './status-line.ts';
 import { tuningText } from './tuning-text.ts';
 
 export const usage = `usage: amont tune DATASET [options]
@@ -53,15 +54,22 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
     rulesFor(policy, rule.commune, station.id).map(({ markM }) => markM),
   );
   const split = splitRecord(series, marksM[0]!);
+  const status = statusLine();
   const started = performance.now();
-  const { hindcast, isKept } = forecasts(call.value, dataset, station.id, { marksM, fitUntil: split.fitUntil, rule });
+  const { hindcast, isKept } = forecasts(
+    call.value,
+    dataset,
+    station.id,
+    { marksM, fitUntil: split.fitUntil, rule },
+    status,
+  );
   const forecastSeconds = (performance.now() - started) / 1000;
   const before = performance.now();
   const subject = { hindcast, station, series, split };
   const [tuning] = tuneGauge(subject, policy, { commune: rule.commune, levels: [rule.level] }, (share) =>
-    show(`replaying ${Math.round(share * 100)} %`),
+    status.show(`replaying ${Math.round(share * 100)} %`),
   );
-  show('');
+  status.clear();
   const seconds = { forecasts: isKept ? null : forecastSeconds, tuning: (performance.now() - before) / 1000 };
   const proposal = propose(tuning!, call.value.goal);
   if (call.value.json) {
@@ -197,12 +205,12 @@ function forecasts(
   dataset: Dataset,
   station: string,
   { marksM, fitUntil, rule }: { marksM: readonly number[]; fitUntil: number; rule: Rule },
+  status: StatusLine,
 ): { hindcast: Hindcast; isKept: boolean } {
   const everyMs = hindcastStepMs(dataset.network.stations.get(station)!);
   const leadTimesH = [...new Set([...TUNED_LEADS_H, rule.leadTimeH])].sort((a, b) => a - b);
   const key = hindcastKey(dataset, [dataset.id, station, marksM, leadTimesH, fitUntil, everyMs, call.prior]);
   const asked = { station, fitUntil, from: fitUntil, to: Number.POSITIVE_INFINITY, everyMs, marksM, leadTimesH };
-  let shown = 0;
   return keptHindcast(call.forecasts, key, () => {
     const rivers = call.prior ? readPrior() : [];
     const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
@@ -211,25 +219,9 @@ function forecasts(
       dataset,
       { ...asked, prior },
       {
-        onFit: ({ version }) => show(`${version}: fitted`),
-        onProgress(at) {
-          if (performance.now() - shown < 200) return;
-          shown = performance.now();
-          show(`forecasts up to ${iso(at).slice(0, 10)}`);
-        },
+        onFit: ({ version }) => status.show(`${version}: fitted`),
+        onProgress: (at) => status.show(`forecasts up to ${iso(at).slice(0, 10)}`),
       },
     );
   });
-}
-
-/** Where it is no terminal that reads, a line every half minute: years take minutes. */
-const LINE_EVERY_MS = 30_000;
-let linedAt = performance.now();
-
-function show(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
-  else if (line !== '' && performance.now() - linedAt > LINE_EVERY_MS) {
-    linedAt = performance.now();
-    process.stderr.write(`${line}\n`);
-  }
 }

@@ -1,0 +1,23 @@
+const REDRAW_MS = 200;
+const LINE_EVERY_MS = 30_000;
+
+export interface StatusLine {
+  show(line: string): void;
+  clear(): void;
+}
+
+/** How far long work is, on standard error: one line of a terminal drawn anew, and where a file or a pipe reads a line every half minute. */
+export function statusLine(
+  { stderr }: { stderr: Pick<NodeJS.WriteStream, 'isTTY'> & { write(text: string): unknown } } = process,
+  nowMs: () => number = () => performance.now(),
+): StatusLine {
+  let shownMs = stderr.isTTY ? Number.NEGATIVE_INFINITY : nowMs();
+  return {
+    show(line) {
+      if (nowMs() - shownMs < (stderr.isTTY ? REDRAW_MS : LINE_EVERY_MS)) return;
+      shownMs = nowMs();
+      stderr.write(stderr.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
+    },
+    clear: () => void (stderr.isTTY && stderr.write('\r\u001b[K')),
+  };
+}

@@ -55,7 +55,10 @@ export async function importHistory(
       counts[outcome] += 1;
       const reading = readings[index]!;
       if (outcome === 'repeat' || isAccepted(reading)) continue;
-      for (const test of reading.tests) doubted.set(test, (doubted.get(test) ?? 0) + 1);
+      for (const test of reading.tests) {
+        // All of a past is late.
+        if (test !== 'late') doubted.set(test, (doubted.get(test) ?? 0) + 1);
+      }
     }
     onProgress(start + batch.length);
   }

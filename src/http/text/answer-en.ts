@@ -8,7 +8,7 @@ export const answerEn: AnswerWords = {
     meaning: 'What this button does',
     means: [
       'The reminders stop. The others who were told see your name and the time.',
-      'Residents are not told: that is decided afterwards, on the alert’s page.',
+      'It does not tell residents: that is decided on the alert’s page.',
       'The link works once.',
     ],
     notYou: (name) => `You are not ${name}? Do not press it, and pass the message on.`,

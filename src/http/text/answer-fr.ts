@@ -8,7 +8,7 @@ export const answerFr: AnswerWords = {
     meaning: 'Ce que fait ce bouton',
     means: [
       'Les relances s’arrêtent. Les autres personnes prévenues voient votre nom et l’heure.',
-      'Les habitants ne sont pas prévenus : cela se décide ensuite, sur la page de l’alerte.',
+      'Les habitants ne sont pas prévenus par ce bouton : cela se décide sur la page de l’alerte.',
       'Le lien ne sert qu’une fois.',
     ],
     notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,

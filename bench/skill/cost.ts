@@ -5,9 +5,9 @@ import { blurredMaxima, passageCurve } from '../../src/forecast/exceedance-proba
 import { columnsOf, LOOK_BACK_H } from '../../src/forecast/features.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/fit-network.ts';
 import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
-import { median } from '../../src/forecast/median.ts';
 import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
+import { median } from '../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';

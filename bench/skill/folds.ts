@@ -1,5 +1,5 @@
-import { quantile } from '../../src/forecast/median.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { quantile } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { Context } from './context.ts';
 import { crashTable, type Kept, keptOf } from './crash.ts';

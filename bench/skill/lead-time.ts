@@ -1,9 +1,9 @@
 import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
-import { median } from '../../src/forecast/median.ts';
 import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import { sliceOf } from '../../src/forecast/series.ts';
 import { travelTime } from '../../src/forecast/travel-time.ts';
 import type { Instant } from '../../src/lib/clock.ts';
+import { median } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf, matchEvents } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';

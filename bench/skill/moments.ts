@@ -1,6 +1,6 @@
-import { median } from '../../src/forecast/median.ts';
 import { countUntil } from '../../src/forecast/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
+import { median } from '../../src/lib/median.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Study } from './study.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
+import { median } from '../lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { median } from './median.ts';
 import { countUntil, type Series, sliceOf } from './series.ts';
 
 /** A jump in one sample is looked into from this share of the bankfull rise on. */

@@ -1,8 +1,7 @@
 import type { AnalogueModel } from './analogue-model.ts';
 import { dress } from './dress.ts';
 import { emptyPaths } from './empty-paths.ts';
-import { project, projectionWidth, widestOf } from './projection.ts';
-import { question } from './question.ts';
+import { look } from './question.ts';
 import { kindOf, sourceOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
 import { leafOf, someOf } from './tree.ts';
@@ -29,13 +28,7 @@ export function developments(
   most = Number.POSITIVE_INFINITY,
 ): Developments {
   const { projections, trees, dressings, tellings, origins, drawn: count } = model;
-  const widest = widestOf(projections);
-  const views = depths.map((depth) => {
-    const projection = projections.get(depth)!;
-    const looked = situation.subarray(0, projectionWidth(projection));
-    const projected = project(projection, looked);
-    return { projected, asked: question(looked, widest, projected) };
-  });
+  const views = depths.map((depth) => look(projections, projections.get(depth)!, situation));
   const factors = model.relevance.get(station);
   /** All members in one way and then in the next, so that each way comes as often as it is worth. */
   const weigh = (members: Whole): Float64Array => {

@@ -1,6 +1,6 @@
+import { median } from '../lib/median.ts';
 import { emptyPaths } from './empty-paths.ts';
 import { HORIZONS } from './horizons.ts';
-import { median } from './median.ts';
 
 /** What lies below the median keeps so much of its distance to it: what is stated at .9 or more then comes true as often (measured). */
 const KEPT = 0.5;

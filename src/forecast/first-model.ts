@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { median } from '../lib/median.ts';
 import { err, ok } from '../lib/result.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
@@ -7,7 +8,6 @@ import type { Station } from '../territory/station.ts';
 import { CARRY_MS, LOOK_BACK_H } from './features.ts';
 import type { ForecastModel } from './forecast-model.ts';
 import { holdMsOf } from './gauge.ts';
-import { median } from './median.ts';
 import type { Contribution } from './path-ensemble.ts';
 import { seededRandom } from './seeded-random.ts';
 import { newestAt, valueAt } from './stage-at.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
+import { median, quantile } from '../lib/median.ts';
 import { inSightMs, type Quantity, type Station } from '../territory/station.ts';
 import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
-import { median, quantile } from './median.ts';
 import { type NormalLevels, normalLevels } from './normal-levels.ts';
 import { screenJumps } from './screen-jumps.ts';
 import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';

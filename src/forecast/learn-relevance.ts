@@ -4,8 +4,8 @@ import type { AnalogueSample } from './assemble-sample.ts';
 import { dress } from './dress.ts';
 import type { GrownTree } from './grow-forest.ts';
 import { HORIZONS, SPLIT_STEPS } from './horizons.ts';
-import { project, projectionWidth, widestOf } from './projection.ts';
-import { highestUntil, question } from './question.ts';
+import { projectionWidth } from './projection.ts';
+import { highestUntil, look } from './question.ts';
 import { type Evidence, kindOf, type Relevance, sourceOf, weighKinds } from './relevance.ts';
 import { leafOf, someOf } from './tree.ts';
 
@@ -52,9 +52,7 @@ function evidenceOf(
   const width = projectionWidth({ depth, hasRain });
   const projection = [...projections.values()].findLast((each) => each.depth <= depths[row]!);
   if (projection === undefined) return [];
-  const situation = x.subarray(row * width, row * width + projectionWidth(projection));
-  const projected = project(projection, situation);
-  const asked = question(situation, widestOf(projections), projected);
+  const { projected, asked } = look(projections, projection, x.subarray(row * width, (row + 1) * width));
   const came = highestUntil(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
   const { station } = origins.gauges[origins.gaugeOf[row]!]!;
   const kinds = (2 + origins.paces.length) * dressings.length;

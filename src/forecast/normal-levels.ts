@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
+import { median } from '../lib/median.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
-import { median } from './median.ts';
 import { countUntil, type Series } from './series.ts';
 
 /** Days over which the usual level is taken. */

@@ -1,5 +1,5 @@
 import { HORIZONS, TOLD_STEPS } from './horizons.ts';
-import type { Projected } from './projection.ts';
+import { type Projected, type Projection, project, projectionWidth, widestOf } from './projection.ts';
 
 /** What the trees are told besides the situation. */
 const TOLD = 2 * TOLD_STEPS.length;
@@ -22,6 +22,17 @@ export function question(situation: ArrayLike<number>, widest: number, { mean, s
     asked[widest + TOLD_STEPS.length + index] = Math.log(sigma[step]!);
   });
   return asked;
+}
+
+/** With what is expected of a situation the trees are asked what came of others like it: of its columns those that so many levels have. */
+export function look(
+  projections: ReadonlyMap<number, Projection>,
+  projection: Projection,
+  situation: Float64Array | Float32Array,
+): { projected: Projected; asked: Float32Array } {
+  const looked = situation.subarray(0, projectionWidth(projection));
+  const projected = project(projection, looked);
+  return { projected, asked: question(looked, widestOf(projections), projected) };
 }
 
 /** The highest of a path up to each step. */

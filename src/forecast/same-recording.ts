@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
+import { median } from '../lib/median.ts';
 import { DAY_MS } from '../lib/units.ts';
-import { median } from './median.ts';
 import type { PriorRiver } from './prior.ts';
 import { countUntil, type Series, sliceOf } from './series.ts';
 

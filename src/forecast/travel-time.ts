@@ -1,5 +1,5 @@
+import { quantile } from '../lib/median.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import { quantile } from './median.ts';
 import { movesOn } from './moves-on.ts';
 import type { Series } from './series.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
+import { median, quantile } from '../lib/median.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { HORIZONS_H } from './horizons.ts';
-import { median, quantile } from './median.ts';
 import { countUntil, type Series } from './series.ts';
 
 /** A lone excursion of this share of the bankfull rise is noise; more than so many about a moment spoil it. */

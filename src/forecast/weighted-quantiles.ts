@@ -1,4 +1,4 @@
-import { orderStatistics } from './order-statistics.ts';
+import { orderStatistics } from '../lib/order-statistics.ts';
 
 /**
  * Quantiles of a weighted sample, each value standing in the middle of its weight, with straight lines between.

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { median } from '../lib/median.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import type { Neighbour } from './quality-neighbours.ts';
@@ -67,10 +68,4 @@ function movement(neighbours: readonly Neighbour[], from: Instant, to: Instant):
     return values.length > 1 ? (Math.max(...values) - Math.min(...values)) / bankfullRiseM : 0;
   });
   return Math.max(0, ...shares);
-}
-
-function median(values: readonly number[]): number {
-  // A typed array sorts numbers without calling back.
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

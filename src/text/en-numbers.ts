@@ -1,4 +1,3 @@
-import { naturalFrequency } from '../forecast/natural-frequency.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import {
@@ -11,6 +10,7 @@ import {
   signOf,
   twoDecimals,
 } from './local-time.ts';
+import { naturalFrequency } from './natural-frequency.ts';
 import type { Words } from './words.ts';
 
 type Numbers = Pick<

@@ -1,4 +1,4 @@
-import { median } from '../forecast/median.ts';
+import { median } from '../lib/median.ts';
 import { type ContingencyScores, scoreContingency } from './contingency.ts';
 import { drawFloods, middleNinety, type RuleOfThree, ruleOfThree } from './intervals.ts';
 import { type Tallies, totalOf } from './storms.ts';

@@ -1,6 +1,6 @@
-import { quantile } from '../forecast/median.ts';
 import type { Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
+import { quantile } from '../lib/median.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawLaggards } from '../../src/forecast/draw-laggards.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { median } from '../../src/forecast/median.ts';
+import { median } from '../../src/lib/median.ts';
 
 /** To the millimetre. */
 const rise = fc.integer({ min: -5000, max: 5000 }).map((mm) => mm / 1000);

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
 import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
-import { naturalFrequency } from '../../src/forecast/natural-frequency.ts';
 import { priorLessons } from '../../src/forecast/prior.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import { summarise } from '../../src/forecast/summarise.ts';
@@ -86,20 +85,4 @@ describe('why a forecast says what it says', () => {
     expect(curves[0]!.probabilities[at6h]).toBeCloseTo(chances[1]!.probability, 5);
     expect(curves[0]!.probabilities).toEqual(curves[0]!.probabilities.toSorted((a, b) => a - b));
   });
-});
-
-it('a chance as a frequency is the chance in hundredths, and never none or all of 100', () => {
-  expect(naturalFrequency(0.384)).toEqual({ count: 38, bound: 'about' });
-  expect(naturalFrequency(0)).toEqual({ count: 1, bound: 'fewer-than' });
-  expect(naturalFrequency(0.01)).toEqual({ count: 1, bound: 'about' });
-  expect(naturalFrequency(0.996)).toEqual({ count: 99, bound: 'more-than' });
-  fc.assert(
-    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (probability) => {
-      const { count, bound } = naturalFrequency(probability);
-      expect(count).toBeGreaterThanOrEqual(1);
-      expect(count).toBeLessThanOrEqual(99);
-      if (bound === 'about') expect(Math.abs(count - 100 * probability)).toBeLessThanOrEqual(0.5 + 1e-9);
-      else expect(bound === 'fewer-than' ? probability < 0.01 : probability > 0.99).toBe(true);
-    }),
-  );
 });

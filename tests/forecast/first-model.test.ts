@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
 import { createFirstModel } from '../../src/forecast/first-model.ts';
 import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
-import { median } from '../../src/forecast/median.ts';
+import { median } from '../../src/lib/median.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createNetwork } from '../../src/territory/network.ts';

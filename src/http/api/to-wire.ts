@@ -5,12 +5,12 @@ import {
   type KeptPaths,
   keptQuantiles,
 } from '../../forecast/forecast-store.ts';
-import { naturalFrequency } from '../../forecast/natural-frequency.ts';
 import { iso } from '../../lib/units.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
+import { naturalFrequency } from '../../text/natural-frequency.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';

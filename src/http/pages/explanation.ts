@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { Explanation } from '../../forecast/forecast-store.ts';
-import { naturalFrequency } from '../../forecast/natural-frequency.ts';
 import { hoursBetween, type Reach } from '../../forecast/network-travel-times.ts';
 import type { Contribution } from '../../forecast/path-ensemble.ts';
 import type { SimilarEvent } from '../../forecast/similar-events.ts';
+import { naturalFrequency } from '../../text/natural-frequency.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';

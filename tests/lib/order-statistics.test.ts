@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderStatistics } from '../../src/forecast/order-statistics.ts';
+import { orderStatistics } from '../../src/lib/order-statistics.ts';
 
 describe('orderStatistics', () => {
   it('reads between two places of the order, and leaves the values where they are', () => {

@@ -1,5 +1,5 @@
 import type { AlertEvent, Telling } from '../alert/alert.ts';
-import { rank, type StandingLevel } from '../territory/alert-level.ts';
+import { raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import { en } from '../text/en.ts';
 import { enMessage } from '../text/en-message.ts';
@@ -153,7 +153,7 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
   const { names } = context;
   const why = labelled(labels.why, words.reason(told.reason, names));
   if (!movesLevel(told.kind)) return [why];
-  const { name, meaning, symbol } = words.level(told.level);
+  const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
   const { passage, station } = told;
   const stageM = told.reason.because === 'observed-passage' ? null : told.stageM;
@@ -193,11 +193,18 @@ function passedOn({ words, around, event: { reason }, told, context: { names } }
   return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
 }
 
-/** The commune's own action card where the level has one. */
-function numbered({ language, around, event, told, audience, commune }: Writing): string[] {
-  const { level } = told;
-  const card = movesLevel(told.kind) && level !== 'normal' && level !== 'unknown' ? commune.actionCards[level] : null;
-  const steps = card ? card[language][audience === 'public' ? 'residents' : 'staff'] : around.steps(event, audience);
+/** The commune's own action card where the level has one and was raised to it. */
+function stepsFor({ language, words, around, event, told, audience, commune }: Writing): readonly string[] {
+  const { level, kind } = told;
+  const reader = audience === 'public' ? 'residents' : 'staff';
+  if (kind === 'lowered') return words.whileFalling[reader];
+  const raised = raisedLevels.find((each) => each === level);
+  return isRaise(kind) && raised ? commune.actionCards[raised][language][reader] : around.steps(event, audience);
+}
+
+function numbered(writing: Writing): string[] {
+  const { around } = writing;
+  const steps = stepsFor(writing);
   if (steps.length === 0) return [];
   return [around.labelled(around.labels.todo, '').trimEnd(), ...steps.map((step, index) => `${index + 1}. ${step}`)];
 }

@@ -8,8 +8,28 @@ const { chance, metres, stage, hours, instant } = enNumbers;
 
 const whileUnseen = ['Send someone to look at the river, or call a commune upstream.', 'Have the sensor checked.'];
 
+const whileFalling: Words['whileFalling'] = {
+  staff: [
+    'Keep the measures taken until you lift them yourselves: this message lifts none.',
+    'Have the water and the roads looked at before anybody goes back.',
+    'Tell those who left their homes what holds for them.',
+  ],
+  residents: [
+    'If you are safe, stay where you are until the town hall or the emergency services say otherwise.',
+    'Do not go back to the water, to a car or into a cellar.',
+    'Never walk or drive through water on a road.',
+  ],
+};
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
-export const en: Words = { ...enNumbers, level: (level) => levels[level], whileUnseen, reason, event };
+export const en: Words = {
+  ...enNumbers,
+  level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
+  whileUnseen,
+  whileFalling,
+  reason,
+  event,
+};
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
@@ -25,6 +45,12 @@ const levels: Readonly<Record<AlertLevel, LevelWords>> = {
     meaning: 'Readings are missing: nobody can say whether the water rises. This is no sign of calm.',
     symbol: '?',
   },
+};
+
+/** Where it was lowered to. */
+const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>> = {
+  prepare: { meaning: 'The danger is less than it was, but not over: the water may still be high.' },
+  act: { meaning: 'The danger is less than it was, but not over: the water may still be very high.' },
 };
 
 function reason(reason: EventReason, names: Names): string {

@@ -11,8 +11,28 @@ const whileUnseen = [
   'Faites vérifier le capteur.',
 ];
 
+const whileFalling: Words['whileFalling'] = {
+  staff: [
+    "Gardez les mesures prises jusqu'à ce que vous les leviez vous-même : ce message n'en lève aucune.",
+    "Faites vérifier l'eau et les routes avant tout retour.",
+    'Dites à ceux qui ont quitté leur logement ce qui vaut pour eux.',
+  ],
+  residents: [
+    "Si vous êtes en sécurité, restez où vous êtes jusqu'à ce que la mairie ou les secours disent autre chose.",
+    "Ne retournez ni près de l'eau, ni à votre voiture, ni à la cave.",
+    "Ne traversez jamais à pied ni en voiture une route couverte d'eau.",
+  ],
+};
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
-export const fr: Words = { ...frNumbers, level: (level) => levels[level], whileUnseen, reason, event };
+export const fr: Words = {
+  ...frNumbers,
+  level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
+  whileUnseen,
+  whileFalling,
+  reason,
+  event,
+};
 
 const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   normal: {
@@ -28,6 +48,12 @@ const levels: Readonly<Record<AlertLevel, LevelWords>> = {
     meaning: "Les mesures manquent : on ne peut pas dire si l'eau monte. Ce n'est pas un signe de calme.",
     symbol: '?',
   },
+};
+
+/** Where it was lowered to. */
+const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>> = {
+  prepare: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être haute." },
+  act: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être très haute." },
 };
 
 function reason(reason: EventReason, names: Names): string {

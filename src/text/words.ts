@@ -22,9 +22,12 @@ export interface Names {
 
 /** Reasons and levels in one language. Nothing else in the service speaks to people. */
 export interface Words {
-  level(level: AlertLevel): LevelWords;
+  /** `cameDown`: it was lowered to this level. */
+  level(level: AlertLevel, cameDown?: boolean): LevelWords;
   /** What staff do while a river is not seen. */
   whileUnseen: readonly string[];
+  /** What to do once the level has come down: the cards are written for rising water. */
+  whileFalling: Readonly<Record<'staff' | 'residents', readonly string[]>>;
   /** Why it happened, one sentence. */
   reason(reason: EventReason, names: Names): string;
   /** What happened, one sentence: the headline of a message and the line in a log. */

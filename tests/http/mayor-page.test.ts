@@ -84,6 +84,8 @@ describe('in five seconds', () => {
     const body = await page();
     expect(body).toMatch(/Abaissée jeudi 23 janvier, .* : Probabilité que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
     expect(body).not.toContain('Depuis jeudi');
+    expect(body).toContain('<li>Gardez les mesures prises');
+    for (const step of doors.communes.get('coursan')!.actionCards.act.fr.staff) expect(body).not.toContain(step);
     expect(body).toContain('Maintenant : L’eau a été mesurée à 5,64 m');
   });
 

@@ -29,6 +29,30 @@ describe('the public page says what residents were told', () => {
     expect(body).not.toContain('Call the crisis team');
   });
 
+  it('calls nobody back to the water once the level that was told came down', async () => {
+    const { app, doors } = await flooded();
+    const { level } = doors.journal.state('coursan')!.alert!;
+    doors.act('coursan', { kind: 'release', level }, 'mayor-coursan');
+    const state = doors.journal.state('coursan')!;
+    const [released] = doors.journal.events('coursan', { limit: 1 });
+    const events = state.events + 1;
+    const alert = { ...state.alert!, level: 'prepare', telling: { ...state.alert!.telling, told: 'prepare' } } as const;
+    const lowered = { ...released!, id: `coursan:${events}`, kind: 'lowered', level: 'prepare', from: level } as const;
+    doors.journal.commit({
+      state: { ...state, events, alert },
+      events: [lowered],
+      outbox: [],
+      decisions: [],
+      record: [],
+    });
+    const { body } = await app.inject('/en/communes/coursan');
+    expect(banner(body)).toContain('The danger is less than it was, but not over');
+    expect(banner(body)).not.toContain('Flooding is possible');
+    expect(body).toContain('<li>If you are safe, stay where you are');
+    for (const step of doors.communes.get('coursan')!.actionCards.prepare.en.residents)
+      expect(body).not.toContain(step);
+  });
+
   it('says that the town hall knows where the message was held back', async () => {
     const { app, doors } = await flooded();
     doors.act('coursan', { kind: 'hold-back', level: 'act' }, 'mayor-coursan');

@@ -145,7 +145,9 @@ describe('the end', () => {
 Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %. L'alerte peut redescendre sous 30 %.
 
 Que faire maintenant :
-1. Restez prudent près de l'eau.
+1. Restez prudent près de l'eau : berges et ponts peuvent être abîmés.
+2. Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.
+3. Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.
 
 Ce niveau est propre à la commune (Coursan). Suivez toujours les consignes des secours et des autorités.
 
@@ -207,6 +209,17 @@ test('a lowering says where the water stands, and of which mark its chance is', 
   expect(text).toContain("Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %.");
   expect(text).toContain('Mesure : 3,10 m à la station Coursan pont');
   expect(text).not.toContain('Certitude');
+});
+
+test.each(['prepare', 'act'] as const)('a lowering to %s calls nobody back to the water', (level) => {
+  const fall = eventOf({ kind: 'lowered', level, from: 'danger', reason: closed.reason, audience: 'public' });
+  const { residents, staff: mayors } = coursan.actionCards[level].fr;
+  const resident = messageFor(fall, residentOf('fr'), coursan, contextOf()).text;
+  expect(resident).toContain('Le danger est moindre');
+  expect(resident).toContain('1. Si vous êtes en sécurité, restez où vous êtes');
+  const mayor = messageFor(fall, staff, coursan, contextOf()).text;
+  expect(mayor).toContain('1. Gardez les mesures prises');
+  for (const step of [...residents, ...mayors]) expect(`${resident}${mayor}`).not.toContain(step);
 });
 
 test('a release rests on the event that raised to its level, never on one that lowered to it', () => {

@@ -15,7 +15,7 @@ import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
   const { page, words } = speech;
-  const { name, meaning, symbol } = words.level(view.level);
+  const { name, meaning, symbol } = words.level(view.level, view.cameDown.staff);
   const headline = headlineOf(view);
   return html`<section class="banner level-${view.level}" aria-label="${page.mayor.howBad}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>

@@ -54,10 +54,11 @@ ${upstreamTable(speech, view)}
 }
 
 /** The town's own card, and while a gauge is not seen what that asks for. */
-function whatToDo({ page, words, language }: Speech, { level, commune, gauges }: CommuneView): Html | null {
+function whatToDo({ page, words, language }: Speech, { level, commune, gauges, cameDown }: CommuneView): Html | null {
   const raised = raisedLevels.find((each) => each === level);
   const isBlind = level === 'unknown' || gauges.some((gauge) => gauge.notSeenSince !== undefined);
-  const steps = [...(raised ? commune.actionCards[raised][language].staff : []), ...(isBlind ? words.whileUnseen : [])];
+  const card = raised ? commune.actionCards[raised][language].staff : [];
+  const steps = [...(cameDown.staff ? words.whileFalling.staff : card), ...(isBlind ? words.whileUnseen : [])];
   return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;
 }
 

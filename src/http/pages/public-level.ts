@@ -5,7 +5,7 @@ import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
 import { list } from './pieces.ts';
 
-type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall'>;
+type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown'>;
 
 /**
  * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
@@ -13,7 +13,7 @@ type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall'>;
  */
 export function publicLevel({ page, words }: Speech, view: Told): Html {
   const untold = isUntold(view);
-  const { name, meaning, symbol } = words.level(view.publicLevel);
+  const { name, meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
   const sentence = townHallSentence(page, view);
   return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune.noInstructionYet : name}</p>
@@ -22,22 +22,25 @@ ${sentence !== null && html`<p>${sentence}</p>`}
 </section>`;
 }
 
-/** What to do at the level that was told: the residents' part of the commune's own action card. */
-export function publicAdvice({ language, page }: Speech, view: Told): Html {
+/** What to do at the level that was told: the residents' part of the commune's own action card, but not while the water goes down. */
+export function publicAdvice({ language, page, words }: Speech, view: Told): Html {
   const level = raisedLevels.find((each) => each === view.publicLevel);
-  const advice = level
-    ? view.commune.actionCards[level][language].residents
-    : isUntold(view)
-      ? page.commune.whileDeciding
-      : view.publicLevel === 'unknown'
-        ? page.commune.ifUnknown
-        : page.commune.ifNormal;
+  const advice =
+    level && view.cameDown.public
+      ? words.whileFalling.residents
+      : level
+        ? view.commune.actionCards[level][language].residents
+        : isUntold(view)
+          ? page.commune.whileDeciding
+          : view.publicLevel === 'unknown'
+            ? page.commune.ifUnknown
+            : page.commune.ifNormal;
   return html`<section class="advice"><h2>${page.commune.whatToDo}</h2>${list(advice)}
 <p class="emergency">${page.commune.emergency}</p></section>`;
 }
 
 /** Nothing has been told while an alert is in force. */
-export function isUntold({ publicLevel, townHall }: Told): boolean {
+export function isUntold({ publicLevel, townHall }: Omit<Told, 'cameDown'>): boolean {
   return townHall !== 'nothing-pending' && (publicLevel === 'normal' || publicLevel === 'unknown');
 }
 

@@ -1,7 +1,9 @@
-import { type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
+import { type AlertEvent, type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
+import { cameDown } from '../../alert/came-down.ts';
 import type { Exercise } from '../../alert/exercise.ts';
 import type { Reach } from '../../forecast/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
+import { WHOLE_ALERT } from '../../notification/journal.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -29,6 +31,8 @@ export interface CommuneView {
   /** What residents have been told. */
   publicLevel: AlertLevel;
   townHall: TownHall;
+  /** Whether each last heard that the level came down. */
+  cameDown: Record<AlertEvent['audience'], boolean>;
   /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
@@ -54,7 +58,11 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   ]);
   const { level, publicLevel, townHall } = viewLevel(state);
   const exercise = doors.exercises.running(commune.id);
-  return { commune, now, state, level, publicLevel, townHall, exercise, gauges, upstream, reaches: doors.reaches() };
+  const alert = state?.alert?.id;
+  const events = alert === undefined ? [] : doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert });
+  const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
+  const levels = { level, publicLevel, townHall, cameDown: down };
+  return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 
 /** Without any assessment yet nothing is known: that is not `normal`. */

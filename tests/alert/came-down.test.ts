@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { AlertEvent } from '../../src/alert/alert.ts';
+import { cameDown } from '../../src/alert/came-down.ts';
+import { eventOf } from '../support/notices.ts';
+
+type Told = [AlertEvent['kind'], AlertEvent['audience'], { exercise?: true }?];
+
+test.each<{ what: string; story: Told[]; staff: boolean; residents: boolean }>([
+  { what: 'nothing happened', story: [], staff: false, residents: false },
+  {
+    what: 'raised and told',
+    story: [
+      ['raised', 'staff'],
+      ['released', 'public'],
+    ],
+    staff: false,
+    residents: false,
+  },
+  {
+    what: 'told, then lowered',
+    story: [
+      ['raised', 'staff'],
+      ['released', 'public'],
+      ['lowered', 'public'],
+    ],
+    staff: true,
+    residents: true,
+  },
+  {
+    what: 'lowered, and staff spoke since',
+    story: [
+      ['raised', 'staff'],
+      ['lowered', 'public'],
+      ['acknowledged', 'staff'],
+      ['sight-lost', 'public'],
+    ],
+    staff: true,
+    residents: true,
+  },
+  {
+    what: 'lowered where residents knew nothing',
+    story: [
+      ['raised', 'staff'],
+      ['lowered', 'staff'],
+    ],
+    staff: true,
+    residents: false,
+  },
+  {
+    what: 'lowered and raised again, not told yet',
+    story: [
+      ['released', 'public'],
+      ['lowered', 'public'],
+      ['escalated', 'staff'],
+    ],
+    staff: false,
+    residents: true,
+  },
+  {
+    what: 'lowered, raised and told again',
+    story: [
+      ['lowered', 'public'],
+      ['escalated', 'staff'],
+      ['released', 'public'],
+    ],
+    staff: false,
+    residents: false,
+  },
+  {
+    what: 'an exercise came down',
+    story: [
+      ['raised', 'staff'],
+      ['lowered', 'public', { exercise: true }],
+    ],
+    staff: false,
+    residents: false,
+  },
+])('$what', ({ story, staff, residents }) => {
+  const events = story.map(([kind, audience, more]) => eventOf({ kind, audience, ...more }));
+  expect({ staff: cameDown(events, 'staff'), residents: cameDown(events, 'public') }).toEqual({ staff, residents });
+});

@@ -214,6 +214,11 @@ async function compose(
       mailroom.requestSubscription(commune, email, language, quietHours);
       delivery.wake();
     },
+    confirmSubscription(token) {
+      const found = mailroom.confirmSubscription(token);
+      delivery.wake();
+      return found;
+    },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),

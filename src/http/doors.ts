@@ -13,7 +13,7 @@ import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
-import type { SubscriptionStore } from '../people/subscription.ts';
+import type { Subscription, SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
@@ -77,6 +77,8 @@ export interface Doors {
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
   requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
+  /** Says yes to the link of a confirmation message; `null` where it is dead. */
+  confirmSubscription(token: string): Subscription | null;
   /** 32 bytes each, made at first start and kept in the data folder. */
   keys: { session: Buffer; link: Buffer };
   /** Called at each request of a person who is logged in, and with `false` when they log out. */

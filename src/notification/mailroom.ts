@@ -1,11 +1,12 @@
-import type { AlertEvent, CommuneState } from '../alert/alert.ts';
+import type { Alert, AlertEvent, CommuneState } from '../alert/alert.ts';
+import { lastTold } from '../alert/last-told.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
 import { hashToken, signId } from '../people/signed-link.ts';
-import type { SubscriptionStore } from '../people/subscription.ts';
+import { CONFIRMABLE_MS, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { Names } from '../text/words.ts';
@@ -17,10 +18,9 @@ import { askedBy } from './escalation.ts';
 import { type Journal, WHOLE_ALERT } from './journal.ts';
 import type { Issuer } from './message.ts';
 import type { OutboxRow } from './outbox.ts';
-import { alreadyRow, confirmationRow, outboxRowsFor } from './outbox-rows.ts';
+import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 
-const FORGET_UNCONFIRMED_MS = 7 * DAY_MS;
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
 const MAILS_A_DAY = 3;
 const AWAKE_MS = 12 * HOUR_MS;
@@ -48,6 +48,8 @@ export interface Mailroom {
   messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): OutboxRow[];
   /** Writes a resident's request and its confirmation message; says nothing of whether the address was known. */
   requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
+  /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
+  confirmSubscription(token: string): Subscription | null;
   /** `null` where the recipient has left. */
   lookUp(row: OutboxRow): Envelope | null;
 }
@@ -77,30 +79,52 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     timeZone: commune.timeZone,
   });
 
+  /** What the messages of an event say beside it; `story`: all events of its alert, oldest first. */
+  const contextOf = (
+    event: AlertEvent,
+    story: readonly AlertEvent[],
+    commune: Commune,
+    alert: Alert | null,
+  ): OutboxContext => ({
+    issuer,
+    names: namesFor(commune),
+    telling: alert?.telling ?? null,
+    basis: basisOf(event, story, journal),
+    caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
+    leaveUrl,
+    isDanger: (each) => toldOfDanger(story, each.at),
+    asked: askedBy(story, commune.contacts),
+    answerWays: (each, contact) => (refusalOf(each, alert, story, each.at) ? null : answerWays(each, contact)),
+  });
+  const eventsOf = (commune: Commune, alert: string | null | undefined): AlertEvent[] =>
+    alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert }) : [];
+
   return {
     messagesOf(events, state) {
       const commune = communes.get(state.commune);
       if (!commune || events.length === 0) return [];
       const confirmed = subscriptions.confirmed(commune.id);
-      const alert = state.alert?.id ?? events.at(-1)?.alert;
-      const earlier = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert }) : [];
-      const names = namesFor(commune);
-      const telling = state.alert?.telling ?? null;
-      const story = [...earlier, ...events];
+      const story = [...eventsOf(commune, state.alert?.id ?? events.at(-1)?.alert), ...events];
       return events.flatMap((event) =>
-        outboxRowsFor(event, commune, confirmed, {
-          issuer,
-          names,
-          telling,
-          basis: basisOf(event, story, journal),
-          caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
-          leaveUrl,
-          isDanger: (each) => toldOfDanger(story, each.at),
-          asked: askedBy(story, commune.contacts),
-          answerWays: (each, contact) =>
-            refusalOf(each, state.alert, story, each.at) ? null : answerWays(each, contact),
-        }),
+        outboxRowsFor(event, commune, confirmed, contextOf(event, story, commune, state.alert)),
       );
+    },
+    confirmSubscription(token) {
+      const now = clock.now();
+      const found = subscriptions.findByConfirmToken(hashToken(token), now - CONFIRMABLE_MS);
+      const commune = found && communes.get(found.commune);
+      if (!found || !commune) return null;
+      parts.atomically(() => {
+        if (!subscriptions.confirm(found.id, now)) return;
+        const alert = journal.state(commune.id)?.alert ?? null;
+        const story = eventsOf(commune, alert?.id);
+        const told = lastTold(story, 'public');
+        if (told === undefined) return;
+        // Whoever presses the button is awake.
+        for (const row of rowsForResident(told, found, commune, contextOf(told, story, commune, alert)))
+          journal.enqueue({ ...row, createdAt: now, notBefore: 0 });
+      });
+      return found;
     },
     requestSubscription: (id, email, language, quietHours) =>
       // The same work in one transaction whether the address was known or not: nobody can tell by the time it takes.
@@ -108,7 +132,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
         const commune = communes.get(id);
         if (!commune) return;
         const requestedAt = clock.now();
-        subscriptions.forgetUnconfirmed(requestedAt - FORGET_UNCONFIRMED_MS);
+        subscriptions.forgetUnconfirmed(requestedAt - CONFIRMABLE_MS);
         if (!subscriptions.countMail(email, requestedAt, requestedAt - DAY_MS, MAILS_A_DAY)) return;
         const token = parts.newToken();
         const asked = {

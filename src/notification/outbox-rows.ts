@@ -73,7 +73,8 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   }));
 }
 
-function rowsForResident(
+/** Told to one resident. */
+export function rowsForResident(
   event: AlertEvent,
   { id, language, quietHours }: Subscription,
   commune: Commune,

@@ -1,6 +1,10 @@
 import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
 import type { Language } from '../territory/commune.ts';
 import type { QuietHours } from './quiet-hours.ts';
+
+/** For so long a request waits to be confirmed; then it is forgotten. */
+export const CONFIRMABLE_MS = 7 * DAY_MS;
 
 /** A resident who asked to be told. Nothing is sent but the confirmation until `confirmedAt` (double opt-in). */
 export interface Subscription {
@@ -14,6 +18,9 @@ export interface Subscription {
   quietHours: QuietHours | null;
 }
 
+/** What a resident may change. */
+export type Wishes = Pick<Subscription, 'language' | 'quietHours'>;
+
 /** PORT. Tokens are stored as SHA-256 only. A person who leaves is deleted, not flagged. */
 export interface SubscriptionStore {
   /**
@@ -23,11 +30,12 @@ export interface SubscriptionStore {
   request(subscription: Subscription, confirmTokenHash: string): Subscription | null;
   /** Counts one more message to an address that anybody may have typed; false where it has had `most` since then. */
   countMail(email: string, at: Instant, since: Instant, most: number): boolean;
-  findByConfirmToken(hash: string): Subscription | null;
+  /** Confirmed already, or asked for since then. */
+  findByConfirmToken(hash: string, requestedSince: Instant): Subscription | null;
   /** False where it was confirmed already. */
   confirm(id: string, at: Instant): boolean;
   /** What is held back by the old hours is sent at once. False where there is no such subscription. */
-  setQuietHours(id: string, hours: QuietHours | null): boolean;
+  change(id: string, wishes: Wishes): boolean;
   find(id: string): Subscription | null;
   remove(id: string): boolean;
   confirmed(commune: string): Subscription[];

@@ -57,13 +57,13 @@ export const enMessage: MessageWords = {
   written: (at, serviceName) => `Written on ${at} by ${serviceName}.`,
   confirmation: (communeName) => ({
     subject: `CONFIRM your subscription to flood alerts (${communeName})`,
-    before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page and press the button:`,
+    before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page within seven days and press the button:`,
     after: 'If you asked for nothing, do nothing: without a confirmation no other message will be sent to you.',
   }),
   already: (communeName) => ({
     subject: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName})`,
-    before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). For your quiet hours, or to leave:`,
-    after: 'If you asked for nothing, do nothing: nothing has changed.',
+    before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). For the language, your quiet hours, or to leave:`,
+    after: 'Nothing has changed, whatever was typed now. If you asked for nothing, do nothing.',
   }),
 };
 

@@ -57,13 +57,13 @@ export const frMessage: MessageWords = {
   written: (at, serviceName) => `Écrit ${at} par ${serviceName}.`,
   confirmation: (communeName) => ({
     subject: `CONFIRMEZ votre inscription aux alertes de crue (${communeName})`,
-    before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page et appuyez sur le bouton :`,
+    before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page dans les sept jours et appuyez sur le bouton :`,
     after: "Si vous n'avez rien demandé, ne faites rien : sans confirmation, aucun autre message ne vous sera envoyé.",
   }),
   already: (communeName) => ({
     subject: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName})`,
-    before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour vos heures calmes ou pour vous désinscrire :`,
-    after: "Si vous n'avez rien demandé, ne faites rien : rien n'a changé.",
+    before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
+    after: "Rien n'a changé, quoi que l'on ait saisi à l'instant. Si vous n'avez rien demandé, ne faites rien.",
   }),
 };
 

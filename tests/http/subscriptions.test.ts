@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { DAY_MS } from '../../src/lib/units.ts';
 import { signId } from '../../src/people/signed-link.ts';
-import { createWorld } from '../support/flood-world.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
 import { createVisitor } from '../support/visitor.ts';
 
 function resident() {
   const world = createWorld();
   const app = createServer(world.doors);
-  return { ...world, app, visitor: createVisitor(app) };
+  return { ...world, app, visitor: createVisitor(app), flood: () => flood(world) };
 }
 
 async function subscribed() {
@@ -122,6 +123,30 @@ describe('leaving', () => {
   });
 });
 
+describe('a link of last week', () => {
+  it('is dead', async () => {
+    const { visitor, doors, clock } = resident();
+    await visitor.post('/fr/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    clock.advanceTo(doors.clock.now() + 7 * DAY_MS);
+    expect((await visitor.get('/fr/subscriptions/confirm/token-1')).statusCode).toBe(200);
+    clock.advanceTo(doors.clock.now() + 1);
+    expect((await visitor.get('/fr/subscriptions/confirm/token-1')).statusCode).toBe(410);
+    expect((await visitor.post('/fr/subscriptions/confirm/token-1', {})).statusCode).toBe(410);
+  });
+});
+
+describe('confirming in a flood', () => {
+  it('shows what residents were told', async () => {
+    const { visitor, doors, flood } = resident();
+    await flood();
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    await visitor.post('/en/communes/coursan/subscriptions', { email: 'ines@example.org' });
+    const { body } = await visitor.post('/en/subscriptions/confirm/token-1', {});
+    expect(body).toContain('<section class="banner level-act"');
+    expect(body).toContain('Go upstairs, switch off gas and electricity.');
+  });
+});
+
 describe('quiet hours', () => {
   it('are asked for with the subscription, or left empty', async () => {
     const { visitor, doors } = resident();
@@ -148,18 +173,38 @@ describe('quiet hours', () => {
 
   it('are changed by the link in a message: GET shows, POST acts', async () => {
     const { visitor, doors, leave } = await subscribed();
-    const act = leave.replace('/leave/', '/quiet-hours/');
+    const act = leave.replace('/leave/', '/change/');
     expect((await visitor.get(leave)).body).toContain(`action="${act}"`);
     expect((await visitor.get(act)).statusCode).toBe(404);
     const done = await visitor.post(act, { quietFrom: '21:30', quietTo: '06:00' });
     expect(done.body).toContain('Rien ne vous sera envoyé entre 21:30 et 06:00');
     expect(doors.subscriptions.find('sub-1')?.quietHours).toEqual({ fromMin: 1_290, toMin: 360 });
     expect((await visitor.get(leave)).body).toContain('value="21:30"');
-    expect((await visitor.post(act, { quietFrom: '21:30', quietTo: '' })).statusCode).toBe(422);
+    const halfTyped = await visitor.post(act, { quietFrom: '20:15', quietTo: '' });
+    expect(halfTyped.statusCode).toBe(422);
+    expect(halfTyped.body).toContain('value="20:15"');
     await visitor.post(act.replace(/.{5}$/, 'AAAAA'), { quietFrom: '01:00', quietTo: '02:00' });
     expect(doors.subscriptions.find('sub-1')?.quietHours?.fromMin).toBe(1_290);
     expect((await visitor.post(act, { quietFrom: '', quietTo: '' })).body).toContain('à toute heure');
     expect(doors.subscriptions.find('sub-1')?.quietHours).toBeNull();
+  });
+
+  it('so is the language, to one that the town has', async () => {
+    const { visitor, doors, leave } = await subscribed();
+    const act = leave.replace('/leave/', '/change/');
+    expect((await visitor.get(leave)).body).toContain('<option value="fr" lang="fr" selected>Français</option>');
+    await visitor.post(act, { language: 'en', quietFrom: '', quietTo: '' });
+    expect(doors.subscriptions.find('sub-1')?.language).toBe('en');
+    await visitor.post(act, { language: 'xx', quietFrom: '', quietTo: '' });
+    expect(doors.subscriptions.find('sub-1')?.language).toBe('en');
+  });
+
+  it('are kept in the form while another field is wrong', async () => {
+    const { visitor } = resident();
+    const fields = { email: 'ines@', quietFrom: '22:00', quietTo: '07:00' };
+    const { body } = await visitor.post('/fr/communes/coursan/subscriptions', fields);
+    expect(body).toContain('value="22:00"');
+    expect(body).toContain('value="07:00"');
   });
 });
 

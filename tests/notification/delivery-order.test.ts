@@ -115,7 +115,7 @@ describe('quiet hours', () => {
     const db = await openDatabase();
     const outbox = createSqliteOutbox(db);
     outbox.enqueue(held(1, 7_000));
-    createSqliteSubscriptionStore(db).setQuietHours('s1', null);
+    createSqliteSubscriptionStore(db).change('s1', { language: 'fr', quietHours: null });
     await deliverDue(outbox, channels, addressOf, NOW, 3_000);
     expect(got).toEqual(['coursan:1']);
   });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { newCommuneState } from '../../src/alert/alert.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { DAY_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
-import { AT, contextOf, coursan } from '../support/notices.ts';
+import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 
 const openDatabase = testDatabases();
@@ -27,7 +28,7 @@ async function town() {
   });
   const ask = (email: string, commune = 'coursan') => mailroom.requestSubscription(commune, email, 'fr', null);
   const mails = () => ['coursan', 'trebes'].flatMap((commune) => stores.journal.deliveries(commune, 99));
-  return { ...stores, db, clock, ask, mails };
+  return { ...stores, db, clock, ask, mails, confirm: mailroom.confirmSubscription };
 }
 
 describe('asking for a subscription', () => {
@@ -63,6 +64,59 @@ describe('asking for a subscription', () => {
     expect(JSON.stringify(db.prepare('SELECT * FROM request_mail').all())).not.toContain('@');
   });
 
+  test('confirmed in a flood gets at once what residents were told, quiet hours or not, and no more', async () => {
+    const { ask, mails, confirm, journal, clock } = await town();
+    const raised = eventOf({ id: 'coursan:1', level: 'danger' });
+    const alert = raised.alert!;
+    const released = eventOf({ id: 'coursan:2', at: AT + 1, kind: 'released', level: 'danger', audience: 'public' });
+    const lowered = eventOf({ id: 'coursan:3', at: AT + 2, kind: 'lowered', level: 'act', audience: 'public' });
+    const telling = { told: 'act', pending: null, heldBack: null } as const;
+    const standing = {
+      id: alert,
+      raisedAt: AT,
+      level: 'act',
+      highest: 'danger',
+      acknowledgements: [],
+      telling,
+    } as const;
+    const state = { ...newCommuneState('coursan'), alert: standing, events: 3 };
+    journal.commit({ state, events: [raised, released, lowered], outbox: [], decisions: [], record: [] });
+    clock.advanceTo(AT + HOUR_MS);
+    ask('ines@example.org');
+    expect(confirm('token-1')?.email).toBe('ines@example.org');
+    const [told, ...rest] = mails();
+    expect(told).toMatchObject({ subject: 'BAISSE Coursan : Agir', createdAt: AT + HOUR_MS, notBefore: 0 });
+    expect(told!.recipient.kind).toBe('subscription');
+    expect(rest).toHaveLength(1);
+    // A second press of the button sends nothing more.
+    expect(confirm('token-1')).not.toBeNull();
+    expect(mails()).toHaveLength(2);
+  });
+
+  test('confirmed while residents were told nothing gets nothing', async () => {
+    const { ask, mails, confirm, journal } = await town();
+    const raised = eventOf({ id: 'coursan:1' });
+    const telling = { told: 'normal', pending: null, heldBack: null } as const;
+    const alert = {
+      id: raised.alert!,
+      raisedAt: AT,
+      level: 'act',
+      highest: 'act',
+      acknowledgements: [],
+      telling,
+    } as const;
+    journal.commit({
+      state: { ...newCommuneState('coursan'), alert, events: 1 },
+      events: [raised],
+      outbox: [],
+      decisions: [],
+      record: [],
+    });
+    ask('ines@example.org');
+    confirm('token-1');
+    expect(mails()).toHaveLength(1);
+  });
+
   test('by a crowd keeps no more than a thousand that wait: the oldest give way, nobody confirmed does', async () => {
     const { subscriptions, db } = await town();
     const row = { commune: 'coursan', language: 'fr', confirmedAt: null, quietHours: null } as const;
@@ -80,15 +134,15 @@ describe('asking for a subscription', () => {
     expect(db.prepare('SELECT count(*) FROM subscription').pluck().get()).toBe(1_001);
   });
 
-  test('keeps quiet hours, and sets and unsets them', async () => {
+  test('keeps quiet hours and language, and changes them', async () => {
     const { subscriptions } = await town();
     const hours = { fromMin: 1_320, toMin: 420 };
     const row = { commune: 'coursan', email: 'a@example.org', language: 'fr', requestedAt: AT } as const;
     subscriptions.request({ ...row, id: 's1', confirmedAt: null, quietHours: hours }, 'hash');
     subscriptions.confirm('s1', AT);
     expect(subscriptions.confirmed('coursan')[0]?.quietHours).toEqual(hours);
-    expect(subscriptions.setQuietHours('s1', null)).toBe(true);
-    expect(subscriptions.find('s1')?.quietHours).toBeNull();
-    expect(subscriptions.setQuietHours('gone', hours)).toBe(false);
+    expect(subscriptions.change('s1', { language: 'en', quietHours: null })).toBe(true);
+    expect(subscriptions.find('s1')).toMatchObject({ quietHours: null, language: 'en' });
+    expect(subscriptions.change('gone', { language: 'fr', quietHours: hours })).toBe(false);
   });
 });

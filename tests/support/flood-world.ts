@@ -13,6 +13,7 @@ import { createAnswers } from '../../src/notification/answers.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
+import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
 import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
@@ -134,6 +135,11 @@ export function createWorld(
       const id = `sub-${requested.length}`;
       const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null, quietHours };
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
+    },
+    confirmSubscription: (token) => {
+      const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
+      if (found) subscriptions.confirm(found.id, clock.now());
+      return found;
     },
     keys: { session: Buffer.alloc(32, 1), link: linkKey },
     presence: (person, here) => void present.set(person, here),

@@ -82,7 +82,7 @@ export function subscriptionRoutes(api: Api, { doors }: ApiRoutes): void {
       const { quietHours } = request.body;
       const quiet = readQuietHours(quietHours?.from ?? '', quietHours?.to ?? '');
       if (quiet === 'not-understood') return sendProblem(reply, 422, wrongHours);
-      doors.subscriptions.setQuietHours(subscription.id, quiet.hours);
+      doors.subscriptions.change(subscription.id, { ...subscription, quietHours: quiet.hours });
       return reply.code(204).send(null);
     },
   );

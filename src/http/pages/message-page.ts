@@ -5,13 +5,13 @@ import type { Html } from './layout.ts';
 export interface MessagePage {
   title: string;
   text: string;
-  /** What the reader may do: one form. */
-  form?: Html;
+  /** What the reader may do, or should see at once. */
+  more?: Html | undefined;
   link?: { href: string; text: string };
 }
 
-export function messagePage({ title, text, form, link }: MessagePage): Html {
-  return html`<h1>${title}</h1><p class="lead">${text}</p>${form}${link && html`<p><a class="button" href="${link.href}">${link.text}</a></p>`}`;
+export function messagePage({ title, text, more, link }: MessagePage): Html {
+  return html`<h1>${title}</h1><p class="lead">${text}</p>${more}${link && html`<p><a class="button" href="${link.href}">${link.text}</a></p>`}`;
 }
 
 /** The button of a signed link: no session, the link itself is the key. */

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { quietFields } from './quiet-fields.ts';
+import { hoursAsTyped, quietFields, type TypedHours } from './quiet-fields.ts';
 
 /** What was typed and could not be taken. */
 export interface WrongSubscription {
   email: string;
+  hours: TypedHours;
   field: 'email' | 'quietHours';
 }
 
@@ -19,7 +20,7 @@ export function subscribeForm(speech: Speech, commune: string, wrong: WrongSubsc
 ${wrongEmail && html`<p class="warning" role="alert" id="email-wrong">${words.badEmail}</p>`}
 <label for="email">${words.email}</label>
 <input id="email" name="email" type="email" required maxlength="254" autocomplete="email" value="${wrong?.email ?? ''}"${wrongEmail && html` aria-invalid="true" aria-describedby="email-wrong"`}>
-${quietFields(speech, null, wrong?.field === 'quietHours')}
+${quietFields(speech, wrong?.hours ?? hoursAsTyped(null), wrong?.field === 'quietHours')}
 <button class="main">${words.send}</button>
 <p class="hint">${words.privacy}</p>
 </form></section>`;

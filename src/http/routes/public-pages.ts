@@ -5,6 +5,7 @@ import { communePage } from '../pages/commune-page.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
+import { typedHours } from '../pages/quiet-fields.ts';
 import { readEmail } from '../read-email.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
@@ -54,16 +55,16 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);
-      const typed = (name: string) => {
-        const value = request.body?.[name];
-        return typeof value === 'string' ? value.trim() : '';
-      };
-      const email = readEmail(typed('email'));
-      const quiet = readQuietHours(typed('quietFrom'), typed('quietTo'));
+      const address = request.body?.['email'];
+      const typedEmail = typeof address === 'string' ? address.trim().slice(0, 255) : '';
+      const email = readEmail(typedEmail);
+      const hours = typedHours(request.body);
+      const quiet = readQuietHours(hours.from, hours.to);
       const path = `/communes/${commune.id}`;
       if (email === null || quiet === 'not-understood') {
         const wrong = {
-          email: typed('email').slice(0, 254),
+          email: typedEmail,
+          hours,
           field: email === null ? ('email' as const) : ('quietHours' as const),
         };
         const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrong };

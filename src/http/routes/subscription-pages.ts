@@ -2,10 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { html } from 'hono/html';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { hashToken, verifySignedId } from '../../people/signed-link.ts';
-import type { Subscription } from '../../people/subscription.ts';
+import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
+import type { Html } from '../pages/layout.ts';
 import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
-import { quietFields } from '../pages/quiet-fields.ts';
+import { publicAdvice, publicLevel } from '../pages/public-level.ts';
+import { hoursAsTyped, quietFields, type TypedHours, typedHours } from '../pages/quiet-fields.ts';
 import { sendPage } from '../reply.ts';
+import { speeches } from '../speech.ts';
+import { viewCommune } from '../views/commune-view.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 interface ByToken {
@@ -17,6 +21,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
   const words = speech.page.subscribe;
   const { language } = speech;
   const nameOf = (found: Subscription) => doors.communes.get(found.commune)?.name ?? found.commune;
+  const languagesOf = (found: Subscription) => doors.communes.get(found.commune)?.languages ?? [found.language];
   const linkTo = (found: Subscription) => ({
     href: `/${language}/communes/${found.commune}`,
     text: words.backTo(nameOf(found)),
@@ -25,18 +30,27 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
 
   app.get<ByToken>('/subscriptions/confirm/:token', (request, reply) => {
     const { token } = request.params;
-    const found = doors.subscriptions.findByConfirmToken(hashToken(token));
+    const found = doors.subscriptions.findByConfirmToken(hashToken(token), doors.clock.now() - CONFIRMABLE_MS);
     if (!found) return show(reply.code(410), null, { title: words.linkDead, text: words.linkDeadText, link: home });
     const path = `/subscriptions/confirm/${encodeURIComponent(token)}`;
     const form = linkForm(`/${language}${path}`, words.confirmButton);
-    return show(reply, path, { title: words.confirmTitle, text: words.confirmText(nameOf(found)), form });
+    return show(reply, path, { title: words.confirmTitle, text: words.confirmText(nameOf(found)), more: form });
   });
 
-  app.post<ByToken>('/subscriptions/confirm/:token', (request, reply) => {
-    const found = doors.subscriptions.findByConfirmToken(hashToken(request.params.token));
-    if (!found) return show(reply.code(410), null, { title: words.linkDead, text: words.linkDeadText, link: home });
-    doors.subscriptions.confirm(found.id, doors.clock.now());
-    return show(reply, null, { title: words.confirmed, text: words.confirmedText(nameOf(found)), link: linkTo(found) });
+  app.post<ByToken>('/subscriptions/confirm/:token', async (request, reply) => {
+    const found = doors.confirmSubscription(request.params.token);
+    const commune = found && doors.communes.get(found.commune);
+    if (!commune) return show(reply.code(410), null, { title: words.linkDead, text: words.linkDeadText, link: home });
+    // Whoever subscribes in a flood must not have to look for what holds.
+    const view = await viewCommune(doors, commune);
+    const inForce =
+      view.level === 'normal' ? undefined : html`${publicLevel(speech, view)}${publicAdvice(speech, view)}`;
+    return show(reply, null, {
+      title: words.confirmed,
+      text: words.confirmedText(commune.name),
+      more: inForce,
+      link: linkTo(found),
+    });
   });
 
   const leaving = (token: string) => {
@@ -49,7 +63,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     const found = leaving(token);
     if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
     const path = `/subscriptions/leave/${encodeURIComponent(token)}`;
-    return show(reply, path, managePage(token, found, false));
+    return show(reply, path, managePage(token, found, null));
   });
 
   // Also the target of RFC 8058's one-click POST, whose body says no more than that: the signature in the path is the proof.
@@ -60,19 +74,19 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     return show(reply, null, { title: words.left, text: words.leftText, link: linkTo(found) });
   });
 
-  // The link that leaves also sets the hours: whoever holds it could have left anyway.
-  app.post<ByToken & { Body: { quietFrom?: unknown; quietTo?: unknown } | undefined }>(
-    '/subscriptions/quiet-hours/:token',
+  // The link that leaves also changes what is wished: whoever holds it could have left anyway.
+  app.post<ByToken & { Body: Record<string, unknown> | undefined }>(
+    '/subscriptions/change/:token',
     (request, reply) => {
       const { token } = request.params;
       const found = leaving(token);
       if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
-      const { quietFrom, quietTo } = request.body ?? {};
-      const typed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-      const quiet = readQuietHours(typed(quietFrom), typed(quietTo));
+      const typed = typedHours(request.body);
+      const quiet = readQuietHours(typed.from, typed.to);
       const path = `/subscriptions/leave/${encodeURIComponent(token)}`;
-      if (quiet === 'not-understood') return show(reply.code(422), path, managePage(token, found, true));
-      doors.subscriptions.setQuietHours(found.id, quiet.hours);
+      if (quiet === 'not-understood') return show(reply.code(422), path, managePage(token, found, typed));
+      const chosen = languagesOf(found).find((each) => each === request.body?.['language']) ?? found.language;
+      doors.subscriptions.change(found.id, { language: chosen, quietHours: quiet.hours });
       const said = quiet.hours
         ? words.quietSet(formatClock(quiet.hours.fromMin), formatClock(quiet.hours.toMin))
         : words.quietUnset;
@@ -80,15 +94,22 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     },
   );
 
-  function managePage(token: string, found: Subscription, wrong: boolean): MessagePage {
+  function managePage(token: string, found: Subscription, wrong: TypedHours | null): MessagePage {
     const at = (what: string) => `/${language}/subscriptions/${what}/${encodeURIComponent(token)}`;
     return {
       title: words.manageTitle(nameOf(found)),
       text: words.leaveText(nameOf(found)),
-      form: html`${linkForm(at('leave'), words.leaveButton)}
-<form method="post" action="${at('quiet-hours')}">${quietFields(speech, found.quietHours, wrong)}
-<button>${words.quietSave}</button></form>`,
+      more: html`${linkForm(at('leave'), words.leaveButton)}
+<form method="post" action="${at('change')}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
+<button>${words.save}</button></form>`,
     };
+  }
+
+  function languageField(found: Subscription): Html | null {
+    const offered = languagesOf(found);
+    if (offered.length < 2) return null;
+    return html`<label for="language">${words.language}</label>
+<select id="language" name="language">${offered.map((each) => html`<option value="${each}" lang="${each}"${each === found.language && html` selected`}>${speeches[each].page.languageName}</option>`)}</select>`;
   }
 
   function show(reply: Parameters<typeof sendPage>[0], path: string | null, page: MessagePage) {

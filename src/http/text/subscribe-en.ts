@@ -12,7 +12,7 @@ export const subscribeEn: SubscribeWords = {
     badEmail: 'This address does not look complete. It must look like name@example.org.',
     sent: 'Look in your mailbox',
     sentText:
-      'If this address can be subscribed, a message has just been sent to it. Open it and confirm. Without that you will get nothing else.',
+      'If this address can be subscribed, a message has just been sent to it. Open it and confirm within seven days. Without that you will get nothing else. No more than three such messages a day go to one address: if none has come, look among the unwanted mail, or try again tomorrow.',
     confirmTitle: 'Confirm the subscription',
     confirmText: (commune) => `Do you want the flood instructions of ${commune} by e-mail?`,
     confirmButton: 'Yes, confirm',
@@ -26,7 +26,8 @@ export const subscribeEn: SubscribeWords = {
     quietFrom: 'From (such as 22:00)',
     quietTo: 'To (such as 07:00)',
     badQuietHours: 'It takes two different times, such as 22:00 and 07:00, or none.',
-    quietSave: 'Save these hours',
+    language: 'Language of the messages',
+    save: 'Save',
     quietSaved: 'Saved',
     quietSet: (from, to) => `Nothing will be sent to you between ${from} and ${to}, unless there is danger to life.`,
     quietUnset: 'You will be told at every hour.',

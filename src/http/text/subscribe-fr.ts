@@ -12,7 +12,7 @@ export const subscribeFr: SubscribeWords = {
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
     sent: 'Regardez votre boîte de courriel',
     sentText:
-      'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez. Sans confirmation, vous ne recevrez rien d’autre.',
+      'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Il ne part pas plus de trois messages de ce genre par jour vers une même adresse : si rien n’est arrivé, regardez parmi les indésirables, ou réessayez demain.',
     confirmTitle: 'Confirmer l’inscription',
     confirmText: (commune) => `Voulez-vous recevoir par courriel les consignes d’inondation de ${commune} ?`,
     confirmButton: 'Oui, je confirme',
@@ -27,7 +27,8 @@ export const subscribeFr: SubscribeWords = {
     quietFrom: 'De (par exemple 22:00)',
     quietTo: 'À (par exemple 07:00)',
     badQuietHours: 'Il faut deux heures différentes, comme 22:00 et 07:00, ou aucune.',
-    quietSave: 'Enregistrer ces heures',
+    language: 'Langue des messages',
+    save: 'Enregistrer',
     quietSaved: 'C’est enregistré',
     quietSet: (from, to) => `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
     quietUnset: 'Vous serez prévenu à toute heure.',

@@ -22,7 +22,8 @@ export interface SubscribeWords {
     quietFrom: string;
     quietTo: string;
     badQuietHours: string;
-    quietSave: string;
+    language: string;
+    save: string;
     quietSaved: string;
     quietSet(from: string, to: string): string;
     quietUnset: string;

@@ -1,6 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { hashToken } from '../../people/signed-link.ts';
 import type { Subscription, SubscriptionStore } from '../../people/subscription.ts';
+import type { Language } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
 
 type Row = Omit<Subscription, 'quietHours'> & { quietFrom: number | null; quietTo: number | null };
@@ -22,13 +23,16 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
        (id, commune, email, language, requested_at, confirmed_at, quiet_from, quiet_to, confirm_token_hash)
      VALUES (@id, @commune, @email, @language, @requestedAt, @confirmedAt, @quietFrom, @quietTo, @confirmTokenHash)`,
   );
-  const byToken = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE confirm_token_hash = ?`);
+  const byToken = db.prepare<[string, Instant], Row>(
+    `SELECT ${columns} FROM subscription
+       WHERE confirm_token_hash = ? AND (confirmed_at IS NOT NULL OR requested_at >= ?)`,
+  );
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE id = ?`);
   const confirm = db.prepare<[Instant, string]>(
     'UPDATE subscription SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL',
   );
-  const setQuiet = db.prepare<[number | null, number | null, string]>(
-    'UPDATE subscription SET quiet_from = ?, quiet_to = ? WHERE id = ?',
+  const change = db.prepare<[Language, number | null, number | null, string]>(
+    'UPDATE subscription SET language = ?, quiet_from = ?, quiet_to = ? WHERE id = ?',
   );
   const releaseHeld = db.prepare<[string]>(
     `UPDATE outbox SET not_before = 0 WHERE recipient_kind = 'subscription' AND recipient_id = ? AND status = 'pending'`,
@@ -67,11 +71,11 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   return {
     request: (subscription, confirmTokenHash) => request.immediate(subscription, confirmTokenHash),
     countMail: (email, at, since, most) => countMail.immediate(email, at, since, most),
-    findByConfirmToken: (hash) => find(byToken.get(hash)),
+    findByConfirmToken: (hash, requestedSince) => find(byToken.get(hash, requestedSince)),
     confirm: (id, at) => confirm.run(at, id).changes === 1,
-    setQuietHours: db.transaction((id, hours) => {
+    change: db.transaction((id, { language, quietHours }) => {
       releaseHeld.run(id);
-      return setQuiet.run(hours?.fromMin ?? null, hours?.toMin ?? null, id).changes === 1;
+      return change.run(language, quietHours?.fromMin ?? null, quietHours?.toMin ?? null, id).changes === 1;
     }),
     find: (id) => find(byId.get(id)),
     remove: (id) => remove.run(id).changes === 1,

@@ -206,9 +206,9 @@ describe('subscriptions', () => {
     const { subscriptions } = await openStores();
     expect(subscriptions.request(asked('a'), 'hash-a')).toBeNull();
     expect(subscriptions.request(asked('b', { email: 'ZOE@example.org', language: 'en' }), 'hash-b')).toBeNull();
-    expect(subscriptions.findByConfirmToken('hash-a')).toBeNull();
+    expect(subscriptions.findByConfirmToken('hash-a', T0)).toBeNull();
     expect(subscriptions.find('a')).toBeNull();
-    expect(subscriptions.findByConfirmToken('hash-b')?.language).toBe('en');
+    expect(subscriptions.findByConfirmToken('hash-b', T0)?.language).toBe('en');
     expect(subscriptions.confirmed('coursan')).toEqual([]);
   });
 
@@ -217,11 +217,19 @@ describe('subscriptions', () => {
     subscriptions.request(asked('a'), 'hash-a');
     expect(subscriptions.confirm('a', T0 + 5)).toBe(true);
     expect(subscriptions.confirm('a', T0 + 9)).toBe(false);
-    expect(subscriptions.findByConfirmToken('hash-a')).toEqual(asked('a', { confirmedAt: T0 + 5 }));
+    expect(subscriptions.findByConfirmToken('hash-a', T0)).toEqual(asked('a', { confirmedAt: T0 + 5 }));
+    expect(subscriptions.findByConfirmToken('hash-a', T0 + 1)).toEqual(asked('a', { confirmedAt: T0 + 5 }));
     expect(subscriptions.request(asked('b'), 'hash-b')).toMatchObject({ id: 'a' });
-    expect(subscriptions.findByConfirmToken('hash-b')).toBeNull();
+    expect(subscriptions.findByConfirmToken('hash-b', T0)).toBeNull();
     expect(subscriptions.confirmed('coursan')).toEqual([asked('a', { confirmedAt: T0 + 5 })]);
     expect(subscriptions.request(asked('c', { commune: 'trebes' }), 'hash-c')).toBeNull();
+  });
+
+  test('a link that was not used in time is dead, whether its request was forgotten or not', async () => {
+    const { subscriptions } = await openStores();
+    subscriptions.request(asked('a'), 'hash-a');
+    expect(subscriptions.findByConfirmToken('hash-a', T0)?.id).toBe('a');
+    expect(subscriptions.findByConfirmToken('hash-a', T0 + 1)).toBeNull();
   });
 
   test('who leaves is gone, and may come again', async () => {
@@ -230,7 +238,7 @@ describe('subscriptions', () => {
     subscriptions.confirm('a', T0);
     expect(subscriptions.remove('a')).toBe(true);
     expect(subscriptions.remove('a')).toBe(false);
-    expect([subscriptions.find('a'), subscriptions.findByConfirmToken('hash-a')]).toEqual([null, null]);
+    expect([subscriptions.find('a'), subscriptions.findByConfirmToken('hash-a', T0)]).toEqual([null, null]);
     expect(subscriptions.request(asked('b'), 'hash-b')).toBeNull();
   });
 

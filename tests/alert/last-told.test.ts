@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
-import { cameDown } from '../../src/alert/came-down.ts';
+import { cameDown } from '../../src/alert/last-told.ts';
 import { eventOf } from '../support/notices.ts';
 
 type Told = [AlertEvent['kind'], AlertEvent['audience'], { exercise?: true }?];

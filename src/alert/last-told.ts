@@ -1,0 +1,27 @@
+import type { AlertEvent } from './alert.ts';
+
+type Audience = AlertEvent['audience'];
+
+const moves: Readonly<Record<Audience, readonly AlertEvent['kind'][]>> = {
+  staff: ['raised', 'escalated', 'lowered'],
+  public: ['released', 'lowered'],
+};
+
+/** The event by which an audience heard of the level that it knows; `events` of one alert, oldest first. */
+export function lastTold(events: readonly AlertEvent[], audience: Audience): AlertEvent | undefined {
+  return events.findLast(
+    (each) =>
+      each.exercise !== true &&
+      (audience === 'staff' || each.audience === 'public') &&
+      moves[audience].includes(each.kind),
+  );
+}
+
+/**
+ * Whether what was last told of an alert's level is that it came down. What to do while the water rises would then call people
+ * back to it.
+ * @example raised to danger, told to residents, lowered to act → true for both; raised again and not told → false for staff, true for residents
+ */
+export function cameDown(events: readonly AlertEvent[], audience: Audience): boolean {
+  return lastTold(events, audience)?.kind === 'lowered';
+}

@@ -112,6 +112,21 @@ describe('alerts beside what came true', () => {
     const [late] = alertsOf([event(102, 'prepare', 'normal', 'C'), event(115, 'normal', 'prepare', 'C')]);
     expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'miss', leadTimeH: -2 });
   });
+
+  it('an alert that was over before water that came within the lead time is no false alarm', () => {
+    const [early] = alertsOf([event(90, 'prepare', 'normal', 'E'), event(96, 'normal', 'prepare', 'E')]);
+    const [prepare] = judgeAlert(early!, [gauge], noAnswers, h(399));
+    expect(prepare?.passedAt).toBe(h(100));
+    expect(prepare?.outcome).not.toBe('false-alarm');
+  });
+
+  it('is not judged where the water came while the gauge was silent, before the alert or after it', () => {
+    const { times, values } = gauge.series;
+    const isSeen = (_: number, hour: number) => hour <= 95 || hour >= 103;
+    const silent = { ...gauge, series: { times: times.filter(isSeen), values: values.filter(isSeen) } };
+    const [prepare] = judgeAlert(alertsOf(hit)[0]!, [silent], noAnswers, h(399));
+    expect(prepare).toMatchObject({ passedAt: null, outcome: 'not-judged', leadTimeH: null });
+  });
 });
 
 describe('stated chances beside what came', () => {
@@ -134,6 +149,16 @@ describe('stated chances beside what came', () => {
     expect(prepare?.skill.reference).toBe('level-conditional persistence');
   });
 
+  it('are scored as they were stated, beside a reference that gave the only flood of the record no chance', () => {
+    const [prepare] = judgeGauge(gauge, [at(97, 0.8)], noAnswers);
+    // (.8 − 1)² = .04 against (0 − 1)² = 1.
+    expect(prepare?.skill).toMatchObject({
+      brier: expect.closeTo(0.04),
+      referenceBrier: 1,
+      skill: expect.closeTo(0.96),
+    });
+  });
+
   it('with an answer that nothing came, the same chances were wrong', () => {
     const [prepare] = judgeGauge(gauge, decisions, [said({})]);
     expect(prepare?.cameTrue).toBe(0);
@@ -142,15 +167,25 @@ describe('stated chances beside what came', () => {
 });
 
 describe('the reference that knows only the level', () => {
-  // Every tenth day the water jumps by 2 m at noon.
-  const series = seriesOf((i) => (i % 240 === 12 ? 3 : 1), 24 * 300);
-  it('gives the share of hours at this level after which the water rose as much, away from the moment asked', () => {
+  it('gives the share of the 300 hours nearest to this level after which the water rose as much', () => {
+    // Five times 60 hours at 1.2 m and then one at 2 m, which is near in the last six of them: 30 of 300. Then calm at 0.5 m.
+    const series = seriesOf((i) => (i >= 305 ? 0.5 : i % 61 === 60 ? 2 : 1.2), 905);
     const reference = levelPersistence(series, 6);
-    const share = reference(h(24 * 150), 1, 1.5)!;
-    expect(share).toBeGreaterThan(0);
-    expect(share).toBeLessThan(0.08);
-    expect(reference(h(24 * 150), 1, 5)).toBe(0);
+    expect(reference(h(605), 1.2, 0.8)).toBe(0.1);
+    expect(reference(h(605), 1.2, 0.81)).toBe(0);
   });
+
+  it('does not know the five days around the moment asked', () => {
+    // The water rises once, at hour 50: seen in hours 44 to 49. Of hours 0 to 299 the ends of 0 to 293 are known.
+    const reference = levelPersistence(
+      seriesOf((i) => (i === 50 ? 3 : 1), 300),
+      6,
+    );
+    expect(reference(h(48), 1, 2)).toBe(0);
+    // Asked at hour 200, hours 0 to 80 are far enough away.
+    expect(reference(h(200), 1, 2)).toBe(6 / 81);
+  });
+
   it('says nothing from less than 30 hours', () => {
     expect(
       levelPersistence(

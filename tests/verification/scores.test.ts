@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addContingency, emptyContingency, scoreContingency } from '../../src/verification/contingency.ts';
-import { resampleFloods, ruleOfThree } from '../../src/verification/intervals.ts';
+import { middleNinety, resampleFloods, ruleOfThree } from '../../src/verification/intervals.ts';
 import { brierScore, brierSkill, reliabilityTable } from '../../src/verification/scores.ts';
 
 const count = fc.nat(50);
@@ -102,6 +102,14 @@ describe('intervals', () => {
     expect(low).toBeLessThan(0.75);
     expect(high).toBeGreaterThan(0.75);
     expect(higher - lower).toBeGreaterThan(high - low);
+  });
+
+  it('leaves out one in twenty at each end; where most draws give no number there is none', () => {
+    const fromOne = (n: number) => Array.from({ length: n }, (_, index) => n - index);
+    expect(middleNinety(fromOne(20))).toEqual([2, 19]);
+    expect(middleNinety(fromOne(100))).toEqual([6, 95]);
+    expect(middleNinety([1, null])).toEqual([1, 1]);
+    expect(middleNinety([1, null, null])).toBeNull();
   });
 
   it('no miss in ten floods still allows three in ten', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { candidateGrid, fixedReference } from '../../src/verification/candidate.ts';
-import { relativeValue } from '../../src/verification/cost-loss.ts';
-import type { Outcome } from '../../src/verification/outcome.ts';
+import { relativeValue, valueCurve } from '../../src/verification/cost-loss.ts';
+import { within } from '../../src/verification/judge-policy.ts';
+import { type Outcome, outcomeOf } from '../../src/verification/outcome.ts';
 import { podIsNoLower } from '../../src/verification/pod-is-no-lower.ts';
 import { propose } from '../../src/verification/propose.ts';
 import { type StormTally, stormNamer, tallyStorms } from '../../src/verification/storms.ts';
@@ -33,8 +34,8 @@ const outcome = (numbers: Partial<Outcome>): Outcome => ({
   unknown: null,
   ...numbers,
 });
-const row = (raiseAt: number, numbers: Partial<Outcome>, podNoLower = true): TuningRow => {
-  const all = { own: outcome(numbers), pooled: outcome(numbers) };
+const row = (raiseAt: number, numbers: Partial<Outcome>, podNoLower = true, own = numbers): TuningRow => {
+  const all = { own: outcome(own), pooled: outcome(numbers) };
   return { candidate: { ...fixedReference(3), raiseAt }, choose: all, report: all, podNoLower };
 };
 
@@ -54,6 +55,26 @@ describe('storms', () => {
     let tallies = tallyStorms({ floods: [hitAt(100)], falseAlarms: [{ from: h(300), to: h(301) }] }, stormOf);
     tallies = tallyStorms({ floods: [hitAt(103)], falseAlarms: [] }, stormOf, tallies);
     expect([...tallies.values()]).toMatchObject([{ hits: 2, leadTimesH: [2, 2] }, { falseAlarms: 1 }]);
+  });
+});
+
+describe('the outcome of a policy', () => {
+  const outcomeIn = (...storms: StormTally[]) =>
+    outcomeOf(new Map(storms.map((each, index) => [`flood ${index}`, each])), storms.length, 1);
+
+  it('has the shortest lead time of those that were warned as its worst', () => {
+    const { medianLeadH, worstLeadH } = outcomeIn({ ...hit, leadTimesH: [3] }, hit, { ...hit, leadTimesH: [5] }, miss);
+    expect([medianLeadH, worstLeadH]).toEqual([2.5, 2]);
+  });
+
+  it('gives each score its own interval: all warned, and of every two alerts one false', () => {
+    const { intervals } = outcomeIn(...Array.from({ length: 4 }, () => ({ ...hit, falseAlarms: 1 })));
+    expect(intervals).toEqual({ pod: [1, 1], far: [0.5, 0.5], medianLeadH: [2, 2] });
+  });
+
+  it('tells what may still be missed only where nothing was missed', () => {
+    expect(outcomeIn(hit, hit, hit, hit).unknown).toMatchObject({ roughly: 0.75 });
+    expect(outcomeIn(hit, hit, hit, miss).unknown).toBeNull();
   });
 });
 
@@ -82,6 +103,16 @@ describe('a proposal', () => {
     });
   });
 
+  it.each([
+    ['a lower POD on the lower marks', row(0.7, { falseAlarms: 1 }, false)],
+    ['more false alarms at the own mark', row(0.7, { falseAlarms: 1 }, true, { falseAlarms: 9 })],
+    ['fewer hits at the own mark', row(0.7, { falseAlarms: 1 }, true, { falseAlarms: 1, hits: 9, misses: 1 })],
+  ])('is never paid for with %s', (_name, dearer) => {
+    expect(propose({ rows: [dearer], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
+      because: 'nothing-better',
+    });
+  });
+
   it('is none where nothing is better, or there are too few floods', () => {
     expect(propose({ rows: [fewer, current], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
       because: 'nothing-better',
@@ -107,6 +138,15 @@ describe('a proposal', () => {
     const { kind, ...rest } = propose({ rows: [better, current], current }, { kind: 'cost-loss', costLoss: 0.62 });
     expect([kind, rest]).toEqual(['change', { row: better }]);
   });
+
+  it('takes of those at one threshold what costs least, every alert the measure and every miss the loss', () => {
+    const eager = row(0.5, { hits: 10, misses: 0, falseAlarms: 4 });
+    const wary = row(0.5, { hits: 9, misses: 1, falseAlarms: 0 });
+    const cheapest = (costLoss: number) => propose({ rows: [eager, wary], current }, { kind: 'cost-loss', costLoss });
+    // 14 × .5 = 7 and 9 × .5 + 1 = 5.5; 14 × .1 = 1.4 and 9 × .1 + 1 = 1.9.
+    expect(cheapest(0.5)).toEqual({ kind: 'change', row: wary });
+    expect(cheapest(0.1)).toEqual({ kind: 'change', row: eager });
+  });
 });
 
 describe('economic value', () => {
@@ -116,9 +156,36 @@ describe('economic value', () => {
     expect(relativeValue([said(1, true), said(1, false), said(1, false), said(1, false)], 0.1, 0.5)).toBeCloseTo(0);
     expect(relativeValue([said(0.2, false)], 0.1, 0.5)).toBeNull();
   });
+
+  const timid = [said(0.3, true), said(0.01, false), said(0.01, false), said(0.01, false)];
+  it('is less than nothing where a passage is missed: that costs the whole loss', () => {
+    // A moment, at cost .1: always acting .1, a perfect forecast .1 / 4, never acting the loss 1 / 4.
+    expect(relativeValue(timid, 0.1, 0.5)).toBeCloseTo((0.1 - 0.25) / (0.1 - 0.025));
+  });
+
+  it('is told of acting at cost over loss, beside acting at the threshold in force', () => {
+    const { tuned, inForce } = valueCurve(timid, 0.5).find(({ costLoss }) => costLoss === 0.1)!;
+    expect([tuned, inForce]).toEqual([expect.closeTo(1), expect.closeTo(-2)]);
+  });
 });
 
 describe('a past in three parts', () => {
+  it('counts in each part what began in it: floods, false alarms and alerts', () => {
+    const flood = (hour: number) => ({ passageAt: h(hour), endAt: h(hour + 5), peakM: 3, passageSeen: true });
+    const floods = [10, 60].map((hour) => ({ ...flood(hour), outcome: 'miss' as const, leadTimeH: 0 }));
+    const falseAlarms = [20, 50].map((hour) => ({ from: h(hour), to: h(hour + 40) }));
+    const judged = { match: { floods, falseAlarms }, episodes: falseAlarms };
+    const [first, second] = [within(judged, { from: 0, to: h(50) }), within(judged, { from: h(50), to: h(99) })];
+    expect(first).toEqual({
+      match: { floods: [floods[0]], falseAlarms: [falseAlarms[0]] },
+      episodes: [falseAlarms[0]],
+    });
+    expect(second).toEqual({
+      match: { floods: [floods[1]], falseAlarms: [falseAlarms[1]] },
+      episodes: [falseAlarms[1]],
+    });
+  });
+
   const series = floodySeries(700, 3);
   it('never cuts a flood', () => {
     const { fitUntil, chooseUntil, until } = splitRecord(series, 1);

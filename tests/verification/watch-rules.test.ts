@@ -22,6 +22,7 @@ const effect = {
   alertsPerYear: 2,
   medianLeadH: 1,
 };
+const entry = { at: START, actor: { person: 'staff' }, action: 'policy.changed', commune: 'bourg', detail: {} };
 const predicted: PredictedEffect = {
   commune: 'bourg',
   station: 'ponton',
@@ -37,7 +38,6 @@ const predicted: PredictedEffect = {
 /** Sixty days on which the chance was stated at 80 % each noon, and the water never came; three alerts for nothing. */
 async function dryDays() {
   const stores = memoryStores();
-  const entry = { at: START, actor: { person: 'staff' }, action: 'policy.changed', commune: 'bourg', detail: {} };
   const policy = stores.policies.append(
     { author: 'staff', reason: 'tuned', createdAt: START, rules: [rule] },
     entry,
@@ -125,5 +125,16 @@ describe('the daily watch over the rules in force', () => {
     expect(stores.tuningStore.findings('bourg')).toHaveLength(2);
     keepFindings(stores, [], NOW);
     expect(stores.tuningStore.findings('bourg')).toEqual([]);
+  });
+
+  it.each([
+    ['holds a rule to its promise while only other rules change', [rule, ruleAt('prepare')], ['drift', 'budget-spent']],
+    ['holds a rule that people changed since to no promise', [{ ...rule, raiseAt: 0.4 }], ['drift']],
+  ])('%s', async (_name, rules, kinds) => {
+    const stores = await dryDays();
+    const version = { author: 'staff', reason: 'later', createdAt: NOW - DAY_MS, rules };
+    stores.policies.append(version, { ...entry, at: NOW - DAY_MS });
+    const findings = await watchRules({ ...stores, network: createNetwork([ponton]) }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
   });
 });

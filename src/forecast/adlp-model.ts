@@ -3,7 +3,6 @@ import type { Reading } from '../reading/reading.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
 import { STILL_MS } from './datum-steps.ts';
-import { LOOK_BACK_H } from './features.ts';
 import type { NetworkFit } from './fit-network.ts';
 import { forecastGauge } from './forecast-gauge.ts';
 import type { ForecastModel } from './forecast-model.ts';
@@ -11,6 +10,7 @@ import { createGauge, type Gauge, scaleOf, zeroShift } from './gauge.ts';
 import type { NormalLevels } from './normal-levels.ts';
 import { seriesOf } from './observed-series.ts';
 import { riverTree } from './river-tree.ts';
+import { LOOK_BACK_H } from './series.ts';
 
 /**
  * The analogue-dressed local projection: past situations like the present one, found by a forest that is told a linear mean

@@ -12,14 +12,26 @@ const STILL_SHARE = 0.05;
 export const STILL_MS = 3 * HOUR_MS;
 /** Low water that lasts longer is another zero: the next flood that reaches the old level is water, and no end of a drawdown. */
 const LONGEST_DRAWDOWN_MS = 4 * DAY_MS;
-/** How far back a gauge is looked at by those below it. */
+/** How far back a gauge is looked at by those below it; for so long a step up may be a wave that has yet to come down. */
 const LOOKED_BACK_MS = 12 * HOUR_MS;
+
+/** No wave comes in one step of more than that. */
+const MOST_WATER = 2;
 
 export interface DatumSteps {
   /** Told in the first zero throughout. */
   series: Series;
   /** When it could not be told yet whether a jump was water: from, to. */
   doubtful: readonly (readonly [Instant, Instant])[];
+  /** Steps up that may be water all the same (a dam that opened), while they may: from, to. */
+  perhapsWater: readonly StepUp[];
+}
+
+interface StepUp {
+  from: Instant;
+  to: Instant;
+  /** What had been taken out before it: the rest of what the gauge reads may be water. */
+  shift: number;
 }
 
 /**
@@ -31,6 +43,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
   const { times } = series;
   const values = series.values.slice();
   const doubtful: [Instant, Instant][] = [];
+  const perhapsWater: StepUp[] = [];
   for (let index = 1; index < values.length; index++) {
     const step = values[index]! - values[index - 1]!;
     if (Math.abs(step) < LEAST_JUMP || times[index]! - times[index - 1]! > silenceMs) continue;
@@ -43,6 +56,12 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     while (moved < end && Math.abs(values[moved]! - values[index]!) <= still) moved++;
     const knownAt = moved < end ? times[moved]! : (times[end] ?? Number.POSITIVE_INFINITY);
     doubtful.push([at, knownAt]);
+    const up: StepUp = {
+      from: at,
+      to: moved < end ? knownAt : at + LOOKED_BACK_MS,
+      shift: series.values[index - 1]! - values[index - 1]!,
+    };
+    if (step > 0 && step <= MOST_WATER) perhapsWater.push(up);
     if (moved < end || end === values.length) continue;
     const usual = median(before);
     const by = median(values.subarray(index, end)) - usual;
@@ -51,12 +70,13 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
       by > 0 ? values[row]! <= usual + still : values[row]! >= usual - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
     let back = index;
     while (back < values.length && !(back >= end && isWater(back))) values[back++]! -= by;
+    up.to = Math.min(up.to, times[back] ?? Number.POSITIVE_INFINITY);
     // Where it came back bit by bit the two tellings do not meet: that is no rise for the gauges below, until it is no longer looked at.
     if (back < values.length && Math.abs(values[back]! - values[back - 1]!) > still) {
       doubtful.push([times[back]!, times[back]! + LOOKED_BACK_MS]);
     }
   }
-  return { series: { times, values }, doubtful };
+  return { series: { times, values }, doubtful, perhapsWater };
 }
 
 function spread(values: Float64Array): number {

@@ -20,8 +20,6 @@ export const RAIN_COLUMNS = RAIN_EDGES_H.length - 1;
 export const MOST_LEVELS = 4;
 /** The own gauge may be silent this long: the paths start where it was last seen. */
 export const CARRY_MS = 3 * HOUR_MS;
-/** How far back anything is looked at, the carried time included. */
-export const LOOK_BACK_H = 36;
 
 const levelEdges = (level: number): readonly number[] => (level < 2 ? NEAR_EDGES_H : FAR_EDGES_H);
 const levelWidth = (level: number): number => levelEdges(level).length;
@@ -51,9 +49,8 @@ export interface Situation {
   rain: Float64Array | null;
   /** Gauges that should have been seen and were not, the own one among them. */
   missing: readonly string[];
-  /** How many levels, from the nearest up, were seen without a gap, and whether all rain gauges were. */
+  /** How many levels, from the nearest up, were seen without a gap. */
   wholeDepth: number;
-  isRainWhole: boolean;
   /** The gauges that were seen at each level; its columns are the mean of theirs. */
   seen: readonly (readonly SeenGauge[])[];
 }
@@ -129,7 +126,6 @@ export function situationAt(
   }
   const rain = rainAt(tree.rain, gauges, now, missing);
   const depth = seen.length;
-  const isRainWhole = !tree.rain.some((id) => missing.includes(id));
   return {
     origin,
     values: Float64Array.from(columns),
@@ -137,7 +133,6 @@ export function situationAt(
     rain,
     missing,
     wholeDepth: wholeDepth ?? depth,
-    isRainWhole,
     seen,
   };
 }

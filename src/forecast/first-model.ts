@@ -5,11 +5,12 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Network } from '../territory/network.ts';
 import type { Station } from '../territory/station.ts';
-import { CARRY_MS, LOOK_BACK_H } from './features.ts';
+import { CARRY_MS } from './features.ts';
 import type { ForecastModel } from './forecast-model.ts';
 import { holdMsOf } from './gauge.ts';
 import type { Contribution } from './path-ensemble.ts';
 import { seededRandom } from './seeded-random.ts';
+import { LOOK_BACK_H } from './series.ts';
 import { newestAt, valueAt } from './stage-at.ts';
 
 const TOLERANCE_MS = 90 * 60_000;

@@ -6,6 +6,7 @@ import type { NoForecast } from './forecast-model.ts';
 import type { Gauge } from './gauge.ts';
 import { issueForecast } from './issue-forecast.ts';
 import type { PathEnsemble } from './path-ensemble.ts';
+import { allAsWater } from './perhaps-water.ts';
 import type { RiverTree } from './river-tree.ts';
 import { countUntil } from './series.ts';
 
@@ -24,6 +25,10 @@ export function forecastGauge(
   if (situation === null) return err({ kind: 'not-seen', since: observedAt });
   // What was read, but for the last digits of the arithmetic.
   const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
-  const ensemble = issueForecast(fit, { station: own.id, issuedAt, stageM, observedAt }, own, situation);
+  const perhaps = allAsWater(tree, gauges, issuedAt);
+  const ifWater = perhaps && situationAt(own, tree, perhaps.gauges, issuedAt);
+  const missing = [...new Set([...situation.missing, ...(perhaps?.stepped ?? [])])];
+  const standing = { station: own.id, issuedAt, stageM, observedAt };
+  const ensemble = issueForecast(fit, standing, own, { ...situation, missing }, ifWater);
   return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
 }

@@ -26,6 +26,7 @@ export interface Gauge extends GaugeScale {
   /** Free of steps of its zero too: what is told to the gauges below. */
   series: Series;
   doubtful: DatumSteps['doubtful'];
+  perhapsWater: DatumSteps['perhapsWater'];
   normals: NormalLevels;
 }
 
@@ -96,6 +97,7 @@ export function createGauge(
       own: levels,
       series: levels,
       doubtful: [],
+      perhapsWater: [],
       normals: { firstDay: 0, levels: new Float64Array(0) },
     };
   }
@@ -103,7 +105,7 @@ export function createGauge(
   const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share) + 2 / STEPS;
   const own = isJudged ? levels : screenJumps(levels, jump);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
-  const { series, doubtful } =
-    quantity === 'stage' ? withoutDatumSteps(own, intervalMin) : { series: own, doubtful: [] };
-  return { ...common, own, series, doubtful, normals: normals ?? normalLevels(series) };
+  const steps =
+    quantity === 'stage' ? withoutDatumSteps(own, intervalMin) : { series: own, doubtful: [], perhapsWater: [] };
+  return { ...common, own, ...steps, normals: normals ?? normalLevels(steps.series) };
 }

@@ -27,12 +27,16 @@ export interface Standing {
   observedAt: Instant;
 }
 
-/** The paths at one gauge from its situation; `null` where nothing was learned that could be used. */
+/**
+ * The paths at one gauge from its situation; `null` where nothing was learned that could be used. Where it is in doubt whether a
+ * gauge upstream shows water (`perhaps-water`), `ifWater` is the situation if it does: half of the paths each.
+ */
 export function issueForecast(
   fit: NetworkFit,
   standing: Standing,
   { scale }: GaugeScale,
   situation: Situation,
+  ifWater: Situation | null,
 ): PathEnsemble | null {
   const voices = choose(fit, standing.station, situation);
   const [first] = voices;
@@ -40,11 +44,13 @@ export function issueForecast(
   const deepest = first.model.projections.get(first.levels[0]!)!;
   const looked = first.values.subarray(0, projectionWidth(deepest));
   const isNew = isOutside(deepest, looked);
-  const told = voices.flatMap((voice) => tell(voice, standing.station, voices.length > 1));
+  const calm = tellAll(voices, standing.station);
+  const water = ifWater === null ? [] : tellAll(choose(fit, standing.station, ifWater), standing.station);
+  const half = water.length === 0 ? 1 : 0.5;
+  const told = [...calm, ...water];
   const rises = told.map(({ path }) => path);
-  const weight = 1 / told.length;
+  const weights = told.map((_, index) => half / (index < calm.length ? calm.length : water.length));
   const paths = toStages(isNew ? widened(rises) : rises, standing.stageM, scale);
-  const weights = rises.map(() => weight);
   const [expectedM] = weightedQuantiles(
     paths.map((path) => path[EXPLAINED_STEP]!),
     weights,
@@ -60,7 +66,7 @@ export function issueForecast(
     learning: !first.isOwn,
     explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
     contributions: explainRise(deepest, situation.seen, looked, expectedM! - standing.stageM),
-    similarEvents: similarEvents(told.map(({ gauge, at }) => ({ gauge, at, weight }))),
+    similarEvents: similarEvents(told.map(({ gauge, at }, index) => ({ gauge, at, weight: weights[index]! }))),
     modelVersion: fit.version,
   };
 }
@@ -104,6 +110,11 @@ interface Voice {
 /** Where two speak, so many paths are told together. */
 const TOLD = 320;
 
+/** The developments of all voices of a situation. */
+function tellAll(voices: readonly Voice[], station: string) {
+  return voices.flatMap((voice) => tell(voice, station, voices.length > 1));
+}
+
 /** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
 function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
   const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
@@ -137,8 +148,8 @@ function choose({ local, pooled }: NetworkFit, station: string, situation: Situa
   return voices.toSorted((a, b) => b.share - a.share);
 }
 
-function sees({ depth, hasRain }: Projection, { wholeDepth, rain, isRainWhole }: Situation): boolean {
-  return wholeDepth >= depth && (!hasRain || (rain !== null && isRainWhole));
+function sees({ depth, hasRain }: Projection, { wholeDepth, rain }: Situation): boolean {
+  return wholeDepth >= depth && (!hasRain || rain !== null);
 }
 
 function isOutside({ seen: { lows, highs } }: Projection, values: Float64Array): boolean {

@@ -7,6 +7,8 @@ export interface Series {
   values: Float64Array;
 }
 
+/** How far back anything is looked at, the time included for which a silent gauge is carried. */
+export const LOOK_BACK_H = 36;
 /** A value stands for as long as this after it was observed. */
 export const HOLD_MS = 75 * MINUTE_MS;
 /** Between two values further apart than this nothing is known. */

@@ -109,21 +109,28 @@ describe('what a gauge says of itself', () => {
     expect(own.share).toBe(5 / 8);
   }, 60_000);
 
-  it('is asked only where all rain gauges that it looks at are seen', () => {
+  it('is asked while one of its rain gauges is seen, and no longer where none is', () => {
     const town = townWith(10);
     const until = 12 * 4 * DAY_MS;
     const hours = Float64Array.from({ length: until / HOUR_MS + 1 }, (_, hour) => hour * HOUR_MS);
     const fallen = hours.map((at) => ((at + 6 * HOUR_MS) % (4 * DAY_MS) < 6 * HOUR_MS ? 8 : 0));
     const rain = ['hill', 'moor'].map((id) => ({ ...station(id, []), quantity: 'rain' as const, intervalMin: 60 }));
     const stations = [...rain, ...town.stations.map((each) => ({ ...each, upstream: ['hill', 'moor'] }))];
-    const recordOf = (moorHours: number) => {
-      const moor = { times: hours.subarray(0, moorHours), values: fallen.subarray(0, moorHours) };
-      const series = new Map([...town.series, ['hill', { times: hours, values: fallen }], ['moor', moor]]);
+    const recordOf = (silent: readonly string[]) => {
+      const seen = (id: string) => hours.length - (silent.includes(id) ? 12 : 0);
+      const series = new Map(town.series);
+      for (const { id } of rain)
+        series.set(id, { times: hours.subarray(0, seen(id)), values: fallen.subarray(0, seen(id)) });
       return recordAsOf({ stations, series }, until);
     };
-    const fit = fitNetwork(recordOf(hours.length), prior(), until);
-    const isOwn = (moorHours: number) => !forecastAt(recordOf(moorHours), fit, 'town', until - HOUR_MS)!.learning;
-    expect([isOwn(hours.length), isOwn(hours.length - 12)]).toEqual([true, false]);
+    const fit = fitNetwork(recordOf([]), prior(), until);
+    const told = (...silent: string[]) => {
+      const { learning, degraded } = forecastAt(recordOf(silent), fit, 'town', until - HOUR_MS)!;
+      return { isOwn: !learning, degraded };
+    };
+    expect(told()).toEqual({ isOwn: true, degraded: [] });
+    expect(told('moor')).toEqual({ isOwn: true, degraded: ['moor'] });
+    expect(told('hill', 'moor')).toEqual({ isOwn: false, degraded: ['hill', 'moor'] });
   }, 60_000);
 
   it('is not lost to a rain gauge that was set up yesterday', () => {

@@ -60,11 +60,11 @@ describe('what is known at a moment', () => {
       now - at < 30 * MINUTE_MS ? 5 : now - at > 2 * HOUR_MS && now - at < 3 * HOUR_MS ? 0.2 : 0,
     );
     const dry = every(10, now, () => 0);
-    const { rain: sums, missing, isRainWhole } = situation(stations, { town: calm(), hill: wet, moor: dry });
+    const { rain: sums, missing } = situation(stations, { town: calm(), hill: wet, moor: dry });
     expect(sums!.length).toBe(RAIN_COLUMNS);
     expect(sums![0]).toBeCloseTo(0.75, 9);
     expect(sums![3]).toBeCloseTo(0.05, 9);
-    expect({ missing, isRainWhole }).toEqual({ missing: ['dale'], isRainWhole: false });
+    expect(missing).toEqual(['dale']);
   });
 
   it('takes what fell while a rain gauge was silent for missing, not for dry weather, until a day is whole again', () => {
@@ -81,16 +81,16 @@ describe('what is known at a moment', () => {
       };
     };
     const of = (hill: Series) => {
-      const { rain, missing, isRainWhole } = situation(stations, { town: calm(), hill });
-      return { last: rain?.at(-1) ?? null, missing, isRainWhole };
+      const { rain, missing } = situation(stations, { town: calm(), hill });
+      return { last: rain?.at(-1) ?? null, missing };
     };
-    const unseen = { last: null, missing: ['hill'], isRainWhole: false };
+    const unseen = { last: null, missing: ['hill'] };
     expect(of(silent(24, 1))).toEqual(unseen);
     expect(of(silent(10, 6))).toEqual(unseen);
     // An hour is bridged, and what lay more than a day ago is not asked.
     const whole = of(pouring);
     expect(whole.last).toBeCloseTo((12 * 6 * 4) / 10, 9);
-    expect(of(silent(9, 8))).toMatchObject({ missing: [], isRainWhole: true });
+    expect(of(silent(9, 8))).toMatchObject({ missing: [] });
     expect(of(silent(60, 27))).toEqual(whole);
     // The service has a day and a half at hand: what was silent for longer has no reading before its return there.
     expect(of(silent(Number.POSITIVE_INFINITY, 10))).toEqual(unseen);

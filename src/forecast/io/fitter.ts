@@ -8,7 +8,6 @@ import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import { createAdlpModel } from '../adlp-model.ts';
 import { outgrown } from '../experience.ts';
-import { LOOK_BACK_H } from '../features.ts';
 import { createFirstModel } from '../first-model.ts';
 import { changedSince, fitBasis } from '../fit-basis.ts';
 import { grownAt, teachesMore } from '../fit-due.ts';
@@ -17,6 +16,7 @@ import type { FitStatus, ForecastModel, LearningProgress } from '../forecast-mod
 import { createInterimModel } from '../interim-model.ts';
 import { observedSeries } from '../observed-series.ts';
 import type { Series } from '../series.ts';
+import { LOOK_BACK_H } from '../series.ts';
 import type { FitMessage, FitTask, Learned } from './fit-worker.ts';
 import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
 

@@ -7,7 +7,7 @@ import type { Origins } from '../../src/forecast/similar-events.ts';
 import { LEAF } from '../../src/forecast/tree.ts';
 
 /** What was once seen, the same at every step. */
-export interface PastMember {
+interface PastMember {
   weight: number;
   rise: number;
   /** By so much more than was expected then. */

@@ -4,7 +4,7 @@ import type { NetworkFit } from '../../src/forecast/fit-network.ts';
 import { issueForecast } from '../../src/forecast/issue-forecast.ts';
 import { oneLeafModel } from '../support/one-leaf-model.ts';
 
-/** It was never seen to stand at less than 0 or at more than the whole bankfull rise, one metre. */
+/** It never stood higher than the whole bankfull rise, one metre. */
 const experience = new Map([['town', { highest: 1, fastest: 1 }]]);
 
 function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {

@@ -150,6 +150,13 @@ describe('what is read from one ensemble', () => {
     });
   });
 
+  it('names no time where fewer than one in a hundred pass', () => {
+    const ensemble = ensembleOf([[1, 1, 1, 1]], 1, [1]);
+    expect(passageWindow(ensemble, 2, 6, [0, 0, 0, 0.0099])).toBeNull();
+    // All of them in the last four hours.
+    expect(passageWindow(ensemble, 2, 6, [0, 0, 0, 0.01])?.p50At).toBe(4 * HOUR_MS);
+  });
+
   it('keeps of the rise what one, five and nine in ten stay below, and of the highest stage what a half and three quarters do', () => {
     // Ten paths that rise by 1 to 10 m within two hours, each in the middle of its tenth.
     const rows = Array.from({ length: 10 }, (_, index) => [1, 1, 2 + index, 1]);

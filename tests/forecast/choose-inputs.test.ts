@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
-import { assembleSample } from '../../src/forecast/assemble-sample.ts';
+import { type AnalogueSample, assembleSample } from '../../src/forecast/assemble-sample.ts';
 import { chooseInputs } from '../../src/forecast/choose-inputs.ts';
+import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/features.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
 import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { type Series, sliceOf } from '../../src/forecast/series.ts';
@@ -38,6 +40,95 @@ function chosen(river: Dataset, until: number) {
     assembleSample([{ gauge, pace: 1, rows, isReal: true, foldOf, blockOf: () => 0 }], rows.depth, false),
   );
 }
+
+/** What one row holds, each 1 or -1. */
+interface Signs {
+  own: number;
+  near: number;
+  far: number;
+  rain: number;
+  /** What nothing tells. */
+  chance: number;
+}
+
+/** Two levels above and rain, each column independent of all others in either of two folds: what is left out costs its square. */
+function sampleOf(rise: (signs: Signs, leadTimeH: number) => number): AnalogueSample {
+  const [count, width] = [64, columnsOf(2) + RAIN_COLUMNS];
+  const x = new Float32Array(count * width);
+  const rises = new Float32Array(count * HORIZONS);
+  for (let row = 0; row < count; row++) {
+    const sign = (bit: number) => ((row >> bit) % 2 === 0 ? -1 : 1);
+    const signs = { own: sign(0), near: sign(1), far: sign(2), rain: sign(3), chance: sign(4) };
+    x[row * width] = signs.own;
+    x[row * width + columnsOf(0)] = signs.near;
+    x[row * width + columnsOf(1)] = signs.far;
+    x[row * width + columnsOf(2)] = signs.rain;
+    rises.set(
+      HORIZONS_H.map((leadTimeH) => rise(signs, leadTimeH)),
+      row * HORIZONS,
+    );
+  }
+  return {
+    count,
+    depth: 2,
+    hasRain: true,
+    x,
+    depths: new Uint8Array(count).fill(2),
+    rises,
+    weights: new Float32Array(count).fill(1000),
+    folds: Uint16Array.from({ length: count }, (_, row) => row >> 5),
+    blocks: new Int32Array(count),
+    real: new Uint8Array(count).fill(1),
+    origins: {
+      gauges: [],
+      gaugeOf: new Uint16Array(count),
+      paces: [1],
+      paceOf: new Uint8Array(count),
+      minutes: new Int32Array(count),
+    },
+  };
+}
+
+describe('of two levels above and rain a model keeps', () => {
+  it.each<{ as: string; kept: object; rise: (signs: Signs, leadTimeH: number) => number }>([
+    { as: 'none where the gauge itself tells all', kept: { depth: 0, hasRain: false }, rise: ({ own }) => own },
+    { as: 'rain alone where rain tells', kept: { depth: 0, hasRain: true }, rise: ({ rain }) => rain },
+    { as: 'the near level alone', kept: { depth: 1, hasRain: false }, rise: ({ near }) => near },
+    { as: 'the near level too where the far one tells', kept: { depth: 2, hasRain: false }, rise: ({ far }) => far },
+    {
+      as: 'what tells of three hours alone',
+      kept: { depth: 1, hasRain: false },
+      rise: ({ near, chance }, leadTimeH) => (leadTimeH === 3 ? near + chance : chance),
+    },
+    {
+      as: 'what tells of six hours alone',
+      kept: { depth: 0, hasRain: true },
+      rise: ({ rain, chance }, leadTimeH) => (leadTimeH === 6 ? rain + chance : chance),
+    },
+    {
+      as: 'nothing for the sake of any other lead time',
+      kept: { depth: 0, hasRain: false },
+      rise: ({ near, rain, chance }, leadTimeH) => (leadTimeH === 3 || leadTimeH === 6 ? chance : near + rain + chance),
+    },
+    {
+      as: 'what saves more than a hundredth of the squared error: .11 · .11',
+      kept: { depth: 2, hasRain: true },
+      rise: ({ far, rain, chance }) => chance + 0.11 * far + 0.11 * rain,
+    },
+    {
+      as: 'not what saves less: .09 · .09',
+      kept: { depth: 0, hasRain: false },
+      rise: ({ far, chance }) => chance + 0.09 * far,
+    },
+    {
+      as: 'one of two that each save less, and together more',
+      kept: { depth: 1, hasRain: false },
+      rise: ({ near, far, chance }) => chance + 0.09 * near + 0.09 * far,
+    },
+  ])('$as', ({ kept, rise }) => {
+    expect(chooseInputs(sampleOf(rise))).toEqual(kept);
+  });
+});
 
 describe('the inputs of a gauge’s own model', () => {
   it('keep the level above that tells of its floods, and leave out the one that tells nothing', () => {

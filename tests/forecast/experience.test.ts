@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { outgrown } from '../../src/forecast/experience.ts';
+import { experienceOf, isBeyond, outgrown } from '../../src/forecast/experience.ts';
+import { columnsOf } from '../../src/forecast/features.ts';
 import { fitNetwork } from '../../src/forecast/fit-network.ts';
+import { HORIZONS } from '../../src/forecast/horizons.ts';
 import { recordAsOf } from '../../src/forecast/river-record.ts';
 import type { Series } from '../../src/forecast/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -23,13 +25,45 @@ function townWith(last: number) {
   return (hours: number) => forecastAt(record, fit, 'town', until + hours * HOUR_MS)!;
 }
 
-it('a gauge that rose to many times its bankfull rise is named', () => {
+it('a gauge that rose to more than two and a half times its bankfull rise is named', () => {
   const seen = new Map([
     ['right', { highest: 1.4, fastest: 0.3 }],
-    ['small', { highest: 4.62, fastest: 1 }],
+    ['nearly', { highest: 2.5, fastest: 1 }],
+    ['small', { highest: 2.56, fastest: 1 }],
   ]);
-  expect(outgrown(seen)).toEqual([{ id: 'small', times: 4.6 }]);
+  expect(outgrown(seen)).toEqual([{ id: 'small', times: 2.6 }]);
 });
+
+/** A situation of the gauge alone: its level, and how it rose over the last half hour and over the one before. */
+const standing = (level: number, late: number, before: number) =>
+  Float32Array.from({ length: columnsOf(0) }, (_, column) => [level, late, before][column] ?? 0);
+
+it('the most that was seen is the highest that it stood or came to, and the most that it rose within an hour', () => {
+  const rises = (highest: number) => Array.from({ length: HORIZONS }, (_, step) => (step === 5 ? highest : -0.5));
+  const rows = {
+    count: 2,
+    depth: 0,
+    situations: Float32Array.of(...standing(0.5, 0.25, 0.125), ...standing(1, 0.25, -0.125)),
+    rain: null,
+    rises: Float32Array.of(...rises(0.75), ...rises(-0.25)),
+    weights: Float32Array.of(1, 1),
+    depths: new Uint8Array(2),
+    times: Float64Array.of(0, 1),
+  };
+  expect(experienceOf(rows)).toEqual({ highest: 1.25, fastest: 0.375 });
+});
+
+it.each([
+  { level: 1.09, late: 0, before: 0, beyond: false },
+  { level: 1.11, late: 0, before: 0, beyond: true },
+  { level: 0, late: 0.25, before: 0.34, beyond: false },
+  { level: 0, late: 0.25, before: 0.36, beyond: true },
+])(
+  'where it stood at most at 1 and rose by at most .5, $level after rises of $late and $before is beyond it: $beyond',
+  ({ level, late, before, beyond }) => {
+    expect(isBeyond({ highest: 1, fastest: 0.5 }, standing(level, late, before))).toBe(beyond);
+  },
+);
 
 describe('beyond what was ever seen here', () => {
   it('is said from where the water stands higher or rises faster than in any flood before, and not in one like those', () => {

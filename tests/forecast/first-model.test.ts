@@ -129,4 +129,47 @@ describe('the first model', () => {
       6,
     );
   });
+
+  /** Once a metre higher, so many hours before now. */
+  const steps =
+    (...hoursAgo: number[]) =>
+    (at: number) =>
+      1 + hoursAgo.filter((hours) => at >= now - hours * HOUR_MS).length;
+
+  it('expects a wave when the last one took as long to come down', () => {
+    // The last one took five hours; a metre now, of two to bankfull, is told 1.2 times as high 6 h ahead of a town that stands at two.
+    const result = model.forecast(inputs(series('town', steps(15.5)), series('up', steps(20.5, 0.5))));
+    if (!result.ok) throw new Error('seen');
+    const { paths, leadTimesH } = result.value;
+    expect(leadTimesH).toEqual([0.5, 1, 1.5, 2, 3, 4, 6, 9, 12]);
+    const middles = leadTimesH.map((_, step) => Number(median(paths.map((path) => path[step]!)).toFixed(6)));
+    expect(middles).toEqual([2, 2, 2, 2, 2, 2, 3.2, 3.3, 3.4]);
+  });
+
+  it.each([
+    { fromNear: 0, from: 'top', why: 'from the gauge above it where the nearest rises together with the town' },
+    { fromNear: 2, from: 'near', why: 'from the nearest where its waves take two hours' },
+  ])('hears of waves $why', ({ fromNear, from }) => {
+    const chain = [
+      stationNamed('top', limits),
+      stationNamed('near', { ...limits, upstream: ['top'] }),
+      stationNamed('town', { ...limits, upstream: ['near'] }),
+    ];
+    const others = new Map([
+      ['near', series('near', steps(15.5 + fromNear))],
+      ['top', series('top', steps(20.5))],
+    ]);
+    const forecast = (seen: ForecastInputs['others']) => {
+      const result = createFirstModel(createNetwork(chain)).forecast({
+        ...inputs(series('town', steps(15.5)), null),
+        others: seen,
+      });
+      if (!result.ok) throw new Error('seen');
+      return result.value.contributions.flatMap(({ station }) => station ?? []);
+    };
+    expect(forecast(others)).toEqual([from]);
+    // Where nothing is seen further up the nearest has to do.
+    others.delete('top');
+    expect(forecast(others)).toEqual(['near']);
+  });
 });

@@ -40,17 +40,22 @@ function lessonOf(heights: readonly number[], rain: readonly number[] | null = n
 }
 
 it('tells what comes near the highest that was seen, twice as large and as large a rise after it, for a fifth of the weight', () => {
-  // Twice .3 is less than .7 of the highest, twice .4 more.
-  const { rows, foldOf, blockOf, isReal } = toldLarger(lessonOf([0.1, 0.4, 0.3, 1, 0]));
+  // Twice .34 is less than .7 of the highest, twice .36 more.
+  const { rows, foldOf, blockOf, isReal } = toldLarger(lessonOf([0.1, 0.36, 0.34, 1, 0]));
   expect(isReal).toBe(false);
   expect(rows.count).toBe(2);
-  expect([0, 1].map((row) => rows.situations[row * width])).toEqual([0.8, 2].map(Math.fround));
-  expect([0, 1].map((row) => rows.rises[row * HORIZONS])).toEqual([0.08, 0.2].map(Math.fround));
+  expect([0, 1].map((row) => rows.situations[row * width])).toEqual([0.72, 2].map(Math.fround));
+  expect([0, 1].map((row) => rows.rises[row * HORIZONS])).toEqual([0.072, 0.2].map(Math.fround));
   expect([...rows.weights]).toEqual([1.2, 1.2].map(Math.fround));
   expect([...rows.times]).toEqual([1000, 3000]);
   // They are judged and dealt to trees together with the flood that they were.
   expect([0, 1].map(foldOf)).toEqual([11, 13]);
   expect([0, 1].map(blockOf)).toEqual([101, 103]);
+});
+
+it('holds how far a gauge fell for as much as how far it rose', () => {
+  expect([...toldLarger(lessonOf([-1, 0.34, 0.36])).rows.times]).toEqual([0, 2000]);
+  expect([...toldLarger(lessonOf([1, -0.34, -0.36])).rows.times]).toEqual([0, 2000]);
 });
 
 it('tells rain larger too, and what was near the most rain', () => {

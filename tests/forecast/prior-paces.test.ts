@@ -58,3 +58,16 @@ it('rivers that share storms leave together; a gauge that the flood broke teache
   expect(taught(['orb'])).toEqual(new Set(['isar town']));
   expect(taught(['isar'])).toEqual(new Set(['aude up', 'aude town', 'orb up', 'orb town']));
 });
+
+it.each([
+  { every: 10, gauges: 2, paces: [0.5, 1, 2, 3], river: 'a whole river read every ten minutes' },
+  { every: 15, gauges: 2, paces: [0.5, 1, 2, 3], river: 'a whole river read every quarter of an hour' },
+  { every: 60, gauges: 2, paces: [1], river: 'a river read hourly' },
+  { every: 5, gauges: 2, paces: [1], river: 'a river read every five minutes' },
+  { every: 10, gauges: 1, paces: [1], river: 'a gauge alone' },
+])('$river is told at the paces $paces', ({ every, gauges, paces }) => {
+  const stations = whole.stations.slice(-gauges).map((each) => ({ ...each, intervalMin: every }));
+  const series = new Map(stations.map(({ id }) => [id, sliceOf(whole.series.get(id)!, -1, 10 * DAY_MS)]));
+  const river = { id: 'other', group: 'other', owner: '', licence: '', stations, series, notTaught: [] };
+  expect([...new Set(priorLessons([river], []).map(({ pace }) => pace))]).toEqual(paces);
+});

@@ -132,4 +132,56 @@ describe('what is read from one ensemble', () => {
     expect(exceedanceProbability(ensemble, 2, 1)).toBe(1);
     expect(passageWindow(ensemble, 2, 1)).toBeNull();
   });
+
+  it('names when one, five and nine in ten of those that pass will have passed', () => {
+    const ensemble = ensembleOf([[1, 1, 1, 1]], 1, [1]);
+    // A tenth passes every hour, six tenths in all.
+    const curve = [0.05, 0.1, 0.2, 0.6];
+    expect(passageWindow(ensemble, 2, 6, curve)).toEqual({
+      p10At: 0.6 * HOUR_MS,
+      p50At: 3 * HOUR_MS,
+      p90At: 5.4 * HOUR_MS,
+    });
+    // Within two hours two tenths do.
+    expect(passageWindow(ensemble, 2, 2, curve)).toEqual({
+      p10At: 0.2 * HOUR_MS,
+      p50At: HOUR_MS,
+      p90At: 1.8 * HOUR_MS,
+    });
+  });
+
+  it('names no time where fewer than one in a hundred pass', () => {
+    const ensemble = ensembleOf([[1, 1, 1, 1]], 1, [1]);
+    expect(passageWindow(ensemble, 2, 6, [0, 0, 0, 0.0099])).toBeNull();
+    // All of them in the last four hours.
+    expect(passageWindow(ensemble, 2, 6, [0, 0, 0, 0.01])?.p50At).toBe(4 * HOUR_MS);
+  });
+
+  it('keeps of the rise what one, five and nine in ten stay below, and of the highest stage what a half and three quarters do', () => {
+    // Ten paths that rise by 1 to 10 m within two hours, each in the middle of its tenth.
+    const rows = Array.from({ length: 10 }, (_, index) => [1, 1, 2 + index, 1]);
+    const ensemble = ensembleOf(
+      rows,
+      1,
+      rows.map(() => 1),
+    );
+    const { explanation, highest } = summarise(ensemble, []);
+    expect(explanation).toMatchObject({ p10M: 1.5, riseM: 5.5, p90M: 9.5 });
+    expect(highest).toEqual({ p50M: 6.5, p75M: 9 });
+  });
+
+  it('blurs each path a little: of 32 paths with a deviation of one metre, by an eighth of a metre', () => {
+    // A quarter of Silverman's: 0.25 · 1 m · 32^(-1/5). The mark lies so much above the upper half of the paths.
+    const rows = Array.from({ length: 32 }, (_, index) => [1, 1, 1, index < 16 ? 1 : 3]);
+    const ensemble = ensembleOf(
+      rows,
+      0,
+      rows.map(() => 1),
+    );
+    const beyondOne = 1 / (1 + Math.exp(1.702));
+    expect(exceedanceProbability(ensemble, 3.125, 6)).toBeCloseTo(0.5 * beyondOne, 6);
+    expect(exceedanceProbability(ensemble, 2.875, 6)).toBeCloseTo(0.5 * (1 - beyondOne), 6);
+    // Where all paths stand alike, by two millimetres.
+    expect(exceedanceProbability(ensemble, 1.002, 2)).toBeCloseTo(beyondOne, 6);
+  });
 });

@@ -31,6 +31,12 @@ it('a gauge that was washed away in a flood teaches nothing of its rise, however
   expect(beforeRunningFlood(back, 0.2, 30 * DAY_MS)).toBe(30 * DAY_MS);
 });
 
+it('of water that stands high for nine days the last four are left out, before its last reading and not before now', () => {
+  const high = hourly(...Array.from({ length: 9 * 24 + 1 }, () => 1));
+  expect(beforeRunningFlood(high, 0.2, 9 * DAY_MS)).toBe(5 * DAY_MS);
+  expect(beforeRunningFlood(high, 0.2, 11 * DAY_MS)).toBe(5 * DAY_MS);
+});
+
 it('never goes back more than four days, and only over water that stands in flood', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 200 }), (values) => {

@@ -96,4 +96,22 @@ describe('what is known at a moment', () => {
     expect(of(silent(Number.POSITIVE_INFINITY, 10))).toEqual(unseen);
     expect(of(silent(Number.POSITIVE_INFINITY, 23))).toMatchObject({ missing: [] });
   });
+
+  it.each([
+    { height: 0.7, told: 0.7 },
+    { height: 1, told: 1 },
+    { height: 2, told: 1.5 },
+    { height: 10, told: 1.9 },
+  ])(
+    'tells a gauge upstream that stands at $height of its bankfull rise as $told, and its rise till then as much',
+    ({ height, told }) => {
+      const bankfull = station('mid', []).bankfullRiseM;
+      // It rises evenly in the last six hours.
+      const rising = every(10, now, (at) => 1 + height * bankfull * Math.max(0, 1 - (now - at) / (6 * HOUR_MS)));
+      const { values } = situation([station('town', ['mid']), station('mid', [])], { town: calm(), mid: rising });
+      const [level, ...rises] = values.subarray(columnsOf(0), columnsOf(1));
+      expect(level).toBeCloseTo(told, 9);
+      expect(rises.reduce((sum, each) => sum + each, 0)).toBeCloseTo(told, 9);
+    },
+  );
 });

@@ -49,4 +49,11 @@ describe('the situations of a long record', () => {
       }),
     );
   });
+
+  test('of one gauge may be 28,000', () => {
+    const seen = Array.from({ length: 28_001 }, (_, wild) => ({ wild, weight: 1 }));
+    expect(thinSituations(seen.slice(1), wildness)).toHaveLength(28_000);
+    // The wilder 14,000 of 28,001, and every second of the rest.
+    expect(thinSituations(seen, wildness)).toHaveLength(14_000 + 7_001);
+  });
 });

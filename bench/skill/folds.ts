@@ -1,3 +1,4 @@
+import type { PriorLesson } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import { quantile } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
@@ -20,17 +21,18 @@ export interface FoldFigures {
   fitCpuS: number[];
 }
 
-/** Judges the moments given by what the record without the hidden periods teaches: its own record only. */
+/** Judges the moments given by what the record without the hidden periods teaches; the references learn from that alone. */
 export function judgeHidden(
   study: Study,
   hidden: readonly Period[],
   moments: readonly Moment[],
+  prior: readonly PriorLesson[],
 ): { cases: Case[]; fitCpuS: number } {
   const { stations, series } = study.dataset;
   const left = hidePeriods(series, hidden);
   const scales = scalesUntil(stations, left, Number.POSITIVE_INFINITY);
   const end = Math.max(...[...left.values()].map(({ times }) => times.at(-1) ?? 0));
-  const taught = teach(createRiverRecord(stations, left, scales), [], end);
+  const taught = teach(createRiverRecord(stations, left, scales), prior, end, []);
   const whole = createRiverRecord(stations, series, scales);
   return { cases: judge(study, taught, whole, moments), fitCpuS: taught.fitCpuS };
 }
@@ -39,6 +41,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
   const study = createStudy(context.read(test.dataset), test.stations, test.marksM);
   const everyMs = test.everyMin * MINUTE_MS;
   const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const prior = context.priorWithout(test.dataset);
   const moments = momentsOf(study, { ...always, everyMs, quietThinning: test.quietThinning });
   const first = study.truths.get(study.stations[0]!)!.series;
   const periods = test.folds === 'years' ? yearsOf(first) : blocksOf(first, test.folds.blocks);
@@ -47,6 +50,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
       study,
       [period],
       moments.filter(({ at }) => isWithin([period], at)),
+      prior,
     ),
   );
   const cases = judged.flatMap((each) => each.cases);
@@ -65,12 +69,13 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
     study,
     great,
     moments.filter(({ at }) => isWithin(judgedFloods, at)),
+    prior,
   );
   const crash = keptOf(cases, without.cases, test.crash.markM, everyMs);
   const figures = { test, byMark, crash, fitCpuS: [...judged, without].map((each) => each.fitCpuS) };
   const left = test.folds === 'years' ? 'each calendar year' : `each of ${test.folds.blocks} blocks`;
   const marks = byMark.map(({ markM, byLead }) => `Mark ${markM} m:\n\n${scoreTable(byLead)}`);
-  const markdown = `Its own record only; ${left} judged by what the others teach, a day apart; fits took ${figures.fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU.
+  const markdown = `Its own record and the prior without its group, as in the service; ${left} judged by what the others teach, a day apart; fits took ${figures.fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU.
 
 ${marks.join('')}${crashTable(test.crash, judgedFloods.length, crash)}`;
   return { name: test.name, markdown, figures };

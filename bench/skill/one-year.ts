@@ -25,6 +25,7 @@ export function oneYear(
       study,
       others,
       moments.filter(({ at }) => isWithin(others, at)),
+      context.priorWithout(test.dataset),
     );
     // Told apart by the year that taught, so that alarms of one are not taken for another's.
     const taught = `taught by ${new Date(year.from + 1).getUTCFullYear()}`;
@@ -35,7 +36,7 @@ export function oneYear(
     everyMs,
   );
   const fitCpuS = judged.map((each) => each.fitCpuS);
-  const markdown = `Its own record only: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times, floods and alarms are counted once for each year that taught.
+  const markdown = `Its own record and the prior without its group, as in the service: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times, floods and alarms are counted once for each year that taught.
 
 ${scoreTable(byLead)}`;
   return { name: test.name, markdown, figures: { test, byLead, fitCpuS } };

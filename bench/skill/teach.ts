@@ -18,11 +18,20 @@ const FEWEST_ROWS = 500;
 /** References name no past events. */
 const NOWHERE = { station: null, name: '', river: '' };
 
-export function teach(learning: RiverRecord, prior: readonly PriorLesson[], until: Instant): Taught {
+export function teach(
+  learning: RiverRecord,
+  prior: readonly PriorLesson[],
+  until: Instant,
+  forReferences = prior,
+): Taught {
   const before = process.cpuUsage();
   const fit = fitNetwork(learning, prior, until);
   const used = process.cpuUsage(before);
-  return { fit, referencesFor: teachReferences(learning, prior, until), fitCpuS: (used.user + used.system) / 1e6 };
+  return {
+    fit,
+    referencesFor: teachReferences(learning, forReferences, until),
+    fitCpuS: (used.user + used.system) / 1e6,
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { type Experience, experienceOf } from './experience.ts';
 import { MOST_LEVELS } from './features.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
-import { fitOwnModel, isEnough, type OwnModel } from './fit-own-model.ts';
+import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
 import type { LearningProgress } from './forecast-model.ts';
 import { type Gauge, type GaugeScale, zeroShift } from './gauge.ts';
 import { toldLarger } from './larger-floods.ts';
@@ -30,7 +30,7 @@ export interface NetworkFit {
   /** By gauge: its usual level of late, in shares of its bankfull rise and in the zero in force at `levelledAt`. */
   normals: ReadonlyMap<string, number>;
   levelledAt: Instant;
-  /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both, or where no gauge needs it. */
+  /** Learned from other rivers and from all gauges of this one; `null` while there is too little of both. */
   pooled: AnalogueModel | null;
   /** By gauge that saw floods of its own. */
   local: ReadonlyMap<string, OwnModel>;
@@ -52,7 +52,7 @@ export interface PriorLesson {
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
 const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
-/** Where every gauge speaks for itself, all rivers together stand by for a gauge upstream that falls silent: so few trees do. */
+/** Where every gauge speaks for itself, all rivers together say the rest, and stand by for a gauge upstream that falls silent: so few trees do. */
 const STAND_BY_TREES = 20;
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
 const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
@@ -69,10 +69,8 @@ export function fitNetwork(
 ): NetworkFit {
   const taught = learnFromEach(record, until, onProgress);
   const { local } = taught;
-  const models = forecastGauges(record).map((id) => local.get(id));
-  const isAlone = models.every((model) => model !== undefined && isEnough(model));
   // As many as what no gauge says of itself is worth.
-  const leastShare = Math.min(...models.map((model) => model?.share ?? 0));
+  const leastShare = Math.min(...forecastGauges(record).map((id) => local.get(id)?.share ?? 0));
   const trees = Math.max(STAND_BY_TREES, Math.ceil((1 - leastShare) * FOREST.trees));
   return {
     version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
@@ -80,7 +78,7 @@ export function fitNetwork(
     scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
     levelledAt: until,
-    pooled: isAlone ? null : fitPooled(record, taught.lessons, prior, trees),
+    pooled: fitPooled(record, taught.lessons, prior, trees),
     local,
     experience: taught.experience,
     reaches: networkTravelTimes(record, until),

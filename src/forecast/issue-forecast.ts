@@ -141,7 +141,7 @@ function choose({ local, pooled }: NetworkFit, station: string, situation: Situa
     voices.push({ model, isOwn: true, values: looked, levels: [own.depth], share: model.share });
   }
   const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
-  if (pooled !== null && usable.length > 0 && voices[0]?.share !== 1) {
+  if (pooled !== null && usable.length > 0) {
     const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
     voices.push({ model: pooled, isOwn: false, values, levels, share: 1 - (voices[0]?.share ?? 0) });
   }

@@ -23,11 +23,10 @@ function pathsAt(fit: NetworkFit, level: number, depth = 0) {
     rain: null,
     missing: [],
     wholeDepth: depth,
-    isRainWhole: true,
     seen: Array.from({ length: depth }, () => []),
   };
   const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: 0 };
-  const { paths, outsideExperience } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation)!;
+  const { paths, outsideExperience } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null)!;
   return {
     rises: paths.map((path) => Number((path.at(-1)! - 5).toFixed(6))).toSorted((a, b) => a - b),
     outsideExperience,

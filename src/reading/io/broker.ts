@@ -9,6 +9,7 @@ import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
 import { slowDown } from './slow-down.ts';
+import { warnSparingly } from './warn-sparingly.ts';
 
 export interface EmbeddedBrokerOptions {
   host: string;
@@ -52,6 +53,8 @@ export async function startEmbeddedBroker(
 ): Promise<Result<MessageSource & { port: number }, string>> {
   const batches = gatherBatches(ingest, log);
   const { doorkeeper } = options;
+  const warn = warnSparingly(log);
+  const addresses = new WeakMap<Client, string>();
   const users = new WeakMap<Client, string>();
   const waits = new WeakMap<Client, (nowMs: number) => number>();
   let closing = false;
@@ -59,15 +62,17 @@ export async function startEmbeddedBroker(
     connectTimeout: TO_COME_IN_MS,
     maxClientsIdLength: 23 + MAX_USER,
     preConnect: (_client, packet, done) => {
+      const { username = '', clientId } = packet;
+      if (doorkeeper && username.length > MAX_USER) return done(new Error('the user name is too long'), false);
       // Within its user's name: no device can push another out by taking its client id.
-      if (doorkeeper && packet.username) packet.clientId = `${packet.username}/${packet.clientId}`;
+      if (doorkeeper && username !== '') packet.clientId = `${username}/${clientId}`;
       done(null, true);
     },
     authenticate: (client, user, password, done) => {
       if (!doorkeeper) return done(null, true);
       const admitted = user !== undefined && password !== undefined && doorkeeper.admits(user, password.toString());
       if (admitted) users.set(client, user);
-      else log.warn({ user, from: addressOf(client) }, 'a device was not let in: wrong name or password');
+      else warn(addresses.get(client), 'a device was not let in: wrong name or password', { user: user ?? '' });
       done(null, admitted);
     },
     // Given before listen(): set afterwards, messages acknowledged in between would be lost.
@@ -97,14 +102,19 @@ export async function startEmbeddedBroker(
   broker.on('clientReady', (client) => {
     if (doorkeeper) waits.set(client, slowDown(PER_S, BURST));
   });
-  broker.on('clientError', (client, error) => log.warn({ client: client.id, err: error }, 'sensor connection'));
-  broker.on('connectionError', (_client, error) => log.warn({ err: error }, 'sensor connection'));
+  // Of an error only its message: aedes hangs the packet that it is about on some.
+  const tell = (client: Client, { message }: Error): void =>
+    warn(addresses.get(client), 'sensor connection', { client: client.id ?? '', reason: message });
+  broker.on('clientError', tell);
+  broker.on('connectionError', tell);
   await broker.listen();
 
   const opened = openServer(options.tls, (socket) => {
-    limitFrames(socket, log);
+    // Asked now: a connection that is closed has none any more.
+    const from = socket.remoteAddress ?? '';
+    limitFrames(socket, (message) => warn(from, message, { allowed: MAX_PACKET_BYTES }));
     welcomeMqtt5(socket);
-    broker.handle(socket);
+    addresses.set(broker.handle(socket), from);
   });
   const end = (): Promise<void> => new Promise((resolve) => broker.close(resolve));
   if (!opened.ok) {
@@ -112,9 +122,13 @@ export async function startEmbeddedBroker(
     return opened;
   }
   const server = opened.value;
-  server.on('tlsClientError', (error) => log.warn({ err: error }, 'sensor connection'));
+  server.on('tlsClientError', (error, socket) =>
+    warn(socket.remoteAddress, 'sensor connection', { reason: error.message }),
+  );
   server.maxConnections = options.maxConnections ?? 1_000;
-  server.on('drop', () => log.warn({ allowed: server.maxConnections }, 'too many sensor connections, one refused'));
+  server.on('drop', (dropped) =>
+    warn(dropped?.remoteAddress, 'too many sensor connections, one refused', { allowed: server.maxConnections }),
+  );
   const refused = await listen(server, options);
   if (refused) {
     await end();
@@ -149,18 +163,14 @@ function openServer(tls: EmbeddedBrokerOptions['tls'], serve: (socket: Socket) =
   }
 }
 
-function addressOf({ conn }: Client): string | undefined {
-  return 'remoteAddress' in conn && typeof conn.remoteAddress === 'string' ? conn.remoteAddress : undefined;
-}
-
 /** Watches what aedes reads, in place: a stream in between would cost each message a copy. */
-function limitFrames(socket: Socket, log: BaseLogger): void {
+function limitFrames(socket: Socket, tell: (message: string) => void): void {
   const tooLong = frameLimit(MAX_PACKET_BYTES);
   const read = socket.read.bind(socket);
   socket.read = (size?: number): unknown => {
     const chunk: unknown = read(size);
     if (!(chunk instanceof Uint8Array) || !tooLong(chunk)) return chunk;
-    log.warn({ from: socket.remoteAddress, allowed: MAX_PACKET_BYTES }, 'a packet is too long, connection closed');
+    tell('a packet is too long, connection closed');
     socket.destroy();
     return null;
   };

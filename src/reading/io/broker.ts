@@ -1,10 +1,11 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
+import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
@@ -54,6 +55,7 @@ export async function startEmbeddedBroker(
   const batches = gatherBatches(ingest, log);
   const { doorkeeper } = options;
   const warn = warnSparingly(log);
+  const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
   const addresses = new WeakMap<Client, string>();
   const users = new WeakMap<Client, string>();
   const waits = new WeakMap<Client, (nowMs: number) => number>();
@@ -99,6 +101,9 @@ export async function startEmbeddedBroker(
     if (!doorkeeper || user === undefined || doorkeeper.mayPublish(user, topic)) return {};
     return { trespasser: user };
   }
+  broker.on('client', ({ conn }) => {
+    if (conn instanceof Socket) doorstep.letIn(conn);
+  });
   broker.on('clientReady', (client) => {
     if (doorkeeper) waits.set(client, slowDown(PER_S, BURST));
   });
@@ -125,10 +130,8 @@ export async function startEmbeddedBroker(
   server.on('tlsClientError', (error, socket) =>
     warn(socket.remoteAddress, 'sensor connection', { reason: error.message }),
   );
-  server.maxConnections = options.maxConnections ?? 1_000;
-  server.on('drop', (dropped) =>
-    warn(dropped?.remoteAddress, 'too many sensor connections, one refused', { allowed: server.maxConnections }),
-  );
+  // Before anything is said, encryption included.
+  server.on('connection', doorstep.arrive);
   const refused = await listen(server, options);
   if (refused) {
     await end();

@@ -6,7 +6,7 @@ const A_MINUTE_FROM_ONE = 10;
 const A_MINUTE = 100;
 const LONGEST_TEXT = 120;
 
-type WarnOf = (from: string | undefined, message: string, about?: Record<string, string | number>) => void;
+export type WarnOf = (from: string | undefined, message: string, about?: Record<string, string | number>) => void;
 
 /**
  * Warns of what strangers do without letting them fill the disk: some lines a minute of each address, texts of theirs cut short. What

@@ -8,6 +8,7 @@ import type { Ingest, MessageSource } from '../message-source.ts';
 import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
+import { keepNothing } from './keep-nothing.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
 import { slowDown } from './slow-down.ts';
 import { warnSparingly } from './warn-sparingly.ts';
@@ -35,6 +36,8 @@ export interface Doorkeeper {
  * a rejection like any other, with its reason.
  */
 const MAX_PACKET_BYTES = 1024 * 1024;
+/** The first packet comes from anybody: name, password and will of a device fit in, and a thousand of them into memory. */
+const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
 /** Whoever comes over the network may catch up after days without it, and may not keep the service from hearing others. */
@@ -61,6 +64,7 @@ export async function startEmbeddedBroker(
   const waits = new WeakMap<Client, (nowMs: number) => number>();
   let closing = false;
   const broker = new Aedes({
+    persistence: keepNothing(),
     connectTimeout: TO_COME_IN_MS,
     maxClientsIdLength: 23 + MAX_USER,
     preConnect: (_client, packet, done) => {
@@ -117,7 +121,7 @@ export async function startEmbeddedBroker(
   const opened = openServer(options.tls, (socket) => {
     // Asked now: a connection that is closed has none any more.
     const from = socket.remoteAddress ?? '';
-    limitFrames(socket, (message) => warn(from, message, { allowed: MAX_PACKET_BYTES }));
+    limitFrames(socket, () => warn(from, 'a packet is too long, connection closed'));
     welcomeMqtt5(socket);
     addresses.set(broker.handle(socket), from);
   });
@@ -167,13 +171,13 @@ function openServer(tls: EmbeddedBrokerOptions['tls'], serve: (socket: Socket) =
 }
 
 /** Watches what aedes reads, in place: a stream in between would cost each message a copy. */
-function limitFrames(socket: Socket, tell: (message: string) => void): void {
-  const tooLong = frameLimit(MAX_PACKET_BYTES);
+function limitFrames(socket: Socket, tell: () => void): void {
+  const tooLong = frameLimit(MAX_PACKET_BYTES, MAX_FIRST_BYTES);
   const read = socket.read.bind(socket);
   socket.read = (size?: number): unknown => {
     const chunk: unknown = read(size);
     if (!(chunk instanceof Uint8Array) || !tooLong(chunk)) return chunk;
-    tell('a packet is too long, connection closed');
+    tell();
     socket.destroy();
     return null;
   };

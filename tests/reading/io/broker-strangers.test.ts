@@ -68,6 +68,16 @@ test('a user name longer than any station has is refused before anybody looks it
   expect(asked).toEqual(['n'.repeat(65)]);
 });
 
+test('a CONNECT beyond 8 KiB is not waited for: nothing of it is gathered', async () => {
+  const { port, lines, asked } = await start();
+  const rest = hello('trebes', '').length - 2;
+  await (await stranger(port, hello('trebes', 'c'.repeat(8_192 - rest)))).gone;
+  expect(asked).toEqual(['trebes']);
+  const unfinished = hello('trebes', 'c'.repeat(8_193 - rest)).subarray(0, 20);
+  await (await stranger(port, unfinished)).gone;
+  expect(lines.slice(-1)).toEqual([expect.stringContaining('a packet is too long')]);
+});
+
 /** Strangers who come in, one after the other, and say nothing. */
 async function crowd(port: number, size: number): Promise<Stranger[]> {
   const all: Stranger[] = [];

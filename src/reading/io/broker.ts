@@ -1,14 +1,17 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
+import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
+import { keepNothing } from './keep-nothing.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
 import { slowDown } from './slow-down.ts';
+import { warnSparingly } from './warn-sparingly.ts';
 
 export interface EmbeddedBrokerOptions {
   host: string;
@@ -33,6 +36,8 @@ export interface Doorkeeper {
  * a rejection like any other, with its reason.
  */
 const MAX_PACKET_BYTES = 1024 * 1024;
+/** The first packet comes from anybody: name, password and will of a device fit in, and a thousand of them into memory. */
+const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
 /** Whoever comes over the network may catch up after days without it, and may not keep the service from hearing others. */
@@ -52,22 +57,28 @@ export async function startEmbeddedBroker(
 ): Promise<Result<MessageSource & { port: number }, string>> {
   const batches = gatherBatches(ingest, log);
   const { doorkeeper } = options;
+  const warn = warnSparingly(log);
+  const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
+  const addresses = new WeakMap<Client, string>();
   const users = new WeakMap<Client, string>();
   const waits = new WeakMap<Client, (nowMs: number) => number>();
   let closing = false;
   const broker = new Aedes({
+    persistence: keepNothing(),
     connectTimeout: TO_COME_IN_MS,
     maxClientsIdLength: 23 + MAX_USER,
     preConnect: (_client, packet, done) => {
+      const { username = '', clientId } = packet;
+      if (doorkeeper && username.length > MAX_USER) return done(new Error('the user name is too long'), false);
       // Within its user's name: no device can push another out by taking its client id.
-      if (doorkeeper && packet.username) packet.clientId = `${packet.username}/${packet.clientId}`;
+      if (doorkeeper && username !== '') packet.clientId = `${username}/${clientId}`;
       done(null, true);
     },
     authenticate: (client, user, password, done) => {
       if (!doorkeeper) return done(null, true);
       const admitted = user !== undefined && password !== undefined && doorkeeper.admits(user, password.toString());
       if (admitted) users.set(client, user);
-      else log.warn({ user, from: addressOf(client) }, 'a device was not let in: wrong name or password');
+      else warn(addresses.get(client), 'a device was not let in: wrong name or password', { user: user ?? '' });
       done(null, admitted);
     },
     // Given before listen(): set afterwards, messages acknowledged in between would be lost.
@@ -94,17 +105,25 @@ export async function startEmbeddedBroker(
     if (!doorkeeper || user === undefined || doorkeeper.mayPublish(user, topic)) return {};
     return { trespasser: user };
   }
+  broker.on('client', ({ conn }) => {
+    if (conn instanceof Socket) doorstep.letIn(conn);
+  });
   broker.on('clientReady', (client) => {
     if (doorkeeper) waits.set(client, slowDown(PER_S, BURST));
   });
-  broker.on('clientError', (client, error) => log.warn({ client: client.id, err: error }, 'sensor connection'));
-  broker.on('connectionError', (_client, error) => log.warn({ err: error }, 'sensor connection'));
+  // Of an error only its message: aedes hangs the packet that it is about on some.
+  const tell = (client: Client, { message }: Error): void =>
+    warn(addresses.get(client), 'sensor connection', { client: client.id ?? '', reason: message });
+  broker.on('clientError', tell);
+  broker.on('connectionError', tell);
   await broker.listen();
 
   const opened = openServer(options.tls, (socket) => {
-    limitFrames(socket, log);
+    // Asked now: a connection that is closed has none any more.
+    const from = socket.remoteAddress ?? '';
+    limitFrames(socket, () => warn(from, 'a packet is too long, connection closed'));
     welcomeMqtt5(socket);
-    broker.handle(socket);
+    addresses.set(broker.handle(socket), from);
   });
   const end = (): Promise<void> => new Promise((resolve) => broker.close(resolve));
   if (!opened.ok) {
@@ -112,9 +131,11 @@ export async function startEmbeddedBroker(
     return opened;
   }
   const server = opened.value;
-  server.on('tlsClientError', (error) => log.warn({ err: error }, 'sensor connection'));
-  server.maxConnections = options.maxConnections ?? 1_000;
-  server.on('drop', () => log.warn({ allowed: server.maxConnections }, 'too many sensor connections, one refused'));
+  server.on('tlsClientError', (error, socket) =>
+    warn(socket.remoteAddress, 'sensor connection', { reason: error.message }),
+  );
+  // Before anything is said, encryption included.
+  server.on('connection', doorstep.arrive);
   const refused = await listen(server, options);
   if (refused) {
     await end();
@@ -149,18 +170,14 @@ function openServer(tls: EmbeddedBrokerOptions['tls'], serve: (socket: Socket) =
   }
 }
 
-function addressOf({ conn }: Client): string | undefined {
-  return 'remoteAddress' in conn && typeof conn.remoteAddress === 'string' ? conn.remoteAddress : undefined;
-}
-
 /** Watches what aedes reads, in place: a stream in between would cost each message a copy. */
-function limitFrames(socket: Socket, log: BaseLogger): void {
-  const tooLong = frameLimit(MAX_PACKET_BYTES);
+function limitFrames(socket: Socket, tell: () => void): void {
+  const tooLong = frameLimit(MAX_PACKET_BYTES, MAX_FIRST_BYTES);
   const read = socket.read.bind(socket);
   socket.read = (size?: number): unknown => {
     const chunk: unknown = read(size);
     if (!(chunk instanceof Uint8Array) || !tooLong(chunk)) return chunk;
-    log.warn({ from: socket.remoteAddress, allowed: MAX_PACKET_BYTES }, 'a packet is too long, connection closed');
+    tell();
     socket.destroy();
     return null;
   };

@@ -1,9 +1,10 @@
 /**
- * Follows the frames of one MQTT connection and says when one announces more than `maxBytes`, before its payload is gathered
- * in memory (MQTT 3.1.1 section 2.2.3: the length is 1 to 4 bytes of 7 bits each, after the type byte).
- * @example frameLimit(10)(Buffer.from([0x30, 11])) // true: too long
+ * Follows the frames of one MQTT connection and says when one announces more than `maxBytes`, or the first one, which comes from
+ * anybody, more than `maxFirstBytes`, before its payload is gathered in memory (MQTT 3.1.1 section 2.2.3: the length is 1 to 4 bytes of 7 bits each, after the type byte).
+ * @example frameLimit(10, 5)(Buffer.from([0x10, 6])) // true: too long
  */
-export function frameLimit(maxBytes: number): (chunk: Uint8Array) => boolean {
+export function frameLimit(maxBytes: number, maxFirstBytes: number): (chunk: Uint8Array) => boolean {
+  let allowed = maxFirstBytes;
   let toSkip = 0;
   let inLength = false;
   let length = 0;
@@ -26,10 +27,11 @@ export function frameLimit(maxBytes: number): (chunk: Uint8Array) => boolean {
       }
       length += (byte & 0x7f) * 2 ** shift;
       shift += 7;
-      if (length > maxBytes || shift > 28) return true;
+      if (length > allowed || shift > 28) return true;
       if (byte < 0x80) {
         inLength = false;
         toSkip = length;
+        allowed = maxBytes;
       }
     }
     return false;

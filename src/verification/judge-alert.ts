@@ -1,10 +1,10 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, raisedLevels, rank } from '../territory/alert-level.ts';
-import type { JudgedGauge } from './judge-commune.ts';
-import { floodsOf } from './match-events.ts';
-import { joinFloods, type PastAlert, SLACK_MS } from './past-events.ts';
-import { answersInForce, type TrueFlood, type TruthAnswer, trueFloods } from './truth.ts';
+import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
+import { episodesAt, isInForce } from './match-events.ts';
+import { type PastAlert, SLACK_MS } from './past-events.ts';
+import { answersInForce, type TrueFlood, type TruthAnswer } from './truth.ts';
 
 /**
  * What came of one level of one alert. `not-known-yet`: it may still come. `quiet`: neither said nor come. `not-judged`: it came,
@@ -18,7 +18,7 @@ export interface AlertOutcome {
   passedAt: Instant | null;
   by: TrueFlood['by'] | null;
   outcome: 'hit' | 'miss' | 'false-alarm' | 'quiet' | 'not-known-yet' | 'not-judged';
-  /** First alert event → passage, hours; `null` where there is no such pair. Negative: the alert came after the water. */
+  /** Alert → passage, hours; `null` where none stood at the passage. Negative: the alert came after the water. */
   leadTimeH: number | null;
 }
 
@@ -32,13 +32,9 @@ export function judgeAlert(
   const inForce = answersInForce(answers);
   const end = alert.closedAt ?? until;
   return raisedLevels.map((level): AlertOutcome => {
-    const rules = gauges.flatMap(({ rules, series }) =>
-      rules.flatMap((rule) => (rule.level === level ? [{ ...rule, series }] : [])),
-    );
-    const lowestM = Math.min(...rules.map(({ markM }) => markM));
-    const seen = joinFloods(rules.flatMap(({ series, markM }) => floodsOf(series, markM)));
-    const leadMs = Math.max(0, ...rules.map(({ leadTimeH }) => leadTimeH)) * HOUR_MS;
-    const flood = trueFloods(seen, inForce, level, lowestM).find(
+    const { floods, leadTimeH: leadH } = floodsAtLevel(level, gauges, inForce);
+    const leadMs = leadH * HOUR_MS;
+    const flood = floods.find(
       ({ passageAt, endAt }) => passageAt <= end + Math.max(leadMs, SLACK_MS) && endAt >= alert.raisedAt - SLACK_MS,
     );
     const raisedAt =
@@ -51,7 +47,13 @@ export function judgeAlert(
       return { level, raisedAt, passedAt, by, outcome: isOver ? 'false-alarm' : 'not-known-yet', leadTimeH: null };
     }
     if (passedAt === null) return { level, raisedAt, passedAt, by, outcome: 'not-judged', leadTimeH: null };
-    const leadTimeH = (passedAt - raisedAt) / HOUR_MS;
-    return { level, raisedAt, passedAt, by, outcome: leadTimeH > 0 ? 'hit' : 'miss', leadTimeH };
+    const standing = episodesAt(level, alert.events);
+    const warning = standing.find((each) => isInForce(each, passedAt));
+    if (warning) {
+      return { level, raisedAt, passedAt, by, outcome: 'hit', leadTimeH: (passedAt - warning.from) / HOUR_MS };
+    }
+    // Raised after the water, or taken back before it: then nobody was warned, and there is no lead.
+    const leadTimeH = raisedAt >= passedAt ? (passedAt - raisedAt) / HOUR_MS : null;
+    return { level, raisedAt, passedAt, by, outcome: 'miss', leadTimeH };
   });
 }

@@ -1,21 +1,14 @@
 import type { AlertEvent } from '../alert/alert.ts';
-import type { Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { type Contingency, type ContingencyScores, scoreContingency } from './contingency.ts';
+import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { resampleFloods, ruleOfThree } from './intervals.ts';
-import { type Episode, episodesAt, floodsOf, type JudgedFlood, matchEvents } from './match-events.ts';
-import { alertsOf, isReal, joinFloods } from './past-events.ts';
-import { answersInForce, type TrueFlood, type TruthAnswer, trueFloods } from './truth.ts';
+import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match-events.ts';
+import { alertsOf, isReal } from './past-events.ts';
+import { answersInForce, type TrueFlood, type TruthAnswer } from './truth.ts';
 
 const SEED = 7;
-
-/** One gauge of a commune with what it saw, and the mark and lead time of each level. */
-export interface JudgedGauge {
-  station: string;
-  series: Series;
-  rules: readonly { level: RaisedLevel; markM: number; leadTimeH: number }[];
-}
 
 /** How the alerts of one level did, over the service's own life. */
 export interface LevelJudgement {
@@ -47,13 +40,7 @@ export function judgeCommune(
   const real = events.filter(isReal(alertsOf(events)));
   const inForce = answersInForce(answers);
   return raisedLevels.map((level) => {
-    const rules = gauges.flatMap(({ rules, series }) =>
-      rules.flatMap((rule) => (rule.level === level ? [{ ...rule, series }] : [])),
-    );
-    const seen = rules.flatMap(({ series, markM }) => floodsOf(series, markM));
-    const lowestMarkM = Math.min(...rules.map(({ markM }) => markM));
-    const floods = joinFloods(trueFloods(joinFloods(seen), inForce, level, lowestMarkM));
-    const leadTimeH = Math.max(0, ...rules.map((each) => each.leadTimeH));
+    const { floods, leadTimeH } = floodsAtLevel(level, gauges, inForce);
     return { level, ...judgeLevel(floods, episodesAt(level, real), leadTimeH, until) };
   });
 }

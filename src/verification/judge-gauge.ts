@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Decision } from '../policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import type { JudgedGauge } from './judge-commune.ts';
+import type { JudgedGauge } from './floods-at-level.ts';
 import { floodsOf } from './match-events.ts';
 import { levelPersistence } from './persistence.ts';
 import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, type Statement } from './scores.ts';

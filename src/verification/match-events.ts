@@ -61,6 +61,11 @@ export function episodesAt(level: RaisedLevel, events: readonly Pick<AlertEvent,
   return episodes;
 }
 
+/** Whether an alert had been raised before a passage and was not taken back by then. */
+export function isInForce({ from, to }: Episode, passageAt: Instant): boolean {
+  return from < passageAt && (to === null || to >= passageAt);
+}
+
 export interface JudgedFlood extends Flood {
   /** `hit`: an alert was in force before the passage. Raised at the passage itself is a miss: nobody was warned. */
   outcome: 'hit' | 'miss';
@@ -90,7 +95,7 @@ export function matchEvents(
 ): EventMatch {
   const judged = floods.flatMap((flood, index): JudgedFlood[] => {
     if (!flood.passageSeen) return [];
-    const warning = episodes.find(({ from, to }) => from < flood.passageAt && (to === null || to >= flood.passageAt));
+    const warning = episodes.find((each) => isInForce(each, flood.passageAt));
     if (!warning) return [{ ...flood, outcome: 'miss', leadTimeH: 0 }];
     // An alert that was still on from the flood before warned of this one only after that had ended.
     const since = Math.max(warning.from, floods[index - 1]?.endAt ?? Number.NEGATIVE_INFINITY);

@@ -113,6 +113,22 @@ describe('alerts beside what came true', () => {
     expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'miss', leadTimeH: -2 });
   });
 
+  it('taken back before the water came warned nobody, in the report as in the scores', () => {
+    const lowered = [
+      event(90, 'act', 'normal', 'A'),
+      event(95, 'prepare', 'act', 'A', { kind: 'lowered' }),
+      event(120, 'normal', 'prepare', 'A'),
+    ];
+    const high = { ...gauge, series: seriesOf((i) => (i >= 100 && i <= 110 ? 5 : 1), 400) };
+    const [, act] = judgeAlert(alertsOf(lowered)[0]!, [high], noAnswers, h(399));
+    expect(act).toMatchObject({ outcome: 'miss', leadTimeH: null });
+    expect(judgeCommune(lowered, [high], noAnswers, h(399))[1]!.contingency).toMatchObject({ hits: 0, misses: 1 });
+    // Raised once more two hours before: it warned since then.
+    const again = [...lowered.slice(0, 2), event(98, 'act', 'prepare', 'A'), ...lowered.slice(2)];
+    const [, second] = judgeAlert(alertsOf(again)[0]!, [high], noAnswers, h(399));
+    expect(second).toMatchObject({ outcome: 'hit', leadTimeH: 2 });
+  });
+
   it('an alert that was over before water that came within the lead time is no false alarm', () => {
     const [early] = alertsOf([event(90, 'prepare', 'normal', 'E'), event(96, 'normal', 'prepare', 'E')]);
     const [prepare] = judgeAlert(early!, [gauge], noAnswers, h(399));

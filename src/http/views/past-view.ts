@@ -5,7 +5,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import { rulesFor } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
-import type { JudgedGauge } from '../../verification/judge-commune.ts';
+import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import { floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth.ts';

@@ -9,8 +9,8 @@ import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Station } from '../../territory/station.ts';
+import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
-import type { JudgedGauge } from '../../verification/judge-commune.ts';
 import { floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert } from '../../verification/past-events.ts';
 import type { TruthAnswer } from '../../verification/truth.ts';
@@ -74,7 +74,9 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
   const [alert] = alertsOf(doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert: id }));
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
-  const to = Math.min(now, (alert.closedAt ?? now) + AFTER_MS);
+  // What was said may come true until the longest time ahead is over.
+  const leadsH = commune.watches.flatMap((watch) => marksOf(doors, commune, watch).map(({ leadTimeH }) => leadTimeH));
+  const to = Math.min(now, (alert.closedAt ?? now) + Math.max(AFTER_MS, ...leadsH.map((each) => each * HOUR_MS)));
   const gauges = await Promise.all(
     commune.watches.flatMap((watch) => {
       const station = doors.network.stations.get(watch.station);

@@ -1,0 +1,29 @@
+import type { Series } from '../forecast/series.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
+import { floodsOf } from './match-events.ts';
+import { joinFloods } from './past-events.ts';
+import { type TrueFlood, type TruthAnswer, trueFloods } from './truth.ts';
+
+/** One gauge of a commune with what it saw, and the mark and lead time of each level. */
+export interface JudgedGauge {
+  station: string;
+  series: Series;
+  rules: readonly { level: RaisedLevel; markM: number; leadTimeH: number }[];
+}
+
+/** The floods of a commune that really reached a level at any of its gauges, and the longest time ahead that is looked for them. */
+export function floodsAtLevel(
+  level: RaisedLevel,
+  gauges: readonly JudgedGauge[],
+  inForce: readonly TruthAnswer[],
+): { floods: TrueFlood[]; leadTimeH: number } {
+  const rules = gauges.flatMap(({ rules, series }) =>
+    rules.flatMap((rule) => (rule.level === level ? [{ ...rule, series }] : [])),
+  );
+  const seen = joinFloods(rules.flatMap(({ series, markM }) => floodsOf(series, markM)));
+  const lowestMarkM = Math.min(...rules.map(({ markM }) => markM));
+  return {
+    floods: joinFloods(trueFloods(seen, inForce, level, lowestMarkM)),
+    leadTimeH: Math.max(0, ...rules.map((each) => each.leadTimeH)),
+  };
+}

@@ -1,6 +1,6 @@
+import type { Case } from './case.ts';
 import { shown, table } from './markdown.ts';
 import { scoreByLead } from './outcome.ts';
-import type { Case } from './scores.ts';
 import type { FoldTest } from './tests.ts';
 
 /** What is left of the skill where every great flood was kept from the training, at the same moments. */

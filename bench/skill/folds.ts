@@ -1,6 +1,7 @@
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import { quantile } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
+import type { Case } from './case.ts';
 import type { Context } from './context.ts';
 import { crashTable, type Kept, keptOf } from './crash.ts';
 import { blocksOf, floodPeriods, hidePeriods, isWithin, type Period, yearsOf } from './hide-periods.ts';
@@ -8,7 +9,6 @@ import { judge } from './judge.ts';
 import { scoreTable } from './markdown.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
-import type { Case } from './scores.ts';
 import { createStudy, type Study } from './study.ts';
 import { teach } from './teach.ts';
 import type { FoldTest } from './tests.ts';

@@ -1,4 +1,5 @@
-import { type Case, type Score, score } from './scores.ts';
+import type { Case } from './case.ts';
+import { type Score, score } from './scores.ts';
 
 /** What one test found: for readers, and all of it in numbers. */
 export interface Outcome {

@@ -1,24 +1,10 @@
-import { keptQuantiles } from '../../src/forecast/forecast-store.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-
-/** One judged statement: at an issue time with the stage below the mark and the window observed. */
-export interface Case {
-  station: string;
-  at: number;
-  /** For how many issue times it stands. */
-  weight: number;
-  markM: number;
-  leadTimeH: number;
-  passed: number;
-  highestM: number;
-  maxM: readonly number[];
-  /** When the mark was first passed within the lead time, and the window in which it was to be, if it was: eight in ten lie within. */
-  passedAt: number | null;
-  window: { p10At: number; p90At: number } | null;
-  /** By name of the forecast; `ours` among them. */
-  chances: Record<string, number>;
-}
+import type { Case } from './case.ts';
+import { crps } from './crps.ts';
+import { keepFinite } from './keep-finite.ts';
+import { reliabilitySlope } from './reliability-slope.ts';
+import { ratioInterval } from './resample-weeks.ts';
+import { sum, weighted } from './weighted.ts';
 
 export interface Score {
   cases: number;
@@ -50,15 +36,17 @@ export interface Score {
 
 /** In calm water the fan is a matter of millimetres. */
 const WIDE_M = 0.2;
-const ROUNDS = 400;
-const FLOOR = 1e-4;
 
 /** `everyMs`: the step of the issue times while a flood is about. */
 export function score(cases: readonly Case[], everyMs: number): Score {
   const names = Object.keys(cases[0]!.chances);
   const brier = Object.fromEntries(names.map((name) => [name, weighted(cases, (each) => loss(each, name))]));
-  const weeks = [...Map.groupBy(cases, ({ at }) => Math.floor(at / (7 * DAY_MS))).values()];
-  const ratio = (of: string): [number, number] => resampled(weeks, 'ours', of);
+  const ratio = (of: string): [number, number] =>
+    ratioInterval(
+      cases,
+      (each) => loss(each, 'ours'),
+      (each) => loss(each, of),
+    );
   const boosted = brier['boosting'];
   const [low, high] = ratio('persistence');
   return {
@@ -73,10 +61,10 @@ export function score(cases: readonly Case[], everyMs: number): Score {
     ratioInterval: boosted === undefined ? null : ratio('boosting'),
     logScore: weighted(
       cases,
-      ({ passed, chances }) => -Math.log(clamp(passed ? chances['ours']! : 1 - chances['ours']!)),
+      ({ passed, chances }) => -Math.log(keepFinite(passed ? chances['ours']! : 1 - chances['ours']!)),
     ),
     crpsM: weighted(cases, crps),
-    reliabilitySlope: slope(cases),
+    reliabilitySlope: reliabilitySlope(cases),
     surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
     outsideFan: outsideFan(cases),
     outsideWindow: outsideWindow(cases),
@@ -90,57 +78,6 @@ export function score(cases: readonly Case[], everyMs: number): Score {
 
 function loss({ passed, chances }: Case, name: string): number {
   return (chances[name]! - passed) ** 2;
-}
-
-function resampled(weeks: readonly Case[][], ours: string, theirs: string): [number, number] {
-  const random = seededRandom(1);
-  const parts = weeks.map((week) => [
-    sum(week.map((each) => each.weight * loss(each, ours))),
-    sum(week.map((each) => each.weight * loss(each, theirs))),
-  ]);
-  const ratios = Array.from({ length: ROUNDS }, () => {
-    let [a, b] = [0, 1e-12];
-    for (let draw = 0; draw < parts.length; draw++) {
-      const part = parts[Math.floor(random() * parts.length)]!;
-      a += part[0]!;
-      b += part[1]!;
-    }
-    return a / b;
-  }).sort((x, y) => x - y);
-  return [ratios[Math.floor(0.05 * ROUNDS)]!, ratios[Math.floor(0.95 * ROUNDS)]!];
-}
-
-/** Twice the mean pinball loss over the quantiles kept. */
-function crps({ maxM, highestM }: Case): number {
-  return (
-    (2 / keptQuantiles.length) *
-    sum(keptQuantiles.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)))
-  );
-}
-
-/** Of the logit of what was said against what came, by Newton's method; 1 is right, below 1 over-confident. */
-function slope(cases: readonly Case[]): number | null {
-  if (sum(cases.map(({ passed }) => passed)) < 5) return null;
-  let [a, b] = [0, 1];
-  for (let round = 0; round < 60; round++) {
-    let [ga, gb, haa, hab, hbb] = [0, 0, 1e-9, 0, 1e-9];
-    for (const { passed, chances, weight } of cases) {
-      const p = clamp(chances['ours']!);
-      const x = Math.log(p / (1 - p));
-      const q = 1 / (1 + Math.exp(-(a + b * x)));
-      const w = weight * q * (1 - q);
-      ga += weight * (passed - q);
-      gb += weight * (passed - q) * x;
-      haa += w;
-      hab += w * x;
-      hbb += w * x * x;
-    }
-    const determinant = haa * hbb - hab * hab;
-    // Short steps: from far off a whole one overshoots.
-    a += Math.min(1, Math.max(-1, (hbb * ga - hab * gb) / determinant));
-    b += Math.min(0.2, Math.max(-0.2, (haa * gb - hab * ga) / determinant));
-  }
-  return b;
 }
 
 /** First passages: the last case of a run with the mark passed within its window, per gauge and mark, a day apart. */
@@ -227,16 +164,4 @@ function outsideWindow(cases: readonly Case[]): Score['outsideWindow'] {
 function shareOf(cases: readonly Case[]): { cases: number; share: number | null } {
   const share = cases.length === 0 ? null : weighted(cases, ({ passed }) => passed);
   return { cases: sum(cases.map(({ weight }) => weight)), share };
-}
-
-function weighted(cases: readonly Case[], value: (each: Case) => number): number {
-  return sum(cases.map((each) => each.weight * value(each))) / sum(cases.map(({ weight }) => weight));
-}
-
-function clamp(chance: number): number {
-  return Math.min(1 - FLOOR, Math.max(FLOOR, chance));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, each) => total + each, 0);
 }

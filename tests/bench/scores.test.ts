@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Case } from '../../bench/skill/case.ts';
 import { keptOf } from '../../bench/skill/crash.ts';
-import { type Case, score } from '../../bench/skill/scores.ts';
+import { score } from '../../bench/skill/scores.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 
 function caseOf(at: number, passed: 0 | 1, chances: Record<string, number>, weight = 1): Case {
@@ -73,7 +74,11 @@ describe('alarms at one half', () => {
   /** Stated hourly, three hours ahead. */
   const stated = (fromH: number, chances: readonly number[], passed: 0 | 1 = 0): Case[] =>
     chances.map((ours, hour) => caseOf((fromH + hour) * HOUR_MS, passed, { ours, persistence: 0 }));
-  const quiet = (fromH: number, hours: number): Case[] => stated(fromH, new Array<number>(hours).fill(0));
+  const quiet = (fromH: number, hours: number): Case[] =>
+    stated(
+      fromH,
+      Array.from({ length: hours }, () => 0),
+    );
 
   it('are hits before the water, misses where none stood, and false where none came', () => {
     const cases = [

@@ -81,7 +81,7 @@ describe('the references', () => {
     const rises = (rise: number) => Array.from({ length: each * HORIZONS }, () => rise);
     const sample = sampleOf(Float32Array.of(...levels(0), ...levels(1)), Float32Array.of(...rises(0), ...rises(1)));
     const { persistence, logistic } = references(sample);
-    const [low, high] = [0, 1.01].map((level) => Float64Array.of(level, ...new Array<number>(width - 1).fill(0)));
+    const [low, high] = [0, 1.01].map((level) => Float64Array.of(level, ...Array.from({ length: width - 1 }, () => 0)));
     expect([persistence!(low!, 0.5, 1), persistence!(high!, 0.5, 1), persistence!(high!, 1.5, 1)]).toEqual([0, 1, 0]);
     expect(logistic!(low!, 0.5, 1)).toBeLessThan(0.05);
     expect(logistic!(high!, 0.5, 1)).toBeGreaterThan(0.95);

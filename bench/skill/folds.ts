@@ -52,7 +52,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
   const cases = judged.flatMap((each) => each.cases);
   const byMark = [...Map.groupBy(cases, ({ markM }) => markM)].map(([markM, own]) => ({
     markM,
-    byLead: scoreByLead(own, everyMs),
+    byLead: scoreByLead(own),
   }));
   const great = [...study.truths.values()].flatMap(({ series }) =>
     floodPeriods(series, quantile(series.values, test.crash.hiddenAboveShare)),
@@ -66,7 +66,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
     great,
     moments.filter(({ at }) => isWithin(judgedFloods, at)),
   );
-  const crash = keptOf(cases, without.cases, test.crash.markM, everyMs);
+  const crash = keptOf(cases, without.cases, test.crash.markM);
   const figures = { test, byMark, crash, fitCpuS: [...judged, without].map((each) => each.fitCpuS) };
   const left = test.folds === 'years' ? 'each calendar year' : `each of ${test.folds.blocks} blocks`;
   const marks = byMark.map(({ markM, byLead }) => `Mark ${markM} m:\n\n${scoreTable(byLead)}`);

@@ -42,7 +42,8 @@ export function judge(
         if (boosted !== undefined) chances['boosting'] = boosted;
         const passed = highestM >= markM ? 1 : 0;
         const passedAt = passed ? firstPassage(study.truths.get(station)!, at, markM) : null;
-        return [{ station, at, weight, markM, leadTimeH, passed, highestM, maxM, passedAt, window, chances }];
+        const flood = passed ? study.floodsAt(station, markM).find(({ endAt }) => endAt > at)! : null;
+        return [{ station, at, weight, markM, leadTimeH, passed, flood, highestM, maxM, passedAt, window, chances }];
       },
     );
   });

@@ -13,8 +13,8 @@ export interface LeadScore {
   score: Score;
 }
 
-export function scoreByLead(cases: readonly Case[], everyMs: number): LeadScore[] {
+export function scoreByLead(cases: readonly Case[]): LeadScore[] {
   return [...Map.groupBy(cases, ({ leadTimeH }) => leadTimeH)]
-    .map(([leadTimeH, own]) => ({ leadTimeH, score: score(own, everyMs) }))
+    .map(([leadTimeH, own]) => ({ leadTimeH, score: score(own) }))
     .toSorted((a, b) => a.leadTimeH - b.leadTimeH);
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { type AlarmEvents, alarmEvents } from './alarm-events.ts';
 import type { Case } from './case.ts';
 import { crps } from './crps.ts';
 import { keepFinite } from './keep-finite.ts';
@@ -11,7 +11,7 @@ export interface Score {
   /** Issue times, all cases counted by their weight. */
   moments: number;
   passages: number;
-  /** Separate up-crossings behind the passages, a day apart at a gauge. */
+  /** Behind the passages, at gauges and marks; those whose passage was seen, and judged before it. */
   floods: number;
   brier: Record<string, number>;
   /** 1 - Brier ÷ that of persistence, with the 90 % interval from resampled weeks. */
@@ -31,14 +31,13 @@ export interface Score {
   outsideWindow: { cases: number; before: number | null; after: number | null };
   reliability: { from: number; cases: number; share: number | null }[];
   /** At the fixed threshold of one half, tuned on nothing. */
-  events: { hits: number; misses: number; falseAlarms: number; medianLeadH: number | null };
+  events: AlarmEvents;
 }
 
 /** In calm water the fan is a matter of millimetres. */
 const WIDE_M = 0.2;
 
-/** `everyMs`: the step of the issue times while a flood is about. */
-export function score(cases: readonly Case[], everyMs: number): Score {
+export function score(cases: readonly Case[]): Score {
   const names = Object.keys(cases[0]!.chances);
   const brier = Object.fromEntries(names.map((name) => [name, weighted(cases, (each) => loss(each, name))]));
   const ratio = (of: string): [number, number] =>
@@ -49,11 +48,12 @@ export function score(cases: readonly Case[], everyMs: number): Score {
     );
   const boosted = brier['boosting'];
   const [low, high] = ratio('persistence');
+  const { floods, ...events } = alarmEvents(cases);
   return {
     cases: cases.length,
     moments: sum(cases.map(({ weight }) => weight)),
     passages: sum(cases.map(({ passed, weight }) => passed * weight)),
-    floods: onsets(cases).length,
+    floods,
     brier,
     bss: 1 - brier['ours']! / brier['persistence']!,
     bssInterval: [1 - high, 1 - low],
@@ -72,71 +72,12 @@ export function score(cases: readonly Case[], everyMs: number): Score {
       from,
       ...shareOf(cases.filter(({ chances }) => chances['ours']! >= from && chances['ours']! < (edges[index + 1] ?? 2))),
     })),
-    events: episodes(cases, everyMs),
+    events,
   };
 }
 
 function loss({ passed, chances }: Case, name: string): number {
   return (chances[name]! - passed) ** 2;
-}
-
-/** First passages: the last case of a run with the mark passed within its window, per gauge and mark, a day apart. */
-function onsets(cases: readonly Case[]): { key: string; at: number }[] {
-  const found: { key: string; at: number }[] = [];
-  for (const [key, own] of byMark(cases)) {
-    let last = Number.NEGATIVE_INFINITY;
-    for (const each of own) {
-      if (each.passed === 0) continue;
-      if (each.at - last > DAY_MS) found.push({ key, at: each.at });
-      last = each.at;
-    }
-  }
-  return found;
-}
-
-/** An alarm begins at a chance of one half and ends when it stays below a quarter for 3 h. */
-function episodes(cases: readonly Case[], everyMs: number): Score['events'] {
-  let [hits, misses, falseAlarms] = [0, 0, 0];
-  const leads: number[] = [];
-  for (const own of byMark(cases).values()) {
-    const runs: { from: number; to: number; hit: boolean }[] = [];
-    for (const { at, chances } of own) {
-      const run = runs.at(-1);
-      const isOn = run !== undefined && at - run.to <= 3 * HOUR_MS;
-      if (isOn && chances['ours']! >= 0.25) run.to = at;
-      else if (!isOn && chances['ours']! >= 0.5) runs.push({ from: at, to: at, hit: false });
-    }
-    const leadMs = own[0]!.leadTimeH * HOUR_MS;
-    for (const passage of passagesOf(own, everyMs)) {
-      const run = runs.find((each) => each.from < passage && each.to >= passage - 3 * HOUR_MS);
-      if (run === undefined) misses += 1;
-      else {
-        hits += 1;
-        run.hit = true;
-        leads.push((passage - run.from) / HOUR_MS);
-      }
-    }
-    falseAlarms += runs.filter(
-      (run) => !run.hit && !own.some((each) => each.passed && each.at >= run.from - leadMs && each.at <= run.to),
-    ).length;
-  }
-  leads.sort((a, b) => a - b);
-  return { hits, misses, falseAlarms, medianLeadH: leads[Math.floor(leads.length / 2)] ?? null };
-}
-
-/** About when the mark was passed: just after the last case before it stood above. */
-function passagesOf(own: readonly Case[], everyMs: number): number[] {
-  const found: number[] = [];
-  own.forEach((each, index) => {
-    const next = own[index + 1];
-    const isLast = each.passed === 1 && (next === undefined || next.at - each.at > 1.5 * everyMs);
-    if (isLast && each.at - (found.at(-1) ?? Number.NEGATIVE_INFINITY) > DAY_MS / 2) found.push(each.at + 1);
-  });
-  return found;
-}
-
-function byMark(cases: readonly Case[]): Map<string, Case[]> {
-  return Map.groupBy(cases, ({ station, markM }) => `${station} ${markM}`);
 }
 
 function outsideFan(cases: readonly Case[]): Score['outsideFan'] {

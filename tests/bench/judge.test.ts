@@ -29,6 +29,7 @@ it('what came is read from the record: two and a half hours before the water not
   const highestUntil = (leadTimeH: number) =>
     Math.max(...series.values.filter((_, i) => series.times[i]! > at && series.times[i]! <= at + leadTimeH * HOUR_MS));
   expect(cases.map((each) => each.highestM)).toEqual([1, 2, 3, 6, 12].map(highestUntil));
+  expect(cases.map((each) => each.flood)).toEqual([null, null, flood, flood, flood]);
   // On the line between the first reading at the mark and the one ten minutes before.
   expect(cases[1]!.passedAt).toBeNull();
   expect(cases[2]!.passedAt! - flood.passageAt).toBeGreaterThan(-HOUR_MS / 6);

@@ -31,7 +31,7 @@ export function coldStart(test: ColdStartTest, context: Context): Outcome & { fi
     const taught = teach(record, context.priorWithout(name), before);
     const always = { from: before, to: Number.POSITIVE_INFINITY };
     const moments = momentsOf(study, { ...always, everyMs, quietThinning: test.quietThinning });
-    return { dataset: name, stepMin, byLead: scoreByLead(judge(study, taught, record, moments), everyMs) };
+    return { dataset: name, stepMin, byLead: scoreByLead(judge(study, taught, record, moments)) };
   });
   const markdown = `The prior without the river's group, no reading of the river learned from, issue times at its own step. BSS against the persistence of the same rivers:
 

@@ -1,6 +1,6 @@
+import type { Case } from './case.ts';
 import { shown, table } from './markdown.ts';
 import { scoreByLead } from './outcome.ts';
-import type { Case } from './scores.ts';
 import type { FoldTest } from './tests.ts';
 
 /** What is left of the skill where every great flood was kept from the training, at the same moments. */
@@ -18,7 +18,7 @@ export interface Kept {
 }
 
 /** Both judged in the floods alone: no moment of them taught either. */
-export function keptOf(full: readonly Case[], without: readonly Case[], markM: number, everyMs: number): Kept[] {
+export function keptOf(full: readonly Case[], without: readonly Case[], markM: number): Kept[] {
   const keyOf = ({ station, at, markM: mark, leadTimeH }: Case): string => `${station} ${at} ${mark} ${leadTimeH}`;
   const known = new Map(full.map((each) => [keyOf(each), each]));
   const cases = without.flatMap((each): Case[] => {
@@ -28,7 +28,7 @@ export function keptOf(full: readonly Case[], without: readonly Case[], markM: n
     const { ours: whole, persistence } = same.chances;
     return [{ ...each, chances: { ours: ours!, neighbours: neighbours!, whole: whole!, persistence: persistence! } }];
   });
-  return scoreByLead(cases, everyMs).map(({ leadTimeH, score }) => {
+  return scoreByLead(cases).map(({ leadTimeH, score }) => {
     const skill = (name: string): number => 1 - score.brier[name]! / score.brier['persistence']!;
     const [fullBss, bss, neighboursBss] = [skill('whole'), skill('ours'), skill('neighbours')];
     const { floods, reliabilitySlope: slope } = score;

@@ -7,13 +7,13 @@ import { MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
+import type { Case } from './case.ts';
 import type { Context } from './context.ts';
 import { faultsByName } from './faulty.ts';
 import { judge, LEADS_H } from './judge.ts';
 import { shown, table } from './markdown.ts';
 import { momentsOf } from './moments.ts';
 import type { Outcome } from './outcome.ts';
-import type { Case } from './scores.ts';
 import { createStudy } from './study.ts';
 import type { FaultTest } from './tests.ts';
 

@@ -2,6 +2,7 @@ import type { PriorLesson } from '../../src/forecast/fit-network.ts';
 import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
 import { quantile } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
+import type { Case } from './case.ts';
 import type { Context } from './context.ts';
 import { crashTable, type Kept, keptOf } from './crash.ts';
 import { blocksOf, floodPeriods, hidePeriods, isWithin, type Period, yearsOf } from './hide-periods.ts';
@@ -9,7 +10,6 @@ import { judge } from './judge.ts';
 import { scoreTable } from './markdown.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
-import type { Case } from './scores.ts';
 import { createStudy, type Study } from './study.ts';
 import { teach } from './teach.ts';
 import type { FoldTest } from './tests.ts';
@@ -56,7 +56,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
   const cases = judged.flatMap((each) => each.cases);
   const byMark = [...Map.groupBy(cases, ({ markM }) => markM)].map(([markM, own]) => ({
     markM,
-    byLead: scoreByLead(own, everyMs),
+    byLead: scoreByLead(own),
   }));
   const great = [...study.truths.values()].flatMap(({ series }) =>
     floodPeriods(series, quantile(series.values, test.crash.hiddenAboveShare)),
@@ -71,7 +71,7 @@ export function folds(test: FoldTest, context: Context): Outcome & { figures: Fo
     moments.filter(({ at }) => isWithin(judgedFloods, at)),
     prior,
   );
-  const crash = keptOf(cases, without.cases, test.crash.markM, everyMs);
+  const crash = keptOf(cases, without.cases, test.crash.markM);
   const figures = { test, byMark, crash, fitCpuS: [...judged, without].map((each) => each.fitCpuS) };
   const left = test.folds === 'years' ? 'each calendar year' : `each of ${test.folds.blocks} blocks`;
   const marks = byMark.map(({ markM, byLead }) => `Mark ${markM} m:\n\n${scoreTable(byLead)}`);

@@ -2,15 +2,14 @@ import type { RiverRecord } from '../../src/forecast/river-record.ts';
 import { recordAsOf } from '../../src/forecast/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
-import { floodsOf } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { fitTimes, forecastAt } from '../../src/verification/run-forward.ts';
+import type { Case } from './case.ts';
 import type { Context } from './context.ts';
 import { judge, LEADS_H } from './judge.ts';
 import { scoreTable } from './markdown.ts';
 import { momentsOf } from './moments.ts';
 import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
-import type { Case } from './scores.ts';
 import { createStudy, type Study } from './study.ts';
 import { type Taught, teach } from './teach.ts';
 import type { ForwardTest } from './tests.ts';
@@ -54,7 +53,7 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
     addHourBefore(hourBefore, study, taught, record, from, until);
     return taught.fitCpuS;
   });
-  const byLead = scoreByLead(cases, everyMs);
+  const byLead = scoreByLead(cases);
   const figures: ForwardFigures = { test, byLead, hourBefore, fitCpuS };
   return { name: test.name, markdown: describe(figures), figures };
 }
@@ -69,7 +68,7 @@ function addHourBefore(
 ): void {
   for (const station of study.stations) {
     for (const markM of study.marksOf(station)) {
-      for (const { passageAt, passageSeen } of floodsOf(study.truths.get(station)!.series, markM)) {
+      for (const { passageAt, passageSeen } of study.floodsAt(station, markM)) {
         const at = passageAt - HOUR_MS;
         if (!passageSeen || at < from || at >= until) continue;
         total.floods += 1;

@@ -3,10 +3,10 @@ import type { RiverRecord } from '../../src/forecast/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
+import type { Case } from './case.ts';
 import type { Moment } from './moments.ts';
 import { type Peer, peerKey } from './peer.ts';
 import type { References } from './references.ts';
-import type { Case } from './scores.ts';
 import { firstPassage, highestWithin, type Study } from './study.ts';
 import type { Taught } from './teach.ts';
 
@@ -42,7 +42,8 @@ export function judge(
         if (boosted !== undefined) chances['boosting'] = boosted;
         const passed = highestM >= markM ? 1 : 0;
         const passedAt = passed ? firstPassage(study.truths.get(station)!, at, markM) : null;
-        return [{ station, at, weight, markM, leadTimeH, passed, highestM, maxM, passedAt, window, chances }];
+        const flood = passed ? study.floodsAt(station, markM).find(({ endAt }) => endAt > at)! : null;
+        return [{ station, at, weight, markM, leadTimeH, passed, flood, highestM, maxM, passedAt, window, chances }];
       },
     );
   });

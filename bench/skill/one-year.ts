@@ -31,10 +31,7 @@ export function oneYear(
     const taught = `taught by ${new Date(year.from + 1).getUTCFullYear()}`;
     return { cases: cases.map((each) => ({ ...each, station: `${each.station} ${taught}` })), fitCpuS };
   });
-  const byLead = scoreByLead(
-    judged.flatMap(({ cases }) => cases),
-    everyMs,
-  );
+  const byLead = scoreByLead(judged.flatMap(({ cases }) => cases));
   const fitCpuS = judged.map((each) => each.fitCpuS);
   const markdown = `Its own record and the prior without its group, as in the service: ${test.years.join(', ')} each taught alone and judged in all other years; fits took ${fitCpuS.map((each) => each.toFixed(0)).join(', ')} s of CPU. Issue times, floods and alarms are counted once for each year that taught.
 

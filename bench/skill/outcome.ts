@@ -1,4 +1,5 @@
-import { type Case, type Score, score } from './scores.ts';
+import type { Case } from './case.ts';
+import { type Score, score } from './scores.ts';
 
 /** What one test found: for readers, and all of it in numbers. */
 export interface Outcome {
@@ -12,8 +13,8 @@ export interface LeadScore {
   score: Score;
 }
 
-export function scoreByLead(cases: readonly Case[], everyMs: number): LeadScore[] {
+export function scoreByLead(cases: readonly Case[]): LeadScore[] {
   return [...Map.groupBy(cases, ({ leadTimeH }) => leadTimeH)]
-    .map(([leadTimeH, own]) => ({ leadTimeH, score: score(own, everyMs) }))
+    .map(([leadTimeH, own]) => ({ leadTimeH, score: score(own) }))
     .toSorted((a, b) => a.leadTimeH - b.leadTimeH);
 }

@@ -1,31 +1,17 @@
-import { keptQuantiles } from '../../src/forecast/forecast-store.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
-import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
-
-/** One judged statement: at an issue time with the stage below the mark and the window observed. */
-export interface Case {
-  station: string;
-  at: number;
-  /** For how many issue times it stands. */
-  weight: number;
-  markM: number;
-  leadTimeH: number;
-  passed: number;
-  highestM: number;
-  maxM: readonly number[];
-  /** When the mark was first passed within the lead time, and the window in which it was to be, if it was: eight in ten lie within. */
-  passedAt: number | null;
-  window: { p10At: number; p90At: number } | null;
-  /** By name of the forecast; `ours` among them. */
-  chances: Record<string, number>;
-}
+import { type AlarmEvents, alarmEvents } from './alarm-events.ts';
+import type { Case } from './case.ts';
+import { crps } from './crps.ts';
+import { keepFinite } from './keep-finite.ts';
+import { reliabilitySlope } from './reliability-slope.ts';
+import { ratioInterval } from './resample-weeks.ts';
+import { sum, weighted } from './weighted.ts';
 
 export interface Score {
   cases: number;
   /** Issue times, all cases counted by their weight. */
   moments: number;
   passages: number;
-  /** Separate up-crossings behind the passages, a day apart at a gauge. */
+  /** Behind the passages, at gauges and marks; those whose passage was seen, and judged before it. */
   floods: number;
   brier: Record<string, number>;
   /** 1 - Brier ÷ that of persistence, with the 90 % interval from resampled weeks. */
@@ -45,27 +31,29 @@ export interface Score {
   outsideWindow: { cases: number; before: number | null; after: number | null };
   reliability: { from: number; cases: number; share: number | null }[];
   /** At the fixed threshold of one half, tuned on nothing. */
-  events: { hits: number; misses: number; falseAlarms: number; medianLeadH: number | null };
+  events: AlarmEvents;
 }
 
 /** In calm water the fan is a matter of millimetres. */
 const WIDE_M = 0.2;
-const ROUNDS = 400;
-const FLOOR = 1e-4;
 
-/** `everyMs`: the step of the issue times while a flood is about. */
-export function score(cases: readonly Case[], everyMs: number): Score {
+export function score(cases: readonly Case[]): Score {
   const names = Object.keys(cases[0]!.chances);
   const brier = Object.fromEntries(names.map((name) => [name, weighted(cases, (each) => loss(each, name))]));
-  const weeks = [...Map.groupBy(cases, ({ at }) => Math.floor(at / (7 * DAY_MS))).values()];
-  const ratio = (of: string): [number, number] => resampled(weeks, 'ours', of);
+  const ratio = (of: string): [number, number] =>
+    ratioInterval(
+      cases,
+      (each) => loss(each, 'ours'),
+      (each) => loss(each, of),
+    );
   const boosted = brier['boosting'];
   const [low, high] = ratio('persistence');
+  const { floods, ...events } = alarmEvents(cases);
   return {
     cases: cases.length,
     moments: sum(cases.map(({ weight }) => weight)),
     passages: sum(cases.map(({ passed, weight }) => passed * weight)),
-    floods: onsets(cases).length,
+    floods,
     brier,
     bss: 1 - brier['ours']! / brier['persistence']!,
     bssInterval: [1 - high, 1 - low],
@@ -73,10 +61,10 @@ export function score(cases: readonly Case[], everyMs: number): Score {
     ratioInterval: boosted === undefined ? null : ratio('boosting'),
     logScore: weighted(
       cases,
-      ({ passed, chances }) => -Math.log(clamp(passed ? chances['ours']! : 1 - chances['ours']!)),
+      ({ passed, chances }) => -Math.log(keepFinite(passed ? chances['ours']! : 1 - chances['ours']!)),
     ),
     crpsM: weighted(cases, crps),
-    reliabilitySlope: slope(cases),
+    reliabilitySlope: reliabilitySlope(cases),
     surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
     outsideFan: outsideFan(cases),
     outsideWindow: outsideWindow(cases),
@@ -84,122 +72,12 @@ export function score(cases: readonly Case[], everyMs: number): Score {
       from,
       ...shareOf(cases.filter(({ chances }) => chances['ours']! >= from && chances['ours']! < (edges[index + 1] ?? 2))),
     })),
-    events: episodes(cases, everyMs),
+    events,
   };
 }
 
 function loss({ passed, chances }: Case, name: string): number {
   return (chances[name]! - passed) ** 2;
-}
-
-function resampled(weeks: readonly Case[][], ours: string, theirs: string): [number, number] {
-  const random = seededRandom(1);
-  const parts = weeks.map((week) => [
-    sum(week.map((each) => each.weight * loss(each, ours))),
-    sum(week.map((each) => each.weight * loss(each, theirs))),
-  ]);
-  const ratios = Array.from({ length: ROUNDS }, () => {
-    let [a, b] = [0, 1e-12];
-    for (let draw = 0; draw < parts.length; draw++) {
-      const part = parts[Math.floor(random() * parts.length)]!;
-      a += part[0]!;
-      b += part[1]!;
-    }
-    return a / b;
-  }).sort((x, y) => x - y);
-  return [ratios[Math.floor(0.05 * ROUNDS)]!, ratios[Math.floor(0.95 * ROUNDS)]!];
-}
-
-/** Twice the mean pinball loss over the quantiles kept. */
-function crps({ maxM, highestM }: Case): number {
-  return (
-    (2 / keptQuantiles.length) *
-    sum(keptQuantiles.map((q, index) => (highestM >= maxM[index]! ? q : q - 1) * (highestM - maxM[index]!)))
-  );
-}
-
-/** Of the logit of what was said against what came, by Newton's method; 1 is right, below 1 over-confident. */
-function slope(cases: readonly Case[]): number | null {
-  if (sum(cases.map(({ passed }) => passed)) < 5) return null;
-  let [a, b] = [0, 1];
-  for (let round = 0; round < 60; round++) {
-    let [ga, gb, haa, hab, hbb] = [0, 0, 1e-9, 0, 1e-9];
-    for (const { passed, chances, weight } of cases) {
-      const p = clamp(chances['ours']!);
-      const x = Math.log(p / (1 - p));
-      const q = 1 / (1 + Math.exp(-(a + b * x)));
-      const w = weight * q * (1 - q);
-      ga += weight * (passed - q);
-      gb += weight * (passed - q) * x;
-      haa += w;
-      hab += w * x;
-      hbb += w * x * x;
-    }
-    const determinant = haa * hbb - hab * hab;
-    // Short steps: from far off a whole one overshoots.
-    a += Math.min(1, Math.max(-1, (hbb * ga - hab * gb) / determinant));
-    b += Math.min(0.2, Math.max(-0.2, (haa * gb - hab * ga) / determinant));
-  }
-  return b;
-}
-
-/** First passages: the last case of a run with the mark passed within its window, per gauge and mark, a day apart. */
-function onsets(cases: readonly Case[]): { key: string; at: number }[] {
-  const found: { key: string; at: number }[] = [];
-  for (const [key, own] of byMark(cases)) {
-    let last = Number.NEGATIVE_INFINITY;
-    for (const each of own) {
-      if (each.passed === 0) continue;
-      if (each.at - last > DAY_MS) found.push({ key, at: each.at });
-      last = each.at;
-    }
-  }
-  return found;
-}
-
-/** An alarm begins at a chance of one half and ends when it stays below a quarter for 3 h. */
-function episodes(cases: readonly Case[], everyMs: number): Score['events'] {
-  let [hits, misses, falseAlarms] = [0, 0, 0];
-  const leads: number[] = [];
-  for (const own of byMark(cases).values()) {
-    const runs: { from: number; to: number; hit: boolean }[] = [];
-    for (const { at, chances } of own) {
-      const run = runs.at(-1);
-      const isOn = run !== undefined && at - run.to <= 3 * HOUR_MS;
-      if (isOn && chances['ours']! >= 0.25) run.to = at;
-      else if (!isOn && chances['ours']! >= 0.5) runs.push({ from: at, to: at, hit: false });
-    }
-    const leadMs = own[0]!.leadTimeH * HOUR_MS;
-    for (const passage of passagesOf(own, everyMs)) {
-      const run = runs.find((each) => each.from < passage && each.to >= passage - 3 * HOUR_MS);
-      if (run === undefined) misses += 1;
-      else {
-        hits += 1;
-        run.hit = true;
-        leads.push((passage - run.from) / HOUR_MS);
-      }
-    }
-    falseAlarms += runs.filter(
-      (run) => !run.hit && !own.some((each) => each.passed && each.at >= run.from - leadMs && each.at <= run.to),
-    ).length;
-  }
-  leads.sort((a, b) => a - b);
-  return { hits, misses, falseAlarms, medianLeadH: leads[Math.floor(leads.length / 2)] ?? null };
-}
-
-/** About when the mark was passed: just after the last case before it stood above. */
-function passagesOf(own: readonly Case[], everyMs: number): number[] {
-  const found: number[] = [];
-  own.forEach((each, index) => {
-    const next = own[index + 1];
-    const isLast = each.passed === 1 && (next === undefined || next.at - each.at > 1.5 * everyMs);
-    if (isLast && each.at - (found.at(-1) ?? Number.NEGATIVE_INFINITY) > DAY_MS / 2) found.push(each.at + 1);
-  });
-  return found;
-}
-
-function byMark(cases: readonly Case[]): Map<string, Case[]> {
-  return Map.groupBy(cases, ({ station, markM }) => `${station} ${markM}`);
 }
 
 function outsideFan(cases: readonly Case[]): Score['outsideFan'] {
@@ -227,16 +105,4 @@ function outsideWindow(cases: readonly Case[]): Score['outsideWindow'] {
 function shareOf(cases: readonly Case[]): { cases: number; share: number | null } {
   const share = cases.length === 0 ? null : weighted(cases, ({ passed }) => passed);
   return { cases: sum(cases.map(({ weight }) => weight)), share };
-}
-
-function weighted(cases: readonly Case[], value: (each: Case) => number): number {
-  return sum(cases.map((each) => each.weight * value(each))) / sum(cases.map(({ weight }) => weight));
-}
-
-function clamp(chance: number): number {
-  return Math.min(1 - FLOOR, Math.max(FLOOR, chance));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, each) => total + each, 0);
 }

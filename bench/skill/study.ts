@@ -2,6 +2,7 @@ import { countUntil } from '../../src/forecast/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Dataset } from '../../src/verification/dataset.ts';
+import { type Flood, floodsOf } from '../../src/verification/match-events.ts';
 import { type StageTruth, stageTruthOf } from '../../src/verification/stage-truth.ts';
 
 /** A recorded river as it is judged. */
@@ -11,20 +12,28 @@ export interface Study {
   stations: readonly string[];
   truths: ReadonlyMap<string, StageTruth>;
   marksOf(station: string): readonly number[];
+  floodsAt(station: string, markM: number): readonly Flood[];
 }
 
 export function createStudy(dataset: Dataset, stations?: readonly string[], marksM?: readonly number[]): Study {
   const stages = dataset.stations.filter(({ quantity }) => quantity === 'stage');
-  const truths = stages.map((station): [string, StageTruth] => [
-    station.id,
-    stageTruthOf(station, dataset.series.get(station.id)!),
-  ]);
+  const truths = new Map(
+    stages.map((station): [string, StageTruth] => [station.id, stageTruthOf(station, dataset.series.get(station.id)!)]),
+  );
   const own = new Map(stages.map(({ id, marks }) => [id, Object.values(marks)]));
+  const floods = new Map<string, readonly Flood[]>();
   return {
     dataset,
     stations: stations ?? stages.map(({ id }) => id),
-    truths: new Map(truths),
+    truths,
     marksOf: (station) => marksM ?? own.get(station)!,
+    // Found once: a record of decades is asked for them at every case.
+    floodsAt(station, markM) {
+      const key = `${station} ${markM}`;
+      const found = floods.get(key) ?? floodsOf(truths.get(station)!.series, markM);
+      floods.set(key, found);
+      return found;
+    },
   };
 }
 

@@ -1,25 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { alarmEpisodes } from '../../bench/skill/alarm-episodes.ts';
 import type { Context } from '../../bench/skill/context.ts';
-import { keptOf } from '../../bench/skill/crash.ts';
 import { leadTime } from '../../bench/skill/lead-time.ts';
 import { momentsOf } from '../../bench/skill/moments.ts';
 import { references } from '../../bench/skill/references.ts';
-import { type Case, score } from '../../bench/skill/scores.ts';
-import { createStudy, firstPassage } from '../../bench/skill/study.ts';
+import { createStudy, firstPassage, highestWithin } from '../../bench/skill/study.ts';
 import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
 import { columnsOf } from '../../src/forecast/features.ts';
 import { HORIZONS } from '../../src/forecast/horizons.ts';
 import { seededRandom } from '../../src/forecast/seeded-random.ts';
-import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 
 const river = syntheticRiver(60 * DAY_MS);
-
-function caseOf(at: number, passed: 0 | 1, chances: Record<string, number>, weight = 1): Case {
-  const levels = { highestM: passed, maxM: [0, 0, 0, 0, 0], passedAt: null, window: null };
-  return { station: 's', at, weight, markM: 1, leadTimeH: 3, passed, ...levels, chances };
-}
 
 describe('issue times that are judged', () => {
   const course = { from: 0, to: 60 * DAY_MS, everyMs: HOUR_MS };
@@ -58,83 +51,48 @@ it('a mark is passed where the line between two values crosses it, after the mom
   ]);
 });
 
-describe('scores', () => {
-  it('count a case by the number it stands for', () => {
-    const flood = caseOf(0, 1, { ours: 0.8, persistence: 0.4 });
-    const quiet = Array.from({ length: 4 }, (_, i) => caseOf((i + 1) * HOUR_MS, 0, { ours: 0.1, persistence: 0.2 }));
-    const full = score([flood, ...quiet], HOUR_MS);
-    const thinned = score([flood, { ...quiet[0]!, weight: 4 }], HOUR_MS);
-    expect(thinned.brier['persistence']).toBeCloseTo(full.brier['persistence']!, 12);
-    expect(thinned.bss).toBeCloseTo(full.bss);
-    expect(full.brier['ours']).toBeCloseTo((0.04 + 4 * 0.01) / 5);
-    expect(thinned.moments).toBe(5);
-  });
-
-  it('say how often the highest stage came below the fan and above it, where the fan is more than a hand wide', () => {
-    const fan = (highestM: number, maxM: number[], weight = 1): Case => ({
-      ...caseOf(0, 0, { ours: 0, persistence: 0 }, weight),
-      highestM,
-      maxM,
-    });
-    const wide = [1, 1.2, 1.3, 1.4, 2];
-    const cases = [fan(0.9, wide), fan(2.1, wide), fan(1.5, wide, 8), fan(3, [1, 1, 1, 1, 1.1])];
-    expect(score(cases, HOUR_MS).outsideFan).toEqual({ below: 0.1, above: 0.1 });
-    expect(score(cases.slice(-1), HOUR_MS).outsideFan).toEqual({ below: null, above: null });
-  });
-
-  it('say how often the water came before the window told and after it, where the passage was stated at one half or more', () => {
-    const passage = (passedAt: number, ours = 0.5): Case => ({
-      ...caseOf(0, 1, { ours, persistence: 0 }),
-      passedAt,
-      window: { p10At: 10, p90At: 20 },
-    });
-    const cases = [
-      passage(9),
-      passage(10),
-      passage(15),
-      passage(21),
-      passage(30, 0.4),
-      caseOf(0, 0, { ours: 1, persistence: 0 }),
-    ];
-    expect(score(cases, HOUR_MS).outsideWindow).toEqual({ cases: 4, before: 0.25, after: 0.25 });
-    expect(score(cases.slice(-1), HOUR_MS).outsideWindow).toEqual({ cases: 0, before: null, after: null });
-  });
-
-  it('give the share of the skill that is kept without great floods, against one reference', () => {
-    const full = [caseOf(0, 1, { ours: 0.8, persistence: 0, 'k-NN': 0 })];
-    const without = [caseOf(0, 1, { ours: 0.6, persistence: 0.9, 'k-NN': 0.5 })];
-    const [kept] = keptOf(full, [...without, caseOf(HOUR_MS, 1, { ours: 1, 'k-NN': 1 })], 1, HOUR_MS);
-    // Brier .16 and .04 against 1 of the persistence that knew the floods; the moment judged once only is left out.
-    expect(kept!.bss).toBeCloseTo(0.84);
-    expect(kept!.fullBss).toBeCloseTo(0.96);
-    expect(kept!.share).toBeCloseTo(0.84 / 0.96);
-    expect(kept!.neighboursBss).toBeCloseTo(0.75);
-  });
-});
+function sampleOf(x: Float32Array, rises: Float32Array): AnalogueSample {
+  const count = x.length / columnsOf(0);
+  return {
+    count,
+    depth: 0,
+    hasRain: false,
+    x,
+    depths: new Uint8Array(count),
+    rises,
+    weights: new Float32Array(count).fill(1),
+    folds: new Uint16Array(count),
+    blocks: new Int32Array(count),
+    real: new Uint8Array(count).fill(1),
+    origins: {
+      gauges: [],
+      gaugeOf: new Uint16Array(0),
+      paces: [],
+      paceOf: new Uint8Array(0),
+      minutes: new Int32Array(0),
+    },
+  };
+}
 
 describe('the references', () => {
+  it('tell by the level what came from it: nothing from the low water, a rise by 1 always from the high', () => {
+    const [each, width] = [600, columnsOf(0)];
+    const levels = (level: number) => Array.from({ length: each * width }, (_, i) => (i % width === 0 ? level : 0));
+    const rises = (rise: number) => Array.from({ length: each * HORIZONS }, () => rise);
+    const sample = sampleOf(Float32Array.of(...levels(0), ...levels(1)), Float32Array.of(...rises(0), ...rises(1)));
+    const { persistence, logistic } = references(sample);
+    const [low, high] = [0, 1.01].map((level) => Float64Array.of(level, ...Array.from({ length: width - 1 }, () => 0)));
+    expect([persistence!(low!, 0.5, 1), persistence!(high!, 0.5, 1), persistence!(high!, 1.5, 1)]).toEqual([0, 1, 0]);
+    expect(logistic!(low!, 0.5, 1)).toBeLessThan(0.05);
+    expect(logistic!(high!, 0.5, 1)).toBeGreaterThan(0.95);
+  });
+
   it('find the nearest rows among all', () => {
     const random = seededRandom(3);
     const [count, width] = [300, columnsOf(0)];
-    const sample: AnalogueSample = {
-      count,
-      depth: 0,
-      hasRain: false,
-      x: Float32Array.from({ length: count * width }, () => random() - 0.5),
-      depths: new Uint8Array(count),
-      rises: Float32Array.from({ length: count * HORIZONS }, () => random()),
-      weights: new Float32Array(count).fill(1),
-      folds: new Uint16Array(count),
-      blocks: new Int32Array(count),
-      real: new Uint8Array(count).fill(1),
-      origins: {
-        gauges: [],
-        gaugeOf: new Uint16Array(0),
-        paces: [],
-        paceOf: new Uint8Array(0),
-        minutes: new Int32Array(0),
-      },
-    };
+    const x = Float32Array.from({ length: count * width }, () => random() - 0.5);
+    const rises = Float32Array.from({ length: count * HORIZONS }, () => random());
+    const sample = sampleOf(x, rises);
     const scales = Array.from({ length: width }, (_, column) => {
       const squares = Array.from({ length: count }, (_e, row) => sample.x[row * width + column]! ** 2);
       return Math.sqrt(squares.reduce((sum, each) => sum + each) / count);
@@ -148,6 +106,14 @@ describe('the references', () => {
     const share = distances.slice(0, 60).filter(({ row }) => highest(row) >= 0.6).length / 60;
     expect(references(sample)['k-NN']!(asked, 0.6, 1)).toBeCloseTo(share);
   });
+});
+
+it('a window is judged where four fifths of it were observed', () => {
+  const seen = (...minutes: number[]) => {
+    const times = Float64Array.of(0, ...minutes).map((minute) => minute * MINUTE_MS);
+    return highestWithin({ series: { times, values: times.map((_, i) => i) }, intervalMs: 10 * MINUTE_MS }, 0, 1);
+  };
+  expect([seen(10, 20, 30, 40, 50, 60), seen(10, 20, 40, 50, 60), seen(10, 20, 50, 60)]).toEqual([6, 5, null]);
 });
 
 describe('alarms', () => {

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../forecast/io/prior-file.ts';
-import { priorLessons } from '../forecast/prior.ts';
-import { recordedAmong } from '../forecast/same-recording.ts';
+import { lessonsOfOthers } from '../forecast/same-recording.ts';
 import { ok } from '../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Dataset } from '../verification/dataset.ts';
@@ -76,8 +75,8 @@ export function toOptions(call: Call, dataset: Dataset): BacktestOptions | strin
   if (notThere !== undefined) {
     return `--prior-without: no river "${notThere}" in the prior: ${rivers.map(({ id }) => id).join(', ')}`;
   }
-  const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
-  const prior = call['no-prior'] ? [] : priorLessons(rivers, [...itself, dataset.id, dataset.name, ...without]);
+  const named = [dataset.id, dataset.name, ...without];
+  const prior = call['no-prior'] ? [] : lessonsOfOthers(rivers, dataset.series.values(), fitUntil, named);
   return { fitUntil, from, to, everyMs, stations, leadTimesH, marksM, prior, refit: true };
 }
 

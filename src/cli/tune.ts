@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../forecast/io/prior-file.ts';
-import { priorLessons } from '../forecast/prior.ts';
-import { recordedAmong } from '../forecast/same-recording.ts';
+import { lessonsOfOthers } from '../forecast/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
@@ -213,8 +212,7 @@ function forecasts(
   const asked = { station, fitUntil, from: fitUntil, to: Number.POSITIVE_INFINITY, everyMs, marksM, leadTimesH };
   return keptHindcast(call.forecasts, key, () => {
     const rivers = call.prior ? readPrior() : [];
-    const itself = recordedAmong(rivers, dataset.series.values(), fitUntil);
-    const prior = priorLessons(rivers, [...itself, dataset.id, dataset.name]);
+    const prior = lessonsOfOthers(rivers, dataset.series.values(), fitUntil, [dataset.id, dataset.name]);
     return makeHindcast(
       dataset,
       { ...asked, prior },

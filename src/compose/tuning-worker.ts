@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readPrior } from '../forecast/io/prior-file.ts';
-import { priorLessons } from '../forecast/prior.ts';
+import { lessonsOfOthers } from '../forecast/same-recording.ts';
 import type { Series } from '../forecast/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { type Policy, rulesFor } from '../policy/policy.ts';
@@ -58,7 +58,8 @@ function forecasts(
   const asked = { station: station.id, fitUntil, from: fitUntil, to: newest, marksM, leadTimesH };
   let told = 0;
   const make = () => {
-    const options = { ...asked, everyMs: hindcastStepMs(station), prior: priorLessons(readPrior(), priorWithout) };
+    const prior = lessonsOfOthers(readPrior(), series.values(), fitUntil, priorWithout);
+    const options = { ...asked, everyMs: hindcastStepMs(station), prior };
     return makeHindcast({ stations, series }, options, {
       onProgress(at) {
         const share = (at - fitUntil) / Math.max(1, newest - fitUntil);

@@ -1,7 +1,8 @@
 import type { Instant } from '../lib/clock.ts';
 import { median } from '../lib/median.ts';
 import { DAY_MS } from '../lib/units.ts';
-import type { PriorRiver } from './prior.ts';
+import type { PriorLesson } from './fit-network.ts';
+import { type PriorRiver, priorLessons } from './prior.ts';
 import { countUntil, type Series, sliceOf } from './series.ts';
 
 /** So many readings at equal moments tell, of which so many lie the same distance apart, also where they were rounded to the centimetre. */
@@ -26,6 +27,16 @@ export function recordedAmong(rivers: readonly PriorRiver[], series: Iterable<Se
   return rivers
     .filter((river) => [...river.series.values()].some((known) => given.some((each) => isSameRecording(each, known))))
     .map(({ id }) => id);
+}
+
+/** What the prior's rivers teach of a record that is to be judged: those that are that record itself know how it ends, and others are left out by name. */
+export function lessonsOfOthers(
+  rivers: readonly PriorRiver[],
+  series: Iterable<Series>,
+  until: Instant,
+  without: readonly string[],
+): PriorLesson[] {
+  return priorLessons(rivers, [...recordedAmong(rivers, series, until), ...without]);
 }
 
 /** @example a gauge told in another zero, every reading 1.2 m higher: true */

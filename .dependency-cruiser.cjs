@@ -17,6 +17,8 @@ const rooms = [
 
 const inRooms = (names) => `^src/(${names.join('|')})/(?!io/)`;
 const anyRoom = inRooms(rooms);
+/** Reading what people write by hand, and naming their mistakes: for the config, and for other files of that kind. */
+const handWritten = '^src/lib/io/';
 
 /** What lies in `path` imports nothing of src but what `allowed` names. */
 const only = (name, comment, path, allowed, more = {}) => ({
@@ -37,9 +39,21 @@ module.exports = {
         inRooms(rooms.slice(0, index + 1)),
       ),
     ),
-    only('io-imports-rooms', 'An io/ folder imports rooms and itself', '^src/([^/]+)/io/', [anyRoom, '^src/$1/io/']),
+    only('io-imports-rooms', 'An io/ folder imports rooms, lib/io and itself', '^src/([^/]+)/io/', [
+      anyRoom,
+      handWritten,
+      '^src/$1/io/',
+    ]),
+    only('lib-io-imports-lib', 'What reads files that people write knows no room but lib', handWritten, [
+      inRooms(['lib']),
+      handWritten,
+    ]),
     only('store-imports-rooms', 'The store imports rooms and itself', '^src/store/', [anyRoom, '^src/store/']),
-    only('config-imports-rooms', 'The config imports rooms and itself', '^src/config/', [anyRoom, '^src/config/']),
+    only('config-imports-rooms', 'The config imports rooms, lib/io and itself', '^src/config/', [
+      anyRoom,
+      handWritten,
+      '^src/config/',
+    ]),
     only('http-imports-rooms', 'The doors import rooms, themselves and the types of the config', '^src/http/', [
       anyRoom,
       '^src/(http/|config/config\\.ts$)',

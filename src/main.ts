@@ -1,5 +1,5 @@
 import type { Command } from './cli/command.ts';
-import { closest } from './config/closest.ts';
+import { closest } from './lib/io/closest.ts';
 
 const commands: Record<string, { what: string; load: () => Promise<{ run: Command; usage: string }> }> = {
   start: {

@@ -12,6 +12,10 @@ const planted: [string, string, string | null][] = [
   ['src/reading/io/mqtt.ts', '../reading.ts', null],
   ['src/reading/io/hubeau.ts', '../../store/database.ts', 'io-imports-rooms'],
   ['src/notification/io/smtp.ts', '../../reading/io/mqtt.ts', 'io-imports-rooms'],
+  ['src/verification/io/read-dataset.ts', '../../lib/io/yaml-file.ts', null],
+  ['src/config/device-file.ts', '../lib/io/yaml-file.ts', null],
+  ['src/verification/dataset.ts', '../lib/io/yaml-file.ts', 'verification-imports-to-its-left'],
+  ['src/lib/io/mistake.ts', '../../reading/reading.ts', 'lib-io-imports-lib'],
   ['src/store/readings.ts', 'type:../config/config.ts', 'store-imports-rooms'],
   ['src/store/forecasts.ts', '../forecast/forecast-store.ts', null],
   ['src/config/load.ts', '../http/server.ts', 'config-imports-rooms'],
@@ -32,6 +36,7 @@ const planted: [string, string, string | null][] = [
 ];
 
 const targets = [
+  'src/lib/io/yaml-file.ts',
   'src/reading/reading.ts',
   'src/store/database.ts',
   'src/config/config.ts',

@@ -1,11 +1,10 @@
+import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
+import type { YamlFile } from '../lib/io/yaml-file.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Language } from '../territory/commune.ts';
 import type { Station } from '../territory/station.ts';
-import type { ConfigError } from './config-error.ts';
 import { type Entry, repeated, soundDefaults, soundEntries } from './entries.ts';
-import { mistake, unknownName } from './mistake.ts';
 import { CommuneDefaults, CommuneEntry } from './schema/communes-file.ts';
-import type { YamlFile } from './yaml-file.ts';
 
 /** The gauges that are in order, and all that are named (`null` where stations.yaml cannot be read). */
 interface Stations {
@@ -17,7 +16,7 @@ interface Stations {
  * What a schema cannot see: ids, gauges of the other file, and cards in every language of the commune. `spoken` are the
  * languages of the instance, `null` where they are not known.
  */
-export function checkCommunes(file: YamlFile, stations: Stations, spoken: readonly Language[] | null): ConfigError[] {
+export function checkCommunes(file: YamlFile, stations: Stations, spoken: readonly Language[] | null): Mistake[] {
   const entries = soundEntries(file, 'communes', CommuneEntry);
   const defaults = soundDefaults(file, CommuneDefaults);
   const errors = repeated(entries, ({ id }) => id).map(({ value, path }) =>
@@ -41,8 +40,8 @@ export function checkCommunes(file: YamlFile, stations: Stations, spoken: readon
   return errors;
 }
 
-function checkWatches(file: YamlFile, { value, path }: Entry<CommuneEntry>, stations: Stations): ConfigError[] {
-  const errors: ConfigError[] = [];
+function checkWatches(file: YamlFile, { value, path }: Entry<CommuneEntry>, stations: Stations): Mistake[] {
+  const errors: Mistake[] = [];
   const watches = value.watches.map((watch, index) => ({ value: watch, path: [...path, 'watches', index] }));
   for (const again of repeated(watches, ({ station }) => station)) {
     errors.push(mistake(file, [...again.path, 'station'], again.value.station, 'each gauge once in a commune'));
@@ -69,8 +68,8 @@ function checkLanguages(
   file: YamlFile,
   { value, path }: Entry<CommuneEntry>,
   languagesHere: readonly Language[],
-): ConfigError[] {
-  const errors: ConfigError[] = [];
+): Mistake[] {
+  const errors: Mistake[] = [];
   for (const level of raisedLevels) {
     for (const language of languagesHere) {
       if (value.actionCards[level][language] !== undefined) continue;

@@ -1,8 +1,7 @@
+import { type Mistake, mistake } from '../lib/io/mistake.ts';
+import type { Path, YamlFile } from '../lib/io/yaml-file.ts';
 import type { Quantity } from '../territory/station.ts';
-import type { ConfigError } from './config-error.ts';
-import { mistake } from './mistake.ts';
 import { type DeviceEntry, kinds } from './schema/device-entry.ts';
-import type { Path, YamlFile } from './yaml-file.ts';
 
 const needed = {
   gaugeZeroM: 'what the sensor shows, in metres, when the water stands at the zero of the gauge; 0 where both agree',
@@ -11,10 +10,10 @@ const needed = {
 } as const;
 
 /** What a schema cannot see: that unit and heights fit the kind, and the kind the station. */
-export function checkDevice(file: YamlFile, path: Path, device: DeviceEntry, quantity: Quantity): ConfigError[] {
+export function checkDevice(file: YamlFile, path: Path, device: DeviceEntry, quantity: Quantity): Mistake[] {
   const { kind, unit, format, value } = device;
   const { units, needs } = kinds[kind];
-  const errors: ConfigError[] = [];
+  const errors: Mistake[] = [];
   const measured = kind === 'rain' || kind === 'discharge' ? kind : 'stage';
   if (measured !== quantity) {
     errors.push(mistake(file, [...path, 'kind'], kind, `a kind that gives ${quantity}, which the station measures`));

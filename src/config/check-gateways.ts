@@ -1,10 +1,9 @@
-import type { Shape } from './check-shape.ts';
-import type { ConfigError } from './config-error.ts';
-import { mistake, unknownName } from './mistake.ts';
+import type { Shape } from '../lib/io/check-shape.ts';
+import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 /** What a schema cannot see: a gateway has a name of its own and speaks for stations that there are. */
-export function checkGateways({ file, value }: Shape<AmontFile>, stations: readonly string[] | null): ConfigError[] {
+export function checkGateways({ file, value }: Shape<AmontFile>, stations: readonly string[] | null): Mistake[] {
   if (stations === null) return [];
   const gateways = value?.mqtt?.embedded?.gateways ?? [];
   return gateways.flatMap(({ user, stations: spokenFor }, index) => {

@@ -1,10 +1,9 @@
+import type { Shape } from '../lib/io/check-shape.ts';
+import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import { findFaults, type RuleFault } from '../policy/find-faults.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
-import type { Shape } from './check-shape.ts';
-import type { ConfigError } from './config-error.ts';
 import { soundEntries } from './entries.ts';
 import { expandRules } from './expand-rules.ts';
-import { mistake, unknownName } from './mistake.ts';
 import type { CommuneEntry } from './schema/communes-file.ts';
 import { OverrideEntry, type PolicyFile } from './schema/policy-file.ts';
 
@@ -12,9 +11,9 @@ import { OverrideEntry, type PolicyFile } from './schema/policy-file.ts';
 export function checkPolicy(
   shape: Shape<PolicyFile>,
   communes: { sound: readonly CommuneEntry[]; known: readonly string[] | null },
-): ConfigError[] {
+): Mistake[] {
   const { file } = shape;
-  const errors: ConfigError[] = [];
+  const errors: Mistake[] = [];
   for (const { value, path } of soundEntries(file, 'overrides', OverrideEntry)) {
     const { commune, station } = value;
     if (commune !== undefined && communes.known !== null && !communes.known.includes(commune)) {
@@ -33,8 +32,8 @@ export function checkPolicy(
   return shape.value === null ? errors : [...errors, ...checkRules(shape, shape.value, communes.sound)];
 }
 
-function checkRules({ file }: Shape<PolicyFile>, policy: PolicyFile, communes: readonly CommuneEntry[]): ConfigError[] {
-  const errors = new Map<string, ConfigError>();
+function checkRules({ file }: Shape<PolicyFile>, policy: PolicyFile, communes: readonly CommuneEntry[]): Mistake[] {
+  const errors = new Map<string, Mistake>();
   for (const { rule, written } of expandRules(policy, communes)) {
     for (const { fault } of findFaults([rule], { limits: anyGauge, usual: null })) {
       const { kind, ...numbers } = fault;

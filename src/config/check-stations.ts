@@ -1,17 +1,16 @@
+import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
+import type { YamlFile } from '../lib/io/yaml-file.ts';
 import { overlap } from '../reading/device-mapping.ts';
 import { quantityOfMeasure } from '../reading/formats/environment-agency.ts';
 import { isHubeauQuantity } from '../reading/formats/hubeau.ts';
 import { findCycle } from '../territory/network.ts';
 import { checkDevice } from './check-device.ts';
-import type { ConfigError } from './config-error.ts';
 import { type Entry, idsIn, repeated, soundDefaults, soundEntries } from './entries.ts';
-import { mistake, unknownName } from './mistake.ts';
 import { StationDefaults, StationEntry } from './schema/stations-file.ts';
 import { toStation } from './to-station.ts';
-import type { YamlFile } from './yaml-file.ts';
 
 /** What a schema cannot see: ids, the river tree, and limits that come from two places. `serviceUser` is `null` where it is not known. */
-export function checkStations(file: YamlFile, serviceUser: string | null): ConfigError[] {
+export function checkStations(file: YamlFile, serviceUser: string | null): Mistake[] {
   const entries = soundEntries(file, 'stations', StationEntry);
   const known = idsIn(file, 'stations') ?? [];
   const defaults = soundDefaults(file, StationDefaults);
@@ -60,7 +59,7 @@ export function checkStations(file: YamlFile, serviceUser: string | null): Confi
  * One message is of one device: topics that can both fit it would leave the choice to their order. The very same topic says
  * that one device measures for several stations, each its own value.
  */
-function sharedTopics(file: YamlFile, entries: readonly Entry<StationEntry>[]): ConfigError[] {
+function sharedTopics(file: YamlFile, entries: readonly Entry<StationEntry>[]): Mistake[] {
   const devices = entries.flatMap(({ value: { id, device }, path }) => (device ? [{ id, device, path }] : []));
   return devices.flatMap(({ device, path }, index) => {
     const before = devices.slice(0, index);
@@ -82,7 +81,7 @@ function sharedTopics(file: YamlFile, entries: readonly Entry<StationEntry>[]): 
 }
 
 /** A national gauge measures what the station is said to measure. */
-function checkSource(file: YamlFile, { value, path }: Entry<StationEntry>): ConfigError[] {
+function checkSource(file: YamlFile, { value, path }: Entry<StationEntry>): Mistake[] {
   const { quantity = 'stage', source } = value;
   const at = [...path, 'quantity'];
   if (source?.hubeau && !isHubeauQuantity(quantity)) {

@@ -1,19 +1,20 @@
 import { basename, dirname } from 'node:path';
+import { checkShape } from '../lib/io/check-shape.ts';
+import type { Mistake } from '../lib/io/mistake.ts';
+import { readYamlFile } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { Station } from '../territory/station.ts';
 import { checkDevice } from './check-device.ts';
-import { checkShape } from './check-shape.ts';
-import type { ConfigError } from './config-error.ts';
 import { DeviceEntry } from './schema/device-entry.ts';
+import { secretAdvice } from './secret-advice.ts';
 import { toDevice } from './to-device.ts';
-import { readYamlFile } from './yaml-file.ts';
 
 /** A mapping that is not saved yet: a file that holds what would stand below `device:` in stations.yaml. */
-export function readDeviceFile(path: string, station: Station): Result<DeviceMapping, ConfigError[]> {
+export function readDeviceFile(path: string, station: Station): Result<DeviceMapping, Mistake[]> {
   const file = readYamlFile(dirname(path), basename(path));
   if (!file.ok) return file;
-  const { value, errors } = checkShape(DeviceEntry, file.value);
+  const { value, errors } = checkShape(DeviceEntry, file.value, secretAdvice);
   if (!value) return err(errors);
   const misfits = checkDevice(file.value, [], value, station.quantity);
   const mapping = toDevice(station.id, value);

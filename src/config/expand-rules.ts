@@ -1,8 +1,8 @@
+import type { Path } from '../lib/io/yaml-file.ts';
 import type { Release, Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { PolicyFile, RuleKeys } from './schema/policy-file.ts';
-import type { Path } from './yaml-file.ts';
 
 /** What a level starts from where policy.yaml says nothing; the higher the level, the surer and the closer it must be. */
 const builtIn: Readonly<Record<RaisedLevel, Omit<Rule, 'commune' | 'station' | 'level' | 'markM'>>> = {

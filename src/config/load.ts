@@ -1,32 +1,33 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { checkShape, type Shape, unreadable } from '../lib/io/check-shape.ts';
+import type { Mistake } from '../lib/io/mistake.ts';
+import { readYamlFile, valueAt, type YamlFile } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type Language, languages } from '../territory/commune.ts';
 import { assemble } from './assemble.ts';
 import { checkCommunes } from './check-communes.ts';
 import { checkGateways } from './check-gateways.ts';
 import { checkPolicy } from './check-policy.ts';
-import { checkShape, type Shape, unreadable } from './check-shape.ts';
 import { checkStations } from './check-stations.ts';
 import type { Config } from './config.ts';
-import type { ConfigError } from './config-error.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
 import { AmontFile } from './schema/amont-file.ts';
 import { CommuneEntry, CommunesFile } from './schema/communes-file.ts';
 import { languageList } from './schema/field.ts';
 import { PolicyFile } from './schema/policy-file.ts';
 import { StationDefaults, StationEntry, StationsFile } from './schema/stations-file.ts';
+import { secretAdvice } from './secret-advice.ts';
 import { checkSecrets, type Environment, readSecrets } from './secrets.ts';
 import { readTlsFiles } from './tls-files.ts';
 import { toStation } from './to-station.ts';
 import { findWarnings } from './warnings.ts';
-import { readYamlFile, valueAt, type YamlFile } from './yaml-file.ts';
 
 /**
  * What a town has written in the folder, checked and frozen; or all of its mistakes at once. Without an environment there are no
  * secrets and none is missed: for a command that neither connects nor sends, run by somebody who need not know them.
  */
-export function loadConfig(folder: string, env: Environment | null): Result<Config, ConfigError[]> {
+export function loadConfig(folder: string, env: Environment | null): Result<Config, Mistake[]> {
   const read = readConfig(folder, env);
   return read.ok ? ok(read.value.config) : read;
 }
@@ -35,7 +36,7 @@ export function loadConfig(folder: string, env: Environment | null): Result<Conf
 export function readConfig(
   folder: string,
   env: Environment | null,
-): Result<{ config: Config; warnings: string[] }, ConfigError[]> {
+): Result<{ config: Config; warnings: string[] }, Mistake[]> {
   const amont = readShape(AmontFile, folder, 'amont.yaml');
   const stations = readShape(StationsFile, folder, 'stations.yaml');
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
@@ -64,14 +65,14 @@ export function readConfig(
 }
 
 /** As a person meets them going down each file. */
-function inOrder(errors: readonly ConfigError[]): ConfigError[] {
+function inOrder(errors: readonly Mistake[]): Mistake[] {
   const files = [...new Set(errors.map(({ file }) => file))];
   return errors.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readShape<S extends TSchema>(schema: S, folder: string, name: string): Shape<Static<S>> {
   const file = readYamlFile(folder, name);
-  return file.ok ? checkShape(schema, file.value) : unreadable(name, file.error);
+  return file.ok ? checkShape(schema, file.value, secretAdvice) : unreadable(name, file.error);
 }
 
 /** The languages of the instance; `null` where its file is at fault and does not say: a default would be judged instead. */

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
+import type { Shape } from '../lib/io/check-shape.ts';
+import { type Mistake, mistake } from '../lib/io/mistake.ts';
+import type { Path } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Shape } from './check-shape.ts';
-import type { ConfigError } from './config-error.ts';
-import { mistake } from './mistake.ts';
 import type { AmontFile } from './schema/amont-file.ts';
-import type { Path } from './yaml-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,8 +15,8 @@ export interface Secrets {
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
-export function readSecrets(env: Environment): Result<Secrets, ConfigError[]> {
-  const errors: ConfigError[] = [];
+export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
+  const errors: Mistake[] = [];
   const read = (name: string): string | null => {
     const secret = readSecret(env, name);
     if (secret.ok) return secret.value;
@@ -34,10 +33,10 @@ export function readSecrets(env: Environment): Result<Secrets, ConfigError[]> {
 }
 
 /** A user without a password is a mistake that would only show when the first message cannot be sent. */
-export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): ConfigError[] {
+export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake[] {
   const { file, value } = shape;
   if (value === null) return [];
-  const needs = (path: Path, found: string | undefined, secret: string | null, name: string): ConfigError[] =>
+  const needs = (path: Path, found: string | undefined, secret: string | null, name: string): Mistake[] =>
     found === undefined || secret !== null
       ? []
       : [mistake(file, path, found, `${name} or ${name}_FILE in the environment beside it`)];
@@ -54,7 +53,7 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): ConfigE
   ];
 }
 
-function readSecret(env: Environment, name: string): Result<string | null, ConfigError> {
+function readSecret(env: Environment, name: string): Result<string | null, Mistake> {
   const fileKey = `${name}_FILE`;
   const [direct, path] = [env[name], env[fileKey]];
   const wrong = (key: string, found: string, allowed: string) =>

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Shape } from '../lib/io/check-shape.ts';
+import { type Mistake, mistake } from '../lib/io/mistake.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Shape } from './check-shape.ts';
-import type { ConfigError } from './config-error.ts';
-import { mistake } from './mistake.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 /** What the files hold, PEM text. */
@@ -16,7 +15,7 @@ export interface TlsFiles {
 const keys = { ca: 'caFile', cert: 'certFile', key: 'keyFile' } as const;
 
 /** Reads the certificates for the broker, ours or another's; a file that cannot be read is told now and not when the first reading is missed. */
-export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>): Result<TlsFiles, ConfigError[]> {
+export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>): Result<TlsFiles, Mistake[]> {
   const tls: TlsFiles = { ca: null, cert: null, key: null };
   const { external, embedded } = value?.mqtt ?? {};
   const named: { caFile?: string; certFile?: string; keyFile?: string } | undefined = external?.tls ?? embedded?.tls;
@@ -25,7 +24,7 @@ export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>):
   if (external && !external.url.startsWith('mqtts:')) {
     return err([mistake(file, path, named, 'tls together with a url that begins with mqtts://')]);
   }
-  const errors: ConfigError[] = [];
+  const errors: Mistake[] = [];
   for (const part of ['ca', 'cert', 'key'] as const) {
     const name = named[keys[part]];
     if (name === undefined) continue;

@@ -76,16 +76,22 @@ describe('reading a dataset', () => {
       'a mark in words',
       { 'dataset.yaml': yaml.replace('act: 1.5', 'act: high') },
       'dataset.yaml',
-      8,
-      /`act` .* "high"/,
+      15,
+      /marks\.act: found "high"; allowed: a number of metres/,
     ],
-    ['an empty mark', { 'dataset.yaml': yaml.replace('act: 1.5', 'act:') }, 'dataset.yaml', 8, /`act` .* null/],
+    [
+      'an empty mark',
+      { 'dataset.yaml': yaml.replace('act: 1.5', 'act:') },
+      'dataset.yaml',
+      15,
+      /marks\.act: found nothing/,
+    ],
     [
       'a neighbour without a list',
       { 'dataset.yaml': yaml.replace('[up]', 'up') },
       'dataset.yaml',
-      8,
-      /`upstream` is a list/,
+      12,
+      /upstream: found "up"; allowed: a list of ids/,
     ],
     ['an id with a comma', { 'dataset.yaml': yaml.replace('id: town', 'id: "a,b"') }, 'dataset.yaml', 8, /`id`/],
     ['no station', { 'dataset.yaml': 'stations: []\n' }, 'dataset.yaml', 1, /one at least/],
@@ -97,17 +103,84 @@ describe('reading a dataset', () => {
       /header of a stage is time,level_m/,
     ],
     ['another header', { 'up.csv': 'when,what\n' }, 'up.csv', 1, /header/],
-    ['an unknown neighbour', { 'dataset.yaml': yaml.replace('[up]', '[upp]') }, 'dataset.yaml', 8, /"upp"/],
+    [
+      'an unknown neighbour',
+      { 'dataset.yaml': yaml.replace('[up]', '[upp]') },
+      'dataset.yaml',
+      12,
+      /"upp".*did you mean up\?/,
+    ],
     ['no scale', { 'dataset.yaml': yaml.replace('    bankfullRiseM: 2.0\n', '') }, 'dataset.yaml', 3, /bankfullRiseM/],
     [
       'water in a circle',
       { 'dataset.yaml': yaml.replace('    stepMin: 10\n', '    stepMin: 10\n    upstream: [town]\n') },
       'dataset.yaml',
-      3,
+      7,
       /circle/,
+    ],
+    [
+      'an anchor that is nowhere',
+      { 'dataset.yaml': yaml.replace('{act: 1.5, danger: 2}', '*usual') },
+      'dataset.yaml',
+      1,
+      /usual/,
+    ],
+    [
+      'an id that stands twice',
+      { 'dataset.yaml': yaml.replace('id: town', 'id: up').replace('[up]', '[]') },
+      'dataset.yaml',
+      8,
+      /no other station/,
     ],
     ['no YAML', { 'dataset.yaml': 'stations: [' }, 'dataset.yaml', 1, /./],
   ];
+  const slips: [string, string, string, number, string][] = [
+    ['upstream', 'upstream: [up]', 'upsteam: [up]', 12, 'upsteam'],
+    ['upstream in the plural, and no list', 'upstream: [up]', 'upstreams: up', 12, 'upstreams'],
+    ['upstream by two letters changed round', 'upstream: [up]', 'uptsream: [up]', 12, 'uptsream'],
+    ['marks', 'marks: {act', 'mark: {act', 15, 'mark'],
+    ['the rain of a station', 'rain: [rain]', 'rains: [rain]', 13, 'rains'],
+    ['the rain gauges', 'rain:\n', 'rian:\n', 16, 'rian'],
+    ['the step', 'stepMin: 60', 'stepMins: 60', 19, 'stepMins'],
+    ['the scale', 'bankfullRiseM: 2.5 ', 'bankfulRiseM: 2.5 ', 14, 'bankfulRiseM'],
+  ];
+  it.each(slips)('names the line of a key that misses %s, and what is meant', (_, right, wrong, line, key) => {
+    const folder = folderWith({ 'dataset.yaml': yaml.replace(right, wrong) });
+    const read = readDataset(folder);
+    if (read.ok) throw new Error('it should be refused');
+    expect(read.error).toMatchObject({ file: join(folder, 'dataset.yaml'), line });
+    expect(read.error.reason).toMatch(
+      new RegExp(`${key}: found unknown key ${key}; allowed: did you mean ${right.split(':')[0]}\\?`),
+    );
+  });
+
+  it('lets anything stand beside that is meant for people, also where its name is near a key', () => {
+    const plain = folderWith({});
+    const remarks = ['owner: DREAL', 'licence: Etalab', 'note: dry', 'remarks: [tide, dam]', 'date: 2020', 'km: 3'];
+    const near = ['stream: Aude', 'main: true', 'train: 2010', 'basin: Aude', 'timezone: UTC', 'files: 3', 'site: A1'];
+    const top = [...remarks, ...near].map((line) => `${line}\n`).join('');
+    const inEach = [...remarks, ...near].map((line) => `    ${line}\n`).join('');
+    // The first gauge has neither upstream nor rain nor marks, which these come near.
+    const text = top + yaml.replaceAll(/^ {4}file: .*\n/gm, (line) => line + inEach);
+    const [read, same] = [readDataset(folderWith({ 'dataset.yaml': text })), readDataset(plain)];
+    if (!read.ok || !same.ok) throw new Error(JSON.stringify([read, same]));
+    expect(read.value.stations).toEqual(same.value.stations);
+    expect(read.value.name).toBe('test');
+  });
+
+  it('takes an empty key as one that was not filled in', () => {
+    const text = yaml
+      .replace(/marks: .*/, 'marks:')
+      .replace(', rain: [rain]', '')
+      .replace(/rain:\n[^]*/, 'rain:\n');
+    const read = readDataset(folderWith({ 'dataset.yaml': text.replace('    rain: [rain]\n', '') }));
+    if (!read.ok) throw new Error(read.error.reason);
+    expect(read.value.stations.map(({ id, marks }) => [id, marks])).toEqual([
+      ['up', {}],
+      ['town', {}],
+    ]);
+  });
+
   it.each(faults)('names file, line and reason of %s', (_, files, file, line, reason) => {
     const folder = folderWith(files);
     const read = readDataset(folder);

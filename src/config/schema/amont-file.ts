@@ -1,19 +1,6 @@
 import { type Static, Type } from 'typebox';
-import {
-  closed,
-  email,
-  flag,
-  id,
-  isLoopback,
-  keeping,
-  languageList,
-  list,
-  oneOf,
-  phone,
-  text,
-  url,
-  whole,
-} from './field.ts';
+import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
+import { email, id, isLoopback, languageList, phone, url } from './field.ts';
 
 const optional = Type.Optional;
 

@@ -1,19 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { closed, keeping, list, number, oneOf, text, whole } from '../../lib/io/field.ts';
 import { contactRoles, languages } from '../../territory/commune.ts';
-import {
-  closed,
-  email,
-  id,
-  keeping,
-  languageList,
-  list,
-  number,
-  oneOf,
-  phone,
-  text,
-  timeZone,
-  whole,
-} from './field.ts';
+import { email, id, languageList, phone, timeZone } from './field.ts';
 
 const optional = Type.Optional;
 const markM = () => number('a stage in metres at the gauge', -500, 10_000);

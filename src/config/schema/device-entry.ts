@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { closed, keeping, list, number, oneOf, text } from '../../lib/io/field.ts';
 import { payloadFormats } from '../../reading/device-mapping.ts';
 import { flowUnits, lengthUnits, pressureUnits } from '../../reading/units.ts';
-import { closed, keeping, list, number, oneOf, text } from './field.ts';
 
 const optional = Type.Optional;
 

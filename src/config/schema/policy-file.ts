@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { closed, keeping, list, number, oneOf, text, whole } from '../../lib/io/field.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { closed, id, keeping, list, number, oneOf, text, whole } from './field.ts';
+import { id } from './field.ts';
 
 const optional = Type.Optional;
 

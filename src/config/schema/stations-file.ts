@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { closed, keeping, list, number, oneOf, text } from '../../lib/io/field.ts';
 import { quantityOfMeasure } from '../../reading/formats/environment-agency.ts';
 import { quantities } from '../../territory/station.ts';
 import { DeviceEntry } from './device-entry.ts';
-import { closed, id, keeping, list, number, oneOf, text } from './field.ts';
+import { id } from './field.ts';
 
 const optional = Type.Optional;
 

@@ -1,15 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Account } from '../../people/account.ts';
 import { localReader } from '../../reading/local-instant.ts';
 import type { Station } from '../../territory/station.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
 import { exclusionPage } from '../pages/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { isReason } from '../signed-reason.ts';
-import { communeFor } from '../views/station-rights.ts';
+import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 50;
@@ -18,36 +15,15 @@ const ExcludeForm = Type.Object({ from: text, to: text, reason: text });
 const LiftForm = Type.Object({ reason: text });
 const done = ['excluded', 'lifted'] as const;
 
-interface OfStation {
-  Params: { station: string };
-}
-interface Entered {
-  account: Account;
-  station: Station;
-  commune: string;
-  timeZone: string;
-}
-
 /** Readings taken out of what counts and put back: each signed by a person, with the reason. */
-export function exclusionPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
   const { language, page } = speech;
   const person = (id: string) => doors.accounts.find(id)?.name ?? id;
 
-  function enter(
-    request: FastifyRequest<OfStation>,
-    reply: FastifyReply,
-  ): Entered | { refused: FastifyReply | Promise<FastifyReply> } {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const station = doors.network.stations.get(request.params.station);
-    const commune = station ? communeFor(doors, account, station.id, 'exclude-readings') : null;
-    if (!station || commune === null) return { refused: sendErrorPage(doors, request, reply, 404) };
-    return { account, station, commune, timeZone: doors.communes.get(commune)?.timeZone ?? 'UTC' };
-  }
-
   function show(
     reply: FastifyReply,
-    { account, station, timeZone }: Entered,
+    { account, station, commune: { timeZone } }: AtStation,
     said: { done?: string; problem?: string; values?: Static<typeof ExcludeForm> },
   ) {
     const body = exclusionPage(speech, {
@@ -70,7 +46,7 @@ export function exclusionPages(app: FastifyInstance, { doors, speech, auth }: Pa
 
   const url = '/staff/stations/:station/exclusions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enter(request, reply);
+    const entered = enterStation(routes, request, reply, 'exclude-readings');
     if ('refused' in entered) return entered.refused;
     const what = done.find((each) => each === request.query.done);
     return show(reply, entered, what ? { done: page.exclusion.done[what] } : {});
@@ -80,17 +56,17 @@ export function exclusionPages(app: FastifyInstance, { doors, speech, auth }: Pa
     url,
     { schema: { body: ExcludeForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
       if ('refused' in entered) return entered.refused;
-      const { account, station, commune, timeZone } = entered;
+      const { account, station, commune } = entered;
       const values = request.body;
       const refuse = (problem: string) => show(reply.code(422), entered, { problem, values });
-      const read = localReader(timeZone);
+      const read = localReader(commune.timeZone);
       const [from, to] = [read(values.from), read(values.to)];
       if (!('instant' in from) || !('instant' in to)) return refuse(page.exclusion.noTime);
       if (!isReason(values.reason)) return refuse(page.policy.invalidReason);
       const wanted = { station: station.id, from: from.instant, to: to.instant, reason: values.reason.trim() };
-      const excluded = await doors.exclusions.exclude(wanted, { person: account.id, commune });
+      const excluded = await doors.exclusions.exclude(wanted, { person: account.id, commune: commune.id });
       return excluded.ok ? back(reply, station, 'excluded') : refuse(page.exclusion.refused[excluded.error]);
     },
   );
@@ -99,12 +75,12 @@ export function exclusionPages(app: FastifyInstance, { doors, speech, auth }: Pa
     `${url}/:id/lift`,
     { schema: { body: LiftForm }, ...withToken(app) },
     async (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
       if ('refused' in entered) return entered.refused;
       const { account, station, commune } = entered;
       const { reason } = request.body;
       if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason });
-      const who = { person: account.id, commune };
+      const who = { person: account.id, commune: commune.id };
       const lifted = await doors.exclusions.reverse(station.id, Number(request.params.id), reason.trim(), who);
       if (lifted) return back(reply, station, 'lifted');
       return show(reply.code(409), entered, { problem: page.exclusion.alreadyLifted });

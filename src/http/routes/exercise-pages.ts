@@ -1,16 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ExercisePlan } from '../../alert/exercise.ts';
-import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
-import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { type ExerciseForm, exercisePage } from '../pages/exercise-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { enterCommune, type InCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -25,28 +24,15 @@ const StartForm = Type.Object({
 });
 const empty: ExerciseForm = { prepare: '0', act: '30', danger: '', lastsMin: '60', reason: '' };
 
-interface InCommune {
-  Params: { commune: string };
-}
-
 /** A named person plays an alert; everything that is sent says EXERCICE first. */
-export function exercisePages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
   const { language, page } = speech;
   const { exercises } = doors;
 
-  function enter(request: FastifyRequest<InCommune>, reply: FastifyReply) {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const commune = doors.communes.get(request.params.commune);
-    if (!commune || !may(account, 'run-exercise', commune.id)) {
-      return { refused: sendErrorPage(doors, request, reply, 404) };
-    }
-    return { account, commune };
-  }
-
   function show(
     reply: FastifyReply,
-    { account, commune }: { account: Account; commune: Commune },
+    { account, commune }: InCommune,
     said: { done?: string | null; problem?: string; values?: ExerciseForm } = {},
   ) {
     const running = exercises.running(commune.id);
@@ -72,18 +58,18 @@ export function exercisePages(app: FastifyInstance, { doors, speech, auth }: Pag
   }
 
   const url = '/mayor/:commune/exercise';
-  app.get<InCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enter(request, reply);
+  app.get<OfCommune & { Querystring: { done?: string } }>(url, (request, reply) => {
+    const entered = enterCommune(routes, request, reply, 'run-exercise');
     if ('refused' in entered) return entered.refused;
     const done = (['started', 'widened', 'ended'] as const).find((each) => each === request.query.done);
     return show(reply, entered, { done: done ? page.exercise.done[done] : null });
   });
 
-  app.post<InCommune & { Body: Static<typeof StartForm> }>(
+  app.post<OfCommune & { Body: Static<typeof StartForm> }>(
     url,
     { schema: { body: StartForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterCommune(routes, request, reply, 'run-exercise');
       if ('refused' in entered) return entered.refused;
       const { account, commune } = entered;
       const residents = request.body.residents !== undefined;
@@ -100,8 +86,8 @@ export function exercisePages(app: FastifyInstance, { doors, speech, auth }: Pag
     { deed: 'end', right: 'run-exercise', done: 'ended' },
   ] as const;
   for (const { deed, right, done } of deeds) {
-    app.post<InCommune>(`${url}/${deed}`, { ...withToken(app) }, (request, reply) => {
-      const entered = enter(request, reply);
+    app.post<OfCommune>(`${url}/${deed}`, { ...withToken(app) }, (request, reply) => {
+      const entered = enterCommune(routes, request, reply, 'run-exercise');
       if ('refused' in entered) return entered.refused;
       const { account, commune } = entered;
       if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);

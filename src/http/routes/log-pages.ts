@@ -1,16 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
 import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
-import type { Commune } from '../../territory/commune.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { type LogForm, logPage } from '../pages/log-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
+import { enterCommune, type InCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 100;
@@ -28,26 +24,14 @@ const EntryForm = Type.Object({
   follows: Type.Optional(number),
 });
 
-interface InCommune {
-  Params: { commune: string };
-}
-
 /** The event log of a commune: written by those who decide and watch, read by the same. */
-export function logPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function logPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
   const { language, page } = speech;
-
-  function enter(request: FastifyRequest<InCommune>, reply: FastifyReply) {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const commune = doors.communes.get(request.params.commune);
-    if (!commune || !may(account, 'write-log', commune.id))
-      return { refused: sendErrorPage(doors, request, reply, 404) };
-    return { account, commune };
-  }
 
   function show(
     reply: FastifyReply,
-    { account, commune }: { account: Account; commune: Commune },
+    { account, commune }: InCommune,
     query: Static<typeof Query>,
     form: Omit<LogForm, 'csrf'>,
   ) {
@@ -76,11 +60,11 @@ export function logPages(app: FastifyInstance, { doors, speech, auth }: PageRout
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 
-  app.get<InCommune & { Querystring: Static<typeof Query> }>(
+  app.get<OfCommune & { Querystring: Static<typeof Query> }>(
     '/mayor/:commune/log',
     { schema: { querystring: Query } },
     (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterCommune(routes, request, reply, 'write-log');
       if ('refused' in entered) return entered.refused;
       const { follows } = request.query;
       const earlier = follows === undefined ? null : doors.logBook.find(entered.commune.id, follows);
@@ -89,11 +73,11 @@ export function logPages(app: FastifyInstance, { doors, speech, auth }: PageRout
     },
   );
 
-  app.post<InCommune & { Body: Static<typeof EntryForm> }>(
+  app.post<OfCommune & { Body: Static<typeof EntryForm> }>(
     '/mayor/:commune/log',
     { schema: { body: EntryForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterCommune(routes, request, reply, 'write-log');
       if ('refused' in entered) return entered.refused;
       const { kind, text, follows = null } = request.body;
       const { commune, account } = entered;

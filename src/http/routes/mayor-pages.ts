@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
@@ -19,6 +19,7 @@ import { withToken } from '../security.ts';
 import { viewChoices } from '../views/choice-view.ts';
 import { type CommuneView, viewCommune } from '../views/commune-view.ts';
 import { viewTold } from '../views/told-view.ts';
+import { enterCommune, type OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
@@ -38,23 +39,10 @@ function isNews(done: Act['kind'], events: readonly AlertEvent[]): boolean {
   return events.map(({ kind }) => deedOf[kind]).find((deed) => deed !== undefined) === done;
 }
 
-interface InCommune {
-  Params: { commune: string };
-}
-
 /** The alert in force, and what a named person may do with it. */
-export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech, auth } = routes;
   const { language, page } = speech;
-
-  /** The person and the commune, where it is theirs; else the answer has been sent. */
-  function enter(request: FastifyRequest<InCommune>, reply: FastifyReply) {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const commune = doors.communes.get(request.params.commune);
-    if (!commune || !may(account, 'see-alert', commune.id))
-      return { refused: sendErrorPage(doors, request, reply, 404) };
-    return { account, commune };
-  }
 
   app.get('/mayor', (request, reply) => {
     const account = auth.whoIs(request);
@@ -67,10 +55,10 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     return sendPage(reply, { doors, speech }, frame, mayorChoice(speech, rows), account);
   });
 
-  app.get<InCommune & { Querystring: { done?: string; follow?: string } }>(
+  app.get<OfCommune & { Querystring: { done?: string; follow?: string } }>(
     '/mayor/:commune',
     async (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterCommune(routes, request, reply, 'see-alert');
       if ('refused' in entered) return entered.refused;
       const { account, commune } = entered;
       const view = await viewCommune(doors, commune);
@@ -125,11 +113,11 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     { kind: 'hold-back', right: 'release' },
   ] as const;
   for (const { kind, right } of deeds) {
-    app.post<InCommune & { Body: { level: RaisedLevel } }>(
+    app.post<OfCommune & { Body: { level: RaisedLevel } }>(
       `/mayor/:commune/${kind}`,
       { schema: { body: LevelForm }, ...withToken(app) },
       (request, reply) => {
-        const entered = enter(request, reply);
+        const entered = enterCommune(routes, request, reply, 'see-alert');
         if ('refused' in entered) return entered.refused;
         const { account, commune } = entered;
         if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
@@ -138,8 +126,8 @@ export function mayorPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     );
   }
 
-  app.post<InCommune>('/mayor/:commune/close', { ...withToken(app) }, (request, reply) => {
-    const entered = enter(request, reply);
+  app.post<OfCommune>('/mayor/:commune/close', { ...withToken(app) }, (request, reply) => {
+    const entered = enterCommune(routes, request, reply, 'see-alert');
     if ('refused' in entered) return entered.refused;
     const { account, commune } = entered;
     // Residents who were told of the alert hear of its end: that is for whoever may release.

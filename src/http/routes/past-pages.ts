@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import type { Commune } from '../../territory/commune.ts';
 import { floodedAnswers } from '../../verification/truth.ts';
 import { answerTruth } from '../answer-truth.ts';
 import { sendToLogin } from '../auth.ts';
@@ -15,6 +13,7 @@ import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
+import { enterCommune, type InCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Answer = Type.Object({
@@ -32,7 +31,8 @@ interface OfEvent {
 }
 
 /** Past alerts, and what people say came true. */
-export function pastPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech, auth } = routes;
   const { language, page } = speech;
   const person = (id: string) => doors.accounts.find(id)?.name ?? id;
 
@@ -49,18 +49,16 @@ export function pastPages(app: FastifyInstance, { doors, speech, auth }: PageRou
   });
 
   async function enter(request: FastifyRequest<OfEvent>, reply: FastifyReply) {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const commune = doors.communes.get(request.params.commune);
-    const view = commune && may(account, 'verify', commune.id) ? await viewPast(doors, commune) : null;
-    const event = view?.events.find(({ id }) => id === request.params.event);
-    if (!commune || !event) return { refused: sendErrorPage(doors, request, reply, 404) };
-    return { account, commune, event };
+    const entered = enterCommune(routes, request, reply, 'verify');
+    if ('refused' in entered) return entered;
+    const view = await viewPast(doors, entered.commune);
+    const event = view.events.find(({ id }) => id === request.params.event);
+    return event ? { ...entered, event } : { refused: sendErrorPage(doors, request, reply, 404) };
   }
 
   function show(
     reply: FastifyReply,
-    { account, commune, event }: { account: Account; commune: Commune; event: TruthForm['event'] },
+    { account, commune, event }: InCommune & { event: TruthForm['event'] },
     given: Pick<TruthForm, 'values' | 'problem'>,
   ) {
     const body = truthForm(speech, {

@@ -5,13 +5,13 @@ import { may } from '../../people/rights.ts';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { type PolicyForm, policyForm } from '../pages/policy-form.ts';
 import { faultText, problemText } from '../problem-text.ts';
 import { sendPage } from '../reply.ts';
 import { readRuleChange, ruleToForm } from '../rule-change.ts';
 import { withToken } from '../security.ts';
+import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const text = Type.String({ maxLength: 2000 });
@@ -33,20 +33,19 @@ interface OfRule {
 }
 
 /** Changing one rule of the policy: a new version of the whole, with its author and reason. */
-export function policyPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
   const { language, page } = speech;
   const person = (id: string) => doors.accounts.find(id)?.name ?? id;
 
   function enter(request: FastifyRequest<OfRule>, reply: FastifyReply) {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const { commune, station } = request.params;
-    const level = raisedLevels.find((each) => each === request.params.level);
-    const policy = doors.policies.current();
-    const rule = policy && level ? findRule(policy, { commune, station, level }) : null;
-    if (!policy || !rule || !may(account, 'change-policy', commune))
-      return { refused: sendErrorPage(doors, request, reply, 404) };
-    return { account, policy, rule };
+    return enterPage(routes, request, reply, (account) => {
+      const { commune, station } = request.params;
+      const level = raisedLevels.find((each) => each === request.params.level);
+      const policy = doors.policies.current();
+      const rule = policy && level ? findRule(policy, { commune, station, level }) : null;
+      return policy && rule && may(account, 'change-policy', commune) ? { policy, rule } : null;
+    });
   }
 
   function show(

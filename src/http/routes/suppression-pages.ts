@@ -1,16 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { suppressionKinds } from '../../alert/suppress.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import type { Account } from '../../people/account.ts';
 import type { Station } from '../../territory/station.ts';
-import { sendToLogin } from '../auth.ts';
-import { sendErrorPage } from '../errors.ts';
 import { suppressionPage } from '../pages/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { isReason } from '../signed-reason.ts';
-import { communeFor } from '../views/station-rights.ts';
+import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 20;
@@ -18,30 +15,17 @@ const text = Type.String({ maxLength: 2000 });
 const BeginForm = Type.Object({ kind: Type.Optional(text), hours: text, reason: text });
 const EndForm = Type.Object({ reason: text });
 
-interface OfStation {
-  Params: { station: string };
-}
-
 /** A gauge under maintenance, or whose silence is known: signed by a person, for a time. */
-export function suppressionPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
   const { language, page } = speech;
   const person = (id: string) => doors.accounts.find(id)?.name ?? id;
 
-  function enter(request: FastifyRequest<OfStation>, reply: FastifyReply) {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const station = doors.network.stations.get(request.params.station);
-    const commune = station ? communeFor(doors, account, station.id, 'exclude-readings') : null;
-    if (!station || commune === null) return { refused: sendErrorPage(doors, request, reply, 404) };
-    return { account, station, commune };
-  }
-
   function show(
     reply: FastifyReply,
-    { account, station, commune }: { account: Account; station: Station; commune: string },
+    { account, station, commune: { timeZone } }: AtStation,
     said: { done?: string | null; problem?: string; hours?: string; reason?: string },
   ) {
-    const timeZone = doors.communes.get(commune)?.timeZone ?? 'UTC';
     const body = suppressionPage(speech, {
       station,
       inForce: doors.suppressions.of(station.id),
@@ -63,7 +47,7 @@ export function suppressionPages(app: FastifyInstance, { doors, speech, auth }: 
 
   const url = '/staff/stations/:station/suppressions';
   app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
-    const entered = enter(request, reply);
+    const entered = enterStation(routes, request, reply, 'exclude-readings');
     if ('refused' in entered) return entered.refused;
     const done = (['begun', 'ended'] as const).find((each) => each === request.query.done);
     return show(reply, entered, { done: done ? page.suppression[done] : null });
@@ -73,7 +57,7 @@ export function suppressionPages(app: FastifyInstance, { doors, speech, auth }: 
     url,
     { schema: { body: BeginForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
       if ('refused' in entered) return entered.refused;
       const { hours, reason } = request.body;
       const kind = suppressionKinds.find((each) => each === request.body.kind);
@@ -81,7 +65,7 @@ export function suppressionPages(app: FastifyInstance, { doors, speech, auth }: 
       if (kind && wanted > 0 && isReason(reason)) {
         const { account, station, commune } = entered;
         const until = doors.clock.now() + wanted * HOUR_MS;
-        const who = { person: account.id, commune };
+        const who = { person: account.id, commune: commune.id };
         const begun = doors.suppressions.begin({ station: station.id, kind, until, reason: reason.trim() }, who);
         if (begun.ok) return back(reply, station, 'begun');
       }
@@ -93,12 +77,12 @@ export function suppressionPages(app: FastifyInstance, { doors, speech, auth }: 
     `${url}/:id/end`,
     { schema: { body: EndForm }, ...withToken(app) },
     (request, reply) => {
-      const entered = enter(request, reply);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
       if ('refused' in entered) return entered.refused;
       const { account, station, commune } = entered;
       const { reason } = request.body;
       if (!isReason(reason)) return show(reply.code(422), entered, { problem: page.policy.invalidReason, reason });
-      const who = { person: account.id, commune };
+      const who = { person: account.id, commune: commune.id };
       const ended = doors.suppressions.end(station.id, Number(request.params.id), reason.trim(), who);
       if (ended) return back(reply, station, 'ended');
       return show(reply.code(409), entered, { problem: page.suppression.alreadyOver });

@@ -10,6 +10,7 @@ import { refusalOfChange } from '../refusal-of-change.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTunedGauges, viewTuning } from '../views/tuning-view.ts';
+import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Query = Type.Object({
@@ -34,7 +35,8 @@ interface OfRule {
 }
 
 /** Tuning: replay the past, look at candidates, adopt one with a name and a reason. */
-export function tuningPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech, auth } = routes;
   const { language, page } = speech;
   const person = (id: string) => doors.accounts.find(id)?.name ?? id;
 
@@ -88,14 +90,11 @@ export function tuningPages(app: FastifyInstance, { doors, speech, auth }: PageR
     },
   );
 
-  function enter(
-    request: FastifyRequest<OfGauge>,
-    reply: FastifyReply,
-  ): { refused: Promise<FastifyReply> | FastifyReply } | { account: Account; gauge: TunedGauge } {
-    const account = auth.whoIs(request);
-    if (!account) return { refused: sendToLogin(request, reply, language) };
-    const gauge = findTunedGauge(doors, account, request.params);
-    return gauge ? { account, gauge } : { refused: sendErrorPage(doors, request, reply, 404) };
+  function enter(request: FastifyRequest<OfGauge>, reply: FastifyReply) {
+    return enterPage(routes, request, reply, (account) => {
+      const gauge = findTunedGauge(doors, account, request.params);
+      return gauge && { gauge };
+    });
   }
 
   function askedOf({ params, query }: FastifyRequest<OfRule>) {

@@ -1,6 +1,6 @@
 import { assert, constantFrom, nat, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import { closest } from '../../src/config/closest.ts';
+import { closest } from '../../src/lib/io/closest.ts';
 
 const keys = ['leadTimeH', 'raiseAt', 'lowerAt', 'k', 'n', 'minDwellMin', 'release'];
 

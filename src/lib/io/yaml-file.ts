@@ -11,9 +11,9 @@ import {
   type YAMLError,
   type YAMLWarning,
 } from 'yaml';
-import { err, ok, type Result } from '../lib/result.ts';
-import type { ConfigError } from './config-error.ts';
+import { err, ok, type Result } from '../result.ts';
 import { decimalAdvice } from './decimal-advice.ts';
+import type { Mistake } from './mistake.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -25,7 +25,7 @@ export interface YamlFile {
   lineOf(path: Path): number | null;
 }
 
-export function readYamlFile(folder: string, name: string): Result<YamlFile, ConfigError[]> {
+export function readYamlFile(folder: string, name: string): Result<YamlFile, Mistake[]> {
   let text: string;
   try {
     text = readFileSync(join(folder, name), 'utf8');
@@ -38,7 +38,7 @@ export function readYamlFile(folder: string, name: string): Result<YamlFile, Con
 }
 
 /** @example parseYamlFile('a.yaml', 'http:\n  port: 80').value.lineOf(['http', 'port']) // 2 */
-function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError[]> {
+function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems = telling(document);
@@ -51,14 +51,29 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, ConfigError
       }),
     );
   }
+  const value = valueOf(document);
+  if (!value.ok) {
+    return err([
+      { file: name, line: null, path: '', found: `YAML that cannot be read: ${value.error}`, allowed: 'YAML 1.2' },
+    ]);
+  }
   return ok({
     name,
-    value: document.toJS(),
+    value: value.value,
     lineOf(path) {
       const offset = offsetOf(document, path);
       return offset === null ? null : lines.linePos(offset).line;
     },
   });
+}
+
+/** The parser looks where an alias leads only here: to an anchor that is there, and to no more than memory holds. */
+function valueOf(document: Document): Result<unknown, string> {
+  try {
+    return ok(document.toJS());
+  } catch (cause) {
+    return err(cause instanceof Error ? cause.message : String(cause));
+  }
 }
 
 /** What to tell of the parser's findings: after the first broken place the rest mostly follows from it. */

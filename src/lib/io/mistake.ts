@@ -1,9 +1,20 @@
 import { closest } from './closest.ts';
-import type { ConfigError } from './config-error.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
+/** One mistake in what a person has written: where, what was found, what is allowed. */
+export interface Mistake {
+  /** File name within its folder, or `environment`. */
+  file: string;
+  /** Line of the mistake, or of what encloses it, from 1; `null` where there is none. */
+  line: number | null;
+  /** As one would write it: `communes[4].watches[0].marks`; empty for the whole file. */
+  path: string;
+  found: string;
+  allowed: string;
+}
+
 /** A mistake at a path of a file. `found` is shown as it stands, or as compact JSON where it is no text. */
-export function mistake(file: YamlFile, path: Path, found: unknown, allowed: string): ConfigError {
+export function mistake(file: YamlFile, path: Path, found: unknown, allowed: string): Mistake {
   return { file: file.name, line: file.lineOf(path), path: pathText(path), found: show(found), allowed };
 }
 
@@ -14,8 +25,13 @@ export function unknownName(
   found: string,
   kind: string,
   known: readonly string[],
-): ConfigError {
+): Mistake {
   return mistake(file, path, found, `${kind}: ${suggest(found, known)}`);
+}
+
+/** A key that nobody reads. */
+export function unknownKey(file: YamlFile, path: Path, key: string, allowed: string): Mistake {
+  return { ...mistake(file, path, key, allowed), found: `unknown key ${key}` };
 }
 
 /** @example suggest('coursn', ['coursan', 'limoux']) // 'did you mean coursan?' */

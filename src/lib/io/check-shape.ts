@@ -1,27 +1,35 @@
 import type { Static, TSchema } from 'typebox';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
-import type { ConfigError } from './config-error.ts';
 import { decimalAdvice } from './decimal-advice.ts';
-import { mistake, suggest } from './mistake.ts';
+import { type Mistake, mistake, suggest, unknownKey } from './mistake.ts';
 import { type Path, valueAt, type YamlFile } from './yaml-file.ts';
 
 /** A file measured against its schema: `value` only where nothing differs. */
 export interface Shape<T> {
   file: YamlFile;
   value: T | null;
-  errors: ConfigError[];
+  errors: Mistake[];
 }
 
 /** A file that could not be read at all. */
-export function unreadable(name: string, errors: ConfigError[]): Shape<never> {
+export function unreadable(name: string, errors: Mistake[]): Shape<never> {
   return { file: { name, value: undefined, lineOf: () => null }, value: null, errors };
 }
 
-/** Finds every place where the file differs from the schema. */
-export function checkShape<S extends TSchema>(schema: S, file: YamlFile): Shape<Static<S>> {
+// Eight is what it stops at by itself: a ninth mistake would be told only after the first were mended, and eight keys too many
+// in one place hid why the file was refused at all.
+Settings.Set({ maxErrors: 1_000 });
+
+/** Finds every place where the file differs from the schema. `adviceOn` says more of an unknown key than what is near it. */
+export function checkShape<S extends TSchema>(
+  schema: S,
+  file: YamlFile,
+  adviceOn: (path: Path, key: string) => string | null = () => null,
+): Shape<Static<S>> {
   const seen = new Set<string>();
-  const errors: ConfigError[] = [];
-  const add = (error: ConfigError): void => {
+  const errors: Mistake[] = [];
+  const add = (error: Mistake): void => {
     // One wrong value can break several rules of its schema; its sentence says all of them at once.
     if (!seen.has(error.path)) errors.push(error);
     seen.add(error.path);
@@ -30,7 +38,10 @@ export function checkShape<S extends TSchema>(schema: S, file: YamlFile): Shape<
     const path = toPath(fault.instancePath, file.value);
     const at = schemaAt(schema, path);
     if (fault.keyword === 'additionalProperties') {
-      for (const key of fault.params.additionalProperties) add(unknownKey(file, [...path, key], key, keysOf(at)));
+      for (const key of fault.params.additionalProperties) {
+        const advice = adviceOn([...path, key], key) ?? suggest(key, keysOf(at)) + decimalAdvice(key);
+        add(unknownKey(file, [...path, key], key, advice));
+      }
     } else if (fault.keyword === 'required') {
       for (const key of fault.params.requiredProperties) {
         const allowed = describe(schemaAt(schema, [...path, key]));
@@ -38,36 +49,31 @@ export function checkShape<S extends TSchema>(schema: S, file: YamlFile): Shape<
       }
     } else if (fault.keyword !== 'boolean') {
       const allowed = fault.keyword === '~refine' ? fault.params.message : describe(at);
-      add(mistake(file, path, valueAt(file.value, path), allowed));
+      const key = path.at(-1);
+      const advice = typeof key === 'string' ? decimalAdvice(key) : '';
+      add(mistake(file, path, valueAt(file.value, path), allowed + advice));
     }
   }
   return { file, value: Value.Check(schema, file.value) ? file.value : null, errors };
 }
 
-function unknownKey(file: YamlFile, path: Path, key: string, known: readonly string[]): ConfigError {
-  const allowed = isSecret(key) ? secretAdvice(path) : suggest(key, known) + decimalAdvice(key);
-  return { ...mistake(file, path, key, allowed), found: `unknown key ${key}` };
-}
-
-function isSecret(key: string): boolean {
-  return /pass(word|wd|phrase)?$|secret|token|api-?_?key/i.test(key);
-}
-
-function secretAdvice(path: Path): string {
-  const name = { mail: 'AMONT_SMTP_PASSWORD', mqtt: 'AMONT_MQTT_PASSWORD', influx: 'AMONT_INFLUX_TOKEN' }[
-    String(path[0])
-  ];
-  return name === undefined
-    ? 'no secret in these files: they come from the environment'
-    : `no secret in these files: set ${name}, or ${name}_FILE to a file that holds it, in the environment`;
-}
-
-type Fields = { description?: string; properties?: Record<string, Fields>; items?: Fields };
+type Fields = {
+  description?: string;
+  properties?: Record<string, Fields>;
+  /** What every other key holds, where names are free. */
+  additionalProperties?: Fields | boolean;
+  items?: Fields;
+};
 
 function schemaAt(schema: TSchema, path: Path): Fields | null {
   let at: Fields | null = schema;
-  for (const step of path) at = (typeof step === 'number' ? at?.items : at?.properties?.[step]) ?? null;
+  for (const step of path) at = (typeof step === 'number' ? at?.items : below(at, step)) ?? null;
   return at;
+}
+
+function below(at: Fields | null, key: string): Fields | undefined {
+  const others = at?.additionalProperties;
+  return at?.properties?.[key] ?? (typeof others === 'object' ? others : undefined);
 }
 
 function describe(schema: Fields | null): string {

@@ -6,6 +6,7 @@ import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
@@ -48,6 +49,7 @@ export function createServer(
   });
   const auth = createAuth(doors);
   const limit = createLoginLimit(doors.wallClock);
+  const requestLimit = createRequestLimit(app);
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
@@ -62,12 +64,12 @@ export function createServer(
     metrics(root, doors);
     demoMail(root, doors);
   });
-  app.register((api) => registerApi(api, { doors, auth }), { prefix: '/api' });
+  app.register((api) => registerApi(api, { doors, auth, requestLimit }), { prefix: '/api' });
   for (const language of doors.instance.languages) {
     const routes = { doors, auth, speech: speeches[language] };
     app.register(
       async (pages) => {
-        publicPages(pages, routes);
+        publicPages(pages, routes, requestLimit);
         acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);

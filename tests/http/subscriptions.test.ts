@@ -63,6 +63,34 @@ describe('subscribing', () => {
     expect(requested.length).toBe(10);
   });
 
+  it('is limited over all languages and the API together', async () => {
+    const { visitor, app, requested } = resident();
+    for (let turn = 0; turn < 5; turn += 1) {
+      await visitor.post('/fr/communes/coursan/subscriptions', { email: `a${turn}@example.org` });
+      await visitor.post('/en/communes/coursan/subscriptions', { email: `b${turn}@example.org` });
+    }
+    const english = await visitor.post('/en/communes/trebes/subscriptions', { email: 'c@example.org' });
+    expect(english.statusCode).toBe(429);
+    expect(english.body).toContain('Too many requests');
+    const payload = { email: 'd@example.org', language: 'fr' };
+    const api = await app.inject({ method: 'POST', url: '/api/v1/communes/coursan/subscriptions', payload });
+    expect(api.statusCode).toBe(429);
+    expect(Number(api.headers['retry-after'])).toBeGreaterThan(0);
+    expect(requested.length).toBe(10);
+  });
+
+  it('is refused politely once so many were asked for on one day', async () => {
+    const { doors } = resident();
+    const app = createServer({ ...doors, requestSubscription: () => false });
+    const refused = await createVisitor(app).post('/fr/communes/coursan/subscriptions', { email: 'a@example.org' });
+    expect(refused.statusCode).toBe(429);
+    expect(refused.body).toContain('Revenez demain');
+    const payload = { email: 'd@example.org', language: 'fr' };
+    const api = await app.inject({ method: 'POST', url: '/api/v1/communes/coursan/subscriptions', payload });
+    expect(api.statusCode).toBe(429);
+    expect(api.json().detail).toContain('tomorrow');
+  });
+
   it('knows no other commune', async () => {
     const { visitor, requested } = resident();
     expect((await visitor.post('/fr/communes/paris/subscriptions', { email: 'a@example.org' })).statusCode).toBe(404);

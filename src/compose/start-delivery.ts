@@ -60,7 +60,7 @@ function countingIn(metrics: Metrics, log: Logger, sender: Sender): () => Promis
   return () => {
     const sending = sender();
     if (sending) return sending.then(count);
-    // Why it failed may name an address: it stands with the message on the staff page.
+    // Why it failed stands with the message on the staff page.
     if (failed > 0) log.warn({ failed }, 'messages could not be sent, and will be tried again');
     failed = 0;
     return null;

@@ -11,6 +11,7 @@ import {
   RECIPIENT_GONE,
   retryDelayMs,
 } from './outbox.ts';
+import { withoutAddresses } from './without-addresses.ts';
 
 export interface SenderParts {
   journal: Pick<Journal, 'due' | 'settle'>;
@@ -66,8 +67,12 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     if (!envelope) return { status: 'dropped', attempts, reason: RECIPIENT_GONE };
     const sent = await channel.send(envelope);
     const at = wallClock.now();
-    if (sent.ok) return { status: 'sent', attempts, sentAt: at, providerId: sent.value.providerId };
-    const { recoverable, message } = sent.error;
+    if (sent.ok) {
+      const { providerId } = sent.value;
+      return { status: 'sent', attempts, sentAt: at, providerId: providerId && withoutAddresses(providerId) };
+    }
+    const { recoverable } = sent.error;
+    const message = withoutAddresses(sent.error.message);
     const delay = recoverable ? retryDelayMs(lane, attempts) : null;
     if (delay === null) return { status: 'dropped', attempts, reason: message };
     return { status: 'pending', attempts, nextAttemptAt: at + delay, lastError: message };

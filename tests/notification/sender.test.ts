@@ -144,6 +144,20 @@ describe('delivery', () => {
   });
 });
 
+test.each([550, 451])(
+  'what the mail server says to an address (%i) is kept without it: it is erased once they leave',
+  async (code) => {
+    const { channels } = await mailTo((address) => ({ code, text: `<${address}>: Recipient address rejected` }));
+    const db = await openDatabase();
+    const journal = createSqliteOutbox(db);
+    journal.enqueue(rowOf('coursan:1', { kind: 'subscription', id: 'resident.dupont' }));
+    await deliverDue(journal, channels, addressOf, NOW, NOW);
+    const stored = JSON.stringify(db.prepare('SELECT * FROM outbox').all());
+    expect(stored).toContain('<…@…>: Recipient address rejected');
+    expect(stored).not.toContain('@example.org');
+  },
+);
+
 describe('what strangers ask for', () => {
   test('is tried four times within a good hour, and then given up', async () => {
     const send = async () => err({ recoverable: true, message: '451 greylisted' });

@@ -45,6 +45,8 @@ export function createServer(
     // A link's token stands in its address: it belongs into no log.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 65_536,
+    // A body that never ends would hold its connection for ever.
+    requestTimeout: 60_000,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);

@@ -41,6 +41,9 @@ describe('subscribing', () => {
     'a@b',
     'a b@example.org',
     'a@example.org\r\nBcc: b@example.org',
+    'a\u0000@example.org',
+    'a\u007f@example.org',
+    'a@example.\u202egro',
     `${'x'.repeat(300)}@example.org`,
   ])('refuses %j kindly and asks for nothing', async (email) => {
     const { visitor, requested } = resident();

@@ -211,8 +211,10 @@ async function compose(
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
     requestSubscription(commune, email, language, quietHours) {
-      mailroom.requestSubscription(commune, email, language, quietHours);
+      const taken = mailroom.requestSubscription(commune, email, language, quietHours);
+      if (!taken) metrics.requestsRefused.inc();
       delivery.wake();
+      return taken;
     },
     confirmSubscription(token) {
       const found = mailroom.confirmSubscription(token);

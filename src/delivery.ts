@@ -1,47 +1,66 @@
-import type { Clock } from './lib/clock.ts';
-
-/** Sends what waits, one round at a time, whenever woken; on the machine's clock, since retry has nothing to do with event time. */
+/** Keeps what waits going out, whenever woken and every second. */
 export interface Delivery {
   wake(): void;
+  /** Resolves when nothing is on its way, and nothing is due. */
   settled(): Promise<void>;
+  /** What is on its way ends; the rest waits for the next start. */
   close(): Promise<void>;
 }
 
-const RETRY_LOOK_MS = 1_000;
+const LOOK_MS = 1_000;
 
-/** `round` gives how many it sent; what it throws is told and its rows are tried again at the next look. */
+/**
+ * So many pieces of work at once, each begun by `next` (`null`: nothing to do): what takes long holds up none that comes after it.
+ * What a piece throws is told, and no other is begun before the next look: a full disk must not send the same message without end.
+ */
 export function createDelivery(
-  round: (wallNow: number) => Promise<number>,
-  wallClock: Clock,
+  next: () => Promise<void> | null,
+  atOnce: number,
   failed: (error: unknown) => void,
 ): Delivery {
-  let running: Promise<void> | null = null;
-  let woken = false;
-  async function run(): Promise<void> {
+  const running = new Set<Promise<void>>();
+  let waking: Promise<void> | null = null;
+  let paused = false;
+  function stop(error: unknown): void {
+    paused = true;
+    failed(error);
+  }
+  function fill(): void {
     try {
-      while (woken) {
-        woken = false;
-        if ((await round(wallClock.now())) > 0) woken = true;
+      while (!paused && running.size < atOnce) {
+        const work = next();
+        if (!work) return;
+        const ended = work.catch(stop).then(() => {
+          running.delete(ended);
+          fill();
+        });
+        running.add(ended);
       }
     } catch (error) {
-      failed(error);
-    } finally {
-      running = null;
+      stop(error);
     }
   }
   function wake(): void {
-    woken = true;
-    running ??= Promise.resolve().then(run);
+    // Not at once: whoever wakes may be in the middle of a transaction.
+    waking ??= Promise.resolve().then(() => {
+      waking = null;
+      fill();
+    });
   }
-  const timer = setInterval(wake, RETRY_LOOK_MS);
+  async function settled(): Promise<void> {
+    while (waking || running.size > 0) await (waking ?? Promise.race(running));
+  }
+  const timer = setInterval(() => {
+    paused = false;
+    wake();
+  }, LOOK_MS);
   return {
     wake,
-    async settled() {
-      while (running) await running;
-    },
+    settled,
     async close() {
       clearInterval(timer);
-      while (running) await running;
+      paused = true;
+      await settled();
     },
   };
 }

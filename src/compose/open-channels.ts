@@ -8,7 +8,7 @@ import type { ChannelName, OutboxRow } from '../notification/outbox.ts';
 
 /** The ways to people that the town has set up; `delivered` is called for each message after the provider's yes. */
 export function openChannels(
-  { mail, instance }: Config,
+  { mail, instance }: Pick<Config, 'mail' | 'instance'>,
   parts: AsyncDisposableStack,
   log: Logger,
   delivered: (row: OutboxRow) => void = () => {},

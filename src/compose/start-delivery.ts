@@ -4,10 +4,10 @@ import { createDelivery, type Delivery } from '../delivery.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
-import { deliverDue } from '../notification/deliver.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
-import type { OutboxRow } from '../notification/outbox.ts';
+import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
+import { createSender, type Sender } from '../notification/sender.ts';
 import { openChannels } from './open-channels.ts';
 
 export interface DeliveryParts {
@@ -20,30 +20,49 @@ export interface DeliveryParts {
   delivered: ((row: OutboxRow) => void) | undefined;
 }
 
+/** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
+const AT_ONCE: Record<Lane, number> = { contacts: 3, residents: 3, requests: 1 };
+
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Config,
+  config: Pick<Config, 'mail' | 'instance'>,
   parts: AsyncDisposableStack,
   { journal, lookUp, clock, metrics, log, delivered }: DeliveryParts,
-): Result<Delivery, string> {
-  const channels = openChannels(config, parts, log, delivered);
-  if (!channels.ok) return channels;
-  const delivery = createDelivery(
-    async (wallNow) => {
-      const done = await deliverDue(journal, channels.value, lookUp, wallNow, clock.now());
-      metrics.deliveries.inc({ outcome: 'sent' }, done.sent);
-      metrics.deliveries.inc({ outcome: 'failed' }, done.failed);
-      metrics.deliveries.inc({ outcome: 'dropped' }, done.dropped);
-      // Why it failed may name an address: it stands with the message on the staff page.
-      if (done.failed > 0) log.warn({ failed: done.failed }, 'messages could not be sent, and will be tried again');
-      return done.sent;
-    },
-    machineClock,
-    (error) => {
+): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
+  const started: Delivery[] = [];
+  for (const lane of lanes) {
+    const channels = openChannels(config, parts, log, delivered);
+    if (!channels.ok) return channels;
+    const sender = createSender(lane, { journal, channels: channels.value, lookUp, wallClock: machineClock, clock });
+    const delivery = createDelivery(countingIn(metrics, log, sender), AT_ONCE[lane], (error) => {
       metrics.deliveryFailures.inc();
-      log.error({ err: error }, 'delivery round failed');
+      log.error({ err: error }, 'delivery failed');
+    });
+    started.push(parts.adopt(delivery, (each) => each.close()));
+  }
+  return ok({
+    wake() {
+      for (const each of started) each.wake();
     },
-  );
-  parts.defer(() => delivery.close());
-  return ok(delivery);
+    async settled() {
+      await Promise.all(started.map((each) => each.settled()));
+    },
+  });
+}
+
+/** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
+function countingIn(metrics: Metrics, log: Logger, sender: Sender): () => Promise<void> | null {
+  let failed = 0;
+  const count = (status: Outcome['status']): void => {
+    if (status === 'pending') failed += 1;
+    metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
+  };
+  return () => {
+    const sending = sender();
+    if (sending) return sending.then(count);
+    // Why it failed stands with the message on the staff page.
+    if (failed > 0) log.warn({ failed }, 'messages could not be sent, and will be tried again');
+    failed = 0;
+    return null;
+  };
 }

@@ -75,8 +75,8 @@ export interface Doors {
   exercises: Omit<Exercises, 'advance'>;
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
-  /** Writes the request and its confirmation message. Says nothing of whether the address was known. */
-  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
+  /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
+  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
   /** Says yes to the link of a confirmation message; `null` where it is dead. */
   confirmSubscription(token: string): Subscription | null;
   /** 32 bytes each, made at first start and kept in the data folder. */

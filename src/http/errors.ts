@@ -17,9 +17,12 @@ export function handleErrors(app: FastifyInstance, doors: Doors): void {
       ? sendProblem(reply, status, status < 500 ? error.message : undefined)
       : sendErrorPage(doors, request, reply, status);
   });
-  app.setNotFoundHandler((request, reply) =>
-    isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
-  );
+  // Limits are for routes: what has none must be counted here, once the plugin is there.
+  app.after(() => {
+    app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+      isApi(request) ? sendProblem(reply, 404) : sendErrorPage(doors, request, reply, 404),
+    );
+  });
 }
 
 function isApi({ url }: FastifyRequest): boolean {

@@ -1,3 +1,4 @@
+import { normalizeIP } from '@fastify/rate-limit';
 import type { Clock } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 
@@ -6,36 +7,44 @@ const MOST_KEYS = 10_000;
 
 /**
  * Attempts allowed in 15 minutes. Few for one account from one address; more for an address alone (a town hall shares one);
- * and many for an account from addresses that it was never seen at, so that guessers with many addresses find a wall. Whoever
- * has logged in from an address before is not held up by what strangers try.
+ * and many for an account from addresses that it was never seen at, so that guessers with many addresses find a wall. Few of
+ * these from one network, so that its owner alone cannot build that wall. Whoever has logged in from an address before is not
+ * held up by what strangers try.
  */
-const allowed = { pair: 5, address: 30, strangers: 200 } as const;
+const allowed = { pair: 5, address: 30, network: 30, strangers: 200 } as const;
+
+/** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
+const addressOf = (ip: string) => normalizeIP(ip, 64);
+const networkOf = (ip: string) => normalizeIP(ip, 48);
 
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
-  attempt(account: string, address: string): number;
+  attempt(account: string, ip: string): number;
   /** The password was right: the attempts of this pair are forgiven. */
-  forgive(account: string, address: string): void;
+  forgive(account: string, ip: string): void;
 }
 
 /** Guesses at passwords are counted by account and by address, whether the account exists or not. */
 export function createLoginLimit(wallClock: Clock): LoginLimit {
   const attempts = new Map<string, number[]>();
   const known = new Set<string>();
-  const pairOf = (account: string, address: string) => `pair ${account} ${address}`;
-  const keysOf = (account: string, address: string) => {
-    const pair = pairOf(account, address);
-    const strangers = { key: `strangers ${account}`, most: allowed.strangers };
+  const pairOf = (account: string, ip: string) => `pair ${account} ${addressOf(ip)}`;
+  const keysOf = (account: string, ip: string) => {
+    const pair = pairOf(account, ip);
+    const strangers = [
+      { key: `network ${account} ${networkOf(ip)}`, most: allowed.network },
+      { key: `strangers ${account}`, most: allowed.strangers },
+    ];
     return [
       { key: pair, most: allowed.pair },
-      { key: `address ${address}`, most: allowed.address },
-      ...(known.has(pair) ? [] : [strangers]),
+      { key: `address ${addressOf(ip)}`, most: allowed.address },
+      ...(known.has(pair) ? [] : strangers),
     ];
   };
   return {
-    attempt: (account, address) => {
+    attempt: (account, ip) => {
       const now = wallClock.now();
-      const recent = keysOf(account, address).map(({ key, most }) => {
+      const recent = keysOf(account, ip).map(({ key, most }) => {
         const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS);
         return { key, most, times };
       });
@@ -48,13 +57,13 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       while (attempts.size > MOST_KEYS) attempts.delete(attempts.keys().next().value ?? '');
       return 0;
     },
-    forgive: (account, address) => {
-      for (const { key } of keysOf(account, address)) {
+    forgive: (account, ip) => {
+      for (const { key } of keysOf(account, ip)) {
         const rest = key.startsWith('pair') ? [] : (attempts.get(key) ?? []).slice(0, -1);
         if (rest.length > 0) attempts.set(key, rest);
         else attempts.delete(key);
       }
-      known.add(pairOf(account, address));
+      known.add(pairOf(account, ip));
       if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');
     },
   };

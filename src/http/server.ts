@@ -6,6 +6,7 @@ import { createAuth } from './auth.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
@@ -44,10 +45,13 @@ export function createServer(
     // A link's token stands in its address: it belongs into no log.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 65_536,
+    // A body that never ends would hold its connection for ever.
+    requestTimeout: 60_000,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
   const limit = createLoginLimit(doors.wallClock);
+  const requestLimit = createRequestLimit(app);
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
@@ -62,12 +66,12 @@ export function createServer(
     metrics(root, doors);
     demoMail(root, doors);
   });
-  app.register((api) => registerApi(api, { doors, auth }), { prefix: '/api' });
+  app.register((api) => registerApi(api, { doors, auth, requestLimit }), { prefix: '/api' });
   for (const language of doors.instance.languages) {
     const routes = { doors, auth, speech: speeches[language] };
     app.register(
       async (pages) => {
-        publicPages(pages, routes);
+        publicPages(pages, routes, requestLimit);
         acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, limit);

@@ -2,7 +2,7 @@ import type { AlertEvent, CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { RecordEntry } from '../record/record.ts';
-import type { Delivery, DueRow, OutboxRow } from './outbox.ts';
+import type { Delivery, DueRow, Lane, OutboxRow } from './outbox.ts';
 
 /** All that one transition leaves behind. */
 export interface Commit {
@@ -31,10 +31,10 @@ export interface Journal {
   lastDecision(commune: string, station: string, from: Instant, to: Instant): Decision | undefined;
 
   /**
-   * Rows to send now, oldest first, each with how often it has been tried. `wallNow` for what is tried again, `now` (event time)
-   * for what is held. A row that must be read after another waits for it; one about the level waits for nothing.
+   * Rows of a lane to send now, oldest first, those that have failed after all others. `wallNow` for what is tried again, `now`
+   * (event time) for what is held. A row that must be read after another waits for it; one about the level waits for nothing.
    */
-  due(wallNow: Instant, now: Instant, limit: number): DueRow[];
+  due(lane: Lane, wallNow: Instant, now: Instant, limit: number): DueRow[];
   /** Adds a row that belongs to no alert event (a subscription's confirmation). */
   enqueue(row: OutboxRow): void;
   /** Sent and dropped are final. Only of a row that gave way to a newer one while it was being sent, the yes still counts. */

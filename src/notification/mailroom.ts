@@ -23,6 +23,8 @@ import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
 const MAILS_A_DAY = 3;
+/** All such addresses together: more than a town that was told of it at a fair, fewer than what makes a mail server distrust us. */
+const ALL_MAILS_A_DAY = 1_000;
 const AWAKE_MS = 12 * HOUR_MS;
 
 export interface MailroomParts {
@@ -46,8 +48,11 @@ export interface MailroomParts {
 export interface Mailroom {
   /** The messages of one transition; `state` is the one after it. */
   messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): OutboxRow[];
-  /** Writes a resident's request and its confirmation message; says nothing of whether the address was known. */
-  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): void;
+  /**
+   * Writes a resident's request and its confirmation message; says nothing of whether the address was known. False where so many
+   * were asked for in a day that no more are taken.
+   */
+  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
   /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
   confirmSubscription(token: string): Subscription | null;
   /** `null` where the recipient has left. */
@@ -126,12 +131,13 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       });
       return found;
     },
-    requestSubscription: (id, email, language, quietHours) =>
+    requestSubscription(id, email, language, quietHours) {
+      const requestedAt = clock.now();
+      if (subscriptions.mailsSince(requestedAt - DAY_MS) >= ALL_MAILS_A_DAY) return false;
       // The same work in one transaction whether the address was known or not: nobody can tell by the time it takes.
       parts.atomically(() => {
         const commune = communes.get(id);
         if (!commune) return;
-        const requestedAt = clock.now();
         subscriptions.forgetUnconfirmed(requestedAt - CONFIRMABLE_MS);
         if (!subscriptions.countMail(email, requestedAt, requestedAt - DAY_MS, MAILS_A_DAY)) return;
         const token = parts.newToken();
@@ -155,7 +161,9 @@ export function createMailroom(parts: MailroomParts): Mailroom {
               )
             : confirmationRow(asked, commune, token, issuer),
         );
-      }),
+      });
+      return true;
+    },
     lookUp(row) {
       const { recipient } = row;
       if (recipient.kind === 'contact') {

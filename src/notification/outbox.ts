@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Language } from '../territory/commune.ts';
 
 /** Who a message is for, by id: the address is looked up when it is sent, and gone if the person left meanwhile. */
@@ -16,6 +17,13 @@ export type ChannelName = (typeof channelNames)[number];
  * received of the alert. `alert` and `gauge`: one thing more, to be read after what came before.
  */
 export type About = 'level' | 'alert' | 'gauge' | 'subscription';
+
+/**
+ * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, and strangers
+ * who ask for a subscription, for themselves or in the name of others (`requests`), nobody but each other.
+ */
+export const lanes = ['contacts', 'residents', 'requests'] as const;
+export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
@@ -56,10 +64,18 @@ export function outboxId(event: string, recipient: Recipient, channel: ChannelNa
   return `${event}/${recipient.kind}/${recipient.id}/${channel}`;
 }
 
-const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 10 * 60_000;
+export const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 10 * MINUTE_MS;
+/** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
+const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 
-/** Doubling from 5 s to 10 min; it never gives up by itself. @example retryDelayMs(1) // 5000  @example retryDelayMs(3) // 20000 */
-export function retryDelayMs(attempts: number): number {
+/**
+ * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 10 min. What strangers ask for is
+ * tried four times; then `null`.
+ *
+ * @example retryDelayMs('contacts', 3) // 20000  @example retryDelayMs('requests', 4) // null
+ */
+export function retryDelayMs(lane: Lane, attempts: number): number | null {
+  if (lane === 'requests') return REQUEST_RETRIES_MS[attempts - 1] ?? null;
   return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
 }

@@ -28,8 +28,10 @@ export interface SubscriptionStore {
    * nothing, and gives that one. Too many unconfirmed ones: the oldest are forgotten.
    */
   request(subscription: Subscription, confirmTokenHash: string): Subscription | null;
-  /** Counts one more message to an address that anybody may have typed; false where it has had `most` since then. */
+  /** Counts one more message to an address that anybody may have typed; false where its mailbox has had `most` since then. */
   countMail(email: string, at: Instant, since: Instant, most: number): boolean;
+  /** How many of these went to all addresses together. */
+  mailsSince(since: Instant): number;
   /** Confirmed already, or asked for since then. */
   findByConfirmToken(hash: string, requestedSince: Instant): Subscription | null;
   /** False where it was confirmed already. */

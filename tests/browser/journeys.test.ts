@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium).each([
   const elsewhere = () => reader.asked.filter((url) => !url.startsWith(`${base}/`));
 
   /** What the mailroom does with a request: a message with both links, caught on this machine. */
-  function deliverTo(commune: string, email: string, language: 'fr' | 'en'): void {
+  function deliverTo(commune: string, email: string, language: 'fr' | 'en'): true {
     world.doors.requestSubscription(commune, email, language, null);
     const leave = signId('leave', 'sub-1', world.doors.keys.link);
     const text = `Confirm: ${base}/${language}/subscriptions/confirm/token-1\nLeave: ${base}/${language}/subscriptions/leave/${leave}`;
@@ -51,6 +51,7 @@ describe.skipIf(!hasChromium).each([
       text,
       headers: {},
     });
+    return true;
   }
 
   it('a resident follows the river, subscribes, confirms by the mail’s link, and leaves in one step', async () => {

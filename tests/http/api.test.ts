@@ -234,7 +234,7 @@ describe('the API', () => {
     const { doors } = await api();
     const heard = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'marseillette'));
     const app = createServer({ ...doors, network: heard });
-    const waiting = doors.journal.due(1e15, 1e15, 10);
+    const waiting = doors.journal.due('contacts', 1e15, 1e15, 10);
     for (const { id } of waiting)
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
     expect((await app.inject('/health')).json()).toMatchObject({ status: 'ok', failingDeliveries: 0 });

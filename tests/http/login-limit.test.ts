@@ -17,6 +17,16 @@ test('guessers with many addresses find a wall, and the mayor at her own address
   expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
 });
 
+test('one owner of a whole IPv6 network, with an address for every guess, locks nobody else out', () => {
+  const limit = createLoginLimit(manualClock(0));
+  const waits = Array.from({ length: 200 }, (_, index) => limit.attempt('mayor', `2001:db8:1:${index}::1`));
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(30);
+  expect(limit.attempt('mayor', '2001:db8:2:1::1')).toBe(0);
+  expect(limit.attempt('mayor', '203.0.113.9')).toBe(0);
+  // Neighbours of the guesser get in to other accounts.
+  expect(limit.attempt('deputy', '2001:db8:1:9::1')).toBe(0);
+});
+
 test('an address that was never seen gets its turn again once the window is over', () => {
   const clock = manualClock(0);
   const limit = createLoginLimit(clock);

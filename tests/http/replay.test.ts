@@ -97,7 +97,7 @@ describe('a past moment', () => {
     doors.journal.commit({ state, events: [], outbox: [], decisions: [decision], record: [] });
     const forecast = doors.forecasts.latest('coursan', NOW)!;
     doors.forecasts.append({ ...forecast, issuedAt: later, modelVersion: 'newer' });
-    for (const row of doors.journal.due(Number.MAX_SAFE_INTEGER, 0, 99))
+    for (const row of doors.journal.due('contacts', Number.MAX_SAFE_INTEGER, 0, 99))
       doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: later, providerId: null });
     doors.logBook.append(logEntryOf('Écrit après coup', { at: later, receivedAt: later }));
     const answer = {
@@ -115,7 +115,7 @@ describe('a past moment', () => {
 
   it('what was settled by then is shown as delivered', async () => {
     const { world, staff } = await replayed();
-    for (const row of world.doors.journal.due(Number.MAX_SAFE_INTEGER, 0, 99))
+    for (const row of world.doors.journal.due('contacts', Number.MAX_SAFE_INTEGER, 0, 99))
       world.doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: at - 1, providerId: null });
     const { told } = (await staff.get(url)).json<{ told: { sent: boolean }[] }>();
     expect(told.some(({ sent }) => sent)).toBe(true);

@@ -41,6 +41,9 @@ describe('subscribing', () => {
     'a@b',
     'a b@example.org',
     'a@example.org\r\nBcc: b@example.org',
+    'a\u0000@example.org',
+    'a\u007f@example.org',
+    'a@example.\u202egro',
     `${'x'.repeat(300)}@example.org`,
   ])('refuses %j kindly and asks for nothing', async (email) => {
     const { visitor, requested } = resident();
@@ -61,6 +64,34 @@ describe('subscribing', () => {
     expect(codes.slice(0, 10).every((code) => code === 200)).toBe(true);
     expect(codes.slice(10)).toEqual([429, 429]);
     expect(requested.length).toBe(10);
+  });
+
+  it('is limited over all languages and the API together', async () => {
+    const { visitor, app, requested } = resident();
+    for (let turn = 0; turn < 5; turn += 1) {
+      await visitor.post('/fr/communes/coursan/subscriptions', { email: `a${turn}@example.org` });
+      await visitor.post('/en/communes/coursan/subscriptions', { email: `b${turn}@example.org` });
+    }
+    const english = await visitor.post('/en/communes/trebes/subscriptions', { email: 'c@example.org' });
+    expect(english.statusCode).toBe(429);
+    expect(english.body).toContain('Too many requests');
+    const payload = { email: 'd@example.org', language: 'fr' };
+    const api = await app.inject({ method: 'POST', url: '/api/v1/communes/coursan/subscriptions', payload });
+    expect(api.statusCode).toBe(429);
+    expect(Number(api.headers['retry-after'])).toBeGreaterThan(0);
+    expect(requested.length).toBe(10);
+  });
+
+  it('is refused politely once so many were asked for on one day', async () => {
+    const { doors } = resident();
+    const app = createServer({ ...doors, requestSubscription: () => false });
+    const refused = await createVisitor(app).post('/fr/communes/coursan/subscriptions', { email: 'a@example.org' });
+    expect(refused.statusCode).toBe(429);
+    expect(refused.body).toContain('Revenez demain');
+    const payload = { email: 'd@example.org', language: 'fr' };
+    const api = await app.inject({ method: 'POST', url: '/api/v1/communes/coursan/subscriptions', payload });
+    expect(api.statusCode).toBe(429);
+    expect(api.json().detail).toContain('tomorrow');
   });
 
   it('knows no other commune', async () => {

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ok } from '../../src/lib/result.ts';
 import type { Channel } from '../../src/notification/channel.ts';
-import { deliverDue } from '../../src/notification/deliver.ts';
+
 import type { About, ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { createSqliteSubscriptionStore } from '../../src/store/sqlite/subscriptions.ts';
 import { rowOf } from '../support/commits.ts';
+import { deliverDue } from '../support/deliver-due.ts';
 import { addressOf, testMailChannels } from '../support/mail-channel.ts';
 import type { Answer } from '../support/mail-server.ts';
 import { testDatabases } from '../support/open-test-database.ts';
@@ -59,7 +60,7 @@ describe('what one person gets, over a real mail server that puts them off at fi
 test('the yes of a server to a message that gave way meanwhile is on record', async () => {
   const outbox = createSqliteOutbox(await openDatabase());
   outbox.enqueue(message(1, 'level'));
-  const [row] = outbox.due(NOW, NOW, 9);
+  const [row] = outbox.due('contacts', NOW, NOW, 9);
   outbox.enqueue(message(2, 'level'));
   outbox.settle(row!.id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
   expect(outbox.deliveries('coursan', 9).at(-1)?.delivery.status).toBe('sent');
@@ -73,7 +74,7 @@ test('another person, another commune and another channel give way to nothing', 
   outbox.enqueue(message(1, 'level', { id: 'b', commune: 'trebes' }));
   outbox.enqueue(message(1, 'level', { id: 'c', channel: 'log' }));
   outbox.enqueue(message(2, 'level'));
-  expect(outbox.due(NOW, NOW, 9).map(({ id }) => id)).toEqual(['a', 'b', 'c', message(2, 'level').id]);
+  expect(outbox.due('contacts', NOW, NOW, 9).map(({ id }) => id)).toEqual(['a', 'b', 'c', message(2, 'level').id]);
 });
 
 const resident = { kind: 'subscription', id: 's1' } as const;

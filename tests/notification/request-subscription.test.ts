@@ -64,6 +64,23 @@ describe('asking for a subscription', () => {
     expect(JSON.stringify(db.prepare('SELECT * FROM request_mail').all())).not.toContain('@');
   });
 
+  test('counts what a mailbox sorts by as the one mailbox that it is', async () => {
+    const { ask, mails } = await town();
+    for (const tag of ['', '+1', '+2', '+3', '+a+b']) ask(`victim${tag}@example.org`);
+    expect(mails()).toHaveLength(3);
+  });
+
+  test('of a thousand others on one day is refused, whoever asks, and taken again the day after', async () => {
+    const { ask, mails, clock, subscriptions } = await town();
+    for (let n = 0; n < 999; n += 1) subscriptions.countMail(`a${n}@example.org`, AT, AT - DAY_MS, 3);
+    expect(ask('ines@example.org')).toBe(true);
+    expect(ask('paul@example.org')).toBe(false);
+    expect(mails()).toHaveLength(1);
+    clock.advanceTo(AT + DAY_MS + 1);
+    expect(ask('paul@example.org')).toBe(true);
+    expect(mails()).toHaveLength(2);
+  });
+
   test('confirmed in a flood gets at once what residents were told, quiet hours or not, and no more', async () => {
     const { ask, mails, confirm, journal, clock } = await town();
     const raised = eventOf({ id: 'coursan:1', level: 'danger' });

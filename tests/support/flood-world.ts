@@ -135,6 +135,7 @@ export function createWorld(
       const id = `sub-${requested.length}`;
       const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null, quietHours };
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
+      return true;
     },
     confirmSubscription: (token) => {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);

@@ -2,12 +2,16 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach } from 'vitest';
 
-/** What the server answers to the n-th recipient that it is offered: `null` for a yes. */
-export type Answer = (recipient: string, nth: number) => { code: number; text: string } | null;
+/** What the server answers to the n-th recipient that it is offered: `null` for a yes, `hang` for nothing until `release()`. */
+export type Answer = (recipient: string, nth: number) => { code: number; text: string } | 'hang' | null;
 
 export interface MailServerProbe {
   port: number;
   mails: { to: string[]; raw: string; parsed: ParsedMail }[];
+  /** Recipients that wait for an answer. */
+  hanging: string[];
+  /** Puts off whoever hangs, and answers at once from now on. */
+  release(): void;
 }
 
 /** A real SMTP server on the loopback interface for one test, closed after it. */
@@ -18,6 +22,8 @@ export function testMailServers(): (answer?: Answer, options?: SMTPServerOptions
   });
   return async (answer = () => null, options = {}) => {
     const mails: MailServerProbe['mails'] = [];
+    const hanging: string[] = [];
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
     let offered = 0;
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
@@ -25,7 +31,12 @@ export function testMailServers(): (answer?: Answer, options?: SMTPServerOptions
       onRcptTo: ({ address }, _session, done) => {
         offered += 1;
         const no = answer(address, offered);
-        done(no ? Object.assign(new Error(no.text), { responseCode: no.code }) : null);
+        const refuse = (code: number, text: string) => done(Object.assign(new Error(text), { responseCode: code }));
+        if (no === 'hang') {
+          hanging.push(address);
+          void released.then(() => refuse(451, 'not now'));
+        } else if (no) refuse(no.code, no.text);
+        else done(null);
       },
       onData: (stream, { envelope }, done) => {
         const to = envelope.rcptTo.map(({ address }) => address);
@@ -45,6 +56,6 @@ export function testMailServers(): (answer?: Answer, options?: SMTPServerOptions
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
     const address = server.server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    return { port: address.port, mails };
+    return { port: address.port, mails, hanging, release };
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, onRequestAsyncHookHandler, RawServerDefault } from 'fastify';
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import { actRoutes } from './acts.ts';
@@ -31,6 +31,7 @@ export type Api = FastifyInstance<
 export interface ApiRoutes {
   doors: Doors;
   auth: Auth;
+  requestLimit: onRequestAsyncHookHandler;
 }
 
 /** The API and its description. What it says of itself comes from the very schemas that check it. */

@@ -10,7 +10,7 @@ import { Problem } from './schemas.ts';
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 
 /** A resident's subscription: asked for by anybody, confirmed by mail, kept by whoever holds the link in a message. */
-export function subscriptionRoutes(api: Api, { doors }: ApiRoutes): void {
+export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes): void {
   const found = (token: string) => {
     const id = verifySignedId('leave', token, doors.keys.link);
     const subscription = id === null ? null : doors.subscriptions.find(id);
@@ -25,7 +25,7 @@ export function subscriptionRoutes(api: Api, { doors }: ApiRoutes): void {
   api.post(
     '/communes/:commune/subscriptions',
     {
-      config: { rateLimit: { max: 10, timeWindow: 600_000 } },
+      onRequest: requestLimit,
       schema: {
         summary:
           'Ask to be told by e-mail; a message with a link to confirm is sent, whether the address is known or not',
@@ -45,7 +45,8 @@ export function subscriptionRoutes(api: Api, { doors }: ApiRoutes): void {
       if (email === null) return sendProblem(reply, 422, 'email: an address such as name@example.org.');
       const quiet = readQuietHours(request.body.quietHours?.from ?? '', request.body.quietHours?.to ?? '');
       if (quiet === 'not-understood') return sendProblem(reply, 422, wrongHours);
-      doors.requestSubscription(commune, email, request.body.language, quiet.hours);
+      const taken = doors.requestSubscription(commune, email, request.body.language, quiet.hours);
+      if (!taken) return sendProblem(reply, 429, 'Too many subscriptions were asked for today; try again tomorrow.');
       return reply.code(202).send(null);
     },
   );

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
@@ -41,12 +40,10 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       const { account: id, password, next } = request.body;
       const refuse = (status: number, refusal: string) =>
         show(reply.code(status), { next: safeNext(next) ?? '', account: id, refusal });
-      // A whole /64 is one subscriber's, so it counts as one address.
-      const address = normalizeIP(request.ip);
       const account = doors.accounts.find(id);
       // Guesses at an earlier password say nothing of one that was set since.
       const tried = account === null ? id : `${id} ${account.passwordHash}`;
-      const waitMin = limit.attempt(tried, address);
+      const waitMin = limit.attempt(tried, request.ip);
       if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       // The same work and the same answer whether the account exists or not.
       const right = await check(async () =>
@@ -54,7 +51,7 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       );
       if (right === 'busy') return refuse(503, page.login.wait(1));
       if (!account || !right) return refuse(401, page.login.wrong);
-      limit.forgive(tried, address);
+      limit.forgive(tried, request.ip);
       auth.logIn(request, account);
       return reply.redirect(safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
     },

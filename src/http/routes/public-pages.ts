@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import { sendErrorPage } from '../errors.ts';
 import { communePage } from '../pages/commune-page.ts';
@@ -16,7 +16,11 @@ interface InCommune {
 }
 
 /** What everybody sees without logging in. */
-export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes): void {
+export function publicPages(
+  app: FastifyInstance,
+  { doors, speech }: PageRoutes,
+  requestLimit: onRequestAsyncHookHandler,
+): void {
   app.get('/', (request, reply) => {
     const rows = [...doors.communes.values()].map((commune) => ({
       commune,
@@ -48,10 +52,9 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
     return sendPublicPage(request, reply, { doors, speech }, frame, body);
   });
 
-  const limit = { rateLimit: { max: 10, timeWindow: 600_000 } };
   app.post<InCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
-    { config: limit },
+    { onRequest: requestLimit },
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);
@@ -73,15 +76,13 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }
-      doors.requestSubscription(commune.id, email, speech.language, quiet.hours);
+      const taken = doors.requestSubscription(commune.id, email, speech.language, quiet.hours);
       const words = speech.page.subscribe;
+      const title = taken ? words.sent : words.fullToday;
+      const text = taken ? words.sentText : words.fullTodayText;
       const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
-      return sendPage(
-        reply,
-        { doors, speech },
-        { title: words.sent, path },
-        messagePage({ title: words.sent, text: words.sentText, link }),
-      );
+      if (!taken) reply.code(429);
+      return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, link }));
     },
   );
 }

@@ -13,6 +13,9 @@ export const subscribeEn: SubscribeWords = {
     sent: 'Look in your mailbox',
     sentText:
       'If this address can be subscribed, a message has just been sent to it. Open it and confirm within seven days. Without that you will get nothing else. No more than three such messages a day go to one address: if none has come, look among the unwanted mail, or try again tomorrow.',
+    fullToday: 'Too many subscriptions today',
+    fullTodayText:
+      'So many were asked for in a day that no more are taken. Nothing was sent to you. Please come back tomorrow; until then this site shows what holds.',
     confirmTitle: 'Confirm the subscription',
     confirmText: (commune) => `Do you want the flood instructions of ${commune} by e-mail?`,
     confirmButton: 'Yes, confirm',

@@ -13,6 +13,9 @@ export const subscribeFr: SubscribeWords = {
     sent: 'Regardez votre boîte de courriel',
     sentText:
       'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Il ne part pas plus de trois messages de ce genre par jour vers une même adresse : si rien n’est arrivé, regardez parmi les indésirables, ou réessayez demain.',
+    fullToday: 'Trop d’inscriptions aujourd’hui',
+    fullTodayText:
+      'Tant d’inscriptions ont été demandées en un jour que nous n’en prenons plus. Rien ne vous a été envoyé. Revenez demain ; d’ici là, ce site montre ce qui est en vigueur.',
     confirmTitle: 'Confirmer l’inscription',
     confirmText: (commune) => `Voulez-vous recevoir par courriel les consignes d’inondation de ${commune} ?`,
     confirmButton: 'Oui, je confirme',

@@ -10,6 +10,8 @@ export interface SubscribeWords {
     badEmail: string;
     sent: string;
     sentText: string;
+    fullToday: string;
+    fullTodayText: string;
     confirmTitle: string;
     confirmText(commune: string): string;
     confirmButton: string;

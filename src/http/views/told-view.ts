@@ -3,6 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { WHOLE_ALERT } from '../../notification/journal.ts';
 import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
+import { withoutAddresses } from '../../notification/without-addresses.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
@@ -74,11 +75,11 @@ function residentsOf(rows: readonly Sent[]): Pick<ToldView, 'residents' | 'faili
   return { residents, failing: error === undefined ? null : { residents: errors.length, error } };
 }
 
-/** Mail servers quote whom they refuse: a resident's address is for nobody to read. */
+/** A resident's address is for nobody to read, also where an earlier version stored it. */
 function errorOf(delivery: Delivery): string | null {
   if (delivery.status === 'sent') return null;
   const error = delivery.status === 'pending' ? delivery.lastError : delivery.reason;
-  return error === null || error === RECIPIENT_GONE ? null : error.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…@…');
+  return error === null || error === RECIPIENT_GONE ? null : withoutAddresses(error);
 }
 
 function newestOf(rows: readonly Sent[]): Sent | undefined {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { type Delivery, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
+import { type Delivery, type Lane, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
 export type StoredRow = Omit<OutboxRow, 'recipient'> & {
@@ -23,6 +23,13 @@ export const outboxColumns = `id, event, commune, recipient_kind AS recipientKin
   text, created_at AS createdAt, about, not_before AS notBefore, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
+/** As SQL, of the nearest `outbox` around it. */
+const inLane: Record<Lane, string> = {
+  contacts: "recipient_kind = 'contact'",
+  residents: "recipient_kind = 'subscription' AND about <> 'subscription'",
+  requests: "(recipient_kind = 'unconfirmed' OR about = 'subscription')",
+};
+
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
@@ -35,16 +42,23 @@ export function createSqliteOutbox(
        @notBefore)
      ON CONFLICT (id) DO NOTHING`,
   );
-  const dueOf = (kind: string) =>
+  // Two queries, each in the order of the index of what waits: one that sorts would read all of it for every message.
+  const dueOf = (lane: Lane, attempts: string) =>
     db.prepare<[{ wallNow: Instant; now: Instant; limit: number }], StoredRow>(
-      `SELECT ${outboxColumns} FROM outbox WHERE status = 'pending' AND next_attempt_at <= @wallNow AND not_before <= @now AND ${kind}
+      `SELECT ${outboxColumns} FROM outbox
+       WHERE status = 'pending' AND attempts ${attempts} AND next_attempt_at <= @wallNow AND not_before <= @now AND ${inLane[lane]}
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
-             AND earlier.channel = outbox.channel AND earlier.number < outbox.number AND earlier.next_attempt_at > @wallNow))
+             AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number
+             AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND ${inLane[lane]}))
        ORDER BY number LIMIT @limit`,
     );
-  const dueAlerts = dueOf("recipient_kind <> 'unconfirmed'");
-  const dueConfirmations = dueOf("recipient_kind = 'unconfirmed'");
+  const queriesOf = (lane: Lane) => ({ fresh: dueOf(lane, '= 0'), tried: dueOf(lane, '> 0') });
+  const due = {
+    contacts: queriesOf('contacts'),
+    residents: queriesOf('residents'),
+    requests: queriesOf('requests'),
+  };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
@@ -71,12 +85,10 @@ export function createSqliteOutbox(
       const isNew = insert.run(full).changes === 1;
       if (isNew && row.about === 'level') replace.run(full);
     },
-    due(wallNow, now, limit) {
-      // Alerts go before confirmations, however many strangers ask for those.
-      const alerts = dueAlerts.all({ wallNow, now, limit });
-      const left = limit - alerts.length;
-      const rows = [...alerts, ...dueConfirmations.all({ wallNow, now, limit: left })];
-      return rows.map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
+    due(lane, wallNow, now, limit) {
+      const fresh = due[lane].fresh.all({ wallNow, now, limit });
+      const tried = due[lane].tried.all({ wallNow, now, limit: limit - fresh.length });
+      return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: (id, delivery) => {
       settle.run({ id, ...toSettled(delivery) });

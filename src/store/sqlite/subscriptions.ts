@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
+import { mailboxOf } from '../../people/mailbox-of.ts';
 import { hashToken } from '../../people/signed-link.ts';
 import type { Subscription, SubscriptionStore } from '../../people/subscription.ts';
 import type { Language } from '../../territory/commune.ts';
@@ -50,6 +51,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   const mailsTo = db
     .prepare<[string, Instant], number>('SELECT count(*) FROM request_mail WHERE address_hash = ? AND at >= ?')
     .pluck();
+  const mails = db.prepare<[Instant], number>('SELECT count(*) FROM request_mail WHERE at >= ?').pluck();
   const noteMail = db.prepare<[string, Instant]>('INSERT INTO request_mail (address_hash, at) VALUES (?, ?)');
 
   const request = db.transaction((subscription: Subscription, confirmTokenHash: string) => {
@@ -61,7 +63,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     return null;
   });
   const countMail = db.transaction((email: string, at: Instant, since: Instant, most: number) => {
-    const hash = hashToken(email.toLowerCase());
+    const hash = hashToken(mailboxOf(email));
     forgetMails.run(since);
     if ((mailsTo.get(hash, since) ?? 0) >= most) return false;
     noteMail.run(hash, at);
@@ -71,6 +73,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   return {
     request: (subscription, confirmTokenHash) => request.immediate(subscription, confirmTokenHash),
     countMail: (email, at, since, most) => countMail.immediate(email, at, since, most),
+    mailsSince: (since) => mails.get(since) ?? 0,
     findByConfirmToken: (hash, requestedSince) => find(byToken.get(hash, requestedSince)),
     confirm: (id, at) => confirm.run(at, id).changes === 1,
     change: db.transaction((id, { language, quietHours }) => {

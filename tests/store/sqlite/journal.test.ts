@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
-import type { Delivery } from '../../../src/notification/outbox.ts';
+import { type Delivery, outboxId } from '../../../src/notification/outbox.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
@@ -111,25 +111,26 @@ describe('reading back', () => {
 });
 
 describe('the outbox', () => {
-  test('gives what is due, oldest first, until it is settled', async () => {
+  test('gives what is due, oldest first and what has failed last, until it is settled', async () => {
     const { journal } = await openJournal();
     journal.commit(commitOf(1));
-    const [first, second] = journal.due(0, 0, 10).map((row) => row.id);
+    const [first, second] = journal.due('contacts', 0, 0, 10).map((row) => row.id);
     expect([first, second]).toEqual(['coursan:1/contact/mayor-demo/email', 'coursan:1/contact/deputy-demo/email']);
-    expect(journal.due(0, 0, 1).map((row) => row.id)).toEqual([first]);
+    expect(journal.due('contacts', 0, 0, 1).map((row) => row.id)).toEqual([first]);
 
     const later: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
     expect(journal.failingDeliveries()).toBe(0);
     journal.settle(first!, later);
     expect(journal.failingDeliveries()).toBe(1);
-    expect(journal.due(4_999, 0, 10).map((row) => row.id)).toEqual([second]);
-    expect(journal.due(5_000, 0, 10).map((row) => row.id)).toEqual([first, second]);
+    expect(journal.due('contacts', 4_999, 0, 10).map((row) => row.id)).toEqual([second]);
+    // What has failed gives way to what was never tried.
+    expect(journal.due('contacts', 5_000, 0, 10).map((row) => row.id)).toEqual([second, first]);
 
     const sent: Delivery = { status: 'sent', attempts: 2, sentAt: 6_000, providerId: '<1@example.org>' };
     const dropped: Delivery = { status: 'dropped', attempts: 1, reason: 'left' };
     journal.settle(first!, sent);
     journal.settle(second!, dropped);
-    expect(journal.due(1e15, 0, 10)).toEqual([]);
+    expect(journal.due('contacts', 1e15, 0, 10)).toEqual([]);
     expect(journal.deliveries('coursan', 10).map((row) => row.delivery)).toEqual([dropped, sent]);
     expect(journal.outboxCounts()).toEqual({ pending: 0, sent: 1, dropped: 1 });
     expect(journal.failingDeliveries()).toBe(0);
@@ -140,7 +141,7 @@ describe('the outbox', () => {
     const failed: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
     const settle = (kind: 'subscription' | 'unconfirmed'): void => {
       journal.enqueue(rowOf('asked', { kind, id: kind }));
-      journal.settle(journal.due(0, 0, 10).find(({ recipient }) => recipient.kind === kind)!.id, failed);
+      journal.settle(outboxId('asked', { kind, id: kind }, 'email'), failed);
     };
     settle('unconfirmed');
     expect(journal.failingDeliveries()).toBe(0);
@@ -155,6 +156,6 @@ describe('the outbox', () => {
     journal.settle(id, { status: 'sent', attempts: 1, sentAt: 1, providerId: null });
     journal.settle(id, { status: 'pending', attempts: 1, nextAttemptAt: 2, lastError: 'timeout' });
     journal.enqueue(rowOf('coursan:1'));
-    expect(journal.due(1e15, 0, 10)).toEqual([]);
+    expect(journal.due('contacts', 1e15, 0, 10)).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../../src/lib/result.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
-import { deliverDue } from '../../src/notification/deliver.ts';
+
 import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
+import { createSender } from '../../src/notification/sender.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { rowOf } from '../support/commits.ts';
+import { deliverDue } from '../support/deliver-due.ts';
 import { addressOf, testMailChannels } from '../support/mail-channel.ts';
 import { testDatabases } from '../support/open-test-database.ts';
 
@@ -24,7 +26,7 @@ describe('delivery over a real mail server', () => {
     const journal = await outbox(rowOf('coursan:1'));
     const round = (at: number) => deliverDue(journal, channels, addressOf, at, NOW);
 
-    expect(await round(NOW)).toEqual({ sent: 0, failed: 1, dropped: 0 });
+    expect(await round(NOW)).toEqual({ sent: 0, pending: 1, dropped: 0 });
     expect(journal.deliveries()).toMatchObject([
       {
         status: 'pending',
@@ -33,14 +35,14 @@ describe('delivery over a real mail server', () => {
         lastError: expect.stringContaining('come back later'),
       },
     ]);
-    expect(await round(NOW + 4_999)).toEqual({ sent: 0, failed: 0, dropped: 0 });
-    expect(await round(NOW + 5_000)).toEqual({ sent: 0, failed: 1, dropped: 0 });
-    expect(await round(NOW + 15_000)).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    expect(await round(NOW + 4_999)).toEqual({ sent: 0, pending: 0, dropped: 0 });
+    expect(await round(NOW + 5_000)).toEqual({ sent: 0, pending: 1, dropped: 0 });
+    expect(await round(NOW + 15_000)).toEqual({ sent: 1, pending: 0, dropped: 0 });
     expect(journal.deliveries()).toMatchObject([
       { status: 'sent', attempts: 3, sentAt: NOW + 15_000, providerId: expect.stringContaining('250') },
     ]);
     expect(server.mails.length).toBe(1);
-    expect(await round(NOW + 999_999)).toEqual({ sent: 0, failed: 0, dropped: 0 });
+    expect(await round(NOW + 999_999)).toEqual({ sent: 0, pending: 0, dropped: 0 });
   });
 
   test('an address that does not exist is dropped, with what the server said, and holds up nobody else', async () => {
@@ -51,7 +53,7 @@ describe('delivery over a real mail server', () => {
       rowOf('coursan:1', { kind: 'contact', id: 'gone' }),
       rowOf('coursan:1', { kind: 'contact', id: 'mayor' }),
     );
-    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, failed: 0, dropped: 1 });
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, pending: 0, dropped: 1 });
     expect(journal.deliveries()).toContainEqual({
       id: 'coursan:1/contact/gone/email',
       status: 'dropped',
@@ -71,8 +73,8 @@ describe('delivery over a real mail server', () => {
         throw new Error('killed');
       },
     };
-    await expect(deliverDue(dying, channels, addressOf, NOW, NOW)).rejects.toThrow('Delivery stopped');
-    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, failed: 0, dropped: 0 });
+    await expect(deliverDue(dying, channels, addressOf, NOW, NOW)).rejects.toThrow('killed');
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, pending: 0, dropped: 0 });
     const ids = server.mails.map(({ parsed }) => parsed.messageId);
     expect(ids.length).toBe(2);
     expect(ids[0]).toBe(ids[1]);
@@ -97,14 +99,14 @@ describe('delivery', () => {
       return ok({ providerId: null });
     });
     const journal = await outbox(rowOf('coursan:1', { kind: 'subscription', id: 's1' }));
-    expect(await deliverDue(journal, channels, () => null, NOW, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+    expect(await deliverDue(journal, channels, () => null, NOW, NOW)).toEqual({ sent: 0, pending: 0, dropped: 1 });
     expect(asked).toEqual([]);
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'the recipient is gone' }]);
   });
 
   test('a message for a channel that is not set up is dropped where everybody can see it', async () => {
     const journal = await outbox(rowOf('coursan:1'));
-    expect(await deliverDue(journal, new Map(), addressOf, NOW, NOW)).toEqual({ sent: 0, failed: 0, dropped: 1 });
+    expect(await deliverDue(journal, new Map(), addressOf, NOW, NOW)).toEqual({ sent: 0, pending: 0, dropped: 1 });
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'no email channel is configured' }]);
   });
 
@@ -138,6 +140,59 @@ describe('delivery', () => {
       else release();
       return ok({ providerId: null });
     });
-    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 2, failed: 0, dropped: 0 });
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 2, pending: 0, dropped: 0 });
   });
+});
+
+test.each([550, 451])(
+  'what the mail server says to an address (%i) is kept without it: it is erased once they leave',
+  async (code) => {
+    const { channels } = await mailTo((address) => ({ code, text: `<${address}>: Recipient address rejected` }));
+    const db = await openDatabase();
+    const journal = createSqliteOutbox(db);
+    journal.enqueue(rowOf('coursan:1', { kind: 'subscription', id: 'resident.dupont' }));
+    await deliverDue(journal, channels, addressOf, NOW, NOW);
+    const stored = JSON.stringify(db.prepare('SELECT * FROM outbox').all());
+    expect(stored).toContain('<…@…>: Recipient address rejected');
+    expect(stored).not.toContain('@example.org');
+  },
+);
+
+describe('what strangers ask for', () => {
+  test('is tried four times within a good hour, and then given up', async () => {
+    const send = async () => err({ recoverable: true, message: '451 greylisted' });
+    const journal = await outbox({ ...rowOf('confirm', { kind: 'unconfirmed', id: 's1' }), about: 'subscription' });
+    const round = (minutes: number) =>
+      deliverDue(journal, new Map([['email', { name: 'email', send }]]), addressOf, NOW + minutes * 60_000, NOW);
+    for (const minutes of [0, 1, 11]) expect(await round(minutes)).toMatchObject({ pending: 1 });
+    expect(await round(70)).toEqual({ sent: 0, pending: 0, dropped: 0 });
+    expect(await round(71)).toEqual({ sent: 0, pending: 0, dropped: 1 });
+    expect(journal.deliveries()).toMatchObject([{ status: 'dropped', attempts: 4, reason: '451 greylisted' }]);
+  });
+});
+
+test('a bug in one message holds up nobody else, and it is tried again', async () => {
+  const journal = await outbox(
+    rowOf('coursan:1', { kind: 'contact', id: 'odd' }),
+    rowOf('coursan:1', { kind: 'contact', id: 'mayor' }),
+  );
+  let at = NOW;
+  const channels = new Map<ChannelName, Channel>([
+    ['email', { name: 'email', send: async () => ok({ providerId: null }) }],
+  ]);
+  const next = createSender('contacts', {
+    journal,
+    channels,
+    lookUp: (row) => {
+      if (row.recipient.id === 'odd' && at === NOW) throw new Error('bug');
+      return addressOf(row);
+    },
+    wallClock: { now: () => at },
+    clock: { now: () => NOW },
+  });
+  await expect(next()).rejects.toThrow('bug');
+  expect(await next()).toBe('sent');
+  expect(next()).toBeNull();
+  at += 5_000;
+  expect(await next()).toBe('sent');
 });

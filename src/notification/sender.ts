@@ -1,0 +1,89 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Channel, Envelope } from './channel.ts';
+import type { Journal } from './journal.ts';
+import {
+  type ChannelName,
+  type Delivery,
+  type DueRow,
+  FIRST_RETRY_MS,
+  type Lane,
+  type OutboxRow,
+  RECIPIENT_GONE,
+  retryDelayMs,
+} from './outbox.ts';
+import { withoutAddresses } from './without-addresses.ts';
+
+export interface SenderParts {
+  journal: Pick<Journal, 'due' | 'settle'>;
+  channels: ReadonlyMap<ChannelName, Channel>;
+  /** The address of a row's recipient, or `null` where the person left. */
+  lookUp: (row: OutboxRow) => Envelope | null;
+  /** The machine's time, by which rows are tried again. */
+  wallClock: Clock;
+  /** The event clock, by which quiet hours end. */
+  clock: Clock;
+}
+
+/** Sends the next row that is due, and says what became of it: a `pending` one is tried again. `null`: nothing to do now. */
+export type Sender = () => Promise<Delivery['status']> | null;
+
+/**
+ * Sends the rows of one lane, at least once: a row is marked sent after the provider's yes, so a crash between the two sends it
+ * again under the same Message-ID. It may be called while others are still on their way: one person's messages go out one
+ * after the other, and nobody waits for the mailbox of another.
+ */
+export function createSender(lane: Lane, { journal, channels, lookUp, wallClock, clock }: SenderParts): Sender {
+  /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
+  const passedOver = new Map<string, number>();
+
+  function next(): DueRow | undefined {
+    const now = wallClock.now();
+    for (const [person, until] of passedOver) if (until <= now) passedOver.delete(person);
+    // Of one person at most two are due: what comes next, and the level.
+    const due = journal.due(lane, now, clock.now(), 2 * passedOver.size + 1);
+    return due.find((row) => !passedOver.has(personOf(row)));
+  }
+
+  async function send(row: DueRow): Promise<Delivery['status']> {
+    const person = personOf(row);
+    passedOver.set(person, Number.POSITIVE_INFINITY);
+    try {
+      const delivery = await deliver(row);
+      journal.settle(row.id, delivery);
+      passedOver.delete(person);
+      return delivery.status;
+    } catch (error) {
+      // It is still due: whoever comes after it goes first.
+      passedOver.set(person, wallClock.now() + FIRST_RETRY_MS);
+      throw error;
+    }
+  }
+
+  async function deliver(row: DueRow): Promise<Delivery> {
+    const attempts = row.attempts + 1;
+    const channel = channels.get(row.channel);
+    if (!channel) return { status: 'dropped', attempts, reason: `no ${row.channel} channel is configured` };
+    const envelope = lookUp(row);
+    if (!envelope) return { status: 'dropped', attempts, reason: RECIPIENT_GONE };
+    const sent = await channel.send(envelope);
+    const at = wallClock.now();
+    if (sent.ok) {
+      const { providerId } = sent.value;
+      return { status: 'sent', attempts, sentAt: at, providerId: providerId && withoutAddresses(providerId) };
+    }
+    const { recoverable } = sent.error;
+    const message = withoutAddresses(sent.error.message);
+    const delay = recoverable ? retryDelayMs(lane, attempts) : null;
+    if (delay === null) return { status: 'dropped', attempts, reason: message };
+    return { status: 'pending', attempts, nextAttemptAt: at + delay, lastError: message };
+  }
+
+  return () => {
+    const row = next();
+    return row ? send(row) : null;
+  };
+}
+
+function personOf({ commune, recipient, channel }: OutboxRow): string {
+  return JSON.stringify([commune, recipient.kind, recipient.id, channel]);
+}

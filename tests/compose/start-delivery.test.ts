@@ -1,0 +1,96 @@
+import { pino } from 'pino';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startDelivery } from '../../src/compose/start-delivery.ts';
+import type { Instance } from '../../src/config/config.ts';
+import { machineClock } from '../../src/lib/clock.ts';
+import { createMetrics } from '../../src/lib/metrics.ts';
+import type { OutboxRow, Recipient } from '../../src/notification/outbox.ts';
+import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
+import { rowOf } from '../support/commits.ts';
+import { eventually } from '../support/eventually.ts';
+import { addressOf } from '../support/mail-channel.ts';
+import { testMailServers } from '../support/mail-server.ts';
+import { testDatabases } from '../support/open-test-database.ts';
+
+const openDatabase = testDatabases();
+const mailServer = testMailServers();
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+
+const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
+
+/** A town whose mail server never answers for the addresses that begin with `hang`. */
+async function town() {
+  const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
+  const mail = { host: '127.0.0.1', port: server.port, secure: false, username: null, password: null, from: 'a@b.fr' };
+  const journal = createSqliteJournal(await openDatabase());
+  const parts = new AsyncDisposableStack();
+  const started = startDelivery({ mail, instance }, parts, {
+    journal,
+    lookUp: addressOf,
+    clock: machineClock,
+    metrics: createMetrics(),
+    log: pino({ level: 'silent' }),
+    delivered: undefined,
+  });
+  if (!started.ok) throw new Error(started.error);
+  cleanUps.push(async () => {
+    server.release();
+    await parts.disposeAsync();
+  });
+  return {
+    server,
+    write(event: string, recipients: readonly Recipient[], about: OutboxRow['about']) {
+      for (const recipient of recipients) journal.enqueue({ ...rowOf(event, recipient), about });
+      started.value.wake();
+    },
+    hangs: (many: number) => eventually(() => server.hanging.length >= many, `${many} addresses hang`),
+    /** Who was told, in the order in which they were, once so many are; the others still hang. */
+    async told(count: number) {
+      await eventually(() => server.mails.length >= count, `${count} are told`);
+      return server.mails.flatMap(({ to }) => to.map((address) => address.split('@')[0]));
+    },
+  };
+}
+
+const many = (kind: Recipient['kind'], count: number): Recipient[] =>
+  Array.from({ length: count }, (_, index) => ({ kind, id: `hang-${index}` }));
+
+describe('while the mail server does not answer for some', () => {
+  test('whatever strangers ask for, an alert does not wait for it', async () => {
+    const { write, hangs, told } = await town();
+    write('confirm', many('unconfirmed', 30), 'subscription');
+    write('already', many('subscription', 30), 'subscription');
+    await hangs(1);
+    write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
+    write('coursan:1', [{ kind: 'subscription', id: 'anne' }], 'level');
+    expect(new Set(await told(2))).toEqual(new Set(['anne', 'mayor']));
+  });
+
+  test('residents hold up none of those who decide', async () => {
+    const { write, hangs, told } = await town();
+    write('coursan:1', many('subscription', 30), 'level');
+    await hangs(3);
+    write('coursan:2', [{ kind: 'contact', id: 'mayor' }], 'level');
+    expect(await told(1)).toEqual(['mayor']);
+  });
+
+  test('one of those who decide holds up nobody else, told now or later', async () => {
+    const { write, hangs, told } = await town();
+    write('coursan:1', [...many('contact', 1), { kind: 'contact', id: 'mayor' }], 'level');
+    await hangs(1);
+    expect(await told(1)).toEqual(['mayor']);
+    write('coursan:2', [{ kind: 'contact', id: 'deputy' }], 'level');
+    expect(await told(2)).toEqual(['mayor', 'deputy']);
+  });
+
+  test('one resident holds up no other, told now or later', async () => {
+    const { write, hangs, told } = await town();
+    write('coursan:1', many('subscription', 1), 'level');
+    await hangs(1);
+    write('coursan:2', [{ kind: 'subscription', id: 'anne' }], 'level');
+    expect(await told(1)).toEqual(['anne']);
+  });
+});

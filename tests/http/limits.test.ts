@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld } from '../support/flood-world.ts';
+
+test('pages that do not exist count as requests: a scanner is turned away, others are not', async () => {
+  const app = createServer(createWorld().doors);
+  const look = async (url: string, remoteAddress: string) => (await app.inject({ url, remoteAddress })).statusCode;
+  for (let turn = 0; turn < 1_200; turn += 1) await app.inject({ url: '/api/nothing', remoteAddress: '192.0.2.1' });
+  expect(await look('/api/nothing', '192.0.2.1')).toBe(429);
+  expect(await look('/en/nothing', '192.0.2.1')).toBe(429);
+  expect(await look('/en/', '192.0.2.1')).toBe(429);
+  expect(await look('/api/nothing', '192.0.2.2')).toBe(404);
+});
+
+test('a request that never ends is ended', () => {
+  const { server } = createServer(createWorld().doors);
+  expect(server.requestTimeout).toBe(60_000);
+});

@@ -9,7 +9,6 @@ import { station, syntheticRiver } from '../support/synthetic-river.ts';
 
 const until = 330 * DAY_MS;
 const river = syntheticRiver(until + 20 * DAY_MS);
-const townAlone = townOf(river.series.get('town')!);
 
 function townOf(series: Series): Dataset {
   return createDataset('town', 'town', [station('town', [])], new Map([['town', series]]));

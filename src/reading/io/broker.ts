@@ -4,6 +4,7 @@ import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { countReadings } from '../count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
@@ -35,9 +36,12 @@ export interface Doorkeeper {
 const MAX_PACKET_BYTES = 1024 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
-/** Whoever comes over the network may catch up after days without it, and may not keep the service from hearing others. */
+/**
+ * In readings, however they are packed. Whoever comes over the network may catch up after days without it (a week of five minutes
+ * is 2,016), and may not keep the service from hearing others.
+ */
 const PER_S = 200;
-const BURST = 2_000;
+const BURST = 4_000;
 /** A device on a slow radio link needs some seconds for it. */
 const TO_COME_IN_MS = 30_000;
 
@@ -53,7 +57,7 @@ export async function startEmbeddedBroker(
   const batches = gatherBatches(ingest, log);
   const { doorkeeper } = options;
   const users = new WeakMap<Client, string>();
-  const waits = new WeakMap<Client, (nowMs: number) => number>();
+  const waits = new WeakMap<Client, ReturnType<typeof slowDown>>();
   let closing = false;
   const broker = new Aedes({
     connectTimeout: TO_COME_IN_MS,
@@ -82,7 +86,8 @@ export async function startEmbeddedBroker(
           // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
           done(stored ? null : new Error('the reading could not be stored')),
         );
-      const waitMs = client === null ? 0 : (waits.get(client)?.(performance.now()) ?? 0);
+      const wait = client === null ? undefined : waits.get(client);
+      const waitMs = wait?.(performance.now(), countReadings(payload)) ?? 0;
       if (waitMs > 0) setTimeout(add, waitMs);
       else add();
     },

@@ -4,7 +4,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
-import { since } from './since.ts';
+import { between, since } from './since.ts';
 
 const WINDOW_MS = 6 * HOUR_MS;
 /** A calm river moves by less than this too: only the neighbours tell a stuck gauge from a calm river. */
@@ -36,11 +36,16 @@ export function isStuck(
   const wasStuck = previous.tests.includes('flat-line');
   const band = Math.max(FLAT_FLOOR_M, (wasStuck ? RELEASE_SHARE : FLAT_SHARE) * station.bankfullRiseM);
   if (!isAmong(recent, observation.value, band) && !isAmong(recent, previous.value, band)) return false;
+  // Asked before what costs most: in calm weather it is the answer for every still gauge.
+  if (!wasStuck && !riverMoved(neighbours, until)) return false;
   const middle = median(recent.map((each) => each.value));
   const isStill = (value: number): boolean => Math.abs(value - middle) <= band;
   if (recent.filter((each) => isStill(each.value)).length < STILL_READINGS * recent.length) return false;
-  if (!isStill(observation.value) && !isStill(previous.value)) return false;
-  if (wasStuck) return true;
+  return isStill(observation.value) || isStill(previous.value);
+}
+
+/** Above and below within six hours; where no gauge is below, above in the six hours before. */
+function riverMoved(neighbours: readonly Neighbour[], until: Instant): boolean {
   const above = neighbours.filter((each) => each.side === 'upstream');
   const below = neighbours.filter((each) => each.side === 'downstream');
   if (below.length === 0) return movement(above, until - 2 * WINDOW_MS, until - WINDOW_MS) >= MOVED_SUM / 2;
@@ -62,8 +67,8 @@ function isAmong(readings: readonly Reading[], value: number, band: number): boo
 /** The furthest that a gauge of these moved, as a share of its bankfull rise. */
 function movement(neighbours: readonly Neighbour[], from: Instant, to: Instant): number {
   const shares = neighbours.map(({ readings, bankfullRiseM }) => {
-    const values = since(readings, from)
-      .filter((each) => isAccepted(each) && each.observedAt <= to)
+    const values = between(readings, from, to + 1)
+      .filter(isAccepted)
       .map((each) => each.value);
     return values.length > 1 ? (Math.max(...values) - Math.min(...values)) / bankfullRiseM : 0;
   });

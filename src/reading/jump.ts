@@ -3,7 +3,7 @@ import type { Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
-import { since } from './since.ts';
+import { between } from './since.ts';
 
 /** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
 const FALL_PROOF_MS = HOUR_MS;
@@ -105,9 +105,8 @@ function staysDown(
 function upstreamRose(observation: Point, neighbours: readonly Neighbour[]): boolean {
   return neighbours.some(({ side, bankfullRiseM, readings }) => {
     if (side !== 'upstream') return false;
-    const recent = since(readings, observation.observedAt - UPSTREAM_WINDOW_MS).filter(
-      (each) => isAccepted(each) && each.observedAt <= observation.observedAt,
-    );
+    const { observedAt } = observation;
+    const recent = between(readings, observedAt - UPSTREAM_WINDOW_MS, observedAt + 1).filter(isAccepted);
     const newest = recent.at(-1);
     return (
       newest !== undefined &&

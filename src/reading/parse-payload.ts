@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { quote, type Refusal, refusal } from './refusal.ts';
 
 /** A reading needs a hundred bytes, a batch of a year's worth of gaps some thousands. */
-const MAX_PAYLOAD_BYTES = 64 * 1024;
+export const MAX_PAYLOAD_BYTES = 64 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

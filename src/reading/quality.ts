@@ -6,7 +6,7 @@ import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type QualityFlag, type QualityTest, type Reading } from './reading.ts';
-import { indexAt } from './since.ts';
+import { between } from './since.ts';
 
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
 export const QUALITY_WINDOW_MS = 12 * HOUR_MS;
@@ -48,10 +48,11 @@ export function assessQuality(observation: Observation, context: QualityContext)
   if (observation.quantity !== 'stage') return { quality: 'pass', tests: late };
   const { own } = context;
   const { observedAt } = observation;
-  const past = own.slice(indexAt(own, observedAt - QUALITY_WINDOW_MS), indexAt(own, observedAt));
+  const from = observedAt - QUALITY_WINDOW_MS;
+  const past = between(own, from, observedAt);
   const before = past.some(isFail) ? past.filter((each) => !isFail(each)) : past;
   // After a long silence one value alone is no flood: it is held against the last that was believed, and the next confirms it.
-  const known = before.length > 0 ? before : own.slice(0, indexAt(own, observedAt)).filter(isAccepted).slice(-1);
+  const known = before.length > 0 ? before : between(own, Number.NEGATIVE_INFINITY, from).filter(isAccepted).slice(-1);
   if (known.length === 0) return { quality: 'not-evaluated', tests: late };
   if (isStuck(observation, known, station, context.neighbours)) {
     return { quality: 'suspect', tests: ['flat-line', ...late] };

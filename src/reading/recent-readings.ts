@@ -3,6 +3,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from './reading.ts';
 import { sameKey } from './reading.ts';
 import type { ReadingStore, Series } from './reading-store.ts';
+import { indexAt } from './since.ts';
 
 /** The last hours of every series in memory, so that quality control and forecasts need no query a message. */
 export interface RecentReadings {
@@ -72,8 +73,8 @@ export function createRecentReadings(
 
 /** Keeps the order of time; a known key is replaced. */
 export function insertReading(list: Reading[], reading: Reading): void {
-  const at = list.findLastIndex((each) => each.observedAt <= reading.observedAt);
+  const at = indexAt(list, reading.observedAt);
   const known = list[at];
   if (known && sameKey(known, reading)) list[at] = reading;
-  else list.splice(at + 1, 0, reading);
+  else list.splice(at, 0, reading);
 }

@@ -28,7 +28,7 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   const known = [...past.map((each) => each.value), ...Object.values(watch.marks)];
   const likely = forecast?.stageQuantilesM.slice(0, -1).flat() ?? [];
   const all = [...known, ...likely];
-  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const [low, high] = rangeOf(all);
   const edge = Math.max(...(forecast?.stageQuantilesM.at(-1) ?? []));
   const most = high + EDGE_ABOVE * (high - low);
   return scaleBetween(from, to, [...all, ...(forecast ? [Math.min(edge, most)] : [])]);
@@ -47,8 +47,7 @@ export function scaleBetween(
   values: readonly number[],
   limits?: { lowM: number; highM: number },
 ): Scale {
-  const low = values.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
+  const [low, high] = rangeOf(values);
   const margin = (high - low) * 0.06 || 0.5;
   const { lowM, highM } = limits ?? { lowM: low - margin, highM: high + margin };
   const { width, height, left, right, top, bottom } = box;
@@ -60,6 +59,14 @@ export function scaleBetween(
     x: (at) => round(left + ((at - from) / (to - from)) * (width - left - right)),
     y: (stageM) => round(top + ((highM - stageM) / (highM - lowM)) * (height - top - bottom)),
   };
+}
+
+/** One after the other: a dense series is more than a function takes arguments. */
+function rangeOf(values: readonly number[]): [low: number, high: number] {
+  return values.reduce(
+    ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
 }
 
 /** Round steps of 1, 2 or 5 that make at most six lines. @example gridStep(8.4) // 2 */

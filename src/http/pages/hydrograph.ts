@@ -8,8 +8,13 @@ import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { box, cutEdgeM, gridStep, type Scale, scaleOf } from './chart-scale.ts';
+import { crests } from './crests.ts';
 import { fanLine } from './fan-line.ts';
 import type { Html } from './layout.ts';
+
+/** The picture is 394 wide: more slots than these nobody sees on a phone, and each takes two points. A cross is wider than a line. */
+const LINE_SLOTS = 200;
+const CROSS_SLOTS = 100;
 
 /** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
 export function hydrograph(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): Html {
@@ -94,18 +99,19 @@ export function pastLines(past: readonly Reading[], intervalMin: number, scale: 
     else stretches.push([reading]);
   }
   return stretches.map((stretch) => {
-    const points = stretch.map((each) => `${scale.x(each.observedAt)},${scale.y(each.value)}`);
+    const points = crests(stretch, (scale.to - scale.from) / LINE_SLOTS).map(
+      (each) => `${scale.x(each.observedAt)},${scale.y(each.value)}`,
+    );
     return html`<polyline class="past" points="${points.join(' ')}"/>`;
   });
 }
 
 export function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
-  return past
-    .filter((each) => !isAccepted(each))
-    .map((each) => {
-      const [x, y] = [scale.x(each.observedAt), scale.y(each.value)];
-      return html`<path class="suspect" d="M${x - 3} ${y - 3}l6 6m0 -6l-6 6"/>`;
-    });
+  const doubted = past.filter((each) => !isAccepted(each));
+  return crests(doubted, (scale.to - scale.from) / CROSS_SLOTS).map((each) => {
+    const [x, y] = [scale.x(each.observedAt), scale.y(each.value)];
+    return html`<path class="suspect" d="M${x - 3} ${y - 3}l6 6m0 -6l-6 6"/>`;
+  });
 }
 
 /** Bands of 90 % and 50 % and the median, from where the water stood when the forecast was made; cut at the top of the picture. */

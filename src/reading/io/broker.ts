@@ -4,6 +4,7 @@ import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { countReadings } from '../count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
 import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
@@ -40,9 +41,12 @@ const MAX_PACKET_BYTES = 1024 * 1024;
 const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
-/** Whoever comes over the network may catch up after days without it, and may not keep the service from hearing others. */
+/**
+ * In readings, however they are packed. Whoever comes over the network may catch up after days without it (a week of five minutes
+ * is 2,016), and may not keep the service from hearing others.
+ */
 const PER_S = 200;
-const BURST = 2_000;
+const BURST = 4_000;
 /** A device on a slow radio link needs some seconds for it. */
 const TO_COME_IN_MS = 30_000;
 
@@ -61,7 +65,7 @@ export async function startEmbeddedBroker(
   const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
   const addresses = new WeakMap<Client, string>();
   const users = new WeakMap<Client, string>();
-  const waits = new WeakMap<Client, (nowMs: number) => number>();
+  const waits = new WeakMap<Client, ReturnType<typeof slowDown>>();
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
@@ -93,7 +97,8 @@ export async function startEmbeddedBroker(
           // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
           done(stored ? null : new Error('the reading could not be stored')),
         );
-      const waitMs = client === null ? 0 : (waits.get(client)?.(performance.now()) ?? 0);
+      const wait = client === null ? undefined : waits.get(client);
+      const waitMs = wait?.(performance.now(), countReadings(payload)) ?? 0;
       if (waitMs > 0) setTimeout(add, waitMs);
       else add();
     },

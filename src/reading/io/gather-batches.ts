@@ -1,7 +1,8 @@
 import type { BaseLogger } from 'pino';
+import { countReadings } from '../count-readings.ts';
 import type { Ingest, RawMessage } from '../message-source.ts';
 
-/** One commit is bounded, so that a flood of messages cannot hold the event loop for long. */
+/** In readings. One commit is bounded, so that a flood of them cannot hold the event loop for long. */
 const MAX_BATCH = 2_000;
 
 export interface Batches {
@@ -25,8 +26,8 @@ export function gatherBatches(ingest: Ingest, log: BaseLogger): Batches {
 
   async function store(): Promise<void> {
     scheduled = false;
-    const batch = queue.slice(0, MAX_BATCH);
-    queue = queue.slice(MAX_BATCH);
+    const batch = queue.slice(0, countFitting(queue));
+    queue = queue.slice(batch.length);
     storing = batch.length;
     const stored = await attempt(batch.map((each) => each.message));
     storing = 0;
@@ -63,4 +64,14 @@ export function gatherBatches(ingest: Ingest, log: BaseLogger): Batches {
       if (queue.length + storing > 0) await new Promise<void>((resolve) => idle.push(resolve));
     },
   };
+}
+
+/** How many of the first messages are stored together: one in any case, since a message is stored whole. */
+function countFitting(queue: readonly { message: RawMessage }[]): number {
+  let readings = 0;
+  const end = queue.findIndex(({ message }, index) => {
+    readings += countReadings(message.payload);
+    return index > 0 && readings > MAX_BATCH;
+  });
+  return end === -1 ? queue.length : end;
 }

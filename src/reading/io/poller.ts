@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { BaseLogger } from 'pino';
 import type { Clock, Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
@@ -66,6 +66,7 @@ export function startPoller(
       const batch = points.slice(start, start + MAX_BATCH);
       const observations = batch.map((point) => ({ station: id, quantity, ...point }));
       await take({ receivedAt: clock.now(), observations, rejections: [] });
+      await setImmediate();
     }
     feed.told = new Set(refused.map(({ row }) => row));
     Object.assign(feed.state, { lastSuccessAt: clock.now(), failures: 0, failure: null });

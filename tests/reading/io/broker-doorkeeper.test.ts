@@ -133,13 +133,14 @@ test('what a device sends faster than any gauge measures waits, and all of it is
     password: passwords.renew('trebes'),
   });
   cleanups.push(() => device.endAsync(true));
+  const hundred = JSON.stringify(Array.from({ length: 100 }, (_, n) => ({ stageM: n })));
   const before = performance.now();
   await Promise.all(
-    Array.from({ length: 2_100 }, (_, n) => device.publishAsync('amont/v1/trebes/stage', `${n}`, { qos: 1 })),
+    Array.from({ length: 41 }, () => device.publishAsync('amont/v1/trebes/stage', hundred, { qos: 1 })),
   );
-  // 2,000 at once, then 200 a second: the last hundred cannot have come earlier.
+  // 4,000 readings at once, then 200 a second: the last hundred cannot have come earlier.
   expect(performance.now() - before).toBeGreaterThan(490);
-  expect(stored).toHaveLength(2_100);
+  expect(stored).toHaveLength(41);
 });
 
 const tempKeyFolder = tempFolder('doorkeeper-other');

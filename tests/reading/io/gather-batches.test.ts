@@ -33,6 +33,18 @@ test('the messages of one tick are one batch; those that come meanwhile are the 
   expect(gather.waiting()).toBe(0);
 });
 
+test('a batch holds few enough readings, a message is stored whole, and in between others have their turn', async () => {
+  const events: string[] = [];
+  const gather = gatherBatches(async (batch) => void events.push(batch.map((each) => each.topic).join(' ')), log);
+  const packed = Buffer.from(JSON.stringify(Array.from({ length: 1_500 }, () => ({ stageM: 1 }))));
+  for (const topic of ['a', 'b', 'c']) gather.add({ ...message(topic), payload: packed }, () => events.push('stored'));
+  gather.add(message('d'), () => events.push('stored'));
+  await new Promise(setImmediate);
+  events.push('a page');
+  await gather.settled();
+  expect(events).toEqual(['a', 'stored', 'a page', 'b', 'stored', 'c d', 'stored', 'stored']);
+});
+
 test('each message is answered once, in order, and as its batch went', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(fc.boolean(), { maxLength: 4 }), { maxLength: 8 }), async (ticks) => {

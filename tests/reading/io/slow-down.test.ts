@@ -8,6 +8,12 @@ test('a burst passes at once, what follows at the rate, and a pause gives the bu
   expect([wait(10_000), wait(10_000), wait(10_000)]).toEqual([0, 0, 100]);
 });
 
+test('a message costs as many as it brings readings, and a late week is taken at once', () => {
+  const wait = slowDown(200, 4_000);
+  expect([wait(0, 1_008), wait(0, 1_008)]).toEqual([0, 0]);
+  expect([wait(0, 1_984), wait(0, 1_000), wait(0)]).toEqual([0, 5_000, 5_005]);
+});
+
 test('whenever they come, no second lets more through than the burst and the rate, and their order is kept', () => {
   const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 200 });
   fc.assert(

@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { crests } from '../../src/http/pages/crests.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+
+const at = (observedAt: number, value: number): Reading => ({
+  station: 'a',
+  quantity: 'stage',
+  observedAt,
+  value,
+  receivedAt: observedAt,
+  revision: 0,
+  quality: 'pass',
+  tests: [],
+});
+
+test('of each slot the lowest and the highest are left, in order', () => {
+  const readings = [at(1, 1), at(2, 3), at(3, 2), at(11, 5), at(12, 4), at(25, 7)];
+  expect(crests(readings, 10)).toEqual([at(1, 1), at(2, 3), at(11, 5), at(12, 4), at(25, 7)]);
+});
+
+test('no crest is lost, and a dense series takes two points a slot', () => {
+  const values = fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { minLength: 1, maxLength: 2_000 });
+  fc.assert(
+    fc.property(values, (found) => {
+      const readings = found.map((value, index) => at(index, value));
+      const drawn = crests(readings, 100);
+      expect(drawn.length).toBeLessThanOrEqual(2 * Math.ceil(readings.length / 100));
+      expect(Math.max(...drawn.map((each) => each.value))).toBe(Math.max(...found));
+      expect(Math.min(...drawn.map((each) => each.value))).toBe(Math.min(...found));
+      expect(drawn.every((each, index) => index === 0 || each.observedAt > drawn[index - 1]!.observedAt)).toBe(true);
+    }),
+  );
+});

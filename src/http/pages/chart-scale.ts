@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
+import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 
@@ -25,7 +26,7 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   const horizonH = Math.max(SHORTEST_FUTURE_H, forecast?.leadTimesH.at(-1) ?? 0);
   const from = now - PAST_H * HOUR_MS;
   const to = (forecast?.issuedAt ?? now) + horizonH * HOUR_MS;
-  const known = [...past.map((each) => each.value), ...Object.values(watch.marks)];
+  const known = [...seen(past), ...Object.values(watch.marks)];
   const likely = forecast?.stageQuantilesM.slice(0, -1).flat() ?? [];
   const all = [...known, ...likely];
   const [low, high] = [Math.min(...all), Math.max(...all)];
@@ -34,21 +35,33 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   return scaleBetween(from, to, [...all, ...(forecast ? [Math.min(edge, most)] : [])]);
 }
 
+/** What a scale is made for: one impossible value of a faulty sensor must not make the river lie flat for two days. */
+export function seen(readings: readonly Pick<Reading, 'value' | 'quality'>[]): number[] {
+  return readings.filter(isAccepted).map(({ value }) => value);
+}
+
+/** On which side of the picture a value lies that its scale was not made for. */
+export function sideOf(value: number, { lowM, highM }: Scale): 'above' | 'within' | 'below' {
+  if (value > highM) return 'above';
+  return value < lowM ? 'below' : 'within';
+}
+
 /** Where the highest edge of the fan lies, if that is beyond the picture; else `null`. */
 export function cutEdgeM({ forecast }: Pick<WatchedGauge, 'forecast'>, { highM }: Scale): number | null {
   const edge = Math.max(...(forecast?.stageQuantilesM.at(-1) ?? []));
   return edge > highM ? edge : null;
 }
 
-/** A scale that holds all values with a little room, or the very limits given. */
+/** A scale that holds all values with a little room, a metre where there are none, or the very limits given. */
 export function scaleBetween(
   from: Instant,
   to: Instant,
   values: readonly number[],
   limits?: { lowM: number; highM: number },
 ): Scale {
-  const low = values.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
+  const [first = 0] = values;
+  const low = values.reduce((least, each) => Math.min(least, each), first);
+  const high = values.reduce((most, each) => Math.max(most, each), first);
   const margin = (high - low) * 0.06 || 0.5;
   const { lowM, highM } = limits ?? { lowM: low - margin, highM: high + margin };
   const { width, height, left, right, top, bottom } = box;

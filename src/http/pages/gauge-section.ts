@@ -5,6 +5,7 @@ import type { Network } from '../../territory/network.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { chanceTable, forecastCaveats } from './chance-table.ts';
+import { chartLegend } from './chart-legend.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
@@ -38,7 +39,7 @@ ${
 ${chanceTable(speech, gauge, timeZone)}
 ${forecastCaveats(speech, gauge, nameIn(network), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
-<figcaption>${legend(speech, gauge)} ${cutText(speech, gauge, now)}</figcaption></figure>
+<figcaption>${chartLegend(speech, gauge, now)} ${cutText(speech, gauge, now)}</figcaption></figure>
 ${chartTable(speech, gauge, timeZone, now)}
 ${reaches && explanation(speech, gauge, { station: nameIn(network), reaches, timeZone })}
 </section>`;
@@ -48,11 +49,3 @@ const nameIn =
   ({ stations }: Network) =>
   (id: string): string =>
     stations.get(id)?.name ?? id;
-
-function legend({ page: { chart } }: Speech, gauge: WatchedGauge): Html {
-  const key = (name: string, text: string) =>
-    html`<span class="key"><svg viewBox="0 0 24 12" aria-hidden="true"><rect class="key-${name}" x="0" y="${name.startsWith('band') ? 0 : 4}" width="24" height="${name.startsWith('band') ? 12 : 4}"/></svg> ${text}</span> `;
-  return html`${chart.metres}. ${key('past', chart.observed)}${
-    gauge.forecast && html`${key('median', chart.median)}${key('band50', chart.band50)}${key('band90', chart.band90)}`
-  }`;
-}

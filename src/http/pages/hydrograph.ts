@@ -7,7 +7,7 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
-import { box, cutEdgeM, gridStep, type Scale, scaleOf } from './chart-scale.ts';
+import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { fanLine } from './fan-line.ts';
 import type { Html } from './layout.ts';
 
@@ -99,12 +99,16 @@ export function pastLines(past: readonly Reading[], intervalMin: number, scale: 
   });
 }
 
+/** A cross where a doubtful value lies; one beyond the picture is an arrowhead at the edge that it lies beyond. */
 export function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
   return past
     .filter((each) => !isAccepted(each))
-    .map((each) => {
-      const [x, y] = [scale.x(each.observedAt), scale.y(each.value)];
-      return html`<path class="suspect" d="M${x - 3} ${y - 3}l6 6m0 -6l-6 6"/>`;
+    .map(({ observedAt, value }) => {
+      const x = scale.x(observedAt);
+      const side = sideOf(value, scale);
+      if (side === 'above') return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z"/>`;
+      if (side === 'below') return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z"/>`;
+      return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6"/>`;
     });
 }
 

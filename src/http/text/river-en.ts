@@ -76,6 +76,7 @@ export const riverEn: RiverWords = {
     band50: 'an even chance between these edges',
     band90: 'nine chances in ten between these edges',
     suspect: 'suspect value',
+    beyond: 'suspect value beyond the picture',
     table: 'The same chart as a table',
     time: 'Local time',
     stage: 'Level (m)',

@@ -79,6 +79,7 @@ export const riverFr: RiverWords = {
     band50: 'une chance sur deux entre ces bords',
     band90: 'neuf chances sur dix entre ces bords',
     suspect: 'mesure douteuse',
+    beyond: 'mesure douteuse hors de l’image',
     table: 'Le même graphique en tableau',
     time: 'Heure locale',
     stage: 'Niveau (m)',

@@ -72,6 +72,8 @@ export interface RiverWords {
     band50: string;
     band90: string;
     suspect: string;
+    /** One that lies above or below all that the picture shows. */
+    beyond: string;
     table: string;
     time: string;
     stage: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 
 async function flooded(instance = {}): Promise<World & { app: ReturnType<typeof createServer> }> {
@@ -98,6 +98,46 @@ describe('the public page is honest about its data', () => {
     expect(body).toContain('Le même graphique en tableau');
     expect(body).toMatch(/Prévision faite sans&nbsp;: L’Aude à Marseillette/);
     expect(body).toContain('Licence Ouverte 2.0');
+  });
+});
+
+describe('a public page left open, or kept by a phone, is known to be old', () => {
+  const text = (body: string) => body.replace(/<[^>]*>/g, '').replaceAll('&nbsp;', ' ');
+
+  it('says when it was made, also the list of communes', async () => {
+    const { app } = await flooded();
+    for (const url of ['/fr/', '/fr/communes/coursan'])
+      expect(text((await app.inject(url)).body)).toContain('Page faite le jeudi 23 janvier, 3 h 00 (heure de Paris)');
+    expect(text((await app.inject('/en/')).body)).toContain('Page made on Thursday 23 January, 03:00 (Paris time)');
+  });
+
+  it.each([
+    ['/fr/communes/coursan', /il y a|à l’instant/],
+    ['/en/communes/coursan', /\bago\b|just now/],
+  ])('%s tells ages by the clock or as of its making: an age alone becomes false', async (url, age) => {
+    const { app, clock, doors } = await flooded();
+    expect(text((await app.inject(url)).body)).not.toMatch(age);
+    clock.advanceTo(doors.clock.now() + 13 * HOUR_MS);
+    expect(text((await app.inject(url)).body)).not.toMatch(age);
+  });
+
+  it('says the clock time first, then how old it was, and the day where it is another', async () => {
+    const { app, clock, doors } = await flooded();
+    clock.advanceTo(doors.clock.now() + 10 * MINUTE_MS);
+    const soon = text((await app.inject('/fr/communes/coursan')).body);
+    expect(soon).toContain('jeudi 23 janvier, 3 h 00 (heure de Paris), 10 min avant cette page · ');
+    expect(soon).toMatch(/stations suivies ici : L’Aude à Coursan \[Village\], 03:00, 10 min avant cette page\./);
+    clock.advanceTo(doors.clock.now() + 30 * HOUR_MS);
+    const next = text((await app.inject('/en/communes/coursan')).body);
+    expect(next).toContain('has stopped reporting. Last measured: Thu 23, 03:00, 30 h 10 before this page.');
+  });
+
+  it('does not call the oldest of all what is the oldest of the watched gauges', async () => {
+    const { app } = await flooded();
+    // Marseillette, upstream, is silent for six hours.
+    const page = text((await app.inject('/en/communes/coursan')).body);
+    expect(page).toContain('Oldest data of the gauges watched here: L’Aude à Coursan [Village], 03:00.');
+    expect(page).not.toContain('Oldest data:');
   });
 });
 

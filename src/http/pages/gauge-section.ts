@@ -10,7 +10,7 @@ import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
-import { gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
 
 export interface GaugeContext {
   network: Network;
@@ -26,14 +26,14 @@ export function gaugeSection(
   gauge: WatchedGauge,
   { network, timeZone, now, reaches }: GaugeContext,
 ): Html {
-  const { page, words } = speech;
+  const { page } = speech;
   const { station, latest } = gauge;
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
 <h3 id="gauge-${station.id}">${station.name}</h3>
 ${
   latest
     ? html`<p class="stage"><strong class="number">${valueOf(speech, gauge)}</strong> ${trendOfGauge(speech, gauge)}</p>
-<p>${instantOf(speech, latest.observedAt, timeZone)}, ${words.age(now - latest.observedAt)} · ${gaugeState(speech, gauge)}</p>`
+<p>${instantOf(speech, latest.observedAt, timeZone)}${ageOnPage(speech, latest.observedAt, now)} · ${gaugeState(speech, gauge)}</p>`
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
 ${chanceTable(speech, gauge, timeZone)}

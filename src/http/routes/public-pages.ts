@@ -27,7 +27,7 @@ export function publicPages(app: FastifyInstance, { doors, speech }: PageRoutes)
       reply,
       { doors, speech },
       { title: speech.page.home.title, path: '/' },
-      homePage(speech, rows),
+      homePage(speech, rows, doors.clock.now()),
     );
   });
 

@@ -68,6 +68,18 @@ describe('the public page says what residents were told', () => {
     expect(body).toContain('n’a encore donné aucune mesure');
   });
 
+  it.each([
+    ['fr', 'Les mesures manquent ou sont douteuses', 'n’est pas vue clairement'],
+    ['en', 'Readings are missing or doubtful', 'is not seen clearly'],
+  ])(
+    'does not say in %s that readings are missing where they come and are doubtful',
+    async (language, meaning, advice) => {
+      const { body } = await createServer(createWorld().doors).inject(`/${language}/communes/coursan`);
+      expect(banner(body)).toContain(meaning);
+      expect(body).toContain(advice);
+    },
+  );
+
   it('is calm where nothing is in force', async () => {
     const { app } = await flooded();
     expect(banner((await app.inject('/fr/communes/lagrasse')).body)).toContain('level-normal');

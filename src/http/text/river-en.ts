@@ -15,7 +15,7 @@ export const riverEn: RiverWords = {
     whatToDo: 'What to do',
     ifNormal: ['Nothing special. You can subscribe below to be told.'],
     ifUnknown: [
-      'Do not take it that all is well: the river is not seen.',
+      'Do not take it that all is well: the river is not seen clearly.',
       'Look at it from a safe distance, listen to the town hall and local radio.',
     ],
     whileDeciding: ['Keep away from the river and from fords.', 'Keep your phone switched on.'],
@@ -69,7 +69,7 @@ export const riverEn: RiverWords = {
   chart: {
     title: (station) => `Water level at ${station}`,
     description:
-      'The last 48 hours as measured and what is forecast next. The table below says the same, hour by hour.',
+      'The last 48 hours as measured and what is forecast next. The table below says the same: the past every three hours, the forecast hour by hour.',
     cut: (stage) => `The edges of nine chances in ten go higher than the picture, up to ${stage}.`,
     now: 'now',
     hour: (hour) => String(hour).padStart(2, '0'),

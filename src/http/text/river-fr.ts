@@ -15,7 +15,7 @@ export const riverFr: RiverWords = {
     whatToDo: 'Que faire',
     ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
     ifUnknown: [
-      'Ne concluez pas que tout va bien : la rivière n’est pas vue.',
+      'Ne concluez pas que tout va bien : la rivière n’est pas vue clairement.',
       'Regardez-la de loin, écoutez la mairie et la radio locale.',
     ],
     whileDeciding: ['Restez à l’écart de la rivière et des passages à gué.', 'Gardez votre téléphone allumé.'],
@@ -72,7 +72,7 @@ export const riverFr: RiverWords = {
   chart: {
     title: (station) => `Niveau de l’eau à ${station}`,
     description:
-      'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose, d’heure en heure.',
+      'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose : le passé toutes les trois heures, la prévision d’heure en heure.',
     cut: (stage) => `Les bords de neuf chances sur dix montent plus haut que l’image, jusqu’à ${stage}.`,
     now: 'maintenant',
     hour: (hour) => `${hour} h`,

@@ -61,8 +61,8 @@ describe('a chart with values that quality control did not accept', () => {
     const { commune } = await pagesOf(await flooded('fail', [65_535, 3, -99]));
     const [below, within, above] = signs(commune);
     expect(within).toMatch(/l6 6m0 -6l-6 6$/);
-    expect(above).toMatch(/ 17l4 -6l4 6z$/);
-    expect(below).toMatch(/ 259l4 6l4 -6z$/);
+    expect(above).toMatch(/ 25l4 -6l4 6z$/);
+    expect(below).toMatch(/ 267l4 6l4 -6z$/);
     const legend = /<figcaption>[\s\S]*?<\/figcaption>/.exec(commune)![0];
     expect(legend).toContain('</svg> suspect value<');
     expect(legend).toContain('suspect value beyond the picture');
@@ -75,6 +75,13 @@ describe('a chart with values that quality control did not accept', () => {
     const huge = (await pagesOf(await flooded('fail', [1e308]))).commune;
     expect(table(huge)).toContain('<td>1.00E308</td>');
   });
+});
+
+it.each(['fr', 'en'])('promises of the table in %s what it holds: the past every three hours', async (language) => {
+  const { doors } = await flooded('fail', []);
+  const { body } = await createServer(doors).inject(`/${language}/communes/coursan`);
+  const told = /<desc[^>]*>([^<]*)/.exec(body)![1]!.replaceAll('&nbsp;', ' ');
+  expect(told).toMatch(/: le passé toutes les trois heures, la prévision|: the past every three hours, the forecast/);
 });
 
 describe('the legend of a chart', () => {

@@ -4,8 +4,11 @@ import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 
-/** Sized for a narrow phone: at 360 px its text is still 11 px high. */
-export const box = { width: 440, height: 300, left: 38, right: 8, top: 10, bottom: 34 } as const;
+/**
+ * Sized for a narrow phone: at 360 px its text is still 11 px high. Above there is room for the word at the present moment, at
+ * the right for half of the last hour's label.
+ */
+export const box = { width: 440, height: 308, left: 38, right: 16, top: 18, bottom: 34 } as const;
 
 /** The chart's window in time and metres, and where a point of it lies. */
 export interface Scale {

@@ -27,7 +27,7 @@ ${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
-<text class="now-label" x="${scale.x(now)}" y="${box.top - 2}" text-anchor="middle">${page.chart.now}</text>
+<text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${page.chart.now}</text>
 </svg>`;
 }
 

@@ -7,6 +7,7 @@ import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
+import { withoutLanguage } from './routes/address-as-typed.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
@@ -58,6 +59,7 @@ export function createServer(
       const language = preferredLanguage(request.headers['accept-language'], doors.instance.languages);
       return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
     });
+    withoutLanguage(root, doors);
     health(root, doors);
     metrics(root, doors);
     demoMail(root, doors);

@@ -188,6 +188,45 @@ describe('around the public page', () => {
   });
 
   it.each([
+    ['/fr/communes/coursan/', '/fr/communes/coursan'],
+    ['/en/communes/Coursan', '/en/communes/coursan'],
+    ['/en/communes/COURSAN/', '/en/communes/coursan'],
+    ['/communes/coursan', '/en/communes/coursan'],
+    ['/communes/Coursan/', '/en/communes/coursan'],
+    ['/fr/communes/coursan/subscriptions', '/fr/communes/coursan#subscribe'],
+    ['/fr/communes/Coursan/subscriptions/', '/fr/communes/coursan#subscribe'],
+  ])('leads %s to the page that is meant', async (url, to) => {
+    const { app } = await flooded();
+    const { statusCode, headers } = await app.inject({ url, headers: { 'accept-language': 'en' } });
+    expect([statusCode, headers.location]).toEqual([302, to]);
+  });
+
+  it.each([
+    '/communes/nowhere',
+    '/fr/communes/nowhere/',
+    '/communes//evil.example',
+    '/communes/%2F%2Fevil.example',
+    '/fr/communes/%2F%2Fevil.example/',
+    '/fr/communes/..%2F..%2Fevil.example/subscriptions',
+    '/communes/coursan%0d%0aLocation:%20http:%2F%2Fevil.example',
+    '/de/communes/coursan',
+    // Tokens are told apart by their case, and so are their paths.
+    '/fr/Subscriptions/confirm/token-1',
+    '/fr/subscriptions/confirm/token-1/',
+  ])('leads %s nowhere', async (url) => {
+    const { app } = await flooded();
+    const { statusCode, headers } = await app.inject(url);
+    expect([statusCode, headers.location]).toEqual([404, undefined]);
+  });
+
+  it('keeps the case of a token', async () => {
+    const { app, doors } = await flooded();
+    doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    expect((await app.inject('/fr/subscriptions/confirm/token-1')).statusCode).toBe(200);
+    expect((await app.inject('/fr/subscriptions/confirm/TOKEN-1')).statusCode).toBe(410);
+  });
+
+  it.each([
     ['demonstration', 'DÉMONSTRATION'],
     ['exercise', 'EXERCICE'],
   ] as const)('a %s says so first', async (kind, word) => {

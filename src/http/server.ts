@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
+import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
@@ -52,7 +51,7 @@ export function createServer(
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
-  app.register(fastifyStatic, { root: join(import.meta.dirname, 'public'), prefix: '/public/', maxAge: 3_600_000 });
+  app.register(publicFiles);
 
   app.register(async (root) => {
     root.get('/', (request, reply) => {
@@ -69,6 +68,7 @@ export function createServer(
     const routes = { doors, auth, speech: speeches[language] };
     app.register(
       async (pages) => {
+        await compressOnDemand(pages);
         publicPages(pages, routes);
         acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);

@@ -20,7 +20,7 @@ export function sendPage(
   return send(reply, doors, speech, frame, body, account && { account, csrf: reply.generateCsrf() });
 }
 
-/** Sends a page that is the same for everybody: no cookie, kept for seconds, answered with 304 while unchanged. */
+/** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. */
 export async function sendPublicPage(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -29,11 +29,13 @@ export async function sendPublicPage(
   body: Html,
 ): Promise<FastifyReply> {
   const text = keepTogether(String(await layout(fullFrame(doors, speech, frame, null), body)));
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  // Weak: it names the page, compressed or not.
+  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   // A replay moves minutes in a second, so nothing is kept there.
   reply.header('etag', etag).header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  return reply.type('text/html; charset=utf-8').send(text);
+  reply.type('text/html; charset=utf-8').compress(text);
+  return reply;
 }
 
 /** How often pages that reload do so: a replay shows half an hour of river in a second. */

@@ -1,13 +1,13 @@
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerApi } from './api/api.ts';
 import { createAuth } from './auth.ts';
+import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
+import { withoutLanguage } from './routes/address-as-typed.ts';
 import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
@@ -55,13 +55,14 @@ export function createServer(
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
-  app.register(fastifyStatic, { root: join(import.meta.dirname, 'public'), prefix: '/public/', maxAge: 3_600_000 });
+  app.register(publicFiles);
 
   app.register(async (root) => {
     root.get('/', (request, reply) => {
       const language = preferredLanguage(request.headers['accept-language'], doors.instance.languages);
       return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
     });
+    withoutLanguage(root, doors);
     health(root, doors);
     metrics(root, doors);
     demoMail(root, doors);
@@ -71,6 +72,7 @@ export function createServer(
     const routes = { doors, auth, speech: speeches[language] };
     app.register(
       async (pages) => {
+        await compressOnDemand(pages);
         publicPages(pages, routes, requestLimit);
         acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);

@@ -42,7 +42,7 @@ const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   danger: { name: 'Danger to life', meaning: 'The water threatens lives: get to safety.', symbol: '◆' },
   unknown: {
     name: 'We cannot say',
-    meaning: 'Readings are missing: nobody can say whether the water rises. This is no sign of calm.',
+    meaning: 'Readings are missing or doubtful: nobody can say whether the water rises. This is no sign of calm.',
     symbol: '?',
   },
 };
@@ -111,7 +111,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     lowered: `${communeName} falls to ${level}${station}.`,
     closed:
       event.level === 'unknown'
-        ? `${communeName}: the alert is closed, but readings are still missing.`
+        ? `${communeName}: the alert is closed, but readings are still missing or doubtful.`
         : `${communeName}: the alert is over.`,
     'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
     'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,

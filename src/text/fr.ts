@@ -45,7 +45,8 @@ const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   danger: { name: 'Danger pour la vie', meaning: "L'eau menace des vies : mettez-vous à l'abri.", symbol: '◆' },
   unknown: {
     name: 'On ne sait pas',
-    meaning: "Les mesures manquent : on ne peut pas dire si l'eau monte. Ce n'est pas un signe de calme.",
+    meaning:
+      "Les mesures manquent ou sont douteuses : on ne peut pas dire si l'eau monte. Ce n'est pas un signe de calme.",
     symbol: '?',
   },
 };
@@ -114,7 +115,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     lowered: `${communeName} redescend au niveau ${level}${station}.`,
     closed:
       event.level === 'unknown'
-        ? `${communeName} : l'alerte est close, mais il manque encore des mesures.`
+        ? `${communeName} : l'alerte est close, mais des mesures manquent encore ou sont douteuses.`
         : `${communeName} : l'alerte est terminée.`,
     'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
     'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,

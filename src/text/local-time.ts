@@ -31,9 +31,12 @@ export function pad(number: number): string {
   return String(number).padStart(2, '0');
 }
 
+/** What only a broken sensor says: it has no centimetres, and taken a hundredfold it is no number. */
+const NO_STAGE_M = 1e12;
+
 /** A stage in whole centimetres, never more than it is; a binary fraction's last digit does not count. @example downToCm(3.899) // 3.89  @example downToCm(0.29) // 0.29 */
 export function downToCm(stageM: number): number {
-  return Math.floor(stageM * 100 + 1e-6) / 100;
+  return Math.abs(stageM) < NO_STAGE_M ? Math.floor(stageM * 100 + 1e-6) / 100 : stageM;
 }
 
 /** A span of time to the nearest five minutes: to the minute it would read as if it were known. @example inFiveMinutes({ p10At: 12:11, p90At: 15:58 }) // 12:10 to 16:00 */
@@ -44,7 +47,7 @@ export function inFiveMinutes<T extends { p10At: Instant; p90At: Instant }>(span
 
 /** Never '-0.00'. @example twoDecimals(3.2) // '3.20' */
 export function twoDecimals(number: number): string {
-  return (Math.round(number * 100) / 100 + 0).toFixed(2);
+  return Math.abs(number) < NO_STAGE_M ? (Math.round(number * 100) / 100 + 0).toFixed(2) : number.toExponential(0);
 }
 
 /** Of a change in metres; none where it rounds to nothing. @example signOf(-0.3) // '−' */

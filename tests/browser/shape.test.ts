@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/question.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader, phone, zoomed } from '../support/browser.ts';
@@ -63,6 +64,30 @@ describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)
       expect(width).toBeLessThanOrEqual(viewport.width);
     }
     await reader.close();
+  });
+
+  it.each([phone, desktop])('cuts no word of a chart off at its edge (%o)', async (viewport) => {
+    const world = createWorld();
+    await flood(world);
+    // Six o'clock: the picture ends at noon, under whose line a label stands.
+    world.clock.advanceTo(world.doors.clock.now() + 3 * HOUR_MS);
+    const later = createServer(world.doors);
+    const reader = await openReader(browser, await listen(later), viewport);
+    for (const language of ['fr', 'en']) {
+      await reader.page.goto(`/${language}/communes/coursan`);
+      const chart = (await reader.page.locator('svg.chart').first().boundingBox())!;
+      const texts = reader.page.locator('svg.chart').first().locator('text');
+      const cut: (string | null)[] = [];
+      for (const text of await texts.all()) {
+        const { x, y, width, height } = (await text.boundingBox())!;
+        const isInside =
+          x >= chart.x && y >= chart.y && x + width <= chart.x + chart.width && y + height <= chart.y + chart.height;
+        if (!isInside) cut.push(await text.textContent());
+      }
+      expect([await texts.count(), cut]).toEqual([expect.toSatisfy((count: number) => count > 10), []]);
+    }
+    await reader.close();
+    await later.close();
   });
 
   it('gives a finger 44 px to hit', async () => {

@@ -30,6 +30,8 @@ describe('the API', () => {
       timeZone: 'Europe/Paris',
       publicLevel: 'normal',
       townHall: 'deciding',
+      asOf: '2020-01-23T02:00:00.000Z',
+      simulated: true,
     });
     const coursan = (await app.inject('/api/v1/communes/coursan')).json();
     expect(coursan).toMatchObject({ simulated: true, asOf: '2020-01-23T02:00:00.000Z' });

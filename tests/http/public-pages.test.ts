@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 
 async function flooded(instance = {}): Promise<World & { app: ReturnType<typeof createServer> }> {
@@ -68,6 +68,18 @@ describe('the public page says what residents were told', () => {
     expect(body).toContain('n’a encore donné aucune mesure');
   });
 
+  it.each([
+    ['fr', 'Les mesures manquent ou sont douteuses', 'n’est pas vue clairement'],
+    ['en', 'Readings are missing or doubtful', 'is not seen clearly'],
+  ])(
+    'does not say in %s that readings are missing where they come and are doubtful',
+    async (language, meaning, advice) => {
+      const { body } = await createServer(createWorld().doors).inject(`/${language}/communes/coursan`);
+      expect(banner(body)).toContain(meaning);
+      expect(body).toContain(advice);
+    },
+  );
+
   it('is calm where nothing is in force', async () => {
     const { app } = await flooded();
     expect(banner((await app.inject('/fr/communes/lagrasse')).body)).toContain('level-normal');
@@ -98,6 +110,46 @@ describe('the public page is honest about its data', () => {
     expect(body).toContain('Le même graphique en tableau');
     expect(body).toMatch(/Prévision faite sans&nbsp;: L’Aude à Marseillette/);
     expect(body).toContain('Licence Ouverte 2.0');
+  });
+});
+
+describe('a public page left open, or kept by a phone, is known to be old', () => {
+  const text = (body: string) => body.replace(/<[^>]*>/g, '').replaceAll('&nbsp;', ' ');
+
+  it('says when it was made, also the list of communes', async () => {
+    const { app } = await flooded();
+    for (const url of ['/fr/', '/fr/communes/coursan'])
+      expect(text((await app.inject(url)).body)).toContain('Page faite le jeudi 23 janvier, 3 h 00 (heure de Paris)');
+    expect(text((await app.inject('/en/')).body)).toContain('Page made on Thursday 23 January, 03:00 (Paris time)');
+  });
+
+  it.each([
+    ['/fr/communes/coursan', /il y a|à l’instant/],
+    ['/en/communes/coursan', /\bago\b|just now/],
+  ])('%s tells ages by the clock or as of its making: an age alone becomes false', async (url, age) => {
+    const { app, clock, doors } = await flooded();
+    expect(text((await app.inject(url)).body)).not.toMatch(age);
+    clock.advanceTo(doors.clock.now() + 13 * HOUR_MS);
+    expect(text((await app.inject(url)).body)).not.toMatch(age);
+  });
+
+  it('says the clock time first, then how old it was, and the day where it is another', async () => {
+    const { app, clock, doors } = await flooded();
+    clock.advanceTo(doors.clock.now() + 10 * MINUTE_MS);
+    const soon = text((await app.inject('/fr/communes/coursan')).body);
+    expect(soon).toContain('jeudi 23 janvier, 3 h 00 (heure de Paris), 10 min avant cette page · ');
+    expect(soon).toMatch(/stations suivies ici : L’Aude à Coursan \[Village\], 03:00, 10 min avant cette page\./);
+    clock.advanceTo(doors.clock.now() + 30 * HOUR_MS);
+    const next = text((await app.inject('/en/communes/coursan')).body);
+    expect(next).toContain('has stopped reporting. Last measured: Thu 23, 03:00, 30 h 10 before this page.');
+  });
+
+  it('does not call the oldest of all what is the oldest of the watched gauges', async () => {
+    const { app } = await flooded();
+    // Marseillette, upstream, is silent for six hours.
+    const page = text((await app.inject('/en/communes/coursan')).body);
+    expect(page).toContain('Oldest data of the gauges watched here: L’Aude à Coursan [Village], 03:00.');
+    expect(page).not.toContain('Oldest data:');
   });
 });
 
@@ -133,6 +185,45 @@ describe('around the public page', () => {
     const { app } = await flooded();
     const response = await app.inject({ url: '/', headers: { 'accept-language': header } });
     expect([response.statusCode, response.headers.location]).toEqual([302, to]);
+  });
+
+  it.each([
+    ['/fr/communes/coursan/', '/fr/communes/coursan'],
+    ['/en/communes/Coursan', '/en/communes/coursan'],
+    ['/en/communes/COURSAN/', '/en/communes/coursan'],
+    ['/communes/coursan', '/en/communes/coursan'],
+    ['/communes/Coursan/', '/en/communes/coursan'],
+    ['/fr/communes/coursan/subscriptions', '/fr/communes/coursan#subscribe'],
+    ['/fr/communes/Coursan/subscriptions/', '/fr/communes/coursan#subscribe'],
+  ])('leads %s to the page that is meant', async (url, to) => {
+    const { app } = await flooded();
+    const { statusCode, headers } = await app.inject({ url, headers: { 'accept-language': 'en' } });
+    expect([statusCode, headers.location]).toEqual([302, to]);
+  });
+
+  it.each([
+    '/communes/nowhere',
+    '/fr/communes/nowhere/',
+    '/communes//evil.example',
+    '/communes/%2F%2Fevil.example',
+    '/fr/communes/%2F%2Fevil.example/',
+    '/fr/communes/..%2F..%2Fevil.example/subscriptions',
+    '/communes/coursan%0d%0aLocation:%20http:%2F%2Fevil.example',
+    '/de/communes/coursan',
+    // Tokens are told apart by their case, and so are their paths.
+    '/fr/Subscriptions/confirm/token-1',
+    '/fr/subscriptions/confirm/token-1/',
+  ])('leads %s nowhere', async (url) => {
+    const { app } = await flooded();
+    const { statusCode, headers } = await app.inject(url);
+    expect([statusCode, headers.location]).toEqual([404, undefined]);
+  });
+
+  it('keeps the case of a token', async () => {
+    const { app, doors } = await flooded();
+    doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    expect((await app.inject('/fr/subscriptions/confirm/token-1')).statusCode).toBe(200);
+    expect((await app.inject('/fr/subscriptions/confirm/TOKEN-1')).statusCode).toBe(410);
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
@@ -20,7 +19,10 @@ export function communeRoutes(api: Api, { doors, auth }: ApiRoutes): void {
     },
     async (_request, reply) => {
       const all = [...doors.communes.values()];
-      const lines = all.map((commune) => communeToWire({ commune, ...viewLevel(doors.journal.state(commune.id)) }));
+      const now = doors.clock.now();
+      const lines = all.map((commune) =>
+        communeToWire({ commune, now, ...viewLevel(doors.journal.state(commune.id)) }, doors.instance),
+      );
       return reply.header('cache-control', 'public, max-age=10').send(lines);
     },
   );
@@ -39,9 +41,7 @@ export function communeRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       if (!commune) return sendProblem(reply, 404, 'No such commune.');
       const view = await viewCommune(doors, commune);
       return reply.header('cache-control', 'public, max-age=10').send({
-        ...communeToWire(view),
-        asOf: iso(view.now),
-        simulated: doors.instance.kind !== 'operational',
+        ...communeToWire(view, doors.instance),
         gauges: view.gauges.map((each) => ({ ...gaugeToWire(each), chances: each.chances.map(chanceToWire) })),
         upstream: view.upstream.map(gaugeToWire),
       });

@@ -68,12 +68,14 @@ export const CommuneLine = Type.Object({
   publicLevel: Level,
   /** `deciding` or `held-back`: an alert is in force that residents have not been told of. */
   townHall: Type.Enum(['nothing-pending', 'deciding', 'held-back']),
+  /** When this was said: an answer that was kept is known by it. */
+  asOf: Instant,
+  /** A level of a demonstration or an exercise is nobody's warning. */
+  simulated: Type.Boolean(),
 });
 
 export const CommuneDetail = Type.Object({
   ...CommuneLine.properties,
-  asOf: Instant,
-  simulated: Type.Boolean(),
   gauges: Type.Array(Type.Object({ ...Gauge.properties, chances: Type.Array(Chance) })),
   upstream: Type.Array(Gauge),
 });

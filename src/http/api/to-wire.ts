@@ -6,6 +6,7 @@ import {
   keptQuantiles,
 } from '../../forecast/forecast-store.ts';
 import { iso } from '../../lib/units.ts';
+import type { Issuer } from '../../notification/message.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
@@ -40,12 +41,12 @@ export function chanceToWire({ passage, ...chance }: ChanceView) {
   };
 }
 
-export function communeToWire({
-  commune,
-  publicLevel,
-  townHall,
-}: Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall'>) {
-  return { id: commune.id, name: commune.name, timeZone: commune.timeZone, publicLevel, townHall };
+export function communeToWire(
+  { commune, now, publicLevel, townHall }: Pick<CommuneView, 'commune' | 'now' | 'publicLevel' | 'townHall'>,
+  { kind }: Issuer,
+) {
+  const { id, name, timeZone } = commune;
+  return { id, name, timeZone, publicLevel, townHall, asOf: iso(now), simulated: kind !== 'operational' };
 }
 
 export function readingToWire({ observedAt, receivedAt, value, revision, quality, tests }: StoredReading) {

@@ -1,10 +1,14 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
+import { isAccepted, type Reading } from '../../reading/reading.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { PAST_H } from '../views/gauge-view.ts';
 
-/** Sized for a narrow phone: at 360 px its text is still 11 px high. */
-export const box = { width: 440, height: 300, left: 38, right: 8, top: 10, bottom: 34 } as const;
+/**
+ * Sized for a narrow phone: at 360 px its text is still 11 px high. Above there is room for the word at the present moment, at
+ * the right for half of the last hour's label.
+ */
+export const box = { width: 440, height: 308, left: 38, right: 16, top: 18, bottom: 34 } as const;
 
 /** The chart's window in time and metres, and where a point of it lies. */
 export interface Scale {
@@ -25,7 +29,7 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   const horizonH = Math.max(SHORTEST_FUTURE_H, forecast?.leadTimesH.at(-1) ?? 0);
   const from = now - PAST_H * HOUR_MS;
   const to = (forecast?.issuedAt ?? now) + horizonH * HOUR_MS;
-  const known = [...past.map((each) => each.value), ...Object.values(watch.marks)];
+  const known = [...seen(past), ...Object.values(watch.marks)];
   const likely = forecast?.stageQuantilesM.slice(0, -1).flat() ?? [];
   const all = [...known, ...likely];
   const [low, high] = rangeOf(all);
@@ -34,13 +38,24 @@ export function scaleOf(gauge: Pick<WatchedGauge, 'past' | 'forecast' | 'watch'>
   return scaleBetween(from, to, [...all, ...(forecast ? [Math.min(edge, most)] : [])]);
 }
 
+/** What a scale is made for: one impossible value of a faulty sensor must not make the river lie flat for two days. */
+export function seen(readings: readonly Pick<Reading, 'value' | 'quality'>[]): number[] {
+  return readings.filter(isAccepted).map(({ value }) => value);
+}
+
+/** On which side of the picture a value lies that its scale was not made for. */
+export function sideOf(value: number, { lowM, highM }: Scale): 'above' | 'within' | 'below' {
+  if (value > highM) return 'above';
+  return value < lowM ? 'below' : 'within';
+}
+
 /** Where the highest edge of the fan lies, if that is beyond the picture; else `null`. */
 export function cutEdgeM({ forecast }: Pick<WatchedGauge, 'forecast'>, { highM }: Scale): number | null {
   const edge = Math.max(...(forecast?.stageQuantilesM.at(-1) ?? []));
   return edge > highM ? edge : null;
 }
 
-/** A scale that holds all values with a little room, or the very limits given. */
+/** A scale that holds all values with a little room, a metre where there are none, or the very limits given. */
 export function scaleBetween(
   from: Instant,
   to: Instant,
@@ -61,11 +76,12 @@ export function scaleBetween(
   };
 }
 
-/** One after the other: a dense series is more than a function takes arguments. */
+/** One after the other: a dense series is more than a function takes arguments. 0 and 0 of nothing. */
 function rangeOf(values: readonly number[]): [low: number, high: number] {
-  return values.reduce(
+  const [first = 0] = values;
+  return values.reduce<[number, number]>(
     ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    [first, first],
   );
 }
 

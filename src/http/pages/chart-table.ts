@@ -54,5 +54,7 @@ function forecastRows(speech: Speech, { forecast }: WatchedGauge, timeZone: stri
 }
 
 function number({ language }: Speech, stageM: number): string {
-  return stageM.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  // Three hundred digits of a broken sensor would tear the page apart.
+  const notation = Math.abs(stageM) < 1e9 ? 'standard' : 'scientific';
+  return stageM.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2, notation });
 }

@@ -6,7 +6,7 @@ import { dataAge } from './data-age.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
-import { instantOf, liveLink } from './pieces.ts';
+import { liveLink, madeAt } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
 import { subscribeForm, type WrongSubscription } from './subscribe-form.ts';
 import { upstreamTable } from './upstream-table.ts';
@@ -29,7 +29,7 @@ export function communePage(speech: Speech, { view, network, following, refreshS
   const here = `/${language}/communes/${commune.id}`;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
   return html`${exercise && exerciseNotice(speech, exercise, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
-<p class="asof">${instantOf(speech, now, timeZone)}</p>
+${madeAt(speech, now, [timeZone])}
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}

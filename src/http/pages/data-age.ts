@@ -3,25 +3,38 @@ import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
+import { ageOnPage, seenAt } from './pieces.ts';
+
+type Seen = Pick<CommuneView, 'gauges' | 'commune' | 'now'>;
 
 /** The watched gauges' data, oldest first: what is old, missing or suspect is said loudly, never hidden. */
-export function dataAge(speech: Speech, view: Pick<CommuneView, 'gauges' | 'commune'>): Html {
-  const { page, words } = speech;
+export function dataAge(speech: Speech, view: Seen): Html {
   const oldestFirst = view.gauges.toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
   const [oldest] = oldestFirst;
-  const warnings = oldestFirst.flatMap((gauge) => warningsOf(speech, gauge, view.commune.timeZone));
+  const warnings = oldestFirst.flatMap((gauge) => warningsOf(speech, gauge, view));
+  const time = oldest && lastSeen(speech, oldest, view);
   return html`<div class="ages">
 ${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
-${oldest && oldest.ageMs !== null && html`<p>${page.commune.oldestData(words.age(oldest.ageMs), oldest.station.name)}</p>`}
+${time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}
 </div>`;
 }
 
-function warningsOf({ page: { commune, suppression }, words }: Speech, gauge: GaugeView, timeZone: string): string[] {
+function warningsOf(speech: Speech, gauge: GaugeView, view: Seen): string[] {
+  const {
+    page: { commune, suppression },
+    words,
+  } = speech;
   const { name } = gauge.station;
   if (gauge.suppression?.kind === 'maintenance') {
-    return [suppression.maintained(name, words.instant(gauge.suppression.until, timeZone))];
+    return [suppression.maintained(name, words.instant(gauge.suppression.until, view.commune.timeZone))];
   }
-  if (gauge.freshness === 'never-seen') return [commune.neverSeen(name)];
-  const stale = gauge.freshness === 'stale' ? [commune.staleData(name, words.age(gauge.ageMs ?? 0))] : [];
+  const time = lastSeen(speech, gauge, view);
+  if (time === null) return [commune.neverSeen(name)];
+  const stale = gauge.freshness === 'stale' ? [commune.staleData(name, time)] : [];
   return gauge.suspect ? [...stale, commune.suspectData(name)] : stale;
+}
+
+function lastSeen(speech: Speech, { latest }: GaugeView, { commune, now }: Seen): string | null {
+  if (!latest) return null;
+  return `${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`;
 }

@@ -5,11 +5,12 @@ import type { Network } from '../../territory/network.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { chanceTable, forecastCaveats } from './chance-table.ts';
+import { chartLegend } from './chart-legend.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
-import { gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
 
 export interface GaugeContext {
   network: Network;
@@ -25,20 +26,20 @@ export function gaugeSection(
   gauge: WatchedGauge,
   { network, timeZone, now, reaches }: GaugeContext,
 ): Html {
-  const { page, words } = speech;
+  const { page } = speech;
   const { station, latest } = gauge;
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
 <h3 id="gauge-${station.id}">${station.name}</h3>
 ${
   latest
     ? html`<p class="stage"><strong class="number">${valueOf(speech, gauge)}</strong> ${trendOfGauge(speech, gauge)}</p>
-<p>${instantOf(speech, latest.observedAt, timeZone)}, ${words.age(now - latest.observedAt)} · ${gaugeState(speech, gauge)}</p>`
+<p>${instantOf(speech, latest.observedAt, timeZone)}${ageOnPage(speech, latest.observedAt, now)} · ${gaugeState(speech, gauge)}</p>`
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
 ${chanceTable(speech, gauge, timeZone)}
 ${forecastCaveats(speech, gauge, nameIn(network), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
-<figcaption>${legend(speech, gauge)} ${cutText(speech, gauge, now)}</figcaption></figure>
+<figcaption>${chartLegend(speech, gauge, now)} ${cutText(speech, gauge, now)}</figcaption></figure>
 ${chartTable(speech, gauge, timeZone, now)}
 ${reaches && explanation(speech, gauge, { station: nameIn(network), reaches, timeZone })}
 </section>`;
@@ -48,11 +49,3 @@ const nameIn =
   ({ stations }: Network) =>
   (id: string): string =>
     stations.get(id)?.name ?? id;
-
-function legend({ page: { chart } }: Speech, gauge: WatchedGauge): Html {
-  const key = (name: string, text: string) =>
-    html`<span class="key"><svg viewBox="0 0 24 12" aria-hidden="true"><rect class="key-${name}" x="0" y="${name.startsWith('band') ? 0 : 4}" width="24" height="${name.startsWith('band') ? 12 : 4}"/></svg> ${text}</span> `;
-  return html`${chart.metres}. ${key('past', chart.observed)}${
-    gauge.forecast && html`${key('median', chart.median)}${key('band50', chart.band50)}${key('band90', chart.band90)}`
-  }`;
-}

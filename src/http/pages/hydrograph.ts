@@ -7,7 +7,7 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
-import { box, cutEdgeM, gridStep, type Scale, scaleOf } from './chart-scale.ts';
+import { box, cutEdgeM, gridStep, type Scale, scaleOf, sideOf } from './chart-scale.ts';
 import { crests } from './crests.ts';
 import { fanLine } from './fan-line.ts';
 import type { Html } from './layout.ts';
@@ -32,7 +32,7 @@ ${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
-<text class="now-label" x="${scale.x(now)}" y="${box.top - 2}" text-anchor="middle">${page.chart.now}</text>
+<text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${page.chart.now}</text>
 </svg>`;
 }
 
@@ -106,11 +106,15 @@ export function pastLines(past: readonly Reading[], intervalMin: number, scale: 
   });
 }
 
+/** A cross where a doubtful value lies; one beyond the picture is an arrowhead at the edge that it lies beyond. */
 export function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
   const doubted = past.filter((each) => !isAccepted(each));
-  return crests(doubted, (scale.to - scale.from) / CROSS_SLOTS).map((each) => {
-    const [x, y] = [scale.x(each.observedAt), scale.y(each.value)];
-    return html`<path class="suspect" d="M${x - 3} ${y - 3}l6 6m0 -6l-6 6"/>`;
+  return crests(doubted, (scale.to - scale.from) / CROSS_SLOTS).map(({ observedAt, value }) => {
+    const x = scale.x(observedAt);
+    const side = sideOf(value, scale);
+    if (side === 'above') return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z"/>`;
+    if (side === 'below') return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z"/>`;
+    return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6"/>`;
   });
 }
 

@@ -10,7 +10,7 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
-import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
@@ -21,17 +21,17 @@ export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent 
 <p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>
 ${unseen(speech, view)}
 <dl class="five">
-<div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge))}</dd></div>
+<div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge, view))}</dd></div>
 <div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
 <div><dt>${page.mayor.howLong}</dt><dd>${howLong(speech, headline, view.commune.timeZone, view.now)}</dd></div>
 ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`}
 </dl>`;
 }
 
-function water(speech: Speech, gauge: WatchedGauge): Html {
-  const { station, ageMs, freshness, suspect, suppression } = gauge;
+function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
+  const { station, latest, freshness, suspect, suppression } = gauge;
   const isDoubtful = freshness !== 'fresh' || suspect || suppression?.kind === 'maintenance';
-  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${ageMs !== null && html`, ${speech.words.age(ageMs)}`}${highestAhead(speech, gauge)}</p>`;
+  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`}${highestAhead(speech, gauge)}</p>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */

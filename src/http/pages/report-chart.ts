@@ -4,7 +4,7 @@ import type { Decision } from '../../policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportGauge, ReportView } from '../views/report-view.ts';
-import { box, type Scale, scaleBetween } from './chart-scale.ts';
+import { box, type Scale, scaleBetween, seen } from './chart-scale.ts';
 import { days, grid, marks, pastLines, suspects } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 
@@ -13,7 +13,7 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
   const { report } = speech.page;
   const stages: Partial<Record<RaisedLevel, number>> = {};
   for (const { level, markM } of gauge.marks) stages[level] = markM;
-  const values = [...gauge.readings.map(({ value }) => value), ...Object.values(stages)];
+  const values = [...seen(gauge.readings), ...Object.values(stages)];
   const scale = scaleBetween(view.from, view.to, values);
   const title = report.chart(gauge.station.name);
   return picture(`stage-${gauge.station.id}`, title, report.chartText, [

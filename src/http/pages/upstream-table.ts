@@ -4,7 +4,7 @@ import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
-import { gaugeState, trendOfGauge, valueOf } from './pieces.ts';
+import { gaugeState, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 import { aboutText } from './travel-table.ts';
 
 const FIRST_SHOWN = 6;
@@ -18,31 +18,32 @@ interface Above {
 /** What comes down the river: the gauges above, nearest first, and in how long where that has been learned. */
 export function upstreamTable(
   speech: Speech,
-  { upstream, gauges, reaches }: Pick<CommuneView, 'upstream' | 'gauges' | 'reaches'>,
+  { upstream, gauges, reaches, commune, now }: Pick<CommuneView, 'upstream' | 'gauges' | 'reaches' | 'commune' | 'now'>,
 ): Html {
   const { page } = speech;
   const above = upstream.map((gauge): Above => {
     const hours = gauges.flatMap(({ station }) => hoursBetween(reaches, gauge.station.id, station.id) ?? []);
     return { gauge, hours: hours.length > 0 ? Math.min(...hours) : null };
   });
+  const seen = ({ latest }: GaugeView) => (latest ? seenAt(speech, latest.observedAt, now, commune.timeZone) : '–');
   const [near, far] = [above.slice(0, FIRST_SHOWN), above.slice(FIRST_SHOWN)];
   return html`<section><h2>${page.gauge.upstream}</h2>
-${near.length === 0 ? html`<p>${page.gauge.noUpstream}</p>` : table(speech, near)}
-${far.length > 0 && html`<details><summary>${page.gauge.moreUpstream(far.length)}</summary>${table(speech, far)}</details>`}
+${near.length === 0 ? html`<p>${page.gauge.noUpstream}</p>` : table(speech, near, seen)}
+${far.length > 0 && html`<details><summary>${page.gauge.moreUpstream(far.length)}</summary>${table(speech, far, seen)}</details>`}
 ${above.some(({ hours }) => hours !== null) && html`<p class="hint">${page.travel.note}</p>`}
 </section>`;
 }
 
-function table(speech: Speech, above: readonly Above[]): Html {
-  const { page, words } = speech;
+function table(speech: Speech, above: readonly Above[], seen: (gauge: GaugeView) => string): Html {
+  const { page } = speech;
   return html`<table class="stack">
-<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th></tr></thead>
+<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.seenAt}</th></tr></thead>
 <tbody>${above.map(
     ({ gauge, hours }) =>
       html`<tr><th scope="row">${gauge.station.name}${hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}</th><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, gauge)}</td><td data-label="${page.gauge.trend}">${
         gauge.freshness === 'fresh' && !gauge.suspect && gauge.suppression?.kind !== 'maintenance'
           ? trendOfGauge(speech, gauge)
           : gaugeState(speech, gauge)
-      }</td><td data-label="${page.gauge.age}">${gauge.ageMs === null ? '–' : words.age(gauge.ageMs)}</td></tr>`,
+      }</td><td data-label="${page.gauge.seenAt}">${seen(gauge)}</td></tr>`,
   )}</tbody></table>`;
 }

@@ -9,6 +9,7 @@ import { typedHours } from '../pages/quiet-fields.ts';
 import { readEmail } from '../read-email.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
+import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 interface InCommune {
@@ -31,13 +32,15 @@ export function publicPages(
       reply,
       { doors, speech },
       { title: speech.page.home.title, path: '/' },
-      homePage(speech, rows),
+      homePage(speech, rows, doors.clock.now()),
     );
   });
 
   app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);
-    if (!commune) return sendErrorPage(doors, request, reply, 404);
+    const meant = commune ?? communeAsTyped(doors, request.params.commune);
+    if (!meant) return sendErrorPage(doors, request, reply, 404);
+    if (!commune) return reply.redirect(`/${speech.language}/communes/${meant.id}`, 302);
     const following = request.query.follow !== undefined;
     const refreshSec = refreshSecOf(doors);
     const view = await viewCommune(doors, commune);
@@ -51,6 +54,8 @@ export function publicPages(
     };
     return sendPublicPage(request, reply, { doors, speech }, frame, body);
   });
+
+  besideCommunePage(app, doors, speech.language);
 
   app.post<InCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',

@@ -14,6 +14,7 @@ export const frameEn: FrameWords = {
     mayorPages: 'Alerts',
     staffPage: 'Staff',
     caughtMail: 'Mail (demo)',
+    madeAt: 'Page made on',
     footer:
       'The town’s own alert service. It adds to the State’s warnings (Vigicrues, prefecture, FR-Alert) and does not replace them.',
     localTime: (timeZone) => `All times are local (${timeZone}).`,

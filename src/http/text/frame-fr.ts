@@ -16,6 +16,7 @@ export const frameFr: FrameWords = {
     mayorPages: 'Alertes',
     staffPage: 'Services',
     caughtMail: 'Courriels (démo)',
+    madeAt: 'Page faite le',
     footer:
       'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
     localTime: (timeZone) => `Toutes les heures sont locales (${timeZone}).`,

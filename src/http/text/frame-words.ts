@@ -15,6 +15,8 @@ export interface FrameWords {
     mayorPages: string;
     staffPage: string;
     caughtMail: string;
+    /** Before the instant at which the page was made. */
+    madeAt: string;
     footer: string;
     localTime(timeZone: string): string;
   };

@@ -29,7 +29,7 @@ export const reportFr: ReportWords = {
     peak: (stage, at) => `Plus haut niveau mesuré : ${stage}, ${at}.`,
     chart: (station) => `Niveau mesuré à ${station}`,
     chartText:
-      'Trait continu : niveau mesuré. Croix : mesure douteuse. Traits horizontaux : repères. Traits verticaux : changements de niveau d’alerte. Les mêmes chiffres sont dans le tableau.',
+      'Trait continu : niveau mesuré. Croix : mesure douteuse ; pointe au bord : une autre, hors de l’image. Traits horizontaux : repères. Traits verticaux : changements de niveau d’alerte. Les mêmes chiffres sont dans le tableau.',
     chances: (station) => `Chances annoncées à ${station}, en %`,
     chancesText:
       'Un trait par niveau : la chance annoncée d’atteindre son repère, au fil du temps. Les mêmes chiffres sont dans le tableau.',

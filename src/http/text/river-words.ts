@@ -14,8 +14,9 @@ export interface RiverWords {
     ifUnknown: readonly string[];
     whileDeciding: readonly string[];
     emergency: string;
-    oldestData(age: string, station: string): string;
-    staleData(station: string, age: string): string;
+    /** Of the gauges that the commune watches, not of those upstream. */
+    oldestWatched(time: string, station: string): string;
+    staleData(station: string, time: string): string;
     neverSeen(station: string): string;
     suspectData(station: string): string;
     river: string;
@@ -56,6 +57,10 @@ export interface RiverWords {
     station: string;
     lastStage: string;
     age: string;
+    /** By the clock, where an age would become false. */
+    seenAt: string;
+    /** An age that stays true of a page left open. */
+    beforePage(span: string): string;
     state: string;
     fine: string;
   };
@@ -72,6 +77,8 @@ export interface RiverWords {
     band50: string;
     band90: string;
     suspect: string;
+    /** One that lies above or below all that the picture shows. */
+    beyond: string;
     table: string;
     time: string;
     stage: string;

@@ -109,12 +109,14 @@ export function pastLines(past: readonly Reading[], intervalMin: number, scale: 
 /** A cross where a doubtful value lies; one beyond the picture is an arrowhead at the edge that it lies beyond. */
 export function suspects(past: readonly Reading[], scale: Scale): readonly Html[] {
   const doubted = past.filter((each) => !isAccepted(each));
-  return crests(doubted, (scale.to - scale.from) / CROSS_SLOTS).map(({ observedAt, value }) => {
-    const x = scale.x(observedAt);
-    const side = sideOf(value, scale);
-    if (side === 'above') return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z"/>`;
-    if (side === 'below') return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z"/>`;
-    return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6"/>`;
+  return (['below', 'within', 'above'] as const).flatMap((side) => {
+    const there = doubted.filter(({ value }) => sideOf(value, scale) === side);
+    return crests(there, (scale.to - scale.from) / CROSS_SLOTS).map(({ observedAt, value }) => {
+      const x = scale.x(observedAt);
+      if (side === 'above') return html`<path class="suspect" d="M${x - 4} ${box.top + 7}l4 -6l4 6z"/>`;
+      if (side === 'below') return html`<path class="suspect" d="M${x - 4} ${box.height - box.bottom - 7}l4 6l4 -6z"/>`;
+      return html`<path class="suspect" d="M${x - 3} ${scale.y(value) - 3}l6 6m0 -6l-6 6"/>`;
+    });
   });
 }
 

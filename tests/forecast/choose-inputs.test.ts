@@ -172,7 +172,9 @@ describe('the inputs of a gauge’s own model', () => {
       others: new Map(),
     });
     expect(silent).toMatchObject({ ok: true, value: { learning: false, degraded: ['up'] } });
-    expect(silent.ok && silent.value.paths).toEqual(forecast.value.paths);
-    expect(forecast.value.similarEvents.every(({ station }) => station === 'town')).toBe(true);
+    // Its own nine tenths stand first; what all gauges together say looks at the one above.
+    const own = (paths: readonly Float64Array[]) => paths.slice(0, 288);
+    expect(silent.ok && own(silent.value.paths)).toEqual(own(forecast.value.paths));
+    expect(forecast.value.similarEvents[0]!.station).toBe('town');
   }, 60_000);
 });

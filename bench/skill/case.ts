@@ -11,7 +11,8 @@ export interface Case {
   passed: number;
   /** The flood that passed it, if one did; also one that dipped below the mark for a while. */
   flood: Flood | null;
-  highestM: number;
+  /** Of the whole window; `null` where it was not observed to its end. */
+  highestM: number | null;
   maxM: readonly number[];
   /** When the mark was first passed within the lead time, and the window in which it was to be, if it was: eight in ten lie within. */
   passedAt: number | null;

@@ -29,9 +29,13 @@ export function judge(
     let asked: ReturnType<typeof ask> | undefined;
     return rowsOf(ensemble, study.marksOf(station), LEADS_H).flatMap(
       ({ markM, leadTimeH, probability, maxM, stageM, passage: window }): Case[] => {
-        const highestM = highest[LEADS_H.indexOf(leadTimeH)] ?? null;
+        const came = highest[LEADS_H.indexOf(leadTimeH)] ?? null;
         const boosted = peer?.get(peerKey(at, station, markM, leadTimeH));
-        if (highestM === null || stageM >= markM || (peer !== null && boosted === undefined)) return [];
+        if (came === null || stageM >= markM || (peer !== null && boosted === undefined)) return [];
+        const { seenM, isWhole } = came;
+        // A gauge that is lost at the crest was seen to pass the mark: only that it did not wants the whole window.
+        const passed = seenM >= markM ? 1 : 0;
+        if (!passed && !isWhole) return [];
         const chances: Record<string, number> = { ours: probability };
         asked ??= ask(taught, record, station, at);
         const { references, situation } = asked;
@@ -40,10 +44,24 @@ export function judge(
           chances[name] = reference(situation, gap, leadTimeH);
         }
         if (boosted !== undefined) chances['boosting'] = boosted;
-        const passed = highestM >= markM ? 1 : 0;
         const passedAt = passed ? firstPassage(study.truths.get(station)!, at, markM) : null;
         const flood = passed ? study.floodsAt(station, markM).find(({ endAt }) => endAt > at)! : null;
-        return [{ station, at, weight, markM, leadTimeH, passed, flood, highestM, maxM, passedAt, window, chances }];
+        return [
+          {
+            station,
+            at,
+            weight,
+            markM,
+            leadTimeH,
+            passed,
+            flood,
+            highestM: isWhole ? seenM : null,
+            maxM,
+            passedAt,
+            window,
+            chances,
+          },
+        ];
       },
     );
   });

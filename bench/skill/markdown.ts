@@ -29,7 +29,9 @@ export function scoreTable(byLead: readonly LeadScore[]): string {
         `${leadTimeH}`,
         `${score.moments} / ${score.passages} / ${score.floods}`,
         brier['ours']!.toFixed(5),
-        `${score.bss.toFixed(2)} [${score.bssInterval.map((each) => each.toFixed(2)).join(', ')}]`,
+        score.bssInterval === null
+          ? score.bss.toFixed(2)
+          : `${score.bss.toFixed(2)} [${score.bssInterval.map((each) => each.toFixed(2)).join(', ')}]`,
         ratio(score.ratioToBoosting, score.ratioInterval),
         ...['rate of rise', 'logistic', 'k-NN'].map((name) =>
           ratio(brier[name] === undefined ? null : brier['ours']! / brier[name], null),

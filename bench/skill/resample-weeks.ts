@@ -5,13 +5,20 @@ import { sum } from './weighted.ts';
 
 const ROUNDS = 400;
 
-/** The 90 % interval of the ratio of two losses: weeks are drawn anew, not cases, since one storm is in hundreds of them. */
+/** With fewer weeks that saw a flood the draws say how often those few were drawn, and nothing of the next one. */
+const FEWEST_FLOODED = 5;
+
+/**
+ * The 90 % interval of the ratio of two losses: weeks are drawn anew, not cases, since one storm is in hundreds of them. `null` where
+ * fewer than five weeks saw a flood.
+ */
 export function ratioInterval(
   cases: readonly Case[],
   ours: (each: Case) => number,
   theirs: (each: Case) => number,
-): [number, number] {
+): [number, number] | null {
   const weeks = [...Map.groupBy(cases, ({ at }) => Math.floor(at / (7 * DAY_MS))).values()];
+  if (weeks.filter((week) => week.some(({ passed }) => passed)).length < FEWEST_FLOODED) return null;
   const random = seededRandom(1);
   const parts = weeks.map((week) => [
     sum(week.map((each) => each.weight * ours(each))),

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../src/lib/units.ts';
 import { type AlarmEvents, alarmEvents } from './alarm-events.ts';
 import type { Case } from './case.ts';
 import { crps } from './crps.ts';
@@ -14,17 +15,17 @@ export interface Score {
   /** Behind the passages, at gauges and marks; those whose passage was seen, and judged before it. */
   floods: number;
   brier: Record<string, number>;
-  /** 1 - Brier ÷ that of persistence, with the 90 % interval from resampled weeks. */
+  /** 1 - Brier ÷ that of persistence, with the 90 % interval from resampled weeks; `null` where too few of them saw a flood. */
   bss: number;
-  bssInterval: [number, number];
+  bssInterval: [number, number] | null;
   ratioToBoosting: number | null;
   ratioInterval: [number, number] | null;
   logScore: number;
   /** Of the highest stage in the window, metres; from five quantiles. */
   crpsM: number;
   reliabilitySlope: number | null;
-  /** Of the cases stated at 90 % or more: how many, and the share that came true. */
-  surest: { cases: number; share: number | null };
+  /** Of the cases stated at 90 % or more: how many, the share that came true, and in how many storms they were stated. */
+  surest: { cases: number; share: number | null; storms: number };
   /** How often the highest stage came below the fan (its 5 % edge) and above it (95 %), where it is wider than `WIDE_M`: one in twenty each is right. */
   outsideFan: { below: number | null; above: number | null };
   /** Of the passages stated at one half or more: how often the water came before the window told, and after it; one in ten each is right. */
@@ -34,20 +35,23 @@ export interface Score {
   events: AlarmEvents;
 }
 
+/** Of one river: what lies further apart is another storm. */
+const STORMS_APART_MS = 3 * DAY_MS;
 /** In calm water the fan is a matter of millimetres. */
 const WIDE_M = 0.2;
 
 export function score(cases: readonly Case[]): Score {
   const names = Object.keys(cases[0]!.chances);
   const brier = Object.fromEntries(names.map((name) => [name, weighted(cases, (each) => loss(each, name))]));
-  const ratio = (of: string): [number, number] =>
+  const ratio = (of: string): [number, number] | null =>
     ratioInterval(
       cases,
       (each) => loss(each, 'ours'),
       (each) => loss(each, of),
     );
   const boosted = brier['boosting'];
-  const [low, high] = ratio('persistence');
+  const interval = ratio('persistence');
+  const whole = wholeOf(cases);
   const { floods, ...events } = alarmEvents(cases);
   return {
     cases: cases.length,
@@ -56,16 +60,16 @@ export function score(cases: readonly Case[]): Score {
     floods,
     brier,
     bss: 1 - brier['ours']! / brier['persistence']!,
-    bssInterval: [1 - high, 1 - low],
+    bssInterval: interval && [1 - interval[1], 1 - interval[0]],
     ratioToBoosting: boosted === undefined ? null : brier['ours']! / boosted,
     ratioInterval: boosted === undefined ? null : ratio('boosting'),
     logScore: weighted(
       cases,
       ({ passed, chances }) => -Math.log(keepFinite(passed ? chances['ours']! : 1 - chances['ours']!)),
     ),
-    crpsM: weighted(cases, crps),
+    crpsM: weighted(whole, crps),
     reliabilitySlope: reliabilitySlope(cases),
-    surest: shareOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
+    surest: surestOf(cases.filter(({ chances }) => chances['ours']! >= 0.9)),
     outsideFan: outsideFan(cases),
     outsideWindow: outsideWindow(cases),
     reliability: [0, 0.1, 0.3, 0.5, 0.7, 0.9].map((from, index, edges) => ({
@@ -76,12 +80,17 @@ export function score(cases: readonly Case[]): Score {
   };
 }
 
+/** Those whose highest stage is known. */
+function wholeOf(cases: readonly Case[]) {
+  return cases.flatMap((each) => (each.highestM === null ? [] : [{ ...each, highestM: each.highestM }]));
+}
+
 function loss({ passed, chances }: Case, name: string): number {
   return (chances[name]! - passed) ** 2;
 }
 
 function outsideFan(cases: readonly Case[]): Score['outsideFan'] {
-  const wide = cases.filter(({ maxM }) => maxM.at(-1)! - maxM[0]! > WIDE_M);
+  const wide = wholeOf(cases).filter(({ maxM }) => maxM.at(-1)! - maxM[0]! > WIDE_M);
   if (wide.length === 0) return { below: null, above: null };
   return {
     below: weighted(wide, ({ highestM, maxM }) => (highestM < maxM[0]! ? 1 : 0)),
@@ -100,6 +109,12 @@ function outsideWindow(cases: readonly Case[]): Score['outsideWindow'] {
     before: share(told.filter(({ p10At, passedAt }) => passedAt < p10At)),
     after: share(told.filter(({ p90At, passedAt }) => passedAt > p90At)),
   };
+}
+
+function surestOf(cases: readonly Case[]): Score['surest'] {
+  const times = cases.map(({ at }) => at).sort((a, b) => a - b);
+  const storms = times.filter((at, index) => index === 0 || at - times[index - 1]! > STORMS_APART_MS).length;
+  return { ...shareOf(cases), storms };
 }
 
 function shareOf(cases: readonly Case[]): { cases: number; share: number | null } {

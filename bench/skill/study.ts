@@ -37,13 +37,20 @@ export function createStudy(dataset: Dataset, stations?: readonly string[], mark
   };
 }
 
-/** The highest stage observed in the window, metres; `null` where less than four fifths of it was observed. */
-export function highestWithin({ series, intervalMs }: StageTruth, at: Instant, leadTimeH: number): number | null {
+/** The highest stage observed in a window, metres, and whether four fifths of it were observed. */
+export interface Highest {
+  seenM: number;
+  isWhole: boolean;
+}
+
+/** `null` where nothing was observed in the window, or nothing just before it. */
+export function highestWithin({ series, intervalMs }: StageTruth, at: Instant, leadTimeH: number): Highest | null {
   const [from, to] = [countUntil(series, at), countUntil(series, at + leadTimeH * HOUR_MS)];
   const before = series.times[from - 1];
   if (before === undefined || at - before > HOUR_MS + intervalMs) return null;
-  if (to === from || to - from < (0.8 * leadTimeH * HOUR_MS) / intervalMs) return null;
-  return series.values.subarray(from, to).reduce((highest, each) => Math.max(highest, each));
+  if (to === from) return null;
+  const seenM = series.values.subarray(from, to).reduce((highest, each) => Math.max(highest, each));
+  return { seenM, isWhole: to - from >= (0.8 * leadTimeH * HOUR_MS) / intervalMs };
 }
 
 /** When the mark was first passed after a moment, on the straight line between two values; `null` where it never was. */

@@ -40,17 +40,29 @@ describe('three cases', () => {
     expect(scored.bss).toBeCloseTo(1 / 3, 12);
   });
 
-  it('its interval: a quarter of all draws is the first week twice (1 - 1/4), a quarter the second twice (1 - 1)', () => {
-    expect(scored.bssInterval[0]).toBeCloseTo(0, 9);
-    expect(scored.bssInterval[1]).toBeCloseTo(3 / 4, 9);
-  });
-
   it('log score: what came had been given 3/4, 1/2 and 3/4', () => {
     expect(scored.logScore).toBeCloseTo((Math.log(4 / 3) + Math.log(2) + Math.log(4 / 3)) / 3, 12);
   });
 
   it('CRPS: .54 m over three', () => {
     expect(scored.crpsM).toBeCloseTo(0.18, 12);
+  });
+});
+
+describe('the interval of a skill score', () => {
+  /** A flood a week; persistence loses 1/4 in each, ours that or nothing. */
+  const weeks = (...ours: number[]) =>
+    score(ours.map((chance, week) => caseOf(7 * week * DAY_MS, 1, { ours: chance, persistence: 1 / 2 }))).bssInterval;
+
+  it('is told from five weeks with a flood on: of one storm nothing is known of the next', () => {
+    expect(weeks(1, 1, 1, 1)).toBeNull();
+    expect(weeks(1, 1, 1, 1, 1)).toEqual([1, 1]);
+  });
+
+  it('is that of weeks drawn anew: of five, two of them lost, none in .08 of the draws and four or less in .99', () => {
+    const [low, high] = weeks(1, 1 / 2, 1, 1 / 2, 1)!;
+    expect(low).toBeCloseTo(1 - 4 / 5, 9);
+    expect(high).toBeCloseTo(1, 9);
   });
 });
 

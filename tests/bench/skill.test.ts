@@ -108,12 +108,15 @@ describe('the references', () => {
   });
 });
 
-it('a window is judged where four fifths of it were observed', () => {
+it('a window is whole where four fifths of it were observed', () => {
   const seen = (...minutes: number[]) => {
     const times = Float64Array.of(0, ...minutes).map((minute) => minute * MINUTE_MS);
     return highestWithin({ series: { times, values: times.map((_, i) => i) }, intervalMs: 10 * MINUTE_MS }, 0, 1);
   };
-  expect([seen(10, 20, 30, 40, 50, 60), seen(10, 20, 40, 50, 60), seen(10, 20, 50, 60)]).toEqual([6, 5, null]);
+  expect(seen(10, 20, 30, 40, 50, 60)).toEqual({ seenM: 6, isWhole: true });
+  expect(seen(10, 20, 40, 50, 60)).toEqual({ seenM: 5, isWhole: true });
+  expect(seen(10, 20, 50, 60)).toEqual({ seenM: 4, isWhole: false });
+  expect(seen(70)).toBeNull();
 });
 
 describe('alarms', () => {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedPrior, writePrior } from '../src/forecast/io/prior-file.ts';
-import type { PriorRiver } from '../src/forecast/prior.ts';
-import { sliceOf } from '../src/forecast/series.ts';
+import type { PriorRiver } from '../src/forecast/learn/prior.ts';
+import { sliceOf } from '../src/forecast/observed/series.ts';
 import type { Station } from '../src/territory/station.ts';
 import { readDataset } from '../src/verification/io/read-dataset.ts';
 

@@ -1,4 +1,4 @@
-import { createFirstModel } from '../../src/forecast/first-model.ts';
+import { createFirstModel } from '../../src/forecast/issue/first-model.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createPipeline } from '../../src/pipeline.ts';
 import type { Ingest } from '../../src/reading/message-source.ts';

@@ -1,4 +1,4 @@
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { Context } from './context.ts';
 import { judge, LEADS_H } from './judge.ts';

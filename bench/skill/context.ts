@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { PriorLesson } from '../../src/forecast/fit-network.ts';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
-import { priorLessons } from '../../src/forecast/prior.ts';
+import type { PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { priorLessons } from '../../src/forecast/learn/prior.ts';
 import type { Dataset } from '../../src/verification/dataset.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';
 import { boosting, type Peer } from './peer.ts';

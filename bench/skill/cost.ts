@@ -1,12 +1,12 @@
 import { serialize, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
-import { blurredMaxima, passageCurve } from '../../src/forecast/exceedance-probability.ts';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/fit-network.ts';
+import { blurredMaxima, passageCurve } from '../../src/forecast/ensemble/exceedance-probability.ts';
 import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
-import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { LOOK_BACK_H } from '../../src/forecast/series.ts';
+import { createAdlpModel } from '../../src/forecast/issue/adlp-model.ts';
+import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { LOOK_BACK_H } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { median } from '../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';

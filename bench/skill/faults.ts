@@ -1,7 +1,7 @@
-import { CARRY_MS } from '../../src/forecast/features.ts';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { type Series, sliceOf } from '../../src/forecast/series.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import { CARRY_MS } from '../../src/forecast/observed/features.ts';
+import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';

@@ -1,7 +1,7 @@
-import { createGauge, type Gauge } from '../../src/forecast/gauge.ts';
-import type { RiverRecord } from '../../src/forecast/river-record.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
-import { type Series, sliceOf } from '../../src/forecast/series.ts';
+import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import { createGauge, type Gauge } from '../../src/forecast/observed/gauge.ts';
+import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Station } from '../../src/territory/station.ts';

@@ -1,5 +1,5 @@
-import type { PriorLesson } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import type { PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import { quantile } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { Case } from './case.ts';

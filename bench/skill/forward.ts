@@ -1,5 +1,5 @@
-import type { RiverRecord } from '../../src/forecast/river-record.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
+import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';

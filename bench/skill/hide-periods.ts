@@ -1,4 +1,4 @@
-import { countUntil, type Series } from '../../src/forecast/series.ts';
+import { countUntil, type Series } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';

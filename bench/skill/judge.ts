@@ -1,5 +1,5 @@
-import { columnsOf, situationAt } from '../../src/forecast/features.ts';
-import type { RiverRecord } from '../../src/forecast/river-record.ts';
+import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
+import { columnsOf, situationAt } from '../../src/forecast/observed/features.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';

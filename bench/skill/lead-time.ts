@@ -1,7 +1,7 @@
-import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { sliceOf } from '../../src/forecast/series.ts';
-import { travelTime } from '../../src/forecast/travel-time.ts';
+import { fitNetwork, type NetworkFit } from '../../src/forecast/learn/fit-network.ts';
+import { createRiverRecord, type RiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import { sliceOf } from '../../src/forecast/observed/series.ts';
+import { travelTime } from '../../src/forecast/observed/travel-time.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { median } from '../../src/lib/median.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';

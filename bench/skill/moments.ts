@@ -1,4 +1,4 @@
-import { countUntil } from '../../src/forecast/series.ts';
+import { countUntil } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { median } from '../../src/lib/median.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';

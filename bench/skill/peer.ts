@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { PriorRiver } from '../../src/forecast/prior.ts';
+import type { PriorRiver } from '../../src/forecast/learn/prior.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 

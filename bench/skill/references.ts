@@ -1,7 +1,7 @@
-import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
-import { solveSymmetric } from '../../src/forecast/cholesky.ts';
-import { columnsOf, OWN_COLUMNS } from '../../src/forecast/features.ts';
-import { HORIZONS, HORIZONS_H } from '../../src/forecast/horizons.ts';
+import type { AnalogueSample } from '../../src/forecast/learn/assemble-sample.ts';
+import { solveSymmetric } from '../../src/forecast/model/cholesky.ts';
+import { columnsOf, OWN_COLUMNS } from '../../src/forecast/observed/features.ts';
+import { HORIZONS, HORIZONS_H } from '../../src/forecast/observed/horizons.ts';
 
 /** A simple forecast to be measured against: the chance that the rise within a lead time reaches `gap` (shares of bankfull). */
 type Reference = (situation: Float64Array, gap: number, leadTimeH: number) => number;

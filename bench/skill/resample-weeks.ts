@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { Case } from './case.ts';
 import { sum } from './weighted.ts';

@@ -1,6 +1,6 @@
-import { assembleSample } from '../../src/forecast/assemble-sample.ts';
-import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/fit-network.ts';
-import { type RiverRecord, rowsOfRiver } from '../../src/forecast/river-record.ts';
+import { assembleSample } from '../../src/forecast/learn/assemble-sample.ts';
+import { fitNetwork, type NetworkFit, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { type RiverRecord, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { type References, references } from './references.ts';
 

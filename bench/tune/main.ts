@@ -1,6 +1,6 @@
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
-import { sliceOf } from '../../src/forecast/series.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import { sliceOf } from '../../src/forecast/observed/series.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { fixedReference } from '../../src/verification/candidate.ts';
 import { makeHindcast, TUNED_LEADS_H } from '../../src/verification/hindcast.ts';

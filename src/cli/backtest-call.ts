@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../forecast/io/prior-file.ts';
-import { lessonsOfOthers } from '../forecast/same-recording.ts';
+import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
 import { ok } from '../lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Dataset } from '../verification/dataset.ts';

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
 import { sep } from 'node:path';
-import { outgrown } from '../forecast/experience.ts';
+import { outgrown } from '../forecast/learn/experience.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import type { Dataset } from '../verification/dataset.ts';

@@ -1,5 +1,5 @@
-import { seriesOf } from '../forecast/observed-series.ts';
-import type { Series } from '../forecast/series.ts';
+import { seriesOf } from '../forecast/observed/observed-series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Policy } from '../policy/policy.ts';

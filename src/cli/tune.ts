@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readPrior } from '../forecast/io/prior-file.ts';
-import { lessonsOfOthers } from '../forecast/same-recording.ts';
+import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';

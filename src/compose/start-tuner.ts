@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import { observedSeries } from '../forecast/observed-series.ts';
-import type { Series } from '../forecast/series.ts';
+import { observedSeries } from '../forecast/observed/observed-series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Clock } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';

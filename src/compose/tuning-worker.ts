@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readPrior } from '../forecast/io/prior-file.ts';
-import { lessonsOfOthers } from '../forecast/same-recording.ts';
-import type { Series } from '../forecast/series.ts';
+import { lessonsOfOthers } from '../forecast/learn/same-recording.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { type Policy, rulesFor } from '../policy/policy.ts';
 import { raisedLevels } from '../territory/alert-level.ts';

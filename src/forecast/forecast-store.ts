@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
-import type { Contribution, PathEnsemble } from './path-ensemble.ts';
-import type { SimilarEvent } from './similar-events.ts';
+import type { Contribution, PathEnsemble } from './ensemble/path-ensemble.ts';
+import type { SimilarEvent } from './model/similar-events.ts';
 
 export const keptQuantiles = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
-import type { TruthAnswer } from '../verification/truth.ts';
+import type { TruthAnswer } from '../verification/truth-answer.ts';
 import type { Doors } from './doors.ts';
 import { viewPast } from './views/past-view.ts';
 

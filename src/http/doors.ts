@@ -3,7 +3,7 @@ import type { GaugeSuppressions } from '../alert/suppress-gauge.ts';
 import type { Instance } from '../config/config.ts';
 import type { FitStatus } from '../forecast/forecast-model.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
-import type { Reach } from '../forecast/network-travel-times.ts';
+import type { Reach } from '../forecast/learn/network-travel-times.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
@@ -27,7 +27,7 @@ import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
-import type { TruthStore } from '../verification/truth.ts';
+import type { TruthStore } from '../verification/truth-answer.ts';
 import type { Tuner } from '../verification/tuner.ts';
 import type { TuningStore } from '../verification/tuning-store.ts';
 

@@ -1,8 +1,8 @@
-import { type BlurredMaxima, blurredMaxima, passageCurve } from '../forecast/exceedance-probability.ts';
+import { type BlurredMaxima, blurredMaxima, passageCurve } from '../forecast/ensemble/exceedance-probability.ts';
+import { passageWindow } from '../forecast/ensemble/passage-window.ts';
+import type { PathEnsemble } from '../forecast/ensemble/path-ensemble.ts';
+import { atLeadTime } from '../forecast/ensemble/running-maxima.ts';
 import type { NoForecast } from '../forecast/forecast-model.ts';
-import { passageWindow } from '../forecast/passage-window.ts';
-import type { PathEnsemble } from '../forecast/path-ensemble.ts';
-import { atLeadTime } from '../forecast/running-maxima.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';

@@ -1,4 +1,4 @@
-import { countUntil, type Series, sliceOf } from '../forecast/series.ts';
+import { countUntil, type Series, sliceOf } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Reading } from '../reading/reading.ts';
 import { createNetwork, type Network } from '../territory/network.ts';

@@ -1,8 +1,9 @@
-import type { Series } from '../forecast/series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import { floodsOf } from './match-events.ts';
 import { joinFloods } from './past-events.ts';
-import { type TrueFlood, type TruthAnswer, trueFloods } from './truth.ts';
+import { type TrueFlood, trueFloods } from './true-floods.ts';
+import { type TruthAnswer } from './truth-answer.ts';
 
 /** One gauge of a commune with what it saw, and the mark and lead time of each level. */
 export interface JudgedGauge {

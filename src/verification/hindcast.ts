@@ -1,8 +1,8 @@
-import { blurredMaxima, passageCurve } from '../forecast/exceedance-probability.ts';
-import type { PathEnsemble } from '../forecast/path-ensemble.ts';
-import type { Recorded } from '../forecast/river-record.ts';
-import { atLeadTime } from '../forecast/running-maxima.ts';
-import { countUntil, type Series } from '../forecast/series.ts';
+import { blurredMaxima, passageCurve } from '../forecast/ensemble/exceedance-probability.ts';
+import type { PathEnsemble } from '../forecast/ensemble/path-ensemble.ts';
+import { atLeadTime } from '../forecast/ensemble/running-maxima.ts';
+import type { Recorded } from '../forecast/learn/river-record.ts';
+import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { createNetwork } from '../territory/network.ts';

@@ -1,5 +1,5 @@
 import { standardDeviation } from 'simple-statistics';
-import { seededRandom } from '../forecast/seeded-random.ts';
+import { seededRandom } from '../forecast/model/seeded-random.ts';
 
 const ROUNDS = 300;
 

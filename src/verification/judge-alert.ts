@@ -4,7 +4,8 @@ import { type RaisedLevel, raisedLevels, rank } from '../territory/alert-level.t
 import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { episodesAt, isInForce } from './match-events.ts';
 import { type PastAlert, SLACK_MS } from './past-events.ts';
-import { answersInForce, type TrueFlood, type TruthAnswer } from './truth.ts';
+import { type TrueFlood } from './true-floods.ts';
+import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
 /**
  * What came of one level of one alert. `not-known-yet`: it may still come. `quiet`: neither said nor come. `not-judged`: it came,

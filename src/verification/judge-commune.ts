@@ -6,7 +6,8 @@ import { floodsAtLevel, type JudgedGauge } from './floods-at-level.ts';
 import { resampleFloods, ruleOfThree } from './intervals.ts';
 import { type Episode, episodesAt, type JudgedFlood, matchEvents } from './match-events.ts';
 import { alertsOf, isReal } from './past-events.ts';
-import { answersInForce, type TrueFlood, type TruthAnswer } from './truth.ts';
+import { type TrueFlood } from './true-floods.ts';
+import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
 const SEED = 7;
 

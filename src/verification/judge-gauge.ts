@@ -5,7 +5,8 @@ import type { JudgedGauge } from './floods-at-level.ts';
 import { floodsOf } from './match-events.ts';
 import { levelPersistence } from './persistence.ts';
 import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, type Statement } from './scores.ts';
-import { answersInForce, cameTrue, type TruthAnswer, trueFloods } from './truth.ts';
+import { cameTrue, trueFloods } from './true-floods.ts';
+import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
 /** PORT. What was stated, thinned to one statement an hour: those five minutes apart say the same again. */
 export interface StatementStore {

@@ -1,4 +1,4 @@
-import type { Series } from '../forecast/series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { oldestSeen } from '../policy/assess.ts';

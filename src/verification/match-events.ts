@@ -1,5 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
-import { countUntil, type Series } from '../forecast/series.ts';
+import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, rank } from '../territory/alert-level.ts';

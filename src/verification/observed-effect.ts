@@ -1,5 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
-import type { Series } from '../forecast/series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Rule } from '../policy/policy.ts';

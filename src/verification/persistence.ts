@@ -1,4 +1,4 @@
-import { countUntil, type Series } from '../forecast/series.ts';
+import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 

@@ -1,9 +1,9 @@
-import { maxQuantileCurves } from '../forecast/ensemble-quantiles.ts';
-import { blurredMaxima, passageCurve } from '../forecast/exceedance-probability.ts';
+import { maxQuantileCurves } from '../forecast/ensemble/ensemble-quantiles.ts';
+import { blurredMaxima, passageCurve } from '../forecast/ensemble/exceedance-probability.ts';
+import { passageWindow } from '../forecast/ensemble/passage-window.ts';
+import type { PathEnsemble } from '../forecast/ensemble/path-ensemble.ts';
+import { atLeadTime } from '../forecast/ensemble/running-maxima.ts';
 import { keptQuantiles } from '../forecast/forecast-store.ts';
-import { passageWindow } from '../forecast/passage-window.ts';
-import type { PathEnsemble } from '../forecast/path-ensemble.ts';
-import { atLeadTime } from '../forecast/running-maxima.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Dataset } from './dataset.ts';
 import { type ForwardEvents, type ForwardOptions, runForward } from './run-forward.ts';

@@ -1,9 +1,9 @@
-import { grownAt, knownRecords, teachesMore } from '../forecast/fit-due.ts';
-import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/fit-network.ts';
-import { forecastGauge } from '../forecast/forecast-gauge.ts';
-import type { PathEnsemble } from '../forecast/path-ensemble.ts';
-import { type Recorded, type RiverRecord, recordAsOf } from '../forecast/river-record.ts';
-import { countUntil } from '../forecast/series.ts';
+import type { PathEnsemble } from '../forecast/ensemble/path-ensemble.ts';
+import { forecastGauge } from '../forecast/issue/forecast-gauge.ts';
+import { grownAt, knownRecords, teachesMore } from '../forecast/learn/fit-due.ts';
+import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/learn/fit-network.ts';
+import { type Recorded, type RiverRecord, recordAsOf } from '../forecast/learn/river-record.ts';
+import { countUntil } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 

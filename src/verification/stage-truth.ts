@@ -1,6 +1,6 @@
-import { createGauge, scaleOf } from '../forecast/gauge.ts';
-import type { Series } from '../forecast/series.ts';
-import { truthOf } from '../forecast/truth.ts';
+import { createGauge, scaleOf } from '../forecast/observed/gauge.ts';
+import { truthOf } from '../forecast/observed/observed-truth.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Station } from '../territory/station.ts';
 
 /** What really came at a gauge, in metres, free of lone spikes. It looks at both sides of a moment: for judging only. */

@@ -1,4 +1,4 @@
-import type { Series } from '../forecast/series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { quantile } from '../lib/median.ts';
 import { DAY_MS } from '../lib/units.ts';

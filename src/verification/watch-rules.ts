@@ -1,5 +1,5 @@
-import { seriesOf } from '../forecast/observed-series.ts';
-import type { Series } from '../forecast/series.ts';
+import { seriesOf } from '../forecast/observed/observed-series.ts';
+import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Journal } from '../notification/journal.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allBut, blocksOf, floodPeriods, hidePeriods, isWithin, yearsOf } from '../../bench/skill/hide-periods.ts';
-import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/river-record.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { createRiverRecord, rowsOfRiver, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 

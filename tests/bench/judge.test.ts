@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { judge } from '../../bench/skill/judge.ts';
 import { createStudy } from '../../bench/skill/study.ts';
 import { teach } from '../../bench/skill/teach.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset } from '../../src/verification/dataset.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';

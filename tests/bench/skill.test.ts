@@ -5,10 +5,10 @@ import { leadTime } from '../../bench/skill/lead-time.ts';
 import { momentsOf } from '../../bench/skill/moments.ts';
 import { references } from '../../bench/skill/references.ts';
 import { createStudy, firstPassage, highestWithin } from '../../bench/skill/study.ts';
-import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import type { AnalogueSample } from '../../src/forecast/learn/assemble-sample.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 

@@ -7,7 +7,7 @@ import { formatConfigErrors } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import type { Environment } from '../../src/config/secrets.ts';
-import { riverTree } from '../../src/forecast/river-tree.ts';
+import { riverTree } from '../../src/forecast/observed/river-tree.ts';
 
 const root = join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'amont-config-'));

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import type * as FirstModel from '../../src/forecast/first-model.ts';
+import type * as FirstModel from '../../src/forecast/issue/first-model.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { playRiver } from '../support/play-river.ts';
 import { END, floodStations, marks, passes, START, syntheticFlood } from '../support/synthetic-flood.ts';
 
-vi.mock('../../src/forecast/first-model.ts', async (original) => {
+vi.mock('../../src/forecast/issue/first-model.ts', async (original) => {
   const { createFirstModel } = await original<typeof FirstModel>();
   return {
     createFirstModel: (...network: Parameters<typeof createFirstModel>) => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
-import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
-import { fitNetwork, type NetworkFit, normalsAt } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { type Series, sliceOf } from '../../src/forecast/series.ts';
+import { exceedanceProbability } from '../../src/forecast/ensemble/exceedance-probability.ts';
+import { createAdlpModel } from '../../src/forecast/issue/adlp-model.ts';
+import { fitNetwork, type NetworkFit, normalsAt } from '../../src/forecast/learn/fit-network.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import { median } from '../../src/lib/median.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';

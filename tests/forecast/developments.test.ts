@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { developments } from '../../src/forecast/developments.ts';
-import { columnsOf } from '../../src/forecast/features.ts';
+import { developments } from '../../src/forecast/issue/developments.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
 import { oneLeafModel } from '../support/one-leaf-model.ts';
 
 const width = columnsOf(0);

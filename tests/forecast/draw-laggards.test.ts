@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawLaggards } from '../../src/forecast/draw-laggards.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
+import { drawLaggards } from '../../src/forecast/issue/draw-laggards.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 import { median } from '../../src/lib/median.ts';
 
 /** To the millimetre. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { dress } from '../../src/forecast/dress.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
+import { dress } from '../../src/forecast/model/dress.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 import { oneLeafModel } from '../support/one-leaf-model.ts';
 
 const every = (value: number) => new Float64Array(HORIZONS).fill(value);

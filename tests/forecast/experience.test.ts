@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { experienceOf, isBeyond, outgrown } from '../../src/forecast/experience.ts';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { experienceOf, isBeyond, outgrown } from '../../src/forecast/learn/experience.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset } from '../../src/verification/dataset.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';

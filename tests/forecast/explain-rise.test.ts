@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXPLAINED_STEP, explainRise } from '../../src/forecast/explain-rise.ts';
-import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS } from '../../src/forecast/features.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import type { Projection } from '../../src/forecast/projection.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import { EXPLAINED_STEP, explainRise } from '../../src/forecast/issue/explain-rise.ts';
+import type { Projection } from '../../src/forecast/model/projection.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 type Model = Pick<Projection, 'ridge' | 'hasRain' | 'depth'>;
 

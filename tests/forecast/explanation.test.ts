@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
-import { fitNetwork, type NetworkFit } from '../../src/forecast/fit-network.ts';
-import { priorLessons } from '../../src/forecast/prior.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import { summarise } from '../../src/forecast/summarise.ts';
+import { summarise } from '../../src/forecast/ensemble/summarise.ts';
+import { createAdlpModel } from '../../src/forecast/issue/adlp-model.ts';
+import { fitNetwork, type NetworkFit } from '../../src/forecast/learn/fit-network.ts';
+import { priorLessons } from '../../src/forecast/learn/prior.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { readingsBetween } from '../../src/verification/dataset.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
-import { sliceOf } from '../../src/forecast/series.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import { sliceOf } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
 import { forecastTown } from '../support/forecast-town.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
-import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
-import { createRiverRecord, recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
+import { createAdlpModel } from '../../src/forecast/issue/adlp-model.ts';
+import { fitNetwork, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { createRiverRecord, recordAsOf, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { readingsBetween } from '../../src/verification/dataset.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';

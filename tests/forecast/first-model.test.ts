@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
-import { createFirstModel } from '../../src/forecast/first-model.ts';
+import { exceedanceProbability } from '../../src/forecast/ensemble/exceedance-probability.ts';
 import type { ForecastInputs } from '../../src/forecast/forecast-model.ts';
+import { createFirstModel } from '../../src/forecast/issue/first-model.ts';
 import { median } from '../../src/lib/median.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { grownAt, knownRecords, teachesMore } from '../../src/forecast/fit-due.ts';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { grownAt, knownRecords, teachesMore } from '../../src/forecast/learn/fit-due.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { station } from '../support/synthetic-river.ts';
 

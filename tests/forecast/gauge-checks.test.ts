@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isDoubtful, withoutDatumSteps } from '../../src/forecast/datum-steps.ts';
-import { createGauge } from '../../src/forecast/gauge.ts';
-import { screenJumps } from '../../src/forecast/screen-jumps.ts';
-import { type Series, sliceOf } from '../../src/forecast/series.ts';
-import { isNoisy, truthOf } from '../../src/forecast/truth.ts';
+import { isDoubtful, withoutDatumSteps } from '../../src/forecast/observed/datum-steps.ts';
+import { createGauge } from '../../src/forecast/observed/gauge.ts';
+import { isNoisy, truthOf } from '../../src/forecast/observed/observed-truth.ts';
+import { screenJumps } from '../../src/forecast/observed/screen-jumps.ts';
+import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { station } from '../support/synthetic-river.ts';
 

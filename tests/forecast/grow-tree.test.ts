@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { growTree, OUTPUTS } from '../../src/forecast/grow-tree.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
-import { leafOf } from '../../src/forecast/tree.ts';
+import { growTree, OUTPUTS } from '../../src/forecast/learn/grow-tree.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import { leafOf } from '../../src/forecast/model/tree.ts';
 
 const width = 4;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, type Situation } from '../../src/forecast/features.ts';
-import type { NetworkFit } from '../../src/forecast/fit-network.ts';
-import { issueForecast } from '../../src/forecast/issue-forecast.ts';
+import { issueForecast } from '../../src/forecast/issue/issue-forecast.ts';
+import type { NetworkFit } from '../../src/forecast/learn/fit-network.ts';
+import { columnsOf, type Situation } from '../../src/forecast/observed/features.ts';
 import { oneLeafModel } from '../support/one-leaf-model.ts';
 
 /** It never stood higher than the whole bankfull rise, one metre. */

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Lesson } from '../../src/forecast/assemble-sample.ts';
-import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/features.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { toldLarger } from '../../src/forecast/larger-floods.ts';
+import type { Lesson } from '../../src/forecast/learn/assemble-sample.ts';
+import { toldLarger } from '../../src/forecast/learn/larger-floods.ts';
+import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 const width = columnsOf(0);
 

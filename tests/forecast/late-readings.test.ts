@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
-import { type Series, sliceOf } from '../../src/forecast/series.ts';
+import { exceedanceProbability } from '../../src/forecast/ensemble/exceedance-probability.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';

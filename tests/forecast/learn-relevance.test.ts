@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import type { AnalogueSample } from '../../src/forecast/assemble-sample.ts';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { fitAnalogueModel } from '../../src/forecast/fit-analogue-model.ts';
-import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { learnRelevance } from '../../src/forecast/learn-relevance.ts';
-import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import type { AnalogueSample } from '../../src/forecast/learn/assemble-sample.ts';
+import { fitAnalogueModel } from '../../src/forecast/learn/fit-analogue-model.ts';
+import { fitNetwork, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { learnRelevance } from '../../src/forecast/learn/learn-relevance.ts';
+import { recordAsOf, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 

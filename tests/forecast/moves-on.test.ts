@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { movesOn } from '../../src/forecast/moves-on.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { movesOn } from '../../src/forecast/observed/moves-on.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 
 const seriesOf = (byHour: Readonly<Record<number, number>>): Series => ({

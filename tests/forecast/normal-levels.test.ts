@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalAt, normalLevels } from '../../src/forecast/normal-levels.ts';
+import { normalAt, normalLevels } from '../../src/forecast/observed/normal-levels.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 
 /** Told every so many hours of so many days. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { observedSeries } from '../../src/forecast/observed-series.ts';
+import { observedSeries } from '../../src/forecast/observed/observed-series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { station } from '../support/synthetic-river.ts';

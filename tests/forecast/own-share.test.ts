@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fitNetwork, type PriorLesson } from '../../src/forecast/fit-network.ts';
-import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
+import { fitNetwork, type PriorLesson } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { type PriorRiver, priorLessons } from '../../src/forecast/prior.ts';
-import { type Series, sliceOf } from '../../src/forecast/series.ts';
+import { type PriorRiver, priorLessons } from '../../src/forecast/learn/prior.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { spreadOf } from '../../src/forecast/log-spread.ts';
-import { fitProjection, project } from '../../src/forecast/projection.ts';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import { spreadOf } from '../../src/forecast/model/log-spread.ts';
+import { fitProjection, project } from '../../src/forecast/model/projection.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 const random = seededRandom(3);
 const width = columnsOf(0);

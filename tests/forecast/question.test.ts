@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { highestUntil, question, questionWidth } from '../../src/forecast/question.ts';
+import { highestUntil, question, questionWidth } from '../../src/forecast/model/question.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 it('a question holds the situation, nothing where fewer levels are looked at, then the highest of the mean and the spread', () => {
   const mean = Float64Array.of(0, 0.3, 0.2, 0.1, 0.1, 0.4, 0.2, 0, 0);

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxQuantiles, stageQuantiles } from '../../src/forecast/ensemble-quantiles.ts';
-import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
-import { passageWindow } from '../../src/forecast/passage-window.ts';
-import type { PathEnsemble } from '../../src/forecast/path-ensemble.ts';
-import { summarise } from '../../src/forecast/summarise.ts';
+import { maxQuantiles, stageQuantiles } from '../../src/forecast/ensemble/ensemble-quantiles.ts';
+import { exceedanceProbability } from '../../src/forecast/ensemble/exceedance-probability.ts';
+import { passageWindow } from '../../src/forecast/ensemble/passage-window.ts';
+import type { PathEnsemble } from '../../src/forecast/ensemble/path-ensemble.ts';
+import { summarise } from '../../src/forecast/ensemble/summarise.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 
 const stage = fc.double({ min: -5, max: 20, noNaN: true });

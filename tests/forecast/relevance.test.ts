@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Evidence, sourceOf, weighKinds } from '../../src/forecast/relevance.ts';
+import { type Evidence, sourceOf, weighKinds } from '../../src/forecast/model/relevance.ts';
 
 /** So many things that came, all told half by one kind and half by another, the first being nearer by so much. */
 const evidence = (count: number, nearer: number): Evidence[] =>

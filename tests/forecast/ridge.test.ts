@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitRidge, ridgeMean } from '../../src/forecast/ridge.ts';
+import { fitRidge, ridgeMean } from '../../src/forecast/model/ridge.ts';
 
 /** Rows of which nothing is seen, so that each is expected to be like the mean of those that were learned from. */
 function fitOf(y: readonly number[], folds: readonly number[], weights = y.map(() => 1)) {

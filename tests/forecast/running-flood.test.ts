@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
-import { beforeRunningFlood, LONGEST_FLOOD_MS } from '../../src/forecast/running-flood.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import { beforeRunningFlood, LONGEST_FLOOD_MS } from '../../src/forecast/observed/running-flood.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { station } from '../support/synthetic-river.ts';
 

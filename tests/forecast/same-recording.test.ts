@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
-import { isSameRecording, recordedAmong } from '../../src/forecast/same-recording.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { isSameRecording, recordedAmong } from '../../src/forecast/learn/same-recording.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { syntheticRiver } from '../support/synthetic-river.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { exceedanceProbability } from '../../src/forecast/exceedance-probability.ts';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf } from '../../src/forecast/river-record.ts';
+import { exceedanceProbability } from '../../src/forecast/ensemble/exceedance-probability.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createDataset, type Dataset } from '../../src/verification/dataset.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';

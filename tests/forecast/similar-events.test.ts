@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Member, type PastGauge, similarEvents } from '../../src/forecast/similar-events.ts';
+import { type Member, type PastGauge, similarEvents } from '../../src/forecast/model/similar-events.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 
 const ganges: PastGauge = { station: null, name: 'Ganges', river: 'Hérault' };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../../src/forecast/features.ts';
-import { createGauge, scaleOf } from '../../src/forecast/gauge.ts';
-import { riverTree } from '../../src/forecast/river-tree.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../../src/forecast/observed/features.ts';
+import { createGauge, scaleOf } from '../../src/forecast/observed/gauge.ts';
+import { riverTree } from '../../src/forecast/observed/river-tree.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import type { Station } from '../../src/territory/station.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestAt, valueAt } from '../../src/forecast/stage-at.ts';
+import { newestAt, valueAt } from '../../src/forecast/observed/stage-at.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 
 const readings = [10, 20, 30].map(

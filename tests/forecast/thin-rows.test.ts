@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/features.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import { type TrainingRows, thinRows } from '../../src/forecast/training-rows.ts';
+import { type TrainingRows, thinRows } from '../../src/forecast/learn/training-rows.ts';
+import { columnsOf, RAIN_COLUMNS } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 const width = columnsOf(1);
 

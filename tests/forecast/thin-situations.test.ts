@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { thinSituations } from '../../src/forecast/thin-situations.ts';
+import { thinSituations } from '../../src/forecast/learn/thin-situations.ts';
 
 const situations = fc.array(fc.record({ wild: fc.nat(20), weight: fc.constantFrom(1, 6) }), { maxLength: 200 });
 const wildness = ({ wild }: { wild: number }): number => wild;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fitNetwork } from '../../src/forecast/fit-network.ts';
-import { recordAsOf, rowsOfRiver } from '../../src/forecast/river-record.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { fitNetwork } from '../../src/forecast/learn/fit-network.ts';
+import { recordAsOf, rowsOfRiver } from '../../src/forecast/learn/river-record.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { station } from '../support/synthetic-river.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hoursBetween, networkTravelTimes } from '../../src/forecast/network-travel-times.ts';
-import { createRiverRecord, scalesUntil } from '../../src/forecast/river-record.ts';
-import type { Series } from '../../src/forecast/series.ts';
-import { travelTime } from '../../src/forecast/travel-time.ts';
+import { hoursBetween, networkTravelTimes } from '../../src/forecast/learn/network-travel-times.ts';
+import { createRiverRecord, scalesUntil } from '../../src/forecast/learn/river-record.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
+import { travelTime } from '../../src/forecast/observed/travel-time.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { type Dataset, truncate } from '../../src/verification/dataset.ts';
 import { readDataset } from '../../src/verification/io/read-dataset.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { weightedQuantiles } from '../../src/forecast/weighted-quantiles.ts';
+import { weightedQuantiles } from '../../src/forecast/ensemble/weighted-quantiles.ts';
 
 const third = 1 / 3;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { narrow } from '../../src/forecast/whole.ts';
+import { narrow } from '../../src/forecast/model/whole.ts';
 
 it('whole numbers are kept as they are, in two bytes each as long as all fit', () => {
   expect(narrow([])).toEqual(new Uint16Array(0));

@@ -4,7 +4,7 @@ import { newCommuneState } from '../../src/alert/alert.ts';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
-import type { Reach } from '../../src/forecast/network-travel-times.ts';
+import type { Reach } from '../../src/forecast/learn/network-travel-times.ts';
 import type { CaughtMail, Doors } from '../../src/http/doors.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { err, ok } from '../../src/lib/result.ts';

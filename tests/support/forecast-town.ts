@@ -1,6 +1,6 @@
-import { createAdlpModel } from '../../src/forecast/adlp-model.ts';
-import type { NetworkFit } from '../../src/forecast/fit-network.ts';
-import type { PathEnsemble } from '../../src/forecast/path-ensemble.ts';
+import type { PathEnsemble } from '../../src/forecast/ensemble/path-ensemble.ts';
+import { createAdlpModel } from '../../src/forecast/issue/adlp-model.ts';
+import type { NetworkFit } from '../../src/forecast/learn/fit-network.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { type Dataset, readingsBetween } from '../../src/verification/dataset.ts';
 

@@ -1,10 +1,10 @@
-import type { AnalogueModel, Dressing } from '../../src/forecast/analogue-model.ts';
-import { columnsOf } from '../../src/forecast/features.ts';
-import { HORIZONS } from '../../src/forecast/horizons.ts';
-import type { Projection } from '../../src/forecast/projection.ts';
-import type { Ridge } from '../../src/forecast/ridge.ts';
-import type { Origins } from '../../src/forecast/similar-events.ts';
-import { LEAF } from '../../src/forecast/tree.ts';
+import type { AnalogueModel, Dressing } from '../../src/forecast/model/analogue-model.ts';
+import type { Projection } from '../../src/forecast/model/projection.ts';
+import type { Ridge } from '../../src/forecast/model/ridge.ts';
+import type { Origins } from '../../src/forecast/model/similar-events.ts';
+import { LEAF } from '../../src/forecast/model/tree.ts';
+import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 /** What was once seen, the same at every step. */
 interface PastMember {

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
-import type { Series } from '../../src/forecast/series.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
+import type { Series } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { RaisedLevel } from '../../src/territory/alert-level.ts';

@@ -8,7 +8,7 @@ import { judgeCommune } from '../../src/verification/judge-commune.ts';
 import { judgeGauge } from '../../src/verification/judge-gauge.ts';
 import { alertsOf } from '../../src/verification/past-events.ts';
 import { levelPersistence } from '../../src/verification/persistence.ts';
-import type { TruthAnswer } from '../../src/verification/truth.ts';
+import type { TruthAnswer } from '../../src/verification/truth-answer.ts';
 import { turningPoints } from '../../src/verification/turning-points.ts';
 import { assessmentOf, policyOf } from '../support/decisions.ts';
 

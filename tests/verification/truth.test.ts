@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
 import { joinFloods, type PastAlert, pastEventsOf } from '../../src/verification/past-events.ts';
-import { answersInForce, cameTrue, type TruthAnswer, trueFloods } from '../../src/verification/truth.ts';
+import { cameTrue, trueFloods } from '../../src/verification/true-floods.ts';
+import { answersInForce, type TruthAnswer } from '../../src/verification/truth-answer.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
 const flood = (from: number, to: number, peakM = 3) => ({ passageAt: h(from), endAt: h(to), peakM, passageSeen: true });

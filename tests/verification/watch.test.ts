@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/forecast/seeded-random.ts';
+import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import { budgetSpent, reliabilityDrift } from '../../src/verification/watch.ts';
 
 const days = (n: number, probability: number, cameTrue: (day: number) => boolean) =>

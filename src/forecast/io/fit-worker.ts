@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
-import { type KnownRecord, knownRecords } from '../fit-due.ts';
-import { fitNetwork, type NetworkFit, normalsAt } from '../fit-network.ts';
 import type { LearningProgress } from '../forecast-model.ts';
-import type { GaugeScale } from '../gauge.ts';
-import { priorLessons } from '../prior.ts';
-import { createRiverRecord, scalesUntil } from '../river-record.ts';
-import type { Series } from '../series.ts';
+import { type KnownRecord, knownRecords } from '../learn/fit-due.ts';
+import { fitNetwork, type NetworkFit, normalsAt } from '../learn/fit-network.ts';
+import { priorLessons } from '../learn/prior.ts';
+import { createRiverRecord, scalesUntil } from '../learn/river-record.ts';
+import type { GaugeScale } from '../observed/gauge.ts';
+import type { Series } from '../observed/series.ts';
 import { readPrior } from './prior-file.ts';
 
 /** What one run of the worker is given: it learns once and ends. */

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { BaseLogger } from 'pino';
-import type { FitBasis } from '../fit-basis.ts';
-import type { KnownRecord } from '../fit-due.ts';
-import type { NetworkFit } from '../fit-network.ts';
+import type { FitBasis } from '../learn/fit-basis.ts';
+import type { KnownRecord } from '../learn/fit-due.ts';
+import type { NetworkFit } from '../learn/fit-network.ts';
 
 /** What is kept over a restart. */
 export interface KeptFit {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Station } from '../../territory/station.ts';
-import type { PriorRiver } from '../prior.ts';
-import type { Series } from '../series.ts';
+import type { PriorRiver } from '../learn/prior.ts';
+import type { Series } from '../observed/series.ts';
 
 /** The rivers that are shipped with the project. */
 export const shippedPrior = new URL('../prior.json.gz', import.meta.url);

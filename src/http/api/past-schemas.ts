@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { floodedAnswers } from '../../verification/truth.ts';
+import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { Forecast } from './forecast-schemas.ts';
 import { Event, Instant, Level, LogLine, nullable, PolicyVersion, Raised, Reading } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { iso } from '../../lib/units.ts';
 import type { Decision as StoredDecision } from '../../policy/decide.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { PastAlert } from '../../verification/past-events.ts';
-import type { TruthAnswer } from '../../verification/truth.ts';
+import type { TruthAnswer } from '../../verification/truth-answer.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { AskedEvent } from '../views/past-view.ts';
 import type { ReplayView } from '../views/replay-view.ts';

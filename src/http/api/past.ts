@@ -4,7 +4,7 @@ import { parseInstant } from '../../lib/units.ts';
 import { may, type Right } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
-import { floodedAnswers } from '../../verification/truth.ts';
+import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../answer-truth.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { atLeadTime } from '../../forecast/running-maxima.ts';
+import { atLeadTime } from '../../forecast/ensemble/running-maxima.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';

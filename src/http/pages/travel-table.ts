@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Reach } from '../../forecast/network-travel-times.ts';
+import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 

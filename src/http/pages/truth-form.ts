@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
-import { floodedAnswers, type TruthAnswer } from '../../verification/truth.ts';
+import { floodedAnswers, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { TruthProblem } from '../answer-truth.ts';
 import { LONGEST_NOTE, LONGEST_PLACE } from '../answer-truth.ts';
 import type { Speech } from '../speech.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { hoursBetween } from '../../forecast/network-travel-times.ts';
+import { hoursBetween } from '../../forecast/learn/network-travel-times.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';

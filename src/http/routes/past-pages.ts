@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import { floodedAnswers } from '../../verification/truth.ts';
+import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { answerTruth } from '../answer-truth.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';

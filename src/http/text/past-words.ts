@@ -1,4 +1,4 @@
-import type { TruthAnswer } from '../../verification/truth.ts';
+import type { TruthAnswer } from '../../verification/truth-answer.ts';
 
 /** Past alerts, and the question that is asked after each. */
 export interface PastWords {

@@ -1,7 +1,7 @@
 import { type AlertEvent, type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
 import { cameDown } from '../../alert/last-told.ts';
-import type { Reach } from '../../forecast/network-travel-times.ts';
+import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { WHOLE_ALERT } from '../../notification/journal.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { observedSeries } from '../../forecast/observed-series.ts';
+import { observedSeries } from '../../forecast/observed/observed-series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { rulesFor } from '../../policy/policy.ts';
@@ -8,7 +8,7 @@ import type { Commune, Watch } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import { floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
-import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth.ts';
+import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
 
 /** A past event with what people say of it; `answer: null`: nobody has said yet. */

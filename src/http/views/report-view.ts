@@ -13,7 +13,7 @@ import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
 import { floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert } from '../../verification/past-events.ts';
-import type { TruthAnswer } from '../../verification/truth.ts';
+import type { TruthAnswer } from '../../verification/truth-answer.ts';
 import {
   type MissingInput,
   missingInputs,

@@ -1,6 +1,6 @@
 import type { CommuneState } from '../../alert/alert.ts';
 import type { FitStatus } from '../../forecast/forecast-model.ts';
-import type { Reach } from '../../forecast/network-travel-times.ts';
+import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Step } from '../../notification/escalation.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';

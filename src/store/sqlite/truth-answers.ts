@@ -1,5 +1,5 @@
 import type { RecordEntry } from '../../record/record.ts';
-import type { TruthAnswer, TruthStore } from '../../verification/truth.ts';
+import type { TruthAnswer, TruthStore } from '../../verification/truth-answer.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
 

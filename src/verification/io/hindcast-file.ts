@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { MODEL } from '../../forecast/fit-network.ts';
-import type { Recorded } from '../../forecast/river-record.ts';
+import { MODEL } from '../../forecast/learn/fit-network.ts';
+import type { Recorded } from '../../forecast/learn/river-record.ts';
 import type { Hindcast } from '../hindcast.ts';
 
 interface Kept {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { Series } from '../../forecast/series.ts';
+import type { Series } from '../../forecast/observed/series.ts';
 import type { Mistake } from '../../lib/io/mistake.ts';
 import { readYamlFile, valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../../lib/result.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Series } from '../../forecast/series.ts';
+import type { Series } from '../../forecast/observed/series.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { parseInstant } from '../../lib/units.ts';
 import { refuseValue } from '../../reading/refusal.ts';

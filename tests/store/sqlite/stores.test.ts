@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exceedanceProbability } from '../../../src/forecast/exceedance-probability.ts';
+import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
 import type { ForecastSummary, KeptPaths } from '../../../src/forecast/forecast-store.ts';
-import { seededRandom } from '../../../src/forecast/seeded-random.ts';
+import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import type { Account } from '../../../src/people/account.ts';
 import type { Subscription } from '../../../src/people/subscription.ts';
 import type { Rejection } from '../../../src/reading/reading.ts';

@@ -1,0 +1,36 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import { passageCurve } from './exceedance-probability.ts';
+import type { PathEnsemble } from './path-ensemble.ts';
+import { atLeadTime } from './running-maxima.ts';
+
+/** Below this chance a time of passage would rest on next to nothing. */
+const LEAST_CHANCE = 0.01;
+
+/**
+ * When the mark is passed, given that it is within the lead time: the 10, 50 and 90 % points of the first passage.
+ * `null` where it stands above the mark already, or hardly any path passes.
+ */
+export function passageWindow(
+  ensemble: PathEnsemble,
+  markM: number,
+  leadTimeH: number,
+  curve: readonly number[] = passageCurve(ensemble, markM),
+): { p10At: Instant; p50At: Instant; p90At: Instant } | null {
+  if (ensemble.stageM >= markM) return null;
+  const all = atLeadTime(curve, ensemble.leadTimesH, leadTimeH);
+  if (all < LEAST_CHANCE) return null;
+  const at = (share: number): Instant => {
+    const hours = Math.min(leadTimeH, whenReached(curve, ensemble.leadTimesH, share * all));
+    return Math.round(ensemble.issuedAt + hours * HOUR_MS);
+  };
+  return { p10At: at(0.1), p50At: at(0.5), p90At: at(0.9) };
+}
+
+/** The lead time at which the curve reaches a chance, starting from 0 now. */
+function whenReached(curve: readonly number[], leadTimesH: readonly number[], chance: number): number {
+  const next = curve.findIndex((each) => each >= chance);
+  if (next === -1) return leadTimesH.at(-1)!;
+  const [fromH, from] = next === 0 ? [0, 0] : [leadTimesH[next - 1]!, curve[next - 1]!];
+  return fromH + ((chance - from) / (curve[next]! - from)) * (leadTimesH[next]! - fromH);
+}

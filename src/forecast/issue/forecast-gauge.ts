@@ -1,0 +1,34 @@
+import type { Instant } from '../../lib/clock.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { PathEnsemble } from '../ensemble/path-ensemble.ts';
+import type { NoForecast } from '../forecast-model.ts';
+import type { NetworkFit } from '../learn/fit-network.ts';
+import { situationAt } from '../observed/features.ts';
+import type { Gauge } from '../observed/gauge.ts';
+import { allAsWater } from '../observed/perhaps-water.ts';
+import type { RiverTree } from '../observed/river-tree.ts';
+import { countUntil } from '../observed/series.ts';
+import { issueForecast } from './issue-forecast.ts';
+
+/** The forecast of one gauge at one moment, in the live service and in a backtest alike: of what the gauges hold it sees what was observed by then. */
+export function forecastGauge(
+  fit: NetworkFit,
+  own: Gauge,
+  tree: RiverTree,
+  gauges: ReadonlyMap<string, Gauge>,
+  issuedAt: Instant,
+): Result<PathEnsemble, NoForecast> {
+  const newest = countUntil(own.own, issuedAt) - 1;
+  if (newest < 0) return err({ kind: 'never-seen' });
+  const observedAt = own.own.times[newest]!;
+  const situation = situationAt(own, tree, gauges, issuedAt);
+  if (situation === null) return err({ kind: 'not-seen', since: observedAt });
+  // What was read, but for the last digits of the arithmetic.
+  const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
+  const perhaps = allAsWater(tree, gauges, issuedAt);
+  const ifWater = perhaps && situationAt(own, tree, perhaps.gauges, issuedAt);
+  const missing = [...new Set([...situation.missing, ...(perhaps?.stepped ?? [])])];
+  const standing = { station: own.id, issuedAt, stageM, observedAt };
+  const ensemble = issueForecast(fit, standing, own, { ...situation, missing }, ifWater);
+  return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
+}

@@ -1,0 +1,160 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import type { PathEnsemble } from '../ensemble/path-ensemble.ts';
+import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
+import { isBeyond } from '../learn/experience.ts';
+import type { NetworkFit } from '../learn/fit-network.ts';
+import type { AnalogueModel } from '../model/analogue-model.ts';
+import { type Projection, projectionWidth } from '../model/projection.ts';
+import { similarEvents } from '../model/similar-events.ts';
+import { columnsOf, type Situation } from '../observed/features.ts';
+import type { GaugeScale } from '../observed/gauge.ts';
+import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
+import { developments } from './developments.ts';
+import { drawLaggards } from './draw-laggards.ts';
+import { emptyPaths } from './empty-paths.ts';
+import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
+
+/** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
+const BEYOND = 0.25;
+const OUTSIDE_WIDER = 1.3;
+
+/** Where the gauge stands: last accepted stage and when it was observed. */
+export interface Standing {
+  station: string;
+  issuedAt: Instant;
+  stageM: number;
+  observedAt: Instant;
+}
+
+/**
+ * The paths at one gauge from its situation; `null` where nothing was learned that could be used. Where it is in doubt whether a
+ * gauge upstream shows water (`perhaps-water`), `ifWater` is the situation if it does: half of the paths each.
+ */
+export function issueForecast(
+  fit: NetworkFit,
+  standing: Standing,
+  { scale }: GaugeScale,
+  situation: Situation,
+  ifWater: Situation | null,
+): PathEnsemble | null {
+  const voices = choose(fit, standing.station, situation);
+  const [first] = voices;
+  if (first === undefined) return null;
+  const deepest = first.model.projections.get(first.levels[0]!)!;
+  const looked = first.values.subarray(0, projectionWidth(deepest));
+  const isNew = isOutside(deepest, looked);
+  const calm = tellAll(voices, standing.station);
+  const water = ifWater === null ? [] : tellAll(choose(fit, standing.station, ifWater), standing.station);
+  const half = water.length === 0 ? 1 : 0.5;
+  const told = [...calm, ...water];
+  const rises = told.map(({ path }) => path);
+  const weights = told.map((_, index) => half / (index < calm.length ? calm.length : water.length));
+  const paths = toStages(isNew ? widened(rises) : rises, standing.stageM, scale);
+  const [expectedM] = weightedQuantiles(
+    paths.map((path) => path[EXPLAINED_STEP]!),
+    weights,
+    [0.5],
+  );
+  const behindH = (standing.issuedAt - situation.origin) / HOUR_MS;
+  return {
+    ...standing,
+    ...from(paths, behindH),
+    weights,
+    degraded: situation.missing,
+    outsideExperience: isNew || isBeyond(fit.experience.get(standing.station), situation.values),
+    learning: !first.isOwn,
+    explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
+    contributions: explainRise(deepest, situation.seen, looked, expectedM! - standing.stageM),
+    similarEvents: similarEvents(told.map(({ gauge, at }, index) => ({ gauge, at, weight: weights[index]! }))),
+    modelVersion: fit.version,
+  };
+}
+
+/** Where nothing like it was seen, the paths lie further from their mean. */
+function widened(rises: readonly Float64Array[]): Float64Array[] {
+  const means = HORIZONS_H.map((_, step) => rises.reduce((sum, path) => sum + path[step]!, 0) / rises.length);
+  return rises.map((path) => path.map((rise, step) => means[step]! + OUTSIDE_WIDER * (rise - means[step]!)));
+}
+
+function toStages(rises: readonly Float64Array[], stageM: number, scale: number): Float64Array[] {
+  const stages = emptyPaths(rises.length);
+  for (const [path, rise] of rises.entries()) {
+    for (let step = 0; step < HORIZONS; step++) stages[path]![step] = stageM + scale * rise[step]!;
+  }
+  return stages;
+}
+
+/** The paths as seen some hours after they start: what lies behind belongs to the first step ahead. */
+function from(paths: Float64Array[], hours: number): Pick<PathEnsemble, 'leadTimesH' | 'paths'> {
+  const behind = HORIZONS_H.filter((each) => each <= hours).length;
+  const merged = (path: Float64Array): Float64Array => {
+    const rest = path.slice(behind);
+    rest[0] = Math.max(...path.subarray(0, behind + 1));
+    return rest;
+  };
+  const leadTimesH = HORIZONS_H.slice(behind).map((each) => each - hours);
+  return { leadTimesH, paths: behind === 0 ? paths : paths.map(merged) };
+}
+
+/** One that knows something of what may come, the one with the greatest share first. */
+interface Voice {
+  model: AnalogueModel;
+  isOwn: boolean;
+  values: Float64Array;
+  /** How many levels are looked at, the deepest first. */
+  levels: readonly number[];
+  share: number;
+}
+
+/** Where two speak, so many paths are told together. */
+const TOLD = 320;
+
+/** The developments of all voices of a situation. */
+function tellAll(voices: readonly Voice[], station: string) {
+  return voices.flatMap((voice) => tell(voice, station, voices.length > 1));
+}
+
+/** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
+function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
+  const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
+  const { paths, rows } = developments(model, station, values, levels, most);
+  const { gauges, gaugeOf, minutes } = model.origins;
+  return (isOwn ? paths : drawLaggards(paths)).map((path, index) => {
+    const row = rows[index]!;
+    return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
+  });
+}
+
+/**
+ * Its own model, where the gauge has one and all that it looks at is seen, for its share. For the rest all rivers together, asked with
+ * one, with two and with as many levels as are seen: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
+ */
+function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
+  const { values, depth, rain } = situation;
+  const voices: Voice[] = [];
+  const model = local.get(station);
+  const own = model?.projections.values().next().value;
+  if (model !== undefined && own !== undefined && sees(own, situation)) {
+    const levels = values.subarray(0, columnsOf(own.depth));
+    const looked = own.hasRain ? Float64Array.of(...levels, ...rain!) : levels;
+    voices.push({ model, isOwn: true, values: looked, levels: [own.depth], share: model.share });
+  }
+  const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
+  if (pooled !== null && usable.length > 0) {
+    const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
+    voices.push({ model: pooled, isOwn: false, values, levels, share: 1 - (voices[0]?.share ?? 0) });
+  }
+  return voices.toSorted((a, b) => b.share - a.share);
+}
+
+function sees({ depth, hasRain }: Projection, { wholeDepth, rain }: Situation): boolean {
+  return wholeDepth >= depth && (!hasRain || rain !== null);
+}
+
+function isOutside({ seen: { lows, highs } }: Projection, values: Float64Array): boolean {
+  return values.some((value, column) => {
+    const margin = BEYOND * (highs[column]! - lows[column]!);
+    return value < lows[column]! - margin || value > highs[column]! + margin;
+  });
+}

@@ -1,0 +1,109 @@
+import { MINUTE_MS } from '../../lib/units.ts';
+import { projectionWidth } from '../model/projection.ts';
+import type { Origins, PastGauge } from '../model/similar-events.ts';
+import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
+import { HORIZONS } from '../observed/horizons.ts';
+import { sawRain, type TrainingRows } from './training-rows.ts';
+
+/** Past situations to learn from, brought together from one or many gauges. */
+export interface AnalogueSample {
+  count: number;
+  depth: number;
+  hasRain: boolean;
+  /** `columnsOf(depth)` and, where there is rain, `RAIN_COLUMNS` more a row; NaN at the levels that were not seen. */
+  x: Float32Array;
+  /** How many levels each row saw, at most `depth`. */
+  depths: Uint8Array;
+  /** `HORIZONS` a row. */
+  rises: Float32Array;
+  weights: Float32Array;
+  folds: Uint16Array;
+  blocks: Int32Array;
+  /** 1 where it really came so. */
+  real: Uint8Array;
+  origins: Origins;
+}
+
+/** Rows of one gauge, and how they are told apart when something is judged out of fold or dealt to trees. */
+export interface Lesson {
+  gauge: PastGauge;
+  /** How many times as fast as it was it is told. */
+  pace: number;
+  rows: TrainingRows;
+  /** Whether it really came so: what is only told larger teaches, but nothing is judged by it. */
+  isReal: boolean;
+  foldOf: (row: number) => number;
+  blockOf: (row: number) => number;
+}
+
+/** What is looked at: so many levels of the tree above, and rain or not. */
+export interface Inputs {
+  depth: number;
+  hasRain: boolean;
+}
+
+/** Of some rows of a sample the columns of what is looked at, which is no more than the sample holds. */
+export function columnsFor(
+  { x, depth, hasRain }: Pick<AnalogueSample, 'x' | 'depth' | 'hasRain'>,
+  rows: readonly number[],
+  looked: Inputs,
+): Float32Array {
+  const whole = projectionWidth({ depth, hasRain });
+  const width = projectionWidth(looked);
+  const levels = columnsOf(looked.depth);
+  const columns = new Float32Array(rows.length * width);
+  for (const [index, row] of rows.entries()) {
+    const rain = row * whole + columnsOf(depth);
+    columns.set(x.subarray(row * whole, row * whole + levels), index * width);
+    if (looked.hasRain) columns.set(x.subarray(rain, rain + RAIN_COLUMNS), index * width + levels);
+  }
+  return columns;
+}
+
+/** All rows of all lessons in which at least so many levels of the tree were seen, and rain where asked for; no level beyond `depth`. */
+export function assembleSample(
+  lessons: readonly Lesson[],
+  depth: number,
+  hasRain: boolean,
+  leastDepth: number = depth,
+): AnalogueSample {
+  const base = columnsOf(depth);
+  const width = projectionWidth({ depth, hasRain });
+  const picked = lessons.flatMap((lesson) => {
+    const { depths } = lesson.rows;
+    const rows = [...depths.keys()].filter(
+      (row) => depths[row]! >= leastDepth && (!hasRain || sawRain(lesson.rows, row)),
+    );
+    return rows.map((row) => ({ lesson, row }));
+  });
+  const gauges = [...new Set(picked.map(({ lesson }) => lesson.gauge))];
+  const numbers = new Map(gauges.map((gauge, number) => [gauge, number]));
+  const paces = [...new Set(picked.map(({ lesson }) => lesson.pace))];
+  const sample: AnalogueSample = {
+    count: picked.length,
+    depth,
+    hasRain,
+    x: new Float32Array(picked.length * width).fill(Number.NaN),
+    depths: Uint8Array.from(picked, ({ lesson, row }) => Math.min(depth, lesson.rows.depths[row]!)),
+    rises: new Float32Array(picked.length * HORIZONS),
+    weights: Float32Array.from(picked, ({ lesson, row }) => lesson.rows.weights[row]!),
+    folds: Uint16Array.from(picked, ({ lesson, row }) => lesson.foldOf(row)),
+    blocks: Int32Array.from(picked, ({ lesson, row }) => lesson.blockOf(row)),
+    real: Uint8Array.from(picked, ({ lesson }) => Number(lesson.isReal)),
+    origins: {
+      gauges,
+      gaugeOf: Uint16Array.from(picked, ({ lesson }) => numbers.get(lesson.gauge)!),
+      paces,
+      paceOf: Uint8Array.from(picked, ({ lesson }) => paces.indexOf(lesson.pace)),
+      minutes: Int32Array.from(picked, ({ lesson, row }) => lesson.rows.times[row]! / MINUTE_MS),
+    },
+  };
+  for (const [index, { lesson, row }] of picked.entries()) {
+    const { rows } = lesson;
+    const from = row * columnsOf(rows.depth);
+    sample.x.set(rows.situations.subarray(from, from + columnsOf(sample.depths[index]!)), index * width);
+    if (hasRain) sample.x.set(rows.rain!.subarray(row * RAIN_COLUMNS, (row + 1) * RAIN_COLUMNS), index * width + base);
+    sample.rises.set(rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
+  }
+  return sample;
+}

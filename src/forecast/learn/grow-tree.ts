@@ -1,0 +1,162 @@
+import { columnOf, goesLeft, LEAF, type Tree } from '../model/tree.ts';
+import { narrow } from '../model/whole.ts';
+
+const MOST_JUDGED = 400;
+
+export interface TreeSample {
+  width: number;
+  /** Column after column; NaN where nothing was seen. */
+  x: Float32Array;
+  /** `OUTPUTS` a row. */
+  y: Float32Array;
+  weights: Float32Array;
+  count: number;
+}
+
+/** What a split is judged by: four steps of the path. */
+export const OUTPUTS = 4;
+
+interface Scratch {
+  values: Float64Array;
+  /** Weight and weighted outputs, row after row of a node. */
+  targets: Float64Array;
+  /** Columns in the order in which they are drawn. */
+  order: Uint8Array;
+}
+
+export interface TreeOptions {
+  leafSize: number;
+  /** The share of columns tried at a split, each with one random threshold. */
+  tried: number;
+}
+
+export function growTree(sample: TreeSample, options: TreeOptions, random: () => number): Tree {
+  const { width, x, count } = sample;
+  const rows = Uint32Array.from({ length: count }, (_, row) => row);
+  const columns: number[] = [];
+  const thresholds: number[] = [];
+  const rights: number[] = [];
+  const starts: number[] = [];
+  const members = new Uint32Array(count);
+  const scratch: Scratch = {
+    values: new Float64Array(count),
+    targets: new Float64Array(count * (OUTPUTS + 1)),
+    order: Uint8Array.from({ length: width }, (_, column) => column),
+  };
+  let placed = 0;
+  const grow = (from: number, to: number): void => {
+    const split = to - from < 2 * options.leafSize ? null : bestSplit(sample, options, random, rows, scratch, from, to);
+    if (split === null) {
+      columns.push(LEAF);
+      starts.push(placed);
+      members.set(rows.subarray(from, to), placed);
+      placed += to - from;
+      return;
+    }
+    columns.push(split.asks);
+    thresholds.push(split.threshold);
+    const at = rights.push(0) - 1;
+    const offset = columnOf(split.asks) * count;
+    const middle = partition(rows, from, to, (row) => goesLeft(split.asks, x[offset + row]!, split.threshold));
+    grow(from, middle);
+    rights[at] = columns.length;
+    grow(middle, to);
+  };
+  grow(0, count);
+  return {
+    columns: Int8Array.from(columns),
+    thresholds: Float32Array.from(thresholds),
+    rights: narrow(rights),
+    starts: narrow(starts),
+    members: narrow(members),
+  };
+}
+
+interface Split {
+  /** As in `Tree.columns`. */
+  asks: number;
+  threshold: number;
+}
+
+/** The random split that leaves the least squared error over all outputs. */
+function bestSplit(
+  { width, x, y, weights, count }: TreeSample,
+  { leafSize, tried }: TreeOptions,
+  random: () => number,
+  rows: Uint32Array,
+  scratch: Scratch,
+  from: number,
+  to: number,
+): Split | null {
+  const { values, targets, order } = scratch;
+  // A large node is judged by some of its rows: a random split among many needs no more.
+  const stride = Math.max(1, Math.floor((to - from) / MOST_JUDGED));
+  const size = Math.floor((to - from - 1) / stride) + 1;
+  // Unrolled over the four outputs: nearly all the time of a fit is spent in these two loops.
+  let [weight, a, b, c, d] = [0, 0, 0, 0, 0];
+  for (let index = 0; index < size; index++) {
+    const row = rows[from + index * stride]!;
+    const own = weights[row]!;
+    const at = index * 5;
+    weight += targets[at] = own;
+    a += targets[at + 1] = own * y[row * 4]!;
+    b += targets[at + 2] = own * y[row * 4 + 1]!;
+    c += targets[at + 3] = own * y[row * 4 + 2]!;
+    d += targets[at + 4] = own * y[row * 4 + 3]!;
+  }
+  let best: Split | null = null;
+  let bestGain = (a * a + b * b + c * c + d * d) / weight + 1e-9;
+  let useful = Math.max(1, Math.round(tried * width));
+  for (let drawn = 0; drawn < width && useful > 0; drawn++) {
+    const other = drawn + Math.floor(random() * (width - drawn));
+    const column = order[other]!;
+    order[other] = order[drawn]!;
+    order[drawn] = column;
+    const offset = column * count;
+    const asks = random() < 0.5 ? column : ~column;
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let index = 0; index < size; index++) {
+      const value = x[offset + rows[from + index * stride]!]!;
+      values[index] = value;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    if (!(high - low >= 1e-7)) continue;
+    useful -= 1;
+    const threshold = Math.fround(low + random() * (high - low));
+    let [left, lw, la, lb, lc, ld] = [0, 0, 0, 0, 0, 0];
+    for (let index = 0; index < size; index++) {
+      const value = values[index]!;
+      if (value > threshold || (asks < 0 && Number.isNaN(value))) continue;
+      const at = index * 5;
+      left += 1;
+      lw += targets[at]!;
+      la += targets[at + 1]!;
+      lb += targets[at + 2]!;
+      lc += targets[at + 3]!;
+      ld += targets[at + 4]!;
+    }
+    if (left < leafSize || size - left < leafSize) continue;
+    const gain =
+      (la * la + lb * lb + lc * lc + ld * ld) / lw +
+      ((a - la) ** 2 + (b - lb) ** 2 + (c - lc) ** 2 + (d - ld) ** 2) / (weight - lw);
+    if (gain > bestGain) {
+      bestGain = gain;
+      best = { asks, threshold };
+    }
+  }
+  return best;
+}
+
+function partition(rows: Uint32Array, from: number, to: number, isLeft: (row: number) => boolean): number {
+  let [low, high] = [from, to - 1];
+  while (low <= high) {
+    if (isLeft(rows[low]!)) low++;
+    else {
+      const row = rows[low]!;
+      rows[low] = rows[high]!;
+      rows[high--] = row;
+    }
+  }
+  return low;
+}

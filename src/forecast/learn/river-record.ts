@@ -1,0 +1,84 @@
+import type { Instant } from '../../lib/clock.ts';
+import { createNetwork } from '../../territory/network.ts';
+import type { Station } from '../../territory/station.ts';
+import { createGauge, type Gauge, type GaugeScale, scaleOf } from '../observed/gauge.ts';
+import { truthOf } from '../observed/observed-truth.ts';
+import { type RiverTree, riverTree } from '../observed/river-tree.ts';
+import { type Series, sliceOf } from '../observed/series.ts';
+import { type RowOptions, type TrainingRows, trainingRows } from './training-rows.ts';
+
+/** The gauges of one river with what they recorded, ready to forecast from and to learn from. */
+export interface RiverRecord {
+  stations: readonly Station[];
+  gauges: ReadonlyMap<string, Gauge>;
+  trees: ReadonlyMap<string, RiverTree>;
+}
+
+export function createRiverRecord(
+  stations: readonly Station[],
+  series: ReadonlyMap<string, Series>,
+  scales: ReadonlyMap<string, GaugeScale>,
+): RiverRecord {
+  const network = createNetwork(stations);
+  const nothing: Series = { times: new Float64Array(0), values: new Float64Array(0) };
+  return {
+    // In what order a configuration names its gauges must not change what is learned of them.
+    stations: stations.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    gauges: new Map(
+      stations.map((station) => {
+        const raw = series.get(station.id) ?? nothing;
+        return [station.id, createGauge(station, raw, scales.get(station.id) ?? scaleOf(station, raw, Infinity))];
+      }),
+    ),
+    trees: new Map(stations.map((station) => [station.id, riverTree(network, station.id)])),
+  };
+}
+
+/** The scales of all gauges from what was received before the fit. */
+export function scalesUntil(
+  stations: readonly Station[],
+  series: ReadonlyMap<string, Series>,
+  until: Instant,
+): Map<string, GaugeScale> {
+  return new Map(
+    stations.flatMap((station) => {
+      const own = series.get(station.id);
+      return own === undefined ? [] : [[station.id, scaleOf(station, own, until)] as const];
+    }),
+  );
+}
+
+/** What was recorded of a river: its gauges and their values. */
+export interface Recorded {
+  stations: readonly Station[];
+  series: ReadonlyMap<string, Series>;
+}
+
+/** A record whose gauges are scaled by what they had shown by then. */
+export function recordAsOf({ stations, series }: Recorded, until: Instant): RiverRecord {
+  return createRiverRecord(stations, series, scalesUntil(stations, series, until));
+}
+
+/** What each stage gauge of a river teaches. */
+export function rowsOfRiver(
+  record: RiverRecord,
+  options: (station: Station) => RowOptions,
+): { station: string; rows: TrainingRows }[] {
+  return record.stations.flatMap((station) => {
+    const rows = rowsOfGauge(record, station, options(station));
+    return rows === null ? [] : [{ station: station.id, rows }];
+  });
+}
+
+/** `null` for one that tells no stages, or was never seen. */
+export function rowsOfGauge(
+  { gauges, trees }: RiverRecord,
+  station: Station,
+  options: RowOptions,
+): TrainingRows | null {
+  const own = gauges.get(station.id)!;
+  if (station.quantity !== 'stage' || own.own.times.length === 0) return null;
+  // What is judged as noise must not hang on what comes later.
+  const truth = truthOf(sliceOf(own.own, Number.NEGATIVE_INFINITY, options.until), station.intervalMin);
+  return trainingRows(own, truth, trees.get(station.id)!, gauges, options);
+}

@@ -1,0 +1,110 @@
+import {
+  fitProjection,
+  type Projected,
+  type Projection,
+  type ProjectionSample,
+  projectionWidth,
+  widestOf,
+} from '../model/projection.ts';
+import { highestUntil, question, questionWidth } from '../model/question.ts';
+import { seededRandom } from '../model/seeded-random.ts';
+import { narrow, type Whole } from '../model/whole.ts';
+import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
+import { type AnalogueSample, columnsFor } from './assemble-sample.ts';
+import { OUTPUTS } from './grow-tree.ts';
+
+/**
+ * The members of the trees: each past situation as it was seen, and once more as it would have been with fewer levels of the
+ * tree, for half its weight each. So one forest answers however much of the river is seen.
+ */
+export interface Tellings {
+  /** The past situation of each. */
+  rows: Whole;
+  weights: Float16Array;
+  /** `HORIZONS` a telling: the error of the out-of-fold mean, and the spread expected then. */
+  errors: Float16Array;
+  spreads: Float16Array;
+}
+
+interface Level {
+  projection: Projection;
+  /** By row, where so many levels were seen. */
+  projected: ReadonlyMap<number, Projected>;
+}
+
+const FEWEST_ROWS = 200;
+
+/** What the forest learns from: of each telling the question, `questionWidth` of the widest, and `OUTPUTS` heights. */
+interface Told {
+  projections: Map<number, Projection>;
+  tellings: Tellings;
+  asked: Float32Array;
+  heights: Float32Array;
+}
+
+/** Mean and spread by so many levels each, where enough rows saw them, and all rows as they are told. */
+export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told {
+  const levels = depths.flatMap((depth) => levelOf(sample, depth) ?? []);
+  const random = seededRandom(1);
+  const told = Array.from({ length: sample.count }, (_, row) => {
+    const mine = levels.filter(({ projected }) => projected.has(row));
+    const whole = mine.at(-1);
+    const fewer = mine[Math.floor(random() * (mine.length - 1))];
+    const each = whole === fewer ? [whole] : [whole, fewer];
+    return each.flatMap((level) =>
+      level === undefined ? [] : [{ row, level, weight: sample.weights[row]! / each.length }],
+    );
+  }).flat();
+  const projections = new Map(levels.map(({ projection }) => [projection.depth, projection]));
+  const [width, widest, { length: count }] = [projectionWidth(sample), widestOf(projections), told];
+  const tellings: Tellings = {
+    rows: narrow(told.map(({ row }) => row)),
+    weights: Float16Array.from(told, ({ weight }) => weight),
+    errors: new Float16Array(count * HORIZONS),
+    spreads: new Float16Array(count * HORIZONS),
+  };
+  const asked = new Float32Array(count * questionWidth(widest));
+  const heights = new Float32Array(count * OUTPUTS);
+  for (const [index, { row, level }] of told.entries()) {
+    const projected = level.projected.get(row)!;
+    const situation = sample.x.subarray(row * width, row * width + projectionWidth(level.projection));
+    const rises = sample.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS);
+    asked.set(question(situation, widest, projected), index * questionWidth(widest));
+    heights.set(rootHeights(rises), index * OUTPUTS);
+    for (const [step, rise] of rises.entries()) {
+      tellings.errors[index * HORIZONS + step] = rise - projected.mean[step]!;
+      tellings.spreads[index * HORIZONS + step] = projected.sigma[step]!;
+    }
+  }
+  return { projections, tellings, asked, heights };
+}
+
+function levelOf(sample: AnalogueSample, depth: number): Level | null {
+  const rows = Array.from(sample.depths.keys()).filter((row) => sample.depths[row]! >= depth);
+  if (rows.length < FEWEST_ROWS) return null;
+  const { projection, projected } = fitProjection(only(sample, rows, depth), depth, sample.hasRain);
+  return { projection, projected: new Map(rows.map((row, order) => [row, projected(order)])) };
+}
+
+/** Some rows, with the columns of so many levels; rain is only looked at together with all of them. */
+function only(sample: AnalogueSample, rows: readonly number[], level: number): ProjectionSample {
+  const { rises, weights, folds, real, hasRain } = sample;
+  const some = {
+    count: rows.length,
+    x: columnsFor(sample, rows, { depth: level, hasRain }),
+    rises: new Float32Array(rows.length * HORIZONS),
+    weights: Float32Array.from(rows, (row) => weights[row]!),
+    folds: Uint16Array.from(rows, (row) => folds[row]!),
+    real: Uint8Array.from(rows, (row) => real[row]!),
+  };
+  for (const [index, row] of rows.entries()) {
+    some.rises.set(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
+  }
+  return some;
+}
+
+/** Of the running maxima the roots with their sign: so that the trees care for small rises and great ones. */
+function rootHeights(rises: Float32Array): number[] {
+  const highest = highestUntil(rises);
+  return SPLIT_STEPS.map((step) => Math.sign(highest[step]!) * Math.sqrt(Math.abs(highest[step]!)));
+}

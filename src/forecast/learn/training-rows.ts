@@ -1,0 +1,152 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
+import type { Gauge } from '../observed/gauge.ts';
+import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
+import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
+import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
+import { pickRows } from './pick-rows.ts';
+import { thinSituations } from './thin-situations.ts';
+
+/** Past situations at one gauge with what came of them. Row after row in flat arrays. */
+export interface TrainingRows {
+  count: number;
+  /** How many levels of the tree above the rows hold; a row where fewer were seen is left out of models that need more. */
+  depth: number;
+  /** `columnsOf(depth)` a row. */
+  situations: Float32Array;
+  /** `RAIN_COLUMNS` a row, NaN where no rain gauge was seen; `null` where the gauge has none. */
+  rain: Float32Array | null;
+  /** `HORIZONS` a row. */
+  rises: Float32Array;
+  weights: Float32Array;
+  depths: Uint8Array;
+  times: Float64Array;
+}
+
+/** The columns that are heights, of the own gauge and of each level above; and the newest change, which is part of the first half hour's. */
+const NOT_CHANGES = new Set([
+  0,
+  OWN_COLUMNS - 1,
+  ...Array.from({ length: MOST_LEVELS }, (_, level) => columnsOf(level)),
+]);
+
+/** Something moves, stands high or is about to move, in shares of the bankfull rise. */
+const ACTIVE = { change: 0.08, level: 0.35 };
+
+export interface RowOptions {
+  /** Rows whose whole future was observed by then. */
+  until: Instant;
+  from?: Instant;
+  /** Of quiet situations one in so many is kept, and counts for as many. */
+  quietThinning: number;
+  /** What each row counts. */
+  weight: number;
+}
+
+interface Seen {
+  values: Float64Array;
+  rain: Float64Array | null;
+  rises: Float64Array;
+  weight: number;
+  depth: number;
+  at: Instant;
+}
+
+/** Every half hour, on the clock; hourly where the gauge reports hourly. */
+export function trainingRows(
+  own: Gauge,
+  truth: Truth,
+  tree: RiverTree,
+  gauges: ReadonlyMap<string, Gauge>,
+  { until, from = Number.NEGATIVE_INFINITY, quietThinning, weight }: RowOptions,
+): TrainingRows {
+  const stepMs = truth.intervalMs > 30 * MINUTE_MS ? 60 * MINUTE_MS : 30 * MINUTE_MS;
+  const depth = Math.min(MOST_LEVELS, reachesAbove(tree, own.id));
+  const width = columnsOf(depth);
+  const seen: Seen[] = [];
+  const { times } = own.own;
+  const start = Math.ceil(Math.max(from, times[0] ?? Number.POSITIVE_INFINITY) / stepMs) * stepMs;
+  const end = Math.min(until, times.at(-1) ?? Number.NEGATIVE_INFINITY) - HORIZONS_H.at(-1)! * HOUR_MS;
+  let quiet = 0;
+  let before = Number.NEGATIVE_INFINITY;
+  for (let at = start; at <= end; at += stepMs) {
+    const situation = situationAt(own, tree, gauges, at);
+    // Each reading once: a gauge that reports more rarely would be asked again and again.
+    if (situation === null || situation.origin === before) continue;
+    const { origin } = situation;
+    before = origin;
+    const rises = risesAfter(truth, origin, situation.values[0]!);
+    if (rises === null || isNoisy(truth, origin)) continue;
+    const active = isActive(situation.values, rises);
+    if (!active && quiet++ % quietThinning !== 0) continue;
+    const { values, rain } = situation;
+    seen.push({
+      values,
+      rain,
+      rises,
+      weight: weight * (active ? 1 : quietThinning),
+      depth: situation.depth,
+      at: origin,
+    });
+  }
+  const kept = thinSituations(seen, wildness);
+  const rows: TrainingRows = {
+    count: kept.length,
+    depth,
+    situations: new Float32Array(kept.length * width),
+    rain: tree.rain.length > 0 ? new Float32Array(kept.length * RAIN_COLUMNS).fill(Number.NaN) : null,
+    rises: new Float32Array(kept.length * HORIZONS),
+    weights: Float32Array.from(kept, (each) => each.weight),
+    depths: Uint8Array.from(kept, (each) => each.depth),
+    times: Float64Array.from(kept, (each) => each.at),
+  };
+  for (const [row, each] of kept.entries()) {
+    rows.situations.set(each.values, row * width);
+    rows.rises.set(each.rises, row * HORIZONS);
+    if (rows.rain !== null && each.rain !== null) rows.rain.set(each.rain, row * RAIN_COLUMNS);
+  }
+  return rows;
+}
+
+export function sawRain({ rain }: TrainingRows, row: number): boolean {
+  return rain !== null && !Number.isNaN(rain[row * RAIN_COLUMNS]);
+}
+
+function isActive(values: Float64Array, rises: Float64Array): boolean {
+  return (
+    values[0]! > ACTIVE.level || rises.some((rise) => rise > ACTIVE.change) || restlessness(values) > ACTIVE.change
+  );
+}
+
+/** The same gauge told by about so many rows. */
+export function thinRows(rows: TrainingRows, enough: number): TrainingRows {
+  if (rows.count <= enough) return rows;
+  const width = columnsOf(rows.depth);
+  const seen = Array.from({ length: rows.count }, (_, row) => ({
+    row,
+    values: rows.situations.subarray(row * width, (row + 1) * width),
+    rises: rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS),
+    weight: rows.weights[row]!,
+  }));
+  const kept = thinSituations(seen, wildness, enough);
+  return {
+    ...pickRows(
+      rows,
+      kept.map(({ row }) => row),
+    ),
+    weights: Float32Array.from(kept, ({ weight }) => weight),
+  };
+}
+
+/** How high it stands, how much moves here or above, or how much it will rise: whichever is the most. */
+function wildness({ values, rises }: { values: Float32Array | Float64Array; rises: Iterable<number> }): number {
+  return Math.max(values[0]!, restlessness(values), ...rises);
+}
+
+/** The largest change of the own gauge or of any above. */
+function restlessness(values: Float32Array | Float64Array): number {
+  let most = 0;
+  for (const [column, value] of values.entries()) if (!NOT_CHANGES.has(column)) most = Math.max(most, Math.abs(value));
+  return most;
+}

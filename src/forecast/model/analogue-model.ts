@@ -1,0 +1,25 @@
+import type { Tellings } from '../learn/tellings.ts';
+import type { Projection } from './projection.ts';
+import type { Relevance } from './relevance.ts';
+import type { Origins } from './similar-events.ts';
+import type { Tree } from './tree.ts';
+
+/** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
+export type Dressing = 'future' | 'error' | 'scaled-error';
+
+/** Plain data, heights to three digits: mean and spread by levels looked at, one forest over all, and of every past situation what came of it. */
+export interface AnalogueModel {
+  /** By how many levels of the tree are looked at, rising. */
+  projections: ReadonlyMap<number, Projection>;
+  trees: readonly Tree[];
+  /** The ways in which a member may become a path. */
+  dressings: readonly Dressing[];
+  /** How many paths each tree gives. */
+  drawn: number;
+  tellings: Tellings;
+  /** `HORIZONS` a row: what came. */
+  rises: Float16Array;
+  /** Where and when each row was. */
+  origins: Origins;
+  relevance: Relevance;
+}

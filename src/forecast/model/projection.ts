@@ -1,0 +1,90 @@
+import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
+import { HORIZONS } from '../observed/horizons.ts';
+import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
+import { fitRidge, type Ridge, ridgeMean, type Sample } from './ridge.ts';
+
+/** What is expected of a situation in which so many levels of the tree are looked at: a linear mean path and its spread. */
+export interface Projection {
+  depth: number;
+  hasRain: boolean;
+  ridge: Ridge;
+  spread: LogSpread;
+  /** What was really seen of every column in training. */
+  seen: Ranges;
+  /** What came of anything, step by step, floods told larger among it: a straight line through a calm record leads anywhere. */
+  came: Ranges;
+}
+
+/** By column the lowest and the highest value. */
+interface Ranges {
+  lows: Float32Array;
+  highs: Float32Array;
+}
+
+/** A mean path and its spread, `HORIZONS` long. */
+export interface Projected {
+  mean: ArrayLike<number>;
+  sigma: Float64Array;
+}
+
+export type ProjectionSample = Pick<Sample, 'count' | 'x' | 'weights' | 'folds'> & {
+  rises: Float32Array;
+  /** 1 where it really came so. */
+  real: Uint8Array;
+};
+
+/** Also the mean and the spread of every row, the mean out of fold. */
+export function fitProjection(
+  { count, x, rises, weights, folds, real }: ProjectionSample,
+  depth: number,
+  hasRain: boolean,
+): { projection: Projection; projected: (row: number) => Projected } {
+  const width = projectionWidth({ depth, hasRain });
+  const learned: Sample = { count, width, x, y: rises, outputs: HORIZONS, weights, folds };
+  const { ridge, outOfFold } = fitRidge(learned);
+  const came = ranges(rises, HORIZONS, null);
+  for (const [index, rise] of outOfFold.entries()) outOfFold[index] = within(came, index % HORIZONS, rise);
+  const spread = fitLogSpread(
+    learned,
+    rises.map((rise, index) => rise - outOfFold[index]!),
+    depth,
+    hasRain,
+  );
+  return {
+    projection: { depth, hasRain, ridge, spread, seen: ranges(x, width, real), came },
+    projected: (row) => ({
+      mean: outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS),
+      sigma: spreadOf(spread, x.subarray(row * width, (row + 1) * width)),
+    }),
+  };
+}
+
+export function project({ ridge, spread, came }: Projection, situation: Float64Array | Float32Array): Projected {
+  const mean = ridgeMean(ridge, situation).map((rise, step) => within(came, step, rise));
+  return { mean, sigma: spreadOf(spread, situation) };
+}
+
+export function projectionWidth({ depth, hasRain }: Pick<Projection, 'depth' | 'hasRain'>): number {
+  return columnsOf(depth) + (hasRain ? RAIN_COLUMNS : 0);
+}
+
+/** The width of what is looked at with all levels that were learned, which a forest over them is asked with. */
+export function widestOf(projections: ReadonlyMap<number, Projection>): number {
+  return Math.max(0, ...[...projections.values()].map(projectionWidth));
+}
+
+function within({ lows, highs }: Ranges, column: number, value: number): number {
+  return Math.min(highs[column]!, Math.max(lows[column]!, value));
+}
+
+function ranges(x: Float32Array, width: number, real: Uint8Array | null): Ranges {
+  const lows = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
+  const highs = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
+  for (let index = 0; index < x.length; index++) {
+    const column = index % width;
+    if (real !== null && real[(index - column) / width] !== 1) continue;
+    lows[column] = Math.min(lows[column]!, x[index]!);
+    highs[column] = Math.max(highs[column]!, x[index]!);
+  }
+  return { lows, highs };
+}

@@ -1,0 +1,89 @@
+import type { Instant } from '../../lib/clock.ts';
+import { median } from '../../lib/median.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { countUntil, type Series, sliceOf } from './series.ts';
+
+/** A jump in one sample is looked into from this share of the bankfull rise on. */
+const LEAST_JUMP = 0.6;
+/** Across a silence a rise may well be water, and to take it for another zero would hide a flood. */
+const SILENCE = { intervals: 1.5, leastMs: HOUR_MS };
+/** Water that has really risen goes on moving; a gauge that was set to another zero stands as still as before. */
+const STILL_SHARE = 0.05;
+export const STILL_MS = 3 * HOUR_MS;
+/** Low water that lasts longer is another zero: the next flood that reaches the old level is water, and no end of a drawdown. */
+const LONGEST_DRAWDOWN_MS = 4 * DAY_MS;
+/** How far back a gauge is looked at by those below it; for so long a step up may be a wave that has yet to come down. */
+const LOOKED_BACK_MS = 12 * HOUR_MS;
+
+/** No wave comes in one step of more than that. */
+const MOST_WATER = 2;
+
+export interface DatumSteps {
+  /** Told in the first zero throughout. */
+  series: Series;
+  /** When it could not be told yet whether a jump was water: from, to. */
+  doubtful: readonly (readonly [Instant, Instant])[];
+  /** Steps up that may be water all the same (a dam that opened), while they may: from, to. */
+  perhapsWater: readonly StepUp[];
+}
+
+interface StepUp {
+  from: Instant;
+  to: Instant;
+  /** What had been taken out before it: the rest of what the gauge reads may be water. */
+  shift: number;
+}
+
+/**
+ * Finds where a gauge was set to another zero (levels in shares of its bankfull rise) and takes the step out again, from 3 h
+ * after it, when it is known. Decided from what was observed up to each moment.
+ */
+export function withoutDatumSteps(series: Series, intervalMin: number): DatumSteps {
+  const silenceMs = Math.max(SILENCE.leastMs, SILENCE.intervals * intervalMin * MINUTE_MS);
+  const { times } = series;
+  const values = series.values.slice();
+  const doubtful: [Instant, Instant][] = [];
+  const perhapsWater: StepUp[] = [];
+  for (let index = 1; index < values.length; index++) {
+    const step = values[index]! - values[index - 1]!;
+    if (Math.abs(step) < LEAST_JUMP || times[index]! - times[index - 1]! > silenceMs) continue;
+    const still = STILL_SHARE * Math.abs(step);
+    const at = times[index]!;
+    const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
+    if (spread(before) > still) continue;
+    const end = countUntil(series, at + STILL_MS);
+    let moved = index + 1;
+    while (moved < end && Math.abs(values[moved]! - values[index]!) <= still) moved++;
+    const knownAt = moved < end ? times[moved]! : (times[end] ?? Number.POSITIVE_INFINITY);
+    doubtful.push([at, knownAt]);
+    const up: StepUp = {
+      from: at,
+      to: moved < end ? knownAt : at + LOOKED_BACK_MS,
+      shift: series.values[index - 1]! - values[index - 1]!,
+    };
+    if (step > 0 && step <= MOST_WATER) perhapsWater.push(up);
+    if (moved < end || end === values.length) continue;
+    const usual = median(before);
+    const by = median(values.subarray(index, end)) - usual;
+    // Back at the old level in the old zero: it was water all along (a dam that had opened, a weir drawn down), and is told as such from here on.
+    const isWater = (row: number): boolean =>
+      by > 0 ? values[row]! <= usual + still : values[row]! >= usual - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
+    let back = index;
+    while (back < values.length && !(back >= end && isWater(back))) values[back++]! -= by;
+    up.to = Math.min(up.to, times[back] ?? Number.POSITIVE_INFINITY);
+    // Where it came back bit by bit the two tellings do not meet: that is no rise for the gauges below, until it is no longer looked at.
+    if (back < values.length && Math.abs(values[back]! - values[back - 1]!) > still) {
+      doubtful.push([times[back]!, times[back]! + LOOKED_BACK_MS]);
+    }
+  }
+  return { series: { times, values }, doubtful, perhapsWater };
+}
+
+function spread(values: Float64Array): number {
+  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
+}
+
+/** Whether a gauge is in doubt at an instant. */
+export function isDoubtful(steps: Pick<DatumSteps, 'doubtful'>, at: Instant): boolean {
+  return steps.doubtful.some(([from, to]) => at >= from && at < to);
+}

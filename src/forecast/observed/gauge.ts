@@ -1,0 +1,111 @@
+import type { Instant } from '../../lib/clock.ts';
+import { median, quantile } from '../../lib/median.ts';
+import { inSightMs, type Quantity, type Station } from '../../territory/station.ts';
+import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
+import { type NormalLevels, normalLevels } from './normal-levels.ts';
+import { screenJumps } from './screen-jumps.ts';
+import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';
+
+/** What makes one gauge comparable with another. Levels inside are (value - zero) / scale. */
+export interface GaugeScale {
+  /** Its usual value before the fit, in stage-like units. */
+  zero: number;
+  /** The rise from usual to bankfull. */
+  scale: number;
+}
+
+/** A gauge as the forecast sees it: in shares of its bankfull rise. */
+export interface Gauge extends GaugeScale {
+  id: string;
+  quantity: Quantity;
+  intervalMin: number;
+  /** How old its newest value may be for the gauges below it: a service that passes readings on late is not silent. */
+  holdMs: number;
+  /** Free of lone spikes: what a forecast for this gauge starts from. */
+  own: Series;
+  /** Free of steps of its zero too: what is told to the gauges below. */
+  series: Series;
+  doubtful: DatumSteps['doubtful'];
+  perhapsWater: DatumSteps['perhapsWater'];
+  normals: NormalLevels;
+}
+
+/** A level rises with about this power of the discharge (Manning, wide channel), so that floods do not dwarf all else. */
+const DISCHARGE_POWER = 0.6;
+/** Where no flood was seen yet, bankfull is taken as so many times the usual discharge. */
+const BANKFULL_DISCHARGE = 30;
+const SPIKE = { share: 0.6, leastM: 0.5 };
+
+function toStageLike(quantity: Quantity, value: number): number {
+  return quantity === 'discharge' ? Math.max(0, value) ** DISCHARGE_POWER : value;
+}
+
+/** The scale of a gauge from what it showed up to a moment, and from what its operator roughly knows. Never from a mark. */
+export function scaleOf(station: Station, series: Series, until: Instant): GaugeScale {
+  if (station.quantity === 'rain') return { zero: 0, scale: 10 };
+  const { values } = sliceOf(series, Number.NEGATIVE_INFINITY, until);
+  const sample = values.length > 0 ? values : series.values.subarray(0, 1);
+  const usual = sample.length > 0 ? median(sample) : 0;
+  if (station.quantity === 'stage') return { zero: usual, scale: Math.max(0.2, station.bankfullRiseM) };
+  const bankfull = Math.max(quantile(sample, 0.995), BANKFULL_DISCHARGE * Math.max(usual, 0.01));
+  const zero = toStageLike('discharge', usual);
+  return { zero, scale: toStageLike('discharge', bankfull) - zero };
+}
+
+/** By how much a gauge reads higher by then than in the zero in which its series is told; 0 before its first reading. */
+export function zeroShift({ own, series }: Pick<Gauge, 'own' | 'series'>, at: Instant): number {
+  const newest = countUntil(own, at) - 1;
+  return newest < 0 ? 0 : own.values[newest]! - series.values[newest]!;
+}
+
+/** How old the newest value of a gauge may be for the gauges below it. */
+export function holdMsOf(station: Station): number {
+  return Math.max(HOLD_MS, inSightMs(station));
+}
+
+/** What more is known of a gauge than its values. */
+interface AlreadyKnown {
+  /** Its usual levels; else they are taken from the values themselves. */
+  normals?: NormalLevels;
+  /** Quality control has judged the values: what it let through in a steep rise must not wait for another reading. */
+  isJudged?: boolean;
+}
+
+/** Levels are told in steps of a billionth, so that a gauge told in another zero gives the very same numbers: what stands at a bound must not hang on the last digit. */
+const STEPS = 1e9;
+
+function rounded(level: number): number {
+  return Math.round(level * STEPS) / STEPS;
+}
+
+export function createGauge(
+  station: Station,
+  raw: Series,
+  { zero, scale }: GaugeScale,
+  { normals, isJudged = false }: AlreadyKnown = {},
+): Gauge {
+  const levels: Series = {
+    times: raw.times,
+    values: raw.values.map((value) => rounded((toStageLike(station.quantity, value) - zero) / scale)),
+  };
+  const { id, quantity, intervalMin } = station;
+  const holdMs = holdMsOf(station);
+  const common = { id, quantity, intervalMin, holdMs, zero, scale };
+  if (station.quantity === 'rain') {
+    return {
+      ...common,
+      own: levels,
+      series: levels,
+      doubtful: [],
+      perhapsWater: [],
+      normals: { firstDay: 0, levels: new Float64Array(0) },
+    };
+  }
+  // A change of just so much is no jump.
+  const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share) + 2 / STEPS;
+  const own = isJudged ? levels : screenJumps(levels, jump);
+  // A flow has no zero to be set anew: a dam that opens is a step that stands still.
+  const steps =
+    quantity === 'stage' ? withoutDatumSteps(own, intervalMin) : { series: own, doubtful: [], perhapsWater: [] };
+  return { ...common, own, ...steps, normals: normals ?? normalLevels(steps.series) };
+}

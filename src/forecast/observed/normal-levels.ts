@@ -1,0 +1,39 @@
+import type { Instant } from '../../lib/clock.ts';
+import { median } from '../../lib/median.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import { countUntil, type Series } from './series.ts';
+
+/** Days over which the usual level is taken. */
+const WINDOW_DAYS = 30;
+
+/** The usual level of a gauge, day by day: each the median of the 30 days before it, so that a bed that drifts is followed. */
+export interface NormalLevels {
+  firstDay: number;
+  levels: Float64Array;
+}
+
+/** Of one value every 3 h, so that a gauge that reports more often in floods does not lift its own usual level. */
+export function normalLevels(series: Series): NormalLevels {
+  const { times, values } = series;
+  if (times.length === 0) return { firstDay: 0, levels: new Float64Array(0) };
+  const firstDay = Math.floor(times[0]! / DAY_MS);
+  const lastDay = Math.floor(times.at(-1)! / DAY_MS) + 1;
+  const levels = new Float64Array(lastDay - firstDay + 1);
+  // On its first day a gauge has nothing but its first value.
+  levels[0] = values[0]!;
+  for (let day = firstDay + 1; day <= lastDay; day++) {
+    const sample: number[] = [];
+    for (let at = (day - WINDOW_DAYS) * DAY_MS; at < day * DAY_MS; at += 3 * HOUR_MS) {
+      const index = countUntil(series, at + 3 * HOUR_MS - 1) - 1;
+      if (index >= 0 && times[index]! >= at) sample.push(values[index]!);
+    }
+    levels[day - firstDay] = sample.length > 0 ? median(sample) : levels[day - firstDay - 1]!;
+  }
+  return { firstDay, levels };
+}
+
+/** The level that was usual on the day of an instant. */
+export function normalAt(normals: NormalLevels, at: Instant): number {
+  const day = Math.floor(at / DAY_MS) - normals.firstDay;
+  return normals.levels[Math.min(normals.levels.length - 1, Math.max(0, day))] ?? 0;
+}

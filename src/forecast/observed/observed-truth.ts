@@ -1,0 +1,102 @@
+import type { Instant } from '../../lib/clock.ts';
+import { median, quantile } from '../../lib/median.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import { HORIZONS_H } from './horizons.ts';
+import { countUntil, type Series } from './series.ts';
+
+/** A lone excursion of this share of the bankfull rise is noise; more than so many about a moment spoil it. */
+const EXCURSION = 0.1;
+const MOST_EXCURSIONS = 3;
+/** How far the values about a crest lie apart, in shares of how far it stands out. */
+const SHOULDERS = 0.25;
+const LEAST_COVERAGE = 0.7;
+const GAP_MS = HOUR_MS;
+
+/** What really happened at a gauge, for training and judging only: it looks at both sides of a moment. */
+export interface Truth {
+  series: Series;
+  intervalMs: number;
+  /** Moments of lone excursions. */
+  excursions: Float64Array;
+}
+
+/** Lone values far off their neighbours are taken out (5-point median), but for the tops of floods. */
+export function truthOf(own: Series, intervalMin: number): Truth {
+  const distance = own.values.map((value, index) => {
+    const around = own.values.subarray(Math.max(0, index - 2), index + 3);
+    const off = around.length < 3 ? 0 : Math.abs(value - median(around));
+    return off > 0 && isCrest(around, Math.min(index, 2), off) ? 0 : off;
+  });
+  const most = Math.max(0.3, 8 * quantile(distance, 0.99));
+  const kept = [...distance.keys()].filter((index) => distance[index]! < most);
+  return {
+    series: {
+      times: Float64Array.from(kept, (index) => own.times[index]!),
+      values: Float64Array.from(kept, (index) => own.values[index]!),
+    },
+    intervalMs: intervalMin * 60_000,
+    excursions: own.times.filter((_, index) => distance[index]! > EXCURSION),
+  };
+}
+
+/**
+ * Water that rises and falls steeply has shoulders: on the way up and down to its top (or bottom) no value goes back, and the values
+ * about it lie far apart. A spike stands alone between values that agree; a broken gauge goes up and down.
+ * @example isCrest([0.8, 2.4, 3.2, 2.6, 2.0], 2, 0.8) // true  @example isCrest([1, 1, 3, 1, 1.1], 2, 2) // false
+ */
+function isCrest(around: Float64Array, top: number, off: number): boolean {
+  const side = Math.sign(around[top]! - median(around));
+  for (let index = 1; index < around.length; index++) {
+    const step = side * (around[index]! - around[index - 1]!);
+    if (index <= top ? step < 0 : step > 0) return false;
+  }
+  const others = around.filter((_, index) => index !== top);
+  return Math.max(...others) - Math.min(...others) > SHOULDERS * off;
+}
+
+/** Whether a moment is too noisy to learn from: by what stands out within a day before and after it. */
+export function isNoisy(truth: Truth, at: Instant): boolean {
+  const { excursions } = truth;
+  if (excursions.length <= MOST_EXCURSIONS) return false;
+  const within = (until: Instant): number => countUntil({ times: excursions, values: excursions }, until);
+  return within(at + 24 * HOUR_MS) - within(at - 24 * HOUR_MS) > MOST_EXCURSIONS;
+}
+
+/** How far values lie apart about a moment: a record of the past may be coarser than what the gauge reports now. */
+function intervalAbout({ series: { times }, intervalMs }: Truth, index: number): number {
+  const around = times.subarray(Math.max(0, index - 3), index + 4);
+  const apart = around.subarray(1).map((at, order) => at - around[order]!);
+  return apart.length === 0 ? intervalMs : Math.max(intervalMs, Math.min(HOUR_MS, median(apart)));
+}
+
+/**
+ * The highest value of each segment of the path after a moment, less the level now; `null` where too little was observed.
+ * A gauge that reports more rarely than the segments are long is read on the straight line between its values.
+ */
+export function risesAfter(truth: Truth, now: Instant, level: number): Float64Array | null {
+  const { times, values } = truth.series;
+  const rises = new Float64Array(HORIZONS_H.length);
+  let index = countUntil(truth.series, now);
+  const intervalMs = intervalAbout(truth, index);
+  let from = now;
+  for (const [step, horizonH] of HORIZONS_H.entries()) {
+    const to = now + horizonH * HOUR_MS;
+    let highest = Number.NEGATIVE_INFINITY;
+    let covered = 0;
+    for (; index < times.length && times[index]! <= to; index++) {
+      highest = Math.max(highest, values[index]!);
+      covered += Math.min(intervalMs * 1.5, times[index]! - Math.max(from, times[index - 1] ?? from));
+    }
+    const next = times[index];
+    const before = times[index - 1];
+    if (next !== undefined && before !== undefined && next - before <= Math.max(GAP_MS, intervalMs * 1.5)) {
+      const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
+      if (intervalMs > to - from) highest = Math.max(highest, atEnd);
+      covered += to - Math.max(from, before);
+    }
+    if (highest === Number.NEGATIVE_INFINITY || covered < LEAST_COVERAGE * (to - from)) return null;
+    rises[step] = highest - level;
+    from = to;
+  }
+  return rises;
+}

@@ -1,0 +1,53 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+
+/** Observed values in columns, oldest first, each instant once: years of a gauge in a few megabytes. */
+export interface Series {
+  times: Float64Array;
+  values: Float64Array;
+}
+
+/** How far back anything is looked at, the time included for which a silent gauge is carried. */
+export const LOOK_BACK_H = 36;
+/** A value stands for as long as this after it was observed. */
+export const HOLD_MS = 75 * MINUTE_MS;
+/** Between two values further apart than this nothing is known. */
+const BRIDGE_MS = 6 * HOUR_MS;
+
+/** How many values were observed at or before an instant. */
+export function countUntil(series: Series, at: Instant): number {
+  let low = 0;
+  let high = series.times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (series.times[middle]! <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The part observed within (from, to]. */
+export function sliceOf(series: Series, from: Instant, to: Instant): Series {
+  const [first, end] = [countUntil(series, from), countUntil(series, to)];
+  return { times: series.times.subarray(first, end), values: series.values.subarray(first, end) };
+}
+
+/**
+ * What is known at `now` of the values at several moments before it (`lagsH` rising from 0): straight lines between what had
+ * been observed by then, the newest value held. `NaN` where nothing is known. Nothing observed after `now` is looked at.
+ */
+export function lookBack(series: Series, now: Instant, lagsH: readonly number[], holdMs: number): number[] {
+  const { times, values } = series;
+  const newest = countUntil(series, now) - 1;
+  let index = newest;
+  return lagsH.map((lagH) => {
+    const at = now - lagH * HOUR_MS;
+    while (index >= 0 && times[index]! > at) index--;
+    if (index < 0) return Number.NaN;
+    const [from, value] = [times[index]!, values[index]!];
+    if (index === newest) return at - from <= holdMs ? value : Number.NaN;
+    const gap = times[index + 1]! - from;
+    if (gap > BRIDGE_MS) return at - from <= HOLD_MS ? value : Number.NaN;
+    return value + ((at - from) / gap) * (values[index + 1]! - value);
+  });
+}

@@ -151,7 +151,7 @@ function subjectDetail({ words, around, told, context }: Writing): string {
 function facts({ words, around, event, told, audience, context }: Writing): string[] {
   const { labels, labelled } = around;
   const { names } = context;
-  const why = labelled(labels.why, words.reason(told.reason, names));
+  const why = labelled(labels.why, words.reason(told.reason, names, audience));
   if (!movesLevel(told.kind)) return [why];
   const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);

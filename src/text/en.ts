@@ -53,17 +53,21 @@ const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>
   act: { meaning: 'The danger is less than it was, but not over: the water may still be very high.' },
 };
 
-function reason(reason: EventReason, names: Names): string {
+function reason(reason: EventReason, names: Names, audience: AlertEvent['audience'] = 'staff'): string {
   const at = (moment: number) => enTime(moment, names.timeZone);
   switch (reason.because) {
     case 'observed-passage':
       return `The water was measured at ${stage(reason.stageM)} at ${at(reason.observedAt)}: it has reached the mark of ${metres(reason.markM)}.`;
     case 'chance-high':
-      return `${risk(reason)} The alert rises from ${enShare(reason.raiseAt)}.`;
+      return audience === 'public' ? risk(reason) : `${risk(reason)} The alert rises from ${enShare(reason.raiseAt)}.`;
     case 'chance-between':
-      return `${risk(reason)} The alert stays: it rises from ${enShare(reason.raiseAt)} and comes down only below ${enShare(reason.lowerAt)}.`;
+      return audience === 'public'
+        ? risk(reason)
+        : `${risk(reason)} The alert stays: it rises from ${enShare(reason.raiseAt)} and comes down only below ${enShare(reason.lowerAt)}.`;
     case 'chance-low':
-      return `${risk(reason)} The alert may come down below ${enShare(reason.lowerAt)}.`;
+      return audience === 'public'
+        ? risk(reason)
+        : `${risk(reason)} The alert may come down below ${enShare(reason.lowerAt)}.`;
     case 'no-forecast':
       return `No forecast is possible for the mark of ${metres(reason.markM)}.`;
     case 'not-seen':

@@ -57,17 +57,23 @@ const lowered: Readonly<Partial<Record<AlertLevel, Pick<LevelWords, 'meaning'>>>
   act: { meaning: "Le danger est moindre, mais ce n'est pas fini : l'eau peut encore être très haute." },
 };
 
-function reason(reason: EventReason, names: Names): string {
+function reason(reason: EventReason, names: Names, audience: AlertEvent['audience'] = 'staff'): string {
   const at = (moment: number) => frTime(moment, names.timeZone);
   switch (reason.because) {
     case 'observed-passage':
       return `L'eau a été mesurée à ${stage(reason.stageM)} à ${at(reason.observedAt)} : elle a atteint le repère de ${metres(reason.markM)}.`;
     case 'chance-high':
-      return `${risk(reason)} L'alerte monte à partir de ${frShare(reason.raiseAt)}.`;
+      return audience === 'public'
+        ? risk(reason)
+        : `${risk(reason)} L'alerte monte à partir de ${frShare(reason.raiseAt)}.`;
     case 'chance-between':
-      return `${risk(reason)} L'alerte reste : elle monte à partir de ${frShare(reason.raiseAt)} et ne redescend que sous ${frShare(reason.lowerAt)}.`;
+      return audience === 'public'
+        ? risk(reason)
+        : `${risk(reason)} L'alerte reste : elle monte à partir de ${frShare(reason.raiseAt)} et ne redescend que sous ${frShare(reason.lowerAt)}.`;
     case 'chance-low':
-      return `${risk(reason)} L'alerte peut redescendre sous ${frShare(reason.lowerAt)}.`;
+      return audience === 'public'
+        ? risk(reason)
+        : `${risk(reason)} L'alerte peut redescendre sous ${frShare(reason.lowerAt)}.`;
     case 'no-forecast':
       return `Aucune prévision n'est possible pour le repère de ${metres(reason.markM)}.`;
     case 'not-seen':

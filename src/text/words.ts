@@ -28,8 +28,8 @@ export interface Words {
   whileUnseen: readonly string[];
   /** What to do once the level has come down: the cards are written for rising water. */
   whileFalling: Readonly<Record<'staff' | 'residents', readonly string[]>>;
-  /** Why it happened, one sentence. */
-  reason(reason: EventReason, names: Names): string;
+  /** Why it happened, one sentence; for staff with the thresholds of the policy, which are theirs. */
+  reason(reason: EventReason, names: Names, audience?: AlertEvent['audience']): string;
   /** What happened, one sentence: the headline of a message and the line in a log. */
   event(event: AlertEvent, communeName: string, names: Names): string;
   /** @example chance(0.953) // '95 %'; below .01 'less than 1 %', above .99 'more than 99 %': nothing is certain */

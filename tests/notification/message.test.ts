@@ -121,7 +121,7 @@ ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h (prévision de 13:05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
-Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
+Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 Mesure : 3,10 m à la station Coursan pont
 
 Que faire maintenant :
@@ -142,7 +142,7 @@ describe('the end', () => {
     const french = messageFor(closed, residentOf('fr'), coursan, contextOf({ telling: null }));
     expect(french.subject).toBe("FIN D'ALERTE Coursan");
     expect(french.text).toBe(`FIN D'ALERTE – Coursan : l'alerte est terminée.
-Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %. L'alerte peut redescendre sous 30 %.
+Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %.
 
 Que faire maintenant :
 1. Restez prudent près de l'eau : berges et ponts peuvent être abîmés.

@@ -1,6 +1,7 @@
 import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
 import { columnsOf, situationAt } from '../../src/forecast/observed/features.ts';
 import type { Instant } from '../../src/lib/clock.ts';
+import { passedWithin } from '../../src/verification/match-events.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
 import type { Case } from './case.ts';
@@ -33,9 +34,10 @@ export function judge(
         const boosted = peer?.get(peerKey(at, station, markM, leadTimeH));
         if (came === null || stageM >= markM || (peer !== null && boosted === undefined)) return [];
         const { seenM, isWhole } = came;
-        // A gauge that is lost at the crest was seen to pass the mark: only that it did not wants the whole window.
-        const passed = seenM >= markM ? 1 : 0;
-        if (!passed && !isWhole) return [];
+        // As the service judges itself: a gauge that is lost at the crest was seen to pass the mark.
+        const hasPassed = passedWithin(study.truths.get(station)!.series, markM, at, leadTimeH);
+        if (hasPassed === null) return [];
+        const passed = hasPassed ? 1 : 0;
         const chances: Record<string, number> = { ours: probability };
         asked ??= ask(taught, record, station, at);
         const { references, situation } = asked;

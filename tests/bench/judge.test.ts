@@ -40,7 +40,7 @@ it('what came is read from the record: two and a half hours before the water not
   expect(judge(study, taught, record, [{ station: 'town', at: flood.passageAt, weight: 1 }])).toEqual([]);
 });
 
-it('a gauge that is lost at the crest was seen to pass the mark; that it did not is said of whole windows only', () => {
+it('a gauge that is lost at the crest was seen to pass the mark; that it did not is said where no more than half of the window was dark', () => {
   const river = syntheticRiver(30 * DAY_MS);
   const { times, values } = river.series.get('town')!;
   const { passageAt } = floodsOf({ times, values }, 1.5).at(-1)!;
@@ -62,5 +62,6 @@ it('a gauge that is lost at the crest was seen to pass the mark; that it did not
     [9, 1, 0, true],
     [9, 2, 0, true],
     [9, 3, 0, true],
+    [9, 6, 0, false],
   ]);
 });

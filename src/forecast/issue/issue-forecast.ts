@@ -44,12 +44,12 @@ export function issueForecast(
   const deepest = first.model.projections.get(first.levels[0]!)!;
   const looked = first.values.subarray(0, projectionWidth(deepest));
   const isNew = isOutside(deepest, looked);
-  const calm = tellAll(voices, standing.station);
-  const water = ifWater === null ? [] : tellAll(choose(fit, standing.station, ifWater), standing.station);
+  const plain = tellEach(voices, standing.station);
+  const water = ifWater === null ? [] : tellEach(choose(fit, standing.station, ifWater), standing.station);
   const half = water.length === 0 ? 1 : 0.5;
-  const told = [...calm, ...water];
+  const told = [...plain, ...water];
   const rises = told.map(({ path }) => path);
-  const weights = told.map((_, index) => half / (index < calm.length ? calm.length : water.length));
+  const weights = told.map((_, index) => half / (index < plain.length ? plain.length : water.length));
   const paths = toStages(isNew ? widened(rises) : rises, standing.stageM, scale);
   const [expectedM] = weightedQuantiles(
     paths.map((path) => path[EXPLAINED_STEP]!),
@@ -111,7 +111,7 @@ interface Voice {
 const TOLD = 320;
 
 /** The developments of all voices of a situation. */
-function tellAll(voices: readonly Voice[], station: string) {
+function tellEach(voices: readonly Voice[], station: string) {
   return voices.flatMap((voice) => tell(voice, station, voices.length > 1));
 }
 

@@ -1,5 +1,5 @@
 import type { AlertEvent, Telling } from '../alert/alert.ts';
-import { raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
+import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import { en } from '../text/en.ts';
 import { enMessage } from '../text/en-message.ts';
@@ -9,6 +9,7 @@ import type { Audience, MessageWords } from '../text/message-words.ts';
 import type { Names, Words } from '../text/words.ts';
 import { type AnswerWays, answerLines } from './answer-ways.ts';
 import { type Caveats, caveatLines } from './caveat-lines.ts';
+import { whoDecides } from './who-decides.ts';
 
 /** The service that signs a message. */
 export interface Issuer {
@@ -219,26 +220,6 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
   if (!(movesLevel(told.kind) || told.kind === 'acknowledged') || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
   return line === null ? [] : [around.labelled(around.labels.decides, line)];
-}
-
-function whoDecides(
-  { residents }: MessageWords,
-  words: Words,
-  event: AlertEvent,
-  { told, pending, heldBack }: Telling,
-  names: Names,
-): string | null {
-  if (pending) {
-    const lower = told === 'normal' ? null : words.level(told).name;
-    if (pending.dueAt === null || !pending.signed) return residents.waiting(lower, null);
-    return residents.waiting(lower, {
-      at: words.instant(pending.dueAt, names.timeZone),
-      signedBy: names.person(pending.signed.by),
-    });
-  }
-  const level: StandingLevel = event.level === 'unknown' ? 'normal' : event.level;
-  if (rank(told) >= rank(level)) return residents.told;
-  return heldBack === null ? null : residents.heldBack;
 }
 
 function pageUrl(reader: Reader, commune: Commune, issuer: Issuer): string {

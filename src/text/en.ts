@@ -10,7 +10,7 @@ const whileUnseen = ['Send someone to look at the river, or call a commune upstr
 
 const whileFalling: Words['whileFalling'] = {
   staff: [
-    'Keep the measures taken until you lift them yourselves: this message lifts none.',
+    'Keep the measures taken until you lift them yourselves: a lower level lifts none.',
     'Have the water and the roads looked at before anybody goes back.',
     'Tell those who left their homes what holds for them.',
   ],

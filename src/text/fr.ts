@@ -13,7 +13,7 @@ const whileUnseen = [
 
 const whileFalling: Words['whileFalling'] = {
   staff: [
-    "Gardez les mesures prises jusqu'à ce que vous les leviez vous-même : ce message n'en lève aucune.",
+    "Gardez les mesures prises jusqu'à ce que vous les leviez vous-même : un niveau plus bas n'en lève aucune.",
     "Faites vérifier l'eau et les routes avant tout retour.",
     'Dites à ceux qui ont quitté leur logement ce qui vaut pour eux.',
   ],

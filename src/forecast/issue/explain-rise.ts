@@ -28,8 +28,8 @@ export function explainRise(
     else if (level === 'own') own += rise(value, column);
     else {
       const gauges = seen[level]!;
-      for (const { id, block } of gauges) {
-        const part = rise(block[column - columnsOf(level)]!, column) / gauges.length;
+      for (const { id, block, share } of gauges) {
+        const part = rise(block[column - columnsOf(level)]!, column) * share;
         upstream.set(id, (upstream.get(id) ?? 0) + part);
       }
     }

@@ -14,10 +14,11 @@ import { issueForecast } from './issue-forecast.ts';
 export function forecastGauge(
   fit: NetworkFit,
   own: Gauge,
-  tree: RiverTree,
+  above: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
   issuedAt: Instant,
 ): Result<PathEnsemble, NoForecast> {
+  const tree = { ...above, weights: fit.tributaries.get(own.id) ?? above.weights };
   const newest = countUntil(own.own, issuedAt) - 1;
   if (newest < 0) return err({ kind: 'never-seen' });
   const observedAt = own.own.times[newest]!;

@@ -6,17 +6,18 @@ import type { PastGauge } from '../model/similar-events.ts';
 import { MOST_LEVELS } from '../observed/features.ts';
 import { type Gauge, type GaugeScale, zeroShift } from '../observed/gauge.ts';
 import { normalAt } from '../observed/normal-levels.ts';
-import { reachesAbove } from '../observed/river-tree.ts';
+import { levelsAbove, reachesAbove } from '../observed/river-tree.ts';
 import { beforeRunningFlood, FLOOD_RISE } from '../observed/running-flood.ts';
 import { countUntil } from '../observed/series.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { type Experience, experienceOf } from './experience.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
-import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
+import { fitOwnModel, floodsOf, type OwnModel } from './fit-own-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { type TrainingRows, thinRows } from './training-rows.ts';
+import { weighTributaries } from './weigh-tributaries.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
 export const MODEL = 'adlp-15';
@@ -36,6 +37,8 @@ export interface NetworkFit {
   local: ReadonlyMap<string, OwnModel>;
   /** By gauge: the most that was ever seen of it. */
   experience: ReadonlyMap<string, Experience>;
+  /** By gauge below a confluence: how much each gauge above it counts among those of its level. */
+  tributaries: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** How long the water takes between neighbouring gauges. */
   reaches: readonly Reach[];
   /** Rows of the own river behind it. */
@@ -81,6 +84,7 @@ export function fitNetwork(
     pooled: fitAllTogether(record, taught, prior),
     local,
     experience: taught.experience,
+    tributaries: taught.tributaries,
     reaches: networkTravelTimes(record, until),
     ownRows: taught.ownRows,
   };
@@ -91,6 +95,7 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
   const most = Math.ceil(MOST_OWN_ROWS / Math.max(1, forecastGauges(record).length));
   const local = new Map<string, OwnModel>();
   const experience = new Map<string, Experience>();
+  const tributaries = new Map<string, ReadonlyMap<string, number>>();
   const lessons: Lesson[] = [];
   let ownRows = 0;
   for (const [gauges, station] of record.stations.entries()) {
@@ -99,12 +104,21 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
     const lastAt = own.times[countUntil(own, until) - 1] ?? Number.NEGATIVE_INFINITY;
     const isLong = lastAt - own.times[0]! > QUIET_THINNING.longMs;
     const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
-    const rows = rowsOfGauge(record, station, {
-      until: beforeRunningFlood(own, FLOOD_RISE, until),
-      quietThinning,
-      weight: 1,
-    });
-    if (rows === null) continue;
+    const options = { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
+    const evenly = rowsOfGauge(record, station, options);
+    if (evenly === null) continue;
+    const tree = record.trees.get(station.id)!;
+    const weights = weighTributaries(
+      evenly,
+      floodsOf(evenly, () => true),
+      levelsAbove(tree, station.id),
+      record.gauges,
+    );
+    if (weights.size > 0) tributaries.set(station.id, weights);
+    const rows =
+      weights.size === 0
+        ? evenly
+        : rowsOfGauge({ ...record, trees: new Map([[station.id, { ...tree, weights }]]) }, station, options)!;
     const gauge: PastGauge = { station: station.id, name: station.name, river: station.river };
     const model = fitOwnModel(byTime(gauge, rows));
     if (model !== null) local.set(station.id, model);
@@ -113,7 +127,7 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
     ownRows += rows.count;
   }
   onProgress({ gauges: record.stations.length, of: record.stations.length });
-  return { local, experience, lessons, ownRows };
+  return { local, experience, tributaries, lessons, ownRows };
 }
 
 /** All rivers together, as large as what no gauge says of itself is worth. */

@@ -58,7 +58,7 @@ function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
  * Separate floods over a fifth of bankfull that were seen so. High water that stands still (a lock, a weir, a gauge set to a new zero)
  * is none: counted as such it would silence all other rivers before the first flood.
  */
-function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean): number {
+export function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean): number {
   const width = columnsOf(rows.depth);
   let floods = 0;
   let last = Number.NEGATIVE_INFINITY;

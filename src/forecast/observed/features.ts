@@ -59,6 +59,8 @@ export interface SeenGauge {
   id: string;
   /** Its height above usual and its rises. */
   block: readonly number[];
+  /** Its part of the level's columns, which are the mean of its gauges. */
+  share: number;
 }
 
 /** What each column is about: index of the level, or `own`. */
@@ -103,7 +105,7 @@ export function situationAt(
   let front = above(tree, [own.id], known);
   while (front.length > 0 && seen.length < MOST_LEVELS) {
     const edges = levelEdges(seen.length);
-    const blocks: SeenGauge[] = [];
+    const blocks: Omit<SeenGauge, 'share'>[] = [];
     // In the place of a gauge that is not seen stand those above it.
     for (let unseen = front; unseen.length > 0; ) {
       const silent: string[] = [];
@@ -117,9 +119,10 @@ export function situationAt(
       unseen = above(tree, silent, known);
     }
     if (blocks.length === 0) break;
-    seen.push(blocks);
+    const shared = withShares(blocks, tree.weights);
+    seen.push(shared);
     edges.forEach((_, column) => {
-      columns.push(blocks.reduce((sum, each) => sum + each.block[column]!, 0) / blocks.length);
+      columns.push(shared.reduce((sum, each) => sum + each.share * each.block[column]!, 0));
     });
     const ids = blocks.map(({ id }) => id);
     front = above(tree, ids, known);
@@ -135,6 +138,12 @@ export function situationAt(
     wholeDepth: wholeDepth ?? depth,
     seen,
   };
+}
+
+function withShares(blocks: readonly Omit<SeenGauge, 'share'>[], weights: RiverTree['weights']): SeenGauge[] {
+  const weightOf = (id: string): number => weights.get(id) ?? 1;
+  const total = blocks.reduce((sum, { id }) => sum + weightOf(id), 0);
+  return blocks.map((each) => ({ ...each, share: weightOf(each.id) / total }));
 }
 
 function above(tree: RiverTree, ids: readonly string[], known: Set<string>): string[] {

@@ -9,7 +9,7 @@ import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Network } from '../territory/network.ts';
 import type { GaugeTuning } from '../verification/tune-gauge.ts';
-import type { Tuner, TuningFailure } from '../verification/tuner.ts';
+import type { Tuner } from '../verification/tuner.ts';
 import type { TuningStore } from '../verification/tuning-store.ts';
 import type { TuningWork, tuneInThread } from './tuning-worker.ts';
 
@@ -35,7 +35,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   let now: { commune: string; station: string; share: number } | null = null;
   let underWay: Promise<void> = Promise.resolve();
   let work: ThreadWork<readonly GaugeTuning[]> | null = null;
-  tuningStore.abandon(clock.now(), 'stopped' satisfies TuningFailure);
+  tuningStore.abandon(clock.now(), 'stopped');
 
   async function run(id: number, task: { commune: string; station: string; share: number }): Promise<void> {
     try {
@@ -43,7 +43,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
       const series = await gather(parts);
       const own = series.get(task.station)?.times ?? new Float64Array(0);
       if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) {
-        return tuningStore.fail(id, clock.now(), 'record-too-short' satisfies TuningFailure);
+        return tuningStore.fail(id, clock.now(), 'record-too-short');
       }
       const asked: TuningWork = {
         recorded: { stations: [...parts.network.stations.values()], series },
@@ -61,7 +61,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
       tuningStore.finish(id, clock.now(), tunings);
     } catch (error) {
       parts.log.error({ err: error, station: task.station }, 'tuning failed');
-      tuningStore.fail(id, clock.now(), 'error' satisfies TuningFailure);
+      tuningStore.fail(id, clock.now(), 'error');
     } finally {
       work = null;
       now = null;

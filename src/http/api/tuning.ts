@@ -3,7 +3,6 @@ import { iso } from '../../lib/units.ts';
 import type { Proposal as ProposalValue } from '../../verification/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune-gauge.ts';
-import { tuningFailures } from '../../verification/tuner.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendProblem } from '../errors.ts';
 import { findingText } from '../finding-text.ts';
@@ -133,7 +132,7 @@ function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
       askedBy: run.askedBy,
       askedAt: iso(run.askedAt),
       doneAt: run.doneAt === null ? null : iso(run.doneAt),
-      failure: tuningFailures.find((each) => each === run.failure) ?? null,
+      failure: run.failure,
     },
     tunings: (run?.tunings ?? []).map(tuningToWire),
     findings: findings.map(({ level, at, finding }) => ({

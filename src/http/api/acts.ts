@@ -6,7 +6,7 @@ import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { Problem, Raised } from './schemas.ts';
+import { Problem, Raised } from './schemas/common.ts';
 
 const deeds = [
   { kind: 'acknowledge', right: 'acknowledge' },

@@ -3,7 +3,9 @@ import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { CommuneDetail, CommuneLine, Event, Problem } from './schemas.ts';
+import { Event } from './schemas/alert.ts';
+import { Problem } from './schemas/common.ts';
+import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
 import { chanceToWire, communeToWire, eventToWire, gaugeToWire } from './to-wire.ts';
 
 const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });

@@ -6,7 +6,8 @@ import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api.ts';
 import { enterStation } from './enter-station.ts';
-import { Exclusion, Problem, StationHealth } from './schemas.ts';
+import { Problem } from './schemas/common.ts';
+import { Exclusion, StationHealth } from './schemas/station.ts';
 import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
 const station = Type.String({ maxLength: 100 });

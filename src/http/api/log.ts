@@ -6,7 +6,8 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { LogLine, Problem } from './schemas.ts';
+import { Problem } from './schemas/common.ts';
+import { LogLine } from './schemas/log.ts';
 
 const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 const EntryNumber = Type.Integer({ minimum: 1, maximum: 2 ** 40 });

@@ -13,9 +13,13 @@ import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { AlertLine, Answer, AskedEvent, Replay, Report, Verification } from './past-schemas.ts';
 import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
-import { Problem } from './schemas.ts';
+import { AlertLine } from './schemas/alert.ts';
+import { Problem } from './schemas/common.ts';
+import { Replay } from './schemas/replay.ts';
+import { Report } from './schemas/report.ts';
+import { Answer, AskedEvent } from './schemas/truth.ts';
+import { Verification } from './schemas/verification.ts';
 
 const id = Type.String({ maxLength: 150 });
 const InCommune = Type.Object({ commune: id });

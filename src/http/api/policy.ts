@@ -7,7 +7,8 @@ import { type RuleField, ruleLimits } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { PolicyVersion, Problem, Raised } from './schemas.ts';
+import { Problem, Raised } from './schemas/common.ts';
+import { PolicyVersion } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });

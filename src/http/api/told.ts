@@ -4,8 +4,8 @@ import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { Told } from './people-schemas.ts';
-import { Problem } from './schemas.ts';
+import { Problem } from './schemas/common.ts';
+import { Told } from './schemas/people.ts';
 
 /** Who was told of the alert, who answered, and who is asked next. */
 export function toldRoutes(api: Api, { doors, auth }: ApiRoutes): void {

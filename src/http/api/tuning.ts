@@ -11,9 +11,10 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api.ts';
-import { PolicyVersion, Problem, Raised } from './schemas.ts';
+import { Problem, Raised } from './schemas/common.ts';
+import { PolicyVersion } from './schemas/policy.ts';
+import { Proposal, TuningState } from './schemas/tuning.ts';
 import { policyToWire } from './to-wire.ts';
-import { Proposal, TuningState } from './tuning-schemas.ts';
 
 const name = Type.String({ maxLength: 100 });
 const gauge = Type.Object({ commune: name, station: name });

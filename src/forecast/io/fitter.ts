@@ -37,9 +37,9 @@ export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
   /**
-   * Fits anew where the record has grown enough since the last fit, holds a flood above all before or had a past filled in or imported, brings the usual levels up to date where a day has passed,
-   * and does nothing else. Resolves when what was due is done and `model` answers by it, or was given up for `close`.
-   * One at a time: a second call joins the first.
+   * Does what is due, and nothing where nothing is. A new fit is due when the record has grown enough, holds a flood higher than
+   * any before, or had older readings added. Otherwise, once a day, only the usual levels are brought up to date.
+   * Resolves when `model` answers by it, or when `close` ended it. One at a time: a second call joins the first.
    */
   refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due' | 'stopped'>;
   status(): FitStatus;

@@ -26,7 +26,7 @@ export function experienceOf({ count, depth, situations, rises }: TrainingRows):
   return most;
 }
 
-/** Told far too small, its bankfull rise makes a flood look like a broken gauge (measured: a third of the skill at one hour is lost). */
+/** Above so many bankfull rises the setting is wrong. A bankfull rise far too small makes a flood look like a broken gauge (measured: a third of the skill at one hour is lost). */
 const OUTGROWN = 2.5;
 
 /** The gauges that rose to many times their bankfull rise, and to how many: it is not what its operator thinks. */

@@ -15,7 +15,10 @@ export const Health = Type.Object({
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
-  /** `learning` while it learns anew: from so many gauges already. `fittedAt` is `null` while nothing was learned of these very gauges: a simpler forecast answers, where gauges were changed only for those and the ones below them. */
+  /**
+   * `fittedAt` is `null` until a fit knows these very gauges: until then a simpler forecast answers, or, where only some gauges were
+   * changed, for those and the ones below them. `learning` says how many gauges a fit under way has done.
+   */
   forecast: Type.Object({
     fittedAt: nullable(Instant),
     failing: Type.Boolean(),

@@ -5,7 +5,7 @@ import { namesOf } from '../names.ts';
 import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem, Raised } from './schemas/common.ts';
 
 const deeds = [

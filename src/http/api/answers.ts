@@ -9,7 +9,7 @@ import { namesOf } from '../names.ts';
 import { questionRefusalText } from '../refusal-text.ts';
 import { replyText } from '../reply-text.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem } from './schemas/common.ts';
 import { QuestionAsked, ReplyAnswer } from './schemas/people.ts';
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
 import { Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';

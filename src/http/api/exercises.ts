@@ -5,7 +5,7 @@ import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Event } from './schemas/alert.ts';
 import { nullable, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';

@@ -5,7 +5,7 @@ import { LONGEST_ENTRY, type LogEntry, logKinds } from '../../record/log-entry.t
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem } from './schemas/common.ts';
 import { LogLine } from './schemas/log.ts';
 

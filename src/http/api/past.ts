@@ -12,7 +12,7 @@ import { pastAlerts, viewPast } from '../views/past-view.ts';
 import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';
 import { Problem } from './schemas/common.ts';

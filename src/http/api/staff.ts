@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { FeedLine, RejectionLine } from './schemas/station.ts';

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, parseInstant } from '../../lib/units.ts';
 import { unitOf } from '../../territory/station.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem } from './schemas/common.ts';
 import { Forecast, Paths, Reach } from './schemas/forecast.ts';
 import { Readings } from './schemas/station.ts';

@@ -3,7 +3,7 @@ import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import { iso, parseInstant } from '../../lib/units.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
 import { nullable, Problem } from './schemas/common.ts';
 

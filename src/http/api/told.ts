@@ -3,7 +3,7 @@ import { iso } from '../../lib/units.ts';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem } from './schemas/common.ts';
 import { Told } from './schemas/people.ts';
 

@@ -10,7 +10,7 @@ import { refusalOfChange } from '../refusal-of-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem, Raised } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { AlertEvent } from './alert/alert.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { createDemoAccounts } from './demo/accounts.ts';

@@ -142,7 +142,6 @@ async function compose(
     ...stores,
     clock,
     network,
-    communes,
     acceptSimulated: instance.kind !== 'operational',
     model: () => fitter.model,
     readings,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/lib/clock.ts';
 import type { Reading } from '../../src/reading/reading.ts';
-import type { AppendOutcome, Series } from '../../src/reading/reading-store.ts';
+import type { AppendOutcome, SeriesKey } from '../../src/reading/reading-store.ts';
 
 /** The port's rules in the plainest form, to compare real stores against: a list, searched from end to end. */
 export function createReadingModel() {
@@ -11,7 +11,7 @@ export function createReadingModel() {
     held.push({ ...reading, revision: revisions.length });
     return revisions.length === 0 ? 'new' : 'revision';
   };
-  const window = ({ station, quantity }: Series, from: Instant, to: Instant, receivedBy: Instant): Reading[] => {
+  const window = ({ station, quantity }: SeriesKey, from: Instant, to: Instant, receivedBy: Instant): Reading[] => {
     const seen = held.filter(
       (each) =>
         each.station === station &&
@@ -27,7 +27,7 @@ export function createReadingModel() {
   return {
     append: (readings: readonly Omit<Reading, 'revision'>[]) => readings.map(append),
     window,
-    latest: (series: Series, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
+    latest: (series: SeriesKey, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
   };
 }
 

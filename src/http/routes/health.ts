@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { iso } from '../../lib/units.ts';
-import { Health } from '../api/schemas.ts';
+import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
 import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 

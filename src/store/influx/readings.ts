@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-store.ts';
+import type { AppendOutcome, ReadingStore, SeriesKey } from '../../reading/reading-store.ts';
 import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
 import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
@@ -77,10 +77,10 @@ function keepNewest(newest: Map<string, Reading>, reading: Reading): void {
 /** The stretches of time that a batch touches, a gap of a day starting a new one, so that one late reading reads no year. */
 export function spansOf(
   readings: readonly Omit<Reading, 'revision'>[],
-): { series: Series; from: Instant; to: Instant }[] {
+): { series: SeriesKey; from: Instant; to: Instant }[] {
   const bySeries = Map.groupBy(readings, ({ station, quantity }) => `${quantity} ${station}`);
   return [...bySeries.values()].flatMap((group) => {
-    const spans: { series: Series; from: Instant; to: Instant }[] = [];
+    const spans: { series: SeriesKey; from: Instant; to: Instant }[] = [];
     for (const each of group.toSorted((a, b) => a.observedAt - b.observedAt)) {
       const last = spans.at(-1);
       if (last && each.observedAt - last.to <= DAY_MS) last.to = each.observedAt;

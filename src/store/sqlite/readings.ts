@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-store.ts';
+import type { AppendOutcome, ReadingStore, SeriesKey } from '../../reading/reading-store.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
@@ -39,7 +39,7 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
 
   // Asked for every reading; emptied when a commit fails, which may have taken a new series back.
   const known = new Map<string, number>();
-  const seriesOf = ({ station, quantity }: Series): number => {
+  const seriesOf = ({ station, quantity }: SeriesKey): number => {
     const key = `${quantity} ${station}`;
     let id = known.get(key) ?? findSeries.get(station, quantity);
     id ??= Number(addSeries.run(station, quantity).lastInsertRowid);
@@ -103,7 +103,7 @@ function written(tests: Reading['tests']): string {
   return tests.length === 0 ? '[]' : JSON.stringify(tests);
 }
 
-export function toReading({ station, quantity }: Series, row: ReadingRow): Reading {
+export function toReading({ station, quantity }: SeriesKey, row: ReadingRow): Reading {
   return {
     station,
     quantity,

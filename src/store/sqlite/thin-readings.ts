@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { Series } from '../../reading/reading-store.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import { AROUND_FLOOD_MS, expendable, floodPeriods, type Period } from '../../reading/retention.ts';
 import type { Network } from '../../territory/network.ts';
 import { giveWay } from '../give-way.ts';
@@ -15,7 +15,7 @@ const CHUNK_MS = 7 * DAY_MS;
 const SAMPLES = Math.floor((365 * 24) / 7);
 const SAMPLE_MS = 7 * HOUR_MS;
 
-type Held = Series & { id: number };
+type Held = SeriesKey & { id: number };
 
 /**
  * Thins out the readings from before an instant, from where it stopped last time, and gives how many went. A flood at a gauge

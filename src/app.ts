@@ -26,6 +26,7 @@ import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
+import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { loadKeys } from './store/keys.ts';
 import { watchOtherWriters } from './store/sqlite/other-writers.ts';
@@ -84,6 +85,7 @@ async function compose(
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
   const metrics = createMetrics();
+  const faults = createRecentFaults(machineClock);
 
   const opened = await openStores(config, parts, { clock, metrics, log });
   if (!opened.ok) return opened;
@@ -121,6 +123,7 @@ async function compose(
     lookUp: mailroom.lookUp,
     clock,
     metrics,
+    faults,
     log,
     delivered: overrides.delivered,
   });
@@ -129,6 +132,7 @@ async function compose(
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
+    faults.note('assessing');
     log.error({ err: error, place }, 'assessment failed');
   };
   const observe = (event: AlertEvent) => {
@@ -163,9 +167,15 @@ async function compose(
     overrides.clock ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());
+  /** Whoever sent it is not told yes, and logs it. */
+  const notStored = (error: unknown): never => {
+    metrics.ingestFailures.inc();
+    faults.note('storing');
+    throw error;
+  };
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);
-    schedule.stored(await pipeline.ingest(batch));
+    schedule.stored(await pipeline.ingest(batch).catch(notStored));
   };
 
   await exclusions.finish();
@@ -178,7 +188,7 @@ async function compose(
     metrics,
     log,
     isReplay: overrides.clock !== undefined,
-    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored)),
   });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
@@ -224,6 +234,7 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
+    faults: faults.recent,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,

@@ -87,6 +87,8 @@ export interface Doors {
   brokerConnected(): boolean;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
+  /** What of the service's own work failed lately. */
+  faults(): ('storing' | 'assessing' | 'sending')[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
   spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** How the asking of national services goes, one a station; empty where none is set. */

@@ -28,6 +28,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     // What failed may name an address inside the town's network: it is in the log.
     const failing = spool !== null && spool.lastError !== null;
     const failingDeliveries = doors.journal.failingDeliveries();
+    const faults = doors.faults();
     const fit = doors.fit();
     const isWell =
       connected &&
@@ -36,6 +37,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       !failing &&
       failingFeeds.length === 0 &&
       failingDeliveries === 0 &&
+      faults.length === 0 &&
       !fit.isFailing;
     const body = {
       status: isWell ? 'ok' : 'degraded',
@@ -45,6 +47,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       stale,
       unforecast,
       failingFeeds,
+      faults,
       outbox: doors.journal.outboxCounts(),
       failingDeliveries,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },

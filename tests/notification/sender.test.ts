@@ -171,6 +171,34 @@ describe('what strangers ask for', () => {
   });
 });
 
+test('what was sent is not sent again while the disk is too full to mark it, and is marked once there is room', async () => {
+  const journal = await outbox(rowOf('coursan:1'));
+  let [at, isFull, sent] = [NOW, true, 0];
+  const send: Channel['send'] = async () => {
+    sent += 1;
+    return ok({ providerId: null });
+  };
+  const next = createSender('contacts', {
+    journal: {
+      due: journal.due,
+      settle: (id, delivery) => {
+        if (isFull) throw new Error('database or disk is full');
+        journal.settle(id, delivery);
+      },
+    },
+    channels: new Map([['email', { name: 'email', send }]]),
+    lookUp: addressOf,
+    wallClock: { now: () => at },
+    clock: { now: () => NOW },
+  });
+  for (; at < NOW + 60_000; at += 5_000) await expect(next()).rejects.toThrow('full');
+  isFull = false;
+  expect(await next()).toBe('sent');
+  expect(sent).toBe(1);
+  expect(journal.deliveries()).toMatchObject([{ status: 'sent', attempts: 1, sentAt: NOW }]);
+  expect(next()).toBeNull();
+});
+
 test('a bug in one message holds up nobody else, and it is tried again', async () => {
   const journal = await outbox(
     rowOf('coursan:1', { kind: 'contact', id: 'odd' }),

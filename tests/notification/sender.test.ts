@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../../src/lib/result.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
 
 import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
@@ -123,6 +124,19 @@ describe('delivery', () => {
       at = row.nextAttemptAt;
     }
     expect(delays).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600, 600]);
+  });
+
+  test('put off by a clock that was two hours ahead, it goes out once the clock is right, and not two hours later', async () => {
+    const ahead = NOW + 2 * HOUR_MS;
+    let isDown = true;
+    const channels = answering(async () =>
+      isDown ? err({ recoverable: true, message: 'no network' }) : ok({ providerId: null }),
+    );
+    const journal = await outbox(rowOf('coursan:1'));
+    for (const at of [ahead, ahead + 5_000]) await deliverDue(journal, channels, addressOf, at, NOW);
+    isDown = false;
+    expect(await deliverDue(journal, channels, addressOf, ahead + 10_000, NOW)).toMatchObject({ sent: 0 });
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, pending: 0, dropped: 0 });
   });
 
   test('a mailbox that does not answer holds up nobody else', async () => {

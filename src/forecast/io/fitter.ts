@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
@@ -30,6 +30,8 @@ export interface FitterOptions {
   /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
   priorWithout: readonly string[] | null;
   log: BaseLogger;
+  /** What learns, in a thread of its own. */
+  worker?: URL;
 }
 
 /** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
@@ -51,8 +53,12 @@ const YEAR_MS = 365 * DAY_MS;
 const LONGEST_RECORD_MS = 10 * YEAR_MS;
 /** What usual levels are taken from. */
 const LEVEL_MS = 31 * DAY_MS;
+/** A gauge takes four to six seconds of one core: a machine that is ten times slower is waited for, a fit that hangs is not. */
+const PATIENCE_MS = 30 * MINUTE_MS;
+const PATIENCE_A_GAUGE_MS = MINUTE_MS;
 
-export function createFitter({ network, readings, importedAt, file, priorWithout, log }: FitterOptions): Fitter {
+export function createFitter(options: FitterOptions): Fitter {
+  const { network, readings, importedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
   const stored = file === null ? null : loadFit(file, basis.method, log);
@@ -115,11 +121,11 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
     const began = performance.now();
     if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
-    worker = startWorker(task);
-    const learned = await resultOf(worker, (progress) => {
+    worker = startWorker(options.worker ?? fitWorker, task);
+    const learned = await resultOf(worker, PATIENCE_MS + stations.length * PATIENCE_A_GAUGE_MS, (progress) => {
       learning = progress;
     });
-    worker = null;
+    if (learned === null && !isEnding) throw new Error('the fit ended without a result');
     if (learned === null) return 'stopped';
     kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: levelled(good!.fit, learned) };
     const { fit } = kept;
@@ -150,6 +156,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       throw error;
     } finally {
       running = null;
+      worker = null;
       learning = null;
     }
   };
@@ -189,17 +196,28 @@ function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'no
   return { ...fit, normals: new Map([...fit.normals, ...normals]), levelledAt };
 }
 
+const fitWorker = new URL('./fit-worker.ts', import.meta.url);
+
 /** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */
-function startWorker(task: FitTask): Worker {
+function startWorker(file: URL, task: FitTask): Worker {
   const transferList = [...task.series.values()].flatMap(({ times, values }) =>
     [times.buffer, values.buffer].filter((each) => each instanceof ArrayBuffer),
   );
-  return new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task, transferList });
+  return new Worker(file, { workerData: task, transferList });
 }
 
-/** `null` where it was ended from outside before it was done. */
-function resultOf(worker: Worker, onProgress: (progress: LearningProgress) => void): Promise<Learned | null> {
-  return new Promise((resolve, reject) => {
+/** `null` where it ended before it was done; one that is not done in time is ended and fails. */
+async function resultOf(
+  worker: Worker,
+  patienceMs: number,
+  onProgress: (progress: LearningProgress) => void,
+): Promise<Learned | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const ended = new Promise<Learned | null>((resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`the fit is given up: it is not done after ${patienceMs / MINUTE_MS} minutes`));
+      void worker.terminate();
+    }, patienceMs);
     worker.on('message', (message: FitMessage) => {
       if ('learned' in message) resolve(message.learned);
       else onProgress(message.progress);
@@ -207,4 +225,9 @@ function resultOf(worker: Worker, onProgress: (progress: LearningProgress) => vo
     worker.once('error', reject);
     worker.once('exit', () => resolve(null));
   });
+  try {
+    return await ended;
+  } finally {
+    clearTimeout(timer);
+  }
 }

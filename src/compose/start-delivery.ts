@@ -36,7 +36,7 @@ export function startDelivery(
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
     const sender = createSender(lane, { journal, channels: channels.value, lookUp, wallClock: machineClock, clock });
-    const delivery = createDelivery(countingIn(metrics, log, sender), AT_ONCE[lane], (error) => {
+    const delivery = createDelivery(countingIn(metrics, log, sender, lane), AT_ONCE[lane], (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');
       log.error({ err: error }, 'delivery failed');
@@ -54,10 +54,12 @@ export function startDelivery(
 }
 
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
-function countingIn(metrics: Metrics, log: Logger, sender: Sender): () => Promise<void> | null {
+function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): () => Promise<void> | null {
   let failed = 0;
   const count = (status: Outcome['status']): void => {
     if (status === 'pending') failed += 1;
+    if (status === 'dropped')
+      log.warn({ lane }, 'a message cannot be delivered and is not tried again: why stands with it on the staff page');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
   };
   return () => {

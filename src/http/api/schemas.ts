@@ -219,6 +219,8 @@ export const Health = Type.Object({
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),
+  /** Messages of the last day to those who decide that were refused for good: they never got them. */
+  undeliverable: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /** `learning` while it learns anew: from so many gauges already. `fittedAt` is `null` while nothing was learned of these very gauges: a simpler forecast answers, where gauges were changed only for those and the ones below them. */
   forecast: Type.Object({

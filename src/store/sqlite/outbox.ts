@@ -33,7 +33,7 @@ const inLane: Record<Lane, string> = {
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
-): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'outboxCounts'> {
+): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
@@ -79,6 +79,10 @@ export function createSqliteOutbox(
   const failing = db.prepare<[], { count: number }>(
     "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
   );
+  const undeliverable = db.prepare<[Instant], { count: number }>(
+    `SELECT count(*) AS count FROM outbox
+     WHERE status = 'dropped' AND recipient_kind = 'contact' AND created_at >= ? AND drop_reason NOT LIKE '${REPLACED_BY}%'`,
+  );
   return {
     enqueue: ({ recipient, ...row }) => {
       const full = { ...row, recipientKind: recipient.kind, recipientId: recipient.id };
@@ -97,6 +101,7 @@ export function createSqliteOutbox(
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
     failingDeliveries: () => failing.get()!.count,
+    undeliverable: (since) => undeliverable.get(since)!.count,
     outboxCounts: () => ({
       pending: 0,
       sent: 0,

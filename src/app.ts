@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { abandonedAlerts } from './abandoned-alerts.ts';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
@@ -91,6 +92,12 @@ async function compose(
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
+  const abandoned = () => abandonedAlerts(communes, stores.policies, stores.journal);
+  for (const commune of abandoned())
+    log.error(
+      { commune },
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends',
+    );
   const mailroom = createMailroom({
     ...stores,
     issuer: instance,
@@ -235,6 +242,7 @@ async function compose(
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
     faults: faults.recent,
+    abandoned,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,

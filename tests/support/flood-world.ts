@@ -147,6 +147,7 @@ export function createWorld(
     brokerConnected: () => true,
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
     faults: () => [],
+    abandoned: () => [],
     spool: null,
     feeds: () => [],
     mailbox: () => mail.toReversed(),

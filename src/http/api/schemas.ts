@@ -214,6 +214,8 @@ export const Health = Type.Object({
   unforecast: Type.Array(Type.String()),
   /** Stations whose national service could not be asked. */
   failingFeeds: Type.Array(Type.String()),
+  /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
+  abandoned: Type.Array(Type.String()),
   /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent. */
   faults: Type.Array(Type.Enum(['storing', 'assessing', 'sending'])),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),

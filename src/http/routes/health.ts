@@ -30,6 +30,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const failingDeliveries = doors.journal.failingDeliveries();
     const undeliverable = doors.journal.undeliverable(now - DAY_MS);
     const faults = doors.faults();
+    const abandoned = [...doors.abandoned()];
     const fit = doors.fit();
     const isWell =
       connected &&
@@ -40,6 +41,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       failingDeliveries === 0 &&
       undeliverable === 0 &&
       faults.length === 0 &&
+      abandoned.length === 0 &&
       !fit.isFailing;
     const body = {
       status: isWell ? 'ok' : 'degraded',
@@ -50,6 +52,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       unforecast,
       failingFeeds,
       faults,
+      abandoned,
       outbox: doors.journal.outboxCounts(),
       failingDeliveries,
       undeliverable,

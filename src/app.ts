@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { abandonedAlerts } from './abandoned-alerts.ts';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
@@ -26,6 +27,7 @@ import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
+import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { loadKeys } from './store/keys.ts';
 import { watchOtherWriters } from './store/sqlite/other-writers.ts';
@@ -84,11 +86,18 @@ async function compose(
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
   const metrics = createMetrics();
+  const faults = createRecentFaults(machineClock);
 
   const opened = await openStores(config, parts, { clock, metrics, log });
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
+  const abandoned = () => abandonedAlerts(communes, stores.policies, stores.journal);
+  for (const commune of abandoned())
+    log.error(
+      { commune },
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends',
+    );
   const mailroom = createMailroom({
     ...stores,
     issuer: instance,
@@ -121,6 +130,7 @@ async function compose(
     lookUp: mailroom.lookUp,
     clock,
     metrics,
+    faults,
     log,
     delivered: overrides.delivered,
   });
@@ -129,6 +139,7 @@ async function compose(
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
+    faults.note('assessing');
     log.error({ err: error, place }, 'assessment failed');
   };
   const observe = (event: AlertEvent) => {
@@ -162,9 +173,15 @@ async function compose(
     overrides.clock ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());
+  /** Whoever sent it is not told yes, and logs it. */
+  const notStored = (error: unknown): never => {
+    metrics.ingestFailures.inc();
+    faults.note('storing');
+    throw error;
+  };
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);
-    schedule.stored(await pipeline.ingest(batch));
+    schedule.stored(await pipeline.ingest(batch).catch(notStored));
   };
 
   await exclusions.finish();
@@ -177,7 +194,7 @@ async function compose(
     metrics,
     log,
     isReplay: overrides.clock !== undefined,
-    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored)),
   });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
@@ -223,6 +240,8 @@ async function compose(
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
+    faults: faults.recent,
+    abandoned,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,

@@ -87,6 +87,10 @@ export interface Doors {
   brokerConnected(): boolean;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
+  /** What of the service's own work failed lately. */
+  faults(): ('storing' | 'assessing' | 'sending')[];
+  /** Communes that were taken out of the configuration with an alert in force. */
+  abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
   spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** How the asking of national services goes, one a station; empty where none is set. */

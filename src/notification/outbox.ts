@@ -69,6 +69,11 @@ const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 
+/** What is put off for longer than this was put off by a clock that was ahead, and is due: an alert does not wait until that time comes. */
+export function longestRetryMs(lane: Lane): number {
+  return lane === 'requests' ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS;
+}
+
 /**
  * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 10 min. What strangers ask for is
  * tried four times; then `null`.

@@ -29,12 +29,15 @@ export type Sender = () => Promise<Delivery['status']> | null;
 
 /**
  * Sends the rows of one lane, at least once: a row is marked sent after the provider's yes, so a crash between the two sends it
- * again under the same Message-ID. It may be called while others are still on their way: one person's messages go out one
- * after the other, and nobody waits for the mailbox of another.
+ * again under the same Message-ID. One that could not be marked, as on a full disk, is marked later and not sent again. It may be
+ * called while others are still on their way: one person's messages go out one after the other, and nobody waits for the mailbox
+ * of another.
  */
 export function createSender(lane: Lane, { journal, channels, lookUp, wallClock, clock }: SenderParts): Sender {
   /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();
+  /** What became of rows, until it is on record. */
+  const unrecorded = new Map<string, Delivery>();
 
   function next(): DueRow | undefined {
     const now = wallClock.now();
@@ -48,8 +51,10 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     const person = personOf(row);
     passedOver.set(person, Number.POSITIVE_INFINITY);
     try {
-      const delivery = await deliver(row);
+      const delivery = unrecorded.get(row.id) ?? (await deliver(row));
+      unrecorded.set(row.id, delivery);
       journal.settle(row.id, delivery);
+      unrecorded.delete(row.id);
       passedOver.delete(person);
       return delivery.status;
     } catch (error) {

@@ -146,6 +146,8 @@ export function createWorld(
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
+    faults: () => [],
+    abandoned: () => [],
     spool: null,
     feeds: () => [],
     mailbox: () => mail.toReversed(),

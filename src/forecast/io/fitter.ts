@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { startWork, type ThreadWork } from '../../lib/io/thread-work.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
@@ -30,6 +30,8 @@ export interface FitterOptions {
   /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
   priorWithout: readonly string[] | null;
   log: BaseLogger;
+  /** What learns, in a thread of its own. */
+  worker?: URL;
 }
 
 /** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
@@ -51,8 +53,12 @@ const YEAR_MS = 365 * DAY_MS;
 const LONGEST_RECORD_MS = 10 * YEAR_MS;
 /** What usual levels are taken from. */
 const LEVEL_MS = 31 * DAY_MS;
+/** A gauge takes four to six seconds of one core: a machine that is ten times slower is waited for, a fit that hangs is not. */
+const PATIENCE_MS = 30 * MINUTE_MS;
+const PATIENCE_A_GAUGE_MS = MINUTE_MS;
 
-export function createFitter({ network, readings, importedAt, file, priorWithout, log }: FitterOptions): Fitter {
+export function createFitter(options: FitterOptions): Fitter {
+  const { network, readings, importedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
   const stored = file === null ? null : loadFit(file, basis.method, log);
@@ -115,11 +121,11 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
     const began = performance.now();
     if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
-    work = startFit(task, (progress) => {
+    work = startFit(options.worker ?? fitWorker, task, (progress) => {
       learning = progress;
     });
     const learned = await work.outcome;
-    work = null;
+    if (learned === null && !isEnding) throw new Error('the fit ended without a result');
     if (learned === null) return 'stopped';
     kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: levelled(good!.fit, learned) };
     const { fit } = kept;
@@ -150,6 +156,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       throw error;
     } finally {
       running = null;
+      work = null;
       learning = null;
     }
   };
@@ -189,10 +196,13 @@ function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'no
   return { ...fit, normals: new Map([...fit.normals, ...normals]), levelledAt };
 }
 
+const fitWorker = new URL('./fit-worker.ts', import.meta.url);
+
 /** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */
-function startFit(task: FitTask, onProgress: (progress: LearningProgress) => void): ThreadWork<Learned> {
+function startFit(file: URL, task: FitTask, onProgress: (progress: LearningProgress) => void): ThreadWork<Learned> {
   const handedOver = [...task.series.values()].flatMap(({ times, values }) =>
     [times.buffer, values.buffer].filter((each) => each instanceof ArrayBuffer),
   );
-  return startWork<typeof fitInThread>(new URL('./fit-worker.ts', import.meta.url), task, onProgress, handedOver);
+  const patienceMs = PATIENCE_MS + task.stations.length * PATIENCE_A_GAUGE_MS;
+  return startWork<typeof fitInThread>(file, task, onProgress, { handedOver, patienceMs });
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { type Delivery, type Lane, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
+import { type Delivery, type Lane, longestRetryMs, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
 export type StoredRow = Omit<OutboxRow, 'recipient'> & {
@@ -33,7 +33,7 @@ const inLane: Record<Lane, string> = {
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
-): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'outboxCounts'> {
+): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
@@ -44,9 +44,9 @@ export function createSqliteOutbox(
   );
   // Two queries, each in the order of the index of what waits: one that sorts would read all of it for every message.
   const dueOf = (lane: Lane, attempts: string) =>
-    db.prepare<[{ wallNow: Instant; now: Instant; limit: number }], StoredRow>(
+    db.prepare<[{ wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
       `SELECT ${outboxColumns} FROM outbox
-       WHERE status = 'pending' AND attempts ${attempts} AND next_attempt_at <= @wallNow AND not_before <= @now AND ${inLane[lane]}
+       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND ${inLane[lane]}
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
              AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number
@@ -79,6 +79,10 @@ export function createSqliteOutbox(
   const failing = db.prepare<[], { count: number }>(
     "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
   );
+  const undeliverable = db.prepare<[Instant], { count: number }>(
+    `SELECT count(*) AS count FROM outbox
+     WHERE status = 'dropped' AND recipient_kind = 'contact' AND created_at >= ? AND drop_reason NOT LIKE '${REPLACED_BY}%'`,
+  );
   return {
     enqueue: ({ recipient, ...row }) => {
       const full = { ...row, recipientKind: recipient.kind, recipientId: recipient.id };
@@ -86,8 +90,9 @@ export function createSqliteOutbox(
       if (isNew && row.about === 'level') replace.run(full);
     },
     due(lane, wallNow, now, limit) {
-      const fresh = due[lane].fresh.all({ wallNow, now, limit });
-      const tried = due[lane].tried.all({ wallNow, now, limit: limit - fresh.length });
+      const at = { wallNow, tooLate: wallNow + longestRetryMs(lane), now };
+      const fresh = due[lane].fresh.all({ ...at, limit });
+      const tried = due[lane].tried.all({ ...at, limit: limit - fresh.length });
       return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: (id, delivery) => {
@@ -96,6 +101,7 @@ export function createSqliteOutbox(
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
     failingDeliveries: () => failing.get()!.count,
+    undeliverable: (since) => undeliverable.get(since)!.count,
     outboxCounts: () => ({
       pending: 0,
       sent: 0,

@@ -11,9 +11,15 @@ export const Health = Type.Object({
   unforecast: Type.Array(Type.String()),
   /** Stations whose national service could not be asked. */
   failingFeeds: Type.Array(Type.String()),
+  /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
+  abandoned: Type.Array(Type.String()),
+  /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent. */
+  faults: Type.Array(Type.Enum(['storing', 'assessing', 'sending'])),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),
+  /** Messages of the last day to those who decide that were refused for good: they never got them. */
+  undeliverable: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**
    * `fittedAt` is `null` until a fit knows these very gauges: until then a simpler forecast answers, or, where only some gauges were

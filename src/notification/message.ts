@@ -156,12 +156,8 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
   if (!movesLevel(told.kind)) return [why];
   const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
-  const { passage, station } = told;
-  const stageM = told.reason.because === 'observed-passage' ? null : told.stageM;
-  const measured =
-    stageM === null || station === null
-      ? []
-      : [labelled(labels.measured, around.readingAt(words.stage(stageM), names.station(station)))];
+  const { passage } = told;
+  const measured = measuredStage(words, around, told, names);
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why, ...measured];
   const sure = sureness(words, around, event, told, names);
@@ -173,6 +169,15 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
     ...measured,
     ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
   ];
+}
+
+/** Where the water stood, and when: the message may be read hours later. The reason says it where it is the water itself. */
+function measuredStage(words: Words, around: MessageWords, told: AlertEvent, names: Names): string[] {
+  const { station, stageM, observedAt, reason } = told;
+  if (reason.because === 'observed-passage' || stageM === null || station === null) return [];
+  const { readingAt, labelled, labels } = around;
+  const reading = readingAt(words.stage(stageM), names.station(station), observedAt ?? null, names.timeZone);
+  return [labelled(labels.measured, reading)];
 }
 
 function sureness(

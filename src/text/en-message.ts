@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import { en } from './en.ts';
+import { enTime } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -33,7 +34,10 @@ export const enMessage: MessageWords = {
     outsideExperience: 'The forecast does not know a situation like this here yet: it is less certain.',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
   },
-  readingAt: (stage, station) => `${stage} at gauge ${station}`,
+  readingAt: (stage, station, observedAt, timeZone) =>
+    observedAt === null
+      ? `${stage} at gauge ${station}`
+      : `${stage} at ${enTime(observedAt, timeZone)}, gauge ${station}`,
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,

@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import { fr } from './fr.ts';
+import { frTime } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -33,7 +34,10 @@ export const frMessage: MessageWords = {
     outsideExperience: 'Situation que la prévision ne connaît pas encore ici : elle est moins sûre.',
     learning: "Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
   },
-  readingAt: (stage, station) => `${stage} à la station ${station}`,
+  readingAt: (stage, station, observedAt, timeZone) =>
+    observedAt === null
+      ? `${stage} à la station ${station}`
+      : `${stage} à ${frTime(observedAt, timeZone)}, station ${station}`,
   answerUntil: (until) =>
     `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,

@@ -26,7 +26,9 @@ import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
+import { createTakeBackImports } from './reading/take-back-imports.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
@@ -113,6 +115,15 @@ async function compose(
   const limits = createLearntLimits(network, readings);
   const changed = (station: string) => schedule.stored(new Set([station]));
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const imports = createTakeBackImports({
+    clock,
+    store: stores.imports,
+    elsewhere: spooled?.elsewhere ?? (async () => ok([])),
+    excluding: exclusions.inForce,
+    recent,
+    giveWay,
+    changed,
+  });
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
@@ -193,6 +204,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
     fit: fitter.status,
     tuner,
@@ -246,6 +258,7 @@ async function compose(
     passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
+      await imports.finish();
       const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
         metrics.fitFailures.inc();
         throw error;

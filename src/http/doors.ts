@@ -20,8 +20,10 @@ import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
+import type { ImportStore } from '../reading/import-store.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
@@ -46,6 +48,9 @@ export interface Doors {
   suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
+  imports: Pick<ImportStore, 'find' | 'recent'>;
+  /** A named person takes an import back: what it wrote is as if it had never been. */
+  takeBack: TakeBackImports['takeBack'];
   forecasts: ForecastStore;
   /** How long the water takes between neighbouring gauges, as the last fit learned it; empty before the first. */
   reaches(): readonly Reach[];

@@ -19,6 +19,7 @@ import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
 import { memoryStores } from './memory-database.ts';
@@ -101,6 +102,15 @@ export function createWorld(
       store: stores.exclusions,
       changed: () => {},
     }),
+    takeBack: createTakeBackImports({
+      clock,
+      store: stores.imports,
+      elsewhere: async () => ok([]),
+      excluding: stores.exclusions.inForce,
+      recent: createRecentReadings(readings, 48),
+      giveWay: async () => {},
+      changed: () => {},
+    }).takeBack,
     suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
     exercises: createExercises({
       ...stores,

@@ -11,6 +11,7 @@ import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
 import { pathsAndExplanations } from './migrations/009-paths-and-explanations.ts';
 import { packedPaths } from './migrations/010-packed-paths.ts';
+import { imports } from './migrations/011-imports.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '008-ended-sessions': endedSessions,
   '009-paths-and-explanations': pathsAndExplanations,
   '010-packed-paths': packedPaths,
+  '011-imports': imports,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -12,6 +12,7 @@ import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
+import { importPages } from './routes/import-pages.ts';
 import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
@@ -86,6 +87,7 @@ export function createServer(
         tuningPages(pages, routes);
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
+        importPages(pages, routes);
         exercisePages(pages, routes);
       },
       { prefix: `/${language}` },

@@ -26,6 +26,7 @@ const paths = [
   '/staff/rejections',
   '/staff/policies',
   '/staff/record',
+  '/staff/stations/coursan/imports',
 ];
 
 describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)', () => {

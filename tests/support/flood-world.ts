@@ -18,6 +18,7 @@ import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
 import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
+import type { ImportStore } from '../../src/reading/import-store.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -33,6 +34,7 @@ export const PASSWORD = 'correct horse battery';
 
 export interface World {
   doors: Doors;
+  imports: ImportStore;
   clock: ReturnType<typeof manualClock>;
   requested: { commune: string; email: string; language: string }[];
   present: Map<string, boolean>;
@@ -161,7 +163,7 @@ export function createWorld(
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
-  return { doors, clock, requested, present, mail };
+  return { doors, imports: stores.imports, clock, requested, present, mail };
 }
 
 /** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */

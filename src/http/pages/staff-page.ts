@@ -67,7 +67,7 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
 
 function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
   const at = `/${language}/staff/stations/${id}`;
-  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.title(name)}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.title(name)}">${page.exclusion.link}</a>`;
+  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.title(name)}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.title(name)}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.title(name)}">${page.imports.link}</a>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

@@ -3,6 +3,7 @@ import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
 import type { ExplainWords } from './explain-words.ts';
 import type { FrameWords } from './frame-words.ts';
+import type { ImportWords } from './import-words.ts';
 import type { LogWords } from './log-words.ts';
 import type { MayorWords } from './mayor-words.ts';
 import type { PastWords } from './past-words.ts';
@@ -31,5 +32,6 @@ export interface PageWords
     VerificationWords,
     ExerciseWords,
     ExclusionWords,
+    ImportWords,
     SuppressionWords,
     TuningWords {}

@@ -3,6 +3,7 @@ import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
 import { explainEn } from './explain-en.ts';
 import { frameEn } from './frame-en.ts';
+import { importEn } from './import-en.ts';
 import { logEn } from './log-en.ts';
 import { mayorEn } from './mayor-en.ts';
 import type { PageWords } from './page-words.ts';
@@ -27,6 +28,7 @@ export const pagesEn: PageWords = {
   ...policyEn,
   ...suppressionEn,
   ...exclusionEn,
+  ...importEn,
   ...exerciseEn,
   ...logEn,
   ...tuningEn,

@@ -3,6 +3,7 @@ import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
 import { explainFr } from './explain-fr.ts';
 import { frameFr } from './frame-fr.ts';
+import { importFr } from './import-fr.ts';
 import { logFr } from './log-fr.ts';
 import { mayorFr } from './mayor-fr.ts';
 import type { PageWords } from './page-words.ts';
@@ -27,6 +28,7 @@ export const pagesFr: PageWords = {
   ...policyFr,
   ...suppressionFr,
   ...exclusionFr,
+  ...importFr,
   ...exerciseFr,
   ...logFr,
   ...tuningFr,

@@ -22,6 +22,7 @@ interface Row extends Pick<Import, 'id' | 'station' | 'quantity' | 'at' | 'file'
 }
 
 interface SaidRow {
+  observed_at: Instant;
   value: number;
   wrote: number;
   at: Instant;
@@ -61,12 +62,12 @@ export function createSqliteImportStore(db: Database): ImportStore {
        ORDER BY observed_at LIMIT ?`,
     )
     .pluck();
-  const revisions = db.prepare<[number, Instant], ReadingRow>(
-    'SELECT * FROM reading WHERE series = ? AND observed_at = ? ORDER BY revision',
+  const revisions = db.prepare<[number, Instant, Instant], ReadingRow>(
+    'SELECT * FROM reading WHERE series = ? AND observed_at BETWEEN ? AND ? ORDER BY observed_at, revision',
   );
-  const said = db.prepare<[number, Instant], SaidRow>(
-    `SELECT value, wrote, coalesce(import.at, 0) AS at, import.taken_back IS NULL AS in_force
-     FROM import_row LEFT JOIN import ON import.id = import_row.import WHERE series = ? AND observed_at = ?`,
+  const said = db.prepare<[number, Instant, Instant], SaidRow>(
+    `SELECT observed_at, value, wrote, coalesce(import.at, 0) AS at, import.taken_back IS NULL AS in_force
+     FROM import_row LEFT JOIN import ON import.id = import_row.import WHERE series = ? AND observed_at BETWEEN ? AND ?`,
   );
   const changedAt = db.prepare<[], Instant | null>('SELECT max(changed_at) FROM import').pluck();
 
@@ -87,9 +88,12 @@ export function createSqliteImportStore(db: Database): ImportStore {
     const found = find.get(id);
     const series = found && findSeries.get(found.station, found.quantity);
     if (series === undefined) return [];
-    const written = of.flatMap((observedAt) => {
-      const held = revisions.all(series, observedAt).map((row) => toReading(found!, row));
-      return judge({ revisions: held, said: said.all(series, observedAt).map((row) => toSaid(observedAt, row)) }) ?? [];
+    const [first, last] = [of[0] ?? 0, of.at(-1) ?? 0];
+    const held = Map.groupBy(revisions.all(series, first, last), (row) => row.observed_at);
+    const claims = Map.groupBy(said.all(series, first, last), (row) => row.observed_at);
+    const written = of.flatMap((instant) => {
+      const readings = (held.get(instant) ?? []).map((row) => toReading(found!, row));
+      return judge({ revisions: readings, said: (claims.get(instant) ?? []).map(toSaid) }) ?? [];
     });
     written.forEach(writer.regrade);
     const removed = written.filter(isTakenBack).length;
@@ -128,7 +132,7 @@ export function createSqliteImportStore(db: Database): ImportStore {
   };
 }
 
-function toSaid(observedAt: Instant, { value, at, wrote, in_force }: SaidRow): HeldAt['said'][number] {
+function toSaid({ observed_at: observedAt, value, at, wrote, in_force }: SaidRow): HeldAt['said'][number] {
   return { observedAt, value, at, wrote: wrote === 1, inForce: in_force === 1 };
 }
 

@@ -20,6 +20,7 @@ import { createAnswers } from './notification/answers.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { createTestMessages } from './notification/test-messages.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
@@ -91,6 +92,7 @@ async function compose(
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
+  const atomically = (work: () => void): void => db.transaction(work)();
   const mailroom = createMailroom({
     ...stores,
     issuer: instance,
@@ -99,7 +101,7 @@ async function compose(
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
-    atomically: (work) => db.transaction(work)(),
+    atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const { fitter, tuner } = startLearning(config, parts, {
@@ -148,6 +150,7 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
+  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, atomically });
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
@@ -161,7 +164,7 @@ async function compose(
     devices: config.devices,
     limits,
     excluding: exclusions.inForce,
-    atomically: (work) => db.transaction(work)(),
+    atomically,
     messagesOf,
     observe,
     exercises,
@@ -232,6 +235,14 @@ async function compose(
       const found = mailroom.confirmSubscription(token);
       delivery.wake();
       return found;
+    },
+    tests: {
+      outcome: tests.outcome,
+      send(commune, contact, by) {
+        const sent = tests.send(commune, contact, by);
+        delivery.wake();
+        return sent;
+      },
     },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),

@@ -49,6 +49,11 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     load: () =>
       import('./cli/device-password.ts').then(({ devicePassword, usage }) => ({ run: devicePassword, usage })),
   },
+  'test-message': {
+    what: 'try whether messages reach a contact',
+    load: () =>
+      import('./cli/test-message.ts').then(({ testMessageCommand, usage }) => ({ run: testMessageCommand, usage })),
+  },
   user: {
     what: 'add, list and remove accounts, set a password',
     load: () => import('./cli/user.ts').then(({ user, usage }) => ({ run: user, usage })),

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok } from '../lib/result.ts';
 import { iso } from '../lib/units.ts';
-import type { Import, ImportedBy } from '../reading/import-store.ts';
+import type { Import } from '../reading/import-store.ts';
 import { createTakeBackImports, type HistoryElsewhere, type TakeBackRefusal } from '../reading/take-back-imports.ts';
+import type { AskedBy } from '../record/record.ts';
 import { giveWay } from '../store/give-way.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 import { openReadings } from './open-readings.ts';
@@ -113,6 +114,6 @@ function refusalText(refusal: TakeBackRefusal, found: Import | null): string {
   return `Nothing was changed: ${refusal.why}. Take it back on the page of the gauge: /en/staff/stations/${found?.station}/imports`;
 }
 
-function nameOf(by: ImportedBy): string {
+function nameOf(by: AskedBy): string {
   return 'person' in by ? by.person : `${by.machineUser} (this machine)`;
 }

@@ -9,6 +9,7 @@ import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
@@ -82,6 +83,8 @@ export interface Doors {
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
   requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
+  /** A named person tries whether messages reach a contact. */
+  tests: TestMessages;
   /** Says yes to the link of a confirmation message; `null` where it is dead. */
   confirmSubscription(token: string): Subscription | null;
   /** 32 bytes each, made at first start and kept in the data folder. */

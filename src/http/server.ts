@@ -24,6 +24,7 @@ import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
+import { testPages } from './routes/test-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
@@ -88,6 +89,7 @@ export function createServer(
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
         importPages(pages, routes);
+        testPages(pages, routes);
         exercisePages(pages, routes);
       },
       { prefix: `/${language}` },

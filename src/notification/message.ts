@@ -1,4 +1,5 @@
 import type { AlertEvent, Telling } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import { en } from '../text/en.ts';
@@ -77,6 +78,25 @@ export function confirmationMessage(language: Language, commune: Commune, token:
 /** To an address that is subscribed and was typed in again: by its owner who forgot, or by a stranger. */
 export function alreadyMessage(language: Language, commune: Commune, leaveUrl: string, issuer: Issuer): Message {
   return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
+}
+
+/** Tries whether messages arrive; nobody can take it for an alert. */
+export function testMessage(
+  language: Language,
+  commune: Commune,
+  { by, at }: { by: string; at: Instant },
+  issuer: Issuer,
+): Message {
+  const { words, around } = voices[language];
+  const { word, subject, notReal, why, hint } = around.test({ by, communeName: commune.name });
+  const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
+  const text = paragraphs([
+    [`${word}. ${notReal}`],
+    [why],
+    [hint],
+    [around.written(words.instant(at, commune.timeZone), issuer.name)],
+  ]);
+  return { subject: kind ? `${kind.word} – ${subject}` : subject, text };
 }
 
 function letter(

@@ -1,15 +1,12 @@
 import type { Instant } from '../lib/clock.ts';
-import type { RecordEntry } from '../record/record.ts';
+import type { AskedBy, RecordEntry } from '../record/record.ts';
 import type { Reading } from './reading.ts';
 import type { AppendOutcome, Series } from './reading-store.ts';
-
-/** Whoever did it: a person with an account, or a user of the machine at its command line. */
-export type ImportedBy = { person: string } | { machineUser: string };
 
 /** A record of the past that was read from a file. */
 export interface Import extends Series {
   id: number;
-  by: ImportedBy;
+  by: AskedBy;
   file: string;
   /** As stated; `null` where the file says it itself. */
   options: { format: string; unit: string | null; timeZone: string | null };
@@ -24,7 +21,7 @@ export interface Import extends Series {
 }
 
 export interface TakenBack {
-  by: ImportedBy;
+  by: AskedBy;
   reason: string;
   at: Instant;
   /** `null` while it goes on, or where it was cut short: it goes on by itself. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { actorOf } from '../record/record.ts';
 import type { Network } from '../territory/network.ts';
 import { type History, type Imported, importHistory } from './import-history.ts';
 import type { Import, ImportStore } from './import-store.ts';
@@ -31,9 +32,8 @@ export async function numberedImport(
   const imported = await importHistory(history, { store, network, receivedAt: at }, onProgress);
   const rows = { ...imported.counts, refused };
   const doneAt = clock.now();
-  const actor = 'person' in started.by ? started.by : ({ service: true } as const);
   const detail = { station, import: number, file: started.file, by: started.by, ...rows };
-  const entry = { at: doneAt, actor, action: 'readings.imported', commune: null, detail };
+  const entry = { at: doneAt, actor: actorOf(started.by), action: 'readings.imported', commune: null, detail };
   imports.finish(number, rows, doneAt, entry);
   return { ...imported, number };
 }

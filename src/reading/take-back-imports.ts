@@ -1,8 +1,9 @@
 import type { Clock, Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
+import { type AskedBy, actorOf } from '../record/record.ts';
 import { covers, type Exclusion, excluded } from './exclusion.ts';
-import type { HeldAt, Import, ImportedBy, ImportStore } from './import-store.ts';
+import type { HeldAt, Import, ImportStore } from './import-store.ts';
 import { isTakenBack, type Reading } from './reading.ts';
 import type { Series } from './reading-store.ts';
 import type { HeldReadings } from './recent-readings.ts';
@@ -20,7 +21,7 @@ export interface TakeBackImports {
   /** `commune`: on whose behalf, for its record. */
   takeBack(
     id: number,
-    signed: { by: ImportedBy; reason: string; commune: string | null },
+    signed: { by: AskedBy; reason: string; commune: string | null },
   ): Promise<Result<Import, TakeBackRefusal>>;
   /** Again what was cut short. */
   finish(): Promise<void>;
@@ -99,9 +100,12 @@ export function createTakeBackImports(parts: TakeBackParts): TakeBackImports {
         if (!history.ok)
           return err({ kind: 'history-unreachable', why: history.error, begun: found.takenBack !== null });
         const at = clock.now();
-        const actor = 'person' in by ? by : ({ service: true } as const);
         const detail = { station, import: id, file, by, reason };
-        store.beginTakeBack(id, { by, reason, at }, { at, actor, action: 'readings.taken-back', commune, detail });
+        store.beginTakeBack(
+          id,
+          { by, reason, at },
+          { at, actor: actorOf(by), action: 'readings.taken-back', commune, detail },
+        );
         return carryOut(found);
       }),
     finish: () =>

@@ -59,6 +59,13 @@ export const enMessage: MessageWords = {
   ownLevel: (communeName) =>
     `This level is the commune's own (${communeName}). Always follow the emergency services and the authorities.`,
   written: (at, serviceName) => `Written on ${at} by ${serviceName}.`,
+  test: ({ by, communeName }) => ({
+    word: 'TEST',
+    subject: `TEST of the alert messages (${communeName})`,
+    notReal: 'This is not an alert: there is nothing to do.',
+    why: `${by} asked for this message, to see whether the flood alerts of ${communeName} reach you.`,
+    hint: 'Real alerts come from the same address. If this was in your spam folder, tell your mail program that it is no spam.',
+  }),
   confirmation: (communeName) => ({
     subject: `CONFIRM your subscription to flood alerts (${communeName})`,
     before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page within seven days and press the button:`,

@@ -59,6 +59,13 @@ export const frMessage: MessageWords = {
   ownLevel: (communeName) =>
     `Ce niveau est propre à la commune (${communeName}). Suivez toujours les consignes des secours et des autorités.`,
   written: (at, serviceName) => `Écrit ${at} par ${serviceName}.`,
+  test: ({ by, communeName }) => ({
+    word: 'TEST',
+    subject: `TEST des messages d'alerte (${communeName})`,
+    notReal: "Ceci n'est pas une alerte : il n'y a rien à faire.",
+    why: `Message d'essai demandé par ${by}, pour voir si les alertes de crue de ${communeName} arrivent jusqu'à vous.`,
+    hint: "Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.",
+  }),
   confirmation: (communeName) => ({
     subject: `CONFIRMEZ votre inscription aux alertes de crue (${communeName})`,
     before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page dans les sept jours et appuyez sur le bouton :`,

@@ -55,6 +55,14 @@ export interface MessageWords {
   /** Whose level this is, for residents. */
   ownLevel: (communeName: string) => string;
   written: (at: string, serviceName: string) => string;
+  /** Only tries whether messages arrive. */
+  test: (asked: { by: string; communeName: string }) => {
+    word: string;
+    subject: string;
+    notReal: string;
+    why: string;
+    hint: string;
+  };
   confirmation: (communeName: string) => { subject: string; before: string; after: string };
   already: (communeName: string) => { subject: string; before: string; after: string };
 }

@@ -27,6 +27,7 @@ const paths = [
   '/staff/policies',
   '/staff/record',
   '/staff/stations/coursan/imports',
+  '/staff/test-message',
 ];
 
 describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)', () => {

@@ -40,6 +40,7 @@ const staffUrls = [
   '/staff/stations/coursan/exclusions',
   '/staff/stations/coursan/suppressions',
   '/staff/stations/coursan/imports',
+  '/staff/test-message',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {

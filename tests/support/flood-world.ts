@@ -11,6 +11,7 @@ import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/answers.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
+import { createTestMessages } from '../../src/notification/test-messages.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
@@ -149,6 +150,13 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    tests: createTestMessages({
+      ...stores,
+      communes: byId,
+      issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' },
+      clock,
+      atomically: (work) => work(),
+    }),
     confirmSubscription: (token) => {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
       if (found) subscriptions.confirm(found.id, clock.now());

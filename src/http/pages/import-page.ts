@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { iso } from '../../lib/units.ts';
-import type { Import, ImportedBy } from '../../reading/import-store.ts';
+import type { Import } from '../../reading/import-store.ts';
+import type { AskedBy } from '../../record/record.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -80,6 +81,6 @@ function dated({ words }: Speech, at: Instant, { timeZone }: ImportPage): Html {
   return html`<time datetime="${iso(at)}">${words.day(at, timeZone)}, ${words.clockTime(at, timeZone)}</time>`;
 }
 
-function nameOf({ page }: Speech, { person }: ImportPage, by: ImportedBy): string {
+function nameOf({ page }: Speech, { person }: ImportPage, by: AskedBy): string {
   return 'person' in by ? person(by.person) : page.imports.machineUser(by.machineUser);
 }

@@ -13,6 +13,7 @@ import type { RiverWords } from './river-words.ts';
 import type { StaffWords } from './staff-words.ts';
 import type { SubscribeWords } from './subscribe-words.ts';
 import type { SuppressionWords } from './suppression-words.ts';
+import type { TestWords } from './test-words.ts';
 import type { TuningWords } from './tuning-words.ts';
 import type { VerificationWords } from './verification-words.ts';
 
@@ -33,5 +34,6 @@ export interface PageWords
     ExerciseWords,
     ExclusionWords,
     ImportWords,
+    TestWords,
     SuppressionWords,
     TuningWords {}

@@ -14,6 +14,7 @@ import { riverEn } from './river-en.ts';
 import { staffEn } from './staff-en.ts';
 import { subscribeEn } from './subscribe-en.ts';
 import { suppressionEn } from './suppression-en.ts';
+import { testEn } from './test-en.ts';
 import { tuningEn } from './tuning-en.ts';
 import { verificationEn } from './verification-en.ts';
 
@@ -29,6 +30,7 @@ export const pagesEn: PageWords = {
   ...suppressionEn,
   ...exclusionEn,
   ...importEn,
+  ...testEn,
   ...exerciseEn,
   ...logEn,
   ...tuningEn,

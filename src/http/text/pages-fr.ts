@@ -14,6 +14,7 @@ import { riverFr } from './river-fr.ts';
 import { staffFr } from './staff-fr.ts';
 import { subscribeFr } from './subscribe-fr.ts';
 import { suppressionFr } from './suppression-fr.ts';
+import { testFr } from './test-fr.ts';
 import { tuningFr } from './tuning-fr.ts';
 import { verificationFr } from './verification-fr.ts';
 
@@ -29,6 +30,7 @@ export const pagesFr: PageWords = {
   ...suppressionFr,
   ...exclusionFr,
   ...importFr,
+  ...testFr,
   ...exerciseFr,
   ...logFr,
   ...tuningFr,

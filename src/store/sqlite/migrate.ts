@@ -12,6 +12,7 @@ import { endedSessions } from './migrations/008-ended-sessions.ts';
 import { pathsAndExplanations } from './migrations/009-paths-and-explanations.ts';
 import { packedPaths } from './migrations/010-packed-paths.ts';
 import { imports } from './migrations/011-imports.ts';
+import { testMessages } from './migrations/012-test-messages.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '009-paths-and-explanations': pathsAndExplanations,
   '010-packed-paths': packedPaths,
   '011-imports': imports,
+  '012-test-messages': testMessages,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -21,14 +21,17 @@ import { createAnswers } from './notification/answers.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { createTestMessages } from './notification/test-messages.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
+import { createTakeBackImports } from './reading/take-back-imports.ts';
 import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
@@ -98,6 +101,7 @@ async function compose(
       { commune },
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends',
     );
+  const atomically = (work: () => void): void => db.transaction(work)();
   const mailroom = createMailroom({
     ...stores,
     issuer: instance,
@@ -106,7 +110,7 @@ async function compose(
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
-    atomically: (work) => db.transaction(work)(),
+    atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const { fitter, tuner } = startLearning(config, parts, {
@@ -122,6 +126,15 @@ async function compose(
   const limits = createLearntLimits(network, readings);
   const changed = (station: string) => schedule.stored(new Set([station]));
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const imports = createTakeBackImports({
+    clock,
+    store: stores.imports,
+    elsewhere: spooled?.elsewhere ?? (async () => ok([])),
+    excluding: exclusions.inForce,
+    recent,
+    giveWay,
+    changed,
+  });
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
@@ -148,6 +161,7 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
+  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, atomically });
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
@@ -160,7 +174,7 @@ async function compose(
     devices: config.devices,
     limits,
     excluding: exclusions.inForce,
-    atomically: (work) => db.transaction(work)(),
+    atomically,
     messagesOf,
     observe,
     exercises,
@@ -209,6 +223,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
     fit: fitter.status,
     tuner,
@@ -237,6 +252,14 @@ async function compose(
       delivery.wake();
       return found;
     },
+    tests: {
+      outcome: tests.outcome,
+      send(commune, contact, by) {
+        const sent = tests.send(commune, contact, by);
+        delivery.wake();
+        return sent;
+      },
+    },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
@@ -264,6 +287,7 @@ async function compose(
     passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
+      await imports.finish();
       const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
         metrics.fitFailures.inc();
         throw error;

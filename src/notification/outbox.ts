@@ -27,6 +27,8 @@ export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
+  /** There, and true, on what only tries whether messages arrive: sent once, at once, before and after nothing else. */
+  test?: true;
   /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
   id: string;
   event: string;

@@ -24,6 +24,9 @@ export interface SenderParts {
   clock: Clock;
 }
 
+/** More than anybody asks for at once. */
+const MOST_TESTS = 20;
+
 /** Sends the next row that is due, and says what became of it: a `pending` one is tried again. `null`: nothing to do now. */
 export type Sender = () => Promise<Delivery['status']> | null;
 
@@ -42,8 +45,8 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
   function next(): DueRow | undefined {
     const now = wallClock.now();
     for (const [person, until] of passedOver) if (until <= now) passedOver.delete(person);
-    // Of one person at most two are due: what comes next, and the level.
-    const due = journal.due(lane, now, clock.now(), 2 * passedOver.size + 1);
+    // Of one person at most two are due, what comes next and the level, and tests.
+    const due = journal.due(lane, now, clock.now(), 2 * passedOver.size + MOST_TESTS);
     return due.find((row) => !passedOver.has(personOf(row)));
   }
 
@@ -78,7 +81,8 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     }
     const { recoverable } = sent.error;
     const message = withoutAddresses(sent.error.message);
-    const delay = recoverable ? retryDelayMs(lane, attempts) : null;
+    // Whoever tries it waits for the answer.
+    const delay = recoverable && !row.test ? retryDelayMs(lane, attempts) : null;
     if (delay === null) return { status: 'dropped', attempts, reason: message };
     return { status: 'pending', attempts, nextAttemptAt: at + delay, lastError: message };
   }
@@ -89,6 +93,7 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
   };
 }
 
-function personOf({ commune, recipient, channel }: OutboxRow): string {
-  return JSON.stringify([commune, recipient.kind, recipient.id, channel]);
+/** A test holds up no message to the same person. */
+function personOf({ commune, recipient, channel, test }: OutboxRow): string {
+  return JSON.stringify([commune, recipient.kind, recipient.id, channel, test === true]);
 }

@@ -12,7 +12,8 @@ export type AppendOutcome = 'new' | 'revision' | 'repeat';
  * PORT. What the river said, and when it was known.
  *
  * Every read takes `receivedBy`: only what had been received by then is seen (no look-ahead), and of several revisions of
- * one key the newest received by then. Pass the present for "all that is known".
+ * one key the newest received by then. Pass the present for "all that is known". A reading whose newest revision takes it back
+ * is not seen; said again it is a revision.
  */
 export interface ReadingStore {
   /**
@@ -20,7 +21,7 @@ export interface ReadingStore {
    * Of two equal keys in one batch the later is the revision.
    */
   append(readings: readonly Omit<Reading, 'revision'>[]): Promise<AppendOutcome[]>;
-  /** A new grade of readings that are held, each a new revision although the value is the same. Durable, all or nothing. */
+  /** A new grade of readings that are held, or that they are taken back: each a new revision although the value is the same. Durable, all or nothing. */
   regrade(readings: readonly Omit<Reading, 'revision'>[]): Promise<void>;
   /** The newest reading by `observedAt`, whatever its quality; `null` where there is none. */
   latest(series: SeriesKey, receivedBy: Instant): Promise<Reading | null>;

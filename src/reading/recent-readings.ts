@@ -19,6 +19,8 @@ export interface RecentReadings {
 
 /** Those of the running service. */
 export interface HeldReadings extends RecentReadings {
+  /** Takes out one that was taken back. */
+  drop(reading: Pick<Reading, 'station' | 'quantity' | 'observedAt'>): void;
   /** Forgets everything where another process has written (`amont import`). Never while a reading that was added is being stored. */
   refresh(): void;
 }
@@ -63,6 +65,11 @@ export function createRecentReadings(
           list.findIndex((each) => each.observedAt >= cutoff),
         );
       }
+    },
+    drop(reading) {
+      const list = held.get(keyOf(reading))?.list;
+      const at = list ? indexAt(list, reading.observedAt) : -1;
+      if (list?.[at]?.observedAt === reading.observedAt) list.splice(at, 1);
     },
     forget: (series) => void held.delete(keyOf(series)),
     refresh: () => {

@@ -7,7 +7,8 @@ export function createReadingModel() {
   const held: Reading[] = [];
   const append = (reading: Omit<Reading, 'revision'>): AppendOutcome => {
     const revisions = held.filter((each) => sameKey(each, reading));
-    if (revisions.at(-1)?.value === reading.value) return 'repeat';
+    const newest = revisions.at(-1);
+    if (newest?.value === reading.value && isGone(newest) === isGone(reading)) return 'repeat';
     held.push({ ...reading, revision: revisions.length });
     return revisions.length === 0 ? 'new' : 'revision';
   };
@@ -22,6 +23,7 @@ export function createReadingModel() {
     );
     return seen
       .filter((each) => !seen.some((other) => sameKey(each, other) && other.revision > each.revision))
+      .filter((each) => !isGone(each))
       .toSorted((a, b) => a.observedAt - b.observedAt);
   };
   return {
@@ -29,6 +31,10 @@ export function createReadingModel() {
     window,
     latest: (series: SeriesKey, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
   };
+}
+
+function isGone({ tests }: Omit<Reading, 'revision'>): boolean {
+  return tests.includes('taken-back');
 }
 
 function sameKey(a: Reading, b: Omit<Reading, 'revision'>): boolean {

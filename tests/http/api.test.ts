@@ -145,6 +145,7 @@ describe('the API', () => {
       from: 'normal',
       reason: { because: 'observed-passage' },
     });
+    expect(Date.parse(events[0].observedAt)).toBe(events[0].reason.observedAt);
     const { counts, recent } = (await staff.get('/api/v1/rejections')).json();
     expect(counts).toEqual({ malformed: 1, 'unknown-station': 1 });
     expect(recent).toHaveLength(2);

@@ -40,7 +40,9 @@ export function createThinReadings(
   const sample = db
     .prepare<[number, Instant, Instant], number>(
       `SELECT value FROM reading WHERE series = ? AND observed_at >= ? AND observed_at < ?
-       AND quality IN ('pass', 'not-evaluated') ORDER BY observed_at LIMIT 1`,
+       AND quality IN ('pass', 'not-evaluated') AND NOT EXISTS (SELECT 1 FROM reading AS later
+         WHERE later.series = reading.series AND later.observed_at = reading.observed_at AND later.revision > reading.revision)
+       ORDER BY observed_at LIMIT 1`,
     )
     .pluck();
   const drop = db.prepare<[number, Instant, number, Instant]>(

@@ -17,6 +17,8 @@ export const Event = Type.Object({
   probability: nullable(Type.Number()),
   leadTimeH: nullable(Type.Number()),
   stageM: nullable(Type.Number()),
+  /** When that stage was observed; null too on events written before this was kept. */
+  observedAt: nullable(Instant),
   policyVersion: Type.Integer(),
   modelVersion: nullable(Type.String()),
 });

@@ -132,6 +132,13 @@ describe('another zero', () => {
     expect(lower.series.values.at(-1)).toBeCloseTo(1.1, 9);
   });
 
+  it('is no zero where a weir is drawn down bit by bit and filled at once', () => {
+    const values = [...moved, 0.9, 0.7, 0.5, 0.3, ...still, ...Array.from({ length: 144 }, () => 1.08)];
+    const steps = withoutDatumSteps(every(10, values), 10);
+    expect([...steps.series.values]).toEqual(values);
+    expect(steps.perhapsWater).toEqual([]);
+  });
+
   it('is another zero where it only passed that level, for less than three hours', () => {
     const passing = Array.from({ length: 20 }, (_, step) => 0.1 + step / 20);
     const low = Array.from({ length: 24 }, () => -0.9);

@@ -51,7 +51,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
     if (spread(before) > still) continue;
-    if (step < 0 && stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
+    if (stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
     const end = countUntil(series, at + STILL_MS);
     let moved = index + 1;
     while (moved < end && Math.abs(values[moved]! - values[index]!) <= still) moved++;
@@ -81,8 +81,9 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
 }
 
 /**
- * Whether a gauge that falls at once stood there for hours within the last days: then a gate above was shut, or a disturbance is over. Taken for
- * another zero, its level would stay as high as before the fall, with the flood that it once announced always about to come.
+ * Whether a gauge that jumps stood there for hours within the last days: then a gate was shut, a weir filled again, or a disturbance is over. Taken
+ * for another zero, its level would stay as it was before the jump: high, with the flood that it once announced always about to come, or
+ * low, with the next flood told too low.
  */
 function stoodAt({ times, values }: Series, level: number, within: number, at: Instant): boolean {
   let until = Number.NaN;

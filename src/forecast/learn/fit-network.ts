@@ -19,7 +19,7 @@ import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { type TrainingRows, thinRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-14';
+export const MODEL = 'adlp-15';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -52,8 +52,11 @@ export interface PriorLesson {
 /** Futures alone: measured on rivers left out one by one. */
 const DRESSINGS: readonly Dressing[] = ['future'];
 const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSize: 5 };
-/** Where every gauge speaks for itself, all rivers together say the rest, and stand by for a gauge upstream that falls silent: so few trees do. */
-const STAND_BY_TREES = 20;
+/**
+ * Where every gauge speaks for itself, all rivers together say the rest, and stand by for a gauge upstream that falls silent: so few trees do, of
+ * so few situations (measured: as good as of all, in less than a tenth of the room).
+ */
+const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_000, othersRows: 10_000 };
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
 const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
 const TIME_FOLDS = 8;
@@ -69,16 +72,13 @@ export function fitNetwork(
 ): NetworkFit {
   const taught = learnFromEach(record, until, onProgress);
   const { local } = taught;
-  // As many as what no gauge says of itself is worth.
-  const leastShare = Math.min(...forecastGauges(record).map((id) => local.get(id)?.share ?? 0));
-  const trees = Math.max(STAND_BY_TREES, Math.ceil((1 - leastShare) * FOREST.trees));
   return {
     version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
     fittedAt: until,
     scales: new Map(seenGauges(record).map(({ id, zero, scale }) => [id, { zero, scale }])),
     normals: normalsAt(record, until),
     levelledAt: until,
-    pooled: fitPooled(record, taught.lessons, prior, trees),
+    pooled: fitAllTogether(record, taught, prior),
     local,
     experience: taught.experience,
     reaches: networkTravelTimes(record, until),
@@ -116,12 +116,32 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
   return { local, experience, lessons, ownRows };
 }
 
+/** All rivers together, as large as what no gauge says of itself is worth. */
+function fitAllTogether(
+  record: RiverRecord,
+  { lessons, local }: { lessons: readonly Lesson[]; local: NetworkFit['local'] },
+  prior: readonly PriorLesson[],
+): AnalogueModel | null {
+  const leastShare = Math.min(...forecastGauges(record).map((id) => local.get(id)?.share ?? 0));
+  const trees = Math.ceil((1 - leastShare) * FOREST.trees);
+  if (trees > STAND_BY.trees) return fitPooled(record, lessons, prior, { ...FOREST, trees });
+  const { ownRows, leastOfEach, othersRows, mostRows } = STAND_BY;
+  const own = Math.max(leastOfEach, Math.ceil(ownRows / lessons.length));
+  const others = Math.ceil(othersRows / prior.length);
+  return fitPooled(
+    record,
+    lessons.map(({ gauge, rows }) => byTime(gauge, thinRows(rows, own))),
+    prior.map((lesson) => ({ ...lesson, rows: thinRows(lesson.rows, others) })),
+    { ...FOREST, trees: STAND_BY.trees, mostRows },
+  );
+}
+
 /** All rivers together, over as many levels as the network has above the gauge with the most. */
 function fitPooled(
   record: RiverRecord,
   own: readonly Lesson[],
   prior: readonly PriorLesson[],
-  trees: number,
+  forest: AnalogueOptions,
 ): AnalogueModel | null {
   // Aude and Orb saw the same storms; as one fold their spreads are wider, and Hérault is told 6 % worse (measured).
   const rivers = [...new Set(prior.map((lesson) => lesson.river))];
@@ -141,10 +161,7 @@ function fitPooled(
   );
   const above = forecastGauges(record).map((id) => reachesAbove(record.trees.get(id)!, id));
   const levels = Array.from({ length: Math.min(MOST_LEVELS, Math.max(0, ...above)) + 1 }, (_, level) => level);
-  return fitAnalogueModel(assembleSample([...taught, ...mine], levels.at(-1)!, false, 0), levels, DRESSINGS, {
-    ...FOREST,
-    trees,
-  });
+  return fitAnalogueModel(assembleSample([...taught, ...mine], levels.at(-1)!, false, 0), levels, DRESSINGS, forest);
 }
 
 /** Also those that have yet to be seen for the first time. */

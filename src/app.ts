@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import { abandonedAlerts } from './abandoned-alerts.ts';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
@@ -20,13 +21,17 @@ import { createAnswers } from './notification/answers.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { createTestMessages } from './notification/test-messages.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import { createReadingExclusions } from './reading/exclude-readings.ts';
 import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createRecentReadings } from './reading/recent-readings.ts';
+import { createTakeBackImports } from './reading/take-back-imports.ts';
+import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
@@ -84,11 +89,19 @@ async function compose(
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
   const metrics = createMetrics();
+  const faults = createRecentFaults(machineClock);
 
   const opened = await openStores(config, parts, { clock, metrics, log });
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
+  const abandoned = () => abandonedAlerts(communes, stores.policies, stores.journal);
+  for (const commune of abandoned())
+    log.error(
+      { commune },
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends',
+    );
+  const atomically = (work: () => void): void => db.transaction(work)();
   const mailroom = createMailroom({
     ...stores,
     issuer: instance,
@@ -97,7 +110,7 @@ async function compose(
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
-    atomically: (work) => db.transaction(work)(),
+    atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
   const { fitter, tuner } = startLearning(config, parts, {
@@ -113,6 +126,15 @@ async function compose(
   const limits = createLearntLimits(network, readings);
   const changed = (station: string) => schedule.stored(new Set([station]));
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const imports = createTakeBackImports({
+    clock,
+    store: stores.imports,
+    elsewhere: spooled?.elsewhere ?? (async () => ok([])),
+    excluding: exclusions.inForce,
+    recent,
+    giveWay,
+    changed,
+  });
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
@@ -121,6 +143,7 @@ async function compose(
     lookUp: mailroom.lookUp,
     clock,
     metrics,
+    faults,
     log,
     delivered: overrides.delivered,
   });
@@ -129,6 +152,7 @@ async function compose(
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
+    faults.note('assessing');
     log.error({ err: error, place }, 'assessment failed');
   };
   const observe = (event: AlertEvent) => {
@@ -137,12 +161,12 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
+  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, atomically });
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
     clock,
     network,
-    communes,
     acceptSimulated: instance.kind !== 'operational',
     model: () => fitter.model,
     readings,
@@ -150,7 +174,7 @@ async function compose(
     devices: config.devices,
     limits,
     excluding: exclusions.inForce,
-    atomically: (work) => db.transaction(work)(),
+    atomically,
     messagesOf,
     observe,
     exercises,
@@ -163,9 +187,15 @@ async function compose(
     overrides.clock ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());
+  /** Whoever sent it is not told yes, and logs it. */
+  const notStored = (error: unknown): never => {
+    metrics.ingestFailures.inc();
+    faults.note('storing');
+    throw error;
+  };
   const ingest: Ingest = async (batch) => {
     metrics.messages.inc(batch.length);
-    schedule.stored(await pipeline.ingest(batch));
+    schedule.stored(await pipeline.ingest(batch).catch(notStored));
   };
 
   await exclusions.finish();
@@ -178,7 +208,7 @@ async function compose(
     metrics,
     log,
     isReplay: overrides.clock !== undefined,
-    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched)),
+    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored)),
   });
   // A replay is over before anything is old, and its clock is not the machine's.
   if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
@@ -193,6 +223,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
     fit: fitter.status,
     tuner,
@@ -221,9 +252,19 @@ async function compose(
       delivery.wake();
       return found;
     },
+    tests: {
+      outcome: tests.outcome,
+      send(commune, contact, by) {
+        const sent = tests.send(commune, contact, by);
+        delivery.wake();
+        return sent;
+      },
+    },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
+    faults: faults.recent,
+    abandoned,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),
     mailbox: overrides.mailbox ?? null,
@@ -246,6 +287,7 @@ async function compose(
     passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
+      await imports.finish();
       const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
         metrics.fitFailures.inc();
         throw error;

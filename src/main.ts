@@ -31,6 +31,10 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     what: 'store a record of the past from a file',
     load: () => import('./cli/import.ts').then(({ importCommand, usage }) => ({ run: importCommand, usage })),
   },
+  imports: {
+    what: 'list what was imported, and take an import back',
+    load: () => import('./cli/imports.ts').then(({ importsCommand, usage }) => ({ run: importsCommand, usage })),
+  },
   'export-dataset': {
     what: 'write what is stored as a dataset for backtest',
     load: () => import('./cli/export-dataset.ts').then(({ exportDataset, usage }) => ({ run: exportDataset, usage })),
@@ -44,6 +48,11 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     what: 'let a device in to the embedded broker',
     load: () =>
       import('./cli/device-password.ts').then(({ devicePassword, usage }) => ({ run: devicePassword, usage })),
+  },
+  'test-message': {
+    what: 'try whether messages reach a contact',
+    load: () =>
+      import('./cli/test-message.ts').then(({ testMessageCommand, usage }) => ({ run: testMessageCommand, usage })),
   },
   user: {
     what: 'add, list and remove accounts, set a password',

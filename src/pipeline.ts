@@ -5,11 +5,11 @@ import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
-import type { ForecastModel } from './forecast/forecast-model.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { type Gathering, gatherAt, newestOf } from './forecast/issue/gather.ts';
-import type { Clock, Instant } from './lib/clock.ts';
-import { err, ok, type Result } from './lib/result.ts';
+import { createIngest, type IngestParts, type IngestStep } from './ingest.ts';
+import type { Instant } from './lib/clock.ts';
+import { ok, type Result } from './lib/result.ts';
+import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
@@ -17,62 +17,31 @@ import { assess as assessGauge, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
-import type { DeviceMapping } from './reading/device-mapping.ts';
-import { type DeviceHealthStore, noteSighting } from './reading/device-state.ts';
-import type { Exclusion } from './reading/exclusion.ts';
-import { type Fetched, type Intake, intake, intakeFetched } from './reading/intake.ts';
-import type { LearntLimits } from './reading/learnt-limits.ts';
-import type { RawMessage } from './reading/message-source.ts';
-import type { RawFrameStore } from './reading/raw-frame-store.ts';
-import { isAccepted } from './reading/reading.ts';
-import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
-import type { HeldReadings, RecentReadings } from './reading/recent-readings.ts';
-import { takeTurns } from './reading/take-turns.ts';
+import type { HeldReadings } from './reading/recent-readings.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
-import type { Network } from './territory/network.ts';
 import { noiseOf } from './territory/station.ts';
 import { timePasses } from './time-passes.ts';
 
 /** What the flow needs, composed in `app.ts`. */
-export interface PipelineParts {
-  clock: Clock;
-  network: Network;
-  communes: ReadonlyMap<string, Commune>;
-  acceptSimulated: boolean;
-  /** The one in use now: it is fitted anew while the service runs. */
-  model(): ForecastModel;
-  readings: ReadingStore;
-  rejections: RejectionStore;
-  devices: readonly DeviceMapping[];
-  frames: RawFrameStore;
-  deviceHealth: DeviceHealthStore;
-  limits: Pick<LearntLimits, 'of'>;
-  excluding(): readonly Exclusion[];
+export interface PipelineParts extends IngestParts, LookParts {
   recent: HeldReadings;
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
-  atomically(work: () => void): void;
   /** The messages that the events of a transition give, one a recipient and channel. */
   messagesOf(events: readonly AlertEvent[], state: CommuneState): readonly OutboxRow[];
   /** Called after the commit. */
   observe(event: AlertEvent): void;
-  /** A bug in what concerns one commune or gauge: counted and shown, and the others go on. */
-  failed(place: string, error: unknown): void;
 }
 
 /** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
 export type DoneBy = 'session' | 'link' | 'reply';
 
 /** The flow: readings in, levels and messages out. Each step is one function. */
-export interface Pipeline {
-  /** Durable when it resolves. Gives the stations of which something new is known. */
-  ingest(batch: readonly RawMessage[]): Promise<ReadonlySet<string>>;
-  /** The same for what was fetched from a national service. */
-  ingestFetched(fetched: Fetched): Promise<ReadonlySet<string>>;
+export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
   /** What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. */
@@ -81,38 +50,15 @@ export interface Pipeline {
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { clock, network, recent, journal, policies } = parts;
-  const inTurn = takeTurns();
-
-  async function store({ readings, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
-    try {
-      const outcomes = await parts.readings.append(readings);
-      if (rejections.length > 0) parts.rejections.append(rejections);
-      if (frames.length > 0) {
-        parts.atomically(() => {
-          parts.frames.append(frames);
-          for (const each of sightings) parts.deviceHealth.put(noteSighting(parts.deviceHealth.of(each.station), each));
-        });
-      }
-      return new Set(readings.filter((_, index) => outcomes[index] !== 'repeat').map((each) => each.station));
-    } catch (error) {
-      for (const reading of readings) recent.forget(reading);
-      throw error;
-    }
-  }
+  const { clock, journal, policies } = parts;
+  const { ingest, ingestFetched, refresh } = createIngest(parts);
 
   async function assess(communes: readonly Commune[]): Promise<void> {
-    await inTurn(async () => recent.refresh());
+    await refresh();
     const now = clock.now();
-    const model = parts.model();
     const suppressions = parts.suppressionStore.open(now);
-    const gathering = gatherAt(network, believed(recent, suppressions, now), model.historyH, now);
-    const known = new Map<string, Known>();
-    for (const station of communes.flatMap((commune) => judgedGauges(commune, journal.state(commune.id)))) {
-      if (known.has(station)) continue;
-      const here = await look(station, model, gathering, now).catch((error: unknown) => parts.failed(station, error));
-      if (here) known.set(station, here);
-    }
+    const gauges = communes.flatMap((commune) => judgedGauges(commune, journal.state(commune.id)));
+    const known = await look(parts, gauges, suppressions, now);
     // From here on nothing waits: no person can act between reading the state and writing it.
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
@@ -120,21 +66,13 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     parts.atomically(() => {
       for (const { forecast, station } of known.values()) {
         if (!forecast.ok) continue;
-        try {
-          parts.atomically(() => {
-            parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
-            parts.forecasts.keepPaths(forecast.value);
-          });
-        } catch (error) {
-          parts.failed(station.id, error);
-        }
+        apart(station.id, () => {
+          parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
+          parts.forecasts.keepPaths(forecast.value);
+        });
       }
       for (const commune of communes) {
-        try {
-          parts.atomically(() => events.push(...settle(commune, { known, suppressions }, policy, now)));
-        } catch (error) {
-          parts.failed(commune.id, error);
-        }
+        apart(commune.id, () => events.push(...settle(commune, { known, suppressions }, policy, now)));
       }
     });
     events.forEach(parts.observe);
@@ -148,24 +86,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
   }
 
-  /** What is known at one gauge, and what may happen there. */
-  async function look(id: string, model: ForecastModel, gathering: Gathering, now: Instant): Promise<Known> {
-    const station = network.stations.get(id);
-    // What communes watch is there; so an alert stands at a gauge that was taken out, and nothing can lower it.
-    if (!station)
-      throw new Error(`an alert stands at ${id}, which is no longer in stations.yaml: put it back until that ends`);
-    const here = { station, recent: await recent.of({ station: id, quantity: station.quantity }, now) };
+  /** All or nothing of one gauge or commune; the others go on. */
+  function apart(place: string, work: () => void): void {
     try {
-      const inputs = await gathering.inputsFor(id);
-      return { ...here, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+      parts.atomically(work);
     } catch (error) {
-      // A mark that the water has passed needs no forecast.
-      parts.failed(id, error);
-      return {
-        ...here,
-        forecast: err({ kind: 'failed' }),
-        dataAt: here.recent.findLast(isAccepted)?.observedAt ?? null,
-      };
+      parts.failed(place, error);
     }
   }
 
@@ -205,16 +131,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   }
 
   return {
-    ingest: (batch) =>
-      inTurn(async () => {
-        recent.refresh();
-        return store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }));
-      }),
-    ingestFetched: (fetched) =>
-      inTurn(async () => {
-        recent.refresh();
-        return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
-      }),
+    ingest,
+    ingestFetched,
     assess,
     passTime(communes) {
       const policy = policies.current();
@@ -243,18 +161,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       done.value.events.forEach(parts.observe);
       return ok(null);
     },
-  };
-}
-
-/** A gauge under maintenance says nothing to any forecast either, its own or those below it. */
-function believed(
-  recent: RecentReadings,
-  suppressions: readonly Suppression[],
-  now: Instant,
-): Pick<RecentReadings, 'of'> {
-  return {
-    of: async (series, at) =>
-      suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { quantile } from 'simple-statistics';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { Reading } from '../../src/reading/reading.ts';
-import type { ReadingStore, Series } from '../../src/reading/reading-store.ts';
+import type { ReadingStore, SeriesKey } from '../../src/reading/reading-store.ts';
 import { createInfluxReadingStore } from '../../src/store/influx/readings.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
@@ -100,15 +100,15 @@ function readingsOf(stations: number, fromDay: number, toDay: number): Omit<Read
   return batch;
 }
 
-const seriesOf = (gauge: number): Series => ({ station: `gauge-${gauge}`, quantity: 'stage' });
+const seriesOf = (gauge: number): SeriesKey => ({ station: `gauge-${gauge}`, quantity: 'stage' });
 
-function window(store: ReadingStore, series: Series, endDay: number): Promise<Reading[]> {
+function window(store: ReadingStore, series: SeriesKey, endDay: number): Promise<Reading[]> {
   const end = FIRST + Math.max(2, endDay) * DAY_MS;
   return store.window(series, end - 2 * DAY_MS, end, Number.MAX_SAFE_INTEGER);
 }
 
 /** The median, over stations and moments that are spread evenly but in no order (the golden ratio). */
-async function time(ask: (series: Series, random: number) => Promise<unknown>, stations: number): Promise<number> {
+async function time(ask: (series: SeriesKey, random: number) => Promise<unknown>, stations: number): Promise<number> {
   const times: number[] = [];
   for (let query = 0; query < QUERIES; query += 1) {
     const random = (query * 0.618_034) % 1;

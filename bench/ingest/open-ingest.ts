@@ -17,7 +17,6 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     ...stores,
     clock: machineClock,
     network,
-    communes: new Map(),
     acceptSimulated: false,
     devices: [],
     limits: { of: () => null },

@@ -1,5 +1,5 @@
-import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
-import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
+import type { NetworkFit } from '../../src/forecast/learn/fit-network.ts';
+import { type RiverRecord, recordAsOf } from '../../src/forecast/learn/river-record.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { rowsOf } from '../../src/verification/run-backtest.ts';
@@ -11,7 +11,7 @@ import { scoreTable } from './markdown.ts';
 import { momentsOf } from './moments.ts';
 import { type LeadScore, type Outcome, scoreByLead } from './outcome.ts';
 import { createStudy, type Study } from './study.ts';
-import { type Taught, teach } from './teach.ts';
+import { teach } from './teach.ts';
 import type { ForwardTest } from './tests.ts';
 
 /** Of the floods whose passage was seen, how many had a chance of 90 % or more an hour before, within one lead time or any. */
@@ -50,7 +50,7 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
     const taught = teach(record, prior, from);
     const mine = moments.filter(({ at }) => at >= from && at < until);
     for (const each of judge(study, taught, record, mine, peer)) cases.push(each);
-    addHourBefore(hourBefore, study, taught, record, from, until);
+    addHourBefore(hourBefore, study, { record, fit: taught.fit }, { from, until });
     return taught.fitCpuS;
   });
   const byLead = scoreByLead(cases);
@@ -61,10 +61,8 @@ export function forward(test: ForwardTest, context: Context): Outcome & { figure
 function addHourBefore(
   total: HourBefore,
   study: Study,
-  { fit }: Taught,
-  record: RiverRecord,
-  from: Instant,
-  until: Instant,
+  { record, fit }: { record: RiverRecord; fit: NetworkFit },
+  { from, until }: { from: Instant; until: Instant },
 ): void {
   for (const station of study.stations) {
     for (const markM of study.marksOf(station)) {

@@ -40,19 +40,17 @@ export function leadTime(test: LeadTimeTest, context: Context): Outcome & { figu
     const scales = scalesUntil(dataset.stations, dataset.series, fittedAt);
     const record = createRiverRecord(dataset.stations, dataset.series, scales);
     const fit = fitNetwork(record, context.priorWithout(name), fittedAt);
-    return study.stations.map((station) => gaugeLead(test, name, study, record, fit, station));
+    return study.stations.map((station) => ({ river: name, ...gaugeLead(test, study, { record, fit }, station) }));
   });
   return { name: test.name, markdown: describe(test, gauges), figures: { gauges } };
 }
 
 function gaugeLead(
   { leadTimeH, raiseAt }: LeadTimeTest,
-  river: string,
   study: Study,
-  record: RiverRecord,
-  fit: NetworkFit,
+  { record, fit }: { record: RiverRecord; fit: NetworkFit },
   station: string,
-): GaugeLead {
+): Omit<GaugeLead, 'river'> {
   const course = { from: fit.fittedAt, to: Number.POSITIVE_INFINITY, everyMs: STEP_MS, quietThinning: QUIET_STEPS };
   const marks = study.marksOf(station);
   const said = momentsOf({ ...study, stations: [station] }, course).flatMap(({ at }) => {
@@ -67,7 +65,6 @@ function gaugeLead(
   });
   const floods = matches.flatMap((match) => match.floods.filter(({ passageAt }) => passageAt > fit.fittedAt));
   return {
-    river,
     station,
     lag: lagTo(record, station, fit.fittedAt),
     leadsH: floods.map((flood) => flood.leadTimeH),

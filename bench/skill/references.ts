@@ -2,6 +2,7 @@ import type { AnalogueSample } from '../../src/forecast/learn/assemble-sample.ts
 import { solveSymmetric } from '../../src/forecast/model/cholesky.ts';
 import { columnsOf, OWN_COLUMNS } from '../../src/forecast/observed/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../src/forecast/observed/horizons.ts';
+import { partitionPoint } from '../../src/lib/partition-point.ts';
 
 /** A simple forecast to be measured against: the chance that the rise within a lead time reaches `gap` (shares of bankfull). */
 type Reference = (situation: Float64Array, gap: number, leadTimeH: number) => number;
@@ -34,13 +35,8 @@ export function references(sample: AnalogueSample): References {
     return weight === 0 ? 0 : passed / weight;
   };
   const around = (level: number): Uint32Array => {
-    let [low, high] = [0, levels.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (levels[middle]! < level) low = middle + 1;
-      else high = middle;
-    }
-    const first = Math.max(0, Math.min(levels.length - LEVEL_NEIGHBOURS, low - LEVEL_NEIGHBOURS / 2));
+    const place = partitionPoint(levels.length, (index) => levels[index]! < level);
+    const first = Math.max(0, Math.min(levels.length - LEVEL_NEIGHBOURS, place - LEVEL_NEIGHBOURS / 2));
     return byLevel.subarray(first, first + LEVEL_NEIGHBOURS);
   };
   const near = nearestSearch(sample, width);

@@ -124,6 +124,8 @@ export interface AlertEvent {
   leadTimeH: number | null;
   passage: PassageWindow | null;
   stageM: number | null;
+  /** When that stage was observed. Events written before this was kept do not have it. */
+  observedAt?: Instant | null;
   policyVersion: number;
   modelVersion: string | null;
 }

@@ -10,19 +10,25 @@ export interface Draft {
   policy: Policy;
   now: Instant;
   /** What every event of this transition says of the moment. */
-  moment: Pick<AlertEvent, 'station' | 'stageM' | 'policyVersion' | 'modelVersion'>;
+  moment: Pick<AlertEvent, 'station' | 'stageM' | 'observedAt' | 'policyVersion' | 'modelVersion'>;
 }
 
 export function draftOf(state: CommuneState, decision: Decision, policy: Policy): Draft {
   const { station, issuedAt, sight, modelVersion } = decision.assessment;
-  const stageM = sight.kind === 'seen' ? sight.stageM : null;
-  const moment = { station, stageM, policyVersion: policy.version, modelVersion };
+  const { stageM, observedAt } = sight.kind === 'seen' ? sight : { stageM: null, observedAt: null };
+  const moment = { station, stageM, observedAt, policyVersion: policy.version, modelVersion };
   return { state, events: [], policy, now: issuedAt, moment };
 }
 
 /** A draft for what a person or the passing of time does, at no particular gauge. */
 export function draftAt(state: CommuneState, policy: Policy, now: Instant): Draft {
-  const moment = { station: null, stageM: null, policyVersion: policy.version, modelVersion: null };
+  const moment = {
+    station: null,
+    stageM: null,
+    observedAt: null,
+    policyVersion: policy.version,
+    modelVersion: null,
+  };
   return { state, events: [], policy, now, moment };
 }
 

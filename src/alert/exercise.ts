@@ -118,6 +118,7 @@ function tell(
     leadTimeH: null,
     passage: null,
     stageM: null,
+    observedAt: null,
     // No policy decided it.
     policyVersion: 0,
     modelVersion: null,

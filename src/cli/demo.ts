@@ -4,7 +4,8 @@ import { loadConfig } from '../config/load.ts';
 import { localBroker } from '../config/local-broker.ts';
 import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
-import { type DemoWatcher, runDemo } from '../demo.ts';
+import type { DemoWatcher } from '../demo/watcher.ts';
+import { runDemo } from '../demo.ts';
 
 /** The eight days in some six minutes. */
 const DEFAULT_SPEED = 2016;

@@ -3,26 +3,29 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { machineClock } from '../lib/clock.ts';
-import { importHistory } from '../reading/import-history.ts';
+import { numberedImport } from '../reading/numbered-import.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
 import { openReadings } from './open-readings.ts';
 import { progressBar } from './progress-bar.ts';
 import { historyFormats, readHistory } from './read-history.ts';
+import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont import FILE --station ID [options]
 
-Stores a record of the past. FILE may be gzipped. Importing it again changes nothing.
+Stores a record of the past. FILE may be gzipped. Importing it again changes nothing. A wrong one is taken back by 'amont imports'.
 
   --format csv|hubeau|ea   csv (default): rows of time,value (2020-01-22 12:05, or 22/01/2020 12:05); an answer of Hub'Eau or of the Environment Agency as JSON
   --unit m|cm|mm|ft        of a CSV: stage; for discharge m3s or l/s; for rain mm. It has no default.
   --time-zone ZONE         of a CSV whose times have no offset: Europe/Paris, or +01:00
+  --by ACCOUNT             who imports it: an account of the service; by default the user of this machine
   --config DIR             default config
 
 Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
 A running service sees them within five minutes and learns from them within the hour.`;
 
 const SHOWN = 10;
+const nothing = { counts: { new: 0, repeat: 0, revision: 0 }, doubted: new Map<QualityTest, number>(), number: null };
 
 export async function importCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
   const call = readCall(args);
@@ -40,12 +43,17 @@ export async function importCommand(args: readonly string[], out: (line: string)
     out(opened.error);
     return 1;
   }
-  const { config, readings, record, close } = opened.value;
+  const { config, readings, imports, accounts, close } = opened.value;
   try {
     const { network, national } = config;
     const station = network.stations.get(id);
     if (!station) {
       out(`--station: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
+      return 2;
+    }
+    const by = signedBy(values.by, accounts);
+    if (!by.ok) {
+      out(by.error);
       return 2;
     }
     const now = machineClock.now();
@@ -65,17 +73,23 @@ export async function importCommand(args: readonly string[], out: (line: string)
     }
     const { points, refused, ignored } = read.value;
     const bar = progressBar(points.length, 'readings');
-    const context = { store: readings, network, receivedAt: now };
-    const { counts, doubted } = await importHistory({ station, points }, context, bar.show);
+    const source = {
+      by: by.value,
+      file: basename(file),
+      options: { format: call.format, unit: values.unit ?? null, timeZone: values['time-zone'] ?? null },
+      refused: refused.length,
+    };
+    const context = { imports, readings, network, clock: machineClock };
+    const { counts, doubted, number } =
+      points.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();
-    const detail = { station: id, file: basename(file), ...counts, refused: refused.length };
-    record.append({ at: now, actor: { service: true }, action: 'readings.imported', commune: null, detail });
     out(`${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`);
     for (const [test, count] of doubted)
       out(`${count} of them are kept and not taken for true: ${explained(test, station)}`);
     if (ignored > 0) out(`${ignored} rows of something else ignored`);
     for (const { place, detail: why } of refused.slice(0, SHOWN)) out(`  ${place}: ${why}`);
     if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
+    if (number !== null) out(`import ${number}: amont imports take-back ${number} takes it back`);
     return points.length > 0 ? 0 : 1;
   } finally {
     close();
@@ -93,6 +107,7 @@ function readCall(args: readonly string[]) {
     allowPositionals: true,
     options: {
       config: { type: 'string', default: 'config' },
+      by: { type: 'string' },
       station: { type: 'string' },
       unit: { type: 'string' },
       format: { type: 'string', default: 'csv' },

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
-import type { Series } from '../reading/reading-store.ts';
+import type { SeriesKey } from '../reading/reading-store.ts';
 import { compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
 import type { ReadingArchive } from '../store/reading-archive.ts';
@@ -90,7 +90,7 @@ async function migrate(
 
 /** Copies series after series with a line at every tenth, and gives how many readings stand there with other values. */
 async function copyAll(
-  all: readonly { series: Series; count: number }[],
+  all: readonly { series: SeriesKey; count: number }[],
   from: ReadingArchive,
   to: ReadingArchive,
   out: (line: string) => void,
@@ -109,4 +109,4 @@ async function copyAll(
   return conflicts;
 }
 
-const nameOf = ({ station, quantity }: Series): string => `${station} ${quantity}`;
+const nameOf = ({ station, quantity }: SeriesKey): string => `${station} ${quantity}`;

@@ -14,6 +14,6 @@ export async function openReadings(folder: string) {
   if (!config.ok) return err(formatConfigErrors(config.error));
   const opened = await openDatabase(join(config.value.dataFolder, 'amont.db'));
   if (!opened.ok) return opened;
-  const { readings, record, policies } = createSqliteStores(opened.value);
-  return ok({ config: config.value, readings, record, policies, close: () => void opened.value.close() });
+  const db = opened.value;
+  return ok({ config: config.value, db, ...createSqliteStores(db), close: () => void db.close() });
 }

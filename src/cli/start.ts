@@ -20,7 +20,9 @@ export async function start(args: readonly string[], out: (line: string) => void
     out(formatConfigErrors(config.error));
     return 1;
   }
-  const log = pino({ redact: ['password', 'token', 'email', 'address'] });
+  // On a full disk the log costs its lines; pino's own writer would try to write them for ever, and nothing else be done.
+  process.stdout.on('error', () => undefined);
+  const log = pino({ redact: ['password', 'token', 'email', 'address'] }, process.stdout);
   const app = await createApp(config.value, log);
   if (!app.ok) {
     out(app.error);

@@ -8,6 +8,7 @@ import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
+import type { RecentFaults } from '../recent-faults.ts';
 import { openChannels } from './open-channels.ts';
 
 export interface DeliveryParts {
@@ -15,6 +16,7 @@ export interface DeliveryParts {
   lookUp: Mailroom['lookUp'];
   clock: Clock;
   metrics: Metrics;
+  faults: Pick<RecentFaults, 'note'>;
   log: Logger;
   /** Called for each message after the provider's yes. */
   delivered: ((row: OutboxRow) => void) | undefined;
@@ -27,15 +29,16 @@ const AT_ONCE: Record<Lane, number> = { contacts: 3, residents: 3, requests: 1 }
 export function startDelivery(
   config: Pick<Config, 'mail' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, metrics, log, delivered }: DeliveryParts,
+  { journal, lookUp, clock, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   for (const lane of lanes) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
     const sender = createSender(lane, { journal, channels: channels.value, lookUp, wallClock: machineClock, clock });
-    const delivery = createDelivery(countingIn(metrics, log, sender), AT_ONCE[lane], (error) => {
+    const delivery = createDelivery(countingIn(metrics, log, sender, lane), AT_ONCE[lane], (error) => {
       metrics.deliveryFailures.inc();
+      faults.note('sending');
       log.error({ err: error }, 'delivery failed');
     });
     started.push(parts.adopt(delivery, (each) => each.close()));
@@ -51,10 +54,12 @@ export function startDelivery(
 }
 
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
-function countingIn(metrics: Metrics, log: Logger, sender: Sender): () => Promise<void> | null {
+function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): () => Promise<void> | null {
   let failed = 0;
   const count = (status: Outcome['status']): void => {
     if (status === 'pending') failed += 1;
+    if (status === 'dropped')
+      log.warn({ lane }, 'a message cannot be delivered and is not tried again: why stands with it on the staff page');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
   };
   return () => {

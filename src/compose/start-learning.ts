@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { createFitter, type Fitter } from '../forecast/io/fitter.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import type { Tuner } from '../verification/tuner.ts';
@@ -26,7 +26,8 @@ export function startLearning(
   const fitter = createFitter({
     network,
     readings,
-    importedAt: () => stores.record.lastAt('readings.imported'),
+    // What was imported before imports had numbers is known by the record alone.
+    importedAt: () => later(stores.record.lastAt('readings.imported'), stores.imports.changedAt()),
     file: join(dataFolder, 'forecast-model.bin'),
     priorWithout,
     log,
@@ -35,4 +36,8 @@ export function startLearning(
   const tuner = startTuner({ ...stores, clock, network, readings, folder: dataFolder, priorWithout, log });
   parts.defer(() => tuner.close());
   return { fitter, tuner };
+}
+
+function later(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

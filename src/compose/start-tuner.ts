@@ -1,17 +1,17 @@
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { observedSeries } from '../forecast/observed/observed-series.ts';
 import type { Series } from '../forecast/observed/series.ts';
 import type { Clock } from '../lib/clock.ts';
+import { startWork, type ThreadWork } from '../lib/io/thread-work.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Network } from '../territory/network.ts';
 import type { GaugeTuning } from '../verification/tune-gauge.ts';
-import type { Tuner, TuningFailure } from '../verification/tuner.ts';
+import type { Tuner } from '../verification/tuner.ts';
 import type { TuningStore } from '../verification/tuning-store.ts';
-import type { TuningNews, TuningWork } from './tuning-worker.ts';
+import type { TuningWork, tuneInThread } from './tuning-worker.ts';
 
 export interface TunerParts {
   clock: Clock;
@@ -33,9 +33,9 @@ const SHORTEST_MS = 60 * DAY_MS;
 export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void>; close(): Promise<void> } {
   const { clock, tuningStore } = parts;
   let now: { commune: string; station: string; share: number } | null = null;
-  let work: Promise<void> = Promise.resolve();
-  let worker: Worker | null = null;
-  tuningStore.abandon(clock.now(), 'stopped' satisfies TuningFailure);
+  let underWay: Promise<void> = Promise.resolve();
+  let work: ThreadWork<readonly GaugeTuning[]> | null = null;
+  tuningStore.abandon(clock.now(), 'stopped');
 
   async function run(id: number, task: { commune: string; station: string; share: number }): Promise<void> {
     try {
@@ -43,29 +43,27 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
       const series = await gather(parts);
       const own = series.get(task.station)?.times ?? new Float64Array(0);
       if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) {
-        return tuningStore.fail(id, clock.now(), 'record-too-short' satisfies TuningFailure);
+        return tuningStore.fail(id, clock.now(), 'record-too-short');
       }
-      const stations = [...parts.network.stations.values()];
-      const { commune, station } = task;
-      const workerData: TuningWork = {
-        stations,
-        series,
-        station,
-        commune,
+      const asked: TuningWork = {
+        recorded: { stations: [...parts.network.stations.values()], series },
+        station: task.station,
+        commune: task.commune,
         policy: policies.current()!,
         folder,
         priorWithout,
       };
-      worker = new Worker(new URL('./tuning-worker.ts', import.meta.url), { workerData });
-      const tunings = await resultOf(worker, (share) => {
+      work = startWork<typeof tuneInThread>(new URL('./tuning-worker.ts', import.meta.url), asked, (share) => {
         task.share = share;
       });
+      const tunings = await work.outcome;
+      if (tunings === null) throw new Error('the run was stopped before it was done');
       tuningStore.finish(id, clock.now(), tunings);
     } catch (error) {
       parts.log.error({ err: error, station: task.station }, 'tuning failed');
-      tuningStore.fail(id, clock.now(), 'error' satisfies TuningFailure);
+      tuningStore.fail(id, clock.now(), 'error');
     } finally {
-      worker = null;
+      work = null;
       now = null;
     }
   }
@@ -82,14 +80,14 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
         askedAt: clock.now(),
       });
       now = { commune, station, share: 0 };
-      work = run(id, now);
+      underWay = run(id, now);
       return true;
     },
     running: () => now && { ...now },
-    settled: () => work,
+    settled: () => underWay,
     async close() {
-      await worker?.terminate();
-      await work;
+      await work?.end();
+      await underWay;
     },
   };
 }
@@ -101,15 +99,4 @@ async function gather({ clock, network, readings }: TunerParts): Promise<Map<str
     series.set(station.id, await observedSeries(readings, station, until - LONGEST_MS, until, until, giveWay));
   }
   return series;
-}
-
-function resultOf(worker: Worker, progress: (share: number) => void): Promise<readonly GaugeTuning[]> {
-  return new Promise((resolve, reject) => {
-    worker.on('message', (news: TuningNews) => {
-      if (news.kind === 'done') resolve(news.tunings);
-      else progress(news.share);
-    });
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the run was stopped before it was done')));
-  });
 }

@@ -1,5 +1,5 @@
-import type { DemoWatcher } from '../demo.ts';
 import { iso } from '../lib/units.ts';
+import type { DemoWatcher } from './watcher.ts';
 
 /** One JSON object a line for every alert event and notification; instants in ISO 8601. */
 export function printJson(out: (line: string) => void): DemoWatcher {

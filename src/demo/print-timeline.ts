@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts';
-import type { DemoWatcher } from '../demo.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { OutboxRow } from '../notification/outbox.ts';
 import { en } from '../text/en.ts';
 import type { Names } from '../text/words.ts';
+import type { DemoWatcher } from './watcher.ts';
 
 /** A running timeline that a person can read: what rises, who is told what, and why. */
 export function printTimeline(out: (line: string) => void, config: Config, stop: AbortSignal): DemoWatcher {

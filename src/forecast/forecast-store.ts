@@ -47,7 +47,7 @@ export interface ForecastSummary
   chances: readonly MarkChance[];
   /** One row a mark: P(stage passes the mark by each step). */
   curves: readonly MarkCurve[];
-  /** How high (m) the water comes within all lead times: half of the paths come higher than `p50M`, one in four higher than `p75M`. Absent in forecasts from before it was kept. */
+  /** How high (m) the water comes within the longest lead time: half of the paths pass `p50M`, one in four `p75M`. Forecasts of an older version lack it. */
   highest?: { p50M: number; p75M: number };
   /** `null` for forecasts from before it was kept. */
   explanation: Explanation | null;

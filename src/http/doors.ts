@@ -9,6 +9,7 @@ import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
@@ -20,8 +21,10 @@ import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
+import type { ImportStore } from '../reading/import-store.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune, Language } from '../territory/commune.ts';
@@ -46,6 +49,9 @@ export interface Doors {
   suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
+  imports: Pick<ImportStore, 'find' | 'recent'>;
+  /** A named person takes an import back: what it wrote is as if it had never been. */
+  takeBack: TakeBackImports['takeBack'];
   forecasts: ForecastStore;
   /** How long the water takes between neighbouring gauges, as the last fit learned it; empty before the first. */
   reaches(): readonly Reach[];
@@ -77,6 +83,8 @@ export interface Doors {
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
   requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
+  /** A named person tries whether messages reach a contact. */
+  tests: TestMessages;
   /** Says yes to the link of a confirmation message; `null` where it is dead. */
   confirmSubscription(token: string): Subscription | null;
   /** 32 bytes each, made at first start and kept in the data folder. */
@@ -87,6 +95,10 @@ export interface Doors {
   brokerConnected(): boolean;
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
+  /** What of the service's own work failed lately. */
+  faults(): ('storing' | 'assessing' | 'sending')[];
+  /** Communes that were taken out of the configuration with an alert in force. */
+  abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */
   spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** How the asking of national services goes, one a station; empty where none is set. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Account } from '../people/account.ts';
 import type { Doors } from './doors.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
@@ -8,33 +8,41 @@ import type { Speech } from './speech.ts';
 
 export type PageFrame = Pick<Frame, 'title' | 'path'> & Partial<Pick<Frame, 'timeZone' | 'refreshSec' | 'wide'>>;
 
+/** What pages are made from: what the service knows, and one language. */
+interface PageSource {
+  doors: Doors;
+  speech: Speech;
+}
+
+const HTML = 'text/html; charset=utf-8';
+
 /** Sends a page that is for this reader only. */
-export function sendPage(
+export async function sendPage(
   reply: FastifyReply,
-  { doors, speech }: { doors: Doors; speech: Speech },
+  source: PageSource,
   frame: PageFrame,
   body: Html,
   account: Account | null = null,
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
-  return send(reply, doors, speech, frame, body, account && { account, csrf: reply.generateCsrf() });
+  const visitor = account && { account, csrf: reply.generateCsrf() };
+  return reply.type(HTML).send(await render(fullFrame(source, frame, visitor), body));
 }
 
 /** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. */
 export async function sendPublicPage(
-  request: FastifyRequest,
   reply: FastifyReply,
-  { doors, speech }: { doors: Doors; speech: Speech },
+  source: PageSource,
   frame: PageFrame,
   body: Html,
 ): Promise<FastifyReply> {
-  const text = keepTogether(String(await layout(fullFrame(doors, speech, frame, null), body)));
+  const text = await render(fullFrame(source, frame, null), body);
   // Weak: it names the page, compressed or not.
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   // A replay moves minutes in a second, so nothing is kept there.
-  reply.header('etag', etag).header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  reply.type('text/html; charset=utf-8').compress(text);
+  reply.header('etag', etag).header('cache-control', isLive(source.doors) ? 'public, max-age=10' : 'no-cache');
+  if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send();
+  reply.type(HTML).compress(text);
   return reply;
 }
 
@@ -47,19 +55,11 @@ function isLive({ instance }: Pick<Doors, 'instance'>): boolean {
   return instance.kind !== 'demonstration';
 }
 
-async function send(
-  reply: FastifyReply,
-  doors: Doors,
-  speech: Speech,
-  frame: PageFrame,
-  body: Html,
-  visitor: Frame['visitor'],
-): Promise<FastifyReply> {
-  const text = keepTogether(String(await layout(fullFrame(doors, speech, frame, visitor), body)));
-  return reply.type('text/html; charset=utf-8').send(text);
+async function render(frame: Frame, body: Html): Promise<string> {
+  return keepTogether(String(await layout(frame, body)));
 }
 
-function fullFrame(doors: Doors, speech: Speech, frame: PageFrame, visitor: Frame['visitor']): Frame {
+function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Frame['visitor']): Frame {
   const { instance, mailbox } = doors;
   return {
     timeZone: null,

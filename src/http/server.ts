@@ -12,6 +12,7 @@ import { demoMail } from './routes/demo-mail.ts';
 import { exclusionPages } from './routes/exclusion-pages.ts';
 import { exercisePages } from './routes/exercise-pages.ts';
 import { health } from './routes/health.ts';
+import { importPages } from './routes/import-pages.ts';
 import { logPages } from './routes/log-pages.ts';
 import { loginPages } from './routes/login-pages.ts';
 import { mayorPages } from './routes/mayor-pages.ts';
@@ -23,6 +24,7 @@ import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
+import { testPages } from './routes/test-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
@@ -86,6 +88,8 @@ export function createServer(
         tuningPages(pages, routes);
         suppressionPages(pages, routes);
         exclusionPages(pages, routes);
+        importPages(pages, routes);
+        testPages(pages, routes);
         exercisePages(pages, routes);
       },
       { prefix: `/${language}` },

@@ -51,6 +51,7 @@ function asJudged(basis: AlertEvent, { assessment }: Decision, reason: Reason): 
     leadTimeH: chance?.leadTimeH ?? null,
     passage: chance?.passage ?? null,
     stageM: sight.kind === 'seen' ? sight.stageM : null,
+    observedAt: sight.kind === 'seen' ? sight.observedAt : null,
     modelVersion,
   };
 }

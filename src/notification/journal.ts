@@ -43,6 +43,8 @@ export interface Journal {
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
   /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed. */
   failingDeliveries(): number;
+  /** How many messages to contacts, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
+  undeliverable(since: Instant): number;
   /** How many rows are in each status. */
   outboxCounts(): Record<Delivery['status'], number>;
 }

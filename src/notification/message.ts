@@ -1,4 +1,5 @@
 import type { AlertEvent, Telling } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import { en } from '../text/en.ts';
@@ -79,6 +80,25 @@ export function alreadyMessage(language: Language, commune: Commune, leaveUrl: s
   return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
 }
 
+/** Tries whether messages arrive; nobody can take it for an alert. */
+export function testMessage(
+  language: Language,
+  commune: Commune,
+  { by, at }: { by: string; at: Instant },
+  issuer: Issuer,
+): Message {
+  const { words, around } = voices[language];
+  const { word, subject, notReal, why, hint } = around.test({ by, communeName: commune.name });
+  const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
+  const text = paragraphs([
+    [`${word}. ${notReal}`],
+    [why],
+    [hint],
+    [around.written(words.instant(at, commune.timeZone), issuer.name)],
+  ]);
+  return { subject: kind ? `${kind.word} – ${subject}` : subject, text };
+}
+
 function letter(
   language: Language,
   { subject, before, after }: ReturnType<MessageWords['confirmation']>,
@@ -156,12 +176,8 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
   if (!movesLevel(told.kind)) return [why];
   const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
-  const { passage, station } = told;
-  const stageM = told.reason.because === 'observed-passage' ? null : told.stageM;
-  const measured =
-    stageM === null || station === null
-      ? []
-      : [labelled(labels.measured, around.readingAt(words.stage(stageM), names.station(station)))];
+  const { passage } = told;
+  const measured = measuredStage(words, around, told, names);
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why, ...measured];
   const sure = sureness(words, around, event, told, names);
@@ -173,6 +189,15 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
     ...measured,
     ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
   ];
+}
+
+/** Where the water stood, and when: the message may be read hours later. The reason says it where it is the water itself. */
+function measuredStage(words: Words, around: MessageWords, told: AlertEvent, names: Names): string[] {
+  const { station, stageM, observedAt, reason } = told;
+  if (reason.because === 'observed-passage' || stageM === null || station === null) return [];
+  const { readingAt, labelled, labels } = around;
+  const reading = readingAt(words.stage(stageM), names.station(station), observedAt ?? null, names.timeZone);
+  return [labelled(labels.measured, reading)];
 }
 
 function sureness(

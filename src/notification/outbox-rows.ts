@@ -6,7 +6,7 @@ import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
 import { alreadyMessage, confirmationMessage, type Issuer, type MessageContext, messageFor } from './message.ts';
-import { type About, type ChannelName, type OutboxRow, outboxId, type Recipient } from './outbox.ts';
+import { type About, type ChannelName, type OutboxRow, outboxId } from './outbox.ts';
 
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */
@@ -47,7 +47,8 @@ export function confirmationRow(
   const event = `confirm:${hashToken(token).slice(0, 16)}`;
   const message = confirmationMessage(language, commune, token, issuer);
   const recipient = { kind: 'unconfirmed', id } as const;
-  return { ...rowOf(event, commune, recipient, 'email', language, message, requestedAt), about: 'subscription' };
+  const addressed = { event, recipient, channel: 'email', language, createdAt: requestedAt } as const;
+  return { ...rowOf(addressed, commune, message), about: 'subscription' };
 }
 
 /** To an address that is subscribed already: whoever asked for it again learns nothing, the person at the address does. */
@@ -60,15 +61,17 @@ export function alreadyRow(
   const message = alreadyMessage(language, commune, leaveUrl, issuer);
   const event = `already:${hashToken(token).slice(0, 16)}`;
   const recipient = { kind: 'subscription', id } as const;
-  return { ...rowOf(event, commune, recipient, 'email', language, message, at), about: 'subscription' };
+  const addressed = { event, recipient, channel: 'email', language, createdAt: at } as const;
+  return { ...rowOf(addressed, commune, message), about: 'subscription' };
 }
 
 function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, context: OutboxContext): OutboxRow[] {
   const { id, language } = contact;
   const answer = context.answerWays(event, contact);
   const message = messageFor(event, { kind: 'contact', language, answer }, commune, context);
+  const addressed = { event: event.id, recipient: { kind: 'contact', id }, language, createdAt: event.at } as const;
   return contactChannels.map((channel) => ({
-    ...rowOf(event.id, commune, { kind: 'contact', id }, channel, language, message, event.at),
+    ...rowOf({ ...addressed, channel }, commune, message),
     about: aboutOf(event),
   }));
 }
@@ -84,8 +87,14 @@ export function rowsForResident(
   const message = messageFor(event, { kind: 'resident', language, leaveUrl }, commune, context);
   const isUrgent = !event.exercise && context.isDanger(event);
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
+  const addressed = {
+    event: event.id,
+    recipient: { kind: 'subscription', id },
+    language,
+    createdAt: event.at,
+  } as const;
   return residentChannels.map((channel) => ({
-    ...rowOf(event.id, commune, { kind: 'subscription', id }, channel, language, message, event.at),
+    ...rowOf({ ...addressed, channel }, commune, message),
     // Residents hear of nothing but what holds now: the newest message says all of it.
     about: event.exercise ? ('alert' as const) : ('level' as const),
     notBefore: quietTo ?? 0,
@@ -114,15 +123,10 @@ function aboutOf({ kind, exercise }: AlertEvent): About {
 }
 
 function rowOf(
-  event: string,
-  commune: Commune,
-  recipient: Recipient,
-  channel: ChannelName,
-  language: Language,
-  message: { subject: string; text: string },
-  createdAt: number,
+  addressed: Pick<OutboxRow, 'event' | 'recipient' | 'channel' | 'language' | 'createdAt'>,
+  { id: commune }: Commune,
+  message: Pick<OutboxRow, 'subject' | 'text'>,
 ): OutboxRow {
-  const id = outboxId(event, recipient, channel);
-  const about = 'alert';
-  return { id, event, commune: commune.id, recipient, channel, language, ...message, createdAt, about, notBefore: 0 };
+  const id = outboxId(addressed.event, addressed.recipient, addressed.channel);
+  return { id, ...addressed, commune, ...message, about: 'alert', notBefore: 0 };
 }

@@ -27,6 +27,8 @@ export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
+  /** There, and true, on what only tries whether messages arrive: sent once, at once, before and after nothing else. */
+  test?: true;
   /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
   id: string;
   event: string;
@@ -68,6 +70,11 @@ export const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * MINUTE_MS;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
+
+/** What is put off for longer than this was put off by a clock that was ahead, and is due: an alert does not wait until that time comes. */
+export function longestRetryMs(lane: Lane): number {
+  return lane === 'requests' ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS;
+}
 
 /**
  * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 10 min. What strangers ask for is

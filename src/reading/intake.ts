@@ -11,7 +11,7 @@ import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { RawFrame } from './raw-frame-store.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import type { Observation, Reading, Rejection } from './reading.ts';
-import type { Series } from './reading-store.ts';
+import type { SeriesKey } from './reading-store.ts';
 import type { RecentReadings } from './recent-readings.ts';
 import type { Refusal } from './refusal.ts';
 import { indexAt } from './since.ts';
@@ -159,7 +159,7 @@ async function pastOf(
   const neighbours: Neighbour[] = [];
   for (const { id: near, side } of qualityNeighbours(network, id)) {
     const { bankfullRiseM } = network.stations.get(near) ?? station;
-    const series: Series = { station: near, quantity: 'stage' };
+    const series: SeriesKey = { station: near, quantity: 'stage' };
     neighbours.push({ side, bankfullRiseM, readings: recent.held(series) ?? (await recent.of(series, now)) });
   }
   const series = { station: id, quantity };

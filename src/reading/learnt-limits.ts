@@ -24,6 +24,8 @@ export function createLearntLimits(network: Network, readings: Pick<ReadingStore
         const series = { station: station.id, quantity: station.quantity };
         const limits = learnJumpLimits(await readings.window(series, now - LOOKED_BACK_MS, now, now), station);
         if (limits) learnt.set(station.id, limits);
+        // What they were learnt from may have been taken back.
+        else learnt.delete(station.id);
         await giveWay();
       }
     },

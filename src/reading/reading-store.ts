@@ -2,7 +2,8 @@ import type { Instant } from '../lib/clock.ts';
 import type { Quantity } from '../territory/station.ts';
 import type { Reading, Rejection } from './reading.ts';
 
-export type Series = { station: string; quantity: Quantity };
+/** What one gauge measures of one quantity. */
+export type SeriesKey = { station: string; quantity: Quantity };
 
 /** `new`: first value of its key. `revision`: a differing value of a known key. `repeat`: already held, nothing written. */
 export type AppendOutcome = 'new' | 'revision' | 'repeat';
@@ -11,7 +12,8 @@ export type AppendOutcome = 'new' | 'revision' | 'repeat';
  * PORT. What the river said, and when it was known.
  *
  * Every read takes `receivedBy`: only what had been received by then is seen (no look-ahead), and of several revisions of
- * one key the newest received by then. Pass the present for "all that is known".
+ * one key the newest received by then. Pass the present for "all that is known". A reading whose newest revision takes it back
+ * is not seen; said again it is a revision.
  */
 export interface ReadingStore {
   /**
@@ -19,12 +21,12 @@ export interface ReadingStore {
    * Of two equal keys in one batch the later is the revision.
    */
   append(readings: readonly Omit<Reading, 'revision'>[]): Promise<AppendOutcome[]>;
-  /** A new grade of readings that are held, each a new revision although the value is the same. Durable, all or nothing. */
+  /** A new grade of readings that are held, or that they are taken back: each a new revision although the value is the same. Durable, all or nothing. */
   regrade(readings: readonly Omit<Reading, 'revision'>[]): Promise<void>;
   /** The newest reading by `observedAt`, whatever its quality; `null` where there is none. */
-  latest(series: Series, receivedBy: Instant): Promise<Reading | null>;
+  latest(series: SeriesKey, receivedBy: Instant): Promise<Reading | null>;
   /** Readings with from <= observedAt <= to, oldest first, whatever their quality. */
-  window(series: Series, from: Instant, to: Instant, receivedBy: Instant): Promise<Reading[]>;
+  window(series: SeriesKey, from: Instant, to: Instant, receivedBy: Instant): Promise<Reading[]>;
   close(): Promise<void>;
 }
 

@@ -5,8 +5,16 @@ import type { Quantity } from '../territory/station.ts';
 export const qualityFlags = ['pass', 'not-evaluated', 'suspect', 'fail'] as const;
 export type QualityFlag = (typeof qualityFlags)[number];
 
-/** The QARTOD tests that can give a value another flag than `pass`. */
-export const qualityTests = ['gross-range', 'rate-of-change', 'spike', 'flat-line', 'late', 'excluded'] as const;
+/** The QARTOD tests that can give a value another flag than `pass`, and what a person can say of it. */
+export const qualityTests = [
+  'gross-range',
+  'rate-of-change',
+  'spike',
+  'flat-line',
+  'late',
+  'excluded',
+  'taken-back',
+] as const;
 export type QualityTest = (typeof qualityTests)[number];
 
 /** What a payload says, before anything is known about it but its form. */
@@ -35,6 +43,16 @@ export function sameKey(a: Observation, b: Observation): boolean {
 /** A reading that a forecast or a decision may rest on. */
 export function isAccepted(reading: Pick<Reading, 'quality'>): boolean {
   return reading.quality === 'pass' || reading.quality === 'not-evaluated';
+}
+
+/** The revision by which a reading is taken back, as if nobody had ever said it: no store shows it. */
+export function isTakenBack({ tests }: Pick<Reading, 'tests'>): boolean {
+  return tests.includes('taken-back');
+}
+
+/** Whether a value is held already: what was taken back is held no more, and the same value may be said again. */
+export function saysTheSame(a: Pick<Reading, 'value' | 'tests'>, b: Pick<Reading, 'value' | 'tests'>): boolean {
+  return a.value === b.value && isTakenBack(a) === isTakenBack(b);
 }
 
 /** Why a message could not become a reading. */

@@ -2,23 +2,25 @@ import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from './reading.ts';
 import { sameKey } from './reading.ts';
-import type { ReadingStore, Series } from './reading-store.ts';
+import type { ReadingStore, SeriesKey } from './reading-store.ts';
 import { indexAt } from './since.ts';
 
 /** The last hours of every series in memory, so that quality control and forecasts need no query a message. */
 export interface RecentReadings {
   /** Oldest first, the newest revision of each key; read from the store at first use. The caller may not change it. */
-  of(series: Series, now: Instant): Promise<readonly Reading[]>;
+  of(series: SeriesKey, now: Instant): Promise<readonly Reading[]>;
   /** The same where it has been read before: without waiting. */
-  held(series: Series): readonly Reading[] | null;
+  held(series: SeriesKey): readonly Reading[] | null;
   /** Takes in a reading that is being stored. */
   add(reading: Reading, now: Instant): void;
   /** Forgets a series, so that it is read again: after a failed write. */
-  forget(series: Series): void;
+  forget(series: SeriesKey): void;
 }
 
 /** Those of the running service. */
 export interface HeldReadings extends RecentReadings {
+  /** Takes out one that was taken back. */
+  drop(reading: Pick<Reading, 'station' | 'quantity' | 'observedAt'>): void;
   /** Forgets everything where another process has written (`amont import`). Never while a reading that was added is being stored. */
   refresh(): void;
 }
@@ -31,9 +33,9 @@ export function createRecentReadings(
 ): HeldReadings {
   // One load a series, whoever asks first: a second one would miss what was added since the first.
   const held = new Map<string, { loading: Promise<Reading[]>; list: Reading[] | null }>();
-  const keyOf = ({ station, quantity }: Series) => `${station}/${quantity}`;
+  const keyOf = ({ station, quantity }: SeriesKey) => `${station}/${quantity}`;
 
-  async function load(series: Series, now: Instant): Promise<Reading[]> {
+  async function load(series: SeriesKey, now: Instant): Promise<Reading[]> {
     const list = await store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
     const entry = held.get(keyOf(series));
     if (entry) entry.list = list;
@@ -63,6 +65,11 @@ export function createRecentReadings(
           list.findIndex((each) => each.observedAt >= cutoff),
         );
       }
+    },
+    drop(reading) {
+      const list = held.get(keyOf(reading))?.list;
+      const at = list ? indexAt(list, reading.observedAt) : -1;
+      if (list?.[at]?.observedAt === reading.observedAt) list.splice(at, 1);
     },
     forget: (series) => void held.delete(keyOf(series)),
     refresh: () => {

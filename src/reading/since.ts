@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { partitionPoint } from '../lib/partition-point.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -31,12 +32,5 @@ export function between(readings: readonly Reading[], from: Instant, to: Instant
 
 /** Where the readings from an instant on begin. */
 export function indexAt(readings: readonly Reading[], from: Instant): number {
-  let low = 0;
-  let high = readings.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (readings[middle]!.observedAt < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(readings.length, (index) => readings[index]!.observedAt < from);
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Reading } from './reading.ts';
-import type { ReadingStore, Series } from './reading-store.ts';
+import type { ReadingStore, SeriesKey } from './reading-store.ts';
 import { insertReading, type RecentReadings } from './recent-readings.ts';
 
 /** The readings of one span of time, however long ago, as what is imported into it is judged by. */
@@ -11,7 +11,7 @@ export function spanReadings(
   receivedBy: Instant,
 ): RecentReadings {
   const held = new Map<string, Reading[]>();
-  const keyOf = ({ station, quantity }: Series) => `${station}/${quantity}`;
+  const keyOf = ({ station, quantity }: SeriesKey) => `${station}/${quantity}`;
   return {
     async of(series) {
       const known = held.get(keyOf(series));

@@ -3,6 +3,14 @@ import type { Instant } from '../lib/clock.ts';
 /** Who did it: a person's account id, or the service itself. Ids, never addresses. */
 export type Actor = { person: string } | { service: true };
 
+/** Whoever asked for something: a person with an account, or a user of the machine at its command line. */
+export type AskedBy = { person: string } | { machineUser: string };
+
+/** On record a user of the machine is the service; their name stands in the detail. */
+export function actorOf(by: AskedBy): Actor {
+  return 'person' in by ? by : { service: true };
+}
+
 /** One line of the record. It can be followed up, never edited: the database refuses UPDATE and DELETE. */
 export interface RecordEntry {
   at: Instant;

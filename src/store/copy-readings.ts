@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Reading } from '../reading/reading.ts';
-import type { Series } from '../reading/reading-store.ts';
+import type { SeriesKey } from '../reading/reading-store.ts';
 import { byTime, type ReadingArchive } from './reading-archive.ts';
 
 export interface CopiedSeries {
-  series: Series;
+  series: SeriesKey;
   read: number;
   written: number;
   /** Readings that the target holds under the same revision with another value or time of receipt: left as they are. */
@@ -12,7 +12,7 @@ export interface CopiedSeries {
 }
 
 export interface ComparedSeries {
-  series: Series;
+  series: SeriesKey;
   count: number;
   /** SHA-256 over every reading of the source, and over the same keys and revisions at the target. */
   checksum: string;
@@ -21,7 +21,7 @@ export interface ComparedSeries {
 
 /** Brings the target what it lacks of one series, page by page; what it has is not written again, so a restart goes fast. */
 export async function copySeries(
-  series: Series,
+  series: SeriesKey,
   from: ReadingArchive,
   to: ReadingArchive,
   progress: (read: number) => void,
@@ -42,7 +42,11 @@ export async function copySeries(
 }
 
 /** Reads both again and compares what the source holds with what the target gives for it. */
-export async function compareSeries(series: Series, from: ReadingArchive, to: ReadingArchive): Promise<ComparedSeries> {
+export async function compareSeries(
+  series: SeriesKey,
+  from: ReadingArchive,
+  to: ReadingArchive,
+): Promise<ComparedSeries> {
   const [source, target] = [createHash('sha256'), createHash('sha256')];
   let count = 0;
   await eachPage(series, from, to, async (readings, held) => {
@@ -58,7 +62,7 @@ export async function compareSeries(series: Series, from: ReadingArchive, to: Re
 }
 
 async function eachPage(
-  series: Series,
+  series: SeriesKey,
   from: ReadingArchive,
   to: ReadingArchive,
   work: (readings: readonly Reading[], held: ReadonlyMap<string, Reading>) => Promise<void>,

@@ -1,15 +1,15 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Reading } from '../reading/reading.ts';
-import type { Series } from '../reading/reading-store.ts';
+import type { SeriesKey } from '../reading/reading-store.ts';
 
 /** A store seen whole, every revision with its number, to be copied and compared. */
 export interface ReadingArchive {
   /** Every series that it holds, with how many readings, revisions counted. */
-  series(): Promise<{ series: Series; count: number }[]>;
+  series(): Promise<{ series: SeriesKey; count: number }[]>;
   /** Readings from an instant on, by `observedAt` and revision; `next` is where the page after it begins. */
-  page(series: Series, from: Instant): Promise<{ readings: Reading[]; next: Instant | null }>;
+  page(series: SeriesKey, from: Instant): Promise<{ readings: Reading[]; next: Instant | null }>;
   /** Every revision with from <= observedAt <= to, in the same order. */
-  within(series: Series, from: Instant, to: Instant): Promise<Reading[]>;
+  within(series: SeriesKey, from: Instant, to: Instant): Promise<Reading[]>;
   /** Writes readings under the revision that they have; one that is held already stays as it is. */
   put(readings: readonly Reading[]): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { type Reading, sameKey } from '../reading/reading.ts';
+import { type Reading, sameKey, saysTheSame } from '../reading/reading.ts';
 import { spansOf } from './influx/readings.ts';
 import type { ReadingArchive } from './reading-archive.ts';
 
@@ -22,8 +22,8 @@ export async function renumberLate(
     const held = (byInstant.get(each.observedAt) ?? []).filter((other) => sameKey(other, each));
     const newest = held.toSorted((a, b) => a.revision - b.revision).at(-1);
     const isKnown =
-      newest?.value === each.value ||
-      held.some((other) => other.value === each.value && other.receivedAt === each.receivedAt);
+      (newest && saysTheSame(newest, each)) ||
+      held.some((other) => saysTheSame(other, each) && other.receivedAt === each.receivedAt);
     if (isKnown) continue;
     const revised = { ...each, revision: newest ? newest.revision + 1 : 0 };
     renumbered.push(revised);

@@ -1,5 +1,7 @@
+import type { Instant } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import type { Reading } from '../reading/reading.ts';
-import type { ReadingStore } from '../reading/reading-store.ts';
+import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { createInfluxArchive } from './influx/archive.ts';
 import type { InfluxAddress } from './influx/influx-address.ts';
 import { createInfluxReadingStore } from './influx/readings.ts';
@@ -23,6 +25,8 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
+  /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
+  elsewhere(series: SeriesKey, from: Instant, to: Instant): Promise<Result<Reading[], string>>;
 }
 
 /**
@@ -83,6 +87,15 @@ export function createSpooledReadingStore(
       const before = thinned.before();
       if (from >= before) return found;
       return merge(await ask(there.window(series, from, Math.min(to, before - 1), receivedBy), []), found);
+    },
+    async elsewhere(series, from, to) {
+      const before = thinned.before();
+      if (from >= before) return ok([]);
+      try {
+        return ok(await archive.within(series, from, Math.min(to, before - 1)));
+      } catch (error) {
+        return err(error instanceof Error ? error.message : String(error));
+      }
     },
     status: () => ({ ...spool.counts(), lastError: sender.lastError(), historyFailures }),
     async close() {

@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import { en } from './en.ts';
+import { enTime } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const enMessage: MessageWords = {
@@ -33,7 +34,10 @@ export const enMessage: MessageWords = {
     outsideExperience: 'The forecast does not know a situation like this here yet: it is less certain.',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
   },
-  readingAt: (stage, station) => `${stage} at gauge ${station}`,
+  readingAt: (stage, station, observedAt, timeZone) =>
+    observedAt === null
+      ? `${stage} at gauge ${station}`
+      : `${stage} at ${enTime(observedAt, timeZone)}, gauge ${station}`,
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
@@ -55,6 +59,13 @@ export const enMessage: MessageWords = {
   ownLevel: (communeName) =>
     `This level is the commune's own (${communeName}). Always follow the emergency services and the authorities.`,
   written: (at, serviceName) => `Written on ${at} by ${serviceName}.`,
+  test: ({ by, communeName }) => ({
+    word: 'TEST',
+    subject: `TEST of the alert messages (${communeName})`,
+    notReal: 'This is not an alert: there is nothing to do.',
+    why: `${by} asked for this message, to see whether the flood alerts of ${communeName} reach you.`,
+    hint: 'Real alerts come from the same address. If this was in your spam folder, tell your mail program that it is no spam.',
+  }),
   confirmation: (communeName) => ({
     subject: `CONFIRM your subscription to flood alerts (${communeName})`,
     before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page within seven days and press the button:`,

@@ -162,6 +162,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   'flat-line': 'stuck sensor',
   late: 'arrived too late',
   excluded: 'excluded',
+  'taken-back': 'import taken back',
 };
 
 const tests = new Map<string, string>(Object.entries(testNames));

@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
 import { fr } from './fr.ts';
+import { frTime } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -33,7 +34,10 @@ export const frMessage: MessageWords = {
     outsideExperience: 'Situation que la prévision ne connaît pas encore ici : elle est moins sûre.',
     learning: "Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
   },
-  readingAt: (stage, station) => `${stage} à la station ${station}`,
+  readingAt: (stage, station, observedAt, timeZone) =>
+    observedAt === null
+      ? `${stage} à la station ${station}`
+      : `${stage} à ${frTime(observedAt, timeZone)}, station ${station}`,
   answerUntil: (until) =>
     `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
@@ -55,6 +59,13 @@ export const frMessage: MessageWords = {
   ownLevel: (communeName) =>
     `Ce niveau est propre à la commune (${communeName}). Suivez toujours les consignes des secours et des autorités.`,
   written: (at, serviceName) => `Écrit ${at} par ${serviceName}.`,
+  test: ({ by, communeName }) => ({
+    word: 'TEST',
+    subject: `TEST des messages d'alerte (${communeName})`,
+    notReal: "Ceci n'est pas une alerte : il n'y a rien à faire.",
+    why: `Message d'essai demandé par ${by}, pour voir si les alertes de crue de ${communeName} arrivent jusqu'à vous.`,
+    hint: "Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.",
+  }),
   confirmation: (communeName) => ({
     subject: `CONFIRMEZ votre inscription aux alertes de crue (${communeName})`,
     before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page dans les sept jours et appuyez sur le bouton :`,

@@ -170,6 +170,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   'flat-line': 'capteur figé',
   late: 'arrivée trop tard',
   excluded: 'mesure écartée',
+  'taken-back': 'import annulé',
 };
 
 const tests = new Map<string, string>(Object.entries(testNames));

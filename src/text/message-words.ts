@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
 
 export type Audience = AlertEvent['audience'];
 
@@ -37,7 +38,8 @@ export interface MessageWords {
   ifReached: (window: string) => string;
   /** What limits the forecast behind a number. */
   caveats: { without: (stations: string) => string; outsideExperience: string; learning: string };
-  readingAt: (stage: string, station: string) => string;
+  /** `observedAt`: `null` where an old event does not have it. @example « 3,62 m à 14 h 10, station Coursan » */
+  readingAt: (stage: string, station: string, observedAt: Instant | null, timeZone: string) => string;
   /** What pressing the button of the link above means, and until when it works. */
   answerUntil: (until: string) => string;
   answerByText: (code: string, number: string) => string;
@@ -53,6 +55,14 @@ export interface MessageWords {
   /** Whose level this is, for residents. */
   ownLevel: (communeName: string) => string;
   written: (at: string, serviceName: string) => string;
+  /** Only tries whether messages arrive. */
+  test: (asked: { by: string; communeName: string }) => {
+    word: string;
+    subject: string;
+    notReal: string;
+    why: string;
+    hint: string;
+  };
   confirmation: (communeName: string) => { subject: string; before: string; after: string };
   already: (communeName: string) => { subject: string; before: string; after: string };
 }

@@ -1,5 +1,6 @@
 import { countUntil, type Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
+import { partitionPoint } from '../lib/partition-point.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 
 /** So many hours of the record with the level nearest to the one now. */
@@ -20,13 +21,8 @@ export function levelPersistence(
 ): (at: Instant, stageM: number, gapM: number) => number | null {
   const rows = hourlyRises(series, leadTimeH).toSorted((a, b) => a.stageM - b.stageM);
   return (at, stageM, gapM) => {
-    let [low, high] = [0, rows.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (rows[middle]!.stageM < stageM) low = middle + 1;
-      else high = middle;
-    }
-    let [left, right, count, rose] = [low - 1, low, 0, 0];
+    const level = partitionPoint(rows.length, (index) => rows[index]!.stageM < stageM);
+    let [left, right, count, rose] = [level - 1, level, 0, 0];
     while (count < NEIGHBOURS && (left >= 0 || right < rows.length)) {
       const [below, above] = [rows[left], rows[right]];
       const takeBelow = below && (!above || stageM - below.stageM <= above.stageM - stageM);

@@ -22,6 +22,14 @@ export interface Split {
   until: Instant;
 }
 
+/** What rules are tuned on. */
+export interface TuningPast {
+  hindcast: Hindcast;
+  station: Station;
+  series: Series;
+  split: Split;
+}
+
 /** All that is shown of one rule. Plain data. */
 export interface GaugeTuning extends TuningTable {
   commune: string;
@@ -67,7 +75,7 @@ export interface TunedRules {
 
 /** Tunes each rule of a gauge of one commune over a hindcast. */
 export function tuneGauge(
-  { hindcast, station, series, split }: { hindcast: Hindcast; station: Station; series: Series; split: Split },
+  { hindcast, station, series, split }: TuningPast,
   policy: Policy,
   { commune, levels, candidates = candidateGrid() }: TunedRules,
   onProgress: (share: number) => void = () => {},

@@ -1,37 +1,42 @@
 import type { Instant } from '../lib/clock.ts';
+import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { GaugeTuning } from './tune-gauge.ts';
+import type { TuningFailure } from './tuner.ts';
 import type { WatchFinding } from './watch.ts';
 
-/** One run over a gauge's own past: asked for by a person, made in the background. */
-export interface TuningRun {
-  id: number;
+/** A run over a gauge's own past, as a person asked for it. */
+export interface TuningRequest {
   commune: string;
   station: string;
   policyVersion: number;
   askedBy: string;
   askedAt: Instant;
-  /** `null` while it runs. */
-  doneAt: Instant | null;
-  failure: string | null;
-  /** One a level; `null` until it is done. */
-  tunings: readonly GaugeTuning[] | null;
 }
+
+/** It runs, failed, or is done with one tuning a level. */
+type TuningState<Tunings> =
+  | { doneAt: null; failure: null; tunings: null }
+  | { doneAt: Instant; failure: TuningFailure; tunings: null }
+  | { doneAt: Instant; failure: null; tunings: Tunings };
+
+/** A run that was asked for, and what has become of it. */
+export type TuningRun<Tunings = readonly GaugeTuning[]> = { id: number } & TuningRequest & TuningState<Tunings>;
 
 export interface KeptFinding {
   commune: string;
   station: string;
-  level: string;
+  level: RaisedLevel;
   at: Instant;
   finding: WatchFinding;
 }
 
 /** PORT. */
 export interface TuningStore {
-  begin(run: Pick<TuningRun, 'commune' | 'station' | 'policyVersion' | 'askedBy' | 'askedAt'>): number;
+  begin(request: TuningRequest): number;
   finish(id: number, doneAt: Instant, tunings: readonly GaugeTuning[]): void;
-  fail(id: number, doneAt: Instant, failure: string): void;
+  fail(id: number, doneAt: Instant, failure: TuningFailure): void;
   /** What ran when the service was stopped is over. */
-  abandon(doneAt: Instant, failure: string): void;
+  abandon(doneAt: Instant, failure: TuningFailure): void;
   latest(commune: string, station: string): TuningRun | null;
   /** Of one round of the watch: those of the round before are replaced. */
   putFindings(findings: readonly KeptFinding[]): void;

@@ -67,6 +67,17 @@ describe('transition', () => {
     expect(play().step(2.1, calm)).toEqual(['raised act']);
   });
 
+  test('an event says when its stage was observed, which is before it was judged', () => {
+    const river = play();
+    const observedAt = T0 + 3 * MIN;
+    river.step(2.1, calm, { sight: { kind: 'seen', stageM: 2.1, observedAt } });
+    river.act({ kind: 'acknowledge', level: 'act' });
+    expect(river.told).toMatchObject([
+      { kind: 'raised', at: T0 + 10 * MIN, stageM: 2.1, observedAt },
+      { kind: 'acknowledged', stageM: null, observedAt: null },
+    ]);
+  });
+
   test('it stays while between the thresholds, while rising, and for its dwell time; then falls level by level', () => {
     const river = play();
     river.step(2.1, sure);

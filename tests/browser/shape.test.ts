@@ -26,6 +26,8 @@ const paths = [
   '/staff/rejections',
   '/staff/policies',
   '/staff/record',
+  '/staff/stations/coursan/imports',
+  '/staff/test-message',
 ];
 
 describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)', () => {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { exportDataset } from '../../src/cli/export-dataset.ts';
 import { importCommand } from '../../src/cli/import.ts';
+import { importsCommand } from '../../src/cli/imports.ts';
 import { barText } from '../../src/cli/progress-bar.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { createSqliteReadingStore } from '../../src/store/sqlite/readings.ts';
@@ -38,6 +39,7 @@ function town(stations?: string) {
     },
     load: (...args: string[]) => run(importCommand, ...args),
     save: (...args: string[]) => run(exportDataset, ...args),
+    imports: (...args: string[]) => run(importsCommand, ...args),
   };
 }
 
@@ -54,10 +56,10 @@ test('a recorded river is imported once, judged, known from now on, and comes ou
   const rows = readFileSync(lower, 'utf8').trim().split('\n').length - 1;
   expect(await load(upper, '--station', 'upper', '--unit', 'm')).toMatchObject({ code: 0 });
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `${rows} new, 0 repeats, 0 revisions, 0 refused`,
+    `${rows} new, 0 repeats, 0 revisions, 0 refused\nimport 2: amont imports take-back 2 takes it back`,
   );
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `0 new, ${rows} repeats, 0 revisions, 0 refused`,
+    `0 new, ${rows} repeats, 0 revisions, 0 refused\nimport 3: amont imports take-back 3 takes it back`,
   );
 
   const store = createSqliteReadingStore(await open(database));
@@ -93,7 +95,7 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward$/,
+    /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
@@ -116,7 +118,7 @@ test("answers of Hub'Eau and of the Environment Agency as they were recorded", a
   const hubeau = join(payloads, 'hubeau-v2-observations_tr.json');
   expect(await load(hubeau, '--station', 'upper', '--format', 'hubeau')).toMatchObject({
     code: 0,
-    text: '1 new, 0 repeats, 0 revisions, 0 refused',
+    text: '1 new, 0 repeats, 0 revisions, 0 refused\nimport 1: amont imports take-back 1 takes it back',
   });
   const agency = join(payloads, 'ea-flood-monitoring-readings.json');
   expect((await load(agency, '--station', 'lower', '--format', 'ea')).text).toMatch(/^3 new/);
@@ -148,9 +150,46 @@ test('says what quality control does not take of it, so that a wrong unit is see
   expect(code).toBe(0);
   // All of a past is late: that is no reason to doubt it.
   expect(text).toMatch(
-    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?$/,
+    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nimport 1: amont imports take-back 1 takes it back$/,
   );
   expect((await load(past, '--station', 'upper', '--unit', 'm')).text).toBe(
-    '0 new, 12 repeats, 0 revisions, 0 refused',
+    '0 new, 12 repeats, 0 revisions, 0 refused\nimport 2: amont imports take-back 2 takes it back',
   );
+});
+
+test('what was imported is listed, and a wrong one taken back, on its word and with a reason', async () => {
+  const { load, imports, file, database } = town();
+  expect((await imports()).text).toMatch(/^no import is known/);
+  const metres = file('metres.csv', '2024-01-01T00:00:00Z,1.2\n2024-01-01T01:00:00Z,1.3\n');
+  const wrong = file('feet.csv', '2024-01-01T01:00:00Z,4.3\n2024-01-01T02:00:00Z,4.4\n2024-01-01T03:00:00Z,x\n');
+  await load(metres, '--station', 'lower', '--unit', 'm');
+  await load(wrong, '--station', 'lower', '--unit', 'm');
+  const listed = (await imports('--station', 'lower')).text.split('\n');
+  expect(listed).toEqual([
+    expect.stringMatching(
+      /^2 .* lower stage {2}feet\.csv \(csv, m\) {2}by \S+ \(this machine\) .* 1 new, 0 repeats, 1 revisions, 1 refused$/,
+    ),
+    expect.stringMatching(/^1 .* lower stage {2}metres\.csv/),
+  ]);
+  expect((await imports('--station', 'upper')).text).toMatch(/^no import/);
+
+  expect(await imports('take-back', '2', '--yes')).toMatchObject({
+    code: 2,
+    text: expect.stringContaining('--reason'),
+  });
+  const reason = ['--reason', 'It was in feet'];
+  expect(await imports('take-back', '2', ...reason)).toMatchObject({ code: 1, text: expect.stringContaining('--yes') });
+  expect(await imports('take-back', '2', ...reason, '--yes', '--by', 'nobody')).toMatchObject({ code: 2 });
+  expect(await imports('take-back', '7', ...reason, '--yes')).toMatchObject({ code: 1 });
+  expect(await imports('take-back', 'all', ...reason, '--yes')).toMatchObject({ code: 2 });
+
+  const store = createSqliteReadingStore(await open(database));
+  const values = async () =>
+    (await store.window({ station: 'lower', quantity: 'stage' }, 0, Date.now(), Date.now())).map(({ value }) => value);
+  expect(await values()).toEqual([1.2, 4.3, 4.4]);
+  const done = await imports('take-back', '2', ...reason, '--yes');
+  expect(done).toMatchObject({ code: 0, text: expect.stringMatching(/1 readings are gone, 1 stand again as before/) });
+  expect(await values()).toEqual([1.2, 1.3]);
+  expect((await imports()).text).toMatch(/^2 .*taken back .*: It was in feet\n1 /);
+  expect(await imports('take-back', '2', ...reason, '--yes')).toMatchObject({ code: 1 });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -128,6 +128,29 @@ test('a second start on a data folder is refused and says why; kill -9 of the fi
   const next = await startIn(first.folder);
   await next.stop();
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a log that can be written no further costs its lines, and not the service (needs /dev/full)',
+  async () => {
+    const port = await freePort();
+    const folder = await townBeside(`mqtt://127.0.0.1:${await freePort()}`, 'full-log', port);
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, ['src/main.ts', 'start', '--config', join(folder, 'config')], {
+      cwd: projectRoot,
+      stdio: ['ignore', full, 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const answers = () =>
+      fetch(`http://127.0.0.1:${port}/health`)
+        .then(({ status }) => status > 0)
+        .catch(() => false);
+    await eventually(answers, 'it answers');
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await within(10_000, 'it ends', gone)).toEqual([0, null]);
+    closeSync(full);
+  },
+);
 
 /** A start that should end by itself. */
 async function startInVain(folder: string): Promise<{ code: unknown; said: string }> {

@@ -5,6 +5,7 @@ import type { Instance } from '../../src/config/config.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import type { OutboxRow, Recipient } from '../../src/notification/outbox.ts';
+import { createRecentFaults } from '../../src/recent-faults.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
 import { rowOf } from '../support/commits.ts';
 import { eventually } from '../support/eventually.ts';
@@ -32,6 +33,7 @@ async function town() {
     lookUp: addressOf,
     clock: machineClock,
     metrics: createMetrics(),
+    faults: createRecentFaults(machineClock),
     log: pino({ level: 'silent' }),
     delivered: undefined,
   });

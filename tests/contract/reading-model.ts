@@ -1,17 +1,18 @@
 import type { Instant } from '../../src/lib/clock.ts';
 import type { Reading } from '../../src/reading/reading.ts';
-import type { AppendOutcome, Series } from '../../src/reading/reading-store.ts';
+import type { AppendOutcome, SeriesKey } from '../../src/reading/reading-store.ts';
 
 /** The port's rules in the plainest form, to compare real stores against: a list, searched from end to end. */
 export function createReadingModel() {
   const held: Reading[] = [];
   const append = (reading: Omit<Reading, 'revision'>): AppendOutcome => {
     const revisions = held.filter((each) => sameKey(each, reading));
-    if (revisions.at(-1)?.value === reading.value) return 'repeat';
+    const newest = revisions.at(-1);
+    if (newest?.value === reading.value && isGone(newest) === isGone(reading)) return 'repeat';
     held.push({ ...reading, revision: revisions.length });
     return revisions.length === 0 ? 'new' : 'revision';
   };
-  const window = ({ station, quantity }: Series, from: Instant, to: Instant, receivedBy: Instant): Reading[] => {
+  const window = ({ station, quantity }: SeriesKey, from: Instant, to: Instant, receivedBy: Instant): Reading[] => {
     const seen = held.filter(
       (each) =>
         each.station === station &&
@@ -22,13 +23,18 @@ export function createReadingModel() {
     );
     return seen
       .filter((each) => !seen.some((other) => sameKey(each, other) && other.revision > each.revision))
+      .filter((each) => !isGone(each))
       .toSorted((a, b) => a.observedAt - b.observedAt);
   };
   return {
     append: (readings: readonly Omit<Reading, 'revision'>[]) => readings.map(append),
     window,
-    latest: (series: Series, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
+    latest: (series: SeriesKey, receivedBy: Instant) => window(series, -Infinity, Infinity, receivedBy).at(-1) ?? null,
   };
+}
+
+function isGone({ tests }: Omit<Reading, 'revision'>): boolean {
+  return tests.includes('taken-back');
 }
 
 function sameKey(a: Reading, b: Omit<Reading, 'revision'>): boolean {

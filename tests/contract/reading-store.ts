@@ -100,6 +100,30 @@ export function readingStoreContract(
       expect((await all(station))[0]).toEqual({ ...at(station, 0, 3, 80), revision: 2 });
     });
 
+    test('what is taken back is seen no more from its receivedAt on, and may be said again', async () => {
+      const station = freshStation();
+      const series = { station, quantity: 'stage' } as const;
+      await store.append([at(station, 0, 1), at(station, 3000, 2), at(station, 6000, 3)]);
+      const gone: New[] = [at(station, 3000, 2, 3020), at(station, 6000, 3, 20)];
+      await store.regrade(gone.map((each) => ({ ...each, quality: 'fail', tests: ['taken-back'] })));
+      expect((await all(station, T0 + 6010 * MINUTE_MS)).map(({ value }) => value)).toEqual([1, 2, 3]);
+      expect((await store.latest(series, T0 + 6010 * MINUTE_MS))?.value).toBe(3);
+      expect((await all(station)).map(({ value }) => value)).toEqual([1]);
+      expect(await store.latest(series, ALWAYS)).toEqual({ ...at(station, 0, 1), revision: 0 });
+
+      expect(await store.append([at(station, 3000, 2, 7000)])).toEqual(['revision']);
+      expect(await store.latest(series, ALWAYS)).toEqual({ ...at(station, 3000, 2, 7000), revision: 2 });
+      expect(await store.append([at(station, 3000, 2, 8000)])).toEqual(['repeat']);
+    });
+
+    test('a series of which all is taken back has no latest', async () => {
+      const station = freshStation();
+      await store.append([at(station, 0, 1)]);
+      await store.regrade([{ ...at(station, 0, 1, 60), quality: 'fail', tests: ['taken-back'] }]);
+      expect(await all(station)).toEqual([]);
+      expect(await store.latest({ station, quantity: 'stage' }, ALWAYS)).toBeNull();
+    });
+
     test('the bounds of a window are inside it', async () => {
       const station = freshStation();
       await store.append([at(station, 0, 1), at(station, 10, 2), at(station, 20, 3), at(station, 30, 4)]);
@@ -157,7 +181,7 @@ export function readingStoreContract(
         ),
         receivedAt: fc.integer({ min: 0, max: 90 }).map((n) => T0 + n * MINUTE_MS),
         quality: fc.constantFrom<Reading['quality']>('pass', 'suspect', 'fail', 'not-evaluated'),
-        tests: fc.subarray<Reading['tests'][number]>(['gross-range', 'spike', 'late']),
+        tests: fc.subarray<Reading['tests'][number]>(['gross-range', 'spike', 'late', 'taken-back']),
       });
       const batches = fc.array(fc.array(readings, { maxLength: 6 }), { maxLength: 6 });
       const minutes = fc.integer({ min: -5, max: 100 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
-import { createApp } from '../../src/app.ts';
+import { type App, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { expandRules } from '../../src/config/expand-rules.ts';
 import { manualClock } from '../../src/lib/clock.ts';
@@ -15,6 +15,10 @@ import { createNetwork } from '../../src/territory/network.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { floodStations, marks, passes, START, syntheticFlood } from '../support/synthetic-flood.ts';
 import { demoConfig } from '../support/town.ts';
+
+async function healthOf({ url }: App): Promise<unknown> {
+  return (await fetch(`${url}/health`)).json();
+}
 
 const written = { author: 'staff', reason: 'first rules' };
 
@@ -86,11 +90,16 @@ test('a commune added to the configuration is watched and told, marks in force s
   const without = await start([other], floodStations.slice(0, 1));
   without.schedule.tick();
   await without.settled();
+  expect(await healthOf(without)).toMatchObject({ status: 'degraded', abandoned: ['ville'] });
+  expect(said.filter((line) => line.includes('"ville"') && line.includes('no longer in communes.yaml'))).toHaveLength(
+    1,
+  );
   await without.close();
   expect(
     said.filter((line) => line.includes('an alert stands at town, which is no longer in stations.yaml')),
   ).toHaveLength(1);
   const later = await start([other, { ...town, id: 'ville', contacts }]);
+  expect(await healthOf(later)).toMatchObject({ abandoned: [] });
   const sensors = await connectPublisher(later.brokerUrl, { clientId: 'sensors' });
   for (const { station, observedAt, value } of syntheticFlood()) {
     if (observedAt <= until) continue;

@@ -120,6 +120,35 @@ describe('another zero', () => {
     expect(isDoubtful(steps, 64 * 10 * MINUTE_MS)).toBe(false);
   });
 
+  it('is no zero where a gate opens bit by bit and shuts at once: the gauge stands again where it stood', () => {
+    const opening = [0.3, 0.5, 0.7, 0.9];
+    const shut = Array.from({ length: 144 }, () => 0.12);
+    const values = [...still, ...opening, ...moved, ...shut];
+    const steps = withoutDatumSteps(every(10, values), 10);
+    expect([...steps.series.values]).toEqual(values);
+    expect(steps.doubtful).toEqual([]);
+    // It never stood there: a gauge that was set to another zero.
+    const lower = withoutDatumSteps(every(10, [...still, ...opening, ...moved, ...shut.map((each) => each - 0.5)]), 10);
+    expect(lower.series.values.at(-1)).toBeCloseTo(1.1, 9);
+  });
+
+  it('is no zero where a weir is drawn down bit by bit and filled at once', () => {
+    const values = [...moved, 0.9, 0.7, 0.5, 0.3, ...still, ...Array.from({ length: 144 }, () => 1.08)];
+    const steps = withoutDatumSteps(every(10, values), 10);
+    expect([...steps.series.values]).toEqual(values);
+    expect(steps.perhapsWater).toEqual([]);
+  });
+
+  it('is another zero where it only passed that level, for less than three hours', () => {
+    const passing = Array.from({ length: 20 }, (_, step) => 0.1 + step / 20);
+    const low = Array.from({ length: 24 }, () => -0.9);
+    const steps = withoutDatumSteps(
+      every(10, [...low, ...passing, ...moved, ...Array.from({ length: 40 }, () => 0.1)]),
+      10,
+    );
+    expect(steps.series.values.at(-1)).toBeCloseTo(1.1, 9);
+  });
+
   it('is never set at a gauge that measures a flow', () => {
     const values = [...still, ...moved].map((each) => 100 * each);
     const dam = { ...station('dam', []), quantity: 'discharge' as const };

@@ -145,6 +145,7 @@ describe('the API', () => {
       from: 'normal',
       reason: { because: 'observed-passage' },
     });
+    expect(Date.parse(events[0].observedAt)).toBe(events[0].reason.observedAt);
     const { counts, recent } = (await staff.get('/api/v1/rejections')).json();
     expect(counts).toEqual({ malformed: 1, 'unknown-station': 1 });
     expect(recent).toHaveLength(2);
@@ -239,7 +240,18 @@ describe('the API', () => {
     const waiting = doors.journal.due('contacts', 1e15, 1e15, 10);
     for (const { id } of waiting)
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
-    expect((await app.inject('/health')).json()).toMatchObject({ status: 'ok', failingDeliveries: 0 });
+    expect((await app.inject('/health')).json()).toMatchObject({
+      status: 'ok',
+      failingDeliveries: 0,
+      undeliverable: 0,
+    });
+    const refused = { ...doors.journal, undeliverable: (since: number) => (since === NOW - 24 * HOUR_MS ? 1 : 0) };
+    expect((await createServer({ ...doors, network: heard, journal: refused }).inject('/health')).json()).toMatchObject(
+      {
+        status: 'degraded',
+        undeliverable: 1,
+      },
+    );
     const unlearned = createServer({
       ...doors,
       network: heard,

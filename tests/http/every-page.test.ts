@@ -8,6 +8,8 @@ import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
 const EVIL = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>';
 
+const wholeDay = { station: 'coursan', quantity: 'stage', from: 0, to: 86_400_000 } as const;
+
 const publicUrls = [
   '/',
   '/communes/coursan',
@@ -37,6 +39,8 @@ const staffUrls = [
   '/staff/policy/coursan/coursan/danger',
   '/staff/stations/coursan/exclusions',
   '/staff/stations/coursan/suppressions',
+  '/staff/stations/coursan/imports',
+  '/staff/test-message',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {
@@ -159,7 +163,8 @@ describe('GET', () => {
 });
 
 /** Puts markup wherever a stranger, a sensor or a colleague can write. */
-function spoil({ doors, mail }: World): void {
+function spoil(world: World): void {
+  const { doors, mail } = world;
   const at = doors.clock.now();
   doors.rejections.append([{ receivedAt: at, topic: EVIL, payload: EVIL, reason: 'malformed', detail: EVIL }]);
   const policy = doors.policies.current();
@@ -181,6 +186,11 @@ function spoil({ doors, mail }: World): void {
     notBefore: 0,
   });
   doors.journal.settle('evil', { status: 'pending', attempts: 2, nextAttemptAt: 0, lastError: EVIL });
+  const options = { format: EVIL, unit: EVIL, timeZone: EVIL };
+  const past = { ...wholeDay, by: { machineUser: EVIL }, file: EVIL, options, at };
+  world.imports.begin(past);
+  const taken = world.imports.begin({ ...past, by: { person: EVIL } });
+  world.imports.beginTakeBack(taken, { by: { person: EVIL }, reason: EVIL, at }, entry);
   doors.logBook.append({ ...logEntryOf(EVIL), follows: null });
   mail.push({ receivedAt: at, to: EVIL, subject: EVIL, text: EVIL, headers: {} });
 }

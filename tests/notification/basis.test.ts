@@ -47,6 +47,7 @@ describe('what a release rests on', () => {
       probability: 0.97,
       leadTimeH: 6,
       stageM: 1.9,
+      observedAt: later - MINUTE_MS,
     });
   });
 
@@ -65,7 +66,7 @@ describe('what a release rests on', () => {
   });
 
   it('says of a river that is not seen what is forecast of it, and no stage', () => {
-    expect(told(later, judged(null, 0.8))).toMatchObject({ probability: 0.8, stageM: null });
+    expect(told(later, judged(null, 0.8))).toMatchObject({ probability: 0.8, stageM: null, observedAt: null });
   });
 
   it('is the raise where nothing was judged since, for an hour, and then nothing', () => {

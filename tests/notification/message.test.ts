@@ -55,7 +55,7 @@ Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
-Mesure : 3,10 m à la station Coursan pont
+Mesure : 3,10 m à 12 h 55, station Coursan pont
 
 Que faire maintenant :
 1. Personnel act, un
@@ -76,7 +76,7 @@ Level: ▲ Act now. Flooding is expected or under way: act now.
 How sure: 72 % within 6 h
 When: Wednesday between 14:30 and 16:00, if the water reaches the mark
 Why: Chance that the water reaches 4.20 m within 6 h: 72 %. The alert rises from 50 %.
-Measured: 3.10 m at gauge Coursan pont
+Measured: 3.10 m at 12:55, gauge Coursan pont
 
 What to do now:
 1. Staff act, one
@@ -122,7 +122,7 @@ Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h (prévision de 13:05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
-Mesure : 3,10 m à la station Coursan pont
+Mesure : 3,10 m à 12 h 55, station Coursan pont
 
 Que faire maintenant :
 1. Habitants act, un
@@ -207,8 +207,14 @@ test('a lowering says where the water stands, and of which mark its chance is', 
   const { subject, text } = messageFor(fall, staff, coursan, contextOf());
   expect(subject).toBe('BAISSE Coursan : Se préparer');
   expect(text).toContain("Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %.");
-  expect(text).toContain('Mesure : 3,10 m à la station Coursan pont');
+  expect(text).toContain('Mesure : 3,10 m à 12 h 55, station Coursan pont');
   expect(text).not.toContain('Certitude');
+});
+
+test('an event written before the time of its stage was kept is told without it', () => {
+  const { observedAt: _unknown, ...old } = eventOf();
+  expect(messageFor(old, staff, coursan, contextOf()).text).toContain('Mesure : 3,10 m à la station Coursan pont\n');
+  expect(messageFor(old, duty, coursan, contextOf()).text).toContain('Measured: 3.10 m at gauge Coursan pont\n');
 });
 
 test.each(['prepare', 'act'] as const)('a lowering to %s calls nobody back to the water', (level) => {

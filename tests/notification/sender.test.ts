@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../../src/lib/result.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
 
 import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
@@ -125,6 +126,19 @@ describe('delivery', () => {
     expect(delays).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600, 600]);
   });
 
+  test('put off by a clock that was two hours ahead, it goes out once the clock is right, and not two hours later', async () => {
+    const ahead = NOW + 2 * HOUR_MS;
+    let isDown = true;
+    const channels = answering(async () =>
+      isDown ? err({ recoverable: true, message: 'no network' }) : ok({ providerId: null }),
+    );
+    const journal = await outbox(rowOf('coursan:1'));
+    for (const at of [ahead, ahead + 5_000]) await deliverDue(journal, channels, addressOf, at, NOW);
+    isDown = false;
+    expect(await deliverDue(journal, channels, addressOf, ahead + 10_000, NOW)).toMatchObject({ sent: 0 });
+    expect(await deliverDue(journal, channels, addressOf, NOW, NOW)).toEqual({ sent: 1, pending: 0, dropped: 0 });
+  });
+
   test('a mailbox that does not answer holds up nobody else', async () => {
     let release = () => {};
     const stuck = new Promise<void>((resolve) => {
@@ -169,6 +183,34 @@ describe('what strangers ask for', () => {
     expect(await round(71)).toEqual({ sent: 0, pending: 0, dropped: 1 });
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', attempts: 4, reason: '451 greylisted' }]);
   });
+});
+
+test('what was sent is not sent again while the disk is too full to mark it, and is marked once there is room', async () => {
+  const journal = await outbox(rowOf('coursan:1'));
+  let [at, isFull, sent] = [NOW, true, 0];
+  const send: Channel['send'] = async () => {
+    sent += 1;
+    return ok({ providerId: null });
+  };
+  const next = createSender('contacts', {
+    journal: {
+      due: journal.due,
+      settle: (id, delivery) => {
+        if (isFull) throw new Error('database or disk is full');
+        journal.settle(id, delivery);
+      },
+    },
+    channels: new Map([['email', { name: 'email', send }]]),
+    lookUp: addressOf,
+    wallClock: { now: () => at },
+    clock: { now: () => NOW },
+  });
+  for (; at < NOW + 60_000; at += 5_000) await expect(next()).rejects.toThrow('full');
+  isFull = false;
+  expect(await next()).toBe('sent');
+  expect(sent).toBe(1);
+  expect(journal.deliveries()).toMatchObject([{ status: 'sent', attempts: 1, sentAt: NOW }]);
+  expect(next()).toBeNull();
 });
 
 test('a bug in one message holds up nobody else, and it is tried again', async () => {

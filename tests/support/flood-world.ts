@@ -11,6 +11,7 @@ import { err, ok } from '../../src/lib/result.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/answers.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
+import { createTestMessages } from '../../src/notification/test-messages.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
@@ -18,7 +19,9 @@ import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
 import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
+import type { ImportStore } from '../../src/reading/import-store.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
 import { memoryStores } from './memory-database.ts';
@@ -32,6 +35,7 @@ export const PASSWORD = 'correct horse battery';
 
 export interface World {
   doors: Doors;
+  imports: ImportStore;
   clock: ReturnType<typeof manualClock>;
   requested: { commune: string; email: string; language: string }[];
   present: Map<string, boolean>;
@@ -101,6 +105,15 @@ export function createWorld(
       store: stores.exclusions,
       changed: () => {},
     }),
+    takeBack: createTakeBackImports({
+      clock,
+      store: stores.imports,
+      elsewhere: async () => ok([]),
+      excluding: stores.exclusions.inForce,
+      recent: createRecentReadings(readings, 48),
+      giveWay: async () => {},
+      changed: () => {},
+    }).takeBack,
     suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
     exercises: createExercises({
       ...stores,
@@ -137,6 +150,13 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    tests: createTestMessages({
+      ...stores,
+      communes: byId,
+      issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' },
+      clock,
+      atomically: (work) => work(),
+    }),
     confirmSubscription: (token) => {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
       if (found) subscriptions.confirm(found.id, clock.now());
@@ -146,12 +166,14 @@ export function createWorld(
     presence: (person, here) => void present.set(person, here),
     brokerConnected: () => true,
     metrics: async () => '# HELP amont_messages_total MQTT messages taken in\n',
+    faults: () => [],
+    abandoned: () => [],
     spool: null,
     feeds: () => [],
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
-  return { doors, clock, requested, present, mail };
+  return { doors, imports: stores.imports, clock, requested, present, mail };
 }
 
 /** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */

@@ -99,6 +99,7 @@ export function eventOf(change: Partial<AlertEvent> = {}): AlertEvent {
     leadTimeH: 6,
     passage,
     stageM: 3.1,
+    observedAt: AT - 10 * MIN,
     policyVersion: 1,
     modelVersion: 'test',
     ...change,

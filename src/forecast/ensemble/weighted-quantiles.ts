@@ -1,4 +1,5 @@
 import { orderStatistics } from '../../lib/order-statistics.ts';
+import { partitionPoint } from '../../lib/partition-point.ts';
 
 /**
  * Quantiles of a weighted sample, each value standing in the middle of its weight, with straight lines between.
@@ -33,7 +34,7 @@ function ofUneven(values: ArrayLike<number>, weights: readonly number[], probabi
     return below - weights[index]! / 2;
   });
   return probabilities.map((probability) => {
-    const next = firstAtLeast(middles, probability);
+    const next = partitionPoint(middles.length, (index) => middles[index]! < probability);
     if (next === order.length) return values[order.at(-1)!]!;
     const high = values[order[next]!]!;
     if (next === 0) return high;
@@ -41,15 +42,4 @@ function ofUneven(values: ArrayLike<number>, weights: readonly number[], probabi
     const share = (probability - middles[next - 1]!) / (middles[next]! - middles[next - 1]!);
     return Math.min(high, low + Math.max(0, share) * (high - low));
   });
-}
-
-function firstAtLeast(rising: Float64Array, value: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rising[middle]! >= value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { Instant } from '../../lib/clock.ts';
+import { doWork } from '../../lib/io/thread-work.ts';
 import type { Station } from '../../territory/station.ts';
 import type { LearningProgress } from '../forecast-model.ts';
 import { type KnownRecord, knownRecords } from '../learn/fit-due.ts';
@@ -27,19 +28,15 @@ export type Learned =
   | { fit: NetworkFit; known: ReadonlyMap<string, KnownRecord> }
   | Pick<NetworkFit, 'normals' | 'levelledAt'>;
 
-/** What the worker says: how far it is, and at the end what it learned. */
-export type FitMessage = { progress: LearningProgress } | { learned: Learned };
-
-const say = (message: FitMessage) => parentPort?.postMessage(message, []);
-
-/** Runs in a thread of its own, so that a fit of seconds delays no reading and no alert. */
-function run({ stations, series, until, priorWithout, scales }: FitTask): Learned {
+export function fitInThread(
+  { stations, series, until, priorWithout, scales }: FitTask,
+  onProgress: (progress: LearningProgress) => void,
+): Learned {
   const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
   if (scales !== null) return { normals: normalsAt(record, until), levelledAt: until };
   const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
-  const fit = fitNetwork(record, prior, until, (progress) => say({ progress }));
+  const fit = fitNetwork(record, prior, until, onProgress);
   return { fit, known: knownRecords(stations, series, until) };
 }
 
-const task: FitTask = workerData;
-say({ learned: run(task) });
+doWork((onProgress) => fitInThread(workerData, onProgress));

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { startWork, type ThreadWork } from '../../lib/io/thread-work.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
@@ -17,7 +17,7 @@ import type { NetworkFit } from '../learn/fit-network.ts';
 import { observedSeries } from '../observed/observed-series.ts';
 import type { Series } from '../observed/series.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
-import type { FitMessage, FitTask, Learned } from './fit-worker.ts';
+import type { FitTask, fitInThread, Learned } from './fit-worker.ts';
 import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
 
 export interface FitterOptions {
@@ -30,6 +30,8 @@ export interface FitterOptions {
   /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
   priorWithout: readonly string[] | null;
   log: BaseLogger;
+  /** What learns, in a thread of its own. */
+  worker?: URL;
 }
 
 /** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
@@ -37,9 +39,9 @@ export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
   /**
-   * Fits anew where the record has grown enough since the last fit, holds a flood above all before or had a past filled in or imported, brings the usual levels up to date where a day has passed,
-   * and does nothing else. Resolves when what was due is done and `model` answers by it, or was given up for `close`.
-   * One at a time: a second call joins the first.
+   * Does what is due, and nothing where nothing is. A new fit is due when the record has grown enough, holds a flood higher than
+   * any before, or had older readings added. Otherwise, once a day, only the usual levels are brought up to date.
+   * Resolves when `model` answers by it, or when `close` ended it. One at a time: a second call joins the first.
    */
   refresh(now: Instant): Promise<'fitted' | 'levelled' | 'not-due' | 'stopped'>;
   status(): FitStatus;
@@ -51,8 +53,12 @@ const YEAR_MS = 365 * DAY_MS;
 const LONGEST_RECORD_MS = 10 * YEAR_MS;
 /** What usual levels are taken from. */
 const LEVEL_MS = 31 * DAY_MS;
+/** A gauge takes four to six seconds of one core: a machine that is ten times slower is waited for, a fit that hangs is not. */
+const PATIENCE_MS = 30 * MINUTE_MS;
+const PATIENCE_A_GAUGE_MS = MINUTE_MS;
 
-export function createFitter({ network, readings, importedAt, file, priorWithout, log }: FitterOptions): Fitter {
+export function createFitter(options: FitterOptions): Fitter {
+  const { network, readings, importedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
   const stored = file === null ? null : loadFit(file, basis.method, log);
@@ -67,7 +73,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     );
   }
   let running: ReturnType<Fitter['refresh']> | null = null;
-  let worker: Worker | null = null;
+  let work: ThreadWork<Learned> | null = null;
   let isEnding = false;
   let saving: Promise<void> | null = null;
   let isFailing = false;
@@ -115,11 +121,11 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
     const began = performance.now();
     if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
-    worker = startWorker(task);
-    const learned = await resultOf(worker, (progress) => {
+    work = startFit(options.worker ?? fitWorker, task, (progress) => {
       learning = progress;
     });
-    worker = null;
+    const learned = await work.outcome;
+    if (learned === null && !isEnding) throw new Error('the fit ended without a result');
     if (learned === null) return 'stopped';
     kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: levelled(good!.fit, learned) };
     const { fit } = kept;
@@ -150,6 +156,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
       throw error;
     } finally {
       running = null;
+      work = null;
       learning = null;
     }
   };
@@ -177,7 +184,7 @@ export function createFitter({ network, readings, importedAt, file, priorWithout
     }),
     async close() {
       isEnding = true;
-      await worker?.terminate();
+      await work?.end();
       await running?.catch(() => undefined);
       await saving;
     },
@@ -189,22 +196,13 @@ function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'no
   return { ...fit, normals: new Map([...fit.normals, ...normals]), levelledAt };
 }
 
+const fitWorker = new URL('./fit-worker.ts', import.meta.url);
+
 /** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */
-function startWorker(task: FitTask): Worker {
-  const transferList = [...task.series.values()].flatMap(({ times, values }) =>
+function startFit(file: URL, task: FitTask, onProgress: (progress: LearningProgress) => void): ThreadWork<Learned> {
+  const handedOver = [...task.series.values()].flatMap(({ times, values }) =>
     [times.buffer, values.buffer].filter((each) => each instanceof ArrayBuffer),
   );
-  return new Worker(new URL('./fit-worker.ts', import.meta.url), { workerData: task, transferList });
-}
-
-/** `null` where it was ended from outside before it was done. */
-function resultOf(worker: Worker, onProgress: (progress: LearningProgress) => void): Promise<Learned | null> {
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: FitMessage) => {
-      if ('learned' in message) resolve(message.learned);
-      else onProgress(message.progress);
-    });
-    worker.once('error', reject);
-    worker.once('exit', () => resolve(null));
-  });
+  const patienceMs = PATIENCE_MS + task.stations.length * PATIENCE_A_GAUGE_MS;
+  return startWork<typeof fitInThread>(file, task, onProgress, { handedOver, patienceMs });
 }

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../lib/units.ts';
 import { projectionWidth } from '../model/projection.ts';
+import { rowOf } from '../model/row-of.ts';
 import type { Origins, PastGauge } from '../model/similar-events.ts';
 import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
@@ -102,8 +103,8 @@ export function assembleSample(
     const { rows } = lesson;
     const from = row * columnsOf(rows.depth);
     sample.x.set(rows.situations.subarray(from, from + columnsOf(sample.depths[index]!)), index * width);
-    if (hasRain) sample.x.set(rows.rain!.subarray(row * RAIN_COLUMNS, (row + 1) * RAIN_COLUMNS), index * width + base);
-    sample.rises.set(rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
+    if (hasRain) sample.x.set(rowOf(rows.rain!, row, RAIN_COLUMNS), index * width + base);
+    sample.rises.set(rowOf(rows.rises, row, HORIZONS), index * HORIZONS);
   }
   return sample;
 }

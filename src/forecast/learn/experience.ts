@@ -1,4 +1,5 @@
 import type { Outgrown } from '../forecast-model.ts';
+import { rowOf } from '../model/row-of.ts';
 import { columnsOf } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import type { TrainingRows } from './training-rows.ts';
@@ -17,15 +18,15 @@ export function experienceOf({ count, depth, situations, rises }: TrainingRows):
   const width = columnsOf(depth);
   const most: Experience = { highest: 0, fastest: 0 };
   for (let row = 0; row < count; row++) {
-    const [level, lastHour] = levelAndLastHour(situations.subarray(row * width, (row + 1) * width));
-    const rise = Math.max(0, ...rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
+    const [level, lastHour] = levelAndLastHour(rowOf(situations, row, width));
+    const rise = Math.max(0, ...rowOf(rises, row, HORIZONS));
     most.highest = Math.max(most.highest, level + rise);
     most.fastest = Math.max(most.fastest, lastHour);
   }
   return most;
 }
 
-/** Told far too small, its bankfull rise makes a flood look like a broken gauge (measured: a third of the skill at one hour is lost). */
+/** Above so many bankfull rises the setting is wrong. A bankfull rise far too small makes a flood look like a broken gauge (measured: a third of the skill at one hour is lost). */
 const OUTGROWN = 2.5;
 
 /** The gauges that rose to many times their bankfull rise, and to how many: it is not what its operator thinks. */

@@ -10,7 +10,7 @@ import { type Series, sliceOf } from '../observed/series.ts';
 export interface KnownRecord {
   /** Its first reading. */
   first: Instant;
-  /** When its record began: one reading alone, years before all others, is of a clock that was wrong. */
+  /** When its record began. A reading alone, years before the others, came from a clock that was wrong, and does not count. */
   began: Instant;
   /** The highest value that it learned from, as the gauge reads it; asked of stages only. */
   highest: number;
@@ -20,7 +20,7 @@ export interface KnownRecord {
 
 /** A fit is due when the youngest record has grown by this share, between a week and half a year. */
 const GROWTH = { share: 0.25, leastMs: 7 * DAY_MS, mostMs: 182 * DAY_MS };
-/** Above all before by this share of the bankfull rise: a flood that nothing was learned from. Where water stands high for long, a fit every three days will do. */
+/** A flood higher than any before by this share of the bankfull rise has something to teach; while water stands high, every three days. */
 const HIGHER = { share: 0.1, apartMs: 3 * DAY_MS };
 /** What comes of a moment is known so long after it. */
 const FUTURE_MS = HORIZONS_H.at(-1)! * HOUR_MS;
@@ -56,7 +56,7 @@ export function grownAt(fittedAt: Instant, known: ReadonlyMap<string, KnownRecor
   return fittedAt + Math.min(GROWTH.mostMs, Math.max(GROWTH.leastMs, Math.min(...growths, Number.POSITIVE_INFINITY)));
 }
 
-/** Whether something came since a fit that it must not be without: a gauge seen for a day that it knew by name alone, or a flood above all before. */
+/** Whether a fit lacks something that came since: a gauge that had no readings then and has a day of them now, or a flood higher than any before. */
 export function teachesMore(
   stations: readonly Station[],
   series: ReadonlyMap<string, Series>,
@@ -76,7 +76,7 @@ export function teachesMore(
   });
 }
 
-/** The highest that two values in a row reached, of floods that were over and of which it was known what came: one value alone may be noise. */
+/** The highest that two values in a row reached in floods that are over, with what came of them seen: one value alone may be noise. */
 function highestLearned(series: Series, flood: number, from: Instant, at: Instant): number {
   const { values } = sliceOf(series, from, beforeRunningFlood(series, flood, at) - FUTURE_MS);
   let highest = Number.NEGATIVE_INFINITY;

@@ -16,6 +16,15 @@ export interface TreeSample {
 /** What a split is judged by: four steps of the path. */
 export const OUTPUTS = 4;
 
+interface Growing {
+  sample: TreeSample;
+  options: TreeOptions;
+  random: () => number;
+  /** The rows of the sample, those of one node side by side. */
+  rows: Uint32Array;
+  scratch: Scratch;
+}
+
 interface Scratch {
   values: Float64Array;
   /** Weight and weighted outputs, row after row of a node. */
@@ -43,9 +52,10 @@ export function growTree(sample: TreeSample, options: TreeOptions, random: () =>
     targets: new Float64Array(count * (OUTPUTS + 1)),
     order: Uint8Array.from({ length: width }, (_, column) => column),
   };
+  const growing: Growing = { sample, options, random, rows, scratch };
   let placed = 0;
   const grow = (from: number, to: number): void => {
-    const split = to - from < 2 * options.leafSize ? null : bestSplit(sample, options, random, rows, scratch, from, to);
+    const split = to - from < 2 * options.leafSize ? null : bestSplit(growing, from, to);
     if (split === null) {
       columns.push(LEAF);
       starts.push(placed);
@@ -78,16 +88,10 @@ interface Split {
   threshold: number;
 }
 
-/** The random split that leaves the least squared error over all outputs. */
-function bestSplit(
-  { width, x, y, weights, count }: TreeSample,
-  { leafSize, tried }: TreeOptions,
-  random: () => number,
-  rows: Uint32Array,
-  scratch: Scratch,
-  from: number,
-  to: number,
-): Split | null {
+/** The random split of the node's rows [from, to) that leaves the least squared error over all outputs. */
+function bestSplit({ sample, options, random, rows, scratch }: Growing, from: number, to: number): Split | null {
+  const { width, x, y, weights, count } = sample;
+  const { leafSize, tried } = options;
   const { values, targets, order } = scratch;
   // A large node is judged by some of its rows: a random split among many needs no more.
   const stride = Math.max(1, Math.floor((to - from) / MOST_JUDGED));

@@ -1,3 +1,4 @@
+import { rowOf } from '../model/row-of.ts';
 import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
 import type { Lesson } from './assemble-sample.ts';
 import { pickRows } from './pick-rows.ts';
@@ -21,8 +22,8 @@ export function toldLarger(lesson: Lesson): Lesson {
   const rain = rows.rain === null ? null : farthest(rows.rain, RAIN_COLUMNS);
   const picked = [...rows.depths.keys()].filter(
     (row) =>
-      reaches(rows.situations.subarray(row * width, (row + 1) * width), levels) ||
-      (rain !== null && reaches(rows.rain!.subarray(row * RAIN_COLUMNS, (row + 1) * RAIN_COLUMNS), rain)),
+      reaches(rowOf(rows.situations, row, width), levels) ||
+      (rain !== null && reaches(rowOf(rows.rain!, row, RAIN_COLUMNS), rain)),
   );
   const seen = pickRows(rows, picked);
   const larger = (each: number): number => TIMES * each;

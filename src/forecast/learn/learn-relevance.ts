@@ -4,6 +4,7 @@ import { dress } from '../model/dress.ts';
 import { projectionWidth } from '../model/projection.ts';
 import { highestUntil, look } from '../model/question.ts';
 import { type Evidence, kindOf, type Relevance, sourceOf, weighKinds } from '../model/relevance.ts';
+import { rowOf } from '../model/row-of.ts';
 import { leafOf, someOf } from '../model/tree.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
@@ -52,8 +53,8 @@ function evidenceOf(
   const width = projectionWidth({ depth, hasRain });
   const projection = [...projections.values()].findLast((each) => each.depth <= depths[row]!);
   if (projection === undefined) return [];
-  const { projected, asked } = look(projections, projection, x.subarray(row * width, (row + 1) * width));
-  const came = highestUntil(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
+  const { projected, asked } = look(projections, projection, rowOf(x, row, width));
+  const came = highestUntil(rowOf(rises, row, HORIZONS));
   const { station } = origins.gauges[origins.gaugeOf[row]!]!;
   const kinds = (2 + origins.paces.length) * dressings.length;
   const shares = new Float64Array(kinds);

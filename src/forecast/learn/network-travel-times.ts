@@ -35,7 +35,7 @@ export function hoursBetween(
   to: string,
 ): number | null {
   const hours = new Map([[from, 0]]);
-  // A map that grows while it is walked: a gauge that is reached sooner is walked on from once more. Rivers do not run in circles.
+  // The map grows while it is walked. A gauge reached sooner by another way is put behind and walked on from again; rivers have no circles, so this ends.
   for (const [id, soFar] of hours) {
     for (const reach of reaches) {
       if (reach.from !== id || reach.hours === null) continue;

@@ -1,3 +1,4 @@
+import { rowOf } from '../model/row-of.ts';
 import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import type { TrainingRows } from './training-rows.ts';
@@ -7,7 +8,7 @@ export function pickRows(rows: TrainingRows, picked: readonly number[]): Trainin
   const pick = (all: Float32Array, columns: number): Float32Array => {
     const some = new Float32Array(picked.length * columns);
     picked.forEach((row, index) => {
-      some.set(all.subarray(row * columns, (row + 1) * columns), index * columns);
+      some.set(rowOf(all, row, columns), index * columns);
     });
     return some;
   };

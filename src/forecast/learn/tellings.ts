@@ -7,6 +7,7 @@ import {
   widestOf,
 } from '../model/projection.ts';
 import { highestUntil, question, questionWidth } from '../model/question.ts';
+import { rowOf } from '../model/row-of.ts';
 import { seededRandom } from '../model/seeded-random.ts';
 import { narrow, type Whole } from '../model/whole.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
@@ -68,7 +69,7 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
   for (const [index, { row, level }] of told.entries()) {
     const projected = level.projected.get(row)!;
     const situation = sample.x.subarray(row * width, row * width + projectionWidth(level.projection));
-    const rises = sample.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS);
+    const rises = rowOf(sample.rises, row, HORIZONS);
     asked.set(question(situation, widest, projected), index * questionWidth(widest));
     heights.set(rootHeights(rises), index * OUTPUTS);
     for (const [step, rise] of rises.entries()) {
@@ -98,7 +99,7 @@ function only(sample: AnalogueSample, rows: readonly number[], level: number): P
     real: Uint8Array.from(rows, (row) => real[row]!),
   };
   for (const [index, row] of rows.entries()) {
-    some.rises.set(rises.subarray(row * HORIZONS, (row + 1) * HORIZONS), index * HORIZONS);
+    some.rises.set(rowOf(rises, row, HORIZONS), index * HORIZONS);
   }
   return some;
 }

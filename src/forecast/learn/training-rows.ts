@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { rowOf } from '../model/row-of.ts';
 import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
@@ -125,8 +126,8 @@ export function thinRows(rows: TrainingRows, enough: number): TrainingRows {
   const width = columnsOf(rows.depth);
   const seen = Array.from({ length: rows.count }, (_, row) => ({
     row,
-    values: rows.situations.subarray(row * width, (row + 1) * width),
-    rises: rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS),
+    values: rowOf(rows.situations, row, width),
+    rises: rowOf(rows.rises, row, HORIZONS),
     weight: rows.weights[row]!,
   }));
   const kept = thinSituations(seen, wildness, enough);

@@ -1,5 +1,6 @@
 import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS } from '../observed/features.ts';
 import { fitRidge, type Ridge, ridgeMean, type Sample } from './ridge.ts';
+import { rowOf } from './row-of.ts';
 
 /** How wide the errors of the mean path are, step by step: log variance linear in the situation's restlessness. */
 export interface LogSpread {
@@ -25,9 +26,7 @@ const MOST_SURPRISE = 10;
 /** Logs of squared out-of-fold errors on the signs (Harvey 1976): one solve, which no single flood can pull far. */
 export function fitLogSpread(sample: Sample, errors: Float32Array, depth: number, hasRain: boolean): LogSpread {
   const { count, outputs, weights, width, x } = sample;
-  const rows = Array.from({ length: count }, (_, row) =>
-    signsOf(x.subarray(row * width, (row + 1) * width), depth, hasRain),
-  );
+  const rows = Array.from({ length: count }, (_, row) => signsOf(rowOf(x, row, width), depth, hasRain));
   const signs = rows[0]!.length;
   const lows = new Float32Array(signs).fill(Number.POSITIVE_INFINITY);
   const highs = new Float32Array(signs).fill(Number.NEGATIVE_INFINITY);

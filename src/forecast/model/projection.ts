@@ -2,6 +2,7 @@ import { columnsOf, RAIN_COLUMNS } from '../observed/features.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import { fitLogSpread, type LogSpread, spreadOf } from './log-spread.ts';
 import { fitRidge, type Ridge, ridgeMean, type Sample } from './ridge.ts';
+import { rowOf } from './row-of.ts';
 
 /** What is expected of a situation in which so many levels of the tree are looked at: a linear mean path and its spread. */
 export interface Projection {
@@ -53,8 +54,8 @@ export function fitProjection(
   return {
     projection: { depth, hasRain, ridge, spread, seen: ranges(x, width, real), came },
     projected: (row) => ({
-      mean: outOfFold.subarray(row * HORIZONS, (row + 1) * HORIZONS),
-      sigma: spreadOf(spread, x.subarray(row * width, (row + 1) * width)),
+      mean: rowOf(outOfFold, row, HORIZONS),
+      sigma: spreadOf(spread, rowOf(x, row, width)),
     }),
   };
 }

@@ -51,6 +51,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
     if (spread(before) > still) continue;
+    if (stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
     const end = countUntil(series, at + STILL_MS);
     let moved = index + 1;
     while (moved < end && Math.abs(values[moved]! - values[index]!) <= still) moved++;
@@ -77,6 +78,21 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     }
   }
   return { series: { times, values }, doubtful, perhapsWater };
+}
+
+/**
+ * Whether a gauge that jumps stood there for hours within the last days: then a gate was shut, a weir filled again, or a disturbance is over. Taken
+ * for another zero, its level would stay as it was before the jump: high, with the flood that it once announced always about to come, or
+ * low, with the next flood told too low.
+ */
+function stoodAt({ times, values }: Series, level: number, within: number, at: Instant): boolean {
+  let until = Number.NaN;
+  for (let index = values.length - 1; index >= 0 && at - times[index]! <= LONGEST_DRAWDOWN_MS; index--) {
+    if (Math.abs(values[index]! - level) > within) until = Number.NaN;
+    else if (Number.isNaN(until)) until = times[index]!;
+    else if (until - times[index]! >= STILL_MS) return true;
+  }
+  return false;
 }
 
 function spread(values: Float64Array): number {

@@ -9,7 +9,7 @@ export interface TimeGrid {
   count: number;
 }
 
-/** A lag is looked for to ten minutes, at gauges that report more rarely to their step: between two values further apart than this, or than a step and a half, nothing is told of it. */
+/** Between two values further apart than this, and further than a step and a half, the level is not known. */
 const BRIDGE_MS = 2 * HOUR_MS;
 
 /** The levels of a series at the moments of a grid, and how they moved over so many steps; `NaN` where not known. */

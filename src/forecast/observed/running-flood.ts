@@ -6,13 +6,15 @@ import { countUntil, type Series } from './series.ts';
 export const FLOOD_RISE = 0.2;
 /** High water further apart is of two floods. */
 export const FLOODS_APART_MS = DAY_MS;
-/** No flood is told longer than this: of water that stands high for weeks, as in a thaw, with tides or on a great river, each four days count as one, and only the last are left out. */
+/** Water may stand high for weeks (a thaw, tides, a great river): every four days of it count as a flood of their own. */
 export const LONGEST_FLOOD_MS = 4 * DAY_MS;
 
 /**
- * When the flood began that still runs at a moment, or in which the gauge was last seen (it may have been washed away), four days of it at most; that moment where none does. What is learned ends there: of a flood that is
- * not over the rise alone is known, and who learns from it expects all high water to rise on (measured: 12 h ahead a quarter of the
- * paths at Cuxac 14 m or more above the Aude's crest of 23 January 2020).
+ * When the flood began that is not over at a moment, four days before it at the earliest; the moment itself where there is no
+ * flood. A gauge that fell silent in a flood counts as in it still: it may have been washed away.
+ *
+ * Learning stops there. Of a flood that is not over only the rise is known, and a model that learned from it expects all high water
+ * to rise further (measured: 12 h ahead a quarter of the paths at Cuxac lay 14 m or more above the Aude's crest of 23 January 2020).
  * @example beforeRunningFlood(series of 0, 0.3, 0.1, 0.4, 0.5, 0.2, 0.2, the time of the last) // the time of 0.4
  */
 export function beforeRunningFlood(series: Series, flood: number, at: Instant): Instant {

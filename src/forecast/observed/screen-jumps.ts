@@ -1,16 +1,17 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import type { Series } from './series.ts';
 
-/** A gauge that reports as rarely as this may see a flood rise or fall by more than a jump twice in a row; one that reports more often only where it rises on. */
+/** A gauge that reports this rarely may see a flood rise or fall by more than a jump twice in a row. */
 const SLOW_MS = 30 * MINUTE_MS;
-/** But no flood rises by so many jumps within minutes. */
+/** No flood rises by so many jumps within minutes. */
 const MOST_JUMPS = 3;
 /** After a silence of this length the next value is taken as it comes. */
 const FORGET_MS = 3 * HOUR_MS;
 
 /**
- * Holds a value back that lies further than `jump` from the last accepted one, or is the first of all, until the next value confirms it: no further from it
- * than that, higher still, or, of a gauge that reports rarely, as far off on the same side. A flash flood is late by one sample, a spike is gone. Looks only backwards.
+ * Takes spikes out and lets flash floods through, one value late. A value further than `jump` from the last accepted one, or the
+ * first of all, is held back until the next one confirms it. The next one confirms it by lying within `jump` of it; by rising
+ * further; or, at a gauge that reports rarely, by lying off on the same side. Looks only backwards.
  * @example screenJumps(series of 1, 1, 9, 1, 1.2, 0.7 at 10 min, 0.6) // 1, 1, 1.2, 0.7
  */
 export function screenJumps(series: Series, jump: number): Series {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
+import { partitionPoint } from '../../lib/partition-point.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 
 /** Observed values in columns, oldest first, each instant once: years of a gauge in a few megabytes. */
@@ -16,14 +17,8 @@ const BRIDGE_MS = 6 * HOUR_MS;
 
 /** How many values were observed at or before an instant. */
 export function countUntil(series: Series, at: Instant): number {
-  let low = 0;
-  let high = series.times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (series.times[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const { times } = series;
+  return partitionPoint(times.length, (index) => times[index]! <= at);
 }
 
 /** The part observed within (from, to]. */

@@ -5,8 +5,9 @@ import { namesOf } from '../names.ts';
 import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { Problem, Raised } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { Problem, Raised } from './schemas/common.ts';
 
 const deeds = [
   { kind: 'acknowledge', right: 'acknowledge' },
@@ -15,7 +16,8 @@ const deeds = [
 ] as const;
 
 /** What a named person does with the alert in force. `level` is the one that the person saw. */
-export function actRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function actRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors, auth } = routes;
   for (const { kind, right } of deeds) {
     api.post(
       `/communes/:commune/${kind}`,
@@ -29,10 +31,9 @@ export function actRoutes(api: Api, { doors, auth }: ApiRoutes): void {
         },
       },
       async (request, reply) => {
-        const account = auth.whoIs(request);
-        if (!account) return sendProblem(reply, 401, 'Log in first.');
-        const commune = doors.communes.get(request.params.commune);
-        if (!commune || !may(account, right, commune.id)) return sendProblem(reply, 404, 'No such commune.');
+        const entered = enterCommune(routes, request, right);
+        if (typeof entered === 'number') return refuseEntry(reply, entered);
+        const { account, commune } = entered;
         const result = doors.act(commune.id, { kind, level: request.body.level }, account.id);
         if (result.ok) return reply.code(204).send(null);
         const text = refusalText(speeches.en, result.error, namesOf(doors, commune));

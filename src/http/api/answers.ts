@@ -9,9 +9,9 @@ import { namesOf } from '../names.ts';
 import { questionRefusalText } from '../refusal-text.ts';
 import { replyText } from '../reply-text.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { QuestionAsked, ReplyAnswer } from './people-schemas.ts';
-import { Problem } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Problem } from './schemas/common.ts';
+import { QuestionAsked, ReplyAnswer } from './schemas/people.ts';
 
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 const REPLIES_A_MINUTE = 120;

@@ -1,11 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, onRequestAsyncHookHandler, RawServerDefault } from 'fastify';
-import type { Auth } from '../auth.ts';
-import type { Doors } from '../doors.ts';
+import type { FastifyInstance } from 'fastify';
 import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
@@ -19,20 +17,6 @@ import { subscriptionRoutes } from './subscriptions.ts';
 import { suppressionRoutes } from './suppressions.ts';
 import { toldRoutes } from './told.ts';
 import { tuningRoutes } from './tuning.ts';
-
-export type Api = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
-
-export interface ApiRoutes {
-  doors: Doors;
-  auth: Auth;
-  requestLimit: onRequestAsyncHookHandler;
-}
 
 /** The API and its description. What it says of itself comes from the very schemas that check it. */
 export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Promise<void> {

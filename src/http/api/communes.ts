@@ -1,14 +1,17 @@
 import { Type } from 'typebox';
-import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { CommuneDetail, CommuneLine, Event, Problem } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { Event } from './schemas/alert.ts';
+import { Problem } from './schemas/common.ts';
+import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
 import { chanceToWire, communeToWire, eventToWire, gaugeToWire } from './to-wire.ts';
 
 const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 
-export function communeRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function communeRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
   api.get(
     '/communes',
     {
@@ -62,13 +65,10 @@ export function communeRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { commune } = request.params;
-      if (!doors.communes.has(commune) || !may(account, 'see-alert', commune))
-        return sendProblem(reply, 404, 'No such commune.');
+      const entered = enterCommune(routes, request, 'see-alert');
+      if (typeof entered === 'number') return refuseEntry(reply, entered);
       const { limit, alert } = request.query;
-      const events = doors.journal.events(commune, alert === undefined ? { limit } : { limit, alert });
+      const events = doors.journal.events(entered.commune.id, alert === undefined ? { limit } : { limit, alert });
       return reply.header('cache-control', 'no-store').send(events.map(eventToWire));
     },
   );

@@ -4,9 +4,10 @@ import type { PeriodRefusal } from '../../reading/exclusion.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { Exclusion, Problem, StationHealth } from './schemas.ts';
+import { Problem } from './schemas/common.ts';
+import { Exclusion, StationHealth } from './schemas/station.ts';
 import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
 const station = Type.String({ maxLength: 100 });

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Right } from '../../people/rights.ts';
 import { communeFor } from '../views/station-rights.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './api-routes.ts';
 
 /** Who acts, and for which of their communes that looks at this station; else the status to answer with. */
 export function enterStation(

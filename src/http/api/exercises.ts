@@ -5,8 +5,9 @@ import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { Event, nullable, Problem, Raised } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Event } from './schemas/alert.ts';
+import { nullable, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
 
 const EVENTS_SHOWN = 100;

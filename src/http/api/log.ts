@@ -1,18 +1,20 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
-import { may } from '../../people/rights.ts';
 import { LONGEST_ENTRY, type LogEntry, logKinds } from '../../record/log-entry.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { LogLine, Problem } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { Problem } from './schemas/common.ts';
+import { LogLine } from './schemas/log.ts';
 
 const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 const EntryNumber = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
 
 /** The event log: what staff and mayors write during an event. */
-export function logRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function logRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
   api.get(
     '/communes/:commune/log',
     {
@@ -28,12 +30,9 @@ export function logRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { commune } = request.params;
-      if (!doors.communes.has(commune) || !may(account, 'write-log', commune))
-        return sendProblem(reply, 404, 'No such commune.');
-      const entries = doors.logBook.recent(commune, request.query);
+      const entered = enterCommune(routes, request, 'write-log');
+      if (typeof entered === 'number') return refuseEntry(reply, entered);
+      const entries = doors.logBook.recent(entered.commune.id, request.query);
       return reply.header('cache-control', 'no-store').send(entries.map(logToWire));
     },
   );
@@ -54,13 +53,10 @@ export function logRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { commune } = request.params;
-      if (!doors.communes.has(commune) || !may(account, 'write-log', commune))
-        return sendProblem(reply, 404, 'No such commune.');
+      const entered = enterCommune(routes, request, 'write-log');
+      if (typeof entered === 'number') return refuseEntry(reply, entered);
       const { kind, text, follows = null } = request.body;
-      const written = writeLog(doors, commune, account.id, { kind, text, follows });
+      const written = writeLog(doors, entered.commune.id, entered.account.id, { kind, text, follows });
       if (written.ok) return reply.code(201).send(logToWire(written.value));
       const detail =
         written.error === 'bad-text'

@@ -1,9 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { parseInstant } from '../../lib/units.ts';
-import { may, type Right } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
-import type { Commune } from '../../territory/commune.ts';
 import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { answerTruth, LONGEST_NOTE, LONGEST_PLACE, type TruthProblem } from '../answer-truth.ts';
 import { sendProblem } from '../errors.ts';
@@ -12,10 +9,15 @@ import { pastAlerts, viewPast } from '../views/past-view.ts';
 import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { AlertLine, Answer, AskedEvent, Replay, Report, Verification } from './past-schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune } from './enter-commune.ts';
 import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
-import { Problem } from './schemas.ts';
+import { AlertLine } from './schemas/alert.ts';
+import { Problem } from './schemas/common.ts';
+import { Replay } from './schemas/replay.ts';
+import { Report } from './schemas/report.ts';
+import { Answer, AskedEvent } from './schemas/truth.ts';
+import { Verification } from './schemas/verification.ts';
 
 const id = Type.String({ maxLength: 150 });
 const InCommune = Type.Object({ commune: id });
@@ -29,14 +31,8 @@ const problems: Readonly<Record<TruthProblem, string>> = {
 };
 
 /** What is told afterwards: alerts, what people say came true, reports, replays of past moments, how the service has done. */
-export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
-  /** The commune, where the person has the right in it; else the status to answer with. */
-  function enter(request: FastifyRequest, commune: string, right: Right): Commune | 401 | 404 {
-    const account = auth.whoIs(request);
-    if (!account) return 401;
-    const found = doors.communes.get(commune);
-    return found && may(account, right, commune) ? found : 404;
-  }
+export function pastRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
 
   api.get(
     '/communes/:commune/alerts',
@@ -48,9 +44,11 @@ export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const commune = enter(request, request.params.commune, 'see-alert');
-      if (typeof commune === 'number') return sendProblem(reply, commune);
-      return reply.header('cache-control', 'no-store').send(pastAlerts(doors, commune).toReversed().map(alertToWire));
+      const entered = enterCommune(routes, request, 'see-alert');
+      if (typeof entered === 'number') return sendProblem(reply, entered);
+      return reply
+        .header('cache-control', 'no-store')
+        .send(pastAlerts(doors, entered.commune).toReversed().map(alertToWire));
     },
   );
 
@@ -64,9 +62,9 @@ export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const commune = enter(request, request.params.commune, 'see-alert');
-      if (typeof commune === 'number') return sendProblem(reply, commune);
-      const view = await viewReport(doors, commune, request.params.alert);
+      const entered = enterCommune(routes, request, 'see-alert');
+      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const view = await viewReport(doors, entered.commune, request.params.alert);
       if (!view) return sendProblem(reply, 404, 'No such alert.');
       return reply.header('cache-control', 'no-store').send(reportToWire(view));
     },
@@ -83,12 +81,12 @@ export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const commune = enter(request, request.params.commune, 'see-alert');
-      if (typeof commune === 'number') return sendProblem(reply, commune);
+      const entered = enterCommune(routes, request, 'see-alert');
+      if (typeof entered === 'number') return sendProblem(reply, entered);
       const at = parseInstant(request.query.at);
       if (at === null || at > doors.clock.now())
         return sendProblem(reply, 400, 'at: an ISO 8601 instant that names its offset and is not in the future.');
-      return reply.header('cache-control', 'no-store').send(replayToWire(await viewReplay(doors, commune, at)));
+      return reply.header('cache-control', 'no-store').send(replayToWire(await viewReplay(doors, entered.commune, at)));
     },
   );
 
@@ -102,9 +100,9 @@ export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const commune = enter(request, request.params.commune, 'verify');
-      if (typeof commune === 'number') return sendProblem(reply, commune);
-      const { events } = await viewPast(doors, commune);
+      const entered = enterCommune(routes, request, 'verify');
+      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const { events } = await viewPast(doors, entered.commune);
       return reply.header('cache-control', 'no-store').send(events.map(askedToWire));
     },
   );
@@ -128,9 +126,9 @@ export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      const commune = enter(request, request.params.commune, 'verify');
-      if (typeof commune === 'number' || !account) return sendProblem(reply, commune === 404 ? 404 : 401);
+      const entered = enterCommune(routes, request, 'verify');
+      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const { account, commune } = entered;
       const { passedAt: text, reached = null, ...typed } = request.body;
       const passedAt = text === undefined ? null : parseInstant(text);
       if (text !== undefined && passedAt === null) return sendProblem(reply, 422, problems['bad-time']);
@@ -152,9 +150,11 @@ export function pastRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const commune = enter(request, request.params.commune, 'verify');
-      if (typeof commune === 'number') return sendProblem(reply, commune);
-      return reply.header('cache-control', 'no-store').send(verificationToWire(await viewVerification(doors, commune)));
+      const entered = enterCommune(routes, request, 'verify');
+      if (typeof entered === 'number') return sendProblem(reply, entered);
+      return reply
+        .header('cache-control', 'no-store')
+        .send(verificationToWire(await viewVerification(doors, entered.commune)));
     },
   );
 }

@@ -3,8 +3,8 @@ import { iso } from '../../lib/units.ts';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { viewEffects } from '../views/effects-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { Instant, nullable, Problem, Raised } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Instant, nullable, Problem, Raised } from './schemas/common.ts';
 
 const VERSIONS = 200;
 const PastEffect = Type.Object({

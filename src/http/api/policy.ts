@@ -6,8 +6,9 @@ import { faultText } from '../problem-text.ts';
 import { type RuleField, ruleLimits } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { PolicyVersion, Problem, Raised } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Problem, Raised } from './schemas/common.ts';
+import { PolicyVersion } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });

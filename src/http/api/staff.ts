@@ -2,8 +2,10 @@ import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { FeedLine, PolicyVersion, Problem, RejectionLine } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Problem } from './schemas/common.ts';
+import { PolicyVersion } from './schemas/policy.ts';
+import { FeedLine, RejectionLine } from './schemas/station.ts';
 import { feedToWire, policyToWire, rejectionToWire } from './to-wire.ts';
 
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });

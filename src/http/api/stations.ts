@@ -3,9 +3,10 @@ import { DAY_MS, HOUR_MS, parseInstant } from '../../lib/units.ts';
 import { unitOf } from '../../territory/station.ts';
 import { sendProblem } from '../errors.ts';
 import { PAST_H } from '../views/gauge-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { Forecast, Paths, Reach } from './forecast-schemas.ts';
-import { Problem, Readings } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Problem } from './schemas/common.ts';
+import { Forecast, Paths, Reach } from './schemas/forecast.ts';
+import { Readings } from './schemas/station.ts';
 import { forecastToWire, pathsToWire, readingToWire } from './to-wire.ts';
 
 const OfStation = Type.Object({ station: Type.String({ maxLength: 100 }) });

@@ -3,9 +3,9 @@ import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { verifySignedId } from '../../people/signed-link.ts';
 import { sendProblem } from '../errors.ts';
 import { readEmail } from '../read-email.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { QuietHours, SubscriptionShown } from './people-schemas.ts';
-import { Problem } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Problem } from './schemas/common.ts';
+import { QuietHours, SubscriptionShown } from './schemas/people.ts';
 
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 

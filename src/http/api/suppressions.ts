@@ -3,9 +3,9 @@ import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import { iso, parseInstant } from '../../lib/units.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
-import type { Api, ApiRoutes } from './api.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { nullable, Problem } from './schemas.ts';
+import { nullable, Problem } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
 const Reason = Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' });

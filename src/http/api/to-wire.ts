@@ -95,8 +95,13 @@ export function pathsToWire({ issuedAt, paths, leadTimesH, weights, ...kept }: K
   };
 }
 
-export function eventToWire({ at, passage: _passage, commune: _commune, ...event }: AlertEvent) {
-  return { ...event, at: iso(at), reason: { ...event.reason } };
+export function eventToWire({ at, passage: _passage, commune: _commune, observedAt, ...event }: AlertEvent) {
+  return {
+    ...event,
+    at: iso(at),
+    observedAt: observedAt == null ? null : iso(observedAt),
+    reason: { ...event.reason },
+  };
 }
 
 export function rejectionToWire({ receivedAt, ...rejection }: Rejection) {

@@ -1,14 +1,13 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
-import { may } from '../../people/rights.ts';
-import { sendProblem } from '../errors.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { Told } from './people-schemas.ts';
-import { Problem } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { Problem } from './schemas/common.ts';
+import { Told } from './schemas/people.ts';
 
 /** Who was told of the alert, who answered, and who is asked next. */
-export function toldRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function toldRoutes(api: Api, routes: ApiRoutes): void {
   api.get(
     '/communes/:commune/told',
     {
@@ -19,11 +18,9 @@ export function toldRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const commune = doors.communes.get(request.params.commune);
-      if (!commune || !may(account, 'see-alert', commune.id)) return sendProblem(reply, 404, 'No such commune.');
-      return reply.header('cache-control', 'no-store').send(toldToWire(viewTold(doors, commune)));
+      const entered = enterCommune(routes, request, 'see-alert');
+      if (typeof entered === 'number') return refuseEntry(reply, entered);
+      return reply.header('cache-control', 'no-store').send(toldToWire(viewTold(routes.doors, entered.commune)));
     },
   );
 }

@@ -3,7 +3,6 @@ import { iso } from '../../lib/units.ts';
 import type { Proposal as ProposalValue } from '../../verification/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune-gauge.ts';
-import { tuningFailures } from '../../verification/tuner.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendProblem } from '../errors.ts';
 import { findingText } from '../finding-text.ts';
@@ -11,10 +10,11 @@ import { refusalOfChange } from '../refusal-of-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
-import type { Api, ApiRoutes } from './api.ts';
-import { PolicyVersion, Problem, Raised } from './schemas.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { Problem, Raised } from './schemas/common.ts';
+import { PolicyVersion } from './schemas/policy.ts';
+import { Proposal, TuningState } from './schemas/tuning.ts';
 import { policyToWire } from './to-wire.ts';
-import { Proposal, TuningState } from './tuning-schemas.ts';
 
 const name = Type.String({ maxLength: 100 });
 const gauge = Type.Object({ commune: name, station: name });
@@ -133,7 +133,7 @@ function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
       askedBy: run.askedBy,
       askedAt: iso(run.askedAt),
       doneAt: run.doneAt === null ? null : iso(run.doneAt),
-      failure: tuningFailures.find((each) => each === run.failure) ?? null,
+      failure: run.failure,
     },
     tunings: (run?.tunings ?? []).map(tuningToWire),
     findings: findings.map(({ level, at, finding }) => ({

@@ -36,7 +36,7 @@ ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTable(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
-<section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}</section>
+<section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
 <section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
@@ -67,7 +67,7 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
 
 function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
   const at = `/${language}/staff/stations/${id}`;
-  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.title(name)}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.title(name)}">${page.exclusion.link}</a>`;
+  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.title(name)}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.title(name)}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.title(name)}">${page.imports.link}</a>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

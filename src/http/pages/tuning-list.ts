@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { tuningFailures } from '../../verification/tuner.ts';
 import { findingText } from '../finding-text.ts';
 import type { Speech } from '../speech.ts';
 import type { TunedGauge } from '../views/tuning-view.ts';
@@ -46,8 +45,7 @@ ${share === null && !model.isBusy && actForm(`${at}/start`, model.csrf, {}, { te
 
 function runText({ page, words }: Speech, { person }: TuningList, { run, commune }: TunedGauge): string {
   if (!run) return page.tuning.never;
-  const failure = tuningFailures.find((each) => each === run.failure);
-  if (failure) return page.tuning.failure[failure];
+  if (run.failure !== null) return page.tuning.failure[run.failure];
   return run.doneAt === null
     ? page.tuning.failure.stopped
     : page.tuning.done(words.instant(run.doneAt, commune.timeZone), person(run.askedBy));
@@ -61,7 +59,6 @@ export function findingList(
 ): Html | null {
   if (findings.length === 0) return null;
   return html`<div class="warning"><ul>${findings.map(
-    ({ level, finding }) =>
-      html`<li>! ${level === 'prepare' || level === 'act' || level === 'danger' ? speech.words.level(level).name : level} : ${findingText(speech, finding)}</li>`,
+    ({ level, finding }) => html`<li>! ${speech.words.level(level).name} : ${findingText(speech, finding)}</li>`,
   )}</ul>${link !== null && html`<p><a class="row" href="${link}">${speech.page.tuning.tuneAgain}</a></p>`}</div>`;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { iso } from '../../lib/units.ts';
-import { Health } from '../api/schemas.ts';
+import { DAY_MS, iso } from '../../lib/units.ts';
+import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
 import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
 
@@ -28,6 +28,9 @@ export function health(app: FastifyInstance, doors: Doors): void {
     // What failed may name an address inside the town's network: it is in the log.
     const failing = spool !== null && spool.lastError !== null;
     const failingDeliveries = doors.journal.failingDeliveries();
+    const undeliverable = doors.journal.undeliverable(now - DAY_MS);
+    const faults = doors.faults();
+    const abandoned = [...doors.abandoned()];
     const fit = doors.fit();
     const isWell =
       connected &&
@@ -36,6 +39,9 @@ export function health(app: FastifyInstance, doors: Doors): void {
       !failing &&
       failingFeeds.length === 0 &&
       failingDeliveries === 0 &&
+      undeliverable === 0 &&
+      faults.length === 0 &&
+      abandoned.length === 0 &&
       !fit.isFailing;
     const body = {
       status: isWell ? 'ok' : 'degraded',
@@ -45,8 +51,11 @@ export function health(app: FastifyInstance, doors: Doors): void {
       stale,
       unforecast,
       failingFeeds,
+      faults,
+      abandoned,
       outbox: doors.journal.outboxCounts(),
       failingDeliveries,
+      undeliverable,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
       forecast: {
         fittedAt: fit.fittedAt === null ? null : iso(fit.fittedAt),

@@ -32,6 +32,13 @@ interface OfRule {
   Params: { commune: string; station: string; level: string };
 }
 
+/** Who came in, and the rule that is looked at in the policy in force. */
+interface Entered {
+  account: Account;
+  policy: Policy;
+  rule: Rule;
+}
+
 /** Changing one rule of the policy: a new version of the whole, with its author and reason. */
 export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
@@ -50,9 +57,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
 
   function show(
     reply: FastifyReply,
-    account: Account,
-    policy: Policy,
-    rule: Rule,
+    { account, policy, rule }: Entered,
     given: Pick<PolicyForm, 'values' | 'problems'>,
   ) {
     const station = doors.network.stations.get(rule.station)?.name ?? rule.station;
@@ -69,8 +74,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   app.get<OfRule>(url, (request, reply) => {
     const entered = enter(request, reply);
     if ('refused' in entered) return entered.refused;
-    const { account, policy, rule } = entered;
-    return show(reply, account, policy, rule, { values: { ...ruleToForm(rule), reason: '' }, problems: [] });
+    return show(reply, entered, { values: { ...ruleToForm(entered.rule), reason: '' }, problems: [] });
   });
 
   app.post<OfRule & { Body: Static<typeof ChangeForm> }>(
@@ -79,38 +83,30 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     async (request, reply) => {
       const entered = enter(request, reply);
       if ('refused' in entered) return entered.refused;
-      const { account, policy, rule } = entered;
       const { version, ...typed } = request.body;
-      const read = readRuleChange(rule, typed);
+      const read = readRuleChange(entered.rule, typed);
       if (!read.ok) {
         const problems = read.error.map((each) => ({ field: each.field, text: problemText(speech, each) }));
-        return show(reply.code(422), account, policy, rule, { values: typed, problems });
+        return show(reply.code(422), entered, { values: typed, problems });
       }
-      const done = await doors.changeRule({ ...read.value, base: version }, account.id);
+      const done = await doors.changeRule({ ...read.value, base: version }, entered.account.id);
       if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
-      return refuse(request, reply, account, rule, typed, done.error);
+      return refuse(reply, entered, typed, done.error);
     },
   );
 
-  function refuse(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    account: Account,
-    rule: Rule,
-    typed: PolicyForm['values'],
-    refusal: RuleRefusal,
-  ) {
+  function refuse(reply: FastifyReply, { account, rule }: Entered, typed: PolicyForm['values'], refusal: RuleRefusal) {
     const policy = doors.policies.current();
-    if (refusal.kind === 'no-such-rule' || !policy) return sendErrorPage(doors, request, reply, 404);
+    if (refusal.kind === 'no-such-rule' || !policy) return sendErrorPage(doors, reply.request, reply, 404);
     if (refusal.kind === 'changed-meanwhile') {
       const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(refusal.now.author)) }];
       const inForce = findRule(refusal.now, rule) ?? rule;
       const values = { ...ruleToForm(inForce), reason: typed.reason };
-      return show(reply.code(409), account, refusal.now, inForce, { values, problems });
+      return show(reply.code(409), { account, policy: refusal.now, rule: inForce }, { values, problems });
     }
     const texts =
       refusal.kind === 'unchanged' ? [page.policy.unchanged] : refusal.faults.map((each) => faultText(speech, each));
     const problems = texts.map((each) => ({ field: 'markM' as const, text: each }));
-    return show(reply.code(422), account, policy, rule, { values: typed, problems });
+    return show(reply.code(422), { account, policy, rule }, { values: typed, problems });
   }
 }

@@ -28,7 +28,6 @@ export function publicPages(
       ...viewLevel(doors.journal.state(commune.id)),
     }));
     return sendPublicPage(
-      request,
       reply,
       { doors, speech },
       { title: speech.page.home.title, path: '/' },
@@ -52,7 +51,7 @@ export function publicPages(
       timeZone: commune.timeZone,
       refreshSec: following ? refreshSec : null,
     };
-    return sendPublicPage(request, reply, { doors, speech }, frame, body);
+    return sendPublicPage(reply, { doors, speech }, frame, body);
   });
 
   besideCommunePage(app, doors, speech.language);

@@ -3,6 +3,7 @@ import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
 import type { ExplainWords } from './explain-words.ts';
 import type { FrameWords } from './frame-words.ts';
+import type { ImportWords } from './import-words.ts';
 import type { LogWords } from './log-words.ts';
 import type { MayorWords } from './mayor-words.ts';
 import type { PastWords } from './past-words.ts';
@@ -12,6 +13,7 @@ import type { RiverWords } from './river-words.ts';
 import type { StaffWords } from './staff-words.ts';
 import type { SubscribeWords } from './subscribe-words.ts';
 import type { SuppressionWords } from './suppression-words.ts';
+import type { TestWords } from './test-words.ts';
 import type { TuningWords } from './tuning-words.ts';
 import type { VerificationWords } from './verification-words.ts';
 
@@ -31,5 +33,7 @@ export interface PageWords
     VerificationWords,
     ExerciseWords,
     ExclusionWords,
+    ImportWords,
+    TestWords,
     SuppressionWords,
     TuningWords {}

@@ -3,6 +3,7 @@ import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
 import { explainEn } from './explain-en.ts';
 import { frameEn } from './frame-en.ts';
+import { importEn } from './import-en.ts';
 import { logEn } from './log-en.ts';
 import { mayorEn } from './mayor-en.ts';
 import type { PageWords } from './page-words.ts';
@@ -13,6 +14,7 @@ import { riverEn } from './river-en.ts';
 import { staffEn } from './staff-en.ts';
 import { subscribeEn } from './subscribe-en.ts';
 import { suppressionEn } from './suppression-en.ts';
+import { testEn } from './test-en.ts';
 import { tuningEn } from './tuning-en.ts';
 import { verificationEn } from './verification-en.ts';
 
@@ -27,6 +29,8 @@ export const pagesEn: PageWords = {
   ...policyEn,
   ...suppressionEn,
   ...exclusionEn,
+  ...importEn,
+  ...testEn,
   ...exerciseEn,
   ...logEn,
   ...tuningEn,

@@ -3,6 +3,7 @@ import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
 import { explainFr } from './explain-fr.ts';
 import { frameFr } from './frame-fr.ts';
+import { importFr } from './import-fr.ts';
 import { logFr } from './log-fr.ts';
 import { mayorFr } from './mayor-fr.ts';
 import type { PageWords } from './page-words.ts';
@@ -13,6 +14,7 @@ import { riverFr } from './river-fr.ts';
 import { staffFr } from './staff-fr.ts';
 import { subscribeFr } from './subscribe-fr.ts';
 import { suppressionFr } from './suppression-fr.ts';
+import { testFr } from './test-fr.ts';
 import { tuningFr } from './tuning-fr.ts';
 import { verificationFr } from './verification-fr.ts';
 
@@ -27,6 +29,8 @@ export const pagesFr: PageWords = {
   ...policyFr,
   ...suppressionFr,
   ...exclusionFr,
+  ...importFr,
+  ...testFr,
   ...exerciseFr,
   ...logFr,
   ...tuningFr,

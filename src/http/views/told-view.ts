@@ -41,7 +41,7 @@ export function viewNext({ journal }: Pick<Doors, 'journal'>, commune: Commune):
 
 export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldView {
   const { journal } = doors;
-  const rows = journal.deliveries(commune.id, LOOKED_AT);
+  const rows = journal.deliveries(commune.id, LOOKED_AT).filter(({ test }) => !test);
   const alert = journal.state(commune.id)?.alert ?? null;
   const events = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }) : [];
   const next = viewNext(doors, commune);

@@ -98,14 +98,20 @@ function messageIdOf({ id, createdAt }: Envelope['row'], from: string): string {
 
 /**
  * Only a server's final no to this message or its recipient ends it (RFC 5321, 4.2.1: 5yz). A refused password or sender, a
- * lost connection, a full mailbox: all worth another try, because somebody will mend them.
+ * lost connection, a full mailbox: all worth another try, because somebody will mend them. So is a recipient whom a server refuses
+ * by its policy (RFC 3463, X.7.X: relaying is denied, we are on a block list): it says of us what it says, and nothing of the address.
  */
 function failureOf(error: unknown): SendFailure {
   if (!(error instanceof Error)) throw error;
   const { code, responseCode, command } = error as Error & { code?: string; responseCode?: number; command?: string };
-  const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM');
+  const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM' && !isByPolicy(error));
   const refused = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
   return { recoverable: !(aboutMessage && refused), message: error.message };
+}
+
+/** @example '554 5.7.1 <a@example.org>: Relay access denied' // true */
+function isByPolicy({ message }: Error): boolean {
+  return /\b5\d\d[ -]5\.7\.\d/.test(message);
 }
 
 function refusal(kind: Issuer['kind'], host: string): SendFailure {

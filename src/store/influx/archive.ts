@@ -1,4 +1,4 @@
-import type { Series } from '../../reading/reading-store.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import { quantities } from '../../territory/station.ts';
 import { byTime, PAGE, type ReadingArchive, toPage } from '../reading-archive.ts';
 import type { InfluxAddress } from './influx-address.ts';
@@ -17,7 +17,7 @@ export function createInfluxArchive(address: InfluxAddress, pageSize = PAGE): Re
         {},
       );
       return tables.map(({ tags, values }) => {
-        const series: Series = { station: tags?.['station'] ?? '', quantity: oneOf(quantities, tags?.['quantity']) };
+        const series: SeriesKey = { station: tags?.['station'] ?? '', quantity: oneOf(quantities, tags?.['quantity']) };
         return { series, count: Number(values[0]?.[1]) };
       });
     },

@@ -1,11 +1,14 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import type { Reading } from '../../reading/reading.ts';
-import type { AppendOutcome, ReadingStore, Series } from '../../reading/reading-store.ts';
+import { isTakenBack, type Reading, saysTheSame } from '../../reading/reading.ts';
+import type { AppendOutcome, ReadingStore, SeriesKey } from '../../reading/reading-store.ts';
 import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
 import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
 import { createInfluxWrite, measurement } from './write.ts';
+
+/** Centuries: no river was measured before. */
+const FURTHEST_BACK_MS = 500 * 365 * DAY_MS;
 
 /**
  * The readings in InfluxDB 1.x or 2.x. A revision depends on what is stored, so an append reads before it writes; appends of
@@ -23,7 +26,7 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
 
   const append = async (
     readings: readonly Omit<Reading, 'revision'>[],
-    isRepeat = (before: Reading, reading: Omit<Reading, 'revision'>) => before.value === reading.value,
+    isRepeat: (before: Reading, reading: Omit<Reading, 'revision'>) => boolean = saysTheSame,
   ): Promise<AppendOutcome[]> => {
     const newest = new Map<string, Reading>();
     for (const { series, from, to } of spansOf(readings)) {
@@ -42,6 +45,24 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     return outcomes;
   };
 
+  const window: ReadingStore['window'] = async (series, from, to, receivedBy) => {
+    const newest = new Map<string, Reading>();
+    for (const reading of await revisionsWithin(query, series, from, to, receivedBy)) keepNewest(newest, reading);
+    const seen = [...newest.values()].filter((each) => !isTakenBack(each));
+    return seen.toSorted((a, b) => a.observedAt - b.observedAt);
+  };
+
+  /** The newest before an instant: looked for twice as far back each time. */
+  const latestBefore = async (series: SeriesKey, before: Instant, receivedBy: Instant): Promise<Reading | null> => {
+    let to = before - 1;
+    for (let span = DAY_MS; span < FURTHEST_BACK_MS; span *= 2) {
+      const found = (await window(series, to - span, to, receivedBy)).at(-1);
+      if (found) return found;
+      to -= span + 1;
+    }
+    return null;
+  };
+
   return {
     append: (readings) => inTurn(() => append(readings)),
     regrade: (readings) =>
@@ -56,13 +77,10 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
         { ...named(series), receivedBy },
       );
       const found = tables.flatMap((table) => toReadings(series, table));
-      return found.toSorted((a, b) => b.observedAt - a.observedAt || b.revision - a.revision)[0] ?? null;
+      const newest = found.toSorted((a, b) => b.observedAt - a.observedAt || b.revision - a.revision)[0] ?? null;
+      return newest !== null && isTakenBack(newest) ? latestBefore(series, newest.observedAt, receivedBy) : newest;
     },
-    async window(series, from, to, receivedBy) {
-      const newest = new Map<string, Reading>();
-      for (const reading of await revisionsWithin(query, series, from, to, receivedBy)) keepNewest(newest, reading);
-      return [...newest.values()].toSorted((a, b) => a.observedAt - b.observedAt);
-    },
+    window,
     close: () => inTurn(() => Promise.resolve()),
   };
 }
@@ -77,10 +95,10 @@ function keepNewest(newest: Map<string, Reading>, reading: Reading): void {
 /** The stretches of time that a batch touches, a gap of a day starting a new one, so that one late reading reads no year. */
 export function spansOf(
   readings: readonly Omit<Reading, 'revision'>[],
-): { series: Series; from: Instant; to: Instant }[] {
+): { series: SeriesKey; from: Instant; to: Instant }[] {
   const bySeries = Map.groupBy(readings, ({ station, quantity }) => `${quantity} ${station}`);
   return [...bySeries.values()].flatMap((group) => {
-    const spans: { series: Series; from: Instant; to: Instant }[] = [];
+    const spans: { series: SeriesKey; from: Instant; to: Instant }[] = [];
     for (const each of group.toSorted((a, b) => a.observedAt - b.observedAt)) {
       const last = spans.at(-1);
       if (last && each.observedAt - last.to <= DAY_MS) last.to = each.observedAt;

@@ -1,13 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
 import { iso } from '../../lib/units.ts';
 import { qualityFlags, qualityTests, type Reading } from '../../reading/reading.ts';
-import type { Series } from '../../reading/reading-store.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import type { InfluxQuery, InfluxSeries } from './influxql.ts';
 import { measurement } from './write.ts';
 
 export const fields = `"value", "receivedAt", "quality", "tests"`;
 export const ofSeries = `"station" = $station AND "quantity" = $quantity`;
-export const named = ({ station, quantity }: Series) => ({ station, quantity });
+export const named = ({ station, quantity }: SeriesKey) => ({ station, quantity });
 
 /** The instants that InfluxDB can say (nanoseconds in 64 bits); beyond them it refuses the query. */
 const [FIRST, LAST] = [Date.UTC(1678, 0, 1), Date.UTC(2262, 0, 1)];
@@ -16,7 +16,7 @@ export const influxTime = (instant: Instant) => iso(Math.min(Math.max(instant, F
 /** Every revision with from <= observedAt <= to, of those received by then, in no order. */
 export async function revisionsWithin(
   query: InfluxQuery,
-  series: Series,
+  series: SeriesKey,
   from: Instant,
   to: Instant,
   receivedBy?: Instant,
@@ -35,7 +35,7 @@ export async function revisionsWithin(
 }
 
 /** The revision is a tag: of the table where it was grouped by, in a column where it was selected. */
-export function toReadings(series: Series, { tags, columns, values }: InfluxSeries): Reading[] {
+export function toReadings(series: SeriesKey, { tags, columns, values }: InfluxSeries): Reading[] {
   const at = (name: string) => columns.indexOf(name);
   const [time, value, receivedAt, quality, tests, revision] = [
     'time',

@@ -1,12 +1,12 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { Series } from '../../reading/reading-store.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import { PAGE, type ReadingArchive, toPage } from '../reading-archive.ts';
 import type { Database } from './database.ts';
 import { type ReadingRow, toReading } from './readings.ts';
 
 /** The embedded database as an archive. It reads in ranges of the table's own order, so a page costs the same anywhere. */
 export function createSqliteArchive(db: Database, pageSize = PAGE): ReadingArchive {
-  const list = db.prepare<[], Series & { count: number }>(
+  const list = db.prepare<[], SeriesKey & { count: number }>(
     `SELECT station, quantity, (SELECT count(*) FROM reading WHERE series = series.id) AS count FROM series
      ORDER BY station, quantity`,
   );
@@ -20,7 +20,7 @@ export function createSqliteArchive(db: Database, pageSize = PAGE): ReadingArchi
      VALUES (@series, @observed_at, @revision, @value, @received_at, @quality, @tests)
      ON CONFLICT (series, observed_at, revision) DO NOTHING`,
   );
-  const read = (series: Series, from: Instant, to: Instant, limit: number) => {
+  const read = (series: SeriesKey, from: Instant, to: Instant, limit: number) => {
     const id = find.get(series.station, series.quantity);
     return id === undefined ? [] : range.all(id, from, to, limit).map((row) => toReading(series, row));
   };

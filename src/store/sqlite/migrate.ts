@@ -11,6 +11,8 @@ import { logAndTruth } from './migrations/007-log-and-truth.ts';
 import { endedSessions } from './migrations/008-ended-sessions.ts';
 import { pathsAndExplanations } from './migrations/009-paths-and-explanations.ts';
 import { packedPaths } from './migrations/010-packed-paths.ts';
+import { imports } from './migrations/011-imports.ts';
+import { testMessages } from './migrations/012-test-messages.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +26,8 @@ const migrations: Record<string, Migration> = {
   '008-ended-sessions': endedSessions,
   '009-paths-and-explanations': pathsAndExplanations,
   '010-packed-paths': packedPaths,
+  '011-imports': imports,
+  '012-test-messages': testMessages,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -1,9 +1,10 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { type Delivery, type Lane, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
+import { type Delivery, type Lane, longestRetryMs, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
-export type StoredRow = Omit<OutboxRow, 'recipient'> & {
+export type StoredRow = Omit<OutboxRow, 'recipient' | 'test'> & {
+  isTest: number;
   recipientKind: OutboxRow['recipient']['kind'];
   recipientId: string;
   status: Delivery['status'];
@@ -20,7 +21,7 @@ type Settled = Pick<
 >;
 
 export const outboxColumns = `id, event, commune, recipient_kind AS recipientKind, recipient_id AS recipientId, channel, language, subject,
-  text, created_at AS createdAt, about, not_before AS notBefore, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
+  text, created_at AS createdAt, about, not_before AS notBefore, is_test AS isTest, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
 /** As SQL, of the nearest `outbox` around it. */
@@ -33,23 +34,23 @@ const inLane: Record<Lane, string> = {
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
-): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'outboxCounts'> {
+): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
-       not_before)
+       not_before, is_test)
      VALUES (@id, @event, @commune, @recipientKind, @recipientId, @channel, @language, @subject, @text, @createdAt, @about,
-       @notBefore)
+       @notBefore, @isTest)
      ON CONFLICT (id) DO NOTHING`,
   );
   // Two queries, each in the order of the index of what waits: one that sorts would read all of it for every message.
   const dueOf = (lane: Lane, attempts: string) =>
-    db.prepare<[{ wallNow: Instant; now: Instant; limit: number }], StoredRow>(
+    db.prepare<[{ wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
       `SELECT ${outboxColumns} FROM outbox
-       WHERE status = 'pending' AND attempts ${attempts} AND next_attempt_at <= @wallNow AND not_before <= @now AND ${inLane[lane]}
-         AND (about = 'level' OR NOT EXISTS (
+       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND ${inLane[lane]}
+         AND (about = 'level' OR is_test = 1 OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
-             AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number
+             AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = 0
              AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND ${inLane[lane]}))
        ORDER BY number LIMIT @limit`,
     );
@@ -68,7 +69,7 @@ export function createSqliteOutbox(
   const replace = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]>(
     `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = '${REPLACED_BY}' || @id
      WHERE status = 'pending' AND recipient_id = @recipientId AND channel = @channel AND id <> @id
-       AND recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert')`,
+       AND recipient_kind = @recipientKind AND commune = @commune AND about IN ('level', 'alert') AND is_test = 0`,
   );
   const newest = db.prepare<[string, number], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
@@ -79,15 +80,20 @@ export function createSqliteOutbox(
   const failing = db.prepare<[], { count: number }>(
     "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
   );
+  const undeliverable = db.prepare<[Instant], { count: number }>(
+    `SELECT count(*) AS count FROM outbox
+     WHERE status = 'dropped' AND recipient_kind = 'contact' AND is_test = 0 AND created_at >= ? AND drop_reason NOT LIKE '${REPLACED_BY}%'`,
+  );
   return {
-    enqueue: ({ recipient, ...row }) => {
-      const full = { ...row, recipientKind: recipient.kind, recipientId: recipient.id };
+    enqueue: ({ recipient, test, ...row }) => {
+      const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id };
       const isNew = insert.run(full).changes === 1;
       if (isNew && row.about === 'level') replace.run(full);
     },
     due(lane, wallNow, now, limit) {
-      const fresh = due[lane].fresh.all({ wallNow, now, limit });
-      const tried = due[lane].tried.all({ wallNow, now, limit: limit - fresh.length });
+      const at = { wallNow, tooLate: wallNow + longestRetryMs(lane), now };
+      const fresh = due[lane].fresh.all({ ...at, limit });
+      const tried = due[lane].tried.all({ ...at, limit: limit - fresh.length });
       return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: (id, delivery) => {
@@ -96,6 +102,7 @@ export function createSqliteOutbox(
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
     failingDeliveries: () => failing.get()!.count,
+    undeliverable: (since) => undeliverable.get(since)!.count,
     outboxCounts: () => ({
       pending: 0,
       sent: 0,
@@ -108,7 +115,8 @@ export function createSqliteOutbox(
 export function toOutboxRow(row: StoredRow): OutboxRow {
   const { id, event, commune, channel, language, subject, text, createdAt, about, notBefore } = row;
   const recipient = { kind: row.recipientKind, id: row.recipientId };
-  return { id, event, commune, recipient, channel, language, subject, text, createdAt, about, notBefore };
+  const sent = { id, event, commune, recipient, channel, language, subject, text, createdAt, about, notBefore };
+  return row.isTest === 1 ? { ...sent, test: true } : sent;
 }
 
 function toSettled(delivery: Delivery): Settled {

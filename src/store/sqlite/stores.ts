@@ -5,6 +5,7 @@ import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
 import { createSqliteExerciseStore } from './exercises.ts';
 import { createSqliteForecastStore } from './forecasts.ts';
+import { createSqliteImportStore } from './imports.ts';
 import { createSqliteJournal } from './journal.ts';
 import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
@@ -27,6 +28,7 @@ export function createSqliteStores(db: Database) {
     frames: createSqliteRawFrameStore(db),
     deviceHealth: createSqliteDeviceHealthStore(db),
     exclusions: createSqliteExclusionStore(db),
+    imports: createSqliteImportStore(db),
     forecasts: createSqliteForecastStore(db),
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db),

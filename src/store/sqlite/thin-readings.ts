@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { Series } from '../../reading/reading-store.ts';
+import type { SeriesKey } from '../../reading/reading-store.ts';
 import { AROUND_FLOOD_MS, expendable, floodPeriods, type Period } from '../../reading/retention.ts';
 import type { Network } from '../../territory/network.ts';
 import { giveWay } from '../give-way.ts';
@@ -15,7 +15,7 @@ const CHUNK_MS = 7 * DAY_MS;
 const SAMPLES = Math.floor((365 * 24) / 7);
 const SAMPLE_MS = 7 * HOUR_MS;
 
-type Held = Series & { id: number };
+type Held = SeriesKey & { id: number };
 
 /**
  * Thins out the readings from before an instant, from where it stopped last time, and gives how many went. A flood at a gauge
@@ -40,7 +40,9 @@ export function createThinReadings(
   const sample = db
     .prepare<[number, Instant, Instant], number>(
       `SELECT value FROM reading WHERE series = ? AND observed_at >= ? AND observed_at < ?
-       AND quality IN ('pass', 'not-evaluated') ORDER BY observed_at LIMIT 1`,
+       AND quality IN ('pass', 'not-evaluated') AND NOT EXISTS (SELECT 1 FROM reading AS later
+         WHERE later.series = reading.series AND later.observed_at = reading.observed_at AND later.revision > reading.revision)
+       ORDER BY observed_at LIMIT 1`,
     )
     .pluck();
   const drop = db.prepare<[number, Instant, number, Instant]>(

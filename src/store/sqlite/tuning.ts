@@ -1,16 +1,16 @@
 import type { GaugeTuning } from '../../verification/tune-gauge.ts';
-import type { KeptFinding, TuningRun, TuningStore } from '../../verification/tuning-store.ts';
+import type { KeptFinding, TuningRequest, TuningRun, TuningStore } from '../../verification/tuning-store.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
-type RunRow = Omit<TuningRun, 'tunings'> & { tunings: Json<GaugeTuning[]> | null };
+type RunRow = TuningRun<Json<GaugeTuning[]>>;
 type FindingRow = Omit<KeptFinding, 'finding'> & { finding: Json<KeptFinding['finding']> };
 const columns =
   'id, commune, station, policy_version AS policyVersion, asked_by AS askedBy, asked_at AS askedAt, done_at AS doneAt, failure, tunings';
 
 export function createSqliteTuningStore(db: Database): TuningStore {
   const begin = db
-    .prepare<[Parameters<TuningStore['begin']>[0]], number>(
+    .prepare<[TuningRequest], number>(
       `INSERT INTO tuning_run (commune, station, policy_version, asked_by, asked_at)
        VALUES (@commune, @station, @policyVersion, @askedBy, @askedAt) RETURNING id`,
     )
@@ -33,13 +33,14 @@ export function createSqliteTuningStore(db: Database): TuningStore {
     for (const each of all) put.run({ ...each, kind: each.finding.kind, finding: JSON.stringify(each.finding) });
   });
   return {
-    begin: (run) => begin.get(run)!,
+    begin: (request) => begin.get(request)!,
     finish: (id, doneAt, tunings) => void finish.run(doneAt, JSON.stringify(tunings), id),
     fail: (id, doneAt, failure) => void fail.run(doneAt, failure, id),
     abandon: (doneAt, failure) => void abandon.run(doneAt, failure),
     latest(commune, station) {
       const row = latest.get(commune, station);
-      return row ? { ...row, tunings: row.tunings === null ? null : storedJson(row.tunings) } : null;
+      if (!row) return null;
+      return row.tunings === null ? row : { ...row, tunings: storedJson(row.tunings) };
     },
     putFindings: (all) => putAll.immediate(all),
     findings: (commune) => findings.all(commune).map((row) => ({ ...row, finding: storedJson(row.finding) })),

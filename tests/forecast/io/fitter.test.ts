@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
 import { createFitter } from '../../../src/forecast/io/fitter.ts';
 import { loadFit } from '../../../src/forecast/io/kept-fit.ts';
@@ -324,3 +325,31 @@ it('learns at once from a past that is filled in after the first fit', async () 
   expect(await fitter.refresh(now + 3 * HOUR_MS)).toBe('not-due');
   await fitter.close();
 }, 60_000);
+
+const runs = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+
+it('gives up a fit that hangs, tells of it, and tries again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { network } = river;
+  const worker = runs('setInterval(() => {}, 1_000_000)');
+  const fitter = createFitter({ network, readings, file: null, priorWithout: null, importedAt: never, log, worker });
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const under = fitter.refresh(45 * DAY_MS);
+    while (vi.getTimerCount() === 0) await setImmediate();
+    vi.advanceTimersByTime(32 * MINUTE_MS);
+    await expect(under).rejects.toThrow('given up: it is not done after 32 minutes');
+    expect(fitter.status()).toMatchObject({ fittedAt: null, isFailing: true, learning: null });
+  }
+  expect(vi.getTimerCount()).toBe(0);
+  await fitter.close();
+});
+
+it('tells of a fit that ended without a result', async () => {
+  const { network } = river;
+  const options = { network, readings, file: null, priorWithout: null, importedAt: never, log, worker: runs('') };
+  const fitter = createFitter(options);
+  await expect(fitter.refresh(45 * DAY_MS)).rejects.toThrow('ended without a result');
+  expect(fitter.status().isFailing).toBe(true);
+  await fitter.close();
+});

@@ -109,6 +109,16 @@ describe('mail by SMTP', () => {
   });
 
   test.each([
+    ['5.7.1 Relay access denied', true],
+    ['5.7.54 Unable to relay recipient in non-accepted domain', true],
+    ['5.1.1 User unknown', false],
+    ['mailbox 5.7.1 is unknown', false],
+  ])('a recipient refused with 554 %s: worth another try is %s', async (text, recoverable) => {
+    const server = await mailServer(() => ({ code: 554, text }));
+    expect(await channelTo(server.port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable } });
+  });
+
+  test.each([
     [451, true],
     [554, false],
   ])('a message refused with %i after DATA: worth another try is %s', async (code, recoverable) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
-import { type Delivery, outboxId } from '../../../src/notification/outbox.ts';
+import { type Delivery, outboxId, type Recipient } from '../../../src/notification/outbox.ts';
 import { decide } from '../../../src/policy/decide.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
@@ -134,6 +134,21 @@ describe('the outbox', () => {
     expect(journal.deliveries('coursan', 10).map((row) => row.delivery)).toEqual([dropped, sent]);
     expect(journal.outboxCounts()).toEqual({ pending: 0, sent: 1, dropped: 1 });
     expect(journal.failingDeliveries()).toBe(0);
+  });
+
+  test('counts what those who decide will never get, but not what gave way to a newer message', async () => {
+    const { journal } = await openJournal();
+    const refused: Delivery = { status: 'dropped', attempts: 1, reason: '550 no such mailbox' };
+    const resident: Recipient = { kind: 'subscription', id: 's1' };
+    for (const row of [rowOf('coursan:1'), rowOf('coursan:1', resident)]) {
+      journal.enqueue(row);
+      journal.settle(row.id, refused);
+    }
+    const { createdAt } = rowOf('coursan:1');
+    for (const event of ['coursan:2', 'coursan:3']) journal.enqueue({ ...rowOf(event), about: 'level' });
+    expect(journal.outboxCounts()).toEqual({ pending: 1, sent: 0, dropped: 3 });
+    expect(journal.undeliverable(createdAt)).toBe(1);
+    expect(journal.undeliverable(createdAt + 1)).toBe(0);
   });
 
   test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {

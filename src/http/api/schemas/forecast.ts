@@ -1,5 +1,11 @@
 import { Type } from 'typebox';
-import { Frequency, Instant, nullable } from './schemas.ts';
+import { Instant, nullable } from './common.ts';
+
+/** The chance as people count: so many of 100 developments; fewer than 1 and more than 99 are never told as none and all. */
+export const Frequency = Type.Object({
+  count: Type.Integer({ minimum: 1, maximum: 100 }),
+  bound: Type.Enum(['about', 'fewer-than', 'more-than']),
+});
 
 const Explanation = Type.Object({
   leadTimeH: Type.Number(),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { contactRoles, languages } from '../../territory/commune.ts';
-import { Instant, Level, nullable, Raised } from './schemas.ts';
+import { contactRoles, languages } from '../../../territory/commune.ts';
+import { Instant, Level, nullable, Raised } from './common.ts';
 
 /** What the link in a message asks of its contact. */
 export const QuestionAsked = Type.Object({

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { tuningFailures } from '../../verification/tuner.ts';
-import { Instant, nullable, Raised } from './schemas.ts';
+import { tuningFailures } from '../../../verification/tuner.ts';
+import { Instant, nullable, Raised } from './common.ts';
 
 const number = Type.Number();
+
 const interval = nullable(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }));
 
 const Candidate = Type.Object({
@@ -31,6 +32,7 @@ const Outcome = Type.Object({
   intervals: Type.Object({ pod: interval, far: interval, medianLeadH: interval }),
   unknown: nullable(Type.Object({ roughly: number, exactly: number })),
 });
+
 const Outcomes = Type.Object({ own: Outcome, pooled: Outcome });
 
 const TuningRow = Type.Object({

@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import { machineClock } from '../lib/clock.ts';
+import { err, ok } from '../lib/result.ts';
+import { iso } from '../lib/units.ts';
+import type { Import } from '../reading/import-store.ts';
+import { createTakeBackImports, type HistoryElsewhere, type TakeBackRefusal } from '../reading/take-back-imports.ts';
+import type { AskedBy } from '../record/record.ts';
+import { giveWay } from '../store/give-way.ts';
+import { createThinned } from '../store/sqlite/thinned.ts';
+import { openReadings } from './open-readings.ts';
+import { signedBy } from './signed-by.ts';
+
+export const usage = `usage: amont imports [--station ID]                              what was imported, newest first
+       amont imports take-back NUMBER --reason TEXT --yes        takes an import back
+
+What an import wrote is as if it had never been: what it replaced stands again, what sensors or other imports say too stays, and
+the forecast learns anew within the hour. Nothing is removed from the audit record, and who took it back is written there.
+
+  --by ACCOUNT  who takes it back: an account of the service; by default the user of this machine
+  --config DIR  default config`;
+
+const SHOWN = 100;
+
+export async function importsCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: 'config' },
+      station: { type: 'string' },
+      reason: { type: 'string' },
+      by: { type: 'string' },
+      yes: { type: 'boolean', default: false },
+    },
+  });
+  const [verb, number, ...rest] = positionals;
+  const isList = verb === undefined;
+  const isTakeBack = verb === 'take-back' && /^\d{1,12}$/.test(number ?? '') && rest.length === 0;
+  if (!isList && !isTakeBack) {
+    out(usage);
+    return 2;
+  }
+  const opened = await openReadings(values.config);
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  try {
+    if (isList) {
+      const found = opened.value.imports.recent(values.station ?? null, SHOWN);
+      if (found.length === 0) out('no import is known; those of a version before imports had numbers are not listed');
+      for (const each of found) out(lineOf(each));
+      return 0;
+    }
+    return await takeBack(opened.value, Number(number), values, out);
+  } finally {
+    opened.value.close();
+  }
+}
+
+type Opened = Extract<Awaited<ReturnType<typeof openReadings>>, { ok: true }>['value'];
+
+async function takeBack(
+  { config, db, imports, accounts, exclusions }: Opened,
+  number: number,
+  { reason, by, yes }: { reason?: string | undefined; by?: string | undefined; yes: boolean },
+  out: (line: string) => void,
+): Promise<number> {
+  const who = signedBy(by, accounts);
+  if (!who.ok) {
+    out(who.error);
+    return 2;
+  }
+  const found = imports.find(number);
+  if (found) out(lineOf(found));
+  if (found && (!reason || reason.trim().length < 5)) {
+    out('--reason: say in some words why; it stays on record');
+    return 2;
+  }
+  if (found && !yes) {
+    out('Nothing was changed. Add --yes to take this import back.');
+    return 1;
+  }
+  const thinnedBefore = createThinned(db).before();
+  const elsewhere: HistoryElsewhere = async (_series, from) =>
+    config.store.readings === 'influx' && from < thinnedBefore
+      ? err('what was thinned out here stands in InfluxDB alone, which only the running service asks')
+      : ok([]);
+  const parts = { clock: machineClock, store: imports, elsewhere, excluding: exclusions.inForce, giveWay };
+  const recent = { add: () => {}, drop: () => {} };
+  const taker = createTakeBackImports({ ...parts, recent, changed: () => {} });
+  const taken = await taker.takeBack(number, { by: who.value, reason: reason?.trim() ?? '', commune: null });
+  out(taken.ok ? doneText(taken.value) : refusalText(taken.error, found));
+  return taken.ok ? 0 : 1;
+}
+
+function lineOf({ id, station, quantity, by, file, options, at, from, to, rows, takenBack }: Import): string {
+  const said = [options.format, options.unit, options.timeZone].filter((each) => each !== null).join(', ');
+  const counts = rows
+    ? `${rows.new} new, ${rows.repeat} repeats, ${rows.revision} revisions, ${rows.refused} refused`
+    : 'cut short, or not finished yet';
+  const gone =
+    takenBack === null ? '' : `; taken back ${iso(takenBack.at)} by ${nameOf(takenBack.by)}: ${takenBack.reason}`;
+  return `${id}  ${iso(at)}  ${station} ${quantity}  ${file} (${said})  by ${nameOf(by)}  ${iso(from)} to ${iso(to)}  ${counts}${gone}`;
+}
+
+function doneText({ id, takenBack }: Import): string {
+  return `import ${id} is taken back: ${takenBack?.removed ?? 0} readings are gone, ${takenBack?.restored ?? 0} stand again as before. The forecast learns anew within the hour.`;
+}
+
+function refusalText(refusal: TakeBackRefusal, found: Import | null): string {
+  if (refusal.kind === 'no-such-import') return 'there is no import of this number: `amont imports` lists them';
+  if (refusal.kind === 'taken-back-already') return 'it is taken back already';
+  return `Nothing was changed: ${refusal.why}. Take it back on the page of the gauge: /en/staff/stations/${found?.station}/imports`;
+}
+
+function nameOf(by: AskedBy): string {
+  return 'person' in by ? by.person : `${by.machineUser} (this machine)`;
+}

@@ -1,0 +1,23 @@
+import { userInfo } from 'node:os';
+import { err, ok, type Result } from '../lib/result.ts';
+import type { AccountStore } from '../people/account.ts';
+import type { AskedBy } from '../record/record.ts';
+
+/** Whoever sits at the command line: the account that they name, or else the user of the machine. */
+export function signedBy(
+  account: string | undefined,
+  accounts: Pick<AccountStore, 'find' | 'list'>,
+): Result<AskedBy, string> {
+  if (account === undefined) return ok({ machineUser: machineUser() });
+  if (accounts.find(account)) return ok({ person: account });
+  const known = accounts.list().map(({ id }) => id);
+  return err(`--by: found ${account}; the accounts are ${known.join(', ') || 'none yet'}`);
+}
+
+function machineUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? '?'}`; // In a container a user may have no name.
+  }
+}

@@ -1,0 +1,60 @@
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Policy, Rule } from '../policy/policy.ts';
+import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
+import { fixedReference } from '../verification/candidate.ts';
+import type { Dataset } from '../verification/dataset.ts';
+import { readDataset } from '../verification/io/read-dataset.ts';
+import { datasetOfStore } from './dataset-of-store.ts';
+import type { TuneCall } from './tune-call.ts';
+
+/** The rule that is tuned, the policy that it is part of, and the record of its river. */
+export interface TunedRule {
+  dataset: Dataset;
+  policy: Policy;
+  rule: Rule;
+}
+
+/** What the call is about, or what is wrong with the data. */
+export async function findTunedRule(call: TuneCall): Promise<Result<TunedRule, string>> {
+  return call.from.kind === 'store' ? ruleInForce(call, call.from.config) : referenceRule(call, call.from.folder);
+}
+
+/** A dataset has no policy: its marks are watched by the fixed reference. */
+function referenceRule(call: TuneCall, folder: string): Result<TunedRule, string> {
+  const read = readDataset(folder);
+  if (!read.ok) return err(`${read.error.file}:${read.error.line}: ${read.error.reason}`);
+  const dataset = read.value;
+  const gauges = dataset.stations.filter(({ quantity }) => quantity === 'stage');
+  const lowest = gauges.find(({ id }) => dataset.network.downstreamOf(id).length === 0);
+  const station = call.station === null ? lowest : gauges.find(({ id }) => id === call.station);
+  if (!station) return err(`no such gauge; there are ${gauges.map(({ id }) => id).join(', ')}`);
+  const base = { commune: dataset.id, station: station.id, ...fixedReference(call.leadTimeH), minDwellMin: 60 };
+  const ruleAt = (level: RaisedLevel, markM: number): Rule => ({ ...base, level, markM, release: { by: 'person' } });
+  const rules =
+    call.markM === null
+      ? raisedLevels.flatMap((level) => {
+          const markM = station.marks[level];
+          return markM === undefined ? [] : [ruleAt(level, markM)];
+        })
+      : [ruleAt(call.level, call.markM)];
+  const rule = rules.find(({ level }) => level === call.level);
+  if (!rule) return err(`${station.id} has no mark "${call.level}": give --mark`);
+  const policy = { version: 0, author: 'reference', reason: 'p* = .5, 2 of 3', createdAt: 0, rules };
+  return ok({ dataset, policy, rule });
+}
+
+async function ruleInForce(call: TuneCall, config: string): Promise<Result<TunedRule, string>> {
+  const stored = await datasetOfStore(config);
+  if (!stored.ok) return stored;
+  const { dataset, policy } = stored.value;
+  const rules = policy.rules.filter(
+    ({ level, station }) => level === call.level && [station, null].includes(call.station),
+  );
+  const first = rules[0];
+  if (!first || (call.station === null && new Set(rules.map(({ station }) => station)).size > 1)) {
+    return err(`give --station: ${[...new Set(policy.rules.map(({ station }) => station))].join(', ')}`);
+  }
+  const rule = call.markM === null ? first : { ...first, markM: call.markM };
+  const changed = { ...policy, rules: policy.rules.map((each) => (each === first ? rule : each)) };
+  return ok({ dataset, policy: changed, rule });
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, onRequestAsyncHookHandler, RawServerDefault } from 'fastify';
+import type { Auth } from '../auth.ts';
+import type { Doors } from '../doors.ts';
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What a family of routes is made with. */
+export interface ApiRoutes {
+  doors: Doors;
+  auth: Auth;
+  requestLimit: onRequestAsyncHookHandler;
+}

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+
+/** ISO 8601 in UTC. Stages are metres above the gauge's own zero everywhere. */
+export const Instant = Type.String({ format: 'date-time' });
+
+export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
+
+export const Raised = Type.Enum([...raisedLevels]);
+
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+
+/** RFC 9457. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.Optional(Type.String()),
+  refusal: Type.Optional(Type.String()),
+  /** The version in force, where a newer one is the reason. */
+  version: Type.Optional(Type.Integer()),
+  /** What is wrong with a rule: the level, the kind of fault and the offending numbers. */
+  faults: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { level: Raised, kind: Type.String() },
+        { additionalProperties: Type.Union([Type.Number(), Type.String()]) },
+      ),
+    ),
+  ),
+});

@@ -1,0 +1,47 @@
+import { Type } from 'typebox';
+import { Instant, Level, nullable, Raised } from './common.ts';
+import { Frequency } from './forecast.ts';
+
+const Chance = Type.Object({
+  level: Raised,
+  markM: Type.Number(),
+  leadTimeH: Type.Number(),
+  passed: Type.Boolean(),
+  probability: nullable(Type.Number({ minimum: 0, maximum: 1 })),
+  outOf100: nullable(Frequency),
+  passage: nullable(Type.Object({ p10At: Instant, p50At: Instant, p90At: Instant })),
+});
+
+const Gauge = Type.Object({
+  station: Type.String(),
+  name: Type.String(),
+  river: Type.String(),
+  freshness: Type.Enum(['fresh', 'stale', 'never-seen']),
+  suspect: Type.Boolean(),
+  stageM: nullable(Type.Number()),
+  observedAt: nullable(Instant),
+  rateOfRiseMPerH: nullable(Type.Number()),
+  attribution: nullable(Type.String()),
+  /** What the gauge says counts for nothing until then. */
+  maintenanceUntil: nullable(Instant),
+});
+
+export const CommuneLine = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  timeZone: Type.String(),
+  /** What residents have been told. */
+  publicLevel: Level,
+  /** `deciding` or `held-back`: an alert is in force that residents have not been told of. */
+  townHall: Type.Enum(['nothing-pending', 'deciding', 'held-back']),
+  /** When this was said: an answer that was kept is known by it. */
+  asOf: Instant,
+  /** A level of a demonstration or an exercise is nobody's warning. */
+  simulated: Type.Boolean(),
+});
+
+export const CommuneDetail = Type.Object({
+  ...CommuneLine.properties,
+  gauges: Type.Array(Type.Object({ ...Gauge.properties, chances: Type.Array(Chance) })),
+  upstream: Type.Array(Gauge),
+});

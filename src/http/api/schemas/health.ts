@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { Instant, nullable } from './common.ts';
+
+export const Health = Type.Object({
+  status: Type.Enum(['ok', 'degraded']),
+  asOf: Instant,
+  broker: Type.Enum(['connected', 'disconnected']),
+  oldestDataAgeMs: nullable(Type.Number()),
+  stale: Type.Array(Type.String()),
+  /** Watched gauges that report and of which there is no forecast of the last half hour. */
+  unforecast: Type.Array(Type.String()),
+  /** Stations whose national service could not be asked. */
+  failingFeeds: Type.Array(Type.String()),
+  /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
+  abandoned: Type.Array(Type.String()),
+  /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent. */
+  faults: Type.Array(Type.Enum(['storing', 'assessing', 'sending'])),
+  outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+  /** Messages that have failed and will be tried again. */
+  failingDeliveries: Type.Integer(),
+  /** Messages of the last day to those who decide that were refused for good: they never got them. */
+  undeliverable: Type.Integer(),
+  spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
+  /**
+   * `fittedAt` is `null` until a fit knows these very gauges: until then a simpler forecast answers, or, where only some gauges were
+   * changed, for those and the ones below them. `learning` says how many gauges a fit under way has done.
+   */
+  forecast: Type.Object({
+    fittedAt: nullable(Instant),
+    failing: Type.Boolean(),
+    /** Their `bankfullRiseM` in stations.yaml is far too small. */
+    outgrown: Type.Array(Type.String()),
+    learning: nullable(Type.Object({ gauges: Type.Integer(), of: Type.Integer() })),
+  }),
+});

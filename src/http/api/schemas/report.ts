@@ -1,0 +1,71 @@
+import { Type } from 'typebox';
+import { AlertLine, Event } from './alert.ts';
+import { Instant, nullable, Raised } from './common.ts';
+import { Decision } from './decision.ts';
+import { LogLine } from './log.ts';
+import { PolicyVersion } from './policy.ts';
+import { Reading } from './station.ts';
+import { Answer } from './truth.ts';
+
+const Told = Type.Object({
+  event: Type.String(),
+  contacts: Type.Array(
+    Type.Object({
+      person: Type.String(),
+      channel: Type.String(),
+      subject: Type.String(),
+      writtenAt: Instant,
+      status: Type.Enum(['pending', 'sent', 'dropped']),
+      sentAt: nullable(Instant),
+    }),
+  ),
+  residents: Type.Array(Type.Object({ channel: Type.String(), status: Type.String(), count: Type.Integer() })),
+});
+
+export const Report = Type.Object({
+  commune: Type.String(),
+  asOf: Instant,
+  alert: AlertLine,
+  from: Instant,
+  to: Instant,
+  outcomes: Type.Array(
+    Type.Object({
+      level: Raised,
+      raisedAt: nullable(Instant),
+      passedAt: nullable(Instant),
+      by: nullable(Type.Enum(['gauge', 'answer'])),
+      outcome: Type.Enum(['hit', 'miss', 'false-alarm', 'quiet', 'not-known-yet', 'not-judged']),
+      leadTimeH: nullable(Type.Number()),
+    }),
+  ),
+  answers: Type.Array(Answer),
+  gauges: Type.Array(
+    Type.Object({
+      station: Type.String(),
+      marks: Type.Array(
+        Type.Object({
+          level: Raised,
+          markM: Type.Number(),
+          leadTimeH: Type.Number(),
+          passedAt: nullable(Instant),
+          passageSeen: Type.Boolean(),
+        }),
+      ),
+      readings: Type.Array(Reading),
+      decisions: Type.Array(Decision),
+    }),
+  ),
+  events: Type.Array(Event),
+  told: Type.Array(Told),
+  log: Type.Array(LogLine),
+  dataGaps: Type.Array(
+    Type.Object({
+      station: Type.String(),
+      suspect: Type.Integer(),
+      gaps: Type.Array(Type.Object({ from: Instant, to: Instant, missing: Type.Integer() })),
+    }),
+  ),
+  missing: Type.Array(Type.Object({ station: Type.String(), from: Instant, to: Instant, decisions: Type.Integer() })),
+  policies: Type.Array(PolicyVersion),
+  models: Type.Array(Type.String()),
+});

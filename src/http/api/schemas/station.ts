@@ -1,0 +1,67 @@
+import { Type } from 'typebox';
+import { Instant, nullable } from './common.ts';
+
+export const Reading = Type.Object({
+  observedAt: Instant,
+  receivedAt: Instant,
+  value: Type.Number(),
+  revision: Type.Integer(),
+  quality: Type.Enum(['pass', 'not-evaluated', 'suspect', 'fail']),
+  tests: Type.Array(Type.String()),
+});
+
+export const Readings = Type.Object({
+  station: Type.String(),
+  quantity: Type.String(),
+  unit: Type.String(),
+  readings: Type.Array(Reading),
+});
+
+export const RejectionLine = Type.Object({
+  receivedAt: Instant,
+  topic: Type.String(),
+  payload: Type.String(),
+  reason: Type.String(),
+  detail: Type.String(),
+});
+
+export const FeedLine = Type.Object({
+  station: Type.String(),
+  service: Type.String(),
+  lastSuccessAt: nullable(Instant),
+  failures: Type.Integer(),
+  failure: nullable(Type.String()),
+  ignored: Type.Integer(),
+});
+
+export const Exclusion = Type.Object({
+  id: Type.Integer(),
+  station: Type.String(),
+  from: Instant,
+  to: Instant,
+  reason: Type.String(),
+  person: Type.String(),
+  at: Instant,
+  reversal: nullable(Type.Object({ person: Type.String(), reason: Type.String(), at: Instant })),
+});
+
+export const StationHealth = Type.Object({
+  station: Type.String(),
+  lastObservedAt: nullable(Instant),
+  since: Instant,
+  gaps: Type.Array(Type.Object({ from: Instant, to: Instant, missing: Type.Integer() })),
+  /** `null`: the station sends Amont's own JSON. */
+  mapping: nullable(Type.Object({ format: Type.String(), topic: Type.String() })),
+  device: nullable(
+    Type.Object({
+      lastSeenAt: Instant,
+      batteryV: nullable(Type.Number()),
+      batteryPercent: nullable(Type.Number()),
+      tiltDeg: nullable(Type.Number()),
+      frameCounter: nullable(Type.Integer()),
+      frames: Type.Integer(),
+      lostFrames: Type.Integer(),
+    }),
+  ),
+  exclusions: Type.Array(Exclusion),
+});

@@ -1,0 +1,69 @@
+import { Type } from 'typebox';
+import { raisedLevels } from '../../../territory/alert-level.ts';
+import { Instant, nullable } from './common.ts';
+
+const Score = nullable(Type.Number());
+
+export const Verification = Type.Object({
+  commune: Type.String(),
+  asOf: Instant,
+  since: nullable(Instant),
+  /** Events that people have answered about. */
+  answers: Type.Integer(),
+  levels: Type.Array(
+    Type.Object({
+      level: Type.Enum([...raisedLevels]),
+      hits: Type.Integer(),
+      misses: Type.Integer(),
+      falseAlarms: Type.Integer(),
+      pod: Score,
+      far: Score,
+      csi: Score,
+      /** 90 %, whole floods drawn anew. */
+      podInterval: nullable(Type.Array(Type.Number())),
+      /** Rule of three: with no miss in n floods the true rate may still be this high. */
+      missesUpTo: Score,
+      falseAlarmsUpTo: Score,
+      unjudged: Type.Integer(),
+      floods: Type.Array(
+        Type.Object({
+          passageAt: Instant,
+          endAt: Instant,
+          peakM: Type.Number(),
+          outcome: Type.Enum(['hit', 'miss']),
+          leadTimeH: Type.Number(),
+          by: Type.Enum(['gauge', 'answer']),
+        }),
+      ),
+      falseAlarmAlerts: Type.Array(Type.Object({ from: Instant, to: nullable(Instant) })),
+    }),
+  ),
+  gauges: Type.Array(
+    Type.Object({
+      station: Type.String(),
+      /** Silences of more than 6 h: a flood in them is in no figure. */
+      unseen: Type.Array(Type.Object({ from: Instant, to: Instant })),
+      chances: Type.Array(
+        Type.Object({
+          level: Type.Enum([...raisedLevels]),
+          count: Type.Integer(),
+          cameTrue: Type.Integer(),
+          brier: Score,
+          reference: Type.String(),
+          referenceBrier: Score,
+          skill: Score,
+          reliability: Type.Array(
+            Type.Object({
+              from: Type.Number(),
+              to: Type.Number(),
+              count: Type.Integer(),
+              cameTrue: Type.Integer(),
+              stated: Score,
+              share: Score,
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
+import type { Commune, Contact } from '../../territory/commune.ts';
+import { dayAndTime } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+
+export interface TestPage {
+  /** Whom it may go to. */
+  contacts: readonly { commune: Commune; contact: Contact }[];
+  /** The contact that the reader is, as `valueOf` writes it. */
+  self: string | null;
+  csrf: string;
+  /** The message asked for, and what became of it. */
+  last: (OutboxRow & { delivery: Delivery }) | null;
+  problem: string | null;
+  timeZone: string;
+}
+
+/** One contact of one commune, as the form says it. */
+export function valueOf(commune: string, contact: string): string {
+  return `${commune}/${contact}`;
+}
+
+/** Sends one message to one contact, and says what the mail server said. */
+export function testPage(speech: Speech, model: TestPage): Html {
+  const { page, language } = speech;
+  const { test } = page;
+  const last = model.last && valueOf(model.last.commune, model.last.recipient.id);
+  return html`<h1>${test.title}</h1>
+${model.problem !== null && html`<p class="warning" role="alert">${model.problem}</p>`}
+${model.last && outcome(speech, model, model.last)}
+<p>${test.intro}</p>
+<form method="post" action="/${language}/staff/test-message">
+<input type="hidden" name="_csrf" value="${model.csrf}">
+<label for="to">${test.to}</label>
+<select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => {
+    const value = valueOf(commune.id, contact.id);
+    return html`<option value="${value}"${value === (last ?? model.self) && html` selected`}>${nameOf(speech, commune, contact)}</option>`;
+  })}</select>
+<p class="hint">${test.hint}</p>
+<button class="main">${test.send}</button>
+</form>
+<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+}
+
+function outcome(
+  speech: Speech,
+  { contacts, timeZone }: TestPage,
+  { commune, recipient, delivery }: NonNullable<TestPage['last']>,
+): Html {
+  const { test } = speech.page;
+  const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
+  const who = html`<strong>${test.sentTo}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact)}`}<br>`;
+  if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${test.onItsWay}</p>`;
+  if (delivery.status === 'dropped')
+    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(delivery.reason)}</p>`;
+  const at = dayAndTime(delivery.sentAt, timeZone, speech.language);
+  return html`<p class="done" role="status">${who}✓ ${test.taken(at, delivery.providerId ?? '–')}<br>${test.look}</p>`;
+}
+
+function nameOf({ page: { test } }: Speech, { name }: Commune, contact: Contact): string {
+  return test.contact(contact.name, contact.role, name, inPart(contact.email));
+}
+
+/** Enough to see a slip of the hand in its second half, where most are. @example inPart('maire@town.fr') // 'm…@town.fr' */
+function inPart(address: string): string {
+  return address.replace(/^(.).*@/, '$1…@');
+}

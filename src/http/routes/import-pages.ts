@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { TakeBackRefusal } from '../../reading/take-back-imports.ts';
+import { type ImportPage, importPage } from '../pages/import-page.ts';
+import { sendPage } from '../reply.ts';
+import { withToken } from '../security.ts';
+import { isReason } from '../signed-reason.ts';
+import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+const SHOWN = 100;
+const TakeBackForm = Type.Object({
+  reason: Type.String({ maxLength: 2000 }),
+  confirm: Type.Optional(Type.String({ maxLength: 10 })),
+});
+
+/** What was imported at a gauge; an import is taken back by a person who signs it. */
+export function importPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech } = routes;
+  const { language, page } = speech;
+  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+
+  function show(
+    reply: FastifyReply,
+    { account, station, commune: { timeZone } }: AtStation,
+    said: Partial<Pick<ImportPage, 'done' | 'problem'>>,
+  ) {
+    const imports = doors.imports.recent(station.id, SHOWN);
+    const own = { station, imports, person, timeZone, csrf: reply.generateCsrf() };
+    const body = importPage(speech, { ...own, done: said.done ?? null, problem: said.problem ?? null });
+    const frame = { title: page.imports.title(station.name), path: `/staff/stations/${station.id}/imports`, timeZone };
+    return sendPage(reply, { doors, speech }, frame, body, account);
+  }
+
+  const url = '/staff/stations/:station/imports';
+  app.get<OfStation & { Querystring: { done?: string } }>(url, (request, reply) => {
+    const entered = enterStation(routes, request, reply, 'exclude-readings');
+    if ('refused' in entered) return entered.refused;
+    return show(reply, entered, request.query.done === 'taken-back' ? { done: page.imports.done } : {});
+  });
+
+  app.post<{ Params: { station: string; id: string }; Body: { reason: string; confirm?: string } }>(
+    `${url}/:id/take-back`,
+    { schema: { body: TakeBackForm }, ...withToken(app) },
+    async (request, reply) => {
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
+      if ('refused' in entered) return entered.refused;
+      const { account, station, commune } = entered;
+      const { reason, confirm } = request.body;
+      const found = doors.imports.find(Number(request.params.id));
+      const id = found?.station === station.id ? found.id : null;
+      const refuse = (code: number, text: string) => show(reply.code(code), entered, { problem: { id, text, reason } });
+      if (id === null) return refuse(404, page.imports.noSuch);
+      if (!isReason(reason)) return refuse(422, page.policy.invalidReason);
+      if (confirm !== 'yes') return refuse(422, page.imports.notConfirmed);
+      const by = { person: account.id };
+      const taken = await doors.takeBack(id, { by, reason: reason.trim(), commune: commune.id });
+      if (!taken.ok) return refuse(taken.error.kind === 'history-unreachable' ? 503 : 409, refusalText(taken.error));
+      return reply.redirect(`/${language}/staff/stations/${station.id}/imports?done=taken-back`, 303);
+    },
+  );
+
+  function refusalText(refusal: TakeBackRefusal): string {
+    const { imports } = page;
+    if (refusal.kind === 'no-such-import') return imports.noSuch;
+    if (refusal.kind === 'taken-back-already') return imports.alreadyTaken;
+    return refusal.begun ? imports.unreachable.begun : imports.unreachable.notBegun;
+  }
+}

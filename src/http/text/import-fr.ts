@@ -1,0 +1,39 @@
+import type { ImportWords } from './import-words.ts';
+
+export const importFr: ImportWords = {
+  imports: {
+    title: (station) => `Mesures importées : ${station}`,
+    link: 'Mesures importées',
+    intro:
+      'Un mauvais fichier (autre station, autre unité, autre fuseau horaire) fausse ce que la prévision apprend. Annulez l’import : ce qu’il a écrit disparaît, ce qu’il avait remplacé revient.',
+    none: 'Rien n’a été importé à cette station. Un passé s’importe en ligne de commande :',
+    name: (id) => `Import n° ${id}`,
+    file: 'Fichier',
+    readAs: 'Lu comme',
+    importedBy: 'Importé par',
+    period: 'Période',
+    rows: 'Lignes',
+    counts: ({ new: fresh, revision, repeat, refused }) =>
+      `${fresh} nouvelles, ${revision} en remplacement, ${repeat} déjà connues, ${refused} refusées`,
+    cutShort: 'L’import est en cours, ou il a été interrompu.',
+    machineUser: (name) => `${name} (ligne de commande)`,
+    takeBack: 'Annuler cet import',
+    consequence:
+      'Les mesures envoyées par les capteurs restent, et celles d’un autre import aussi. La prévision apprend de nouveau, dans l’heure. Le registre garde l’import et son annulation.',
+    reason: 'Pourquoi',
+    confirm: (id) => `Oui, annuler l’import n° ${id}`,
+    sign: 'Signer et annuler l’import',
+    takenBack: 'Annulé par',
+    goingOn: 'L’annulation a commencé et n’est pas finie ; elle se poursuit d’elle-même, ou en signant de nouveau.',
+    became: (removed, restored) =>
+      `${removed} ${removed > 1 ? 'mesures retirées' : 'mesure retirée'}, ${restored} ${restored > 1 ? 'rétablies' : 'rétablie'} comme avant`,
+    done: 'C’est signé : cet import est annulé. La prévision apprend de nouveau dans l’heure.',
+    notConfirmed: 'Rien n’a changé : cochez la case pour confirmer.',
+    alreadyTaken: 'Cet import était déjà annulé : rien n’a changé.',
+    noSuch: 'Rien n’a changé : cette station n’a pas d’import de ce numéro.',
+    unreachable: {
+      begun: 'L’annulation a commencé mais l’historique ne répond pas ; elle se poursuivra d’elle-même dans l’heure.',
+      notBegun: 'Rien n’a changé : l’historique dans InfluxDB ne répond pas. Réessayez plus tard.',
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { answerFr } from './answer-fr.ts';
+import type { TestWords } from './test-words.ts';
+
+export const testFr: TestWords = {
+  test: {
+    title: 'Envoyer un message d’essai',
+    link: 'Envoyer un message d’essai',
+    intro:
+      'Un message marqué TEST part par le même chemin qu’une alerte, à une seule personne. La page dit ensuite si le serveur de messagerie l’a pris.',
+    to: 'À qui',
+    contact: (name, role, commune, address) => `${name} (${answerFr.answer.roles[role]}, ${commune}), ${address}`,
+    hint: 'À vous-même ; sinon, prévenez d’abord la personne.',
+    send: 'Envoyer le TEST',
+    sentTo: 'Dernier essai',
+    onItsWay: 'En route : cette page se recharge toute seule.',
+    taken: (at, answer) => `Le serveur de messagerie l’a pris le ${at}. Il a répondu : ${answer}`,
+    look: 'Vérifiez qu’il est arrivé : il peut être parmi les indésirables.',
+    notSent: (why) => `Il n’est pas parti : ${why}`,
+    noSuch: 'Rien n’est parti : choisissez une personne de la liste.',
+  },
+};

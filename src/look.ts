@@ -1,0 +1,71 @@
+import { type Suppression, suppressionAt } from './alert/suppress.ts';
+import type { ForecastModel } from './forecast/forecast-model.ts';
+import { type Gathering, gatherAt, newestOf } from './forecast/issue/gather.ts';
+import type { Instant } from './lib/clock.ts';
+import { err } from './lib/result.ts';
+import type { Known } from './policy/assess.ts';
+import { isAccepted } from './reading/reading.ts';
+import type { RecentReadings } from './reading/recent-readings.ts';
+import type { Network } from './territory/network.ts';
+
+export interface LookParts {
+  network: Network;
+  recent: RecentReadings;
+  /** The one in use now: it is fitted anew while the service runs. */
+  model(): ForecastModel;
+  /** A bug in what concerns one commune or gauge: counted and shown, and the others go on. */
+  failed(place: string, error: unknown): void;
+}
+
+/** What is known at these gauges at a moment, and what may happen there; one that cannot be looked at is told and left out. */
+export async function look(
+  parts: LookParts,
+  gauges: readonly string[],
+  suppressions: readonly Suppression[],
+  now: Instant,
+): Promise<ReadonlyMap<string, Known>> {
+  const model = parts.model();
+  const gathering = gatherAt(parts.network, believed(parts.recent, suppressions, now), model.historyH, now);
+  const known = new Map<string, Known>();
+  for (const id of new Set(gauges)) {
+    try {
+      known.set(id, await lookAt(parts, id, { model, gathering }, now));
+    } catch (error) {
+      parts.failed(id, error);
+    }
+  }
+  return known;
+}
+
+async function lookAt(
+  { network, recent, failed }: LookParts,
+  id: string,
+  { model, gathering }: { model: ForecastModel; gathering: Gathering },
+  now: Instant,
+): Promise<Known> {
+  const station = network.stations.get(id);
+  // What communes watch is there; so an alert stands at a gauge that was taken out, and nothing can lower it.
+  if (!station)
+    throw new Error(`an alert stands at ${id}, which is no longer in stations.yaml: put it back until that ends`);
+  const here = { station, recent: await recent.of({ station: id, quantity: station.quantity }, now) };
+  try {
+    const inputs = await gathering.inputsFor(id);
+    return { ...here, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+  } catch (error) {
+    // A mark that the water has passed needs no forecast.
+    failed(id, error);
+    return { ...here, forecast: err({ kind: 'failed' }), dataAt: here.recent.findLast(isAccepted)?.observedAt ?? null };
+  }
+}
+
+/** A gauge under maintenance says nothing to any forecast either, its own or those below it. */
+function believed(
+  recent: RecentReadings,
+  suppressions: readonly Suppression[],
+  now: Instant,
+): Pick<RecentReadings, 'of'> {
+  return {
+    of: async (series, at) =>
+      suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../lib/clock.ts';
+import { iso } from '../lib/units.ts';
+import type { AccountStore } from '../people/account.ts';
+import { type AskedBy, actorOf, type RecordBook } from '../record/record.ts';
+import type { Commune } from '../territory/commune.ts';
+import type { Journal } from './journal.ts';
+import { type Issuer, testMessage } from './message.ts';
+import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
+import type { ToldStore } from './told-store.ts';
+
+/** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
+export interface TestMessages {
+  /** Writes the message to this one contact, and gives its event; `null` where the commune has no such contact. Twice within ten seconds it is one message. */
+  send(commune: string, contact: string, by: AskedBy): string | null;
+  /** What became of it; `null` where there is none. */
+  outcome(event: string): (OutboxRow & { delivery: Delivery }) | null;
+}
+
+export interface TestParts {
+  communes: ReadonlyMap<string, Commune>;
+  issuer: Issuer;
+  accounts: Pick<AccountStore, 'find'>;
+  journal: Pick<Journal, 'enqueue'>;
+  told: ToldStore;
+  record: Pick<RecordBook, 'append'>;
+  clock: Clock;
+  atomically(work: () => void): void;
+}
+
+const APART_MS = 10_000;
+
+export function createTestMessages(parts: TestParts): TestMessages {
+  const { communes, issuer, accounts, journal, told, record, clock } = parts;
+  const outcome: TestMessages['outcome'] = (event) => told.toldOf(event).contacts.find(({ test }) => test) ?? null;
+  return {
+    outcome,
+    send(id, contactId, by) {
+      const commune = communes.get(id);
+      const contact = commune?.contacts.find((each) => each.id === contactId);
+      if (!commune || !contact) return null;
+      const at = clock.now();
+      const event = `test:${id}:${contactId}:${iso(Math.floor(at / APART_MS) * APART_MS)}`;
+      if (outcome(event)) return event;
+      const name = 'person' in by ? (accounts.find(by.person)?.name ?? by.person) : by.machineUser;
+      const recipient = { kind: 'contact', id: contactId } as const;
+      const { language } = contact;
+      const detail = { contact: contactId, by };
+      const row: OutboxRow = {
+        test: true,
+        id: outboxId(event, recipient, 'email'),
+        event,
+        commune: id,
+        recipient,
+        channel: 'email',
+        language,
+        ...testMessage(language, commune, { by: name, at }, issuer),
+        createdAt: at,
+        about: 'alert',
+        notBefore: 0,
+      };
+      parts.atomically(() => {
+        record.append({ at, actor: actorOf(by), action: 'message.tested', commune: id, detail });
+        journal.enqueue(row);
+      });
+      return event;
+    },
+  };
+}

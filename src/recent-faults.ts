@@ -1,0 +1,23 @@
+import type { Clock, Instant } from './lib/clock.ts';
+import { MINUTE_MS } from './lib/units.ts';
+
+/** Work of the service itself that a full disk, a database held by another process or a bug can end. */
+const works = ['storing', 'assessing', 'sending'] as const;
+type Work = (typeof works)[number];
+
+/** Longer than from one attempt to the next: what fails each time it is tried is told all the while. */
+const RECENT_MS = 15 * MINUTE_MS;
+
+export interface RecentFaults {
+  note(work: Work): void;
+  /** What failed in the last quarter of an hour. */
+  recent(): Work[];
+}
+
+export function createRecentFaults(clock: Clock): RecentFaults {
+  const failedAt = new Map<Work, Instant>();
+  return {
+    note: (work) => void failedAt.set(work, clock.now()),
+    recent: () => works.filter((work) => clock.now() - (failedAt.get(work) ?? Number.NEGATIVE_INFINITY) < RECENT_MS),
+  };
+}

@@ -1,0 +1,66 @@
+import type { NetworkFit } from '../../forecast/learn/fit-network.ts';
+import type { PriorRiver } from '../../forecast/learn/prior.ts';
+import type { Recorded } from '../../forecast/learn/river-record.ts';
+import { lessonsOfOthers } from '../../forecast/learn/same-recording.ts';
+import type { Instant } from '../../lib/clock.ts';
+import type { Rule } from '../../policy/policy.ts';
+import { hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../hindcast.ts';
+import { splitRecord, type TuningPast, tunedMarks } from '../tune-gauge.ts';
+import { hindcastKey, keptHindcast } from './hindcast-file.ts';
+
+export interface HindcastAsked {
+  recorded: Recorded;
+  station: string;
+  /** Of one commune at this gauge: forecasts are made for their marks and lead times. */
+  rules: readonly Rule[];
+  /** Rivers that teach besides, read only where forecasts are made, and which of them may not; `null` for none. */
+  prior: { rivers(): readonly PriorRiver[]; without: readonly string[] } | null;
+  /** Where the forecasts are kept for the next time; `null` to keep none. */
+  file: string | null;
+}
+
+export interface HindcastEvents {
+  onFit?(fit: NetworkFit): void;
+  /** `share` from 0 to 1. */
+  onProgress?(at: Instant, share: number): void;
+}
+
+/**
+ * All that rules are tuned on: a gauge's record cut in three, and what would have been forecast after the first part. Minutes,
+ * or seconds where `isKept`: the forecasts of the last time still hold.
+ */
+export function hindcastToTuneOn(
+  { recorded, station: id, rules, prior, file }: HindcastAsked,
+  { onFit, onProgress }: HindcastEvents = {},
+): TuningPast & { isKept: boolean } {
+  const station = recorded.stations.find((each) => each.id === id)!;
+  const series = recorded.series.get(id)!;
+  const marksM = tunedMarks(
+    series,
+    rules.map(({ markM }) => markM),
+  );
+  const leadTimesH = [...new Set([...TUNED_LEADS_H, ...rules.map((rule) => rule.leadTimeH)])].sort((a, b) => a - b);
+  const split = splitRecord(series, marksM[0]!);
+  const { fitUntil, until } = split;
+  const key = hindcastKey(recorded, [id, marksM, leadTimesH, prior?.without ?? null]);
+  const kept = keptHindcast(file, key, () =>
+    makeHindcast(
+      recorded,
+      {
+        station: id,
+        marksM,
+        leadTimesH,
+        fitUntil,
+        from: fitUntil,
+        to: until,
+        everyMs: hindcastStepMs(station),
+        prior: prior === null ? [] : lessonsOfOthers(prior.rivers(), recorded.series.values(), fitUntil, prior.without),
+      },
+      {
+        onFit: (fit) => onFit?.(fit),
+        onProgress: (at) => onProgress?.(at, (at - fitUntil) / Math.max(1, until - fitUntil)),
+      },
+    ),
+  );
+  return { ...kept, station, series, split };
+}

@@ -1,0 +1,72 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { testMessageCommand } from '../../src/cli/test-message.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { localBroker } from '../../src/config/local-broker.ts';
+import { freePort } from '../support/free-port.ts';
+import { type Answer, testMailServers } from '../support/mail-server.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const scratch = tempFolder('test-message');
+const mailServer = testMailServers();
+let towns = 0;
+
+/** The town of the fixtures, whose service hands its mail to a real server on this machine. */
+async function town() {
+  const folder = join(scratch, String(++towns));
+  const config = join(folder, 'config');
+  mkdirSync(folder);
+  cpSync(join(import.meta.dirname, '../fixtures/good-config'), config, { recursive: true });
+  const ask = async (...args: string[]) => {
+    const lines: string[] = [];
+    const code = await testMessageCommand([...args, '--config', config], (line) => lines.push(line));
+    return { code, text: lines.join('\n') };
+  };
+  const start = async (answer?: Answer) => {
+    const server = await mailServer(answer);
+    const read = loadConfig(config, {});
+    if (!read.ok) throw new Error('config');
+    const port = await freePort();
+    const mail = {
+      host: '127.0.0.1',
+      port: server.port,
+      secure: false,
+      username: null,
+      password: null,
+      from: 'a@b.fr',
+    };
+    const own = { http: { ...read.value.http, port }, mqtt: localBroker(0), mail };
+    const app = await createApp({ ...read.value, ...own }, pino({ level: 'silent' }));
+    if (!app.ok) throw new Error(app.error);
+    onTestFinished(() => app.value.close());
+    return server;
+  };
+  return { ask, start };
+}
+
+test('a TEST goes through the running service to one contact, and the mail server’s yes is told', async () => {
+  const { ask, start } = await town();
+  const server = await start();
+  const { code, text } = await ask('town-mayor');
+  expect(text).toMatch(/^The mail server took it: 250/);
+  expect(code).toBe(0);
+  expect(server.mails.map(({ to }) => to)).toEqual([['mayor@example.org']]);
+  expect(server.mails[0]?.parsed.subject).toMatch(/TEST des messages d'alerte \(Town\)$/);
+  expect(await ask('town-mayor', '--by', 'nobody')).toMatchObject({ code: 2 });
+  expect(await ask('stranger')).toMatchObject({ code: 2, text: expect.stringContaining('town-mayor (town)') });
+  expect(await ask('town-mayor', '--commune', 'elsewhere')).toMatchObject({ code: 2 });
+  expect(await ask()).toMatchObject({ code: 2 });
+});
+
+test('so is its no, and that no service runs', async () => {
+  const { ask, start } = await town();
+  expect(await ask('town-mayor')).toMatchObject({ code: 1, text: expect.stringContaining('the service does not run') });
+  await start(() => ({ code: 550, text: 'no such mailbox' }));
+  expect(await ask('town-mayor')).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/^It was not sent: .*no such mailbox/),
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { manualClock } from '../../src/lib/clock.ts';
+import { testMessage } from '../../src/notification/message.ts';
+import { createTestMessages } from '../../src/notification/test-messages.ts';
+import { rowOf } from '../support/commits.ts';
+import { deliverDue } from '../support/deliver-due.ts';
+import { addressOf, testMailChannels } from '../support/mail-channel.ts';
+import { memoryStores } from '../support/memory-database.ts';
+import { AT, coursan } from '../support/notices.ts';
+
+const issuer = { name: 'Amont Aude', kind: 'operational', baseUrl: 'https://amont.example.org' } as const;
+const mailTo = testMailChannels();
+const [mayor] = coursan.contacts;
+if (!mayor) throw new Error('no contact');
+
+function tests() {
+  const stores = memoryStores();
+  const clock = manualClock(AT);
+  const own = { communes: new Map([[coursan.id, coursan]]), issuer, clock };
+  const messages = createTestMessages({ ...stores, ...own, atomically: (work) => work() });
+  const send = () => messages.send('coursan', mayor!.id, { machineUser: 'root' });
+  return { ...stores, clock, messages, send };
+}
+
+describe('a test message', () => {
+  test('says in its first word and twice more that it is none', () => {
+    const asked = { by: 'Alix Fabre', at: AT };
+    expect(testMessage('fr', coursan, asked, issuer)).toEqual({
+      subject: "TEST des messages d'alerte (Coursan)",
+      text: `TEST. Ceci n'est pas une alerte : il n'y a rien à faire.
+
+Message d'essai demandé par Alix Fabre, pour voir si les alertes de crue de Coursan arrivent jusqu'à vous.
+
+Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.
+
+Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
+`,
+    });
+    const { subject, text } = testMessage('en', coursan, asked, { ...issuer, kind: 'exercise' });
+    expect(subject).toBe('EXERCISE – TEST of the alert messages (Coursan)');
+    expect(text).toMatch(/^TEST\. This is not an alert: there is nothing to do\.\n\nAlix Fabre asked for this message/);
+  });
+
+  test('goes to one contact by mail, on record, once within ten seconds', async () => {
+    const { messages, send, journal, record, clock } = tests();
+    const { server, channels } = await mailTo();
+    const event = send()!;
+    expect(send()).toBe(event);
+    expect(messages.outcome(event)?.delivery.status).toBe('pending');
+    expect(await deliverDue(journal, channels, addressOf, AT, AT)).toEqual({ sent: 1, pending: 0, dropped: 0 });
+    expect(server.mails.map(({ to, parsed }) => [to, parsed.subject])).toEqual([
+      [[`${mayor.id}@example.org`], expect.stringMatching(/^TEST /)],
+    ]);
+    expect(messages.outcome(event)?.delivery).toMatchObject({
+      status: 'sent',
+      providerId: expect.stringContaining('250'),
+    });
+    expect(record.recent('coursan', 9)).toMatchObject([
+      {
+        action: 'message.tested',
+        actor: { service: true },
+        detail: { contact: mayor.id, by: { machineUser: 'root' } },
+      },
+    ]);
+    clock.advanceTo(AT + 10_000);
+    expect(send()).not.toBe(event);
+    expect(messages.send('coursan', 'nobody', { person: 'anne' })).toBeNull();
+    expect(messages.send('nowhere', mayor.id, { person: 'anne' })).toBeNull();
+    expect(messages.outcome('coursan:7')).toBeNull();
+  });
+
+  test('is tried once: the mail server’s reason is the answer', async () => {
+    const { messages, send, journal } = tests();
+    const { channels } = await mailTo(() => ({ code: 451, text: 'come back later' }));
+    const event = send()!;
+    expect(await deliverDue(journal, channels, addressOf, AT, AT)).toEqual({ sent: 0, pending: 0, dropped: 1 });
+    expect(messages.outcome(event)?.delivery).toEqual({
+      status: 'dropped',
+      attempts: 1,
+      reason: expect.stringContaining('come back later'),
+    });
+    expect(journal.failingDeliveries()).toBe(0);
+  });
+
+  test('waits for no message to the same person, holds up none, and none takes its place', () => {
+    const { send, journal } = tests();
+    const to = { kind: 'contact', id: mayor.id } as const;
+    const due = () => journal.due('contacts', AT, AT, 9).map(({ event }) => event.split(':')[0]);
+    journal.enqueue({ ...rowOf('first:1', to), about: 'gauge' });
+    journal.settle(`first:1/contact/${mayor.id}/email`, {
+      status: 'pending',
+      attempts: 1,
+      nextAttemptAt: AT + 60_000,
+      lastError: 'down',
+    });
+    send();
+    expect(due()).toEqual(['test']);
+    journal.enqueue({ ...rowOf('second:2', to), about: 'level' });
+    expect(due()).toEqual(['test', 'second']);
+  });
+});

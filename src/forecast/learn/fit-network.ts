@@ -12,7 +12,7 @@ import { countUntil } from '../observed/series.ts';
 import { assembleSample, type Lesson } from './assemble-sample.ts';
 import { type Experience, experienceOf } from './experience.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
-import { fitOwnModel, floodsOf, type OwnModel } from './fit-own-model.ts';
+import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
@@ -107,18 +107,9 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
     const options = { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
     const evenly = rowsOfGauge(record, station, options);
     if (evenly === null) continue;
-    const tree = record.trees.get(station.id)!;
-    const weights = weighTributaries(
-      evenly,
-      floodsOf(evenly, () => true),
-      levelsAbove(tree, station.id),
-      record.gauges,
-    );
+    const weights = weighTributaries(evenly, levelsAbove(record.trees.get(station.id)!, station.id), record.gauges);
     if (weights.size > 0) tributaries.set(station.id, weights);
-    const rows =
-      weights.size === 0
-        ? evenly
-        : rowsOfGauge({ ...record, trees: new Map([[station.id, { ...tree, weights }]]) }, station, options)!;
+    const rows = weights.size > 0 ? rowsOfGauge(record, station, options, weights)! : evenly;
     const gauge: PastGauge = { station: station.id, name: station.name, river: station.river };
     const model = fitOwnModel(byTime(gauge, rows));
     if (model !== null) local.set(station.id, model);

@@ -75,10 +75,11 @@ export function rowsOfGauge(
   { gauges, trees }: RiverRecord,
   station: Station,
   options: RowOptions,
+  weights: RiverTree['weights'] = new Map(),
 ): TrainingRows | null {
   const own = gauges.get(station.id)!;
   if (station.quantity !== 'stage' || own.own.times.length === 0) return null;
   // What is judged as noise must not hang on what comes later.
   const truth = truthOf(sliceOf(own.own, Number.NEGATIVE_INFINITY, options.until), station.intervalMin);
-  return trainingRows(own, truth, trees.get(station.id)!, gauges, options);
+  return trainingRows(own, truth, { ...trees.get(station.id)!, weights }, gauges, options);
 }

@@ -1,70 +1,73 @@
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import { lookBack } from '../observed/series.ts';
+import { floodsOf, worthOf } from './own-floods.ts';
 import type { TrainingRows } from './training-rows.ts';
 
-/** The rise at a tributary that is followed further down. */
+/** What a tributary rose by within these hours is looked for further down. */
 const RISE_H = 6;
-/** Floods that must have been seen to be believed as much as that all count the same. */
-const AS_MUCH = 3;
 const ROUNDS = 200;
 
 /**
- * How much each gauge above a confluence counts among those of its level: by how much the river rose below after each of them had risen (least
- * squares, none below nothing), n / (n + 3) of that after n floods, for the rest evenly. 1 in the mean of a level; levels of one gauge are left out.
+ * How much each gauge above a confluence counts among those of its level: as much as the river below rose after it had risen (least squares, in
+ * shares of bankfull rises, none below nothing), as far as the floods seen are worth; for the rest all count the same. 1 in the mean of a
+ * level; a level of one gauge has no weights, nor has a gauge that saw no flood.
+ * @example after three floods, two tributaries, of which one alone moves the river below: 1.5 and 0.5
  */
 export function weighTributaries(
-  rows: Pick<TrainingRows, 'count' | 'times' | 'rises' | 'weights'>,
-  floods: number,
+  rows: TrainingRows,
   levels: readonly (readonly string[])[],
   gauges: ReadonlyMap<string, Gauge>,
 ): Map<string, number> {
   const weights = new Map<string, number>();
-  if (floods === 0) return weights;
-  for (const level of levels) {
-    if (level.length < 2) continue;
+  const confluences = levels.filter((level) => level.length > 1);
+  const worth = confluences.length === 0 ? 0 : worthOf(floodsOf(rows));
+  if (worth === 0) return weights;
+  for (const level of confluences) {
     const slopes = slopesOf(rows, level, gauges);
     const mean = slopes.reduce((sum, each) => sum + each, 0) / level.length;
-    if (mean === 0) continue;
-    for (const [index, id] of level.entries())
-      weights.set(id, ((floods * slopes[index]!) / mean + AS_MUCH) / (floods + AS_MUCH));
+    if (mean > 0) level.forEach((id, index) => weights.set(id, worth * (slopes[index]! / mean) + (1 - worth)));
   }
   return weights;
 }
 
+/** By how much the river rises within the time that is forecast, for each unit that a gauge of the level has risen. */
 function slopesOf(
-  { count, times, rises, weights }: Pick<TrainingRows, 'count' | 'times' | 'rises' | 'weights'>,
+  { count, times, rises, weights }: TrainingRows,
   level: readonly string[],
   gauges: ReadonlyMap<string, Gauge>,
 ): number[] {
-  const width = level.length;
-  const gram = new Float64Array(width * width);
-  const target = new Float64Array(width);
+  const sums = level.map(() => level.map(() => 0));
+  const targets = level.map(() => 0);
   for (let row = 0; row < count; row++) {
-    const rose = level.map((id) => roseAt(gauges.get(id), times[row]!));
+    const rose = level.map((id) => roseBy(gauges.get(id), times[row]!));
     const came = Math.max(0, ...rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
-    for (let a = 0; a < width; a++) {
-      if (rose[a] === 0) continue;
-      target[a]! += weights[row]! * rose[a]! * came;
-      for (let b = 0; b < width; b++) gram[a * width + b]! += weights[row]! * rose[a]! * rose[b]!;
+    for (const [a, rise] of rose.entries()) {
+      if (rise === 0) continue;
+      targets[a]! += weights[row]! * rise * came;
+      for (const [b, other] of rose.entries()) sums[a]![b]! += weights[row]! * rise * other;
     }
   }
-  const slopes = level.map(() => 0);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (let a = 0; a < width; a++) {
-      const own = gram[a * width + a]!;
-      if (own === 0) continue;
-      let rest = target[a]!;
-      for (let b = 0; b < width; b++) if (b !== a) rest -= gram[a * width + b]! * slopes[b]!;
-      slopes[a] = Math.max(0, rest / own);
-    }
-  }
-  return slopes;
+  return nonNegative(sums, targets);
 }
 
-function roseAt(gauge: Gauge | undefined, at: number): number {
+/** 0 where it fell, or was not seen. */
+function roseBy(gauge: Gauge | undefined, at: number): number {
   if (gauge === undefined) return 0;
   const [now, before] = lookBack(gauge.series, at, [0, RISE_H], gauge.holdMs);
   const rise = now! - before!;
-  return Number.isNaN(rise) ? 0 : Math.max(0, rise);
+  return rise > 0 ? rise : 0;
+}
+
+/** Least squares without a negative slope, one slope after the other (Franc, Hlavac and Navara 2005). */
+function nonNegative(sums: readonly (readonly number[])[], targets: readonly number[]): number[] {
+  const slopes = targets.map(() => 0);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [a, row] of sums.entries()) {
+      if (row[a] === 0) continue;
+      const others = row.reduce((sum, each, b) => (b === a ? sum : sum + each * slopes[b]!), 0);
+      slopes[a] = Math.max(0, (targets[a]! - others) / row[a]!);
+    }
+  }
+  return slopes;
 }

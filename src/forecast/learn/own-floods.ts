@@ -1,0 +1,42 @@
+import { columnsOf, earliestLevel } from '../observed/features.ts';
+import { HORIZONS } from '../observed/horizons.ts';
+import { FLOOD_RISE, FLOODS_APART_MS, LONGEST_FLOOD_MS } from '../observed/running-flood.ts';
+import type { TrainingRows } from './training-rows.ts';
+
+/** Floods of its own that a gauge must have seen for what it learned from them to count as much as what is believed without them. */
+const AS_MUCH = 3;
+/** What stands high is a flood where it came or goes by so much, in shares of the bankfull rise. */
+const MOVED = FLOOD_RISE / 2;
+
+/** @example worthOf(3) // 0.5  @example worthOf(9) // 0.75 */
+export function worthOf(floods: number): number {
+  return floods / (floods + AS_MUCH);
+}
+
+/**
+ * Separate floods over a fifth of bankfull that were seen so. High water that stands still (a lock, a weir, a gauge set to a new zero)
+ * is none: counted as such it would silence all other rivers before the first flood.
+ */
+export function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean = () => true): number {
+  const width = columnsOf(rows.depth);
+  let floods = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  let high = { began: Number.NEGATIVE_INFINITY, lowest: 0, highest: 0, isFlood: false };
+  for (let row = 0; row < rows.count; row++) {
+    const level = rows.situations[row * width]!;
+    if (level < FLOOD_RISE || !isSeen(row)) continue;
+    const at = rows.times[row]!;
+    if (at - last > FLOODS_APART_MS || at - high.began > LONGEST_FLOOD_MS)
+      high = { began: at, lowest: level, highest: level, isFlood: false };
+    last = at;
+    high.lowest = Math.min(high.lowest, level, earliestLevel(rows.situations.subarray(row * width)));
+    high.highest = Math.max(
+      high.highest,
+      level + Math.max(...rows.rises.subarray(row * HORIZONS, (row + 1) * HORIZONS)),
+    );
+    if (high.isFlood || high.highest - high.lowest < MOVED) continue;
+    high.isFlood = true;
+    floods += 1;
+  }
+  return floods;
+}

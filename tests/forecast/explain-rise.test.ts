@@ -8,14 +8,14 @@ import { HORIZONS } from '../../src/forecast/observed/horizons.ts';
 
 type Model = Pick<Projection, 'ridge' | 'hasRain' | 'depth'>;
 
-/** One gauge above, and two above that; a level's columns are the mean of its gauges. */
-function situationOf(near: number[], left: number[], right: number[], own: number[], rain: number[]) {
-  const mean = left.map((value, column) => (value + right[column]!) / 2);
+/** One gauge above, and two above that; a level's columns are the mean of its gauges, each for its share. */
+function situationOf(near: number[], left: number[], right: number[], own: number[], rain: number[], share = 0.5) {
+  const mean = left.map((value, column) => share * value + (1 - share) * right[column]!);
   const seen = [
-    [{ id: 'near', block: near }],
+    [{ id: 'near', block: near, share: 1 }],
     [
-      { id: 'left', block: left },
-      { id: 'right', block: right },
+      { id: 'left', block: left, share },
+      { id: 'right', block: right, share: 1 - share },
     ],
   ];
   return { seen, values: Float64Array.of(...own, ...near, ...mean, ...rain) };
@@ -70,6 +70,14 @@ describe('the expected rise taken apart', () => {
     const parts = explainRise(even, seen, values, 0.8);
     expect(riseOf(parts, 'left')).toBeCloseTo(0.8, 9);
     expect(riseOf(parts, 'right')).toBe(0);
+  });
+
+  it('tells of two gauges that rise alike the one that counts three times as much three times as much', () => {
+    const { near, far, own } = widths;
+    const { seen, values } = situationOf(same(near, 0), same(far, 1), same(far, 1), same(own, 0), [], 0.75);
+    const parts = explainRise(even, seen, values, 0.8);
+    expect(riseOf(parts, 'left')).toBeCloseTo(0.6, 9);
+    expect(riseOf(parts, 'right')).toBeCloseTo(0.2, 9);
   });
 
   it('does not take its own rise from a gauge that upstream promises more than the paths give', () => {

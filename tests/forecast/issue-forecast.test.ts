@@ -9,7 +9,7 @@ const experience = new Map([['town', { highest: 1, fastest: 1 }]]);
 
 function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {
   const nothing = { fittedAt: 0, scales: new Map(), normals: new Map(), levelledAt: 0, reaches: [], ownRows: 0 };
-  return { version: 'test', experience, ...nothing, ...learned };
+  return { version: 'test', experience, tributaries: new Map(), ...nothing, ...learned };
 }
 
 /** Nothing moves, so many levels above are seen, and the town stands so high. */

@@ -18,14 +18,19 @@ const every = (minutes: number, until: number, value: (at: number) => number): S
 };
 const calm = (until = now) => every(10, until, () => 1);
 
-function situation(stations: readonly Station[], series: Readonly<Record<string, Series>>) {
+function situation(
+  stations: readonly Station[],
+  series: Readonly<Record<string, Series>>,
+  weights: Readonly<Record<string, number>> = {},
+) {
   const gauges = new Map(
     stations.flatMap((each) => {
       const own = series[each.id];
       return own === undefined ? [] : [[each.id, createGauge(each, own, scaleOf(each, own, now))] as const];
     }),
   );
-  return situationAt(gauges.get('town')!, riverTree(createNetwork(stations), 'town'), gauges, now)!;
+  const tree = { ...riverTree(createNetwork(stations), 'town'), weights: new Map(Object.entries(weights)) };
+  return situationAt(gauges.get('town')!, tree, gauges, now)!;
 }
 
 describe('what is known at a moment', () => {
@@ -41,6 +46,22 @@ describe('what is known at a moment', () => {
     const { depth, wholeDepth, missing, seen } = situation(chain, silent);
     expect({ depth, wholeDepth, missing }).toEqual({ depth: 1, wholeDepth: 0, missing: ['mid'] });
     expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['top']]);
+  });
+
+  it('has at a confluence the mean of the gauges, each for as much as it counts, and of those alone that are seen', () => {
+    const stations = [station('town', ['left', 'right']), station('left', []), station('right', [])];
+    const risen = every(10, now, (at) => (at > now - 5 * MINUTE_MS ? 2 : 1));
+    const at = (series: Readonly<Record<string, Series>>) => situation(stations, series, { left: 1.5, right: 0.5 });
+    const height = (all: ReturnType<typeof at>) => all.values[OWN_COLUMNS]!;
+    const alone = height(situation([station('town', ['left']), station('left', [])], { town: calm(), left: risen }));
+    const both = at({ town: calm(), left: risen, right: calm() });
+    expect(height(both)).toBeCloseTo(0.75 * alone, 9);
+    expect(both.seen[0]!.map(({ id, share }) => [id, share])).toEqual([
+      ['left', 0.75],
+      ['right', 0.25],
+    ]);
+    expect(height(at({ town: calm(), left: calm(), right: risen }))).toBeCloseTo(0.25 * alone, 9);
+    expect(height(at({ town: calm(), left: risen, right: calm(now - 5 * HOUR_MS) }))).toBe(alone);
   });
 
   it('tells a flow like a stage: its power .6 against that of thirty times the usual where no flood was seen', () => {

@@ -27,7 +27,7 @@ export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
-  /** There, and true, on what only tries whether messages arrive: sent once, at once, before and after nothing else. */
+  /** There, and true, on what only tries whether messages arrive: sent once, after nothing but tests to the same person, before nothing else. */
   test?: true;
   /** Dedupe key `<event>/<recipient kind>/<recipient id>/<channel>`: written once, whatever happens. */
   id: string;

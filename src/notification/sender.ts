@@ -24,9 +24,6 @@ export interface SenderParts {
   clock: Clock;
 }
 
-/** More than anybody asks for at once. */
-const MOST_TESTS = 20;
-
 /** Sends the next row that is due, and says what became of it: a `pending` one is tried again. `null`: nothing to do now. */
 export type Sender = () => Promise<Delivery['status']> | null;
 
@@ -44,9 +41,10 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
 
   function next(): DueRow | undefined {
     const now = wallClock.now();
-    for (const [person, until] of passedOver) if (until <= now) passedOver.delete(person);
-    // Of one person at most two are due, what comes next and the level, and tests.
-    const due = journal.due(lane, now, clock.now(), 2 * passedOver.size + MOST_TESTS);
+    for (const [person, until] of passedOver)
+      if (until <= now || isFromClockAhead(until, now)) passedOver.delete(person);
+    // Of one person at most two are due, what comes next and the level; of tests to them one.
+    const due = journal.due(lane, now, clock.now(), 2 * passedOver.size + 1);
     return due.find((row) => !passedOver.has(personOf(row)));
   }
 
@@ -91,6 +89,10 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     const row = next();
     return row ? send(row) : null;
   };
+}
+
+function isFromClockAhead(until: number, now: number): boolean {
+  return Number.isFinite(until) && until > now + FIRST_RETRY_MS;
 }
 
 /** A test holds up no message to the same person. */

@@ -238,3 +238,41 @@ test('a bug in one message holds up nobody else, and it is tried again', async (
   at += 5_000;
   expect(await next()).toBe('sent');
 });
+
+test('tests that pile up for one person who does not answer hold up no alert of another', async () => {
+  const mayor = { kind: 'contact', id: 'mayor' } as const;
+  const journal = await outbox(
+    ...Array.from({ length: 40 }, (_, index): OutboxRow => ({ ...rowOf(`test:${index}`, mayor), test: true })),
+    rowOf('coursan:1', { kind: 'contact', id: 'guard' }),
+  );
+  const send: Channel['send'] = ({ row }) =>
+    row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null }));
+  const next = createSender('contacts', {
+    journal,
+    channels: new Map([['email', { name: 'email', send }]]),
+    lookUp: addressOf,
+    wallClock: { now: () => NOW },
+    clock: { now: () => NOW },
+  });
+  void next();
+  expect(await next()).toBe('sent');
+  expect(next()).toBeNull();
+});
+
+test('whom a bug passed over while the clock was two hours ahead is written to once the clock is right', async () => {
+  const journal = await outbox(rowOf('coursan:1'));
+  let [at, isBroken] = [NOW + 2 * HOUR_MS, true];
+  const next = createSender('contacts', {
+    journal,
+    channels: new Map([['email', { name: 'email', send: async () => ok({ providerId: null }) }]]),
+    lookUp: (row) => {
+      if (isBroken) throw new Error('bug');
+      return addressOf(row);
+    },
+    wallClock: { now: () => at },
+    clock: { now: () => NOW },
+  });
+  await expect(next()).rejects.toThrow('bug');
+  [at, isBroken] = [NOW, false];
+  expect(await next()).toBe('sent');
+});

@@ -48,9 +48,9 @@ export function createSqliteOutbox(
     db.prepare<[{ wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
       `SELECT ${outboxColumns} FROM outbox
        WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND ${inLane[lane]}
-         AND (about = 'level' OR is_test = 1 OR NOT EXISTS (
+         AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
-             AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = 0
+             AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
              AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND ${inLane[lane]}))
        ORDER BY number LIMIT @limit`,
     );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '../src/lib/clock.ts';
-import { MINUTE_MS } from '../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../src/lib/units.ts';
 import { createRecentFaults } from '../src/recent-faults.ts';
 
 test('what fails is told until it has not failed for a quarter of an hour', () => {
@@ -14,5 +14,16 @@ test('what fails is told until it has not failed for a quarter of an hour', () =
   clock.advanceTo(15 * MINUTE_MS);
   expect(faults.recent()).toEqual(['storing']);
   clock.advanceTo(25 * MINUTE_MS);
+  expect(faults.recent()).toEqual([]);
+});
+
+test('what failed while the clock was a year ahead is not told until that year is over', () => {
+  let now = 365 * DAY_MS;
+  const faults = createRecentFaults({ now: () => now });
+  faults.note('storing');
+  // A clock that is set back by a moment hides nothing.
+  now -= 1000;
+  expect(faults.recent()).toEqual(['storing']);
+  now = 0;
   expect(faults.recent()).toEqual([]);
 });

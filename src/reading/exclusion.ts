@@ -60,7 +60,7 @@ export function excluded({ tests }: Graded): Graded {
  * tests say.
  * @example tests ['excluded', 'spike'], nothing earlier → { quality: 'suspect', tests: ['spike'] }
  */
-export function restored({ value, tests }: Reading, earlier: readonly Reading[]): Graded {
+export function restored({ value, tests }: Pick<Reading, 'value' | 'tests'>, earlier: readonly Reading[]): Graded {
   const counted = earlier.find((each) => each.value === value && !each.tests.includes('excluded'));
   if (counted) return { quality: counted.quality, tests: counted.tests };
   const rest: QualityTest[] = tests.filter((each) => each !== 'excluded');

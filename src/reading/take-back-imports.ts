@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { type AskedBy, actorOf } from '../record/record.ts';
-import { covers, type Exclusion, excluded } from './exclusion.ts';
+import { covers, type Exclusion, excluded, restored } from './exclusion.ts';
 import type { HeldAt, Import, ImportStore } from './import-store.ts';
 import { isTakenBack, type Reading } from './reading.ts';
 import type { SeriesKey } from './reading-store.ts';
@@ -52,14 +52,19 @@ export function createTakeBackImports(parts: TakeBackParts): TakeBackImports {
   const inTurn = takeTurns();
 
   function judge(each: Import, { revisions, said }: HeldAt, history: readonly Reading[], receivedAt: Instant) {
-    const stands = standing({ revisions: [...history, ...revisions], said });
+    const all = [...history, ...revisions];
+    const stands = standing({ revisions: all, said });
     const observedAt = said[0]?.observedAt;
     if (stands === null || observedAt === undefined) return null;
     const { station, quantity } = each;
     const key = { station, quantity, observedAt };
-    const isExcluded = !isTakenBack(stands) && parts.excluding().some((exclusion) => covers(exclusion, key));
-    const { value, quality, tests } = stands;
-    return { ...key, value, receivedAt, quality, tests, ...(isExcluded && excluded(stands)) };
+    const { value } = stands;
+    if (isTakenBack(stands)) return { ...key, receivedAt, ...stands };
+    // Exclusions may have come and gone since it last stood.
+    const isExcluded = parts.excluding().some((exclusion) => covers(exclusion, key));
+    const counted = stands.tests.includes('excluded') ? restored(stands, all) : stands;
+    const { quality, tests } = isExcluded ? excluded(counted) : counted;
+    return { ...key, value, receivedAt, quality, tests };
   }
 
   async function carryOut(each: Import): Promise<Result<Import, TakeBackRefusal>> {

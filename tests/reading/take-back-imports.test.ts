@@ -187,6 +187,17 @@ describe('an import that is taken back', () => {
     ]);
   });
 
+  test('leaves nothing excluded by an exclusion that was reversed meanwhile', async () => {
+    const { sensor, import: load, takeBack, readings, clock } = gauge();
+    await sensor([0, 1]);
+    const excluded = { ...series, observedAt: T0, value: 1, quality: 'fail', tests: ['excluded'] } as const;
+    await readings.regrade([{ ...excluded, receivedAt: clock.now() }]);
+    await takeBack(await load([0, 2]));
+    expect(await readings.window(series, T0, T0, clock.now())).toMatchObject([
+      { value: 1, quality: 'pass', tests: [] },
+    ]);
+  });
+
   test('goes on where it was cut short, and is not begun where the history elsewhere cannot be asked', async () => {
     let answers = 0;
     const {

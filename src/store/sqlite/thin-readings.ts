@@ -68,7 +68,10 @@ export function createThinReadings(
     const normal = normalM(series, to);
     // What is a flood here cannot be said, so all of it stays.
     if (!station || normal === null) return [{ from, to }];
-    return floodPeriods(read(series, from - AROUND_FLOOD_MS, to + AROUND_FLOOD_MS), normal, station.bankfullRiseM);
+    const revisions = read(series, from - AROUND_FLOOD_MS, to + AROUND_FLOOD_MS);
+    // The newest of each: what was said before it, as by an import that was taken back, is believed no more.
+    const believed = revisions.filter((each, index) => revisions[index + 1]?.observedAt !== each.observedAt);
+    return floodPeriods(believed, normal, station.bankfullRiseM);
   };
 
   async function thinChunk(from: Instant, to: Instant, alerts: readonly Period[]): Promise<number> {

@@ -88,6 +88,21 @@ describe('readings', () => {
     expect(createThinned(db).before()).toBe(day('2020-03-03'));
   });
 
+  test('a flood that was taken back with its import keeps nothing around it', async () => {
+    const calm = await recorded();
+    await createRetention(calm.db, river.network, 90)(LATER);
+    const { db, stores, read } = await recorded();
+    const [before] = await read('trebes', day('2020-01-12'));
+    const wrong = { ...before!, value: 300, receivedAt: LATER - 2 };
+    await stores.readings.append([wrong]);
+    await stores.readings.regrade([{ ...wrong, quality: 'fail', tests: ['taken-back'], receivedAt: LATER - 1 }]);
+    await createRetention(db, river.network, 90)(LATER);
+    for (const station of river.network.stations.keys()) {
+      const others = (some: readonly Reading[]) => some.filter((each) => each.observedAt !== wrong.observedAt);
+      expect(others(await read(station)).length).toBeLessThan(others(await calm.read(station)).length + 5);
+    }
+  });
+
   test('an alert keeps them all', async () => {
     const { db, stores, read } = await recorded();
     const whole = await read('trebes');

@@ -6,6 +6,7 @@ import { machineClock } from '../lib/clock.ts';
 import { numberedImport } from '../reading/numbered-import.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
+import { letOthersWrite } from './let-others-write.ts';
 import { openReadings } from './open-readings.ts';
 import { progressBar } from './progress-bar.ts';
 import { historyFormats, readHistory } from './read-history.ts';
@@ -79,7 +80,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
       options: { format: call.format, unit: values.unit ?? null, timeZone: values['time-zone'] ?? null },
       refused: refused.length,
     };
-    const context = { imports, readings, network, clock: machineClock };
+    const context = { imports, readings, network, clock: machineClock, giveWay: letOthersWrite };
     const { counts, doubted, number } =
       points.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();

@@ -5,8 +5,8 @@ import { iso } from '../lib/units.ts';
 import type { Import } from '../reading/import-store.ts';
 import { createTakeBackImports, type HistoryElsewhere, type TakeBackRefusal } from '../reading/take-back-imports.ts';
 import type { AskedBy } from '../record/record.ts';
-import { giveWay } from '../store/give-way.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
+import { letOthersWrite } from './let-others-write.ts';
 import { openReadings } from './open-readings.ts';
 import { signedBy } from './signed-by.ts';
 
@@ -86,7 +86,13 @@ async function takeBack(
     config.store.readings === 'influx' && from < thinnedBefore
       ? err('what was thinned out here stands in InfluxDB alone, which only the running service asks')
       : ok([]);
-  const parts = { clock: machineClock, store: imports, elsewhere, excluding: exclusions.inForce, giveWay };
+  const parts = {
+    clock: machineClock,
+    store: imports,
+    elsewhere,
+    excluding: exclusions.inForce,
+    giveWay: letOthersWrite,
+  };
   const recent = { add: () => {}, drop: () => {} };
   const taker = createTakeBackImports({ ...parts, recent, changed: () => {} });
   const taken = await taker.takeBack(number, { by: who.value, reason: reason?.trim() ?? '', commune: null });

@@ -12,13 +12,15 @@ export interface NumberedContext {
   readings: Pick<ReadingStore, 'window'>;
   network: Network;
   clock: Clock;
+  /** Lets others write in between two batches. */
+  giveWay(): Promise<void>;
 }
 
 /** The same as `importHistory`, under a number by which it can be taken back. `points` is not empty. */
 export async function numberedImport(
   history: History,
   { refused, ...started }: ImportedFile,
-  { imports, readings, network, clock }: NumberedContext,
+  { imports, readings, network, clock, giveWay }: NumberedContext,
   onProgress: (done: number) => void,
 ): Promise<Imported & { number: number }> {
   const { id: station, quantity } = history.station;
@@ -27,7 +29,11 @@ export async function numberedImport(
   const number = imports.begin({ ...started, station, quantity, at, from: instants[0]!, to: instants.at(-1)! });
   const store = {
     window: readings.window,
-    append: async (batch: Parameters<ImportStore['append']>[1]) => imports.append(number, batch),
+    append: async (batch: Parameters<ImportStore['append']>[1]) => {
+      const outcomes = imports.append(number, batch);
+      await giveWay();
+      return outcomes;
+    },
   };
   const imported = await importHistory(history, { store, network, receivedAt: at }, onProgress);
   const rows = { ...imported.counts, refused };

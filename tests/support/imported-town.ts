@@ -18,7 +18,12 @@ export async function importedTown(): Promise<World> {
     options: { format: 'csv', unit: 'm', timeZone: 'Europe/Paris' },
     refused: 2,
   };
-  await numberedImport({ station, points }, file, { imports, readings, network, clock }, () => {});
+  await numberedImport(
+    { station, points },
+    file,
+    { imports, readings, network, clock, giveWay: async () => {} },
+    () => {},
+  );
   clock.advanceTo(NOW + 2 * HOUR_MS);
   return world;
 }

@@ -149,6 +149,13 @@ async function compose(
   });
   if (!started.ok) return started;
   const delivery = started.value;
+  const thenDeliver =
+    <Asked extends unknown[], Done>(write: (...asked: Asked) => Done) =>
+    (...asked: Asked): Done => {
+      const done = write(...asked);
+      delivery.wake();
+      return done;
+    };
 
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
@@ -241,25 +248,13 @@ async function compose(
     act: pipeline.act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
-    requestSubscription(commune, email, language, quietHours) {
+    requestSubscription: thenDeliver((commune, email, language, quietHours) => {
       const taken = mailroom.requestSubscription(commune, email, language, quietHours);
       if (!taken) metrics.requestsRefused.inc();
-      delivery.wake();
       return taken;
-    },
-    confirmSubscription(token) {
-      const found = mailroom.confirmSubscription(token);
-      delivery.wake();
-      return found;
-    },
-    tests: {
-      outcome: tests.outcome,
-      send(commune, contact, by) {
-        const sent = tests.send(commune, contact, by);
-        delivery.wake();
-        return sent;
-      },
-    },
+    }),
+    confirmSubscription: thenDeliver(mailroom.confirmSubscription),
+    tests: { outcome: tests.outcome, send: thenDeliver(tests.send) },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
@@ -287,7 +282,9 @@ async function compose(
     passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
     async refit() {
-      await imports.finish();
+      await imports
+        .finish()
+        .catch((error: unknown) => log.error({ err: error }, 'an import is not taken back yet: tried again'));
       const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
         metrics.fitFailures.inc();
         throw error;

@@ -5,6 +5,7 @@ import { iso } from '../lib/units.ts';
 import type { Import } from '../reading/import-store.ts';
 import { createTakeBackImports, type HistoryElsewhere, type TakeBackRefusal } from '../reading/take-back-imports.ts';
 import type { AskedBy } from '../record/record.ts';
+import { isReason } from '../record/signed-reason.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { openReadings } from './open-readings.ts';
@@ -73,7 +74,7 @@ async function takeBack(
   }
   const found = imports.find(number);
   if (found) out(lineOf(found));
-  if (found && (!reason || reason.trim().length < 5)) {
+  if (found && !isReason(reason ?? '')) {
     out('--reason: say in some words why; it stays on record');
     return 2;
   }
@@ -117,7 +118,8 @@ function doneText({ id, takenBack }: Import): string {
 function refusalText(refusal: TakeBackRefusal, found: Import | null): string {
   if (refusal.kind === 'no-such-import') return 'there is no import of this number: `amont imports` lists them';
   if (refusal.kind === 'taken-back-already') return 'it is taken back already';
-  return `Nothing was changed: ${refusal.why}. Take it back on the page of the gauge: /en/staff/stations/${found?.station}/imports`;
+  const done = refusal.begun ? 'It has begun, and goes on within the hour' : 'Nothing was changed';
+  return `${done}: ${refusal.why}. Take it back on the page of the gauge: /en/staff/stations/${found?.station}/imports`;
 }
 
 function nameOf(by: AskedBy): string {

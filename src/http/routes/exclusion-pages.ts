@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { localReader } from '../../reading/local-instant.ts';
+import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { exclusionPage } from '../pages/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { isReason } from '../signed-reason.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 

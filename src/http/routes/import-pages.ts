@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { TakeBackRefusal } from '../../reading/take-back-imports.ts';
+import { isReason } from '../../record/signed-reason.ts';
 import { type ImportPage, importPage } from '../pages/import-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { isReason } from '../signed-reason.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 

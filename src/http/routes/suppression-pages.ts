@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { suppressionKinds } from '../../alert/suppress.ts';
 import { HOUR_MS } from '../../lib/units.ts';
+import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { suppressionPage } from '../pages/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
-import { isReason } from '../signed-reason.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 

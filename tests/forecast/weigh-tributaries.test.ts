@@ -58,8 +58,8 @@ const moved: Moment = { rose: { left: 1, right: 0 }, came: 0.5 };
 const idle: Moment = { rose: { left: 0, right: 1 }, came: 0 };
 
 describe('how much a tributary counts', () => {
-  it('after three floods: half of what they say, that one alone moves the river, and half that both do alike', () => {
-    const weights = weigh([moved, idle, moved, idle, moved], ['left', 'right']);
+  it('after three floods on each: half of what they say, that one alone moves the river, and half that both do alike', () => {
+    const weights = weigh([moved, idle, moved, idle, moved, idle], ['left', 'right']);
     expect(weights['left']).toBeCloseTo(1.5, 9);
     expect(weights['right']).toBeCloseTo(0.5, 9);
   });
@@ -75,9 +75,27 @@ describe('how much a tributary counts', () => {
     const together: Moment = { rose: { left: 1, right: 1 }, came: 0.5 };
     const left: Moment = { rose: { left: 1, right: 0 }, came: 0.4 };
     const weights = weigh([together, left, together, left], ['left', 'right']);
-    // Four floods are worth 4 / 7; of a mean of .25 the slopes are 1.6 and .4 times.
+    // Four floods are worth 4 / 7 and two 2 / 5; of a mean of .25 the slopes are 1.6 and .4 times.
     expect(weights['left']).toBeCloseTo((4 * 1.6 + 3) / 7, 6);
-    expect(weights['right']).toBeCloseTo((4 * 0.4 + 3) / 7, 6);
+    expect(weights['right']).toBeCloseTo((2 * 0.4 + 3) / 5, 6);
+  });
+
+  it('as much as all others where it never rose: nothing is known of it, and the next storm may be on it', () => {
+    const weights = weigh([moved, moved, moved, moved, moved, moved], ['left', 'right']);
+    expect(weights['left']).toBeCloseTo(1, 9);
+    expect(weights['right']).toBe(1);
+  });
+
+  it('counts as one flood what rises on within a day, and as none what is less than a fifth of bankfull', () => {
+    const small: Moment = { rose: { left: 0, right: 0.15 }, came: 0 };
+    const weights = weigh([moved, small, moved, small, moved, small], ['left', 'right']);
+    expect(weights['right']).toBe(1);
+    const rows = rowsOf([moved, idle]);
+    const twice = { ...rows, times: Float64Array.of(APART_MS, 2 * APART_MS) };
+    const hourLater = (each: Float64Array) => Float64Array.of(...each, 2 * APART_MS + HOUR_MS);
+    const longer = { ...rowsOf([moved, idle, idle]), times: hourLater(twice.times) };
+    const gauges = new Map(['left', 'right'].map((id) => [id, gaugeOf(id, [moved, idle])]));
+    expect(weighTributaries(longer, [['left', 'right']], gauges).get('right')).toBeCloseTo(0.75, 9);
   });
 
   it('is not told of one gauge, nor before the first flood, nor where nothing rose above', () => {
@@ -86,15 +104,13 @@ describe('how much a tributary counts', () => {
     expect(weigh([{ rose: {}, came: 0.5 }], ['left', 'right'])).toEqual({});
   });
 
-  it('is 1 in the mean of a level, and never less than nothing', () => {
+  it('is never less than nothing', () => {
     const rise = fc.double({ min: 0, max: 2, noNaN: true });
     const moment = fc.record({ rose: fc.record({ a: rise, b: rise, c: rise }), came: rise });
     fc.assert(
       fc.property(fc.array(moment, { minLength: 1, maxLength: 8 }), (moments) => {
         const weights = Object.values(weigh(moments, ['a', 'b', 'c']));
-        if (weights.length === 0) return;
-        expect(weights.reduce((sum, each) => sum + each, 0)).toBeCloseTo(3, 6);
-        expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
+        expect(weights.every((each) => each >= 0)).toBe(true);
       }),
     );
   });
@@ -119,6 +135,5 @@ it('a network learns it of its confluence, and the gauge below tells a rise on t
   const fit = fitNetwork(recordAsOf(dataset, days * DAY_MS), [], days * DAY_MS);
   expect([...fit.tributaries.keys()]).toEqual(['town']);
   const { left, right } = Object.fromEntries(fit.tributaries.get('town')!);
-  expect(left! + right!).toBeCloseTo(2, 9);
   expect(left!).toBeGreaterThan(2 * right!);
 }, 60_000);

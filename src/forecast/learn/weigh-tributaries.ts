@@ -1,5 +1,6 @@
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS } from '../observed/horizons.ts';
+import { FLOOD_RISE, FLOODS_APART_MS } from '../observed/running-flood.ts';
 import { lookBack } from '../observed/series.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
 import type { TrainingRows } from './training-rows.ts';
@@ -10,9 +11,9 @@ const ROUNDS = 200;
 
 /**
  * How much each gauge above a confluence counts among those of its level: as much as the river below rose after it had risen (least squares, in
- * shares of bankfull rises, none below nothing), as far as the floods seen are worth; for the rest all count the same. 1 in the mean of a
- * level; a level of one gauge has no weights, nor has a gauge that saw no flood.
- * @example after three floods, two tributaries, of which one alone moves the river below: 1.5 and 0.5
+ * shares of bankfull rises, none below nothing), as far as its floods are worth; for the rest as much as the others. So one that never rose
+ * counts in full: nothing is known of it. A level of one gauge has no weights, nor has a gauge that saw no flood.
+ * @example two tributaries, of which one alone moves the river below, after three floods on each: 1.5 and 0.5
  */
 export function weighTributaries(
   rows: TrainingRows,
@@ -21,31 +22,42 @@ export function weighTributaries(
 ): Map<string, number> {
   const weights = new Map<string, number>();
   const confluences = levels.filter((level) => level.length > 1);
-  const worth = confluences.length === 0 ? 0 : worthOf(floodsOf(rows));
-  if (worth === 0) return weights;
+  if (confluences.length === 0 || floodsOf(rows) === 0) return weights;
   for (const level of confluences) {
-    const slopes = slopesOf(rows, level, gauges);
-    const mean = slopes.reduce((sum, each) => sum + each, 0) / level.length;
-    if (mean > 0) level.forEach((id, index) => weights.set(id, worth * (slopes[index]! / mean) + (1 - worth)));
+    const rose = level.map((id) => Float64Array.from(rows.times, (at) => roseBy(gauges.get(id), at)));
+    const slopes = slopesOf(rows, rose);
+    const known = slopes.filter((_, index) => rose[index]!.some((rise) => rise > 0));
+    const mean = known.reduce((sum, each) => sum + each, 0) / known.length;
+    if (!(mean > 0)) continue;
+    for (const [index, id] of level.entries()) {
+      const worth = worthOf(floodsOn(rows.times, rose[index]!));
+      weights.set(id, worth * (slopes[index]! / mean) + (1 - worth));
+    }
   }
   return weights;
 }
 
+/** How many times it rose so much that it would be a flood, a day apart. */
+function floodsOn(times: Float64Array, rose: Float64Array): number {
+  let [floods, last] = [0, Number.NEGATIVE_INFINITY];
+  for (const [row, rise] of rose.entries()) {
+    if (rise < FLOOD_RISE) continue;
+    if (times[row]! - last > FLOODS_APART_MS) floods += 1;
+    last = times[row]!;
+  }
+  return floods;
+}
+
 /** By how much the river rises within the time that is forecast, for each unit that a gauge of the level has risen. */
-function slopesOf(
-  { count, times, rises, weights }: TrainingRows,
-  level: readonly string[],
-  gauges: ReadonlyMap<string, Gauge>,
-): number[] {
-  const sums = level.map(() => level.map(() => 0));
-  const targets = level.map(() => 0);
-  for (let row = 0; row < count; row++) {
-    const rose = level.map((id) => roseBy(gauges.get(id), times[row]!));
+function slopesOf({ rises, weights }: TrainingRows, rose: readonly Float64Array[]): number[] {
+  const sums = rose.map(() => rose.map(() => 0));
+  const targets = rose.map(() => 0);
+  for (const [row, weight] of weights.entries()) {
     const came = Math.max(0, ...rises.subarray(row * HORIZONS, (row + 1) * HORIZONS));
-    for (const [a, rise] of rose.entries()) {
-      if (rise === 0) continue;
-      targets[a]! += weights[row]! * rise * came;
-      for (const [b, other] of rose.entries()) sums[a]![b]! += weights[row]! * rise * other;
+    for (const [a, each] of rose.entries()) {
+      if (each[row] === 0) continue;
+      targets[a]! += weight * each[row]! * came;
+      for (const [b, other] of rose.entries()) sums[a]![b]! += weight * each[row]! * other[row]!;
     }
   }
   return nonNegative(sums, targets);

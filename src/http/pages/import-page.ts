@@ -48,10 +48,14 @@ function importCard(speech: Speech, model: ImportPage, each: Import): Html {
 <div><dt>${imports.readAs}</dt><dd>${readAs.join(', ')}</dd></div>
 <div><dt>${imports.importedBy}</dt><dd>${nameOf(speech, model, each.by)}, ${at(each.at)}</dd></div>
 <div><dt>${imports.period}</dt><dd>${at(each.from)} → ${at(each.to)}</dd></div>
-<div><dt>${imports.rows}</dt><dd>${each.rows ? imports.counts(each.rows) : imports.cutShort}</dd></div>
+<div><dt>${imports.rows}</dt><dd>${rowsText(speech, each)}</dd></div>
 ${each.takenBack && takenBackRow(speech, model, each.takenBack)}
 </dl>
 ${each.takenBack?.doneAt == null && takeBackForm(speech, model, each)}</section>`;
+}
+
+function rowsText({ page: { imports } }: Speech, { rows }: Import): string {
+  return rows ? imports.counts(rows.new, rows.revision, rows.repeat, rows.refused) : imports.cutShort;
 }
 
 function takenBackRow(speech: Speech, model: ImportPage, { by, reason, at, doneAt, removed, restored }: Taken): Html {

@@ -59,8 +59,8 @@ function outcome(
   return html`<p class="done" role="status">${who}✓ ${test.taken(at, delivery.providerId ?? '–')}<br>${test.look}</p>`;
 }
 
-function nameOf({ page: { test } }: Speech, { name }: Commune, contact: Contact): string {
-  return test.contact(contact.name, contact.role, name, inPart(contact.email));
+function nameOf({ page }: Speech, commune: Commune, { name, role, email }: Contact): string {
+  return `${name} (${page.answer.roles[role]}, ${commune.name}), ${inPart(email)}`;
 }
 
 /** Enough to see a slip of the hand in its second half, where most are. @example inPart('maire@town.fr') // 'm…@town.fr' */

@@ -13,8 +13,8 @@ export const importEn: ImportWords = {
     importedBy: 'Imported by',
     period: 'Period',
     rows: 'Rows',
-    counts: ({ new: fresh, revision, repeat, refused }) =>
-      `${fresh} new, ${revision} in place of others, ${repeat} known already, ${refused} refused`,
+    counts: (fresh, revised, known, refused) =>
+      `${fresh} new, ${revised} in place of others, ${known} known already, ${refused} refused`,
     cutShort: 'The import is still going on, or was cut short.',
     machineUser: (name) => `${name} (command line)`,
     takeBack: 'Take this import back',

@@ -13,8 +13,8 @@ export const importFr: ImportWords = {
     importedBy: 'Importé par',
     period: 'Période',
     rows: 'Lignes',
-    counts: ({ new: fresh, revision, repeat, refused }) =>
-      `${fresh} nouvelles, ${revision} en remplacement, ${repeat} déjà connues, ${refused} refusées`,
+    counts: (fresh, revised, known, refused) =>
+      `${fresh} nouvelles, ${revised} en remplacement, ${known} déjà connues, ${refused} refusées`,
     cutShort: 'L’import est en cours, ou il a été interrompu.',
     machineUser: (name) => `${name} (ligne de commande)`,
     takeBack: 'Annuler cet import',

@@ -1,5 +1,3 @@
-import type { Import } from '../../reading/import-store.ts';
-
 /** The records of the past that were imported at a gauge, and the taking back of one: a page of staff. */
 export interface ImportWords {
   imports: {
@@ -14,7 +12,7 @@ export interface ImportWords {
     importedBy: string;
     period: string;
     rows: string;
-    counts(rows: NonNullable<Import['rows']>): string;
+    counts(fresh: number, revised: number, known: number, refused: number): string;
     cutShort: string;
     /** Who used the command line without naming an account. */
     machineUser(name: string): string;

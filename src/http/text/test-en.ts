@@ -1,4 +1,3 @@
-import { answerEn } from './answer-en.ts';
 import type { TestWords } from './test-words.ts';
 
 export const testEn: TestWords = {
@@ -8,7 +7,6 @@ export const testEn: TestWords = {
     intro:
       'A message marked TEST goes the same way as an alert, to one person only. The page then says whether the mail server took it.',
     to: 'To whom',
-    contact: (name, role, commune, address) => `${name} (${answerEn.answer.roles[role]}, ${commune}), ${address}`,
     hint: 'To yourself; or tell the person first.',
     send: 'Send the TEST',
     sentTo: 'Last test',

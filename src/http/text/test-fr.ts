@@ -1,4 +1,3 @@
-import { answerFr } from './answer-fr.ts';
 import type { TestWords } from './test-words.ts';
 
 export const testFr: TestWords = {
@@ -8,7 +7,6 @@ export const testFr: TestWords = {
     intro:
       'Un message marqué TEST part par le même chemin qu’une alerte, à une seule personne. La page dit ensuite si le serveur de messagerie l’a pris.',
     to: 'À qui',
-    contact: (name, role, commune, address) => `${name} (${answerFr.answer.roles[role]}, ${commune}), ${address}`,
     hint: 'À vous-même ; sinon, prévenez d’abord la personne.',
     send: 'Envoyer le TEST',
     sentTo: 'Dernier essai',

@@ -1,5 +1,3 @@
-import type { ContactRole } from '../../territory/commune.ts';
-
 /** Trying whether messages arrive: a page of staff. */
 export interface TestWords {
   test: {
@@ -7,8 +5,6 @@ export interface TestWords {
     link: string;
     intro: string;
     to: string;
-    /** `address` in part. */
-    contact(name: string, role: ContactRole, commune: string, address: string): string;
     hint: string;
     send: string;
     sentTo: string;

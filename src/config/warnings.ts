@@ -9,7 +9,7 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
   const warnings: string[] = [];
   if (instance.kind !== 'operational') {
     warnings.push(
-      `this is ${instance.kind === 'exercise' ? 'an exercise' : 'a demonstration'}: no mail leaves for real addresses`,
+      `this is ${instance.kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so, and mail goes to a mail server on this machine only`,
     );
   }
   if (mail === null) warnings.push('no mail server is set: nobody is told by e-mail (amont.yaml, mail)');

@@ -61,7 +61,7 @@ async function replayFrom(parts: Replay, from: Instant): Promise<void> {
     await app.settled();
     answerForAbsent(app.doors, attendance);
     await waitForDecisions(parts);
-    await sleep(Math.max(0, due - machineClock.now()));
+    await sleep(Math.max(0, due - machineClock.now()), undefined, { signal: stop }).catch(() => undefined);
   }
 }
 

@@ -20,7 +20,11 @@ const program = fileURLToPath(new URL('../../sensors-sim/main.ts', import.meta.u
 export async function startSimulator(recording: string, broker: string): Promise<Result<Simulator, string>> {
   const child = spawn(process.execPath, [program, '--recording', recording, '--broker', broker, '--stdin'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: Ctrl-C is for the demonstration, which ends it.
+    detached: true,
   });
+  // Also where a signal ended it: its code is null then.
+  const ended = once(child, 'exit');
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint += chunk.toString();
@@ -36,7 +40,7 @@ export async function startSimulator(recording: string, broker: string): Promise
 
   const ready = await answer('ready');
   if (!ready) {
-    await (child.exitCode === null ? once(child, 'exit') : null);
+    await ended;
     return err(complaint.trim() || `the simulator ended with code ${child.exitCode} before it was ready`);
   }
   const [first = '', last = ''] = ready;
@@ -50,9 +54,8 @@ export async function startSimulator(recording: string, broker: string): Promise
       return Number(done[1]);
     },
     async end() {
-      if (child.exitCode !== null) return;
       child.stdin.end('end\n');
-      await once(child, 'exit');
+      await ended;
     },
   });
 }

@@ -10,6 +10,7 @@ import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
+import { seenRecord } from '../views/seen-record.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
 import { viewStaff } from '../views/staff-view.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -83,11 +84,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
 
   staffOnly('/staff/record', (account, _request, reply) => {
     const timeZone = zoneOf(account);
-    const entries = account.communes
-      .flatMap((commune) => doors.record.recent(commune, LINES_SHOWN))
-      .sort((a, b) => b.id - a.id)
-      .slice(0, LINES_SHOWN);
-    const body = recordPage(speech, entries, { person, timeZone });
+    const body = recordPage(speech, seenRecord(doors, account, LINES_SHOWN), { person, timeZone });
     return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });
 }

@@ -1,0 +1,21 @@
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import type { RecordEntry } from '../../record/record.ts';
+import type { Doors } from '../doors.ts';
+import { communeFor } from './station-rights.ts';
+
+/**
+ * The newest of the record that concerns a person: of their communes, and of the stations that these look at, as an import is. What belongs to
+ * neither, as an account, is seen by whoever has all communes.
+ */
+export function seenRecord(doors: Doors, account: Account, limit: number): (RecordEntry & { id: number })[] {
+  const own = [...doors.communes.keys()].filter((id) => may(account, 'change-policy', id));
+  if (own.length === doors.communes.size) return doors.record.recent(null, limit);
+  const ofStations = doors.record.recent(null, limit).filter(({ commune, detail }) => {
+    if (commune !== null || !('station' in detail) || typeof detail['station'] !== 'string') return false;
+    return communeFor(doors, account, detail['station'], 'change-policy') !== null;
+  });
+  return [...own.flatMap((id) => doors.record.recent(id, limit)), ...ofStations]
+    .sort((a, b) => b.id - a.id)
+    .slice(0, limit);
+}

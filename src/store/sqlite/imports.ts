@@ -100,19 +100,11 @@ export function createSqliteImportStore(db: Database): ImportStore {
     count.run(removed, written.length - removed, id);
     return written;
   });
-  const orForget = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      writer.forget();
-      throw error;
-    }
-  };
 
   return {
     begin: ({ by, options, ...started }) =>
       insert.get({ ...started, by: JSON.stringify(by), options: JSON.stringify(options) })!,
-    append: (id, readings) => orForget(() => append.immediate(id, readings)),
+    append: (id, readings) => writer.orForget(() => append.immediate(id, readings)),
     finish: (id, rows, at, entry) => finish.immediate(id, rows, at, entry),
     find: (id) => {
       const row = find.get(id);
@@ -125,7 +117,7 @@ export function createSqliteImportStore(db: Database): ImportStore {
       const series = found && findSeries.get(found.station, found.quantity);
       return series === undefined ? [] : instants.all(series, after, found!.to, id, limit);
     },
-    revise: (id, of, judge) => orForget(() => revise.immediate(id, of, judge)),
+    revise: (id, of, judge) => writer.orForget(() => revise.immediate(id, of, judge)),
     finishTakeBack: (id, at) => void setDone.run(at, at, id),
     unfinished: () => unfinished.all().map(toImport),
     changedAt: () => changedAt.get() ?? null,

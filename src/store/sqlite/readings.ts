@@ -35,18 +35,10 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
 
   const regradeAll = db.transaction((readings: readonly New[]) => readings.forEach(writer.regrade));
   const appendAll = db.transaction((readings: readonly New[]) => readings.map((each) => writer.append(each, SENSOR)));
-  const orForget = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      writer.forget();
-      throw error;
-    }
-  };
 
   return {
-    append: async (readings) => orForget(() => appendAll.immediate(readings)),
-    regrade: async (readings) => orForget(() => regradeAll.immediate(readings)),
+    append: async (readings) => writer.orForget(() => appendAll.immediate(readings)),
+    regrade: async (readings) => writer.orForget(() => regradeAll.immediate(readings)),
     latest: async (series, receivedBy) => {
       const id = findSeries.get(series.station, series.quantity);
       const row = id === undefined ? undefined : latest.get(id, receivedBy);

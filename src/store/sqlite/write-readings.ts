@@ -13,8 +13,8 @@ export const SENSOR = 0;
 export interface ReadingWriter {
   append(reading: New, saidBy: number): AppendOutcome;
   regrade(reading: New): void;
-  /** After a transaction that failed: it may have taken a new series back. */
-  forget(): void;
+  /** Around each transaction: one that fails may have taken a new series back. */
+  orForget<Done>(transaction: () => Done): Done;
 }
 
 export function createReadingWriter(db: Database): ReadingWriter {
@@ -76,7 +76,14 @@ export function createReadingWriter(db: Database): ReadingWriter {
       const series = seriesOf(reading);
       write(series, reading, (newestRevision.get(series, reading.observedAt)?.revision ?? -1) + 1);
     },
-    forget: () => known.clear(),
+    orForget(transaction) {
+      try {
+        return transaction();
+      } catch (error) {
+        known.clear();
+        throw error;
+      }
+    },
   };
 }
 

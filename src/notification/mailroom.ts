@@ -16,7 +16,7 @@ import type { Caveats } from './caveat-lines.ts';
 import type { Envelope } from './channel.ts';
 import { askedBy } from './escalation.ts';
 import { type Journal, WHOLE_ALERT } from './journal.ts';
-import type { Issuer } from './message.ts';
+import type { Issuer } from './letterhead.ts';
 import type { OutboxRow } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';

@@ -1,24 +1,12 @@
 import type { AlertEvent, Telling } from '../alert/alert.ts';
-import type { Instant } from '../lib/clock.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
-import { en } from '../text/en.ts';
-import { enMessage } from '../text/en-message.ts';
-import { fr } from '../text/fr.ts';
-import { frMessage } from '../text/fr-message.ts';
 import type { Audience, MessageWords } from '../text/message-words.ts';
 import type { Names, Words } from '../text/words.ts';
 import { type AnswerWays, answerLines } from './answer-ways.ts';
 import { type Caveats, caveatLines } from './caveat-lines.ts';
+import { type Issuer, type Message, paragraphs, root, voices } from './letterhead.ts';
 import { whoDecides } from './who-decides.ts';
-
-/** The service that signs a message. */
-export interface Issuer {
-  name: string;
-  /** Anything but `operational` says so in the first word of every message. */
-  kind: 'operational' | 'exercise' | 'demonstration';
-  baseUrl: string;
-}
 
 export type Reader =
   /** `answer`: how to say "I take care of it", while the alert waits for that. */
@@ -35,11 +23,6 @@ export interface MessageContext {
   basis: AlertEvent | null;
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
-}
-
-export interface Message {
-  subject: string;
-  text: string;
 }
 
 /** One event for one kind of reader, in their language: what it is, how sure, when, why, what to do now, who decides, where to look. */
@@ -68,57 +51,6 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   ];
   return { subject: notReal ? `${notReal.word} – ${subject}` : subject, text: paragraphs(blocks) };
 }
-
-/** Double opt-in: the only message to an address that has not confirmed. */
-export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
-  const link = `${root(issuer)}/${language}/subscriptions/confirm/${token}`;
-  return letter(language, voices[language].around.confirmation(commune.name), link, issuer);
-}
-
-/** To an address that is subscribed and was typed in again: by its owner who forgot, or by a stranger. */
-export function alreadyMessage(language: Language, commune: Commune, leaveUrl: string, issuer: Issuer): Message {
-  return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
-}
-
-/** Tries whether messages arrive; nobody can take it for an alert. */
-export function testMessage(
-  language: Language,
-  commune: Commune,
-  { by, at }: { by: string; at: Instant },
-  issuer: Issuer,
-): Message {
-  const { words, around } = voices[language];
-  const { word, subject, notReal, why, hint } = around.test({ by, communeName: commune.name });
-  const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
-  const text = paragraphs([
-    [`${word}. ${notReal}`],
-    [why],
-    [hint],
-    [around.written(words.instant(at, commune.timeZone), issuer.name)],
-  ]);
-  return { subject: kind ? `${kind.word} – ${subject}` : subject, text };
-}
-
-function letter(
-  language: Language,
-  { subject, before, after }: ReturnType<MessageWords['confirmation']>,
-  link: string,
-  issuer: Issuer,
-): Message {
-  const { around } = voices[language];
-  const notReal = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
-  const text = paragraphs([
-    notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
-    [before, link],
-    [after, issuer.name],
-  ]);
-  return { subject: notReal ? `${notReal.word} – ${subject}` : subject, text };
-}
-
-const voices: Readonly<Record<Language, { words: Words; around: MessageWords }>> = {
-  fr: { words: fr, around: frMessage },
-  en: { words: en, around: enMessage },
-};
 
 interface Writing {
   language: Language;
@@ -250,13 +182,4 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
 function pageUrl(reader: Reader, commune: Commune, issuer: Issuer): string {
   const page = reader.kind === 'contact' ? 'mayor' : 'communes';
   return `${root(issuer)}/${reader.language}/${page}/${commune.id}`;
-}
-
-function root({ baseUrl }: Issuer): string {
-  return baseUrl.replace(/\/+$/, '');
-}
-
-function paragraphs(blocks: readonly (readonly string[])[]): string {
-  const full = blocks.filter((lines) => lines.length > 0);
-  return `${full.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

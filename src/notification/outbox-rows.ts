@@ -5,7 +5,9 @@ import type { Subscription } from '../people/subscription.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
-import { alreadyMessage, confirmationMessage, type Issuer, type MessageContext, messageFor } from './message.ts';
+import type { Issuer } from './letterhead.ts';
+import { alreadyMessage, confirmationMessage } from './letters.ts';
+import { type MessageContext, messageFor } from './message.ts';
 import { type About, type ChannelName, type OutboxRow, outboxId } from './outbox.ts';
 
 export interface OutboxContext extends MessageContext {

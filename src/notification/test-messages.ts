@@ -4,7 +4,8 @@ import type { AccountStore } from '../people/account.ts';
 import { type AskedBy, actorOf, type RecordBook } from '../record/record.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Journal } from './journal.ts';
-import { type Issuer, testMessage } from './message.ts';
+import type { Issuer } from './letterhead.ts';
+import { testMessage } from './letters.ts';
 import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
 import type { ToldStore } from './told-store.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../src/lib/clock.ts';
-import { testMessage } from '../../src/notification/message.ts';
+import { testMessage } from '../../src/notification/letters.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
 import { rowOf } from '../support/commits.ts';
 import { deliverDue } from '../support/deliver-due.ts';

@@ -6,7 +6,7 @@ import {
   keptQuantiles,
 } from '../../forecast/forecast-store.ts';
 import { iso } from '../../lib/units.ts';
-import type { Issuer } from '../../notification/message.ts';
+import type { Issuer } from '../../notification/letterhead.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';

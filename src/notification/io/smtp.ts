@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { createTransport } from 'nodemailer';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
-import type { Issuer } from '../message.ts';
+import type { Issuer } from '../letterhead.ts';
 
 /** Where mail is handed over. */
 export interface MailServer {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { type Instant, type ManualClock, machineClock } from '../lib/clock.ts';
@@ -35,7 +36,7 @@ export async function replay(parts: Replay): Promise<void> {
   );
   await loadHistory(parts, from);
   watcher.replaying(from, simulator.last);
-  await replayFrom(parts, from);
+  if (!stop.aborted) await replayFrom(parts, from);
   if (!stop.aborted) await watcher.finished();
 }
 
@@ -51,12 +52,15 @@ async function loadHistory({ app, clock, simulator, watcher, stop }: Replay, unt
 
 async function replayFrom(parts: Replay, from: Instant): Promise<void> {
   const { app, clock, simulator, attendance, speed, stop } = parts;
+  const stopped = once(stop, 'abort');
   app.schedule.start();
   for (let t = from; t <= simulator.last && !stop.aborted; t += TICK_MIN * MINUTE_MS) {
     const due = machineClock.now() + (TICK_MIN * MINUTE_MS) / speed;
     clock.advanceTo(t);
     await simulator.publishUntil(t);
-    if (t === from || t % DAY_MS === 0) await app.refit();
+    // Half a minute of work, which closing the service ends.
+    if (t === from || t % DAY_MS === 0) await Promise.race([app.refit(), stopped]);
+    if (stop.aborted) return;
     app.schedule.tick();
     await app.settled();
     answerForAbsent(app.doors, attendance);

@@ -6,17 +6,23 @@ import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-it('a demonstration ends at Ctrl-C, which reaches all of its processes at once, and leaves nothing behind', async () => {
-  const folder = tempFolder('demo');
-  const args = ['src/main.ts', 'demo', '--port', String(await freePort()), '--speed', '1'];
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TMPDIR: folder },
-    detached: true,
-  });
-  const ended = once(child, 'exit');
-  for await (const line of createInterface({ input: child.stdout })) if (line.includes('http://')) break;
-  process.kill(-child.pid!, 'SIGINT');
-  expect(await ended).toEqual([0, null]);
-  expect(readdirSync(folder)).toEqual([]);
-});
+it.each([
+  ['it loads what came before', 'http://'],
+  ['it learns', 'replaying'],
+])(
+  'a demonstration ends at Ctrl-C while %s, which reaches all of its processes at once, and leaves nothing behind',
+  async (_what, until) => {
+    const folder = tempFolder('demo');
+    const args = ['src/main.ts', 'demo', '--port', String(await freePort()), '--speed', '1'];
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: folder },
+      detached: true,
+    });
+    const ended = once(child, 'exit');
+    for await (const line of createInterface({ input: child.stdout })) if (line.includes(until)) break;
+    process.kill(-child.pid!, 'SIGINT');
+    expect(await ended).toEqual([0, null]);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);

@@ -59,8 +59,8 @@ export interface ImportStore {
   find(id: number): Import | null;
   /** Newest first; `null` for those of all stations. */
   recent(station: string | null, limit: number): Import[];
-  /** False where it is taken back already, or being so. */
-  beginTakeBack(id: number, takenBack: Pick<TakenBack, 'by' | 'reason' | 'at'>, entry: RecordEntry): boolean;
+  /** Whoever signed first stays its signer; whoever makes it go on after it was cut short stands in the record beside. */
+  beginTakeBack(id: number, takenBack: Pick<TakenBack, 'by' | 'reason' | 'at'>, entry: RecordEntry): void;
   /** The next instants of which it said something, in order. */
   instants(id: number, after: Instant, limit: number): Instant[];
   /** For each instant, in one transaction: the revision that `judge` gives is written, if it gives one. Gives those written. */

@@ -1,19 +1,28 @@
 import type { Instant } from '../lib/clock.ts';
 import type { Quantity } from '../territory/station.ts';
-import type { Reading, Rejection } from './reading.ts';
+import { isTakenBack, type Reading, type Rejection, saysTheSame } from './reading.ts';
 
 /** What one gauge measures of one quantity. */
 export type SeriesKey = { station: string; quantity: Quantity };
 
-/** `new`: first value of its key. `revision`: a differing value of a known key. `repeat`: already held, nothing written. */
+/** `new`: nothing stood at its key. `revision`: another value did. `repeat`: already held, nothing written. */
 export type AppendOutcome = 'new' | 'revision' | 'repeat';
+
+/** `before`: the newest revision of its key; where that takes it back, nothing stands there. */
+export function outcomeOf(
+  before: Pick<Reading, 'value' | 'tests'> | undefined,
+  reading: Pick<Reading, 'value' | 'tests'>,
+): AppendOutcome {
+  if (before !== undefined && saysTheSame(before, reading)) return 'repeat';
+  return before === undefined || isTakenBack(before) ? 'new' : 'revision';
+}
 
 /**
  * PORT. What the river said, and when it was known.
  *
  * Every read takes `receivedBy`: only what had been received by then is seen (no look-ahead), and of several revisions of
  * one key the newest received by then. Pass the present for "all that is known". A reading whose newest revision takes it back
- * is not seen; said again it is a revision.
+ * is not seen; said again it is new, and its next revision.
  */
 export interface ReadingStore {
   /**

@@ -192,4 +192,6 @@ test('what was imported is listed, and a wrong one taken back, on its word and w
   expect(await values()).toEqual([1.2, 1.3]);
   expect((await imports()).text).toMatch(/^2 .*taken back .*: It was in feet\n1 /);
   expect(await imports('take-back', '2', ...reason, '--yes')).toMatchObject({ code: 1 });
+  // As it was before: one hour is corrected again, the other is new again.
+  expect((await load(wrong, '--station', 'lower', '--unit', 'm')).text).toMatch(/^1 new, 0 repeats, 1 revisions/);
 });

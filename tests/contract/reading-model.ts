@@ -10,7 +10,7 @@ export function createReadingModel() {
     const newest = revisions.at(-1);
     if (newest?.value === reading.value && isGone(newest) === isGone(reading)) return 'repeat';
     held.push({ ...reading, revision: revisions.length });
-    return revisions.length === 0 ? 'new' : 'revision';
+    return newest === undefined || isGone(newest) ? 'new' : 'revision';
   };
   const window = ({ station, quantity }: SeriesKey, from: Instant, to: Instant, receivedBy: Instant): Reading[] => {
     const seen = held.filter(

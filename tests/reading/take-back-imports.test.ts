@@ -55,9 +55,9 @@ function gauge(elsewhere: HistoryElsewhere = async () => ok([])) {
       const context = { imports, readings, network, clock, giveWay: async () => {} };
       return (await numberedImport({ station, points }, source, context, () => {})).number;
     },
-    takeBack(id: number) {
+    takeBack(id: number, person = 'anne') {
       later();
-      return taker.takeBack(id, { by: { person: 'anne' }, reason: 'Wrong gauge', commune: 'coursan' });
+      return taker.takeBack(id, { by: { person }, reason: 'Wrong gauge', commune: 'coursan' });
     },
     known: async (at = clock.now()) => values(await readings.window(series, T0 - HOUR_MS, T0 + 1000 * HOUR_MS, at)),
     inMemory: async () => values(await recent.of(series, clock.now())),
@@ -223,6 +223,23 @@ describe('an import that is taken back', () => {
     expect(await known()).toEqual([]);
     expect(imports.find(id)?.takenBack).toMatchObject({ removed: 2, doneAt: expect.any(Number) });
     expect(imports.unfinished()).toEqual([]);
+  });
+
+  test('that a second person makes go on keeps its first signer, and the record has both', async () => {
+    let answers = 0;
+    const {
+      import: load,
+      takeBack,
+      imports,
+      recordOf,
+    } = gauge(async () => (answers-- > 0 ? ok([]) : err('InfluxDB is away')));
+    const id = await load([0, 1], [60 * 24 * 40, 2]);
+    answers = 2;
+    await takeBack(id);
+    answers = 9;
+    expect(await takeBack(id, 'bruno')).toMatchObject({ ok: true });
+    expect(imports.find(id)?.takenBack).toMatchObject({ by: { person: 'anne' }, removed: 2 });
+    expect(recordOf().map(({ actor }) => actor)).toEqual([{ person: 'bruno' }, { person: 'anne' }, { service: true }]);
   });
 
   test('with thousands of rows goes in batches', async () => {

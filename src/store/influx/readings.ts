@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { isTakenBack, type Reading, saysTheSame } from '../../reading/reading.ts';
-import type { AppendOutcome, ReadingStore, SeriesKey } from '../../reading/reading-store.ts';
+import { isTakenBack, type Reading } from '../../reading/reading.ts';
+import { type AppendOutcome, outcomeOf, type ReadingStore, type SeriesKey } from '../../reading/reading-store.ts';
 import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
 import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
@@ -26,7 +26,7 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
 
   const append = async (
     readings: readonly Omit<Reading, 'revision'>[],
-    isRepeat: (before: Reading, reading: Omit<Reading, 'revision'>) => boolean = saysTheSame,
+    judge: typeof outcomeOf = outcomeOf,
   ): Promise<AppendOutcome[]> => {
     const newest = new Map<string, Reading>();
     for (const { series, from, to } of spansOf(readings)) {
@@ -35,11 +35,12 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     const fresh: Reading[] = [];
     const outcomes = readings.map((reading): AppendOutcome => {
       const before = newest.get(keyOf(reading));
-      if (before && isRepeat(before, reading)) return 'repeat';
+      const outcome = judge(before, reading);
+      if (outcome === 'repeat') return outcome;
       const revised = { ...reading, revision: before ? before.revision + 1 : 0 };
       keepNewest(newest, revised);
       fresh.push(revised);
-      return before ? 'revision' : 'new';
+      return outcome;
     });
     if (fresh.length > 0) await write(fresh);
     return outcomes;
@@ -67,7 +68,7 @@ export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
     append: (readings) => inTurn(() => append(readings)),
     regrade: (readings) =>
       inTurn(async () => {
-        await append(readings, () => false);
+        await append(readings, () => 'revision');
       }),
     async latest(series, receivedBy) {
       // The newest of each revision; the newest of these, at its highest revision, is the answer.

@@ -79,10 +79,9 @@ export function createSqliteImportStore(db: Database): ImportStore {
     setRows.run(JSON.stringify(rows), at, id);
     record.append(entry);
   });
-  const beginTakeBack = db.transaction((id: number, asked: Asked, entry: RecordEntry): boolean => {
-    if (setTakenBack.run(JSON.stringify(asked), id).changes === 0) return false;
+  const beginTakeBack = db.transaction((id: number, asked: Asked, entry: RecordEntry): void => {
+    setTakenBack.run(JSON.stringify(asked), id);
     record.append(entry);
-    return true;
   });
   const revise = db.transaction((id: number, of: readonly Instant[], judge: (held: HeldAt) => New | null): New[] => {
     const found = find.get(id);

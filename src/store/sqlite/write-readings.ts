@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
-import { type Reading, saysTheSame } from '../../reading/reading.ts';
-import type { AppendOutcome, SeriesKey } from '../../reading/reading-store.ts';
+import type { Reading } from '../../reading/reading.ts';
+import { type AppendOutcome, outcomeOf, type SeriesKey } from '../../reading/reading-store.ts';
 import type { Database } from './database.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
@@ -58,9 +58,9 @@ export function createReadingWriter(db: Database): ReadingWriter {
   const appendTo = (series: number, reading: New): AppendOutcome => {
     if (write(series, reading, 0)) return 'new';
     const { revision, value, tests } = newestRevision.get(series, reading.observedAt)!;
-    if (saysTheSame({ value, tests: storedJson(tests) }, reading)) return 'repeat';
-    write(series, reading, revision + 1);
-    return 'revision';
+    const outcome = outcomeOf({ value, tests: storedJson(tests) }, reading);
+    if (outcome !== 'repeat') write(series, reading, revision + 1);
+    return outcome;
   };
 
   return {

@@ -19,6 +19,9 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
   --format csv|hubeau|ea   csv (default): rows of time,value (2020-01-22 12:05, or 22/01/2020 12:05); an answer of Hub'Eau or of the Environment Agency as JSON
   --unit m|cm|mm|ft        of a CSV: stage; for discharge m3s or l/s; for rain mm. It has no default.
   --time-zone ZONE         of a CSV whose times have no offset: Europe/Paris, or +01:00
+  --time-column NAME       of a CSV whose first column is not the time: the head of the column, or its number from 1; given twice
+                           where day and hour stand apart. What stands above the heads is left alone
+  --value-column NAME      likewise where the second column is not the value
   --by ACCOUNT             who imports it: an account of the service; by default the user of this machine
   --config DIR             default config
 
@@ -60,12 +63,13 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const now = machineClock.now();
     const bytes = readFileSync(file);
     const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const read = readHistory((zipped ? gunzipSync(bytes) : bytes).toString('utf8'), {
+    const read = readHistory(textOf(zipped ? gunzipSync(bytes) : bytes), {
       format: call.format,
       station,
       gauge: national.gauges.get(id) ?? null,
       unit: values.unit ?? null,
       timeZone: values['time-zone'] ?? null,
+      columns: call.columns,
       now,
     });
     if (!read.ok) {
@@ -87,6 +91,9 @@ export async function importCommand(args: readonly string[], out: (line: string)
     out(`${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`);
     for (const [test, count] of doubted)
       out(`${count} of them are kept and not taken for true: ${explained(test, station)}`);
+    if (points.length === 0 && call.format === 'csv' && call.columns === null) {
+      out('Do time and value stand in other columns? --time-column and --value-column name them.');
+    }
     if (ignored > 0) out(`${ignored} rows of something else ignored`);
     for (const { place, detail: why } of refused.slice(0, SHOWN)) out(`  ${place}: ${why}`);
     if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
@@ -113,6 +120,8 @@ function readCall(args: readonly string[]) {
       unit: { type: 'string' },
       format: { type: 'string', default: 'csv' },
       'time-zone': { type: 'string' },
+      'time-column': { type: 'string', multiple: true },
+      'value-column': { type: 'string' },
     },
   });
   const [file, ...rest] = positionals;
@@ -120,7 +129,18 @@ function readCall(args: readonly string[]) {
   const { station } = values;
   if (file === undefined || rest.length > 0 || !format || !station) return null;
   if (values['time-zone'] !== undefined && !isTimeZone(values['time-zone'])) return null;
-  return { file, format, station, values };
+  const { 'time-column': time, 'value-column': value } = values;
+  const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
+  return { file, format, station, values, columns };
+}
+
+/** Spreadsheets write UTF-8, or the Windows one of old: heads with an accent are found in both. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 function isTimeZone(timeZone: string): boolean {

@@ -1,6 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type CsvPages, readCsv } from '../reading/formats/csv.ts';
+import { findColumns, firstTwoColumns, type NamedColumns, readTable } from '../reading/formats/csv-table.ts';
 import { measuresIn, quantityOfMeasure, readEnvironmentAgency } from '../reading/formats/environment-agency.ts';
 import { hubeauCodes, isHubeauQuantity, readHubeau } from '../reading/formats/hubeau.ts';
 import type { NationalGauge, Page } from '../reading/national-gauge.ts';
@@ -30,6 +31,8 @@ export interface HistoryOptions {
   gauge: NationalGauge | null;
   unit: string | null;
   timeZone: string | null;
+  /** Of a CSV; `null` for the first two. */
+  columns: NamedColumns | null;
   now: Instant;
 }
 
@@ -38,8 +41,8 @@ export function readHistory(text: string, options: HistoryOptions): Result<Histo
   const { format, station, gauge, now } = options;
   const { quantity } = station;
   if (format === 'csv') return readCsvHistory(text, options);
-  if (options.unit !== null || options.timeZone !== null) {
-    return err(`--unit and --time-zone are for CSV: ${format} says its own`);
+  if (options.unit !== null || options.timeZone !== null || options.columns !== null) {
+    return err(`--unit, --time-zone and named columns are for CSV: ${format} says its own`);
   }
   if (format === 'hubeau') {
     const code = gauge?.service === 'hubeau' ? ok(gauge.code) : onlyOne(hubeauCodes(text), 'station code');
@@ -55,7 +58,10 @@ export function readHistory(text: string, options: HistoryOptions): Result<Histo
   return toFile(readEnvironmentAgency(text, measure.value, now));
 }
 
-function readCsvHistory(text: string, { station, unit, timeZone, now }: HistoryOptions): Result<HistoryFile, string> {
+function readCsvHistory(
+  text: string,
+  { station, unit, timeZone, columns: named, now }: HistoryOptions,
+): Result<HistoryFile, string> {
   const units = unitFactors[station.quantity];
   const factor = unit === null ? undefined : units[unit];
   if (factor === undefined) {
@@ -64,7 +70,10 @@ function readCsvHistory(text: string, { station, unit, timeZone, now }: HistoryO
       `--unit: found ${found}; ${station.id} measures ${station.quantity}, in ${Object.keys(units).join(', ')}`,
     );
   }
-  const { points, refused } = readCsv(text, { factor, timeZone, now });
+  const table = readTable(text);
+  const columns = named === null ? ok(firstTwoColumns) : findColumns(table, named);
+  if (!columns.ok) return columns;
+  const { points, refused } = readCsv(table, { factor, timeZone, now, columns: columns.value });
   return ok({ points, refused: refused.map(({ line, detail }) => ({ place: `line ${line}`, detail })), ignored: 0 });
 }
 

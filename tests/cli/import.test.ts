@@ -101,6 +101,20 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
 });
 
+test('a file of an agency is read by the heads of its columns, in the old encoding of Windows too', async () => {
+  const { load, file } = town();
+  const text = 'Producteur : DREAL\nDate;Heure;Débit (l/s);Niveau mesuré (cm)\n22/01/2020;13:00;12,5;311,4\n';
+  const past = file('past.csv', Buffer.from(text, 'latin1'));
+  const said = ['--station', 'lower', '--unit', 'cm', '--time-zone', 'Europe/Paris'];
+  expect((await load(past, ...said)).text).toContain('--time-column and --value-column');
+  const apart = ['--time-column', 'Date', '--time-column', 'Heure'];
+  expect((await load(past, ...said, ...apart, '--value-column', 'Hauteur')).text).toContain('Niveau mesuré (cm)');
+  expect((await load(past, ...said, ...apart, '--value-column', 'Niveau mesuré (cm)')).text).toMatch(
+    /^1 new, 0 repeats, 0 revisions, 0 refused\n/,
+  );
+  expect((await load(past, '--station', 'lower', '--format', 'ea', '--value-column', '2')).text).toContain('for CSV');
+});
+
 test('the unit is stated, and of the quantity of the station', async () => {
   const { load, file } = town();
   const csv = file('a.csv', '2020-01-22T12:00:00Z,3.12\n');

@@ -3,6 +3,7 @@ import { parseInstant } from '../../lib/units.ts';
 import { localReader } from '../local-instant.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
+import { type CsvColumns, type CsvTable, firstTwoColumns } from './csv-table.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
 export interface CsvPages {
@@ -16,32 +17,37 @@ export interface CsvOptions {
   /** Of times without an offset; `null`: such rows are refused. */
   timeZone: string | null;
   now: Instant;
+  /** Default: the first two. */
+  columns?: CsvColumns;
 }
 
 /** A record on paper may begin with the gauge. */
 const OLDEST_RECORD_MS = Date.UTC(1800, 0, 1);
 
 /**
- * Reads `time,value` rows; further columns and a first row without a number are left alone. Where semicolons or tabs part the
- * columns a comma in a number is a decimal one. Times are ISO 8601, or 25/11/2025 12:00 where the file shows which number is the day.
- * @example readCsv('2020-01-22T12:00:00Z,3114', { factor: 0.001, … }) // one point of 3.114
+ * Reads rows of time and value; further columns and a first row without a number are left alone. Where semicolons or tabs part
+ * the columns a comma in a number is a decimal one. Times are ISO 8601, or 25/11/2025 12:00 where the file shows which number is the day.
+ * @example readCsv(readTable('2020-01-22T12:00:00Z,3114'), { factor: 0.001, … }) // one point of 3.114
  */
-export function readCsv(text: string, { factor, timeZone, now }: CsvOptions): CsvPages {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const separator = [';', '\t'].find((each) => lines[0]?.includes(each)) ?? ',';
+export function readCsv({ rows, separator }: CsvTable, options: CsvOptions): CsvPages {
+  const { factor, timeZone, now, columns = firstTwoColumns } = options;
   const local = timeZone === null ? null : localReader(timeZone);
-  const cellsOf = (line: string) => line.split(separator).map((each) => each.trim().replace(/^"(.*)"$/, '$1'));
-  const dayFirst = dayFirstIn(lines.map((line) => cellsOf(line)[0]!));
+  const timeOf = (cells: readonly string[]) =>
+    columns.time
+      .map((at) => cells[at] ?? '')
+      .join(' ')
+      .trim();
+  const dayFirst = dayFirstIn(rows.map(({ cells }) => timeOf(cells)));
   const pages: CsvPages = { points: [], refused: [] };
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const [time = '', cell = ''] = cellsOf(line);
+  for (const { line, cells } of rows.slice(columns.firstRow)) {
+    const time = timeOf(cells);
+    const cell = cells[columns.value] ?? '';
     const isUnclear = dayFirst === null && isSlashed(time);
     const observedAt = isUnclear ? refuseOrder(time) : readTime(fromSlashed(time, dayFirst === true), local, now);
     const value = readNumber(cell, separator);
-    if (index === 0 && typeof observedAt !== 'number' && typeof value !== 'number') continue;
-    if (typeof observedAt !== 'number') pages.refused.push({ ...observedAt, line: index + 1 });
-    else if (typeof value !== 'number') pages.refused.push({ ...value, line: index + 1 });
+    if (line === rows[0]!.line && typeof observedAt !== 'number' && typeof value !== 'number') continue;
+    if (typeof observedAt !== 'number') pages.refused.push({ ...observedAt, line });
+    else if (typeof value !== 'number') pages.refused.push({ ...value, line });
     else pages.points.push({ observedAt, value: tidy(value * factor) });
   }
   return pages;

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { iso } from '../../../src/lib/units.ts';
 import { readCsv } from '../../../src/reading/formats/csv.ts';
+import { findColumns, type NamedColumns, readTable } from '../../../src/reading/formats/csv-table.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const read = (text: string, more: { factor?: number; timeZone?: string | null } = {}) =>
-  readCsv(text, { factor: 1, timeZone: null, now, ...more });
+  readCsv(readTable(text), { factor: 1, timeZone: null, now, ...more });
 
 test('rows of time and value, with a header or without', () => {
   const point = { observedAt: Date.parse('2020-01-22T12:00:00Z'), value: 3.114 };
@@ -77,4 +78,51 @@ test('every row written is read back', () => {
       expect(read(text)).toEqual({ points: rows.map((each) => ({ ...each, value: each.value + 0 })), refused: [] });
     }),
   );
+});
+
+describe('columns that are named', () => {
+  const readNamed = (text: string, named: NamedColumns) => {
+    const table = readTable(text);
+    const columns = findColumns(table, named);
+    if (!columns.ok) return columns.error;
+    return readCsv(table, { factor: 0.01, timeZone: 'Europe/Paris', now, columns: columns.value });
+  };
+  const noonAt3114 = { points: [{ observedAt: Date.parse('2020-01-22T12:00:00Z'), value: 3.114 }], refused: [] };
+
+  test('day and hour apart, below the lines in which an agency says whose record it is', () => {
+    const text = 'Station : Le moulin\nProducteur : DREAL\n\nDate;Heure;Hauteur (cm)\n22/01/2020;13:00;311,4\n';
+    expect(readNamed(text, { time: ['Date', 'Heure'], value: 'Hauteur (cm)' })).toEqual(noonAt3114);
+    expect(readNamed(text, { time: ['Date', '2'], value: '3' })).toEqual(noonAt3114);
+  });
+
+  test('by their numbers, where the file has no heads', () => {
+    expect(readNamed('Y161205001,H,2020-01-22T12:00:00Z,311.4', { time: ['3'], value: '4' })).toEqual(noonAt3114);
+  });
+
+  test('in quotes, with what parts the columns inside', () => {
+    const text = '"Code";"Hauteur; en cm";"Date (TU)"\n"Le ""moulin""";"311,4";"2020-01-22T12:00:00Z"';
+    expect(readNamed(text, { time: ['Date (TU)'], value: 'Hauteur; en cm' })).toEqual(noonAt3114);
+  });
+
+  test('that are not there are told with what is', () => {
+    const text = 'Date;Heure;Hauteur\n22/01/2020;13:00;311,4';
+    expect(readNamed(text, { time: ['Jour'], value: 'Hauteur' })).toBe(
+      'no row has "Jour" and "Hauteur"; found Date; Heure; Hauteur',
+    );
+  });
+
+  test('rows that are too short are refused with their line', () => {
+    const text = 'Date;Heure;Hauteur\n22/01/2020;13:00;311,4\n22/01/2020\n';
+    expect(readNamed(text, { time: ['Date', 'Heure'], value: 'Hauteur' })).toMatchObject({
+      points: [{ value: 3.114 }],
+      refused: [{ line: 3, reason: 'malformed' }],
+    });
+  });
+});
+
+test('what parts the columns is seen below a title of one cell', () => {
+  const text = 'Export du 23/01/2020\nDate;Hauteur\n2020-01-22 12:00Z;3,114\n2020-01-22 12:10Z;3,2';
+  const { points, refused } = read(text);
+  expect(points.map(({ value }) => value)).toEqual([3.114, 3.2]);
+  expect(refused.map(({ line }) => line)).toEqual([2]);
 });

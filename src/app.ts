@@ -9,6 +9,7 @@ import { openStores } from './compose/open-stores.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startLearning } from './compose/start-learning.ts';
+import { tellRefused } from './compose/tell-refused.ts';
 import type { Config } from './config/config.ts';
 import { watchDevices } from './device-metrics.ts';
 import type { CaughtMail, Doors } from './http/doors.ts';
@@ -172,11 +173,11 @@ async function compose(
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
+    ...tellRefused({ ...stores, readings }, log, machineClock),
     clock,
     network,
     acceptSimulated: instance.kind !== 'operational',
     model: () => fitter.model,
-    readings,
     recent,
     devices: config.devices,
     limits,

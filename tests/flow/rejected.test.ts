@@ -8,10 +8,12 @@ import { demoConfig } from '../support/town.ts';
 
 const folder = tempFolder('rejected');
 
-test('a sensor with a wrong clock is counted for the operator’s watch, and a restart forgets none', async () => {
+test('a sensor with a wrong clock is counted for the operator’s watch and told in the log, and a restart forgets none', async () => {
   const config = await demoConfig({ dataFolder: folder });
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const start = async (): Promise<App> => {
-    const app = await createApp(config, pino({ level: 'silent' }));
+    const app = await createApp(config, log);
     if (!app.ok) throw new Error(app.error);
     return app.value;
   };
@@ -27,6 +29,10 @@ test('a sensor with a wrong clock is counted for the operator’s watch, and a r
   const expected = ['amont_rejected_total{reason="future"} 2', 'amont_rejected_total{reason="malformed"} 1'];
   expect(await counted(app)).toEqual(expected);
   expect(await counted(app)).toEqual(expected);
+  expect(lines.filter(({ msg }) => msg === 'a message was refused')).toMatchObject([
+    { topic: 'amont/v1/trebes/stage', reason: 'future', detail: expect.stringContaining('5 minutes') },
+    { topic: 'amont/v1/trebes/stage', reason: 'malformed' },
+  ]);
   await sensor.endAsync(true);
   await app.close();
   const again = await start();

@@ -1,0 +1,70 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { tellRefused } from '../../src/compose/tell-refused.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { Reading, Rejection } from '../../src/reading/reading.ts';
+import { memoryStores } from '../support/memory-database.ts';
+
+const T0 = Date.parse('2020-01-22T00:00:00Z');
+
+function house() {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const clock = manualClock(T0);
+  const kept = memoryStores();
+  const { readings, rejections } = tellRefused(kept, log, clock);
+  const refused = (topic: string, more: Partial<Rejection> = {}): Rejection => {
+    const said = { payload: '{}', reason: 'malformed', detail: 'stageM is nothing' } as const;
+    return { receivedAt: clock.now(), topic, ...said, ...more };
+  };
+  const doubted = (minute: number, more: Partial<Reading> = {}) => ({
+    station: 'bridge',
+    quantity: 'stage' as const,
+    observedAt: T0 + minute * MINUTE_MS,
+    value: 314,
+    receivedAt: clock.now(),
+    quality: 'fail' as const,
+    tests: ['gross-range'] as const,
+    ...more,
+  });
+  return { lines, clock, kept, readings, rejections, refused, doubted };
+}
+
+test('what is refused is kept, and of each kind told once an hour, with how many more there were', () => {
+  const { lines, clock, kept, rejections, refused } = house();
+  for (let n = 0; n < 5; n += 1) rejections.append([refused('amont/v1/bridge/stage')]);
+  rejections.append([refused('amont/v1/bridge/stage', { reason: 'future', detail: 'an hour ahead' })]);
+  const about = { level: 40, topic: 'amont/v1/bridge/stage', msg: 'a message was refused' };
+  expect(lines).toEqual([
+    { ...about, reason: 'malformed', detail: 'stageM is nothing' },
+    { ...about, reason: 'future', detail: 'an hour ahead' },
+  ]);
+  expect(kept.rejections.recent(100)).toHaveLength(6);
+  clock.advanceTo(T0 + HOUR_MS);
+  rejections.append([refused('amont/v1/bridge/stage')]);
+  expect(lines.slice(2)).toMatchObject([{ leftOut: 4 }, { reason: 'malformed' }]);
+});
+
+test('strangers with many topics do not flood the log', () => {
+  const { lines, rejections, refused } = house();
+  rejections.append(Array.from({ length: 500 }, (_, n) => refused(`amont/v1/stranger-${n}/stage`)));
+  expect(lines).toHaveLength(100);
+});
+
+test('a reading that quality control does not take is told once an hour, not one that it takes or that a person has excluded', async () => {
+  const { lines, readings, doubted } = house();
+  await readings.append([doubted(0), doubted(10)]);
+  await readings.append([doubted(0), doubted(20, { value: 1, quality: 'pass', tests: ['late'] })]);
+  await readings.append([doubted(30, { tests: ['excluded'] })]);
+  expect(lines).toEqual([
+    {
+      level: 40,
+      station: 'bridge',
+      value: 314,
+      tests: ['gross-range'],
+      msg: 'a reading is kept and not taken for true',
+    },
+  ]);
+  expect(await readings.latest({ station: 'bridge', quantity: 'stage' }, T0 + HOUR_MS)).toMatchObject({ value: 314 });
+});

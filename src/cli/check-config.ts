@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
 import type { Environment } from '../config/secrets.ts';
 import { rungsOf } from '../notification/escalation.ts';
+import { peekAccounts } from '../store/sqlite/peek-accounts.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 
@@ -38,13 +41,21 @@ export async function checkConfig(
   ];
   out(`config OK: ${counts.join(', ')}`);
   for (const line of ladders(config.communes.values())) out(line);
-  for (const warning of warnings) out(`warning: ${warning}`);
+  for (const warning of [...warnings, ...unknownAuthor(config)]) out(`warning: ${warning}`);
   // Whoever checks the files has seldom the environment of the service.
   const asService = readConfig(folder, env);
   for (const { file, path, found, allowed } of asService.ok ? [] : asService.error) {
     out(`warning: start needs more than this shell has: ${file}, ${path}: found ${found}; allowed: ${allowed}`);
   }
   return 0;
+}
+
+/** Whoever releases an alert after minutes without an answer does so in the author's name: it should be somebody's. */
+function unknownAuthor({ policySeed: { author }, dataFolder }: Config): string[] {
+  const accounts = peekAccounts(join(dataFolder, 'amont.db'));
+  if (accounts === null || accounts.includes(author)) return [];
+  const known = accounts.length === 0 ? 'there is none yet' : `there are ${accounts.join(', ')}`;
+  return [`${author} is no account, and answers for the policy: ${known} (policy.yaml, author; amont user add)`];
 }
 
 /** Who is asked after whom, and after how long without an answer; communes that say the same share a line. */

@@ -1,8 +1,9 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConfig } from '../../src/cli/check-config.ts';
+import { user } from '../../src/cli/user.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const needsSecret = tempFolder('needs-secret');
@@ -32,6 +33,28 @@ test('warns while nobody has decided what happens in danger when no person answe
   const { code, lines } = await run(join(fixtures, 'good-config'));
   expect(code).toBe(0);
   expect(lines.join('\n')).toContain('warning: danger is undecided in town');
+});
+
+test('warns where whoever answers for the policy has no account, and makes no database to find out', async () => {
+  const town = tempFolder('author');
+  const config = join(town, 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('is no account'));
+  const warning = 'warning: mayor is no account, and answers for the policy:';
+  expect(await warned()).toEqual([`${warning} there is none yet (policy.yaml, author; amont user add)`]);
+  expect(existsSync(join(town, 'data'))).toBe(false);
+  const add = (id: string) =>
+    user(
+      ['add', id, '--role', 'mayor', '--name', 'Anne Martin', '--communes', 'town', '--config', config],
+      () => undefined,
+    );
+  await add('anne');
+  expect(await warned()).toEqual([`${warning} there are anne (policy.yaml, author; amont user add)`]);
+  await add('mayor');
+  expect(await warned()).toEqual([]);
+  writeFileSync(join(town, 'data/amont.db'), 'no database');
+  rmSync(join(town, 'data/amont.db-wal'), { force: true });
+  expect(await warned()).toEqual([]);
 });
 
 test('names the mistakes, counts them and fails', async () => {

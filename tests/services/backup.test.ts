@@ -31,7 +31,7 @@ test.skipIf(lacks('sqlite3'))(
   'the backup of docs/operate.md holds what was committed a moment ago, and nobody else can read it (needs sqlite3)',
   async () => {
     mkdirSync(backup);
-    cpSync(join(projectRoot, 'config'), join(folder, 'config'), { recursive: true });
+    cpSync(join(projectRoot, 'config/one-town'), join(folder, 'my-town'), { recursive: true });
     const db = await open(join(folder, 'data/amont.db'));
     loadKeys(join(folder, 'data'));
     const anne = { name: 'Anne', role: 'mayor', language: 'fr', communes: [], passwordHash: '', createdAt: 0 } as const;
@@ -41,7 +41,7 @@ test.skipIf(lacks('sqlite3'))(
     db.close();
 
     const files = globSync('**/*.*', { cwd: backup });
-    expect(files).toEqual(expect.arrayContaining(['amont.db', 'link.key', 'session.key', 'config/communes.yaml']));
+    expect(files).toEqual(expect.arrayContaining(['amont.db', 'link.key', 'session.key', 'my-town/communes.yaml']));
     const readable = files.filter((each) => (statSync(join(backup, each)).mode & 0o077) !== 0);
     expect(readable).toEqual([]);
     const kept = await open(join(backup, 'amont.db'));

@@ -48,6 +48,29 @@ describe('changing a threshold', () => {
     expect((await staff.get('/fr/staff?saved=2')).body).toMatch(/Enregistré&nbsp;: version 2/);
   });
 
+  it('is put right by the form with the numbers of an earlier version, which is signed as any other', async () => {
+    const { change, doors, staff } = await staffed();
+    await change({ raiseAt: '62,5', k: '3' });
+    const back = `${url}?version=1`;
+    const history = async () => (await staff.get('/fr/staff/policies')).body;
+    expect(await history()).toContain(`href="${back}"`);
+    const form = (await staff.get(back)).body;
+    expect(form).toContain('Voici les valeurs de la version 1. Rien ne change avant l’enregistrement.');
+    expect(form).toMatch(/name="version" value="2"[^]*name="raiseAt" [^>]*value="50"[^]*name="k" [^>]*value="2"/);
+    expect(doors.policies.current()?.version).toBe(2);
+    expect((await staff.get('/en/staff/policy/coursan/coursan/act?version=1')).body).toContain('values of version 1.');
+    await change({ version: '2', reason: 'Enregistré par erreur' });
+    expect(doors.policies.current()).toMatchObject({ version: 3, reason: 'Enregistré par erreur', rules });
+    // Nothing is left to put right, but whoever wants the version in between can have it.
+    expect(await history()).not.toContain(`href="${back}"`);
+    expect(await history()).toContain(`href="${url}?version=2"`);
+    for (const unknown of ['99', '3']) {
+      const asItIs = await staff.get(`${url}?version=${unknown}`);
+      expect([asItIs.statusCode, asItIs.body.includes('value="50"')]).toEqual([200, true]);
+    }
+    expect((await staff.get(`${url}?version=x`)).statusCode).toBe(400);
+  });
+
   it('shows what a version took in of a gauge that is new, with its mark, in both languages', async () => {
     const { doors, staff } = await staffed();
     const now = doors.policies.current()!;

@@ -11,6 +11,8 @@ export interface PolicyForm {
   csrf: string;
   /** As typed, or as it stands. */
   values: Readonly<Record<RuleField | 'reason', string>>;
+  /** The earlier version that the values are of; `null` where they are of the one in force, or typed. */
+  valuesOf: number | null;
   problems: readonly { field: RuleField | 'reason'; text: string }[];
 }
 
@@ -23,6 +25,7 @@ export function policyForm({ page, words, language }: Speech, form: PolicyForm):
   return html`<h1>${policy.changeTitle(words.level(rule.level).name, form.station)}</h1>
 <p>${policy.changeIntro}</p>
 <p><a href="/${language}/staff/tuning">${policy.tryFirst}</a></p>
+${form.valuesOf !== null && html`<p class="preview" role="status">${policy.valuesOf(form.valuesOf)}</p>`}
 ${
   problems.length > 0 &&
   html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`

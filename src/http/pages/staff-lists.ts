@@ -51,16 +51,17 @@ export function policiesPage(
 <thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
 <tbody>${history.map(
     (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td>${instantOf(speech, policy.createdAt, timeZone)}</td><td>${person(policy.author)}</td><td>${policy.reason}</td><td>${difference(speech, history[index + 1], policy, own)}${effectText(speech, effects.get(policy.version))}</td></tr>`,
+      html`<tr><th scope="row">${policy.version}</th><td>${instantOf(speech, policy.createdAt, timeZone)}</td><td>${person(policy.author)}</td><td>${policy.reason}</td><td>${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
   )}</tbody></table></div>${back(speech)}`;
 }
 
 function difference(
-  { page: { staff, policy }, words }: Speech,
+  speech: Speech,
   before: Policy | undefined,
   after: Policy,
-  own: readonly string[],
+  { own, inForce }: { own: readonly string[]; inForce: Policy | undefined },
 ): Html {
+  const { staff, policy } = speech.page;
   if (!before) return html`${staff.firstVersion}`;
   const lines = after.rules
     .filter((rule) => own.includes(rule.commune))
@@ -70,11 +71,20 @@ function difference(
       const show = (field: RuleField) =>
         `${policy.field[field]} ${old ? `${told(field, old)} → ` : ''}${told(field, rule)} ${policy.unit[field]}`;
       const changes = old ? changedFields(old, rule).map(show) : [`${staff.ruleAdded} ; ${show('markM')}`];
-      return changes.length > 0
-        ? [`${rule.commune} / ${rule.station} / ${words.level(rule.level).name} : ${changes.join(' ; ')}`]
-        : [];
+      if (changes.length === 0) return [];
+      const now = inForce && findRule(inForce, rule);
+      const isOther = old && now && changedFields(old, now).length > 0;
+      return [
+        html`${rule.commune} / ${rule.station} / ${speech.words.level(rule.level).name} : ${changes.join(' ; ')}${isOther && takeAgain(speech, old, before.version)}`,
+      ];
     });
   return html`${lines.length === 0 ? '–' : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}`;
+}
+
+/** What was saved by mistake is put right by a version that says the same as the one before, signed as any other. */
+function takeAgain({ page: { policy }, words, language }: Speech, rule: Rule, version: number): Html {
+  const { commune, station, level } = rule;
+  return html`<br><a class="row" href="/${language}/staff/policy/${commune}/${station}/${level}?version=${version}" aria-label="${policy.takeAgain(version)} – ${words.level(level).name}">${policy.takeAgain(version)}</a>`;
 }
 
 /** The record of the reader's communes, newest first. */

@@ -30,7 +30,9 @@ const ChangeForm = Type.Object({
 
 interface OfRule {
   Params: { commune: string; station: string; level: string };
+  Querystring: Static<typeof Query>;
 }
+const Query = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 40 })) });
 
 /** Who came in, and the rule that is looked at in the policy in force. */
 interface Entered {
@@ -58,10 +60,17 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, policy, rule }: Entered,
-    given: Pick<PolicyForm, 'values' | 'problems'>,
+    given: Pick<PolicyForm, 'values' | 'problems'> & Partial<Pick<PolicyForm, 'valuesOf'>>,
   ) {
     const station = doors.network.stations.get(rule.station)?.name ?? rule.station;
-    const body = policyForm(speech, { ...given, rule, station, version: policy.version, csrf: reply.generateCsrf() });
+    const body = policyForm(speech, {
+      valuesOf: null,
+      ...given,
+      rule,
+      station,
+      version: policy.version,
+      csrf: reply.generateCsrf(),
+    });
     const frame = {
       title: page.policy.changeTitle(speech.words.level(rule.level).name, station),
       path: `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`,
@@ -71,10 +80,14 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
 
   const url = '/staff/policy/:commune/:station/:level';
 
-  app.get<OfRule>(url, (request, reply) => {
+  app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
     const entered = enter(request, reply);
     if ('refused' in entered) return entered.refused;
-    return show(reply, entered, { values: { ...ruleToForm(entered.rule), reason: '' }, problems: [] });
+    const { version } = request.query;
+    const earlier = version === undefined ? null : doors.policies.at(version);
+    const rule = earlier && findRule(earlier, entered.rule);
+    const values = { ...ruleToForm(rule ?? entered.rule), reason: '' };
+    return show(reply, entered, { values, problems: [], valuesOf: rule ? earlier.version : null });
   });
 
   app.post<OfRule & { Body: Static<typeof ChangeForm> }>(

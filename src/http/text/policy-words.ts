@@ -16,6 +16,9 @@ export interface PolicyWords {
     unchanged: string;
     changedMeanwhile(author: string): string;
     fixFirst: string;
+    /** From the history back to the form, with the numbers of then. */
+    takeAgain(version: number): string;
+    valuesOf(version: number): string;
     field: Record<FieldName, string>;
     unit: Record<FieldName, string>;
     /** Below the field, where it needs a word more. */

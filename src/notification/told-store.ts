@@ -10,6 +10,8 @@ export interface Told {
     count: number;
     lastSentAt: Instant | null;
   }[];
+  /** What residents were told, one message a language: they differ in the links alone. */
+  toResidents: readonly Pick<OutboxRow, 'language' | 'subject' | 'text'>[];
 }
 
 /** PORT. */

@@ -35,7 +35,7 @@ ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}$
 <section><h2>${report.gaps}</h2>${gaps(speech, view, names)}</section>
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}
 <p>${view.models.length === 0 ? report.noModel : html`${report.model} – ${view.models.join(', ')}`}</p></section>
-<p class="links"><a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${new Date(alert.raisedAt).toISOString()}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
+<p class="links"><a href="/${speech.language}/staff/alerts/${alert.id}/report.csv">${report.csv}</a> <a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${new Date(alert.raisedAt).toISOString()}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
 }
 
 function answers(speech: Speech, { alert, commune }: ReportView, names: Names): Html {

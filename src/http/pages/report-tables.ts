@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
 import { HOUR_MS } from '../../lib/units.ts';
+import type { Told } from '../../notification/told-store.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Names } from '../../text/words.ts';
@@ -8,6 +9,7 @@ import type { AlertOutcome } from '../../verification/judge-alert.ts';
 import { localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportGauge, ReportView } from '../views/report-view.ts';
+import { withoutLinks } from '../without-links.ts';
 import type { Html } from './layout.ts';
 import { levelTag, shortTime } from './pieces.ts';
 import { deliveryText } from './told-section.ts';
@@ -87,18 +89,26 @@ export function eventTable(speech: Speech, events: readonly AlertEvent[], commun
 
 /** Who was told of what, and whether it arrived; residents are counted, never named. */
 export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
-  const { report, mayor, staff } = speech.page;
+  const { report, mayor } = speech.page;
   const rows = view.told.flatMap(({ told }) => told.contacts);
-  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
   return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
 <tbody>${rows.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.recipient.id)}</td><td data-label="${report.channel}">${each.channel}</td><td data-label="${report.message}">${each.subject}</td><td data-label="${report.delivered}">${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
+      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.recipient.id)}</td><td data-label="${report.channel}">${each.channel}</td><td data-label="${report.message}">${messageText(each)}</td><td data-label="${report.delivered}">${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
   )}</tbody></table>
-<ul>${view.told.flatMap(({ event, told }) =>
-    told.residents.map(
-      (each) =>
-        html`<li>${shortTime(speech, event.at, names.timeZone)} ${report.residents(each.channel, each.count, status[each.status])}</li>`,
-    ),
-  )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
+<ul>${view.told
+    .filter(({ told }) => told.residents.length > 0)
+    .map(
+      ({ event, told }) =>
+        html`<li>${shortTime(speech, event.at, names.timeZone)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map(messageText)}</li>`,
+    )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
+}
+
+export function residentsText({ page: { report, staff } }: Speech, each: Told['residents'][number]): string {
+  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
+  return report.residents(each.channel, each.count, status[each.status]);
+}
+
+function messageText({ subject, text, language }: Told['toResidents'][number]): Html {
+  return html`<details lang="${language}"><summary>${subject}</summary><p class="said">${withoutLinks(text)}</p></details>`;
 }

@@ -1,10 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { localInput, readLocalOrIso } from '../local-time.ts';
 import { namesOf } from '../names.ts';
 import { replayPage, replayStart } from '../pages/replay-page.ts';
+import { reportCsv } from '../pages/report-csv.ts';
 import { reportPage } from '../pages/report-page.ts';
 import { verificationPage } from '../pages/verification-page.ts';
 import { sendPage } from '../reply.ts';
@@ -12,6 +13,7 @@ import { communeOfAlert, communesFor } from '../views/own-communes.ts';
 import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
+import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const Moment = Type.Object({
@@ -19,17 +21,41 @@ const Moment = Type.Object({
   at: Type.Optional(Type.String({ maxLength: 40 })),
 });
 
+interface OfAlert {
+  Params: { alert: string };
+}
+
 /** What is known afterwards: the report of an alert, a past moment as it was known, and how the service has done. */
-export function reportPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
+  const { doors, speech, auth } = routes;
   const { language, page } = speech;
 
-  app.get<{ Params: { alert: string } }>('/staff/alerts/:alert/report', async (request, reply) => {
-    const account = auth.whoIs(request);
-    if (!account) return sendToLogin(request, reply, language);
+  async function enter(request: FastifyRequest<OfAlert>, reply: FastifyReply) {
     const { alert } = request.params;
-    const commune = communeOfAlert(doors, account, alert);
-    const view = commune && (await viewReport(doors, commune, alert));
-    if (!commune || !view) return sendErrorPage(doors, request, reply, 404);
+    const entered = enterPage(routes, request, reply, (account) => {
+      const commune = communeOfAlert(doors, account, alert);
+      return commune && { commune };
+    });
+    if ('refused' in entered) return entered;
+    const view = await viewReport(doors, entered.commune, alert);
+    return view ? { ...entered, alert, view } : { refused: sendErrorPage(doors, request, reply, 404) };
+  }
+
+  app.get<OfAlert>('/staff/alerts/:alert/report.csv', async (request, reply) => {
+    const entered = await enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const { alert, commune, view } = entered;
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${alert}.csv"`)
+      .type('text/csv; charset=utf-8')
+      .send(reportCsv(speech, view, namesOf(doors, commune)));
+  });
+
+  app.get<OfAlert>('/staff/alerts/:alert/report', async (request, reply) => {
+    const entered = await enter(request, reply);
+    if ('refused' in entered) return entered.refused;
+    const { account, alert, commune, view } = entered;
     const frame = {
       title: page.report.title(commune.name),
       path: `/staff/alerts/${alert}/report`,

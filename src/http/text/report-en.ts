@@ -71,6 +71,13 @@ export const reportEn: ReportWords = {
     forecastWithout: (station, from, to, decisions) =>
       `Forecasts made without ${station}: ${decisions}, ${from} → ${to}`,
     truth: 'What people say',
+    csv: 'What happened, line by line (CSV, for a spreadsheet)',
+    kind: 'Kind',
+    who: 'Who or where',
+    whyOrText: 'Reason, or text of the message',
+    chance: 'Chance (%)',
+    kinds: { alert: 'Alert', river: 'River', judgement: 'Judgement', message: 'Message' },
+    residentsIn: { fr: 'Residents, in French', en: 'Residents, in English' },
     json: 'The data of this report (JSON)',
     replayAt: 'What was known at this moment',
     none: '–',

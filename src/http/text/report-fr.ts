@@ -72,6 +72,13 @@ export const reportFr: ReportWords = {
     forecastWithout: (station, from, to, decisions) =>
       `Prévisions faites sans ${station} : ${decisions}, ${from} → ${to}`,
     truth: 'Ce que disent les personnes',
+    csv: 'Le déroulement ligne par ligne (CSV, pour un tableur)',
+    kind: 'Nature',
+    who: 'Qui ou où',
+    whyOrText: 'Motif, ou texte du message',
+    chance: 'Chance (%)',
+    kinds: { alert: 'Alerte', river: 'Rivière', judgement: 'Jugement', message: 'Message' },
+    residentsIn: { fr: 'Habitants, en français', en: 'Habitants, en anglais' },
     json: 'Les données de ce bilan (JSON)',
     replayAt: 'Ce qu’on savait à cet instant',
     none: '–',

@@ -1,3 +1,4 @@
+import type { Language } from '../../territory/commune.ts';
 import type { AlertOutcome } from '../../verification/judge-alert.ts';
 
 /** The report of one alert, and the replay of a past moment. */
@@ -62,6 +63,14 @@ export interface ReportWords {
     suspect(count: number): string;
     forecastWithout(station: string, from: string, to: string, decisions: number): string;
     truth: string;
+    csv: string;
+    /** Heads of its columns, and what its lines are of. */
+    kind: string;
+    who: string;
+    whyOrText: string;
+    chance: string;
+    kinds: Record<'alert' | 'river' | 'judgement' | 'message', string>;
+    residentsIn: Record<Language, string>;
     json: string;
     replayAt: string;
     none: string;

@@ -98,7 +98,7 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     to,
     gauges,
     outcomes: judgeAlert(alert, judged, answers, now),
-    told: alert.events.map((event) => ({ event, told: doors.told.toldOf(event.id) })),
+    told: alert.events.map((event) => ({ event, told: toldOf(doors, event) })),
     log: doors.logBook.between(commune.id, from, Math.min(now, (alert.closedAt ?? now) + AFTER_LOG_MS)),
     policies: [...versions].toSorted((a, b) => a - b).flatMap((version) => doors.policies.at(version) ?? []),
     models: [...models],
@@ -106,6 +106,12 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     missing: missingInputs(decisions),
     answers: answers.filter((each) => each.event === id),
   };
+}
+
+/** The log takes every message: only a real channel says that a person was reached. */
+function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): Told {
+  const { contacts, ...residents } = told.toldOf(id);
+  return { ...residents, contacts: contacts.filter(({ channel }) => channel !== 'log') };
 }
 
 async function viewReportGauge(

@@ -1,8 +1,10 @@
 import type { Told, ToldStore } from '../../notification/told-store.ts';
+import { languages } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
 import { outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox.ts';
 
 type Counted = Pick<StoredRow, 'channel' | 'status' | 'sentAt'>;
+type Message = Told['toResidents'][number];
 
 /** Reads along the outbox's own key, `<event>/<recipient kind>/…`: '0' is the character after '/'. */
 export function createSqliteToldStore(db: Database): ToldStore {
@@ -12,11 +14,15 @@ export function createSqliteToldStore(db: Database): ToldStore {
   const residents = db.prepare<[string, string], Counted>(
     'SELECT channel, status, sent_at AS sentAt FROM outbox WHERE id > ? AND id < ? ORDER BY id',
   );
+  const toResidents = db.prepare<[string, string, string], Message>(
+    'SELECT language, subject, text FROM outbox WHERE id > ? AND id < ? AND language = ? LIMIT 1',
+  );
   return {
     toldOf(event) {
       const rows = contacts.all(`${event}/contact/`, `${event}/contact0`);
       const counts = new Map<string, Told['residents'][number]>();
-      for (const { channel, status, sentAt } of residents.all(`${event}/subscription/`, `${event}/subscription0`)) {
+      const ofResidents = [`${event}/subscription/`, `${event}/subscription0`] as const;
+      for (const { channel, status, sentAt } of residents.all(...ofResidents)) {
         const so = counts.get(`${channel} ${status}`);
         const lastSentAt = Math.max(so?.lastSentAt ?? 0, sentAt ?? 0) || null;
         counts.set(`${channel} ${status}`, { channel, status, count: (so?.count ?? 0) + 1, lastSentAt });
@@ -24,6 +30,7 @@ export function createSqliteToldStore(db: Database): ToldStore {
       return {
         contacts: rows.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
         residents: [...counts.values()],
+        toResidents: languages.flatMap((language) => toResidents.get(...ofResidents, language) ?? []),
       };
     },
   };

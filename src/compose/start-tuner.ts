@@ -92,11 +92,13 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   };
 }
 
+/** Up to the last midnight (UTC): on what came since the forecasts would be made anew for each question of a day, in minutes each time. */
 async function gather({ clock, network, readings }: TunerParts): Promise<Map<string, Series>> {
-  const until = clock.now();
+  const now = clock.now();
+  const until = Math.floor(now / DAY_MS) * DAY_MS;
   const series = new Map<string, Series>();
   for (const station of network.stations.values()) {
-    series.set(station.id, await observedSeries(readings, station, until - LONGEST_MS, until, until, giveWay));
+    series.set(station.id, await observedSeries(readings, station, until - LONGEST_MS, until, now, giveWay));
   }
   return series;
 }

@@ -1,4 +1,4 @@
-/** PORT. Tries policies on a gauge's own past, in the background: minutes the first time, for the forecasts. */
+/** PORT. Tries policies on a gauge’s own past, in the background: minutes the first time of a day, for the forecasts. */
 export interface Tuner {
   /** `false` where one is running already, here or at another gauge. */
   start(commune: string, station: string, person: string): boolean;

@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { startTuner } from '../../src/compose/start-tuner.ts';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { manualClock } from '../../src/lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { ponton, ruleAt } from '../support/hindcasts.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -27,15 +30,24 @@ async function recorded(days: number) {
   const now = times.at(-1)!;
   const entry = { at: now, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
   stores.policies.append({ author: 'x', reason: 'first', createdAt: now, rules: [ruleAt('act')] }, entry);
+  const clock = manualClock(now);
+  const folder = tempFolder('tuner');
   const tuner = startTuner({
     ...stores,
-    clock: manualClock(now),
+    clock,
     network: createNetwork([station]),
-    folder: tempFolder('tuner'),
+    folder,
     priorWithout: readPrior().map(({ id }) => id),
     log: pino({ level: 'silent' }),
   });
-  return { tuner, stores };
+  /** Of the file with the forecasts that rules were tried on: another one once they are made anew. */
+  const forecasts = () => statSync(join(folder, `hindcast-${station.id}.bin`)).ino;
+  const seen = async (observedAt: number) => {
+    clock.advanceTo(observedAt);
+    const graded = { receivedAt: observedAt, value: 0.5, quality: 'pass', tests: [] } as const;
+    await stores.readings.append([{ station: station.id, quantity: 'stage', observedAt, ...graded }]);
+  };
+  return { tuner, stores, clock, forecasts, seen };
 }
 
 describe('a run of tuning in the background', () => {
@@ -50,6 +62,25 @@ describe('a run of tuning in the background', () => {
     expect(run?.tunings).toHaveLength(1);
     expect(run?.tunings?.[0]?.rows).toHaveLength(200);
     expect(tuner.running()).toBeNull();
+  }, 180_000);
+
+  it('asked again on the same day, after another rule was saved, tries it on the forecasts that there are', async () => {
+    const { tuner, stores, clock, forecasts, seen } = await recorded(90);
+    const run = async () => {
+      tuner.start('bourg', 'ponton', 'staff');
+      await tuner.settled();
+      return forecasts();
+    };
+    const first = await run();
+    const at = clock.now();
+    await seen(at + HOUR_MS / 2);
+    const entry = { at, actor: { person: 'staff' }, action: 'policy.changed', commune: 'bourg', detail: {} };
+    const rules = [{ ...ruleAt('act'), raiseAt: 0.8 }];
+    stores.policies.append({ author: 'staff', reason: 'second', createdAt: at, rules }, entry);
+    expect(await run()).toBe(first);
+    expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: null, policyVersion: 2 });
+    await seen(at + DAY_MS);
+    expect(await run()).not.toBe(first);
   }, 180_000);
 
   it('says that a record is too short, and that a run was ended by a stop', async () => {

@@ -7,7 +7,8 @@ export const tuningEn: TuningWords = {
     intro:
       'Amont replays 200 possible rules over every flood recorded here: how many would have been announced, missed, announced wrongly, and how long before. No forecast comes from a model that knew what came after. Nothing changes without you.',
     start: 'Replay the past of this station',
-    startHint: 'Some minutes the first time; the service goes on meanwhile.',
+    startHint:
+      'Some minutes the first time of a day; the record is looked at up to last midnight (UTC). The service goes on meanwhile.',
     running: (done) => `Working: ${done}%. You may leave this page.`,
     busy: 'A run is under way already. Please wait until it is done.',
     done: (when, person) => `Made on ${when}, asked for by ${person}.`,

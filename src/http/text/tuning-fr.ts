@@ -7,7 +7,8 @@ export const tuningFr: TuningWords = {
     intro:
       'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune prévision ne vient d’un modèle qui connaissait la suite. Rien ne change sans vous.',
     start: 'Rejouer le passé de cette station',
-    startHint: 'Quelques minutes la première fois ; le service continue pendant ce temps.',
+    startHint:
+      'Quelques minutes la première fois de la journée ; les mesures sont prises jusqu’à minuit dernier (UTC). Le service continue pendant ce temps.',
     running: (done) => `Calcul en cours : ${done} %. Vous pouvez quitter cette page.`,
     busy: 'Un calcul est déjà en cours. Attendez qu’il se termine.',
     done: (when, person) => `Calculé le ${when}, à la demande de ${person}.`,

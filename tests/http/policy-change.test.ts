@@ -44,7 +44,11 @@ describe('changing a threshold', () => {
     expect(changed?.[0]).toMatchObject({ commune: 'coursan', level: 'act', raiseAt: 0.625, markM: 4.6 });
     const [entry] = doors.record.recent('coursan', 1);
     expect(entry).toMatchObject({ action: 'policy.changed', actor: { person: 'staff-aude' } });
-    expect((await staff.get('/fr/staff/policies')).body).toContain('Monter à partir de 50 → 62.5');
+    const history = (await staff.get('/fr/staff/policies')).body;
+    expect(history).toContain('Monter à partir de 50 → 62.5');
+    // What is kept for ever says of which year it is.
+    expect(history).toContain('jeu. 23 janvier 2020, 03:00');
+    expect((await staff.get('/en/staff/record')).body).toContain('Thu 23 January 2020, 03:00');
     expect((await staff.get('/fr/staff?saved=2')).body).toMatch(/Enregistré&nbsp;: version 2/);
   });
 

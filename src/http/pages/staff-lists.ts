@@ -4,6 +4,7 @@ import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { ObservedEffect } from '../../verification/observed-effect.ts';
+import { datedTime } from '../local-time.ts';
 import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -47,12 +48,13 @@ export function policiesPage(
   { own, person, timeZone, effects }: PolicyHistory,
 ): Html {
   const { staff } = speech.page;
-  return html`<h1>${staff.policyHistory}</h1><div class="scroll"><table>
+  const when = (at: number) => datedTime(at, timeZone, speech.language);
+  return html`<h1>${staff.policyHistory}</h1><table class="stack">
 <thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
 <tbody>${history.map(
     (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td>${instantOf(speech, policy.createdAt, timeZone)}</td><td>${person(policy.author)}</td><td>${policy.reason}</td><td>${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
-  )}</tbody></table></div>${back(speech)}`;
+      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${when(policy.createdAt)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
+  )}</tbody></table>${back(speech)}`;
 }
 
 function difference(
@@ -99,7 +101,7 @@ export function recordPage(
 <thead><tr><th scope="col">${staff.createdAt}</th><th scope="col">${staff.who}</th><th scope="col">${staff.commune}</th><th scope="col">${staff.action}</th><th scope="col">${staff.detail}</th></tr></thead>
 <tbody>${entries.map(
     (entry) =>
-      html`<tr><td>${instantOf(speech, entry.at, timeZone)}</td><td>${who(entry)}</td><td>${entry.commune ?? '–'}</td><th scope="row"><code>${entry.action}</code></th><td><code>${JSON.stringify(entry.detail)}</code></td></tr>`,
+      html`<tr><td>${datedTime(entry.at, timeZone, speech.language)}</td><td>${who(entry)}</td><td>${entry.commune ?? '–'}</td><th scope="row"><code>${entry.action}</code></th><td><code>${JSON.stringify(entry.detail)}</code></td></tr>`,
   )}</tbody></table></div>${back(speech)}`;
 }
 

@@ -19,7 +19,7 @@ export const policyEn: PolicyWords = {
     changedMeanwhile: (author) =>
       `${author} has changed the policy meanwhile. These are the values in force: check before you try again.`,
     fixFirst: 'Nothing was saved. To correct:',
-    takeAgain: (version) => `Take the values of version ${version} again`,
+    takeAgain: (version) => `Use version ${version} again`,
     valuesOf: (version) => `These are the values of version ${version}. Nothing changes until you save.`,
     field: {
       markM: 'Mark',

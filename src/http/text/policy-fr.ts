@@ -19,7 +19,7 @@ export const policyFr: PolicyWords = {
     changedMeanwhile: (author) =>
       `${author} a changé les règles entre-temps. Voici les valeurs en vigueur : vérifiez avant de recommencer.`,
     fixFirst: 'Rien n’a été enregistré. À corriger :',
-    takeAgain: (version) => `Reprendre les valeurs de la version ${version}`,
+    takeAgain: (version) => `Reprendre la version ${version}`,
     valuesOf: (version) => `Voici les valeurs de la version ${version}. Rien ne change avant l’enregistrement.`,
     field: {
       markM: 'Repère',

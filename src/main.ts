@@ -64,6 +64,10 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command) {
   const { run, usage } = await command.load();
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `amont imports | head`: who reads along has seen enough, and what is under way is done to its end.
+    if (error.code !== 'EPIPE' && name !== 'start') throw error;
+  });
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
     if (args.includes('--help')) print(usage);

@@ -26,7 +26,7 @@ Stores a record of the past. FILE may be gzipped. Importing it again changes not
   --config DIR             default config
 
 Readings are received at the moment of the import: forecasts issued earlier are never judged as if they had known them.
-A running service sees them within five minutes and learns from them within the hour.`;
+A running service sees them within five minutes, and learns within the hour from those of the last ten years.`;
 
 const SHOWN = 10;
 const nothing = { counts: { new: 0, repeat: 0, revision: 0 }, doubted: new Map<QualityTest, number>(), number: null };

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { projectRoot, runCommand } from '../support/run-command.ts';
 
@@ -28,4 +29,13 @@ test('a command that is not known is named, with the one that was probably meant
 
 test('the overview says all that can be done with accounts', async () => {
   expect((await amont('help')).stdout).toMatch(/^ {2}user +add, list and remove accounts, set a password$/m);
+});
+
+test('whoever reads along may stop, as `head` does', async () => {
+  const child = spawn(process.execPath, ['src/main.ts', 'check-config', 'config/one-town'], { cwd: projectRoot });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  expect({ code, said }).toEqual({ code: 0, said: '' });
 });

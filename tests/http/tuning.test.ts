@@ -52,6 +52,9 @@ describe('the tuning page', () => {
     expect(htmlFaults(body)).toEqual([]);
     expect(body).toContain('Règle proposée');
     expect(body).toContain('Ce que le changement aurait coûté ou évité');
+    const cost = /<table class="narrow">[^]*?<\/table>/.exec(body)?.[0] ?? '';
+    const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Plus courte avance, crues annoncées'];
+    expect([...cost.matchAll(/<th scope="row">([^<]*)/g)].map(([, head]) => head)).toEqual(heads);
     expect(body).toContain('▶ en vigueur');
     expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
     expect(body).toContain('Chance annoncée');

@@ -91,13 +91,14 @@ ${
 }
 
 function costTable({ page, words }: Speech, { tuning }: TuningView, row: TuningRow): Html {
-  const { cost, before, after } = page.tuning;
+  const { cost, before, after, column } = page.tuning;
   const [was, is] = [tuning.current.report.own, row.report.own];
   const lead = (hours: number | null) => (hours === null ? '–' : words.hours(Math.round(hours * 60) / 60));
   const rows = [
     [cost.falseAlarms, was.falseAlarms, is.falseAlarms],
     [cost.misses, was.misses, is.misses],
     [cost.lead, lead(was.medianLeadH), lead(is.medianLeadH)],
+    [column.worstLead, lead(was.worstLeadH), lead(is.worstLeadH)],
   ];
   return html`<table class="narrow"><caption>${page.tuning.reportCaption(is.floods)}</caption><thead><tr><td></td><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead>
 <tbody>${rows.map(([what, old, next]) => html`<tr><th scope="row">${what}</th><td class="figure">${old}</td><td class="figure">${next}</td></tr>`)}</tbody></table>`;

@@ -79,6 +79,18 @@ describe('the report as a table', () => {
     expect(body).not.toContain('secret-token');
   });
 
+  it('has the same texts through the API', async () => {
+    const { alert, staff } = await afterwards();
+    const { body } = await staff.get(`/api/v1/communes/coursan/alerts/${alert}/report`);
+    const { told } = JSON.parse(body);
+    expect(told.flatMap(({ toResidents }: { toResidents: object[] }) => toResidents)).toEqual([
+      { language: 'fr', subject: 'Coursan : agir', text: 'Montez à l’étage. …' },
+      { language: 'en', subject: 'Coursan: act', text: 'Go upstairs.' },
+    ]);
+    expect(body).toContain('62 chances sur 100.\\n\\nRépondre : …');
+    expect(body).not.toContain('secret-token');
+  });
+
   it('is for whoever may read the report', async () => {
     const { alert, app } = await afterwards();
     const csv = `/fr/staff/alerts/${alert}/report.csv`;

@@ -9,6 +9,7 @@ import type { AskedEvent } from '../views/past-view.ts';
 import type { ReplayView } from '../views/replay-view.ts';
 import type { ReportView } from '../views/report-view.ts';
 import type { VerificationView } from '../views/verification-view.ts';
+import { withoutLinks } from '../without-links.ts';
 import { logToWire } from './log.ts';
 import { eventToWire, forecastToWire, policyToWire, readingToWire } from './to-wire.ts';
 
@@ -75,15 +76,17 @@ export function reportToWire(view: ReportView) {
     events: view.alert.events.map(eventToWire),
     told: view.told.map(({ event, told }) => ({
       event: event.id,
-      contacts: told.contacts.map(({ recipient, channel, subject, createdAt, delivery }) => ({
+      contacts: told.contacts.map(({ recipient, channel, subject, text, createdAt, delivery }) => ({
         person: recipient.id,
         channel,
         subject,
+        text: withoutLinks(text),
         writtenAt: iso(createdAt),
         status: delivery.status,
         sentAt: delivery.status === 'sent' ? iso(delivery.sentAt) : null,
       })),
       residents: told.residents.map(({ channel, status, count }) => ({ channel, status, count })),
+      toResidents: told.toResidents.map((each) => ({ ...each, text: withoutLinks(each.text) })),
     })),
     log: view.log.map(logToWire),
     dataGaps: view.dataGaps.map(({ station, suspect, gaps }) => ({

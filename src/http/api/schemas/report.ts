@@ -14,12 +14,14 @@ const Told = Type.Object({
       person: Type.String(),
       channel: Type.String(),
       subject: Type.String(),
+      text: Type.String(),
       writtenAt: Instant,
       status: Type.Enum(['pending', 'sent', 'dropped']),
       sentAt: nullable(Instant),
     }),
   ),
   residents: Type.Array(Type.Object({ channel: Type.String(), status: Type.String(), count: Type.Integer() })),
+  toResidents: Type.Array(Type.Object({ language: Type.String(), subject: Type.String(), text: Type.String() })),
 });
 
 export const Report = Type.Object({

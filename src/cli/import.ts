@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { machineClock } from '../lib/clock.ts';
+import type { History } from '../reading/import-history.ts';
 import { numberedImport } from '../reading/numbered-import.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
@@ -94,6 +95,12 @@ export async function importCommand(args: readonly string[], out: (line: string)
     if (points.length === 0 && call.format === 'csv' && call.columns === null) {
       out('Do time and value stand in other columns? --time-column and --value-column name them.');
     }
+    const twice = contradictions(points);
+    if (twice > 0) {
+      out(
+        `${twice} times stand there again with another value; the last counts. Are other gauges or quantities in the file?`,
+      );
+    }
     if (ignored > 0) out(`${ignored} rows of something else ignored`);
     for (const { place, detail: why } of refused.slice(0, SHOWN)) out(`  ${place}: ${why}`);
     if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
@@ -132,6 +139,16 @@ function readCall(args: readonly string[]) {
   const { 'time-column': time, 'value-column': value } = values;
   const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
   return { file, format, station, values, columns };
+}
+
+/** A file of several gauges, or of stage and discharge, says several values of one time. */
+function contradictions(points: History['points']): number {
+  const said = new Map<number, number>();
+  return points.filter(({ observedAt, value }) => {
+    const before = said.get(observedAt);
+    said.set(observedAt, value);
+    return before !== undefined && before !== value;
+  }).length;
 }
 
 /** Spreadsheets write UTF-8, or the Windows one of old: heads with an accent are found in both. */

@@ -115,6 +115,16 @@ test('a file of an agency is read by the heads of its columns, in the old encodi
   expect((await load(past, '--station', 'lower', '--format', 'ea', '--value-column', '2')).text).toContain('for CSV');
 });
 
+test('a file that says two values of one time is told, for another gauge may stand in it', async () => {
+  const { load, file } = town();
+  const rows = ['01T00:00Z;H;1,2', '01T00:00Z;Q;5,6', '01T01:00Z;H;1,3', '01T01:00Z;H;1,3'];
+  const mixed = file('mixed.csv', rows.map((row) => `2024-01-${row}`).join('\n'));
+  const { code, text } = await load(mixed, '--station', 'lower', '--unit', 'm', '--value-column', '3');
+  expect(code).toBe(0);
+  expect(text).toMatch(/^2 new, 1 repeats, 1 revisions, 0 refused\n/);
+  expect(text).toContain('\n1 times stand there again with another value; the last counts.');
+});
+
 test('the unit is stated, and of the quantity of the station', async () => {
   const { load, file } = town();
   const csv = file('a.csv', '2020-01-22T12:00:00Z,3.12\n');

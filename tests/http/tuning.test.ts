@@ -55,6 +55,8 @@ describe('the tuning page', () => {
     const cost = /<table class="narrow">[^]*?<\/table>/.exec(body)?.[0] ?? '';
     const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Plus courte avance, crues annoncées'];
     expect([...cost.matchAll(/<th scope="row">([^<]*)/g)].map(([, head]) => head)).toEqual(heads);
+    const years = tuned.current.report.own.years.toLocaleString('fr', { maximumFractionDigits: 1 });
+    expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]* \\d+ crues en ${years} ans qui`));
     expect(body).toContain('▶ en vigueur');
     expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
     expect(body).toContain('Chance annoncée');

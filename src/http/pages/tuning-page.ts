@@ -41,7 +41,7 @@ ${goalForm(speech, view)}
 <p role="status">${proposal.kind === 'change' ? html`<strong>✓ ${ruleText(speech, proposal.row.candidate)}</strong>` : html`<strong>– ${page.tuning.noChange[proposal.because]}</strong>`}</p></section>
 ${view.chosen && chosenSection(speech, model, view.chosen)}
 <section><h2>${page.tuning.candidatesTitle}</h2>
-${outcomeTable(speech, page.tuning.chooseCaption(tuning.current.choose.pooled.floods), chooseLines(speech, model))}
+${outcomeTable(speech, captionOf(speech, 'chooseCaption', tuning.current.choose.pooled), chooseLines(speech, model))}
 <p class="hint">${page.tuning.intervalNote}</p>
 <p><a class="row" href="${addressOf(speech, view, { all: !model.all })}">${model.all ? page.tuning.bestCandidates : page.tuning.allCandidates}</a></p></section>
 ${reliabilityFigure(speech, tuning.reliability)}
@@ -76,8 +76,8 @@ function chosenSection(speech: Speech, model: TuningPage, { row, index }: NonNul
   const isCurrent = sameCandidate(row.candidate, view.rule);
   return html`<section><h2>${page.tuning.costTitle} : ${ruleText(speech, row.candidate)}</h2>
 ${costTable(speech, view, row)}
-<details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, page.tuning.reportCaption(own.floods), lines('own'))}
-${tuning.lowerMarksM.length > 0 && outcomeTable(speech, page.tuning.pooledCaption(row.report.pooled.floods), lines('pooled'))}</details>
+<details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, captionOf(speech, 'reportCaption', own), lines('own'))}
+${tuning.lowerMarksM.length > 0 && outcomeTable(speech, captionOf(speech, 'pooledCaption', row.report.pooled), lines('pooled'))}</details>
 ${own.unknown && html`<p>${page.tuning.unknownMisses(own.floods, Math.round(own.unknown.exactly * 100))}</p>`}
 <h3>${page.tuning.acceptTitle}</h3>
 ${problem !== null && html`<p class="warning" role="alert" id="problem">${problem}</p>`}
@@ -90,7 +90,16 @@ ${
 }</section>`;
 }
 
-function costTable({ page, words }: Speech, { tuning }: TuningView, row: TuningRow): Html {
+function captionOf(
+  { page, language }: Speech,
+  which: 'chooseCaption' | 'reportCaption' | 'pooledCaption',
+  { floods, years }: TableLine['outcome'],
+): string {
+  return page.tuning[which](floods, years.toLocaleString(language, { maximumFractionDigits: 1 }));
+}
+
+function costTable(speech: Speech, { tuning }: TuningView, row: TuningRow): Html {
+  const { page, words } = speech;
   const { cost, before, after, column } = page.tuning;
   const [was, is] = [tuning.current.report.own, row.report.own];
   const lead = (hours: number | null) => (hours === null ? '–' : words.hours(Math.round(hours * 60) / 60));
@@ -100,7 +109,7 @@ function costTable({ page, words }: Speech, { tuning }: TuningView, row: TuningR
     [cost.lead, lead(was.medianLeadH), lead(is.medianLeadH)],
     [column.worstLead, lead(was.worstLeadH), lead(is.worstLeadH)],
   ];
-  return html`<table class="narrow"><caption>${page.tuning.reportCaption(is.floods)}</caption><thead><tr><td></td><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead>
+  return html`<table class="narrow"><caption>${captionOf(speech, 'reportCaption', is)}</caption><thead><tr><td></td><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead>
 <tbody>${rows.map(([what, old, next]) => html`<tr><th scope="row">${what}</th><td class="figure">${old}</td><td class="figure">${next}</td></tr>`)}</tbody></table>`;
 }
 

@@ -67,9 +67,10 @@ export const tuningEn: TuningWords = {
     look: 'See what it would have cost',
     lookShort: 'Look at it',
     candidatesTitle: 'The rules that were tried',
-    chooseCaption: (floods) => `To choose by: ${floods} floods, all marks together`,
-    reportCaption: (floods) => `To judge, at this mark: ${floods} floods that were not used to choose`,
-    pooledCaption: (floods) => `To judge, with the lower marks: ${floods} floods`,
+    chooseCaption: (floods, years) => `To choose by: ${floods} floods in ${years} years, all marks together`,
+    reportCaption: (floods, years) =>
+      `To judge, at this mark: ${floods} floods in ${years} years that were not used to choose`,
+    pooledCaption: (floods, years) => `To judge, with the lower marks: ${floods} floods in ${years} years`,
     intervalNote: 'In brackets: 90% interval, by drawing whole floods. A missed flood counts as 0 h of lead.',
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',

@@ -69,9 +69,10 @@ export const tuningFr: TuningWords = {
     look: 'Voir ce qu’elle aurait coûté',
     lookShort: 'Regarder',
     candidatesTitle: 'Les règles essayées',
-    chooseCaption: (floods) => `Pour choisir : ${floods} crues, tous repères réunis`,
-    reportCaption: (floods) => `Pour juger, à ce repère : ${floods} crues qui n’ont pas servi à choisir`,
-    pooledCaption: (floods) => `Pour juger, avec les repères plus bas : ${floods} crues`,
+    chooseCaption: (floods, years) => `Pour choisir : ${floods} crues en ${years} ans, tous repères réunis`,
+    reportCaption: (floods, years) =>
+      `Pour juger, à ce repère : ${floods} crues en ${years} ans qui n’ont pas servi à choisir`,
+    pooledCaption: (floods, years) => `Pour juger, avec les repères plus bas : ${floods} crues en ${years} ans`,
     intervalNote:
       'Entre crochets : intervalle à 90 %, par tirage de crues entières. Une crue manquée compte 0 h d’avance.',
     allCandidates: 'Voir les 200 règles',

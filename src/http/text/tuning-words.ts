@@ -46,9 +46,10 @@ export interface TuningWords {
     look: string;
     lookShort: string;
     candidatesTitle: string;
-    chooseCaption(floods: number): string;
-    reportCaption(floods: number): string;
-    pooledCaption(floods: number): string;
+    /** `years` as people write them: what is counted is a figure a year only beside them. */
+    chooseCaption(floods: number, years: string): string;
+    reportCaption(floods: number, years: string): string;
+    pooledCaption(floods: number, years: string): string;
     intervalNote: string;
     allCandidates: string;
     bestCandidates: string;

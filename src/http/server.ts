@@ -4,6 +4,7 @@ import { createAuth } from './auth.ts';
 import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
+import { createKnownBrowsers } from './known-browsers.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
@@ -52,7 +53,7 @@ export function createServer(
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
-  const limit = createLoginLimit(doors.wallClock);
+  const login = { limit: createLoginLimit(doors.wallClock), browsers: createKnownBrowsers(doors) };
   const requestLimit = createRequestLimit(app);
   secure(app, doors);
   handleErrors(app, doors);
@@ -78,7 +79,7 @@ export function createServer(
         publicPages(pages, routes, requestLimit);
         acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
-        loginPages(pages, routes, limit);
+        loginPages(pages, routes, login);
         mayorPages(pages, routes);
         logPages(pages, routes);
         pastPages(pages, routes);

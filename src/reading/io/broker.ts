@@ -6,12 +6,12 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { countReadings } from '../count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
+import { createDeviceRooms } from './device-rooms.ts';
 import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
 import { keepNothing } from './keep-nothing.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
-import { slowDown } from './slow-down.ts';
 import { warnSparingly } from './warn-sparingly.ts';
 
 export interface EmbeddedBrokerOptions {
@@ -41,12 +41,6 @@ const MAX_PACKET_BYTES = 1024 * 1024;
 const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
-/**
- * In readings, however they are packed. Whoever comes over the network may catch up after days without it (a week of five minutes
- * is 2,016), and may not keep the service from hearing others.
- */
-const PER_S = 200;
-const BURST = 4_000;
 /** A device on a slow radio link needs some seconds for it. */
 const TO_COME_IN_MS = 30_000;
 
@@ -65,7 +59,12 @@ export async function startEmbeddedBroker(
   const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
   const addresses = new WeakMap<Client, string>();
   const users = new WeakMap<Client, string>();
-  const waits = new WeakMap<Client, ReturnType<typeof slowDown>>();
+  const rooms = createDeviceRooms<Client>((oldest) => {
+    warn(addresses.get(oldest), 'too many connections of one device, its oldest is closed', {
+      user: users.get(oldest) ?? '',
+    });
+    oldest.close();
+  });
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
@@ -97,8 +96,8 @@ export async function startEmbeddedBroker(
           // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
           done(stored ? null : new Error('the reading could not be stored')),
         );
-      const wait = client === null ? undefined : waits.get(client);
-      const waitMs = wait?.(performance.now(), countReadings(payload)) ?? 0;
+      const user = client === null ? undefined : users.get(client);
+      const waitMs = user === undefined ? 0 : rooms.waitMs(user, performance.now(), countReadings(payload));
       if (waitMs > 0) setTimeout(add, waitMs);
       else add();
     },
@@ -114,7 +113,10 @@ export async function startEmbeddedBroker(
     if (conn instanceof Socket) doorstep.letIn(conn);
   });
   broker.on('clientReady', (client) => {
-    if (doorkeeper) waits.set(client, slowDown(PER_S, BURST));
+    const user = users.get(client);
+    if (user === undefined) return;
+    client.conn.once('close', () => rooms.leave(user, client));
+    rooms.enter(user, client);
   });
   // Of an error only its message: aedes hangs the packet that it is about on some.
   const tell = (client: Client, { message }: Error): void =>

@@ -13,6 +13,7 @@ import { gatherBatches } from './gather-batches.ts';
 import { keepNothing } from './keep-nothing.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
 import { warnSparingly } from './warn-sparingly.ts';
+import { type Proofs, watchPasswords } from './watch-passwords.ts';
 
 export interface EmbeddedBrokerOptions {
   host: string;
@@ -25,11 +26,14 @@ export interface EmbeddedBrokerOptions {
   tls?: { cert: string; key: string } | null;
   /** Absent, everybody may come in and publish anything: for a broker that only this machine reaches. */
   doorkeeper?: Doorkeeper;
+  /** How often the passwords of those inside are looked at again. */
+  watchEveryMs?: number;
 }
 
 export interface Doorkeeper {
   admits(user: string, password: string): boolean;
   mayPublish(user: string, topic: string): boolean;
+  proofs: Proofs;
 }
 
 /**
@@ -41,6 +45,7 @@ const MAX_PACKET_BYTES = 1024 * 1024;
 const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
+const WATCH_EVERY_MS = 10_000;
 /** A device on a slow radio link needs some seconds for it. */
 const TO_COME_IN_MS = 30_000;
 
@@ -65,6 +70,14 @@ export async function startEmbeddedBroker(
     });
     oldest.close();
   });
+  const passwords = doorkeeper
+    ? watchPasswords<Client>(doorkeeper.proofs, options.watchEveryMs ?? WATCH_EVERY_MS, (client, user) => {
+        warn(addresses.get(client), 'the password of a device was changed or removed, its connection is closed', {
+          user,
+        });
+        client.close();
+      })
+    : null;
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
@@ -115,8 +128,12 @@ export async function startEmbeddedBroker(
   broker.on('clientReady', (client) => {
     const user = users.get(client);
     if (user === undefined) return;
-    client.conn.once('close', () => rooms.leave(user, client));
+    client.conn.once('close', () => {
+      rooms.leave(user, client);
+      passwords?.leave(client);
+    });
     rooms.enter(user, client);
+    passwords?.enter(user, client);
   });
   // Of an error only its message: aedes hangs the packet that it is about on some.
   const tell = (client: Client, { message }: Error): void =>
@@ -132,7 +149,10 @@ export async function startEmbeddedBroker(
     welcomeMqtt5(socket);
     addresses.set(broker.handle(socket), from);
   });
-  const end = (): Promise<void> => new Promise((resolve) => broker.close(resolve));
+  const end = (): Promise<void> => {
+    passwords?.stop();
+    return new Promise((resolve) => broker.close(resolve));
+  };
   if (!opened.ok) {
     await end();
     return opened;

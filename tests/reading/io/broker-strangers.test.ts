@@ -28,6 +28,7 @@ async function start(more: Partial<EmbeddedBrokerOptions> = {}) {
       asked.push(user);
       return password === 'right';
     },
+    proofs: () => new Map<string, string>(),
     mayPublish: () => true,
   };
   const options = { host: '127.0.0.1', port: 0, now: Date.now, doorkeeper, ...more };

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -32,6 +32,22 @@ test('warns while nobody has decided what happens in danger when no person answe
   const { code, lines } = await run(join(fixtures, 'good-config'));
   expect(code).toBe(0);
   expect(lines.join('\n')).toContain('warning: danger is undecided in town');
+});
+
+test.each([
+  ['false', true],
+  ['true', false],
+])('warns where visitors come through a proxy and trustProxy is %s: %s', async (trustProxy, isWarned) => {
+  const folder = mkdtempSync(join(tmpdir(), 'amont-check-config-'));
+  cpSync(join(root, 'config'), folder, { recursive: true });
+  const file = join(folder, 'amont.yaml');
+  const shipped = readFileSync(file, 'utf8');
+  const withHttps = shipped.replace(/baseUrl: .*/, 'baseUrl: https://crues.example.org');
+  writeFileSync(file, withHttps.replace(/trustProxy: false/, `trustProxy: ${trustProxy}`));
+  const { code, lines } = await run(folder);
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(0);
+  expect(lines.join('\n').includes('limits take all visitors for one')).toBe(isWarned);
 });
 
 test('names the mistakes, counts them and fails', async () => {

@@ -8,7 +8,7 @@ import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { isAccepted, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import { inSightMs, type Station } from '../territory/station.ts';
+import { inSightMs, proofMs, type Station } from '../territory/station.ts';
 import type { Assessment, LevelChance, Sight } from './assessment.ts';
 import type { Rule } from './policy.ts';
 
@@ -70,13 +70,13 @@ export function sightOf(station: Station, recent: readonly Reading[], now: Insta
 
 /**
  * The first reading of a gauge, or the first for days, was held against none: alone it must not alarm a town. The next that is judged
- * by it and passes confirms it, half an interval later at the earliest: what one message says twice is one reading.
+ * by it and passes confirms it, where it does not come at the same time.
  */
-function isUnconfirmed({ intervalMin }: Station, recent: readonly Reading[]): boolean {
+function isUnconfirmed(station: Station, recent: readonly Reading[]): boolean {
   const accepted = recent.filter(isAccepted);
   const [first, last] = [accepted[0], accepted.at(-1)];
   if (!first || !last || first.quality !== 'not-evaluated') return false;
-  return first === last || last.observedAt - first.observedAt < (intervalMin / 2) * MINUTE_MS;
+  return first === last || last.observedAt - first.observedAt < proofMs(station);
 }
 
 function suspectPassageOf(

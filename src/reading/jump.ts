@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import type { Station } from '../territory/station.ts';
+import { proofMs, type Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
@@ -64,22 +64,19 @@ function hasJumped({ tests }: Reading): boolean {
   return tests.includes('rate-of-change');
 }
 
-/**
- * The readings before had already jumped up: where it still is so half an interval later it is the river. What a sensor stutters, or
- * one message says twice, is one reading.
- */
+/** The readings before had already jumped up: where it still is so a while later it is the river. */
 function risesFurther(
   { observedAt }: Point,
   before: readonly Reading[],
   base: Reading,
-  { intervalMin }: Station,
+  station: Station,
   limit: number,
 ): boolean {
   const previous = before.at(-1);
   if (!previous) return false;
   if (previous !== base) {
     const first = before.slice(before.lastIndexOf(base)).find(hasJumped);
-    return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= (intervalMin / 2) * MINUTE_MS;
+    return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= proofMs(station);
   }
   const earlier = before.at(-2);
   return earlier !== undefined && previous.value - earlier.value > limit;

@@ -84,6 +84,12 @@ describe('one value after calm hours at 0.6 m', () => {
     expect(minutes.indexOf('pass')).toBe(5);
     expect(minutes.slice(5)).toEqual(['pass', 'pass', 'pass']);
   });
+  test('an hourly gauge that is asked every five minutes in a flood proves a jump as soon as any other', () => {
+    const hourly = createNetwork([stationNamed('trebes', { intervalMin: 60 })]);
+    const calm = Array.from({ length: 36 }, () => 0.6);
+    const judged = judgeInOrder(stages([...calm, 9, 9, 9], 5), hourly).get('trebes') ?? [];
+    expect(judged.slice(calm.length).map((each) => each.quality)).toEqual(['suspect', 'pass', 'pass']);
+  });
   test('a river falls as fast as it rose', () => {
     expect(flags([1.5, 2.4, 3.3, 2.5, 1.7])).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
   });

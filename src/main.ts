@@ -1,4 +1,5 @@
 import type { Command } from './cli/command.ts';
+import { printable } from './cli/printable.ts';
 import { closest } from './lib/io/closest.ts';
 
 const commands: Record<string, { what: string; load: () => Promise<{ run: Command; usage: string }> }> = {
@@ -54,6 +55,10 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     load: () =>
       import('./cli/test-message.ts').then(({ testMessageCommand, usage }) => ({ run: testMessageCommand, usage })),
   },
+  seal: {
+    what: 'prove that nothing on record was changed',
+    load: () => import('./cli/seal.ts').then(({ sealCommand, usage }) => ({ run: sealCommand, usage })),
+  },
   user: {
     what: 'add, list and remove accounts, set a password',
     load: () => import('./cli/user.ts').then(({ user, usage }) => ({ run: user, usage })),
@@ -68,7 +73,7 @@ if (command) {
     // `amont imports | head`: who reads along has seen enough, and what is under way is done to its end.
     if (error.code !== 'EPIPE' && name !== 'start') throw error;
   });
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
   try {
     if (args.includes('--help')) print(usage);
     else process.exitCode = await run(args, print);

@@ -7,13 +7,14 @@ import { machineClock } from '../lib/clock.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
+import { machineUser } from './signed-by.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
        amont device-password remove NAME
        amont device-password list
   --config DIR  (default config)
 NAME is a station of stations.yaml or a gateway of amont.yaml (mqtt.embedded.gateways): the user name at the embedded broker.
-A running service knows it from the next connection on.`;
+A running service knows it at the next connection, and within ten seconds closes those that came in with an earlier one.`;
 
 /** `amont device-password`: with which password a device comes in to the embedded broker. */
 export async function devicePassword(args: readonly string[], out: (line: string) => void): Promise<number> {
@@ -40,7 +41,7 @@ export async function devicePassword(args: readonly string[], out: (line: string
       out(`${name} has no password; nothing was changed.`);
       return 1;
     }
-    out(`${name} comes in no more; a connection that stands ends when the service is started again`);
+    out(`${name} comes in no more; a connection that stands ends within ten seconds`);
     return await note(config, 'device-password.removed', name, out);
   }
   const known = namesIn(config);
@@ -85,7 +86,7 @@ async function note(
     actor: { service: true },
     action,
     commune: null,
-    detail: { device },
+    detail: { device, by: { machineUser: machineUser() } },
   });
   opened.value.close();
   return 0;

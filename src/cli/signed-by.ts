@@ -14,7 +14,7 @@ export function signedBy(
   return err(`--by: found ${account}; the accounts are ${known.join(', ') || 'none yet'}`);
 }
 
-function machineUser(): string {
+export function machineUser(): string {
   try {
     return userInfo().username;
   } catch {

@@ -13,6 +13,7 @@ import { createSqliteAccountStore } from '../store/sqlite/accounts.ts';
 import { openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { readAccount, type TypedAccount } from './read-account.ts';
+import { machineUser } from './signed-by.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
                             (without --language: the first of instance.languages in amont.yaml)
@@ -70,7 +71,13 @@ export async function user(args: readonly string[], out: (line: string) => void)
 
 function noteIn(record: RecordBook): Desk['note'] {
   return (action, detail) =>
-    record.append({ at: machineClock.now(), actor: { service: true }, action, commune: null, detail });
+    record.append({
+      at: machineClock.now(),
+      actor: { service: true },
+      action,
+      commune: null,
+      detail: { ...detail, by: { machineUser: machineUser() } },
+    });
 }
 
 function refuse(out: Desk['out'], why: string): number {

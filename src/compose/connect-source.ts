@@ -52,8 +52,16 @@ async function connect(
       return false;
     }
   };
+  const proofs: Doorkeeper['proofs'] = () => {
+    try {
+      return passwords.hashes();
+    } catch {
+      // Told when somebody comes; those inside stay.
+      return null;
+    }
+  };
   const rights = { devices, gateways };
-  const doorkeeper: Doorkeeper = { admits, mayPublish: (user, topic) => mayPublish(user, topic, rights) };
+  const doorkeeper: Doorkeeper = { admits, proofs, mayPublish: (user, topic) => mayPublish(user, topic, rights) };
   const broker = await startEmbeddedBroker(
     { host, port, now, tls, ...(mqtt.passwords && { doorkeeper }) },
     ingest,

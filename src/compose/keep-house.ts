@@ -9,6 +9,7 @@ import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { createRetention } from '../store/sqlite/retention.ts';
+import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import { watchRules } from '../verification/watch-rules.ts';
 import { keepFindings } from './keep-findings.ts';
@@ -23,7 +24,7 @@ export interface HouseParts {
   log: Logger;
 }
 
-/** Once a day what is not kept goes, raw frames are forgotten, and each gauge's limits are learnt anew from its own record. */
+/** Once a day what is not kept goes, raw frames are forgotten, each gauge's limits are learnt anew from its own record, and what is on record is sealed. */
 export function keepHouse(
   { network, keepDays, keepRawFramesDays }: Config,
   parts: AsyncDisposableStack,
@@ -53,6 +54,15 @@ export function keepHouse(
       (error) => {
         metrics.upkeepFailures.inc();
         log.error({ err: error }, 'raw frames could not be forgotten, or limits not be learnt');
+      },
+    ),
+  );
+  parts.defer(
+    startDaily(
+      async () => log.info({ seal: await sealRecord(db) }, 'this stands for all that is on record: amont seal --check'),
+      (error) => {
+        metrics.upkeepFailures.inc();
+        log.error({ err: error }, 'what is on record could not be sealed');
       },
     ),
   );

@@ -5,7 +5,7 @@ import type { PolicyFile } from './schema/policy-file.ts';
 
 /** What is allowed and yet deserves a second look before people rely on it. */
 export function findWarnings(config: Config, policy: PolicyFile): string[] {
-  const { instance, mail, mqtt, communes } = config;
+  const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
   if (instance.kind !== 'operational') {
     warnings.push(
@@ -39,6 +39,11 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
         `${instance.baseUrl} is not encrypted: passwords can be read on the way (amont.yaml, instance.baseUrl)`,
       );
     }
+  }
+  if (instance.baseUrl.startsWith('https:') && !http.trustProxy) {
+    warnings.push(
+      'a proxy ends HTTPS and is not trusted: limits take all visitors for one, so that a single stranger can lock everybody out (amont.yaml, http.trustProxy: true)',
+    );
   }
   if (mqtt.broker === 'embedded' && mqtt.tls === null && !isLoopback(mqtt.host)) {
     warnings.push(

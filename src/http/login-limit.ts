@@ -1,6 +1,7 @@
 import { normalizeIP } from '@fastify/rate-limit';
 import type { Clock } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
+import { atMost } from './at-most.ts';
 
 const WINDOW_MS = 15 * MINUTE_MS;
 const MOST_KEYS = 10_000;
@@ -9,9 +10,13 @@ const MOST_KEYS = 10_000;
  * Attempts allowed in 15 minutes. Few for one account from one address; more for an address alone (a town hall shares one);
  * and many for an account from addresses that it was never seen at, so that guessers with many addresses find a wall. Few of
  * these from one network, so that its owner alone cannot build that wall. Whoever has logged in from an address before is not
- * held up by what strangers try.
+ * held up by what strangers try. A browser that the account has logged in with before is counted by itself alone: nothing that
+ * anybody else tries, from wherever, makes its owner wait.
  */
-const allowed = { pair: 5, address: 30, network: 30, strangers: 200 } as const;
+const allowed = { pair: 5, address: 30, network: 30, strangers: 200, crowd: 300 } as const;
+
+/** Each check takes 128 MiB for a third of a second: more at once would stop the service for everybody. */
+const CHECKS_AT_ONCE = 2;
 
 /** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
 const addressOf = (ip: string) => normalizeIP(ip, 64);
@@ -19,21 +24,26 @@ const networkOf = (ip: string) => normalizeIP(ip, 48);
 
 export interface LoginLimit {
   /** Counts an attempt before its password is looked at. Returns the minutes to wait; 0: go on. */
-  attempt(account: string, ip: string): number;
-  /** The password was right: the attempts of this pair are forgiven. */
-  forgive(account: string, ip: string): void;
+  attempt(account: string, ip: string, browser?: string | null): number;
+  /** The password was right: the attempts of this pair, or of this browser, are forgiven. */
+  forgive(account: string, ip: string, browser?: string | null): void;
+  /** Looks at a password; known browsers have room of their own, that strangers cannot fill. */
+  check<T>(browser: string | null, work: () => Promise<T>): Promise<T | 'busy'>;
 }
 
 /** Guesses at passwords are counted by account and by address, whether the account exists or not. */
 export function createLoginLimit(wallClock: Clock): LoginLimit {
   const attempts = new Map<string, number[]>();
   const known = new Set<string>();
+  const checks = { known: atMost(CHECKS_AT_ONCE), strangers: atMost(CHECKS_AT_ONCE) };
   const pairOf = (account: string, ip: string) => `pair ${account} ${addressOf(ip)}`;
-  const keysOf = (account: string, ip: string) => {
+  const keysOf = (account: string, ip: string, browser: string | null) => {
+    if (browser !== null) return [{ key: `pair ${account} ${browser}`, most: allowed.pair }];
     const pair = pairOf(account, ip);
     const strangers = [
       { key: `network ${account} ${networkOf(ip)}`, most: allowed.network },
       { key: `strangers ${account}`, most: allowed.strangers },
+      { key: `crowd ${networkOf(ip)}`, most: allowed.crowd },
     ];
     return [
       { key: pair, most: allowed.pair },
@@ -42,9 +52,9 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     ];
   };
   return {
-    attempt: (account, ip) => {
+    attempt: (account, ip, browser = null) => {
       const now = wallClock.now();
-      const recent = keysOf(account, ip).map(({ key, most }) => {
+      const recent = keysOf(account, ip, browser).map(({ key, most }) => {
         const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS);
         return { key, most, times };
       });
@@ -57,8 +67,8 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       while (attempts.size > MOST_KEYS) attempts.delete(attempts.keys().next().value ?? '');
       return 0;
     },
-    forgive: (account, ip) => {
-      for (const { key } of keysOf(account, ip)) {
+    forgive: (account, ip, browser = null) => {
+      for (const { key } of keysOf(account, ip, browser)) {
         const rest = key.startsWith('pair') ? [] : (attempts.get(key) ?? []).slice(0, -1);
         if (rest.length > 0) attempts.set(key, rest);
         else attempts.delete(key);
@@ -66,5 +76,6 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       known.add(pairOf(account, ip));
       if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');
     },
+    check: (browser, work) => (browser === null ? checks.strangers : checks.known)(work),
   };
 }

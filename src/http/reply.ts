@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Account } from '../people/account.ts';
 import type { Doors } from './doors.ts';
+import type { KeptPages } from './kept-pages.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
 import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
@@ -29,14 +30,18 @@ export async function sendPage(
   return reply.type(HTML).send(await render(fullFrame(source, frame, visitor), body));
 }
 
-/** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. */
+/** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. `address` names it. */
 export async function sendPublicPage(
   reply: FastifyReply,
-  source: PageSource,
-  frame: PageFrame,
-  body: Html,
+  source: PageSource & { kept: KeptPages },
+  address: string,
+  make: () => Promise<{ frame: PageFrame; body: Html }>,
 ): Promise<FastifyReply> {
-  const text = await render(fullFrame(source, frame, null), body);
+  const made = async () => {
+    const { frame, body } = await make();
+    return render(fullFrame(source, frame, null), body);
+  };
+  const text = await (isLive(source.doors) ? source.kept.get(address, made) : made());
   // Weak: it names the page, compressed or not.
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   // A replay moves minutes in a second, so nothing is kept there.

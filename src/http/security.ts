@@ -32,19 +32,24 @@ export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'in
   });
   app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000 });
   app.register(formbody, { bodyLimit: 16_384 });
+  const { name, options } = hostCookie(instance.baseUrl, 'amont');
   app.register(secureSession, {
     key: keys.session,
-    cookieName: 'amont',
+    cookieName: name,
     expiry: SESSION_S,
-    cookie: {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: !isLoopbackHttp(instance.baseUrl),
-      maxAge: SESSION_S,
-    },
+    cookie: { ...options, maxAge: SESSION_S },
   });
   app.register(csrfProtection, { sessionPlugin: '@fastify/secure-session' });
+}
+
+/**
+ * A cookie that no script reads and no other site sends along with a form. By its prefix a browser takes it from this very host only:
+ * a neighbour of the domain, or whoever answers in its name without TLS, cannot put one of theirs in its place (RFC 6265bis, 4.1.3.2).
+ */
+export function hostCookie(baseUrl: string, name: string) {
+  const secure = !isLoopbackHttp(baseUrl);
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  return { name: secure ? `__Host-${name}` : name, options };
 }
 
 /** Browsers keep no `Secure` cookie over plain http; only this machine itself may go without. */

@@ -4,6 +4,8 @@ import { createAuth } from './auth.ts';
 import { compressOnDemand, publicFiles } from './compression.ts';
 import type { Doors } from './doors.ts';
 import { handleErrors } from './errors.ts';
+import { keepPages } from './kept-pages.ts';
+import { createKnownBrowsers } from './known-browsers.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
@@ -52,8 +54,12 @@ export function createServer(
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
-  const limit = createLoginLimit(doors.wallClock);
+  const login = { limit: createLoginLimit(doors.wallClock), browsers: createKnownBrowsers(doors) };
   const requestLimit = createRequestLimit(app);
+  const kept = keepPages(doors.wallClock);
+  app.addHook('onSend', async ({ method }, { statusCode }) => {
+    if (['POST', 'PUT', 'DELETE'].includes(method) && statusCode < 400) kept.forget();
+  });
   secure(app, doors);
   handleErrors(app, doors);
   acceptAnyFormBody(app);
@@ -75,10 +81,10 @@ export function createServer(
     app.register(
       async (pages) => {
         await compressOnDemand(pages);
-        publicPages(pages, routes, requestLimit);
+        publicPages(pages, routes, { requestLimit, kept });
         acknowledgePages(pages, routes);
         subscriptionPages(pages, routes);
-        loginPages(pages, routes, limit);
+        loginPages(pages, routes, login);
         mayorPages(pages, routes);
         logPages(pages, routes);
         pastPages(pages, routes);

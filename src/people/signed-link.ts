@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a signed link is good for: one made for one purpose opens nothing else. */
-export type LinkPurpose = 'leave' | 'acknowledge';
+export type LinkPurpose = 'leave' | 'acknowledge' | 'browser';
 
 /**
  * The id with its signature, `<id>.<base64url HMAC-SHA256>`: a link that nobody can make up and that needs no login.

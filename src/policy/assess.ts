@@ -8,7 +8,7 @@ import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { isAccepted, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import { inSightMs, type Station } from '../territory/station.ts';
+import { inSightMs, proofMs, type Station } from '../territory/station.ts';
 import type { Assessment, LevelChance, Sight } from './assessment.ts';
 import type { Rule } from './policy.ts';
 
@@ -58,7 +58,7 @@ export function oldestSeen(station: Station, now: Instant): Instant {
 
 /** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */
 export function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
-  const accepted = isUnconfirmed(recent) ? undefined : recent.findLast(isAccepted);
+  const accepted = isUnconfirmed(station, recent) ? undefined : recent.findLast(isAccepted);
   const oldest = oldestSeen(station, now);
   if (accepted && accepted.observedAt >= oldest) {
     return { kind: 'seen', stageM: accepted.value, observedAt: accepted.observedAt };
@@ -68,21 +68,26 @@ export function sightOf(station: Station, recent: readonly Reading[], now: Insta
   return { kind: 'not-seen', since: accepted?.observedAt ?? null, why };
 }
 
-/** The first reading of a gauge, or the first for days, was held against none: alone it must not alarm a town. The next that is judged by it and passes confirms it. */
-function isUnconfirmed(recent: readonly Reading[]): boolean {
+/**
+ * The first reading of a gauge, or the first for days, was held against none: alone it must not alarm a town. The next that is judged
+ * by it and passes confirms it, where it does not come at the same time.
+ */
+function isUnconfirmed(station: Station, recent: readonly Reading[]): boolean {
   const accepted = recent.filter(isAccepted);
-  return accepted.length === 1 && accepted[0]!.quality === 'not-evaluated';
+  const [first, last] = [accepted[0], accepted.at(-1)];
+  if (!first || !last || first.quality !== 'not-evaluated') return false;
+  return first === last || last.observedAt - first.observedAt < proofMs(station);
 }
 
 function suspectPassageOf(
-  { delayMin }: Station,
+  station: Station,
   rules: readonly Rule[],
   recent: readonly Reading[],
   now: Instant,
 ): Assessment['suspectPassage'] {
   const newest = recent.at(-1);
-  if (!newest || newest.observedAt < now - (delayMin + 60) * MINUTE_MS) return null;
-  if (newest.quality !== 'suspect' && !(isAccepted(newest) && isUnconfirmed(recent))) return null;
+  if (!newest || newest.observedAt < now - (station.delayMin + 60) * MINUTE_MS) return null;
+  if (newest.quality !== 'suspect' && !(isAccepted(newest) && isUnconfirmed(station, recent))) return null;
   const level = raisedLevels.findLast((each): each is RaisedLevel =>
     rules.some((rule) => rule.level === each && newest.value >= rule.markM),
   );

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import type { Station } from '../territory/station.ts';
+import { proofMs, type Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
@@ -11,6 +11,8 @@ const FALL_PROOF_READINGS = 3;
 /** An upstream rise of this share of its bankfull rise, in the hours before, makes a steep rise here likely. */
 const UPSTREAM_SHARE = 0.3;
 const UPSTREAM_WINDOW_MS = 6 * HOUR_MS;
+/** Steps of readings that come faster than this add up: each alone may be small. */
+const STEPS_ADD_UP_MS = 10 * MINUTE_MS;
 /** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
 const SICK_FALLS = 3;
 const SICK_WINDOW_MS = 6 * HOUR_MS;
@@ -34,23 +36,48 @@ export function judgeJump(
   if (!previous || !base) return null;
   if (isRestless(observation, before, station, limits)) return 'spike';
   const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
-  const rise = observation.value - base.value;
-  if (rise >= 0) {
+  if (observation.value >= base.value) {
+    const rise = observation.value - lowestLately(observation, before, base);
     const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
-    if (rise <= limit || risesFurther(before, base, limit)) return null;
+    if (rise <= limit || risesFurther(observation, before, base, station, limit)) return null;
     return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
   }
+  const fall = base.value - observation.value;
   const limit = fallLimitM(station.bankfullRiseM, gapMin, limits);
   // No river falls faster than it rose, but as fast it may.
-  if (-rise <= Math.max(limit, steepestRise(before))) return null;
+  if (fall <= Math.max(limit, steepestRise(before))) return null;
   return staysDown(observation, before, base, station, limit) ? null : 'spike';
 }
 
-/** The reading before had already jumped up: twice in a row it is the river. */
-function risesFurther(before: readonly Reading[], base: Reading, limit: number): boolean {
+/** What was believed since the last jump, in the last minutes. */
+function lowestLately({ observedAt }: Point, before: readonly Reading[], base: Reading): number {
+  let lowest = base.value;
+  for (let at = before.length - 1; at >= 0; at -= 1) {
+    const each = before[at]!;
+    if (each.observedAt < observedAt - STEPS_ADD_UP_MS || hasJumped(each)) break;
+    if (isAccepted(each)) lowest = Math.min(lowest, each.value);
+  }
+  return lowest;
+}
+
+function hasJumped({ tests }: Reading): boolean {
+  return tests.includes('rate-of-change');
+}
+
+/** The readings before had already jumped up: where it still is so a while later it is the river. */
+function risesFurther(
+  { observedAt }: Point,
+  before: readonly Reading[],
+  base: Reading,
+  station: Station,
+  limit: number,
+): boolean {
   const previous = before.at(-1);
   if (!previous) return false;
-  if (previous !== base) return previous.tests.includes('rate-of-change');
+  if (previous !== base) {
+    const first = before.slice(before.lastIndexOf(base)).find(hasJumped);
+    return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= proofMs(station);
+  }
   const earlier = before.at(-2);
   return earlier !== undefined && previous.value - earlier.value > limit;
 }

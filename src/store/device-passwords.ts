@@ -9,6 +9,8 @@ export interface DevicePasswords {
   renew(name: string): string;
   remove(name: string): boolean;
   names(): string[];
+  /** What is kept of each name's password: another one where that was changed. */
+  hashes(): ReadonlyMap<string, string>;
   /** From the next connection on it knows what was changed, also by another process. */
   admits(name: string, password: string): boolean;
 }
@@ -50,6 +52,7 @@ export function openDevicePasswords(folder: string): DevicePasswords {
       return true;
     },
     names: () => [...read().keys()],
+    hashes: read,
     admits(name, password) {
       const kept = Buffer.from(read().get(name) ?? '', 'base64url');
       const given = Buffer.from(hash(password), 'base64url');

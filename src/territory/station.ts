@@ -41,3 +41,14 @@ export function inSightMs({ delayMin, intervalMin }: Pick<Station, 'delayMin' | 
 export function noiseOf({ bankfullRiseM }: Pick<Station, 'bankfullRiseM'>): number {
   return Math.max(0.01, bankfullRiseM * 0.01);
 }
+
+/** A gauge that reports once an hour may be asked every few minutes in a flood: its proof must not wait for an hour's half. */
+const LONGEST_PROOF_MIN = 5;
+
+/**
+ * How long after a jump a further reading shows that it was the river: what a sensor stutters, or one message says twice, is one reading.
+ * @example proofMs({ intervalMin: 10 }) // 300000  @example proofMs({ intervalMin: 2 }) // 60000
+ */
+export function proofMs({ intervalMin }: Pick<Station, 'intervalMin'>): number {
+  return Math.min(intervalMin / 2, LONGEST_PROOF_MIN) * MINUTE_MS;
+}

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -55,6 +55,22 @@ test('warns where whoever answers for the policy has no account, and makes no da
   writeFileSync(join(town, 'data/amont.db'), 'no database');
   rmSync(join(town, 'data/amont.db-wal'), { force: true });
   expect(await warned()).toEqual([]);
+});
+
+test.each([
+  ['false', true],
+  ['true', false],
+])('warns where visitors come through a proxy and trustProxy is %s: %s', async (trustProxy, isWarned) => {
+  const folder = mkdtempSync(join(tmpdir(), 'amont-check-config-'));
+  cpSync(join(root, 'config'), folder, { recursive: true });
+  const file = join(folder, 'amont.yaml');
+  const shipped = readFileSync(file, 'utf8');
+  const withHttps = shipped.replace(/baseUrl: .*/, 'baseUrl: https://crues.example.org');
+  writeFileSync(file, withHttps.replace(/trustProxy: false/, `trustProxy: ${trustProxy}`));
+  const { code, lines } = await run(folder);
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(0);
+  expect(lines.join('\n').includes('limits take all visitors for one')).toBe(isWarned);
 });
 
 test('names the mistakes, counts them and fails', async () => {

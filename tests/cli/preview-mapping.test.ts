@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { previewMapping } from '../../src/cli/preview-mapping.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { openTestDatabase } from '../support/open-test-database.ts';
+import { runCommand } from '../support/run-command.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures');
@@ -33,7 +34,9 @@ beforeAll(async () => {
   const db = await openTestDatabase(join(folder, 'data', 'amont.db'));
   const { frames, rejections } = createSqliteStores(db);
   const payload = readFileSync(join(fixtures, 'payloads/tts-v3-uplink.json'));
+  const wicked = Buffer.from('\u001b]0;owned\u0007\u001b[2J{"level": \u202e1\u009b2K}');
   frames.append([
+    { station: 'lower', topic, receivedAt: receivedAt - 1000, payload: wicked },
     { station: 'lower', topic, receivedAt, payload: Buffer.from('{"end_device_ids"') },
     { station: 'lower', topic, receivedAt: receivedAt + 1000, payload },
   ]);
@@ -98,4 +101,16 @@ describe('amont preview-mapping', () => {
       expect(text).toMatch(/allowed are|usage/);
     },
   );
+
+  test('prints what a device sent as text: no terminal obeys it', async () => {
+    const { stdout } = await runCommand(process.execPath, [
+      'src/main.ts',
+      'preview-mapping',
+      'lower',
+      '--config',
+      config,
+    ]);
+    expect(stdout).toContain(']0;owned');
+    expect(stdout.replaceAll(/[\n\t]/g, '')).not.toMatch(/\p{Cc}|\u202e/u);
+  });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { user } from '../../src/cli/user.ts';
@@ -33,11 +34,11 @@ async function stored(id: string) {
   const db = await openDatabase(join(config, '../data/amont.db'));
   if (!db.ok) throw new Error(db.error);
   const account = createSqliteAccountStore(db.value).find(id);
-  const actions = createSqliteRecordBook(db.value)
-    .recent(null, 10)
-    .map((each) => each.action);
+  const entries = createSqliteRecordBook(db.value).recent(null, 10);
+  const actions = entries.map((each) => each.action);
+  const by = entries.map(({ detail }) => detail['by']);
   db.value.close();
-  return { account, actions };
+  return { account, actions, by };
 }
 
 test('an account is added with a password that is shown once, listed, given another password, and removed', async () => {
@@ -55,6 +56,7 @@ test('an account is added with a password that is shown once, listed, given anot
   expect(await stored('anne')).toEqual({
     account: null,
     actions: ['account.removed', 'account.password-changed', 'account.added'],
+    by: Array.from({ length: 3 }, () => ({ machineUser: userInfo().username })),
   });
 });
 

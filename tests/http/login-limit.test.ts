@@ -4,7 +4,8 @@ import { createLoginLimit } from '../../src/http/login-limit.ts';
 import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
-import { createWorld } from '../support/flood-world.ts';
+import { createWorld, PASSWORD } from '../support/flood-world.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
 
 const strangers = Array.from({ length: 200 }, (_, index) => `198.51.100.${index}`);
 
@@ -25,6 +26,22 @@ test('one owner of a whole IPv6 network, with an address for every guess, locks 
   expect(limit.attempt('mayor', '203.0.113.9')).toBe(0);
   // Neighbours of the guesser get in to other accounts.
   expect(limit.attempt('deputy', '2001:db8:1:9::1')).toBe(0);
+});
+
+test('one owner of an IPv6 network cannot keep the checks busy with made-up accounts', () => {
+  const limit = createLoginLimit(manualClock(0));
+  const waits = Array.from({ length: 400 }, (_, index) => limit.attempt(`made-up-${index}`, `2001:db8:1:${index}::1`));
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(300);
+  expect(limit.attempt('mayor', '2001:db8:2:1::1')).toBe(0);
+});
+
+test('passwords of strangers that are being looked at leave room for a known browser', async () => {
+  const limit = createLoginLimit(manualClock(0));
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const crowd = Array.from({ length: 10 }, () => limit.check(null, () => promise));
+  expect(await limit.check('browser', async () => 'looked at')).toBe('looked at');
+  resolve('wrong');
+  expect((await Promise.all(crowd)).filter((each) => each === 'busy')).toHaveLength(8);
 });
 
 test('an address that was never seen gets its turn again once the window is over', () => {
@@ -67,4 +84,31 @@ test('what comes beyond the number at once is turned away, and there is room aga
     }),
   ).rejects.toThrow('failed');
   expect(await run(async () => 'third')).toBe('third');
+});
+
+test('a mayor gets in at once with a browser she has used before, whatever strangers tried, also after a restart', async () => {
+  const { doors } = createWorld();
+  const browser = await logIn(createServer(doors), 'mayor-coursan');
+  const app = createServer(doors);
+  const stranger = createVisitor(app);
+  const thief = await logIn(app, 'mayor-trebes');
+  const attempt = async (visitor: typeof browser, password: string) => {
+    const token = await visitor.token('/en/login');
+    return (await visitor.post('/en/login', { account: 'mayor-coursan', password }, { token })).statusCode;
+  };
+  for (let turn = 0; turn < 5; turn += 1) expect(await attempt(stranger, 'wrong')).toBe(401);
+  expect(await attempt(stranger, PASSWORD)).toBe(429);
+  expect(await attempt(thief, PASSWORD)).toBe(429);
+  expect(await attempt(createVisitor(app, browser.cookie()), PASSWORD)).toBe(303);
+});
+
+test('a known browser has five guesses like everybody', async () => {
+  const { doors } = createWorld();
+  const app = createServer(doors);
+  const browser = await logIn(app, 'mayor-coursan');
+  const token = await browser.token('/en/login');
+  const attempt = async (password: string) =>
+    (await browser.post('/en/login', { account: 'mayor-coursan', password }, { token })).statusCode;
+  for (let turn = 0; turn < 5; turn += 1) expect(await attempt('wrong')).toBe(401);
+  expect(await attempt(PASSWORD)).toBe(429);
 });

@@ -50,6 +50,8 @@ describe('logging in', () => {
     expect(local).not.toMatch(/Secure/);
     expect(await cookieOf('https://amont.example.org')).toMatch(/Secure/);
     expect(await cookieOf('http://amont.example.org')).toMatch(/Secure/);
+    // A neighbour of the domain could otherwise put a cookie of theirs in its place.
+    expect(await cookieOf('https://amont.example.org')).toMatch(/^__Host-amont=/);
   });
 
   it('makes a guesser wait, for one account from one address, and says for how long', async () => {

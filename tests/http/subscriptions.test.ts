@@ -66,6 +66,20 @@ describe('subscribing', () => {
     expect(requested.length).toBe(10);
   });
 
+  it('is limited for one network: nobody alone uses up what a whole town may ask for in a day', async () => {
+    const { app } = resident();
+    const ask = async (remoteAddress: string, n: number) => {
+      const payload = { email: `a${n}@example.org`, language: 'fr' };
+      const url = '/api/v1/communes/coursan/subscriptions';
+      return (await app.inject({ method: 'POST', url, payload, remoteAddress })).statusCode;
+    };
+    const codes: number[] = [];
+    for (let n = 0; n < 201; n += 1) codes.push(await ask(`2001:db8:1:${n}::1`, n));
+    expect(codes.slice(0, 200).every((code) => code === 202)).toBe(true);
+    expect(codes[200]).toBe(429);
+    expect(await ask('2001:db8:2:1::1', 201)).toBe(202);
+  });
+
   it('is limited over all languages and the API together', async () => {
     const { visitor, app, requested } = resident();
     for (let turn = 0; turn < 5; turn += 1) {

@@ -68,6 +68,8 @@ describe('asking for a subscription', () => {
     const { ask, mails } = await town();
     for (const tag of ['', '+1', '+2', '+3', '+a+b']) ask(`victim${tag}@example.org`);
     expect(mails()).toHaveLength(3);
+    for (const name of ['o.ther', 'ot.her', 'oth.er', 'othe.r', 'o.t.h.e.r']) ask(`${name}@example.org`);
+    expect(mails()).toHaveLength(6);
   });
 
   test('of a thousand others on one day is refused, whoever asks, and taken again the day after', async () => {

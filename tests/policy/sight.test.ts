@@ -34,3 +34,11 @@ test('one reading that was held against none is not seen yet; the next that pass
   expect(sightOf(station, [first, { ...reading(0), quality: 'suspect' }], NOW).kind).toBe('not-seen');
   expect(sightOf(station, [first, reading(0)], NOW).kind).toBe('seen');
 });
+
+test('what one message says twice of a gauge that was never seen is not seen yet', () => {
+  const station = stationNamed('upper', { intervalMin: 10 });
+  const first: Reading = { ...reading(5), quality: 'not-evaluated' };
+  const again = (seconds: number): Reading => ({ ...reading(0), observedAt: first.observedAt + seconds * 1000 });
+  expect(sightOf(station, [first, again(1), again(2)], NOW)).toMatchObject({ kind: 'not-seen', why: 'suspect' });
+  expect(sightOf(station, [first, again(1), again(300)], NOW).kind).toBe('seen');
+});

@@ -67,6 +67,29 @@ describe('one value after calm hours at 0.6 m', () => {
     expect(after.at(-1)).toBe('pass');
     expect(after.indexOf('pass')).toBeGreaterThanOrEqual(5);
   });
+  test.each([
+    ['said twice in a second', [9, 9], ['suspect rate-of-change', 'suspect rate-of-change']],
+    ['by steps of a second', [1.5, 2.4, 3.3], ['pass', 'suspect rate-of-change', 'suspect rate-of-change']],
+  ])('a jump that one message tells, %s, is not its own proof', (_name, values, expected) => {
+    const calm = stages(Array.from({ length: 36 }, () => 0.6));
+    const at = calm.at(-1)!.observedAt;
+    const judged = judgeInOrder([...calm, ...stages(values, 1 / 60, at + 9 * MINUTE_MS)], network).get('trebes') ?? [];
+    expect(judged.slice(calm.length).map((each) => [each.quality, ...each.tests].join(' '))).toEqual(expected);
+  });
+  test('a jump is believed half an interval later, however often the sensor has repeated it meanwhile', () => {
+    const minutes = flags(
+      Array.from({ length: 8 }, () => 9),
+      1,
+    );
+    expect(minutes.indexOf('pass')).toBe(5);
+    expect(minutes.slice(5)).toEqual(['pass', 'pass', 'pass']);
+  });
+  test('an hourly gauge that is asked every five minutes in a flood proves a jump as soon as any other', () => {
+    const hourly = createNetwork([stationNamed('trebes', { intervalMin: 60 })]);
+    const calm = Array.from({ length: 36 }, () => 0.6);
+    const judged = judgeInOrder(stages([...calm, 9, 9, 9], 5), hourly).get('trebes') ?? [];
+    expect(judged.slice(calm.length).map((each) => each.quality)).toEqual(['suspect', 'pass', 'pass']);
+  });
   test('a river falls as fast as it rose', () => {
     expect(flags([1.5, 2.4, 3.3, 2.5, 1.7])).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
   });

@@ -12,24 +12,29 @@ export interface Visitor {
 }
 
 export function createVisitor(app: FastifyInstance, startCookie = ''): Visitor {
-  let cookie = startCookie;
+  const jar = new Map(startCookie ? startCookie.split('; ').map(named) : []);
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const keep = (response: LightMyRequestResponse) => {
-    const set = [response.headers['set-cookie'] ?? []].flat()[0];
-    if (set) cookie = set.split(';')[0] ?? '';
+    for (const set of [response.headers['set-cookie'] ?? []].flat()) jar.set(...named(set.split(';')[0] ?? ''));
     return response;
   };
+  const sent = () => (jar.size > 0 ? { cookie: cookie() } : {});
   const visitor: Visitor = {
-    get: async (url, headers = {}) =>
-      keep(await app.inject({ url, headers: { ...headers, ...(cookie ? { cookie } : {}) } })),
+    get: async (url, headers = {}) => keep(await app.inject({ url, headers: { ...headers, ...sent() } })),
     post: async (url, fields, { token } = {}) => {
       const payload = new URLSearchParams({ ...(token === undefined ? {} : { _csrf: token }), ...fields }).toString();
-      const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(cookie ? { cookie } : {}) };
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', ...sent() };
       return keep(await app.inject({ method: 'POST', url, headers, payload }));
     },
     token: async (on) => tokenIn((await visitor.get(on)).body),
-    cookie: () => cookie,
+    cookie,
   };
   return visitor;
+}
+
+function named(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 function tokenIn(body: string): string {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { hashPassword, verifyPassword } from '../../people/password.ts';
-import { atMost } from '../at-most.ts';
 import { safeNext } from '../auth.ts';
+import type { KnownBrowsers } from '../known-browsers.ts';
 import type { LoginLimit } from '../login-limit.ts';
 import { loginPage } from '../pages/login-page.ts';
 import { sendPage } from '../reply.ts';
@@ -16,13 +16,13 @@ const LoginForm = Type.Object({
   next: Type.Optional(Type.String({ maxLength: 300 })),
 });
 
-/** Each takes 128 MiB for a third of a second: more at once would stop the service for everybody. */
-const CHECKS_AT_ONCE = 4;
-
-export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes, limit: LoginLimit): void {
+export function loginPages(
+  app: FastifyInstance,
+  { doors, speech, auth }: PageRoutes,
+  { limit, browsers }: { limit: LoginLimit; browsers: KnownBrowsers },
+): void {
   const { language, page } = speech;
   let decoy: Promise<string> | null = null;
-  const check = atMost(CHECKS_AT_ONCE);
 
   const show = (reply: FastifyReply, given: { next: string; account: string; refusal: string | null }) => {
     const body = loginPage(speech, { ...given, csrf: reply.generateCsrf(), demoAccounts: doors.demoAccounts });
@@ -43,15 +43,17 @@ export function loginPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       const account = doors.accounts.find(id);
       // Guesses at an earlier password say nothing of one that was set since.
       const tried = account === null ? id : `${id} ${account.passwordHash}`;
-      const waitMin = limit.attempt(tried, request.ip);
+      const browser = browsers.recognise(request, id);
+      const waitMin = limit.attempt(tried, request.ip, browser);
       if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       // The same work and the same answer whether the account exists or not.
-      const right = await check(async () =>
+      const right = await limit.check(browser, async () =>
         verifyPassword(password, account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID())))),
       );
       if (right === 'busy') return refuse(503, page.login.wait(1));
       if (!account || !right) return refuse(401, page.login.wrong);
-      limit.forgive(tried, request.ip);
+      limit.forgive(tried, request.ip, browser);
+      browsers.remember(reply, id);
       auth.logIn(request, account);
       return reply.redirect(safeNext(next) ?? `/${language}/${account.role === 'staff' ? 'staff' : 'mayor'}`, 303);
     },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import { sendErrorPage } from '../errors.ts';
+import type { KeptPages } from '../kept-pages.ts';
 import { communePage } from '../pages/commune-page.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { homePage } from '../pages/home-page.ts';
@@ -20,20 +21,22 @@ interface InCommune {
 export function publicPages(
   app: FastifyInstance,
   { doors, speech }: PageRoutes,
-  requestLimit: onRequestAsyncHookHandler,
+  { requestLimit, kept }: { requestLimit: onRequestAsyncHookHandler; kept: KeptPages },
 ): void {
-  app.get('/', (request, reply) => {
-    const rows = [...doors.communes.values()].map((commune) => ({
-      commune,
-      ...viewLevel(doors.journal.state(commune.id)),
-    }));
-    return sendPublicPage(
-      reply,
-      { doors, speech },
-      { title: speech.page.home.title, path: '/' },
-      homePage(speech, rows, doors.clock.now()),
-    );
-  });
+  const source = { doors, speech, kept };
+
+  app.get('/', (_request, reply) =>
+    sendPublicPage(reply, source, `${speech.language} home`, async () => {
+      const rows = [...doors.communes.values()].map((commune) => ({
+        commune,
+        ...viewLevel(doors.journal.state(commune.id)),
+      }));
+      return {
+        frame: { title: speech.page.home.title, path: '/' },
+        body: homePage(speech, rows, doors.clock.now()),
+      };
+    }),
+  );
 
   app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);
@@ -42,16 +45,19 @@ export function publicPages(
     if (!commune) return reply.redirect(`/${speech.language}/communes/${meant.id}`, 302);
     const following = request.query.follow !== undefined;
     const refreshSec = refreshSecOf(doors);
-    const view = await viewCommune(doors, commune);
-    const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
-    const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
-    const frame = {
-      title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
-      path: `/communes/${commune.id}`,
-      timeZone: commune.timeZone,
-      refreshSec: following ? refreshSec : null,
-    };
-    return sendPublicPage(reply, { doors, speech }, frame, body);
+    const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
+    return sendPublicPage(reply, source, address, async () => {
+      const view = await viewCommune(doors, commune);
+      const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
+      const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+      const frame = {
+        title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
+        path: `/communes/${commune.id}`,
+        timeZone: commune.timeZone,
+        refreshSec: following ? refreshSec : null,
+      };
+      return { frame, body };
+    });
   });
 
   besideCommunePage(app, doors, speech.language);

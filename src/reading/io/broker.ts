@@ -6,13 +6,14 @@ import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { countReadings } from '../count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
+import { createDeviceRooms } from './device-rooms.ts';
 import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
 import { keepNothing } from './keep-nothing.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
-import { slowDown } from './slow-down.ts';
 import { warnSparingly } from './warn-sparingly.ts';
+import { type Proofs, watchPasswords } from './watch-passwords.ts';
 
 export interface EmbeddedBrokerOptions {
   host: string;
@@ -25,11 +26,14 @@ export interface EmbeddedBrokerOptions {
   tls?: { cert: string; key: string } | null;
   /** Absent, everybody may come in and publish anything: for a broker that only this machine reaches. */
   doorkeeper?: Doorkeeper;
+  /** How often the passwords of those inside are looked at again. */
+  watchEveryMs?: number;
 }
 
 export interface Doorkeeper {
   admits(user: string, password: string): boolean;
   mayPublish(user: string, topic: string): boolean;
+  proofs: Proofs;
 }
 
 /**
@@ -41,12 +45,7 @@ const MAX_PACKET_BYTES = 1024 * 1024;
 const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
-/**
- * In readings, however they are packed. Whoever comes over the network may catch up after days without it (a week of five minutes
- * is 2,016), and may not keep the service from hearing others.
- */
-const PER_S = 200;
-const BURST = 4_000;
+const WATCH_EVERY_MS = 10_000;
 /** A device on a slow radio link needs some seconds for it. */
 const TO_COME_IN_MS = 30_000;
 
@@ -65,7 +64,20 @@ export async function startEmbeddedBroker(
   const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
   const addresses = new WeakMap<Client, string>();
   const users = new WeakMap<Client, string>();
-  const waits = new WeakMap<Client, ReturnType<typeof slowDown>>();
+  const rooms = createDeviceRooms<Client>((oldest) => {
+    warn(addresses.get(oldest), 'too many connections of one device, its oldest is closed', {
+      user: users.get(oldest) ?? '',
+    });
+    oldest.close();
+  });
+  const passwords = doorkeeper
+    ? watchPasswords<Client>(doorkeeper.proofs, options.watchEveryMs ?? WATCH_EVERY_MS, (client, user) => {
+        warn(addresses.get(client), 'the password of a device was changed or removed, its connection is closed', {
+          user,
+        });
+        client.close();
+      })
+    : null;
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
@@ -97,8 +109,8 @@ export async function startEmbeddedBroker(
           // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
           done(stored ? null : new Error('the reading could not be stored')),
         );
-      const wait = client === null ? undefined : waits.get(client);
-      const waitMs = wait?.(performance.now(), countReadings(payload)) ?? 0;
+      const user = client === null ? undefined : users.get(client);
+      const waitMs = user === undefined ? 0 : rooms.waitMs(user, performance.now(), countReadings(payload));
       if (waitMs > 0) setTimeout(add, waitMs);
       else add();
     },
@@ -114,7 +126,14 @@ export async function startEmbeddedBroker(
     if (conn instanceof Socket) doorstep.letIn(conn);
   });
   broker.on('clientReady', (client) => {
-    if (doorkeeper) waits.set(client, slowDown(PER_S, BURST));
+    const user = users.get(client);
+    if (user === undefined) return;
+    client.conn.once('close', () => {
+      rooms.leave(user, client);
+      passwords?.leave(client);
+    });
+    rooms.enter(user, client);
+    passwords?.enter(user, client);
   });
   // Of an error only its message: aedes hangs the packet that it is about on some.
   const tell = (client: Client, { message }: Error): void =>
@@ -130,7 +149,10 @@ export async function startEmbeddedBroker(
     welcomeMqtt5(socket);
     addresses.set(broker.handle(socket), from);
   });
-  const end = (): Promise<void> => new Promise((resolve) => broker.close(resolve));
+  const end = (): Promise<void> => {
+    passwords?.stop();
+    return new Promise((resolve) => broker.close(resolve));
+  };
   if (!opened.ok) {
     await end();
     return opened;

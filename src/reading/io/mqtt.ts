@@ -103,8 +103,9 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       options.sessionLost?.();
     }
     known = true;
-    // Each time: a session that the broker has kept does not know topics added since (its answer is idempotent).
-    client.subscribe([...options.topics], { qos: 1 }, (error, granted) => {
+    // Each time: a session that the broker has kept does not know topics added since (its answer is idempotent). What is retained
+    // comes only where the subscription is new: a device that retains thousands would else hold up all others at each connection.
+    client.subscribe([...options.topics], { qos: 1, rh: 1 }, (error, granted) => {
       const refused = (granted ?? []).filter((each) => each.qos > 2).map((each) => each.topic);
       subscribed = !error && refused.length === 0;
       if (subscribed) log.info({ url: options.url, topics: options.topics }, 'subscribed');

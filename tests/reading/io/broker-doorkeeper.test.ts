@@ -28,9 +28,10 @@ async function start() {
   const stored: RawMessage[] = [];
   const doorkeeper = {
     admits: passwords.admits,
+    proofs: passwords.hashes,
     mayPublish: (user: string, topic: string) => mayPublish(user, topic, rights),
   };
-  const options = { host: '127.0.0.1', port: 0, now: Date.now, tls: pem, doorkeeper };
+  const options = { host: '127.0.0.1', port: 0, now: Date.now, tls: pem, doorkeeper, watchEveryMs: 20 };
   const broker = await startEmbeddedBroker(options, async (batch) => void stored.push(...batch), log);
   if (!broker.ok) throw new Error(broker.error);
   cleanups.push(() => broker.value.close());
@@ -123,6 +124,20 @@ test('without encryption nobody is heard where it is asked for, and a key of ano
   const tls = { cert: pem.cert, key: readFileSync(other.key, 'utf8') };
   const refused = await startEmbeddedBroker({ host: '127.0.0.1', port: 0, now: Date.now, tls }, async () => {}, log);
   expect(refused).toMatchObject({ ok: false, error: expect.stringContaining('mqtt.embedded.tls') });
+});
+
+test.each([
+  ['removed', () => void passwords.remove('alet')],
+  ['changed', () => void passwords.renew('alet')],
+])('a device whose password is %s is turned out, and no other', async (_how, change) => {
+  const { url } = await start();
+  const stolen = await come(url, 'alet', passwords.renew('alet'));
+  const other = await come(url, 'trebes', passwords.renew('trebes'));
+  const out = closed(stolen);
+  change();
+  await out;
+  await other.publishAsync('amont/v1/trebes/stage', 'x', { qos: 1 });
+  expect([stolen.connected, other.connected]).toEqual([false, true]);
 });
 
 test('what a device sends faster than any gauge measures waits, and all of it is stored', async () => {

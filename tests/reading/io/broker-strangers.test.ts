@@ -28,6 +28,7 @@ async function start(more: Partial<EmbeddedBrokerOptions> = {}) {
       asked.push(user);
       return password === 'right';
     },
+    proofs: () => new Map<string, string>(),
     mayPublish: () => true,
   };
   const options = { host: '127.0.0.1', port: 0, now: Date.now, doorkeeper, ...more };
@@ -123,6 +124,24 @@ describe.each([
       return third?.connected ?? false;
     }, 'the place is free');
   });
+});
+
+test('one device that comes in again and again takes no place of another: its own oldest connection gives way', async () => {
+  const { port } = await start({ maxConnections: 15 });
+  const all: Stranger[] = [];
+  for (let n = 0; n < 20; n += 1) {
+    const one = await stranger(port, hello('trebes', `x${n}`, 'right'));
+    cleanups.push(async () => one.socket.destroy());
+    await once(one.socket, 'data');
+    all.push(one);
+  }
+  await Promise.all(all.slice(0, 10).map((each) => each.gone));
+  const other = await stranger(port, hello('alet', 'y', 'right'));
+  cleanups.push(async () => other.socket.destroy());
+  expect(await once(other.socket, 'data')).toEqual([
+    generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }),
+  ]);
+  expect(all.slice(10).some(({ socket }) => socket.closed)).toBe(false);
 });
 
 test.each([

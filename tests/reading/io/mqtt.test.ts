@@ -121,6 +121,21 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     expect(stored).toEqual(Array.from({ length: 50 }, (_, index) => `${index}`));
   });
 
+  test('what a device lets the broker retain comes once, not at each connection before all else', async () => {
+    const broker = await mosquitto();
+    const client = await publisher(broker.url);
+    for (const junk of ['a', 'b']) await client.publishAsync(`amont/v1/trebes/${junk}`, junk, { qos: 1, retain: true });
+    const stored: string[] = [];
+    const ingest: Ingest = async (batch) => void stored.push(...batch.map(text));
+    const first = await listen(broker.url, ingest);
+    await eventually(() => stored.length === 2, 'what was there before');
+    await first.close();
+    await listen(broker.url, ingest);
+    await client.publishAsync(topic, 'after', { qos: 1 });
+    await eventually(() => stored.includes('after'), 'the reading');
+    expect(stored.toSorted()).toEqual(['a', 'after', 'b']);
+  });
+
   test('the broker killed and started again: the subscription comes back by itself', async () => {
     const broker = await mosquitto();
     const stored: string[] = [];

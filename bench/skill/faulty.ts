@@ -1,6 +1,7 @@
 import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
 import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import { createGauge, type Gauge } from '../../src/forecast/observed/gauge.ts';
+import { levelsAbove } from '../../src/forecast/observed/river-tree.ts';
 import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
@@ -60,20 +61,28 @@ export const faultsByName: Record<string, Fault> = {
     );
     return () => faulty;
   },
-  'next gauge upstream: silent': (record, station) => {
-    const faulty = upstream(record, station).reduce(
-      (before, id) => altered(before, id, () => ({ times: new Float64Array(0), values: new Float64Array(0) })),
-      record,
-    );
-    return () => faulty;
-  },
+  'next gauge upstream: silent': (record, station) => silent(record, upstream(record, station)),
+  'the gauge above that: silent': (record, station) => silent(record, upstreamOf(record, station, 2)),
+  'rain gauges: silent': (record, station) => silent(record, record.trees.get(station.id)!.rain),
   'all gauges: readings come in batches, at the issue time up to an hour old': (record) => (at) =>
     seenUntil(record, [...record.gauges.keys()], at - BATCH_MS),
   'own gauge: silent for 2 h': (record, station) => (at) => seenUntil(record, [station.id], at - SILENT_MS),
 };
 
-function upstream(record: RiverRecord, { id }: Station): readonly string[] {
-  return record.trees.get(id)!.above.get(id) ?? [];
+function upstream(record: RiverRecord, station: Station): readonly string[] {
+  return upstreamOf(record, station, 1);
+}
+
+/** The gauges so many levels up. */
+function upstreamOf(record: RiverRecord, { id }: Station, levels: number): readonly string[] {
+  return levelsAbove(record.trees.get(id)!, id)[levels - 1] ?? [];
+}
+
+/** As if these had never been there. */
+function silent(record: RiverRecord, ids: readonly string[]): (at: Instant) => RiverRecord {
+  const nothing: Series = { times: new Float64Array(0), values: new Float64Array(0) };
+  const faulty = ids.reduce((before, id) => altered(before, id, () => nothing), record);
+  return () => faulty;
 }
 
 /** The record with one gauge told anew, in metres or cubic metres as it was observed. */

@@ -36,7 +36,7 @@ function pathsAt(fit: NetworkFit, level: number, depth = 0) {
 describe('a model of its own, whose two paths rise by one and by three metres', () => {
   const members = [-1, 1].map((error) => ({ weight: 1, rise: 0, error, spread: 1 }));
   const own = oneLeafModel({ means: new Map([[0, 2]]), spread: 1, members, drawn: 2, dressing: 'error' });
-  const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1 }]]) });
+  const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [] }]]) });
 
   it.each([0, 1, 1.24, -0.24])(
     'tells them as they are where the town stands at %d: such it has nearly seen',

@@ -110,7 +110,7 @@ describe('what a gauge says of itself', () => {
     expect(own.share).toBe(5 / 8);
   }, 60_000);
 
-  it('is asked while one of its rain gauges is seen, and no longer where none is', () => {
+  it('is asked while one of its rain gauges is seen, and where none is for what it says without rain', () => {
     const town = townWith(10);
     const until = 12 * 4 * DAY_MS;
     const hours = Float64Array.from({ length: until / HOUR_MS + 1 }, (_, hour) => hour * HOUR_MS);
@@ -126,12 +126,12 @@ describe('what a gauge says of itself', () => {
     };
     const fit = fitNetwork(recordOf([]), prior(), until);
     const told = (...silent: string[]) => {
-      const { learning, degraded } = forecastAt(recordOf(silent), fit, 'town', until - HOUR_MS)!;
-      return { isOwn: !learning, degraded };
+      const { learning, degraded, contributions } = forecastAt(recordOf(silent), fit, 'town', until - HOUR_MS)!;
+      return { isOwn: !learning, degraded, byRain: contributions.some(({ from }) => from === 'rain') };
     };
-    expect(told()).toEqual({ isOwn: true, degraded: [] });
-    expect(told('moor')).toEqual({ isOwn: true, degraded: ['moor'] });
-    expect(told('hill', 'moor')).toEqual({ isOwn: false, degraded: ['hill', 'moor'] });
+    expect(told()).toEqual({ isOwn: true, degraded: [], byRain: true });
+    expect(told('moor')).toEqual({ isOwn: true, degraded: ['moor'], byRain: true });
+    expect(told('hill', 'moor')).toEqual({ isOwn: true, degraded: ['hill', 'moor'], byRain: false });
   }, 60_000);
 
   it('is not lost to a rain gauge that was set up yesterday', () => {

@@ -4,6 +4,7 @@ import type { PathEnsemble } from '../ensemble/path-ensemble.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import { isBeyond } from '../learn/experience.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
+import type { OwnModel } from '../learn/fit-own-model.ts';
 import type { AnalogueModel } from '../model/analogue-model.ts';
 import { type Projection, projectionWidth } from '../model/projection.ts';
 import { similarEvents } from '../model/similar-events.ts';
@@ -127,25 +128,31 @@ function tell({ model, isOwn, values, levels, share }: Voice, station: string, i
 }
 
 /**
- * Its own model, where the gauge has one and all that it looks at is seen, for its share. For the rest all rivers together, asked with
+ * Its own model, where the gauge has one, for its share. For the rest all rivers together, asked with
  * one, with two and with as many levels as are seen: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
  */
 function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
-  const { values, depth, rain } = situation;
-  const voices: Voice[] = [];
-  const model = local.get(station);
-  const own = model?.projections.values().next().value;
-  if (model !== undefined && own !== undefined && sees(own, situation)) {
-    const levels = values.subarray(0, columnsOf(own.depth));
-    const looked = own.hasRain ? Float64Array.of(...levels, ...rain!) : levels;
-    voices.push({ model, isOwn: true, values: looked, levels: [own.depth], share: model.share });
-  }
+  const own = local.get(station);
+  const voices = own === undefined ? [] : ownVoice(own, situation);
+  const { values, depth } = situation;
   const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
   if (pooled !== null && usable.length > 0) {
     const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
     voices.push({ model: pooled, isOwn: false, values, levels, share: 1 - (voices[0]?.share ?? 0) });
   }
   return voices.toSorted((a, b) => b.share - a.share);
+}
+
+/** What the gauge says of itself with all that it looks at, or with the most of it that is seen. */
+function ownVoice(own: OwnModel, situation: Situation): Voice[] {
+  for (const model of [own, ...own.fallbacks]) {
+    const seen = [...model.projections.values()].findLast((each) => sees(each, situation));
+    if (seen === undefined) continue;
+    const levels = situation.values.subarray(0, columnsOf(seen.depth));
+    const values = seen.hasRain ? Float64Array.of(...levels, ...situation.rain!) : levels;
+    return [{ model, isOwn: true, values, levels: [seen.depth], share: own.share }];
+  }
+  return [];
 }
 
 function sees({ depth, hasRain }: Projection, { wholeDepth, rain }: Situation): boolean {

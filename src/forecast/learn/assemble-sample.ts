@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
 import { projectionWidth } from '../model/projection.ts';
 import { rowOf } from '../model/row-of.ts';
 import type { Origins, PastGauge } from '../model/similar-events.ts';
@@ -35,6 +35,20 @@ export interface Lesson {
   isReal: boolean;
   foldOf: (row: number) => number;
   blockOf: (row: number) => number;
+}
+
+const TIME_FOLDS = 8;
+
+/** What a gauge of this river saw: judged by what came at other times, dealt to trees week by week. */
+export function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
+  return {
+    gauge,
+    pace: 1,
+    rows,
+    isReal: true,
+    foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
+    blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),
+  };
 }
 
 /** What is looked at: so many levels of the tree above, and rain or not. */

@@ -9,7 +9,7 @@ import { normalAt } from '../observed/normal-levels.ts';
 import { levelsAbove, reachesAbove } from '../observed/river-tree.ts';
 import { beforeRunningFlood, FLOOD_RISE } from '../observed/running-flood.ts';
 import { countUntil } from '../observed/series.ts';
-import { assembleSample, type Lesson } from './assemble-sample.ts';
+import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
 import { type Experience, experienceOf } from './experience.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
@@ -20,7 +20,7 @@ import { type TrainingRows, thinRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-15';
+export const MODEL = 'adlp-16';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -62,7 +62,6 @@ const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSi
 const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_000, othersRows: 10_000 };
 /** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
 const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
-const TIME_FOLDS = 8;
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
@@ -111,7 +110,7 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
     if (weights.size > 0) tributaries.set(station.id, weights);
     const rows = weights.size > 0 ? rowsOfGauge(record, station, options, weights)! : evenly;
     const gauge: PastGauge = { station: station.id, name: station.name, river: station.river };
-    const model = fitOwnModel(byTime(gauge, rows));
+    const model = fitOwnModel(gauge, rows);
     if (model !== null) local.set(station.id, model);
     experience.set(station.id, experienceOf(rows));
     lessons.push(byTime(gauge, thinRows(rows, most)));
@@ -182,15 +181,4 @@ export function normalsAt(record: RiverRecord, at: Instant): Map<string, number>
 /** Of a gauge without a single reading nothing is known, not even its zero. */
 function seenGauges({ gauges }: RiverRecord): Gauge[] {
   return [...gauges.values()].filter(({ own }) => own.times.length > 0);
-}
-
-function byTime(gauge: PastGauge, rows: TrainingRows): Lesson {
-  return {
-    gauge,
-    pace: 1,
-    rows,
-    isReal: true,
-    foldOf: (row) => Math.floor((row * TIME_FOLDS) / rows.count),
-    blockOf: (row) => Math.floor(rows.times[row]! / (7 * DAY_MS)),
-  };
 }

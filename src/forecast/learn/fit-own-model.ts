@@ -1,14 +1,17 @@
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
-import { assembleSample, type Lesson } from './assemble-sample.ts';
+import type { PastGauge } from '../model/similar-events.ts';
+import { assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
-import { sawRain, type TrainingRows } from './training-rows.ts';
+import { sawRain, type TrainingRows, thinRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];
 const FOREST: AnalogueOptions = { drawn: 5, trees: 64, mostRows: 8000, leafSize: 5 };
+/** With fewer inputs, its past is told by few trees of few situations: as good within some per cent (measured), in a quarter of the room. */
+const FALLBACK = { trees: 12, rows: 3000 };
 /**
  * Never alone, however many it saw: in a flood greater than all of them it keeps more of its skill with other rivers beside it
  * (measured: of Brier skill at 6 h .75 for .65), and in others it loses next to nothing.
@@ -19,14 +22,16 @@ const MOST_SHARE = 0.9;
 export interface OwnModel extends AnalogueModel {
   /** The part of the paths that it gives; the rest come from all rivers together. */
   share: number;
+  /** What it says while one of its inputs is silent: the same past seen with fewer of them, rain before levels. */
+  fallbacks: readonly AnalogueModel[];
 }
 
 /**
  * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods that were seen by all inputs it looks at, nine tenths at most.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
-export function fitOwnModel(lesson: Lesson): OwnModel | null {
-  const { rows } = lesson;
+export function fitOwnModel(gauge: PastGauge, rows: TrainingRows): OwnModel | null {
+  const lesson = byTime(gauge, rows);
   const { depth, floods } = knownDepth(rows);
   if (floods === 0) return null;
   const hasRain = floodsOf(rows, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
@@ -35,7 +40,25 @@ export function fitOwnModel(lesson: Lesson): OwnModel | null {
   const learned = floodsOf(rows, isLearned);
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const model = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
-  return model === null ? null : { ...model, share: Math.min(worthOf(learned), MOST_SHARE) };
+  if (model === null) return null;
+  const few = byTime(gauge, thinRows(rows, FALLBACK.rows));
+  const lessons = [few, toldLarger(few)];
+  const fallbacks = fewerThan(inputs).flatMap((fewer) => fitFallback(lessons, fewer) ?? []);
+  return { ...model, share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
+}
+
+/** What may be left when some of the inputs are silent: all rain and fewer levels, or no rain. */
+function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
+  const fewerLevels = { depth: depth - 1, hasRain };
+  const noRain = { depth, hasRain: false };
+  return [fewerLevels, ...(hasRain ? [noRain] : [])].filter((each) => each.depth >= 0);
+}
+
+/** One for as many levels as there are, or any fewer. */
+function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): AnalogueModel | null {
+  const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
+  const sample = assembleSample(lessons, depth, hasRain, 0);
+  return fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: FALLBACK.trees });
 }
 
 /** The most levels of the tree with which it saw half of its floods: a new gauge above, or a new rain gauge, must not cost it its own years. */

@@ -62,6 +62,7 @@ export const mayorEn: MayorWords = {
     notAskedYet: 'not yet',
     answered: 'Answer',
     noAnswerYet: '… not yet',
+    answeredBy: (name) => `– ${name} answered`,
     askedNext: (names, at) => `Nobody has answered. Without an answer by ${at}, the message also goes to ${names}.`,
     allAskedAgain: (at) => `Nobody has answered. Without an answer by ${at}, all contacts are asked again.`,
     what: 'Message',

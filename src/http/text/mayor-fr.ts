@@ -62,6 +62,7 @@ export const mayorFr: MayorWords = {
     notAskedYet: 'pas encore',
     answered: 'Réponse',
     noAnswerYet: '… pas encore',
+    answeredBy: (name) => `– ${name} a répondu`,
     askedNext: (names, at) => `Personne n’a répondu. Sans réponse à ${at}, le message part aussi à ${names}.`,
     allAskedAgain: (at) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
     what: 'Message',

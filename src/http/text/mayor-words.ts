@@ -57,6 +57,8 @@ export interface MayorWords {
     notAskedYet: string;
     answered: string;
     noAnswerYet: string;
+    /** Of somebody who was asked, where another took care of it. */
+    answeredBy(name: string): string;
     askedNext(names: string, at: string): string;
     allAskedAgain(at: string): string;
     what: string;

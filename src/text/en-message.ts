@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { en } from './en.ts';
 import { enTime } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
@@ -27,7 +27,7 @@ export const enMessage: MessageWords = {
   measured: 'measured',
   measuredAbove: 'it is measured, the water is above the mark',
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,
-  forecastOf: (at) => `forecast of ${at}`,
+  forecastOf: (at, timeZone) => `forecast of ${enTime(at, timeZone)}`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
   caveats: {
     without: (stations) => `forecast made without ${stations}.`,
@@ -87,7 +87,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     closed: event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR',
     'sight-lost': 'NOT MEASURED',
     'still-not-seen': 'STILL NOT MEASURED',
-    'sight-regained': 'MEASURED AGAIN',
+    'sight-regained': isFirstSight(event) ? 'FIRST MEASURED' : 'MEASURED AGAIN',
     'suspect-passage': 'PLEASE CHECK',
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',

@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { fr } from './fr.ts';
 import { frTime } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
@@ -27,7 +27,7 @@ export const frMessage: MessageWords = {
   measured: 'mesuré',
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
-  forecastOf: (at) => `prévision de ${at}`,
+  forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
     without: (stations) => `prévision faite sans ${stations}.`,
@@ -87,7 +87,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     closed: event.level === 'unknown' ? "FIN D'ALERTE SANS MESURE" : "FIN D'ALERTE",
     'sight-lost': 'SANS MESURE',
     'still-not-seen': 'RAPPEL SANS MESURE',
-    'sight-regained': 'MESURE REVENUE',
+    'sight-regained': isFirstSight(event) ? 'PREMIÈRE MESURE' : 'MESURE REVENUE',
     'suspect-passage': 'À VÉRIFIER',
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',

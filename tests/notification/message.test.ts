@@ -120,7 +120,7 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
 
 ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
-Certitude : 72 % dans les 6 h (prévision de 13:05)
+Certitude : 72 % dans les 6 h (prévision de 13 h 05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 Mesure : 3,10 m à 12 h 55, station Coursan pont
@@ -325,6 +325,13 @@ describe('an alert passed on to who comes next', () => {
     expect(text).toContain('Who decides: the mayor.');
   });
 
+  test('tells the time of an older forecast as it tells all others', () => {
+    const event = passedOn(10);
+    const basis = basisOf(event, [eventOf(), event], unjudged);
+    const { text } = messageFor(event, staff, coursan, contextOf({ basis }));
+    expect(text).toContain('Certitude : 72 % dans les 6 h (prévision de 13 h 05)');
+  });
+
   test('hours later says no chance and no window of then', () => {
     const { subject, text } = written(61);
     expect(subject).toBe('ALERT WITHOUT ANSWER Coursan: Act now');
@@ -343,5 +350,34 @@ describe('an alert passed on to who comes next', () => {
     expect(messageFor(passedOn(5), { ...staff, answer: byPhone }, coursan, contextOf()).text).toContain(
       'Ou par SMS depuis votre téléphone : OUI 4721 au +33700000000.',
     );
+  });
+});
+
+describe('what happens to an alert', () => {
+  test('is said once: who has it in hand is not told again as a reason', () => {
+    const event = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
+    const { text } = messageFor(event, staff, coursan, contextOf());
+    expect(text).toContain("PRISE EN CHARGE – Coursan : l'alerte « Agir » est prise en charge par Paul Petit.");
+    expect(text).not.toContain('Décidé par');
+  });
+
+  test('a gauge that speaks for the first time is not said to be measured again', () => {
+    const seen = { because: 'seen-again', stageM: 2.1, observedAt: AT } as const;
+    const told = (reader: typeof staff | typeof duty, first: { first?: true }) => {
+      const event = eventOf({ kind: 'sight-regained', alert: null, level: 'normal', reason: { ...seen, ...first } });
+      return messageFor(event, reader, coursan, contextOf()).text.split('\n').slice(0, 2);
+    };
+    expect(told(staff, {})).toEqual([
+      'MESURE REVENUE – Coursan : la rivière est de nouveau mesurée (station Coursan pont).',
+      'Pourquoi : Nouvelle mesure : 2,10 m à 13 h 05.',
+    ]);
+    expect(told(staff, { first: true })).toEqual([
+      'PREMIÈRE MESURE – Coursan : la rivière est maintenant mesurée (station Coursan pont).',
+      'Pourquoi : Première mesure fiable : 2,10 m à 13 h 05.',
+    ]);
+    expect(told(duty, { first: true })).toEqual([
+      'FIRST MEASURED – Coursan: the river is now measured (gauge Coursan pont).',
+      'Why: First reliable reading: 2.10 m at 13:05.',
+    ]);
   });
 });

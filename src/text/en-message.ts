@@ -109,11 +109,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (audience === 'public') {
     return event.level === 'unknown'
       ? ['Stay careful: nobody can say whether the water is still high.']
-      : [
-          'Stay careful near the water: banks and bridges may be damaged.',
-          'If you left your home, go back only when the town hall says so.',
-          'Where water came in, have gas and electricity checked before you turn them on again.',
-        ];
+      : en.afterAlert;
   }
   if (event.kind === 'closed') {
     return [

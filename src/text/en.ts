@@ -21,12 +21,19 @@ const whileFalling: Words['whileFalling'] = {
   ],
 };
 
+const afterAlert = [
+  'Stay careful near the water: banks and bridges may be damaged.',
+  'If you left your home, go back only when the town hall says so.',
+  'Where water came in, have gas and electricity checked before you turn them on again.',
+];
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const en: Words = {
   ...enNumbers,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,
+  afterAlert,
   reason,
   event,
 };

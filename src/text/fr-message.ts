@@ -107,13 +107,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     ];
   }
   if (audience === 'public') {
-    return event.level === 'unknown'
-      ? ["Restez prudent : on ne sait pas si l'eau est encore haute."]
-      : [
-          "Restez prudent près de l'eau : berges et ponts peuvent être abîmés.",
-          'Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.',
-          "Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.",
-        ];
+    return event.level === 'unknown' ? ["Restez prudent : on ne sait pas si l'eau est encore haute."] : fr.afterAlert;
   }
   if (event.kind === 'closed') {
     return [

@@ -24,12 +24,19 @@ const whileFalling: Words['whileFalling'] = {
   ],
 };
 
+const afterAlert = [
+  "Restez prudent près de l'eau : berges et ponts peuvent être abîmés.",
+  'Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.',
+  "Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.",
+];
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const fr: Words = {
   ...frNumbers,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,
+  afterAlert,
   reason,
   event,
 };

@@ -34,6 +34,7 @@ export const mayorEn: MayorWords = {
         : `No reliable reading from ${station} since ${since}. Silence does not mean that the water is falling.`,
     allQuiet: 'Nothing to decide. You will be told if things change.',
     decide: 'Decide',
+    awaited: { answer: 'Nobody has answered yet', decision: 'A decision for residents is awaited' },
     acknowledge: 'I have seen it, I am on it',
     acknowledgeHint: 'Stops the reminders. Does not tell residents.',
     acknowledgedBy: (name, at) => `${name} is on it since ${at}.`,

@@ -34,6 +34,10 @@ export const mayorFr: MayorWords = {
         : `Aucune mesure fiable de ${station} depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Vous serez prévenu si la situation change.',
     decide: 'Décider',
+    awaited: {
+      answer: 'Personne n’a encore répondu',
+      decision: 'Une décision est attendue pour les habitants',
+    },
     acknowledge: 'J’ai vu, je m’en occupe',
     acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
     acknowledgedBy: (name, at) => `Pris en charge par ${name} depuis ${at}.`,

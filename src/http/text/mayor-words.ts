@@ -33,6 +33,8 @@ export interface MayorWords {
     notSeen(station: string, since: string | null): string;
     allQuiet: string;
     decide: string;
+    /** In its place where something waits for the reader. */
+    awaited: Record<'answer' | 'decision', string>;
     acknowledge: string;
     acknowledgeHint: string;
     acknowledgedBy(name: string, at: string): string;

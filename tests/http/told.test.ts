@@ -93,6 +93,15 @@ describe('who was asked, who answered, who is next', () => {
     expect(body).not.toContain('data-label="Answer">✓');
   });
 
+  it('names on the staff page who answered by a link, and whom a message did not reach', async () => {
+    const { app, doors } = await town();
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'coursan-deputy');
+    const { body } = await (await logIn(app, 'staff-aude')).get('/fr/staff');
+    expect(body).toContain('✓ Dominique Bosc, ');
+    expect(body).toContain('<th scope="row">Camille Aubrac</th><td data-label="Commune">Trèbes</td>');
+    expect(body).not.toMatch(/>[^<]*(coursan-deputy|trebes-mayor)[^<]*</);
+  });
+
   it('is for who may see the alert, and nobody else', async () => {
     const { app } = await town();
     const url = '/api/v1/communes/coursan/told';

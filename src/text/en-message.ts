@@ -52,8 +52,8 @@ export const enMessage: MessageWords = {
           ? `Residents have not been told${yet}`
           : `Residents have been told of the level “${told}”, not of this one${yet}`;
       return auto === null
-        ? `the mayor. ${untold}, and will be only if the mayor says so.`
-        : `the mayor. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
+        ? `the mayor, on the page below. ${untold}, and will be only if the mayor says so.`
+        : `the mayor, on the page below. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
     },
   },
   ownLevel: (communeName) =>

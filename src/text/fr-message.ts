@@ -52,8 +52,8 @@ export const frMessage: MessageWords = {
           ? `Les habitants ne sont ${yet} prévenus`
           : `Les habitants sont prévenus du niveau « ${told} », ${yet} de celui-ci`;
       return auto === null
-        ? `le maire. ${untold} ; ils ne le seront que sur sa décision.`
-        : `le maire. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
+        ? `le maire, sur la page ci-dessous. ${untold} ; ils ne le seront que sur sa décision.`
+        : `le maire, sur la page ci-dessous. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
     },
   },
   ownLevel: (communeName) =>

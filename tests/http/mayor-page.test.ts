@@ -29,6 +29,13 @@ async function town(to: 'act' | 'danger' = 'act') {
   return { ...world, mayor, page, later };
 }
 
+it('says before residents are told that a message cannot be taken back, and that they hear of the end', async () => {
+  const { page } = await town();
+  expect(await page()).toMatch(
+    /<button class="big alarm">[^<]*<\/button>\s*<p class="hint">Un message parti ne se reprend pas/,
+  );
+});
+
 describe('in five seconds', () => {
   it('stands first what waits for the reader, and nothing once nothing does', async () => {
     const { doors, page } = await town();

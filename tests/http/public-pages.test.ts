@@ -116,6 +116,7 @@ describe('the public page is honest about its data', () => {
     clock.advanceTo(doors.clock.now() + 2 * HOUR_MS);
     const { body } = await app.inject('/en/communes/coursan');
     expect(body).toMatch(/role="alert">[^<]*has stopped reporting/);
+    expect(body).not.toContain('Oldest data');
     expect(/<p class="stage">[\s\S]*?<\/p>/.exec(body)?.[0]).toContain('trend unknown');
   });
 

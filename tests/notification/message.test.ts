@@ -62,7 +62,7 @@ Que faire maintenant :
 1. Personnel act, un
 2. Personnel act, deux
 
-Qui décide : le maire. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
+Qui décide : le maire, sur la page ci-dessous. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
@@ -83,7 +83,7 @@ What to do now:
 1. Staff act, one
 2. Staff act, two
 
-Who decides: the mayor. Residents have not been told yet; without a decision they are on Wednesday 22 January, 13:20 (Paris time), automatically, under the rule signed by Anne Roux.
+Who decides: the mayor, on the page below. Residents have not been told yet; without a decision they are on Wednesday 22 January, 13:20 (Paris time), automatically, under the rule signed by Anne Roux.
 
 See and follow: https://amont.example.org/en/mayor/coursan
 Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
@@ -199,7 +199,7 @@ describe('who decides', () => {
   test('whoever takes care of it is told that residents do not know', () => {
     const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
     const { text } = messageFor(answered, staff, coursan, contextOf());
-    expect(text).toContain('Qui décide : le maire. Les habitants ne sont pas encore prévenus');
+    expect(text).toContain('Qui décide : le maire, sur la page ci-dessous. Les habitants ne sont pas encore prévenus');
   });
 });
 
@@ -322,7 +322,7 @@ describe('an alert passed on to who comes next', () => {
     expect(text).toContain('Why you: Anne Roux has not answered since 13:05.');
     expect(text).toContain('How sure: 72 % within 6 h (forecast of 13:05)');
     expect(text).toContain('1. Staff act, one');
-    expect(text).toContain('Who decides: the mayor.');
+    expect(text).toContain('Who decides: the mayor, on the page below.');
   });
 
   test('tells the time of an older forecast as it tells all others', () => {

@@ -51,6 +51,7 @@ export const mayorEn: MayorWords = {
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`} and the public page will get:`;
     },
     release: (level) => `Tell residents: ${level}`,
+    releaseHint: 'A message cannot be taken back. They will also be told when it comes down and when it is over.',
     holdBack: 'Do not tell them now',
     holdBackHint: 'You can still tell them later.',
     onlyMayor: 'Only an elected person can tell residents.',

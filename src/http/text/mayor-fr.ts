@@ -54,6 +54,7 @@ export const mayorFr: MayorWords = {
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
     },
     release: (level) => `Prévenir les habitants : ${level}`,
+    releaseHint: 'Un message parti ne se reprend pas. La baisse et la fin leur seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Seul un élu peut prévenir les habitants.',

@@ -47,6 +47,7 @@ export interface MayorWords {
     neverByItself: string;
     wouldGet(count: number): string;
     release(level: string): string;
+    releaseHint: string;
     holdBack: string;
     holdBackHint: string;
     onlyMayor: string;

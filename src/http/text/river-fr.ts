@@ -71,7 +71,7 @@ export const riverFr: RiverWords = {
     fine: 'en marche',
   },
   chart: {
-    title: (station) => `Niveau de l’eau à ${station}`,
+    title: (station) => `Niveau de l’eau : ${station}`,
     description:
       'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose : le passé toutes les trois heures, la prévision d’heure en heure.',
     cut: (stage) => `Les bords de neuf chances sur dix montent plus haut que l’image, jusqu’à ${stage}.`,

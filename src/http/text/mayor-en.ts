@@ -37,7 +37,7 @@ export const mayorEn: MayorWords = {
     awaited: { answer: 'Nobody has answered yet', decision: 'A decision for residents is awaited' },
     acknowledge: 'I have seen it, I am on it',
     acknowledgeHint: 'Stops the reminders. Does not tell residents.',
-    acknowledgedBy: (name, at) => `${name} is on it since ${at}.`,
+    acknowledgedBy: (name, at) => `${name} has been on it since ${at}.`,
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,
     toldNothing: 'Not told yet.',

@@ -90,7 +90,8 @@ export type EventReason =
   | Reason
   | { because: 'person'; person: string }
   | { because: 'policy-timeout'; signedBy: string; signedIn: number; afterMin: number }
-  | { because: 'seen-again'; stageM: number; observedAt: Instant }
+  /** `first`: nothing that can be relied on was ever read there before. */
+  | { because: 'seen-again'; stageM: number; observedAt: Instant; first?: true }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
   | { because: 'suspect-only'; since: Instant | null }
   /** Those in `asked` have not answered since: those in `told` are asked now; `again`: all of them once more. */
@@ -152,4 +153,9 @@ export function answerTo({
   acknowledgements,
 }: Pick<Alert, 'level' | 'acknowledgements'>): Acknowledgement | null {
   return acknowledgements.findLast((each) => rank(each.level) >= rank(level)) ?? null;
+}
+
+/** A gauge of which nothing that can be relied on was ever read before. */
+export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
+  return reason.because === 'seen-again' && reason.first === true;
 }

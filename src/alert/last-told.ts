@@ -1,3 +1,4 @@
+import type { Instant } from '../lib/clock.ts';
 import type { AlertEvent } from './alert.ts';
 
 type Audience = AlertEvent['audience'];
@@ -24,4 +25,13 @@ export function lastTold(events: readonly AlertEvent[], audience: Audience): Ale
  */
 export function cameDown(events: readonly AlertEvent[], audience: Audience): boolean {
   return lastTold(events, audience)?.kind === 'lowered';
+}
+
+/**
+ * When residents were told that an alert was over, and of no other since; `null` where they were not, or before `since`. Water that has
+ * gone leaves things to mind: a page that says no more than that all is quiet forgets them. `events` are the commune's, oldest first.
+ */
+export function toldOver(events: readonly AlertEvent[], since: Instant): Instant | null {
+  const last = events.findLast(({ audience, exercise, alert }) => audience === 'public' && !exercise && alert !== null);
+  return last?.kind === 'closed' && last.at >= since ? last.at : null;
 }

@@ -55,8 +55,11 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
   if (sight.kind === 'seen') {
     if (!gauge.notSeen) return gauge;
     const { stageM, observedAt } = sight;
-    return emit(draft, { kind: 'sight-regained', reason: { because: 'seen-again', stageM, observedAt } }, () =>
-      set(null),
+    const first = gauge.notSeen.since === null && { first: true as const };
+    return emit(
+      draft,
+      { kind: 'sight-regained', reason: { because: 'seen-again', stageM, observedAt, ...first } },
+      () => set(null),
     );
   }
   const known = isSuppressed(sight.why);

@@ -24,8 +24,7 @@ export async function checkConfig(
   }
   const read = readConfig(folder, null);
   if (!read.ok) {
-    const count = read.error.length === 1 ? '1 mistake' : `${read.error.length} mistakes`;
-    out(`${formatConfigErrors(read.error)}\n\n${count} in ${folder}`);
+    out(`${formatConfigErrors(read.error)}\n\n${counted(read.error.length, 'mistake')} in ${folder}`);
     return 1;
   }
   const { config, warnings } = read.value;
@@ -33,9 +32,9 @@ export async function checkConfig(
     [...config.communes.values()].flatMap(({ watches }) => watches.map(({ station }) => station)),
   );
   const counts = [
-    `${config.network.stations.size} stations`,
-    `${config.communes.size} communes watching ${watched.size} of them`,
-    `${config.policySeed.rules.length} rules`,
+    counted(config.network.stations.size, 'station'),
+    `${counted(config.communes.size, 'commune')} watching ${watched.size} of them`,
+    counted(config.policySeed.rules.length, 'rule'),
     config.mqtt.broker === 'embedded' ? 'embedded broker' : `broker at ${config.mqtt.url}`,
     config.store.readings === 'sqlite' ? 'readings in SQLite' : `readings in InfluxDB at ${config.store.influx.url}`,
   ];
@@ -68,4 +67,8 @@ function ladders(communes: Iterable<Commune>): string[] {
     return `${rungs.join(' → ')}; ${delays.join(', ')}`;
   });
   return [...said].map(([ladder, own]) => `asked in turn in ${own.map(({ id }) => id).join(', ')}: ${ladder}`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -8,6 +8,7 @@ import type { DemoWatcher } from './watcher.ts';
 /** A running timeline that a person can read: what rises, who is told what, and why. */
 export function printTimeline(out: (line: string) => void, config: Config, stop: AbortSignal): DemoWatcher {
   const { communes, network } = config;
+  let url = '';
   const told = new Map<string, { subject: string; people: Map<string, number> }>();
   let shown = -1;
   /** Those who have an account, once the service runs. */
@@ -43,6 +44,7 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
 
   return {
     ready(app) {
+      url = app.url;
       people = (id) => app.doors.accounts.find(id)?.name;
       out(`\n  Amont, demonstration: storm Gloria on the Aude. Marks, contacts and action cards are invented.\n`);
       out(`  pages     ${app.url}`);
@@ -70,7 +72,13 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
       entry.people.set(roleOf(row), (entry.people.get(roleOf(row)) ?? 0) + 1);
       told.set(row.event, entry);
     },
-    waiting: (list) => out(`\n  waiting for the decision of the mayor who is logged in: ${list.join(', ')}\n`),
+    waiting(undecided) {
+      flush();
+      out('\n  the river waits for the decision of the mayor who is logged in:');
+      for (const id of undecided)
+        out(`  ${communes.get(id)?.name ?? id}  ${url}/${config.instance.languages[0]}/mayor/${id}`);
+      out('');
+    },
     failed: (error) => out(`  ! ${String(error)}`),
     async finished() {
       flush();

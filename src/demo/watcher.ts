@@ -5,7 +5,7 @@ import type { OutboxRow } from '../notification/outbox.ts';
 
 /** What the demonstration tells whoever watches it. */
 export interface DemoWatcher {
-  ready(app: App): void;
+  ready(app: Pick<App, 'url' | 'doors'>): void;
   loading(share: number): void;
   replaying(from: Instant, to: Instant): void;
   event(event: AlertEvent): void;

@@ -19,6 +19,8 @@ export function refusalText({ page, words }: Speech, refusal: ActRefusal | Quest
 export function questionRefusalText(speech: Speech, { refusal, contact }: Question, names: Names): string {
   if (!refusal) return '';
   const isReader = refusal.kind === 'already-acknowledged' && refusal.person === contact.id;
-  if (!isReader) return refusalText(speech, refusal, names);
+  const text = refusalText(speech, refusal, names);
+  if (refusal.kind === 'level-changed') return `${text} ${speech.page.answer.newerLink}`;
+  if (!isReader) return text;
   return speech.page.answer.alreadyYou(speech.words.clockTime(refusal.at, names.timeZone));
 }

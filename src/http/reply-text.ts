@@ -5,7 +5,10 @@ import { questionRefusalText } from './refusal-text.ts';
 import { speeches } from './speech.ts';
 
 /** What is sent back to whoever replied by text message, in their language; to a stranger in every language of the service. */
-export function replyText(doors: Pick<Doors, 'instance' | 'network' | 'accounts'>, outcome: ReplyOutcome): string {
+export function replyText(
+  doors: Pick<Doors, 'instance' | 'network' | 'accounts' | 'communes'>,
+  outcome: ReplyOutcome,
+): string {
   if (outcome.kind === 'unknown-number') {
     return doors.instance.languages.map((each) => speeches[each].page.answer.reply.unknownNumber).join(' / ');
   }

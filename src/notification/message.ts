@@ -104,6 +104,8 @@ function subjectDetail({ words, around, told, context }: Writing): string {
 function facts({ words, around, event, told, audience, context }: Writing): string[] {
   const { labels, labelled } = around;
   const { names } = context;
+  // Its sentence says all: who takes care of it.
+  if (told.kind === 'acknowledged') return [];
   const why = labelled(labels.why, words.reason(told.reason, names, audience));
   if (!movesLevel(told.kind)) return [why];
   const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
@@ -142,7 +144,7 @@ function sureness(
   if (told.reason.because === 'observed-passage') return around.measuredAbove;
   if (told.probability === null || told.leadTimeH === null) return null;
   const chance = around.chanceWithin(words.chance(told.probability), words.hours(told.leadTimeH));
-  return told.at === event.at ? chance : `${chance} (${around.forecastOf(words.clockTime(told.at, names.timeZone))})`;
+  return told.at === event.at ? chance : `${chance} (${around.forecastOf(told.at, names.timeZone)})`;
 }
 
 /** To whom an alert is passed on: why they and why now. */

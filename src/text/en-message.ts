@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { en } from './en.ts';
 import { enTime } from './en-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
@@ -27,7 +27,7 @@ export const enMessage: MessageWords = {
   measured: 'measured',
   measuredAbove: 'it is measured, the water is above the mark',
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,
-  forecastOf: (at) => `forecast of ${at}`,
+  forecastOf: (at, timeZone) => `forecast of ${enTime(at, timeZone)}`,
   ifReached: (window) => `${window}, if the water reaches the mark`,
   caveats: {
     without: (stations) => `forecast made without ${stations}.`,
@@ -52,8 +52,8 @@ export const enMessage: MessageWords = {
           ? `Residents have not been told${yet}`
           : `Residents have been told of the level “${told}”, not of this one${yet}`;
       return auto === null
-        ? `the mayor. ${untold}, and will be only if the mayor says so.`
-        : `the mayor. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
+        ? `the mayor, on the page below. ${untold}, and will be only if the mayor says so.`
+        : `the mayor, on the page below. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
     },
   },
   ownLevel: (communeName) =>
@@ -87,7 +87,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     closed: event.level === 'unknown' ? 'ENDED WITHOUT READINGS' : 'ALL CLEAR',
     'sight-lost': 'NOT MEASURED',
     'still-not-seen': 'STILL NOT MEASURED',
-    'sight-regained': 'MEASURED AGAIN',
+    'sight-regained': isFirstSight(event) ? 'FIRST MEASURED' : 'MEASURED AGAIN',
     'suspect-passage': 'PLEASE CHECK',
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
@@ -109,11 +109,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (audience === 'public') {
     return event.level === 'unknown'
       ? ['Stay careful: nobody can say whether the water is still high.']
-      : [
-          'Stay careful near the water: banks and bridges may be damaged.',
-          'If you left your home, go back only when the town hall says so.',
-          'Where water came in, have gas and electricity checked before you turn them on again.',
-        ];
+      : en.afterAlert;
   }
   if (event.kind === 'closed') {
     return [

@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
@@ -21,12 +21,19 @@ const whileFalling: Words['whileFalling'] = {
   ],
 };
 
+const afterAlert = [
+  'Stay careful near the water: banks and bridges may be damaged.',
+  'If you left your home, go back only when the town hall says so.',
+  'Where water came in, have gas and electricity checked before you turn them on again.',
+];
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const en: Words = {
   ...enNumbers,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,
+  afterAlert,
   reason,
   event,
 };
@@ -85,7 +92,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then the gauge raises no alert.`
         : `Its silence is known until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. If it speaks, its readings count.`;
     case 'seen-again':
-      return `New reading: ${stage(reason.stageM)} at ${at(reason.observedAt)}.`;
+      return `${reason.first ? 'First reliable reading' : 'New reading'}: ${stage(reason.stageM)} at ${at(reason.observedAt)}.`;
     case 'person':
       return `Decided by ${names.person(reason.person)}.`;
     case 'policy-timeout':
@@ -119,7 +126,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
         : `${communeName}: the alert is over.`,
     'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
     'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
-    'sight-regained': `${communeName}: the river is measured again${station}.`,
+    'sight-regained': `${communeName}: the river is ${isFirstSight(event) ? 'now measured' : 'measured again'}${station}.`,
     suppressed: `${communeName}: the river is not measured, and staff know it${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,

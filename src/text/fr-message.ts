@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { fr } from './fr.ts';
 import { frTime } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
@@ -27,7 +27,7 @@ export const frMessage: MessageWords = {
   measured: 'mesuré',
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
-  forecastOf: (at) => `prévision de ${at}`,
+  forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
     without: (stations) => `prévision faite sans ${stations}.`,
@@ -52,8 +52,8 @@ export const frMessage: MessageWords = {
           ? `Les habitants ne sont ${yet} prévenus`
           : `Les habitants sont prévenus du niveau « ${told} », ${yet} de celui-ci`;
       return auto === null
-        ? `le maire. ${untold} ; ils ne le seront que sur sa décision.`
-        : `le maire. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
+        ? `le maire, sur la page ci-dessous. ${untold} ; ils ne le seront que sur sa décision.`
+        : `le maire, sur la page ci-dessous. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
     },
   },
   ownLevel: (communeName) =>
@@ -87,7 +87,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     closed: event.level === 'unknown' ? "FIN D'ALERTE SANS MESURE" : "FIN D'ALERTE",
     'sight-lost': 'SANS MESURE',
     'still-not-seen': 'RAPPEL SANS MESURE',
-    'sight-regained': 'MESURE REVENUE',
+    'sight-regained': isFirstSight(event) ? 'PREMIÈRE MESURE' : 'MESURE REVENUE',
     'suspect-passage': 'À VÉRIFIER',
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
@@ -107,13 +107,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     ];
   }
   if (audience === 'public') {
-    return event.level === 'unknown'
-      ? ["Restez prudent : on ne sait pas si l'eau est encore haute."]
-      : [
-          "Restez prudent près de l'eau : berges et ponts peuvent être abîmés.",
-          'Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.',
-          "Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.",
-        ];
+    return event.level === 'unknown' ? ["Restez prudent : on ne sait pas si l'eau est encore haute."] : fr.afterAlert;
   }
   if (event.kind === 'closed') {
     return [

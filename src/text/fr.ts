@@ -1,4 +1,4 @@
-import type { AlertEvent, AlertEventKind, EventReason } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime } from './fr-numbers.ts';
@@ -24,12 +24,19 @@ const whileFalling: Words['whileFalling'] = {
   ],
 };
 
+const afterAlert = [
+  "Restez prudent près de l'eau : berges et ponts peuvent être abîmés.",
+  'Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.',
+  "Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.",
+];
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const fr: Words = {
   ...frNumbers,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,
+  afterAlert,
   reason,
   event,
 };
@@ -91,7 +98,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
         ? `En maintenance jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D’ici là, cette station ne déclenche rien.`
         : `Silence connu jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Si elle reparle, ses mesures comptent.`;
     case 'seen-again':
-      return `Nouvelle mesure : ${stage(reason.stageM)} à ${at(reason.observedAt)}.`;
+      return `${reason.first ? 'Première mesure fiable' : 'Nouvelle mesure'} : ${stage(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
       return `Décidé par ${names.person(reason.person)}.`;
     case 'policy-timeout':
@@ -125,7 +132,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
         : `${communeName} : l'alerte est terminée.`,
     'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
     'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,
-    'sight-regained': `${communeName} : la rivière est de nouveau mesurée${station}.`,
+    'sight-regained': `${communeName} : la rivière est ${isFirstSight(event) ? 'maintenant' : 'de nouveau'} mesurée${station}.`,
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,

@@ -33,7 +33,7 @@ export interface MessageWords {
   measuredAbove: string;
   chanceWithin: (chance: string, hours: string) => string;
   /** Where the forecast behind a number is older than the message. */
-  forecastOf: (at: string) => string;
+  forecastOf: (at: Instant, timeZone: string) => string;
   /** The window is that of the passage, given that there is one. */
   ifReached: (window: string) => string;
   /** What limits the forecast behind a number. */

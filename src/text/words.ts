@@ -28,6 +28,8 @@ export interface Words {
   whileUnseen: readonly string[];
   /** What to do once the level has come down: the cards are written for rising water. */
   whileFalling: Readonly<Record<'staff' | 'residents', readonly string[]>>;
+  /** What residents mind once an alert is over. */
+  afterAlert: readonly string[];
   /** Why it happened, one sentence; for staff with the thresholds of the policy, which are theirs. */
   reason(reason: EventReason, names: Names, audience?: AlertEvent['audience']): string;
   /** What happened, one sentence: the headline of a message and the line in a log. */

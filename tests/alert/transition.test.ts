@@ -4,6 +4,7 @@ import {
   type AlertEvent,
   answerTo,
   type CommuneState,
+  isFirstSight,
   levelOf,
   newCommuneState,
   publicLevelOf,
@@ -132,6 +133,16 @@ describe('transition', () => {
     expect(river.step(null, calm)).toEqual([]);
     expect(publicLevelOf(river.state)).toBe('unknown');
     expect(river.step(2.5, calm)).toEqual(['sight-regained normal', 'raised act']);
+  });
+
+  test('a gauge that is seen for the first time is not told as seen again', () => {
+    const river = play();
+    river.step(null, calm, { sight: { kind: 'not-seen', since: null, why: 'silent' } });
+    river.step(0.5, calm);
+    river.step(null, calm);
+    river.step(0.5, calm);
+    const firsts = river.told.filter(({ kind }) => kind === 'sight-regained').map(isFirstSight);
+    expect(firsts).toEqual([true, false]);
   });
 
   test('a suspect passage goes to staff once, and never raises', () => {

@@ -92,6 +92,20 @@ describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)
     await later.close();
   });
 
+  it('squeezes no words into a column on a phone', async () => {
+    const reader = await openReader(browser, base, phone);
+    await reader.logIn('staff-aude', PASSWORD, 'fr');
+    for (const path of paths) {
+      await reader.page.goto(`/fr${path}`);
+      const squeezed = await reader.page.evaluate(`[...document.querySelectorAll('main th, main td')]
+        .filter((cell) => cell.checkVisibility() && cell.offsetWidth < 100 && cell.offsetHeight > 120)
+        .map((cell) => cell.innerText.trim())
+        .filter((text) => text !== '')`);
+      expect([path, squeezed]).toEqual([path, []]);
+    }
+    await reader.close();
+  });
+
   it('gives a finger 44 px to hit', async () => {
     const reader = await openReader(browser, base, phone);
     await reader.logIn('staff-aude', PASSWORD, 'fr');

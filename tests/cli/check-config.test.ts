@@ -32,6 +32,7 @@ test('says what stands in the config, and what deserves a second look', async ()
 test('warns while nobody has decided what happens in danger when no person answers', async () => {
   const { code, lines } = await run(join(fixtures, 'good-config'));
   expect(code).toBe(0);
+  expect(lines[0]).toMatch(/^config OK: \d stations, 1 commune watching 1 of them, 3 rules,/);
   expect(lines.join('\n')).toContain('warning: danger is undecided in town');
 });
 

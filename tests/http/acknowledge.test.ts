@@ -61,6 +61,17 @@ describe('the link in a message', () => {
     expect(state()).toEqual(after);
   });
 
+  it('after it the contact still reads what to do, and what becomes of residents if nobody decides', async () => {
+    const { visitor, link, doors } = await asked();
+    const { pending } = doors.journal.state('coursan')!.alert!.telling;
+    expect(pending).toMatchObject({ level: 'act', dueAt: null });
+    for (const { body } of [await visitor.post(link, {}), await visitor.get(link)]) {
+      expect(body).toContain('Sans décision, rien ne part');
+      expect(body).toContain('<li>Réunir la cellule de crise à la mairie.</li>');
+      expect(htmlFaults(body)).toEqual([]);
+    }
+  });
+
   it('two people at once: the second sees the name and the time of the first', async () => {
     const { visitor, link, linkOf, state } = await asked();
     await visitor.post(link, {});
@@ -105,6 +116,7 @@ describe('the link in a message', () => {
     for (const response of [await visitor.get(link), await visitor.post(link, {})]) {
       expect(response.statusCode).toBe(410);
       expect(response.body).toContain(what === 'level' ? 'elle est maintenant à «' : 'L’alerte est déjà terminée');
+      expect(response.body.includes('ouvrez le lien du dernier message reçu')).toBe(what === 'level');
       expect(htmlFaults(response.body)).toEqual([]);
     }
     expect(state()).toEqual(after);

@@ -64,6 +64,10 @@ describe('the mayor acts', () => {
       return /<li><a href="\/fr\/mayor\/coursan">.*?<\/li>/s.exec(page)![0];
     };
     expect(await row()).toContain('! personne n’a répondu');
+    // It reloads where that is asked for, as every page: focus and what is read aloud are not taken away.
+    const choice = async (query: string) => (await staff.get(`/fr/mayor${query}`)).body;
+    expect(await choice('')).not.toContain('http-equiv="refresh"');
+    expect(await choice('?follow=1')).toContain('http-equiv="refresh"');
     const token = await staff.token('/fr/mayor/coursan');
     await staff.post('/fr/mayor/coursan/acknowledge', { level: 'act' }, { token });
     expect(await row()).toContain('! attend une décision');

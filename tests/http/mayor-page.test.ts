@@ -29,7 +29,24 @@ async function town(to: 'act' | 'danger' = 'act') {
   return { ...world, mayor, page, later };
 }
 
+it('says before residents are told that a message cannot be taken back, and that they hear of the end', async () => {
+  const { page } = await town();
+  expect(await page()).toMatch(
+    /<button class="big alarm">[^<]*<\/button>\s*<p class="hint">Un message parti ne se reprend pas/,
+  );
+});
+
 describe('in five seconds', () => {
+  it('stands first what waits for the reader, and nothing once nothing does', async () => {
+    const { doors, page } = await town();
+    const first = async () => (await page()).split('<section class="banner')[0];
+    expect(await first()).toContain('<a class="button main" href="#decide">↓ Personne n’a encore répondu</a>');
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    expect(await first()).toContain('↓ Une décision est attendue pour les habitants');
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    expect(await first()).toContain('<a href="#decide">↓ Décider</a>');
+  });
+
   it('stands where the water is and where it goes, before how sure', async () => {
     const { page } = await town();
     const facts = /<dl class="five">.*?<\/dl>/s.exec(await page())![0];

@@ -53,6 +53,30 @@ describe('the public page says what residents were told', () => {
       expect(body).not.toContain(step);
   });
 
+  it('says for two days after an alert that and when it ended, and what to mind, as the all-clear does', async () => {
+    const { app, doors, clock } = await flooded();
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    const state = doors.journal.state('coursan')!;
+    const gauges = { coursan: { ...state.gauges['coursan']!, level: 'normal' as const } };
+    const [released] = doors.journal.events('coursan', { limit: 1 });
+    const end = { ...released!, id: `coursan:${state.events + 1}`, kind: 'closed', level: 'normal' } as const;
+    const later = {
+      ...end,
+      id: `coursan:${state.events + 2}`,
+      kind: 'sight-lost',
+      alert: null,
+      audience: 'staff',
+    } as const;
+    const after = { ...state, gauges, events: state.events + 2, alert: null };
+    doors.journal.commit({ state: after, events: [end, later], outbox: [], decisions: [], record: [] });
+    const page = async () => (await app.inject('/fr/communes/coursan')).body.replaceAll('&nbsp;', ' ');
+    expect(banner(await page())).toContain('La dernière alerte a pris fin jeudi 23 janvier, 3 h 00 (heure de Paris).');
+    expect(await page()).toContain('ne rentrez que lorsque la mairie le dit');
+    expect(await page()).not.toContain('Rien de particulier');
+    clock.advanceTo(clock.now() + 49 * HOUR_MS);
+    expect(banner(await page())).not.toContain('a pris fin');
+  });
+
   it('says that the town hall knows where the message was held back', async () => {
     const { app, doors } = await flooded();
     doors.act('coursan', { kind: 'hold-back', level: 'act' }, 'mayor-coursan');
@@ -92,6 +116,7 @@ describe('the public page is honest about its data', () => {
     clock.advanceTo(doors.clock.now() + 2 * HOUR_MS);
     const { body } = await app.inject('/en/communes/coursan');
     expect(body).toMatch(/role="alert">[^<]*has stopped reporting/);
+    expect(body).not.toContain('Oldest data');
     expect(/<p class="stage">[\s\S]*?<\/p>/.exec(body)?.[0]).toContain('trend unknown');
   });
 

@@ -219,7 +219,10 @@ describe('quiet hours', () => {
   it('are changed by the link in a message: GET shows, POST acts', async () => {
     const { visitor, doors, leave } = await subscribed();
     const act = leave.replace('/leave/', '/change/');
-    expect((await visitor.get(leave)).body).toContain(`action="${act}"`);
+    // Under a heading of its own: below the button that leaves, nobody looks for it.
+    expect((await visitor.get(leave)).body).toContain(
+      `<h2>Changer vos messages</h2>\n<form method="post" action="${act}"`,
+    );
     expect((await visitor.get(act)).statusCode).toBe(404);
     const done = await visitor.post(act, { quietFrom: '21:30', quietTo: '06:00' });
     expect(done.body).toContain('Rien ne vous sera envoyé entre 21:30 et 06:00');

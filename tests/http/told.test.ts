@@ -70,6 +70,38 @@ describe('who was asked, who answered, who is next', () => {
     expect(body).toContain('le message part aussi à Dominique Bosc');
   });
 
+  it('shows a contact who answered logged in, under the account’s name, and beside the others who it was', async () => {
+    const { app, doors, climb, raised } = await town();
+    climb(raised.at + 10 * MINUTE_MS);
+    const mayor = await logIn(app, 'mayor-coursan');
+    const token = await mayor.token('/fr/mayor/coursan');
+    await mayor.post('/fr/mayor/coursan/acknowledge', { level: 'act' }, { token });
+    const rowOf = (body: string, name: string) => new RegExp(`<th scope="row">${name}.*?</tr>`).exec(body)?.[0];
+    const { body } = await mayor.get('/fr/mayor/coursan');
+    expect(doors.accounts.find('mayor-coursan')?.name).toBe('Camille Aubrac');
+    expect(rowOf(body, 'Camille Aubrac')).toContain('data-label="Réponse">✓ jeu. 23, 03:00');
+    expect(rowOf(body, 'Dominique Bosc')).toContain('data-label="Réponse">– Camille Aubrac a répondu');
+    const told = (await mayor.get('/api/v1/communes/coursan/told')).json();
+    expect(told.answer).toMatchObject({ person: 'mayor-coursan', name: 'Camille Aubrac' });
+  });
+
+  it('shows an answer of somebody who is no contact as that person’s, not as a contact’s', async () => {
+    const { app, doors } = await town();
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'staff-aude');
+    const { body } = await (await logIn(app, 'staff-aude')).get('/en/mayor/coursan');
+    expect(body).toContain('data-label="Answer">– Alix Fabre answered');
+    expect(body).not.toContain('data-label="Answer">✓');
+  });
+
+  it('names on the staff page who answered by a link, and whom a message did not reach', async () => {
+    const { app, doors } = await town();
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'coursan-deputy');
+    const { body } = await (await logIn(app, 'staff-aude')).get('/fr/staff');
+    expect(body).toContain('✓ Dominique Bosc, ');
+    expect(body).toContain('<th scope="row">Camille Aubrac</th><td data-label="Commune">Trèbes</td>');
+    expect(body).not.toMatch(/>[^<]*(coursan-deputy|trebes-mayor)[^<]*</);
+  });
+
   it('is for who may see the alert, and nobody else', async () => {
     const { app } = await town();
     const url = '/api/v1/communes/coursan/told';

@@ -62,7 +62,7 @@ Que faire maintenant :
 1. Personnel act, un
 2. Personnel act, deux
 
-Qui décide : le maire. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
+Qui décide : le maire, sur la page ci-dessous. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
@@ -83,7 +83,7 @@ What to do now:
 1. Staff act, one
 2. Staff act, two
 
-Who decides: the mayor. Residents have not been told yet; without a decision they are on Wednesday 22 January, 13:20 (Paris time), automatically, under the rule signed by Anne Roux.
+Who decides: the mayor, on the page below. Residents have not been told yet; without a decision they are on Wednesday 22 January, 13:20 (Paris time), automatically, under the rule signed by Anne Roux.
 
 See and follow: https://amont.example.org/en/mayor/coursan
 Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
@@ -120,7 +120,7 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
 
 ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
-Certitude : 72 % dans les 6 h (prévision de 13:05)
+Certitude : 72 % dans les 6 h (prévision de 13 h 05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
 Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 Mesure : 3,10 m à 12 h 55, station Coursan pont
@@ -199,7 +199,7 @@ describe('who decides', () => {
   test('whoever takes care of it is told that residents do not know', () => {
     const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
     const { text } = messageFor(answered, staff, coursan, contextOf());
-    expect(text).toContain('Qui décide : le maire. Les habitants ne sont pas encore prévenus');
+    expect(text).toContain('Qui décide : le maire, sur la page ci-dessous. Les habitants ne sont pas encore prévenus');
   });
 });
 
@@ -322,7 +322,14 @@ describe('an alert passed on to who comes next', () => {
     expect(text).toContain('Why you: Anne Roux has not answered since 13:05.');
     expect(text).toContain('How sure: 72 % within 6 h (forecast of 13:05)');
     expect(text).toContain('1. Staff act, one');
-    expect(text).toContain('Who decides: the mayor.');
+    expect(text).toContain('Who decides: the mayor, on the page below.');
+  });
+
+  test('tells the time of an older forecast as it tells all others', () => {
+    const event = passedOn(10);
+    const basis = basisOf(event, [eventOf(), event], unjudged);
+    const { text } = messageFor(event, staff, coursan, contextOf({ basis }));
+    expect(text).toContain('Certitude : 72 % dans les 6 h (prévision de 13 h 05)');
   });
 
   test('hours later says no chance and no window of then', () => {
@@ -343,5 +350,34 @@ describe('an alert passed on to who comes next', () => {
     expect(messageFor(passedOn(5), { ...staff, answer: byPhone }, coursan, contextOf()).text).toContain(
       'Ou par SMS depuis votre téléphone : OUI 4721 au +33700000000.',
     );
+  });
+});
+
+describe('what happens to an alert', () => {
+  test('is said once: who has it in hand is not told again as a reason', () => {
+    const event = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
+    const { text } = messageFor(event, staff, coursan, contextOf());
+    expect(text).toContain("PRISE EN CHARGE – Coursan : l'alerte « Agir » est prise en charge par Paul Petit.");
+    expect(text).not.toContain('Décidé par');
+  });
+
+  test('a gauge that speaks for the first time is not said to be measured again', () => {
+    const seen = { because: 'seen-again', stageM: 2.1, observedAt: AT } as const;
+    const told = (reader: typeof staff | typeof duty, first: { first?: true }) => {
+      const event = eventOf({ kind: 'sight-regained', alert: null, level: 'normal', reason: { ...seen, ...first } });
+      return messageFor(event, reader, coursan, contextOf()).text.split('\n').slice(0, 2);
+    };
+    expect(told(staff, {})).toEqual([
+      'MESURE REVENUE – Coursan : la rivière est de nouveau mesurée (station Coursan pont).',
+      'Pourquoi : Nouvelle mesure : 2,10 m à 13 h 05.',
+    ]);
+    expect(told(staff, { first: true })).toEqual([
+      'PREMIÈRE MESURE – Coursan : la rivière est maintenant mesurée (station Coursan pont).',
+      'Pourquoi : Première mesure fiable : 2,10 m à 13 h 05.',
+    ]);
+    expect(told(duty, { first: true })).toEqual([
+      'FIRST MEASURED – Coursan: the river is now measured (gauge Coursan pont).',
+      'Why: First reliable reading: 2.10 m at 13:05.',
+    ]);
   });
 });

@@ -14,6 +14,12 @@ export function htmlFaults(page: string): string[] {
     const id = /id="([^"]+)"/.exec(tag)?.[1];
     if (!id || !page.includes(`<label for="${id}">`)) faults.push(`no label: ${tag}`);
   }
+  for (const [tag] of all(/<div class="scroll"[^>]*>/g))
+    if (!/tabindex="0" role="region" aria-label="[^"]+"/.test(tag)) faults.push(`no keyboard can scroll: ${tag}`);
+  for (const [, name = '', text = ''] of all(/<a [^>]*aria-label="([^"]*)"[^>]*>([^<]*)</g))
+    if (!name.includes(text.trim())) faults.push(`is read as ${name}: ${text}`);
+  const first = /<body[^>]*>\s*<a class="skip"[^>]*>[^<]*<\/a>\s*<(\w+)/.exec(page)?.[1];
+  if (first !== 'header') faults.push(`before the header: ${first}`);
   const ids = all(/\sid="([^"]*)"/g).map((each) => each[1] ?? '');
   for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`id twice: ${id}`);
   for (const [, reference = ''] of all(/aria-(?:labelledby|describedby)="([^"]*)"/g)) {

@@ -75,6 +75,7 @@ export const reasons: readonly EventReason[] = [
   { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' },
   { because: 'exercise-over', why: 'person', person: 'mayor-1' },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
+  { because: 'seen-again', stageM: 2.1, observedAt: AT, first: true },
   { because: 'person', person: 'mayor-1' },
   { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },
   { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false },

@@ -23,7 +23,10 @@ const contact = closed({
 
 const lines = (who: string) => list(text('a line of text'), `a list of what ${who} should do, at least one line`, 1);
 const card = closed({ staff: lines('the mayor and staff'), residents: lines('residents') });
-const cards = closed({ fr: optional(card), en: optional(card) });
+const cards = closed(
+  { fr: optional(card), en: optional(card) },
+  'the keys fr, en, and below each the keys staff, residents',
+);
 
 const minutes = (what: string) => optional(whole(`minutes without an answer before ${what}`, 1, 1_440));
 const delays = closed({

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
+import type { Names } from '../../text/words.ts';
+import { namesOf } from '../names.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune, refuseEntry } from './enter-commune.ts';
@@ -20,12 +22,14 @@ export function toldRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const entered = enterCommune(routes, request, 'see-alert');
       if (typeof entered === 'number') return refuseEntry(reply, entered);
-      return reply.header('cache-control', 'no-store').send(toldToWire(viewTold(routes.doors, entered.commune)));
+      return reply
+        .header('cache-control', 'no-store')
+        .send(toldToWire(viewTold(routes.doors, entered.commune), namesOf(routes.doors, entered.commune)));
     },
   );
 }
 
-function toldToWire({ contacts, answer, next, residents }: ToldView) {
+function toldToWire({ contacts, answer, next, residents }: ToldView, { person }: Names) {
   return {
     contacts: contacts.map(({ contact, askedAt, last }) => ({
       contact: contact.id,
@@ -34,7 +38,7 @@ function toldToWire({ contacts, answer, next, residents }: ToldView) {
       askedAt: askedAt === null ? null : iso(askedAt),
       message: last && { event: last.event, subject: last.subject, status: last.delivery.status },
     })),
-    answer: answer && { ...answer, at: iso(answer.at) },
+    answer: answer && { ...answer, name: person(answer.person), at: iso(answer.at) },
     next: next && { at: iso(next.dueAt), contacts: next.contacts.map(({ id }) => id), again: next.again },
     residents,
   };

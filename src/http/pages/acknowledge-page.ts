@@ -13,7 +13,6 @@ export function acknowledgePage(speech: Speech, question: Question, names: Names
   const { page, words, language } = speech;
   const { commune, contact, event } = question;
   const { name, meaning, symbol } = words.level(event.level);
-  const raised = raisedLevels.find((each) => each === event.level);
   const { basis } = question;
   return html`<h1>${page.answer.title(commune.name)}</h1>
 <section class="banner level-${event.level}" aria-label="${page.answer.level}">
@@ -27,8 +26,40 @@ ${basis && html`<div><dt>${page.mayor.why}</dt><dd>${words.reason(basis.reason, 
 ${linkForm(action, page.mayor.acknowledge, 'big main')}
 <h2>${page.answer.meaning}</h2>${list(page.answer.means)}
 <p class="hint">${page.answer.notYou(contact.name)}</p>
-${raised && html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.actionCards[raised][language].staff)}</section>`}
+${whatToDo(speech, question)}
 <p class="links"><a href="/${language}/mayor/${commune.id}">${page.answer.toAlert}</a></p>`;
+}
+
+/** To whoever has answered: what was noted, who tells residents and until when, where to decide, and what to do now. */
+export function acknowledgedPage(
+  speech: Speech,
+  question: Question,
+  { title, text }: { title: string; text: string },
+  names: Names,
+): Html {
+  const { page, language } = speech;
+  return html`<h1>${title}</h1><p class="done" role="status">✓ ${text}</p>
+${residentsWait(speech, question, names)}
+<p><a class="button" href="/${language}/mayor/${question.commune.id}">${page.answer.toAlert}</a></p>
+${whatToDo(speech, question)}`;
+}
+
+function residentsWait({ page, words }: Speech, { alert }: Question, names: Names): Html | null {
+  const { pending = null, heldBack = null } = alert?.telling ?? {};
+  const untold = pending?.level ?? heldBack;
+  if (untold === null) return null;
+  const bySigned = pending?.signed && pending.dueAt !== null ? { ...pending.signed, at: pending.dueAt } : null;
+  const goesOut = bySigned
+    ? page.mayor.goesOutAt(words.clockTime(bySigned.at, names.timeZone), names.person(bySigned.by))
+    : page.mayor.neverByItself;
+  return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${goesOut}</p>`;
+}
+
+function whatToDo({ page, language }: Speech, { event, commune }: Question): Html | null {
+  const raised = raisedLevels.find((each) => each === event.level);
+  return raised
+    ? html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.actionCards[raised][language].staff)}</section>`
+    : null;
 }
 
 /** Nothing where the question comes hours after the forecast behind it: the alert's page says what is known now. */

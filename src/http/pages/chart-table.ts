@@ -9,18 +9,21 @@ import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { fanLine } from './fan-line.ts';
 import type { Html } from './layout.ts';
-import { shortTime } from './pieces.ts';
+import { shortTime, sideways } from './pieces.ts';
 
 /** The chart in words: of the past every three hours the last reading, and the last doubtful one; the forecast hour by hour. */
 export function chartTable(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): Html {
   const { page } = speech;
   const words = page.chart;
   return html`<details class="chart-table"><summary>${words.table}</summary>
-<div class="scroll"><table>
+${sideways(
+  words.title(gauge.station.name),
+  html`<table>
 <caption>${words.title(gauge.station.name)}. ${page.frame.localTime(timeZone)}</caption>
 <thead><tr><th scope="col">${words.time}</th><th scope="col">${words.stage}</th><th scope="col">${words.half}</th><th scope="col">${words.nine}</th><th scope="col">${words.kind}</th></tr></thead>
 <tbody>${pastRows(speech, gauge, timeZone, now)}${forecastRows(speech, gauge, timeZone)}</tbody>
-</table></div></details>`;
+</table>`,
+)}</details>`;
 }
 
 function pastRows(speech: Speech, { past }: WatchedGauge, timeZone: string, now: Instant): readonly Html[] {

@@ -12,7 +12,9 @@ export function dataAge(speech: Speech, view: Seen): Html {
   const oldestFirst = view.gauges.toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
   const [oldest] = oldestFirst;
   const warnings = oldestFirst.flatMap((gauge) => warningsOf(speech, gauge, view));
-  const time = oldest && lastSeen(speech, oldest, view);
+  // What a warning above has said is not said again.
+  const isWarned = oldest?.freshness === 'stale' && oldest.suppression?.kind !== 'maintenance';
+  const time = oldest && !isWarned && lastSeen(speech, oldest, view);
   return html`<div class="ages">
 ${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
 ${time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}

@@ -3,7 +3,7 @@ import type { Exclusion } from '../../reading/exclusion.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { instantOf } from './pieces.ts';
+import { instantOf, sideways } from './pieces.ts';
 
 export interface ExclusionPage {
   station: Station;
@@ -68,12 +68,15 @@ function liftedTable(speech: Speech, model: ExclusionPage): Html {
   const { exclusion } = page;
   const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
   if (lifted.length === 0) return html``;
-  return html`<div class="scroll"><table><caption>${exclusion.past}</caption>
+  return sideways(
+    exclusion.past,
+    html`<table><caption>${exclusion.past}</caption>
 <thead><tr><th scope="col">${exclusion.period}</th><th scope="col">${exclusion.reason}</th><th scope="col">${page.staff.who}</th><th scope="col">${exclusion.lifted}</th></tr></thead>
 <tbody>${lifted.map(
-    (each) =>
-      html`<tr><th scope="row">${period(speech, model, each)}</th><td>${each.reason}</td><td>${model.person(each.person)}</td><td>${exclusion.liftedBy(model.person(each.reversal.person), words.instant(each.reversal.at, model.timeZone))} : ${each.reversal.reason}</td></tr>`,
-  )}</tbody></table></div>`;
+      (each) =>
+        html`<tr><th scope="row">${period(speech, model, each)}</th><td>${each.reason}</td><td>${model.person(each.person)}</td><td>${exclusion.liftedBy(model.person(each.reversal.person), words.instant(each.reversal.at, model.timeZone))} : ${each.reversal.reason}</td></tr>`,
+    )}</tbody></table>`,
+  );
 }
 
 function period(speech: Speech, { timeZone }: ExclusionPage, { from, to }: Pick<Exclusion, 'from' | 'to'>): Html {

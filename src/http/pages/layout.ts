@@ -42,11 +42,13 @@ ${alternates(frame)}
 </head>
 <body${frame.wide && html` class="wide"`}>
 <a class="skip" href="#content">${words.skip}</a>
+<header>
 ${notice(frame)}
-<header class="top">
+<div class="top">
 <a class="brand" href="/${speech.language}/">${instance.name}</a>
 ${languageSwitch(frame)}
 ${visitorLinks(frame)}
+</div>
 </header>
 <main id="content">
 ${body}

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
+import { sideways } from './pieces.ts';
 
 export interface LoginPage {
   csrf: string;
@@ -30,11 +31,14 @@ ${view.demoAccounts.length > 0 && demo(page, view.demoAccounts)}`;
 function demo(page: Speech['page'], accounts: Doors['demoAccounts']): Html {
   const { login } = page;
   return html`<section><h2>${login.demo}</h2><p class="hint">${login.demoHint}</p>
-<div class="scroll"><table><thead><tr><th scope="col">${login.role}</th><th scope="col">${login.account}</th><th scope="col">${login.password}</th></tr></thead>
+${sideways(
+  login.demo,
+  html`<table><thead><tr><th scope="col">${login.role}</th><th scope="col">${login.account}</th><th scope="col">${login.password}</th></tr></thead>
 <tbody>${accounts.map(
     ({ id, password, role }) =>
       html`<tr><td>${roleName(page, role)}</td><th scope="row"><code>${id}</code></th><td><code>${password}</code></td></tr>`,
-  )}</tbody></table></div></section>`;
+  )}</tbody></table>`,
+)}</section>`;
 }
 
 function roleName({ roleName }: Speech['page'], role: string): string {

@@ -5,19 +5,19 @@ import type { Html } from './layout.ts';
 import { instantOf } from './pieces.ts';
 
 /** Newest first; each is numbered from the oldest, so that its address stays when more come. */
-export function mailList(speech: Speech, mail: readonly CaughtMail[]): Html {
+export function mailList(speech: Speech, mail: readonly CaughtMail[], timeZone: string): Html {
   const { page, language } = speech;
   return html`<h1>${page.mail.title}</h1><p>${page.mail.intro}</p>${mail.length === 0 && html`<p>${page.mail.empty}</p>`}
 <ul class="log">${mail.map(
     (each, index) =>
-      html`<li><a class="row" href="/demo/mail/${mail.length - index}?lang=${language}">${each.subject}</a><br>${page.mail.to} ${each.to} · ${instantOf(speech, each.receivedAt, 'UTC')}</li>`,
+      html`<li><a class="row" href="/demo/mail/${mail.length - index}?lang=${language}">${each.subject}</a><br>${page.mail.to} ${each.to} · ${instantOf(speech, each.receivedAt, timeZone)}</li>`,
   )}</ul>`;
 }
 
-export function mailText(speech: Speech, mail: CaughtMail): Html {
+export function mailText(speech: Speech, mail: CaughtMail, timeZone: string): Html {
   const { page, language } = speech;
   return html`<h1>${mail.subject}</h1>
-<p>${page.mail.to} ${mail.to} · ${instantOf(speech, mail.receivedAt, 'UTC')}</p>
+<p>${page.mail.to} ${mail.to} · ${instantOf(speech, mail.receivedAt, timeZone)}</p>
 <div class="letter">${withLinks(mail.text)}</div>
 <p><a class="row" href="/demo/mail?lang=${language}">${page.mail.back}</a></p>`;
 }

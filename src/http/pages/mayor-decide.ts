@@ -67,7 +67,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
   return html`<p>${page.mayor.wouldGet(view.subscribers)}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
-${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm' })}
+${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint: page.mayor.releaseHint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Network } from '../../territory/network.ts';
 import type { Names } from '../../text/words.ts';
@@ -7,12 +8,13 @@ import type { Speech } from '../speech.ts';
 import type { ChoiceView } from '../views/choice-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { ToldView } from '../views/told-view.ts';
+import { type WaitsFor, waitsFor } from '../views/urgency.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
-import { type LiveLink, levelTag, list, liveLink, shortTime } from './pieces.ts';
+import { type LiveLink, levelTag, list, liveLink, madeAt, shortTime } from './pieces.ts';
 import { toldSection } from './told-section.ts';
 import { upstreamTable } from './upstream-table.ts';
 
@@ -41,7 +43,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   return html`${view.exercise && exerciseNotice(speech, view.exercise, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
-${decide && html`<p class="links"><a href="#decide">↓ ${page.mayor.decide}</a></p>`}
+${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${page.mayor.allQuiet}</p>`}
@@ -51,6 +53,13 @@ ${toldSection(speech, model.told, names, model.isReplay)}
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model)}</section>`;
+}
+
+/** What waits for the reader is said before anything is read. */
+function toDecide(speech: Speech, asks: WaitsFor | null): Html {
+  const { decide, awaited } = speech.page.mayor;
+  if (asks === null) return html`<p class="links"><a href="#decide">↓ ${decide}</a></p>`;
+  return html`<p><a class="button main" href="#decide">↓ ${awaited[asks]}</a></p>`;
 }
 
 /** The town's own card, and while a gauge is not seen what that asks for. */
@@ -72,10 +81,16 @@ function eventList(speech: Speech, { events, names, view }: MayorPage): Html {
 }
 
 /** A person with several communes chooses; the worst is first, and of two alike the one that waits for somebody. */
-export function mayorChoice(speech: Speech, rows: readonly ChoiceView[]): Html {
+export function mayorChoice(
+  speech: Speech,
+  rows: readonly ChoiceView[],
+  { now, live }: { now: Instant; live: LiveLink },
+): Html {
   const { page, language } = speech;
-  return html`<h1>${page.mayor.choose}</h1><ul class="communes">${rows.map(
-    ({ commune, level, waitsFor }) =>
-      html`<li><a href="/${language}/mayor/${commune.id}"><span class="name">${commune.name}</span> ${levelTag(speech, level)} ${waitsFor && html`<strong class="bad">! ${waitsFor === 'answer' ? page.mayor.unanswered : page.staff.waiting}</strong>`}</a></li>`,
+  const timeZones = [...new Set(rows.map(({ commune }) => commune.timeZone))];
+  return html`<h1>${page.mayor.choose}</h1>${madeAt(speech, now, timeZones)}
+<p class="links"><a href="/${language}/mayor">${page.mayor.reload}</a> ${liveLink(speech, live)}</p><ul class="communes">${rows.map(
+    ({ commune, level, waitsFor: asks }) =>
+      html`<li><a href="/${language}/mayor/${commune.id}"><span class="name">${commune.name}</span> ${levelTag(speech, level)} ${asks && html`<strong class="bad">! ${asks === 'answer' ? page.mayor.unanswered : page.staff.waiting}</strong>`}</a></li>`,
   )}</ul>`;
 }

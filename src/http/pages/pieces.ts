@@ -108,6 +108,11 @@ export function liveLink({ page }: Speech, { isLive, href, everySec }: LiveLink)
   return html`<a href="${href}">${isLive ? page.commune.stopFollowing : page.commune.follow(everySec)}</a>`;
 }
 
+/** A table wider than a phone: moved sideways by finger or, as its label is focused, by keyboard (WCAG 2.2, 2.1.1). */
+export function sideways(label: string, table: Html): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${table}</div>`;
+}
+
 export function list(items: readonly string[], className = ''): Html {
   return html`<ul class="${className}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }

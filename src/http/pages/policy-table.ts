@@ -21,20 +21,14 @@ ${view.communes.flatMap(({ commune }) =>
 }
 
 function ruleTable(speech: Speech, person: (id: string) => string, caption: string, rules: readonly Rule[]): Html {
-  const { staff, gauge } = speech.page;
-  const heads = [
-    gauge.level,
-    gauge.mark,
-    staff.leadTime,
-    staff.raiseAt,
-    staff.lowerAt,
-    staff.votes,
-    staff.dwell,
-    staff.release,
-  ];
-  return html`<div class="scroll"><table><caption>${caption}</caption>
+  const heads = [speech.page.gauge.level, ...columnsOf(speech)];
+  return html`<table class="stack"><caption>${caption}</caption>
 <thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-<tbody>${rules.map((rule) => ruleRow(speech, person, rule))}</tbody></table></div>`;
+<tbody>${rules.map((rule) => ruleRow(speech, person, rule))}</tbody></table>`;
+}
+
+function columnsOf({ page: { staff, gauge } }: Speech): string[] {
+  return [gauge.mark, staff.leadTime, staff.raiseAt, staff.lowerAt, staff.votes, staff.dwell, staff.release];
 }
 
 function ruleRow(speech: Speech, person: (id: string) => string, rule: Rule): Html {
@@ -42,7 +36,18 @@ function ruleRow(speech: Speech, person: (id: string) => string, rule: Rule): Ht
   const { staff } = page;
   const { release } = rule;
   const name = words.level(rule.level).name;
-  return html`<tr><th scope="row">${levelTag(speech, rule.level)} <a class="row" href="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}" aria-label="${staff.change} – ${name}">${staff.change}</a></th><td class="figure">${words.metres(rule.markM)}</td><td class="figure">${words.hours(rule.leadTimeH)}</td><td class="figure">${percent(rule.raiseAt)}</td><td class="figure">${percent(rule.lowerAt)}</td><td>${staff.votesOf(rule.k, rule.n)}</td><td class="figure">${rule.minDwellMin} min</td><td>${release.by === 'person' ? staff.byPerson : `${staff.byTimeout(release.afterMin)} (${page.policy.signedBy(person(release.signedBy), release.signedIn)})`}</td></tr>`;
+  const bySigned = release.by === 'person' ? null : page.policy.signedBy(person(release.signedBy), release.signedIn);
+  const values = [
+    words.metres(rule.markM),
+    words.hours(rule.leadTimeH),
+    percent(rule.raiseAt),
+    percent(rule.lowerAt),
+    staff.votesOf(rule.k, rule.n),
+    `${rule.minDwellMin} min`,
+    release.by === 'person' ? staff.byPerson : `${staff.byTimeout(release.afterMin)} (${bySigned})`,
+  ];
+  const columns = columnsOf(speech);
+  return html`<tr><th scope="row">${levelTag(speech, rule.level)} <a class="row" href="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}" aria-label="${staff.change} – ${name}">${staff.change}</a></th>${values.map((value, index) => html`<td data-label="${columns[index]!}">${value}</td>`)}</tr>`;
 }
 
 /** A threshold as people say it. @example percent(0.5) // '50 %' */

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
 import { list } from './pieces.ts';
 
-type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown'>;
+type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince'>;
 
 /**
  * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
@@ -19,6 +20,7 @@ export function publicLevel({ page, words }: Speech, view: Told): Html {
 <p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune.noInstructionYet : name}</p>
 ${!untold && html`<p>${meaning}</p>`}
 ${sentence !== null && html`<p>${sentence}</p>`}
+${isOver(view) && html`<p>${page.commune.overSince(words.instant(view.overSince, view.commune.timeZone))}</p>`}
 </section>`;
 }
 
@@ -34,13 +36,19 @@ export function publicAdvice({ language, page, words }: Speech, view: Told): Htm
           ? page.commune.whileDeciding
           : view.publicLevel === 'unknown'
             ? page.commune.ifUnknown
-            : page.commune.ifNormal;
+            : isOver(view)
+              ? words.afterAlert
+              : page.commune.ifNormal;
   return html`<section class="advice"><h2>${page.commune.whatToDo}</h2>${list(advice)}
 <p class="emergency">${page.commune.emergency}</p></section>`;
 }
 
+function isOver(view: Told): view is Told & { overSince: Instant } {
+  return view.publicLevel === 'normal' && view.overSince !== null;
+}
+
 /** Nothing has been told while an alert is in force. */
-export function isUntold({ publicLevel, townHall }: Omit<Told, 'cameDown'>): boolean {
+export function isUntold({ publicLevel, townHall }: Pick<Told, 'publicLevel' | 'townHall'>): boolean {
   return townHall !== 'nothing-pending' && (publicLevel === 'normal' || publicLevel === 'unknown');
 }
 

@@ -11,7 +11,7 @@ import type { Speech } from '../speech.ts';
 import type { ReportGauge, ReportView } from '../views/report-view.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { Html } from './layout.ts';
-import { levelTag, shortTime } from './pieces.ts';
+import { levelTag, shortTime, sideways } from './pieces.ts';
 import { deliveryText } from './told-section.ts';
 
 const TURNS_SHOWN = 120;
@@ -38,21 +38,24 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   const { report } = page;
   const { timeZone } = view.commune;
   const hours = wholeHours(view.from, view.to, timeZone).filter((at) => localHour(at, timeZone) % EVERY_H === 0);
-  return html`<div class="scroll"><table class="course"><caption>${report.table(gauge.station.name)}</caption>
+  return sideways(
+    report.table(gauge.station.name),
+    html`<table class="course"><caption>${report.table(gauge.station.name)}</caption>
 <thead><tr><th scope="col">${report.time}</th><th scope="col">${report.stage}</th>${raisedLevels.map((level) => html`<th scope="col">${words.level(level).symbol} ${words.level(level).name}</th>`)}</tr></thead>
 <tbody>${hours.map((at) => {
-    const reading = gauge.readings.findLast((each) => each.observedAt <= at && at - each.observedAt <= HOUR_MS);
-    const decision = gauge.decisions.findLast(({ assessment }) => assessment.issuedAt <= at);
-    const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;
-    const chance = (level: string) =>
-      fresh?.assessment.chances.find((each) => each.level === level)?.probability ?? null;
-    return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${isAccepted(reading) ? '' : ` (${page.gauge.suspect})`}` : report.none}</td>${raisedLevels.map(
-      (level) => {
-        const probability = chance(level);
-        return html`<td class="figure">${probability === null ? report.none : words.chance(probability)}</td>`;
-      },
-    )}</tr>`;
-  })}</tbody></table></div>`;
+      const reading = gauge.readings.findLast((each) => each.observedAt <= at && at - each.observedAt <= HOUR_MS);
+      const decision = gauge.decisions.findLast(({ assessment }) => assessment.issuedAt <= at);
+      const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;
+      const chance = (level: string) =>
+        fresh?.assessment.chances.find((each) => each.level === level)?.probability ?? null;
+      return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${isAccepted(reading) ? '' : ` (${page.gauge.suspect})`}` : report.none}</td>${raisedLevels.map(
+        (level) => {
+          const probability = chance(level);
+          return html`<td class="figure">${probability === null ? report.none : words.chance(probability)}</td>`;
+        },
+      )}</tr>`;
+    })}</tbody></table>`,
+  );
 }
 
 export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string): Html {
@@ -79,7 +82,8 @@ export function decisionTable(speech: Speech, view: ReportView, names: Names): H
 }
 
 export function eventTable(speech: Speech, events: readonly AlertEvent[], commune: string, names: Names): Html {
-  const { report } = speech.page;
+  const { report, mayor } = speech.page;
+  if (events.length === 0) return html`<p>${mayor.noEvent}</p>`;
   return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.level}</th><th scope="col">${report.event}</th><th scope="col">${report.why}</th></tr></thead>
 <tbody>${events.map(
     (each) =>

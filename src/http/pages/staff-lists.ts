@@ -14,11 +14,11 @@ import { instantOf } from './pieces.ts';
 export function rejectionsPage(speech: Speech, rejections: readonly Rejection[], timeZone: string): Html {
   const { staff } = speech.page;
   return html`<h1>${staff.rejections}</h1>${rejections.length === 0 && html`<p>✓ ${staff.noRejection}</p>`}
-<div class="scroll"><table><thead><tr><th scope="col">${staff.receivedAt}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.topic}</th><th scope="col">${staff.detail}</th><th scope="col">${staff.payload}</th></tr></thead>
+<table class="stack"><thead><tr><th scope="col">${staff.receivedAt}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.topic}</th><th scope="col">${staff.detail}</th><th scope="col">${staff.payload}</th></tr></thead>
 <tbody>${rejections.map(
     (each) =>
-      html`<tr><td>${instantOf(speech, each.receivedAt, timeZone)}</td><th scope="row">${staff.rejectionReason[each.reason]}</th><td><code>${each.topic}</code></td><td lang="en">${each.detail}</td><td><code>${each.payload.slice(0, 300)}</code></td></tr>`,
-  )}</tbody></table></div>${back(speech)}`;
+      html`<tr><th scope="row">${instantOf(speech, each.receivedAt, timeZone)}</th><td data-label="${staff.reason}">${staff.rejectionReason[each.reason]}</td><td data-label="${staff.topic}"><code>${each.topic}</code></td><td data-label="${staff.detail}"><span lang="en">${each.detail}</span></td><td data-label="${staff.payload}"><code>${each.payload.slice(0, 300)}</code></td></tr>`,
+  )}</tbody></table>${back(speech)}`;
 }
 
 export interface PolicyHistory {
@@ -48,12 +48,11 @@ export function policiesPage(
   { own, person, timeZone, effects }: PolicyHistory,
 ): Html {
   const { staff } = speech.page;
-  const when = (at: number) => datedTime(at, timeZone, speech.language);
   return html`<h1>${staff.policyHistory}</h1><table class="stack">
 <thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
 <tbody>${history.map(
     (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${when(policy.createdAt)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
+      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${instantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
   )}</tbody></table>${back(speech)}`;
 }
 
@@ -97,12 +96,29 @@ export function recordPage(
 ): Html {
   const { staff } = speech.page;
   const who = ({ actor }: RecordEntry) => ('person' in actor ? person(actor.person) : staff.service);
-  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p><div class="scroll"><table>
+  return html`<h1>${staff.record}</h1><p>${staff.recordNote}</p><table class="stack">
 <thead><tr><th scope="col">${staff.createdAt}</th><th scope="col">${staff.who}</th><th scope="col">${staff.commune}</th><th scope="col">${staff.action}</th><th scope="col">${staff.detail}</th></tr></thead>
 <tbody>${entries.map(
     (entry) =>
-      html`<tr><td>${datedTime(entry.at, timeZone, speech.language)}</td><td>${who(entry)}</td><td>${entry.commune ?? '–'}</td><th scope="row"><code>${entry.action}</code></th><td><code>${JSON.stringify(entry.detail)}</code></td></tr>`,
-  )}</tbody></table></div>${back(speech)}`;
+      html`<tr><th scope="row">${instantOf(speech, entry.at, timeZone)}</th><td data-label="${staff.who}">${who(entry)}</td><td data-label="${staff.commune}">${entry.commune ?? '–'}</td><td data-label="${staff.action}"><code>${entry.action}</code></td><td data-label="${staff.detail}">${details(speech, entry, timeZone)}</td></tr>`,
+  )}</tbody></table>${back(speech)}`;
+}
+
+/** Each fact on a line of its own, under the name that it has on record; instants as people tell them. */
+function details({ words }: Speech, { detail }: RecordEntry, timeZone: string): Html {
+  const facts = Object.entries(detail).filter(([, value]) => value !== undefined);
+  const told = (value: unknown) => {
+    if (typeof value === 'string') return value;
+    return isInstant(value) ? words.instant(value, timeZone) : JSON.stringify(value);
+  };
+  return facts.length === 0
+    ? html`–`
+    : html`<ul class="facts">${facts.map(([name, value]) => html`<li><code lang="en">${name}</code> ${told(value)}</li>`)}</ul>`;
+}
+
+/** Epoch milliseconds since 2001: no other number on record is that large. */
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 1e12;
 }
 
 function back({ page, language }: Speech): Html {

@@ -36,7 +36,7 @@ ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTable(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
-<section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model.view)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
+<section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
 <section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
@@ -67,7 +67,7 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
 
 function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
   const at = `/${language}/staff/stations/${id}`;
-  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.title(name)}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.title(name)}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.title(name)}">${page.imports.link}</a>`;
+  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */
@@ -87,21 +87,23 @@ function deviceText({ page: { staff }, words, language }: Speech, { device }: St
 
 const LATE_SHOWN = 30;
 
-function deliveries(speech: Speech, { outbox, late, communes }: StaffView): Html {
+function deliveries(speech: Speech, { view: { outbox, late, communes }, person }: StaffPage): Html {
   const { staff, mayor } = speech.page;
-  const zoneOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune.timeZone ?? 'UTC';
+  const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
+  const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
+  const nameOf = (id: string) => communeOf(id)?.name ?? id;
   return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}</p>
 ${
   late.length === 0
     ? html`<p>✓ ${staff.noLate}</p>`
-    : html`<div class="scroll"><table><caption>${staff.lateMessages}</caption>
-<thead><tr><th scope="col">${staff.commune}</th><th scope="col">${mayor.person}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
+    : html`<table class="stack"><caption>${staff.lateMessages}</caption>
+<thead><tr><th scope="col">${mayor.person}</th><th scope="col">${staff.commune}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
 <tbody>${late
         .slice(0, LATE_SHOWN)
         .map(
           (row) =>
-            html`<tr><td>${row.commune}</td><th scope="row">${row.recipient.kind === 'contact' ? row.recipient.id : row.recipient.kind}</th><td>${row.subject}</td><td>${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
-        )}</tbody></table></div>`
+            html`<tr><th scope="row">${row.recipient.kind === 'contact' ? person(row.recipient.id) : staff.resident}</th><td data-label="${staff.commune}">${nameOf(row.commune)}</td><td data-label="${mayor.what}">${row.subject}</td><td data-label="${mayor.status}">${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
+        )}</tbody></table>`
 }`;
 }
 

@@ -3,7 +3,7 @@ import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { instantOf } from './pieces.ts';
+import { instantOf, sideways } from './pieces.ts';
 
 export interface SuppressionPage {
   station: Station;
@@ -74,13 +74,16 @@ function endForm(
 function pastTable(speech: Speech, { past, person, timeZone }: SuppressionPage): Html {
   const { page, words } = speech;
   const { suppression } = page;
-  return html`<div class="scroll"><table><caption>${suppression.past}</caption>
+  return sideways(
+    suppression.past,
+    html`<table><caption>${suppression.past}</caption>
 <thead><tr><th scope="col">${suppression.from}</th><th scope="col">${suppression.until}</th><th scope="col">${suppression.kind}</th><th scope="col">${suppression.reason}</th><th scope="col">${page.staff.who}</th></tr></thead>
 <tbody>${past.map(
-    (each) =>
-      html`<tr><th scope="row">${instantOf(speech, each.from, timeZone)}</th><td>${instantOf(speech, each.until, timeZone)}${
-        each.ended &&
-        html` <br>${suppression.endedBy(person(each.ended.person), words.instant(each.ended.at, timeZone))} : ${each.ended.reason}`
-      }</td><td>${suppression.kindName[each.kind]}</td><td>${each.reason}</td><td>${person(each.person)}</td></tr>`,
-  )}</tbody></table></div>`;
+      (each) =>
+        html`<tr><th scope="row">${instantOf(speech, each.from, timeZone)}</th><td>${instantOf(speech, each.until, timeZone)}${
+          each.ended &&
+          html` <br>${suppression.endedBy(person(each.ended.person), words.instant(each.ended.at, timeZone))} : ${each.ended.reason}`
+        }</td><td>${suppression.kindName[each.kind]}</td><td>${each.reason}</td><td>${person(each.person)}</td></tr>`,
+    )}</tbody></table>`,
+  );
 }

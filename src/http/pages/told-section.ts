@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Delivery, REPLACED_BY } from '../../notification/outbox.ts';
+import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -12,7 +13,7 @@ export function toldSection(speech: Speech, view: ToldView, names: Names, isRepl
   const { sent, pending, dropped } = view.residents;
   return html`<section><h2>${mayor.whoWasTold}</h2>
 ${ladderLine(speech, view, names)}
-${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names.timeZone)}
+${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
 <p>${mayor.residentsSummary(sent, pending, dropped)}</p>
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
@@ -32,17 +33,20 @@ function ladderLine(
   return html`<p><strong>! ${next.again ? mayor.allAskedAgain(clock(next.dueAt)) : mayor.askedNext(who, clock(next.dueAt))}</strong></p>`;
 }
 
-function contactTable(speech: Speech, { contacts, answer }: ToldView, timeZone: string): Html {
+function contactTable(speech: Speech, { contacts, answer }: ToldView, names: Names): Html {
   const { mayor, answer: said } = speech.page;
-  const at = (instant: number) => dayAndTime(instant, timeZone, speech.language);
-  const answerOf = (id: string, askedAt: number | null) => {
-    if (answer?.person === id) return `✓ ${at(answer.at)}`;
-    return askedAt === null || answer ? '–' : mayor.noAnswerYet;
+  const at = (instant: number) => dayAndTime(instant, names.timeZone, speech.language);
+  const answerOf = ({ id, name }: Contact, askedAt: number | null) => {
+    const answeredBy = answer && names.person(answer.person);
+    // A contact who logs in answers under the id of an account: it is known by its name.
+    if (answer && (answer.person === id || answeredBy === name)) return `✓ ${at(answer.at)}`;
+    if (askedAt === null) return '–';
+    return answeredBy === null ? mayor.noAnswerYet : mayor.answeredBy(answeredBy);
   };
   return html`<table class="stack"><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.askedAt}</th><th scope="col">${mayor.answered}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
 <tbody>${contacts.map(
     ({ contact, askedAt, last }) =>
-      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? mayor.notAskedYet : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact.id, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${last ? deliveryText(speech, last.delivery, timeZone) : '–'}</td></tr>`,
+      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? mayor.notAskedYet : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
   )}</tbody></table>`;
 }
 

@@ -6,7 +6,7 @@ import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { VerificationView } from '../views/verification-view.ts';
 import type { Html } from './layout.ts';
-import { levelTag, list } from './pieces.ts';
+import { levelTag, list, sideways } from './pieces.ts';
 import { leadText } from './report-tables.ts';
 
 /** Below this a share says next to nothing. */
@@ -97,11 +97,13 @@ function reliability(speech: Speech, { level, reliability: rows }: ChanceJudgeme
   const sentences = said
     .filter(({ from }) => from >= 0.1)
     .map((row) => verification.sentence(row.count, share(speech, row.from), share(speech, row.to), row.cameTrue));
-  return html`<div class="scroll"><table><caption>${verification.reliability(speech.words.level(level).name)}</caption><thead><tr><th scope="col">${verification.said}</th><th scope="col">${verification.times}</th><th scope="col">${verification.came}</th><th scope="col">${verification.share}</th></tr></thead>
+  const title = verification.reliability(speech.words.level(level).name);
+  const table = html`<table><caption>${title}</caption><thead><tr><th scope="col">${verification.said}</th><th scope="col">${verification.times}</th><th scope="col">${verification.came}</th><th scope="col">${verification.share}</th></tr></thead>
 <tbody>${said.map(
     (row) =>
       html`<tr><th scope="row">${share(speech, row.from)} – ${share(speech, row.to)}</th><td>${row.count}</td><td>${row.cameTrue}</td><td>${share(speech, row.share)}</td></tr>`,
-  )}</tbody></table></div>
+  )}</tbody></table>`;
+  return html`${sideways(title, table)}
 ${sentences.length > 0 && list(sentences)}`;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import type { LinkRefusal, Question } from '../../notification/answers.ts';
 import { namesOf } from '../names.ts';
-import { acknowledgePage } from '../pages/acknowledge-page.ts';
+import { acknowledgedPage, acknowledgePage } from '../pages/acknowledge-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { questionRefusalText } from '../refusal-text.ts';
 import { sendPage } from '../reply.ts';
@@ -36,31 +36,31 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
   app.post<ByToken>('/acknowledge/:token', (request, reply) => {
     const done = doors.answers.byLink(request.params.token);
     if (!done.ok || done.value.refusal) return refuse(reply, done);
-    const { contact, commune, event, alert } = done.value;
-    const untold = alert?.telling.pending?.level ?? alert?.telling.heldBack;
-    const title = page.answer.done;
-    const text = [
-      page.answer.doneText(contact.name, words.level(event.level).name, commune.name),
-      ...(untold ? [page.answer.residentsWait(words.level(untold).name)] : []),
-    ].join(' ');
-    const body = messagePage({ title, text, link: linkTo(commune.id) });
-    return sendPage(closed(reply), { doors, speech }, { title, path: null }, body);
+    const { contact, commune, event } = done.value;
+    const text = page.answer.doneText(contact.name, words.level(event.level).name, commune.name);
+    return sayDone(reply, done.value, text);
   });
+
+  function sayDone(reply: FastifyReply, question: Question, text: string) {
+    const title = page.answer.done;
+    const body = acknowledgedPage(speech, question, { title, text }, namesOf(doors, question.commune));
+    const frame = { title, path: null, timeZone: question.commune.timeZone };
+    return sendPage(closed(reply), { doors, speech }, frame, body);
+  }
 
   function refuse(reply: FastifyReply, found: Result<Question, LinkRefusal>) {
     const { notOurs, notOursText, refusedText } = page.answer;
     const home = { href: `/${language}/`, text: page.frame.allCommunes };
     if (!found.ok) return say(reply.code(404), { title: notOurs, text: notOursText, link: home });
-    const text = `${questionRefusalText(speech, found.value, namesOf(doors, found.value.commune))} ${refusedText}`;
-    const gone = found.value.refusal?.kind === 'already-acknowledged' ? 409 : 410;
-    return say(reply.code(gone), { title: titleOf(found.value), text, link: linkTo(found.value.commune.id) });
+    const { refusal, commune, contact } = found.value;
+    const why = questionRefusalText(speech, found.value, namesOf(doors, commune));
+    const link = { href: `/${language}/mayor/${commune.id}`, text: page.answer.toAlert };
+    if (refusal?.kind !== 'already-acknowledged')
+      return say(reply.code(410), { title: page.mayor.refused.title, text: `${why} ${refusedText}`, link });
+    if (refusal.person === contact.id) return sayDone(reply.code(409), found.value, why);
+    return say(reply.code(409), { title: page.mayor.title(commune.name), text: `${why} ${refusedText}`, link });
   }
 
-  const titleOf = ({ commune, contact, refusal }: Question): string => {
-    if (refusal?.kind !== 'already-acknowledged') return page.mayor.refused.title;
-    return refusal.person === contact.id ? page.answer.done : page.mayor.title(commune.name);
-  };
-  const linkTo = (commune: string) => ({ href: `/${language}/mayor/${commune}`, text: page.answer.toAlert });
   const say = (reply: FastifyReply, message: Parameters<typeof messagePage>[0]) =>
     sendPage(closed(reply), { doors, speech }, { title: message.title, path: null }, messagePage(message));
 }

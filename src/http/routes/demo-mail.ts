@@ -11,6 +11,7 @@ interface InLanguage {
 
 /** The demonstration's own mailbox: every message caught on this machine, to read and to click. */
 export function demoMail(app: FastifyInstance, doors: Doors): void {
+  const timeZone = [...doors.communes.values()][0]?.timeZone ?? 'UTC';
   const speechOf = (request: FastifyRequest<InLanguage>): Speech => {
     const { languages } = doors.instance;
     const asked = languages.find((each) => each === request.query.lang);
@@ -23,8 +24,8 @@ export function demoMail(app: FastifyInstance, doors: Doors): void {
     return sendPage(
       reply,
       { doors, speech },
-      { title: speech.page.mail.title, path: null },
-      mailList(speech, doors.mailbox()),
+      { title: speech.page.mail.title, path: null, timeZone },
+      mailList(speech, doors.mailbox(), timeZone),
     );
   });
 
@@ -33,6 +34,7 @@ export function demoMail(app: FastifyInstance, doors: Doors): void {
     const one = mail[mail.length - Number(request.params.number)];
     if (!one) return sendErrorPage(doors, request, reply, 404);
     const speech = speechOf(request);
-    return sendPage(reply, { doors, speech }, { title: one.subject, path: null }, mailText(speech, one));
+    const frame = { title: one.subject, path: null, timeZone };
+    return sendPage(reply, { doors, speech }, frame, mailText(speech, one, timeZone));
   });
 }

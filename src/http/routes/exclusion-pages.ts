@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { localReader } from '../../reading/local-instant.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
+import { personsOf } from '../names.ts';
 import { exclusionPage } from '../pages/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -19,7 +20,7 @@ const done = ['excluded', 'lifted'] as const;
 export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
 
   function show(
     reply: FastifyReply,

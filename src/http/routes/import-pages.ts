@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { TakeBackRefusal } from '../../reading/take-back-imports.ts';
 import { isReason } from '../../record/signed-reason.ts';
+import { personsOf } from '../names.ts';
 import { type ImportPage, importPage } from '../pages/import-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -18,7 +19,7 @@ const TakeBackForm = Type.Object({
 export function importPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
 
   function show(
     reply: FastifyReply,

@@ -44,15 +44,19 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
 
-  app.get('/mayor', (request, reply) => {
+  app.get<{ Querystring: { follow?: string } }>('/mayor', (request, reply) => {
     const account = auth.whoIs(request);
     if (!account) return sendToLogin(request, reply, language);
     const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
     const rows = viewChoices(own, (id) => doors.journal.state(id));
-    const frame = { title: page.mayor.choose, path: '/mayor', refreshSec: refreshSecOf(doors) };
-    return sendPage(reply, { doors, speech }, frame, mayorChoice(speech, rows), account);
+    const isLive = request.query.follow !== undefined;
+    const everySec = refreshSecOf(doors);
+    const live = { isLive, href: `/${language}/mayor${isLive ? '' : '?follow=1'}`, everySec };
+    const frame = { title: page.mayor.choose, path: '/mayor', refreshSec: isLive ? everySec : null };
+    const body = mayorChoice(speech, rows, { now: doors.clock.now(), live });
+    return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
   app.get<OfCommune & { Querystring: { done?: string; follow?: string } }>(

@@ -7,6 +7,7 @@ import { answerTruth } from '../answer-truth.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { localInput, readLocalOrIso } from '../local-time.ts';
+import { personsOf } from '../names.ts';
 import { pastPage } from '../pages/past-page.ts';
 import { type TruthForm, truthForm } from '../pages/truth-form.ts';
 import { sendPage } from '../reply.ts';
@@ -34,7 +35,7 @@ interface OfEvent {
 export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
 
   app.get<{ Querystring: { saved?: string } }>('/staff/alerts', async (request, reply) => {
     const account = auth.whoIs(request);

@@ -6,6 +6,7 @@ import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { sendErrorPage } from '../errors.ts';
+import { personsOf } from '../names.ts';
 import { type PolicyForm, policyForm } from '../pages/policy-form.ts';
 import { faultText, problemText } from '../problem-text.ts';
 import { sendPage } from '../reply.ts';
@@ -45,7 +46,7 @@ interface Entered {
 export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
 
   function enter(request: FastifyRequest<OfRule>, reply: FastifyReply) {
     return enterPage(routes, request, reply, (account) => {

@@ -3,6 +3,7 @@ import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
+import { personsOf } from '../names.ts';
 import type { Html } from '../pages/layout.ts';
 import { policiesPage, recordPage, rejectionsPage } from '../pages/staff-lists.ts';
 import { staffPage } from '../pages/staff-page.ts';
@@ -20,7 +21,7 @@ const LINES_SHOWN = 200;
 /** What staff watch over. Anybody else finds no page here. */
 export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
   const station = (id: string) => doors.network.stations.get(id)?.name ?? id;
 
   /** A page for staff of at least one commune. */

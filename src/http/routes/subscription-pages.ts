@@ -100,6 +100,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
       title: words.manageTitle(nameOf(found)),
       text: words.leaveText(nameOf(found)),
       more: html`${linkForm(at('leave'), words.leaveButton)}
+<h2>${words.changeTitle}</h2>
 <form method="post" action="${at('change')}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
 <button>${words.save}</button></form>`,
     };

@@ -4,6 +4,7 @@ import { suppressionKinds } from '../../alert/suppress.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
+import { personsOf } from '../names.ts';
 import { suppressionPage } from '../pages/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -19,7 +20,7 @@ const EndForm = Type.Object({ reason: text });
 export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
 
   function show(
     reply: FastifyReply,

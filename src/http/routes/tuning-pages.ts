@@ -4,6 +4,7 @@ import type { Account } from '../../people/account.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
+import { personsOf } from '../names.ts';
 import { tuningList } from '../pages/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/tuning-page.ts';
 import { refusalOfChange } from '../refusal-of-change.ts';
@@ -38,7 +39,7 @@ interface OfRule {
 export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
-  const person = (id: string) => doors.accounts.find(id)?.name ?? id;
+  const person = personsOf(doors);
 
   app.get('/staff/tuning', (request, reply) => {
     const account = auth.whoIs(request);

@@ -18,6 +18,7 @@ export const answerEn: AnswerWords = {
     residentsWait: (level) => `Residents have not been told of the level “${level}”: see the alert’s page.`,
     alreadyYou: (at) => `You answered already, at ${at}. There is nothing more to do here.`,
     expired: (at) => `This link worked until ${at} only. A newer message has a link that works.`,
+    newerLink: 'To answer without a password, open the link of the newest message.',
     refusedText: 'Nothing was changed.',
     toAlert: 'See the alert (with password)',
     notOurs: 'This link does not work',

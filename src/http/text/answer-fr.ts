@@ -18,6 +18,7 @@ export const answerFr: AnswerWords = {
     residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
     alreadyYou: (at) => `Vous avez déjà répondu à ${at}. Il n’y a rien à refaire.`,
     expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
+    newerLink: 'Pour répondre sans mot de passe, ouvrez le lien du dernier message reçu.',
     refusedText: 'Rien n’a été changé.',
     toAlert: 'Voir l’alerte (avec mot de passe)',
     notOurs: 'Ce lien n’est pas valable',

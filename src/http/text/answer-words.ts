@@ -17,6 +17,8 @@ export interface AnswerWords {
     /** Who answered already is the reader. */
     alreadyYou(at: string): string;
     expired(at: string): string;
+    /** Where the level is another than the message told. */
+    newerLink: string;
     refusedText: string;
     toAlert: string;
     notOurs: string;

@@ -34,6 +34,10 @@ export const mayorFr: MayorWords = {
         : `Aucune mesure fiable de ${station} depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Vous serez prévenu si la situation change.',
     decide: 'Décider',
+    awaited: {
+      answer: 'Personne n’a encore répondu',
+      decision: 'Une décision est attendue pour les habitants',
+    },
     acknowledge: 'J’ai vu, je m’en occupe',
     acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
     acknowledgedBy: (name, at) => `Pris en charge par ${name} depuis ${at}.`,
@@ -50,6 +54,7 @@ export const mayorFr: MayorWords = {
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
     },
     release: (level) => `Prévenir les habitants : ${level}`,
+    releaseHint: 'Un message parti ne se reprend pas. La baisse et la fin leur seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Seul un élu peut prévenir les habitants.',
@@ -62,6 +67,7 @@ export const mayorFr: MayorWords = {
     notAskedYet: 'pas encore',
     answered: 'Réponse',
     noAnswerYet: '… pas encore',
+    answeredBy: (name) => `– ${name} a répondu`,
     askedNext: (names, at) => `Personne n’a répondu. Sans réponse à ${at}, le message part aussi à ${names}.`,
     allAskedAgain: (at) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
     what: 'Message',

@@ -33,6 +33,8 @@ export interface MayorWords {
     notSeen(station: string, since: string | null): string;
     allQuiet: string;
     decide: string;
+    /** In its place where something waits for the reader. */
+    awaited: Record<'answer' | 'decision', string>;
     acknowledge: string;
     acknowledgeHint: string;
     acknowledgedBy(name: string, at: string): string;
@@ -45,6 +47,7 @@ export interface MayorWords {
     neverByItself: string;
     wouldGet(count: number): string;
     release(level: string): string;
+    releaseHint: string;
     holdBack: string;
     holdBackHint: string;
     onlyMayor: string;
@@ -57,6 +60,8 @@ export interface MayorWords {
     notAskedYet: string;
     answered: string;
     noAnswerYet: string;
+    /** Of somebody who was asked, where another took care of it. */
+    answeredBy(name: string): string;
     askedNext(names: string, at: string): string;
     allAskedAgain(at: string): string;
     what: string;

@@ -12,6 +12,7 @@ export const riverFr: RiverWords = {
       'La situation évolue : la mairie est prévenue et décide de la suite. Suivez la rivière ci-dessous.',
     heldBackFurther:
       'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez la rivière.',
+    overSince: (instant) => `La dernière alerte a pris fin ${instant}.`,
     whatToDo: 'Que faire',
     ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
     ifUnknown: [
@@ -70,7 +71,7 @@ export const riverFr: RiverWords = {
     fine: 'en marche',
   },
   chart: {
-    title: (station) => `Niveau de l’eau à ${station}`,
+    title: (station) => `Niveau de l’eau : ${station}`,
     description:
       'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose : le passé toutes les trois heures, la prévision d’heure en heure.',
     cut: (stage) => `Les bords de neuf chances sur dix montent plus haut que l’image, jusqu’à ${stage}.`,

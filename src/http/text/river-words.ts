@@ -9,6 +9,8 @@ export interface RiverWords {
     heldBack: string;
     decidingFurther: string;
     heldBackFurther: string;
+    /** Beside « no alert », in the days after one. */
+    overSince(instant: string): string;
     whatToDo: string;
     ifNormal: readonly string[];
     ifUnknown: readonly string[];

@@ -29,6 +29,7 @@ export const staffEn: StaffWords = {
     pendingCount: 'waiting',
     sentCount: 'delivered',
     droppedCount: 'not sent',
+    resident: 'a resident',
     lateMessages: 'Messages waiting or failing',
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',

@@ -29,6 +29,7 @@ export const staffFr: StaffWords = {
     pendingCount: 'en attente',
     sentCount: 'remis',
     droppedCount: 'non envoyés',
+    resident: 'un habitant',
     lateMessages: 'Messages en attente ou en échec',
     noLate: 'Aucun message en attente.',
     rejections: 'Messages de capteurs refusés',

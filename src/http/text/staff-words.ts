@@ -31,6 +31,8 @@ export interface StaffWords {
     sentCount: string;
     droppedCount: string;
     lateMessages: string;
+    /** Whom a message goes to, where it is no contact. */
+    resident: string;
     noLate: string;
     rejections: string;
     noRejection: string;

@@ -35,6 +35,7 @@ export const subscribeEn: SubscribeWords = {
     quietSet: (from, to) => `Nothing will be sent to you between ${from} and ${to}, unless there is danger to life.`,
     quietUnset: 'You will be told at every hour.',
     manageTitle: (commune) => `Your subscription: ${commune}`,
+    changeTitle: 'Change your messages',
     leaveText: (commune) => `Stop getting the flood instructions of ${commune}? Your address will be erased.`,
     leaveButton: 'Unsubscribe',
     left: 'You have left',

@@ -36,6 +36,7 @@ export const subscribeFr: SubscribeWords = {
     quietSet: (from, to) => `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
     quietUnset: 'Vous serez prévenu à toute heure.',
     manageTitle: (commune) => `Votre inscription : ${commune}`,
+    changeTitle: 'Changer vos messages',
     leaveText: (commune) => `Ne plus recevoir les consignes d’inondation de ${commune} ? Votre adresse sera effacée.`,
     leaveButton: 'Me désinscrire',
     left: 'Vous êtes désinscrit',

@@ -30,6 +30,8 @@ export interface SubscribeWords {
     quietSet(from: string, to: string): string;
     quietUnset: string;
     manageTitle(commune: string): string;
+    /** Above what can be changed without leaving. */
+    changeTitle: string;
     leaveText(commune: string): string;
     leaveButton: string;
     left: string;

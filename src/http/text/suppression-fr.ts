@@ -8,7 +8,7 @@ export const suppressionFr: SuppressionWords = {
     title: (station) => `Maintenance et silences : ${station}`,
     link: 'Maintenance',
     intro:
-      'Ce que vous écrivez ici vaut tout de suite, pour toutes les communes qui suivent cette station. Une alerte en vigueur le reste ; sinon le niveau devient « On ne sait pas », jamais « Rien à signaler ».',
+      'Ce que vous écrivez ici vaut tout de suite, pour toutes les communes qui suivent cette station. Une alerte en vigueur le reste ; sinon le niveau devient « On ne sait pas », jamais « Pas d’alerte ».',
     kind: 'Ce qu’il en est',
     kindName: { maintenance: 'En maintenance', silenced: 'Silence connu' },
     kindHint: {

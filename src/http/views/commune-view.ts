@@ -1,8 +1,9 @@
 import { type AlertEvent, type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
-import { cameDown } from '../../alert/last-told.ts';
+import { cameDown, toldOver } from '../../alert/last-told.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
 import { WHOLE_ALERT } from '../../notification/journal.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
@@ -33,6 +34,8 @@ export interface CommuneView {
   townHall: TownHall;
   /** Whether each last heard that the level came down. */
   cameDown: Record<AlertEvent['audience'], boolean>;
+  /** When residents were told that the last alert was over, in the last two days and while no other is in force. */
+  overSince: Instant | null;
   /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
@@ -41,6 +44,10 @@ export interface CommuneView {
   /** How long the water takes between neighbouring gauges. */
   reaches: readonly Reach[];
 }
+
+const MINDED_AFTER_MS = 2 * DAY_MS;
+/** More events than two days have. */
+const TWO_DAYS = 500;
 
 /** A trend and a sum need an hour up to the newest reading, which of a late gauge is more than an hour old. */
 const UPSTREAM_PAST_H = 3;
@@ -61,7 +68,10 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const alert = state?.alert?.id;
   const events = alert === undefined ? [] : doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert });
   const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
-  const levels = { level, publicLevel, townHall, cameDown: down };
+  const overSince = state?.alert
+    ? null
+    : toldOver(doors.journal.events(commune.id, { limit: TWO_DAYS }), now - MINDED_AFTER_MS);
+  const levels = { level, publicLevel, townHall, cameDown: down, overSince };
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 

@@ -26,7 +26,7 @@ export const Told = Type.Object({
       message: nullable(Type.Object({ event: Type.String(), subject: Type.String(), status: DeliveryStatus })),
     }),
   ),
-  answer: nullable(Type.Object({ level: Raised, person: Type.String(), at: Instant })),
+  answer: nullable(Type.Object({ level: Raised, person: Type.String(), name: Type.String(), at: Instant })),
   next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
   residents: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
 });

@@ -129,6 +129,21 @@ test('a second start on a data folder is refused and says why; kill -9 of the fi
   await next.stop();
 });
 
+test('killed while the forecast learns it starts without learning, says so, and hears sensors', async () => {
+  const first = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'killed-learning');
+  const learns = () => first.lines.some((line) => line.includes('learning from what this network recorded'));
+  await eventually(learns, 'it learns');
+  await first.stop('SIGKILL');
+  expect(first.lines.some((line) => line.includes('learned from'))).toBe(false);
+  const port = await freePort();
+  const next = await startIn(await townBeside(`mqtt://127.0.0.1:${await freePort()}`, 'killed-learning', port));
+  expect(next.lines.some((line) => line.includes('ended while the forecast learned'))).toBe(true);
+  const health = await fetch(`http://127.0.0.1:${port}/health`).then((reply) => reply.json());
+  expect(health).toMatchObject({ forecast: { failing: true, learning: null } });
+  await next.stop();
+  expect(next.lines.some((line) => line.includes('learning from'))).toBe(false);
+});
+
 test.skipIf(!existsSync('/dev/full'))(
   'a log that can be written no further costs its lines, and not the service (needs /dev/full)',
   async () => {

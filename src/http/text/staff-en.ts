@@ -16,7 +16,8 @@ export const staffEn: StaffWords = {
     stations: 'Stations',
     watchedBy: 'Watched by',
     learning: (gauges, of) => `The forecast is learning from past readings: ${gauges} of ${of} gauges so far.`,
-    learningFailed: 'The forecast could not learn from past readings; it is tried again within the hour.',
+    learningFailed:
+      'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
       `${station} has risen to ${times.toLocaleString('en')} times its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     unlearned:

@@ -16,7 +16,8 @@ export const staffFr: StaffWords = {
     stations: 'Stations',
     watchedBy: 'Suivie par',
     learning: (gauges, of) => `La prévision apprend des mesures passées : ${gauges} stations sur ${of}.`,
-    learningFailed: 'La prévision n’a pas pu apprendre des mesures passées ; nouvel essai dans l’heure.',
+    learningFailed:
+      'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station, times) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     unlearned:

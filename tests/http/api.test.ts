@@ -261,6 +261,11 @@ describe('the API', () => {
       status: 'degraded',
       forecast: { fittedAt: null, failing: true, learning: { gauges: 3, of: 18 } },
     });
+    const full = createServer({ ...doors, network: heard, disk: () => ({ freeBytes: 3e6, isLow: true }) });
+    expect((await full.inject('/health')).json()).toMatchObject({
+      status: 'degraded',
+      disk: { freeBytes: 3e6, low: true },
+    });
     doors.journal.enqueue({ ...waiting[0]!, id: 'one-more' });
     doors.journal.settle('one-more', {
       status: 'pending',

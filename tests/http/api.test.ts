@@ -252,6 +252,9 @@ describe('the API', () => {
         undeliverable: 1,
       },
     );
+    const exercise = { ...doors.instance, kind: 'exercise' } as const;
+    const asExercise = createServer({ ...doors, network: heard, journal: refused, instance: exercise });
+    expect((await asExercise.inject('/health')).json()).toMatchObject({ status: 'ok', undeliverable: 1 });
     const unlearned = createServer({
       ...doors,
       network: heard,

@@ -40,7 +40,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       !failing &&
       failingFeeds.length === 0 &&
       failingDeliveries === 0 &&
-      undeliverable === 0 &&
+      (undeliverable === 0 || doors.instance.kind === 'exercise') &&
       faults.length === 0 &&
       abandoned.length === 0 &&
       !disk.isLow &&

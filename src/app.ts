@@ -32,6 +32,7 @@ import { createRecentReadings } from './reading/recent-readings.ts';
 import { createTakeBackImports } from './reading/take-back-imports.ts';
 import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { watchOtherWriters } from './store/sqlite/other-writers.ts';
@@ -122,6 +123,7 @@ async function compose(
     priorWithout: overrides.priorWithout ?? [],
   });
   metrics.watchRejections(stores.rejections.counts);
+  metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
   const limits = createLearntLimits(network, readings);
@@ -260,6 +262,7 @@ async function compose(
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),
     faults: faults.recent,
+    disk: () => diskSpace(config.dataFolder),
     abandoned,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),

@@ -142,7 +142,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         if (!state?.alert) continue;
         try {
           const { state: after, events } = timePasses(journal, commune, { state, events: [] }, policy, clock.now());
-          if (events.length > 0) commit(after, events, [], []);
+          if (after !== state) commit(after, events, [], []);
           events.forEach(parts.observe);
         } catch (error) {
           parts.failed(commune.id, error);

@@ -1,9 +1,9 @@
-import type { Instant } from '../lib/clock.ts';
+import { type Instant, isAhead } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
-import { type Alert, answerTo, type CommuneState } from './alert.ts';
+import { type Alert, answerTo, type CommuneState, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
 import { closeAlert, type Transition } from './transition.ts';
@@ -91,10 +91,18 @@ function closeByHand(draft: Draft, person: string): ActRefusal | null {
   return null;
 }
 
-/** The minutes that the signed policy gave a person are over: the level goes out by itself. */
+/**
+ * The minutes that the signed policy gave a person are over: the level goes out by itself. Where they began by a clock that has been
+ * set back since, they begin anew.
+ */
 export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant): Transition {
   const pending = state.alert?.telling.pending;
-  if (!state.alert || !pending?.signed || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
+  if (!state.alert || !pending?.signed || pending.dueAt === null) return { state, events: [] };
+  if (isAhead(pending.since, now)) {
+    const again = { ...pending, since: now, dueAt: now + pending.dueAt - pending.since };
+    return { state: withTelling(state, state.alert, { ...state.alert.telling, pending: again }), events: [] };
+  }
+  if (now < pending.dueAt) return { state, events: [] };
   const draft = draftAt(state, policy, now);
   const { alert } = state;
   const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
@@ -106,8 +114,12 @@ export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant
       audience: 'public',
     },
     () => {
-      draft.state = { ...state, alert: { ...alert, telling: { told: pending.level, pending: null, heldBack: null } } };
+      draft.state = withTelling(state, alert, { told: pending.level, pending: null, heldBack: null });
     },
   );
   return { state: draft.state, events: draft.events };
+}
+
+function withTelling(state: CommuneState, alert: Alert, telling: Telling): CommuneState {
+  return { ...state, alert: { ...alert, telling } };
 }

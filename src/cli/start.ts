@@ -41,6 +41,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   const told = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
+    if ('npm_lifecycle_event' in process.env) onceOrphaned(() => resolve('SIGTERM'));
   });
   // With an external broker not before it keeps readings for us: what starts a sensor on this line loses nothing.
   void app.value.started().then(() => {
@@ -54,4 +55,15 @@ export async function start(args: readonly string[], out: (line: string) => void
   await app.value.close();
   log.info('amont has stopped');
   return 0;
+}
+
+/** npm hands a SIGTERM to the shell that it has started and no further: the shell ends, and nobody would tell us. */
+function onceOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 1_000);
+  timer.unref();
 }

@@ -6,8 +6,10 @@ import type { Metrics } from '../lib/metrics.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { LearntLimits } from '../reading/learnt-limits.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
+import { diskSpace } from '../store/disk-space.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Database } from '../store/sqlite/database.ts';
+import { keepRoom } from '../store/sqlite/keep-room.ts';
 import { createRetention } from '../store/sqlite/retention.ts';
 import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
@@ -26,7 +28,7 @@ export interface HouseParts {
 
 /** Once a day what is not kept goes, raw frames are forgotten, each gauge's limits are learnt anew from its own record, and what is on record is sealed. */
 export function keepHouse(
-  { network, keepDays, keepRawFramesDays }: Config,
+  { network, keepDays, keepRawFramesDays, dataFolder }: Config,
   parts: AsyncDisposableStack,
   { db, stores, readings, limits, clock, metrics, log }: HouseParts,
 ): void {
@@ -38,10 +40,13 @@ export function keepHouse(
         metrics.removed.inc({ what: 'reading' }, removed.readings);
         metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
         metrics.removed.inc({ what: 'paths' }, removed.paths);
+        const { freeBytes, isLow } = diskSpace(dataFolder);
+        if (isLow) log.error({ freeBytes }, 'the disk of the data folder is nearly full: make room');
+        await keepRoom(db, giveWay);
       },
       (error) => {
         metrics.retentionFailures.inc();
-        log.error({ err: error }, 'what is no longer kept could not be removed');
+        log.error({ err: error }, 'what is no longer kept could not be removed, or no room be kept');
       },
     ),
   );

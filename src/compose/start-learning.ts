@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { createFitter, type Fitter } from '../forecast/io/fitter.ts';
-import type { Clock, Instant } from '../lib/clock.ts';
+import { type Clock, type Instant, machineClock } from '../lib/clock.ts';
+import { iso } from '../lib/units.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
+import { createLearningGuard, type LearningGuard } from '../store/learning-guard.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import type { Tuner } from '../verification/tuner.ts';
 import { startTuner } from './start-tuner.ts';
@@ -33,9 +35,28 @@ export function startLearning(
     log,
   });
   parts.defer(() => fitter.close());
+  const guard = createLearningGuard(join(dataFolder, 'learning.json'), machineClock);
+  const until = guard.heldBackUntil();
+  if (until !== null) {
+    log.error(
+      { until: iso(until) },
+      'the service ended while the forecast learned, as it does where memory runs out: it learns again from then on, and forecasts until then by what it knows',
+    );
+  }
   const tuner = startTuner({ ...stores, clock, network, readings, folder: dataFolder, priorWithout, log });
   parts.defer(() => tuner.close());
-  return { fitter, tuner };
+  return { fitter: guarded(fitter, guard), tuner };
+}
+
+function guarded(fitter: Fitter, guard: LearningGuard): Fitter {
+  return {
+    ...fitter,
+    refresh: async (now) => (await guard.attempt(() => fitter.refresh(now))) ?? 'not-due',
+    status() {
+      const status = fitter.status();
+      return { ...status, isFailing: status.isFailing || guard.heldBackUntil() !== null };
+    },
+  };
 }
 
 function later(a: Instant | null, b: Instant | null): Instant | null {

@@ -35,12 +35,14 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   let now: { commune: string; station: string; share: number } | null = null;
   let underWay: Promise<void> = Promise.resolve();
   let work: ThreadWork<readonly GaugeTuning[]> | null = null;
+  let isEnding = false;
   tuningStore.abandon(clock.now(), 'stopped');
 
   async function run(id: number, task: { commune: string; station: string; share: number }): Promise<void> {
     try {
       const { policies, folder, priorWithout } = parts;
       const series = await gather(parts);
+      if (isEnding) return tuningStore.fail(id, clock.now(), 'stopped');
       const own = series.get(task.station)?.times ?? new Float64Array(0);
       if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) {
         return tuningStore.fail(id, clock.now(), 'record-too-short');
@@ -57,8 +59,9 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
         task.share = share;
       });
       const tunings = await work.outcome;
-      if (tunings === null) throw new Error('the run was stopped before it was done');
-      tuningStore.finish(id, clock.now(), tunings);
+      if (tunings !== null) tuningStore.finish(id, clock.now(), tunings);
+      else if (isEnding) tuningStore.fail(id, clock.now(), 'stopped');
+      else throw new Error('the run ended without a result');
     } catch (error) {
       parts.log.error({ err: error, station: task.station }, 'tuning failed');
       tuningStore.fail(id, clock.now(), 'error');
@@ -86,6 +89,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
     running: () => now && { ...now },
     settled: () => underWay,
     async close() {
+      isEnding = true;
       await work?.end();
       await underWay;
     },

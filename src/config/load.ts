@@ -8,6 +8,7 @@ import { type Language, languages } from '../territory/commune.ts';
 import { assemble } from './assemble.ts';
 import { checkCommunes } from './check-communes.ts';
 import { checkGateways } from './check-gateways.ts';
+import { checkMail } from './check-mail.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStations } from './check-stations.ts';
 import type { Config } from './config.ts';
@@ -47,6 +48,7 @@ export function readConfig(
     ...amont.errors,
     ...(secrets.ok ? (env === null ? [] : checkSecrets(amont, secrets.value)) : secrets.error),
     ...(tls.ok ? [] : tls.error),
+    ...checkMail(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),

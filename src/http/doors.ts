@@ -97,6 +97,8 @@ export interface Doors {
   metrics(): Promise<string>;
   /** What of the service's own work failed lately. */
   faults(): ('storing' | 'assessing' | 'sending')[];
+  /** What the disk of the data folder has left. */
+  disk(): { freeBytes: number; isLow: boolean };
   /** Communes that were taken out of the configuration with an alert in force. */
   abandoned(): readonly string[];
   /** What InfluxDB has yet to be given; `null` where readings are kept in the database only. */

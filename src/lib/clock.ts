@@ -9,6 +9,13 @@ export interface Clock {
   now(): Instant;
 }
 
+const LITTLE_MS = 60_000;
+
+/** What was written at a time that has yet to come was written by a clock that has been set back since; a little is no matter. */
+export function isAhead(written: Instant, now: Instant): boolean {
+  return written > now + LITTLE_MS;
+}
+
 export const machineClock: Clock = { now: () => Date.now() };
 
 /** A clock that stands still until it is moved: replay and tests. It never goes back. */

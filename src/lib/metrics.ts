@@ -54,6 +54,9 @@ export function createMetrics() {
         Math.round((fittedAt() ?? 0) / 1000),
       );
     },
+    watchDisk(freeBytes: () => number): void {
+      gauge('disk_free_bytes', 'What the disk of the data folder has left', freeBytes);
+    },
     events: counter('alert_events', 'Alert events, by kind', ['kind']),
     watchFailures: counter('watch_failures', 'Daily comparisons of the rules with what happened that failed', []),
     upkeepFailures: counter('upkeep_failures', 'Daily rounds that forget raw frames and learn limits, and failed', []),

@@ -1,7 +1,7 @@
 import { type Alert, type AlertEvent, answerTo, type CommuneState } from '../alert/alert.ts';
 import { draftAt, emit } from '../alert/draft.ts';
 import type { Transition } from '../alert/transition.ts';
-import type { Instant } from '../lib/clock.ts';
+import { type Instant, isAhead } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
@@ -12,6 +12,8 @@ const LONGEST_GAP = 8;
 /** Who is asked next where nobody answers, and when. */
 export interface Step {
   dueAt: Instant;
+  /** When the last of them were asked. */
+  askedAt: Instant;
   /** Since when nobody has answered. */
   since: Instant;
   /** Who has been asked so far and has not answered. */
@@ -70,6 +72,7 @@ export function nextStep(
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
   return {
     dueAt: lastAsked.at + (next ? nextAfterMin * MINUTE_MS : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
+    askedAt: lastAsked.at,
     since: since.at,
     asked: [...asked],
     contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
@@ -83,7 +86,7 @@ function reminderGapMs(againAfterMin: number, allAskedAt: Instant, lastAskedAt: 
   return Math.min(LONGEST_GAP * least, Math.max(least, lastAskedAt - allAskedAt));
 }
 
-/** Asks the next of the ladder where it is time. */
+/** Asks the next of the ladder where it is time; by a clock that was set back nobody knows whether it is, and it is done. */
 export function passOn(
   state: CommuneState,
   events: readonly AlertEvent[],
@@ -92,7 +95,7 @@ export function passOn(
   now: Instant,
 ): Transition {
   const step = state.alert && nextStep(state.alert, events, commune);
-  if (!step || now < step.dueAt) return { state, events: [] };
+  if (!step || (now < step.dueAt && !isAhead(step.askedAt, now))) return { state, events: [] };
   const draft = draftAt(state, policy, now);
   const { since, asked, contacts, again } = step;
   const reason = { because: 'no-answer', since, asked, told: contacts.map(({ id }) => id), again } as const;

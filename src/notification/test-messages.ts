@@ -1,4 +1,4 @@
-import type { Clock } from '../lib/clock.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
 import { type AskedBy, actorOf, type RecordBook } from '../record/record.ts';
@@ -40,8 +40,12 @@ export function createTestMessages(parts: TestParts): TestMessages {
       const contact = commune?.contacts.find((each) => each.id === contactId);
       if (!commune || !contact) return null;
       const at = clock.now();
-      const event = `test:${id}:${contactId}:${iso(Math.floor(at / APART_MS) * APART_MS)}`;
-      if (outcome(event)) return event;
+      const eventOf = (moment: Instant) => `test:${id}:${contactId}:${iso(Math.floor(moment / APART_MS) * APART_MS)}`;
+      const justNow = [at - APART_MS, at]
+        .map(eventOf)
+        .find((each) => at - (outcome(each)?.createdAt ?? Number.NEGATIVE_INFINITY) < APART_MS);
+      if (justNow) return justNow;
+      const event = eventOf(at);
       const name = 'person' in by ? (accounts.find(by.person)?.name ?? by.person) : by.machineUser;
       const recipient = { kind: 'contact', id: contactId } as const;
       const { language } = contact;

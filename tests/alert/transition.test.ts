@@ -202,6 +202,20 @@ describe('what residents are told', () => {
     expect(publicLevelOf(river.state)).toBe('act');
   });
 
+  test('the minutes that a signed policy gives begin anew where the clock is set back by an hour', () => {
+    const policy = policyOf({
+      release: { by: 'person-or-timeout', afterMin: 15, signedBy: 'mayor-demo', signedIn: 1 },
+    });
+    const raise = decide(policy, assessmentOf(T0 + 60 * MIN, 2.1, sure));
+    let { state } = transition(newCommuneState('coursan'), raise, policy, 0.02);
+    const releasedAt = [0, 5, 10, 15, 20].filter((minute) => {
+      const released = releaseWhenDue(state, policy, T0 + minute * MIN);
+      state = released.state;
+      return released.events.length > 0;
+    });
+    expect(releasedAt).toEqual([15]);
+  });
+
   test('goes out by itself only after the minutes that a signed policy gives', () => {
     const river = play(
       policyOf({

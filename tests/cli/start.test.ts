@@ -129,6 +129,39 @@ test('a second start on a data folder is refused and says why; kill -9 of the fi
   await next.stop();
 });
 
+test.skipIf(process.platform === 'win32')('npm start ends the service too when npm is told to stop', async () => {
+  const folder = await townBeside(`mqtt://127.0.0.1:${await freePort()}`, 'by-npm');
+  const npm = spawn('npm', ['start', '--', '--config', join(folder, 'config')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
+  onTestFinished(() => killGroup(npm.pid ?? 0));
+  const output = createInterface({ input: npm.stdout });
+  const lines: string[] = [];
+  output.on('line', (line) => lines.push(line));
+  await eventually(() => lines.some((line) => line.includes('amont runs')), 'it runs');
+  const ended = once(output, 'close');
+  npm.kill('SIGTERM');
+  await within(20_000, 'the service ends', ended);
+  expect(lines.at(-1)).toContain('amont has stopped');
+});
+
+test('killed while the forecast learns it starts without learning, says so, and hears sensors', async () => {
+  const first = await startBeside(`mqtt://127.0.0.1:${await freePort()}`, 'killed-learning');
+  const learns = () => first.lines.some((line) => line.includes('learning from what this network recorded'));
+  await eventually(learns, 'it learns');
+  await first.stop('SIGKILL');
+  expect(first.lines.some((line) => line.includes('learned from'))).toBe(false);
+  const port = await freePort();
+  const next = await startIn(await townBeside(`mqtt://127.0.0.1:${await freePort()}`, 'killed-learning', port));
+  expect(next.lines.some((line) => line.includes('ended while the forecast learned'))).toBe(true);
+  const health = await fetch(`http://127.0.0.1:${port}/health`).then((reply) => reply.json());
+  expect(health).toMatchObject({ forecast: { failing: true, learning: null } });
+  await next.stop();
+  expect(next.lines.some((line) => line.includes('learning from'))).toBe(false);
+});
+
 test.skipIf(!existsSync('/dev/full'))(
   'a log that can be written no further costs its lines, and not the service (needs /dev/full)',
   async () => {
@@ -151,6 +184,14 @@ test.skipIf(!existsSync('/dev/full'))(
     closeSync(full);
   },
 );
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+}
 
 /** A start that should end by itself. */
 async function startInVain(folder: string): Promise<{ code: unknown; said: string }> {

@@ -7,6 +7,7 @@ import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
+import { eventually } from '../support/eventually.ts';
 import { ponton, ruleAt } from '../support/hindcasts.ts';
 import { memoryStores } from '../support/memory-database.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -82,6 +83,25 @@ describe('a run of tuning in the background', () => {
     await seen(at + DAY_MS);
     expect(await run()).not.toBe(first);
   }, 180_000);
+
+  it.each([
+    ['while the past is gathered', async () => {}],
+    [
+      'while it replays',
+      (tuner: { running(): { share: number } | null }) =>
+        eventually(() => (tuner.running()?.share ?? 0) > 0, 'it is under way'),
+    ],
+  ])(
+    'is stopped, and not failed, by a stop of the service %s',
+    async (_when, reached) => {
+      const { tuner, stores } = await recorded(90);
+      tuner.start('bourg', 'ponton', 'staff');
+      await reached(tuner);
+      await tuner.close();
+      expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: 'stopped', tunings: null });
+    },
+    60_000,
+  );
 
   it('says that a record is too short, and that a run was ended by a stop', async () => {
     const { tuner, stores } = await recorded(20);

@@ -252,6 +252,9 @@ describe('the API', () => {
         undeliverable: 1,
       },
     );
+    const exercise = { ...doors.instance, kind: 'exercise' } as const;
+    const asExercise = createServer({ ...doors, network: heard, journal: refused, instance: exercise });
+    expect((await asExercise.inject('/health')).json()).toMatchObject({ status: 'ok', undeliverable: 1 });
     const unlearned = createServer({
       ...doors,
       network: heard,
@@ -260,6 +263,11 @@ describe('the API', () => {
     expect((await unlearned.inject('/health')).json()).toMatchObject({
       status: 'degraded',
       forecast: { fittedAt: null, failing: true, learning: { gauges: 3, of: 18 } },
+    });
+    const full = createServer({ ...doors, network: heard, disk: () => ({ freeBytes: 3e6, isLow: true }) });
+    expect((await full.inject('/health')).json()).toMatchObject({
+      status: 'degraded',
+      disk: { freeBytes: 3e6, low: true },
     });
     doors.journal.enqueue({ ...waiting[0]!, id: 'one-more' });
     doors.journal.settle('one-more', {

@@ -4,6 +4,18 @@ import { createServer } from '../../src/http/server.ts';
 import { createWorld } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
+it('tells staff that the disk is nearly full, while it is', async () => {
+  const { doors } = createWorld();
+  const overview = async (disk: { freeBytes: number; isLow: boolean }, language: 'fr' | 'en') => {
+    const staff = await logIn(createServer({ ...doors, disk: () => disk }), 'staff-aude', language);
+    return (await staff.get(`/${language}/staff`)).body;
+  };
+  const low = { freeBytes: 120_400_000, isLow: true };
+  expect(await overview(low, 'fr')).toContain('Il ne reste que 120 Mo sur le disque');
+  expect(await overview(low, 'en')).toContain('Only 120 MB are left on the disk');
+  expect(await overview({ freeBytes: 9e9, isLow: false }, 'en')).not.toContain('on the disk');
+});
+
 it('tells staff how far the forecast is with learning, that it failed, and nothing while all is well', async () => {
   const { doors } = createWorld();
   const overview = async (fit: FitStatus, language: 'fr' | 'en') => {

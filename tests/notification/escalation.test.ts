@@ -116,6 +116,17 @@ describe('who is asked when nobody answers', () => {
     expect(asked(town.events())).toEqual(['0: mayor-1', '60: deputy-1', '70: duty-1']);
   });
 
+  test('a clock that is set back by an hour puts off nobody, and by a moment hurries nobody', () => {
+    const town = timeline();
+    town.river(T0 + 60 * MIN, 2.1);
+    everyMinute(2, 23, town.tick);
+    expect(asked(town.events())).toEqual(['60: mayor-1', '2: deputy-1', '12: duty-1', '22: agency-1']);
+    const corrected = timeline();
+    corrected.river(T0 + 0.9 * MIN, 2.1);
+    everyMinute(0, 11, corrected.tick);
+    expect(asked(corrected.events())).toEqual(['0.9: mayor-1', '11: deputy-1']);
+  });
+
   test('roles that nobody fills are passed over; alone, one is reminded', () => {
     const contacts = coursan.contacts.filter(({ role }) => role === 'deputy' || role === 'agency');
     const two = timeline({ ...coursan, contacts });

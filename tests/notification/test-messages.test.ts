@@ -69,6 +69,20 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
     expect(messages.outcome('coursan:7')).toBeNull();
   });
 
+  test.each([9_999, 1, 5_000])(
+    'is one where it is asked for twice within ten seconds, %i ms after the whole ten',
+    (after) => {
+      const { send, clock } = tests();
+      const asked = Math.floor(AT / 10_000) * 10_000 + 10_000 + after;
+      clock.advanceTo(asked);
+      const event = send();
+      clock.advanceTo(asked + 9_999);
+      expect(send()).toBe(event);
+      clock.advanceTo(asked + 10_000);
+      expect(send()).not.toBe(event);
+    },
+  );
+
   test('is tried once: the mail server’s reason is the answer', async () => {
     const { messages, send, journal } = tests();
     const { channels } = await mailTo(() => ({ code: 451, text: 'come back later' }));

@@ -30,6 +30,7 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   return html`<h1>${page.staff.title}</h1>
 <p class="asof">${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${diskText(speech, model.view)}
 ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
@@ -50,6 +51,11 @@ function stationTable(speech: Speech, { view }: StaffPage): Html {
     (each) =>
       html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** `false` while there is room. */
+function diskText({ page: { staff } }: Speech, { disk }: StaffView): Html | false {
+  return disk.isLow && html`<p class="warning" role="note">${staff.diskLow(Math.floor(disk.freeBytes / 1e6))}</p>`;
 }
 
 /** Learning is told while it goes on, or where it fails, and what it found of the gauges' settings. */

@@ -16,9 +16,12 @@ export const staffEn: StaffWords = {
     stations: 'Stations',
     watchedBy: 'Watched by',
     learning: (gauges, of) => `The forecast is learning from past readings: ${gauges} of ${of} gauges so far.`,
-    learningFailed: 'The forecast could not learn from past readings; it is tried again within the hour.',
+    learningFailed:
+      'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
       `${station} has risen to ${times.toLocaleString('en')} times its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
+    diskLow: (freeMB) =>
+      `Only ${freeMB} MB are left on the disk of the service. When it is full nothing is stored and nobody is alerted: tell whoever looks after it.`,
     unlearned:
       'Until then new or changed gauges and those below them have a simpler forecast; all of them where nothing has been learned yet.',
     device: 'Sensor',

@@ -16,9 +16,12 @@ export const staffFr: StaffWords = {
     stations: 'Stations',
     watchedBy: 'Suivie par',
     learning: (gauges, of) => `La prévision apprend des mesures passées : ${gauges} stations sur ${of}.`,
-    learningFailed: 'La prévision n’a pas pu apprendre des mesures passées ; nouvel essai dans l’heure.',
+    learningFailed:
+      'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station, times) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
+    diskLow: (freeMB) =>
+      `Il ne reste que ${freeMB} Mo sur le disque du service. Plein, il n’enregistre plus rien et n’alerte plus personne : prévenez qui l’administre.`,
     unlearned:
       'D’ici là, les stations nouvelles ou modifiées et celles en aval ont une prévision plus simple ; toutes, si rien n’a encore été appris.',
     device: 'Capteur',

@@ -20,6 +20,7 @@ export interface StaffWords {
     learning(gauges: number, of: number): string;
     learningFailed: string;
     unlearned: string;
+    diskLow(freeMB: number): string;
     outgrown(station: string, times: number): string;
     device: string;
     /** `age` as `words.age` says it. */

@@ -55,6 +55,7 @@ export interface StaffView {
   feeds: readonly FeedState[];
   /** How learning for the forecast stands, of all gauges. */
   fit: FitStatus;
+  disk: { freeBytes: number; isLow: boolean };
   /** How long the water takes between neighbouring gauges of this page. */
   reaches: readonly Reach[];
 }
@@ -102,6 +103,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     ),
     feeds: doors.feeds().filter((each) => ids.has(each.station)),
     fit: doors.fit(),
+    disk: doors.disk(),
     reaches: doors.reaches().filter((each) => ids.has(each.to)),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { createTransport } from 'nodemailer';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 
@@ -20,11 +21,17 @@ export interface SmtpChannel extends Channel {
   close(): void;
 }
 
-/** The addresses that a host name leads to. */
-type Resolve = (host: string) => Promise<readonly { address: string }[]>;
+interface Sending {
+  /** The addresses that a host name leads to. */
+  resolve: (host: string) => Promise<readonly { address: string }[]>;
+  /** What is not handed over by then is tried again over a new connection. */
+  deadlineMs: number;
+}
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
+/** A server that says a little now and then is never silent. */
+const DEADLINE_MS = 2 * MINUTE_MS;
 
 /**
  * Mail by SMTP, plain text in UTF-8, over at most three kept connections. A demonstration or an exercise hands mail to this
@@ -33,7 +40,7 @@ const SILENCE_MS = 30_000;
 export function createSmtpChannel(
   server: MailServer,
   { kind }: Pick<Issuer, 'kind'>,
-  resolve: Resolve = (host) => lookup(host, { all: true }),
+  { resolve = (host) => lookup(host, { all: true }), deadlineMs = DEADLINE_MS }: Partial<Sending> = {},
 ): Result<SmtpChannel, SendFailure> {
   const onlyHere = kind !== 'operational';
   const local = server.host === 'localhost' || isLoopback(server.host);
@@ -59,7 +66,8 @@ export function createSmtpChannel(
     try {
       if (onlyHere && !(await resolve(server.host)).every(({ address }) => isLoopback(address)))
         return err(refusal(kind, server.host));
-      const info = await transport.sendMail(mailOf(envelope, server.from));
+      const signal = AbortSignal.timeout(deadlineMs);
+      const info = await transport.sendMail({ ...mailOf(envelope, server.from), signal });
       return ok({ providerId: info.response.slice(0, 200) });
     } catch (error) {
       return err(failureOf(error));
@@ -106,7 +114,8 @@ function failureOf(error: unknown): SendFailure {
   const { code, responseCode, command } = error as Error & { code?: string; responseCode?: number; command?: string };
   const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM' && !isByPolicy(error));
   const refused = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
-  return { recoverable: !(aboutMessage && refused), message: error.message };
+  const message = code === 'EABORT' ? 'the mail server took too long' : error.message;
+  return { recoverable: !(aboutMessage && refused), message };
 }
 
 /** @example '554 5.7.1 <a@example.org>: Relay access denied' // true */

@@ -8,6 +8,11 @@ import { migrate, unknownMigrations } from './migrate.ts';
 export type Database = BetterSqlite3.Database;
 
 const BUSY_TIMEOUT_MS = 5_000;
+/**
+ * A batch of many gauges writes a page of each. At the default of 1,000 the same pages are copied to the database every few
+ * batches, each time waiting for the disk twice; 4,000 are 16 MB of log.
+ */
+export const CHECKPOINT_PAGES = 4_000;
 
 /**
  * Opens the embedded database, makes its file and folder where they are missing, and brings its schema up to date. What an
@@ -60,9 +65,9 @@ function setUp(db: Database): void {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('recursive_triggers = ON');
-  // A batch of many gauges writes a page of each. At the default of 1,000 the same pages are copied to the database every few
-  // batches, each time waiting for the disk twice; 4,000 are 16 MB of log.
-  db.pragma('wal_autocheckpoint = 4000');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  // On a full disk no alert waits for a file in which SQLite notes how to take a statement back.
+  db.pragma('temp_store = MEMORY');
   // An address of somebody who left is overwritten, not only unlinked.
   db.pragma('secure_delete = ON');
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Envelope } from '../../../src/notification/channel.ts';
@@ -30,6 +31,7 @@ function channelTo(
   port: number,
   change: Partial<MailServer> = {},
   kind: 'operational' | 'demonstration' = 'operational',
+  deadlineMs?: number,
 ): SmtpChannel {
   const server = {
     host: '127.0.0.1',
@@ -39,7 +41,7 @@ function channelTo(
     password: null,
     from: 'Amont <amont@example.org>',
   };
-  const channel = createSmtpChannel({ ...server, ...change }, { kind });
+  const channel = createSmtpChannel({ ...server, ...change }, { kind }, deadlineMs === undefined ? {} : { deadlineMs });
   if (!channel.ok) throw new Error(channel.error.message);
   open.push(channel.value);
   return channel.value;
@@ -168,6 +170,27 @@ describe('mail by SMTP', () => {
   });
 });
 
+test('a server that says a little now and then, and never yes, holds up a message no longer than others', async () => {
+  const closed: Promise<unknown>[] = [];
+  const dribbler = createServer((socket) => {
+    socket.write('220 mail.example.org\r\n');
+    const dribble = setInterval(() => socket.write('250-wait\r\n'), 20);
+    socket.on('error', () => undefined).on('close', () => clearInterval(dribble));
+    socket.resume();
+    closed.push(once(socket, 'close'));
+  });
+  await new Promise<void>((resolve) => dribbler.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => void dribbler.close());
+  const address = dribbler.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const channel = channelTo(port, {}, 'operational', 500);
+  // One more than there are connections.
+  const all = await Promise.all(Array.from({ length: 4 }, () => channel.send(envelopeOf())));
+  for (const sent of all)
+    expect(sent).toEqual({ ok: false, error: { recoverable: true, message: 'the mail server took too long' } });
+  await Promise.all(closed);
+});
+
 describe('a demonstration or an exercise', () => {
   test.each(['mail.example.org', '10.0.0.1', '127.0.0.1.example.org', 'localhost.example.org', '0.0.0.0', '::', ''])(
     'refuses the mail server %j from the start',
@@ -196,7 +219,7 @@ describe('a demonstration or an exercise', () => {
         from: 'amont@example.org',
       },
       { kind: 'demonstration' },
-      resolve,
+      { resolve },
     );
     if (!made.ok) throw new Error(made.error.message);
     open.push(made.value);

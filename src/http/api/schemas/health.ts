@@ -15,6 +15,8 @@ export const Health = Type.Object({
   abandoned: Type.Array(Type.String()),
   /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent. */
   faults: Type.Array(Type.Enum(['storing', 'assessing', 'sending'])),
+  /** Of the data folder. Full, nothing is stored and nobody alerted: `low` says so in time. */
+  disk: Type.Object({ freeBytes: Type.Number(), low: Type.Boolean() }),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),

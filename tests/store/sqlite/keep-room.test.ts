@@ -1,0 +1,61 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { giveWay } from '../../../src/store/give-way.ts';
+import type { Database } from '../../../src/store/sqlite/database.ts';
+import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
+import { keepRoom } from '../../../src/store/sqlite/keep-room.ts';
+import { createSqliteReadingStore } from '../../../src/store/sqlite/readings.ts';
+import { commitOf, rowOf } from '../../support/commits.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+import { smallDisk } from '../../support/small-disk.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const open = testDatabases();
+const disk = smallDisk(800);
+
+/** Readings of twenty gauges and an alert with long messages, so many times. */
+async function work(db: Database, rounds: number): Promise<void> {
+  const readings = createSqliteReadingStore(db);
+  const journal = createSqliteJournal(db);
+  for (let round = 1; round <= rounds; round += 1) {
+    const at = round * 1_000;
+    const reading = {
+      quantity: 'stage',
+      observedAt: at,
+      receivedAt: at,
+      value: 1,
+      quality: 'pass',
+      tests: [],
+    } as const;
+    await readings.append(Array.from({ length: 20 }, (_, gauge) => ({ ...reading, station: `gauge-${gauge}` })));
+    const outbox = [{ ...rowOf(`coursan:${round}`), about: 'level' as const, text: 'x'.repeat(20_000) }];
+    // Within another, as a round of many communes is.
+    db.transaction(() => journal.commit(commitOf(round, { outbox })))();
+  }
+}
+
+test('what is stored, raised and sent after it takes no room of the disk, also after a restart', async () => {
+  const file = join(tempFolder('room'), 'amont.db');
+  const sizes = () => [file, `${file}-wal`].map((each) => statSync(each).size);
+  const first = await open(file);
+  await keepRoom(first, giveWay);
+  first.close();
+
+  const db = await open(file);
+  await keepRoom(db, giveWay);
+  const before = sizes();
+  await work(db, 300);
+  expect(sizes()).toEqual(before);
+});
+
+test.skipIf(disk === null)('so a full disk stops no alert, nor what SQLite notes beside it (needs root)', async () => {
+  const { folder, fill } = disk!;
+  const db = await open(join(folder, 'amont.db'));
+  await keepRoom(db, giveWay);
+  fill();
+  process.env['SQLITE_TMPDIR'] = folder;
+  onTestFinished(() => void delete process.env['SQLITE_TMPDIR']);
+  await work(db, 300);
+  expect(createSqliteJournal(db).state('coursan')?.events).toBe(300);
+});

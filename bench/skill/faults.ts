@@ -70,7 +70,7 @@ function faultsOf(river: FaultTest['rivers'][number], context: Context): FaultFi
   const course = { from: fittedAt, to: Number.POSITIVE_INFINITY, everyMs, quietThinning: river.quietThinning };
   const moments = momentsOf({ ...study, stations }, course);
   const healthy = judge(study, { fit }, record, moments);
-  return Object.entries(faultsByName).map(([fault, spoil]) => {
+  return Object.entries(faultsByName).flatMap(([fault, spoil]) => {
     const pairs = stations.flatMap((id) => {
       const station = dataset.stations.find((each) => each.id === id)!;
       const { series } = study.truths.get(id)!;
@@ -80,6 +80,7 @@ function faultsOf(river: FaultTest['rivers'][number], context: Context): FaultFi
         station,
         passages.filter((at) => at > fittedAt),
       );
+      if (seen(fittedAt) === record) return [];
       const mine = healthy.filter((each) => each.station === id);
       return [...Map.groupBy(mine, ({ at }) => at)].flatMap(([at, cases]): Pair[] => {
         const ensemble = forecastAt(seen(at), fit, id, at);
@@ -92,7 +93,8 @@ function faultsOf(river: FaultTest['rivers'][number], context: Context): FaultFi
         });
       });
     });
-    return compare(river.dataset, fault, pairs);
+    // A river without rain gauges has none that fall silent.
+    return pairs.length === 0 ? [] : compare(river.dataset, fault, pairs);
   });
 }
 

@@ -4,11 +4,10 @@ import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { ObservedEffect } from '../../verification/observed-effect.ts';
-import { datedTime } from '../local-time.ts';
 import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { instantOf } from './pieces.ts';
+import { datedInstantOf, instantOf } from './pieces.ts';
 
 /** Sensor messages that were refused, newest first, as they came. */
 export function rejectionsPage(speech: Speech, rejections: readonly Rejection[], timeZone: string): Html {
@@ -52,7 +51,7 @@ export function policiesPage(
 <thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
 <tbody>${history.map(
     (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${instantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
+      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${datedInstantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
   )}</tbody></table>${back(speech)}`;
 }
 
@@ -100,16 +99,16 @@ export function recordPage(
 <thead><tr><th scope="col">${staff.createdAt}</th><th scope="col">${staff.who}</th><th scope="col">${staff.commune}</th><th scope="col">${staff.action}</th><th scope="col">${staff.detail}</th></tr></thead>
 <tbody>${entries.map(
     (entry) =>
-      html`<tr><th scope="row">${instantOf(speech, entry.at, timeZone)}</th><td data-label="${staff.who}">${who(entry)}</td><td data-label="${staff.commune}">${entry.commune ?? '–'}</td><td data-label="${staff.action}"><code>${entry.action}</code></td><td data-label="${staff.detail}">${details(speech, entry, timeZone)}</td></tr>`,
+      html`<tr><th scope="row">${datedInstantOf(speech, entry.at, timeZone)}</th><td data-label="${staff.who}">${who(entry)}</td><td data-label="${staff.commune}">${entry.commune ?? '–'}</td><td data-label="${staff.action}"><code>${entry.action}</code></td><td data-label="${staff.detail}">${details(speech, entry, timeZone)}</td></tr>`,
   )}</tbody></table>${back(speech)}`;
 }
 
 /** Each fact on a line of its own, under the name that it has on record; instants as people tell them. */
-function details({ words }: Speech, { detail }: RecordEntry, timeZone: string): Html {
+function details(speech: Speech, { detail }: RecordEntry, timeZone: string): Html {
   const facts = Object.entries(detail).filter(([, value]) => value !== undefined);
   const told = (value: unknown) => {
     if (typeof value === 'string') return value;
-    return isInstant(value) ? words.instant(value, timeZone) : JSON.stringify(value);
+    return isInstant(value) ? datedInstantOf(speech, value, timeZone) : JSON.stringify(value);
   };
   return facts.length === 0
     ? html`–`

@@ -232,6 +232,40 @@ describe('the live model', () => {
       }
     }
   });
+
+  it('takes a gate above that was open for two days and is shut at once for what it is, as the backtest does', () => {
+    const issuedAt = 44.6 * DAY_MS;
+    const [opened, shut] = [issuedAt - 60 * HOUR_MS, issuedAt - 12 * HOUR_MS];
+    const calm = { ...river.series.get('up')! };
+    const gate: Series = {
+      times: calm.times,
+      values: calm.times.map((at) => {
+        const open = at > shut || at < opened ? 0 : Math.min(1, (at - opened) / (2 * HOUR_MS));
+        return 0.5 + 0.005 * Math.sin(at) + 1.6 * open;
+      }),
+    };
+    const still: Series = { times: calm.times, values: calm.times.map((at) => 0.5 + 0.005 * Math.sin(2 * at)) };
+    const all = new Map([
+      ['up', gate],
+      ['town', still],
+    ]);
+    const dammed = createDataset('dammed', 'dammed', river.stations, all);
+    const record = createRiverRecord(dammed.stations, truncate(dammed, issuedAt).series, fit.scales);
+    const levelledAt = Math.floor(shut / DAY_MS) * DAY_MS;
+    const live = createAdlpModel(dammed.network, {
+      ...fit,
+      normals: normalsAt(record, levelledAt),
+      levelledAt,
+    }).forecast({
+      station: 'town',
+      issuedAt,
+      own: readingsBetween(dammed, 'town', issuedAt - 36 * HOUR_MS, issuedAt),
+      others: new Map([['up', readingsBetween(dammed, 'up', issuedAt - 36 * HOUR_MS, issuedAt)]]),
+    });
+    if (!live.ok) throw new Error('seen');
+    const said = forecastAt(record, fit, 'town', issuedAt)!;
+    expect(exceedanceProbability(live.value, 0.8, 6)).toBeCloseTo(exceedanceProbability(said, 0.8, 6), 2);
+  });
 });
 
 function highestAfter(dataset: Dataset, id: string, { issuedAt, leadTimeH }: BacktestRow): number {

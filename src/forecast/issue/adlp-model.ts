@@ -6,7 +6,7 @@ import type { ForecastModel } from '../forecast-model.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
 import { STILL_MS } from '../observed/datum-steps.ts';
 import { createGauge, type Gauge, scaleOf, zeroShift } from '../observed/gauge.ts';
-import type { NormalLevels } from '../observed/normal-levels.ts';
+import { alwaysUsual } from '../observed/normal-levels.ts';
 import { seriesOf } from '../observed/observed-series.ts';
 import { riverTree } from '../observed/river-tree.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
@@ -49,8 +49,7 @@ function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkF
   const scale = fit.scales.get(station.id) ?? scaleOf(station, series, Number.NEGATIVE_INFINITY);
   const usual = fit.normals.get(station.id);
   if (usual === undefined) return createGauge(station, series, scale, { isJudged: true });
-  const always = (level: number): NormalLevels => ({ firstDay: 0, levels: Float64Array.of(level) });
-  const gauge = createGauge(station, series, scale, { isJudged: true, normals: always(usual) });
+  const gauge = createGauge(station, series, scale, { isJudged: true, usual });
   // Its series is told in the zero of the first of these readings; of another zero set since, the usual level holds what was known by then.
-  return { ...gauge, normals: always(usual - zeroShift(gauge, fit.levelledAt - STILL_MS)) };
+  return { ...gauge, normals: alwaysUsual(usual - zeroShift(gauge, fit.levelledAt - STILL_MS)) };
 }

@@ -12,6 +12,8 @@ const STILL_SHARE = 0.05;
 export const STILL_MS = 3 * HOUR_MS;
 /** Low water that lasts longer is another zero: the next flood that reaches the old level is water, and no end of a drawdown. */
 const LONGEST_DRAWDOWN_MS = 4 * DAY_MS;
+/** Where it usually stands it moves by so much of a jump in calm weeks. */
+const NEAR_USUAL = 0.25;
 /** How far back a gauge is looked at by those below it; for so long a step up may be a wave that has yet to come down. */
 const LOOKED_BACK_MS = 12 * HOUR_MS;
 
@@ -36,9 +38,10 @@ interface StepUp {
 
 /**
  * Finds where a gauge was set to another zero (levels in shares of its bankfull rise) and takes the step out again, from 3 h
- * after it, when it is known. Decided from what was observed up to each moment.
+ * after it, when it is known. Decided from what was observed up to each moment; `usual` is its usual level where that is known otherwise,
+ * as of a gauge of which the last day and a half are at hand.
  */
-export function withoutDatumSteps(series: Series, intervalMin: number): DatumSteps {
+export function withoutDatumSteps(series: Series, intervalMin: number, usual: number | null = null): DatumSteps {
   const silenceMs = Math.max(SILENCE.leastMs, SILENCE.intervals * intervalMin * MINUTE_MS);
   const { times } = series;
   const values = series.values.slice();
@@ -51,6 +54,7 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
     if (spread(before) > still) continue;
+    if (usual !== null && Math.abs(values[index]! - usual) <= NEAR_USUAL * Math.abs(step)) continue;
     if (stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
     const end = countUntil(series, at + STILL_MS);
     let moved = index + 1;
@@ -64,11 +68,11 @@ export function withoutDatumSteps(series: Series, intervalMin: number): DatumSte
     };
     if (step > 0 && step <= MOST_WATER) perhapsWater.push(up);
     if (moved < end || end === values.length) continue;
-    const usual = median(before);
-    const by = median(values.subarray(index, end)) - usual;
+    const stood = median(before);
+    const by = median(values.subarray(index, end)) - stood;
     // Back at the old level in the old zero: it was water all along (a dam that had opened, a weir drawn down), and is told as such from here on.
     const isWater = (row: number): boolean =>
-      by > 0 ? values[row]! <= usual + still : values[row]! >= usual - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
+      by > 0 ? values[row]! <= stood + still : values[row]! >= stood - still && times[row]! - at <= LONGEST_DRAWDOWN_MS;
     let back = index;
     while (back < values.length && !(back >= end && isWater(back))) values[back++]! -= by;
     up.to = Math.min(up.to, times[back] ?? Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { median, quantile } from '../../lib/median.ts';
 import { inSightMs, type Quantity, type Station } from '../../territory/station.ts';
 import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
-import { type NormalLevels, normalLevels } from './normal-levels.ts';
+import { alwaysUsual, type NormalLevels, normalLevels } from './normal-levels.ts';
 import { screenJumps } from './screen-jumps.ts';
 import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';
 
@@ -65,8 +65,8 @@ export function holdMsOf(station: Station): number {
 
 /** What more is known of a gauge than its values. */
 interface AlreadyKnown {
-  /** Its usual levels; else they are taken from the values themselves. */
-  normals?: NormalLevels;
+  /** Its usual level; else that is taken from the values themselves, day by day. */
+  usual?: number;
   /** Quality control has judged the values: what it let through in a steep rise must not wait for another reading. */
   isJudged?: boolean;
 }
@@ -82,7 +82,7 @@ export function createGauge(
   station: Station,
   raw: Series,
   { zero, scale }: GaugeScale,
-  { normals, isJudged = false }: AlreadyKnown = {},
+  { usual, isJudged = false }: AlreadyKnown = {},
 ): Gauge {
   const levels: Series = {
     times: raw.times,
@@ -106,6 +106,6 @@ export function createGauge(
   const own = isJudged ? levels : screenJumps(levels, jump);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
-    quantity === 'stage' ? withoutDatumSteps(own, intervalMin) : { series: own, doubtful: [], perhapsWater: [] };
-  return { ...common, own, ...steps, normals: normals ?? normalLevels(steps.series) };
+    quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
+  return { ...common, own, ...steps, normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual) };
 }

@@ -32,6 +32,11 @@ export function normalLevels(series: Series): NormalLevels {
   return { firstDay, levels };
 }
 
+/** One level on all days. */
+export function alwaysUsual(level: number): NormalLevels {
+  return { firstDay: 0, levels: Float64Array.of(level) };
+}
+
 /** The level that was usual on the day of an instant. */
 export function normalAt(normals: NormalLevels, at: Instant): number {
   const day = Math.floor(at / DAY_MS) - normals.firstDay;

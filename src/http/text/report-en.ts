@@ -106,7 +106,6 @@ export const reportEn: ReportWords = {
     neverSeen: (station) => `${station}: no reading`,
     suspect: (station) => `${station}: last reading suspect`,
     withoutIn: (station) => `Forecast made without ${station}`,
-    saidModel: 'What the model said',
     saidPolicy: (version) => `What the policy said (version ${version})`,
     noPolicy: 'No policy was in force.',
     noDecision: 'No judgement in the three hours before.',

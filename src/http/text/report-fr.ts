@@ -107,7 +107,6 @@ export const reportFr: ReportWords = {
     neverSeen: (station) => `${station} : aucune mesure`,
     suspect: (station) => `${station} : dernière mesure douteuse`,
     withoutIn: (station) => `Prévision faite sans ${station}`,
-    saidModel: 'Ce que disait le modèle',
     saidPolicy: (version) => `Ce que disait la règle (version ${version})`,
     noPolicy: 'Aucune règle n’était en vigueur.',
     noDecision: 'Aucun jugement dans les trois heures d’avant.',

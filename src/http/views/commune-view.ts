@@ -46,8 +46,8 @@ export interface CommuneView {
 }
 
 const MINDED_AFTER_MS = 2 * DAY_MS;
-/** More events than two days have. */
-const TWO_DAYS = 500;
+/** More than two days have. */
+const MOST_EVENTS = 500;
 
 /** A trend and a sum need an hour up to the newest reading, which of a late gauge is more than an hour old. */
 const UPSTREAM_PAST_H = 3;
@@ -70,7 +70,7 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
   const overSince = state?.alert
     ? null
-    : toldOver(doors.journal.events(commune.id, { limit: TWO_DAYS }), now - MINDED_AFTER_MS);
+    : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
   const levels = { level, publicLevel, townHall, cameDown: down, overSince };
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }

@@ -115,7 +115,6 @@ export const reportEn: ReportWords = {
     sent: '✓ delivered',
     notSent: '… not delivered yet',
     nobodyTold: 'Nobody had been told.',
-    received: 'Received',
     earlier: 'One hour earlier',
     later: 'One hour later',
   },

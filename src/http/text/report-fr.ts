@@ -116,7 +116,6 @@ export const reportFr: ReportWords = {
     sent: '✓ remis',
     notSent: '… pas encore remis',
     nobodyTold: 'Personne n’avait été prévenu.',
-    received: 'Reçu',
     earlier: 'Une heure plus tôt',
     later: 'Une heure plus tard',
   },

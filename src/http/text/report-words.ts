@@ -107,7 +107,6 @@ export interface ReportWords {
     sent: string;
     notSent: string;
     nobodyTold: string;
-    received: string;
     earlier: string;
     later: string;
   };

@@ -4,7 +4,7 @@ import { cameDown, toldOver } from '../../alert/last-told.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { WHOLE_ALERT } from '../../notification/journal.ts';
+import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -65,8 +65,7 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   ]);
   const { level, publicLevel, townHall } = viewLevel(state);
   const exercise = doors.exercises.running(commune.id);
-  const alert = state?.alert?.id;
-  const events = alert === undefined ? [] : doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert });
+  const events = eventsOfAlert(doors.journal, commune.id, state?.alert?.id);
   const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
   const overSince = state?.alert
     ? null

@@ -3,7 +3,8 @@ import { answerTo } from './alert/alert.ts';
 import type { Transition } from './alert/transition.ts';
 import type { Instant } from './lib/clock.ts';
 import { passOn } from './notification/escalation.ts';
-import { type Journal, WHOLE_ALERT } from './notification/journal.ts';
+import { eventsOfAlert } from './notification/event-history.ts';
+import type { Journal } from './notification/journal.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Commune } from './territory/commune.ts';
 
@@ -21,7 +22,7 @@ export function timePasses(
   const released = releaseWhenDue(state, policy, now);
   const { alert } = released.state;
   if (!alert || answerTo(alert)) return released;
-  const earlier = journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id });
+  const earlier = eventsOfAlert(journal, commune.id, alert.id);
   const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, now);
   return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
 }

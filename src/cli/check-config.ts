@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readConfig } from '../config/load.ts';
 import type { Environment } from '../config/secrets.ts';
 import { rungsOf } from '../notification/escalation.ts';
+import { databaseIn } from '../store/sqlite/database.ts';
 import { peekAccounts } from '../store/sqlite/peek-accounts.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
@@ -51,7 +51,7 @@ export async function checkConfig(
 
 /** Whoever releases an alert after minutes without an answer does so in the author's name: it should be somebody's. */
 function unknownAuthor({ policySeed: { author }, dataFolder }: Config): string[] {
-  const accounts = peekAccounts(join(dataFolder, 'amont.db'));
+  const accounts = peekAccounts(databaseIn(dataFolder));
   if (accounts === null || accounts.includes(author)) return [];
   const known = accounts.length === 0 ? 'there is none yet' : `there are ${accounts.join(', ')}`;
   return [`${author} is no account, and answers for the policy: ${known} (policy.yaml, author; amont user add)`];

@@ -5,11 +5,11 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isAccepted } from '../reading/reading.ts';
 import { createDataset, type Dataset } from '../verification/dataset.ts';
-import { openReadings } from './open-readings.ts';
+import { openTown } from './open-town.ts';
 
 /** What the service has stored, as a recorded river, and the policy in force. */
 export async function datasetOfStore(folder: string): Promise<Result<{ dataset: Dataset; policy: Policy }, string>> {
-  const opened = await openReadings(folder);
+  const opened = await openTown(folder);
   if (!opened.ok) return opened;
   const { config, readings, policies, close } = opened.value;
   const now = machineClock.now();

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
-import { machineClock } from '../lib/clock.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
-import { openDatabase } from '../store/sqlite/database.ts';
+import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
-import { machineUser } from './signed-by.ts';
+import { noteAct } from './note-act.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
        amont device-password remove NAME
@@ -68,26 +66,18 @@ function whyIdle(mqtt: Config['mqtt']): string | null {
     : 'mqtt.embedded.passwords in amont.yaml: found false; nobody is asked for this password. To ask for it write true and start the service again.';
 }
 
-/** On record: by whoever sits at this machine. */
 async function note(
   { dataFolder }: Config,
   action: string,
   device: string,
   out: (line: string) => void,
 ): Promise<number> {
-  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  const opened = await openDatabase(databaseIn(dataFolder));
   if (!opened.ok) {
     out(opened.error);
     return 1;
   }
-  const at = machineClock.now();
-  createSqliteRecordBook(opened.value).append({
-    at,
-    actor: { service: true },
-    action,
-    commune: null,
-    detail: { device, by: { machineUser: machineUser() } },
-  });
+  noteAct(createSqliteRecordBook(opened.value), action, { device });
   opened.value.close();
   return 0;
 }

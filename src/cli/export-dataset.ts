@@ -5,7 +5,7 @@ import { type Instant, machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
 import { instantOption } from './instant-option.ts';
-import { openReadings } from './open-readings.ts';
+import { openTown } from './open-town.ts';
 
 export const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
 
@@ -38,7 +38,7 @@ export async function exportDataset(args: readonly string[], out: (line: string)
     out(`${folder} holds a dataset already; nothing was written`);
     return 1;
   }
-  const opened = await openReadings(values.config);
+  const opened = await openTown(values.config);
   if (!opened.ok) {
     out(opened.error);
     return 1;

@@ -1,16 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { machineClock } from '../lib/clock.ts';
-import type { History } from '../reading/import-history.ts';
+import type { History, Imported } from '../reading/import-history.ts';
 import { numberedImport } from '../reading/numbered-import.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
+import { type ImportCall, readCall } from './import-call.ts';
 import { letOthersWrite } from './let-others-write.ts';
-import { openReadings } from './open-readings.ts';
+import { openTown } from './open-town.ts';
 import { progressBar } from './progress-bar.ts';
-import { historyFormats, readHistory } from './read-history.ts';
+import { type HistoryFile, readHistory } from './read-history.ts';
+import { readText } from './read-text.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont import FILE --station ID [options]
@@ -30,7 +30,11 @@ Readings are received at the moment of the import: forecasts issued earlier are 
 A running service sees them within five minutes, and learns within the hour from those of the last ten years.`;
 
 const SHOWN = 10;
-const nothing = { counts: { new: 0, repeat: 0, revision: 0 }, doubted: new Map<QualityTest, number>(), number: null };
+const nothing: Imported & { number: number | null } = {
+  counts: { new: 0, repeat: 0, revision: 0 },
+  doubted: new Map(),
+  number: null,
+};
 
 export async function importCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
   const call = readCall(args);
@@ -38,12 +42,12 @@ export async function importCommand(args: readonly string[], out: (line: string)
     out(usage);
     return 2;
   }
-  const { file, station: id, values } = call;
+  const { file, station: id, format, unit, timeZone, columns } = call;
   if (!existsSync(file)) {
     out(`${file}: there is no such file`);
     return 1;
   }
-  const opened = await openReadings(values.config);
+  const opened = await openTown(call.config);
   if (!opened.ok) {
     out(opened.error);
     return 1;
@@ -56,89 +60,66 @@ export async function importCommand(args: readonly string[], out: (line: string)
       out(`--station: found ${id}; allowed are ${[...network.stations.keys()].join(', ')}`);
       return 2;
     }
-    const by = signedBy(values.by, accounts);
+    const by = signedBy(call.by, accounts);
     if (!by.ok) {
       out(by.error);
       return 2;
     }
     const now = machineClock.now();
-    const bytes = readFileSync(file);
-    const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const read = readHistory(textOf(zipped ? gunzipSync(bytes) : bytes), {
-      format: call.format,
-      station,
-      gauge: national.gauges.get(id) ?? null,
-      unit: values.unit ?? null,
-      timeZone: values['time-zone'] ?? null,
-      columns: call.columns,
-      now,
-    });
+    const gauge = national.gauges.get(id) ?? null;
+    const read = readHistory(readText(file), { format, station, gauge, unit, timeZone, columns, now });
     if (!read.ok) {
       out(`${file}: ${read.error}`);
       return 1;
     }
-    const { points, refused, ignored } = read.value;
+    const { points, refused } = read.value;
     const bar = progressBar(points.length, 'readings');
     const source = {
       by: by.value,
       file: basename(file),
-      options: { format: call.format, unit: values.unit ?? null, timeZone: values['time-zone'] ?? null },
+      options: { format, unit, timeZone },
       refused: refused.length,
     };
     const context = { imports, readings, network, clock: machineClock, giveWay: letOthersWrite };
-    const { counts, doubted, number } =
-      points.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
+    const imported = points.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();
-    out(`${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`);
-    for (const [test, count] of doubted)
-      out(`${count} of them are kept and not taken for true: ${explained(test, station)}`);
-    if (points.length === 0 && call.format === 'csv' && call.columns === null) {
-      out('Do time and value stand in other columns? --time-column and --value-column name them.');
-    }
-    const twice = contradictions(points);
-    if (twice > 0) {
-      out(
-        `${twice} times stand there again with another value; the last counts. Are other gauges or quantities in the file?`,
-      );
-    }
-    if (ignored > 0) out(`${ignored} rows of something else ignored`);
-    for (const { place, detail: why } of refused.slice(0, SHOWN)) out(`  ${place}: ${why}`);
-    if (refused.length > SHOWN) out(`  and ${refused.length - SHOWN} more`);
-    if (number !== null) out(`import ${number}: amont imports take-back ${number} takes it back`);
+    for (const line of outcome(read.value, imported, station, call)) out(line);
     return points.length > 0 ? 0 : 1;
   } finally {
     close();
   }
 }
 
+function outcome(
+  { points, refused, ignored }: HistoryFile,
+  { counts, doubted, number }: typeof nothing,
+  station: Station,
+  { format, columns }: ImportCall,
+): string[] {
+  const lines = [
+    `${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`,
+    ...Array.from(
+      doubted,
+      ([test, count]) => `${count} of them are kept and not taken for true: ${explained(test, station)}`,
+    ),
+  ];
+  if (points.length === 0 && format === 'csv' && columns === null)
+    lines.push('Do time and value stand in other columns? --time-column and --value-column name them.');
+  const twice = contradictions(points);
+  if (twice > 0)
+    lines.push(
+      `${twice} times stand there again with another value; the last counts. Are other gauges or quantities in the file?`,
+    );
+  if (ignored > 0) lines.push(`${ignored} rows of something else ignored`);
+  lines.push(...refused.slice(0, SHOWN).map(({ place, detail }) => `  ${place}: ${detail}`));
+  if (refused.length > SHOWN) lines.push(`  and ${refused.length - SHOWN} more`);
+  if (number !== null) lines.push(`import ${number}: amont imports take-back ${number} takes it back`);
+  return lines;
+}
+
 function explained(test: QualityTest, { minValue, maxValue }: Station): string {
   if (test !== 'gross-range') return test;
   return `gross-range, outside minValue ${minValue} to maxValue ${maxValue} of stations.yaml. Is --unit right?`;
-}
-
-function readCall(args: readonly string[]) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      config: { type: 'string', default: 'config' },
-      by: { type: 'string' },
-      station: { type: 'string' },
-      unit: { type: 'string' },
-      format: { type: 'string', default: 'csv' },
-      'time-zone': { type: 'string' },
-      'time-column': { type: 'string', multiple: true },
-      'value-column': { type: 'string' },
-    },
-  });
-  const [file, ...rest] = positionals;
-  const format = historyFormats.find((each) => each === values.format);
-  const { station } = values;
-  if (file === undefined || rest.length > 0 || !format || !station) return null;
-  if (values['time-zone'] !== undefined && !isTimeZone(values['time-zone'])) return null;
-  const { 'time-column': time, 'value-column': value } = values;
-  const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
-  return { file, format, station, values, columns };
 }
 
 /** A file of several gauges, or of stage and discharge, says several values of one time. */
@@ -149,21 +130,4 @@ function contradictions(points: History['points']): number {
     said.set(observedAt, value);
     return before !== undefined && before !== value;
   }).length;
-}
-
-/** Spreadsheets write UTF-8, or the Windows one of old: heads with an accent are found in both. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false; // RangeError is how Intl says that it knows no such zone.
-  }
 }

@@ -8,7 +8,7 @@ import type { AskedBy } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 import { letOthersWrite } from './let-others-write.ts';
-import { openReadings } from './open-readings.ts';
+import { openTown } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont imports [--station ID]                              what was imported, newest first
@@ -41,7 +41,7 @@ export async function importsCommand(args: readonly string[], out: (line: string
     out(usage);
     return 2;
   }
-  const opened = await openReadings(values.config);
+  const opened = await openTown(values.config);
   if (!opened.ok) {
     out(opened.error);
     return 1;
@@ -59,7 +59,7 @@ export async function importsCommand(args: readonly string[], out: (line: string
   }
 }
 
-type Opened = Extract<Awaited<ReturnType<typeof openReadings>>, { ok: true }>['value'];
+type Opened = Extract<Awaited<ReturnType<typeof openTown>>, { ok: true }>['value'];
 
 async function takeBack(
   { config, db, imports, accounts, exclusions }: Opened,

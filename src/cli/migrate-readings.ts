@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
@@ -8,7 +7,7 @@ import { compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
 import type { ReadingArchive } from '../store/reading-archive.ts';
 import { createSqliteArchive } from '../store/sqlite/archive.ts';
-import { type Database, openDatabase } from '../store/sqlite/database.ts';
+import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 
 export const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
@@ -42,7 +41,7 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
     );
     return 1;
   }
-  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  const opened = await openDatabase(databaseIn(dataFolder));
   if (!opened.ok) {
     out(opened.error);
     return 1;

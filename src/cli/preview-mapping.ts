@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { readDeviceFile } from '../config/device-file.ts';
@@ -9,7 +8,7 @@ import type { DecodeContext } from '../reading/decode.ts';
 import { decodeDevice } from '../reading/decode-device.ts';
 import { type DeviceMapping, matches } from '../reading/device-mapping.ts';
 import type { RawMessage } from '../reading/message-source.ts';
-import { openDatabase } from '../store/sqlite/database.ts';
+import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
@@ -58,7 +57,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
     out(`${id} has no device in stations.yaml: try one with --mapping FILE.\n${usage}`);
     return 2;
   }
-  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  const opened = await openDatabase(databaseIn(dataFolder));
   if (!opened.ok) {
     out(opened.error);
     return 1;

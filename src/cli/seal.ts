@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
-import { openDatabase } from '../store/sqlite/database.ts';
+import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { checkSeal, sealRecord } from '../store/sqlite/seal.ts';
 
 export const usage = `usage: amont seal                  one line that stands for all that is on record now
@@ -24,7 +23,7 @@ export async function sealCommand(args: readonly string[], out: (line: string) =
     out(formatConfigErrors(config.error));
     return 1;
   }
-  const file = join(config.value.dataFolder, 'amont.db');
+  const file = databaseIn(config.value.dataFolder);
   if (!existsSync(file)) {
     out(`There is no ${file} yet: nothing is on record.`);
     return 1;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
@@ -7,7 +6,7 @@ import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createTestMessages } from '../notification/test-messages.ts';
-import { openDatabase } from '../store/sqlite/database.ts';
+import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { signedBy } from './signed-by.ts';
@@ -53,7 +52,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     out('Nothing was sent: the service does not run, and only the running service sends messages.');
     return 1;
   }
-  const opened = await openDatabase(join(dataFolder, 'amont.db'));
+  const opened = await openDatabase(databaseIn(dataFolder));
   if (!opened.ok) {
     out(opened.error);
     return 1;

@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
-import type { RecordBook } from '../record/record.ts';
-import { createSqliteAccountStore } from '../store/sqlite/accounts.ts';
-import { openDatabase } from '../store/sqlite/database.ts';
-import { createSqliteRecordBook } from '../store/sqlite/record.ts';
+import type { RecordEntry } from '../record/record.ts';
+import { noteAct } from './note-act.ts';
+import { openTown } from './open-town.ts';
 import { readAccount, type TypedAccount } from './read-account.ts';
-import { machineUser } from './signed-by.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
                             (without --language: the first of instance.languages in amont.yaml)
@@ -33,51 +28,34 @@ const options = {
 
 interface Desk {
   accounts: AccountStore;
-  /** Writes it on record: by whoever sits at this machine. */
-  note(action: string, detail: Readonly<Record<string, unknown>>): void;
+  note(action: string, detail: RecordEntry['detail']): void;
   out(line: string): void;
 }
 
 /** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const config = loadConfig(values.config, null);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
-    return 1;
-  }
-  const opened = await openDatabase(join(config.value.dataFolder, 'amont.db'));
+  const opened = await openTown(values.config);
   if (!opened.ok) {
     out(opened.error);
     return 1;
   }
-  const record = createSqliteRecordBook(opened.value);
-  const desk = { accounts: createSqliteAccountStore(opened.value), note: noteIn(record), out };
+  const { config, accounts, record, close } = opened.value;
+  const desk: Desk = { accounts, note: (action, detail) => noteAct(record, action, detail), out };
   const [verb, id] = positionals;
   try {
     if (verb === 'list') return list(desk);
     if (!id) return refuse(out, usage);
     if (verb === 'add') {
       const { role, name, communes, language } = values;
-      return await add(desk, { id, role, name, communes, language }, config.value);
+      return await add(desk, { id, role, name, communes, language }, config);
     }
     if (verb === 'password') return await changePassword(desk, id);
     if (verb === 'remove') return remove(desk, id);
     return refuse(out, usage);
   } finally {
-    opened.value.close();
+    close();
   }
-}
-
-function noteIn(record: RecordBook): Desk['note'] {
-  return (action, detail) =>
-    record.append({
-      at: machineClock.now(),
-      actor: { service: true },
-      action,
-      commune: null,
-      detail: { ...detail, by: { machineUser: machineUser() } },
-    });
 }
 
 function refuse(out: Desk['out'], why: string): number {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -8,7 +7,7 @@ import { lackingRules, otherMarks } from '../policy/extend-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { createSpooledReadingStore, type SpooledReadingStore } from '../store/spooled-readings.ts';
-import { type Database, openDatabase } from '../store/sqlite/database.ts';
+import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSpool } from '../store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from '../store/sqlite/stores.ts';
@@ -30,7 +29,7 @@ export async function openStores(
   const held = holdFolder(config.dataFolder);
   if (!held.ok) return held;
   parts.adopt(held.value, (lock) => void lock.close());
-  const opened = await openDatabase(join(config.dataFolder, 'amont.db'));
+  const opened = await openDatabase(databaseIn(config.dataFolder));
   if (!opened.ok) return opened;
   const db = parts.adopt(opened.value, (each) => void each.close());
   const stores = createSqliteStores(db);

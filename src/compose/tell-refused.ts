@@ -9,7 +9,7 @@ interface Stores {
   rejections: RejectionStore;
 }
 
-const AN_HOUR = 100;
+const MOST_AN_HOUR = 100;
 
 /**
  * The same stores, which write into the log what sensors send and nothing rests on: whoever sets one up looks there first. A sensor says
@@ -28,7 +28,7 @@ export function tellRefused(stores: Stores, log: Pick<BaseLogger, 'warn'>, clock
       leftOut = 0;
       told.clear();
     }
-    if (told.has(kind) || told.size === AN_HOUR) {
+    if (told.has(kind) || told.size === MOST_AN_HOUR) {
       leftOut += 1;
       return;
     }

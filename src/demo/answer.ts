@@ -1,7 +1,7 @@
 import { answerTo } from '../alert/alert.ts';
 import type { Doors } from '../http/doors.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { WHOLE_ALERT } from '../notification/journal.ts';
+import { eventsOfAlert } from '../notification/event-history.ts';
 import type { Attendance } from './attendance.ts';
 
 /** Long enough for the ladder to be seen, short enough that not everybody is called at every level of every commune. */
@@ -17,9 +17,8 @@ export function answerForAbsent(
     const alert = journal.state(commune)?.alert;
     const mayor = mayors.find((each) => each.communes.includes(commune));
     if (!alert || !mayor || answerTo(alert) || attendance.isHere(mayor.id)) continue;
-    const raised = journal
-      .events(commune, { limit: WHOLE_ALERT, alert: alert.id })
-      .findLast(({ kind }) => kind === 'raised' || kind === 'escalated');
+    const events = eventsOfAlert(journal, commune, alert.id);
+    const raised = events.findLast(({ kind }) => kind === 'raised' || kind === 'escalated');
     if (raised && clock.now() - raised.at >= ANSWERS_AFTER_MS) {
       act(commune, { kind: 'acknowledge', level: alert.level }, mayor.id);
     }

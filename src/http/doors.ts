@@ -7,6 +7,7 @@ import type { Reach } from '../forecast/learn/network-travel-times.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
+import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
@@ -109,12 +110,4 @@ export interface Doors {
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */
   demoAccounts: readonly { id: string; password: string; role: string }[];
-}
-
-export interface CaughtMail {
-  receivedAt: number;
-  to: string;
-  subject: string;
-  text: string;
-  headers: Readonly<Record<string, string>>;
 }

@@ -4,7 +4,8 @@ import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import { basisOf } from './basis.ts';
-import { type Journal, WHOLE_ALERT } from './journal.ts';
+import { eventsOfAlert } from './event-history.ts';
+import type { Journal } from './journal.ts';
 import { type QuestionRefusal, readAnswerToken, refusalOf, replyCode } from './question.ts';
 import { codeIn, phoneIn } from './read-reply.ts';
 import { createReplyLimit } from './reply-limit.ts';
@@ -54,7 +55,7 @@ export function createAnswers({ communes, journal, clock, wallClock, linkKey, ac
 
   function questionOf(commune: Commune, contact: Contact, event: AlertEvent): Question {
     const alert = journal.state(commune.id)?.alert ?? null;
-    const events = event.alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: event.alert }) : [];
+    const events = eventsOfAlert(journal, commune.id, event.alert);
     const now = clock.now();
     const refusal = refusalOf(event, alert, events, now);
     return { commune, contact, event, alert, basis: basisOf(event, events, journal, now), refusal };
@@ -78,8 +79,7 @@ export function createAnswers({ communes, journal, clock, wallClock, linkKey, ac
   /** What the contacts of this phone have been asked in the alerts that are in force, newest first. */
   function askedOf(contacts: readonly { commune: Commune; contact: Contact }[]) {
     return contacts.flatMap(({ commune, contact }) => {
-      const alert = journal.state(commune.id)?.alert;
-      const events = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }) : [];
+      const events = eventsOfAlert(journal, commune.id, journal.state(commune.id)?.alert?.id);
       return events.toReversed().map((event) => ({ commune, contact, event }));
     });
   }

@@ -14,9 +14,6 @@ export interface Commit {
   record: readonly RecordEntry[];
 }
 
-/** More events than one alert has: weeks of reminders. */
-export const WHOLE_ALERT = 10_000;
-
 /** PORT. Alert state, alert events and their messages: what must survive kill -9 at any instruction. */
 export interface Journal {
   state(commune: string): CommuneState | null;

@@ -15,7 +15,8 @@ import { basisOf } from './basis.ts';
 import type { Caveats } from './caveat-lines.ts';
 import type { Envelope } from './channel.ts';
 import { askedBy } from './escalation.ts';
-import { type Journal, WHOLE_ALERT } from './journal.ts';
+import { eventsOfAlert } from './event-history.ts';
+import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
 import type { OutboxRow } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
@@ -101,15 +102,13 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     asked: askedBy(story, commune.contacts),
     answerWays: (each, contact) => (refusalOf(each, alert, story, each.at) ? null : answerWays(each, contact)),
   });
-  const eventsOf = (commune: Commune, alert: string | null | undefined): AlertEvent[] =>
-    alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert }) : [];
 
   return {
     messagesOf(events, state) {
       const commune = communes.get(state.commune);
       if (!commune || events.length === 0) return [];
       const confirmed = subscriptions.confirmed(commune.id);
-      const story = [...eventsOf(commune, state.alert?.id ?? events.at(-1)?.alert), ...events];
+      const story = [...eventsOfAlert(journal, commune.id, state.alert?.id ?? events.at(-1)?.alert), ...events];
       return events.flatMap((event) =>
         outboxRowsFor(event, commune, confirmed, contextOf(event, story, commune, state.alert)),
       );
@@ -122,7 +121,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       parts.atomically(() => {
         if (!subscriptions.confirm(found.id, now)) return;
         const alert = journal.state(commune.id)?.alert ?? null;
-        const story = eventsOf(commune, alert?.id);
+        const story = eventsOfAlert(journal, commune.id, alert?.id);
         const told = lastTold(story, 'public');
         if (told === undefined) return;
         // Whoever presses the button is awake.

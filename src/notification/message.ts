@@ -101,7 +101,8 @@ function subjectDetail({ words, around, told, context }: Writing): string {
   return station === null ? '' : context.names.station(station);
 }
 
-function facts({ words, around, event, told, audience, context }: Writing): string[] {
+function facts(writing: Writing): string[] {
+  const { words, around, told, audience, context } = writing;
   const { labels, labelled } = around;
   const { names } = context;
   // Its sentence says all: who takes care of it.
@@ -111,10 +112,10 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
   const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
   const { passage } = told;
-  const measured = measuredStage(words, around, told, names);
+  const measured = measuredStage(writing);
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
   if (!isRaise(told.kind)) return [level, why, ...measured];
-  const sure = sureness(words, around, event, told, names);
+  const sure = sureness(writing);
   return [
     level,
     ...(sure === null ? [] : [labelled(labels.sure, sure)]),
@@ -126,7 +127,7 @@ function facts({ words, around, event, told, audience, context }: Writing): stri
 }
 
 /** Where the water stood, and when: the message may be read hours later. The reason says it where it is the water itself. */
-function measuredStage(words: Words, around: MessageWords, told: AlertEvent, names: Names): string[] {
+function measuredStage({ words, around, told, context: { names } }: Writing): string[] {
   const { station, stageM, observedAt, reason } = told;
   if (reason.because === 'observed-passage' || stageM === null || station === null) return [];
   const { readingAt, labelled, labels } = around;
@@ -134,13 +135,7 @@ function measuredStage(words: Words, around: MessageWords, told: AlertEvent, nam
   return [labelled(labels.measured, reading)];
 }
 
-function sureness(
-  words: Words,
-  around: MessageWords,
-  event: AlertEvent,
-  told: AlertEvent,
-  names: Names,
-): string | null {
+function sureness({ words, around, event, told, context: { names } }: Writing): string | null {
   if (told.reason.because === 'observed-passage') return around.measuredAbove;
   if (told.probability === null || told.leadTimeH === null) return null;
   const chance = around.chanceWithin(words.chance(told.probability), words.hours(told.leadTimeH));

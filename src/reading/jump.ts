@@ -118,12 +118,12 @@ function staysDown(
   { intervalMin }: Station,
   limit: number,
 ): boolean {
-  const proofMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
+  const lowForMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
   const low = before.filter(
-    (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - proofMs,
+    (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - lowForMs,
   );
   const first = low[0];
-  if (!first || first.observedAt > observation.observedAt - 0.8 * proofMs) return false;
+  if (!first || first.observedAt > observation.observedAt - 0.8 * lowForMs) return false;
   const values = [...low.map((each) => each.value), observation.value];
   if (values.length <= FALL_PROOF_READINGS) return false;
   return Math.max(...values) < base.value - limit && Math.max(...values) - Math.min(...values) <= limit / 4;

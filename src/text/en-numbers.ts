@@ -1,22 +1,9 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import {
-  downToCm,
-  hoursAndMinutes,
-  inFiveMinutes,
-  isSameDay,
-  localTime,
-  pad,
-  signOf,
-  twoDecimals,
-} from './local-time.ts';
+import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, localTime, pad } from './local-time.ts';
+import { downToCm, signOf, twoDecimals } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
-import type { Words } from './words.ts';
-
-type Numbers = Pick<
-  Words,
-  'chance' | 'frequency' | 'metres' | 'stage' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
->;
+import type { Numbers } from './words.ts';
 
 /** Numbers and times in English. */
 export const enNumbers: Numbers = {
@@ -79,9 +66,4 @@ function enWeekday(at: Instant, timeZone: string): string {
 function enZone(timeZone: string): string {
   const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
   return city === 'UTC' ? 'universal time' : `${city} time`;
-}
-
-function counted(ms: number, unitMs: number, unit: string): string {
-  const count = Math.floor(ms / unitMs);
-  return `${count} ${unit}${count > 1 ? 's' : ''}`;
 }

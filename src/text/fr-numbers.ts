@@ -1,23 +1,9 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
-import {
-  downToCm,
-  hoursAndMinutes,
-  inFiveMinutes,
-  isSameDay,
-  type LocalTime,
-  localTime,
-  pad,
-  signOf,
-  twoDecimals,
-} from './local-time.ts';
+import { counted, hoursAndMinutes, inFiveMinutes, isSameDay, type LocalTime, localTime, pad } from './local-time.ts';
+import { downToCm, signOf, twoDecimals } from './metres.ts';
 import { naturalFrequency } from './natural-frequency.ts';
-import type { Words } from './words.ts';
-
-type Numbers = Pick<
-  Words,
-  'chance' | 'frequency' | 'metres' | 'stage' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
->;
+import type { Numbers } from './words.ts';
 
 /** Numbers and times in French. */
 export const frNumbers: Numbers = {
@@ -98,9 +84,4 @@ function frZone(timeZone: string): string {
   const city = cities[timeZone] ?? timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
   if (city === 'UTC') return 'temps universel';
   return /^[AEIOUÉ]/.test(city) ? `heure d'${city}` : `heure de ${city}`;
-}
-
-function counted(ms: number, unitMs: number, unit: string): string {
-  const count = Math.floor(ms / unitMs);
-  return `${count} ${unit}${count > 1 ? 's' : ''}`;
 }

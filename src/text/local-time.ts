@@ -31,29 +31,10 @@ export function pad(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** What only a broken sensor says: it has no centimetres, and taken a hundredfold it is no number. */
-const NO_STAGE_M = 1e12;
-
-/** A stage in whole centimetres, never more than it is; a binary fraction's last digit does not count. @example downToCm(3.899) // 3.89  @example downToCm(0.29) // 0.29 */
-export function downToCm(stageM: number): number {
-  return Math.abs(stageM) < NO_STAGE_M ? Math.floor(stageM * 100 + 1e-6) / 100 : stageM;
-}
-
 /** A span of time to the nearest five minutes: to the minute it would read as if it were known. @example inFiveMinutes({ p10At: 12:11, p90At: 15:58 }) // 12:10 to 16:00 */
 export function inFiveMinutes<T extends { p10At: Instant; p90At: Instant }>(span: T): T {
   const nearest = (at: Instant): Instant => Math.round(at / (5 * MINUTE_MS)) * (5 * MINUTE_MS);
   return { ...span, p10At: nearest(span.p10At), p90At: nearest(span.p90At) };
-}
-
-/** Never '-0.00'. @example twoDecimals(3.2) // '3.20' */
-export function twoDecimals(number: number): string {
-  return Math.abs(number) < NO_STAGE_M ? (Math.round(number * 100) / 100 + 0).toFixed(2) : number.toExponential(0);
-}
-
-/** Of a change in metres; none where it rounds to nothing. @example signOf(-0.3) // '−' */
-export function signOf(metres: number): string {
-  if (Math.abs(metres) < 0.005) return '';
-  return metres < 0 ? '−' : '+';
 }
 
 /** Both languages write it alike. @example hoursAndMinutes(1.5) // '1 h 30'  @example hoursAndMinutes(0.5) // '30 min' */
@@ -62,6 +43,12 @@ export function hoursAndMinutes(leadTimeH: number): string {
   const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (whole === 0) return `${rest} min`;
   return rest === 0 ? `${whole} h` : `${whole} h ${pad(rest)}`;
+}
+
+/** So many whole units; both languages make many of one with an `s`. @example counted(7_200_000, HOUR_MS, 'hour') // '2 hours' */
+export function counted(ms: number, unitMs: number, unit: string): string {
+  const count = Math.floor(ms / unitMs);
+  return `${count} ${unit}${count > 1 ? 's' : ''}`;
 }
 
 function partsAt(at: Instant, timeZone: string, locale: string): Omit<LocalTime, 'repeated'> {

@@ -57,3 +57,9 @@ export interface Words {
   /** « il y a 10 minutes » */
   age(ms: number): string;
 }
+
+/** What is said alike whatever happens: numbers and times. */
+export type Numbers = Pick<
+  Words,
+  'chance' | 'frequency' | 'metres' | 'stage' | 'change' | 'hours' | 'instant' | 'day' | 'clockTime' | 'window' | 'age'
+>;

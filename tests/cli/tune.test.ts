@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { openReadings } from '../../src/cli/open-readings.ts';
+import { openTown } from '../../src/cli/open-town.ts';
 import { tuneCommand } from '../../src/cli/tune.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Dataset } from '../../src/verification/dataset.ts';
@@ -71,7 +71,7 @@ test('a call that cannot be meant is refused with what is allowed', async () => 
 
 /** One reading an hour at the gauge of Trèbes, and the seed of the policy, as the service leaves them. */
 async function store(config: string, { series }: Dataset): Promise<void> {
-  const opened = await openReadings(config);
+  const opened = await openTown(config);
   if (!opened.ok) throw new Error(opened.error);
   const { readings, policies, close } = opened.value;
   const { policySeed } = opened.value.config;

@@ -14,12 +14,16 @@ export interface Sample {
   folds: Uint16Array;
 }
 
-/** A linear mean of all steps at once, in standardised columns. */
-export interface Ridge {
-  width: number;
-  outputs: number;
+/** What columns are standardised by. */
+interface Standard {
   means: Float64Array;
   deviations: Float64Array;
+}
+
+/** A linear mean of all steps at once, in standardised columns. */
+export interface Ridge extends Standard {
+  width: number;
+  outputs: number;
   /** (width + 1) × outputs; the first row is the intercept. */
   coefficients: Float64Array;
 }
@@ -32,7 +36,7 @@ const CLIP = 25;
 /** The ridge, and its mean of every row out of fold, both from sums over folds and without a second pass of the data. */
 export function fitRidge(sample: Sample): { ridge: Ridge; outOfFold: Float32Array } {
   const { count, width, outputs, folds } = sample;
-  const { means, deviations } = standard(sample);
+  const standard = standardOf(sample);
   const n = width + 1;
   const gram = new Map<number, Float64Array>();
   const cross = new Map<number, Float64Array>();
@@ -43,7 +47,7 @@ export function fitRidge(sample: Sample): { ridge: Ridge; outOfFold: Float32Arra
       gram.set(fold, new Float64Array(n * n));
       cross.set(fold, new Float64Array(n * outputs));
     }
-    addRow(sample, row, fillBasis(basis, sample.x, row * width, means, deviations), gram.get(fold)!, cross.get(fold)!);
+    addRow(sample, row, fillBasis(basis, sample.x, row * width, standard), gram.get(fold)!, cross.get(fold)!);
   }
   const weight = sample.weights.reduce((sum, each) => sum + each, 0);
   const penalty = PENALTY * Math.max(1, weight / 40_000);
@@ -56,11 +60,11 @@ export function fitRidge(sample: Sample): { ridge: Ridge; outOfFold: Float32Arra
     return solveSymmetric(g, n, total(cross, n * outputs, without), outputs);
   };
   const coefficients = solve(null);
-  const ridge: Ridge = { width, outputs, means, deviations, coefficients };
+  const ridge: Ridge = { width, outputs, ...standard, coefficients };
   const byFold = new Map([...gram.keys()].map((fold) => [fold, gram.size > 1 ? solve(fold) : coefficients]));
   const outOfFold = new Float32Array(count * outputs);
   for (let row = 0; row < count; row++) {
-    fillBasis(basis, sample.x, row * width, means, deviations);
+    fillBasis(basis, sample.x, row * width, standard);
     applyTo(basis, byFold.get(folds[row]!)!, outputs, outOfFold, row * outputs);
   }
   return { ridge, outOfFold };
@@ -70,12 +74,12 @@ export function fitRidge(sample: Sample): { ridge: Ridge; outOfFold: Float32Arra
 export function ridgeMean(ridge: Ridge, situation: ArrayLike<number>): Float64Array {
   const basis = new Float64Array(ridge.width + 1);
   const mean = new Float64Array(ridge.outputs);
-  fillBasis(basis, situation, 0, ridge.means, ridge.deviations);
+  fillBasis(basis, situation, 0, ridge);
   applyTo(basis, ridge.coefficients, ridge.outputs, mean, 0);
   return mean;
 }
 
-function standard({ count, width, x, weights }: Sample): { means: Float64Array; deviations: Float64Array } {
+function standardOf({ count, width, x, weights }: Sample): Standard {
   const means = new Float64Array(width);
   const deviations = new Float64Array(width);
   let weight = 0;
@@ -92,26 +96,16 @@ function standard({ count, width, x, weights }: Sample): { means: Float64Array; 
   return { means, deviations: deviations.map((sum) => Math.sqrt(sum / weight) + 1e-6) };
 }
 
-function fillBasis(
-  basis: Float64Array,
-  x: ArrayLike<number>,
-  at: number,
-  means: Float64Array,
-  deviations: Float64Array,
-) {
+function fillBasis(basis: Float64Array, x: ArrayLike<number>, at: number, standard: Standard) {
   basis[0] = 1;
-  for (let column = 0; column < means.length; column++) {
-    basis[column + 1] = standardised({ means, deviations }, column, x[at + column]!);
+  for (let column = 0; column < standard.means.length; column++) {
+    basis[column + 1] = standardised(standard, column, x[at + column]!);
   }
   return basis;
 }
 
 /** How far a column's value lies from its mean, in standard deviations. */
-export function standardised(
-  { means, deviations }: Pick<Ridge, 'means' | 'deviations'>,
-  column: number,
-  value: number,
-): number {
+export function standardised({ means, deviations }: Standard, column: number, value: number): number {
   return Math.min(CLIP, Math.max(-CLIP, (value - means[column]!) / deviations[column]!));
 }
 

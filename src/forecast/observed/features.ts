@@ -91,13 +91,7 @@ export function situationAt(
 ): Situation | null {
   const origin = seenFrom(own.own, now, CARRY_MS);
   if (origin === null) return null;
-  const mine = lookBack(own.own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
-  const level = mine[0]!;
-  const back = [level, ...mine.slice(2)];
-  const columns: number[] = [level];
-  for (let edge = 1; edge < back.length; edge++) columns.push(orZero(back[edge - 1]! - back[edge]!));
-  columns.push(orZero(level - mine[1]!));
-
+  const columns = ownColumns(own, origin);
   const missing = now - origin > own.holdMs ? [own.id] : [];
   const seen: SeenGauge[][] = [];
   let wholeDepth: number | null = null;
@@ -140,6 +134,12 @@ export function situationAt(
   };
 }
 
+/** Where the own gauge stood, its rises, and last what it did in the newest minutes. */
+function ownColumns({ own }: Gauge, origin: Instant): number[] {
+  const [level, newest, ...back] = lookBack(own, origin, [0, NEWEST_H, ...OWN_EDGES_H.slice(1)], CARRY_MS);
+  return [...levelAndRises([level!, ...back]), orZero(level! - newest!)];
+}
+
 function withShares(blocks: readonly Omit<SeenGauge, 'share'>[], weights: RiverTree['weights']): SeenGauge[] {
   const weightOf = (id: string): number => weights.get(id) ?? 1;
   const total = blocks.reduce((sum, { id }) => sum + weightOf(id), 0);
@@ -162,9 +162,14 @@ function blockOf(gauge: Gauge | undefined, now: Instant, edges: readonly number[
   if (back.slice(0, 3).some(Number.isNaN)) return null;
   const usual = normalAt(gauge.normals, now);
   const heights = back.map((each) => outOfBank(each - usual));
-  const block = [heights[0]!];
-  for (let edge = 1; edge < heights.length; edge++) block.push(orZero(heights[edge - 1]! - heights[edge]!));
-  return block;
+  return levelAndRises(heights);
+}
+
+/** The newest of some levels, which go back in time, and the rise to each from the one before it. */
+function levelAndRises(back: readonly number[]): number[] {
+  const columns = [back[0]!];
+  for (let edge = 1; edge < back.length; edge++) columns.push(orZero(back[edge - 1]! - back[edge]!));
+  return columns;
 }
 
 /**

@@ -3,7 +3,7 @@ import { atLeadTime } from '../../forecast/ensemble/running-maxima.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
-import { downToCm } from '../../text/local-time.ts';
+import { downToCm } from '../../text/metres.ts';
 import { localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';

@@ -3,7 +3,7 @@ import type { Exclusion } from '../../reading/exclusion.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { instantOf, sideways } from './pieces.ts';
+import { backToStaff, instantOf, sideways } from './pieces.ts';
 
 export interface ExclusionPage {
   station: Station;
@@ -20,7 +20,7 @@ export interface ExclusionPage {
 
 /** Readings of a gauge that a person takes out of what counts, and puts back. */
 export function exclusionPage(speech: Speech, model: ExclusionPage): Html {
-  const { page, language } = speech;
+  const { page } = speech;
   const { exclusion } = page;
   const inForce = model.exclusions.filter(({ reversal }) => reversal === null);
   return html`<h1>${exclusion.title(model.station.name)}</h1>
@@ -31,7 +31,7 @@ ${model.problem !== null && html`<p class="warning" role="alert" id="problem">${
 ${inForce.length === 0 ? html`<p>✓ ${exclusion.none}</p>` : inForce.map((each) => liftForm(speech, model, each))}</section>
 <section><h2>${exclusion.link}</h2>${excludeForm(speech, model)}</section>
 ${liftedTable(speech, model)}
-<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+${backToStaff(speech)}`;
 }
 
 function excludeForm({ page: { exclusion }, language }: Speech, model: ExclusionPage): Html {

@@ -6,6 +6,7 @@ import type { AskedBy } from '../../record/record.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
+import { backToStaff } from './pieces.ts';
 
 export interface ImportPage {
   station: Station;
@@ -24,7 +25,7 @@ const units: Readonly<Record<Station['quantity'], string>> = { stage: 'm', rain:
 
 /** What was imported at a gauge, each to be taken back. */
 export function importPage(speech: Speech, model: ImportPage): Html {
-  const { page, language } = speech;
+  const { page } = speech;
   const { imports } = page;
   const { station, done, problem } = model;
   return html`<h1>${imports.title(station.name)}</h1>
@@ -35,7 +36,7 @@ ${
     ? html`<p>${imports.none}</p><p><code>npm run -s amont -- import past.csv --station ${station.id} --unit ${units[station.quantity]}</code></p>`
     : html`<p>${imports.intro}</p>${model.imports.map((each) => importCard(speech, model, each))}`
 }
-<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+${backToStaff(speech)}`;
 }
 
 function importCard(speech: Speech, model: ImportPage, each: Import): Html {

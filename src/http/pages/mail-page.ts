@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { CaughtMail } from '../doors.ts';
+import type { CaughtMail } from '../../notification/caught-mail.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { instantOf } from './pieces.ts';

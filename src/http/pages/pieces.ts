@@ -108,6 +108,11 @@ export function valueOf(
   return station.quantity === 'stage' ? words.stage(latest.value) : `${number(latest.value)} m³/s`;
 }
 
+/** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */
+export function leadOf(words: Speech['words'], hours: number | null): string {
+  return hours === null ? '–' : words.hours(Math.round(hours * 60) / 60);
+}
+
 /** Whether the page reloads by itself is the reader's choice: a reload takes the page away where there is no network (WCAG 2.2, 2.2.2). */
 export function liveLink({ page }: Speech, { isLive, href, everySec }: LiveLink): Html {
   return html`<a href="${href}">${isLive ? page.commune.stopFollowing : page.commune.follow(everySec)}</a>`;
@@ -120,6 +125,11 @@ export function sideways(label: string, table: Html): Html {
 
 export function list(items: readonly string[], className = ''): Html {
   return html`<ul class="${className}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+/** For the foot of what staff reach from their page. */
+export function backToStaff({ page, language }: Speech): Html {
+  return html`<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
 }
 
 /** The one form of every act: its own POST with the session's token. */

@@ -3,6 +3,7 @@ import type { Rule } from '../../policy/policy.ts';
 import { type RuleField, ruleFields, ruleLimits } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
+import { backToStaff } from './pieces.ts';
 
 export interface PolicyForm {
   rule: Rule;
@@ -17,8 +18,9 @@ export interface PolicyForm {
 }
 
 /** Never reloads by itself: somebody is typing. */
-export function policyForm({ page, words, language }: Speech, form: PolicyForm): Html {
-  const { policy, staff } = page;
+export function policyForm(speech: Speech, form: PolicyForm): Html {
+  const { page, words, language } = speech;
+  const { policy } = page;
   const { rule, problems } = form;
   const wrong = (field: string) =>
     problems.some((each) => each.field === field) && html` aria-invalid="true" aria-describedby="problems"`;
@@ -44,5 +46,5 @@ ${policy.hint[field] !== undefined && html`<p class="hint">${policy.hint[field]}
 <p class="hint">${policy.whyHint}</p>
 <button class="main">${policy.save}</button>
 </form>
-<p><a class="row" href="/${language}/staff">${staff.back}</a></p>`;
+${backToStaff(speech)}`;
 }

@@ -3,7 +3,7 @@ import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { instantOf, sideways } from './pieces.ts';
+import { backToStaff, instantOf, sideways } from './pieces.ts';
 
 export interface SuppressionPage {
   station: Station;
@@ -21,7 +21,7 @@ export interface SuppressionPage {
 
 /** What a person says of a gauge for a time: see it, begin it, end it. */
 export function suppressionPage(speech: Speech, model: SuppressionPage): Html {
-  const { page, language } = speech;
+  const { page } = speech;
   const { station, inForce } = model;
   return html`<h1>${page.suppression.title(station.name)}</h1>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
@@ -29,7 +29,7 @@ ${model.problem !== null && html`<p class="warning" role="alert" id="problem">${
 <p>${page.suppression.intro}</p>
 ${inForce ? endForm(speech, model, inForce) : html`<p>✓ ${page.suppression.none}</p>${beginForm(speech, model)}`}
 ${model.past.length > 0 && pastTable(speech, model)}
-<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+${backToStaff(speech)}`;
 }
 
 function beginForm({ page, language }: Speech, { station, csrf, values, problem }: SuppressionPage): Html {

@@ -4,6 +4,7 @@ import type { Commune, Contact } from '../../territory/commune.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
+import { backToStaff } from './pieces.ts';
 
 export interface TestPage {
   /** Whom it may go to. */
@@ -41,7 +42,7 @@ ${model.last && outcome(speech, model, model.last)}
 <p class="hint">${test.hint}</p>
 <button class="main">${test.send}</button>
 </form>
-<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+${backToStaff(speech)}`;
 }
 
 function outcome(

@@ -3,7 +3,7 @@ import { findingText } from '../finding-text.ts';
 import type { Speech } from '../speech.ts';
 import type { TunedGauge } from '../views/tuning-view.ts';
 import type { Html } from './layout.ts';
-import { actForm, levelTag } from './pieces.ts';
+import { actForm, backToStaff, levelTag } from './pieces.ts';
 
 export interface TuningList {
   gauges: readonly TunedGauge[];
@@ -15,10 +15,10 @@ export interface TuningList {
 
 /** Every gauge that the reader may tune: what the watch found, how the last run went, and its levels. */
 export function tuningList(speech: Speech, model: TuningList): Html {
-  const { page, language } = speech;
+  const { page } = speech;
   return html`<h1>${page.tuning.title}</h1><p>${page.tuning.intro}</p>
 ${model.gauges.map((gauge) => gaugeSection(speech, model, gauge))}
-<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
+${backToStaff(speech)}`;
 }
 
 function gaugeSection(speech: Speech, model: TuningList, gauge: TunedGauge): Html {

@@ -6,6 +6,7 @@ import type { TuningRow } from '../../verification/tune.ts';
 import type { Speech } from '../speech.ts';
 import type { TuningView } from '../views/tuning-view.ts';
 import type { Html } from './layout.ts';
+import { leadOf } from './pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
 import { findingList } from './tuning-list.ts';
 import { outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
@@ -102,12 +103,11 @@ function costTable(speech: Speech, { tuning }: TuningView, row: TuningRow): Html
   const { page, words } = speech;
   const { cost, before, after, column } = page.tuning;
   const [was, is] = [tuning.current.report.own, row.report.own];
-  const lead = (hours: number | null) => (hours === null ? '–' : words.hours(Math.round(hours * 60) / 60));
   const rows = [
     [cost.falseAlarms, was.falseAlarms, is.falseAlarms],
     [cost.misses, was.misses, is.misses],
-    [cost.lead, lead(was.medianLeadH), lead(is.medianLeadH)],
-    [column.worstLead, lead(was.worstLeadH), lead(is.worstLeadH)],
+    [cost.lead, leadOf(words, was.medianLeadH), leadOf(words, is.medianLeadH)],
+    [column.worstLead, leadOf(words, was.worstLeadH), leadOf(words, is.worstLeadH)],
   ];
   return html`<table class="narrow"><caption>${captionOf(speech, 'reportCaption', is)}</caption><thead><tr><td></td><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead>
 <tbody>${rows.map(([what, old, next]) => html`<tr><th scope="row">${what}</th><td class="figure">${old}</td><td class="figure">${next}</td></tr>`)}</tbody></table>`;

@@ -3,7 +3,7 @@ import type { Candidate } from '../../verification/candidate.ts';
 import type { Outcome } from '../../verification/outcome.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { sideways } from './pieces.ts';
+import { leadOf, sideways } from './pieces.ts';
 import { percent } from './policy-table.ts';
 
 export interface TableLine {
@@ -25,7 +25,6 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
       : value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const spread = (interval: readonly [number, number] | null) =>
     interval === null ? '' : `[${number(interval[0])} ; ${number(interval[1])}]`;
-  const lead = (hours: number | null) => (hours === null ? '–' : words.hours(Math.round(hours * 60) / 60));
   return sideways(
     caption,
     html`<table class="outcomes"><caption>${caption}</caption>
@@ -35,7 +34,7 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
 <th scope="row">${isCurrent && '▶ '}${name ?? ''} ${href !== null && html`<a class="row" href="${href}" aria-label="${lookShort} : ${look} – ${ruleText({ page, words }, candidate)}">${lookShort}</a>`}</th>
 <td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
 <td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
-<td class="figure">${lead(outcome.medianLeadH)}</td><td class="figure">${lead(outcome.worstLeadH)}</td>
+<td class="figure">${leadOf(words, outcome.medianLeadH)}</td><td class="figure">${leadOf(words, outcome.worstLeadH)}</td>
 <td class="figure">${number(outcome.pod)} ${spread(outcome.intervals.pod)}</td><td class="figure">${number(outcome.far)} ${spread(outcome.intervals.far)}</td><td class="figure">${number(outcome.csi)}</td>
 <td class="figure">${number(outcome.alertsPerYear, 1)}</td></tr>`,
     )}</tbody></table>`,

@@ -5,7 +5,9 @@ import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { personsOf } from '../names.ts';
 import type { Html } from '../pages/layout.ts';
-import { policiesPage, recordPage, rejectionsPage } from '../pages/staff-lists.ts';
+import { policyHistoryPage } from '../pages/policy-history-page.ts';
+import { recordPage } from '../pages/record-page.ts';
+import { rejectionsPage } from '../pages/rejections-page.ts';
 import { staffPage } from '../pages/staff-page.ts';
 import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
@@ -79,7 +81,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
     const timeZone = zoneOf(account);
     const history = doors.policies.history(LINES_SHOWN);
     const effects = await viewEffects(doors, account, history);
-    const body = policiesPage(speech, history, { own: account.communes, person, timeZone, effects });
+    const body = policyHistoryPage(speech, history, { own: account.communes, person, timeZone, effects });
     return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });
 

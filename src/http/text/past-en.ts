@@ -7,7 +7,6 @@ export const pastEn: PastWords = {
     title: 'Past alerts',
     link: 'Past alerts and reports',
     intro: 'Every alert, newest first, with its report and what really happened.',
-    alert: 'Alert',
     from: 'Start',
     to: 'End',
     highest: 'Highest level',

@@ -7,7 +7,6 @@ export const pastFr: PastWords = {
     title: 'Alertes passées',
     link: 'Alertes passées et bilans',
     intro: 'Chaque alerte, la plus récente en haut, avec son bilan et ce qui est vraiment arrivé.',
-    alert: 'Alerte',
     from: 'Début',
     to: 'Fin',
     highest: 'Niveau le plus haut',

@@ -6,7 +6,6 @@ export interface PastWords {
     title: string;
     link: string;
     intro: string;
-    alert: string;
     from: string;
     to: string;
     highest: string;

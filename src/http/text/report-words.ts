@@ -98,7 +98,6 @@ export interface ReportWords {
     neverSeen(station: string): string;
     suspect(station: string): string;
     withoutIn(station: string): string;
-    saidModel: string;
     saidPolicy(version: number): string;
     noPolicy: string;
     noDecision: string;
@@ -108,7 +107,6 @@ export interface ReportWords {
     sent: string;
     notSent: string;
     nobodyTold: string;
-    received: string;
     earlier: string;
     later: string;
   };

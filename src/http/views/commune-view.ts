@@ -4,7 +4,7 @@ import { cameDown, toldOver } from '../../alert/last-told.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
-import { WHOLE_ALERT } from '../../notification/journal.ts';
+import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type AlertLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -46,8 +46,8 @@ export interface CommuneView {
 }
 
 const MINDED_AFTER_MS = 2 * DAY_MS;
-/** More events than two days have. */
-const TWO_DAYS = 500;
+/** More than two days have. */
+const MOST_EVENTS = 500;
 
 /** A trend and a sum need an hour up to the newest reading, which of a late gauge is more than an hour old. */
 const UPSTREAM_PAST_H = 3;
@@ -65,12 +65,11 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   ]);
   const { level, publicLevel, townHall } = viewLevel(state);
   const exercise = doors.exercises.running(commune.id);
-  const alert = state?.alert?.id;
-  const events = alert === undefined ? [] : doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert });
+  const events = eventsOfAlert(doors.journal, commune.id, state?.alert?.id);
   const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
   const overSince = state?.alert
     ? null
-    : toldOver(doors.journal.events(commune.id, { limit: TWO_DAYS }), now - MINDED_AFTER_MS);
+    : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
   const levels = { level, publicLevel, townHall, cameDown: down, overSince };
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { observedSeries } from '../../forecast/observed/observed-series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
+import { eventsEver } from '../../notification/event-history.ts';
 import { rulesFor } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
@@ -28,8 +29,6 @@ export interface PastView {
 
 /** All events of a commune: alerts for ever; passages without one are looked for this far back. */
 const LOOKED_BACK_MS = 60 * DAY_MS;
-/** More than a commune has in a lifetime. */
-const ALL_EVENTS = 1_000_000;
 const DEFAULT_LEAD_TIME_H = 3;
 
 export async function viewPast(doors: Doors, commune: Commune): Promise<PastView> {
@@ -50,7 +49,7 @@ export async function viewPast(doors: Doors, commune: Commune): Promise<PastView
 }
 
 export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune): PastAlert[] {
-  return alertsOf(journal.events(id, { limit: ALL_EVENTS }));
+  return alertsOf(eventsEver(journal, id));
 }
 
 /** Watched gauges with what they saw from `since` (given when the service first judged them) until `now`, and their marks. */

@@ -2,6 +2,7 @@ import type { AlertEvent } from '../../alert/alert.ts';
 import { type Standing, standingAt } from '../../alert/standing-at.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import { eventsEver } from '../../notification/event-history.ts';
 import { type Decision, decide } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
@@ -34,12 +35,11 @@ export interface ReplayView {
 }
 
 const JUDGED_WITHIN_MS = 3 * HOUR_MS;
-const ALL_EVENTS = 1_000_000;
 const MANY_VERSIONS = 10_000;
 
 /** Only what had been received, written, decided or answered by `at` is read. */
 export async function viewReplay(doors: Doors, commune: Commune, at: Instant): Promise<ReplayView> {
-  const all = doors.journal.events(commune.id, { limit: ALL_EVENTS }).filter((event) => event.at <= at);
+  const all = eventsEver(doors.journal, commune.id).filter((event) => event.at <= at);
   const standing = standingAt(all, at);
   const since = all.find(({ alert }) => alert !== null && alert === standing.alert)?.at ?? at - DAY_MS;
   const events = all.filter((event) => event.at >= since).toReversed();

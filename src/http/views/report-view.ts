@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import { eventsOfAlert } from '../../notification/event-history.ts';
 import type { Told } from '../../notification/told-store.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -65,13 +66,11 @@ const BEFORE_MS = 12 * HOUR_MS;
 const AFTER_MS = 6 * HOUR_MS;
 /** What is remembered is written down in the days after. */
 const AFTER_LOG_MS = 3 * DAY_MS;
-/** More events than one alert has. */
-const WHOLE_ALERT = 10_000;
 
 /** `null` where the commune had no such alert. */
 export async function viewReport(doors: Doors, commune: Commune, id: string): Promise<ReportView | null> {
   const now = doors.clock.now();
-  const [alert] = alertsOf(doors.journal.events(commune.id, { limit: WHOLE_ALERT, alert: id }));
+  const [alert] = alertsOf(eventsOfAlert(doors.journal, commune.id, id));
   if (!alert) return null;
   const from = alert.raisedAt - BEFORE_MS;
   // What was said may come true until the longest time ahead is over.

@@ -1,7 +1,7 @@
 import { type Acknowledgement, answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
-import { WHOLE_ALERT } from '../../notification/journal.ts';
+import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
@@ -36,14 +36,14 @@ const LOOKED_AT = 2000;
 /** Whom the ladder of a commune asks next; `null` where no alert waits for an answer. */
 export function viewNext({ journal }: Pick<Doors, 'journal'>, commune: Commune): Step | null {
   const alert = journal.state(commune.id)?.alert;
-  return alert ? nextStep(alert, journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }), commune) : null;
+  return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune) : null;
 }
 
 export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldView {
   const { journal } = doors;
   const rows = journal.deliveries(commune.id, LOOKED_AT).filter(({ test }) => !test);
   const alert = journal.state(commune.id)?.alert ?? null;
-  const events = alert ? journal.events(commune.id, { limit: WHOLE_ALERT, alert: alert.id }) : [];
+  const events = eventsOfAlert(journal, commune.id, alert?.id);
   const next = viewNext(doors, commune);
   const asking = events.slice(
     Math.max(

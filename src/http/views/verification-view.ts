@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../lib/clock.ts';
+import { eventsEver } from '../../notification/event-history.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { judgeCommune, type LevelJudgement } from '../../verification/judge-commune.ts';
 import { type ChanceJudgement, judgeGauge } from '../../verification/judge-gauge.ts';
@@ -25,15 +26,13 @@ export interface GaugeJudgement {
   unseen: readonly Silence[];
 }
 
-const ALL_EVENTS = 1_000_000;
-
 export async function viewVerification(doors: Doors, commune: Commune): Promise<VerificationView> {
   const now = doors.clock.now();
   const firsts = commune.watches.flatMap(({ station }) => doors.statements.firstAt(commune.id, station) ?? []);
   const since = firsts.length > 0 ? Math.min(...firsts) : null;
   const answers = doors.truth.answers(commune.id);
   const judged = await judgedGauges(doors, commune, (first) => first, now);
-  const levels = judgeCommune(doors.journal.events(commune.id, { limit: ALL_EVENTS }), judged, answers, now);
+  const levels = judgeCommune(eventsEver(doors.journal, commune.id), judged, answers, now);
   const gauges: GaugeJudgement[] = [];
   for (const gauge of judged) {
     // A year of statements takes most of a second: an assessment that waits goes first.

@@ -1,16 +1,7 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Clock } from '../../lib/clock.ts';
-
-/** A mail that stayed on this machine. */
-export interface CaughtMail {
-  receivedAt: number;
-  to: string;
-  subject: string;
-  text: string;
-  /** By lower-case name. */
-  headers: Readonly<Record<string, string>>;
-}
+import type { CaughtMail } from '../caught-mail.ts';
 
 export interface MailCatcher {
   port: number;

@@ -1,11 +1,11 @@
-import { createServer, type Server, Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { Socket } from 'node:net';
 import { Aedes, type Client } from 'aedes';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { countReadings } from '../count-readings.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
+import { type BrokerTls, listen, openServer, TO_COME_IN_MS } from './broker-server.ts';
 import { createDeviceRooms } from './device-rooms.ts';
 import { createDoorstep } from './doorstep.ts';
 import { frameLimit } from './frame-limit.ts';
@@ -22,8 +22,7 @@ export interface EmbeddedBrokerOptions {
   /** Event time: what `receivedAt` is read from. */
   now: () => Instant;
   maxConnections?: number;
-  /** PEM text; without it nothing is encrypted. */
-  tls?: { cert: string; key: string } | null;
+  tls?: BrokerTls;
   /** Absent, everybody may come in and publish anything: for a broker that only this machine reaches. */
   doorkeeper?: Doorkeeper;
   /** How often the passwords of those inside are looked at again. */
@@ -46,8 +45,6 @@ const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
 const WATCH_EVERY_MS = 10_000;
-/** A device on a slow radio link needs some seconds for it. */
-const TO_COME_IN_MS = 30_000;
 
 /**
  * Takes readings from sensors directly (MQTT 3.1, 3.1.1 and 5). A sensor's PUBACK means: durably stored. It is a door and no
@@ -78,6 +75,7 @@ export async function startEmbeddedBroker(
         client.close();
       })
     : null;
+  const userOf = (client: Client | null): string | undefined => (client === null ? undefined : users.get(client));
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
@@ -109,7 +107,7 @@ export async function startEmbeddedBroker(
           // An error closes the connection: MQTT 3.1.1 has no other way to say no, and the sensor sends it again.
           done(stored ? null : new Error('the reading could not be stored')),
         );
-      const user = client === null ? undefined : users.get(client);
+      const user = userOf(client);
       const waitMs = user === undefined ? 0 : rooms.waitMs(user, performance.now(), countReadings(payload));
       if (waitMs > 0) setTimeout(add, waitMs);
       else add();
@@ -118,7 +116,7 @@ export async function startEmbeddedBroker(
   });
   /** Stored as a rejection and acknowledged: refused otherwise, a device with a mistake would send it for ever. */
   function trespass(client: Client | null, topic: string): { trespasser?: string } {
-    const user = client === null ? undefined : users.get(client);
+    const user = userOf(client);
     if (!doorkeeper || user === undefined || doorkeeper.mayPublish(user, topic)) return {};
     return { trespasser: user };
   }
@@ -142,7 +140,7 @@ export async function startEmbeddedBroker(
   broker.on('connectionError', tell);
   await broker.listen();
 
-  const opened = openServer(options.tls, (socket) => {
+  const opened = openServer(options.tls ?? null, (socket) => {
     // Asked now: a connection that is closed has none any more.
     const from = socket.remoteAddress ?? '';
     limitFrames(socket, () => warn(from, 'a packet is too long, connection closed'));
@@ -186,17 +184,6 @@ export async function startEmbeddedBroker(
   });
 }
 
-function openServer(tls: EmbeddedBrokerOptions['tls'], serve: (socket: Socket) => void): Result<Server, string> {
-  try {
-    return ok(tls ? createTlsServer({ ...tls, handshakeTimeout: TO_COME_IN_MS }, serve) : createServer(serve));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return err(
-      `The embedded broker cannot start: certificate and key do not go together (${why}). Check mqtt.embedded.tls in amont.yaml.`,
-    );
-  }
-}
-
 /** Watches what aedes reads, in place: a stream in between would cost each message a copy. */
 function limitFrames(socket: Socket, tell: () => void): void {
   const tooLong = frameLimit(MAX_PACKET_BYTES, MAX_FIRST_BYTES);
@@ -208,21 +195,4 @@ function limitFrames(socket: Socket, tell: () => void): void {
     socket.destroy();
     return null;
   };
-}
-
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string | null> {
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(explain(error, host, port)));
-    server.listen(port, host, () => resolve(null));
-  });
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EADDRINUSE') {
-    return `The embedded broker cannot start: port ${port} on ${host} is already in use, perhaps by another broker or by this service itself. Stop that one, or choose another port under mqtt.port in amont.yaml.`;
-  }
-  if (error.code === 'EACCES') {
-    return `The embedded broker cannot start: this user may not listen on port ${port} of ${host}. Choose a port above 1023 under mqtt.port in amont.yaml.`;
-  }
-  return `The embedded broker cannot start on ${host}, port ${port}: ${error.message}. Check mqtt.host and mqtt.port in amont.yaml.`;
 }

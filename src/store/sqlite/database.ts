@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { makeFile } from '../make-file.ts';
@@ -13,6 +13,11 @@ const BUSY_TIMEOUT_MS = 5_000;
  * batches, each time waiting for the disk twice; 4,000 are 16 MB of log.
  */
 export const CHECKPOINT_PAGES = 4_000;
+
+/** The embedded database of a data folder. */
+export function databaseIn(dataFolder: string): string {
+  return join(dataFolder, 'amont.db');
+}
 
 /**
  * Opens the embedded database, makes its file and folder where they are missing, and brings its schema up to date. What an

@@ -1,18 +1,17 @@
-import { join } from 'node:path';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { err, ok } from '../lib/result.ts';
-import { openDatabase } from '../store/sqlite/database.ts';
+import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 
 /**
  * The config and the embedded database that it names, for a command beside the running service or without it. Where readings go
  * to InfluxDB too, what is written here is spooled for it and the service passes it on.
  */
-export async function openReadings(folder: string) {
+export async function openTown(folder: string) {
   const config = loadConfig(folder, null);
   if (!config.ok) return err(formatConfigErrors(config.error));
-  const opened = await openDatabase(join(config.value.dataFolder, 'amont.db'));
+  const opened = await openDatabase(databaseIn(config.value.dataFolder));
   if (!opened.ok) return opened;
   const db = opened.value;
   return ok({ config: config.value, db, ...createSqliteStores(db), close: () => void db.close() });

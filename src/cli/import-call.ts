@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import type { NamedColumns } from '../reading/formats/csv-table.ts';
+import { historyFormats } from './read-history.ts';
+
+export interface ImportCall {
+  file: string;
+  station: string;
+  format: (typeof historyFormats)[number];
+  unit: string | null;
+  timeZone: string | null;
+  /** Of a CSV; `null` for the first two. */
+  columns: NamedColumns | null;
+  by: string | undefined;
+  config: string;
+}
+
+/** `null` where it cannot be read. */
+export function readCall(args: readonly string[]): ImportCall | null {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: 'config' },
+      by: { type: 'string' },
+      station: { type: 'string' },
+      unit: { type: 'string' },
+      format: { type: 'string', default: 'csv' },
+      'time-zone': { type: 'string' },
+      'time-column': { type: 'string', multiple: true },
+      'value-column': { type: 'string' },
+    },
+  });
+  const [file, ...rest] = positionals;
+  const format = historyFormats.find((each) => each === values.format);
+  const { station } = values;
+  if (file === undefined || rest.length > 0 || !format || !station) return null;
+  const { 'time-zone': timeZone = null, 'time-column': time, 'value-column': value, unit = null, by, config } = values;
+  if (timeZone !== null && !isTimeZone(timeZone)) return null;
+  const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
+  return { file, station, format, unit, timeZone, columns, by, config };
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // RangeError is how Intl says that it knows no such zone.
+  }
+}

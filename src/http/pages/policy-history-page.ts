@@ -1,0 +1,79 @@
+import { html } from 'hono/html';
+import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
+import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import type { ObservedEffect } from '../../verification/observed-effect.ts';
+import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { backToStaff, datedInstantOf, leadOf } from './pieces.ts';
+
+export interface PolicyHistory {
+  own: readonly string[];
+  person: (id: string) => string;
+  timeZone: string;
+  effects: ReadonlyMap<Policy['version'], VersionEffect>;
+}
+
+/** What was promised of a version, and what has happened. */
+interface VersionEffect {
+  predicted: PredictedEffect;
+  observed: ObservedEffect;
+}
+
+/** Every version, newest first, with what it changed for the reader's communes. */
+export function policyHistoryPage(
+  speech: Speech,
+  history: readonly Policy[],
+  { own, person, timeZone, effects }: PolicyHistory,
+): Html {
+  const { staff } = speech.page;
+  return html`<h1>${staff.policyHistory}</h1><table class="stack">
+<thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
+<tbody>${history.map(
+    (policy, index) =>
+      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${datedInstantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
+  )}</tbody></table>${backToStaff(speech)}`;
+}
+
+function difference(
+  speech: Speech,
+  before: Policy | undefined,
+  after: Policy,
+  { own, inForce }: { own: readonly string[]; inForce: Policy | undefined },
+): Html {
+  const { staff, policy } = speech.page;
+  if (!before) return html`${staff.firstVersion}`;
+  const lines = after.rules
+    .filter((rule) => own.includes(rule.commune))
+    .flatMap((rule) => {
+      const old = findRule(before, rule);
+      const told = (field: RuleField, of: Rule) => ruleToForm(of)[field] || '–';
+      const show = (field: RuleField) =>
+        `${policy.field[field]} ${old ? `${told(field, old)} → ` : ''}${told(field, rule)} ${policy.unit[field]}`;
+      const changes = old ? changedFields(old, rule).map(show) : [`${staff.ruleAdded} ; ${show('markM')}`];
+      if (changes.length === 0) return [];
+      const now = inForce && findRule(inForce, rule);
+      const isOther = old && now && changedFields(old, now).length > 0;
+      return [
+        html`${rule.commune} / ${rule.station} / ${speech.words.level(rule.level).name} : ${changes.join(' ; ')}${isOther && takeAgain(speech, old, before.version)}`,
+      ];
+    });
+  return html`${lines.length === 0 ? '–' : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}`;
+}
+
+/** What was saved by mistake is put right by a version that says the same as the one before, signed as any other. */
+function takeAgain({ page: { policy }, words, language }: Speech, rule: Rule, version: number): Html {
+  const { commune, station, level } = rule;
+  return html`<br><a class="row" href="/${language}/staff/policy/${commune}/${station}/${level}?version=${version}" aria-label="${policy.takeAgain(version)} – ${words.level(level).name}">${policy.takeAgain(version)}</a>`;
+}
+
+function effectText({ page: { tuning }, words, language }: Speech, effect: VersionEffect | undefined): Html | null {
+  if (!effect) return null;
+  const { after } = effect.predicted;
+  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const falseAlarmsAYear = number(after.falseAlarmsPerYear);
+  const pod = `${after.hits}/${after.floods}`;
+  const lead = leadOf(words, after.medianLeadH);
+  const { sinceDays, hits, misses, falseAlarms } = effect.observed;
+  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(falseAlarmsAYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
+}

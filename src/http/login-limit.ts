@@ -1,5 +1,5 @@
 import { normalizeIP } from '@fastify/rate-limit';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, isAhead } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { atMost } from './at-most.ts';
 
@@ -55,7 +55,7 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     attempt: (account, ip, browser = null) => {
       const now = wallClock.now();
       const recent = keysOf(account, ip, browser).map(({ key, most }) => {
-        const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS);
+        const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS && !isAhead(at, now));
         return { key, most, times };
       });
       const full = recent.filter(({ times, most }) => times.length >= most);

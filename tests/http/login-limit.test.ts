@@ -3,7 +3,7 @@ import { atMost } from '../../src/http/at-most.ts';
 import { createLoginLimit } from '../../src/http/login-limit.ts';
 import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -111,4 +111,13 @@ test('a known browser has five guesses like everybody', async () => {
     (await browser.post('/en/login', { account: 'mayor-coursan', password }, { token })).statusCode;
   for (let turn = 0; turn < 5; turn += 1) expect(await attempt('wrong')).toBe(401);
   expect(await attempt(PASSWORD)).toBe(429);
+});
+
+test('a clock that was set back makes nobody wait until it is as late again', () => {
+  let now = 3 * DAY_MS;
+  const limit = createLoginLimit({ now: () => now });
+  for (let n = 0; n < 5; n += 1) limit.attempt('mayor', '192.0.2.1');
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  now -= DAY_MS;
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
 });

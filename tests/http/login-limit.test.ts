@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atMost } from '../../src/http/at-most.ts';
 import { createLoginLimit } from '../../src/http/login-limit.ts';
@@ -44,6 +45,21 @@ test('passwords of strangers that are being looked at leave room for a known bro
   expect((await Promise.all(crowd)).filter((each) => each === 'busy')).toHaveLength(8);
 });
 
+test('mayors who come at once with browsers they have used before wait for each other, and are not turned away', async () => {
+  const limit = createLoginLimit(manualClock(0));
+  let atOnce = 0;
+  let most = 0;
+  const look = async () => {
+    most = Math.max(most, ++atOnce);
+    await setImmediate();
+    atOnce -= 1;
+    return 'looked at';
+  };
+  const crowd = await Promise.all(Array.from({ length: 12 }, (_, index) => limit.check(`browser ${index}`, look)));
+  expect(new Set(crowd)).toEqual(new Set(['looked at']));
+  expect(most).toBe(2);
+});
+
 test('an address that was never seen gets its turn again once the window is over', () => {
   const clock = manualClock(0);
   const limit = createLoginLimit(clock);
@@ -84,6 +100,17 @@ test('what comes beyond the number at once is turned away, and there is room aga
     }),
   ).rejects.toThrow('failed');
   expect(await run(async () => 'third')).toBe('third');
+});
+
+test('so many wait, in turn, and what comes beyond is turned away', async () => {
+  const run = atMost(1, 1);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const first = run(() => promise);
+  const second = run(async () => 'second');
+  expect(await run(async () => 'third')).toBe('busy');
+  resolve('first');
+  expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+  expect(await run(async () => 'fourth')).toBe('fourth');
 });
 
 test('a mayor gets in at once with a browser she has used before, whatever strangers tried, also after a restart', async () => {

@@ -48,9 +48,9 @@ test('what is refused is kept, and of each kind told once an hour, with how many
 
 test('a clock that was set back does not keep the log silent until it is as late again', () => {
   const kept = memoryStores();
-  const told: unknown[] = [];
+  const told: string[] = [];
   let now = T0;
-  const log = { warn: (_about: unknown, message: string) => void told.push(message) };
+  const log = pino({}, { write: (line: string) => void told.push(line) });
   const { rejections } = tellRefused(kept, log, { now: () => now });
   const refused = { receivedAt: T0, topic: 'a', payload: '{}', reason: 'malformed', detail: 'no' } as const;
   rejections.append([refused]);

@@ -1,5 +1,5 @@
 import type { BaseLogger } from 'pino';
-import type { Clock, Instant } from '../lib/clock.ts';
+import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
@@ -22,9 +22,10 @@ export function tellRefused(stores: Stores, log: Pick<BaseLogger, 'warn'>, clock
   let leftOut = 0;
 
   function tell(kind: string, message: string, about: Readonly<Record<string, unknown>>): void {
-    if (clock.now() >= endsAt) {
+    const now = clock.now();
+    if (now >= endsAt || isAhead(endsAt - HOUR_MS, now)) {
       if (leftOut > 0) log.warn({ leftOut }, 'more of what sensors sent in the hour before was refused or doubted');
-      endsAt = clock.now() + HOUR_MS;
+      endsAt = now + HOUR_MS;
       leftOut = 0;
       told.clear();
     }

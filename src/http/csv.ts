@@ -13,6 +13,6 @@ export function toCsv(rows: readonly (readonly string[])[], language: Language):
 }
 
 function cellOf(text: string): string {
-  const inert = /^([=+@\t\r]|-(?!\d))/.test(text) ? `'${text}` : text;
+  const inert = /^[=+\-@\t\r]/.test(text) && !/^-\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
   return /[";,\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -1,5 +1,5 @@
 import { normalizeIP } from '@fastify/rate-limit';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, isAhead } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { atMost } from './at-most.ts';
 
@@ -17,6 +17,8 @@ const allowed = { pair: 5, address: 30, network: 30, strangers: 200, crowd: 300 
 
 /** Each check takes 128 MiB for a third of a second: more at once would stop the service for everybody. */
 const CHECKS_AT_ONCE = 2;
+/** In a flood the people of many communes come in at once: they wait some seconds and not a minute. */
+const MAY_WAIT = 20;
 
 /** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
 const addressOf = (ip: string) => normalizeIP(ip, 64);
@@ -35,7 +37,7 @@ export interface LoginLimit {
 export function createLoginLimit(wallClock: Clock): LoginLimit {
   const attempts = new Map<string, number[]>();
   const known = new Set<string>();
-  const checks = { known: atMost(CHECKS_AT_ONCE), strangers: atMost(CHECKS_AT_ONCE) };
+  const checks = { known: atMost(CHECKS_AT_ONCE, MAY_WAIT), strangers: atMost(CHECKS_AT_ONCE) };
   const pairOf = (account: string, ip: string) => `pair ${account} ${addressOf(ip)}`;
   const keysOf = (account: string, ip: string, browser: string | null) => {
     if (browser !== null) return [{ key: `pair ${account} ${browser}`, most: allowed.pair }];
@@ -55,7 +57,7 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     attempt: (account, ip, browser = null) => {
       const now = wallClock.now();
       const recent = keysOf(account, ip, browser).map(({ key, most }) => {
-        const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS);
+        const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS && !isAhead(at, now));
         return { key, most, times };
       });
       const full = recent.filter(({ times, most }) => times.length >= most);

@@ -79,7 +79,8 @@ function risesFurther(
     return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= proofMs(station);
   }
   const earlier = before.at(-2);
-  return earlier !== undefined && previous.value - earlier.value > limit;
+  const isBelieved = earlier !== undefined && (isAccepted(earlier) || hasJumped(earlier));
+  return isBelieved && previous.value - earlier.value > limit;
 }
 
 function isRestless(observation: Point, before: readonly Reading[], station: Station, limits: JumpLimits): boolean {

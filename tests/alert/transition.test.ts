@@ -127,6 +127,16 @@ describe('transition', () => {
     expect(river.step(0.5, calm)).toEqual(['sight-regained normal']);
   });
 
+  test('a clock that is set back by a day does not put off the reminders of a silent gauge by as long', () => {
+    const river = play();
+    river.step(2.1, sure);
+    expect(river.step(null, calm)).toEqual(['sight-lost act']);
+    const stepsBack = Array.from({ length: 13 }, (_, step) =>
+      river.step(null, calm, { issuedAt: T0 - 24 * 60 * MIN + step * 10 * MIN }),
+    );
+    expect(stepsBack.map((events) => events.length)).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
+  });
+
   test('unknown replaces only normal', () => {
     const river = play();
     expect(river.step(null, calm)).toEqual(['sight-lost unknown']);

@@ -46,6 +46,19 @@ test('what is refused is kept, and of each kind told once an hour, with how many
   expect(lines.slice(2)).toMatchObject([{ leftOut: 4 }, { reason: 'malformed' }]);
 });
 
+test('a clock that was set back does not keep the log silent until it is as late again', () => {
+  const kept = memoryStores();
+  const told: string[] = [];
+  let now = T0;
+  const log = pino({}, { write: (line: string) => void told.push(line) });
+  const { rejections } = tellRefused(kept, log, { now: () => now });
+  const refused = { receivedAt: T0, topic: 'a', payload: '{}', reason: 'malformed', detail: 'no' } as const;
+  rejections.append([refused]);
+  now -= 24 * HOUR_MS;
+  rejections.append([refused]);
+  expect(told).toHaveLength(2);
+});
+
 test('strangers with many topics do not flood the log', () => {
   const { lines, rejections, refused } = house();
   rejections.append(Array.from({ length: 500 }, (_, n) => refused(`amont/v1/stranger-${n}/stage`)));

@@ -22,7 +22,7 @@ test('the town to begin with is in order, starts as it stands and takes in a rea
   const lines: string[] = [];
   expect(await checkConfig([town], (line) => lines.push(line), {})).toBe(0);
   expect(lines).toEqual([
-    expect.stringMatching(/^config OK: 2 stations, 1 communes watching 1 of them, 3 rules, embedded broker/),
+    expect.stringMatching(/^config OK: 2 stations, 1 commune watching 1 of them, 3 rules, embedded broker/),
     expect.stringMatching(/^asked in turn in my-town: mayor → duty-officer/),
     expect.stringMatching(/^warning: this is an exercise/),
     expect.stringMatching(/^warning: no mail server is set/),

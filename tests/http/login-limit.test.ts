@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atMost } from '../../src/http/at-most.ts';
 import { createLoginLimit } from '../../src/http/login-limit.ts';
 import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -42,6 +43,21 @@ test('passwords of strangers that are being looked at leave room for a known bro
   expect(await limit.check('browser', async () => 'looked at')).toBe('looked at');
   resolve('wrong');
   expect((await Promise.all(crowd)).filter((each) => each === 'busy')).toHaveLength(8);
+});
+
+test('mayors who come at once with browsers they have used before wait for each other, and are not turned away', async () => {
+  const limit = createLoginLimit(manualClock(0));
+  let atOnce = 0;
+  let most = 0;
+  const look = async () => {
+    most = Math.max(most, ++atOnce);
+    await setImmediate();
+    atOnce -= 1;
+    return 'looked at';
+  };
+  const crowd = await Promise.all(Array.from({ length: 12 }, (_, index) => limit.check(`browser ${index}`, look)));
+  expect(new Set(crowd)).toEqual(new Set(['looked at']));
+  expect(most).toBe(2);
 });
 
 test('an address that was never seen gets its turn again once the window is over', () => {
@@ -86,6 +102,17 @@ test('what comes beyond the number at once is turned away, and there is room aga
   expect(await run(async () => 'third')).toBe('third');
 });
 
+test('so many wait, in turn, and what comes beyond is turned away', async () => {
+  const run = atMost(1, 1);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const first = run(() => promise);
+  const second = run(async () => 'second');
+  expect(await run(async () => 'third')).toBe('busy');
+  resolve('first');
+  expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+  expect(await run(async () => 'fourth')).toBe('fourth');
+});
+
 test('a mayor gets in at once with a browser she has used before, whatever strangers tried, also after a restart', async () => {
   const { doors } = createWorld();
   const browser = await logIn(createServer(doors), 'mayor-coursan');
@@ -111,4 +138,13 @@ test('a known browser has five guesses like everybody', async () => {
     (await browser.post('/en/login', { account: 'mayor-coursan', password }, { token })).statusCode;
   for (let turn = 0; turn < 5; turn += 1) expect(await attempt('wrong')).toBe(401);
   expect(await attempt(PASSWORD)).toBe(429);
+});
+
+test('a clock that was set back makes nobody wait until it is as late again', () => {
+  let now = 3 * DAY_MS;
+  const limit = createLoginLimit({ now: () => now });
+  for (let n = 0; n < 5; n += 1) limit.attempt('mayor', '192.0.2.1');
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  now -= DAY_MS;
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
 });

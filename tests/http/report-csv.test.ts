@@ -106,9 +106,10 @@ it('a spreadsheet opens a table in its language, and takes no cell for a formula
       [
         ['a', '1,5'],
         ['=1+1', '-0,35'],
+        ["-2+3+cmd|' /C calc'!A0", '-0,35 m'],
       ],
       'fr',
     ),
-  ).toBe('\uFEFFa;"1,5"\r\n\'=1+1;"-0,35"\r\n');
+  ).toBe('\uFEFFa;"1,5"\r\n\'=1+1;"-0,35"\r\n\'-2+3+cmd|\' /C calc\'!A0;"\'-0,35 m"\r\n');
   expect(toCsv([['say "yes"', '@x', '-x']], 'en')).toBe('\uFEFF"say ""yes""",\'@x,\'-x\r\n');
 });

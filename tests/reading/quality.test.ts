@@ -42,6 +42,11 @@ describe('one value after calm hours at 0.6 m', () => {
     ['a single high value', [9, 0.62, 0.61], ['suspect rate-of-change', 'pass', 'pass']],
     ['a single low value', [-1, 0.62, 0.61], ['suspect spike', 'pass', 'pass']],
     ['a low value, and again', [-1, -1], ['suspect spike', 'suspect spike']],
+    [
+      'a low value, back, and a single high one',
+      [-1, 0.6, 9, 0.61],
+      ['suspect spike', 'pass', 'suspect rate-of-change', 'pass'],
+    ],
     ['above what is possible', [1000, 0.61], ['fail gross-range', 'pass']],
     ['below what is possible', [-2.1, 0.61], ['fail gross-range', 'pass']],
     [

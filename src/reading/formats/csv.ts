@@ -37,9 +37,10 @@ export function readCsv({ rows, separator }: CsvTable, options: CsvOptions): Csv
       .map((at) => cells[at] ?? '')
       .join(' ')
       .trim();
-  const dayFirst = dayFirstIn(rows.map(({ cells }) => timeOf(cells)));
+  const readings = rows.slice(columns.firstRow);
+  const dayFirst = dayFirstIn(readings.map(({ cells }) => timeOf(cells)));
   const pages: CsvPages = { points: [], refused: [] };
-  for (const { line, cells } of rows.slice(columns.firstRow)) {
+  for (const { line, cells } of readings) {
     const time = timeOf(cells);
     const cell = cells[columns.value] ?? '';
     const isUnclear = dayFirst === null && isSlashed(time);

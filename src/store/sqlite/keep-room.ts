@@ -41,8 +41,11 @@ function isKept(db: Database, taken: number): boolean {
 function giveBack(db: Database): void {
   // Nothing stood in it that must be overwritten.
   db.pragma('secure_delete = OFF');
-  db.exec('DROP TABLE room');
-  db.pragma('secure_delete = ON');
+  try {
+    db.exec('DROP TABLE room');
+  } finally {
+    db.pragma('secure_delete = ON');
+  }
   // Until it is copied to the database, the room that was taken lies in the log alone.
   db.pragma('wal_checkpoint');
 }

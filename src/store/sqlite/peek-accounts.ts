@@ -5,7 +5,8 @@ import BetterSqlite3 from 'better-sqlite3';
 export function peekAccounts(file: string): readonly string[] | null {
   if (!existsSync(file)) return [];
   try {
-    const db = new BetterSqlite3(file, { readonly: true });
+    // Not read-only: so it would leave files beside it.
+    const db = new BetterSqlite3(file, { fileMustExist: true });
     try {
       return db.prepare<[], string>('SELECT id FROM account').pluck().all();
     } finally {

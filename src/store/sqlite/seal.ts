@@ -34,6 +34,8 @@ const sealed = [
 ] as const;
 
 const PAGE = 500;
+/** The database counts from 1; whoever writes the file need not. */
+const BEFORE_ALL = Number.NEGATIVE_INFINITY;
 
 /** `null` where nothing has changed; else the first table that holds fewer entries than were sealed, if one does. */
 type Finding = null | { shorter: string | null };
@@ -74,7 +76,7 @@ async function digestOf(db: Database, lasts: readonly number[]): Promise<string>
         `SELECT ${columns.join(', ')} FROM ${table} WHERE ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ${PAGE}`,
       )
       .raw();
-    for (let after = -1; ; await giveWay()) {
+    for (let after = BEFORE_ALL; ; await giveWay()) {
       const rows = page.all(after, lasts[index]!);
       for (const row of rows) hash.update(`${JSON.stringify(row)}\n`);
       if (rows.length < PAGE) break;

@@ -126,3 +126,23 @@ test('what parts the columns is seen below a title of one cell', () => {
   expect(points.map(({ value }) => value)).toEqual([3.114, 3.2]);
   expect(refused.map(({ line }) => line)).toEqual([2]);
 });
+
+test('an empty cell keeps its place, whatever parts the columns', () => {
+  for (const separator of [';', '\t', ',']) {
+    const rows = ['date,hauteur,debit', '2020-01-22T12:00Z,,87', '2020-01-22T13:00Z, "3.1" ,88'];
+    const table = readTable(rows.join('\n').replaceAll(',', separator));
+    const columns = findColumns(table, { time: ['date'], value: 'hauteur' });
+    if (!columns.ok) throw new Error(columns.error);
+    const { points, refused } = readCsv(table, { factor: 1, timeZone: null, now, columns: columns.value });
+    expect(points).toEqual([{ observedAt: Date.parse('2020-01-22T13:00Z'), value: 3.1 }]);
+    expect(refused.map(({ line, reason }) => [line, reason])).toEqual([[2, 'no-value']]);
+  }
+});
+
+test('a day in a title does not say how the days of the rows are written', () => {
+  const table = readTable('Export du;\n01/25/2026 10:00;\nDate;Hauteur\n05/11/2025 09:05;1,2\n');
+  const columns = findColumns(table, { time: ['Date'], value: 'Hauteur' });
+  if (!columns.ok) throw new Error(columns.error);
+  const { points, refused } = readCsv(table, { factor: 1, timeZone: '+00:00', now, columns: columns.value });
+  expect([points.length, refused.length]).toEqual([0, 1]);
+});

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { giveWay } from '../../../src/store/give-way.ts';
 import type { Database } from '../../../src/store/sqlite/database.ts';
@@ -58,4 +59,15 @@ test.skipIf(disk === null)('so a full disk stops no alert, nor what SQLite notes
   onTestFinished(() => void delete process.env['SQLITE_TMPDIR']);
   await work(db, 300);
   expect(createSqliteJournal(db).state('coursan')?.events).toBe(300);
+});
+
+test('where room could not be given back, an address of somebody who leaves is overwritten all the same', async () => {
+  const file = join(tempFolder('room'), 'amont.db');
+  const db = await open(file);
+  db.pragma('busy_timeout = 0');
+  const other = new BetterSqlite3(file);
+  onTestFinished(() => void other.close());
+  const held = keepRoom(db, async () => void (other.inTransaction || other.exec('BEGIN IMMEDIATE')));
+  await expect(held).rejects.toThrow('locked');
+  expect(db.pragma('secure_delete', { simple: true })).toBe(1);
 });

@@ -49,6 +49,11 @@ describe('a seal', () => {
       'UPDATE record SET id = -1 WHERE id = 1; UPDATE record SET id = 1 WHERE id = 2; UPDATE record SET id = 2 WHERE id = -1',
       null,
     ],
+    [
+      'one is put before all others',
+      "INSERT INTO record (id, at, person, action, detail) VALUES (-5, 1, 'mayor', 'alert.released', '{}')",
+      null,
+    ],
     ['the end is cut', 'DELETE FROM record WHERE id > 1000', 'record'],
     ['an alert event is edited', "UPDATE alert_event SET event = '{}'", null],
     ['an entry of the log is edited', "UPDATE log_entry SET text = 'The quay was never closed.'", null],

@@ -30,7 +30,7 @@ test('the town to begin with is in order, starts as it stands and takes in a rea
 
   const config = loadConfig(town, {});
   if (!config.ok) throw new Error('it is in order');
-  expect(config.value.dataFolder).toBe(join(folder, 'data'));
+  expect(config.value.dataFolder).toBe(join(folder, 'data/my-town'));
   const http = { ...config.value.http, port: await freePort() };
   const app = await createApp({ ...config.value, http, mqtt: localBroker(0) }, pino({ level: 'silent' }));
   if (!app.ok) throw new Error(app.error);

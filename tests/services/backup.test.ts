@@ -32,12 +32,12 @@ test.skipIf(lacks('sqlite3'))(
   async () => {
     mkdirSync(backup);
     cpSync(join(projectRoot, 'config/one-town'), join(folder, 'my-town'), { recursive: true });
-    const db = await open(join(folder, 'data/amont.db'));
-    loadKeys(join(folder, 'data'));
+    const db = await open(join(folder, 'data/my-town/amont.db'));
+    loadKeys(join(folder, 'data/my-town'));
     const anne = { name: 'Anne', role: 'mayor', language: 'fr', communes: [], passwordHash: '', createdAt: 0 } as const;
     createSqliteAccountStore(db).add({ id: 'anne', ...anne });
     // As a login shell has it.
-    execFileSync('sh', ['-euc', `umask 022\n${commands()}`], { cwd: folder });
+    execFileSync('sh', ['-uc', `umask 022\n${commands()}`], { cwd: folder });
     db.close();
 
     const files = globSync('**/*.*', { cwd: backup });
@@ -47,5 +47,17 @@ test.skipIf(lacks('sqlite3'))(
     const kept = await open(join(backup, 'amont.db'));
     expect(createSqliteAccountStore(kept).find('anne')).not.toBeNull();
     kept.close();
+  },
+);
+
+test.skipIf(lacks('sqlite3'))(
+  'where the data lies elsewhere, the backup of docs/operate.md fails and makes no empty one (needs sqlite3)',
+  () => {
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(join(elsewhere, 'data'), { recursive: true });
+    const files = () => globSync('**/amont.db', { cwd: folder });
+    const before = files();
+    expect(() => execFileSync('sh', ['-uc', commands()], { cwd: elsewhere, stdio: 'pipe' })).toThrow('unable to open');
+    expect(files()).toEqual(before);
   },
 );

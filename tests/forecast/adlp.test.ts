@@ -233,6 +233,34 @@ describe('the live model', () => {
     }
   });
 
+  it('gives what the backtest gives where a gauge above was set to another zero in the evening, and its usual level brought up to date at midnight', () => {
+    const steppedAt = 42.85 * DAY_MS;
+    const levelledAt = 43 * DAY_MS;
+    const up = river.series.get('up')!;
+    for (const by of [1.6, 6, -6]) {
+      const moved: Series = {
+        times: up.times,
+        values: up.values.map((value, index) => (up.times[index]! >= steppedAt ? value + by : value)),
+      };
+      const stepped = createDataset('stepped', 'stepped', river.stations, new Map(river.series).set('up', moved));
+      const asOf = (at: number) => createRiverRecord(stepped.stations, truncate(stepped, at).series, fit.scales);
+      const kept = { ...fit, normals: normalsAt(asOf(levelledAt), levelledAt), levelledAt };
+      for (const hours of [0.5, 4, 8, 20]) {
+        const issuedAt = levelledAt + hours * HOUR_MS;
+        const from = issuedAt - 36 * HOUR_MS;
+        const live = createAdlpModel(stepped.network, kept).forecast({
+          station: 'town',
+          issuedAt,
+          own: readingsBetween(stepped, 'town', from, issuedAt),
+          others: new Map([['up', readingsBetween(stepped, 'up', from, issuedAt)]]),
+        });
+        if (!live.ok) throw new Error('seen');
+        const said = forecastAt(asOf(issuedAt), fit, 'town', issuedAt)!;
+        expect(exceedanceProbability(live.value, 0.8, 6)).toBeCloseTo(exceedanceProbability(said, 0.8, 6), 2);
+      }
+    }
+  });
+
   it('takes a gate above that was open for two days and is shut at once for what it is, as the backtest does', () => {
     const issuedAt = 44.6 * DAY_MS;
     const [opened, shut] = [issuedAt - 60 * HOUR_MS, issuedAt - 12 * HOUR_MS];

@@ -49,7 +49,8 @@ function makeGauge(station: Station, readings: readonly Reading[], fit: NetworkF
   const scale = fit.scales.get(station.id) ?? scaleOf(station, series, Number.NEGATIVE_INFINITY);
   const usual = fit.normals.get(station.id);
   if (usual === undefined) return createGauge(station, series, scale, { isJudged: true });
-  const gauge = createGauge(station, series, scale, { isJudged: true, usual });
+  const since = fit.levelledAt - STILL_MS;
+  const gauge = createGauge(station, series, scale, { isJudged: true, usual: { level: usual, since } });
   // Its series is told in the zero of the first of these readings; of another zero set since, the usual level holds what was known by then.
-  return { ...gauge, normals: alwaysUsual(usual - zeroShift(gauge, fit.levelledAt - STILL_MS)) };
+  return { ...gauge, normals: alwaysUsual(usual - zeroShift(gauge, since)) };
 }

@@ -20,6 +20,12 @@ const LOOKED_BACK_MS = 12 * HOUR_MS;
 /** No wave comes in one step of more than that. */
 const MOST_WATER = 2;
 
+/** Where a gauge usually stands, known otherwise than from its series. A step before `since` may be another zero by which it moved itself. */
+export interface UsualLevel {
+  level: number;
+  since: Instant;
+}
+
 export interface DatumSteps {
   /** Told in the first zero throughout. */
   series: Series;
@@ -38,10 +44,10 @@ interface StepUp {
 
 /**
  * Finds where a gauge was set to another zero (levels in shares of its bankfull rise) and takes the step out again, from 3 h
- * after it, when it is known. Decided from what was observed up to each moment; `usual` is its usual level where that is known otherwise,
- * as of a gauge of which the last day and a half are at hand.
+ * after it, when it is known. Decided from what was observed up to each moment, and from where the gauge usually stands if
+ * that is known, as of one of which the last day and a half are at hand.
  */
-export function withoutDatumSteps(series: Series, intervalMin: number, usual: number | null = null): DatumSteps {
+export function withoutDatumSteps(series: Series, intervalMin: number, usual: UsualLevel | null = null): DatumSteps {
   const silenceMs = Math.max(SILENCE.leastMs, SILENCE.intervals * intervalMin * MINUTE_MS);
   const { times } = series;
   const values = series.values.slice();
@@ -54,7 +60,8 @@ export function withoutDatumSteps(series: Series, intervalMin: number, usual: nu
     const at = times[index]!;
     const before = sliceOf({ times, values }, times[index - 1]! - STILL_MS, times[index - 1]!).values;
     if (spread(before) > still) continue;
-    if (usual !== null && Math.abs(values[index]! - usual) <= NEAR_USUAL * Math.abs(step)) continue;
+    if (usual !== null && at > usual.since && Math.abs(values[index]! - usual.level) <= NEAR_USUAL * Math.abs(step))
+      continue;
     if (stoodAt({ times, values: values.subarray(0, index) }, values[index]!, still, at)) continue;
     const end = countUntil(series, at + STILL_MS);
     let moved = index + 1;

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median, quantile } from '../../lib/median.ts';
 import { inSightMs, type Quantity, type Station } from '../../territory/station.ts';
-import { type DatumSteps, withoutDatumSteps } from './datum-steps.ts';
+import { type DatumSteps, type UsualLevel, withoutDatumSteps } from './datum-steps.ts';
 import { alwaysUsual, type NormalLevels, normalLevels } from './normal-levels.ts';
 import { screenJumps } from './screen-jumps.ts';
 import { countUntil, HOLD_MS, type Series, sliceOf } from './series.ts';
@@ -66,7 +66,7 @@ export function holdMsOf(station: Station): number {
 /** What more is known of a gauge than its values. */
 interface AlreadyKnown {
   /** Its usual level; else that is taken from the values themselves, day by day. */
-  usual?: number;
+  usual?: UsualLevel;
   /** Quality control has judged the values: what it let through in a steep rise must not wait for another reading. */
   isJudged?: boolean;
 }
@@ -107,5 +107,10 @@ export function createGauge(
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
     quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
-  return { ...common, own, ...steps, normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual) };
+  return {
+    ...common,
+    own,
+    ...steps,
+    normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual.level),
+  };
 }

@@ -155,6 +155,10 @@ export function answerTo({
   return acknowledgements.findLast((each) => rank(each.level) >= rank(level)) ?? null;
 }
 
+export function isNotSeenYet({ reason }: Pick<AlertEvent, 'reason'>): boolean {
+  return (reason.because === 'not-seen' || reason.because === 'suspect-only') && reason.since === null;
+}
+
 /** A gauge of which nothing that can be relied on was ever read before. */
 export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
   return reason.because === 'seen-again' && reason.first === true;

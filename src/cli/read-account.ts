@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type Account, type AccountRole, accountRoles } from '../people/account.ts';
@@ -18,6 +19,7 @@ const ID = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
 export function readAccount(
   { id, role: typedRole, name = '', communes: typedCommunes = '', language: typedLanguage }: TypedAccount,
   { communes: known, instance: { languages } }: Config,
+  folder: string,
 ): Result<Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'language'>, string[]> {
   const role = accountRoles.find((each): each is AccountRole => each === typedRole);
   const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
@@ -29,7 +31,11 @@ export function readAccount(
     name.trim() === '' ? fault('--name', undefined, "a person's name as others know it") : null,
     communes.length > 0 && unknown.length === 0
       ? null
-      : fault('--communes', unknown.join(', ') || undefined, [...known.keys()].join(', ')),
+      : fault(
+          '--communes',
+          unknown.join(', ') || undefined,
+          `${[...known.keys()].join(', ')} (${join(folder, 'communes.yaml')})`,
+        ),
     language ? null : fault('--language', typedLanguage, `${languages.join(', ')} (amont.yaml, instance.languages)`),
   ].filter((each) => each !== null);
   return role && language && faults.length === 0 ? ok({ id, role, name, communes, language }) : err(faults);

@@ -48,7 +48,7 @@ export async function user(args: readonly string[], out: (line: string) => void)
     if (!id) return refuse(out, usage);
     if (verb === 'add') {
       const { role, name, communes, language } = values;
-      return await add(desk, { id, role, name, communes, language }, config);
+      return await add(desk, { id, role, name, communes, language }, config, values.config);
     }
     if (verb === 'password') return await changePassword(desk, id);
     if (verb === 'remove') return remove(desk, id);
@@ -68,8 +68,13 @@ function list({ accounts, out }: Desk): number {
   return 0;
 }
 
-async function add({ accounts, note, out }: Desk, typed: TypedAccount, config: Config): Promise<number> {
-  const read = readAccount(typed, config);
+async function add(
+  { accounts, note, out }: Desk,
+  typed: TypedAccount,
+  config: Config,
+  folder: string,
+): Promise<number> {
+  const read = readAccount(typed, config, folder);
   if (!read.ok) return refuse(out, [...read.error, usage].join('\n'));
   const { id, role, communes } = read.value;
   const password = newPassword();

@@ -7,6 +7,7 @@ import type { PolicyFile } from './schema/policy-file.ts';
 export function findWarnings(config: Config, policy: PolicyFile): string[] {
   const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
+  const links = new URL(instance.baseUrl);
   if (instance.kind !== 'operational') {
     warnings.push(
       `this is ${instance.kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so, and mail goes to a mail server on this machine only`,
@@ -29,7 +30,7 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
   }
   if (instance.kind === 'operational') {
-    const { protocol, hostname } = new URL(instance.baseUrl);
+    const { protocol, hostname } = links;
     if (isLoopback(hostname)) {
       warnings.push(
         `links in messages lead to ${instance.baseUrl}, which nobody else can open (amont.yaml, instance.baseUrl)`,
@@ -39,6 +40,11 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
         `${instance.baseUrl} is not encrypted: passwords can be read on the way (amont.yaml, instance.baseUrl)`,
       );
     }
+  }
+  if (isLoopback(links.hostname) && !http.trustProxy && portOf(links) !== http.port) {
+    warnings.push(
+      `links lead to ${instance.baseUrl}, but the pages are on port ${http.port} (amont.yaml, instance.baseUrl and http.port)`,
+    );
   }
   if (instance.baseUrl.startsWith('https:') && !http.trustProxy) {
     warnings.push(
@@ -56,4 +62,9 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     );
   }
   return warnings;
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }

@@ -11,6 +11,6 @@ export async function listen(
     return null;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return `The pages cannot be opened on ${host}, port ${port}: ${error.message}. Stop what uses the port, or choose another under http.port in amont.yaml.`;
+    return `The pages cannot be opened on ${host}, port ${port}: ${error.message}. Stop what uses the port, or choose another under http.port, and in instance.baseUrl, in amont.yaml.`;
   }
 }

@@ -58,7 +58,7 @@ export function oldestSeen(station: Station, now: Instant): Instant {
 
 /** @example a 10-minute gauge whose newest accepted reading is 31 minutes old → not seen */
 export function sightOf(station: Station, recent: readonly Reading[], now: Instant): Sight {
-  const accepted = isUnconfirmed(station, recent) ? undefined : recent.findLast(isAccepted);
+  const accepted = lastConfirmed(station, recent);
   const oldest = oldestSeen(station, now);
   if (accepted && accepted.observedAt >= oldest) {
     return { kind: 'seen', stageM: accepted.value, observedAt: accepted.observedAt };
@@ -70,13 +70,15 @@ export function sightOf(station: Station, recent: readonly Reading[], now: Insta
 
 /**
  * The first reading of a gauge, or the first for days, was held against none: alone it must not alarm a town. The next that is judged
- * by it and passes confirms it, where it does not come at the same time.
+ * by it and passes confirms it, where it does not come at the same time; a past that is imported afterwards does not.
  */
-function isUnconfirmed(station: Station, recent: readonly Reading[]): boolean {
+function lastConfirmed(station: Station, recent: readonly Reading[]): Reading | undefined {
   const accepted = recent.filter(isAccepted);
-  const [first, last] = [accepted[0], accepted.at(-1)];
-  if (!first || !last || first.quality !== 'not-evaluated') return false;
-  return first === last || last.observedAt - first.observedAt < proofMs(station);
+  const last = accepted.at(-1);
+  const alone = accepted.findLastIndex(({ quality }) => quality === 'not-evaluated');
+  const first = accepted[alone];
+  if (!first || !last || last.observedAt - first.observedAt >= proofMs(station)) return last;
+  return lastConfirmed(station, accepted.slice(0, alone));
 }
 
 function suspectPassageOf(
@@ -87,7 +89,7 @@ function suspectPassageOf(
 ): Assessment['suspectPassage'] {
   const newest = recent.at(-1);
   if (!newest || newest.observedAt < now - (station.delayMin + 60) * MINUTE_MS) return null;
-  if (newest.quality !== 'suspect' && !(isAccepted(newest) && isUnconfirmed(station, recent))) return null;
+  if (newest.quality !== 'suspect' && !(isAccepted(newest) && lastConfirmed(station, recent) !== newest)) return null;
   const level = raisedLevels.findLast((each): each is RaisedLevel =>
     rules.some((rule) => rule.level === each && newest.value >= rule.markM),
   );

@@ -1,4 +1,4 @@
-import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
@@ -124,7 +124,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
       event.level === 'unknown'
         ? `${communeName}: the alert is closed, but readings are still missing or doubtful.`
         : `${communeName}: the alert is over.`,
-    'sight-lost': `${communeName}: the river is no longer measured${station}${inForce}.`,
+    'sight-lost': `${communeName}: the river is ${isNotSeenYet(event) ? 'not measured yet' : 'no longer measured'}${station}${inForce}.`,
     'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
     'sight-regained': `${communeName}: the river is ${isFirstSight(event) ? 'now measured' : 'measured again'}${station}.`,
     suppressed: `${communeName}: the river is not measured, and staff know it${station}${inForce}.`,

@@ -1,4 +1,4 @@
-import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight } from '../alert/alert.ts';
+import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime } from './fr-numbers.ts';
@@ -130,7 +130,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
       event.level === 'unknown'
         ? `${communeName} : l'alerte est close, mais des mesures manquent encore ou sont douteuses.`
         : `${communeName} : l'alerte est terminée.`,
-    'sight-lost': `${communeName} : la rivière n'est plus mesurée${station}${inForce}.`,
+    'sight-lost': `${communeName} : la rivière n'est ${isNotSeenYet(event) ? 'pas encore' : 'plus'} mesurée${station}${inForce}.`,
     'still-not-seen': `${communeName} : la rivière n'est toujours pas mesurée${station}${inForce}.`,
     'sight-regained': `${communeName} : la rivière est ${isFirstSight(event) ? 'maintenant' : 'de nouveau'} mesurée${station}.`,
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,

@@ -45,6 +45,20 @@ test('warns while nobody has decided what happens in danger when no person answe
   expect(lines.join('\n')).toContain('warning: danger is undecided in town');
 });
 
+test('warns where links lead to another port of this machine than the pages are on, but for behind a proxy', async () => {
+  const config = join(tempFolder('port'), 'config');
+  cpSync(join(root, 'config/one-town'), config, { recursive: true });
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('http.port'));
+  expect(await warned()).toEqual([]);
+  appendFileSync(join(config, 'amont.yaml'), 'http: { port: 8081 }\n');
+  expect(await warned()).toEqual([
+    'warning: links lead to http://127.0.0.1:8080, but the pages are on port 8081 (amont.yaml, instance.baseUrl and http.port)',
+  ]);
+  const file = join(config, 'amont.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('port: 8081', 'port: 8081, trustProxy: true'));
+  expect(await warned()).toEqual([]);
+});
+
 test('warns where whoever answers for the policy has no account, and makes no database to find out', async () => {
   const town = tempFolder('author');
   const config = join(town, 'config');

@@ -183,3 +183,13 @@ it('tells no trend of a gauge in doubt', async () => {
   expect(facts).toContain('<span class="number">0,10 m</span> <strong class="bad">! mesure douteuse</strong>');
   expect(facts).not.toContain('par heure');
 });
+
+it('says of a gauge whose first reading is not taken for true yet that none is reliable, not that none came', async () => {
+  const { doors, page, mayor } = await town();
+  const notSeen = { since: null, why: 'silent' as const, lostAt: NOW, toldAt: NOW };
+  const state = { ...doors.journal.state('coursan')!, gauges: { coursan: { ...newGaugeState(), notSeen } } };
+  doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
+  expect(await page()).toContain('Encore aucune mesure fiable de L’Aude à Coursan [Village].');
+  const { body } = await mayor.get('/en/mayor/coursan');
+  expect(body).toContain('No reliable reading from L’Aude à Coursan [Village] yet.');
+});

@@ -361,6 +361,18 @@ describe('what happens to an alert', () => {
     expect(text).not.toContain('Décidé par');
   });
 
+  test('a gauge that was never seen is not said to be measured no longer', () => {
+    const told = (reader: typeof staff | typeof duty, since: number | null) => {
+      const reason = { because: 'not-seen', since } as const;
+      const event = eventOf({ kind: 'sight-lost', alert: null, level: 'unknown', reason });
+      return messageFor(event, reader, coursan, contextOf()).text.split('\n')[0];
+    };
+    expect(told(staff, AT)).toContain("la rivière n'est plus mesurée (station Coursan pont).");
+    expect(told(staff, null)).toContain("la rivière n'est pas encore mesurée (station Coursan pont).");
+    expect(told(duty, AT)).toContain('the river is no longer measured (gauge Coursan pont).');
+    expect(told(duty, null)).toContain('the river is not measured yet (gauge Coursan pont).');
+  });
+
   test('a gauge that speaks for the first time is not said to be measured again', () => {
     const seen = { because: 'seen-again', stageM: 2.1, observedAt: AT } as const;
     const told = (reader: typeof staff | typeof duty, first: { first?: true }) => {

@@ -35,6 +35,19 @@ test('one reading that was held against none is not seen yet; the next that pass
   expect(sightOf(station, [first, reading(0)], NOW).kind).toBe('seen');
 });
 
+test('a past that is imported after the first reading does not confirm it', () => {
+  const station = stationNamed('upper');
+  const imported: Reading[] = [
+    { ...reading(8000), quality: 'not-evaluated' },
+    ...[7990, 7980, 7970].map((ageMin) => reading(ageMin)),
+  ];
+  const first: Reading = { ...reading(10), quality: 'not-evaluated', value: 3 };
+  const since = NOW - 7970 * MINUTE_MS;
+  expect(sightOf(station, [...imported, first], NOW)).toEqual({ kind: 'not-seen', since, why: 'suspect' });
+  expect(sightOf(station, [...imported.slice(1), first], NOW)).toEqual({ kind: 'not-seen', since, why: 'suspect' });
+  expect(sightOf(station, [...imported, first, reading(0)], NOW).kind).toBe('seen');
+});
+
 test('what one message says twice of a gauge that was never seen is not seen yet', () => {
   const station = stationNamed('upper', { intervalMin: 10 });
   const first: Reading = { ...reading(5), quality: 'not-evaluated' };

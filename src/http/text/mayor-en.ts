@@ -30,7 +30,7 @@ export const mayorEn: MayorWords = {
     noneExpected: 'Not likely for now',
     notSeen: (station, since) =>
       since === null
-        ? `${station} has never been seen. The level above does not take it into account.`
+        ? `No reliable reading from ${station} yet. The level above does not take it into account.`
         : `No reliable reading from ${station} since ${since}. Silence does not mean that the water is falling.`,
     allQuiet: 'Nothing to decide. You will be told if things change.',
     decide: 'Decide',

@@ -30,7 +30,7 @@ export const mayorFr: MayorWords = {
     noneExpected: 'Peu probable pour l’instant',
     notSeen: (station, since) =>
       since === null
-        ? `${station} n’a jamais été vue. Le niveau ci-dessus ne la prend pas en compte.`
+        ? `Encore aucune mesure fiable de ${station}. Le niveau ci-dessus ne la prend pas en compte.`
         : `Aucune mesure fiable de ${station} depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Vous serez prévenu si la situation change.',
     decide: 'Décider',

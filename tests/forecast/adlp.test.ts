@@ -205,6 +205,24 @@ describe('the live model', () => {
     expect(Math.abs(ask(shifted) - ask(up))).toBeLessThan(0.03);
   });
 
+  /** What is said at `town` by the service, whose usual levels were brought up to date at `levelledAt`, and by a backtest, which sees the whole record. */
+  const liveAndBacktest = (dataset: Dataset, issuedAt: number, levelledAt: number) => {
+    const asOf = (at: number) => createRiverRecord(dataset.stations, truncate(dataset, at).series, fit.scales);
+    const from = issuedAt - 36 * HOUR_MS;
+    const live = createAdlpModel(dataset.network, {
+      ...fit,
+      normals: normalsAt(asOf(levelledAt), levelledAt),
+      levelledAt,
+    }).forecast({
+      station: 'town',
+      issuedAt,
+      own: readingsBetween(dataset, 'town', from, issuedAt),
+      others: new Map([['up', readingsBetween(dataset, 'up', from, issuedAt)]]),
+    });
+    if (!live.ok) throw new Error('seen');
+    return { live: live.value, said: forecastAt(asOf(issuedAt), fit, 'town', issuedAt)! };
+  };
+
   it('gives what the backtest gives also days and weeks after that, its usual levels being brought up to date each day', () => {
     const steppedAt = 42.25 * DAY_MS;
     const up = river.series.get('up')!;
@@ -213,22 +231,10 @@ describe('the live model', () => {
       values: up.values.map((value, index) => (up.times[index]! >= steppedAt ? value + 6 : value)),
     };
     const stepped = createDataset('stepped', 'stepped', river.stations, new Map(river.series).set('up', moved));
-    const asOf = (at: number) => createRiverRecord(stepped.stations, truncate(stepped, at).series, fit.scales);
     for (const days of [42.5, 43.5, 45, 50, 58]) {
-      const issuedAt = days * DAY_MS;
-      const levelledAt = Math.floor(days) * DAY_MS;
-      const kept = { ...fit, normals: normalsAt(asOf(levelledAt), levelledAt), levelledAt };
-      const from = issuedAt - 36 * HOUR_MS;
-      const live = createAdlpModel(stepped.network, kept).forecast({
-        station: 'town',
-        issuedAt,
-        own: readingsBetween(stepped, 'town', from, issuedAt),
-        others: new Map([['up', readingsBetween(stepped, 'up', from, issuedAt)]]),
-      });
-      if (!live.ok) throw new Error('seen');
-      const said = forecastAt(asOf(issuedAt), fit, 'town', issuedAt)!;
+      const { live, said } = liveAndBacktest(stepped, days * DAY_MS, Math.floor(days) * DAY_MS);
       for (const markM of [0.8, 1.5]) {
-        expect(exceedanceProbability(live.value, markM, 6)).toBeCloseTo(exceedanceProbability(said, markM, 6), 2);
+        expect(exceedanceProbability(live, markM, 6)).toBeCloseTo(exceedanceProbability(said, markM, 6), 2);
       }
     }
   });
@@ -243,20 +249,9 @@ describe('the live model', () => {
         values: up.values.map((value, index) => (up.times[index]! >= steppedAt ? value + by : value)),
       };
       const stepped = createDataset('stepped', 'stepped', river.stations, new Map(river.series).set('up', moved));
-      const asOf = (at: number) => createRiverRecord(stepped.stations, truncate(stepped, at).series, fit.scales);
-      const kept = { ...fit, normals: normalsAt(asOf(levelledAt), levelledAt), levelledAt };
       for (const hours of [0.5, 4, 8, 20]) {
-        const issuedAt = levelledAt + hours * HOUR_MS;
-        const from = issuedAt - 36 * HOUR_MS;
-        const live = createAdlpModel(stepped.network, kept).forecast({
-          station: 'town',
-          issuedAt,
-          own: readingsBetween(stepped, 'town', from, issuedAt),
-          others: new Map([['up', readingsBetween(stepped, 'up', from, issuedAt)]]),
-        });
-        if (!live.ok) throw new Error('seen');
-        const said = forecastAt(asOf(issuedAt), fit, 'town', issuedAt)!;
-        expect(exceedanceProbability(live.value, 0.8, 6)).toBeCloseTo(exceedanceProbability(said, 0.8, 6), 2);
+        const { live, said } = liveAndBacktest(stepped, levelledAt + hours * HOUR_MS, levelledAt);
+        expect(exceedanceProbability(live, 0.8, 6)).toBeCloseTo(exceedanceProbability(said, 0.8, 6), 2);
       }
     }
   });
@@ -264,7 +259,7 @@ describe('the live model', () => {
   it('takes a gate above that was open for two days and is shut at once for what it is, as the backtest does', () => {
     const issuedAt = 44.6 * DAY_MS;
     const [opened, shut] = [issuedAt - 60 * HOUR_MS, issuedAt - 12 * HOUR_MS];
-    const calm = { ...river.series.get('up')! };
+    const calm = river.series.get('up')!;
     const gate: Series = {
       times: calm.times,
       values: calm.times.map((at) => {
@@ -278,21 +273,8 @@ describe('the live model', () => {
       ['town', still],
     ]);
     const dammed = createDataset('dammed', 'dammed', river.stations, all);
-    const record = createRiverRecord(dammed.stations, truncate(dammed, issuedAt).series, fit.scales);
-    const levelledAt = Math.floor(shut / DAY_MS) * DAY_MS;
-    const live = createAdlpModel(dammed.network, {
-      ...fit,
-      normals: normalsAt(record, levelledAt),
-      levelledAt,
-    }).forecast({
-      station: 'town',
-      issuedAt,
-      own: readingsBetween(dammed, 'town', issuedAt - 36 * HOUR_MS, issuedAt),
-      others: new Map([['up', readingsBetween(dammed, 'up', issuedAt - 36 * HOUR_MS, issuedAt)]]),
-    });
-    if (!live.ok) throw new Error('seen');
-    const said = forecastAt(record, fit, 'town', issuedAt)!;
-    expect(exceedanceProbability(live.value, 0.8, 6)).toBeCloseTo(exceedanceProbability(said, 0.8, 6), 2);
+    const { live, said } = liveAndBacktest(dammed, issuedAt, Math.floor(shut / DAY_MS) * DAY_MS);
+    expect(exceedanceProbability(live, 0.8, 6)).toBeCloseTo(exceedanceProbability(said, 0.8, 6), 2);
   });
 });
 

@@ -22,7 +22,7 @@ const MOST_SHARE = 0.9;
 export interface OwnModel extends AnalogueModel {
   /** The part of the paths that it gives; the rest come from all rivers together. */
   share: number;
-  /** What it says while one of its inputs is silent: the same past seen with fewer of them, rain before levels. */
+  /** What it says while one of its inputs is silent: the same past seen with all rain and fewer levels, then without rain. */
   fallbacks: readonly AnalogueModel[];
 }
 

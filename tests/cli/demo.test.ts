@@ -20,9 +20,13 @@ it.each([
       detached: true,
     });
     const ended = once(child, 'exit');
-    for await (const line of createInterface({ input: child.stdout })) if (line.includes(until)) break;
+    const printed: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      printed.push(line);
+      if (line.includes(until)) break;
+    }
     process.kill(-child.pid!, 'SIGINT');
-    expect(await ended).toEqual([0, null]);
+    expect(await ended, printed.join('\n')).toEqual([0, null]);
     expect(readdirSync(folder)).toEqual([]);
   },
 );

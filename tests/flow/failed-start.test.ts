@@ -4,8 +4,9 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
+import { freePort } from '../support/free-port.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { demoConfig, freePort } from '../support/town.ts';
+import { demoConfig } from '../support/town.ts';
 
 test('a start that fails at the last part closes the database and the broker that it had opened', async () => {
   const dataFolder = tempFolder('failed-start');

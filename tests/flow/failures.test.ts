@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../support/town.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** `npm start` on a config folder of its own, changed as the test says. */
 describe('a start that cannot succeed ends with one paragraph and a non-zero exit', () => {

@@ -8,9 +8,9 @@ import { user } from '../../src/cli/user.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import { iso } from '../../src/lib/units.ts';
+import { freePort } from '../support/free-port.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { freePort } from '../support/town.ts';
 
 const folder = tempFolder('one-town');
 

@@ -11,7 +11,7 @@ import type { CaughtMail } from '../../src/notification/caught-mail.ts';
 import { catchMail } from '../../src/notification/io/caught-mail.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
-import { freePort } from './town.ts';
+import { freePort } from './free-port.ts';
 
 const TICK_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;

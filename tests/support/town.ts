@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import type { Config } from '../../src/config/config.ts';
 import { formatConfigErrors } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
+import { freePort } from './free-port.ts';
 
 /** The configuration that the project ships, with doors and data of its own. */
 export async function demoConfig(change: Partial<Config> = {}): Promise<Config> {
@@ -16,17 +16,4 @@ export async function demoConfig(change: Partial<Config> = {}): Promise<Config> 
     mqtt: localBroker(0),
     ...change,
   };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -38,6 +38,15 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   let isEnding = false;
   tuningStore.abandon(clock.now(), 'stopped');
 
+  /** On a full disk it cannot be written down either: that must not end the service. */
+  function noteFailed(id: number): void {
+    try {
+      tuningStore.fail(id, clock.now(), 'error');
+    } catch (error) {
+      parts.log.error({ err: error }, 'that a tuning failed could not be written down');
+    }
+  }
+
   async function run(id: number, task: { commune: string; station: string; share: number }): Promise<void> {
     try {
       const { policies, folder, priorWithout } = parts;
@@ -64,7 +73,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
       else throw new Error('the run ended without a result');
     } catch (error) {
       parts.log.error({ err: error, station: task.station }, 'tuning failed');
-      tuningStore.fail(id, clock.now(), 'error');
+      noteFailed(id);
     } finally {
       work = null;
       now = null;

@@ -103,6 +103,18 @@ describe('a run of tuning in the background', () => {
     60_000,
   );
 
+  it('that cannot write down what came of it, as on a full disk, does not end the service, and may be asked for again', async () => {
+    const { tuner, stores } = await recorded(20);
+    tuner.start('bourg', 'ponton', 'staff');
+    stores.db.pragma('query_only = ON');
+    await expect(tuner.settled()).resolves.toBeUndefined();
+    expect(tuner.running()).toBeNull();
+    stores.db.pragma('query_only = OFF');
+    expect(tuner.start('bourg', 'ponton', 'staff')).toBe(true);
+    await tuner.settled();
+    expect(stores.tuningStore.latest('bourg', 'ponton')?.failure).toBe('record-too-short');
+  }, 60_000);
+
   it('says that a record is too short, and that a run was ended by a stop', async () => {
     const { tuner, stores } = await recorded(20);
     tuner.start('bourg', 'ponton', 'staff');

@@ -1,4 +1,4 @@
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, isAhead } from '../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 
 const ALLOWED = 5;
@@ -14,7 +14,10 @@ export interface ReplyLimit {
 
 export function createReplyLimit(wallClock: Clock): ReplyLimit {
   const misses = new Map<string, number[]>();
-  const recent = (phone: string) => (misses.get(phone) ?? []).filter((at) => at > wallClock.now() - WINDOW_MS);
+  const recent = (phone: string) => {
+    const now = wallClock.now();
+    return (misses.get(phone) ?? []).filter((at) => at > now - WINDOW_MS && !isAhead(at, now));
+  };
   return {
     wait(phone) {
       const times = recent(phone);

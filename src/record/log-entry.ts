@@ -52,7 +52,8 @@ const SAME_AGAIN_MS = 2 * MINUTE_MS;
  * @example the entry sent again after one second → true; after five minutes → false
  */
 export function isSameAgain(next: Omit<LogEntry, 'id'>, last: LogEntry | undefined): boolean {
-  if (!last || next.receivedAt - last.receivedAt > SAME_AGAIN_MS) return false;
+  // An entry that seems to lie far ahead was written by a clock that has been set back since.
+  if (!last || Math.abs(next.receivedAt - last.receivedAt) > SAME_AGAIN_MS) return false;
   return (['commune', 'person', 'kind', 'text', 'follows'] as const).every((field) => next[field] === last[field]);
 }
 

@@ -31,6 +31,8 @@ describe('sent twice by one thumb', () => {
     [{}, true],
     [{ receivedAt: first.receivedAt + 119_000, at: first.at + 9_000_000 }, true],
     [{ receivedAt: first.receivedAt + 121_000 }, false],
+    // The clock was set back in between.
+    [{ receivedAt: first.receivedAt - 121_000 }, false],
     [{ text: 'Pont ouvert' }, false],
     [{ person: 'mayor-coursan' }, false],
     [{ follows: 1 }, false],

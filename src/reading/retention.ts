@@ -65,7 +65,8 @@ export function expendable(readings: readonly Reading[], floods: readonly Period
   const calm = readings.filter(({ observedAt }) => !revised.has(observedAt) && !inFlood(observedAt));
   const hours = Map.groupBy(calm, (each) => `${Math.floor(each.observedAt / HOUR_MS)} ${isAccepted(each)}`);
   return [...hours.values()].flatMap((hour) => {
-    const highest = Math.max(...hour.map((each) => each.value));
+    // A sensor gone mad sends more in an hour than a call takes arguments.
+    const highest = hour.reduce((most, each) => Math.max(most, each.value), Number.NEGATIVE_INFINITY);
     const kept = new Set([hour.find((each) => each.value === highest), hour.at(-1)]);
     return hour
       .filter((each) => !kept.has(each) && !(each.quantity === 'rain' && each.value !== 0))

@@ -15,7 +15,9 @@ export async function renumberLate(
 ): Promise<Reading[]> {
   const late = readings.filter((each) => each.observedAt < thinnedBefore);
   const known: Reading[] = [];
-  for (const { series, from, to } of spansOf(late)) known.push(...(await archive.within(series, from, to)));
+  // One by one: they may be more than a call takes arguments.
+  for (const { series, from, to } of spansOf(late))
+    for (const each of await archive.within(series, from, to)) known.push(each);
   const byInstant = Map.groupBy(known, (each) => each.observedAt);
   const renumbered = readings.filter((each) => each.observedAt >= thinnedBefore);
   for (const each of late) {

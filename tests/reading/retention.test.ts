@@ -64,6 +64,11 @@ describe('what may go', () => {
     expect(minutes(expendable(hour, []))).toEqual([0, 40]);
   });
 
+  test('an hour of a sensor gone mad too, which sends more than a call takes arguments', () => {
+    const hour = Array.from({ length: 200_000 }, (_, n) => at(0, n % 7, { observedAt: T0 + n }));
+    expect(expendable(hour, [])).toHaveLength(hour.length - 2);
+  });
+
   test('nothing of a flood, nothing revised, no rain but zeros', () => {
     const hour = [at(0, 1), at(10, 1), at(20, 1), at(30, 1)];
     expect(expendable(hour, [{ from: T0, to: T0 + HOUR_MS }])).toEqual([]);

@@ -39,6 +39,12 @@ test('what came after the thinning keeps its number; what came before is counted
   expect(await renumberLate(late, 50, archive)).toEqual([at(50, 1, 51, 3), at(1, 8, 90, 2), at(3, 9, 90)]);
 });
 
+test('years of readings between two that come late are more than a call takes arguments', async () => {
+  const archive = archiveOf(Array.from({ length: 200_000 }, (_, n) => at(n, 1, 1)));
+  const late = [at(0, 1, 90), at(199_999, 2, 90)];
+  expect(await renumberLate(late, 1e6, archive)).toEqual([at(199_999, 2, 90, 1)]);
+});
+
 test('sent again after a crash, nothing is new and nothing held is overwritten', async () => {
   const reading = fc
     .record({

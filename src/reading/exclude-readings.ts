@@ -49,7 +49,12 @@ const LOOKED_BACK = 50;
 
 export function createReadingExclusions(parts: ExclusionParts): ReadingExclusions {
   const { clock, network, readings, recent, store } = parts;
+  /** Those that are just being reversed: what comes in counts again already. */
+  const lifting = new Set<number>();
   let inForce: readonly Exclusion[] = store.inForce();
+  const lookAgain = (): void => {
+    inForce = store.inForce().filter(({ id }) => !lifting.has(id));
+  };
 
   /** The readings of the period as known at `receivedBy`. */
   async function readingsOf({ station, from, to }: Exclusion, receivedBy: Instant): Promise<Reading[]> {
@@ -76,15 +81,16 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
 
   async function restore(exclusion: Exclusion): Promise<void> {
     const receivedAt = clock.now();
-    const others = inForce.filter(({ id }) => id !== exclusion.id);
     // As it was before each exclusion of the station: one that overlaps may have been there first.
     const found: Reading[] = [];
     for (const { at } of store.recent(exclusion.station, LOOKED_BACK)) {
-      found.push(...(await readingsOf(exclusion, at - 1)));
+      // One by one: a month of a gauge that speaks every few seconds is more than a call takes arguments.
+      for (const each of await readingsOf(exclusion, at - 1)) found.push(each);
     }
     const before = Map.groupBy(found, ({ observedAt }) => observedAt);
+    // Held against what is in force by now: another may have been signed while the past was looked for.
     const out = (await readingsOf(exclusion, receivedAt)).filter(
-      (each) => each.tests.includes('excluded') && !others.some((other) => covers(other, each)),
+      (each) => each.tests.includes('excluded') && !inForce.some((other) => covers(other, each)),
     );
     await regrade(
       exclusion.station,
@@ -103,7 +109,7 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       const entry = { at, actor: { person }, action: 'reading.excluded', commune, detail };
       // In force before the readings are looked at: what comes in meanwhile is excluded too.
       const exclusion = store.append({ station, from, to, reason, person, at }, entry);
-      inForce = store.inForce();
+      lookAgain();
       await apply(exclusion);
       return ok(exclusion);
     },
@@ -114,12 +120,14 @@ export function createReadingExclusions(parts: ExclusionParts): ReadingExclusion
       const detail = { station, exclusion: id, from: exclusion.from, to: exclusion.to, reason };
       const entry = { at, actor: { person }, action: 'reading.restored', commune, detail };
       // What comes in from now on counts again; written down last, so that a reversal cut short never was.
-      inForce = inForce.filter((each) => each.id !== id);
+      lifting.add(id);
+      lookAgain();
       try {
         await restore(exclusion);
         return store.reverse(id, { person, reason, at }, entry);
       } finally {
-        inForce = store.inForce();
+        lifting.delete(id);
+        lookAgain();
       }
     },
     async finish() {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { manualClock } from '../../src/lib/clock.ts';
@@ -24,11 +25,11 @@ async function town() {
   const network = createNetwork([stationNamed('weir')]);
   const recent = createRecentReadings(stores.readings, 48);
   const changed: string[] = [];
-  const create = () =>
+  const create = (readings = stores.readings) =>
     createReadingExclusions({
       clock,
       network,
-      readings: stores.readings,
+      readings,
       recent,
       store: stores.exclusions,
       changed: (station) => changed.push(station),
@@ -100,6 +101,21 @@ test('excluded readings fail, in the store and in memory, signed on the record; 
   expect(exclusions.recent('weir', 5)).toMatchObject([{ reversal: { person: 'mayor', reason: 'it was right' } }]);
 });
 
+test('a month of a gauge that speaks every fifteen seconds counts again too', async () => {
+  const { exclude, exclusions, known, readings, clock } = await town();
+  const month = Array.from({ length: 150_000 }, (_, n) => {
+    const observedAt = T0 + n * 15_000;
+    return { ...series, observedAt, receivedAt: observedAt, value: 1, quality: 'pass' as const, tests: [] };
+  });
+  await readings.append(month);
+  const end = month.at(-1)!.observedAt;
+  clock.advanceTo(end + MINUTE_MS);
+  const { id } = await exclude(0, (end - T0) / MINUTE_MS);
+  clock.advanceTo(end + 2 * MINUTE_MS);
+  expect(await exclusions.reverse('weir', id, 'it was right', who)).toBe(true);
+  expect((await known()).every(({ quality }) => quality === 'pass')).toBe(true);
+});
+
 test('it holds for readings of its time that come later, and for the same value that comes again', async () => {
   const { exclude, exclusions, receive, known, recent, clock } = await town();
   await receive(0, 1);
@@ -117,6 +133,26 @@ test('it holds for readings of its time that come later, and for the same value 
   expect(graded(await recent.of(series, clock.now()))).toEqual(graded(await known()));
   await exclusions.reverse('weir', id, 'repaired', who);
   expect(graded(await known()).map(([, quality]) => quality)).toEqual(['not-evaluated', 'pass', 'suspect']);
+});
+
+test('one that is signed while another is being reversed holds, and what comes in meanwhile counts but where it holds', async () => {
+  const { readings, create, receive, exclusions, known, clock } = await town();
+  for (const n of [0, 10, 20, 30]) await receive(n, 1 + n / 100);
+  // History that was thinned out is asked for at another machine.
+  const { window } = readings;
+  const far = { ...readings, window: async (...asked: Parameters<typeof window>) => setImmediate(window(...asked)) };
+  const slow = create(far);
+  const period = { ...series, from: minute(0), to: minute(20), reason: 'sick gauge' };
+  clock.advanceTo(minute(61));
+  const first = await slow.exclude(period, who);
+  if (!first.ok) throw new Error(first.error);
+  clock.advanceTo(minute(62));
+  const reversing = slow.reverse('weir', first.value.id, 'it was right', who);
+  await slow.exclude({ ...period, from: minute(20), to: minute(30) }, who);
+  expect(slow.inForce().map(({ from, to }) => [from, to])).toEqual([[minute(20), minute(30)]]);
+  expect(await reversing).toBe(true);
+  expect(graded(await known()).map(([, quality]) => quality)).toEqual(['not-evaluated', 'pass', 'fail', 'fail']);
+  expect(exclusions.recent('weir', 5)).toHaveLength(2);
 });
 
 test('a service that stopped before the readings were graded finishes at its next start', async () => {

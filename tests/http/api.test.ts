@@ -171,6 +171,18 @@ describe('the API', () => {
     expect(doors.journal.state('coursan')?.alert?.telling.told).toBe('act');
   });
 
+  it('lets nobody keep what is one reader’s own, a refusal included; what is everybody’s may be kept for seconds', async () => {
+    const { app } = await api();
+    const kept = async (url: string) => {
+      const { statusCode, headers } = await app.inject(url);
+      return [statusCode, headers['cache-control']];
+    };
+    expect(await kept('/api/v1/communes')).toEqual([200, 'public, max-age=10']);
+    expect(await kept('/api/v1/communes/nowhere')).toEqual([404, 'no-store']);
+    expect(await kept('/api/v1/communes/coursan/events')).toEqual([401, 'no-store']);
+    expect(await kept('/api/v1/acknowledgements/nobody')).toEqual([404, 'no-store']);
+  });
+
   it('describes every route and answer of itself', async () => {
     const { app } = await api();
     const { paths } = (await app.inject('/api/openapi.json')).json();

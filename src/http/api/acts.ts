@@ -1,23 +1,17 @@
 import { Type } from 'typebox';
-import { may } from '../../people/rights.ts';
+import { deeds, rightToClose } from '../deeds.ts';
 import { sendProblem } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Problem, Raised } from './schemas/common.ts';
-
-const deeds = [
-  { kind: 'acknowledge', right: 'acknowledge' },
-  { kind: 'release', right: 'release' },
-  { kind: 'hold-back', right: 'release' },
-] as const;
 
 /** What a named person does with the alert in force. `level` is the one that the person saw. */
 export function actRoutes(api: Api, routes: ApiRoutes): void {
-  const { doors, auth } = routes;
+  const { doors } = routes;
   for (const { kind, right } of deeds) {
     api.post(
       `/communes/:commune/${kind}`,
@@ -31,8 +25,8 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
         },
       },
       async (request, reply) => {
-        const entered = enterCommune(routes, request, right);
-        if (typeof entered === 'number') return refuseEntry(reply, entered);
+        const entered = enterCommune(routes, request, reply, right);
+        if ('refused' in entered) return entered.refused;
         const { account, commune } = entered;
         const result = doors.act(commune.id, { kind, level: request.body.level }, account.id);
         if (result.ok) return reply.code(204).send(null);
@@ -53,13 +47,9 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const commune = doors.communes.get(request.params.commune);
-      // Residents who were told of the alert hear of its end: that is for whoever may release.
-      const told = commune && doors.journal.state(commune.id)?.alert?.telling.told;
-      const right = told === undefined || told === 'normal' ? 'acknowledge' : 'release';
-      if (!commune || !may(account, right, commune.id)) return sendProblem(reply, 404, 'No such commune.');
+      const entered = enterCommune(routes, request, reply, rightToClose(doors.journal, request.params.commune));
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
       const result = doors.act(commune.id, { kind: 'close' }, account.id);
       if (result.ok) return reply.code(204).send(null);
       const text = refusalText(speeches.en, result.error, namesOf(doors, commune));

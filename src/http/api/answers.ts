@@ -18,8 +18,6 @@ const REPLIES_A_MINUTE = 120;
 
 /** Answers without a login: the token of a link, or the code in a text message from the contact's own phone. */
 export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
-  const noStore = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } as const;
-
   api.get(
     '/acknowledgements/:token',
     {
@@ -32,7 +30,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
     async (request, reply) => {
       const found = doors.answers.look(request.params.token);
       if (!found.ok) return sendProblem(reply, 404, 'No such link.');
-      return reply.headers(noStore).send(questionToWire(found.value));
+      return reply.send(questionToWire(found.value));
     },
   );
 
@@ -49,7 +47,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
       const done = doors.answers.byLink(request.params.token);
       if (!done.ok) return sendProblem(reply, 404, 'No such link.');
       const { refusal, commune } = done.value;
-      if (!refusal) return reply.code(204).headers(noStore).send(null);
+      if (!refusal) return reply.code(204).send(null);
       const text = questionRefusalText(speeches.en, done.value, namesOf(doors, commune));
       return sendProblem(reply, 409, text, { refusal: refusal.kind });
     },
@@ -72,7 +70,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
         return sendProblem(reply, 401, 'Header authorization: Bearer and the secret of the gateway.');
       }
       const outcome = doors.answers.byReply(request.body.from, request.body.text);
-      return reply.headers(noStore).send({ outcome: outcome.kind, text: replyText(doors, outcome) });
+      return reply.send({ outcome: outcome.kind, text: replyText(doors, outcome) });
     },
   );
 }

@@ -34,6 +34,8 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
   await app.register(
     async (v1) => {
       const api: Api = v1.withTypeProvider<TypeBoxTypeProvider>();
+      // Most of it is one reader's own: what is everybody's says so itself.
+      api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       communeRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { sendProblem } from '../errors.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
 import { Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
@@ -65,11 +65,11 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'see-alert');
-      if (typeof entered === 'number') return refuseEntry(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'see-alert');
+      if ('refused' in entered) return entered.refused;
       const { limit, alert } = request.query;
       const events = doors.journal.events(entered.commune.id, alert === undefined ? { limit } : { limit, alert });
-      return reply.header('cache-control', 'no-store').send(events.map(eventToWire));
+      return reply.send(events.map(eventToWire));
     },
   );
 }

@@ -33,12 +33,10 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const { station: id } = request.params;
-      const who = enterStation(routes, request, id, 'see-rejections');
-      const found = doors.network.stations.get(id);
-      if (typeof who === 'number' || !found) return sendProblem(reply, who === 401 ? 401 : 404);
-      const health = await viewStationHealth(doors, found);
-      return reply.header('cache-control', 'no-store').send(stationHealthToWire(health));
+      const entered = enterStation(routes, request, reply, 'see-rejections');
+      if ('refused' in entered) return entered.refused;
+      const health = await viewStationHealth(doors, entered.station);
+      return reply.send(stationHealthToWire(health));
     },
   );
 
@@ -60,8 +58,9 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const who = enterStation(routes, request, id, 'exclude-readings');
-      if (typeof who === 'number') return sendProblem(reply, who);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
+      if ('refused' in entered) return entered.refused;
+      const { who } = entered;
       const { from, to, reason } = request.body;
       const period = { from: parseInstant(from), to: to === undefined ? doors.clock.now() : parseInstant(to) };
       if (period.from === null || period.to === null) {
@@ -91,8 +90,9 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, exclusion } = request.params;
-      const who = enterStation(routes, request, id, 'exclude-readings');
-      if (typeof who === 'number') return sendProblem(reply, who);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
+      if ('refused' in entered) return entered.refused;
+      const { who } = entered;
       const done = await doors.exclusions.reverse(id, exclusion, request.body.reason.trim(), who);
       return done
         ? reply.code(204).send(null)

@@ -1,17 +1,23 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from '../../people/account.ts';
 import type { Right } from '../../people/rights.ts';
+import type { Station } from '../../territory/station.ts';
 import { communeFor } from '../views/station-rights.ts';
 import type { ApiRoutes } from './api-routes.ts';
+import { enter, type Refused } from './enter.ts';
 
-/** Who acts, and for which of their communes that looks at this station; else the status to answer with. */
+/** A person at a station, and the one of their communes for which they may act on it. */
 export function enterStation(
-  { doors, auth }: ApiRoutes,
-  request: FastifyRequest,
-  station: string,
+  routes: ApiRoutes,
+  request: FastifyRequest<{ Params: { station: string } }>,
+  reply: FastifyReply,
   right: Right,
-): { person: string; commune: string } | 401 | 404 {
-  const account = auth.whoIs(request);
-  if (!account) return 401;
-  const commune = communeFor(doors, account, station, right);
-  return commune === null ? 404 : { person: account.id, commune };
+): { station: Station; who: { person: string; commune: string } } | Refused {
+  const { doors } = routes;
+  const find = (account: Account) => {
+    const station = doors.network.stations.get(request.params.station);
+    const commune = station ? communeFor(doors, account, station.id, right) : null;
+    return station && commune !== null ? { station, who: { person: account.id, commune } } : null;
+  };
+  return enter(routes, request, reply, find, 'No such station.');
 }

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { type Exercise, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { iso } from '../../lib/units.ts';
-import { may } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
 import { nullable, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
@@ -27,8 +27,8 @@ const ExerciseLine = Type.Object({
 const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
 /** Exercises of a commune, as on their page. */
-export function exerciseRoutes(api: Api, { doors, auth }: ApiRoutes): void {
-  const { exercises } = doors;
+export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
+  const { exercises } = routes.doors;
 
   api.get(
     '/communes/:commune/exercise',
@@ -44,13 +44,12 @@ export function exerciseRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { commune } = request.params;
-      if (!may(account, 'run-exercise', commune)) return sendProblem(reply, 404, 'No such commune.');
-      const running = exercises.running(commune);
-      const events = exercises.events(commune, EVENTS_SHOWN).map(eventToWire);
-      return reply.header('cache-control', 'no-store').send({ running: running && toWire(running), events });
+      const entered = enterCommune(routes, request, reply, 'run-exercise');
+      if ('refused' in entered) return entered.refused;
+      const { id } = entered.commune;
+      const running = exercises.running(id);
+      const events = exercises.events(id, EVENTS_SHOWN).map(eventToWire);
+      return reply.send({ running: running && toWire(running), events });
     },
   );
 
@@ -71,13 +70,11 @@ export function exerciseRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { commune } = request.params;
       const { residents, ...plan } = request.body;
-      const allowed = may(account, 'run-exercise', commune) && (!residents || may(account, 'release', commune));
-      if (!allowed) return sendProblem(reply, 404, 'No such commune.');
-      const started = exercises.start(commune, plan, { person: account.id, residents });
+      const entered = enterCommune(routes, request, reply, residents ? 'release' : 'run-exercise');
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
+      const started = exercises.start(commune.id, plan, { person: account.id, residents });
       if (started.ok) return reply.code(201).send(toWire(started.value));
       const status = started.error === 'not-playable' ? 422 : 409;
       return sendProblem(reply, status, speeches.en.page.exercise.refused[started.error], { refusal: started.error });
@@ -93,11 +90,9 @@ export function exerciseRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       `/communes/:commune/exercise/${deed}`,
       { ...withToken(api), schema: { summary, params, response: { 204: Type.Null(), ...refusals } } },
       async (request, reply) => {
-        const account = auth.whoIs(request);
-        if (!account) return sendProblem(reply, 401, 'Log in first.');
-        const { commune } = request.params;
-        if (!may(account, right, commune)) return sendProblem(reply, 404, 'No such commune.');
-        if (exercises[deed](commune, account.id)) return reply.code(204).send(null);
+        const entered = enterCommune(routes, request, reply, right);
+        if ('refused' in entered) return entered.refused;
+        if (exercises[deed](entered.commune.id, entered.account.id)) return reply.code(204).send(null);
         return sendProblem(reply, 409, speeches.en.page.exercise.refused['not-running'], { refusal: 'not-running' });
       },
     );

@@ -5,7 +5,7 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Problem } from './schemas/common.ts';
 import { LogLine } from './schemas/log.ts';
 
@@ -30,10 +30,10 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'write-log');
-      if (typeof entered === 'number') return refuseEntry(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'write-log');
+      if ('refused' in entered) return entered.refused;
       const entries = doors.logBook.recent(entered.commune.id, request.query);
-      return reply.header('cache-control', 'no-store').send(entries.map(logToWire));
+      return reply.send(entries.map(logToWire));
     },
   );
 
@@ -53,8 +53,8 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'write-log');
-      if (typeof entered === 'number') return refuseEntry(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'write-log');
+      if ('refused' in entered) return entered.refused;
       const { kind, text, follows = null } = request.body;
       const written = writeLog(doors, entered.commune.id, entered.account.id, { kind, text, follows });
       if (written.ok) return reply.code(201).send(logToWire(written.value));

@@ -44,11 +44,9 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'see-alert');
-      if (typeof entered === 'number') return sendProblem(reply, entered);
-      return reply
-        .header('cache-control', 'no-store')
-        .send(pastAlerts(doors, entered.commune).toReversed().map(alertToWire));
+      const entered = enterCommune(routes, request, reply, 'see-alert');
+      if ('refused' in entered) return entered.refused;
+      return reply.send(pastAlerts(doors, entered.commune).toReversed().map(alertToWire));
     },
   );
 
@@ -62,11 +60,11 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'see-alert');
-      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'see-alert');
+      if ('refused' in entered) return entered.refused;
       const view = await viewReport(doors, entered.commune, request.params.alert);
       if (!view) return sendProblem(reply, 404, 'No such alert.');
-      return reply.header('cache-control', 'no-store').send(reportToWire(view));
+      return reply.send(reportToWire(view));
     },
   );
 
@@ -81,12 +79,12 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'see-alert');
-      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'see-alert');
+      if ('refused' in entered) return entered.refused;
       const at = parseInstant(request.query.at);
       if (at === null || at > doors.clock.now())
         return sendProblem(reply, 400, 'at: an ISO 8601 instant that names its offset and is not in the future.');
-      return reply.header('cache-control', 'no-store').send(replayToWire(await viewReplay(doors, entered.commune, at)));
+      return reply.send(replayToWire(await viewReplay(doors, entered.commune, at)));
     },
   );
 
@@ -100,10 +98,10 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'verify');
-      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'verify');
+      if ('refused' in entered) return entered.refused;
       const { events } = await viewPast(doors, entered.commune);
-      return reply.header('cache-control', 'no-store').send(events.map(askedToWire));
+      return reply.send(events.map(askedToWire));
     },
   );
 
@@ -126,8 +124,8 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'verify');
-      if (typeof entered === 'number') return sendProblem(reply, entered);
+      const entered = enterCommune(routes, request, reply, 'verify');
+      if ('refused' in entered) return entered.refused;
       const { account, commune } = entered;
       const { passedAt: text, reached = null, ...typed } = request.body;
       const passedAt = text === undefined ? null : parseInstant(text);
@@ -150,11 +148,9 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'verify');
-      if (typeof entered === 'number') return sendProblem(reply, entered);
-      return reply
-        .header('cache-control', 'no-store')
-        .send(verificationToWire(await viewVerification(doors, entered.commune)));
+      const entered = enterCommune(routes, request, reply, 'verify');
+      if ('refused' in entered) return entered.refused;
+      return reply.send(verificationToWire(await viewVerification(doors, entered.commune)));
     },
   );
 }

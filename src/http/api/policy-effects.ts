@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
-import { may } from '../../people/rights.ts';
-import { sendProblem } from '../errors.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Instant, nullable, Problem, Raised } from './schemas/common.ts';
 
 const VERSIONS = 200;
@@ -35,7 +34,8 @@ const Effect = Type.Object({
 });
 
 /** What was promised of the versions that came from tuning, and what has happened since. */
-export function policyEffectRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function policyEffectRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
   api.get(
     '/communes/:commune/policy-effects',
     {
@@ -46,11 +46,14 @@ export function policyEffectRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { commune } = request.params;
-      if (!may(account, 'change-policy', commune)) return sendProblem(reply, 404, 'No such commune.');
-      const effects = await viewEffects(doors, { ...account, communes: [commune] }, doors.policies.history(VERSIONS));
+      const entered = enterCommune(routes, request, reply, 'change-policy');
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
+      const effects = await viewEffects(
+        doors,
+        { ...account, communes: [commune.id] },
+        doors.policies.history(VERSIONS),
+      );
       const list = [...effects].map(([version, { predicted, observed }]) => {
         const { commune: _, ...effect } = predicted;
         const { sinceDays, hits, misses, falseAlarms } = observed;
@@ -62,7 +65,7 @@ export function policyEffectRoutes(api: Api, { doors, auth }: ApiRoutes): void {
           observed: { sinceDays, hits, misses, falseAlarms },
         };
       });
-      return reply.header('cache-control', 'no-store').send(list);
+      return reply.send(list);
     },
   );
 }

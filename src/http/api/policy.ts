@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { may } from '../../people/rights.ts';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { sendProblem } from '../errors.ts';
 import { faultText } from '../problem-text.ts';
@@ -7,6 +6,7 @@ import { type RuleField, ruleLimits } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Problem, Raised } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
@@ -33,7 +33,8 @@ const Change = Type.Object({
 });
 
 /** The same change as on the page, by the same rules. */
-export function policyRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function policyRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
   api.put(
     '/communes/:commune/rules/:station/:level',
     {
@@ -54,10 +55,10 @@ export function policyRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const entered = enterCommune(routes, request, reply, 'change-policy');
+      if ('refused' in entered) return entered.refused;
+      const { account } = entered;
       const { commune, station, level } = request.params;
-      if (!may(account, 'change-policy', commune)) return sendProblem(reply, 404, 'No such rule.');
       const { base, reason, ...numbers } = request.body;
       const change = { base, reason: reason.trim(), rule: { commune, station, level, ...numbers } };
       const done = await doors.changeRule(change, account.id);

@@ -1,8 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { may } from '../../people/rights.ts';
-import { sendProblem } from '../errors.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { enter } from './enter.ts';
 import { Problem } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { FeedLine, RejectionLine } from './schemas/station.ts';
@@ -10,7 +11,14 @@ import { feedToWire, policyToWire, rejectionToWire } from './to-wire.ts';
 
 const limit = Type.Integer({ minimum: 1, maximum: 1000, default: 100 });
 
-export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function staffRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
+  /** Staff of at least one commune; anybody else finds nothing here. */
+  const enterStaff = (request: FastifyRequest, reply: FastifyReply) =>
+    enter(routes, request, reply, ({ communes, role }) => {
+      const isStaff = communes.some((commune) => may({ communes, role }, 'see-rejections', commune));
+      return isStaff ? {} : null;
+    });
   api.get(
     '/session',
     {
@@ -28,11 +36,11 @@ export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const { id, role, communes } = account;
+      const entered = enter(routes, request, reply, () => ({}));
+      if ('refused' in entered) return entered.refused;
+      const { id, role, communes } = entered.account;
       const body = { person: id, role, communes: [...communes], csrfToken: reply.generateCsrf() };
-      return reply.header('cache-control', 'no-store').send(body);
+      return reply.send(body);
     },
   );
 
@@ -50,11 +58,10 @@ export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      if (!account.communes.some((commune) => may(account, 'see-rejections', commune))) return sendProblem(reply, 404);
-      const recent = seenRejections(doors, account, request.query.limit).map(rejectionToWire);
-      return reply.header('cache-control', 'no-store').send({ counts: { ...doors.rejections.counts() }, recent });
+      const entered = enterStaff(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const recent = seenRejections(doors, entered.account, request.query.limit).map(rejectionToWire);
+      return reply.send({ counts: { ...doors.rejections.counts() }, recent });
     },
   );
 
@@ -67,10 +74,9 @@ export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      if (!account.communes.some((commune) => may(account, 'see-rejections', commune))) return sendProblem(reply, 404);
-      return reply.header('cache-control', 'no-store').send(doors.feeds().map(feedToWire));
+      const entered = enterStaff(request, reply);
+      if ('refused' in entered) return entered.refused;
+      return reply.send(doors.feeds().map(feedToWire));
     },
   );
 
@@ -84,12 +90,13 @@ export function staffRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
-      if (own.length === 0) return sendProblem(reply, 404);
-      const versions = doors.policies.history(request.query.limit).map((each) => policyToWire(each, own));
-      return reply.header('cache-control', 'no-store').send(versions);
+      const entered = enter(routes, request, reply, (account) => {
+        const own = account.communes.filter((commune) => may(account, 'change-policy', commune));
+        return own.length > 0 ? { own } : null;
+      });
+      if ('refused' in entered) return entered.refused;
+      const versions = doors.policies.history(request.query.limit).map((each) => policyToWire(each, entered.own));
+      return reply.send(versions);
     },
   );
 }

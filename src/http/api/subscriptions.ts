@@ -63,7 +63,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     async (request, reply) => {
       const subscription = found(request.params.token);
       if (!subscription) return sendProblem(reply, 404, 'No such subscription.');
-      return reply.header('cache-control', 'no-store').send(shown(subscription));
+      return reply.send(shown(subscription));
     },
   );
 

@@ -38,9 +38,9 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const who = enterStation(routes, request, id, 'see-rejections');
-      if (typeof who === 'number') return sendProblem(reply, who);
-      return reply.header('cache-control', 'no-store').send(doors.suppressions.recent(id, SHOWN).map(toWire));
+      const entered = enterStation(routes, request, reply, 'see-rejections');
+      if ('refused' in entered) return entered.refused;
+      return reply.send(doors.suppressions.recent(id, SHOWN).map(toWire));
     },
   );
 
@@ -62,8 +62,9 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id } = request.params;
-      const who = enterStation(routes, request, id, 'exclude-readings');
-      if (typeof who === 'number') return sendProblem(reply, who);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
+      if ('refused' in entered) return entered.refused;
+      const { who } = entered;
       const { kind, reason } = request.body;
       const until = parseInstant(request.body.until);
       if (until === null) return sendProblem(reply, 400, 'until: an ISO 8601 instant that names its offset.');
@@ -88,8 +89,9 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
     },
     async (request, reply) => {
       const { station: id, suppression } = request.params;
-      const who = enterStation(routes, request, id, 'exclude-readings');
-      if (typeof who === 'number') return sendProblem(reply, who);
+      const entered = enterStation(routes, request, reply, 'exclude-readings');
+      if ('refused' in entered) return entered.refused;
+      const { who } = entered;
       return doors.suppressions.end(id, suppression, request.body.reason.trim(), who)
         ? reply.code(204).send(null)
         : sendProblem(reply, 409, 'It holds no longer at this station.');

@@ -4,7 +4,7 @@ import type { Names } from '../../text/words.ts';
 import { namesOf } from '../names.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { enterCommune, refuseEntry } from './enter-commune.ts';
+import { enterCommune } from './enter-commune.ts';
 import { Problem } from './schemas/common.ts';
 import { Told } from './schemas/people.ts';
 
@@ -20,11 +20,9 @@ export function toldRoutes(api: Api, routes: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const entered = enterCommune(routes, request, 'see-alert');
-      if (typeof entered === 'number') return refuseEntry(reply, entered);
-      return reply
-        .header('cache-control', 'no-store')
-        .send(toldToWire(viewTold(routes.doors, entered.commune), namesOf(routes.doors, entered.commune)));
+      const entered = enterCommune(routes, request, reply, 'see-alert');
+      if ('refused' in entered) return entered.refused;
+      return reply.send(toldToWire(viewTold(routes.doors, entered.commune), namesOf(routes.doors, entered.commune)));
     },
   );
 }

@@ -1,5 +1,7 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
+import type { Account } from '../../people/account.ts';
 import type { Proposal as ProposalValue } from '../../verification/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune.ts';
 import type { GaugeTuning as Tuning } from '../../verification/tune-gauge.ts';
@@ -11,13 +13,14 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { enter } from './enter.ts';
 import { Problem, Raised } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
-const gauge = Type.Object({ commune: name, station: name });
+const ofGauge = Type.Object({ commune: name, station: name });
 const rule = Type.Object({ commune: name, station: name, level: Raised });
 const goal = Type.Object({
   goal: Type.Optional(Type.Enum(['fewer-false-alarms', 'false-alarm-budget', 'cost-loss'])),
@@ -27,7 +30,18 @@ const goal = Type.Object({
 const refusals = { 401: Problem, 404: Problem };
 
 /** The same as the tuning pages: replay the past, look at candidates, adopt one with a name and a reason. */
-export function tuningRoutes(api: Api, { doors, auth }: ApiRoutes): void {
+export function tuningRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
+  const enterGauge = (
+    request: FastifyRequest<{ Params: { commune: string; station: string } }>,
+    reply: FastifyReply,
+  ) => {
+    const find = (account: Account) => {
+      const gauge = findTunedGauge(doors, account, request.params);
+      return gauge && { gauge };
+    };
+    return enter(routes, request, reply, find, 'No such gauge.');
+  };
   const path = '/communes/:commune/stations/:station/tuning';
 
   api.get(
@@ -35,16 +49,14 @@ export function tuningRoutes(api: Api, { doors, auth }: ApiRoutes): void {
     {
       schema: {
         summary: 'What every candidate policy would have done on the past of this gauge (staff)',
-        params: gauge,
+        params: ofGauge,
         response: { 200: TuningState, ...refusals },
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const found = findTunedGauge(doors, account, request.params);
-      if (!found) return sendProblem(reply, 404, 'No such gauge.');
-      return reply.header('cache-control', 'no-store').send(stateToWire(found));
+      const entered = enterGauge(request, reply);
+      if ('refused' in entered) return entered.refused;
+      return reply.send(stateToWire(entered.gauge));
     },
   );
 
@@ -54,16 +66,15 @@ export function tuningRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Replay the past of this gauge, in the background (staff)',
-        params: gauge,
+        params: ofGauge,
         response: { 202: Type.Null(), ...refusals, 403: Problem, 409: Problem },
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
+      const entered = enterGauge(request, reply);
+      if ('refused' in entered) return entered.refused;
       const { commune, station } = request.params;
-      if (!findTunedGauge(doors, account, request.params)) return sendProblem(reply, 404, 'No such gauge.');
-      if (!doors.tuner.start(commune, station, account.id))
+      if (!doors.tuner.start(commune, station, entered.account.id))
         return sendProblem(reply, 409, speeches.en.page.tuning.busy);
       return reply.code(202).send(null);
     },
@@ -80,13 +91,12 @@ export function tuningRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const found = findTunedGauge(doors, account, request.params);
+      const entered = enterGauge(request, reply);
+      if ('refused' in entered) return entered.refused;
       const asked = { level: request.params.level, goal: goalOf(request.query), candidate: null };
-      const view = found && viewTuning(doors, found, asked);
+      const view = viewTuning(doors, entered.gauge, asked);
       if (!view) return sendProblem(reply, 404, 'This gauge has not been tuned yet.');
-      return reply.header('cache-control', 'no-store').send(proposalToWire(view.proposal, view.tuning));
+      return reply.send(proposalToWire(view.proposal, view.tuning));
     },
   );
 
@@ -106,11 +116,11 @@ export function tuningRoutes(api: Api, { doors, auth }: ApiRoutes): void {
       },
     },
     async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const found = findTunedGauge(doors, account, request.params);
+      const entered = enterGauge(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const { account, gauge } = entered;
       const { base, candidate, reason } = request.body;
-      const view = found && viewTuning(doors, found, { level: request.params.level, goal: goalOf({}), candidate });
+      const view = viewTuning(doors, gauge, { level: request.params.level, goal: goalOf({}), candidate });
       if (!view?.chosen) return sendProblem(reply, 404, 'No such candidate.');
       if (view.isOutdated) return sendProblem(reply, 409, speeches.en.page.tuning.outdated);
       const change = { base, reason: reason.trim(), person: account.id };

@@ -7,6 +7,7 @@ import { may } from '../../people/rights.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { sendToLogin } from '../auth.ts';
+import { deeds, rightToClose } from '../deeds.ts';
 import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
@@ -111,11 +112,6 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     };
   }
 
-  const deeds = [
-    { kind: 'acknowledge', right: 'acknowledge' },
-    { kind: 'release', right: 'release' },
-    { kind: 'hold-back', right: 'release' },
-  ] as const;
   for (const { kind, right } of deeds) {
     app.post<OfCommune & { Body: { level: RaisedLevel } }>(
       `/mayor/:commune/${kind}`,
@@ -134,10 +130,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const entered = enterCommune(routes, request, reply, 'see-alert');
     if ('refused' in entered) return entered.refused;
     const { account, commune } = entered;
-    // Residents who were told of the alert hear of its end: that is for whoever may release.
-    const told = doors.journal.state(commune.id)?.alert?.telling.told ?? 'normal';
-    const right = told === 'normal' ? 'acknowledge' : 'release';
-    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
+    if (!may(account, rightToClose(doors.journal, commune.id), commune.id))
+      return sendErrorPage(doors, request, reply, 404);
     return doIt(reply, account, commune, { kind: 'close' });
   });
 

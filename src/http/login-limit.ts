@@ -1,7 +1,6 @@
 import { normalizeIP } from '@fastify/rate-limit';
 import { type Clock, isAhead } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { atMost } from './at-most.ts';
 
 const WINDOW_MS = 15 * MINUTE_MS;
 const MOST_KEYS = 10_000;
@@ -15,11 +14,6 @@ const MOST_KEYS = 10_000;
  */
 const allowed = { pair: 5, address: 30, network: 30, strangers: 200, crowd: 300 } as const;
 
-/** Each check takes 128 MiB for a third of a second: more at once would stop the service for everybody. */
-const CHECKS_AT_ONCE = 2;
-/** In a flood the people of many communes come in at once: they wait some seconds and not a minute. */
-const MAY_WAIT = 20;
-
 /** A whole /64 is one subscriber's, so it counts as one address; a /48 is what one organisation gets. An IPv4 address is both. */
 const addressOf = (ip: string) => normalizeIP(ip, 64);
 const networkOf = (ip: string) => normalizeIP(ip, 48);
@@ -29,15 +23,12 @@ export interface LoginLimit {
   attempt(account: string, ip: string, browser?: string | null): number;
   /** The password was right: the attempts of this pair, or of this browser, are forgiven. */
   forgive(account: string, ip: string, browser?: string | null): void;
-  /** Looks at a password; known browsers have room of their own, that strangers cannot fill. */
-  check<T>(browser: string | null, work: () => Promise<T>): Promise<T | 'busy'>;
 }
 
 /** Guesses at passwords are counted by account and by address, whether the account exists or not. */
 export function createLoginLimit(wallClock: Clock): LoginLimit {
   const attempts = new Map<string, number[]>();
   const known = new Set<string>();
-  const checks = { known: atMost(CHECKS_AT_ONCE, MAY_WAIT), strangers: atMost(CHECKS_AT_ONCE) };
   const pairOf = (account: string, ip: string) => `pair ${account} ${addressOf(ip)}`;
   const keysOf = (account: string, ip: string, browser: string | null) => {
     if (browser !== null) return [{ key: `pair ${account} ${browser}`, most: allowed.pair }];
@@ -78,6 +69,5 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       known.add(pairOf(account, ip));
       if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');
     },
-    check: (browser, work) => (browser === null ? checks.strangers : checks.known)(work),
   };
 }

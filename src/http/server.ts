@@ -7,6 +7,7 @@ import { handleErrors } from './errors.ts';
 import { keepPages } from './kept-pages.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
 import { createLoginLimit } from './login-limit.ts';
+import { createPasswordChecks } from './password-checks.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
@@ -54,7 +55,11 @@ export function createServer(
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),
   });
   const auth = createAuth(doors);
-  const login = { limit: createLoginLimit(doors.wallClock), browsers: createKnownBrowsers(doors) };
+  const login = {
+    limit: createLoginLimit(doors.wallClock),
+    check: createPasswordChecks(),
+    browsers: createKnownBrowsers(doors),
+  };
   const requestLimit = createRequestLimit(app);
   const kept = keepPages(doors.wallClock);
   app.addHook('onSend', async ({ method }, { statusCode }) => {

@@ -2,11 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atMost } from '../../src/http/at-most.ts';
 import { createLoginLimit } from '../../src/http/login-limit.ts';
+import { createPasswordChecks } from '../../src/http/password-checks.ts';
 import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
-import { createVisitor, logIn } from '../support/visitor.ts';
+import { createVisitor, logIn, type Visitor } from '../support/visitor.ts';
 
 const strangers = Array.from({ length: 200 }, (_, index) => `198.51.100.${index}`);
 
@@ -37,16 +38,16 @@ test('one owner of an IPv6 network cannot keep the checks busy with made-up acco
 });
 
 test('passwords of strangers that are being looked at leave room for a known browser', async () => {
-  const limit = createLoginLimit(manualClock(0));
+  const check = createPasswordChecks();
   const { promise, resolve } = Promise.withResolvers<string>();
-  const crowd = Array.from({ length: 10 }, () => limit.check(null, () => promise));
-  expect(await limit.check('browser', async () => 'looked at')).toBe('looked at');
+  const crowd = Array.from({ length: 10 }, () => check(null, () => promise));
+  expect(await check('browser', async () => 'looked at')).toBe('looked at');
   resolve('wrong');
   expect((await Promise.all(crowd)).filter((each) => each === 'busy')).toHaveLength(8);
 });
 
 test('mayors who come at once with browsers they have used before wait for each other, and are not turned away', async () => {
-  const limit = createLoginLimit(manualClock(0));
+  const check = createPasswordChecks();
   let atOnce = 0;
   let most = 0;
   const look = async () => {
@@ -55,7 +56,7 @@ test('mayors who come at once with browsers they have used before wait for each 
     atOnce -= 1;
     return 'looked at';
   };
-  const crowd = await Promise.all(Array.from({ length: 12 }, (_, index) => limit.check(`browser ${index}`, look)));
+  const crowd = await Promise.all(Array.from({ length: 12 }, (_, index) => check(`browser ${index}`, look)));
   expect(new Set(crowd)).toEqual(new Set(['looked at']));
   expect(most).toBe(2);
 });
@@ -127,6 +128,29 @@ test('a mayor gets in at once with a browser she has used before, whatever stran
   expect(await attempt(stranger, PASSWORD)).toBe(429);
   expect(await attempt(thief, PASSWORD)).toBe(429);
   expect(await attempt(createVisitor(app, browser.cookie()), PASSWORD)).toBe(303);
+});
+
+test('the cookie of one account, put under the name of another’s, is no browser that that one has used', async () => {
+  const { doors } = createWorld();
+  const app = createServer(doors);
+  const [, name = ''] = /(browser-[0-9a-f]+)=/.exec((await logIn(app, 'mayor-coursan')).cookie()) ?? [];
+  const [, own = ''] = /browser-[0-9a-f]+=([^;]+)/.exec((await logIn(app, 'mayor-trebes')).cookie()) ?? [];
+  const attempt = async (visitor: Visitor) => {
+    const token = await visitor.token('/en/login');
+    return (await visitor.post('/en/login', { account: 'mayor-coursan', password: 'wrong' }, { token })).statusCode;
+  };
+  for (let turn = 0; turn < 5; turn += 1) expect(await attempt(createVisitor(app))).toBe(401);
+  expect(await attempt(createVisitor(app, `${name}=${own}`))).toBe(429);
+});
+
+test('who gets in with an account of his own is forgiven that attempt, and not those at the accounts of others', () => {
+  const limit = createLoginLimit(manualClock(0));
+  const guess = (n: number) => limit.attempt(`made-up-${n}`, '192.0.2.1');
+  for (let n = 0; n < 29; n += 1) expect(guess(n)).toBe(0);
+  expect(limit.attempt('own', '192.0.2.1')).toBe(0);
+  limit.forgive('own', '192.0.2.1');
+  expect(guess(29)).toBe(0);
+  expect(guess(30)).toBe(15);
 });
 
 test('a known browser has five guesses like everybody', async () => {

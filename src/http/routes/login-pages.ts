@@ -6,6 +6,7 @@ import { safeNext } from '../auth.ts';
 import type { KnownBrowsers } from '../known-browsers.ts';
 import type { LoginLimit } from '../login-limit.ts';
 import { loginPage } from '../pages/login-page.ts';
+import type { CheckPassword } from '../password-checks.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -19,7 +20,7 @@ const LoginForm = Type.Object({
 export function loginPages(
   app: FastifyInstance,
   { doors, speech, auth }: PageRoutes,
-  { limit, browsers }: { limit: LoginLimit; browsers: KnownBrowsers },
+  { limit, check, browsers }: { limit: LoginLimit; check: CheckPassword; browsers: KnownBrowsers },
 ): void {
   const { language, page } = speech;
   let decoy: Promise<string> | null = null;
@@ -47,7 +48,7 @@ export function loginPages(
       const waitMin = limit.attempt(tried, request.ip, browser);
       if (waitMin > 0) return refuse(429, page.login.wait(waitMin));
       // The same work and the same answer whether the account exists or not.
-      const right = await limit.check(browser, async () =>
+      const right = await check(browser, async () =>
         verifyPassword(password, account?.passwordHash ?? (await (decoy ??= hashPassword(randomUUID())))),
       );
       if (right === 'busy') return refuse(503, page.login.wait(1));

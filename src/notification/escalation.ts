@@ -64,7 +64,7 @@ export function nextStep(
   const raisedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
   const since = events[raisedAt];
   if (!since) return null;
-  const steps = events.slice(raisedAt).filter(({ kind }) => kind !== 'lowered');
+  const steps = events.slice(raisedAt);
   const lastAsked = steps.findLast(({ kind }) => kind === 'passed-on') ?? since;
   const allAskedAt = steps.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? since.at;
   const asked = askedBy(steps, contacts);

@@ -8,7 +8,7 @@ import { type RaisedLevel, rank } from '../territory/alert-level.ts';
 const MERGE_MS = DAY_MS;
 /** After a silence as long as this nobody can say when the mark was passed. */
 export const BRIDGE_MS = 6 * HOUR_MS;
-/** A longer lead time than this is an alert that was never lowered, not a forecast. */
+/** A longer lead time than this is an alert that was never lowered, not a forecast; floods lie a day apart at least. */
 const LONGEST_LEAD_MS = DAY_MS;
 
 /** The water stood at or above a mark. */
@@ -93,13 +93,11 @@ export function matchEvents(
   leadTimeH: number,
   until: Instant = Number.POSITIVE_INFINITY,
 ): EventMatch {
-  const judged = floods.flatMap((flood, index): JudgedFlood[] => {
+  const judged = floods.flatMap((flood): JudgedFlood[] => {
     if (!flood.passageSeen) return [];
     const warning = episodes.find((each) => isInForce(each, flood.passageAt));
     if (!warning) return [{ ...flood, outcome: 'miss', leadTimeH: 0 }];
-    // An alert that was still on from the flood before warned of this one only after that had ended.
-    const since = Math.max(warning.from, floods[index - 1]?.endAt ?? Number.NEGATIVE_INFINITY);
-    const leadMs = Math.min(LONGEST_LEAD_MS, flood.passageAt - since);
+    const leadMs = Math.min(LONGEST_LEAD_MS, flood.passageAt - warning.from);
     return [{ ...flood, outcome: 'hit', leadTimeH: leadMs / HOUR_MS }];
   });
   const falseAlarms = episodes.filter(({ from, to }) => {

@@ -127,6 +127,13 @@ describe('transition', () => {
     expect(river.step(0.5, calm)).toEqual(['sight-regained normal']);
   });
 
+  test('a silence of weeks is told every twelve hours, and not less and less', () => {
+    const river = play();
+    river.step(2.1, sure);
+    const hours = Array.from({ length: 6 * 24 * 4 }, (_, step) => (river.step(null, calm).length > 0 ? step / 6 : -1));
+    expect(hours.filter((each) => each >= 0)).toEqual([0, 1, 2, 4, 8, 16, 28, 40, 52, 64, 76, 88]);
+  });
+
   test('a clock that is set back by a day does not put off the reminders of a silent gauge by as long', () => {
     const river = play();
     river.step(2.1, sure);
@@ -193,6 +200,16 @@ describe('what residents are told', () => {
       expect(answerTo(river.state.alert!)).toBeNull();
     },
   );
+
+  test('what a person held back is not asked again when the water comes down to it from above', () => {
+    const river = play();
+    river.step(2.1, sure);
+    river.act({ kind: 'hold-back', level: 'act' });
+    river.step(3.1, [1, 1, 1]);
+    expect(river.state.alert?.telling.pending).toMatchObject({ level: 'danger' });
+    while (river.state.alert?.level === 'danger') river.step(2.5, [1, 1, 0]);
+    expect(river.state.alert).toMatchObject({ level: 'act', telling: { pending: null, heldBack: 'act' } });
+  });
 
   test('an answer given before a decision stays the answer', () => {
     const river = play();

@@ -191,13 +191,30 @@ describe('closing by hand through the API', () => {
     expect(alert()).not.toBeNull();
   });
 
-  it('closes what is no longer seen', async () => {
-    const { app, alert, doors } = await town();
-    const state = doors.journal.state('coursan')!;
+  const goBlind = ({ journal }: Awaited<ReturnType<typeof town>>['doors']) => {
+    const state = journal.state('coursan')!;
     const notSeen = { since: null, why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
-    doors.journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+  };
+
+  it('closes what is no longer seen', async () => {
+    const { app, alert, doors } = await town();
+    goBlind(doors);
     expect((await close(app, 'staff-aude')).statusCode).toBe(204);
+    expect(alert()).toBeNull();
+  });
+
+  it('is for who may release once residents were told of the alert, as on the page: they hear of its end', async () => {
+    const { app, alert, doors } = await town();
+    expect(doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+    goBlind(doors);
+    expect((await close(app, 'staff-aude')).statusCode).toBe(404);
+    const staff = await logIn(app, 'staff-aude');
+    const token = await staff.token('/fr/mayor/coursan');
+    expect((await staff.post('/fr/mayor/coursan/close', {}, { token })).statusCode).toBe(404);
+    expect(alert()).not.toBeNull();
+    expect((await close(app, 'mayor-coursan')).statusCode).toBe(204);
     expect(alert()).toBeNull();
   });
 });

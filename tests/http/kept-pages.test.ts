@@ -36,6 +36,14 @@ test('a town that looks at once costs one page in five seconds, in each language
   expect(asked()).toBe(5 * once);
 });
 
+test('a clock set back does not keep a page until it is as late again', async () => {
+  let now = NOW;
+  const kept = keepPages({ now: () => now });
+  expect(await kept.get('a', async () => 'old')).toBe('old');
+  now -= 60_000;
+  expect(await kept.get('a', async () => 'new')).toBe('new');
+});
+
 test('whoever acts sees at once what came of it', async () => {
   const { app } = await town();
   const mayor = await logIn(app, 'mayor-coursan');

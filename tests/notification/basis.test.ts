@@ -75,6 +75,17 @@ describe('what a release rests on', () => {
     expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
   });
 
+  it('is nothing of what was judged more than half an hour ago', () => {
+    const judgedAt = AT + 2 * HOUR_MS;
+    const last = decide(policyOf(), assessmentOf(judgedAt, 1.9, [1, 0.97, 0]));
+    const journal = {
+      lastDecision: (_commune: string, _station: string, from: number, to: number) =>
+        from <= judgedAt && judgedAt <= to ? last : undefined,
+    };
+    expect(told(judgedAt + 30 * MINUTE_MS, journal)).toMatchObject({ probability: 0.97 });
+    expect(told(judgedAt + 31 * MINUTE_MS, journal)).toBeNull();
+  });
+
   it('is nothing where the chance no longer speaks for the level that stands', () => {
     expect(told(later, judged(1.4, 0.4))).toMatchObject({ reason: { because: 'chance-between' }, probability: 0.4 });
     expect(told(later, judged(1.4, 0.04))).toBeNull();

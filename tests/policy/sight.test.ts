@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { err } from '../../src/lib/result.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
-import { sightOf } from '../../src/policy/assess.ts';
+import { assess, sightOf } from '../../src/policy/assess.ts';
 import type { Reading } from '../../src/reading/reading.ts';
+import { policyOf } from '../support/decisions.ts';
 import { stationNamed } from '../support/station-named.ts';
 
 const NOW = Date.parse('2026-09-23T20:00:00Z');
@@ -54,4 +56,15 @@ test('what one message says twice of a gauge that was never seen is not seen yet
   const again = (seconds: number): Reading => ({ ...reading(0), observedAt: first.observedAt + seconds * 1000 });
   expect(sightOf(station, [first, again(1), again(2)], NOW)).toMatchObject({ kind: 'not-seen', why: 'suspect' });
   expect(sightOf(station, [first, again(1), again(300)], NOW).kind).toBe('seen');
+});
+
+test('a doubted reading at a mark asks a person, for an hour after the delay of its gauge', () => {
+  const station = stationNamed('upper', { delayMin: 20 });
+  const doubted = (ageMin: number, value: number) => {
+    const recent: Reading[] = [{ ...reading(ageMin), value, quality: 'suspect', tests: ['spike'] }];
+    const known = { station, recent, forecast: err({ kind: 'failed' as const }), dataAt: null };
+    const rules = policyOf().rules.map((rule) => ({ ...rule, station: 'upper' }));
+    return assess('coursan', rules, known, NOW).suspectPassage?.level ?? null;
+  };
+  expect([doubted(5, 1.99), doubted(5, 2), doubted(80, 2), doubted(81, 2)]).toEqual(['prepare', 'act', 'act', null]);
 });

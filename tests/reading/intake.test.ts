@@ -83,3 +83,15 @@ test('a message that cannot be read holds up none of those that came with it', a
   expect(taken.readings.map(({ value }) => value)).toEqual([1.2]);
   expect(taken.rejections).toMatchObject([{ reason: 'malformed', topic: good.topic }]);
 });
+
+test('a repeat that comes hours later keeps the verdict, and the time, of when it first came', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const payload = Buffer.from(JSON.stringify({ observedAt: new Date(T0).toISOString(), stageM: 1 }));
+  const take = async (receivedAt: number) => {
+    const messages = [{ topic: 'amont/v1/here/stage', payload, receivedAt }];
+    return (await intake(messages, { ...context, recent, now: receivedAt })).readings;
+  };
+  const first = await take(T0);
+  expect(await take(T0 + 3 * 6 * STEP_MS)).toEqual(first);
+  expect(recent.held({ station: 'here', quantity: 'stage' })).toEqual(first);
+});

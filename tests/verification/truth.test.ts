@@ -129,5 +129,6 @@ describe('whether a stated chance came true', () => {
     ['people saw no flood', [answer({ flooded: 'no', reached: null })], 8, false],
     ['people saw it too', [answer({})], 8, true],
     ['long before', [answer({ flooded: 'no', reached: null })], 1, false],
+    ['people saw water of which nobody knows the hour', [answer({ from: h(30), to: h(32), passedAt: null })], 27, null],
   ] as const)('%s', (_name, answers, at, expected) => expect(ask([...answers], at)).toBe(expected));
 });

@@ -23,6 +23,19 @@ describe('the watch over stated chances', () => {
     expect(reliabilityDrift(days(400, 0.5, () => true).map((each) => ({ ...each, day: each.day % 3 })))).toBeNull();
   });
 
+  it('takes a day by its first chance worth speaking of, not by what was known when the water was there', () => {
+    const first = days(40, 0.5, (day) => day % 2 === 0);
+    const later = first.map((each) => ({ ...each, probability: 0.99, cameTrue: true }));
+    const before = first.map((each) => ({ ...each, probability: 0.05, cameTrue: true }));
+    const moments = first.flatMap((each, day) => [before[day]!, each, later[day]!]);
+    expect(reliabilityDrift(moments)).toBe(reliabilityDrift(first));
+    expect(reliabilityDrift(first.flatMap((each, day) => [{ ...each, cameTrue: true }, later[day]!]))).toMatchObject({
+      days: 40,
+      stated: 0.5,
+      cameTrue: 40,
+    });
+  });
+
   it('rarely cries wolf itself: of a thousand honest years at most a handful', () => {
     const random = seededRandom(9);
     const years = Array.from({ length: 1000 }, () =>

@@ -23,7 +23,7 @@ test('rows of time and value, with a header or without', () => {
 
 test('what is no reading is refused with its line', () => {
   const { points, refused } = read(
-    'time,level_m\n2020-01-22T12:00:00,1\n2020-01-22T12:00:00Z,\n22/01/2020 12:00,1\n2027-01-22T12:00:00Z,1\n2020-01-22T12:00:00Z,-9999\n2020-01-22T12:00:00Z,"1,5"\n1967-01-22T12:00:00Z,1',
+    'time,level_m\n2020-01-22T12:00:00,1\n2020-01-22T12:00:00Z,\n22/01/2020 12:00,1\n2027-01-22T12:00:00Z,1\n2020-01-22T12:00:00Z,-9999\n2020-01-22T12:00:00Z,"1,5"\n1967-01-22T12:00:00Z,1\n1799-12-31T12:00:00Z,1',
   );
   expect(points).toEqual([{ observedAt: Date.parse('1967-01-22T12:00:00Z'), value: 1 }]);
   expect(refused.map(({ line, reason }) => [line, reason])).toEqual([
@@ -33,6 +33,7 @@ test('what is no reading is refused with its line', () => {
     [5, 'future'],
     [6, 'no-value'],
     [7, 'no-value'],
+    [9, 'too-old'],
   ]);
   expect(refused[0]?.detail).toContain('--time-zone');
 });
@@ -125,6 +126,11 @@ test('what parts the columns is seen below a title of one cell', () => {
   const { points, refused } = read(text);
   expect(points.map(({ value }) => value)).toEqual([3.114, 3.2]);
   expect(refused.map(({ line }) => line)).toEqual([2]);
+});
+
+test('a semicolon in a title parts no columns', () => {
+  const { points } = read('Aude; Coursan\ntime,level_m\n2020-01-22T12:00Z,3.1\n2020-01-22T12:10Z,3.2');
+  expect(points.map(({ value }) => value)).toEqual([3.1, 3.2]);
 });
 
 test('an empty cell keeps its place, whatever parts the columns', () => {

@@ -43,13 +43,13 @@ async function connect(
   const { host, port, tls, gateways } = mqtt;
   const passwords = openDevicePasswords(dataFolder);
   // Whom nobody can check stays outside and tries again; the service goes on for everybody else.
-  const admits: Doorkeeper['admits'] = (user, password) => {
+  const proofOf: Doorkeeper['proofOf'] = (user, password) => {
     try {
-      return passwords.admits(user, password);
+      return passwords.proofOf(user, password);
     } catch (error) {
       metrics.devicePasswordFailures.inc();
       log.error({ err: error, user }, 'device passwords cannot be read: nobody is let in');
-      return false;
+      return null;
     }
   };
   const proofs: Doorkeeper['proofs'] = () => {
@@ -61,7 +61,7 @@ async function connect(
     }
   };
   const rights = { devices, gateways };
-  const doorkeeper: Doorkeeper = { admits, proofs, mayPublish: (user, topic) => mayPublish(user, topic, rights) };
+  const doorkeeper: Doorkeeper = { proofOf, proofs, mayPublish: (user, topic) => mayPublish(user, topic, rights) };
   const broker = await startEmbeddedBroker(
     { host, port, now, tls, ...(mqtt.passwords && { doorkeeper }) },
     ingest,

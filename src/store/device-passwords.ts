@@ -11,8 +11,8 @@ export interface DevicePasswords {
   names(): string[];
   /** What is kept of each name's password: another one where that was changed. */
   hashes(): ReadonlyMap<string, string>;
-  /** From the next connection on it knows what was changed, also by another process. */
-  admits(name: string, password: string): boolean;
+  /** What is kept of the password, where it is the name's own: it lets in. From the next connection on what was changed is known, also by another process. */
+  proofOf(name: string, password: string): string | null;
 }
 
 const PASSWORD_BYTES = 18;
@@ -53,10 +53,11 @@ export function openDevicePasswords(folder: string): DevicePasswords {
     },
     names: () => [...read().keys()],
     hashes: read,
-    admits(name, password) {
-      const kept = Buffer.from(read().get(name) ?? '', 'base64url');
+    proofOf(name, password) {
+      const proof = read().get(name) ?? '';
+      const kept = Buffer.from(proof, 'base64url');
       const given = Buffer.from(hash(password), 'base64url');
-      return kept.length === given.length && timingSafeEqual(kept, given);
+      return kept.length === given.length && timingSafeEqual(kept, given) ? proof : null;
     },
   };
 }

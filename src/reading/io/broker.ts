@@ -8,9 +8,9 @@ import type { Ingest, MessageSource } from '../message-source.ts';
 import { type BrokerTls, listen, openServer, TO_COME_IN_MS } from './broker-server.ts';
 import { createDeviceRooms } from './device-rooms.ts';
 import { createDoorstep } from './doorstep.ts';
-import { frameLimit } from './frame-limit.ts';
 import { gatherBatches } from './gather-batches.ts';
 import { keepNothing } from './keep-nothing.ts';
+import { limitFrames } from './limit-frames.ts';
 import { welcomeMqtt5 } from './mqtt5.ts';
 import { warnSparingly } from './warn-sparingly.ts';
 import { type Proofs, watchPasswords } from './watch-passwords.ts';
@@ -30,18 +30,12 @@ export interface EmbeddedBrokerOptions {
 }
 
 export interface Doorkeeper {
-  admits(user: string, password: string): boolean;
+  /** What the password leaves behind where it lets in; `null` where it does not. */
+  proofOf(user: string, password: string): string | null;
   mayPublish(user: string, topic: string): boolean;
   proofs: Proofs;
 }
 
-/**
- * A connection that announces a longer packet is closed. What lies between this and the size that a reading may have becomes
- * a rejection like any other, with its reason.
- */
-const MAX_PACKET_BYTES = 1024 * 1024;
-/** The first packet comes from anybody: name, password and will of a device fit in, and a thousand of them into memory. */
-const MAX_FIRST_BYTES = 8 * 1024;
 /** A station's id has 64 characters at most. */
 const MAX_USER = 65;
 const WATCH_EVERY_MS = 10_000;
@@ -60,10 +54,10 @@ export async function startEmbeddedBroker(
   const warn = warnSparingly(log);
   const doorstep = createDoorstep(options.maxConnections ?? 1_000, warn);
   const addresses = new WeakMap<Client, string>();
-  const users = new WeakMap<Client, string>();
+  const admitted = new WeakMap<Client, { user: string; proof: string }>();
   const rooms = createDeviceRooms<Client>((oldest) => {
     warn(addresses.get(oldest), 'too many connections of one device, its oldest is closed', {
-      user: users.get(oldest) ?? '',
+      user: userOf(oldest) ?? '',
     });
     oldest.close();
   });
@@ -75,7 +69,8 @@ export async function startEmbeddedBroker(
         client.close();
       })
     : null;
-  const userOf = (client: Client | null): string | undefined => (client === null ? undefined : users.get(client));
+  const userOf = (client: Client | null): string | undefined =>
+    client === null ? undefined : admitted.get(client)?.user;
   let closing = false;
   const broker = new Aedes({
     persistence: keepNothing(),
@@ -90,10 +85,10 @@ export async function startEmbeddedBroker(
     },
     authenticate: (client, user, password, done) => {
       if (!doorkeeper) return done(null, true);
-      const admitted = user !== undefined && password !== undefined && doorkeeper.admits(user, password.toString());
-      if (admitted) users.set(client, user);
+      const proof = user === undefined || password === undefined ? null : doorkeeper.proofOf(user, password.toString());
+      if (user !== undefined && proof !== null) admitted.set(client, { user, proof });
       else warn(addresses.get(client), 'a device was not let in: wrong name or password', { user: user ?? '' });
-      done(null, admitted);
+      done(null, proof !== null);
     },
     // Given before listen(): set afterwards, messages acknowledged in between would be lost.
     authorizePublish: (client, packet, done) => {
@@ -124,14 +119,15 @@ export async function startEmbeddedBroker(
     if (conn instanceof Socket) doorstep.letIn(conn);
   });
   broker.on('clientReady', (client) => {
-    const user = users.get(client);
-    if (user === undefined) return;
+    const entry = admitted.get(client);
+    if (entry === undefined) return;
+    const { user, proof } = entry;
     client.conn.once('close', () => {
       rooms.leave(user, client);
       passwords?.leave(client);
     });
     rooms.enter(user, client);
-    passwords?.enter(user, client);
+    passwords?.enter(client, user, proof);
   });
   // Of an error only its message: aedes hangs the packet that it is about on some.
   const tell = (client: Client, { message }: Error): void =>
@@ -182,17 +178,4 @@ export async function startEmbeddedBroker(
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   });
-}
-
-/** Watches what aedes reads, in place: a stream in between would cost each message a copy. */
-function limitFrames(socket: Socket, tell: () => void): void {
-  const tooLong = frameLimit(MAX_PACKET_BYTES, MAX_FIRST_BYTES);
-  const read = socket.read.bind(socket);
-  socket.read = (size?: number): unknown => {
-    const chunk: unknown = read(size);
-    if (!(chunk instanceof Uint8Array) || !tooLong(chunk)) return chunk;
-    tell();
-    socket.destroy();
-    return null;
-  };
 }

@@ -24,10 +24,10 @@ afterEach(async () => {
   cleanups = [];
 });
 
-async function start() {
+async function start({ proofOf } = passwords) {
   const stored: RawMessage[] = [];
   const doorkeeper = {
-    admits: passwords.admits,
+    proofOf,
     proofs: passwords.hashes,
     mayPublish: (user: string, topic: string) => mayPublish(user, topic, rights),
   };
@@ -112,6 +112,21 @@ test('a password is void as soon as there is a new one, and a removed device doe
   expect(passwords.remove('trebes')).toBe(true);
   expect(passwords.remove('trebes')).toBe(false);
   await expect(come(url, 'trebes', fresh)).rejects.toThrow(/not authorized/i);
+});
+
+test('who was let in while the password was being changed is turned out like everybody with the old one', async () => {
+  const old = passwords.renew('trebes');
+  const { url } = await start({
+    ...passwords,
+    proofOf(name, password) {
+      const proof = passwords.proofOf(name, password);
+      passwords.renew(name);
+      return proof;
+    },
+  });
+  const device = await come(url, 'trebes', old);
+  if (device.connected) await closed(device);
+  expect(device.connected).toBe(false);
 });
 
 test('without encryption nobody is heard where it is asked for, and a key of another certificate is said at the start', async () => {

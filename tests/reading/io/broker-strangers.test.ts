@@ -24,11 +24,11 @@ async function start(more: Partial<EmbeddedBrokerOptions> = {}) {
   const asked: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
   const doorkeeper = {
-    admits: (user: string, password: string) => {
+    proofOf: (user: string, password: string) => {
       asked.push(user);
-      return password === 'right';
+      return password === 'right' ? 'proof' : null;
     },
-    proofs: () => new Map<string, string>(),
+    proofs: () => null,
     mayPublish: () => true,
   };
   const options = { host: '127.0.0.1', port: 0, now: Date.now, doorkeeper, ...more };

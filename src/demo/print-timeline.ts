@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { OutboxRow } from '../notification/outbox.ts';
 import { en } from '../text/en.ts';
-import type { Names } from '../text/words.ts';
+import { type NameSources, namesOf } from '../text/names.ts';
 import type { DemoWatcher } from './watcher.ts';
 
 /** A running timeline that a person can read: what rises, who is told what, and why. */
@@ -12,13 +12,8 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
   const told = new Map<string, { subject: string; people: Map<string, number> }>();
   let shown = -1;
   /** Those who have an account, once the service runs. */
-  let people: (id: string) => string | undefined = () => undefined;
+  let accounts: NameSources['accounts'] = { find: () => null };
 
-  const namesOf = (commune: string): Names => ({
-    station: (id) => network.stations.get(id)?.name ?? id,
-    person: (id) => people(id) ?? communes.get(commune)?.contacts.find((each) => each.id === id)?.name ?? id,
-    timeZone: communes.get(commune)?.timeZone ?? 'UTC',
-  });
   const at = (instant: Instant) =>
     new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Europe/Paris',
@@ -45,7 +40,7 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
   return {
     ready(app) {
       url = app.url;
-      people = (id) => app.doors.accounts.find(id)?.name;
+      accounts = app.doors.accounts;
       out(`\n  Amont, demonstration: storm Gloria on the Aude. Marks, contacts and action cards are invented.\n`);
       out(`  pages     ${app.url}`);
       out(`  mail      ${app.url}/demo/mail   (caught here, nothing leaves this machine)`);
@@ -61,8 +56,8 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
     replaying: (from, to) => out(`\n  replaying ${at(from)} to ${at(to)}, local time\n`),
     event(event) {
       flush();
-      const commune = communes.get(event.commune)?.name ?? event.commune;
-      const names = namesOf(event.commune);
+      const { name: commune = event.commune, timeZone = 'UTC' } = communes.get(event.commune) ?? {};
+      const names = namesOf({ network, communes, accounts }, { timeZone });
       out(`${at(event.at).padEnd(22)}${en.level(event.level).symbol} ${en.event(event, commune, names)}`);
       out(`${' '.repeat(24)}why: ${en.reason(event.reason, names)}`);
     },

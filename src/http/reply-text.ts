@@ -1,6 +1,6 @@
 import type { ReplyOutcome } from '../notification/answers.ts';
+import { namesOf } from '../text/names.ts';
 import type { Doors } from './doors.ts';
-import { namesOf } from './names.ts';
 import { questionRefusalText } from './refusal-text.ts';
 import { speeches } from './speech.ts';
 

@@ -9,7 +9,7 @@ import { hashToken, signId } from '../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
-import type { Names } from '../text/words.ts';
+import { namesOf } from '../text/names.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { basisOf } from './basis.ts';
 import type { Caveats } from './caveat-lines.ts';
@@ -61,7 +61,7 @@ export interface Mailroom {
 }
 
 export function createMailroom(parts: MailroomParts): Mailroom {
-  const { issuer, communes, network, accounts, subscriptions, journal, clock } = parts;
+  const { issuer, communes, subscriptions, journal, clock } = parts;
 
   const contactOf = (commune: string, id: string) => communes.get(commune)?.contacts.find((each) => each.id === id);
   const leaveUrl = (id: string, language: Language) =>
@@ -79,11 +79,6 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     const forecast = parts.forecasts.latest(station, at);
     return forecast?.issuedAt === at ? forecast : null;
   };
-  const namesFor = (commune: Commune): Names => ({
-    station: (id) => network.stations.get(id)?.name ?? id,
-    person: (id) => accounts.find(id)?.name ?? contactOf(commune.id, id)?.name ?? id,
-    timeZone: commune.timeZone,
-  });
 
   /** What the messages of an event say beside it; `story`: all events of its alert, oldest first. */
   const contextOf = (
@@ -93,7 +88,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     alert: Alert | null,
   ): OutboxContext => ({
     issuer,
-    names: namesFor(commune),
+    names: namesOf(parts, commune),
     telling: alert?.telling ?? null,
     basis: basisOf(event, story, journal),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),

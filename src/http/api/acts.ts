@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
+import { namesOf } from '../../text/names.ts';
 import { deeds, rightToClose } from '../deeds.ts';
 import { sendProblem } from '../errors.ts';
-import { namesOf } from '../names.ts';
 import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
+import { namesOf } from '../../text/names.ts';
 import type { Names } from '../../text/words.ts';
-import { namesOf } from '../names.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';

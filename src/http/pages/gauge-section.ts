@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Network } from '../../territory/network.ts';
+import { stationsOf } from '../../text/names.ts';
 import type { Speech } from '../speech.ts';
 import type { WatchedGauge } from '../views/commune-view.ts';
 import { chanceTable, forecastCaveats } from './chance-table.ts';
@@ -37,15 +38,10 @@ ${
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
 ${chanceTable(speech, gauge, timeZone)}
-${forecastCaveats(speech, gauge, nameIn(network), timeZone)}
+${forecastCaveats(speech, gauge, stationsOf({ network }), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}
 <figcaption>${chartLegend(speech, gauge, now)} ${cutText(speech, gauge, now)}</figcaption></figure>
 ${chartTable(speech, gauge, timeZone, now)}
-${reaches && explanation(speech, gauge, { station: nameIn(network), reaches, timeZone })}
+${reaches && explanation(speech, gauge, { station: stationsOf({ network }), reaches, timeZone })}
 </section>`;
 }
-
-const nameIn =
-  ({ stations }: Network) =>
-  (id: string): string =>
-    stations.get(id)?.name ?? id;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import type { LinkRefusal, Question } from '../../notification/answers.ts';
-import { namesOf } from '../names.ts';
+import { namesOf } from '../../text/names.ts';
 import { acknowledgedPage, acknowledgePage } from '../pages/acknowledge-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { questionRefusalText } from '../refusal-text.ts';

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { localReader } from '../../reading/local-instant.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
-import { personsOf } from '../names.ts';
+import { personsOf } from '../../text/names.ts';
 import { exclusionPage } from '../pages/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { LONGEST_ENTRY, logKinds } from '../../record/log-entry.ts';
-import { namesOf } from '../names.ts';
+import { namesOf } from '../../text/names.ts';
 import { type LogForm, logPage } from '../pages/log-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';

@@ -5,8 +5,8 @@ import { may } from '../../people/rights.ts';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
+import { personsOf, stationsOf } from '../../text/names.ts';
 import { sendErrorPage } from '../errors.ts';
-import { personsOf } from '../names.ts';
 import { type PolicyForm, policyForm } from '../pages/policy-form.ts';
 import { faultText, problemText } from '../problem-text.ts';
 import { sendPage } from '../reply.ts';
@@ -63,7 +63,7 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     { account, policy, rule }: Entered,
     given: Pick<PolicyForm, 'values' | 'problems'> & Partial<Pick<PolicyForm, 'valuesOf'>>,
   ) {
-    const station = doors.network.stations.get(rule.station)?.name ?? rule.station;
+    const station = stationsOf(doors)(rule.station);
     const body = policyForm(speech, {
       valuesOf: null,
       ...given,

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { namesOf, stationsOf } from '../../text/names.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { localInput, readLocalOrIso } from '../local-time.ts';
-import { namesOf } from '../names.ts';
 import { replayPage, replayStart } from '../pages/replay-page.ts';
 import { reportCsv } from '../pages/report-csv.ts';
 import { reportPage } from '../pages/report-page.ts';
@@ -98,13 +98,12 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
     if (!first) return sendErrorPage(doors, request, reply, 404);
     const views = [];
     for (const commune of communes) views.push(await viewVerification(doors, commune));
-    const station = (id: string) => doors.network.stations.get(id)?.name ?? id;
     const frame = {
       title: page.verification.title,
       path: '/staff/verification',
       timeZone: first.timeZone,
       wide: true,
     };
-    return sendPage(reply, { doors, speech }, frame, verificationPage(speech, views, station), account);
+    return sendPage(reply, { doors, speech }, frame, verificationPage(speech, views, stationsOf(doors)), account);
   });
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
+import { personsOf, stationsOf } from '../../text/names.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
-import { personsOf } from '../names.ts';
 import type { Html } from '../pages/layout.ts';
 import { policyHistoryPage } from '../pages/policy-history-page.ts';
 import { recordPage } from '../pages/record-page.ts';
@@ -24,7 +24,7 @@ const LINES_SHOWN = 200;
 export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
   const { language, page } = speech;
   const person = personsOf(doors);
-  const station = (id: string) => doors.network.stations.get(id)?.name ?? id;
+  const station = stationsOf(doors);
 
   /** A page for staff of at least one commune. */
   function staffOnly(

@@ -4,7 +4,7 @@ import { suppressionKinds } from '../../alert/suppress.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
-import { personsOf } from '../names.ts';
+import { personsOf } from '../../text/names.ts';
 import { suppressionPage } from '../pages/suppression-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Account } from '../../people/account.ts';
+import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
-import { personsOf } from '../names.ts';
 import { tuningList } from '../pages/tuning-list.ts';
 import { type TuningPage, tuningPage } from '../pages/tuning-page.ts';
 import { refusalOfChange } from '../refusal-of-change.ts';

@@ -3,6 +3,7 @@ import { may } from '../../people/rights.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { stationsOf } from '../../text/names.ts';
 import { sameCandidate } from '../../verification/candidate.ts';
 import { type Goal, type Proposal, propose } from '../../verification/propose.ts';
 import type { TuningRow } from '../../verification/tune.ts';
@@ -62,7 +63,7 @@ function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge
   return {
     commune,
     station,
-    stationName: doors.network.stations.get(station)?.name ?? station,
+    stationName: stationsOf(doors)(station),
     rules: rules.filter((each) => each.commune === commune.id && each.station === station),
     run: doors.tuningStore.latest(commune.id, station),
     share: running?.commune === commune.id && running.station === station ? running.share : null,

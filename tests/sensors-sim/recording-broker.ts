@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
+import { freePort } from '../support/free-port.ts';
 
 /** A broker that writes down each message before it acknowledges it, and can die and come back on the same port. */
 export interface RecordingBroker {
@@ -23,15 +24,14 @@ export async function startRecordingBroker(credentials?: {
 }): Promise<RecordingBroker> {
   const sockets = new Set<Socket>();
   const received: string[] = [];
-  let port = 0;
+  // It comes back on it: one of the ephemeral range would be somebody else's meanwhile.
+  const port = await freePort();
   let connections = 0;
   let server: Server | null = null;
   let aedes: Aedes | null = null;
 
   const broker: RecordingBroker = {
-    get url() {
-      return `mqtt://127.0.0.1:${port}`;
-    },
+    url: `mqtt://127.0.0.1:${port}`,
     received,
     onMessage: () => true,
     get connections() {
@@ -66,8 +66,6 @@ export async function startRecordingBroker(credentials?: {
         aedes?.handle(socket);
       }).listen(port, '127.0.0.1');
       await once(server, 'listening');
-      const address = server.address();
-      if (address !== null && typeof address === 'object') port = address.port;
     },
   };
   await broker.comeBack();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { Reading } from '../../../src/reading/reading.ts';
@@ -11,6 +11,8 @@ import { readDataset } from '../../../src/verification/io/read-dataset.ts';
 import { commitOf, eventOf } from '../../support/commits.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 
+// The recorded river of weeks is written and thinned: on a busy machine that takes more than a minute.
+vi.setConfig({ testTimeout: 240_000 });
 const open = testDatabases();
 const gloria = readDataset('sensors-sim/recordings/aude-2020-01');
 if (!gloria.ok) throw new Error(gloria.error.reason);

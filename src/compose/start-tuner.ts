@@ -109,9 +109,10 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
 async function gather({ clock, network, readings }: TunerParts): Promise<Map<string, Series>> {
   const now = clock.now();
   const until = Math.floor(now / DAY_MS) * DAY_MS;
+  const span = { from: until - LONGEST_MS, to: until, receivedBy: now };
   const series = new Map<string, Series>();
   for (const station of network.stations.values()) {
-    series.set(station.id, await observedSeries(readings, station, until - LONGEST_MS, until, now, giveWay));
+    series.set(station.id, await observedSeries(readings, station, span, giveWay));
   }
   return series;
 }

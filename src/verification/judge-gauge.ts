@@ -5,7 +5,7 @@ import type { JudgedGauge } from './floods-at-level.ts';
 import { floodsOf } from './match-events.ts';
 import { levelPersistence } from './persistence.ts';
 import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, type Statement } from './scores.ts';
-import { cameTrue, trueFloods } from './true-floods.ts';
+import { cameTrue, type KnownWater, trueFloods } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
 /** PORT. What was stated, thinned to one statement an hour: those five minutes apart say the same again. */
@@ -41,7 +41,7 @@ export function judgeGauge(
   return raisedLevels.flatMap((level) => {
     const rule = rules.find((each) => each.level === level);
     if (!rule) return [];
-    const floodsAt = new Map<number, ReturnType<typeof trueFloods>>();
+    const waterAt = new Map<number, KnownWater>();
     const persistenceFor = new Map<number, ReturnType<typeof levelPersistence>>();
     const statements: Statement[] = [];
     const scored: Statement[] = [];
@@ -51,8 +51,11 @@ export function judgeGauge(
       const { sight, issuedAt } = assessment;
       if (chance?.probability == null || (sight.kind === 'seen' && sight.stageM >= chance.markM)) continue;
       const { markM, leadTimeH, probability } = chance;
-      const floods = recall(floodsAt, markM, () => trueFloods(floodsOf(series, markM), inForce, level, markM));
-      const came = cameTrue(series, floods, inForce, markM, issuedAt, leadTimeH);
+      const water = recall(waterAt, markM, () => {
+        const floods = trueFloods(floodsOf(series, markM), inForce, level, markM);
+        return { series, markM, floods, inForce };
+      });
+      const came = cameTrue(water, issuedAt, leadTimeH);
       if (came === null) continue;
       statements.push({ probability, cameTrue: came });
       const persistence = recall(persistenceFor, leadTimeH, () => levelPersistence(series, leadTimeH));

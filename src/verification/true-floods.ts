@@ -38,15 +38,20 @@ export function trueFloods(
   );
 }
 
+/** What is known of the water at one gauge and mark. */
+export interface KnownWater {
+  series: Series;
+  markM: number;
+  floods: readonly TrueFlood[];
+  inForce: readonly TruthAnswer[];
+}
+
 /**
  * Whether the water reached a level within (at, at + leadTimeH]: by what people said of that time, else by the gauge. `null`
  * where nobody knows, or it stood there already.
  */
 export function cameTrue(
-  series: Series,
-  floods: readonly TrueFlood[],
-  inForce: readonly TruthAnswer[],
-  markM: number,
+  { series, markM, floods, inForce }: KnownWater,
   at: Instant,
   leadTimeH: number,
 ): boolean | null {

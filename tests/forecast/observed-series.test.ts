@@ -24,7 +24,7 @@ it('what teaches is what quality control let through, as it was known by then, o
     return all.filter(({ observedAt: at }) => at >= from && at <= to);
   };
   const turn = async () => void turns++;
-  const series = await observedSeries({ window }, town, 0, 90 * DAY_MS, 80 * DAY_MS, turn);
+  const series = await observedSeries({ window }, town, { from: 0, to: 90 * DAY_MS, receivedBy: 80 * DAY_MS }, turn);
   expect([...series.values]).toEqual([1, 1.1, 1.2]);
   expect([...series.times]).toEqual([1, 3, 70 * 24].map((hour) => hour * HOUR_MS));
   expect(new Set(asked)).toEqual(new Set([80 * DAY_MS]));

@@ -119,8 +119,10 @@ describe('whether a stated chance came true', () => {
     times: Float64Array.from({ length: 40 }, (_, i) => h(i)),
     values: Float64Array.from({ length: 40 }, (_, i) => (i >= 12 && i <= 18 ? 3 : 1)),
   };
-  const ask = (answers: TruthAnswer[], at: number, leadTimeH = 6) =>
-    cameTrue(series, trueFloods(floodsOf(series, 2), answers, 'act', 2), answers, 2, h(at), leadTimeH);
+  const ask = (answers: TruthAnswer[], at: number, leadTimeH = 6) => {
+    const floods = trueFloods(floodsOf(series, 2), answers, 'act', 2);
+    return cameTrue({ series, markM: 2, floods, inForce: answers }, h(at), leadTimeH);
+  };
 
   it.each([
     ['by the gauge', [], 8, true],

@@ -99,7 +99,7 @@ export function createFitter(options: FitterOptions): Fitter {
     const series = new Map<string, Series>();
     for (const station of stations) {
       if (isEnding) break;
-      series.set(station.id, await observedSeries(readings, station, from, now, now, setImmediate));
+      series.set(station.id, await observedSeries(readings, station, { from, to: now, receivedBy: now }, setImmediate));
     }
     return series;
   };

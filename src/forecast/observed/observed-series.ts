@@ -7,13 +7,18 @@ import type { Series } from './series.ts';
 
 const PIECE_MS = 31 * DAY_MS;
 
-/** Accepted readings of a gauge as columns, known by `receivedBy`; read a month at a time so that others get their turn. */
+/** Both ends belong to it; what was received later is not seen. */
+export interface Span {
+  from: Instant;
+  to: Instant;
+  receivedBy: Instant;
+}
+
+/** Accepted readings of a gauge as columns; read a month at a time so that others get their turn. */
 export async function observedSeries(
   readings: Pick<ReadingStore, 'window'>,
   { id, quantity }: Station,
-  from: Instant,
-  to: Instant,
-  receivedBy: Instant,
+  { from, to, receivedBy }: Span,
   giveWay: () => Promise<void>,
 ): Promise<Series> {
   const times: number[] = [];

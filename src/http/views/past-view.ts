@@ -64,7 +64,12 @@ export async function judgedGauges(
     const station = doors.network.stations.get(watch.station);
     const first = doors.statements.firstAt(commune.id, watch.station);
     if (!station || first === null) continue;
-    const series = await observedSeries(doors.readings, station, since(first), now, now, setImmediate);
+    const series = await observedSeries(
+      doors.readings,
+      station,
+      { from: since(first), to: now, receivedBy: now },
+      setImmediate,
+    );
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }
   return gauges;

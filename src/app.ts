@@ -4,14 +4,15 @@ import { abandonedAlerts } from './abandoned-alerts.ts';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
+import { createRefit } from './compose/create-refit.ts';
 import { keepHouse } from './compose/keep-house.ts';
+import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startLearning } from './compose/start-learning.ts';
 import { tellRefused } from './compose/tell-refused.ts';
 import type { Config } from './config/config.ts';
-import { watchDevices } from './device-metrics.ts';
 import type { Doors } from './http/doors.ts';
 import { listen } from './http/listen.ts';
 import { createServer } from './http/server.ts';
@@ -26,21 +27,13 @@ import type { OutboxRow } from './notification/outbox.ts';
 import { createTestMessages } from './notification/test-messages.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
-import { createReadingExclusions } from './reading/exclude-readings.ts';
-import { createLearntLimits } from './reading/learnt-limits.ts';
 import type { Ingest } from './reading/message-source.ts';
-import { createRecentReadings } from './reading/recent-readings.ts';
-import { createTakeBackImports } from './reading/take-back-imports.ts';
 import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
-import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
-import { watchOtherWriters } from './store/sqlite/other-writers.ts';
 
 const GATHER_MS = 50;
-/** Ten days in memory: more than any model reads for one forecast. */
-const RECENT_H = 241;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -126,21 +119,9 @@ async function compose(
   metrics.watchRejections(stores.rejections.counts);
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
-  const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
-  const limits = createLearntLimits(network, readings);
   const changed = (station: string) => schedule.stored(new Set([station]));
-  const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
-  const imports = createTakeBackImports({
-    clock,
-    store: stores.imports,
-    elsewhere: spooled?.elsewhere ?? (async () => ok([])),
-    excluding: exclusions.inForce,
-    recent,
-    giveWay,
-    changed,
-  });
+  const { recent, limits, exclusions, imports } = keepReadings(network, opened.value, { clock, metrics, changed });
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
-  watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
 
   const started = startDelivery(config, parts, {
     journal: stores.journal,
@@ -286,16 +267,7 @@ async function compose(
     brokerUrl: source.value.url,
     passTime: () => pipeline.passTime([...communes.values()]),
     started: () => source.value.started(),
-    async refit() {
-      await imports
-        .finish()
-        .catch((error: unknown) => log.error({ err: error }, 'an import is not taken back yet: tried again'));
-      const done = await fitter.refresh(clock.now()).catch((error: unknown) => {
-        metrics.fitFailures.inc();
-        throw error;
-      });
-      if (done === 'fitted' || done === 'levelled') log.info({ model: fitter.model.version }, `forecast ${done}`);
-    },
+    refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {
       await source.value.settled();
       await schedule.settled();

@@ -1,0 +1,45 @@
+import { watchDevices } from '../device-metrics.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
+import { ok } from '../lib/result.ts';
+import { createReadingExclusions, type ReadingExclusions } from '../reading/exclude-readings.ts';
+import { createLearntLimits, type LearntLimits } from '../reading/learnt-limits.ts';
+import { createRecentReadings, type HeldReadings } from '../reading/recent-readings.ts';
+import { createTakeBackImports, type TakeBackImports } from '../reading/take-back-imports.ts';
+import { giveWay } from '../store/give-way.ts';
+import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
+import type { Network } from '../territory/network.ts';
+import type { OpenStores } from './open-stores.ts';
+
+export interface KeptReadings {
+  /** Held in memory. */
+  recent: HeldReadings;
+  /** What each gauge is judged by. */
+  limits: LearntLimits;
+  exclusions: ReadingExclusions;
+  imports: TakeBackImports;
+}
+
+/** Ten days in memory: more than any model reads for one forecast. */
+const RECENT_H = 241;
+
+/** What is held of the readings, what they are judged by, and how people take them out of what counts. `changed`: something new is known of a station. */
+export function keepReadings(
+  network: Network,
+  { db, stores, readings, spooled }: OpenStores,
+  { clock, metrics, changed }: { clock: Clock; metrics: Metrics; changed(station: string): void },
+): KeptReadings {
+  const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
+  const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
+  const imports = createTakeBackImports({
+    clock,
+    store: stores.imports,
+    elsewhere: spooled?.elsewhere ?? (async () => ok([])),
+    excluding: exclusions.inForce,
+    recent,
+    giveWay,
+    changed,
+  });
+  watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
+  return { recent, limits: createLearntLimits(network, readings), exclusions, imports };
+}

@@ -81,7 +81,7 @@ export function createSqliteOutbox(
     "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
   );
   const undeliverable = db.prepare<[Instant], { count: number }>(
-    `SELECT count(*) AS count FROM outbox
+    `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable
      WHERE status = 'dropped' AND recipient_kind = 'contact' AND is_test = 0 AND created_at >= ? AND drop_reason NOT LIKE '${REPLACED_BY}%'`,
   );
   return {

@@ -10,23 +10,14 @@ import { testDatabases } from '../../support/open-test-database.ts';
 const open = testDatabases();
 
 test('every query is answered from an index: none reads a whole table that grows, none sorts', async () => {
-  const db = await open();
-  const statements: string[] = [];
-  const prepare = db.prepare.bind(db);
-  db.prepare = (source: string) => {
-    statements.push(source);
-    return prepare(source);
-  };
+  const { db, statements, stepsOf } = await listening();
   createSqliteStores(db);
   createSpool(db);
   createThinReadings(db, createNetwork([]));
   createForgetForecasts(db);
   createThinForecasts(db);
   createForgetPaths(db);
-  const plans = statements.map((source) => {
-    const steps = prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`);
-    return { source, steps: explain(steps) };
-  });
+  const plans = statements.map((source) => ({ source, steps: stepsOf(source) }));
   expect(plans.length).toBeGreaterThan(30);
   // First or last by row number is a bounded walk; these tables, and the exclusions in force, stay small; what waits is counted in an index of its own.
   const small =
@@ -39,6 +30,28 @@ test('every query is answered from an index: none reads a whole table that grows
   );
   expect(slow).toEqual([]);
 });
+
+test('messages that never arrived are found without reading all that ever gave way to newer ones', async () => {
+  const { db, statements, stepsOf } = await listening();
+  createSqliteStores(db);
+  const asked = statements.filter((source) => /recipient_kind = 'contact'.*created_at >= \?/s.test(source));
+  expect(new Set(asked.flatMap(stepsOf))).toEqual(
+    new Set(['SEARCH outbox USING INDEX outbox_undeliverable (created_at>?)']),
+  );
+});
+
+/** A database that writes down each statement that is prepared, and says how it would carry it out. */
+async function listening() {
+  const db = await open();
+  const statements: string[] = [];
+  const prepare = db.prepare.bind(db);
+  db.prepare = (source: string) => {
+    statements.push(source);
+    return prepare(source);
+  };
+  const stepsOf = (source: string) => explain(prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`));
+  return { db, statements, stepsOf };
+}
 
 function explain(statement: { all(...params: unknown[]): { detail: string }[]; source: string }): string[] {
   const named = [...statement.source.matchAll(/@(\w+)/g)].map((match) => match[1]!);

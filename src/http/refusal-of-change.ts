@@ -8,11 +8,13 @@ export function refusalOfChange(
   refusal: RuleRefusal,
   person: (id: string) => string,
 ): { code: 404 | 409 | 422; text: string } {
-  const { policy } = speech.page;
+  const { policy, errors } = speech.page;
   if (refusal.kind === 'changed-meanwhile')
     return { code: 409, text: policy.changedMeanwhile(person(refusal.now.author)) };
   if (refusal.kind === 'faulty') {
     return { code: 422, text: refusal.faults.map((each) => faultText(speech, each)).join(' ') };
   }
-  return { code: refusal.kind === 'unchanged' ? 422 : 404, text: policy.unchanged };
+  return refusal.kind === 'unchanged'
+    ? { code: 422, text: policy.unchanged }
+    : { code: 404, text: errors.notFoundText };
 }

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awaitRelease, nothingTold } from '../../src/alert/release.ts';
+import { refusalOfChange } from '../../src/http/refusal-of-change.ts';
 import { changedFields, readRuleChange, ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
@@ -306,4 +308,12 @@ describe('readRuleChange', () => {
       }),
     );
   });
+});
+
+it('says of a rule that is there no longer that it is not found, and not that nothing has changed', () => {
+  const said = (['en', 'fr'] as const).map((each) =>
+    refusalOfChange(speeches[each], { kind: 'no-such-rule' }, (id) => id),
+  );
+  expect(said.map(({ code }) => code)).toEqual([404, 404]);
+  expect(said[0]?.text).toBe('This page does not exist, or is not for you.');
 });

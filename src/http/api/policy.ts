@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { sendProblem } from '../errors.ts';
-import { faultText } from '../problem-text.ts';
+import { refusalOfChange } from '../refusal-of-change.ts';
 import { type RuleField, ruleLimits } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
@@ -63,25 +63,17 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
       const change = { base, reason: reason.trim(), rule: { commune, station, level, ...numbers } };
       const done = await doors.changeRule(change, account.id);
       if (done.ok) return reply.send(policyToWire(done.value, account.communes));
-      const { status, detail, extra } = problemOf(done.error);
-      return sendProblem(reply, status, detail, extra);
+      if (done.error.kind === 'no-such-rule') return sendProblem(reply, 404, 'No such rule.');
+      const { code, text } = refusalOfChange(speeches.en, done.error, (id) => id);
+      return sendProblem(reply, code, text, particulars(done.error));
     },
   );
 }
 
-function problemOf(refusal: RuleRefusal): { status: number; detail: string; extra: object } {
+/** What a program needs to put the change right. */
+function particulars(refusal: RuleRefusal) {
   const { kind } = refusal;
-  if (kind === 'no-such-rule') return { status: 404, detail: 'No such rule.', extra: {} };
-  if (kind === 'unchanged') return { status: 422, detail: speeches.en.page.policy.unchanged, extra: { refusal: kind } };
-  if (kind === 'changed-meanwhile') {
-    const { author, version } = refusal.now;
-    return {
-      status: 409,
-      detail: `${author} has made version ${version} meanwhile.`,
-      extra: { refusal: kind, version },
-    };
-  }
-  const faults = refusal.faults.map(({ level, fault }) => ({ level, ...fault }));
-  const detail = refusal.faults.map((each) => faultText(speeches.en, each)).join(' ');
-  return { status: 422, detail, extra: { refusal: kind, faults } };
+  if (kind === 'changed-meanwhile') return { refusal: kind, version: refusal.now.version };
+  if (kind !== 'faulty') return { refusal: kind };
+  return { refusal: kind, faults: refusal.faults.map(({ level, fault }) => ({ level, ...fault })) };
 }

@@ -24,13 +24,6 @@ export const outboxColumns = `id, event, commune, recipient_kind AS recipientKin
   text, created_at AS createdAt, about, not_before AS notBefore, is_test AS isTest, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
-/** As SQL, of the nearest `outbox` around it. */
-const inLane: Record<Lane, string> = {
-  contacts: "recipient_kind = 'contact'",
-  residents: "recipient_kind = 'subscription' AND about <> 'subscription'",
-  requests: "(recipient_kind = 'unconfirmed' OR about = 'subscription')",
-};
-
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
@@ -43,18 +36,21 @@ export function createSqliteOutbox(
        @notBefore, @isTest)
      ON CONFLICT (id) DO NOTHING`,
   );
-  // Two queries, each in the order of the index of what waits: one that sorts would read all of it for every message.
-  const dueOf = (lane: Lane, attempts: string) =>
+  // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
+  const dueOf = (lane: Lane, index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
     db.prepare<[{ wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
-      `SELECT ${outboxColumns} FROM outbox
-       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND ${inLane[lane]}
+      `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
+       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = '${lane}'
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
              AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
-             AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND ${inLane[lane]}))
+             AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))
        ORDER BY number LIMIT @limit`,
     );
-  const queriesOf = (lane: Lane) => ({ fresh: dueOf(lane, '= 0'), tried: dueOf(lane, '> 0') });
+  const queriesOf = (lane: Lane) => ({
+    fresh: dueOf(lane, 'outbox_fresh', '= 0'),
+    tried: dueOf(lane, 'outbox_tried', '> 0'),
+  });
   const due = {
     contacts: queriesOf('contacts'),
     residents: queriesOf('residents'),

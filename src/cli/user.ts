@@ -54,7 +54,7 @@ export async function user(args: readonly string[], out: (line: string) => void)
       const { role, name, communes, language } = values;
       return await add(desk, { id, role, name, communes, language }, config, values.config);
     }
-    if (verb === 'communes') return changeCommunes(desk, id, values, config);
+    if (verb === 'communes') return changeCommunes(desk, id, { add: values.add, remove: values.remove }, config);
     if (verb === 'password') return await changePassword(desk, id);
     if (verb === 'remove') return remove(desk, id);
     return refuse(out, usage);

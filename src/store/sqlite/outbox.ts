@@ -1,6 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { type Delivery, type Lane, longestRetryMs, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
+import {
+  type Delivery,
+  type Lane,
+  lanes,
+  longestRetryMs,
+  type OutboxRow,
+  REPLACED_BY,
+} from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
 export type StoredRow = Omit<OutboxRow, 'recipient' | 'test'> & {
@@ -27,7 +34,10 @@ export const outboxColumns = `id, event, commune, recipient_kind AS recipientKin
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
-): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'> {
+): Pick<
+  Journal,
+  'due' | 'enqueue' | 'settle' | 'deliveries' | 'waiting' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'
+> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
@@ -70,6 +80,13 @@ export function createSqliteOutbox(
   const newest = db.prepare<[string, number], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
+  const waitingIn = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
+    db.prepare<[{ lane: Lane; communes: string; limit: number }], StoredRow>(
+      `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
+       WHERE status = 'pending' AND attempts ${attempts} AND lane = @lane AND commune IN (SELECT value FROM json_each(@communes))
+       ORDER BY number LIMIT @limit`,
+    );
+  const waiting = [waitingIn('outbox_tried', '> 0'), waitingIn('outbox_fresh', '= 0')];
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count(*) AS count FROM outbox GROUP BY status',
   );
@@ -97,6 +114,13 @@ export function createSqliteOutbox(
     },
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
+    waiting: (communes, limit) => {
+      const asked = { communes: JSON.stringify(communes), limit };
+      return lanes
+        .flatMap((lane) => waiting.flatMap((each) => each.all({ ...asked, lane })))
+        .slice(0, limit)
+        .map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+    },
     failingDeliveries: () => failing.get()!.count,
     undeliverable: (since) => undeliverable.get(since)!.count,
     outboxCounts: () => ({

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { communesNamed } from '../../src/http/communes-named.ts';
 import { createServer } from '../../src/http/server.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
 /** An agency: the three communes of the flood and 27 more that watch the gauge of Coursan. */
@@ -38,7 +40,7 @@ async function agency() {
     },
   };
   const app = createServer({ ...doors, communes, readings, statements });
-  return { ...world, visitor: await logIn(app, 'agency'), spans, judged: () => judged };
+  return { ...world, app, visitor: await logIn(app, 'agency'), spans, judged: () => judged };
 }
 
 const row: OutboxRow = {
@@ -96,4 +98,43 @@ test('rules and verification of many communes are shown of one at a time', async
   const verified = (await visitor.get('/fr/staff/verification?commune=ville-3')).body;
   expect(judged()).toBe(1);
   expect(verified).toContain('Ville 3 : les alertes'.replace(' :', '&nbsp;:'));
+});
+
+test('a resident finds her commune among many by its name, however she writes it', async () => {
+  const { app } = await agency();
+  const home = await app.inject('/fr/');
+  expect(home.body).toContain('role="search"');
+  expect(htmlFaults(home.body)).toEqual([]);
+  const look = (typed: string) => app.inject({ url: '/fr/', query: { commune: typed } });
+  for (const typed of ['Trèbes', 'trebes', ' TREBES ']) {
+    expect((await look(typed)).headers.location).toBe('/fr/communes/trebes');
+  }
+  expect((await look('ville 7')).headers.location).toBe('/fr/communes/ville-7');
+  const several = (await look('ille')).body;
+  expect(several).toContain('/fr/communes/ville-11"');
+  expect(several).not.toContain('/fr/communes/coursan"');
+  const none = await look('<b>Paris');
+  expect(none.statusCode).toBe(200);
+  expect(none.body).toContain('Aucune commune de cette page ne s’appelle ainsi');
+  expect(none.body).not.toContain('<b>Paris');
+});
+
+test('a town of few communes has nothing to look for', async () => {
+  const app = createServer(createWorld({ kind: 'operational' }).doors);
+  expect((await app.inject('/fr/')).body).not.toContain('role="search"');
+});
+
+test.each([
+  ['st etienne', ['Saint-Étienne-la-Rivière']],
+  ['ste eulalie', ["Sainte-Eulalie-d'en-Bas"]],
+  ['luc', ['Luc']],
+  ['orbieu', ['Luc-sur-Orbieu']],
+])('%s is %j', (typed, found) => {
+  const [commune] = createWorld().doors.communes.values();
+  const names = ['Saint-Étienne-la-Rivière', "Sainte-Eulalie-d'en-Bas", 'Luc', 'Luc-sur-Orbieu'];
+  const named = communesNamed(
+    names.map((name) => ({ ...commune!, name })),
+    typed,
+  );
+  expect(named.map(({ name }) => name)).toEqual(found);
 });

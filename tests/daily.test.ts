@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }
 afterEach(() => void vi.useRealTimers());
 
 test('long work ends at its next pause where the service stops, and that is no failure', async () => {
-  const failed = vi.fn();
+  const failed = vi.fn<(error: unknown) => void>();
   let pauses = 0;
   const began = Promise.withResolvers<void>();
   const stop = startDaily(async (pause) => {
@@ -24,7 +24,7 @@ test('long work ends at its next pause where the service stops, and that is no f
 });
 
 test('what goes wrong is told, also while the service stops', async () => {
-  const failed = vi.fn();
+  const failed = vi.fn<(error: unknown) => void>();
   const broken = new Error('broken');
   const stop = startDaily(async () => {
     throw broken;

@@ -43,6 +43,6 @@ function searchForm({ page: { home }, language }: Speech, looked: string): Html 
   return html`<form method="get" action="/${language}/" role="search">
 <label for="commune">${home.search}</label>
 <input id="commune" name="commune" type="search" maxlength="100" autocomplete="off" value="${looked}">
-<button>${home.find}</button> ${looked !== '' && html`<a href="/${language}/">${home.all}</a>`}
-</form>`;
+<button>${home.find}</button>
+</form>${looked !== '' && html`<p class="links"><a href="/${language}/">${home.all}</a></p>`}`;
 }

@@ -21,13 +21,13 @@ export function policyTables(speech: Speech, { policy, own, shown, person, stati
   if (!policy) return html`<p class="bad">! ${page.staff.noPolicy}</p>`;
   const zone = own[0]?.timeZone ?? 'UTC';
   return html`<p>${page.staff.policyVersion(policy.version, person(policy.author), words.instant(policy.createdAt, zone))}</p>
-${areMany(own) && communeLinks(speech, own, '/staff/rules')}
 ${shown.flatMap((commune) =>
   commune.watches.map((watch) => {
     const rules = policy.rules.filter((each) => each.commune === commune.id && each.station === watch.station);
     return ruleTable(speech, person, `${commune.name} – ${station(watch.station)}`, rules);
   }),
-)}`;
+)}
+${areMany(own) && communeLinks(speech, own, '/staff/rules')}`;
 }
 
 export function rulesPage(speech: Speech, tables: PolicyTables): Html {

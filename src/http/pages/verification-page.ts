@@ -25,8 +25,8 @@ export interface VerificationPage {
 export function verificationPage(speech: Speech, { views, station, choice }: VerificationPage): Html {
   const { verification } = speech.page;
   return html`<h1>${verification.title}</h1><p>${verification.intro}</p>
-${choice.length > 0 && communeLinks(speech, choice, '/staff/verification')}
 ${views.map((view) => html`<section><h2>${verification.alerts(view.commune.name)}</h2>${part(speech, view, station)}</section>`)}
+${choice.length > 0 && communeLinks(speech, choice, '/staff/verification')}
 <p class="hint">${verification.legend}</p>
 <p class="links"><a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
 }

@@ -1,5 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
 import { DAY_MS, MINUTE_MS } from './lib/units.ts';
-import { giveWay } from './store/give-way.ts';
 
 /** Long work calls it between two pieces: others come in, and where the service stops the work ends here. */
 export type Pause = () => Promise<void>;
@@ -13,7 +13,7 @@ export function startDaily(
   let isStopping = false;
   const stopped = new Error('the service stops');
   const pause = async (): Promise<void> => {
-    await giveWay();
+    await setImmediate();
     if (isStopping) throw stopped;
   };
   const run = () => {

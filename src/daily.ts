@@ -1,14 +1,30 @@
+import { setImmediate } from 'node:timers/promises';
 import { DAY_MS, MINUTE_MS } from './lib/units.ts';
 
+/** Long work calls it between two pieces: others come in, and where the service stops the work ends here. */
+export type Pause = () => Promise<void>;
+
 /** Does a piece of work soon after the start and then once a day, on the machine's clock. Gives the function that stops it. */
-export function startDaily(work: () => Promise<void>, failed: (error: unknown) => void): () => Promise<void> {
+export function startDaily(
+  work: (pause: Pause) => Promise<void>,
+  failed: (error: unknown) => void,
+): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
+  let isStopping = false;
+  const stopped = new Error('the service stops');
+  const pause = async (): Promise<void> => {
+    await setImmediate();
+    if (isStopping) throw stopped;
+  };
   const run = () => {
-    running = work().catch(failed);
+    running = work(pause).catch((error: unknown) => {
+      if (error !== stopped) failed(error);
+    });
   };
   const first = setTimeout(run, MINUTE_MS);
   const timer = setInterval(run, DAY_MS);
   return async () => {
+    isStopping = true;
     clearTimeout(first);
     clearInterval(timer);
     await running;

@@ -47,6 +47,7 @@ export async function runDemo(
           username: null,
           password: null,
           from: 'amont@example.org',
+          connections: 3,
         },
       },
       pino({ level: 'silent' }),

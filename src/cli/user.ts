@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
+import { changedCommunes, type TypedChange } from './changed-communes.ts';
 import { noteAct } from './note-act.ts';
 import { openTown } from './open-town.ts';
 import { readAccount, type TypedAccount } from './read-account.ts';
@@ -13,6 +14,7 @@ import { readAccount, type TypedAccount } from './read-account.ts';
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
                             (without --language: the first of instance.languages in amont.yaml)
        amont user password ID     a new password, which ends every session of the person
+       amont user communes ID [--add A,B] [--remove C]   of an account, which keeps its password
        amont user remove ID       what the person did stays on record
        amont user list
   --config DIR  (default config)
@@ -23,6 +25,8 @@ const options = {
   role: { type: 'string' },
   name: { type: 'string' },
   communes: { type: 'string' },
+  add: { type: 'string' },
+  remove: { type: 'string' },
   language: { type: 'string' },
 } as const;
 
@@ -50,6 +54,7 @@ export async function user(args: readonly string[], out: (line: string) => void)
       const { role, name, communes, language } = values;
       return await add(desk, { id, role, name, communes, language }, config, values.config);
     }
+    if (verb === 'communes') return changeCommunes(desk, id, { add: values.add, remove: values.remove }, config);
     if (verb === 'password') return await changePassword(desk, id);
     if (verb === 'remove') return remove(desk, id);
     return refuse(out, usage);
@@ -96,6 +101,17 @@ async function changePassword({ accounts, note, out }: Desk, id: string): Promis
   if (!accounts.setPassword(id, await hashPassword(password.value.plain))) return unknownAccount(out, id);
   note('account.password-changed', { account: id });
   out(`changed the password of ${id}${password.value.shown}`);
+  return 0;
+}
+
+function changeCommunes({ accounts, note, out }: Desk, id: string, typed: TypedChange, config: Config): number {
+  const before = accounts.find(id);
+  if (!before) return unknownAccount(out, id);
+  const after = changedCommunes(before.communes, typed, new Set(config.communes.keys()));
+  if (!after.ok) return refuse(out, after.error);
+  accounts.setCommunes(id, after.value);
+  note('account.communes-changed', { account: id, communes: after.value, before: before.communes });
+  out(`${id} sees ${after.value.join(', ')}`);
   return 0;
 }
 

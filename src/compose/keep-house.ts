@@ -7,7 +7,6 @@ import { DAY_MS } from '../lib/units.ts';
 import type { LearntLimits } from '../reading/learnt-limits.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { diskSpace } from '../store/disk-space.ts';
-import { giveWay } from '../store/give-way.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { keepRoom } from '../store/sqlite/keep-room.ts';
 import { createRetention } from '../store/sqlite/retention.ts';
@@ -35,14 +34,14 @@ export function keepHouse(
   const retention = createRetention(db, network, keepDays);
   parts.defer(
     startDaily(
-      async () => {
+      async (pause) => {
         const removed = await retention(clock.now());
         metrics.removed.inc({ what: 'reading' }, removed.readings);
         metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
         metrics.removed.inc({ what: 'paths' }, removed.paths);
         const { freeBytes, isLow } = diskSpace(dataFolder);
         if (isLow) log.error({ freeBytes }, 'the disk of the data folder is nearly full: make room');
-        await keepRoom(db, giveWay);
+        await keepRoom(db, pause);
       },
       (error) => {
         metrics.retentionFailures.inc();
@@ -52,9 +51,9 @@ export function keepHouse(
   );
   parts.defer(
     startDaily(
-      async () => {
+      async (pause) => {
         stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
-        await limits.learn(clock.now(), giveWay);
+        await limits.learn(clock.now(), pause);
       },
       (error) => {
         metrics.upkeepFailures.inc();
@@ -73,9 +72,9 @@ export function keepHouse(
   );
   parts.defer(
     startDaily(
-      async () => {
+      async (pause) => {
         const now = clock.now();
-        keepFindings(stores, await watchRules({ ...stores, network, readings }, now, giveWay), now);
+        keepFindings(stores, await watchRules({ ...stores, network, readings }, now, pause), now);
       },
       (error) => {
         metrics.watchFailures.inc();

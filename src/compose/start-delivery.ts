@@ -23,7 +23,9 @@ export interface DeliveryParts {
 }
 
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
-const AT_ONCE: Record<Lane, number> = { contacts: 3, residents: 3, requests: 1 };
+function atOnce(lane: Lane, mail: Config['mail']): number {
+  return lane === 'requests' ? 1 : (mail?.connections ?? 3);
+}
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
@@ -36,7 +38,7 @@ export function startDelivery(
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
     const sender = createSender(lane, { journal, channels: channels.value, lookUp, wallClock: machineClock, clock });
-    const delivery = createDelivery(countingIn(metrics, log, sender, lane), AT_ONCE[lane], (error) => {
+    const delivery = createDelivery(countingIn(metrics, log, sender, lane), atOnce(lane, config.mail), (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');
       log.error({ err: error }, 'delivery failed');

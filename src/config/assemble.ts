@@ -98,6 +98,6 @@ function toReplies(replies: AmontFile['replies'], { replySecret }: Secrets): Con
 function toMail(mail: AmontFile['mail'], { smtpPassword }: Secrets): MailConfig | null {
   if (mail === undefined) return null;
   // 465 is the port where TLS comes first (RFC 8314); on others it is asked for by STARTTLS.
-  const { host, port = 587, secure = port === 465, username = null, from } = mail;
-  return { host, port, secure, username, password: username === null ? null : smtpPassword, from };
+  const { host, port = 587, secure = port === 465, username = null, from, connections = 3 } = mail;
+  return { host, port, secure, username, password: username === null ? null : smtpPassword, from, connections };
 }

@@ -84,4 +84,6 @@ export interface MailConfig {
   username: string | null;
   password: string | null;
   from: string;
+  /** How many messages to contacts, and how many to residents, are handed over at once. */
+  connections: number;
 }

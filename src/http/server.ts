@@ -31,6 +31,7 @@ import { testPages } from './routes/test-pages.ts';
 import { tuningPages } from './routes/tuning-pages.ts';
 import { secure } from './security.ts';
 import { preferredLanguage, speeches } from './speech.ts';
+import { keepFloods } from './views/kept-floods.ts';
 
 export interface ServerOptions {
   /** True only behind a proxy of ours: then the address that limits count by is the one that the proxy names. */
@@ -81,8 +82,9 @@ export function createServer(
     demoMail(root, doors);
   });
   app.register((api) => registerApi(api, { doors, auth, requestLimit }), { prefix: '/api' });
+  const floods = keepFloods(doors);
   for (const language of doors.instance.languages) {
-    const routes = { doors, auth, speech: speeches[language] };
+    const routes = { doors, auth, floods, speech: speeches[language] };
     app.register(
       async (pages) => {
         await compressOnDemand(pages);

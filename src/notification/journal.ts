@@ -38,6 +38,8 @@ export interface Journal {
   settle(id: string, delivery: Delivery): void;
   /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
+  /** Those of these communes that have not arrived yet: to those who decide before residents, tried ones before fresh ones, oldest first. */
+  waiting(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery })[];
   /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed. */
   failingDeliveries(): number;
   /** How many messages to contacts, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */

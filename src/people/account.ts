@@ -24,6 +24,8 @@ export interface AccountStore {
   list(): Account[];
   /** A new password ends every session of the person. False where there is no such account. */
   setPassword(id: string, passwordHash: string): boolean;
+  /** Holds from the person's next page on. False where there is no such account. */
+  setCommunes(id: string, communes: readonly string[]): boolean;
   /** What the person did stays on record, under the id alone. False where there is no such account. */
   remove(id: string): boolean;
 }

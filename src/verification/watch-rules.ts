@@ -4,7 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Decision } from '../policy/decide.ts';
-import { findRule, type Rule } from '../policy/policy.ts';
+import { findRule, type Policy, type Rule } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { PredictedEffect } from '../policy/predicted-effect.ts';
 import { isAccepted } from '../reading/reading.ts';
@@ -27,28 +27,45 @@ const LOOKED_BACK_MS = 365 * DAY_MS;
 const MOST_EVENTS = 5000;
 const VERSIONS = 200;
 
-/** Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? */
+/** Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? What was seen and decided at a gauge is read once for all of its rules. */
 export async function watchRules(parts: WatchParts, now: Instant, pause: () => Promise<void>): Promise<KeptFinding[]> {
   const findings: KeptFinding[] = [];
-  for (const rule of parts.policies.current()?.rules ?? []) {
-    const series = await observed(parts, rule, now - LOOKED_BACK_MS, now);
-    const statements: DatedStatement[] = [];
-    for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
-      statements.push(
-        ...statedOn(parts.journal.decisions(rule.commune, rule.station, from, from + DAY_MS - 1), rule, series),
-      );
-      await pause();
+  const history = parts.policies.history(VERSIONS);
+  const gauges = Map.groupBy(parts.policies.current()?.rules ?? [], (rule) => `${rule.commune}/${rule.station}`);
+  for (const rules of gauges.values()) {
+    const stated = await statedBy(parts, rules, now, pause);
+    for (const [rule, statements] of stated) {
+      const promised = promiseOf(parts, history, rule);
+      const effect = promised && (await effectSince(parts, promised.effect, promised.from, now));
+      const found: (WatchFinding | null)[] = [
+        reliabilityDrift(statements),
+        promised &&
+          effect &&
+          budgetSpent(effect.falseAlarms, promised.effect.after.falseAlarmsPerYear, effect.sinceDays),
+      ];
+      const { commune, station, level } = rule;
+      for (const finding of found) if (finding) findings.push({ commune, station, level, at: now, finding });
     }
-    const promised = promiseOf(parts, rule);
-    const effect = promised && (await effectSince(parts, promised.effect, promised.from, now));
-    const found: (WatchFinding | null)[] = [
-      reliabilityDrift(statements),
-      promised && effect && budgetSpent(effect.falseAlarms, promised.effect.after.falseAlarmsPerYear, effect.sinceDays),
-    ];
-    const { commune, station, level } = rule;
-    for (const finding of found) if (finding) findings.push({ commune, station, level, at: now, finding });
   }
   return findings;
+}
+
+/** What rules of one commune and gauge were told, day by day. */
+async function statedBy(
+  parts: WatchParts,
+  rules: readonly Rule[],
+  now: Instant,
+  pause: () => Promise<void>,
+): Promise<Map<Rule, DatedStatement[]>> {
+  const { commune, station } = rules[0]!;
+  const series = await observed(parts, { station }, now - LOOKED_BACK_MS, now);
+  const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
+  for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
+    const decisions = parts.journal.decisions(commune, station, from, from + DAY_MS - 1);
+    for (const [rule, statements] of stated) statements.push(...statedOn(decisions, rule, series));
+    await pause();
+  }
+  return stated;
 }
 
 /** What a promised rule has done since it came into force. */
@@ -63,11 +80,15 @@ export async function effectSince(
 }
 
 /** The newest version in which this rule was promised something, where it is still the same. */
-function promiseOf({ policies }: WatchParts, rule: Rule): { effect: PredictedEffect; from: Instant } | null {
-  for (const version of policies.history(VERSIONS)) {
-    const effect = policies.predictedEffect(version.version);
+function promiseOf(
+  { policies }: WatchParts,
+  history: readonly Policy[],
+  rule: Rule,
+): { effect: PredictedEffect; from: Instant } | null {
+  for (const version of history) {
     const isSame = JSON.stringify(findRule(version, rule)) === JSON.stringify(rule);
     if (!isSame) return null;
+    const effect = policies.predictedEffect(version.version);
     if (effect?.station === rule.station && effect.commune === rule.commune && effect.level === rule.level) {
       return { effect, from: version.createdAt };
     }

@@ -23,6 +23,7 @@ const paths = [
   '/staff/verification',
   '/staff',
   '/staff/policy/coursan/coursan/act',
+  '/staff/rules',
   '/staff/rejections',
   '/staff/policies',
   '/staff/record',

@@ -37,6 +37,7 @@ async function town() {
       username: null,
       password: null,
       from: 'a@b.fr',
+      connections: 3,
     };
     const own = { http: { ...read.value.http, port }, mqtt: localBroker(0), mail };
     const app = await createApp({ ...read.value, ...own }, pino({ level: 'silent' }));

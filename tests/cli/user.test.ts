@@ -80,6 +80,31 @@ test('a short password from the environment is refused, and so is a commune that
   expect(elsewhere.code).toBe(2);
 });
 
+test('an account is given another commune and loses one, and keeps its password', async () => {
+  await add('anne');
+  const before = (await stored('anne')).account;
+  expect(await run('communes', 'anne', '--add', 'trebes,limoux,coursan', '--remove', 'coursan')).toEqual({
+    code: 0,
+    said: 'anne sees trebes, limoux',
+  });
+  const { account, actions } = await stored('anne');
+  expect(account).toEqual({ ...before, communes: ['trebes', 'limoux'] });
+  expect(actions).toEqual(['account.communes-changed', 'account.added']);
+});
+
+test.each([
+  [[], /^--add, --remove: missing/],
+  [['--add', 'atlantis'], /^--add: found atlantis; allowed are .*trebes/],
+  [['--remove', 'trebes'], /^--remove: found trebes; allowed are coursan/],
+  [['--remove', 'coursan'], /^--remove: no commune would be left/],
+])('communes %j are refused, and nothing is changed', async (options, why) => {
+  await add('anne');
+  const { code, said } = await run('communes', 'anne', ...options);
+  expect(code).toBe(2);
+  expect(said).toMatch(why);
+  expect((await stored('anne')).account?.communes).toEqual(['coursan']);
+});
+
 test('what is missing or not allowed is named, with what was found and what is allowed', async () => {
   const { code, said } = await run('add', 'zoe', '--role', 'staff', '--name', 'Zoé');
   expect(code).toBe(2);

@@ -23,9 +23,17 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town() {
+async function town(connections = 3) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
-  const mail = { host: '127.0.0.1', port: server.port, secure: false, username: null, password: null, from: 'a@b.fr' };
+  const mail = {
+    host: '127.0.0.1',
+    port: server.port,
+    secure: false,
+    username: null,
+    password: null,
+    from: 'a@b.fr',
+    connections,
+  };
   const journal = createSqliteJournal(await openDatabase());
   const parts = new AsyncDisposableStack();
   const started = startDelivery({ mail, instance }, parts, {
@@ -77,6 +85,14 @@ describe('while the mail server does not answer for some', () => {
     await hangs(3);
     write('coursan:2', [{ kind: 'contact', id: 'mayor' }], 'level');
     expect(await told(1)).toEqual(['mayor']);
+  });
+
+  test('so many are written to at once as the mail server of an agency takes', async () => {
+    const { write, hangs, server } = await town(12);
+    write('coursan:1', many('subscription', 30), 'level');
+    write('coursan:1', many('contact', 30), 'level');
+    await hangs(24);
+    expect(server.hanging).toHaveLength(24);
   });
 
   test('one of those who decide holds up nobody else, told now or later', async () => {

@@ -46,6 +46,7 @@ test('a commune added to the configuration is watched and told, marks in force s
         username: null,
         password: null,
         from: 'a@example.org',
+        connections: 3,
       },
     };
     const app = await createApp(config, log, { clock, observe: (event) => events.push(event), priorWithout: [] });

@@ -34,7 +34,7 @@ describe('an alert at night that asks for an answer', () => {
     const mail = { host: '127.0.0.1', port: server.port, secure: false, username: null, password: null };
     config = await demoConfig({
       dataFolder: mkdtempSync(join(folder, 'data-')),
-      mail: { ...mail, from: 'amont@example.org' },
+      mail: { ...mail, from: 'amont@example.org', connections: 3 },
     });
     await start();
     const readings = Array.from({ length: 13 }, (_, step) => ({

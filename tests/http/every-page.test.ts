@@ -33,6 +33,7 @@ const staffUrls = [
   '/staff/replay?commune=coursan&at=2020-01-23T02:30',
   '/staff/verification',
   '/staff',
+  '/staff/rules',
   '/staff/rejections',
   '/staff/policies',
   '/staff/record',

@@ -10,7 +10,10 @@ import { testDatabases } from '../support/open-test-database.ts';
 
 const openDatabase = testDatabases();
 
-async function town() {
+const further = (count: number) =>
+  ['trebes', ...Array.from({ length: count - 1 }, (_, index) => `ville-${index}`)].map((id) => ({ ...coursan, id }));
+
+async function town(others = 1) {
   const db = await openDatabase();
   const stores = createSqliteStores(db);
   const clock = manualClock(AT);
@@ -18,7 +21,7 @@ async function town() {
   const mailroom = createMailroom({
     ...stores,
     issuer: contextOf().issuer,
-    communes: new Map([coursan, { ...coursan, id: 'trebes', name: 'Trèbes' }].map((each) => [each.id, each])),
+    communes: new Map([coursan, ...further(others)].map((each) => [each.id, each])),
     network: createNetwork([]),
     clock,
     linkKey: Buffer.alloc(32, 5),
@@ -81,6 +84,13 @@ describe('asking for a subscription', () => {
     clock.advanceTo(AT + DAY_MS + 1);
     expect(ask('paul@example.org')).toBe(true);
     expect(mails()).toHaveLength(2);
+  });
+
+  test('of the thousandth in a day closes the form of a town, and not that of an agency with hundreds of communes', async () => {
+    const { ask, subscriptions } = await town(29);
+    for (let n = 0; n < 2_999; n += 1) subscriptions.countMail(`a${n}@example.org`, AT, AT - DAY_MS, 3);
+    expect(ask('ines@example.org')).toBe(true);
+    expect(ask('paul@example.org')).toBe(false);
   });
 
   test('confirmed in a flood gets at once what residents were told, quiet hours or not, and no more', async () => {

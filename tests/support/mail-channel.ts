@@ -14,7 +14,7 @@ export function testMailChannels() {
   return async (answer?: Answer) => {
     const server = await mailServer(answer);
     const settings = { host: '127.0.0.1', port: server.port, secure: false, username: null, password: null };
-    const made = createSmtpChannel({ ...settings, from: 'amont@example.org' }, { kind: 'operational' });
+    const made = createSmtpChannel({ ...settings, from: 'amont@example.org', connections: 3 }, { kind: 'operational' });
     if (!made.ok) throw new Error(made.error.message);
     open.push(made.value);
     return { server, channels: new Map<ChannelName, Channel>([['email', made.value]]) };

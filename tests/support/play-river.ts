@@ -174,7 +174,15 @@ async function configOf({ stations, town }: RiverStory, dataFolder: string, mail
     network: createNetwork(stations),
     communes: new Map([['town', commune]]),
     policySeed: { ...thresholds, rules: expandRules(thresholds, [commune]).map(({ rule }) => rule) },
-    mail: { host: '127.0.0.1', port: mailPort, secure: false, username: null, password: null, from: 'a@example.org' },
+    mail: {
+      host: '127.0.0.1',
+      port: mailPort,
+      secure: false,
+      username: null,
+      password: null,
+      from: 'a@example.org',
+      connections: 3,
+    },
   };
 }
 

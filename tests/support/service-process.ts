@@ -22,6 +22,7 @@ const config = await demoConfig({
     username: null,
     password: null,
     from: 'a@example.org',
+    connections: 3,
   },
 });
 const app = await createApp(config, pino({ level: 'fatal' }, process.stderr), { clock, priorWithout: ['aude', 'orb'] });

@@ -137,4 +137,45 @@ describe('the daily watch over the rules in force', () => {
     const findings = await watchRules({ ...stores, network: createNetwork([ponton]) }, NOW, async () => {});
     expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
   });
+
+  it('reads the past of a gauge, and the versions of the policy, once for all of its rules', async () => {
+    const stores = await dryDays();
+    const rules = (['prepare', 'act', 'danger'] as const).map((level) => ({ ...ruleAt(level), raiseAt: 0.95 }));
+    stores.policies.append({ author: 'staff', reason: 'three levels', createdAt: START, rules }, entry);
+    const reads: string[] = [];
+    const parts = {
+      network: createNetwork([ponton]),
+      journal: {
+        ...stores.journal,
+        decisions: (...asked: Parameters<typeof stores.journal.decisions>) => {
+          reads.push('decisions of a day');
+          return stores.journal.decisions(...asked);
+        },
+      },
+      policies: {
+        ...stores.policies,
+        history: (limit: number) => {
+          reads.push('versions');
+          return stores.policies.history(limit);
+        },
+      },
+      readings: {
+        window: (...asked: Parameters<typeof stores.readings.window>) => {
+          reads.push('readings');
+          return stores.readings.window(...asked);
+        },
+      },
+    };
+    await watchRules(parts, NOW, async () => {});
+    expect(
+      Array.from(
+        Map.groupBy(reads, (each) => each),
+        ([what, times]) => [what, times.length],
+      ),
+    ).toEqual([
+      ['versions', 1],
+      ['readings', 1],
+      ['decisions of a day', 365],
+    ]);
+  });
 });

@@ -85,6 +85,7 @@ export const AmontFile = closed({
       secure: optional(flag()),
       username: optional(text('the user name at the mail server')),
       from: email(),
+      connections: optional(whole('connections to the mail server at once', 1, 50)),
     }),
   ),
 });

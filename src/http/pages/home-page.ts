@@ -14,14 +14,35 @@ export interface HomeRow {
   townHall: TownHall;
 }
 
-export function homePage(speech: Speech, rows: readonly HomeRow[], now: Instant): Html {
+export interface HomePage {
+  rows: readonly HomeRow[];
+  /** Where the communes are many: what was looked for, empty at first. */
+  looked: string | null;
+  now: Instant;
+}
+
+export function homePage(speech: Speech, { rows, looked, now }: HomePage): Html {
   const { page, language } = speech;
   const byName = rows.toSorted((a, b) => a.commune.name.localeCompare(b.commune.name, language));
   const timeZones = [...new Set(byName.map(({ commune }) => commune.timeZone))];
-  return html`<h1>${page.home.title}</h1><p>${rows.length === 0 ? page.home.noCommune : page.home.intro}</p>
+  return html`<h1>${page.home.title}</h1><p>${introOf(speech, rows, looked)}</p>
+${looked !== null && searchForm(speech, looked)}
 ${rows.length > 0 && madeAt(speech, now, timeZones)}
 <ul class="communes">${byName.map(
     (row) => html`<li><a href="/${language}/communes/${row.commune.id}"><span class="name">${row.commune.name}</span>
 ${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)}</a></li>`,
   )}</ul>`;
+}
+
+function introOf({ page: { home } }: Speech, rows: readonly HomeRow[], looked: string | null): string {
+  if (rows.length > 0) return home.intro;
+  return looked ? home.noneNamed(looked) : home.noCommune;
+}
+
+function searchForm({ page: { home }, language }: Speech, looked: string): Html {
+  return html`<form method="get" action="/${language}/" role="search">
+<label for="commune">${home.search}</label>
+<input id="commune" name="commune" type="search" maxlength="100" autocomplete="off" value="${looked}">
+<button>${home.find}</button>
+</form>${looked !== '' && html`<p class="links"><a href="/${language}/">${home.all}</a></p>`}`;
 }

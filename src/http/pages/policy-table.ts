@@ -1,23 +1,37 @@
 import { html } from 'hono/html';
-import type { Rule } from '../../policy/policy.ts';
+import type { Policy, Rule } from '../../policy/policy.ts';
+import type { Commune } from '../../territory/commune.ts';
 import type { Speech } from '../speech.ts';
+import { areMany } from '../views/own-communes.ts';
+import { communeLinks } from './commune-links.ts';
 import type { Html } from './layout.ts';
-import { levelTag } from './pieces.ts';
+import { backToStaff, levelTag } from './pieces.ts';
 import type { StaffPage } from './staff-page.ts';
 
-/** The policy in force, one table a commune and station. */
-export function policyTables(speech: Speech, { view, person, station }: StaffPage): Html {
+interface PolicyTables extends Pick<StaffPage, 'person' | 'station'> {
+  policy: Policy | null;
+  own: readonly Commune[];
+  /** Of these the tables are shown. */
+  shown: readonly Commune[];
+}
+
+/** The policy in force, one table a commune and station; where the communes are many they are to choose from. */
+export function policyTables(speech: Speech, { policy, own, shown, person, station }: PolicyTables): Html {
   const { page, words } = speech;
-  const { policy } = view;
   if (!policy) return html`<p class="bad">! ${page.staff.noPolicy}</p>`;
-  const zone = view.communes[0]?.commune.timeZone ?? 'UTC';
+  const zone = own[0]?.timeZone ?? 'UTC';
   return html`<p>${page.staff.policyVersion(policy.version, person(policy.author), words.instant(policy.createdAt, zone))}</p>
-${view.communes.flatMap(({ commune }) =>
+${shown.flatMap((commune) =>
   commune.watches.map((watch) => {
     const rules = policy.rules.filter((each) => each.commune === commune.id && each.station === watch.station);
     return ruleTable(speech, person, `${commune.name} – ${station(watch.station)}`, rules);
   }),
-)}`;
+)}
+${areMany(own) && communeLinks(speech, own, '/staff/rules')}`;
+}
+
+export function rulesPage(speech: Speech, tables: PolicyTables): Html {
+  return html`<h1>${speech.page.staff.policy}</h1>${policyTables(speech, tables)}${backToStaff(speech)}`;
 }
 
 function ruleTable(speech: Speech, person: (id: string) => string, caption: string, rules: readonly Rule[]): Html {

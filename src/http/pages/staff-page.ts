@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import { areMany } from '../views/own-communes.ts';
 import type { PastView } from '../views/past-view.ts';
 import type { StaffView, StationRow } from '../views/staff-view.ts';
 import { communeTable } from './commune-table.ts';
@@ -39,8 +40,14 @@ ${findingList(speech, model.view, `/${language}/staff/tuning`)}
 ${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
-<section><h2>${page.staff.policy}</h2>${policyTables(speech, model)}</section>
+<section><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(model.view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
+}
+
+/** The rules of many communes stand on a page of their own. */
+function rulesShown({ policy, communes }: StaffView) {
+  const own = communes.map(({ commune }) => commune);
+  return { policy, own, shown: areMany(own) ? [] : own };
 }
 
 function stationTable(speech: Speech, { view }: StaffPage): Html {
@@ -91,8 +98,6 @@ function deviceText({ page: { staff }, words, language }: Speech, { device }: St
     .join(' · ');
 }
 
-const LATE_SHOWN = 30;
-
 function deliveries(speech: Speech, { view: { outbox, late, communes }, person }: StaffPage): Html {
   const { staff, mayor } = speech.page;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
@@ -104,12 +109,10 @@ ${
     ? html`<p>✓ ${staff.noLate}</p>`
     : html`<table class="stack"><caption>${staff.lateMessages}</caption>
 <thead><tr><th scope="col">${mayor.person}</th><th scope="col">${staff.commune}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
-<tbody>${late
-        .slice(0, LATE_SHOWN)
-        .map(
-          (row) =>
-            html`<tr><th scope="row">${row.recipient.kind === 'contact' ? person(row.recipient.id) : staff.resident}</th><td data-label="${staff.commune}">${nameOf(row.commune)}</td><td data-label="${mayor.what}">${row.subject}</td><td data-label="${mayor.status}">${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
-        )}</tbody></table>`
+<tbody>${late.map(
+        (row) =>
+          html`<tr><th scope="row">${row.recipient.kind === 'contact' ? person(row.recipient.id) : staff.resident}</th><td data-label="${staff.commune}">${nameOf(row.commune)}</td><td data-label="${mayor.what}">${row.subject}</td><td data-label="${mayor.status}">${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
+      )}</tbody></table>`
 }`;
 }
 

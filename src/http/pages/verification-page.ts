@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
 import { HOUR_MS } from '../../lib/units.ts';
+import type { Commune } from '../../territory/commune.ts';
 import type { LevelJudgement } from '../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../verification/judge-gauge.ts';
 import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { VerificationView } from '../views/verification-view.ts';
+import { communeLinks } from './commune-links.ts';
 import type { Html } from './layout.ts';
 import { levelTag, list, sideways } from './pieces.ts';
 import { leadText } from './report-tables.ts';
@@ -12,15 +14,19 @@ import { leadText } from './report-tables.ts';
 /** Below this a share says next to nothing. */
 const FEW = 10;
 
+export interface VerificationPage {
+  views: readonly VerificationView[];
+  station: (id: string) => string;
+  /** Where they are many: to choose from. */
+  choice: readonly Commune[];
+}
+
 /** How alerts and stated chances did, with every count, and what cannot be known from so few. */
-export function verificationPage(
-  speech: Speech,
-  views: readonly VerificationView[],
-  station: (id: string) => string,
-): Html {
+export function verificationPage(speech: Speech, { views, station, choice }: VerificationPage): Html {
   const { verification } = speech.page;
   return html`<h1>${verification.title}</h1><p>${verification.intro}</p>
 ${views.map((view) => html`<section><h2>${verification.alerts(view.commune.name)}</h2>${part(speech, view, station)}</section>`)}
+${choice.length > 0 && communeLinks(speech, choice, '/staff/verification')}
 <p class="hint">${verification.legend}</p>
 <p class="links"><a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
 }

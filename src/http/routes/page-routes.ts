@@ -1,10 +1,12 @@
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
+import type { KeptFloods } from '../views/kept-floods.ts';
 
 /** What a family of pages is made with: once for each language. */
 export interface PageRoutes {
   doors: Doors;
   speech: Speech;
   auth: Auth;
+  floods: KeptFloods;
 }

@@ -33,7 +33,7 @@ interface OfEvent {
 
 /** Past alerts, and what people say came true. */
 export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
-  const { doors, speech, auth } = routes;
+  const { doors, speech, auth, floods } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
 
@@ -42,7 +42,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
     if (!account) return sendToLogin(request, reply, language);
     const own = communesFor(doors, account, 'see-alert');
     const views = [];
-    for (const commune of own) views.push(await viewPast(doors, commune));
+    for (const commune of own) views.push(await viewPast(doors, commune, floods));
     const saved = request.query.saved === '1';
     const body = pastPage(speech, { views, person, saved, mayAnswer: (id) => may(account, 'verify', id) });
     const frame = { title: page.past.title, path: '/staff/alerts', timeZone: own[0]?.timeZone ?? 'UTC', wide: true };

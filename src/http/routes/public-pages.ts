@@ -1,5 +1,7 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { readQuietHours } from '../../people/quiet-hours.ts';
+import type { Commune } from '../../territory/commune.ts';
+import { communesNamed } from '../communes-named.ts';
 import { sendErrorPage } from '../errors.ts';
 import type { KeptPages } from '../kept-pages.ts';
 import { communePage } from '../pages/commune-page.ts';
@@ -10,6 +12,7 @@ import { typedHours } from '../pages/quiet-fields.ts';
 import { readEmail } from '../read-email.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewLevel } from '../views/commune-view.ts';
+import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -25,18 +28,25 @@ export function publicPages(
 ): void {
   const source = { doors, speech, kept };
 
-  app.get('/', (_request, reply) =>
-    sendPublicPage(reply, source, `${speech.language} home`, async () => {
-      const rows = [...doors.communes.values()].map((commune) => ({
-        commune,
-        ...viewLevel(doors.journal.state(commune.id)),
+  const all = [...doors.communes.values()];
+  const rowsOf = (communes: readonly Commune[]) =>
+    communes.map((commune) => ({ commune, ...viewLevel(doors.journal.state(commune.id)) }));
+  const frame = { title: speech.page.home.title, path: '/' };
+
+  app.get<{ Querystring: { commune?: unknown } }>('/', (request, reply) => {
+    const { commune: typed } = request.query;
+    const looked = typeof typed === 'string' ? typed.trim().slice(0, 100) : '';
+    if (looked === '')
+      return sendPublicPage(reply, source, `${speech.language} home`, async () => ({
+        frame,
+        body: homePage(speech, { rows: rowsOf(all), looked: areMany(all) ? '' : null, now: doors.clock.now() }),
       }));
-      return {
-        frame: { title: speech.page.home.title, path: '/' },
-        body: homePage(speech, rows, doors.clock.now()),
-      };
-    }),
-  );
+    const named = communesNamed(all, looked);
+    const [only] = named;
+    if (only && named.length === 1) return reply.redirect(`/${speech.language}/communes/${only.id}`, 302);
+    const body = homePage(speech, { rows: rowsOf(named), looked, now: doors.clock.now() });
+    return sendPage(reply, { doors, speech }, frame, body);
+  });
 
   app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);

@@ -9,7 +9,7 @@ import { reportCsv } from '../pages/report-csv.ts';
 import { reportPage } from '../pages/report-page.ts';
 import { verificationPage } from '../pages/verification-page.ts';
 import { sendPage } from '../reply.ts';
-import { communeOfAlert, communesFor } from '../views/own-communes.ts';
+import { areMany, communeOfAlert, communesFor, shownOf } from '../views/own-communes.ts';
 import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
 import { viewVerification } from '../views/verification-view.ts';
@@ -90,20 +90,22 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
     },
   );
 
-  app.get('/staff/verification', async (request, reply) => {
+  app.get<{ Querystring: { commune?: string } }>('/staff/verification', async (request, reply) => {
     const account = auth.whoIs(request);
     if (!account) return sendToLogin(request, reply, language);
     const communes = communesFor(doors, account, 'verify');
     const [first] = communes;
     if (!first) return sendErrorPage(doors, request, reply, 404);
     const views = [];
-    for (const commune of communes) views.push(await viewVerification(doors, commune));
+    for (const commune of shownOf(communes, request.query.commune)) views.push(await viewVerification(doors, commune));
     const frame = {
       title: page.verification.title,
       path: '/staff/verification',
       timeZone: first.timeZone,
       wide: true,
     };
-    return sendPage(reply, { doors, speech }, frame, verificationPage(speech, views, stationsOf(doors)), account);
+    const station = stationsOf(doors);
+    const choice = areMany(communes) ? communes : [];
+    return sendPage(reply, { doors, speech }, frame, verificationPage(speech, { views, station, choice }), account);
   });
 }

@@ -6,12 +6,13 @@ import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import type { Html } from '../pages/layout.ts';
 import { policyHistoryPage } from '../pages/policy-history-page.ts';
+import { rulesPage } from '../pages/policy-table.ts';
 import { recordPage } from '../pages/record-page.ts';
 import { rejectionsPage } from '../pages/rejections-page.ts';
 import { staffPage } from '../pages/staff-page.ts';
 import { type PageFrame, refreshSecOf, sendPage } from '../reply.ts';
 import { viewEffects } from '../views/effects-view.ts';
-import { communesFor } from '../views/own-communes.ts';
+import { communesFor, shownOf } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
 import { seenRecord } from '../views/seen-record.ts';
 import { seenRejections } from '../views/seen-rejections.ts';
@@ -21,7 +22,7 @@ import type { PageRoutes } from './page-routes.ts';
 const LINES_SHOWN = 200;
 
 /** What staff watch over. Anybody else finds no page here. */
-export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRoutes): void {
+export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }: PageRoutes): void {
   const { language, page } = speech;
   const person = personsOf(doors);
   const station = stationsOf(doors);
@@ -47,7 +48,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
   staffOnly('/staff', async (account, request, reply) => {
     const view = await viewStaff(doors, account);
     const past = [];
-    for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune));
+    for (const commune of communesFor(doors, account, 'verify')) past.push(await viewPast(doors, commune, floods));
     const asked = new URL(request.url, 'http://localhost').searchParams;
     const saved = asked.get('saved');
     // The wall screen of a control room goes on by itself, until somebody stops it.
@@ -69,6 +70,13 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth }: PageRo
       staffPage(speech, { view, person, station, done, live, past }),
       account,
     );
+  });
+
+  staffOnly('/staff/rules', (account, request, reply) => {
+    const own = communesFor(doors, account, 'change-policy');
+    const asked = new URL(request.url, 'http://localhost').searchParams.get('commune') ?? undefined;
+    const tables = { policy: doors.policies.current(), own, shown: shownOf(own, asked), person, station };
+    return sendTable(reply, account, { title: page.staff.policy, path: '/staff/rules' }, rulesPage(speech, tables));
   });
 
   staffOnly('/staff/rejections', (account, _request, reply) => {

@@ -35,6 +35,10 @@ export const frameEn: FrameWords = {
     title: 'The river, commune by commune',
     intro: 'Choose your commune to see the situation and to be told.',
     noCommune: 'No commune is watched yet.',
+    search: 'Your commune',
+    find: 'Find',
+    noneNamed: (typed) => `No commune on this page is called that: ${typed}`,
+    all: 'All communes',
   },
   login: {
     title: 'Town hall and staff access',

@@ -37,6 +37,10 @@ export const frameFr: FrameWords = {
     title: 'La rivière, commune par commune',
     intro: 'Choisissez votre commune pour voir la situation et être prévenu.',
     noCommune: 'Aucune commune n’est encore suivie.',
+    search: 'Votre commune',
+    find: 'Chercher',
+    noneNamed: (typed) => `Aucune commune de cette page ne s’appelle ainsi : ${typed}`,
+    all: 'Toutes les communes',
   },
   login: {
     title: 'Accès mairie et services',

@@ -32,7 +32,15 @@ export interface FrameWords {
     badRequest: string;
     badRequestText: string;
   };
-  home: { title: string; intro: string; noCommune: string };
+  home: {
+    title: string;
+    intro: string;
+    noCommune: string;
+    search: string;
+    find: string;
+    noneNamed(typed: string): string;
+    all: string;
+  };
   login: {
     title: string;
     intro: string;

@@ -8,6 +8,19 @@ export function communesFor({ communes }: Pick<Doors, 'communes'>, account: Acco
   return account.communes.flatMap((id) => (may(account, right, id) ? (communes.get(id) ?? []) : []));
 }
 
+/** What is long for each commune, or takes long to make, is shown of so many together at most; of more one by one. */
+const TOGETHER = 20;
+
+export function areMany(communes: readonly unknown[]): boolean {
+  return communes.length > TOGETHER;
+}
+
+/** The one that was asked for; else all, or none where they are many. */
+export function shownOf(communes: readonly Commune[], asked: string | undefined): readonly Commune[] {
+  const one = communes.filter(({ id }) => id === asked);
+  return one.length > 0 || areMany(communes) ? one : communes;
+}
+
 /** The person's commune that had this alert; `null` where none of theirs did. */
 export function communeOfAlert(
   doors: Pick<Doors, 'communes' | 'journal'>,

@@ -7,10 +7,11 @@ import { rulesFor } from '../../policy/policy.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
-import { floodsOf } from '../../verification/match-events.ts';
+import { type Flood, floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
+import type { KeptFloods } from './kept-floods.ts';
 
 /** A past event with what people say of it; `answer: null`: nobody has said yet. */
 export interface AskedEvent extends PastEvent {
@@ -31,14 +32,10 @@ export interface PastView {
 const LOOKED_BACK_MS = 60 * DAY_MS;
 const DEFAULT_LEAD_TIME_H = 3;
 
-export async function viewPast(doors: Doors, commune: Commune): Promise<PastView> {
+export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods | null = null): Promise<PastView> {
   const now = doors.clock.now();
+  const floods = await (seen ? seen(commune) : seenFloods(doors, commune));
   const alerts = pastAlerts(doors, commune);
-  const gauges = await judgedGauges(doors, commune, (first) => Math.max(first, now - LOOKED_BACK_MS), now);
-  const floods = gauges.flatMap(({ series, rules }) => {
-    const lowestM = Math.min(...rules.map(({ markM }) => markM));
-    return floodsOf(series, lowestM);
-  });
   const answers = doors.truth.answers(commune.id);
   const inForce = answersInForce(answers);
   const events = pastEventsOf(commune.id, alerts, floods, now).map((event): AskedEvent => {
@@ -46,6 +43,16 @@ export async function viewPast(doors: Doors, commune: Commune): Promise<PastView
     return { ...event, answer, earlier: answers.filter((each) => each.event === answer?.event && each !== answer) };
   });
   return { commune, alerts: alerts.toReversed(), events: events.toReversed() };
+}
+
+/** Whatever was told of them. */
+export async function seenFloods(doors: Doors, commune: Commune): Promise<Flood[]> {
+  const now = doors.clock.now();
+  const gauges = await judgedGauges(doors, commune, (first) => Math.max(first, now - LOOKED_BACK_MS), now);
+  return gauges.flatMap(({ series, rules }) => {
+    const lowestM = Math.min(...rules.map(({ markM }) => markM));
+    return floodsOf(series, lowestM);
+  });
 }
 
 export function pastAlerts({ journal }: Pick<Doors, 'journal'>, { id }: Commune): PastAlert[] {

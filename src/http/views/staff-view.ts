@@ -46,7 +46,7 @@ export interface StaffView {
   stations: readonly StationRow[];
   rejections: Partial<Record<Rejection['reason'], number>>;
   outbox: Record<Delivery['status'], number>;
-  /** Rows of own communes that have not arrived. */
+  /** The first rows of own communes that have not arrived. */
   late: readonly (OutboxRow & { delivery: Delivery })[];
   policy: Policy | null;
   /** What the daily watch over the rules found. */
@@ -61,7 +61,7 @@ export interface StaffView {
 }
 
 const STATION_PAST_H = 3;
-const DELIVERIES_LOOKED_AT = 500;
+const LATE_SHOWN = 30;
 
 export async function viewStaff(doors: Doors, account: Account): Promise<StaffView> {
   const now = doors.clock.now();
@@ -96,7 +96,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     stations: stations.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity)),
     rejections: doors.rejections.counts(),
     outbox: doors.journal.outboxCounts(),
-    late: own.flatMap(({ id }) => doors.journal.deliveries(id, DELIVERIES_LOOKED_AT)).filter(isLate),
+    late: doors.journal.waiting(account.communes, LATE_SHOWN),
     policy: doors.policies.current(),
     findings: own.flatMap((commune) =>
       may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],
@@ -110,8 +110,4 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
 
 function trouble({ freshness, suspect }: GaugeView): number {
   return freshness === 'fresh' ? Number(suspect) : 2;
-}
-
-function isLate({ delivery }: { delivery: Delivery }): boolean {
-  return delivery.status === 'pending';
 }

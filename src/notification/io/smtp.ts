@@ -15,6 +15,8 @@ export interface MailServer {
   username: string | null;
   password: string | null;
   from: string;
+  /** At most so many are kept. */
+  connections: number;
 }
 
 export interface SmtpChannel extends Channel {
@@ -34,7 +36,7 @@ const SILENCE_MS = 30_000;
 const DEADLINE_MS = 2 * MINUTE_MS;
 
 /**
- * Mail by SMTP, plain text in UTF-8, over at most three kept connections. A demonstration or an exercise hands mail to this
+ * Mail by SMTP, plain text in UTF-8, over kept connections. A demonstration or an exercise hands mail to this
  * machine only, or not at all: the name is checked here, and what it resolves to before every message.
  */
 export function createSmtpChannel(
@@ -47,7 +49,7 @@ export function createSmtpChannel(
   if (onlyHere && !local) return err(refusal(kind, server.host));
   const transport = createTransport({
     pool: true,
-    maxConnections: 3,
+    maxConnections: server.connections,
     // A lost connection is an error of ours to see and to retry, not the pool's to hide.
     maxRequeues: 0,
     host: server.host,

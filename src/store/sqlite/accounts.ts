@@ -13,6 +13,7 @@ export function createSqliteAccountStore(db: Database): AccountStore {
   const find = db.prepare<[string], Row>(`SELECT ${columns} FROM account WHERE id = ?`);
   const list = db.prepare<[], Row>(`SELECT ${columns} FROM account ORDER BY id`);
   const setPassword = db.prepare<[string, string]>('UPDATE account SET password_hash = ? WHERE id = ?');
+  const setCommunes = db.prepare<[string, string]>('UPDATE account SET communes = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM account WHERE id = ?');
   return {
     find: (id) => {
@@ -22,6 +23,7 @@ export function createSqliteAccountStore(db: Database): AccountStore {
     add: (account) => insert.run({ ...account, communes: JSON.stringify(account.communes) }).changes === 1,
     list: () => list.all().map(toAccount),
     setPassword: (id, passwordHash) => setPassword.run(passwordHash, id).changes === 1,
+    setCommunes: (id, communes) => setCommunes.run(JSON.stringify(communes), id).changes === 1,
     remove: (id) => remove.run(id).changes === 1,
   };
 }

@@ -13,6 +13,7 @@ import { pathsAndExplanations } from './migrations/009-paths-and-explanations.ts
 import { packedPaths } from './migrations/010-packed-paths.ts';
 import { imports } from './migrations/011-imports.ts';
 import { testMessages } from './migrations/012-test-messages.ts';
+import { outboxLanes } from './migrations/013-lanes.ts';
 import { undeliverable } from './migrations/014-undeliverable.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '010-packed-paths': packedPaths,
   '011-imports': imports,
   '012-test-messages': testMessages,
+  '013-lanes': outboxLanes,
   '014-undeliverable': undeliverable,
 };
 

@@ -1,6 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
-import { type Delivery, type Lane, longestRetryMs, type OutboxRow, REPLACED_BY } from '../../notification/outbox.ts';
+import {
+  type Delivery,
+  type Lane,
+  lanes,
+  longestRetryMs,
+  type OutboxRow,
+  REPLACED_BY,
+} from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
 export type StoredRow = Omit<OutboxRow, 'recipient' | 'test'> & {
@@ -24,17 +31,13 @@ export const outboxColumns = `id, event, commune, recipient_kind AS recipientKin
   text, created_at AS createdAt, about, not_before AS notBefore, is_test AS isTest, status, attempts, next_attempt_at AS nextAttemptAt, last_error AS lastError,
   sent_at AS sentAt, provider_id AS providerId, drop_reason AS dropReason`;
 
-/** As SQL, of the nearest `outbox` around it. */
-const inLane: Record<Lane, string> = {
-  contacts: "recipient_kind = 'contact'",
-  residents: "recipient_kind = 'subscription' AND about <> 'subscription'",
-  requests: "(recipient_kind = 'unconfirmed' OR about = 'subscription')",
-};
-
 /** The journal's rows to send. A fresh row is due at once: its next attempt is at instant 0. */
 export function createSqliteOutbox(
   db: Database,
-): Pick<Journal, 'due' | 'enqueue' | 'settle' | 'deliveries' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'> {
+): Pick<
+  Journal,
+  'due' | 'enqueue' | 'settle' | 'deliveries' | 'waiting' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'
+> {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
     `INSERT INTO outbox (id, event, commune, recipient_kind, recipient_id, channel, language, subject, text, created_at, about,
@@ -43,18 +46,21 @@ export function createSqliteOutbox(
        @notBefore, @isTest)
      ON CONFLICT (id) DO NOTHING`,
   );
-  // Two queries, each in the order of the index of what waits: one that sorts would read all of it for every message.
-  const dueOf = (lane: Lane, attempts: string) =>
+  // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
+  const dueOf = (lane: Lane, index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
     db.prepare<[{ wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
-      `SELECT ${outboxColumns} FROM outbox
-       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND ${inLane[lane]}
+      `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
+       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = '${lane}'
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
              AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
-             AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND ${inLane[lane]}))
+             AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))
        ORDER BY number LIMIT @limit`,
     );
-  const queriesOf = (lane: Lane) => ({ fresh: dueOf(lane, '= 0'), tried: dueOf(lane, '> 0') });
+  const queriesOf = (lane: Lane) => ({
+    fresh: dueOf(lane, 'outbox_fresh', '= 0'),
+    tried: dueOf(lane, 'outbox_tried', '> 0'),
+  });
   const due = {
     contacts: queriesOf('contacts'),
     residents: queriesOf('residents'),
@@ -74,6 +80,13 @@ export function createSqliteOutbox(
   const newest = db.prepare<[string, number], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
+  const waitingIn = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
+    db.prepare<[{ lane: Lane; communes: string; limit: number }], StoredRow>(
+      `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
+       WHERE status = 'pending' AND attempts ${attempts} AND lane = @lane AND commune IN (SELECT value FROM json_each(@communes))
+       ORDER BY number LIMIT @limit`,
+    );
+  const waiting = [waitingIn('outbox_tried', '> 0'), waitingIn('outbox_fresh', '= 0')];
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count(*) AS count FROM outbox GROUP BY status',
   );
@@ -101,6 +114,13 @@ export function createSqliteOutbox(
     },
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
+    waiting: (communes, limit) => {
+      const asked = { communes: JSON.stringify(communes), limit };
+      return lanes
+        .flatMap((lane) => waiting.flatMap((each) => each.all({ ...asked, lane })))
+        .slice(0, limit)
+        .map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+    },
     failingDeliveries: () => failing.get()!.count,
     undeliverable: (since) => undeliverable.get(since)!.count,
     outboxCounts: () => ({

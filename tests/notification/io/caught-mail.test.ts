@@ -15,7 +15,7 @@ async function start(): Promise<{ catcher: MailCatcher; channel: SmtpChannel; cl
     throw error;
   });
   const server = { host: '127.0.0.1', port: catcher.port, secure: false, username: null, password: null };
-  const made = createSmtpChannel({ ...server, from: 'amont@example.org' }, { kind: 'demonstration' });
+  const made = createSmtpChannel({ ...server, from: 'amont@example.org', connections: 3 }, { kind: 'demonstration' });
   if (!made.ok) throw new Error(made.error.message);
   open.push(catcher, made.value);
   return { catcher, channel: made.value, clock };

@@ -39,6 +39,7 @@ function channelTo(
     username: null,
     password: null,
     from: 'Amont <amont@example.org>',
+    connections: 3,
   };
   const channel = createSmtpChannel({ ...server, ...change }, { kind }, deadlineMs === undefined ? {} : { deadlineMs });
   if (!channel.ok) throw new Error(channel.error.message);
@@ -203,7 +204,15 @@ describe('a demonstration or an exercise', () => {
     'refuses the mail server %j from the start',
     (host) => {
       for (const kind of ['demonstration', 'exercise'] as const) {
-        const server = { host, port: 25, secure: false, username: null, password: null, from: 'amont@example.org' };
+        const server = {
+          host,
+          port: 25,
+          secure: false,
+          username: null,
+          password: null,
+          from: 'amont@example.org',
+          connections: 3,
+        };
         const refused = createSmtpChannel(server, { kind });
         expect(refused).toMatchObject({
           ok: false,
@@ -224,6 +233,7 @@ describe('a demonstration or an exercise', () => {
         username: null,
         password: null,
         from: 'amont@example.org',
+        connections: 3,
       },
       { kind: 'demonstration' },
       { resolve },

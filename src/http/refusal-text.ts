@@ -10,6 +10,7 @@ export function refusalText({ page, words }: Speech, refusal: ActRefusal | Quest
   if (refusal.kind === 'no-alert') return said.noAlert;
   if (refusal.kind === 'level-changed') return said.levelChanged(words.level(refusal.level).name);
   if (refusal.kind === 'already-decided') return said.alreadyDecided;
+  if (refusal.kind === 'too-late') return said.tooLate;
   if (refusal.kind === 'still-on') return said.stillOn;
   if (refusal.kind === 'expired') return page.answer.expired(words.instant(refusal.at, names.timeZone));
   return said.alreadyAcknowledged(names.person(refusal.person), words.clockTime(refusal.at, names.timeZone));

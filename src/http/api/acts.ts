@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { may } from '../../people/rights.ts';
+import { may, rightToEnd } from '../../people/rights.ts';
 import { sendProblem } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { refusalText } from '../refusal-text.ts';
@@ -13,6 +13,12 @@ const deeds = [
   { kind: 'acknowledge', right: 'acknowledge' },
   { kind: 'release', right: 'release' },
   { kind: 'hold-back', right: 'release' },
+  { kind: 'correct', right: 'release' },
+] as const;
+
+const ends = [
+  { kind: 'close', summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)' },
+  { kind: 'reopen', summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)' },
 ] as const;
 
 /** What a named person does with the alert in force. `level` is the one that the person saw. */
@@ -42,28 +48,30 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
     );
   }
 
-  api.post(
-    '/communes/:commune/close',
-    {
-      ...withToken(api),
-      schema: {
-        summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)',
-        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
-        response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+  for (const { kind, summary } of ends) {
+    api.post(
+      `/communes/:commune/${kind}`,
+      {
+        ...withToken(api),
+        schema: {
+          summary,
+          params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+          response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+        },
       },
-    },
-    async (request, reply) => {
-      const account = auth.whoIs(request);
-      if (!account) return sendProblem(reply, 401, 'Log in first.');
-      const commune = doors.communes.get(request.params.commune);
-      // Residents who were told of the alert hear of its end: that is for whoever may release.
-      const told = commune && doors.journal.state(commune.id)?.alert?.telling.told;
-      const right = told === undefined || told === 'normal' ? 'acknowledge' : 'release';
-      if (!commune || !may(account, right, commune.id)) return sendProblem(reply, 404, 'No such commune.');
-      const result = doors.act(commune.id, { kind: 'close' }, account.id);
-      if (result.ok) return reply.code(204).send(null);
-      const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
-      return sendProblem(reply, 409, text, { refusal: result.error.kind });
-    },
-  );
+      async (request, reply) => {
+        const account = auth.whoIs(request);
+        if (!account) return sendProblem(reply, 401, 'Log in first.');
+        const commune = doors.communes.get(request.params.commune);
+        const state = commune && doors.journal.state(commune.id);
+        const alert = kind === 'close' ? state?.alert : state?.closedByHand?.alert;
+        if (!commune || !may(account, rightToEnd(alert?.telling.told), commune.id))
+          return sendProblem(reply, 404, 'No such commune.');
+        const result = doors.act(commune.id, { kind }, account.id);
+        if (result.ok) return reply.code(204).send(null);
+        const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
+        return sendProblem(reply, 409, text, { refusal: result.error.kind });
+      },
+    );
+  }
 }

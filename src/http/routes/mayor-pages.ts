@@ -2,15 +2,16 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
+import { reopenable } from '../../alert/undo.ts';
 import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
+import { may, rightToEnd } from '../../people/rights.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
 import { namesOf } from '../names.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
-import type { DecideView } from '../pages/mayor-decide.ts';
+import type { DecideView, ReopenView } from '../pages/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { refusalText } from '../refusal-text.ts';
@@ -25,13 +26,17 @@ import type { PageRoutes } from './page-routes.ts';
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
 
+const doneKinds = ['acknowledge', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
+
 const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   raised: 'raise',
   escalated: 'raise',
   acknowledged: 'acknowledge',
   released: 'release',
   'held-back': 'hold-back',
+  corrected: 'correct',
   closed: 'close',
+  reopened: 'reopen',
 };
 
 /** A receipt must not stand over a level that was raised after it. `events`: newest first. */
@@ -71,9 +76,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const path = `/mayor/${commune.id}`;
       const isLive = request.query.follow !== undefined;
       const everySec = refreshSecOf(doors);
-      const done = (['acknowledge', 'release', 'hold-back', 'close'] as const).find(
-        (each) => each === request.query.done,
-      );
+      const done = doneKinds.find((each) => each === request.query.done);
       const body = mayorPage(speech, {
         view,
         names,
@@ -81,6 +84,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         events,
         told: viewTold(doors, commune),
         decide: decideView(account, view, reply.generateCsrf()),
+        reopen: reopenView(account, view, reply.generateCsrf()),
         done: done && isNews(done, events) ? page.mayor.done[done] : null,
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
@@ -103,6 +107,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       commune,
       csrf,
       alert: state.alert,
+      corrected: view.corrected,
       names: namesOf(doors, commune),
       subscribers: doors.subscriptions.confirmed(commune.id).length,
       mayAcknowledge: may(account, 'acknowledge', commune.id),
@@ -111,10 +116,17 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     };
   }
 
+  function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {
+    const closed = state && reopenable(state, now);
+    if (!closed || !may(account, rightToEnd(closed.alert.telling.told), commune.id)) return null;
+    return { commune, closed, csrf };
+  }
+
   const deeds = [
     { kind: 'acknowledge', right: 'acknowledge' },
     { kind: 'release', right: 'release' },
     { kind: 'hold-back', right: 'release' },
+    { kind: 'correct', right: 'release' },
   ] as const;
   for (const { kind, right } of deeds) {
     app.post<OfCommune & { Body: { level: RaisedLevel } }>(
@@ -134,11 +146,18 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const entered = enterCommune(routes, request, reply, 'see-alert');
     if ('refused' in entered) return entered.refused;
     const { account, commune } = entered;
-    // Residents who were told of the alert hear of its end: that is for whoever may release.
-    const told = doors.journal.state(commune.id)?.alert?.telling.told ?? 'normal';
-    const right = told === 'normal' ? 'acknowledge' : 'release';
+    const right = rightToEnd(doors.journal.state(commune.id)?.alert?.telling.told);
     if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
     return doIt(reply, account, commune, { kind: 'close' });
+  });
+
+  app.post<OfCommune>('/mayor/:commune/reopen', { ...withToken(app) }, (request, reply) => {
+    const entered = enterCommune(routes, request, reply, 'see-alert');
+    if ('refused' in entered) return entered.refused;
+    const { account, commune } = entered;
+    const right = rightToEnd(doors.journal.state(commune.id)?.closedByHand?.alert.telling.told);
+    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
+    return doIt(reply, account, commune, { kind: 'reopen' });
   });
 
   function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {

@@ -42,7 +42,7 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
         const { account, commune } = entered;
         const result = doors.act(commune.id, { kind, level: request.body.level }, account.id);
         if (result.ok) return reply.code(204).send(null);
-        const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
+        const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
         return sendProblem(reply, 409, text, { refusal: result.error.kind });
       },
     );
@@ -69,7 +69,7 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
           return sendProblem(reply, 404, 'No such commune.');
         const result = doors.act(commune.id, { kind }, account.id);
         if (result.ok) return reply.code(204).send(null);
-        const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
+        const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
         return sendProblem(reply, 409, text, { refusal: result.error.kind });
       },
     );

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { type Alert, answerTo } from '../../alert/alert.ts';
 import type { reopenable } from '../../alert/undo.ts';
+import type { Instant } from '../../lib/clock.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { dayAndTime } from '../local-time.ts';
+import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
@@ -13,6 +14,7 @@ import { actForm, list } from './pieces.ts';
 export interface DecideView {
   commune: Commune;
   alert: Alert;
+  now: Instant;
   corrected: CommuneView['corrected'];
   names: Names;
   csrf: string;
@@ -60,7 +62,10 @@ ${
   html`<p>${
     pending.dueAt === null || !pending.signed
       ? page.mayor.neverByItself
-      : page.mayor.goesOutAt(words.clockTime(pending.dueAt, view.names.timeZone), view.names.person(pending.signed.by))
+      : page.mayor.goesOutAt(
+          clockOf(speech, pending.dueAt, view.now, view.names.timeZone),
+          view.names.person(pending.signed.by),
+        )
   }</p>`
 }
 ${view.mayRelease && correctForm(speech, view)}

@@ -42,7 +42,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   const cause = view.state?.alert
     ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
     : null;
-  return html`${view.exercise && exerciseNotice(speech, view.exercise, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
+  return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${decide && toDecide(speech, waitsFor(view.state))}
@@ -51,7 +51,7 @@ ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${page.mayor.allQuiet}</p>`}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
-${toldSection(speech, model.told, names, model.isReplay)}
+${toldSection(speech, model.told, { names, now, isReplay: model.isReplay })}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}

@@ -108,6 +108,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       csrf,
       alert: state.alert,
       corrected: view.corrected,
+      now: view.now,
       names: namesOf(doors, commune),
       subscribers: doors.subscriptions.confirmed(commune.id).length,
       mayAcknowledge: may(account, 'acknowledge', commune.id),
@@ -164,7 +165,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const here = `/${language}/mayor/${commune.id}`;
     const result = doors.act(commune.id, deed, account.id);
     if (result.ok) return reply.redirect(`${here}?done=${deed.kind}`, 303);
-    const text = refusalText(speech, result.error, namesOf(doors, commune));
+    const text = refusalText(speech, result.error, namesOf(doors, commune), doors.clock.now());
     const { title, back } = page.mayor.refused;
     const body = messagePage({ title, text, link: { href: here, text: back } });
     return sendPage(reply.code(409), { doors, speech }, { title, path: null }, body, account);

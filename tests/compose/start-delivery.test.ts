@@ -23,7 +23,7 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town() {
+async function town(lines: string[] = []) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = { host: '127.0.0.1', port: server.port, secure: false, username: null, password: null, from: 'a@b.fr' };
   const journal = createSqliteJournal(await openDatabase());
@@ -34,7 +34,7 @@ async function town() {
     clock: machineClock,
     metrics: createMetrics(),
     faults: createRecentFaults(machineClock),
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
     delivered: undefined,
   });
   if (!started.ok) throw new Error(started.error);
@@ -95,4 +95,14 @@ describe('while the mail server does not answer for some', () => {
     write('coursan:2', [{ kind: 'subscription', id: 'anne' }], 'level');
     expect(await told(1)).toEqual(['anne']);
   });
+});
+
+test('what failed is told in the log with its reason', async () => {
+  const lines: string[] = [];
+  const { server, write, hangs } = await town(lines);
+  write('coursan:1', many('contact', 1), 'level');
+  await hangs(1);
+  server.release();
+  await eventually(() => lines.length > 0, 'the log tells');
+  expect(JSON.parse(lines[0]!)).toMatchObject({ failed: 1, why: expect.stringContaining('451 not now') });
 });

@@ -75,7 +75,7 @@ export function createSqliteOutbox(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
-    'SELECT status, count(*) AS count FROM outbox GROUP BY status',
+    "SELECT status, count(*) AS count FROM outbox WHERE channel <> 'log' GROUP BY status",
   );
   const failing = db.prepare<[], { count: number }>(
     "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",

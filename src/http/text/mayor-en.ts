@@ -41,7 +41,7 @@ export const mayorEn: MayorWords = {
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,
     toldNothing: 'Not told yet.',
-    heldBackBy: (level) => `“${level}” is held back: you can still tell them.`,
+    heldBackBy: (level) => `“${level}” is held back: they can still be told.`,
     waiting: (level) => `“${level}” waits for your decision.`,
     goesOutAt: (clock, signedBy) =>
       `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,

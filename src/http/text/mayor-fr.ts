@@ -44,7 +44,7 @@ export const mayorFr: MayorWords = {
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,
     toldNothing: 'Pas encore prévenus.',
-    heldBackBy: (level) => `« ${level} » est retenu : vous pouvez encore les prévenir.`,
+    heldBackBy: (level) => `« ${level} » est retenu : ils peuvent encore être prévenus.`,
     waiting: (level) => `« ${level} » attend votre décision.`,
     goesOutAt: (clock, signedBy) =>
       `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,

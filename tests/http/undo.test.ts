@@ -26,7 +26,7 @@ describe('a message to residents that was a mistake', () => {
     act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
     const [mayor, staff] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'staff-aude')];
     const page = await read(mayor);
-    expect(page).toMatch(/<details><summary>« Agir » est parti par erreur \?<\/summary>\s*<form/);
+    expect(page).toMatch(/<details class="no-print"><summary>« Agir » est parti par erreur \?<\/summary>\s*<form/);
     expect(page).toContain('aucune consigne ne vaut pour l’instant');
     expect(await read(staff)).not.toContain('/mayor/coursan/correct');
     const staffToken = await staff.token('/fr/mayor/coursan');

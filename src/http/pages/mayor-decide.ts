@@ -80,7 +80,7 @@ function correctForm(speech: Speech, view: DecideView): Html | null {
   const { name } = words.level(told);
   const hint = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
   const button = { text: page.mayor.correct(name), className: 'big', hint };
-  return html`<details><summary>${page.mayor.wasMistake(name)}</summary>
+  return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
 ${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
 }
 

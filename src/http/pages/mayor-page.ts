@@ -43,7 +43,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
     ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
     : null;
   return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
-<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</p>
+<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}

@@ -31,7 +31,7 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   const timeZones = [...new Set(view.communes.map(({ commune }) => commune.timeZone))];
   return html`<h1>${page.staff.title}</h1>
 ${madeAt(speech, view.now, timeZones)}
-<p class="asof">${liveLink(speech, model.live)}</p>
+<p class="asof no-print">${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${diskText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}

@@ -34,6 +34,7 @@ export const riverEn: RiverWords = {
   },
   gauge: {
     noReading: 'No reading.',
+    atLimit: 'shows the highest that it can: the water may be higher',
     suspect: 'suspect value',
     stale: 'not reporting',
     neverSeen: 'never seen',

@@ -36,6 +36,7 @@ export const riverFr: RiverWords = {
   },
   gauge: {
     noReading: 'Aucune mesure.',
+    atLimit: 'affiche son maximum : l’eau peut être plus haute',
     suspect: 'mesure douteuse',
     stale: 'plus de nouvelles',
     neverSeen: 'jamais vue',

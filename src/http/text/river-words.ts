@@ -31,6 +31,8 @@ export interface RiverWords {
   };
   gauge: {
     noReading: string;
+    /** It shows the highest that it can. */
+    atLimit: string;
     suspect: string;
     stale: string;
     neverSeen: string;

@@ -3,17 +3,23 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RaisedLevel } from '../territory/alert-level.ts';
-import { type Alert, answerTo, type CommuneState, type Telling } from './alert.ts';
+import { type Alert, answeredBy, answerTo, type CommuneState, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
+import { begunAnew } from './release.ts';
 import { closeAlert, type Transition } from './transition.ts';
+import { correct, reopen } from './undo.ts';
 
 /** What a person can do with the alert in force. `level` is the one that the person was looking at. */
 export type Act =
   | { kind: 'acknowledge'; level: RaisedLevel }
   | { kind: 'release'; level: RaisedLevel }
   | { kind: 'hold-back'; level: RaisedLevel }
-  | { kind: 'close' };
+  /** What residents were told last was a mistake. `level`: what they were told. */
+  | { kind: 'correct'; level: RaisedLevel }
+  | { kind: 'close' }
+  /** Closing by hand was a mistake: the alert goes on as it was. */
+  | { kind: 'reopen' };
 
 export type ActRefusal =
   | { kind: 'no-alert' }
@@ -23,7 +29,9 @@ export type ActRefusal =
   /** Somebody, or the signed policy, decided first. */
   | { kind: 'already-decided' }
   /** A gauge is seen and says that it is not over. */
-  | { kind: 'still-on' };
+  | { kind: 'still-on' }
+  /** Nothing that was told, or closed by hand, can be undone any more. */
+  | { kind: 'too-late' };
 
 /** A named person acts on the alert in force. Two people deciding at once: the second is refused and sees why. */
 export function act(
@@ -34,11 +42,17 @@ export function act(
   now: Instant,
 ): Result<Transition, ActRefusal> {
   const { alert } = state;
-  if (!alert) return err({ kind: 'no-alert' });
   const draft = draftAt(state, policy, now);
-  const refusal =
-    deed.kind === 'close' ? closeByHand(draft, person) : decided(draft, alert, deed.kind, deed.level, person);
+  const refusal = refusedOf(draft, alert, deed, person);
   return refusal ? err(refusal) : ok({ state: draft.state, events: draft.events });
+}
+
+function refusedOf(draft: Draft, alert: Alert | null, deed: Act, person: string): ActRefusal | null {
+  if (deed.kind === 'reopen') return reopen(draft, person) ? null : { kind: 'too-late' };
+  if (!alert) return { kind: 'no-alert' };
+  if (deed.kind === 'correct') return correct(draft, alert, deed.level, person) ? null : { kind: 'too-late' };
+  if (deed.kind === 'close') return closeByHand(draft, alert, person);
+  return decided(draft, alert, deed.kind, deed.level, person);
 }
 
 function decided(
@@ -53,10 +67,7 @@ function decided(
     draft.state = { ...draft.state, alert: { ...alert, ...change } };
   };
   const first = answerTo(alert);
-  // Who decides has answered too: nobody else needs to be woken.
-  const acknowledgements = first
-    ? alert.acknowledgements
-    : [...alert.acknowledgements, { level, person, at: draft.now }];
+  const acknowledgements = answeredBy(alert, level, person, draft.now);
   if (kind === 'acknowledge') {
     if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
     if (first) return { kind: 'already-acknowledged', person: first.person, at: first.at };
@@ -69,7 +80,7 @@ function decided(
   const mayRelease = kind === 'release' && alert.telling.heldBack === level && alert.level === level;
   if (!pending && !mayRelease) return { kind: 'already-decided' };
   if (kind === 'release') {
-    const telling = { told: level, pending: null, heldBack: null };
+    const telling = released(alert.telling, level);
     emit(draft, { kind: 'released', reason, audience: 'public' }, set({ telling, acknowledgements }));
   } else {
     const telling = { ...alert.telling, pending: null, heldBack: level };
@@ -78,16 +89,22 @@ function decided(
   return null;
 }
 
+function released({ told }: Telling, level: RaisedLevel): Telling {
+  return { told: level, pending: null, heldBack: null, before: told };
+}
+
 /** Only what cannot be seen may be closed by hand: a gauge that is seen closes by an observed fall. */
-function closeByHand(draft: Draft, person: string): ActRefusal | null {
+function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | null {
   const gauges = Object.entries(draft.state.gauges);
   if (gauges.some(([, gauge]) => gauge.level !== 'normal' && !gauge.notSeen)) return { kind: 'still-on' };
   const rested = gauges.map(([id, gauge]) => [
     id,
     { ...newGaugeState(), notSeen: gauge.notSeen, recent: gauge.recent },
   ]);
+  const levels = Object.fromEntries(gauges.map(([id, { level }]) => [id, level]));
   draft.state = { ...draft.state, gauges: Object.fromEntries(rested) };
   closeAlert(draft, { because: 'person', person });
+  draft.state = { ...draft.state, closedByHand: { alert, levels, at: draft.now } };
   return null;
 }
 
@@ -99,8 +116,8 @@ export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant
   const pending = state.alert?.telling.pending;
   if (!state.alert || !pending?.signed || pending.dueAt === null) return { state, events: [] };
   if (isAhead(pending.since, now)) {
-    const again = { ...pending, since: now, dueAt: now + pending.dueAt - pending.since };
-    return { state: withTelling(state, state.alert, { ...state.alert.telling, pending: again }), events: [] };
+    const telling = { ...state.alert.telling, pending: begunAnew(pending, now) };
+    return { state: withTelling(state, state.alert, telling), events: [] };
   }
   if (now < pending.dueAt) return { state, events: [] };
   const draft = draftAt(state, policy, now);
@@ -114,7 +131,7 @@ export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant
       audience: 'public',
     },
     () => {
-      draft.state = withTelling(state, alert, { told: pending.level, pending: null, heldBack: null });
+      draft.state = withTelling(state, alert, released(alert.telling, pending.level));
     },
   );
   return { state: draft.state, events: draft.events };

@@ -28,6 +28,8 @@ export interface Telling {
   pending: PendingRelease | null;
   /** The highest level that a person decided not to tell. */
   heldBack: RaisedLevel | null;
+  /** What they knew before the last release: it holds again where that is taken back. Gone once the level falls. */
+  before?: StandingLevel;
 }
 
 export interface PendingRelease {
@@ -64,8 +66,16 @@ export interface CommuneState {
   commune: string;
   gauges: Readonly<Record<string, GaugeState>>;
   alert: Alert | null;
+  /** The alert that a person closed last, as it stood: closing by mistake is undone. Gone with the next alert. */
+  closedByHand?: ClosedByHand;
   /** How many events there have been: the number in the next event's id. */
   events: number;
+}
+
+export interface ClosedByHand {
+  alert: Alert;
+  levels: Readonly<Record<string, StandingLevel>>;
+  at: Instant;
 }
 
 export const alertEventKinds = [
@@ -82,6 +92,8 @@ export const alertEventKinds = [
   'passed-on',
   'released',
   'held-back',
+  'corrected',
+  'reopened',
 ] as const;
 export type AlertEventKind = (typeof alertEventKinds)[number];
 
@@ -89,6 +101,9 @@ export type AlertEventKind = (typeof alertEventKinds)[number];
 export type EventReason =
   | Reason
   | { because: 'person'; person: string }
+  /** `released` had been told by mistake; `told` is what residents know from now on. */
+  | { because: 'told-by-mistake'; person: string; released: RaisedLevel; told: StandingLevel }
+  | { because: 'closed-by-mistake'; person: string; told: StandingLevel }
   | { because: 'policy-timeout'; signedBy: string; signedIn: number; afterMin: number }
   /** `first`: nothing that can be relied on was ever read there before. */
   | { because: 'seen-again'; stageM: number; observedAt: Instant; first?: true }
@@ -155,6 +170,11 @@ export function answerTo({
   return acknowledgements.findLast((each) => rank(each.level) >= rank(level)) ?? null;
 }
 
+/** A mistake of a person, put right by a person. */
+export function isMistake(reason: EventReason): reason is Extract<EventReason, { told: StandingLevel }> {
+  return reason.because === 'told-by-mistake' || reason.because === 'closed-by-mistake';
+}
+
 export function isNotSeenYet({ reason }: Pick<AlertEvent, 'reason'>): boolean {
   return (reason.because === 'not-seen' || reason.because === 'suspect-only') && reason.since === null;
 }
@@ -162,4 +182,9 @@ export function isNotSeenYet({ reason }: Pick<AlertEvent, 'reason'>): boolean {
 /** A gauge of which nothing that can be relied on was ever read before. */
 export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
   return reason.because === 'seen-again' && reason.first === true;
+}
+
+/** Who decides has answered too: nobody else needs to be woken. */
+export function answeredBy(alert: Alert, level: RaisedLevel, person: string, at: Instant): Alert['acknowledgements'] {
+  return answerTo(alert) ? alert.acknowledgements : [...alert.acknowledgements, { level, person, at }];
 }

@@ -8,9 +8,20 @@ const moves: Readonly<Record<Audience, readonly AlertEvent['kind'][]>> = {
   public: ['released', 'lowered'],
 };
 
+/** What residents were told by mistake they were not told: what they knew before counts. */
+function withoutMistakes(events: readonly AlertEvent[]): AlertEvent[] {
+  const kept: AlertEvent[] = [];
+  for (const event of events) {
+    const mistake = event.kind === 'corrected' ? kept.findLastIndex(({ kind }) => kind === 'released') : -1;
+    if (mistake !== -1) kept.splice(mistake, 1);
+    kept.push(event);
+  }
+  return kept;
+}
+
 /** The event by which an audience heard of the level that it knows; `events` of one alert, oldest first. */
 export function lastTold(events: readonly AlertEvent[], audience: Audience): AlertEvent | undefined {
-  return events.findLast(
+  return withoutMistakes(events).findLast(
     (each) =>
       each.exercise !== true &&
       (audience === 'staff' || each.audience === 'public') &&

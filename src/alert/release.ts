@@ -40,5 +40,11 @@ export function fallBack(telling: Telling, level: StandingLevel): Telling {
   const told = rank(telling.told) > rank(level) ? level : telling.told;
   const pending = telling.pending && rank(telling.pending.level) > rank(level) ? null : telling.pending;
   const heldBack = telling.heldBack && rank(telling.heldBack) > rank(level) ? null : telling.heldBack;
-  return { told, pending, heldBack };
+  const before = told === telling.told && telling.before !== undefined && { before: telling.before };
+  return { told, pending, heldBack, ...before };
+}
+
+/** Its minutes begin now. */
+export function begunAnew(pending: PendingRelease, now: Instant): PendingRelease {
+  return { ...pending, since: now, dueAt: pending.dueAt === null ? null : now + pending.dueAt - pending.since };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import type { AlertLevel, RaisedLevel, StandingLevel } from '../territory/alert-level.ts';
-import { type AlertEvent, answerTo } from './alert.ts';
+import { type AlertEvent, answerTo, isMistake } from './alert.ts';
 
 /** How a commune stood at a moment, told from its events alone. */
 export interface Standing {
@@ -15,7 +15,13 @@ export interface Standing {
 }
 
 /** By what a person answers: who decides whether residents are told has answered too. */
-const ANSWERS: ReadonlySet<AlertEvent['kind']> = new Set(['acknowledged', 'released', 'held-back']);
+const ANSWERS: ReadonlySet<AlertEvent['kind']> = new Set([
+  'acknowledged',
+  'released',
+  'held-back',
+  'corrected',
+  'reopened',
+]);
 
 /**
  * Folds the events up to a moment, oldest first; what came later is not looked at.
@@ -30,7 +36,7 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     standing = { ...standing, ...toldAfter(standing.told, event), level: event.level, alert: event.alert, since };
     const { level, reason } = event;
     if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
-    if (!ANSWERS.has(event.kind) || reason.because !== 'person' || level === 'normal' || level === 'unknown') continue;
+    if (!ANSWERS.has(event.kind) || !('person' in reason) || level === 'normal' || level === 'unknown') continue;
     if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;
     const own = { level, person: reason.person, at: event.at };
     standing = { ...standing, acknowledged: [...standing.acknowledged, own] };
@@ -38,7 +44,8 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
   return standing;
 }
 
-function toldAfter(told: StandingLevel, { kind, audience, level }: AlertEvent): Pick<Standing, 'told'> {
+function toldAfter(told: StandingLevel, { kind, audience, level, reason }: AlertEvent): Pick<Standing, 'told'> {
+  if (isMistake(reason)) return { told: reason.told };
   const standing = level === 'unknown' ? 'normal' : level;
   if (kind === 'released' || (kind === 'lowered' && audience === 'public')) return { told: standing };
   return { told: kind === 'closed' ? 'normal' : told };

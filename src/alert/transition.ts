@@ -141,7 +141,8 @@ export function closeAlert(draft: Draft, reason: EventReason): void {
   const { alert } = draft.state;
   if (!alert) return;
   emit(draft, { kind: 'closed', reason, audience: alert.telling.told === 'normal' ? 'staff' : 'public' }, () => {
-    draft.state = { ...draft.state, alert: null };
+    const { closedByHand: _, ...state } = draft.state;
+    draft.state = { ...state, alert: null };
   });
 }
 

@@ -2,8 +2,8 @@ import { err, ok, type Result } from '../lib/result.ts';
 
 /** As typed: `A,B`. */
 export interface TypedChange {
-  add: string | undefined;
-  remove: string | undefined;
+  add?: string;
+  remove?: string;
 }
 
 /** An account's communes after the change; or why it cannot be made. One that is no longer configured may still be removed. */

@@ -6,6 +6,7 @@ import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
 import type { DemoWatcher } from '../demo/watcher.ts';
 import { runDemo } from '../demo.ts';
+import { statusLine } from './status-line.ts';
 
 /** The eight days in some six minutes. */
 const DEFAULT_SPEED = 2016;
@@ -38,7 +39,7 @@ export async function demo(args: readonly string[], out: (line: string) => void)
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
-  const watcher: DemoWatcher = options.json ? printJson(out) : printTimeline(out, config, stop.signal);
+  const watcher: DemoWatcher = options.json ? printJson(out, statusLine()) : printTimeline(out, config, stop.signal);
   const run = await runDemo(config, { ...options, stop: stop.signal }, watcher);
   if (run.ok) return 0;
   out(run.error);

@@ -5,6 +5,7 @@ import type { History, Imported } from '../reading/import-history.ts';
 import { numberedImport } from '../reading/numbered-import.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { Station } from '../territory/station.ts';
+import { configOption } from './config-option.ts';
 import { type ImportCall, readCall } from './import-call.ts';
 import { letOthersWrite } from './let-others-write.ts';
 import { openTown } from './open-town.ts';
@@ -94,7 +95,7 @@ function outcome(
   { points, refused, ignored }: HistoryFile,
   { counts, doubted, number }: typeof nothing,
   station: Station,
-  { format, columns }: ImportCall,
+  { format, columns, config }: ImportCall,
 ): string[] {
   const lines = [
     `${counts.new} new, ${counts.repeat} repeats, ${counts.revision} revisions, ${refused.length} refused`,
@@ -113,7 +114,8 @@ function outcome(
   if (ignored > 0) lines.push(`${ignored} rows of something else ignored`);
   lines.push(...refused.slice(0, SHOWN).map(({ place, detail }) => `  ${place}: ${detail}`));
   if (refused.length > SHOWN) lines.push(`  and ${refused.length - SHOWN} more`);
-  if (number !== null) lines.push(`import ${number}: amont imports take-back ${number} takes it back`);
+  if (number !== null)
+    lines.push(`import ${number}: amont imports take-back ${number}${configOption(config)} takes it back`);
   return lines;
 }
 

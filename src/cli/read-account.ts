@@ -6,11 +6,13 @@ import { type Account, type AccountRole, accountRoles } from '../people/account.
 /** What was typed, as it stands. */
 export interface TypedAccount {
   id: string;
-  role: string | undefined;
-  name: string | undefined;
-  communes: string | undefined;
-  language: string | undefined;
+  role?: string;
+  name?: string;
+  communes?: string;
+  language?: string;
 }
+
+export type NewAccount = Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'language'>;
 
 /** It is typed at every login and stands in the record: one way to write it, and nothing that is lost on the way. */
 const ID = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
@@ -20,7 +22,7 @@ export function readAccount(
   { id, role: typedRole, name = '', communes: typedCommunes = '', language: typedLanguage }: TypedAccount,
   { communes: known, instance: { languages } }: Config,
   folder: string,
-): Result<Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'language'>, string[]> {
+): Result<NewAccount, string[]> {
   const role = accountRoles.find((each): each is AccountRole => each === typedRole);
   const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
   const communes = typedCommunes.split(',').filter((each) => each !== '');

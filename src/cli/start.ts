@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
+import { pino, stdTimeFunctions } from 'pino';
 import { createApp } from '../app.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
@@ -22,7 +22,8 @@ export async function start(args: readonly string[], out: (line: string) => void
   }
   // On a full disk the log costs its lines; pino's own writer would try to write them for ever, and nothing else be done.
   process.stdout.on('error', () => undefined);
-  const log = pino({ redact: ['password', 'token', 'email', 'address'] }, process.stdout);
+  const redact = ['password', 'token', 'email', 'address'];
+  const log = pino({ redact, timestamp: stdTimeFunctions.isoTime }, process.stdout);
   const app = await createApp(config.value, log);
   if (!app.ok) {
     out(app.error);

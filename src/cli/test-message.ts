@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
@@ -5,6 +6,7 @@ import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { noChannel } from '../notification/outbox.ts';
 import { createTestMessages } from '../notification/test-messages.ts';
 import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
@@ -79,6 +81,10 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       }
       if (delivery?.status === 'dropped') {
         out(`It was not sent: ${delivery.reason}`);
+        if (delivery.reason === noChannel('email'))
+          out(
+            `Set mail in ${join(values.config, 'amont.yaml')} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,
+          );
         return 1;
       }
     }

@@ -1,4 +1,5 @@
 import { readPrior } from '../forecast/io/prior-file.ts';
+import type { Instant } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
 import { rulesFor } from '../policy/policy.ts';
 import { hindcastToTuneOn } from '../verification/io/hindcast-to-tune-on.ts';
@@ -33,15 +34,18 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
     console.error(`${call.error}\n\n${usage}`);
     return 2;
   }
+  const status = statusLine();
+  status.begin('reading the record');
   const found = await findTunedRule(call.value);
+  if (!found.ok) status.clear();
   if (!found.ok) {
     console.error(found.error);
     return 1;
   }
   const { dataset, policy, rule } = found.value;
   const { forecasts: file, goal, all, json } = call.value;
-  const status = statusLine();
   const started = performance.now();
+  status.begin('learning from the first part of the record, and forecasting the rest: minutes, the first time');
   const past = hindcastToTuneOn(
     {
       recorded: dataset,
@@ -51,8 +55,8 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
       file,
     },
     {
-      onFit: ({ version }) => status.show(`${version}: fitted`),
-      onProgress: (at) => status.show(`forecasts up to ${iso(at).slice(0, 10)}`),
+      onFit: ({ fittedAt }) => status.show(`learned from what was known on ${dayOf(fittedAt)}`),
+      onProgress: (at, share) => status.show(`forecasts up to ${dayOf(at)}, ${Math.floor(share * 100)} %`),
     },
   );
   const forecast = performance.now();
@@ -73,4 +77,8 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
     for (const line of tuningText(tuning, proposal, { name, goal, all, seconds })) out(line);
   }
   return 0;
+}
+
+function dayOf(at: Instant): string {
+  return iso(at).slice(0, 10);
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
+import { formatConfigErrors } from '../config/config-error.ts';
+import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
@@ -9,7 +11,7 @@ import type { RecordEntry } from '../record/record.ts';
 import { changedCommunes, type TypedChange } from './changed-communes.ts';
 import { noteAct } from './note-act.ts';
 import { openTown } from './open-town.ts';
-import { readAccount, type TypedAccount } from './read-account.ts';
+import { type NewAccount, readAccount, type TypedAccount } from './read-account.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
                             (without --language: the first of instance.languages in amont.yaml)
@@ -39,28 +41,45 @@ interface Desk {
 /** `amont user`: accounts are made and ended here and nowhere else; there is no default one. */
 export async function user(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const config = loadConfig(values.config, null);
+  if (!config.ok) {
+    out(formatConfigErrors(config.error));
+    return 1;
+  }
+  // What is refused leaves nothing behind: no database where there was none.
+  const deed = deedOf(positionals, values, config.value);
+  if (!deed.ok) return refuse(out, deed.error);
   const opened = await openTown(values.config);
   if (!opened.ok) {
     out(opened.error);
     return 1;
   }
-  const { config, accounts, record, close } = opened.value;
-  const desk: Desk = { accounts, note: (action, detail) => noteAct(record, action, detail), out };
-  const [verb, id] = positionals;
+  const { accounts, record, close } = opened.value;
   try {
-    if (verb === 'list') return list(desk);
-    if (!id) return refuse(out, usage);
-    if (verb === 'add') {
-      const { role, name, communes, language } = values;
-      return await add(desk, { id, role, name, communes, language }, config, values.config);
-    }
-    if (verb === 'communes') return changeCommunes(desk, id, { add: values.add, remove: values.remove }, config);
-    if (verb === 'password') return await changePassword(desk, id);
-    if (verb === 'remove') return remove(desk, id);
-    return refuse(out, usage);
+    return await deed.value({ accounts, note: (action, detail) => noteAct(record, action, detail), out });
   } finally {
     close();
   }
+}
+
+type Deed = (desk: Desk) => number | Promise<number>;
+
+/** What is asked for, once all of it is there and allowed. */
+function deedOf(
+  [verb, id]: readonly string[],
+  typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string },
+  config: Config,
+): Result<Deed, string> {
+  if (verb === 'list') return ok(list);
+  if (id === undefined) return err(usage);
+  if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed, config));
+  if (verb === 'password') return ok((desk) => changePassword(desk, id));
+  if (verb === 'remove') return ok((desk) => remove(desk, id));
+  if (verb !== 'add') return err(usage);
+  const read = readAccount({ ...typed, id }, config, typed.config);
+  if (!read.ok) return err([...read.error, usage].join('\n'));
+  const password = newPassword();
+  return password.ok ? ok((desk) => add(desk, read.value, password.value)) : password;
 }
 
 function refuse(out: Desk['out'], why: string): number {
@@ -73,25 +92,16 @@ function list({ accounts, out }: Desk): number {
   return 0;
 }
 
-async function add(
-  { accounts, note, out }: Desk,
-  typed: TypedAccount,
-  config: Config,
-  folder: string,
-): Promise<number> {
-  const read = readAccount(typed, config, folder);
-  if (!read.ok) return refuse(out, [...read.error, usage].join('\n'));
-  const { id, role, communes } = read.value;
-  const password = newPassword();
-  if (!password.ok) return refuse(out, password.error);
-  const passwordHash = await hashPassword(password.value.plain);
+async function add({ accounts, note, out }: Desk, account: NewAccount, password: Password): Promise<number> {
+  const { id, role, communes } = account;
+  const passwordHash = await hashPassword(password.plain);
   const createdAt = machineClock.now();
-  if (!accounts.add({ ...read.value, passwordHash, createdAt })) {
+  if (!accounts.add({ ...account, passwordHash, createdAt })) {
     out(`The account ${id} exists already; nothing was changed.`);
     return 1;
   }
   note('account.added', { account: id, role, communes });
-  out(`added ${id}${password.value.shown}`);
+  out(`added ${id}${password.shown}`);
   return 0;
 }
 
@@ -127,8 +137,14 @@ function unknownAccount(out: Desk['out'], id: string): number {
   return 1;
 }
 
-/** The one from the environment, or a new one and the words that show it once. */
-function newPassword(): Result<{ plain: string; shown: string }, string> {
+interface Password {
+  plain: string;
+  /** The words that show it once. */
+  shown: string;
+}
+
+/** The one from the environment, or a new one. */
+function newPassword(): Result<Password, string> {
   const given = process.env['AMONT_NEW_PASSWORD'];
   if (given === undefined) {
     const plain = randomBytes(12).toString('base64url');

@@ -58,8 +58,13 @@ export function startDelivery(
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
 function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): () => Promise<void> | null {
   let failed = 0;
-  const count = (status: Outcome['status']): void => {
-    if (status === 'pending') failed += 1;
+  let why: string | null = null;
+  const count = (delivery: Outcome): void => {
+    const { status } = delivery;
+    if (delivery.status === 'pending') {
+      failed += 1;
+      why = delivery.lastError;
+    }
     if (status === 'dropped')
       log.warn({ lane }, 'a message cannot be delivered and is not tried again: why stands with it on the staff page');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
@@ -67,8 +72,8 @@ function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): 
   return () => {
     const sending = sender();
     if (sending) return sending.then(count);
-    // Why it failed stands with the message on the staff page.
-    if (failed > 0) log.warn({ failed }, 'messages could not be sent, and will be tried again');
+    // Why each of them failed stands with it on the staff page.
+    if (failed > 0) log.warn({ failed, why }, 'messages could not be sent, and will be tried again');
     failed = 0;
     return null;
   };

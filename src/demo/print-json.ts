@@ -1,15 +1,29 @@
 import { iso } from '../lib/units.ts';
 import type { DemoWatcher } from './watcher.ts';
 
-/** One JSON object a line for every alert event and notification; instants in ISO 8601. */
-export function printJson(out: (line: string) => void): DemoWatcher {
+/** How far long work is, told beside what it prints. */
+interface Status {
+  show(line: string): void;
+  clear(): void;
+}
+
+/** One JSON object a line for every alert event and notification; instants in ISO 8601. How far it is goes to `status`. */
+export function printJson(print: (line: string) => void, status: Status): DemoWatcher {
+  let [from, to] = [0, 0];
+  const out = (line: string) => {
+    status.clear();
+    print(line);
+  };
   return {
     ready: () => undefined,
-    loading: () => undefined,
-    replaying: () => undefined,
+    loading: (share) => status.show(`loading the weeks before the flood, ${percent(share)}`),
+    replaying(first, last) {
+      [from, to] = [first, last];
+    },
+    reached: (at) => status.show(`replayed up to ${iso(at)}, ${percent((at - from) / (to - from))}`),
     waiting: () => undefined,
     failed: (error) => process.stderr.write(`${String(error)}\n`),
-    finished: () => Promise.resolve(),
+    finished: async () => status.clear(),
     event({ at, passage, ...event }) {
       const window = passage && {
         p10At: iso(passage.p10At),
@@ -22,4 +36,8 @@ export function printJson(out: (line: string) => void): DemoWatcher {
       out(JSON.stringify({ at: iso(at), kind: 'notification', commune, event, recipient, channel, language, subject }));
     },
   };
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
 }

@@ -24,6 +24,15 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
       minute: '2-digit',
     }).format(instant);
 
+  let reachedDay = '';
+  const dayOf = (instant: Instant) =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/Paris',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+    }).format(instant);
+
   /** The people told of one event stand in one line, once the next thing happens. */
   const flush = () => {
     for (const { subject, people } of told.values()) {
@@ -54,6 +63,14 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
       out(`  loading the weeks before the flood  ${percent} %`);
     },
     replaying: (from, to) => out(`\n  replaying ${at(from)} to ${at(to)}, local time\n`),
+    reached(instant) {
+      // A quiet day is not silent: learning alone takes half a minute of it.
+      const day = dayOf(instant);
+      if (day === reachedDay) return;
+      reachedDay = day;
+      flush();
+      out(`  ${day}`);
+    },
     event(event) {
       flush();
       const { name: commune = event.commune, timeZone = 'UTC' } = communes.get(event.commune) ?? {};

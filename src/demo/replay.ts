@@ -51,12 +51,13 @@ async function loadHistory({ app, clock, simulator, watcher, stop }: Replay, unt
 }
 
 async function replayFrom(parts: Replay, from: Instant): Promise<void> {
-  const { app, clock, simulator, attendance, speed, stop } = parts;
+  const { app, clock, simulator, attendance, watcher, speed, stop } = parts;
   const stopped = once(stop, 'abort');
   app.schedule.start();
   for (let t = from; t <= simulator.last && !stop.aborted; t += TICK_MIN * MINUTE_MS) {
     const due = machineClock.now() + (TICK_MIN * MINUTE_MS) / speed;
     clock.advanceTo(t);
+    watcher.reached?.(t);
     await simulator.publishUntil(t);
     // Half a minute of work, which closing the service ends.
     if (t === from || t % DAY_MS === 0) await Promise.race([app.refit(), stopped]);

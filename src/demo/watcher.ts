@@ -8,6 +8,8 @@ export interface DemoWatcher {
   ready(app: Pick<App, 'url' | 'doors'>): void;
   loading(share: number): void;
   replaying(from: Instant, to: Instant): void;
+  /** Where the replay is: at each tick, also where nothing happens. */
+  reached?(at: Instant): void;
   event(event: AlertEvent): void;
   told(row: OutboxRow, at: Instant): void;
   /** The replay waits for a decision of somebody who is logged in. */

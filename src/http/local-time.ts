@@ -2,6 +2,8 @@ import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS, parseInstant } from '../lib/units.ts';
 import { localReader } from '../reading/local-instant.ts';
 import type { Language } from '../territory/commune.ts';
+import { isSameDay } from '../text/local-time.ts';
+import type { Speech } from './speech.ts';
 
 const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
@@ -15,6 +17,17 @@ export function dayAndTime(at: Instant, timeZone: string, language: Language): s
 export function dayName(at: Instant, timeZone: string, language: Language): string {
   const parts = partsOf(at, timeZone, language);
   return `${parts['weekday']} ${parts['day']}`;
+}
+
+/** A clock time in a sentence, with its day where it is not today's. @example clockOf(…) // '23:10', read the day after '23:10 (Wed 22)' */
+export function clockOf(
+  { words, language }: Pick<Speech, 'words' | 'language'>,
+  at: Instant,
+  now: Instant,
+  timeZone: string,
+): string {
+  const clock = words.clockTime(at, timeZone);
+  return isSameDay(at, now, timeZone) ? clock : `${clock} (${dayName(at, timeZone, language)})`;
 }
 
 /** The hour of the local day, 0 to 23. @example localHour(0, 'Europe/Paris') // 1 */

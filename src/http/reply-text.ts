@@ -6,7 +6,7 @@ import { speeches } from './speech.ts';
 
 /** What is sent back to whoever replied by text message, in their language; to a stranger in every language of the service. */
 export function replyText(
-  doors: Pick<Doors, 'instance' | 'network' | 'accounts' | 'communes'>,
+  doors: Pick<Doors, 'instance' | 'network' | 'accounts' | 'communes' | 'clock'>,
   outcome: ReplyOutcome,
 ): string {
   if (outcome.kind === 'unknown-number') {
@@ -21,7 +21,12 @@ export function replyText(
       return said.acknowledged(words.level(event.level).name, commune.name);
     }
     case 'refused': {
-      const text = questionRefusalText(speeches[language], outcome.question, namesOf(doors, outcome.question.commune));
+      const text = questionRefusalText(
+        speeches[language],
+        outcome.question,
+        namesOf(doors, outcome.question.commune),
+        doors.clock.now(),
+      );
       return `${text} ${page.answer.refusedText}`;
     }
     case 'not-understood':

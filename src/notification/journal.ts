@@ -44,6 +44,6 @@ export interface Journal {
   failingDeliveries(): number;
   /** How many messages to contacts, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
   undeliverable(since: Instant): number;
-  /** How many rows are in each status. */
+  /** How many messages are in each status: a line in the log has reached nobody. */
   outboxCounts(): Record<Delivery['status'], number>;
 }

@@ -1,5 +1,5 @@
-import type { Alert, AlertEvent, CommuneState } from '../alert/alert.ts';
-import { lastTold } from '../alert/last-told.ts';
+import { type Alert, type AlertEvent, type CommuneState, isMistake } from '../alert/alert.ts';
+import { cameDown, lastTold } from '../alert/last-told.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
@@ -97,6 +97,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     names: namesOf(parts, commune),
     telling: alert?.telling ?? null,
     basis: basisOf(event, story, journal),
+    cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
     isDanger: (each) => toldOfDanger(story, each.at),
@@ -181,6 +182,10 @@ export function createMailroom(parts: MailroomParts): Mailroom {
 /** Whoever was woken by a danger is told at once when it is over, quiet hours or not. */
 function toldOfDanger(story: readonly AlertEvent[], at: Instant): boolean {
   return story.some(
-    (each) => each.audience === 'public' && each.level === 'danger' && each.at <= at && at - each.at < AWAKE_MS,
+    (each) => each.audience === 'public' && levelTold(each) === 'danger' && each.at <= at && at - each.at < AWAKE_MS,
   );
+}
+
+function levelTold({ level, reason }: AlertEvent): AlertEvent['level'] {
+  return isMistake(reason) ? reason.told : level;
 }

@@ -1,4 +1,4 @@
-import type { AlertEvent, Telling } from '../alert/alert.ts';
+import { type AlertEvent, isMistake, type Telling } from '../alert/alert.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Audience, MessageWords } from '../text/message-words.ts';
@@ -21,6 +21,8 @@ export interface MessageContext {
   telling: Telling | null;
   /** The event that brought the alert to its level: how sure and when, for a release that says neither. See `basisOf`. */
   basis: AlertEvent | null;
+  /** Whether what an audience was told last of the level is that it came down. */
+  cameDown: Readonly<Record<Audience, boolean>>;
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
 }
@@ -69,6 +71,8 @@ interface Writing {
  * whom an alert is passed on: they hear of it for the first time.
  */
 function asTold(event: AlertEvent, audience: Audience, { basis }: MessageContext): AlertEvent {
+  // For residents a mistake that is put right is what they know from now on.
+  if (audience === 'public' && isMistake(event.reason)) return { ...event, level: event.reason.told };
   const isFirst = event.kind === 'passed-on' || (audience === 'public' && event.kind === 'released');
   if (!isFirst) return event;
   return { ...(basis ?? event), kind: 'raised', level: event.level };
@@ -79,7 +83,12 @@ function isRaise(kind: AlertEvent['kind']): boolean {
 }
 
 function movesLevel(kind: AlertEvent['kind']): boolean {
-  return isRaise(kind) || kind === 'lowered';
+  return isRaise(kind) || kind === 'lowered' || kind === 'reopened';
+}
+
+/** A level that stands again, as it stood before a mistake. */
+function standsAgain({ kind, level }: AlertEvent, audience: Audience): boolean {
+  return kind === 'reopened' || (kind === 'corrected' && audience === 'public' && level !== 'normal');
 }
 
 function subjectDetail({ words, around, told, context }: Writing): string {
@@ -91,6 +100,7 @@ function subjectDetail({ words, around, told, context }: Writing): string {
     return [name, ...(reason.because === 'observed-passage' ? [around.measured] : [...sure, ...when])].join(', ');
   }
   if (kind === 'closed') return '';
+  if (reason.because === 'told-by-mistake') return around.noLongerHolds(words.level(reason.released).name);
   const aboutGauge =
     kind === 'sight-lost' ||
     kind === 'still-not-seen' ||
@@ -108,8 +118,10 @@ function facts(writing: Writing): string[] {
   // Its sentence says all: who takes care of it.
   if (told.kind === 'acknowledged') return [];
   const why = labelled(labels.why, words.reason(told.reason, names, audience));
-  if (!movesLevel(told.kind)) return [why];
-  const { name, meaning, symbol } = words.level(told.level, told.kind === 'lowered');
+  const isStanding = standsAgain(told, audience);
+  if (!movesLevel(told.kind) && !isStanding) return [why];
+  const isLower = told.kind === 'lowered' || (isStanding && context.cameDown[audience]);
+  const { name, meaning, symbol } = words.level(told.level, isLower);
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
   const { passage } = told;
   const measured = measuredStage(writing);
@@ -149,12 +161,15 @@ function passedOn({ words, around, event: { reason }, told, context: { names } }
 }
 
 /** The commune's own action card where the level has one and was raised to it. */
-function stepsFor({ language, words, around, event, told, audience, commune }: Writing): readonly string[] {
+function stepsFor({ language, words, around, event, told, audience, commune, context }: Writing): readonly string[] {
   const { level, kind } = told;
   const reader = audience === 'public' ? 'residents' : 'staff';
-  if (kind === 'lowered') return words.whileFalling[reader];
+  const isStanding = standsAgain(told, audience);
+  if (kind === 'lowered' || (isStanding && context.cameDown[audience])) return words.whileFalling[reader];
   const raised = raisedLevels.find((each) => each === level);
-  return isRaise(kind) && raised ? commune.actionCards[raised][language][reader] : around.steps(event, audience);
+  return (isRaise(kind) || isStanding) && raised
+    ? commune.actionCards[raised][language][reader]
+    : around.steps(event, audience);
 }
 
 function numbered(writing: Writing): string[] {
@@ -171,7 +186,8 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
     return [[...decision, around.ownLevel(commune.name)].join(' ')];
   }
   // Who takes care of it must not believe that residents know.
-  if (!(movesLevel(told.kind) || told.kind === 'acknowledged') || !context.telling) return [];
+  const isDecided = movesLevel(told.kind) || told.kind === 'acknowledged' || told.kind === 'corrected';
+  if (!isDecided || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
   return line === null ? [] : [around.labelled(around.labels.decides, line)];
 }

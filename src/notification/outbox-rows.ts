@@ -112,6 +112,7 @@ function aboutOf({ kind, exercise }: AlertEvent): About {
     case 'lowered':
     case 'closed':
     case 'passed-on':
+    case 'reopened':
       return 'level';
     case 'sight-lost':
     case 'still-not-seen':

@@ -62,27 +62,33 @@ export type Delivery =
 /** Begins the reason why a row was dropped whose place a newer one took. */
 export const REPLACED_BY = 'replaced by ';
 
+/** Why a row was dropped that no way of this installation can take. */
+export function noChannel(channel: ChannelName): string {
+  return `no ${channel} channel is configured`;
+}
+
 export function outboxId(event: string, recipient: Recipient, channel: ChannelName): string {
   return `${event}/${recipient.kind}/${recipient.id}/${channel}`;
 }
 
 export const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 10 * MINUTE_MS;
+/** Those who decide are few, and hear of it soon after a mail server is back. */
+const LONGEST_RETRY_MS = { contacts: 2 * MINUTE_MS, residents: 10 * MINUTE_MS } as const;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 
 /** What is put off for longer than this was put off by a clock that was ahead, and is due: an alert does not wait until that time comes. */
 export function longestRetryMs(lane: Lane): number {
-  return lane === 'requests' ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS;
+  return lane === 'requests' ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS[lane];
 }
 
 /**
- * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 10 min. What strangers ask for is
+ * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 2 min, of a resident to 10 min. What strangers ask for is
  * tried four times; then `null`.
  *
  * @example retryDelayMs('contacts', 3) // 20000  @example retryDelayMs('requests', 4) // null
  */
 export function retryDelayMs(lane: Lane, attempts: number): number | null {
   if (lane === 'requests') return REQUEST_RETRIES_MS[attempts - 1] ?? null;
-  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
+  return Math.min(LONGEST_RETRY_MS[lane], FIRST_RETRY_MS * 2 ** (attempts - 1));
 }

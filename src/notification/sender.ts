@@ -7,6 +7,7 @@ import {
   type DueRow,
   FIRST_RETRY_MS,
   type Lane,
+  noChannel,
   type OutboxRow,
   RECIPIENT_GONE,
   retryDelayMs,
@@ -25,7 +26,7 @@ export interface SenderParts {
 }
 
 /** Sends the next row that is due, and says what became of it: a `pending` one is tried again. `null`: nothing to do now. */
-export type Sender = () => Promise<Delivery['status']> | null;
+export type Sender = () => Promise<Delivery> | null;
 
 /**
  * Sends the rows of one lane, at least once: a row is marked sent after the provider's yes, so a crash between the two sends it
@@ -48,7 +49,7 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     return due.find((row) => !passedOver.has(personOf(row)));
   }
 
-  async function send(row: DueRow): Promise<Delivery['status']> {
+  async function send(row: DueRow): Promise<Delivery> {
     const person = personOf(row);
     passedOver.set(person, Number.POSITIVE_INFINITY);
     try {
@@ -57,7 +58,7 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
       journal.settle(row.id, delivery);
       unrecorded.delete(row.id);
       passedOver.delete(person);
-      return delivery.status;
+      return delivery;
     } catch (error) {
       // It is still due: whoever comes after it goes first.
       passedOver.set(person, wallClock.now() + FIRST_RETRY_MS);
@@ -68,7 +69,7 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
   async function deliver(row: DueRow): Promise<Delivery> {
     const attempts = row.attempts + 1;
     const channel = channels.get(row.channel);
-    if (!channel) return { status: 'dropped', attempts, reason: `no ${row.channel} channel is configured` };
+    if (!channel) return { status: 'dropped', attempts, reason: noChannel(row.channel) };
     const envelope = lookUp(row);
     if (!envelope) return { status: 'dropped', attempts, reason: RECIPIENT_GONE };
     const sent = await channel.send(envelope);

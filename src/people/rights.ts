@@ -1,3 +1,4 @@
+import type { StandingLevel } from '../territory/alert-level.ts';
 import type { Account } from './account.ts';
 
 /** What a person may do in a commune. Nobody sees or acts in a commune that is not theirs. */
@@ -30,4 +31,9 @@ const rightsOf: Record<Account['role'], readonly Right[]> = {
 /** @example may({ role: 'mayor', communes: ['coursan'] }, 'release', 'coursan') // true */
 export function may(account: Pick<Account, 'role' | 'communes'>, right: Right, commune: string): boolean {
   return account.communes.includes(commune) && rightsOf[account.role].includes(right);
+}
+
+/** Residents who were told of an alert hear of its end, and that it goes on after all: that is for whoever may release. */
+export function rightToEnd(told: StandingLevel = 'normal'): Right {
+  return told === 'normal' ? 'acknowledge' : 'release';
 }

@@ -25,6 +25,7 @@ export const enMessage: MessageWords = {
     leave: 'Stop these messages',
   },
   measured: 'measured',
+  noLongerHolds: (level) => `“${level}” no longer holds`,
   measuredAbove: 'it is measured, the water is above the mark',
   chanceWithin: (chance, hours) => `${chance} within ${hours}`,
   forecastOf: (at, timeZone) => `forecast of ${enTime(at, timeZone)}`,
@@ -94,6 +95,8 @@ function heading(event: AlertEvent, audience: Audience): string {
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
     'passed-on': 'ALERT WITHOUT ANSWER',
     'held-back': 'RESIDENTS NOT TOLD',
+    corrected: 'CORRECTION',
+    reopened: 'ALERT NOT OVER',
   };
   return headings[event.kind];
 }
@@ -106,6 +109,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       audience === 'staff' ? 'Write down what went well, and what did not.' : 'Nothing to do: this was an exercise.',
     ];
   }
+  if (event.kind === 'corrected') return audience === 'public' ? en.afterMistake : [];
   if (audience === 'public') {
     return event.level === 'unknown'
       ? ['Stay careful: nobody can say whether the water is still high.']

@@ -27,6 +27,11 @@ const afterAlert = [
   'Where water came in, have gas and electricity checked before you turn them on again.',
 ];
 
+const afterMistake = [
+  'No instruction to residents holds for now. The river is being watched: you will be told if one is given.',
+  'Keep away from the river and from fords, and keep your phone switched on.',
+];
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const en: Words = {
   ...enNumbers,
@@ -34,6 +39,7 @@ export const en: Words = {
   whileUnseen,
   whileFalling,
   afterAlert,
+  afterMistake,
   reason,
   event,
 };
@@ -95,6 +101,14 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `${reason.first ? 'First reliable reading' : 'New reading'}: ${stage(reason.stageM)} at ${at(reason.observedAt)}.`;
     case 'person':
       return `Decided by ${names.person(reason.person)}.`;
+    case 'told-by-mistake':
+      return audience === 'public'
+        ? 'It was sent by mistake.'
+        : `Sent by mistake, says ${names.person(reason.person)}.`;
+    case 'closed-by-mistake':
+      return audience === 'public'
+        ? 'It was ended by mistake.'
+        : `Closed by mistake, says ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
     case 'no-answer':
@@ -133,6 +147,8 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName}: residents have been told of ${level}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
+    corrected: `${communeName}: the message${released(event.reason)} to residents no longer holds.`,
+    reopened: `${communeName}: the alert ${level} is not over, it goes on.`,
   };
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
@@ -148,6 +164,10 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` (${names.person(reason.person)})` : '';
+}
+
+function released(reason: EventReason): string {
+  return reason.because === 'told-by-mistake' ? ` "${levels[reason.released].name}"` : '';
 }
 
 function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {

@@ -25,6 +25,7 @@ export const frMessage: MessageWords = {
     leave: 'Ne plus recevoir ces messages',
   },
   measured: 'mesuré',
+  noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
   chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
   forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
@@ -94,6 +95,8 @@ function heading(event: AlertEvent, audience: Audience): string {
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
     'passed-on': 'ALERTE SANS RÉPONSE',
     'held-back': 'HABITANTS NON PRÉVENUS',
+    corrected: 'RECTIFICATIF',
+    reopened: 'ALERTE NON TERMINÉE',
   };
   return headings[event.kind];
 }
@@ -106,6 +109,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       audience === 'staff' ? 'Notez ce qui a bien marché, et ce qui a manqué.' : "Rien à faire : c'était un exercice.",
     ];
   }
+  if (event.kind === 'corrected') return audience === 'public' ? fr.afterMistake : [];
   if (audience === 'public') {
     return event.level === 'unknown' ? ["Restez prudent : on ne sait pas si l'eau est encore haute."] : fr.afterAlert;
   }

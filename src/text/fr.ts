@@ -30,6 +30,11 @@ const afterAlert = [
   "Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.",
 ];
 
+const afterMistake = [
+  "Aucune consigne ne vaut pour les habitants en ce moment. La rivière est surveillée : vous serez prévenu s'il en vient une.",
+  'Restez loin de la rivière et des gués, gardez votre téléphone allumé.',
+];
+
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const fr: Words = {
   ...frNumbers,
@@ -37,6 +42,7 @@ export const fr: Words = {
   whileUnseen,
   whileFalling,
   afterAlert,
+  afterMistake,
   reason,
   event,
 };
@@ -101,6 +107,14 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `${reason.first ? 'Première mesure fiable' : 'Nouvelle mesure'} : ${stage(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
       return `Décidé par ${names.person(reason.person)}.`;
+    case 'told-by-mistake':
+      return audience === 'public'
+        ? 'Il était parti par erreur.'
+        : `Parti par erreur, selon ${names.person(reason.person)}.`;
+    case 'closed-by-mistake':
+      return audience === 'public'
+        ? 'Sa fin était une erreur.'
+        : `Close par erreur, selon ${names.person(reason.person)}.`;
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
     case 'no-answer':
@@ -139,6 +153,8 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
+    corrected: `${communeName} : le message${released(event.reason)} aux habitants ne vaut plus.`,
+    reopened: `${communeName} : l'alerte ${level} n'est pas terminée, elle continue.`,
   };
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
@@ -156,6 +172,10 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` par ${names.person(reason.person)}` : '';
+}
+
+function released(reason: EventReason): string {
+  return reason.because === 'told-by-mistake' ? ` « ${levels[reason.released].name} »` : '';
 }
 
 function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {

@@ -29,6 +29,8 @@ export interface MessageWords {
   labels: Readonly<Record<Label, string>>;
   /** In a subject: the water has been measured above the mark. */
   measured: string;
+  /** In a subject: what residents were told by mistake. */
+  noLongerHolds: (level: string) => string;
   /** How sure, where the water has been measured above the mark. */
   measuredAbove: string;
   chanceWithin: (chance: string, hours: string) => string;

@@ -30,6 +30,8 @@ export interface Words {
   whileFalling: Readonly<Record<'staff' | 'residents', readonly string[]>>;
   /** What residents mind once an alert is over. */
   afterAlert: readonly string[];
+  /** What residents mind once the only thing that they were told was taken back: the alert goes on for those who watch. */
+  afterMistake: readonly string[];
   /** Why it happened, one sentence; for staff with the thresholds of the policy, which are theirs. */
   reason(reason: EventReason, names: Names, audience?: AlertEvent['audience']): string;
   /** What happened, one sentence: the headline of a message and the line in a log. */

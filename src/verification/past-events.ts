@@ -32,7 +32,8 @@ export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
     );
     const [first] = own;
     if (!first || highest === 'normal') return [];
-    const closedAt = own.findLast(({ kind }) => kind === 'closed')?.at ?? null;
+    const end = own.findLast(({ kind }) => kind === 'closed' || kind === 'reopened');
+    const closedAt = end?.kind === 'closed' ? end.at : null;
     return [
       {
         id,

@@ -26,8 +26,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('act' as const),
       deed: fc.oneof(
-        fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const), level }),
-        fc.record({ kind: fc.constant('close' as const) }),
+        fc.record({
+          kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+          level,
+        }),
+        fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),
       ),
     }),
   },
@@ -85,7 +88,13 @@ test('whatever happens, residents hear nothing that no person and no signed poli
       );
       for (const { event, before, after, step } of live(steps, policy).told) {
         const told = (state: CommuneState) => rank(state.alert?.telling.told ?? 'normal');
-        if (told(after) > told(before)) expect(event.kind === 'released' || before === after).toBe(true);
+        if (told(after) > told(before))
+          expect(event.kind === 'released' || event.kind === 'reopened' || before === after).toBe(true);
+        if (event.kind === 'corrected' || event.kind === 'reopened')
+          expect(step).toMatchObject({
+            kind: 'act',
+            deed: { kind: event.kind === 'corrected' ? 'correct' : 'reopen' },
+          });
         if (event.kind !== 'released') continue;
         if (event.reason.because === 'policy-timeout') expect(byItself).toBe(true);
         else expect(step).toMatchObject({ kind: 'act', deed: { kind: 'release' } });

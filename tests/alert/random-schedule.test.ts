@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
+import { standingAt } from '../../src/alert/standing-at.ts';
 import { suppress, suppressionAt, suppressionKinds } from '../../src/alert/suppress.ts';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
@@ -31,8 +32,11 @@ const river = fc.record({
   chance: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 const deed = fc.oneof(
-  fc.record({ kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const), level }),
-  fc.record({ kind: fc.constant('close' as const) }),
+  fc.record({
+    kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+    level,
+  }),
+  fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: river },
@@ -67,6 +71,7 @@ const story = fc.array(fc.record({ step, minutes }), { minLength: 5, maxLength: 
 interface Told {
   event: AlertEvent;
   before: CommuneState;
+  after: CommuneState;
   step: Step;
   suppressed: boolean;
 }
@@ -128,7 +133,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       const before = stateNow();
       const outbox = town.messagesOf(next.events, next.state);
       journal.commit({ ...next, outbox, decisions: [], record: [] });
-      for (const event of next.events) told.push({ event, before, step, suppressed });
+      for (const event of next.events) told.push({ event, before, after: next.state, step, suppressed });
     };
     const who = { person: 'mayor-1', commune: 'coursan' };
     if (step.kind === 'kill') {
@@ -194,8 +199,19 @@ test('whatever happens in whatever order, on a real database that is killed and 
       expect(events.some(({ exercise }) => exercise)).toBe(false);
 
       // Raised once, ended once, in turn; and the end is told to the mayor, and to residents who knew.
-      const ends = told.filter(({ event: { kind } }) => kind === 'raised' || kind === 'closed');
-      ends.forEach(({ event }, index) => expect(event.kind).toBe(index % 2 === 0 ? 'raised' : 'closed'));
+      const begun = ['raised', 'reopened'];
+      const ends = told.filter(({ event: { kind } }) => begun.includes(kind) || kind === 'closed');
+      ends.forEach(({ event }, index) => expect(begun.includes(event.kind)).toBe(index % 2 === 0));
+      // What a person closed by mistake is the same alert, and whoever was told of its end is told that it goes on.
+      ends.forEach(({ event, before }, index) => {
+        if (event.kind !== 'reopened') return;
+        const closed = ends[index - 1]!.event;
+        expect([event.alert, closed.reason.because]).toEqual([closed.alert, 'person']);
+        expect(mailsOf(event).map(({ recipient }) => recipient.id)).toEqual(
+          mailsOf(closed).map(({ recipient }) => recipient.id),
+        );
+        expect(before.closedByHand?.alert.level).toBe(event.level);
+      });
       expect(ends.length % 2 === 1).toBe(state.alert !== null);
       for (const { event, before } of ends.filter(({ event: { kind } }) => kind === 'closed')) {
         const to = mailsOf(event).map(({ recipient }) => recipient.id);
@@ -203,7 +219,7 @@ test('whatever happens in whatever order, on a real database that is killed and 
         expect(to.includes('lea')).toBe(before.alert?.telling.told !== 'normal');
       }
 
-      for (const { event, before, step, suppressed } of told) {
+      for (const [index, { event, before, after, step, suppressed }] of told.entries()) {
         // Nothing is lowered by silence or by maintenance: only by water seen below the mark, or by a person.
         if (rank(standing(event, 'level')) < rank(standing(event, 'from'))) {
           expect(suppressed).toBe(false);
@@ -212,13 +228,18 @@ test('whatever happens in whatever order, on a real database that is killed and 
           if (seen && left !== 'normal') expect(step.stageM!).toBeLessThan(marks[left]);
           else expect(step).toMatchObject({ kind: 'act', deed: { kind: 'close' } });
         }
+        // What the events tell of a moment is what was in force.
+        expect(standingAt(events.slice(0, index + 1), Number.POSITIVE_INFINITY)).toMatchObject({
+          level: event.level,
+          told: after.alert?.telling.told ?? 'normal',
+        });
         if (suppressed) expect(['suppressed', 'still-not-seen']).toContain(event.kind);
         // Residents hear of nothing that no person and no signed rule has released.
         if (mailsOf(event).some(({ recipient }) => recipient.kind === 'subscription')) {
           if (event.kind === 'released') {
             const byPerson = step.kind === 'act' && step.deed.kind === 'release';
             expect(byPerson || (byItself && event.reason.because === 'policy-timeout')).toBe(true);
-          } else expect(before.alert?.telling.told).not.toBe('normal');
+          } else expect((before.alert ?? before.closedByHand?.alert)?.telling.told).not.toBe('normal');
         }
       }
 

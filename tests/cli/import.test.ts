@@ -28,7 +28,7 @@ function town(stations?: string) {
   const run = async (command: typeof importCommand, ...args: string[]) => {
     const lines: string[] = [];
     const code = await command([...args, '--config', config], (line) => lines.push(line));
-    return { code, text: lines.join('\n') };
+    return { code, text: lines.join('\n').replaceAll(config, 'CONFIG') };
   };
   return {
     folder,
@@ -56,10 +56,10 @@ test('a recorded river is imported once, judged, known from now on, and comes ou
   const rows = readFileSync(lower, 'utf8').trim().split('\n').length - 1;
   expect(await load(upper, '--station', 'upper', '--unit', 'm')).toMatchObject({ code: 0 });
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `${rows} new, 0 repeats, 0 revisions, 0 refused\nimport 2: amont imports take-back 2 takes it back`,
+    `${rows} new, 0 repeats, 0 revisions, 0 refused\nimport 2: amont imports take-back 2 --config CONFIG takes it back`,
   );
   expect((await load(lower, '--station', 'lower', '--unit', 'm')).text).toBe(
-    `0 new, ${rows} repeats, 0 revisions, 0 refused\nimport 3: amont imports take-back 3 takes it back`,
+    `0 new, ${rows} repeats, 0 revisions, 0 refused\nimport 3: amont imports take-back 3 --config CONFIG takes it back`,
   );
 
   const store = createSqliteReadingStore(await open(database));
@@ -95,7 +95,7 @@ test('a corrected file gives revisions, and refused rows are told with their lin
   const { code, text } = await load(first, '--station', 'lower', '--unit', 'cm', ...zone);
   expect(code).toBe(0);
   expect(text).toMatch(
-    /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 takes it back$/,
+    /^1 new, 0 repeats, 0 revisions, 2 refused\n {2}line 3: .*no number\n {2}line 4: .*put forward\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
   );
   const second = file('b.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect((await load(second, '--station', 'lower', '--unit', 'm')).text).toMatch(/^0 new, 0 repeats, 1 revisions/);
@@ -142,7 +142,7 @@ test("answers of Hub'Eau and of the Environment Agency as they were recorded", a
   const hubeau = join(payloads, 'hubeau-v2-observations_tr.json');
   expect(await load(hubeau, '--station', 'upper', '--format', 'hubeau')).toMatchObject({
     code: 0,
-    text: '1 new, 0 repeats, 0 revisions, 0 refused\nimport 1: amont imports take-back 1 takes it back',
+    text: '1 new, 0 repeats, 0 revisions, 0 refused\nimport 1: amont imports take-back 1 --config CONFIG takes it back',
   });
   const agency = join(payloads, 'ea-flood-monitoring-readings.json');
   expect((await load(agency, '--station', 'lower', '--format', 'ea')).text).toMatch(/^3 new/);
@@ -174,10 +174,10 @@ test('says what quality control does not take of it, so that a wrong unit is see
   expect(code).toBe(0);
   // All of a past is late: that is no reason to doubt it.
   expect(text).toMatch(
-    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nimport 1: amont imports take-back 1 takes it back$/,
+    /^12 new, 0 repeats, 0 revisions, 0 refused\n4 of them are kept and not taken for true: gross-range, outside minValue \S+ to maxValue \S+ of stations.yaml. Is --unit right\?\nimport 1: amont imports take-back 1 --config CONFIG takes it back$/,
   );
   expect((await load(past, '--station', 'upper', '--unit', 'm')).text).toBe(
-    '0 new, 12 repeats, 0 revisions, 0 refused\nimport 2: amont imports take-back 2 takes it back',
+    '0 new, 12 repeats, 0 revisions, 0 refused\nimport 2: amont imports take-back 2 --config CONFIG takes it back',
   );
 });
 

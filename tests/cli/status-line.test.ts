@@ -27,3 +27,14 @@ it('tells a file or a pipe every half minute, and nothing of work that is done b
   expect(drawn(false, [0, 10_000, 29_999])).toEqual([]);
   expect(drawn(false, [0, 30_000, 30_100, 61_000])).toEqual(['at 30000\n', 'at 61000\n']);
 });
+
+it('says at once what begins, to a file or a pipe too', () => {
+  const written: string[] = [];
+  let now = 0;
+  const stderr = { isTTY: false, write: (text: string) => written.push(text) > 0 };
+  const status = statusLine({ stderr }, () => now);
+  status.begin('reading');
+  now = 29_999;
+  status.show('half');
+  expect(written).toEqual(['reading\n']);
+});

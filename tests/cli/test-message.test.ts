@@ -25,7 +25,7 @@ async function town() {
     const code = await testMessageCommand([...args, '--config', config], (line) => lines.push(line));
     return { code, text: lines.join('\n') };
   };
-  const start = async (answer?: Answer) => {
+  const start = async (answer?: Answer, hasMail = true) => {
     const server = await mailServer(answer);
     const read = loadConfig(config, {});
     if (!read.ok) throw new Error('config');
@@ -39,7 +39,7 @@ async function town() {
       from: 'a@b.fr',
       connections: 3,
     };
-    const own = { http: { ...read.value.http, port }, mqtt: localBroker(0), mail };
+    const own = { http: { ...read.value.http, port }, mqtt: localBroker(0), mail: hasMail ? mail : null };
     const app = await createApp({ ...read.value, ...own }, pino({ level: 'silent' }));
     if (!app.ok) throw new Error(app.error);
     onTestFinished(() => app.value.close());
@@ -70,4 +70,14 @@ test('so is its no, and that no service runs', async () => {
     code: 1,
     text: expect.stringMatching(/^It was not sent: .*no such mailbox/),
   });
+});
+
+test('where no mail server is set it names what to set', async () => {
+  const { ask, start } = await town();
+  await start(undefined, false);
+  const { code, text } = await ask('town-mayor');
+  expect(code).toBe(1);
+  expect(text).toMatch(
+    /^It was not sent: no email channel is configured\nSet mail in \S+amont\.yaml .*AMONT_SMTP_PASSWORD/,
+  );
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -160,4 +160,14 @@ test('a command that neither connects nor sends does without the secrets of the 
   expect(loadConfig(config, {})).toMatchObject({ ok: false });
   expect((await add('anne')).code).toBe(0);
   expect(await run('list')).toEqual({ code: 0, said: 'anne  mayor  coursan  Anne Martin' });
+});
+
+test.each([
+  ['an id that is none', ['add', 'Anne', '--role', 'mayor', '--name', 'Anne Martin', '--communes', 'coursan']],
+  ['a commune that is none', ['add', 'anne', '--role', 'mayor', '--name', 'Anne Martin', '--communes', 'elsewhere']],
+  ['a deed that is none', ['rename', 'anne']],
+  ['nobody', ['remove']],
+])('what is refused leaves no database behind: %s', async (_, args) => {
+  expect((await run(...args)).code).toBe(2);
+  expect(existsSync(join(config, '../data'))).toBe(false);
 });

@@ -23,7 +23,7 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town(connections = 3) {
+async function town(lines: string[] = [], connections = 3) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -42,7 +42,7 @@ async function town(connections = 3) {
     clock: machineClock,
     metrics: createMetrics(),
     faults: createRecentFaults(machineClock),
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
     delivered: undefined,
   });
   if (!started.ok) throw new Error(started.error);
@@ -88,7 +88,7 @@ describe('while the mail server does not answer for some', () => {
   });
 
   test('so many are written to at once as the mail server of an agency takes', async () => {
-    const { write, hangs, server } = await town(12);
+    const { write, hangs, server } = await town([], 12);
     write('coursan:1', many('subscription', 30), 'level');
     write('coursan:1', many('contact', 30), 'level');
     await hangs(24);
@@ -111,4 +111,14 @@ describe('while the mail server does not answer for some', () => {
     write('coursan:2', [{ kind: 'subscription', id: 'anne' }], 'level');
     expect(await told(1)).toEqual(['anne']);
   });
+});
+
+test('what failed is told in the log with its reason', async () => {
+  const lines: string[] = [];
+  const { server, write, hangs } = await town(lines);
+  write('coursan:1', many('contact', 1), 'level');
+  await hangs(1);
+  server.release();
+  await eventually(() => lines.length > 0, 'the log tells');
+  expect(JSON.parse(lines[0]!)).toMatchObject({ failed: 1, why: expect.stringContaining('451 not now') });
 });

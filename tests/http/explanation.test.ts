@@ -90,7 +90,11 @@ it('what limits the forecasts of a commune with two gauges is said to staff once
   const forecast = { ...gauge!.forecast!, learning: true };
   const other = { ...gauge!, forecast: { ...forecast, degraded: ['marseillette', 'trebes'] } };
   const two = { ...row, gauges: [{ ...gauge!, forecast }, other] };
-  const model = { view: { communes: [two] }, person: (id: string) => id, station: (id: string) => id };
+  const model = {
+    view: { communes: [two], now: world.clock.now() },
+    person: (id: string) => id,
+    station: (id: string) => id,
+  };
   const text = read(String(await communeTable(speeches.en, model)));
   const times = (words: string) => text.split(words).length - 1;
   expect(text).toContain('Forecast made without: marseillette, trebes.');

@@ -16,7 +16,7 @@ export async function deliverDue(
     lanes.flatMap((lane) => {
       const next = createSender(lane, parts);
       const run = async () => {
-        for (let sending = next(); sending; sending = next()) counts[await sending] += 1;
+        for (let sending = next(); sending; sending = next()) counts[(await sending).status] += 1;
       };
       return [run(), run(), run()];
     }),

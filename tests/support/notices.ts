@@ -77,6 +77,8 @@ export const reasons: readonly EventReason[] = [
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'seen-again', stageM: 2.1, observedAt: AT, first: true },
   { because: 'person', person: 'mayor-1' },
+  { because: 'told-by-mistake', person: 'mayor-1', released: 'act', told: 'normal' },
+  { because: 'closed-by-mistake', person: 'mayor-1', told: 'act' },
   { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 },
   { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false },
   { because: 'no-answer', since: AT, asked: ['mayor-1', 'deputy-1'], told: ['mayor-1', 'deputy-1'], again: true },
@@ -117,6 +119,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
       heldBack: null,
     },
     basis: null,
+    cameDown: { staff: false, public: false },
     caveatsOf: () => null,
     ...change,
   };

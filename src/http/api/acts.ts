@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import { rightToEnd } from '../../people/rights.ts';
 import { namesOf } from '../../text/names.ts';
-import { deeds, rightToClose } from '../deeds.ts';
+import { deeds } from '../deeds.ts';
 import { sendProblem } from '../errors.ts';
 import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
@@ -8,6 +9,11 @@ import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { Problem, Raised } from './schemas/common.ts';
+
+const ends = [
+  { kind: 'close', summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)' },
+  { kind: 'reopen', summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)' },
+] as const;
 
 /** What a named person does with the alert in force. `level` is the one that the person saw. */
 export function actRoutes(api: Api, routes: ApiRoutes): void {
@@ -30,30 +36,34 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
         const { account, commune } = entered;
         const result = doors.act(commune.id, { kind, level: request.body.level }, account.id);
         if (result.ok) return reply.code(204).send(null);
-        const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
+        const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
         return sendProblem(reply, 409, text, { refusal: result.error.kind });
       },
     );
   }
 
-  api.post(
-    '/communes/:commune/close',
-    {
-      ...withToken(api),
-      schema: {
-        summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)',
-        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
-        response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+  for (const { kind, summary } of ends) {
+    api.post(
+      `/communes/:commune/${kind}`,
+      {
+        ...withToken(api),
+        schema: {
+          summary,
+          params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+          response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+        },
       },
-    },
-    async (request, reply) => {
-      const entered = enterCommune(routes, request, reply, rightToClose(doors.journal, request.params.commune));
-      if ('refused' in entered) return entered.refused;
-      const { account, commune } = entered;
-      const result = doors.act(commune.id, { kind: 'close' }, account.id);
-      if (result.ok) return reply.code(204).send(null);
-      const text = refusalText(speeches.en, result.error, namesOf(doors, commune));
-      return sendProblem(reply, 409, text, { refusal: result.error.kind });
-    },
-  );
+      async (request, reply) => {
+        const state = doors.journal.state(request.params.commune);
+        const alert = kind === 'close' ? state?.alert : state?.closedByHand?.alert;
+        const entered = enterCommune(routes, request, reply, rightToEnd(alert?.telling.told));
+        if ('refused' in entered) return entered.refused;
+        const { account, commune } = entered;
+        const result = doors.act(commune.id, { kind }, account.id);
+        if (result.ok) return reply.code(204).send(null);
+        const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
+        return sendProblem(reply, 409, text, { refusal: result.error.kind });
+      },
+    );
+  }
 }

@@ -48,7 +48,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
       if (!done.ok) return sendProblem(reply, 404, 'No such link.');
       const { refusal, commune } = done.value;
       if (!refusal) return reply.code(204).send(null);
-      const text = questionRefusalText(speeches.en, done.value, namesOf(doors, commune));
+      const text = questionRefusalText(speeches.en, done.value, namesOf(doors, commune), doors.clock.now());
       return sendProblem(reply, 409, text, { refusal: refusal.kind });
     },
   );

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
 import type { Question } from '../../notification/answers.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Names } from '../../text/words.ts';
+import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { linkForm } from './message-page.ts';
@@ -36,21 +38,23 @@ export function acknowledgedPage(
   question: Question,
   { title, text }: { title: string; text: string },
   names: Names,
+  now: Instant,
 ): Html {
   const { page, language } = speech;
   return html`<h1>${title}</h1><p class="done" role="status">✓ ${text}</p>
-${residentsWait(speech, question, names)}
+${residentsWait(speech, question, names, now)}
 <p><a class="button" href="/${language}/mayor/${question.commune.id}">${page.answer.toAlert}</a></p>
 ${whatToDo(speech, question)}`;
 }
 
-function residentsWait({ page, words }: Speech, { alert }: Question, names: Names): Html | null {
+function residentsWait(speech: Speech, { alert }: Question, names: Names, now: Instant): Html | null {
+  const { page, words } = speech;
   const { pending = null, heldBack = null } = alert?.telling ?? {};
   const untold = pending?.level ?? heldBack;
   if (untold === null) return null;
   const bySigned = pending?.signed && pending.dueAt !== null ? { ...pending.signed, at: pending.dueAt } : null;
   const goesOut = bySigned
-    ? page.mayor.goesOutAt(words.clockTime(bySigned.at, names.timeZone), names.person(bySigned.by))
+    ? page.mayor.goesOutAt(clockOf(speech, bySigned.at, now, names.timeZone), names.person(bySigned.by))
     : page.mayor.neverByItself;
   return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${goesOut}</p>`;
 }

@@ -28,7 +28,7 @@ export function communePage(speech: Speech, { view, network, following, refreshS
   const { timeZone } = commune;
   const here = `/${language}/communes/${commune.id}`;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
-  return html`${exercise && exerciseNotice(speech, exercise, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
+  return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
 ${madeAt(speech, now, [timeZone])}
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
+import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneRow, StaffView } from '../views/staff-view.ts';
 import { caveats, highestText } from './chance-table.ts';
@@ -9,7 +10,7 @@ import { levelTag, shortTime, untoldTag } from './pieces.ts';
 import { isUntold } from './public-level.ts';
 
 interface CommuneTable {
-  view: Pick<StaffView, 'communes'>;
+  view: Pick<StaffView, 'communes' | 'now'>;
   person: (id: string) => string;
   station: (id: string) => string;
 }
@@ -30,14 +31,14 @@ export function communeTable(speech: Speech, model: CommuneTable): Html {
   )}</tbody></table>`;
 }
 
-function acknowledged(speech: Speech, { person }: CommuneTable, { state, commune, next }: CommuneRow): Html {
-  const { page, words } = speech;
+function acknowledged(speech: Speech, { person, view }: CommuneTable, { state, commune, next }: CommuneRow): Html {
+  const { page } = speech;
   const alert = state?.alert;
   if (!alert) return html`–`;
   const first = answerTo(alert);
   if (!first) {
     const who = next?.contacts.map(({ name }) => name).join(', ');
-    const at = next && words.clockTime(next.dueAt, commune.timeZone);
+    const at = next && clockOf(speech, next.dueAt, view.now, commune.timeZone);
     return html`<strong class="bad">! ${page.staff.nobody}</strong>${who && at && html`<br>${page.staff.askedNext(who, at)}`}`;
   }
   return html`✓ ${person(first.person)}, ${shortTime(speech, first.at, commune.timeZone)}`;

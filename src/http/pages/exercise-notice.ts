@@ -1,12 +1,20 @@
 import { html } from 'hono/html';
 import type { Exercise } from '../../alert/exercise.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
+import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 
+/** When it ends by itself, as a clock shows it. */
+export function exerciseEnd(speech: Speech, { startedAt, lastsMin }: Exercise, now: Instant, timeZone: string): string {
+  return clockOf(speech, startedAt + lastsMin * MINUTE_MS, now, timeZone);
+}
+
 /** The line above a commune's pages while an exercise runs: nobody takes it for real, nor the real for it. */
-export function exerciseNotice({ page, words }: Speech, exercise: Exercise, timeZone: string): Html {
-  const until = words.clockTime(exercise.startedAt + exercise.lastsMin * MINUTE_MS, timeZone);
+export function exerciseNotice(speech: Speech, exercise: Exercise, now: Instant, timeZone: string): Html {
+  const { page, words } = speech;
+  const until = exerciseEnd(speech, exercise, now, timeZone);
   return html`<p class="notice" role="note">${page.exercise.notice(words.level(exercise.level).name, until)}</p>`;
 }
 

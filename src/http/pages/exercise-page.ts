@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
-import { MINUTE_MS } from '../../lib/units.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
-import { exerciseNotice } from './exercise-notice.ts';
+import { exerciseEnd, exerciseNotice } from './exercise-notice.ts';
 import type { Html } from './layout.ts';
 import { actForm, levelTag, shortTime } from './pieces.ts';
 
@@ -16,6 +16,7 @@ export interface ExercisePage {
   commune: Commune;
   names: Names;
   running: Exercise | null;
+  now: Instant;
   /** Newest first. */
   events: readonly AlertEvent[];
   /** Only who may tell residents may have an exercise told to them. */
@@ -31,7 +32,7 @@ export function exercisePage(speech: Speech, model: ExercisePage): Html {
   const { page, language } = speech;
   const { exercise } = page;
   const { running, names } = model;
-  return html`${running && exerciseNotice(speech, running, names.timeZone)}<h1>${exercise.title(model.commune.name)}</h1>
+  return html`${running && exerciseNotice(speech, running, model.now, names.timeZone)}<h1>${exercise.title(model.commune.name)}</h1>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${model.problem !== null && html`<p class="warning" role="alert" id="problem">${model.problem}</p>`}
 <p>${exercise.intro}</p>
@@ -66,7 +67,7 @@ function runningPart(speech: Speech, model: ExercisePage, running: Exercise): Ht
   const { page, words, language } = speech;
   const { exercise } = page;
   const { names, csrf } = model;
-  const until = words.clockTime(running.startedAt + running.lastsMin * MINUTE_MS, names.timeZone);
+  const until = exerciseEnd(speech, running, model.now, names.timeZone);
   const here = `/${language}/mayor/${model.commune.id}/exercise`;
   return html`<p><strong>${exercise.running(names.person(running.person), until, running.reason)}</strong></p>
 <p>${running.residentsBy === null ? exercise.staffOnly : exercise.residentsToo(names.person(running.residentsBy))}</p>

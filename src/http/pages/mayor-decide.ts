@@ -1,16 +1,21 @@
 import { html } from 'hono/html';
 import { type Alert, answerTo } from '../../alert/alert.ts';
+import type { reopenable } from '../../alert/undo.ts';
+import type { Instant } from '../../lib/clock.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { dayAndTime } from '../local-time.ts';
+import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
 import { actForm, list } from './pieces.ts';
 
 export interface DecideView {
   commune: Commune;
   alert: Alert;
+  now: Instant;
+  corrected: CommuneView['corrected'];
   names: Names;
   csrf: string;
   subscribers: number;
@@ -47,18 +52,36 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
 function residents(speech: Speech, view: DecideView): Html {
   const { page, words } = speech;
   const { told, pending, heldBack } = view.alert.telling;
+  const { corrected } = view;
   const waiting = pending?.level ?? (heldBack === view.alert.level ? heldBack : null);
-  return html`<p>${told === 'normal' ? page.mayor.toldNothing : page.mayor.told(words.level(told).name)}
+  return html`${corrected && html`<p>${page.mayor.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.names.timeZone))}</p>`}
+<p>${told === 'normal' ? !corrected && page.mayor.toldNothing : page.mayor.told(words.level(told).name)}
 ${pending ? html`<strong>${page.mayor.waiting(words.level(pending.level).name)}</strong>` : heldBack && page.mayor.heldBackBy(words.level(heldBack).name)}</p>
 ${
   pending &&
   html`<p>${
     pending.dueAt === null || !pending.signed
       ? page.mayor.neverByItself
-      : page.mayor.goesOutAt(words.clockTime(pending.dueAt, view.names.timeZone), view.names.person(pending.signed.by))
+      : page.mayor.goesOutAt(
+          clockOf(speech, pending.dueAt, view.now, view.names.timeZone),
+          view.names.person(pending.signed.by),
+        )
   }</p>`
 }
+${view.mayRelease && correctForm(speech, view)}
 ${waiting && (view.mayRelease ? releaseForms(speech, view, waiting, pending !== null) : html`<p class="hint">${page.mayor.onlyMayor}</p>`)}`;
+}
+
+/** Beside what was told, and behind a question: a slip at three in the morning is put right where it was made, and not made by one. */
+function correctForm(speech: Speech, view: DecideView): Html | null {
+  const { page, words } = speech;
+  const { told, before } = view.alert.telling;
+  if (told === 'normal' || before === undefined) return null;
+  const { name } = words.level(told);
+  const hint = page.mayor.correctHint(before === 'normal' ? null : words.level(before).name);
+  const button = { text: page.mayor.correct(name), className: 'big', hint };
+  return html`<details class="no-print"><summary>${page.mayor.wasMistake(name)}</summary>
+${actForm(pathOf(speech, view, 'correct'), view.csrf, { level: told }, button)}</details>`;
 }
 
 function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayHoldBack: boolean): Html {
@@ -71,6 +94,24 @@ ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.ma
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }
 
-function pathOf({ language }: Speech, { commune }: DecideView, deed: string): string {
+export interface ReopenView {
+  commune: Commune;
+  closed: NonNullable<ReturnType<typeof reopenable>>;
+  csrf: string;
+}
+
+/** An alert that somebody closed by hand, while that can be undone. */
+export function mayorReopen(speech: Speech, view: ReopenView): Html {
+  const { closedBy } = speech.page.mayor;
+  const { closed, commune } = view;
+  const instant = (at: number) => speech.words.instant(at, commune.timeZone);
+  const isPublic = closed.alert.telling.told !== 'normal';
+  const button = { text: closedBy.reopen, className: 'big', hint: closedBy.hint(isPublic, instant(closed.until)) };
+  return html`<section aria-labelledby="reopen"><h2 id="reopen">${closedBy.title}</h2>
+<p>${closedBy.text(speech.words.level(closed.alert.level).name, instant(closed.at))}</p>
+${actForm(pathOf(speech, view, 'reopen'), view.csrf, {}, button)}</section>`;
+}
+
+function pathOf({ language }: Speech, { commune }: Pick<DecideView, 'commune'>, deed: string): string {
   return `/${language}/mayor/${commune.id}/${deed}`;
 }

@@ -10,7 +10,7 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, gaugeState, seenAt, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, isAtLimit, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
@@ -30,7 +30,7 @@ ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, na
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
   const { station, latest, freshness, suspect, suppression } = gauge;
-  const isDoubtful = freshness !== 'fresh' || suspect || suppression?.kind === 'maintenance';
+  const isDoubtful = freshness !== 'fresh' || suspect || isAtLimit(gauge) || suppression?.kind === 'maintenance';
   return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`}${highestAhead(speech, gauge)}</p>`;
 }
 

@@ -12,7 +12,7 @@ import { type WaitsFor, waitsFor } from '../views/urgency.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
-import { type DecideView, mayorDecide } from './mayor-decide.ts';
+import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
 import { type LiveLink, levelTag, list, liveLink, madeAt, shortTime } from './pieces.ts';
 import { toldSection } from './told-section.ts';
@@ -26,6 +26,8 @@ export interface MayorPage {
   events: readonly AlertEvent[];
   told: ToldView;
   decide: DecideView | null;
+  /** An alert closed by hand that the reader may put in force again. */
+  reopen: ReopenView | null;
   /** What the reader has just done. */
   done: string | null;
   live: LiveLink;
@@ -40,15 +42,16 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
   const cause = view.state?.alert
     ? (model.events.find((each) => ['raised', 'escalated', 'lowered'].includes(each.kind)) ?? null)
     : null;
-  return html`${view.exercise && exerciseNotice(speech, view.exercise, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
-<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</p>
+  return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
+<p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
+${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${page.mayor.allQuiet}</p>`}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
-${toldSection(speech, model.told, names, model.isReplay)}
+${toldSection(speech, model.told, { names, now, isReplay: model.isReplay })}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}

@@ -83,8 +83,19 @@ export function trendOfGauge(
   return html`<span class="trend-${trend.direction}"><span aria-hidden="true">${arrows[trend.direction]}</span> ${text}</span>`;
 }
 
+/** Stages are told to the centimetre. */
+const LIMIT_M = 0.005;
+
+/** A gauge that shows the highest that it can: the water may stand anywhere above. */
+export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'latest'>): boolean {
+  return station.quantity === 'stage' && latest !== null && latest.value >= station.maxValue - LIMIT_M;
+}
+
 /** Whether a series can be relied on, in a word with a sign. */
-export function gaugeState({ page }: Speech, gauge: Pick<GaugeView, 'freshness' | 'suspect' | 'suppression'>): Html {
+export function gaugeState(
+  { page }: Speech,
+  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression'>,
+): Html {
   const kind = gauge.suppression?.kind;
   if (kind === 'maintenance') return html`<strong class="bad">⚒ ${page.suppression.short.maintenance}</strong>`;
   if (kind === 'silenced' && gauge.freshness !== 'fresh') {
@@ -93,6 +104,7 @@ export function gaugeState({ page }: Speech, gauge: Pick<GaugeView, 'freshness' 
   if (gauge.freshness === 'never-seen') return html`<strong class="bad">✗ ${page.gauge.neverSeen}</strong>`;
   if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
   if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
+  if (isAtLimit(gauge)) return html`<strong class="bad">! ${page.gauge.atLimit}</strong>`;
   return html`<span>✓ ${page.gauge.fine}</span>`;
 }
 

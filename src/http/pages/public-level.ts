@@ -6,7 +6,7 @@ import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
 import { list } from './pieces.ts';
 
-type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince'>;
+type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected'>;
 
 /**
  * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
@@ -14,12 +14,14 @@ type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown
  */
 export function publicLevel({ page, words }: Speech, view: Told): Html {
   const untold = isUntold(view);
+  const { corrected } = view;
   const { name, meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
   const sentence = townHallSentence(page, view);
   return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
 <p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune.noInstructionYet : name}</p>
 ${!untold && html`<p>${meaning}</p>`}
 ${sentence !== null && html`<p>${sentence}</p>`}
+${corrected && html`<p>${page.commune.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.commune.timeZone))}</p>`}
 ${isOver(view) && html`<p>${page.commune.overSince(words.instant(view.overSince, view.commune.timeZone))}</p>`}
 </section>`;
 }

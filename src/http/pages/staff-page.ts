@@ -9,7 +9,7 @@ import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
-import { gaugeState, type LiveLink, liveLink, trendOfGauge, valueOf } from './pieces.ts';
+import { gaugeState, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { deliveryText } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
@@ -28,19 +28,22 @@ export interface StaffPage {
 /** All that is watched, worst first. */
 export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
+  const { view } = model;
+  const timeZones = [...new Set(view.communes.map(({ commune }) => commune.timeZone))];
   return html`<h1>${page.staff.title}</h1>
-<p class="asof">${liveLink(speech, model.live)}</p>
+${madeAt(speech, view.now, timeZones)}
+<p class="asof no-print">${liveLink(speech, model.live)}</p>
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
-${diskText(speech, model.view)}
-${findingList(speech, model.view, `/${language}/staff/tuning`)}
+${diskText(speech, view)}
+${findingList(speech, view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTable(speech, model)}</section>
-<section><h2>${page.travel.title}</h2>${travelTable(speech, model.view.reaches, model.station)}</section>
-${model.view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, model.view, model.station)}</section>`}
+<section><h2>${page.travel.title}</h2>${travelTable(speech, view.reaches, model.station)}</section>
+${view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
 <section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
-<section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, model.view)}</section>
-<section><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(model.view) })}</section>
+<section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
+<section><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
 }
 

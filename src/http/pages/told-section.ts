@@ -1,18 +1,23 @@
 import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
 import { type Delivery, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { dayAndTime } from '../local-time.ts';
+import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
 
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
-export function toldSection(speech: Speech, view: ToldView, names: Names, isReplay: boolean): Html {
+export function toldSection(
+  speech: Speech,
+  view: ToldView,
+  { names, now, isReplay }: { names: Names; now: Instant; isReplay: boolean },
+): Html {
   const { mayor } = speech.page;
   const { sent, pending, dropped } = view.residents;
   return html`<section><h2>${mayor.whoWasTold}</h2>
-${ladderLine(speech, view, names)}
+${ladderLine(speech, view, names, now)}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
 <p>${mayor.residentsSummary(sent, pending, dropped)}</p>
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
@@ -20,22 +25,21 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 
 /** Who takes care of it, or who is asked when if nobody does. */
-function ladderLine(
-  { page: { mayor }, words, language }: Speech,
-  { answer, next }: ToldView,
-  names: Names,
-): Html | null {
-  const clock = (at: number) => words.clockTime(at, names.timeZone);
+function ladderLine(speech: Speech, { answer, next }: ToldView, names: Names, now: Instant): Html | null {
+  const { mayor } = speech.page;
+  const clock = (at: number) => clockOf(speech, at, now, names.timeZone);
   if (answer)
-    return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), dayAndTime(answer.at, names.timeZone, language))}</p>`;
+    return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), dayAndTime(answer.at, names.timeZone, speech.language))}</p>`;
   if (!next) return null;
   const who = next.contacts.map(({ name }) => name).join(', ');
   return html`<p><strong>! ${next.again ? mayor.allAskedAgain(clock(next.dueAt)) : mayor.askedNext(who, clock(next.dueAt))}</strong></p>`;
 }
 
-function contactTable(speech: Speech, { contacts, answer }: ToldView, names: Names): Html {
+function contactTable(speech: Speech, { contacts, answer, next }: ToldView, names: Names): Html {
   const { mayor, answer: said } = speech.page;
   const at = (instant: number) => dayAndTime(instant, names.timeZone, speech.language);
+  // Without an alert that waits for an answer nobody will be.
+  const notAsked = next ? mayor.notAskedYet : '–';
   const answerOf = ({ id, name }: Contact, askedAt: number | null) => {
     const answeredBy = answer && names.person(answer.person);
     // A contact who logs in answers under the id of an account: it is known by its name.
@@ -46,7 +50,7 @@ function contactTable(speech: Speech, { contacts, answer }: ToldView, names: Nam
   return html`<table class="stack"><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.askedAt}</th><th scope="col">${mayor.answered}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
 <tbody>${contacts.map(
     ({ contact, askedAt, last }) =>
-      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? mayor.notAskedYet : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
+      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? notAsked : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
   )}</tbody></table>`;
 }
 

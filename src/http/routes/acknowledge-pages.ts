@@ -43,7 +43,13 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
 
   function sayDone(reply: FastifyReply, question: Question, text: string) {
     const title = page.answer.done;
-    const body = acknowledgedPage(speech, question, { title, text }, namesOf(doors, question.commune));
+    const body = acknowledgedPage(
+      speech,
+      question,
+      { title, text },
+      namesOf(doors, question.commune),
+      doors.clock.now(),
+    );
     const frame = { title, path: null, timeZone: question.commune.timeZone };
     return sendPage(closed(reply), { doors, speech }, frame, body);
   }
@@ -53,7 +59,7 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
     const home = { href: `/${language}/`, text: page.frame.allCommunes };
     if (!found.ok) return say(reply.code(404), { title: notOurs, text: notOursText, link: home });
     const { refusal, commune, contact } = found.value;
-    const why = questionRefusalText(speech, found.value, namesOf(doors, commune));
+    const why = questionRefusalText(speech, found.value, namesOf(doors, commune), doors.clock.now());
     const link = { href: `/${language}/mayor/${commune.id}`, text: page.answer.toAlert };
     if (refusal?.kind !== 'already-acknowledged')
       return say(reply.code(410), { title: page.mayor.refused.title, text: `${why} ${refusedText}`, link });

@@ -41,6 +41,7 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       commune,
       names: namesOf(doors, commune),
       running,
+      now: doors.clock.now(),
       events: played.toReversed(),
       mayWiden: may(account, 'release', commune.id),
       csrf: reply.generateCsrf(),

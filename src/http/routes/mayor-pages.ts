@@ -2,16 +2,17 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
+import { reopenable } from '../../alert/undo.ts';
 import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
+import { may, rightToEnd } from '../../people/rights.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import { sendToLogin } from '../auth.ts';
-import { deeds, rightToClose } from '../deeds.ts';
+import { deeds } from '../deeds.ts';
 import { sendErrorPage } from '../errors.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
-import type { DecideView } from '../pages/mayor-decide.ts';
+import type { DecideView, ReopenView } from '../pages/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { refusalText } from '../refusal-text.ts';
@@ -26,13 +27,17 @@ import type { PageRoutes } from './page-routes.ts';
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
 
+const doneKinds = ['acknowledge', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
+
 const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   raised: 'raise',
   escalated: 'raise',
   acknowledged: 'acknowledge',
   released: 'release',
   'held-back': 'hold-back',
+  corrected: 'correct',
   closed: 'close',
+  reopened: 'reopen',
 };
 
 /** A receipt must not stand over a level that was raised after it. `events`: newest first. */
@@ -72,9 +77,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       const path = `/mayor/${commune.id}`;
       const isLive = request.query.follow !== undefined;
       const everySec = refreshSecOf(doors);
-      const done = (['acknowledge', 'release', 'hold-back', 'close'] as const).find(
-        (each) => each === request.query.done,
-      );
+      const done = doneKinds.find((each) => each === request.query.done);
       const body = mayorPage(speech, {
         view,
         names,
@@ -82,6 +85,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         events,
         told: viewTold(doors, commune),
         decide: decideView(account, view, reply.generateCsrf()),
+        reopen: reopenView(account, view, reply.generateCsrf()),
         done: done && isNews(done, events) ? page.mayor.done[done] : null,
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
@@ -104,12 +108,20 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       commune,
       csrf,
       alert: state.alert,
+      corrected: view.corrected,
+      now: view.now,
       names: namesOf(doors, commune),
       subscribers: doors.subscriptions.confirmed(commune.id).length,
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       mayRelease: may(account, 'release', commune.id),
       mayClose: may(account, 'acknowledge', commune.id) && up.every((gauge) => gauge.notSeen !== null),
     };
+  }
+
+  function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {
+    const closed = state && reopenable(state, now);
+    if (!closed || !may(account, rightToEnd(closed.alert.telling.told), commune.id)) return null;
+    return { commune, closed, csrf };
   }
 
   for (const { kind, right } of deeds) {
@@ -130,16 +142,25 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const entered = enterCommune(routes, request, reply, 'see-alert');
     if ('refused' in entered) return entered.refused;
     const { account, commune } = entered;
-    if (!may(account, rightToClose(doors.journal, commune.id), commune.id))
-      return sendErrorPage(doors, request, reply, 404);
+    const right = rightToEnd(doors.journal.state(commune.id)?.alert?.telling.told);
+    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
     return doIt(reply, account, commune, { kind: 'close' });
+  });
+
+  app.post<OfCommune>('/mayor/:commune/reopen', { ...withToken(app) }, (request, reply) => {
+    const entered = enterCommune(routes, request, reply, 'see-alert');
+    if ('refused' in entered) return entered.refused;
+    const { account, commune } = entered;
+    const right = rightToEnd(doors.journal.state(commune.id)?.closedByHand?.alert.telling.told);
+    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
+    return doIt(reply, account, commune, { kind: 'reopen' });
   });
 
   function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {
     const here = `/${language}/mayor/${commune.id}`;
     const result = doors.act(commune.id, deed, account.id);
     if (result.ok) return reply.redirect(`${here}?done=${deed.kind}`, 303);
-    const text = refusalText(speech, result.error, namesOf(doors, commune));
+    const text = refusalText(speech, result.error, namesOf(doors, commune), doors.clock.now());
     const { title, back } = page.mayor.refused;
     const body = messagePage({ title, text, link: { href: here, text: back } });
     return sendPage(reply.code(409), { doors, speech }, { title, path: null }, body, account);

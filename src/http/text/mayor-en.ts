@@ -41,7 +41,7 @@ export const mayorEn: MayorWords = {
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,
     toldNothing: 'Not told yet.',
-    heldBackBy: (level) => `“${level}” is held back: you can still tell them.`,
+    heldBackBy: (level) => `“${level}” is held back: they can still be told.`,
     waiting: (level) => `“${level}” waits for your decision.`,
     goesOutAt: (clock, signedBy) =>
       `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,
@@ -51,12 +51,25 @@ export const mayorEn: MayorWords = {
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`} and the public page will get:`;
     },
     release: (level) => `Tell residents: ${level}`,
-    releaseHint: 'A message cannot be taken back. They will also be told when it comes down and when it is over.',
+    releaseHint:
+      'A message cannot be taken back; a mistake is put right by a second one. They will also be told when it comes down and when it is over.',
     holdBack: 'Do not tell them now',
     holdBackHint: 'You can still tell them later.',
     onlyMayor: 'Only an elected person can tell residents.',
+    wasMistake: (level) => `Was “${level}” sent by mistake?`,
+    correct: (level) => `Tell them: “${level}” was a mistake`,
+    corrected: (level, at) => `They were told on ${at} that “${level}” was a mistake.`,
+    correctHint: (before) =>
+      `Residents get a correction at once: ${before === null ? 'no instruction holds for now' : `“${before}” holds again`}. The alert stays in force for you, and you can still tell them later.`,
     close: 'Close the alert by hand',
     closeHint: 'The station is not seen: close only if somebody has looked at the river.',
+    closedBy: {
+      title: 'Closed by mistake?',
+      text: (level, at) => `The alert “${level}” was closed by hand on ${at}.`,
+      reopen: 'It is not over: put it in force again',
+      hint: (isPublic, until) =>
+        `It goes on as it stood${isPublic ? ', and residents are told so' : '; residents had not been told of it'}. Possible until ${until}.`,
+    },
     whoWasTold: 'Who was told',
     nobodyYet: 'Nobody yet.',
     person: 'Person',
@@ -86,7 +99,9 @@ export const mayorEn: MayorWords = {
       acknowledge: 'Noted: you are on it.',
       release: 'Decided: the message is on its way to residents. Its delivery is shown below.',
       'hold-back': 'Message held back. You can still tell residents.',
+      correct: 'Corrected: the message is on its way to residents. Its delivery is shown below.',
       close: 'The alert is closed.',
+      reopen: 'The alert is in force again. You are on it.',
     },
     refused: {
       title: 'Nothing was changed',
@@ -96,6 +111,7 @@ export const mayorEn: MayorWords = {
       alreadyAcknowledged: (name, at) => `${name} has been on it since ${at}.`,
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A station is seen and the water is not down yet: the alert cannot be closed by hand.',
+      tooLate: 'This can no longer be undone: the situation has moved on since.',
       back: 'See the situation again',
     },
     publicPage: 'What residents see',

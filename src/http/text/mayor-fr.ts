@@ -44,7 +44,7 @@ export const mayorFr: MayorWords = {
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,
     toldNothing: 'Pas encore prévenus.',
-    heldBackBy: (level) => `« ${level} » est retenu : vous pouvez encore les prévenir.`,
+    heldBackBy: (level) => `« ${level} » est retenu : ils peuvent encore être prévenus.`,
     waiting: (level) => `« ${level} » attend votre décision.`,
     goesOutAt: (clock, signedBy) =>
       `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
@@ -54,12 +54,25 @@ export const mayorFr: MayorWords = {
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
     },
     release: (level) => `Prévenir les habitants : ${level}`,
-    releaseHint: 'Un message parti ne se reprend pas. La baisse et la fin leur seront annoncées.',
+    releaseHint:
+      'Un message parti ne se reprend pas ; une erreur se corrige par un second. La baisse et la fin leur seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Seul un élu peut prévenir les habitants.',
+    wasMistake: (level) => `« ${level} » est parti par erreur ?`,
+    correct: (level) => `Leur dire que « ${level} » était une erreur`,
+    corrected: (level, at) => `Avertis ${at} que « ${level} » était une erreur.`,
+    correctHint: (before) =>
+      `Les habitants reçoivent aussitôt un rectificatif : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
     close: 'Clore l’alerte à la main',
     closeHint: 'La station n’est pas vue : ne clôturez que si quelqu’un a regardé la rivière.',
+    closedBy: {
+      title: 'Close par erreur ?',
+      text: (level, at) => `L’alerte « ${level} » a été close à la main ${at}.`,
+      reopen: 'Elle n’est pas finie : la remettre en vigueur',
+      hint: (isPublic, until) =>
+        `Elle continue telle qu’elle était${isPublic ? ', et les habitants en sont avertis' : ' ; les habitants n’en avaient pas été prévenus'}. Possible jusqu’au ${until}.`,
+    },
     whoWasTold: 'Qui a été prévenu',
     nobodyYet: 'Personne pour l’instant.',
     person: 'Personne',
@@ -88,7 +101,9 @@ export const mayorFr: MayorWords = {
       acknowledge: 'C’est noté : vous vous en occupez.',
       release: 'C’est décidé : le message part aux habitants. Son envoi est suivi plus bas.',
       'hold-back': 'Message retenu. Vous pouvez encore prévenir les habitants.',
+      correct: 'C’est corrigé : le message part aux habitants. Son envoi est suivi plus bas.',
       close: 'L’alerte est close.',
+      reopen: 'L’alerte est de nouveau en vigueur. Vous vous en occupez.',
     },
     refused: {
       title: 'Rien n’a été changé',
@@ -98,6 +113,7 @@ export const mayorFr: MayorWords = {
       alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station est vue et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
+      tooLate: 'Cela ne peut plus être annulé : la situation a changé depuis.',
       back: 'Revoir la situation',
     },
     publicPage: 'Ce que voient les habitants',

@@ -51,8 +51,20 @@ export interface MayorWords {
     holdBack: string;
     holdBackHint: string;
     onlyMayor: string;
+    wasMistake(level: string): string;
+    correct(level: string): string;
+    corrected(level: string, at: string): string;
+    /** What residents then read: what they knew before, or that no instruction holds. */
+    correctHint(before: string | null): string;
     close: string;
     closeHint: string;
+    /** After an alert was closed by hand. */
+    closedBy: {
+      title: string;
+      text(level: string, at: string): string;
+      reopen: string;
+      hint(isPublic: boolean, until: string): string;
+    };
     whoWasTold: string;
     nobodyYet: string;
     person: string;
@@ -76,7 +88,7 @@ export interface MayorWords {
     machineTime: string;
     log: string;
     noEvent: string;
-    done: Record<'acknowledge' | 'release' | 'hold-back' | 'close', string>;
+    done: Record<'acknowledge' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
     refused: {
       title: string;
       noAlert: string;
@@ -84,6 +96,7 @@ export interface MayorWords {
       alreadyAcknowledged(name: string, at: string): string;
       alreadyDecided: string;
       stillOn: string;
+      tooLate: string;
       back: string;
     };
     publicPage: string;

@@ -12,6 +12,7 @@ export const riverEn: RiverWords = {
       'Things are changing: the town hall has been warned and is deciding what comes next. Follow the river below.',
     heldBackFurther:
       'Things are changing: the town hall has been warned. The instruction below still holds. Follow the river.',
+    corrected: (level, instant) => `Since ${instant} the message “${level}” no longer holds: it was a mistake.`,
     overSince: (instant) => `The last alert ended on ${instant}.`,
     whatToDo: 'What to do',
     ifNormal: ['Nothing special. You can subscribe below to be told.'],
@@ -33,6 +34,7 @@ export const riverEn: RiverWords = {
   },
   gauge: {
     noReading: 'No reading.',
+    atLimit: 'shows the highest that it can: the water may be higher',
     suspect: 'suspect value',
     stale: 'not reporting',
     neverSeen: 'never seen',

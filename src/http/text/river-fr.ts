@@ -12,6 +12,7 @@ export const riverFr: RiverWords = {
       'La situation évolue : la mairie est prévenue et décide de la suite. Suivez la rivière ci-dessous.',
     heldBackFurther:
       'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez la rivière.',
+    corrected: (level, instant) => `Depuis ${instant}, le message « ${level} » ne vaut plus : c’était une erreur.`,
     overSince: (instant) => `La dernière alerte a pris fin ${instant}.`,
     whatToDo: 'Que faire',
     ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
@@ -35,6 +36,7 @@ export const riverFr: RiverWords = {
   },
   gauge: {
     noReading: 'Aucune mesure.',
+    atLimit: 'affiche son maximum : l’eau peut être plus haute',
     suspect: 'mesure douteuse',
     stale: 'plus de nouvelles',
     neverSeen: 'jamais vue',

@@ -9,6 +9,8 @@ export interface RiverWords {
     heldBack: string;
     decidingFurther: string;
     heldBackFurther: string;
+    /** A message that residents got was a mistake. */
+    corrected(level: string, instant: string): string;
     /** Beside « no alert », in the days after one. */
     overSince(instant: string): string;
     whatToDo: string;
@@ -29,6 +31,8 @@ export interface RiverWords {
   };
   gauge: {
     noReading: string;
+    /** It shows the highest that it can. */
+    atLimit: string;
     suspect: string;
     stale: string;
     neverSeen: string;

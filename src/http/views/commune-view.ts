@@ -5,7 +5,7 @@ import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
-import { type AlertLevel, rank } from '../../territory/alert-level.ts';
+import { type AlertLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
@@ -37,6 +37,8 @@ export interface CommuneView {
   /** When residents were told that the last alert was over, in the last two days and while no other is in force. */
   overSince: Instant | null;
   /** The one that runs. Residents read of it only where they are told of it. */
+  /** What residents were told last is that a message was a mistake; `null` where anything else. */
+  corrected: { released: RaisedLevel; at: Instant } | null;
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
   /** Nearest first. */
@@ -70,8 +72,13 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const overSince = state?.alert
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
-  const levels = { level, publicLevel, townHall, cameDown: down, overSince };
+  const levels = { level, publicLevel, townHall, cameDown: down, overSince, corrected: correctedLast(events) };
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
+}
+
+function correctedLast(events: readonly AlertEvent[]): CommuneView['corrected'] {
+  const last = events.findLast(({ audience }) => audience === 'public');
+  return last?.reason.because === 'told-by-mistake' ? { released: last.reason.released, at: last.at } : null;
 }
 
 /** Without any assessment yet nothing is known: that is not `normal`. */

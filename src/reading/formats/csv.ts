@@ -4,6 +4,7 @@ import { localReader } from '../local-instant.ts';
 import { quote, type Refusal, refusal, refuseInstant, refuseValue } from '../refusal.ts';
 import { tidy } from '../units.ts';
 import { type CsvColumns, type CsvTable, firstTwoColumns } from './csv-table.ts';
+import { nthOfRepeated } from './repeated-hour.ts';
 import { dayFirstIn, fromSlashed, isSlashed } from './slashed-dates.ts';
 
 export interface CsvPages {
@@ -40,11 +41,15 @@ export function readCsv({ rows, separator }: CsvTable, options: CsvOptions): Csv
   const readings = rows.slice(columns.firstRow);
   const dayFirst = dayFirstIn(readings.map(({ cells }) => timeOf(cells)));
   const pages: CsvPages = { points: [], refused: [] };
-  for (const { line, cells } of readings) {
+  const times = readings.map(({ cells }) => fromSlashed(timeOf(cells), dayFirst === true));
+  const nth = local ? nthOfRepeated(times.map(isoOf), local) : [];
+  for (const [row, { line, cells }] of readings.entries()) {
     const time = timeOf(cells);
     const cell = cells[columns.value] ?? '';
     const isUnclear = dayFirst === null && isSlashed(time);
-    const observedAt = isUnclear ? refuseOrder(time) : readTime(fromSlashed(time, dayFirst === true), local, now);
+    const observedAt = isUnclear
+      ? refuseOrder(time)
+      : readTime(times[row]!, local && ((text) => local(text, nth[row])), now);
     const value = readNumber(cell, separator);
     if (line === rows[0]!.line && typeof observedAt !== 'number' && typeof value !== 'number') continue;
     if (typeof observedAt !== 'number') pages.refused.push({ ...observedAt, line });
@@ -61,8 +66,12 @@ function refuseOrder(text: string): Refusal {
   );
 }
 
+function isoOf(text: string): string {
+  return text.replace(' ', 'T');
+}
+
 function readTime(text: string, local: ReturnType<typeof localReader> | null, now: Instant): Instant | Refusal {
-  const iso = text.replace(' ', 'T');
+  const iso = isoOf(text);
   let instant = parseInstant(iso);
   if (instant === null && parseInstant(`${iso}Z`) !== null) {
     if (!local) return refusal('malformed', `${quote(text)} has no offset; say with --time-zone where its clock stood`);

@@ -174,3 +174,11 @@ describe('the outbox', () => {
     expect(journal.due('contacts', 1e15, 0, 10)).toEqual([]);
   });
 });
+
+test('a line in the log counts as no message: it has reached nobody', async () => {
+  const { journal } = await openJournal();
+  journal.enqueue(rowOf('coursan:9'));
+  journal.enqueue({ ...rowOf('coursan:9'), id: 'coursan:9/contact/mayor/log', channel: 'log' });
+  journal.settle('coursan:9/contact/mayor/log', { status: 'sent', attempts: 1, sentAt: T0, providerId: null });
+  expect(journal.outboxCounts()).toEqual({ pending: 1, sent: 0, dropped: 0 });
+});

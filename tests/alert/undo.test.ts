@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
+import { type AlertEvent, type CommuneState, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
+import { lastTold } from '../../src/alert/last-told.ts';
+import { standingAt } from '../../src/alert/standing-at.ts';
+import { transition } from '../../src/alert/transition.ts';
+import { reopenable } from '../../src/alert/undo.ts';
+import { decide } from '../../src/policy/decide.ts';
+import type { Rule } from '../../src/policy/policy.ts';
+import { alertsOf } from '../../src/verification/past-events.ts';
+import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
+
+/** The river every ten minutes (`null`: not seen), and what the mayor does. */
+function play(release: Rule['release'] = { by: 'person' }) {
+  const policy = policyOf({ release });
+  let state: CommuneState = newCommuneState('coursan');
+  let at = T0;
+  const events: AlertEvent[] = [];
+  return {
+    river(...stages: (number | null)[]) {
+      for (const stageM of stages) {
+        at += 10 * MIN;
+        const next = transition(state, decide(policy, assessmentOf(at, stageM, [0, 0, 0])), policy, 0.02);
+        const due = releaseWhenDue(next.state, policy, at);
+        state = due.state;
+        events.push(...next.events, ...due.events);
+      }
+      return events.at(-1)?.kind;
+    },
+    does(deed: Act, person = 'mayor') {
+      const done = act(state, deed, person, policy, at);
+      if (!done.ok) return done.error.kind;
+      state = done.value.state;
+      events.push(...done.value.events);
+      return done.value.events.map(({ kind, audience, level }) => `${kind} ${level} ${audience}`).join();
+    },
+    get state() {
+      return state;
+    },
+    get at() {
+      return at;
+    },
+    events,
+    standing: () => standingAt(events, at),
+  };
+}
+
+test('what residents were told by mistake no longer holds: they know what they knew before, and can be told later', () => {
+  const town = play();
+  town.river(1.5);
+  town.does({ kind: 'release', level: 'prepare' });
+  town.river(2.5);
+  town.does({ kind: 'release', level: 'act' });
+  expect(town.does({ kind: 'correct', level: 'act' })).toBe('corrected act public');
+  expect(town.state.alert).toMatchObject({
+    level: 'act',
+    telling: { told: 'prepare', pending: null, heldBack: 'act' },
+  });
+  expect(town.standing()).toMatchObject({ level: 'act', told: 'prepare' });
+  expect(lastTold(town.events, 'public')).toMatchObject({ kind: 'released', level: 'prepare' });
+  expect(town.does({ kind: 'release', level: 'act' })).toBe('released act public');
+  expect(publicLevelOf(town.state)).toBe('act');
+});
+
+test('the first message of an alert is put right too: then no instruction holds, and whoever subscribes is told none', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'release', level: 'act' });
+  town.does({ kind: 'correct', level: 'act' });
+  expect([publicLevelOf(town.state), town.standing().told]).toEqual(['normal', 'normal']);
+  expect(lastTold(town.events, 'public')).toBeUndefined();
+  // Residents were told that it does not hold: its end is no news to them.
+  town.river(...Array<number>(20).fill(0.2));
+  expect(town.events.at(-1)).toMatchObject({ kind: 'closed', audience: 'staff' });
+});
+
+test('a higher level that waits goes on waiting; one that was held back can still be told', () => {
+  const waiting = play();
+  waiting.river(2.5);
+  waiting.does({ kind: 'release', level: 'act' });
+  waiting.river(3.5);
+  waiting.does({ kind: 'correct', level: 'act' });
+  expect(waiting.state.alert?.telling.pending?.level).toBe('danger');
+  const held = play();
+  held.river(2.5);
+  held.does({ kind: 'release', level: 'act' });
+  held.river(3.5);
+  held.does({ kind: 'hold-back', level: 'danger' });
+  held.does({ kind: 'correct', level: 'act' });
+  expect(held.does({ kind: 'release', level: 'danger' })).toBe('released danger public');
+});
+
+test('only the last message is put right, by whoever looks at it, and not after the level has come down', () => {
+  const town = play();
+  expect(town.does({ kind: 'correct', level: 'act' })).toBe('no-alert');
+  town.river(2.5);
+  expect(town.does({ kind: 'correct', level: 'act' })).toBe('too-late');
+  town.does({ kind: 'release', level: 'act' });
+  expect(town.does({ kind: 'correct', level: 'danger' })).toBe('too-late');
+  town.river(...Array<number>(20).fill(1.5));
+  expect(town.state.alert).toMatchObject({ level: 'prepare', telling: { told: 'prepare' } });
+  expect(town.does({ kind: 'correct', level: 'prepare' })).toBe('too-late');
+});
+
+test('what the signed rule told by itself is put right by a person, and is not told again by itself', () => {
+  const town = play({ by: 'person-or-timeout', afterMin: 10, signedBy: 'mayor', signedIn: 1 });
+  town.river(2.5, 2.5);
+  expect(town.state.alert?.telling.told).toBe('act');
+  town.does({ kind: 'correct', level: 'act' });
+  town.river(2.5, 2.5, 2.5);
+  expect(town.state.alert?.telling).toEqual({ told: 'normal', pending: null, heldBack: 'act' });
+});
+
+test('an alert that was closed by mistake goes on as it stood, in the hand of whoever says so', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'release', level: 'act' });
+  town.river(...Array<null>(7).fill(null));
+  const { alert } = town.state;
+  expect(town.does({ kind: 'close' })).toBe('closed unknown public');
+  town.river(null);
+  expect(town.does({ kind: 'reopen' }, 'deputy')).toBe('reopened act public');
+  const acknowledgements = [{ level: 'act', person: 'deputy', at: town.at }];
+  expect(town.state.alert).toEqual({ ...alert, acknowledgements });
+  expect(town.standing()).toMatchObject({
+    level: 'act',
+    told: 'act',
+    alert: alert?.id,
+    acknowledged: acknowledgements,
+  });
+  expect(alertsOf(town.events)).toMatchObject([{ id: alert?.id, closedAt: null }]);
+  // It ends as any other: by a fall that is seen.
+  town.river(...Array<number>(20).fill(0.2));
+  expect(town.events.at(-1)).toMatchObject({ kind: 'closed', audience: 'public', alert: alert?.id });
+});
+
+test('the minutes of a signed release begin anew with an alert that is put in force again', () => {
+  const town = play({ by: 'person-or-timeout', afterMin: 120, signedBy: 'mayor', signedIn: 1 });
+  town.river(2.5, ...Array<null>(7).fill(null));
+  town.does({ kind: 'close' });
+  town.river(...Array<null>(12).fill(null));
+  expect(town.does({ kind: 'reopen' })).toBe('reopened act staff');
+  expect(town.state.alert?.telling.pending).toMatchObject({ since: town.at, dueAt: town.at + 120 * MIN });
+});
+
+test('nothing is put in force again after six hours, after a new alert, or after an end that the river brought', () => {
+  const late = play();
+  late.river(2.5, ...Array<null>(7).fill(null));
+  late.does({ kind: 'close' });
+  late.river(...Array<null>(36).fill(null));
+  expect([late.does({ kind: 'reopen' }), reopenable(late.state, late.at)]).toEqual(['too-late', null]);
+
+  const again = play();
+  again.river(2.5, ...Array<null>(7).fill(null));
+  again.does({ kind: 'close' });
+  again.river(2.6);
+  expect(again.does({ kind: 'reopen' })).toBe('too-late');
+  again.river(...Array<number>(20).fill(0.2));
+  expect([again.river(), again.does({ kind: 'reopen' })]).toEqual(['closed', 'too-late']);
+});

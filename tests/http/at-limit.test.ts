@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { stations } from '../support/aude.ts';
+import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
+
+/** The gauge in town, whose sensor can say no more than `aboveM` over where the water stands. */
+async function town(aboveM: number) {
+  const world = createWorld();
+  await flood(world);
+  const latest = await world.doors.readings.latest({ station: 'coursan', quantity: 'stage' }, NOW);
+  const maxValue = latest!.value + aboveM;
+  const network = createNetwork(stations.map((each) => (each.id === 'coursan' ? { ...each, maxValue } : each)));
+  const app = createServer({ ...world.doors, network });
+  const [mayor, anybody] = [await logIn(app, 'mayor-coursan', 'en'), createVisitor(app)];
+  return { mayor, anybody };
+}
+
+it('a gauge that shows the highest that it can is named as such, to the mayor and to residents', async () => {
+  const said = 'shows the highest that it can: the water may be higher';
+  const { mayor, anybody } = await town(0);
+  const page = (await mayor.get('/en/mayor/coursan')).body;
+  const facts = /<dl class="five">.*?<\/dl>/s.exec(page)![0];
+  expect(facts).toContain(said);
+  expect((await anybody.get('/en/communes/coursan')).body).toContain(said);
+  const below = await town(0.1);
+  expect((await below.mayor.get('/en/mayor/coursan')).body).not.toContain(said);
+});

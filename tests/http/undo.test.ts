@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { createWorld, flood } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+async function town() {
+  const world = createWorld();
+  await flood(world);
+  const { journal, act } = world.doors;
+  const goBlind = () => {
+    const state = journal.state('coursan')!;
+    const notSeen = { since: world.clock.now(), why: 'silent' as const, lostAt: 0, toldAt: 0 };
+    const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+  };
+  return { ...world, app: createServer(world.doors), act, goBlind, state: () => journal.state('coursan')! };
+}
+
+async function read(visitor: { get(path: string): Promise<{ body: string }> }, path = '/fr/mayor/coursan') {
+  return (await visitor.get(path)).body.replaceAll('&nbsp;', ' ');
+}
+
+describe('a message to residents that was a mistake', () => {
+  it('is put right where it was sent, by whoever may send', async () => {
+    const { app, act, state } = await town();
+    act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    const [mayor, staff] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'staff-aude')];
+    const page = await read(mayor);
+    expect(page).toMatch(/<details class="no-print"><summary>« Agir » est parti par erreur \?<\/summary>\s*<form/);
+    expect(page).toContain('aucune consigne ne vaut pour l’instant');
+    expect(await read(staff)).not.toContain('/mayor/coursan/correct');
+    const staffToken = await staff.token('/fr/mayor/coursan');
+    const strange = await staff.post('/fr/mayor/coursan/correct', { level: 'act' }, { token: staffToken });
+    expect(strange.statusCode).toBe(404);
+
+    const token = await mayor.token('/fr/mayor/coursan');
+    const done = await mayor.post('/fr/mayor/coursan/correct', { level: 'act' }, { token });
+    expect(done.headers.location).toBe('/fr/mayor/coursan?done=correct');
+    expect(state().alert?.telling.told).toBe('normal');
+    const after = await read(mayor, '/fr/mayor/coursan?done=correct');
+    expect(after).toContain('C’est corrigé');
+    expect(after).toContain('/mayor/coursan/release');
+    expect(after).not.toContain('/mayor/coursan/correct');
+    expect(after).toContain('Avertis jeudi 23 janvier, 3 h 00 (heure de Paris) que « Agir » était une erreur.');
+    const shown = await read(mayor, '/fr/communes/coursan');
+    expect(shown).toContain('Pas encore de consigne');
+    expect(shown).toContain('Depuis jeudi 23 janvier, 3 h 00 (heure de Paris), le message « Agir » ne vaut plus');
+    expect((await mayor.post('/fr/mayor/coursan/correct', { level: 'act' }, { token })).statusCode).toBe(409);
+  });
+});
+
+describe('an alert that was closed by mistake', () => {
+  it('is put in force again on the page that says that it is closed', async () => {
+    const { app, act, state, goBlind } = await town();
+    act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    goBlind();
+    act('coursan', { kind: 'close' }, 'mayor-coursan');
+    const [mayor, staff] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'staff-aude')];
+    expect(await read(mayor)).toContain('Close par erreur ?');
+    // Residents were told of it: whoever may not tell them may not tell them that it goes on.
+    expect(await read(staff)).not.toContain('/mayor/coursan/reopen');
+    const token = await mayor.token('/fr/mayor/coursan');
+    expect((await mayor.post('/fr/mayor/coursan/reopen', {}, { token })).headers.location).toContain('?done=reopen');
+    expect(state().alert).toMatchObject({ level: 'act', telling: { told: 'act' } });
+    expect(await read(mayor, '/fr/mayor/coursan?done=reopen')).toContain('L’alerte est de nouveau en vigueur');
+  });
+
+  it('is put in force again through the API', async () => {
+    const { app, act, state, goBlind } = await town();
+    goBlind();
+    act('coursan', { kind: 'close' }, 'mayor-coursan');
+    const staff = await logIn(app, 'staff-aude');
+    const reopen = async () => {
+      const { csrfToken } = (await staff.get('/api/v1/session')).json();
+      const headers = { cookie: staff.cookie(), 'csrf-token': csrfToken };
+      return app.inject({ method: 'POST', url: '/api/v1/communes/coursan/reopen', headers });
+    };
+    expect((await reopen()).statusCode).toBe(204);
+    expect(state().alert?.level).toBe('act');
+    const again = await reopen();
+    expect([again.statusCode, again.json().refusal]).toEqual([409, 'too-late']);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { messageFor } from '../../src/notification/message.ts';
+import { contextOf, coursan, eventOf } from '../support/notices.ts';
+
+const leaveUrl = 'https://amont.example.org/leave';
+const resident = (language: 'fr' | 'en') => ({ kind: 'resident', language, leaveUrl }) as const;
+const mayor = { kind: 'contact', language: 'en', answer: null } as const;
+const moment = { station: null, stageM: null, observedAt: null, probability: null, leadTimeH: null, passage: null };
+
+function corrected(told: 'normal' | 'prepare') {
+  const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'act', told } as const;
+  return eventOf({ ...moment, kind: 'corrected', audience: 'public', from: 'act', reason });
+}
+const toldAgain = { because: 'closed-by-mistake', person: 'mayor-1', told: 'act' } as const;
+const reopened = eventOf({ ...moment, kind: 'reopened', audience: 'public', from: 'unknown', reason: toldAgain });
+
+test('residents read which message no longer holds, and that no instruction does', () => {
+  const { subject, text } = messageFor(corrected('normal'), resident('en'), coursan, contextOf());
+  expect(subject).toBe('CORRECTION Coursan: “Act now” no longer holds');
+  expect(text).toMatch(
+    /^CORRECTION – Coursan: the message "Act now" to residents no longer holds\.\nWhy: It was sent by mistake\./,
+  );
+  expect(text).toContain('No instruction to residents holds for now.');
+  // Neither the card that does not hold, nor the word of an alert that residents know nothing of.
+  expect(text).not.toMatch(/Residents act|Level:|all clear|Anne Roux/);
+  const french = messageFor(corrected('normal'), resident('fr'), coursan, contextOf());
+  expect(french.subject).toBe('RECTIFICATIF Coursan : « Agir » ne vaut plus');
+  expect(french.text).toContain('Pourquoi : Il était parti par erreur.');
+});
+
+test('residents who knew of a lower level read that it holds again, and its card', () => {
+  const { text } = messageFor(corrected('prepare'), resident('en'), coursan, contextOf());
+  expect(text).toContain('Level: ◐ Be prepared.');
+  expect(text).toContain('1. Residents prepare, one');
+  const down = contextOf({ cameDown: { staff: true, public: true } });
+  expect(messageFor(corrected('prepare'), resident('en'), coursan, down).text).toContain('Do not go back to the water');
+});
+
+test('those who were asked read who says so, that the alert stands, and that residents can still be told', () => {
+  const telling = { told: 'normal', pending: null, heldBack: 'act' } as const;
+  const { text } = messageFor(corrected('normal'), mayor, coursan, contextOf({ telling }));
+  expect(text).toContain('Why: Sent by mistake, says Anne Roux.');
+  expect(text).toContain('the mayor chose not to tell residents for now, and still can.');
+});
+
+test('that an alert is not over is told with its level and its card, and is no new alarm', () => {
+  const { subject, text } = messageFor(reopened, resident('en'), coursan, contextOf());
+  expect(subject).toBe('ALERT NOT OVER Coursan: Act now');
+  expect(text).toContain('the alert "Act now" is not over, it goes on.\nLevel: ▲ Act now.');
+  expect(text).toContain('Why: It was ended by mistake.');
+  expect(text).toContain('1. Residents act, one');
+  expect(messageFor(reopened, mayor, coursan, contextOf()).text).toContain('1. Staff act, one');
+});

@@ -15,7 +15,7 @@ const every = (intervalMin: number, values: readonly number[]): Series => ({
 describe('a jump beyond what one sample may bring', () => {
   /** What stood there before was the first of these, too. */
   const kept = (values: readonly number[], intervalMin = 60, jump = 1) => [
-    ...screenJumps(every(intervalMin, [values[0]!, ...values]), jump).values,
+    ...screenJumps(every(intervalMin, [values[0]!, ...values]), jump).accepted.values,
   ];
 
   it('is more than half a metre at a small river, in whatever zero it is told', () => {
@@ -34,7 +34,7 @@ describe('a jump beyond what one sample may bring', () => {
   });
 
   it('is nothing to begin with: the first value of all waits for the second', () => {
-    const first = (values: readonly number[]) => [...screenJumps(every(10, values), 1).values];
+    const first = (values: readonly number[]) => [...screenJumps(every(10, values), 1).accepted.values];
     expect(first([-999, 0.3, 0.3, 0.4])).toEqual([0.3, 0.4]);
     expect(first([0.3, 0.3, 0.4])).toEqual([0.3, 0.4]);
     expect(first([0.3])).toEqual([]);
@@ -44,6 +44,16 @@ describe('a jump beyond what one sample may bring', () => {
     expect(kept([0.3, 1.6, 1.7])).toEqual([0.3, 1.7]);
     expect(kept([0.3, 1.6, 2.6, 3.4])).toEqual([0.3, 2.6, 3.4]);
     expect(kept([3, 1.5, 0.7])).toEqual([3, 0.7]);
+  });
+
+  it('was true, in hindsight, where the next value confirmed it, and no spike ever is', () => {
+    const known = (values: readonly number[], intervalMin = 60) => [
+      ...screenJumps(every(intervalMin, [values[0]!, ...values]), 1).hindsight.values,
+    ];
+    expect(known([0.3, 1.6, 1.7])).toEqual([0.3, 1.6, 1.7]);
+    expect(known([0.3, 1.6, 2.6, 3.4])).toEqual([0.3, 1.6, 2.6, 3.4]);
+    expect(known([0.3, 9, 0.3, 9, 0.4])).toEqual([0.3, 0.3, 0.4]);
+    expect(known([0.3, 1.6])).toEqual([0.3]);
   });
 
   it('is not taken from a gauge that jumps again within minutes', () => {

@@ -20,7 +20,7 @@ import { type TrainingRows, thinRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-16';
+export const MODEL = 'adlp-17';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {

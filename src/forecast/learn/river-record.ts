@@ -4,7 +4,7 @@ import type { Station } from '../../territory/station.ts';
 import { createGauge, type Gauge, type GaugeScale, scaleOf } from '../observed/gauge.ts';
 import { truthOf } from '../observed/observed-truth.ts';
 import { type RiverTree, riverTree } from '../observed/river-tree.ts';
-import { type Series, sliceOf } from '../observed/series.ts';
+import { countUntil, type Series, sliceOf } from '../observed/series.ts';
 import { type RowOptions, type TrainingRows, trainingRows } from './training-rows.ts';
 
 /** The gauges of one river with what they recorded, ready to forecast from and to learn from. */
@@ -79,7 +79,8 @@ export function rowsOfGauge(
 ): TrainingRows | null {
   const own = gauges.get(station.id)!;
   if (station.quantity !== 'stage' || own.own.times.length === 0) return null;
-  // What is judged as noise must not hang on what comes later.
-  const truth = truthOf(sliceOf(own.own, Number.NEGATIVE_INFINITY, options.until), station.intervalMin);
+  // What is judged as noise, or confirmed, must not hang on what comes later.
+  const lastAt = own.own.times[countUntil(own.own, options.until) - 1] ?? Number.NEGATIVE_INFINITY;
+  const truth = truthOf(sliceOf(own.hindsight, Number.NEGATIVE_INFINITY, lastAt), station.intervalMin);
   return trainingRows(own, truth, { ...trees.get(station.id)!, weights }, gauges, options);
 }

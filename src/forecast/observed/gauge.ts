@@ -23,6 +23,8 @@ export interface Gauge extends GaugeScale {
   holdMs: number;
   /** Free of lone spikes: what a forecast for this gauge starts from. */
   own: Series;
+  /** The same with what was held back when it came and confirmed by the next value: what really came, to learn from. */
+  hindsight: Series;
   /** Free of steps of its zero too: what is told to the gauges below. */
   series: Series;
   doubtful: DatumSteps['doubtful'];
@@ -95,6 +97,7 @@ export function createGauge(
     return {
       ...common,
       own: levels,
+      hindsight: levels,
       series: levels,
       doubtful: [],
       perhapsWater: [],
@@ -103,13 +106,14 @@ export function createGauge(
   }
   // A change of just so much is no jump.
   const jump = Math.max(station.quantity === 'stage' ? SPIKE.leastM / scale : 0, SPIKE.share) + 2 / STEPS;
-  const own = isJudged ? levels : screenJumps(levels, jump);
+  const { accepted: own, hindsight } = isJudged ? { accepted: levels, hindsight: levels } : screenJumps(levels, jump);
   // A flow has no zero to be set anew: a dam that opens is a step that stands still.
   const steps =
     quantity === 'stage' ? withoutDatumSteps(own, intervalMin, usual) : { series: own, doubtful: [], perhapsWater: [] };
   return {
     ...common,
     own,
+    hindsight,
     ...steps,
     normals: usual === undefined ? normalLevels(steps.series) : alwaysUsual(usual.level),
   };

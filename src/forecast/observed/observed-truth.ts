@@ -1,16 +1,20 @@
 import type { Instant } from '../../lib/clock.ts';
 import { median, quantile } from '../../lib/median.ts';
-import { HOUR_MS } from '../../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { bridgedMs, excursionsAbout, isMostlySilent, LONGEST_STILL_MS, usualExcursions } from './gauge-habits.ts';
 import { HORIZONS_H } from './horizons.ts';
 import { countUntil, type Series } from './series.ts';
 
 /** A lone excursion of this share of the bankfull rise is noise; more than so many about a moment spoil it. */
 const EXCURSION = 0.1;
 const MOST_EXCURSIONS = 3;
+/** Where they belong to most days (waves, a power station told hourly, a float that moves by decimetres), only so many times what is usual spoils a moment. */
+const TIMES_USUAL = 3;
 /** How far the values about a crest lie apart, in shares of how far it stands out. */
 const SHOULDERS = 0.25;
 const LEAST_COVERAGE = 0.7;
-const GAP_MS = HOUR_MS;
+/** A gauge that is silent while nothing changes stood still between two values that agree to this share of the bankfull rise, a day apart at most. */
+const STILL = 0.1;
 
 /** What really happened at a gauge, for training and judging only: it looks at both sides of a moment. */
 export interface Truth {
@@ -18,6 +22,10 @@ export interface Truth {
   intervalMs: number;
   /** Moments of lone excursions. */
   excursions: Float64Array;
+  /** How many of them about a moment spoil nothing. */
+  mostExcursions: number;
+  /** It reports when the water moves, and else rarely: its silence says that nothing changed. */
+  isSilentWhenStill: boolean;
 }
 
 /** Lone values far off their neighbours are taken out (5-point median), but for the tops of floods. */
@@ -29,13 +37,16 @@ export function truthOf(own: Series, intervalMin: number): Truth {
   });
   const most = Math.max(0.3, 8 * quantile(distance, 0.99));
   const kept = [...distance.keys()].filter((index) => distance[index]! < most);
+  const excursions = own.times.filter((_, index) => distance[index]! > EXCURSION);
   return {
     series: {
       times: Float64Array.from(kept, (index) => own.times[index]!),
       values: Float64Array.from(kept, (index) => own.values[index]!),
     },
-    intervalMs: intervalMin * 60_000,
-    excursions: own.times.filter((_, index) => distance[index]! > EXCURSION),
+    intervalMs: intervalMin * MINUTE_MS,
+    excursions,
+    mostExcursions: Math.max(MOST_EXCURSIONS, TIMES_USUAL * usualExcursions(own, excursions)),
+    isSilentWhenStill: isMostlySilent(own, intervalMin * MINUTE_MS),
   };
 }
 
@@ -55,11 +66,17 @@ function isCrest(around: Float64Array, top: number, off: number): boolean {
 }
 
 /** Whether a moment is too noisy to learn from: by what stands out within a day before and after it. */
-export function isNoisy(truth: Truth, at: Instant): boolean {
-  const { excursions } = truth;
-  if (excursions.length <= MOST_EXCURSIONS) return false;
-  const within = (until: Instant): number => countUntil({ times: excursions, values: excursions }, until);
-  return within(at + 24 * HOUR_MS) - within(at - 24 * HOUR_MS) > MOST_EXCURSIONS;
+export function isNoisy({ excursions, mostExcursions }: Truth, at: Instant): boolean {
+  return excursions.length > mostExcursions && excursionsAbout(excursions, at) > mostExcursions;
+}
+
+/** Whether the water is known to have stood still from the value before to this one. */
+function stoodStill({ isSilentWhenStill, series: { times, values } }: Truth, index: number): boolean {
+  return (
+    isSilentWhenStill &&
+    times[index]! - times[index - 1]! <= LONGEST_STILL_MS &&
+    Math.abs(values[index]! - values[index - 1]!) <= STILL
+  );
 }
 
 /** How far values lie apart about a moment: a record of the past may be coarser than what the gauge reports now. */
@@ -85,13 +102,15 @@ export function risesAfter(truth: Truth, now: Instant, level: number): Float64Ar
     let covered = 0;
     for (; index < times.length && times[index]! <= to; index++) {
       highest = Math.max(highest, values[index]!);
-      covered += Math.min(intervalMs * 1.5, times[index]! - Math.max(from, times[index - 1] ?? from));
+      const sinceBefore = times[index]! - Math.max(from, times[index - 1] ?? from);
+      covered += stoodStill(truth, index) ? sinceBefore : Math.min(intervalMs * 1.5, sinceBefore);
     }
     const next = times[index];
     const before = times[index - 1];
-    if (next !== undefined && before !== undefined && next - before <= Math.max(GAP_MS, intervalMs * 1.5)) {
+    const isStill = stoodStill(truth, index);
+    if (next !== undefined && before !== undefined && (isStill || next - before <= bridgedMs(intervalMs))) {
       const atEnd = values[index - 1]! + ((to - before) / (next - before)) * (values[index]! - values[index - 1]!);
-      if (intervalMs > to - from) highest = Math.max(highest, atEnd);
+      if (isStill || intervalMs > to - from) highest = Math.max(highest, atEnd);
       covered += to - Math.max(from, before);
     }
     if (highest === Number.NEGATIVE_INFINITY || covered < LEAST_COVERAGE * (to - from)) return null;

@@ -1,0 +1,45 @@
+import type { Instant } from '../../lib/clock.ts';
+import { median } from '../../lib/median.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
+import { countUntil, type Series } from './series.ts';
+
+/** How a gauge always behaves: what belongs to most of its days is no fault of it. */
+
+/** In a shorter record a gauge that is broken from its first day on may be so for most of it. */
+const LEAST_DAYS = 30;
+const GAP_MS = HOUR_MS;
+/** A gauge that reports on change says within this time that nothing did. */
+export const LONGEST_STILL_MS = DAY_MS;
+const MOST_SILENT = 0.9;
+
+/** How many excursions lie within a day before and after the noon of half of its days; 0 in a short record. */
+export function usualExcursions({ times }: Series, excursions: Float64Array): number {
+  if (excursions.length === 0) return 0;
+  const days = [...new Set(times.map((at) => Math.floor(at / DAY_MS)))];
+  return days.length < LEAST_DAYS ? 0 : median(days.map((day) => excursionsAbout(excursions, (day + 0.5) * DAY_MS)));
+}
+
+/** How many there are within a day before and after a moment. */
+export function excursionsAbout(excursions: Float64Array, at: Instant): number {
+  const within = (until: Instant): number => countUntil({ times: excursions, values: excursions }, until);
+  return within(at + DAY_MS) - within(at - DAY_MS);
+}
+
+/**
+ * Whether most of its time lies between values further apart than it reports, and not all of its values do: one that reports every three hours,
+ * whatever its station file says, is no such gauge. Where it was silent for longer than a day it was broken.
+ */
+export function isMostlySilent({ times }: Series, intervalMs: number): boolean {
+  const gaps = times
+    .subarray(1)
+    .map((at, index) => at - times[index]!)
+    .filter((gap) => gap <= LONGEST_STILL_MS);
+  const total = (each: Float64Array): number => each.reduce((sum, gap) => sum + gap, 0);
+  const silent = gaps.filter((gap) => gap > bridgedMs(intervalMs));
+  return silent.length < MOST_SILENT * gaps.length && total(silent) > total(gaps) / 2;
+}
+
+/** Between values no further apart than this the water went straight from one to the other. */
+export function bridgedMs(intervalMs: number): number {
+  return Math.max(GAP_MS, 1.5 * intervalMs);
+}

@@ -1,8 +1,10 @@
 import type { PathEnsemble } from '../forecast/ensemble/path-ensemble.ts';
 import { forecastGauge } from '../forecast/issue/forecast-gauge.ts';
+import type { PastForecasts } from '../forecast/issue/updating.ts';
 import { grownAt, knownRecords, teachesMore } from '../forecast/learn/fit-due.ts';
 import { fitNetwork, type NetworkFit, type PriorLesson } from '../forecast/learn/fit-network.ts';
 import { type Recorded, type RiverRecord, recordAsOf } from '../forecast/learn/river-record.ts';
+import type { Gauge } from '../forecast/observed/gauge.ts';
 import { countUntil } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
@@ -92,6 +94,18 @@ export function forecastAt(
   issuedAt: Instant,
 ): PathEnsemble | null {
   const { gauges, trees } = record;
-  const forecast = forecastGauge(fit, gauges.get(station)!, trees.get(station)!, gauges, issuedAt);
+  const own = gauges.get(station)!;
+  const forecast = forecastGauge(fit, own, trees.get(station)!, gauges, issuedAt, pastOf(own, fit));
   return forecast.ok ? forecast.value : null;
+}
+
+const pasts = new WeakMap<Gauge, { fit: NetworkFit; past: PastForecasts }>();
+
+/** What this fit said of the gauge on the way here, each hour once. */
+function pastOf(gauge: Gauge, fit: NetworkFit): PastForecasts {
+  const known = pasts.get(gauge);
+  if (known?.fit === fit) return known.past;
+  const past: PastForecasts = new Map();
+  pasts.set(gauge, { fit, past });
+  return past;
 }

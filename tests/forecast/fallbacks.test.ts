@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { issueForecast } from '../../src/forecast/issue/issue-forecast.ts';
 import { fitNetwork, type NetworkFit } from '../../src/forecast/learn/fit-network.ts';
 import { recordAsOf } from '../../src/forecast/learn/river-record.ts';
-import { columnsOf } from '../../src/forecast/observed/features.ts';
+import { columnsOf, situationAt } from '../../src/forecast/observed/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../src/forecast/observed/horizons.ts';
+import { countUntil } from '../../src/forecast/observed/series.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
 import { oneLeafModel } from '../support/one-leaf-model.ts';
@@ -15,6 +16,15 @@ const river = syntheticRiver(judgedTo + DAY_MS);
 const nothing = { times: new Float64Array(0), values: new Float64Array(0) };
 const silentAbove = recordAsOf({ ...river, series: new Map(river.series).set('up', nothing) }, judgedTo + DAY_MS);
 const seenAbove = recordAsOf(river, judgedTo + DAY_MS);
+
+/** What came of the forecasts of the last hours left aside, by which other rivers come near to what the gauge knows itself. */
+function saidAtFirst({ gauges, trees }: typeof seenAbove, fit: NetworkFit, issuedAt: number) {
+  const town = gauges.get('town')!;
+  const situation = situationAt(town, trees.get('town')!, gauges, issuedAt)!;
+  const newest = town.own.values[countUntil(town.own, issuedAt) - 1]!;
+  const standing = { station: 'town', issuedAt, stageM: town.zero + town.scale * newest, observedAt: issuedAt };
+  return issueForecast(fit, standing, town, situation, null, 0)!;
+}
 
 describe('a gauge that saw a year of floods, with the gauge above it silent', () => {
   const fit = fitNetwork(recordAsOf(river, until), [], until);
@@ -30,7 +40,7 @@ describe('a gauge that saw a year of floods, with the gauge above it silent', ()
     const loss = (record: typeof seenAbove, asked: NetworkFit): number => {
       let sum = 0;
       for (let at = until; at < judgedTo; at += HOUR_MS) {
-        const { paths, weights } = forecastAt(record, asked, 'town', at)!;
+        const { paths, weights } = saidAtFirst(record, asked, at);
         const expectedM = paths.reduce((mean, path, index) => mean + weights[index]! * path[step]!, 0);
         sum += (expectedM - values[times.indexOf(at + 3 * HOUR_MS)]!) ** 2;
       }
@@ -81,7 +91,7 @@ describe('what a gauge says of itself while something is silent', () => {
       seen: [[], []],
     };
     const standing = { station: 'town', issuedAt: 0, stageM: 0, observedAt: 0 };
-    const { paths } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null)!;
+    const { paths } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null, 0)!;
     expect(paths.map((path) => path[HORIZONS - 1])).toEqual([riseM]);
   });
 });

@@ -26,7 +26,7 @@ function pathsAt(fit: NetworkFit, level: number, depth = 0) {
     seen: Array.from({ length: depth }, () => []),
   };
   const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: 0 };
-  const { paths, outsideExperience } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null)!;
+  const { paths, outsideExperience } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null, 0)!;
   return {
     rises: paths.map((path) => Number((path.at(-1)! - 5).toFixed(6))).toSorted((a, b) => a - b),
     outsideExperience,

@@ -11,6 +11,7 @@ import { seriesOf } from '../observed/observed-series.ts';
 import { riverTree } from '../observed/river-tree.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
 import { forecastGauge } from './forecast-gauge.ts';
+import type { PastForecasts } from './updating.ts';
 
 /**
  * The analogue-dressed local projection: past situations like the present one, found by a forest that is told a linear mean
@@ -26,6 +27,12 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
     made.set(readings, { gauge, until });
     return gauge;
   };
+  const pasts = new Map<string, PastForecasts>();
+  const pastOf = (station: string): PastForecasts => {
+    const past = pasts.get(station) ?? new Map();
+    pasts.set(station, past);
+    return past;
+  };
   return {
     version: fit.version,
     historyH: LOOK_BACK_H,
@@ -38,7 +45,7 @@ export function createAdlpModel(network: Network, fit: NetworkFit): ForecastMode
         const other = network.stations.get(each);
         if (other !== undefined && each !== id) gauges.set(each, gaugeOf(other, itsReadings, issuedAt));
       }
-      return forecastGauge(fit, own, riverTree(network, id), gauges, issuedAt);
+      return forecastGauge(fit, own, riverTree(network, id), gauges, issuedAt, pastOf(id));
     },
   };
 }

@@ -9,6 +9,7 @@ import { allAsWater } from '../observed/perhaps-water.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
 import { countUntil } from '../observed/series.ts';
 import { issueForecast } from './issue-forecast.ts';
+import { type PastForecasts, updatingShift } from './updating.ts';
 
 /** The forecast of one gauge at one moment, in the live service and in a backtest alike: of what the gauges hold it sees what was observed by then. */
 export function forecastGauge(
@@ -17,6 +18,7 @@ export function forecastGauge(
   above: RiverTree,
   gauges: ReadonlyMap<string, Gauge>,
   issuedAt: Instant,
+  past: PastForecasts,
 ): Result<PathEnsemble, NoForecast> {
   const tree = { ...above, weights: fit.tributaries.get(own.id) ?? above.weights };
   const newest = countUntil(own.own, issuedAt) - 1;
@@ -30,6 +32,7 @@ export function forecastGauge(
   const ifWater = perhaps && situationAt(own, tree, perhaps.gauges, issuedAt);
   const missing = [...new Set([...situation.missing, ...(perhaps?.stepped ?? [])])];
   const standing = { station: own.id, issuedAt, stageM, observedAt };
-  const ensemble = issueForecast(fit, standing, own, { ...situation, missing }, ifWater);
+  const shift = updatingShift(fit, own, tree, gauges, issuedAt, past);
+  const ensemble = issueForecast(fit, standing, own, { ...situation, missing }, ifWater, shift);
   return ensemble === null ? err({ kind: 'never-seen' }) : ok(ensemble);
 }

@@ -1,20 +1,17 @@
 import type { Instant } from '../../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import { HOUR_MS } from '../../lib/units.ts';
 import type { PathEnsemble } from '../ensemble/path-ensemble.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import { isBeyond } from '../learn/experience.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
-import type { OwnModel } from '../learn/fit-own-model.ts';
-import type { AnalogueModel } from '../model/analogue-model.ts';
 import { type Projection, projectionWidth } from '../model/projection.ts';
 import { similarEvents } from '../model/similar-events.ts';
-import { columnsOf, type Situation } from '../observed/features.ts';
+import type { Situation } from '../observed/features.ts';
 import type { GaugeScale } from '../observed/gauge.ts';
 import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
-import { developments } from './developments.ts';
-import { drawLaggards } from './draw-laggards.ts';
 import { emptyPaths } from './empty-paths.ts';
 import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
+import { choose, tellEach } from './voices.ts';
 
 /** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
 const BEYOND = 0.25;
@@ -38,6 +35,7 @@ export function issueForecast(
   { scale }: GaugeScale,
   situation: Situation,
   ifWater: Situation | null,
+  shift: number,
 ): PathEnsemble | null {
   const voices = choose(fit, standing.station, situation);
   const [first] = voices;
@@ -45,8 +43,8 @@ export function issueForecast(
   const deepest = first.model.projections.get(first.levels[0]!)!;
   const looked = first.values.subarray(0, projectionWidth(deepest));
   const isNew = isOutside(deepest, looked);
-  const plain = tellEach(voices, standing.station);
-  const water = ifWater === null ? [] : tellEach(choose(fit, standing.station, ifWater), standing.station);
+  const plain = tellEach(voices, standing.station, shift);
+  const water = ifWater === null ? [] : tellEach(choose(fit, standing.station, ifWater), standing.station, shift);
   const half = water.length === 0 ? 1 : 0.5;
   const told = [...plain, ...water];
   const rises = told.map(({ path }) => path);
@@ -96,67 +94,6 @@ function from(paths: Float64Array[], hours: number): Pick<PathEnsemble, 'leadTim
   };
   const leadTimesH = HORIZONS_H.slice(behind).map((each) => each - hours);
   return { leadTimesH, paths: behind === 0 ? paths : paths.map(merged) };
-}
-
-/** One that knows something of what may come, the one with the greatest share first. */
-interface Voice {
-  model: AnalogueModel;
-  isOwn: boolean;
-  values: Float64Array;
-  /** How many levels are looked at, the deepest first. */
-  levels: readonly number[];
-  share: number;
-}
-
-/** Where two speak, so many paths are told together. */
-const TOLD = 320;
-
-/** The developments of all voices of a situation. */
-function tellEach(voices: readonly Voice[], station: string) {
-  return voices.flatMap((voice) => tell(voice, station, voices.length > 1));
-}
-
-/** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
-function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean) {
-  const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
-  const { paths, rows } = developments(model, station, values, levels, most);
-  const { gauges, gaugeOf, minutes } = model.origins;
-  return (isOwn ? paths : drawLaggards(paths)).map((path, index) => {
-    const row = rows[index]!;
-    return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
-  });
-}
-
-/**
- * Its own model, where the gauge has one, for its share. For the rest all rivers together, asked with
- * one, with two and with as many levels as are seen: far up few rivers speak, and one level alone sees too little. Mixed they beat each (measured).
- */
-function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
-  const own = local.get(station);
-  const voices = own === undefined ? [] : ownVoice(own, situation);
-  const { values, depth } = situation;
-  const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
-  if (pooled !== null && usable.length > 0) {
-    const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
-    voices.push({ model: pooled, isOwn: false, values, levels, share: 1 - (voices[0]?.share ?? 0) });
-  }
-  return voices.toSorted((a, b) => b.share - a.share);
-}
-
-/** What the gauge says of itself with all that it looks at, or with the most of it that is seen. */
-function ownVoice(own: OwnModel, situation: Situation): Voice[] {
-  for (const model of [own, ...own.fallbacks]) {
-    const seen = [...model.projections.values()].findLast((each) => sees(each, situation));
-    if (seen === undefined) continue;
-    const levels = situation.values.subarray(0, columnsOf(seen.depth));
-    const values = seen.hasRain ? Float64Array.of(...levels, ...situation.rain!) : levels;
-    return [{ model, isOwn: true, values, levels: [seen.depth], share: own.share }];
-  }
-  return [];
-}
-
-function sees({ depth, hasRain }: Projection, { wholeDepth, rain }: Situation): boolean {
-  return wholeDepth >= depth && (!hasRain || rain !== null);
 }
 
 function isOutside({ seen: { lows, highs } }: Projection, values: Float64Array): boolean {

@@ -1,0 +1,28 @@
+import { HORIZONS } from '../observed/horizons.ts';
+import { emptyPaths } from './empty-paths.ts';
+
+/**
+ * At each step the odds of being exceeded are the same for all heights times e^shift: each path takes the height of one that ranks
+ * higher (or lower), so that no height comes up that no path had, and the order of the paths stays.
+ * @example of five paths at 0, 10, 20, 30 and 40 the middle one, shifted by ln 3, stands at 32.5: .75 of them lie below, one at 40
+ */
+export function shiftRanks(paths: readonly Float64Array[], shift: number): readonly Float64Array[] {
+  if (shift === 0) return paths;
+  const count = paths.length;
+  const places = Float64Array.from(paths, (_, rank) => {
+    const odds = ((rank + 0.5) / (count - rank - 0.5)) * Math.exp(shift);
+    return Math.min(count - 1, Math.max(0, (count * odds) / (1 + odds) - 0.5));
+  });
+  const shifted = emptyPaths(count);
+  const order = Uint32Array.from(paths.keys());
+  for (let step = 0; step < HORIZONS; step++) {
+    order.sort((a, b) => paths[a]![step]! - paths[b]![step]!);
+    for (let rank = 0; rank < count; rank++) {
+      const below = Math.floor(places[rank]!);
+      const low = paths[order[below]!]![step]!;
+      const high = paths[order[Math.min(count - 1, below + 1)]!]![step]!;
+      shifted[order[rank]!]![step] = low + (places[rank]! - below) * (high - low);
+    }
+  }
+  return shifted;
+}

@@ -1,0 +1,120 @@
+import type { Instant } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/units.ts';
+import { runningMaxima } from '../ensemble/running-maxima.ts';
+import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
+import type { NetworkFit } from '../learn/fit-network.ts';
+import { situationAt } from '../observed/features.ts';
+import type { Gauge } from '../observed/gauge.ts';
+import { HORIZONS_H } from '../observed/horizons.ts';
+import type { RiverTree } from '../observed/river-tree.ts';
+import { countUntil } from '../observed/series.ts';
+import { pooledVoice, tellEach } from './voices.ts';
+
+/** Windows that ended within so many hours are looked at. */
+const RECENT_H = 3;
+/** The lead times by which a forecast is held against what came. */
+const LEADS_H = [1, 2, 3, 6] as const;
+const STEPS = LEADS_H.map((leadTimeH) => HORIZONS_H.indexOf(leadTimeH));
+const OLDEST_H = RECENT_H + LEADS_H.at(-1)!;
+const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
+const LOG_ODDS = PROBABILITIES.map((each) => Math.log(each / (1 - each)));
+/** What came outside of all that was expected. */
+const MOST = 3.5;
+/** In shares of a bankfull rise: where the upper half of what was expected is narrower, how it came tells next to nothing. */
+const LEAST_SPREAD = 0.3;
+/** In the same shares: a gauge that moved less stands in calm water, or is stuck. */
+const LEAST_MOVE = 0.02;
+/** So many windows of an hour that came as expected are taken for granted. */
+const DOUBT = 3;
+
+/** What all rivers together said at a gauge: quantiles of the highest rise within each lead time. */
+interface PastForecast {
+  origin: Instant;
+  level: number;
+  highest: readonly (readonly number[])[];
+}
+
+/** Forecasts of one gauge by their hour, as they were when they were first looked back at. */
+export type PastForecasts = Map<Instant, PastForecast | null>;
+
+/**
+ * By how much what other rivers tell lies too low (above 0) or too high at this gauge in these hours, in log-odds: the mean of where
+ * what came stood among what was expected (the probability integral transform; Dawid 1984), of forecasts at whole hours, the shorter
+ * the lead time the more. 0 while nothing moves.
+ * @example three windows of one hour, each higher than 19 of 20 paths: 3 × 3.5 / (3 + 3) = 1.75, so that what had a chance of .15 has .5
+ */
+export function updatingShift(
+  fit: NetworkFit,
+  own: Gauge,
+  tree: RiverTree,
+  gauges: ReadonlyMap<string, Gauge>,
+  issuedAt: Instant,
+  past: PastForecasts,
+): number {
+  const oldest = issuedAt - OLDEST_H * HOUR_MS;
+  for (const hour of past.keys()) if (hour <= oldest) past.delete(hour);
+  const forecastAt = (hour: Instant): PastForecast | null => {
+    const known = past.get(hour);
+    const forecast = known === undefined ? forecastOf(fit, own, tree, gauges, hour) : known;
+    past.set(hour, forecast);
+    return forecast;
+  };
+  let [sum, weight] = [0, DOUBT];
+  for (let hour = Math.floor(issuedAt / HOUR_MS - LEADS_H[0]) * HOUR_MS; hour > oldest; hour -= HOUR_MS) {
+    for (const [index, leadTimeH] of LEADS_H.entries()) {
+      const end = hour + leadTimeH * HOUR_MS;
+      if (end > issuedAt || end <= issuedAt - RECENT_H * HOUR_MS || !hasMoved(own, hour, end)) continue;
+      const forecast = forecastAt(hour);
+      if (forecast === null) continue;
+      const { origin, level } = forecast;
+      const highest = forecast.highest[index]!;
+      const came = highestWithin(own, origin, origin + leadTimeH * HOUR_MS);
+      if (came === null || highest.at(-1)! - highest[2]! < LEAST_SPREAD) continue;
+      sum += placeOf(came - level, highest) / leadTimeH;
+      weight += 1 / leadTimeH;
+    }
+  }
+  return sum / weight;
+}
+
+function forecastOf(
+  fit: NetworkFit,
+  own: Gauge,
+  tree: RiverTree,
+  gauges: ReadonlyMap<string, Gauge>,
+  hour: Instant,
+): PastForecast | null {
+  const situation = situationAt(own, tree, gauges, hour);
+  if (situation === null) return null;
+  const voices = pooledVoice(fit.pooled, situation);
+  if (voices.length === 0) return null;
+  const paths = tellEach(voices, own.id, 0).map(({ path }) => path);
+  const even = paths.map(() => 1 / paths.length);
+  const maxima = runningMaxima({ paths, leadTimesH: HORIZONS_H });
+  return {
+    origin: situation.origin,
+    level: own.own.values[countUntil(own.own, hour) - 1]!,
+    highest: STEPS.map((step) => weightedQuantiles(maxima[step]!, even, PROBABILITIES)),
+  };
+}
+
+function hasMoved({ own }: Gauge, from: Instant, to: Instant): boolean {
+  const seen = own.values.subarray(Math.max(0, countUntil(own, from) - 1), countUntil(own, to));
+  return Math.max(...seen) - Math.min(...seen) >= LEAST_MOVE;
+}
+
+/** `null` where the gauge was not seen at the end. */
+function highestWithin({ own, holdMs }: Gauge, from: Instant, to: Instant): number | null {
+  const [first, end] = [countUntil(own, from), countUntil(own, to)];
+  if (end === first || to - own.times[end - 1]! > holdMs) return null;
+  return Math.max(...own.values.subarray(first, end));
+}
+
+/** Where a value stands among the quantiles, in log-odds. */
+function placeOf(value: number, quantiles: readonly number[]): number {
+  const next = quantiles.findIndex((each) => each >= value);
+  if (next === -1) return MOST;
+  if (next === 0) return quantiles[0] === value ? LOG_ODDS[0]! : -MOST;
+  const [low, high] = [quantiles[next - 1]!, quantiles[next]!];
+  return LOG_ODDS[next - 1]! + ((value - low) / (high - low)) * (LOG_ODDS[next]! - LOG_ODDS[next - 1]!);
+}

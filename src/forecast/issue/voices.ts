@@ -1,0 +1,76 @@
+import { MINUTE_MS } from '../../lib/units.ts';
+import type { NetworkFit } from '../learn/fit-network.ts';
+import type { OwnModel } from '../learn/fit-own-model.ts';
+import type { AnalogueModel } from '../model/analogue-model.ts';
+import type { Projection } from '../model/projection.ts';
+import { columnsOf, type Situation } from '../observed/features.ts';
+import { developments } from './developments.ts';
+import { drawLaggards } from './draw-laggards.ts';
+import { shiftRanks } from './shift-ranks.ts';
+
+/** One that knows something of what may come, the one with the greatest share first. */
+export interface Voice {
+  model: AnalogueModel;
+  isOwn: boolean;
+  values: Float64Array;
+  /** How many levels are looked at, the deepest first. */
+  levels: readonly number[];
+  share: number;
+}
+
+/** Where two speak, so many paths are told together. */
+const TOLD = 320;
+
+/**
+ * The developments of all voices of a situation, those of other rivers by as much higher or lower as `shift` (log-odds) says, and the gauge's
+ * own by the less of that the more it knows: a gauge that saw many floods is told wrong by it (measured).
+ */
+export function tellEach(voices: readonly Voice[], station: string, shift: number) {
+  return voices.flatMap((voice) => tell(voice, station, voices.length > 1, shift));
+}
+
+/** The developments of one voice; of two, of each as many as its share says. Laggards are drawn among those that are told. */
+function tell({ model, isOwn, values, levels, share }: Voice, station: string, isShared: boolean, shift: number) {
+  const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
+  const { paths, rows } = developments(model, station, values, levels, most);
+  const { gauges, gaugeOf, minutes } = model.origins;
+  return shiftRanks(isOwn ? paths : drawLaggards(paths), isOwn ? (1 - share) * shift : shift).map((path, index) => {
+    const row = rows[index]!;
+    return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
+  });
+}
+
+/** Its own model, where the gauge has one, for its share; all rivers together for the rest. */
+export function choose({ local, pooled }: NetworkFit, station: string, situation: Situation): Voice[] {
+  const own = local.get(station);
+  const voices = own === undefined ? [] : ownVoice(own, situation);
+  const others = pooledVoice(pooled, situation).map((each) => ({ ...each, share: 1 - (voices[0]?.share ?? 0) }));
+  return [...voices, ...others].toSorted((a, b) => b.share - a.share);
+}
+
+/**
+ * All rivers together, asked with one, with two and with as many levels as are seen: far up few rivers speak, and one level alone sees
+ * too little. Mixed they beat each (measured).
+ */
+export function pooledVoice(pooled: NetworkFit['pooled'], { values, depth }: Situation): Voice[] {
+  const usable = [...(pooled?.projections.keys() ?? [])].filter((level) => level <= depth).toReversed();
+  if (pooled === null || usable.length === 0) return [];
+  const levels = usable.filter((level) => level === usable[0] || level === 1 || level === 2);
+  return [{ model: pooled, isOwn: false, values, levels, share: 1 }];
+}
+
+/** What the gauge says of itself with all that it looks at, or with the most of it that is seen. */
+function ownVoice(own: OwnModel, situation: Situation): Voice[] {
+  for (const model of [own, ...own.fallbacks]) {
+    const seen = [...model.projections.values()].findLast((each) => sees(each, situation));
+    if (seen === undefined) continue;
+    const levels = situation.values.subarray(0, columnsOf(seen.depth));
+    const values = seen.hasRain ? Float64Array.of(...levels, ...situation.rain!) : levels;
+    return [{ model, isOwn: true, values, levels: [seen.depth], share: own.share }];
+  }
+  return [];
+}
+
+function sees({ depth, hasRain }: Projection, { wholeDepth, rain }: Situation): boolean {
+  return wholeDepth >= depth && (!hasRain || rain !== null);
+}

@@ -142,8 +142,9 @@ function liveRound(dataset: Dataset, prior: readonly PriorLesson[]): { seconds: 
   const fit = fitNetwork(recordOf(dataset), prior, until);
   const model = createAdlpModel(dataset.network, fit);
   const ids = dataset.stations.filter(({ quantity }) => quantity === 'stage').map(({ id }) => id);
-  const rounds = Array.from({ length: Math.ceil(GAUGES / ids.length) + 1 }, (_, round) =>
-    inputsAt(dataset, ids, until - round * HOUR_MS),
+  const count = Math.ceil(GAUGES / ids.length) + 1;
+  const rounds = Array.from({ length: count }, (_, round) =>
+    inputsAt(dataset, ids, until + (round - count) * PERIOD_S * 1000),
   );
   const ask = (all: readonly ForecastInputs[]): void => {
     for (const inputs of all) {
@@ -173,11 +174,11 @@ function inputsAt(dataset: Dataset, ids: readonly string[], issuedAt: Instant): 
   });
 }
 
+/** As the service asks, round after round up to the end of the record: what it looks back at was forecast on the way. */
 function momentsAt({ series }: Dataset, station: string): Instant[] {
-  const { times } = series.get(station)!;
-  const last = times.at(-1)!;
-  const stepMs = Math.max(MINUTE_MS, (last - times[0]! - DAY_MS) / (ROUNDS + WARM_UP));
-  return Array.from({ length: ROUNDS + WARM_UP }, (_, index) => last - Math.floor(index * stepMs));
+  const last = series.get(station)!.times.at(-1)!;
+  const count = ROUNDS + WARM_UP;
+  return Array.from({ length: count }, (_, index) => last - (count - 1 - index) * PERIOD_S * 1000);
 }
 
 function medianMs(moments: readonly Instant[], work: (at: Instant) => void): number {

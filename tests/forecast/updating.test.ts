@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { updatingShift } from '../../src/forecast/issue/updating.ts';
 import type { NetworkFit } from '../../src/forecast/learn/fit-network.ts';
 import { createGauge } from '../../src/forecast/observed/gauge.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { oneLeafModel } from '../support/one-leaf-model.ts';
 import { station } from '../support/synthetic-river.ts';
 
@@ -26,11 +26,11 @@ function fitOf(most: number): NetworkFit {
   };
 }
 
-/** At `atH`, of a gauge that stood so at whole hours from 0 on; one metre is its bankfull rise. */
-function shiftOf(levels: readonly number[], atH: number, fit = fitOf(1)): number {
-  const times = Float64Array.from(levels, (_, hour) => hour * HOUR_MS);
+/** At `atH`, of a gauge that stood so at whole hours (or every so many minutes) from 0 on; one metre is its bankfull rise. */
+function shiftOf(levels: readonly number[], atH: number, fit = fitOf(1), intervalMin = 60): number {
+  const times = Float64Array.from(levels, (_, index) => index * intervalMin * MINUTE_MS);
   const gauge = createGauge(
-    { ...station('town', []), intervalMin: 60 },
+    { ...station('town', []), intervalMin },
     { times, values: Float64Array.from(levels) },
     { zero: 0, scale: 1 },
     { isJudged: true },
@@ -67,6 +67,12 @@ describe('by how much other rivers tell too little or too much in these hours', 
 
   it('is nothing in calm water, of which next to nothing was expected', () => {
     expect(shiftOf(rising, 4, fitOf(0.5))).toBe(0);
+  });
+
+  it('leaves out an hour of which the gauge was seen at its beginning only: it went silent, or its readings are late', () => {
+    const steep = Array.from({ length: 14 }, (_, index) => index / 6);
+    // What was seen of the third hour are ten minutes of it.
+    expect(shiftOf(steep, 3.2, fitOf(1), 10)).toBe(shiftOf(steep.slice(0, 13), 3.2, fitOf(1), 10));
   });
 
   it('knows nothing of what comes later', () => {

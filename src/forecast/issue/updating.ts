@@ -1,9 +1,9 @@
 import type { Instant } from '../../lib/clock.ts';
-import { HOUR_MS } from '../../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { runningMaxima } from '../ensemble/running-maxima.ts';
 import { weightedQuantiles } from '../ensemble/weighted-quantiles.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
-import { situationAt } from '../observed/features.ts';
+import { type Situation, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS_H } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
@@ -24,18 +24,19 @@ const MOST = 3.5;
 const LEAST_SPREAD = 0.3;
 /** In the same shares: a gauge that moved less stands in calm water, or is stuck. */
 const LEAST_MOVE = 0.02;
+/** So many of its intervals at most is a gauge unseen at the end of a window. */
+const MOST_UNSEEN = 1.5;
 /** So many windows of an hour that came as expected are taken for granted. */
 const DOUBT = 3;
 
-/** What all rivers together said at a gauge: quantiles of the highest rise within each lead time. */
+/** What all rivers together say of a situation: quantiles of the highest rise within each lead time. `null` where they say nothing. */
 interface PastForecast {
-  origin: Instant;
-  level: number;
-  highest: readonly (readonly number[])[];
+  values: Float64Array;
+  highest: readonly (readonly number[])[] | null;
 }
 
-/** Forecasts of one gauge by their hour, as they were when they were first looked back at. */
-export type PastForecasts = Map<Instant, PastForecast | null>;
+/** Forecasts of one gauge by their hour: good as long as what is known of that hour is the same, and made anew after a late batch. */
+export type PastForecasts = Map<Instant, PastForecast>;
 
 /**
  * By how much what other rivers tell lies too low (above 0) or too high at this gauge in these hours, in log-odds: the mean of where
@@ -53,21 +54,19 @@ export function updatingShift(
 ): number {
   const oldest = issuedAt - OLDEST_H * HOUR_MS;
   for (const hour of past.keys()) if (hour <= oldest) past.delete(hour);
-  const forecastAt = (hour: Instant): PastForecast | null => {
-    const known = past.get(hour);
-    const forecast = known === undefined ? forecastOf(fit, own, tree, gauges, hour) : known;
-    past.set(hour, forecast);
-    return forecast;
-  };
   let [sum, weight] = [0, DOUBT];
   for (let hour = Math.floor(issuedAt / HOUR_MS - LEADS_H[0]) * HOUR_MS; hour > oldest; hour -= HOUR_MS) {
-    for (const [index, leadTimeH] of LEADS_H.entries()) {
+    const leads = [...LEADS_H.entries()].filter(([, leadTimeH]) => {
       const end = hour + leadTimeH * HOUR_MS;
-      if (end > issuedAt || end <= issuedAt - RECENT_H * HOUR_MS || !hasMoved(own, hour, end)) continue;
-      const forecast = forecastAt(hour);
-      if (forecast === null) continue;
-      const { origin, level } = forecast;
-      const highest = forecast.highest[index]!;
+      return end <= issuedAt && end > issuedAt - RECENT_H * HOUR_MS && hasMoved(own, hour, end);
+    });
+    const situation = leads.length === 0 ? null : situationAt(own, tree, gauges, hour);
+    const all = situation && highestOf(fit, own.id, situation, past, hour);
+    if (!situation || !all) continue;
+    const { origin } = situation;
+    const level = own.own.values[countUntil(own.own, origin) - 1]!;
+    for (const [index, leadTimeH] of leads) {
+      const highest = all[index]!;
       const came = highestWithin(own, origin, origin + leadTimeH * HOUR_MS);
       if (came === null || highest.at(-1)! - highest[2]! < LEAST_SPREAD) continue;
       sum += placeOf(came - level, highest) / leadTimeH;
@@ -77,25 +76,22 @@ export function updatingShift(
   return sum / weight;
 }
 
-function forecastOf(
-  fit: NetworkFit,
-  own: Gauge,
-  tree: RiverTree,
-  gauges: ReadonlyMap<string, Gauge>,
-  hour: Instant,
-): PastForecast | null {
-  const situation = situationAt(own, tree, gauges, hour);
-  if (situation === null) return null;
+function highestOf(fit: NetworkFit, station: string, situation: Situation, past: PastForecasts, hour: Instant) {
+  const { values } = situation;
+  const known = past.get(hour);
+  if (known !== undefined && isSame(known.values, values)) return known.highest;
   const voices = pooledVoice(fit.pooled, situation);
-  if (voices.length === 0) return null;
-  const paths = tellEach(voices, own.id, 0).map(({ path }) => path);
+  const paths = tellEach(voices, station, 0).map(({ path }) => path);
   const even = paths.map(() => 1 / paths.length);
   const maxima = runningMaxima({ paths, leadTimesH: HORIZONS_H });
-  return {
-    origin: situation.origin,
-    level: own.own.values[countUntil(own.own, hour) - 1]!,
-    highest: STEPS.map((step) => weightedQuantiles(maxima[step]!, even, PROBABILITIES)),
-  };
+  const highest =
+    voices.length === 0 ? null : STEPS.map((step) => weightedQuantiles(maxima[step]!, even, PROBABILITIES));
+  past.set(hour, { values, highest });
+  return highest;
+}
+
+function isSame(one: Float64Array, other: Float64Array): boolean {
+  return one.length === other.length && one.every((value, column) => value === other[column]);
 }
 
 function hasMoved({ own }: Gauge, from: Instant, to: Instant): boolean {
@@ -103,10 +99,10 @@ function hasMoved({ own }: Gauge, from: Instant, to: Instant): boolean {
   return Math.max(...seen) - Math.min(...seen) >= LEAST_MOVE;
 }
 
-/** `null` where the gauge was not seen at the end. */
-function highestWithin({ own, holdMs }: Gauge, from: Instant, to: Instant): number | null {
+/** `null` where the gauge was not seen to the end, as one whose readings are still under way: what is left out is where it stood highest. */
+function highestWithin({ own, intervalMin }: Gauge, from: Instant, to: Instant): number | null {
   const [first, end] = [countUntil(own, from), countUntil(own, to)];
-  if (end === first || to - own.times[end - 1]! > holdMs) return null;
+  if (end === first || to - own.times[end - 1]! > MOST_UNSEEN * intervalMin * MINUTE_MS) return null;
   return Math.max(...own.values.subarray(first, end));
 }
 

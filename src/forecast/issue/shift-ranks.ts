@@ -2,8 +2,8 @@ import { HORIZONS } from '../observed/horizons.ts';
 import { emptyPaths } from './empty-paths.ts';
 
 /**
- * At each step the odds of being exceeded are the same for all heights times e^shift: each path takes the height of one that ranks
- * higher (or lower), so that no height comes up that no path had, and the order of the paths stays.
+ * At each step the odds of being exceeded are e^shift times what they were, whatever the height: each path takes the height of the rank above
+ * (or below) that has the odds, so that none leaves what was told and their order stays.
  * @example of five paths at 0, 10, 20, 30 and 40 the middle one, shifted by ln 3, stands at 32.5: .75 of them lie below, one at 40
  */
 export function shiftRanks(paths: readonly Float64Array[], shift: number): readonly Float64Array[] {

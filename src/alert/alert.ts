@@ -184,7 +184,12 @@ export function isFirstSight({ reason }: Pick<AlertEvent, 'reason'>): boolean {
   return reason.because === 'seen-again' && reason.first === true;
 }
 
-/** Who decides has answered too: nobody else needs to be woken. */
-export function answeredBy(alert: Alert, level: RaisedLevel, person: string, at: Instant): Alert['acknowledgements'] {
-  return answerTo(alert) ? alert.acknowledgements : [...alert.acknowledgements, { level, person, at }];
+/** Who decides of a level has answered for it too: nobody else needs to be woken. */
+export function answeredBy(
+  { acknowledgements }: Alert,
+  level: RaisedLevel,
+  person: string,
+  at: Instant,
+): Alert['acknowledgements'] {
+  return answerTo({ level, acknowledgements }) ? acknowledgements : [...acknowledgements, { level, person, at }];
 }

@@ -34,7 +34,8 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     if (event.alert !== standing.alert) standing = { ...standing, acknowledged: [], told: 'normal' };
     const since = event.level === standing.level ? standing.since : event.at;
     standing = { ...standing, ...toldAfter(standing.told, event), level: event.level, alert: event.alert, since };
-    const { level, reason } = event;
+    const { reason } = event;
+    const level = reason.because === 'told-by-mistake' ? reason.released : event.level;
     if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
     if (!ANSWERS.has(event.kind) || !('person' in reason) || level === 'normal' || level === 'unknown') continue;
     if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;

@@ -183,7 +183,9 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
   if (audience === 'public') {
     // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
-    return [[...decision, around.ownLevel(commune.name)].join(' ')];
+    const isNone = told.kind === 'corrected' && told.level === 'normal';
+    const own = isNone ? [] : [around.ownLevel(commune.name)];
+    return [[...decision, ...own, around.authorities].join(' ')];
   }
   // Who takes care of it must not believe that residents know.
   const isDecided = movesLevel(told.kind) || told.kind === 'acknowledged' || told.kind === 'corrected';

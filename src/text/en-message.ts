@@ -57,8 +57,8 @@ export const enMessage: MessageWords = {
         : `the mayor, on the page below. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
     },
   },
-  ownLevel: (communeName) =>
-    `This level is the commune's own (${communeName}). Always follow the emergency services and the authorities.`,
+  ownLevel: (communeName) => `This level is the commune's own (${communeName}).`,
+  authorities: 'Always follow the emergency services and the authorities.',
   written: (at, serviceName) => `Written on ${at} by ${serviceName}.`,
   test: ({ by, communeName }) => ({
     word: 'TEST',

@@ -57,8 +57,8 @@ export const frMessage: MessageWords = {
         : `le maire, sur la page ci-dessous. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
     },
   },
-  ownLevel: (communeName) =>
-    `Ce niveau est propre à la commune (${communeName}). Suivez toujours les consignes des secours et des autorités.`,
+  ownLevel: (communeName) => `Ce niveau est propre à la commune (${communeName}).`,
+  authorities: 'Suivez toujours les consignes des secours et des autorités.',
   written: (at, serviceName) => `Écrit ${at} par ${serviceName}.`,
   test: ({ by, communeName }) => ({
     word: 'TEST',

@@ -56,6 +56,8 @@ export interface MessageWords {
   };
   /** Whose level this is, for residents. */
   ownLevel: (communeName: string) => string;
+  /** Whom residents follow, whatever a level says. */
+  authorities: string;
   written: (at: string, serviceName: string) => string;
   /** Only tries whether messages arrive. */
   test: (asked: { by: string; communeName: string }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
-import { type AlertEvent, type CommuneState, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
+import { type AlertEvent, answerTo, type CommuneState, newCommuneState, publicLevelOf } from '../../src/alert/alert.ts';
 import { lastTold } from '../../src/alert/last-told.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
 import { transition } from '../../src/alert/transition.ts';
@@ -88,6 +88,18 @@ test('a higher level that waits goes on waiting; one that was held back can stil
   held.does({ kind: 'hold-back', level: 'danger' });
   held.does({ kind: 'correct', level: 'act' });
   expect(held.does({ kind: 'release', level: 'danger' })).toBe('released danger public');
+});
+
+test('whoever puts right what was told of a lower level has not answered for a higher one, which they may not have seen', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'release', level: 'act' });
+  town.river(3.5);
+  town.does({ kind: 'correct', level: 'act' }, 'deputy');
+  expect(town.state.alert).toMatchObject({ level: 'danger', acknowledgements: [{ level: 'act', person: 'mayor' }] });
+  expect(answerTo(town.state.alert!)).toBeNull();
+  expect(town.standing().acknowledged).toEqual(town.state.alert?.acknowledgements);
+  expect(town.does({ kind: 'acknowledge', level: 'danger' })).toBe('acknowledged danger staff');
 });
 
 test('only the last message is put right, by whoever looks at it, and not after the level has come down', () => {

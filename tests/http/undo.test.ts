@@ -43,9 +43,14 @@ describe('a message to residents that was a mistake', () => {
     expect(after).not.toContain('/mayor/coursan/correct');
     expect(after).toContain('Avertis jeudi 23 janvier, 3 h 00 (heure de Paris) que « Agir » était une erreur.');
     const shown = await read(mayor, '/fr/communes/coursan');
-    expect(shown).toContain('Pas encore de consigne');
+    expect(shown).toContain('Aucune consigne pour l’instant');
+    expect(shown).not.toContain('Pas encore de consigne');
     expect(shown).toContain('Depuis jeudi 23 janvier, 3 h 00 (heure de Paris), le message « Agir » ne vaut plus');
-    expect((await mayor.post('/fr/mayor/coursan/correct', { level: 'act' }, { token })).statusCode).toBe(409);
+    const second = await mayor.post('/fr/mayor/coursan/correct', { level: 'act' }, { token });
+    expect(second.statusCode).toBe(409);
+    expect(second.body).toContain('quelqu’un l’a déjà fait');
+    const report = await read(staff, `/fr/staff/alerts/${state().alert!.id}/report`);
+    expect(/Qui a répondu(.*?)<section>/s.exec(report)?.[1]).toContain('Parti par erreur, selon Camille Aubrac.');
   });
 });
 
@@ -63,6 +68,16 @@ describe('an alert that was closed by mistake', () => {
     expect((await mayor.post('/fr/mayor/coursan/reopen', {}, { token })).headers.location).toContain('?done=reopen');
     expect(state().alert).toMatchObject({ level: 'act', telling: { told: 'act' } });
     expect(await read(mayor, '/fr/mayor/coursan?done=reopen')).toContain('L’alerte est de nouveau en vigueur');
+  });
+
+  it('is offered to be closed to nobody who may not: residents who were told hear of its end', async () => {
+    const { app, act, goBlind } = await town();
+    goBlind();
+    const [mayor, staff] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'staff-aude')];
+    expect(await read(staff)).toContain('/mayor/coursan/close');
+    act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    expect(await read(mayor)).toContain('/mayor/coursan/close');
+    expect(await read(staff)).not.toContain('/mayor/coursan/close');
   });
 
   it('is put in force again through the API', async () => {

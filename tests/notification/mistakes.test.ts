@@ -26,12 +26,17 @@ test('residents read which message no longer holds, and that no instruction does
   const french = messageFor(corrected('normal'), resident('fr'), coursan, contextOf());
   expect(french.subject).toBe('RECTIFICATIF Coursan : « Agir » ne vaut plus');
   expect(french.text).toContain('Pourquoi : Il était parti par erreur.');
+  // No level holds whose own it could be.
+  expect(text).not.toContain('This level');
+  expect(french.text).not.toContain('Ce niveau');
+  expect(text).toContain('\n\nAlways follow the emergency services and the authorities.');
 });
 
 test('residents who knew of a lower level read that it holds again, and its card', () => {
   const { text } = messageFor(corrected('prepare'), resident('en'), coursan, contextOf());
   expect(text).toContain('Level: ◐ Be prepared.');
   expect(text).toContain('1. Residents prepare, one');
+  expect(text).toContain("This level is the commune's own (Coursan). Always follow");
   const down = contextOf({ cameDown: { staff: true, public: true } });
   expect(messageFor(corrected('prepare'), resident('en'), coursan, down).text).toContain('Do not go back to the water');
 });

@@ -7,7 +7,7 @@ import { type Situation, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS_H } from '../observed/horizons.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
-import { countUntil } from '../observed/series.ts';
+import { countUntil, sliceOf } from '../observed/series.ts';
 import { pooledVoice, tellEach } from './voices.ts';
 
 /** Windows that ended within so many hours are looked at. */
@@ -73,7 +73,15 @@ export function updatingShift(
       weight += 1 / leadTimeH;
     }
   }
-  return sum / weight;
+  const shift = sum / weight;
+  return shift < 0 && !isRising(own, issuedAt) ? 0 : shift;
+}
+
+/** The next crest may be on its way to water that falls or stands: that less came than expected says nothing of it. */
+function isRising({ own }: Gauge, now: Instant): boolean {
+  const hour = sliceOf(own, now - HOUR_MS, now).values;
+  const before = own.values[countUntil(own, now - HOUR_MS) - 1];
+  return before !== undefined && hour.length > 0 && hour.at(-1)! - before >= LEAST_MOVE;
 }
 
 function highestOf(fit: NetworkFit, station: string, situation: Situation, past: PastForecasts, hour: Instant) {

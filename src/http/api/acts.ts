@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
-import { rightToEnd } from '../../people/rights.ts';
 import { namesOf } from '../../text/names.ts';
-import { deeds } from '../deeds.ts';
+import { deeds, rightFor } from '../deeds.ts';
 import { sendProblem } from '../errors.ts';
 import { refusalText } from '../refusal-text.ts';
 import { withToken } from '../security.ts';
@@ -55,8 +54,7 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
       },
       async (request, reply) => {
         const state = doors.journal.state(request.params.commune);
-        const alert = kind === 'close' ? state?.alert : state?.closedByHand?.alert;
-        const entered = enterCommune(routes, request, reply, rightToEnd(alert?.telling.told));
+        const entered = enterCommune(routes, request, reply, rightFor(kind, state));
         if ('refused' in entered) return entered.refused;
         const { account, commune } = entered;
         const result = doors.act(commune.id, { kind }, account.id);

@@ -18,7 +18,7 @@ export function publicLevel({ page, words }: Speech, view: Told): Html {
   const { name, meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
   const sentence = townHallSentence(page, view);
   return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
-<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune.noInstructionYet : name}</p>
+<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune[corrected ? 'noInstructionNow' : 'noInstructionYet'] : name}</p>
 ${!untold && html`<p>${meaning}</p>`}
 ${sentence !== null && html`<p>${sentence}</p>`}
 ${corrected && html`<p>${page.commune.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.commune.timeZone))}</p>`}

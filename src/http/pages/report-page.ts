@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { isMistake } from '../../alert/alert.ts';
 import type { Names } from '../../text/words.ts';
 import { datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -39,7 +40,7 @@ ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}$
 }
 
 function answers(speech: Speech, { alert, commune }: ReportView, names: Names): Html {
-  const given = alert.events.filter(({ reason }) => reason.because === 'person');
+  const given = alert.events.filter(({ reason }) => reason.because === 'person' || isMistake(reason));
   if (given.length === 0) return html`<p>${speech.page.report.noAnswer}</p>`;
   return eventTable(speech, given, commune.name, names);
 }

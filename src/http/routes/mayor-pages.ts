@@ -4,13 +4,12 @@ import type { Act } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
 import type { Account } from '../../people/account.ts';
-import { may, rightToEnd } from '../../people/rights.ts';
+import { may } from '../../people/rights.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import { sendToLogin } from '../auth.ts';
-import { deeds } from '../deeds.ts';
-import { sendErrorPage } from '../errors.ts';
+import { deeds, rightFor } from '../deeds.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import type { DecideView, ReopenView } from '../pages/mayor-decide.ts';
 import { mayorChoice, mayorPage } from '../pages/mayor-page.ts';
@@ -114,13 +113,13 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       subscribers: doors.subscriptions.confirmed(commune.id).length,
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       mayRelease: may(account, 'release', commune.id),
-      mayClose: may(account, 'acknowledge', commune.id) && up.every((gauge) => gauge.notSeen !== null),
+      mayClose: may(account, rightFor('close', state), commune.id) && up.every((gauge) => gauge.notSeen !== null),
     };
   }
 
   function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {
     const closed = state && reopenable(state, now);
-    if (!closed || !may(account, rightToEnd(closed.alert.telling.told), commune.id)) return null;
+    if (!closed || !may(account, rightFor('reopen', state), commune.id)) return null;
     return { commune, closed, csrf };
   }
 
@@ -129,32 +128,21 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       `/mayor/:commune/${kind}`,
       { schema: { body: LevelForm }, ...withToken(app) },
       (request, reply) => {
-        const entered = enterCommune(routes, request, reply, 'see-alert');
+        const entered = enterCommune(routes, request, reply, right);
         if ('refused' in entered) return entered.refused;
-        const { account, commune } = entered;
-        if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
-        return doIt(reply, account, commune, { kind, level: request.body.level });
+        return doIt(reply, entered.account, entered.commune, { kind, level: request.body.level });
       },
     );
   }
 
-  app.post<OfCommune>('/mayor/:commune/close', { ...withToken(app) }, (request, reply) => {
-    const entered = enterCommune(routes, request, reply, 'see-alert');
-    if ('refused' in entered) return entered.refused;
-    const { account, commune } = entered;
-    const right = rightToEnd(doors.journal.state(commune.id)?.alert?.telling.told);
-    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
-    return doIt(reply, account, commune, { kind: 'close' });
-  });
-
-  app.post<OfCommune>('/mayor/:commune/reopen', { ...withToken(app) }, (request, reply) => {
-    const entered = enterCommune(routes, request, reply, 'see-alert');
-    if ('refused' in entered) return entered.refused;
-    const { account, commune } = entered;
-    const right = rightToEnd(doors.journal.state(commune.id)?.closedByHand?.alert.telling.told);
-    if (!may(account, right, commune.id)) return sendErrorPage(doors, request, reply, 404);
-    return doIt(reply, account, commune, { kind: 'reopen' });
-  });
+  for (const kind of ['close', 'reopen'] as const) {
+    app.post<OfCommune>(`/mayor/:commune/${kind}`, { ...withToken(app) }, (request, reply) => {
+      const right = rightFor(kind, doors.journal.state(request.params.commune));
+      const entered = enterCommune(routes, request, reply, right);
+      if ('refused' in entered) return entered.refused;
+      return doIt(reply, entered.account, entered.commune, { kind });
+    });
+  }
 
   function doIt(reply: FastifyReply, account: Account, commune: Commune, deed: Act) {
     const here = `/${language}/mayor/${commune.id}`;

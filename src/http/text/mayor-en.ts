@@ -111,7 +111,8 @@ export const mayorEn: MayorWords = {
       alreadyAcknowledged: (name, at) => `${name} has been on it since ${at}.`,
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A station is seen and the water is not down yet: the alert cannot be closed by hand.',
-      tooLate: 'This can no longer be undone: the situation has moved on since.',
+      tooLate:
+        'There is nothing left to put right here: somebody has done it already, or the situation has moved on. It is in the log.',
       back: 'See the situation again',
     },
     publicPage: 'What residents see',

@@ -113,7 +113,8 @@ export const mayorFr: MayorWords = {
       alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station est vue et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
-      tooLate: 'Cela ne peut plus être annulé : la situation a changé depuis.',
+      tooLate:
+        'Il n’y a plus rien à corriger ici : quelqu’un l’a déjà fait, ou la situation a changé. C’est dans le journal.',
       back: 'Revoir la situation',
     },
     publicPage: 'Ce que voient les habitants',

@@ -5,6 +5,7 @@ export const riverEn: RiverWords = {
     title: (name) => `${name}: flood risk`,
     levelNow: 'Situation',
     noInstructionYet: 'No instruction yet',
+    noInstructionNow: 'No instruction for now',
     deciding: 'The river is up. The town hall has been warned and is deciding. Follow the river below.',
     heldBack:
       'The river is being watched. The town hall has been warned and has given no instruction for now. Follow the river below.',

@@ -5,6 +5,7 @@ export const riverFr: RiverWords = {
     title: (name) => `${name} : risque d’inondation`,
     levelNow: 'Situation',
     noInstructionYet: 'Pas encore de consigne',
+    noInstructionNow: 'Aucune consigne pour l’instant',
     deciding: 'La rivière monte. La mairie est prévenue et décide. Suivez la rivière ci-dessous.',
     heldBack:
       'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez la rivière ci-dessous.',

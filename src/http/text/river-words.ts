@@ -5,6 +5,8 @@ export interface RiverWords {
     levelNow: string;
     /** Shown instead of « normal » while nothing has been told and the river is up. */
     noInstructionYet: string;
+    /** After the only one was taken back. */
+    noInstructionNow: string;
     deciding: string;
     heldBack: string;
     decidingFurther: string;

@@ -36,9 +36,9 @@ export interface CommuneView {
   cameDown: Record<AlertEvent['audience'], boolean>;
   /** When residents were told that the last alert was over, in the last two days and while no other is in force. */
   overSince: Instant | null;
-  /** The one that runs. Residents read of it only where they are told of it. */
   /** What residents were told last is that a message was a mistake; `null` where anything else. */
   corrected: { released: RaisedLevel; at: Instant } | null;
+  /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
   /** Nearest first. */

@@ -9,7 +9,7 @@ import { columnsOf } from '../../src/forecast/observed/features.ts';
 import { LOOK_BACK_H } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { median } from '../../src/lib/median.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { type Dataset, readingsBetween, truncate } from '../../src/verification/dataset.ts';
 import { forecastAt } from '../../src/verification/run-forward.ts';
 import type { Context } from './context.ts';

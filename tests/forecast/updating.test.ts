@@ -47,9 +47,15 @@ describe('by how much other rivers tell too little or too much in these hours', 
     expect(shiftOf(rising, 4)).toBeCloseTo((3.5 * windows) / (5 + windows), 6);
   });
 
-  it('is below nothing where less came than was expected', () => {
-    const falling = rising.map((level) => -level / 10);
-    expect(shiftOf(falling, 4)).toBeLessThan(-1);
+  it('is below nothing where the water rises less than was expected', () => {
+    expect(shiftOf([0, 0.05, 0.1, 0.15, 0.2], 4)).toBeLessThan(-0.5);
+  });
+
+  it.each([
+    ['falls', [0.4, 0.3, 0.2, 0.1, 0]],
+    ['has risen less than was expected and stands', [0, 0.05, 0.1, 0.15, 0.15]],
+  ])('is never below nothing while the water %s: the next crest may be on its way', (_what, levels) => {
+    expect(shiftOf(levels, 4)).toBe(0);
   });
 
   it('is near nothing where it came as expected', () => {

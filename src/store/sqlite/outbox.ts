@@ -81,10 +81,9 @@ export function createSqliteOutbox(
     `SELECT ${outboxColumns} FROM outbox WHERE commune = ? ORDER BY number DESC LIMIT ?`,
   );
   const waitingIn = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
-    db.prepare<[{ lane: Lane; communes: string; limit: number }], StoredRow>(
+    db.prepare<[Lane], StoredRow>(
       `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
-       WHERE status = 'pending' AND attempts ${attempts} AND lane = @lane AND commune IN (SELECT value FROM json_each(@communes))
-       ORDER BY number LIMIT @limit`,
+       WHERE status = 'pending' AND attempts ${attempts} AND lane = ? ORDER BY number`,
     );
   const waiting = [waitingIn('outbox_tried', '> 0'), waitingIn('outbox_fresh', '= 0')];
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
@@ -115,11 +114,17 @@ export function createSqliteOutbox(
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
     waiting: (communes, limit) => {
-      const asked = { communes: JSON.stringify(communes), limit };
-      return lanes
-        .flatMap((lane) => waiting.flatMap((each) => each.all({ ...asked, lane })))
-        .slice(0, limit)
-        .map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+      const asked = new Set(communes);
+      const found: StoredRow[] = [];
+      for (const lane of lanes) {
+        for (const query of waiting) {
+          for (const row of query.iterate(lane)) {
+            if (found.length === limit) break;
+            if (asked.has(row.commune)) found.push(row);
+          }
+        }
+      }
+      return found.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
     },
     failingDeliveries: () => failing.get()!.count,
     undeliverable: (since) => undeliverable.get(since)!.count,

@@ -9,20 +9,37 @@ import { emptyPaths } from './empty-paths.ts';
 export function shiftRanks(paths: readonly Float64Array[], shift: number): readonly Float64Array[] {
   if (shift === 0) return paths;
   const count = paths.length;
-  const places = Float64Array.from(paths, (_, rank) => {
+  const places = new Float64Array(count);
+  for (let rank = 0; rank < count; rank++) {
     const odds = ((rank + 0.5) / (count - rank - 0.5)) * Math.exp(shift);
-    return Math.min(count - 1, Math.max(0, (count * odds) / (1 + odds) - 0.5));
-  });
+    places[rank] = Math.min(count - 1, Math.max(0, (count * odds) / (1 + odds) - 0.5));
+  }
   const shifted = emptyPaths(count);
+  const sorted = new Float64Array(count);
   const order = Uint32Array.from(paths.keys());
   for (let step = 0; step < HORIZONS; step++) {
-    order.sort((a, b) => paths[a]![step]! - paths[b]![step]!);
+    for (let rank = 0; rank < count; rank++) sorted[rank] = paths[order[rank]!]![step]!;
+    sortNearly(sorted, order);
     for (let rank = 0; rank < count; rank++) {
       const below = Math.floor(places[rank]!);
-      const low = paths[order[below]!]![step]!;
-      const high = paths[order[Math.min(count - 1, below + 1)]!]![step]!;
+      const low = sorted[below]!;
+      const high = sorted[Math.min(count - 1, below + 1)]!;
       shifted[order[rank]!]![step] = low + (places[rank]! - below) * (high - low);
     }
   }
   return shifted;
+}
+
+/** By insertion, and the order with the heights: from one step to the next few paths change places, for which this is several times faster than any other sort. */
+function sortNearly(heights: Float64Array, order: Uint32Array): void {
+  for (let next = 1; next < heights.length; next++) {
+    const [height, path] = [heights[next]!, order[next]!];
+    let place = next;
+    for (; place > 0 && heights[place - 1]! > height; place--) {
+      heights[place] = heights[place - 1]!;
+      order[place] = order[place - 1]!;
+    }
+    heights[place] = height;
+    order[place] = path;
+  }
 }

@@ -3,15 +3,21 @@ import { observedSeries } from '../forecast/observed/observed-series.ts';
 import type { Series } from '../forecast/observed/series.ts';
 import type { Clock } from '../lib/clock.ts';
 import { startWork, type ThreadWork } from '../lib/io/thread-work.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
+import { rulesFor } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Network } from '../territory/network.ts';
 import type { GaugeTuning } from '../verification/tune-gauge.ts';
-import type { Tuner } from '../verification/tuner.ts';
+import type { TrialState, Tuner, TunerRun, TuningFailure, TypedRule } from '../verification/tuner.ts';
 import type { TuningStore } from '../verification/tuning-store.ts';
-import type { TuningWork, tuneInThread } from './tuning-worker.ts';
+import type { PastAsked } from './past-in-thread.ts';
+import type { tryInThread } from './trial-worker.ts';
+import type { tuneInThread } from './tuning-worker.ts';
+
+type PastWork = typeof tuneInThread | typeof tryInThread;
 
 export interface TunerParts {
   clock: Clock;
@@ -29,72 +35,112 @@ const LONGEST_MS = 15 * 365 * DAY_MS;
 /** In fewer days there is nothing to fit to, to choose by and to report on. */
 const SHORTEST_MS = 60 * DAY_MS;
 
-/** One run at a time; it is written down before it starts and when it is over, whatever became of it. */
+/** Of so many rules that were tried what came of it is kept, in memory. */
+const KEPT_TRIALS = 100;
+
+/** One run at a time. A tuning is written down before it starts and when it is over, whatever became of it; a rule that is tried is not. */
 export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void>; close(): Promise<void> } {
-  const { clock, tuningStore } = parts;
-  let now: { commune: string; station: string; share: number } | null = null;
+  const { clock, tuningStore, policies } = parts;
+  const trials = new Map<string, TrialState>();
+  let now: TunerRun | null = null;
   let underWay: Promise<void> = Promise.resolve();
-  let work: ThreadWork<readonly GaugeTuning[]> | null = null;
+  let work: ThreadWork<unknown> | null = null;
   let isEnding = false;
   tuningStore.abandon(clock.now(), 'stopped');
 
-  /** On a full disk it cannot be written down either: that must not end the service. */
-  function noteFailed(id: number): void {
+  /** What a thread makes of the gauge's record, or why it came to nothing. */
+  async function replay<W extends PastWork>(
+    file: string,
+    run: TunerRun,
+    asked: Omit<Parameters<W>[0], keyof PastAsked>,
+  ): Promise<Result<ReturnType<W>, TuningFailure>> {
     try {
-      tuningStore.fail(id, clock.now(), 'error');
+      const series = await gather(parts);
+      if (isEnding) return err('stopped');
+      const own = series.get(run.station)?.times ?? new Float64Array(0);
+      if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) return err('record-too-short');
+      const { folder, priorWithout, network } = parts;
+      const { commune, station } = run;
+      const recorded = { stations: [...network.stations.values()], series };
+      const task = { ...asked, recorded, station, commune, folder, priorWithout };
+      const started = startWork<W>(new URL(file, import.meta.url), task, (share) => {
+        run.share = share;
+      });
+      work = started;
+      const made = await started.outcome;
+      if (made !== null) return ok(made);
+      if (isEnding) return err('stopped');
+      throw new Error('the run ended without a result');
     } catch (error) {
-      parts.log.error({ err: error }, 'that a tuning failed could not be written down');
+      parts.log.error({ err: error, station: run.station }, 'a replay of the past failed');
+      return err('error');
+    } finally {
+      work = null;
     }
   }
 
-  async function run(id: number, task: { commune: string; station: string; share: number }): Promise<void> {
-    try {
-      const { policies, folder, priorWithout } = parts;
-      const series = await gather(parts);
-      if (isEnding) return tuningStore.fail(id, clock.now(), 'stopped');
-      const own = series.get(task.station)?.times ?? new Float64Array(0);
-      if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) {
-        return tuningStore.fail(id, clock.now(), 'record-too-short');
-      }
-      const asked: TuningWork = {
-        recorded: { stations: [...parts.network.stations.values()], series },
-        station: task.station,
-        commune: task.commune,
-        policy: policies.current()!,
-        folder,
-        priorWithout,
-      };
-      work = startWork<typeof tuneInThread>(new URL('./tuning-worker.ts', import.meta.url), asked, (share) => {
-        task.share = share;
-      });
-      const tunings = await work.outcome;
-      if (tunings !== null) tuningStore.finish(id, clock.now(), tunings);
-      else if (isEnding) tuningStore.fail(id, clock.now(), 'stopped');
-      else throw new Error('the run ended without a result');
-    } catch (error) {
-      parts.log.error({ err: error, station: task.station }, 'tuning failed');
-      noteFailed(id);
-    } finally {
-      work = null;
+  function begin(run: TunerRun, work: () => Promise<void>): true {
+    now = run;
+    underWay = work().finally(() => {
       now = null;
+    });
+    return true;
+  }
+
+  /** On a full disk it cannot be written down: that must not end the service. */
+  function note(id: number, outcome: Result<readonly GaugeTuning[], TuningFailure>): void {
+    try {
+      if (outcome.ok) tuningStore.finish(id, clock.now(), outcome.value);
+      else tuningStore.fail(id, clock.now(), outcome.error);
+    } catch (error) {
+      parts.log.error({ err: error }, 'what became of a tuning could not be written down');
     }
+  }
+
+  /** Another day has another record, and beside other rules in force it would be another answer. */
+  function keyOf({
+    commune,
+    station,
+    level,
+    markM,
+    leadTimeH,
+    raiseAt,
+    lowerAt,
+    k,
+    n,
+    minDwellMin,
+  }: TypedRule): string {
+    const day = Math.floor(clock.now() / DAY_MS);
+    const inForce = rulesFor(policies.current() ?? { rules: [] }, commune, station);
+    return JSON.stringify([day, inForce, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin]);
   }
 
   return {
     start(commune, station, person) {
-      const policy = parts.policies.current();
+      const policy = policies.current();
       if (now !== null || !policy) return false;
-      const id = tuningStore.begin({
-        commune,
-        station,
-        policyVersion: policy.version,
-        askedBy: person,
-        askedAt: clock.now(),
-      });
-      now = { commune, station, share: 0 };
-      underWay = run(id, now);
-      return true;
+      const askedAt = clock.now();
+      const id = tuningStore.begin({ commune, station, policyVersion: policy.version, askedBy: person, askedAt });
+      const run: TunerRun = { commune, station, tries: null, share: 0 };
+      return begin(run, async () => note(id, await replay<typeof tuneInThread>('./tuning-worker.ts', run, { policy })));
     },
+    tryRule(typed) {
+      const policy = policies.current();
+      if (now !== null || !policy) return false;
+      const { commune, station, level } = typed;
+      const run: TunerRun = { commune, station, tries: level, share: 0 };
+      const key = keyOf(typed);
+      trials.set(key, { kind: 'running', run });
+      return begin(run, async () => {
+        const outcome = await replay<typeof tryInThread>('./trial-worker.ts', run, { policy, typed });
+        const state: TrialState = outcome.ok
+          ? { kind: 'done', trial: outcome.value, doneAt: clock.now() }
+          : { kind: 'failed', because: outcome.error };
+        trials.set(key, state);
+        if (trials.size > KEPT_TRIALS) trials.delete(trials.keys().next().value!);
+      });
+    },
+    trialOf: (typed) => trials.get(keyOf(typed)) ?? null,
     running: () => now && { ...now },
     settled: () => underWay,
     async close() {

@@ -24,7 +24,8 @@ export interface Allowed {
   optional?: true;
 }
 
-export type RuleProblem = { field: RuleField; found: string; allowed: Allowed } | { field: 'reason' };
+type NumberProblem = { field: RuleField; found: string; allowed: Allowed };
+export type RuleProblem = NumberProblem | { field: 'reason' };
 
 /** Chances in per cent, as the form shows them. The API checks by the same limits. */
 export const ruleLimits: Record<RuleField, Allowed> = {
@@ -54,15 +55,27 @@ export function ruleToForm(rule: Rule): Record<RuleField, string> {
   };
 }
 
-/**
- * Reads a changed rule from its form; all problems at once. A decimal comma is as good as a point.
- * @example raiseAt '62,5' → .625; raiseAt '120' → found 120, allowed a number from 1 to 99
- */
+/** Reads a changed rule and why from their form; all problems at once. */
 export function readRuleChange(
   rule: Rule,
   form: Readonly<Record<RuleField | 'reason', string>>,
 ): Result<Omit<RuleChange, 'base'>, RuleProblem[]> {
-  const problems: RuleProblem[] = [];
+  const typed = readTypedRule(rule, form);
+  const reason = form.reason.trim();
+  const unsaid: RuleProblem[] = reason.length < 5 || reason.length > 1000 ? [{ field: 'reason' }] : [];
+  if (!typed.ok) return err([...typed.error, ...unsaid]);
+  return unsaid.length > 0 ? err(unsaid) : ok({ rule: typed.value, reason });
+}
+
+/**
+ * The numbers of the form. A decimal comma is as good as a point.
+ * @example raiseAt '62,5' → .625; raiseAt '120' → found 120, allowed a number from 1 to 99
+ */
+export function readTypedRule(
+  rule: Rule,
+  form: Readonly<Record<RuleField, string>>,
+): Result<RuleChange['rule'], NumberProblem[]> {
+  const problems: NumberProblem[] = [];
   const read = (field: RuleField): number => {
     const found = form[field].trim();
     const allowed = ruleLimits[field];
@@ -85,10 +98,8 @@ export function readRuleChange(
     minDwellMin: read('minDwellMin'),
   };
   const minutes = read('releaseAfterMin');
-  const reason = form.reason.trim();
-  if (reason.length < 5 || reason.length > 1000) problems.push({ field: 'reason' });
   if (problems.length > 0) return err(problems);
-  return ok({ rule: { ...next, releaseAfterMin: Number.isNaN(minutes) ? null : minutes }, reason });
+  return ok({ ...next, releaseAfterMin: Number.isNaN(minutes) ? null : minutes });
 }
 
 /** The fields in which two versions of a rule differ. */

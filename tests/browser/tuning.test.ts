@@ -44,7 +44,9 @@ describe.skipIf(!hasChromium)('tuning without JavaScript (needs /usr/bin/chromiu
           doors.tuningStore.finish(doors.tuningStore.begin(about), doors.clock.now(), [tuned]);
           return true;
         },
-        running: () => (running ? { commune: 'coursan', station: 'coursan', share: 0.42 } : null),
+        tryRule: () => false,
+        trialOf: () => null,
+        running: () => (running ? { commune: 'coursan', station: 'coursan', tries: null, share: 0.42 } : null),
       };
       app = createServer(doors);
       reader = await openReader(browser, await listen(app), viewport);

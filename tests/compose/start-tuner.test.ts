@@ -84,6 +84,48 @@ describe('a run of tuning in the background', () => {
     expect(await run()).not.toBe(first);
   }, 180_000);
 
+  it('tries one rule as it was typed, on the forecasts that there are, until the rules are others or the day is over', async () => {
+    const { tuner, stores, clock, forecasts } = await recorded(90);
+    const typed = { ...ruleAt('act'), raiseAt: 0.35 };
+    expect(tuner.trialOf(typed)).toBeNull();
+    expect(tuner.tryRule(typed)).toBe(true);
+    expect([tuner.tryRule(typed), tuner.start('bourg', 'ponton', 'staff')]).toEqual([false, false]);
+    expect([tuner.trialOf(typed)?.kind, tuner.running()?.tries]).toEqual(['running', 'act']);
+    await tuner.settled();
+    expect(tuner.running()).toBeNull();
+    const done = tuner.trialOf(typed);
+    if (done?.kind !== 'done') throw new Error(`it is ${done?.kind}`);
+    expect(done.trial.tried.floods).toBeGreaterThan(0);
+    expect(done.trial.inForce.floods).toBe(done.trial.tried.floods);
+    expect(tuner.trialOf({ ...typed, raiseAt: 0.36 })).toBeNull();
+    // No tuning was asked for, so none is written down.
+    expect(stores.tuningStore.latest('bourg', 'ponton')).toBeNull();
+
+    // Another mark wants forecasts of its own; those of the rules in force stay.
+    const kept = forecasts();
+    const higher = { ...typed, markM: 2.2 };
+    tuner.tryRule(higher);
+    await tuner.settled();
+    expect([tuner.trialOf(higher)?.kind, forecasts()]).toEqual(['done', kept]);
+
+    const at = clock.now();
+    const entry = { at, actor: { person: 'staff' }, action: 'policy.changed', commune: 'bourg', detail: {} };
+    stores.policies.append({ author: 'staff', reason: 'second', createdAt: at, rules: [typed] }, entry);
+    expect(tuner.trialOf(higher)).toBeNull();
+    tuner.tryRule(higher);
+    await tuner.settled();
+    expect(tuner.trialOf(higher)?.kind).toBe('done');
+    clock.advanceTo(at + DAY_MS);
+    expect(tuner.trialOf(higher)).toBeNull();
+  }, 180_000);
+
+  it('says why a rule could not be tried', async () => {
+    const { tuner } = await recorded(20);
+    tuner.tryRule(ruleAt('act', { raiseAt: 0.4 }));
+    await tuner.settled();
+    expect(tuner.trialOf(ruleAt('act', { raiseAt: 0.4 }))).toEqual({ kind: 'failed', because: 'record-too-short' });
+  }, 60_000);
+
   it.each([
     ['while the past is gathered', async () => {}],
     [

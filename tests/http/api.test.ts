@@ -206,6 +206,7 @@ describe('the API', () => {
       '/api/v1/communes/{commune}/reopen',
       '/api/v1/communes/{commune}/replay',
       '/api/v1/communes/{commune}/rules/{station}/{level}',
+      '/api/v1/communes/{commune}/rules/{station}/{level}/trial',
       '/api/v1/communes/{commune}/stations/{station}/tuning',
       '/api/v1/communes/{commune}/stations/{station}/tuning/{level}/acceptance',
       '/api/v1/communes/{commune}/stations/{station}/tuning/{level}/proposal',

@@ -26,7 +26,9 @@ async function staffed(account = 'staff-aude') {
       started.push(`${commune} ${station} ${person}`);
       return started.length === 1;
     },
-    running: () => (started.length === 0 ? null : { commune: 'coursan', station: 'coursan', share: 0.42 }),
+    tryRule: () => false,
+    trialOf: () => null,
+    running: () => (started.length === 0 ? null : { commune: 'coursan', station: 'coursan', tries: null, share: 0.42 }),
   };
   const id = doors.tuningStore.begin({
     commune: 'coursan',

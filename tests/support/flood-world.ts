@@ -144,7 +144,7 @@ export function createWorld(
     }),
     replySecret: REPLY_SECRET,
     changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
-    tuner: { start: () => false, running: () => null },
+    tuner: { start: () => false, tryRule: () => false, trialOf: () => null, running: () => null },
     requestSubscription: (commune, email, language, quietHours) => {
       requested.push({ commune, email, language });
       const id = `sub-${requested.length}`;

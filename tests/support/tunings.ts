@@ -6,7 +6,7 @@ import type { RaisedLevel } from '../../src/territory/alert-level.ts';
 import type { Station } from '../../src/territory/station.ts';
 import { candidateGrid } from '../../src/verification/candidate.ts';
 import { type Hindcast, TUNED_LEADS_H } from '../../src/verification/hindcast.ts';
-import { type GaugeTuning, splitRecord, tuneGauge } from '../../src/verification/tune-gauge.ts';
+import { type GaugeTuning, splitRecord, type TuningPast, tuneGauge } from '../../src/verification/tune-gauge.ts';
 
 /** Hourly stages with a flood every nine days, of all sizes, from 2019 on. */
 export function floodySeries(days: number, peakM: number): Series {
@@ -64,8 +64,8 @@ export const someCandidates = candidateGrid().filter(
     index % 10 === 0 || (leadTimeH === 3 && raiseAt === 0.5 && lowerAt === 0.3 && n === 3),
 );
 
-/** A tuning of one level of a gauge, by the real thing over a made-up past of a year. */
-export function tuningOf(policy: Policy, commune: string, station: Station, level: RaisedLevel): GaugeTuning {
+/** A made-up past of a year at a gauge, with chances for the rules of one commune. */
+export function pastFor(policy: Policy, commune: string, station: Station): TuningPast {
   const rules = policy.rules.filter((each) => each.commune === commune && each.station === station.id);
   const own = rules.map(({ markM }) => markM);
   const series = floodySeries(330, Math.max(...own) * 1.1);
@@ -77,8 +77,12 @@ export function tuningOf(policy: Policy, commune: string, station: Station, leve
     marksM,
     rules.map(({ leadTimeH }) => leadTimeH),
   );
-  const split = { ...splitRecord(series, lowest), fitUntil: series.times[0]! };
-  return tuneGauge({ hindcast, station, series, split }, policy, {
+  return { hindcast, station, series, split: { ...splitRecord(series, lowest), fitUntil: series.times[0]! } };
+}
+
+/** A tuning of one level of a gauge, by the real thing over that past. */
+export function tuningOf(policy: Policy, commune: string, station: Station, level: RaisedLevel): GaugeTuning {
+  return tuneGauge(pastFor(policy, commune, station), policy, {
     commune,
     levels: [level],
     candidates: someCandidates,

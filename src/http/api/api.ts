@@ -16,6 +16,7 @@ import { stationRoutes } from './stations.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { suppressionRoutes } from './suppressions.ts';
 import { toldRoutes } from './told.ts';
+import { trialRoutes } from './trial.ts';
 import { tuningRoutes } from './tuning.ts';
 
 /** The API and its description. What it says of itself comes from the very schemas that check it. */
@@ -48,6 +49,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       subscriptionRoutes(api, routes);
       deviceRoutes(api, routes);
       tuningRoutes(api, routes);
+      trialRoutes(api, routes);
       policyEffectRoutes(api, routes);
       logRoutes(api, routes);
       pastRoutes(api, routes);

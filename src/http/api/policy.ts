@@ -2,34 +2,20 @@ import { Type } from 'typebox';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
 import { sendProblem } from '../errors.ts';
 import { refusalOfChange } from '../refusal-of-change.ts';
-import { type RuleField, ruleLimits } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
+import { saveRule } from '../try-rule.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { Problem, Raised } from './schemas/common.ts';
-import { PolicyVersion } from './schemas/policy.ts';
+import { PolicyVersion, typedRule } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
-const number = (field: RuleField, unit: number) =>
-  Type.Number({ minimum: ruleLimits[field].low * unit, maximum: ruleLimits[field].high * unit });
-const whole = (field: RuleField) => Type.Integer({ minimum: ruleLimits[field].low, maximum: ruleLimits[field].high });
-const PERCENT = 0.01;
-
 const Change = Type.Object({
   base: Type.Integer({ minimum: 1, description: 'the version that the change starts from' }),
   reason: Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' }),
-  markM: number('markM', 1),
-  leadTimeH: number('leadTimeH', 1),
-  raiseAt: number('raiseAt', PERCENT),
-  lowerAt: number('lowerAt', PERCENT),
-  k: whole('k'),
-  n: whole('n'),
-  minDwellMin: whole('minDwellMin'),
-  releaseAfterMin: Type.Union([whole('releaseAfterMin'), Type.Null()], {
-    description: 'residents are told after so many minutes without a decision, signed by you; null: only by a person',
-  }),
+  ...typedRule,
 });
 
 /** The same change as on the page, by the same rules. */
@@ -61,7 +47,7 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
       const { commune, station, level } = request.params;
       const { base, reason, ...numbers } = request.body;
       const change = { base, reason: reason.trim(), rule: { commune, station, level, ...numbers } };
-      const done = await doors.changeRule(change, account.id);
+      const done = await saveRule(doors, change, account.id);
       if (done.ok) return reply.send(policyToWire(done.value, account.communes));
       if (done.error.kind === 'no-such-rule') return sendProblem(reply, 404, 'No such rule.');
       const { code, text } = refusalOfChange(speeches.en, done.error, (id) => id);

@@ -12,6 +12,7 @@ import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
 import { naturalFrequency } from '../../text/natural-frequency.ts';
+import type { Outcome } from '../../verification/outcome.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
@@ -148,4 +149,9 @@ export function stationHealthToWire({
     },
     exclusions: exclusions.map(exclusionToWire),
   };
+}
+
+export function outcomeToWire({ intervals: { pod, far, medianLeadH }, ...outcome }: Outcome) {
+  const intervals = { pod: pod && [...pod], far: far && [...far], medianLeadH: medianLeadH && [...medianLeadH] };
+  return { ...outcome, intervals };
 }

@@ -17,7 +17,7 @@ import { enter } from './enter.ts';
 import { Problem, Raised } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
-import { policyToWire } from './to-wire.ts';
+import { outcomeToWire, policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
 const ofGauge = Type.Object({ commune: name, station: name });
@@ -178,9 +178,5 @@ function rowToWire({ choose, report, ...row }: Row, id: number | null) {
 }
 
 function outcomes({ own, pooled }: Row['choose']) {
-  const plain = ({ intervals: { pod, far, medianLeadH }, ...outcome }: Row['choose']['own']) => ({
-    ...outcome,
-    intervals: { pod: pod && [...pod], far: far && [...far], medianLeadH: medianLeadH && [...medianLeadH] },
-  });
-  return { own: plain(own), pooled: plain(pooled) };
+  return { own: outcomeToWire(own), pooled: outcomeToWire(pooled) };
 }

@@ -15,18 +15,29 @@ export interface PolicyForm {
   /** The earlier version that the values are of; `null` where they are of the one in force, or typed. */
   valuesOf: number | null;
   problems: readonly { field: RuleField | 'reason'; text: string }[];
+  /** What the values would have done on the past of the river; `null` where nobody asked. */
+  trial: Html | null;
+}
+
+/** While the numbers are replayed: nobody types, so the page reloads. */
+export function replayingPage(speech: Speech, form: Pick<PolicyForm, 'rule' | 'station'>, trial: Html): Html {
+  return html`${formTitle(speech, form)}${trial}${backToStaff(speech)}`;
+}
+
+function formTitle({ page, words }: Speech, { rule, station }: Pick<PolicyForm, 'rule' | 'station'>): Html {
+  return html`<h1>${page.policy.changeTitle(words.level(rule.level).name, station)}</h1>`;
 }
 
 /** Never reloads by itself: somebody is typing. */
 export function policyForm(speech: Speech, form: PolicyForm): Html {
-  const { page, words, language } = speech;
+  const { page, language } = speech;
   const { policy } = page;
   const { rule, problems } = form;
   const wrong = (field: string) =>
     problems.some((each) => each.field === field) && html` aria-invalid="true" aria-describedby="problems"`;
-  return html`<h1>${policy.changeTitle(words.level(rule.level).name, form.station)}</h1>
+  return html`${formTitle(speech, form)}
 <p>${policy.changeIntro}</p>
-<p><a href="/${language}/staff/tuning">${policy.tryFirst}</a></p>
+${form.trial && html`${form.trial}<h2>${page.trial.saveTitle}</h2>`}
 ${form.valuesOf !== null && html`<p class="preview" role="status">${policy.valuesOf(form.valuesOf)}</p>`}
 ${
   problems.length > 0 &&
@@ -41,6 +52,8 @@ ${ruleFields.map(
 <input class="short" id="${field}" name="${field}"${!ruleLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>
 ${policy.hint[field] !== undefined && html`<p class="hint">${policy.hint[field]}</p>`}`,
 )}
+<button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>
+<p class="hint">${page.trial.tryHint} <a href="/${language}/staff/tuning">${policy.tryAll}</a></p>
 <label for="reason">${policy.why}</label>
 <textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong('reason')}>${form.values.reason}</textarea>
 <p class="hint">${policy.whyHint}</p>

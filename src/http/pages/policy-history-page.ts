@@ -35,21 +35,25 @@ export function policyHistoryPage(
   )}</tbody></table>${backToStaff(speech)}`;
 }
 
+/** @example changeText(speech, 'raiseAt', before, after) // 'Raise at 50 → 30 % chance' */
+export function changeText({ page: { policy } }: Speech, field: RuleField, before: Rule | null, after: Rule): string {
+  const told = (rule: Rule) => ruleToForm(rule)[field] || '–';
+  return `${policy.field[field]} ${before ? `${told(before)} → ` : ''}${told(after)} ${policy.unit[field]}`;
+}
+
 function difference(
   speech: Speech,
   before: Policy | undefined,
   after: Policy,
   { own, inForce }: { own: readonly string[]; inForce: Policy | undefined },
 ): Html {
-  const { staff, policy } = speech.page;
+  const { staff } = speech.page;
   if (!before) return html`${staff.firstVersion}`;
   const lines = after.rules
     .filter((rule) => own.includes(rule.commune))
     .flatMap((rule) => {
       const old = findRule(before, rule);
-      const told = (field: RuleField, of: Rule) => ruleToForm(of)[field] || '–';
-      const show = (field: RuleField) =>
-        `${policy.field[field]} ${old ? `${told(field, old)} → ` : ''}${told(field, rule)} ${policy.unit[field]}`;
+      const show = (field: RuleField) => changeText(speech, field, old, rule);
       const changes = old ? changedFields(old, rule).map(show) : [`${staff.ruleAdded} ; ${show('markM')}`];
       if (changes.length === 0) return [];
       const now = inForce && findRule(inForce, rule);

@@ -19,12 +19,8 @@ export interface TableLine {
 /** Policies and what each would have done, one row a policy. */
 export function outcomeTable({ page, words, language }: Speech, caption: string, lines: readonly TableLine[]): Html {
   const { column, look, lookShort } = page.tuning;
-  const number = (value: number | null, digits = 2) =>
-    value === null
-      ? '–'
-      : value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const spread = (interval: readonly [number, number] | null) =>
-    interval === null ? '' : `[${number(interval[0])} ; ${number(interval[1])}]`;
+  const share = (value: number | null, interval: readonly [number, number] | null) =>
+    shareWithInterval({ language }, value, interval);
   return sideways(
     caption,
     html`<table class="outcomes"><caption>${caption}</caption>
@@ -35,10 +31,25 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
 <td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.raiseAt)}</td><td class="figure">${candidate.raiseAt > 1 ? '–' : percent(candidate.lowerAt)}</td><td>${candidate.raiseAt > 1 ? '–' : page.staff.votesOf(candidate.k, candidate.n)}</td><td class="figure">${words.hours(candidate.leadTimeH)}</td>
 <td class="figure">${outcome.floods}</td><td class="figure">${outcome.hits}</td><td class="figure">${outcome.misses}</td><td class="figure">${outcome.falseAlarms}</td>
 <td class="figure">${leadOf(words, outcome.medianLeadH)}</td><td class="figure">${leadOf(words, outcome.worstLeadH)}</td>
-<td class="figure">${number(outcome.pod)} ${spread(outcome.intervals.pod)}</td><td class="figure">${number(outcome.far)} ${spread(outcome.intervals.far)}</td><td class="figure">${number(outcome.csi)}</td>
-<td class="figure">${number(outcome.alertsPerYear, 1)}</td></tr>`,
+<td class="figure">${share(outcome.pod, outcome.intervals.pod)}</td><td class="figure">${share(outcome.far, outcome.intervals.far)}</td><td class="figure">${share(outcome.csi, null)}</td>
+<td class="figure">${fixed(outcome.alertsPerYear, 1, language)}</td></tr>`,
     )}</tbody></table>`,
   );
+}
+
+/** @example shareWithInterval({ language: 'en' }, 0.8, [0.6, 0.95]) // '0.80 [0.60 ; 0.95]'; of none '–' */
+export function shareWithInterval(
+  { language }: Pick<Speech, 'language'>,
+  value: number | null,
+  interval: readonly [number, number] | null,
+): string {
+  if (value === null) return '–';
+  const [low, high] = interval?.map((each) => fixed(each, 2, language)) ?? [];
+  return `${fixed(value, 2, language)}${interval === null ? '' : ` [${low} ; ${high}]`}`;
+}
+
+function fixed(value: number, digits: number, language: Speech['language']): string {
+  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** @example ruleText(…) // '70 %, 1 sur 1, 6 h' */

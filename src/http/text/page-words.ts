@@ -14,6 +14,7 @@ import type { StaffWords } from './staff-words.ts';
 import type { SubscribeWords } from './subscribe-words.ts';
 import type { SuppressionWords } from './suppression-words.ts';
 import type { TestWords } from './test-words.ts';
+import type { TrialWords } from './trial-words.ts';
 import type { TuningWords } from './tuning-words.ts';
 import type { VerificationWords } from './verification-words.ts';
 
@@ -36,4 +37,5 @@ export interface PageWords
     ImportWords,
     TestWords,
     SuppressionWords,
-    TuningWords {}
+    TuningWords,
+    TrialWords {}

@@ -15,6 +15,7 @@ import { staffEn } from './staff-en.ts';
 import { subscribeEn } from './subscribe-en.ts';
 import { suppressionEn } from './suppression-en.ts';
 import { testEn } from './test-en.ts';
+import { trialEn } from './trial-en.ts';
 import { tuningEn } from './tuning-en.ts';
 import { verificationEn } from './verification-en.ts';
 
@@ -34,6 +35,7 @@ export const pagesEn: PageWords = {
   ...exerciseEn,
   ...logEn,
   ...tuningEn,
+  ...trialEn,
   ...pastEn,
   ...reportEn,
   ...verificationEn,

@@ -15,6 +15,7 @@ import { staffFr } from './staff-fr.ts';
 import { subscribeFr } from './subscribe-fr.ts';
 import { suppressionFr } from './suppression-fr.ts';
 import { testFr } from './test-fr.ts';
+import { trialFr } from './trial-fr.ts';
 import { tuningFr } from './tuning-fr.ts';
 import { verificationFr } from './verification-fr.ts';
 
@@ -34,6 +35,7 @@ export const pagesFr: PageWords = {
   ...exerciseFr,
   ...logFr,
   ...tuningFr,
+  ...trialFr,
   ...pastFr,
   ...reportFr,
   ...verificationFr,

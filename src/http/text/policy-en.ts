@@ -9,7 +9,7 @@ const share = (probability: number) => `${Number((probability * 100).toFixed(2))
 export const policyEn: PolicyWords = {
   policy: {
     changeTitle: (level, station) => `Change the rule “${level}”: ${station}`,
-    tryFirst: 'See first what a change would have cost on this river’s own past floods',
+    tryAll: 'Or have 200 rules tried, and look at the best.',
     changeIntro: 'The new version holds from the next assessment. The old one can still be looked at.',
     why: 'Why this change',
     whyHint: 'Required. Your colleagues will read it; it is kept in the record.',

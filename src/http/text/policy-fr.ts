@@ -9,7 +9,7 @@ const share = (probability: number) => `${Number((probability * 100).toFixed(2))
 export const policyFr: PolicyWords = {
   policy: {
     changeTitle: (level, station) => `Modifier la règle « ${level} » : ${station}`,
-    tryFirst: 'Voir d’abord sur les crues passées de cette rivière ce qu’un changement aurait coûté',
+    tryAll: 'Ou faire essayer 200 règles, et regarder la meilleure.',
     changeIntro: 'La nouvelle version vaut dès la prochaine évaluation. L’ancienne reste consultable.',
     why: 'Pourquoi ce changement',
     whyHint: 'Obligatoire. Sera lu par vos collègues et gardé au registre.',

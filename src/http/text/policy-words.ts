@@ -6,8 +6,8 @@ type FieldName = 'markM' | 'leadTimeH' | 'raiseAt' | 'lowerAt' | 'k' | 'n' | 'mi
 export interface PolicyWords {
   policy: {
     changeTitle(level: string, station: string): string;
-    /** The way to the past, before a rule is changed by hand. */
-    tryFirst: string;
+    /** The way to the candidates, beside what was typed. */
+    tryAll: string;
     changeIntro: string;
     why: string;
     whyHint: string;

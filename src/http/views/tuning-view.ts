@@ -66,7 +66,8 @@ function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge
     stationName: stationsOf(doors)(station),
     rules: rules.filter((each) => each.commune === commune.id && each.station === station),
     run: doors.tuningStore.latest(commune.id, station),
-    share: running?.commune === commune.id && running.station === station ? running.share : null,
+    share:
+      running?.tries === null && running.commune === commune.id && running.station === station ? running.share : null,
     findings: doors.tuningStore.findings(commune.id).filter((each) => each.station === station),
   };
 }

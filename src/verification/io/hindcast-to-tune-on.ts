@@ -2,9 +2,10 @@ import type { NetworkFit } from '../../forecast/learn/fit-network.ts';
 import type { PriorRiver } from '../../forecast/learn/prior.ts';
 import type { Recorded } from '../../forecast/learn/river-record.ts';
 import { lessonsOfOthers } from '../../forecast/learn/same-recording.ts';
+import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Rule } from '../../policy/policy.ts';
-import { hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../hindcast.ts';
+import { type Hindcast, hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../hindcast.ts';
 import { splitRecord, type TuningPast, tunedMarks } from '../tune-gauge.ts';
 import { hindcastKey, keptHindcast } from './hindcast-file.ts';
 
@@ -25,6 +26,13 @@ export interface HindcastEvents {
   onProgress?(at: Instant, share: number): void;
 }
 
+/** The marks and lead times of which chances are forecast for these rules. */
+export function columnsFor(series: Series, rules: readonly Rule[]): Pick<Hindcast, 'marksM' | 'leadTimesH'> {
+  const leadTimesH = [...new Set([...TUNED_LEADS_H, ...rules.map((rule) => rule.leadTimeH)])].sort((a, b) => a - b);
+  const own = rules.map(({ markM }) => markM);
+  return { marksM: tunedMarks(series, own), leadTimesH };
+}
+
 /**
  * All that rules are tuned on: a gauge's record cut in three, and what would have been forecast after the first part. Minutes,
  * or seconds where `isKept`: the forecasts of the last time still hold.
@@ -35,11 +43,7 @@ export function hindcastToTuneOn(
 ): TuningPast & { isKept: boolean } {
   const station = recorded.stations.find((each) => each.id === id)!;
   const series = recorded.series.get(id)!;
-  const marksM = tunedMarks(
-    series,
-    rules.map(({ markM }) => markM),
-  );
-  const leadTimesH = [...new Set([...TUNED_LEADS_H, ...rules.map((rule) => rule.leadTimeH)])].sort((a, b) => a - b);
+  const { marksM, leadTimesH } = columnsFor(series, rules);
   const split = splitRecord(series, marksM[0]!);
   const { fitUntil, until } = split;
   const key = hindcastKey(recorded, [id, marksM, leadTimesH, prior?.without ?? null]);

@@ -14,7 +14,7 @@ const Candidate = Type.Object({
   n: Type.Integer(),
 });
 
-const Outcome = Type.Object({
+export const Outcome = Type.Object({
   floods: Type.Integer(),
   hits: Type.Integer(),
   misses: Type.Integer(),

@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { iso } from '../../lib/units.ts';
+import type { Account } from '../../people/account.ts';
+import { may } from '../../people/rights.ts';
+import { findRule } from '../../policy/policy.ts';
+import type { TrialState } from '../../verification/tuner.ts';
+import { sendProblem } from '../errors.ts';
+import { refusalOfChange } from '../refusal-of-change.ts';
+import { withToken } from '../security.ts';
+import { speeches } from '../speech.ts';
+import { tryTypedRule } from '../try-rule.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enter } from './enter.ts';
+import { Problem, Raised } from './schemas/common.ts';
+import { typedRule } from './schemas/policy.ts';
+import { Trial } from './schemas/trial.ts';
+import { outcomeToWire } from './to-wire.ts';
+
+const name = Type.String({ maxLength: 100 });
+const ofRule = Type.Object({ commune: name, station: name, level: Raised });
+const { releaseAfterMin: _tellsResidents, ...numbers } = typedRule;
+const Typed = Type.Object(numbers);
+const refusals = { 400: Problem, 401: Problem, 404: Problem };
+
+/** The same as the button of the page: what a rule would have done, before it is saved. */
+export function trialRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
+  const path = '/communes/:commune/rules/:station/:level/trial';
+  const enterRule = (request: FastifyRequest<{ Params: Static<typeof ofRule> }>, reply: FastifyReply) => {
+    const find = (account: Account) => {
+      const policy = doors.policies.current();
+      const rule = policy && findRule(policy, request.params);
+      return policy && rule && may(account, 'change-policy', rule.commune) ? { policy, rule } : null;
+    };
+    return enter(routes, request, reply, find, 'No such rule.');
+  };
+
+  api.post(
+    path,
+    {
+      ...withToken(api),
+      schema: {
+        summary: 'Replay a rule on the past of its gauge before it is saved, in the background (staff)',
+        params: ofRule,
+        body: Typed,
+        response: { 202: Type.Null(), ...refusals, 403: Problem, 409: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const entered = enterRule(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const tried = tryTypedRule(doors, entered, { ...request.params, ...request.body });
+      if (tried.ok) return reply.code(202).send(null);
+      const { page } = speeches.en;
+      if (tried.error.kind === 'busy') return sendProblem(reply, 409, page.tuning.busy);
+      if (tried.error.kind === 'same') return sendProblem(reply, 422, page.trial.same);
+      const { code, text } = refusalOfChange(speeches.en, tried.error, (id) => id);
+      return sendProblem(reply, code, text, { refusal: tried.error.kind });
+    },
+  );
+
+  api.get(
+    path,
+    {
+      schema: {
+        summary: 'What became of a replay of a rule (staff)',
+        params: ofRule,
+        querystring: Typed,
+        response: { 200: Trial, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const entered = enterRule(request, reply);
+      if ('refused' in entered) return entered.refused;
+      const state = doors.tuner.trialOf({ ...request.params, ...request.query });
+      if (state === null) return sendProblem(reply, 404, 'These numbers were not replayed today.');
+      return reply.send(trialToWire(state));
+    },
+  );
+}
+
+function trialToWire(state: TrialState) {
+  const nothing = { kind: state.kind, share: null, because: null, trial: null };
+  if (state.kind === 'running') return { ...nothing, share: state.run.share };
+  if (state.kind === 'failed') return { ...nothing, because: state.because };
+  const { from, to, inForce, tried, cases } = state.trial;
+  const rows = cases.map((each) => ({ ...each, at: iso(each.at) }));
+  const both = { inForce: outcomeToWire(inForce), tried: outcomeToWire(tried) };
+  return { ...nothing, trial: { from: iso(from), to: iso(to), ...both, cases: rows } };
+}

@@ -1,0 +1,98 @@
+import { html } from 'hono/html';
+import { iso } from '../../lib/units.ts';
+import type { Rule } from '../../policy/policy.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { RuleTrial, Told } from '../../verification/try-rule.ts';
+import type { TrialState, TypedRule } from '../../verification/tuner.ts';
+import { changedFields } from '../rule-change.ts';
+import type { Speech } from '../speech.ts';
+import type { Html } from './layout.ts';
+import { datedInstantOf, leadOf, list, sideways } from './pieces.ts';
+import { changeText } from './policy-history-page.ts';
+import { shareWithInterval } from './tuning-table.ts';
+
+/** In fewer floods chance decides which rule looks better. */
+const FEW_FLOODS = 5;
+
+/** A rule as it was typed, beside the one in force, on the past of the river. */
+export function ruleTrial(
+  speech: Speech,
+  { inForce, typed }: { inForce: Rule; typed: TypedRule },
+  { state, isBusy }: { state: TrialState | null; isBusy: boolean },
+  { timeZone }: Commune,
+): Html {
+  const { trial, tuning } = speech.page;
+  const tried = { ...inForce, ...typed };
+  const changes = changedFields(inForce, tried).map((field) => changeText(speech, field, inForce, tried));
+  return html`<section id="trial"><h2>${trial.title}</h2>${list(changes)}${
+    state?.kind === 'done'
+      ? outcome(speech, state.trial, timeZone)
+      : html`<p role="status">${state === null ? (isBusy ? tuning.busy : trial.notYet) : stateText(speech, state)}</p>`
+  }</section>`;
+}
+
+function stateText({ page }: Speech, state: Exclude<TrialState, { kind: 'done' }>): Html {
+  if (state.kind === 'failed') return html`! ${page.tuning.failure[state.because]}`;
+  const percent = Math.round(state.run.share * 100);
+  return html`<progress max="100" value="${percent}" aria-label="${page.trial.title}"></progress> ${page.trial.running(percent)}`;
+}
+
+function outcome(speech: Speech, made: RuleTrial, timeZone: string): Html {
+  const { trial, tuning } = speech.page;
+  const { inForce, tried, cases } = made;
+  return html`<p role="status"><strong>${trial.sum(tried.falseAlarms - inForce.falseAlarms, tried.misses - inForce.misses)}</strong>
+${tried.floods < FEW_FLOODS && trial.few(tried.floods)}</p>
+${sumTable(speech, made)}
+${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
+<p class="hint">${trial.honest} ${tuning.intervalNote}</p>
+${
+  cases.length === 0
+    ? html`<p>${trial.noCase}</p>`
+    : html`<details><summary>${trial.casesTitle(cases.length)}</summary>${caseTable(speech, made, timeZone)}</details>`
+}`;
+}
+
+function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html {
+  const { words, language, page } = speech;
+  const { trial, tuning } = page;
+  const day = (at: number) => iso(at).slice(0, 10);
+  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const { column } = tuning;
+  const rows = [
+    [column.floods, inForce.floods, tried.floods],
+    [column.hits, inForce.hits, tried.hits],
+    [column.misses, inForce.misses, tried.misses],
+    [column.falseAlarms, inForce.falseAlarms, tried.falseAlarms],
+    [trial.falseAlarmsAYear, number(inForce.falseAlarmsPerYear), number(tried.falseAlarmsPerYear)],
+    [column.medianLead, leadOf(words, inForce.medianLeadH), leadOf(words, tried.medianLeadH)],
+    [column.worstLead, leadOf(words, inForce.worstLeadH), leadOf(words, tried.worstLeadH)],
+    [column.pod, ...[inForce, tried].map((each) => shareWithInterval(speech, each.pod, each.intervals.pod))],
+    [column.far, ...[inForce, tried].map((each) => shareWithInterval(speech, each.far, each.intervals.far))],
+  ];
+  const caption = trial.caption(day(from), day(to), number(tried.years));
+  return html`<table class="narrow"><caption>${caption}</caption><thead><tr><td></td><th scope="col">${trial.inForce}</th><th scope="col">${trial.typed}</th></tr></thead>
+<tbody>${rows.map(([what, was, is]) => html`<tr><th scope="row">${what}</th><td>${was}</td><td>${is}</td></tr>`)}</tbody></table>`;
+}
+
+/** The newest first: whoever reads remembers those. */
+function caseTable(speech: Speech, { cases }: RuleTrial, timeZone: string): Html {
+  const { page, words } = speech;
+  const { trial } = page;
+  const caption = trial.casesTitle(cases.length);
+  return sideways(
+    caption,
+    html`<table><caption>${caption}</caption><thead><tr><th scope="col">${trial.when}</th><th scope="col">${trial.crest}</th><th scope="col">${trial.inForce}</th><th scope="col">${trial.typed}</th></tr></thead>
+<tbody>${cases
+      .toReversed()
+      .map(
+        ({ at, peakM, inForce, tried }) =>
+          html`<tr><th scope="row">${datedInstantOf(speech, at, timeZone)}</th><td class="figure">${peakM === null ? '–' : words.metres(peakM)}</td><td>${toldText(speech, inForce)}</td><td>${toldText(speech, tried)}</td></tr>`,
+      )}</tbody></table>`,
+  );
+}
+
+function toldText({ page: { trial }, words }: Speech, told: Told | null): string {
+  if (told === null) return trial.nothing;
+  if (told.kind === 'hit') return `✓ ${trial.hit(leadOf(words, told.leadTimeH))}`;
+  return told.kind === 'miss' ? `✗ ${trial.miss}` : `! ${trial.falseAlarm}`;
+}

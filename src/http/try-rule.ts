@@ -1,0 +1,38 @@
+import { err, ok, type Result } from '../lib/result.ts';
+import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
+import { findFaults } from '../policy/find-faults.ts';
+import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
+import { predictTrial } from '../verification/predict-effect.ts';
+import type { TypedRule } from '../verification/tuner.ts';
+import type { Doors } from './doors.ts';
+import { changedFields } from './rule-change.ts';
+
+/** Why a rule is not tried as it was typed: every alert would be the same, it would not be saved either, or another run has to end first. */
+export type TrialRefusal = { kind: 'same' } | Extract<RuleRefusal, { kind: 'faulty' }> | { kind: 'busy' };
+
+/** Starts a replay of a rule as it was typed, where what came of it is not known yet. */
+export function tryTypedRule(
+  { network, tuner }: Pick<Doors, 'network' | 'tuner'>,
+  { policy, rule }: { policy: Policy; rule: Rule },
+  typed: TypedRule,
+): Result<null, TrialRefusal> {
+  const tried = { ...rule, ...typed };
+  if (changedFields(rule, tried).length === 0) return err({ kind: 'same' });
+  const rules = rulesFor(policy, rule.commune, rule.station).map((each) => (each === rule ? tried : each));
+  const faults = findFaults(rules, { limits: network.stations.get(rule.station)!, usual: null });
+  if (faults.length > 0) return err({ kind: 'faulty', faults });
+  const known = tuner.trialOf(typed);
+  if (known !== null && known.kind !== 'failed') return ok(null);
+  return tuner.tryRule(typed) ? ok(null) : err({ kind: 'busy' });
+}
+
+/** A named person saves a rule; where it was tried as it stands, what that promised is kept with the version. */
+export function saveRule(
+  { tuner, changeRule }: Pick<Doors, 'tuner' | 'changeRule'>,
+  change: RuleChange,
+  person: string,
+): Promise<Result<Policy, RuleRefusal>> {
+  const state = tuner.trialOf(change.rule);
+  if (state?.kind !== 'done') return changeRule(change, person);
+  return changeRule({ ...change, predicted: predictTrial(change.rule, state.trial) }, person);
+}

@@ -1,0 +1,92 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import { findRule, type Policy, type Rule } from '../policy/policy.ts';
+import { policyWith } from './candidate.ts';
+import {
+  createGaugePast,
+  type GaugePast,
+  type Judged,
+  judgePolicy,
+  type Part,
+  seenYears,
+  within,
+} from './judge-policy.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { stageTruthOf } from './stage-truth.ts';
+import { stormNamer, tallyStorms } from './storms.ts';
+import type { TuningPast } from './tune-gauge.ts';
+
+/** What a rule made of one flood of the past; or of a day on which nothing came. */
+export type Told = { kind: 'hit'; leadTimeH: number } | { kind: 'miss' } | { kind: 'false-alarm' };
+
+/** A flood, or a day on which one of the rules raised for nothing. */
+export interface PastCase {
+  at: Instant;
+  /** `null` where nothing came. */
+  peakM: number | null;
+  /** `null` where the rule had nothing to say: no flood at its mark, and no alert. */
+  inForce: Told | null;
+  tried: Told | null;
+}
+
+/** A rule that somebody is about to save, beside the one in force, on the same years. Plain data. */
+export interface RuleTrial extends Part {
+  inForce: Outcome;
+  tried: Outcome;
+  /** The earliest first. */
+  cases: readonly PastCase[];
+}
+
+/** What belongs to one flood lies no further apart. */
+const NEAR_MS = DAY_MS;
+
+/**
+ * Replays a rule as somebody typed it, and the one in force, over all years that were forecast: no model had seen what came after. Floods of the
+ * one and of the other, where their marks differ, and false alarms stand side by side.
+ * @example in force .5, typed .3: of two floods the first is announced 1 h and 3 h before, the second missed and announced 2 h before
+ */
+export function tryRule({ hindcast, station, series, split }: TuningPast, policy: Policy, tried: Rule): RuleTrial {
+  const past = createGaugePast(hindcast, station, stageTruthOf(station, series).series);
+  const part = { from: hindcast.issuedAt[0] ?? split.fitUntil, to: split.until + 1 };
+  const [was, is] = [findRule(policy, tried)!, tried].map((rule) => {
+    const judged = within(judgePolicy(past, policyWith(policy, rule, rule), rule), part);
+    return { outcome: outcomeIn(past, rule, judged, part), cases: casesOf(judged) };
+  });
+  return { ...part, inForce: was!.outcome, tried: is!.outcome, cases: sideBySide(was!.cases, is!.cases) };
+}
+
+function outcomeIn(past: GaugePast, { markM }: Rule, { match, episodes }: Judged, part: Part): Outcome {
+  const storms = tallyStorms(match, stormNamer(past.floodsAt(markM)));
+  return outcomeOf(storms, episodes.length, seenYears(past, part));
+}
+
+interface Case {
+  from: Instant;
+  to: Instant;
+  peakM: number | null;
+  told: Told;
+}
+
+function casesOf({ match }: Judged): Case[] {
+  const floods = match.floods.map(({ passageAt, endAt, peakM, outcome, leadTimeH }): Case => {
+    const told: Told = outcome === 'hit' ? { kind: 'hit', leadTimeH } : { kind: 'miss' };
+    return { from: passageAt, to: endAt, peakM, told };
+  });
+  const falseAlarms = match.falseAlarms.map(({ from, to }): Case => {
+    return { from, to: to!, peakM: null, told: { kind: 'false-alarm' } };
+  });
+  return [...floods, ...falseAlarms];
+}
+
+/** Each once: what of both rules lies within a day of the other is the same flood, or the same false alarm. */
+function sideBySide(inForce: readonly Case[], tried: readonly Case[]): PastCase[] {
+  const left = [...inForce];
+  const rows = tried.map((is): PastCase => {
+    const place = left.findIndex((was) => was.from - NEAR_MS <= is.to && is.from - NEAR_MS <= was.to);
+    const [was] = place === -1 ? [] : left.splice(place, 1);
+    const peakM = was?.peakM ?? is.peakM;
+    return { at: Math.min(is.from, was?.from ?? is.from), peakM, inForce: was?.told ?? null, tried: is.told };
+  });
+  const rest = left.map((was): PastCase => ({ at: was.from, peakM: was.peakM, inForce: was.told, tried: null }));
+  return [...rows, ...rest].toSorted((a, b) => a.at - b.at);
+}

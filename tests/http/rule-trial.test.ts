@@ -92,7 +92,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     expect(body).toContain(`${trial.tried.falseAlarms - trial.inForce.falseAlarms} fausses alertes de plus`);
     expect([...cases.matchAll(/<tr><th scope="row">/g)]).toHaveLength(trial.cases.length);
     expect(cases).toMatch(/<td>✓ \d+&nbsp;h avant<\/td>/);
-    expect(body).toMatch(/<li>Monter à partir de 50 → 30.%.de chance<\/li>/);
+    expect(body).toMatch(/<li>Monter à partir de 50 → 30(?:&nbsp;| )%(?:&nbsp;| )de chance<\/li>/);
     expect(cases).toContain('! fausse alerte');
     // Asked once more, it is there already.
     await send();

@@ -6,7 +6,7 @@ import type { RaisedLevel } from '../territory/alert-level.ts';
 import { type Alert, answeredBy, answerTo, type CommuneState, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
-import { begunAnew } from './release.ts';
+import { asSigned, begunAnew } from './release.ts';
 import { closeAlert, type Transition } from './transition.ts';
 import { correct, reopen } from './undo.ts';
 
@@ -113,27 +113,20 @@ function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | n
  * set back since, they begin anew.
  */
 export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant): Transition {
-  const pending = state.alert?.telling.pending;
-  if (!state.alert || !pending?.signed || pending.dueAt === null) return { state, events: [] };
-  if (isAhead(pending.since, now)) {
-    const telling = { ...state.alert.telling, pending: begunAnew(pending, now) };
-    return { state: withTelling(state, state.alert, telling), events: [] };
-  }
-  if (now < pending.dueAt) return { state, events: [] };
-  const draft = draftAt(state, policy, now);
   const { alert } = state;
+  if (!alert?.telling.pending) return { state, events: [] };
+  const before = alert.telling.pending;
+  const signed = asSigned(before, policy, state.commune, now);
+  const pending = isAhead(signed.since, now) ? begunAnew(signed, now) : signed;
+  if (pending !== before) return { state: withTelling(state, alert, { ...alert.telling, pending }), events: [] };
+  if (!pending.signed || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
+  const { by: signedBy, version: signedIn } = pending.signed;
   const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
-  emit(
-    draft,
-    {
-      kind: 'released',
-      reason: { because: 'policy-timeout', signedBy: pending.signed.by, signedIn: pending.signed.version, afterMin },
-      audience: 'public',
-    },
-    () => {
-      draft.state = withTelling(state, alert, released(alert.telling, pending.level));
-    },
-  );
+  const reason = { because: 'policy-timeout', signedBy, signedIn, afterMin } as const;
+  const draft = draftAt(state, policy, now);
+  emit(draft, { kind: 'released', reason, audience: 'public' }, () => {
+    draft.state = withTelling(state, alert, released(alert.telling, pending.level));
+  });
   return { state: draft.state, events: draft.events };
 }
 

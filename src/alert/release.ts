@@ -35,6 +35,16 @@ export function awaitRelease(
   return { ...telling, pending: { level, since: now, ...dueBySignature(policy, commune, level, now) } };
 }
 
+/**
+ * What waits, by the policy in force: taken back, the signature counts no more; signed otherwise, its minutes begin now. A signature
+ * is one decision of one person, so as long as it stands nothing moves.
+ */
+export function asSigned(pending: PendingRelease, policy: Policy, commune: string, now: Instant): PendingRelease {
+  const { dueAt, signed } = dueBySignature(policy, commune, pending.level, now);
+  const stands = signed?.by === pending.signed?.by && signed?.version === pending.signed?.version;
+  return stands ? pending : { level: pending.level, since: now, dueAt, signed };
+}
+
 /** The alert fell: what residents were told above the new level is taken back with it. */
 export function fallBack(telling: Telling, level: StandingLevel): Telling {
   const told = rank(telling.told) > rank(level) ? level : telling.told;

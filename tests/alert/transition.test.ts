@@ -144,6 +144,21 @@ describe('transition', () => {
     expect(stepsBack.map((events) => events.length)).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
   });
 
+  test('a clock that is set back by a day does not hold the alert up by as long', () => {
+    const river = play();
+    river.step(2.1, sure);
+    river.step(1, calm);
+    const back = Array.from({ length: 30 }, (_, step) => {
+      const at = T0 - 24 * 60 * MIN + step * 10 * MIN;
+      return river.step(0.5, calm, {
+        issuedAt: at,
+        dataAt: at,
+        sight: { kind: 'seen', stageM: 0.5, observedAt: at },
+      });
+    });
+    expect(back.flat()).toEqual(['closed normal']);
+  });
+
   test('unknown replaces only normal', () => {
     const river = play();
     expect(river.step(null, calm)).toEqual(['sight-lost unknown']);
@@ -241,6 +256,24 @@ describe('what residents are told', () => {
       return released.events.length > 0;
     });
     expect(releasedAt).toEqual([15]);
+  });
+
+  test('does not go out by itself once whoever may sign has taken that back, and by other minutes once they are signed', () => {
+    const signedFor = (afterMin: number, signedIn: number) =>
+      policyOf({ release: { by: 'person-or-timeout', afterMin, signedBy: 'mayor-demo', signedIn } });
+    const raise = decide(signedFor(15, 1), assessmentOf(T0, 2.1, sure));
+    const { state } = transition(newCommuneState('coursan'), raise, signedFor(15, 1), 0.02);
+    const waits = releaseWhenDue(state, policyOf(), T0 + 10 * MIN);
+    expect(waits.state.alert?.telling.pending).toMatchObject({ level: 'act', dueAt: null, signed: null });
+    expect(releaseWhenDue(waits.state, policyOf(), T0 + 60 * MIN)).toEqual({ state: waits.state, events: [] });
+
+    // What is signed while the level waits counts from then on: nobody is told at the stroke of a pen.
+    const anew = releaseWhenDue(waits.state, signedFor(20, 3), T0 + 60 * MIN);
+    expect(anew.events).toEqual([]);
+    expect(releaseWhenDue(anew.state, signedFor(20, 3), T0 + 79 * MIN).events).toEqual([]);
+    expect(releaseWhenDue(anew.state, signedFor(20, 3), T0 + 80 * MIN).events).toMatchObject([
+      { kind: 'released', reason: { because: 'policy-timeout', signedIn: 3, afterMin: 20 } },
+    ]);
   });
 
   test('goes out by itself only after the minutes that a signed policy gives', () => {

@@ -170,3 +170,12 @@ test('nothing is put in force again after six hours, after a new alert, or after
   again.river(...Array<number>(20).fill(0.2));
   expect([again.river(), again.does({ kind: 'reopen' })]).toEqual(['closed', 'too-late']);
 });
+
+test('an alert is put in force again at a gauge that was taken out of the configuration meanwhile, and is judged there', () => {
+  const town = play();
+  town.river(2.5, ...Array<null>(7).fill(null));
+  town.does({ kind: 'close' });
+  const { state } = town;
+  const done = act({ ...state, gauges: {} }, { kind: 'reopen' }, 'mayor', policyOf(), town.at);
+  expect(done).toMatchObject({ ok: true, value: { state: { gauges: { bridge: { level: 'act' } } } } });
+});

@@ -1,33 +1,31 @@
 import { Type } from 'typebox';
 import type { RuleRefusal } from '../../policy/change-rule.ts';
+import { type Bounds, ruleBounds } from '../../policy/rule-bounds.ts';
 import { sendProblem } from '../errors.ts';
 import { refusalOfChange } from '../refusal-of-change.ts';
-import { type RuleField, ruleLimits } from '../rule-change.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Problem, Raised } from './schemas/common.ts';
+import { Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
-const number = (field: RuleField, unit: number) =>
-  Type.Number({ minimum: ruleLimits[field].low * unit, maximum: ruleLimits[field].high * unit });
-const whole = (field: RuleField) => Type.Integer({ minimum: ruleLimits[field].low, maximum: ruleLimits[field].high });
-const PERCENT = 0.01;
+const number = ({ low, high }: Bounds) => Type.Number({ minimum: low, maximum: high });
+const whole = ({ low, high }: Bounds) => Type.Integer({ minimum: low, maximum: high });
 
 const Change = Type.Object({
   base: Type.Integer({ minimum: 1, description: 'the version that the change starts from' }),
-  reason: Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' }),
-  markM: number('markM', 1),
-  leadTimeH: number('leadTimeH', 1),
-  raiseAt: number('raiseAt', PERCENT),
-  lowerAt: number('lowerAt', PERCENT),
-  k: whole('k'),
-  n: whole('n'),
-  minDwellMin: whole('minDwellMin'),
-  releaseAfterMin: Type.Union([whole('releaseAfterMin'), Type.Null()], {
+  reason: Reason,
+  markM: number(ruleBounds.markM),
+  leadTimeH: number(ruleBounds.leadTimeH),
+  raiseAt: number(ruleBounds.raiseAt),
+  lowerAt: number(ruleBounds.lowerAt),
+  k: whole(ruleBounds.k),
+  n: whole(ruleBounds.n),
+  minDwellMin: whole(ruleBounds.minDwellMin),
+  releaseAfterMin: Type.Union([whole(ruleBounds.releaseAfterMin), Type.Null()], {
     description: 'residents are told after so many minutes without a decision, signed by you; null: only by a person',
   }),
 });

@@ -95,7 +95,7 @@ async function compose(
   for (const commune of abandoned())
     log.error(
       { commune },
-      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends',
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
   const atomically = (work: () => void): void => db.transaction(work)();
   const mailroom = createMailroom({

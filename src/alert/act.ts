@@ -95,8 +95,21 @@ function released({ told }: Telling, level: RaisedLevel): Telling {
 
 /** Only what cannot be seen may be closed by hand: a gauge that is seen closes by an observed fall. */
 function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | null {
+  const isStillOn = Object.values(draft.state.gauges).some(({ level, notSeen }) => level !== 'normal' && !notSeen);
+  if (isStillOn) return { kind: 'still-on' };
+  restAndClose(draft, alert, person);
+  return null;
+}
+
+/** The alert of a commune that left the configuration: nobody looks at its gauges, so a person ends it, seen or not. */
+export function closeAbandoned(state: CommuneState, person: string, policy: Policy, now: Instant): Transition {
+  const draft = draftAt(state, policy, now);
+  if (state.alert) restAndClose(draft, state.alert, person);
+  return { state: draft.state, events: draft.events };
+}
+
+function restAndClose(draft: Draft, alert: Alert, person: string): void {
   const gauges = Object.entries(draft.state.gauges);
-  if (gauges.some(([, gauge]) => gauge.level !== 'normal' && !gauge.notSeen)) return { kind: 'still-on' };
   const rested = gauges.map(([id, gauge]) => [
     id,
     { ...newGaugeState(), notSeen: gauge.notSeen, recent: gauge.recent },
@@ -105,7 +118,6 @@ function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | n
   draft.state = { ...draft.state, gauges: Object.fromEntries(rested) };
   closeAlert(draft, { because: 'person', person });
   draft.state = { ...draft.state, closedByHand: { alert, levels, at: draft.now } };
-  return null;
 }
 
 /**

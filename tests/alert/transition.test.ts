@@ -234,6 +234,23 @@ describe('what residents are told', () => {
     expect(river.state.alert!.acknowledgements.map(({ person }) => person)).toEqual(['deputy']);
   });
 
+  test('nor where they held back what stood above it too: a signed rule must not tell of a river that falls what a person kept', () => {
+    const release = { by: 'person-or-timeout', afterMin: 15, signedBy: 'mayor-demo', signedIn: 1 } as const;
+    const river = play(policyOf({ release }));
+    river.step(2.5, sure);
+    river.act({ kind: 'hold-back', level: 'act' });
+    river.step(3.5, sure);
+    river.act({ kind: 'hold-back', level: 'danger' });
+    for (let step = 0; step < 30; step += 1) river.step(2.5, calm);
+    expect(river.state.alert).toMatchObject({
+      level: 'act',
+      telling: { told: 'normal', pending: null, heldBack: 'act' },
+    });
+    expect(river.act({ kind: 'release', level: 'act' })).toBe('released public');
+    for (let step = 0; step < 30; step += 1) river.step(0.5, calm);
+    expect(river.state.alert).toBeNull();
+  });
+
   test('held back: nothing goes out, the next level asks again, and it may still be released', () => {
     const river = play();
     river.step(2.1, sure);

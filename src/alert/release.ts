@@ -31,7 +31,6 @@ export function awaitRelease(
   now: Instant,
 ): Telling {
   if (rank(level) <= rank(higher(telling.told, telling.heldBack ?? 'normal'))) return { ...telling, pending: null };
-  if (telling.pending && telling.pending.level === level) return telling;
   return { ...telling, pending: { level, since: now, ...dueBySignature(policy, commune, level, now) } };
 }
 
@@ -51,10 +50,9 @@ export function asSigned(pending: PendingRelease, policy: Policy, commune: strin
  */
 export function fallBack(telling: Telling, level: RaisedLevel): Telling {
   const told = rank(telling.told) > rank(level) ? level : telling.told;
-  const pending = telling.pending && rank(telling.pending.level) > rank(level) ? null : telling.pending;
   const heldBack = telling.heldBack && rank(telling.heldBack) > rank(level) ? level : telling.heldBack;
   const before = told === telling.told && telling.before !== undefined && { before: telling.before };
-  return { told, pending, heldBack, ...before };
+  return { told, pending: null, heldBack, ...before };
 }
 
 /** Its minutes begin now. */

@@ -179,3 +179,12 @@ test('an alert is put in force again at a gauge that was taken out of the config
   const done = act({ ...state, gauges: {} }, { kind: 'reopen' }, 'mayor', policyOf(), town.at);
   expect(done).toMatchObject({ ok: true, value: { state: { gauges: { bridge: { level: 'act' } } } } });
 });
+
+test('a message stays one that can be put right while the water comes down to the level that it told of, not below it', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'release', level: 'act' });
+  town.river(3.5, ...Array<number>(30).fill(2.5));
+  expect(town.state.alert).toMatchObject({ level: 'act', telling: { told: 'act', before: 'normal' } });
+  expect(town.does({ kind: 'correct', level: 'act' })).toBe('corrected act public');
+});

@@ -134,6 +134,7 @@ test('an alert that was closed by mistake goes on as it stood, in the hand of wh
   expect(town.does({ kind: 'reopen' }, 'deputy')).toBe('reopened act public');
   const acknowledgements = [{ level: 'act', person: 'deputy', at: town.at }];
   expect(town.state.alert).toEqual({ ...alert, acknowledgements });
+  expect(town.state.gauges['bridge']).toMatchObject({ level: 'act', notSeen: { why: 'silent' } });
   expect(town.standing()).toMatchObject({
     level: 'act',
     told: 'act',

@@ -5,6 +5,7 @@ import {
   answerTo,
   type CommuneState,
   isFirstSight,
+  isNotSeenYet,
   levelOf,
   newCommuneState,
   publicLevelOf,
@@ -167,6 +168,9 @@ describe('transition', () => {
       river.step(null, calm, { sight: { kind: 'not-seen', since: T0, why } });
       return river.told.at(-1)?.reason;
     };
+    expect(isNotSeenYet({ reason: { because: 'not-seen', since: null } })).toBe(true);
+    expect(isNotSeenYet({ reason: { because: 'suspect-only', since: null } })).toBe(true);
+    expect(isNotSeenYet({ reason: lostBy('silent')! })).toBe(false);
     expect(lostBy('silent')).toEqual({ because: 'not-seen', since: T0 });
     expect(lostBy('suspect')).toEqual({ because: 'suspect-only', since: T0 });
   });

@@ -8,6 +8,8 @@ export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 
 export const Raised = Type.Enum([...raisedLevels]);
 
+export const OfCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+
 /** What `isReason` takes, before the spaces around it are cut off. */
 export const Reason = Type.String({
   minLength: 5,

@@ -9,6 +9,7 @@ import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
 import { pollServices } from './compose/poll-services.ts';
+import { createRecentFaults } from './compose/recent-faults.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startLearning } from './compose/start-learning.ts';
 import { tellRefused } from './compose/tell-refused.ts';
@@ -28,7 +29,6 @@ import { createTestMessages } from './notification/test-messages.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import type { Ingest } from './reading/message-source.ts';
-import { createRecentFaults } from './recent-faults.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { loadKeys } from './store/keys.ts';
@@ -95,7 +95,7 @@ async function compose(
   for (const commune of abandoned())
     log.error(
       { commune },
-      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends',
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
   const atomically = (work: () => void): void => db.transaction(work)();
   const mailroom = createMailroom({

@@ -44,9 +44,11 @@ async function lookAt(
   now: Instant,
 ): Promise<Known> {
   const station = network.stations.get(id);
-  // What communes watch is there; so an alert stands at a gauge that was taken out, and nothing can lower it.
+  // What communes watch is there; so an alert stands at a gauge that was taken out.
   if (!station)
-    throw new Error(`an alert stands at ${id}, which is no longer in stations.yaml: put it back until that ends`);
+    throw new Error(
+      `an alert stands at ${id}, which is no longer in stations.yaml: nobody sees the water there; put it back, or end the alert by hand`,
+    );
   const here = { station, recent: await recent.of({ station: id, quantity: station.quantity }, now) };
   try {
     const inputs = await gathering.inputsFor(id);

@@ -59,6 +59,10 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     what: 'prove that nothing on record was changed',
     load: () => import('./cli/seal.ts').then(({ sealCommand, usage }) => ({ run: sealCommand, usage })),
   },
+  'end-alert': {
+    what: 'end the alert of a commune that was taken out',
+    load: () => import('./cli/end-alert.ts').then(({ endAlert, usage }) => ({ run: endAlert, usage })),
+  },
   user: {
     what: 'add, list and remove accounts, set a password',
     load: () => import('./cli/user.ts').then(({ user, usage }) => ({ run: user, usage })),

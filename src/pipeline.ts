@@ -1,6 +1,6 @@
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
-import { judgedGauges } from './alert/judged-gauges.ts';
+import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
@@ -13,7 +13,7 @@ import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
-import { assess as assessGauge, type Known } from './policy/assess.ts';
+import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
@@ -99,18 +99,24 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   function settle(
     commune: Commune,
     { known, suppressions }: { known: ReadonlyMap<string, Known>; suppressions: readonly Suppression[] },
-    policy: Policy,
+    inForce: Policy,
     now: Instant,
   ): AlertEvent[] {
-    let state = journal.state(commune.id) ?? newCommuneState(commune.id);
+    const before = journal.state(commune.id) ?? newCommuneState(commune.id);
+    const judged = judgedGauges(commune, before);
+    const policy = rulesOf(inForce, commune.id, judged);
+    let state = remembering(before, judged);
     const events: AlertEvent[] = [];
     const decisions: Decision[] = [];
-    for (const station of judgedGauges(commune, state)) {
+    for (const station of judged) {
       const here = known.get(station);
-      if (!here) continue;
-      const assessment = assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now);
+      // One that could not be looked at is left as it is; one that is gone is not seen.
+      if (!here && parts.network.stations.has(station)) continue;
+      const assessment = here
+        ? assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now)
+        : assessGone(commune.id, station, state.gauges[station]?.recent.at(-1)?.observedAt ?? null, now);
       const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, station, now)));
-      const next = transition(state, decision, policy, noiseOf(here.station));
+      const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;
       events.push(...next.events);
       decisions.push(decision);
@@ -141,7 +147,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const state = journal.state(commune.id);
         if (!state?.alert) continue;
         try {
-          const { state: after, events } = timePasses(journal, commune, { state, events: [] }, policy, clock.now());
+          const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
+          const { state: after, events } = timePasses(journal, commune, { state, events: [] }, own, clock.now());
           if (after !== state) commit(after, events, [], []);
           events.forEach(parts.observe);
         } catch (error) {

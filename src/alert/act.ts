@@ -6,7 +6,7 @@ import type { RaisedLevel } from '../territory/alert-level.ts';
 import { type Alert, answeredBy, answerTo, type CommuneState, type Telling } from './alert.ts';
 import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
-import { begunAnew } from './release.ts';
+import { asSigned, begunAnew } from './release.ts';
 import { closeAlert, type Transition } from './transition.ts';
 import { correct, reopen } from './undo.ts';
 
@@ -95,8 +95,21 @@ function released({ told }: Telling, level: RaisedLevel): Telling {
 
 /** Only what cannot be seen may be closed by hand: a gauge that is seen closes by an observed fall. */
 function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | null {
+  const isStillOn = Object.values(draft.state.gauges).some(({ level, notSeen }) => level !== 'normal' && !notSeen);
+  if (isStillOn) return { kind: 'still-on' };
+  restAndClose(draft, alert, person);
+  return null;
+}
+
+/** The alert of a commune that left the configuration: nobody looks at its gauges, so a person ends it, seen or not. */
+export function closeAbandoned(state: CommuneState, person: string, policy: Policy, now: Instant): Transition {
+  const draft = draftAt(state, policy, now);
+  if (state.alert) restAndClose(draft, state.alert, person);
+  return { state: draft.state, events: draft.events };
+}
+
+function restAndClose(draft: Draft, alert: Alert, person: string): void {
   const gauges = Object.entries(draft.state.gauges);
-  if (gauges.some(([, gauge]) => gauge.level !== 'normal' && !gauge.notSeen)) return { kind: 'still-on' };
   const rested = gauges.map(([id, gauge]) => [
     id,
     { ...newGaugeState(), notSeen: gauge.notSeen, recent: gauge.recent },
@@ -105,7 +118,6 @@ function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | n
   draft.state = { ...draft.state, gauges: Object.fromEntries(rested) };
   closeAlert(draft, { because: 'person', person });
   draft.state = { ...draft.state, closedByHand: { alert, levels, at: draft.now } };
-  return null;
 }
 
 /**
@@ -113,27 +125,20 @@ function closeByHand(draft: Draft, alert: Alert, person: string): ActRefusal | n
  * set back since, they begin anew.
  */
 export function releaseWhenDue(state: CommuneState, policy: Policy, now: Instant): Transition {
-  const pending = state.alert?.telling.pending;
-  if (!state.alert || !pending?.signed || pending.dueAt === null) return { state, events: [] };
-  if (isAhead(pending.since, now)) {
-    const telling = { ...state.alert.telling, pending: begunAnew(pending, now) };
-    return { state: withTelling(state, state.alert, telling), events: [] };
-  }
-  if (now < pending.dueAt) return { state, events: [] };
-  const draft = draftAt(state, policy, now);
   const { alert } = state;
+  if (!alert?.telling.pending) return { state, events: [] };
+  const before = alert.telling.pending;
+  const signed = asSigned(before, policy, state.commune, now);
+  const pending = isAhead(signed.since, now) ? begunAnew(signed, now) : signed;
+  if (pending !== before) return { state: withTelling(state, alert, { ...alert.telling, pending }), events: [] };
+  if (!pending.signed || pending.dueAt === null || now < pending.dueAt) return { state, events: [] };
+  const { by: signedBy, version: signedIn } = pending.signed;
   const afterMin = Math.round((pending.dueAt - pending.since) / MINUTE_MS);
-  emit(
-    draft,
-    {
-      kind: 'released',
-      reason: { because: 'policy-timeout', signedBy: pending.signed.by, signedIn: pending.signed.version, afterMin },
-      audience: 'public',
-    },
-    () => {
-      draft.state = withTelling(state, alert, released(alert.telling, pending.level));
-    },
-  );
+  const reason = { because: 'policy-timeout', signedBy, signedIn, afterMin } as const;
+  const draft = draftAt(state, policy, now);
+  emit(draft, { kind: 'released', reason, audience: 'public' }, () => {
+    draft.state = withTelling(state, alert, released(alert.telling, pending.level));
+  });
   return { state: draft.state, events: draft.events };
 }
 

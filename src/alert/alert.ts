@@ -170,6 +170,14 @@ export function answerTo({
   return acknowledgements.findLast((each) => rank(each.level) >= rank(level)) ?? null;
 }
 
+/** Whoever answered for an earlier time at a level has not answered for this one. */
+export function answersBelow(
+  level: AlertLevel,
+  acknowledgements: Alert['acknowledgements'],
+): Alert['acknowledgements'] {
+  return level === 'unknown' ? [] : acknowledgements.filter((each) => rank(each.level) < rank(level));
+}
+
 /** A mistake of a person, put right by a person. */
 export function isMistake(reason: EventReason): reason is Extract<EventReason, { told: StandingLevel }> {
   return reason.because === 'told-by-mistake' || reason.because === 'closed-by-mistake';

@@ -1,4 +1,5 @@
-import { HOUR_MS } from '../lib/units.ts';
+import { type Instant, isAhead } from '../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Assessment } from '../policy/assessment.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
@@ -41,7 +42,7 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     const verdict = verdicts[level];
     const earlier = again ? votes[level].slice(0, -1) : votes[level];
     if (assessment.dataAt !== null) votes[level] = [...earlier, verdict?.kind === 'raise'].slice(-n);
-    calmSince[level] = verdict?.kind === 'lower' ? (calmSince[level] ?? assessment.issuedAt) : null;
+    calmSince[level] = verdict?.kind === 'lower' ? calmFrom(calmSince[level], assessment.issuedAt) : null;
   }
   return {
     ...gauge,
@@ -50,6 +51,11 @@ export function remember(gauge: GaugeState, decision: Decision, rules: readonly 
     votedOn: assessment.dataAt ?? gauge.votedOn,
     recent: withStage(gauge.recent, assessment),
   };
+}
+
+/** Where it was noted by a clock that has been set back since, the dwell time begins anew. */
+function calmFrom(since: Instant | null, now: Instant): Instant {
+  return since === null || isAhead(since, now) ? now : since;
 }
 
 /** The stages of the last hours with what is seen now. */
@@ -110,7 +116,7 @@ export function fallsTo(gauge: GaugeState, decision: Decision, rules: readonly R
     const rule = rules.find((each) => each.level === level);
     const since = gauge.calmSince[level];
     if (!rule) continue;
-    if (since === null || issuedAt - since < rule.minDwellMin * 60_000) return level;
+    if (since === null || issuedAt - since < rule.minDwellMin * MINUTE_MS) return level;
     if (sight.stageM > rule.markM - CLEAR_OF_MARK * noiseM) return level;
   }
   return 'normal';

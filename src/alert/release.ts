@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Policy } from '../policy/policy.ts';
-import { higher, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
+import { higher, type RaisedLevel, rank } from '../territory/alert-level.ts';
 import type { PendingRelease, Telling } from './alert.ts';
 
 export const nothingTold: Telling = { told: 'normal', pending: null, heldBack: null };
@@ -31,17 +31,28 @@ export function awaitRelease(
   now: Instant,
 ): Telling {
   if (rank(level) <= rank(higher(telling.told, telling.heldBack ?? 'normal'))) return { ...telling, pending: null };
-  if (telling.pending && telling.pending.level === level) return telling;
   return { ...telling, pending: { level, since: now, ...dueBySignature(policy, commune, level, now) } };
 }
 
-/** The alert fell: what residents were told above the new level is taken back with it. */
-export function fallBack(telling: Telling, level: StandingLevel): Telling {
+/**
+ * What waits, by the policy in force: taken back, the signature counts no more; signed otherwise, its minutes begin now. A signature
+ * is one decision of one person, so as long as it stands nothing moves.
+ */
+export function asSigned(pending: PendingRelease, policy: Policy, commune: string, now: Instant): PendingRelease {
+  const { dueAt, signed } = dueBySignature(policy, commune, pending.level, now);
+  const stands = signed?.by === pending.signed?.by && signed?.version === pending.signed?.version;
+  return stands ? pending : { level: pending.level, since: now, dueAt, signed };
+}
+
+/**
+ * The alert fell: what residents were told above the new level is taken back with it. Whoever held back a level held back those below it
+ * too, and they can still be told.
+ */
+export function fallBack(telling: Telling, level: RaisedLevel): Telling {
   const told = rank(telling.told) > rank(level) ? level : telling.told;
-  const pending = telling.pending && rank(telling.pending.level) > rank(level) ? null : telling.pending;
-  const heldBack = telling.heldBack && rank(telling.heldBack) > rank(level) ? null : telling.heldBack;
+  const heldBack = telling.heldBack && rank(telling.heldBack) > rank(level) ? level : telling.heldBack;
   const before = told === telling.told && telling.before !== undefined && { before: telling.before };
-  return { told, pending, heldBack, ...before };
+  return { told, pending: null, heldBack, ...before };
 }
 
 /** Its minutes begin now. */

@@ -4,7 +4,15 @@ import type { Sight } from '../policy/assessment.ts';
 import type { Decision } from '../policy/decide.ts';
 import { type Policy, rulesFor } from '../policy/policy.ts';
 import { higher, type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { Alert, AlertEvent, CommuneState, EventReason, GaugeState, NotSeenWhy } from './alert.ts';
+import {
+  type Alert,
+  type AlertEvent,
+  answersBelow,
+  type CommuneState,
+  type EventReason,
+  type GaugeState,
+  type NotSeenWhy,
+} from './alert.ts';
 import { type Draft, draftOf, emit } from './draft.ts';
 import { fallsTo, newGaugeState, raisesTo, remember } from './gauge-memory.ts';
 import { awaitRelease, fallBack, nothingTold } from './release.ts';
@@ -112,8 +120,7 @@ function settleAlert(draft: Draft, decision: Decision, was: StandingLevel, is: S
   if (rank(level) > rank(from)) {
     const alert = state.alert ?? newAlert(state.commune, level, now);
     const telling = awaitRelease(alert.telling, level, policy, state.commune, now);
-    // Whoever answered for an earlier time at this level has not answered for this one.
-    const acknowledgements = alert.acknowledgements.filter((each) => rank(each.level) < rank(level));
+    const acknowledgements = answersBelow(level, alert.acknowledgements);
     emit(draft, { kind: from === 'normal' ? 'raised' : 'escalated', reason }, () => {
       draft.state = {
         ...state,

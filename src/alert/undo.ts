@@ -3,6 +3,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import { higher, type RaisedLevel } from '../territory/alert-level.ts';
 import { type Alert, answeredBy, type ClosedByHand, type CommuneState } from './alert.ts';
 import { type Draft, emit } from './draft.ts';
+import { newGaugeState } from './gauge-memory.ts';
 import { begunAnew } from './release.ts';
 
 /** Longer after, nobody knows what the river did meanwhile: a new alert begins by what is seen. */
@@ -41,13 +42,18 @@ export function reopen(draft: Draft, person: string): boolean {
   const audience = told === 'normal' ? 'staff' : 'public';
   emit(draft, { kind: 'reopened', reason, audience }, () => {
     const { closedByHand: _, ...state } = draft.state;
-    const gauges = Object.entries(state.gauges).map(([id, gauge]) => [
+    // One that left the configuration meanwhile stands there again too: it is judged until the alert is over.
+    const gauges = Object.entries(levels).map(([id, at]) => [
       id,
-      { ...gauge, level: levels[id] ?? gauge.level },
+      { ...(state.gauges[id] ?? newGaugeState()), level: at },
     ]);
     const telling = { ...alert.telling, pending: pending && begunAnew(pending, draft.now) };
     const acknowledgements = [{ level: alert.level, person, at: draft.now }];
-    draft.state = { ...state, gauges: Object.fromEntries(gauges), alert: { ...alert, telling, acknowledgements } };
+    draft.state = {
+      ...state,
+      gauges: { ...state.gauges, ...Object.fromEntries(gauges) },
+      alert: { ...alert, telling, acknowledgements },
+    };
   });
   return true;
 }

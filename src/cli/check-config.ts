@@ -4,9 +4,10 @@ import { readConfig } from '../config/load.ts';
 import type { Environment } from '../config/secrets.ts';
 import { rungsOf } from '../notification/escalation.ts';
 import { databaseIn } from '../store/sqlite/database.ts';
-import { peekAccounts } from '../store/sqlite/peek-accounts.ts';
+import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
+import { forgottenBy } from './forgotten.ts';
 
 export const usage = `usage: amont check-config [DIR]   or --config DIR (config when none is given)
 Says what is wrong in the config folder, or who is asked in turn and what stands there.`;
@@ -40,7 +41,9 @@ export async function checkConfig(
   ];
   out(`config OK: ${counts.join(', ')}`);
   for (const line of ladders(config.communes.values())) out(line);
-  for (const warning of [...warnings, ...unknownAuthor(config)]) out(`warning: ${warning}`);
+  const known = peekDatabase(databaseIn(config.dataFolder));
+  const found = known === null ? [] : [...unknownAuthor(config, known), ...forgottenBy(config, known)];
+  for (const warning of [...warnings, ...found]) out(`warning: ${warning}`);
   // Whoever checks the files has seldom the environment of the service.
   const asService = readConfig(folder, env);
   for (const { file, path, found, allowed } of asService.ok ? [] : asService.error) {
@@ -50,9 +53,8 @@ export async function checkConfig(
 }
 
 /** Whoever releases an alert after minutes without an answer does so in the author's name: it should be somebody's. */
-function unknownAuthor({ policySeed: { author }, dataFolder }: Config): string[] {
-  const accounts = peekAccounts(databaseIn(dataFolder));
-  if (accounts === null || accounts.includes(author)) return [];
+function unknownAuthor({ policySeed: { author } }: Config, { accounts }: Peeked): string[] {
+  if (accounts.includes(author)) return [];
   const known = accounts.length === 0 ? 'there is none yet' : `there are ${accounts.join(', ')}`;
   return [`${author} is no account, and answers for the policy: ${known} (policy.yaml, author; amont user add)`];
 }

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { startDaily } from '../daily.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { DAY_MS } from '../lib/units.ts';
@@ -13,6 +12,7 @@ import { createRetention } from '../store/sqlite/retention.ts';
 import { sealRecord } from '../store/sqlite/seal.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import { watchRules } from '../verification/watch-rules.ts';
+import { startDaily } from './daily.ts';
 import { keepFindings } from './keep-findings.ts';
 
 export interface HouseParts {

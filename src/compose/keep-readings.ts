@@ -1,4 +1,3 @@
-import { watchDevices } from '../device-metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
@@ -9,6 +8,7 @@ import { createTakeBackImports, type TakeBackImports } from '../reading/take-bac
 import { giveWay } from '../store/give-way.ts';
 import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
+import { watchDevices } from './device-metrics.ts';
 import type { OpenStores } from './open-stores.ts';
 
 export interface KeptReadings {

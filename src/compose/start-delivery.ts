@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { createDelivery, type Delivery } from '../delivery.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
@@ -8,8 +7,9 @@ import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
-import type { RecentFaults } from '../recent-faults.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
 import { openChannels } from './open-channels.ts';
+import type { RecentFaults } from './recent-faults.ts';
 
 export interface DeliveryParts {
   journal: Journal;

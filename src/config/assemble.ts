@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { MailServer } from '../notification/mail-server.ts';
 import { languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
-import type { Config, MailConfig, MqttConfig } from './config.ts';
+import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import type { CommunesFile } from './schema/communes-file.ts';
@@ -95,7 +96,7 @@ function toReplies(replies: AmontFile['replies'], { replySecret }: Secrets): Con
   return replies === undefined || replySecret === null ? null : { number: replies.number, secret: replySecret };
 }
 
-function toMail(mail: AmontFile['mail'], { smtpPassword }: Secrets): MailConfig | null {
+function toMail(mail: AmontFile['mail'], { smtpPassword }: Secrets): MailServer | null {
   if (mail === undefined) return null;
   // 465 is the port where TLS comes first (RFC 8314); on others it is asked for by STARTTLS.
   const { host, port = 587, secure = port === 465, username = null, from, connections = 3 } = mail;

@@ -1,3 +1,4 @@
+import type { MailServer } from '../notification/mail-server.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
@@ -15,7 +16,7 @@ export interface Config {
   /** Older readings are thinned out, but for floods; `null` keeps every reading. */
   keepDays: number | null;
   /** `null`: no mail is sent. */
-  mail: MailConfig | null;
+  mail: MailServer | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   network: Network;
@@ -75,15 +76,4 @@ export interface InfluxConfig {
   database: string;
   org: string | null;
   token: string | null;
-}
-
-export interface MailConfig {
-  host: string;
-  port: number;
-  secure: boolean;
-  username: string | null;
-  password: string | null;
-  from: string;
-  /** How many messages to contacts, and how many to residents, are handed over at once. */
-  connections: number;
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { RuleChange } from '../policy/change-rule.ts';
 import type { Rule } from '../policy/policy.ts';
+import { type Bounds, ruleBounds } from '../policy/rule-bounds.ts';
 
 /** What staff may change of a rule, in the order of the form. */
 export const ruleFields = [
@@ -15,28 +16,20 @@ export const ruleFields = [
 ] as const;
 export type RuleField = (typeof ruleFields)[number];
 
-/** What is allowed in one field, as a value that each language puts into words. */
-export interface Allowed {
-  kind: 'between' | 'whole';
-  low: number;
-  high: number;
-  /** The field may stay empty. */
-  optional?: true;
-}
+/** What is allowed in one field, as a value that each language puts into words. `optional`: it may stay empty. */
+export type Allowed = Bounds & { optional?: true };
 
 type NumberProblem = { field: RuleField; found: string; allowed: Allowed };
 export type RuleProblem = NumberProblem | { field: 'reason' };
 
-/** Chances in per cent, as the form shows them. The API checks by the same limits. */
-export const ruleLimits: Record<RuleField, Allowed> = {
-  markM: { kind: 'between', low: -100, high: 100 },
-  leadTimeH: { kind: 'between', low: 0.5, high: 24 },
-  raiseAt: { kind: 'between', low: 1, high: 99 },
-  lowerAt: { kind: 'between', low: 0.5, high: 98 },
-  k: { kind: 'whole', low: 1, high: 12 },
-  n: { kind: 'whole', low: 1, high: 12 },
-  minDwellMin: { kind: 'whole', low: 0, high: 2880 },
-  releaseAfterMin: { kind: 'whole', low: 1, high: 1440, optional: true },
+const inPercent = ({ kind, low, high }: Bounds): Bounds => ({ kind, low: low * 100, high: high * 100 });
+
+/** Chances in per cent, as the form shows them. */
+export const formLimits: Record<RuleField, Allowed> = {
+  ...ruleBounds,
+  raiseAt: inPercent(ruleBounds.raiseAt),
+  lowerAt: inPercent(ruleBounds.lowerAt),
+  releaseAfterMin: { ...ruleBounds.releaseAfterMin, optional: true },
 };
 
 /** A rule as its form shows it: chances in per cent. */
@@ -78,7 +71,7 @@ export function readTypedRule(
   const problems: NumberProblem[] = [];
   const read = (field: RuleField): number => {
     const found = form[field].trim();
-    const allowed = ruleLimits[field];
+    const allowed = formLimits[field];
     if (found === '' && allowed.optional) return Number.NaN;
     const number = /^-?\d+([.,]\d+)?$/.test(found) ? Number(found.replace(',', '.')) : Number.NaN;
     const fits =

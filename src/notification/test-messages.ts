@@ -32,7 +32,7 @@ const APART_MS = 10_000;
 
 export function createTestMessages(parts: TestParts): TestMessages {
   const { communes, issuer, accounts, journal, told, record, clock } = parts;
-  const outcome: TestMessages['outcome'] = (event) => told.toldOf(event).contacts.find(({ test }) => test) ?? null;
+  const outcome: TestMessages['outcome'] = (event) => told.toContacts(event).find(({ test }) => test) ?? null;
   return {
     outcome,
     send(id, contactId, by) {

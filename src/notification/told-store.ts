@@ -14,7 +14,18 @@ export interface Told {
   toResidents: readonly Pick<OutboxRow, 'language' | 'subject' | 'text'>[];
 }
 
+/** What became of the message of one event to one resident. */
+export interface ToResident {
+  /** Id of the subscription. */
+  resident: string;
+  status: Delivery['status'];
+  /** Why it did not go out; `null` where it did, or nothing has failed yet. */
+  error: string | null;
+}
+
 /** PORT. */
 export interface ToldStore {
   toldOf(event: string): Told;
+  toContacts(event: string): Told['contacts'];
+  eachResident(event: string): ToResident[];
 }

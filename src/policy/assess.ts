@@ -40,6 +40,22 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
   };
 }
 
+/** At a gauge that left the configuration amid an alert nothing is seen any more; `since`: when it last was. */
+export function assessGone(commune: string, station: string, since: Instant | null, now: Instant): Assessment {
+  return {
+    commune,
+    station,
+    issuedAt: now,
+    dataAt: null,
+    sight: { kind: 'not-seen', since, why: 'silent' },
+    suspectPassage: null,
+    chances: [],
+    degraded: [],
+    outsideExperience: false,
+    modelVersion: null,
+  };
+}
+
 function chanceOf(
   { level, markM, leadTimeH }: Rule,
   ensemble: PathEnsemble | null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
-import { cameDown } from '../../src/alert/last-told.ts';
+import { cameDown, toldOver } from '../../src/alert/last-told.ts';
 import { eventOf } from '../support/notices.ts';
 
 type Told = [AlertEvent['kind'], AlertEvent['audience'], { exercise?: true }?];
@@ -78,4 +78,24 @@ test.each<{ what: string; story: Told[]; staff: boolean; residents: boolean }>([
 ])('$what', ({ story, staff, residents }) => {
   const events = story.map(([kind, audience, more]) => eventOf({ kind, audience, ...more }));
   expect({ staff: cameDown(events, 'staff'), residents: cameDown(events, 'public') }).toEqual({ staff, residents });
+});
+
+test('residents were told that it is over by the last that they heard of an alert, and not by what is older, played, or of no alert', () => {
+  const at = (hour: number, change: Partial<AlertEvent>) => ({
+    ...eventOf({ kind: 'closed' }),
+    at: hour,
+    audience: 'public' as const,
+    ...change,
+  });
+  const over = at(2, {});
+  expect(toldOver([at(1, { kind: 'released' }), over], 0)).toBe(2);
+  expect([toldOver([over], 2), toldOver([over], 3)]).toEqual([2, null]);
+  expect(toldOver([over, at(3, { kind: 'released' })], 0)).toBeNull();
+  expect(toldOver([at(2, { audience: 'staff' })], 0)).toBeNull();
+  expect(
+    toldOver([over, at(3, { exercise: true, kind: 'raised' }), at(4, { audience: 'staff', kind: 'raised' })], 0),
+  ).toBe(2);
+  expect(toldOver([over, at(3, { alert: null, kind: 'sight-lost' })], 0)).toBe(2);
+  expect(toldOver([at(2, { exercise: true })], 0)).toBeNull();
+  expect(toldOver([], 0)).toBeNull();
 });

@@ -86,3 +86,17 @@ test('ends by the clock or by a person, and maintenance goes before a known sile
   expect(suppressionAt(both, 'bridge', at(2))?.kind).toBe('maintenance');
   expect(suppressionAt(both, 'bridge', at(4))?.kind).toBe('silenced');
 });
+
+test('a silence that is known takes nothing from what gauges above foretell; a maintenance takes everything, and says since when', () => {
+  const foretold = assessmentOf(T0 + HOUR, null, [0.9, 0.5, 0.1], { dataAt: T0 + HOUR });
+  const silenced = suppress(foretold, maintenance(0, 9, 'silenced'));
+  expect(silenced).toMatchObject({
+    chances: foretold.chances,
+    dataAt: T0 + HOUR,
+    sight: { why: 'silenced', since: T0 },
+  });
+  const shown = assessmentOf(T0 + HOUR, 9, [1, 1, 1]);
+  const maintained = suppress(shown, maintenance(0, 9));
+  expect(maintained).toMatchObject({ dataAt: null, sight: { kind: 'not-seen', why: 'maintenance', since: T0 + HOUR } });
+  expect(maintained.chances.map(({ probability }) => probability)).toEqual([null, null, null]);
+});

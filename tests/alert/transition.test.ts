@@ -5,6 +5,7 @@ import {
   answerTo,
   type CommuneState,
   isFirstSight,
+  isNotSeenYet,
   levelOf,
   newCommuneState,
   publicLevelOf,
@@ -13,6 +14,7 @@ import { standingAt } from '../../src/alert/standing-at.ts';
 import { transition } from '../../src/alert/transition.ts';
 import type { Assessment } from '../../src/policy/assessment.ts';
 import { decide } from '../../src/policy/decide.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
 
 /** A timeline: one assessment every ten minutes, told as [stage, chance of act]. */
@@ -144,6 +146,86 @@ describe('transition', () => {
     expect(stepsBack.map((events) => events.length)).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1]);
   });
 
+  test('a clock that is set back by a day does not hold the alert up by as long', () => {
+    const river = play();
+    river.step(2.1, sure);
+    river.step(1, calm);
+    const back = Array.from({ length: 30 }, (_, step) => {
+      const at = T0 - 24 * 60 * MIN + step * 10 * MIN;
+      return river.step(0.5, calm, {
+        issuedAt: at,
+        dataAt: at,
+        sight: { kind: 'seen', stageM: 0.5, observedAt: at },
+      });
+    });
+    expect(back.flat()).toEqual(['closed normal']);
+  });
+
+  test('a gauge that is silent and one that says only what is doubtful are told apart', () => {
+    const lostBy = (why: 'silent' | 'suspect') => {
+      const river = play();
+      river.step(0.5, calm);
+      river.step(null, calm, { sight: { kind: 'not-seen', since: T0, why } });
+      return river.told.at(-1)?.reason;
+    };
+    expect(isNotSeenYet({ reason: { because: 'not-seen', since: null } })).toBe(true);
+    expect(isNotSeenYet({ reason: { because: 'suspect-only', since: null } })).toBe(true);
+    expect(isNotSeenYet({ reason: lostBy('silent')! })).toBe(false);
+    expect(lostBy('silent')).toEqual({ because: 'not-seen', since: T0 });
+    expect(lostBy('suspect')).toEqual({ because: 'suspect-only', since: T0 });
+  });
+
+  test('a doubtful passage of a higher mark is told too, and the same one once', () => {
+    const river = play();
+    const doubtful = (level: 'act' | 'danger') => ({
+      suspectPassage: { stageM: 4, observedAt: T0, level, tests: ['spike'] as const },
+    });
+    expect(river.step(0.5, calm, doubtful('act'))).toEqual(['suspect-passage normal']);
+    expect(river.step(0.5, calm, doubtful('act'))).toEqual([]);
+    expect(river.step(0.5, calm, doubtful('danger'))).toEqual(['suspect-passage normal']);
+    expect(river.step(0.5, calm, doubtful('act'))).toEqual([]);
+  });
+
+  test('votes from before a maintenance say nothing of the river after it; those from before a silence do', () => {
+    const raisedAfter = (sight: Assessment['sight']) => {
+      const river = play();
+      river.step(0.5, [0.9, 0, 0]);
+      river.step(null, calm, { sight });
+      return river.step(0.5, [0.9, 0, 0]);
+    };
+    const held = { until: T0, person: 'staff' };
+    expect(raisedAfter({ kind: 'not-seen', since: T0, why: 'maintenance', ...held })).toEqual([
+      'sight-regained normal',
+    ]);
+    for (const sight of [
+      { kind: 'not-seen', since: T0, why: 'silenced', ...held },
+      { kind: 'not-seen', since: T0, why: 'silent' },
+    ] as const)
+      expect(raisedAfter(sight)).toEqual(['sight-regained normal', 'raised prepare']);
+  });
+
+  test('that the level came down is for residents to hear where they were told of it, and else for staff', () => {
+    const audienceOfFall = (isTold: boolean) => {
+      const river = play();
+      river.step(2.5, sure);
+      if (isTold) river.act({ kind: 'release', level: 'act' });
+      while (river.state.alert?.level === 'act') river.step(1.5, [1, 0, 0]);
+      return river.told.at(-1);
+    };
+    expect(audienceOfFall(true)).toMatchObject({ kind: 'lowered', level: 'prepare', audience: 'public' });
+    expect(audienceOfFall(false)).toMatchObject({ kind: 'lowered', level: 'prepare', audience: 'staff' });
+  });
+
+  test('a level whose rule is gone falls, and says why', () => {
+    const policy = policyOf();
+    const raised = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.5, calm)), policy, 0.02);
+    const without = { ...policy, rules: [] };
+    const later = assessmentOf(T0 + 10 * MIN, 2.5, null);
+    const { state, events } = transition(raised.state, decide(without, later), without, 0.02);
+    expect(state.alert).toBeNull();
+    expect(events).toMatchObject([{ kind: 'closed', reason: { because: 'no-rule' } }]);
+  });
+
   test('unknown replaces only normal', () => {
     const river = play();
     expect(river.step(null, calm)).toEqual(['sight-lost unknown']);
@@ -219,6 +301,23 @@ describe('what residents are told', () => {
     expect(river.state.alert!.acknowledgements.map(({ person }) => person)).toEqual(['deputy']);
   });
 
+  test('nor where they held back what stood above it too: a signed rule must not tell of a river that falls what a person kept', () => {
+    const release = { by: 'person-or-timeout', afterMin: 15, signedBy: 'mayor-demo', signedIn: 1 } as const;
+    const river = play(policyOf({ release }));
+    river.step(2.5, sure);
+    river.act({ kind: 'hold-back', level: 'act' });
+    river.step(3.5, sure);
+    river.act({ kind: 'hold-back', level: 'danger' });
+    for (let step = 0; step < 30; step += 1) river.step(2.5, calm);
+    expect(river.state.alert).toMatchObject({
+      level: 'act',
+      telling: { told: 'normal', pending: null, heldBack: 'act' },
+    });
+    expect(river.act({ kind: 'release', level: 'act' })).toBe('released public');
+    for (let step = 0; step < 30; step += 1) river.step(0.5, calm);
+    expect(river.state.alert).toBeNull();
+  });
+
   test('held back: nothing goes out, the next level asks again, and it may still be released', () => {
     const river = play();
     river.step(2.1, sure);
@@ -241,6 +340,51 @@ describe('what residents are told', () => {
       return released.events.length > 0;
     });
     expect(releasedAt).toEqual([15]);
+  });
+
+  test('does not go out by itself once whoever may sign has taken that back, and by other minutes once they are signed', () => {
+    const signedFor = (afterMin: number, signedIn: number) =>
+      policyOf({ release: { by: 'person-or-timeout', afterMin, signedBy: 'mayor-demo', signedIn } });
+    const raise = decide(signedFor(15, 1), assessmentOf(T0, 2.1, sure));
+    const { state } = transition(newCommuneState('coursan'), raise, signedFor(15, 1), 0.02);
+    const waits = releaseWhenDue(state, policyOf(), T0 + 10 * MIN);
+    expect(waits.state.alert?.telling.pending).toMatchObject({ level: 'act', dueAt: null, signed: null });
+    expect(releaseWhenDue(waits.state, policyOf(), T0 + 60 * MIN)).toEqual({ state: waits.state, events: [] });
+
+    // What is signed while the level waits counts from then on: nobody is told at the stroke of a pen.
+    const anew = releaseWhenDue(waits.state, signedFor(20, 3), T0 + 60 * MIN);
+    expect(anew.events).toEqual([]);
+    expect(releaseWhenDue(anew.state, signedFor(20, 3), T0 + 79 * MIN).events).toEqual([]);
+    expect(releaseWhenDue(anew.state, signedFor(20, 3), T0 + 80 * MIN).events).toMatchObject([
+      { kind: 'released', reason: { because: 'policy-timeout', signedIn: 3, afterMin: 20 } },
+    ]);
+  });
+
+  test('waits for a person where only another level, or another commune, has signed minutes: the soonest of its own', () => {
+    const signed = (afterMin: number) =>
+      ({ by: 'person-or-timeout', afterMin, signedBy: 'mayor-demo', signedIn: 1 }) as const;
+    const dueWith = (...others: Policy['rules']) => {
+      const policy = { ...policyOf(), rules: [...policyOf().rules, ...others] };
+      const raise = decide(policy, assessmentOf(T0, 2.1, sure));
+      return transition(newCommuneState('coursan'), raise, policy, 0.02).state.alert?.telling.pending?.dueAt;
+    };
+    const own = policyOf({ station: 'mill' }).rules;
+    const [, act, danger] = own;
+    expect(dueWith({ ...danger!, release: signed(5) })).toBeNull();
+    expect(dueWith({ ...act!, commune: 'elsewhere', release: signed(5) })).toBeNull();
+    expect(dueWith({ ...act!, release: signed(20) }, { ...act!, station: 'quay', release: signed(5) })).toBe(
+      T0 + 5 * MIN,
+    );
+  });
+
+  test('the same minutes signed by another begin when they were signed', () => {
+    const by = (signedBy: string, signedIn: number) =>
+      policyOf({ release: { by: 'person-or-timeout', afterMin: 15, signedBy, signedIn } });
+    const raise = decide(by('anne', 1), assessmentOf(T0, 2.1, sure));
+    const { state } = transition(newCommuneState('coursan'), raise, by('anne', 1), 0.02);
+    for (const other of [by('paul', 1), by('anne', 2)])
+      expect(releaseWhenDue(state, other, T0 + 10 * MIN).state.alert?.telling.pending?.dueAt).toBe(T0 + 25 * MIN);
+    expect(releaseWhenDue(state, by('anne', 1), T0 + 10 * MIN)).toEqual({ state, events: [] });
   });
 
   test('goes out by itself only after the minutes that a signed policy gives', () => {

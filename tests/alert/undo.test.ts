@@ -134,6 +134,7 @@ test('an alert that was closed by mistake goes on as it stood, in the hand of wh
   expect(town.does({ kind: 'reopen' }, 'deputy')).toBe('reopened act public');
   const acknowledgements = [{ level: 'act', person: 'deputy', at: town.at }];
   expect(town.state.alert).toEqual({ ...alert, acknowledgements });
+  expect(town.state.gauges['bridge']).toMatchObject({ level: 'act', notSeen: { why: 'silent' } });
   expect(town.standing()).toMatchObject({
     level: 'act',
     told: 'act',
@@ -169,4 +170,22 @@ test('nothing is put in force again after six hours, after a new alert, or after
   expect(again.does({ kind: 'reopen' })).toBe('too-late');
   again.river(...Array<number>(20).fill(0.2));
   expect([again.river(), again.does({ kind: 'reopen' })]).toEqual(['closed', 'too-late']);
+});
+
+test('an alert is put in force again at a gauge that was taken out of the configuration meanwhile, and is judged there', () => {
+  const town = play();
+  town.river(2.5, ...Array<null>(7).fill(null));
+  town.does({ kind: 'close' });
+  const { state } = town;
+  const done = act({ ...state, gauges: {} }, { kind: 'reopen' }, 'mayor', policyOf(), town.at);
+  expect(done).toMatchObject({ ok: true, value: { state: { gauges: { bridge: { level: 'act' } } } } });
+});
+
+test('a message stays one that can be put right while the water comes down to the level that it told of, not below it', () => {
+  const town = play();
+  town.river(2.5);
+  town.does({ kind: 'release', level: 'act' });
+  town.river(3.5, ...Array<number>(30).fill(2.5));
+  expect(town.state.alert).toMatchObject({ level: 'act', telling: { told: 'act', before: 'normal' } });
+  expect(town.does({ kind: 'correct', level: 'act' })).toBe('corrected act public');
 });

@@ -11,8 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { newCommuneState } from '../../src/alert/alert.ts';
+import { transition } from '../../src/alert/transition.ts';
 import { checkConfig } from '../../src/cli/check-config.ts';
 import { user } from '../../src/cli/user.ts';
+import { decide } from '../../src/policy/decide.ts';
+import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import { assessmentOf, policyOf, T0 } from '../support/decisions.ts';
+import { openTestDatabase } from '../support/open-test-database.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const needsSecret = tempFolder('needs-secret');
@@ -80,6 +86,35 @@ test('warns where whoever answers for the policy has no account, and makes no da
   expect(readdirSync(join(town, 'data'))).toEqual(before);
   writeFileSync(join(town, 'data/amont.db'), 'no database');
   expect(await warned()).toEqual([]);
+});
+
+test('warns of alerts and residents in what the files no longer have, before the service is started with them', async () => {
+  const town = tempFolder('forgotten');
+  const config = join(town, 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const db = await openTestDatabase(join(town, 'data/amont.db'));
+  const { journal, subscriptions } = createSqliteStores(db);
+  const warned = async () => (await run(config)).lines.filter((line) => /would/.test(line));
+  const raised = (commune: string, station: string) => {
+    const policy = policyOf({ commune, station });
+    const decision = decide(policy, assessmentOf(T0, 2.5, [0, 0, 0], { commune, station }));
+    const { state, events } = transition(newCommuneState(commune), decision, policy, 0.02);
+    journal.commit({ state, events, outbox: [], decisions: [], record: [] });
+  };
+  for (const id of ['lea', 'tom']) {
+    const email = `${id}@example.org`;
+    const asked = { id, commune: 'ville', email, language: 'fr', requestedAt: T0, quietHours: null } as const;
+    subscriptions.request({ ...asked, confirmedAt: null }, id);
+    subscriptions.confirm(id, T0);
+  }
+  raised('ville', 'bridge');
+  raised('town', 'old-bridge');
+  db.close();
+  expect(await warned()).toEqual([
+    'warning: an alert stands at old-bridge, which is not in stations.yaml: it would not be seen there',
+    'warning: an alert stands in ville, which is not in communes.yaml: nothing would end it there',
+    'warning: residents subscribed to ville (2), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id',
+  ]);
 });
 
 test.each([

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createRecentFaults } from '../../src/compose/recent-faults.ts';
 import { startDelivery } from '../../src/compose/start-delivery.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import type { OutboxRow, Recipient } from '../../src/notification/outbox.ts';
-import { createRecentFaults } from '../../src/recent-faults.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
 import { rowOf } from '../support/commits.ts';
 import { eventually } from '../support/eventually.ts';

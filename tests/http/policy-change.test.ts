@@ -7,6 +7,7 @@ import { changedFields, readRuleChange, ruleToForm } from '../../src/http/rule-c
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { findRule } from '../../src/policy/policy.ts';
+import { ruleBounds } from '../../src/policy/rule-bounds.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -115,6 +116,30 @@ describe('changing a threshold', () => {
     expect(response.statusCode).toBe(422);
     expect(response.body).toContain(said);
     expect(doors.policies.current()?.version).toBe(1);
+  });
+
+  it('takes a mark at a gauge that counts from the sea, and every number that the files of a town may say', () => {
+    const rule = rules[0]!;
+    for (const markM of [231.45, -12]) {
+      const read = readRuleChange(rule, { ...ruleToForm({ ...rule, markM }), reason: 'From the sea' });
+      expect(read).toMatchObject({ ok: true, value: { rule: { markM } } });
+    }
+    const outermost = (end: 'low' | 'high') => ({
+      ...rule,
+      raiseAt: ruleBounds.raiseAt[end],
+      lowerAt: ruleBounds.lowerAt[end],
+      leadTimeH: ruleBounds.leadTimeH[end],
+      k: ruleBounds.k[end],
+      n: ruleBounds.n[end],
+      minDwellMin: ruleBounds.minDwellMin[end],
+    });
+    for (const written of [outermost('low'), outermost('high')])
+      expect(readRuleChange(rule, { ...ruleToForm(written), reason: 'As far as it goes' })).toMatchObject({ ok: true });
+  });
+
+  it('judges no longer ahead than the forecast reaches', async () => {
+    const { change } = await staffed();
+    expect((await change({ leadTimeH: '24' })).body).toContain('permis&nbsp;: un nombre de 0.5 à 12');
   });
 
   it('tells all problems at once and keeps what was typed', async () => {
@@ -246,6 +271,10 @@ describe('the same through the API', () => {
       ],
     });
     expect((await put({ raiseAt: 1.2 })).statusCode).toBe(400);
+    expect((await put({ leadTimeH: 24 })).statusCode).toBe(400);
+    // A reason is as long as on the page: five spaces are none, nor is a letter among them.
+    for (const reason of ['     ', '    a ', 'abcd ']) expect((await put({ reason })).statusCode).toBe(400);
+    expect((await put({ reason: ' Too\nmany ' })).statusCode).toBe(200);
     expect((await put({}, '/api/v1/communes/limoux/rules/coursan/act')).statusCode).toBe(404);
   });
 

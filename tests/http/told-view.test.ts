@@ -1,19 +1,28 @@
 import { expect, it } from 'vitest';
+import type { AlertEvent } from '../../src/alert/alert.ts';
 import { createServer } from '../../src/http/server.ts';
-import type { OutboxRow } from '../../src/notification/outbox.ts';
-import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { viewTold } from '../../src/http/views/told-view.ts';
+import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
-it('counts residents by their newest message, not messages, and says that and why they do not go out', async () => {
+const sent = { status: 'sent', attempts: 1, sentAt: NOW, providerId: null } as const;
+
+/** The mayor tells residents, and what comes of it is for the test to say. */
+async function released(): Promise<World & { event: AlertEvent }> {
   const world = createWorld();
   await flood(world);
-  const { doors } = world;
-  const { journal } = doors;
-  const row = (id: string, resident: string, createdAt: number): OutboxRow => ({
-    id,
-    event: 'coursan:1',
+  expect(world.doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+  const [event] = world.doors.journal.events('coursan', { limit: 1 });
+  return { ...world, event: event! };
+}
+
+function rowTo(recipient: OutboxRow['recipient'], event: string, createdAt = NOW): OutboxRow {
+  return {
+    id: outboxId(event, recipient, 'email'),
+    event,
     commune: 'coursan',
-    recipient: { kind: 'subscription', id: resident },
+    recipient,
     channel: 'email',
     language: 'fr',
     subject: 'ALERTE',
@@ -21,21 +30,29 @@ it('counts residents by their newest message, not messages, and says that and wh
     createdAt,
     about: 'level',
     notBefore: 0,
-  });
-  const sent = { status: 'sent', attempts: 1, sentAt: NOW, providerId: null } as const;
-  for (const [id, resident, createdAt] of [
-    ['a', 'anne', 1],
-    ['b', 'anne', 2],
-    ['c', 'paul', 1],
-  ] as const) {
-    journal.enqueue(row(id, resident, createdAt));
-    journal.settle(id, sent);
-  }
+  };
+}
+
+it('counts residents by their newest message, not messages, and says that and why they do not go out', async () => {
+  const { doors, event: first } = await released();
+  const { journal } = doors;
+  const write = (resident: string, event: string, createdAt: number) => {
+    const row = rowTo({ kind: 'subscription', id: resident }, event, createdAt);
+    journal.enqueue(row);
+    journal.settle(row.id, sent);
+    return row.id;
+  };
+  expect(doors.act('coursan', { kind: 'correct', level: 'act' }, 'mayor-coursan').ok).toBe(true);
+  const second = journal.events('coursan', { limit: 1 })[0]!;
+  write('anne', first.id, 1);
+  write('anne', second.id, 2);
+  write('paul', first.id, 1);
   const page = async () => (await (await logIn(createServer(doors), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
   expect(await page()).toContain('dernier message&nbsp;: 2 remis, 0 en attente, 0 non envoyé.');
   expect(await page()).not.toContain('échoue');
-  journal.enqueue(row('d', 'paul', 3));
-  journal.settle('d', {
+  const late = rowTo({ kind: 'subscription', id: 'paul' }, second.id, 3);
+  journal.enqueue(late);
+  journal.settle(late.id, {
     status: 'pending',
     attempts: 2,
     nextAttemptAt: NOW,
@@ -43,4 +60,20 @@ it('counts residents by their newest message, not messages, and says that and wh
   });
   expect(await page()).toContain('dernier message&nbsp;: 1 remis, 1 en attente, 0 non envoyé.');
   expect(await page()).toContain('L’envoi échoue pour 1 habitant (451 &lt;…@…&gt; try later).');
+});
+
+it('however many residents were written to, each of them counts, and what those who decide were sent stays in sight', async () => {
+  const { doors, event } = await released();
+  const commune = doors.communes.get('coursan')!;
+  const contact = commune.contacts[0]!;
+  const row = rowTo({ kind: 'contact', id: contact.id }, event.id);
+  doors.journal.enqueue({ ...row, subject: 'HABITANTS PRÉVENUS' });
+  for (let number = 0; number < 2_500; number += 1) {
+    const resident = rowTo({ kind: 'subscription', id: `r${number}` }, event.id);
+    doors.journal.enqueue(resident);
+    doors.journal.settle(resident.id, sent);
+  }
+  const told = viewTold(doors, commune);
+  expect(told.residents).toEqual({ pending: 0, sent: 2_500, dropped: 0 });
+  expect(told.contacts.find((each) => each.contact.id === contact.id)?.last?.subject).toBe('HABITANTS PRÉVENUS');
 });

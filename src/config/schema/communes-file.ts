@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text, whole } from '../../lib/io/field.ts';
+import { ruleBounds } from '../../policy/rule-bounds.ts';
 import { contactRoles, languages } from '../../territory/commune.ts';
 import { email, id, languageList, phone, timeZone } from './field.ts';
 
 const optional = Type.Optional;
-const markM = () => number('a stage in metres at the gauge', -500, 10_000);
+const markM = () => number('a stage in metres at the gauge', ruleBounds.markM.low, ruleBounds.markM.high);
 
 const marks = keeping(
   closed({ prepare: markM(), act: markM(), danger: markM() }),

@@ -1,19 +1,24 @@
 import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text, whole } from '../../lib/io/field.ts';
+import { type Bounds, ruleBounds } from '../../policy/rule-bounds.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { id } from './field.ts';
 
 const optional = Type.Optional;
 
+function within(what: string, { kind, low, high }: Bounds) {
+  return kind === 'whole' ? whole(what, low, high) : number(what, low, high);
+}
+
 const ruleKeys = {
-  leadTimeH: optional(number('hours ahead', 0.25, 72)),
-  raiseAt: optional(number('a probability', 0.01, 1)),
-  lowerAt: optional(number('a probability', 0, 1)),
-  k: optional(whole('assessments that must agree', 1, 100)),
-  n: optional(whole('assessments looked at', 1, 100)),
-  minDwellMin: optional(number('minutes', 0, 10_080)),
+  leadTimeH: optional(within('hours ahead', ruleBounds.leadTimeH)),
+  raiseAt: optional(within('a probability', ruleBounds.raiseAt)),
+  lowerAt: optional(within('a probability', ruleBounds.lowerAt)),
+  k: optional(within('assessments that must agree', ruleBounds.k)),
+  n: optional(within('assessments looked at', ruleBounds.n)),
+  minDwellMin: optional(within('minutes', ruleBounds.minDwellMin)),
   release: optional(oneOf(['person', 'person-or-timeout'])),
-  afterMin: optional(number('minutes', 1, 1_440)),
+  afterMin: optional(within('minutes', ruleBounds.releaseAfterMin)),
 };
 
 type ReleaseKeys = { release?: 'person' | 'person-or-timeout'; afterMin?: number };

@@ -1,4 +1,7 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Act } from '../../alert/act.ts';
+import type { Right } from '../../people/rights.ts';
 import { namesOf } from '../../text/names.ts';
 import { deeds, rightFor } from '../deeds.ts';
 import { sendProblem } from '../errors.ts';
@@ -7,61 +10,45 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Problem, Raised } from './schemas/common.ts';
+import { OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const ends = [
   { kind: 'close', summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)' },
   { kind: 'reopen', summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)' },
 ] as const;
 
+const response = { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+
 /** What a named person does with the alert in force. `level` is the one that the person saw. */
 export function actRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
   for (const { kind, right } of deeds) {
-    api.post(
-      `/communes/:commune/${kind}`,
-      {
-        ...withToken(api),
-        schema: {
-          summary: `${kind} the alert in force (session and header csrf-token)`,
-          params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
-          body: Type.Object({ level: Raised }),
-          response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
-        },
-      },
-      async (request, reply) => {
-        const entered = enterCommune(routes, request, reply, right);
-        if ('refused' in entered) return entered.refused;
-        const { account, commune } = entered;
-        const result = doors.act(commune.id, { kind, level: request.body.level }, account.id);
-        if (result.ok) return reply.code(204).send(null);
-        const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
-        return sendProblem(reply, 409, text, { refusal: result.error.kind });
-      },
+    const summary = `${kind} the alert in force (session and header csrf-token)`;
+    const schema = { summary, params: OfCommune, body: Type.Object({ level: Raised }), response };
+    api.post(`/communes/:commune/${kind}`, { ...withToken(api), schema }, async (request, reply) =>
+      doIt(request, reply, right, { kind, level: request.body.level }),
     );
   }
 
   for (const { kind, summary } of ends) {
-    api.post(
-      `/communes/:commune/${kind}`,
-      {
-        ...withToken(api),
-        schema: {
-          summary,
-          params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
-          response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
-        },
-      },
-      async (request, reply) => {
-        const state = doors.journal.state(request.params.commune);
-        const entered = enterCommune(routes, request, reply, rightFor(kind, state));
-        if ('refused' in entered) return entered.refused;
-        const { account, commune } = entered;
-        const result = doors.act(commune.id, { kind }, account.id);
-        if (result.ok) return reply.code(204).send(null);
-        const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
-        return sendProblem(reply, 409, text, { refusal: result.error.kind });
-      },
+    const schema = { summary, params: OfCommune, response };
+    api.post(`/communes/:commune/${kind}`, { ...withToken(api), schema }, async (request, reply) =>
+      doIt(request, reply, rightFor(kind, doors.journal.state(request.params.commune)), { kind }),
     );
+  }
+
+  function doIt(
+    request: FastifyRequest<{ Params: { commune: string } }>,
+    reply: FastifyReply,
+    right: Right,
+    deed: Act,
+  ): FastifyReply {
+    const entered = enterCommune(routes, request, reply, right);
+    if ('refused' in entered) return entered.refused;
+    const { account, commune } = entered;
+    const result = doors.act(commune.id, deed, account.id);
+    if (result.ok) return reply.code(204).send(null);
+    const text = refusalText(speeches.en, result.error, namesOf(doors, commune), doors.clock.now());
+    return sendProblem(reply, 409, text, { refusal: result.error.kind });
   }
 }

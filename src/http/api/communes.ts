@@ -4,11 +4,9 @@ import { viewCommune, viewLevel } from '../views/commune-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
-import { Problem } from './schemas/common.ts';
+import { OfCommune, Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
 import { chanceToWire, communeToWire, eventToWire, gaugeToWire } from './to-wire.ts';
-
-const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 
 export function communeRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
@@ -35,7 +33,7 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'One commune: public level, watched gauges with their chances, gauges upstream',
-        params: InCommune,
+        params: OfCommune,
         response: { 200: CommuneDetail, 404: Problem },
       },
     },
@@ -56,7 +54,7 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'Alert events, oldest first (own communes only)',
-        params: InCommune,
+        params: OfCommune,
         querystring: Type.Object({
           limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
           alert: Type.Optional(Type.String()),

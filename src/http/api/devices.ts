@@ -6,12 +6,11 @@ import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { Problem } from './schemas/common.ts';
+import { Problem, Reason } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
 import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
 const station = Type.String({ maxLength: 100 });
-const Reason = Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' });
 const when = (description: string) => Type.String({ maxLength: 40, description });
 
 const whyNot: Record<PeriodRefusal, string> = {

@@ -7,11 +7,10 @@ import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
-import { nullable, Problem, Raised } from './schemas/common.ts';
+import { nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
 
 const EVENTS_SHOWN = 100;
-const params = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 const Step = Type.Object({ level: Raised, afterMin: Type.Integer({ minimum: 0, maximum: LONGEST_EXERCISE_MIN }) });
 const ExerciseLine = Type.Object({
   id: Type.String(),
@@ -35,7 +34,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'The exercise that runs, and the last events of exercises (mayor, staff)',
-        params,
+        params: OfCommune,
         response: {
           200: Type.Object({ running: nullable(ExerciseLine), events: Type.Array(Event) }),
           401: Problem,
@@ -59,7 +58,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Start an exercise; `residents` only for who may release (mayor, staff)',
-        params,
+        params: OfCommune,
         body: Type.Object({
           steps: Type.Array(Step, { minItems: 1, maxItems: 20 }),
           lastsMin: Type.Integer({ minimum: 1, maximum: LONGEST_EXERCISE_MIN }),
@@ -88,7 +87,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
   for (const { deed, right, summary } of deeds) {
     api.post(
       `/communes/:commune/exercise/${deed}`,
-      { ...withToken(api), schema: { summary, params, response: { 204: Type.Null(), ...refusals } } },
+      { ...withToken(api), schema: { summary, params: OfCommune, response: { 204: Type.Null(), ...refusals } } },
       async (request, reply) => {
         const entered = enterCommune(routes, request, reply, right);
         if ('refused' in entered) return entered.refused;

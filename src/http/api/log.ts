@@ -6,10 +6,9 @@ import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Problem } from './schemas/common.ts';
+import { OfCommune, Problem } from './schemas/common.ts';
 import { LogLine } from './schemas/log.ts';
 
-const InCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 const EntryNumber = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
 
 /** The event log: what staff and mayors write during an event. */
@@ -20,7 +19,7 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'Entries of the event log (main courante), newest first (own communes only)',
-        params: InCommune,
+        params: OfCommune,
         querystring: Type.Object({
           limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
           alert: Type.Optional(Type.String({ maxLength: 150 })),
@@ -43,7 +42,7 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       ...withToken(api),
       schema: {
         summary: 'Write an entry; it can be followed up, never edited (session and header csrf-token)',
-        params: InCommune,
+        params: OfCommune,
         body: Type.Object({
           kind: Type.Enum([...logKinds]),
           text: Type.String({ minLength: 1, maxLength: LONGEST_ENTRY, pattern: '\\S' }),

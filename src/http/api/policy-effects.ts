@@ -3,7 +3,7 @@ import { iso } from '../../lib/units.ts';
 import { viewEffects } from '../views/effects-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Instant, nullable, Problem, Raised } from './schemas/common.ts';
+import { Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const VERSIONS = 200;
 const PastEffect = Type.Object({
@@ -41,7 +41,7 @@ export function policyEffectRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'Predicted and observed effect of accepted proposals (staff)',
-        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+        params: OfCommune,
         response: { 200: Type.Array(Effect), 401: Problem, 404: Problem },
       },
     },

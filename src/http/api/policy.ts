@@ -7,14 +7,14 @@ import { speeches } from '../speech.ts';
 import { saveRule } from '../try-rule.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Problem, Raised } from './schemas/common.ts';
+import { Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion, typedRule } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
 const Change = Type.Object({
   base: Type.Integer({ minimum: 1, description: 'the version that the change starts from' }),
-  reason: Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' }),
+  reason: Reason,
   ...typedRule,
 });
 

@@ -4,7 +4,7 @@ import { verifySignedId } from '../../people/signed-link.ts';
 import { sendProblem } from '../errors.ts';
 import { readEmail } from '../read-email.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { Problem } from './schemas/common.ts';
+import { OfCommune, Problem } from './schemas/common.ts';
 import { QuietHours, SubscriptionShown } from './schemas/people.ts';
 
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
@@ -29,7 +29,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
       schema: {
         summary:
           'Ask to be told by e-mail; a message with a link to confirm is sent, whether the address is known or not',
-        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+        params: OfCommune,
         body: Type.Object({
           email: Type.String({ maxLength: 254 }),
           language: Type.Enum([...doors.instance.languages]),

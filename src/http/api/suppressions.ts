@@ -5,10 +5,9 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { nullable, Problem } from './schemas/common.ts';
+import { nullable, Problem, Reason } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
-const Reason = Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S', description: 'why, for the record' });
 const Instant = Type.String({ format: 'date-time' });
 const Kind = Type.Enum([...suppressionKinds]);
 const SHOWN = 100;

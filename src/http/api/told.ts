@@ -1,11 +1,10 @@
-import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
 import { namesOf } from '../../text/names.ts';
 import type { Names } from '../../text/words.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Problem } from './schemas/common.ts';
+import { OfCommune, Problem } from './schemas/common.ts';
 import { Told } from './schemas/people.ts';
 
 /** Who was told of the alert, who answered, and who is asked next. */
@@ -15,7 +14,7 @@ export function toldRoutes(api: Api, routes: ApiRoutes): void {
     {
       schema: {
         summary: 'Contacts in the order of the ladder: asked when, message delivered or not, who answered, who is next',
-        params: Type.Object({ commune: Type.String({ maxLength: 100 }) }),
+        params: OfCommune,
         response: { 200: Told, 401: Problem, 404: Problem },
       },
     },

@@ -14,7 +14,7 @@ import { speeches } from '../speech.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enter } from './enter.ts';
-import { Problem, Raised } from './schemas/common.ts';
+import { Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
 import { outcomeToWire, policyToWire } from './to-wire.ts';
@@ -110,7 +110,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
         body: Type.Object({
           base: Type.Integer({ minimum: 1 }),
           candidate: Type.Integer({ minimum: 0, description: 'its id' }),
-          reason: Type.String({ minLength: 5, maxLength: 1000, pattern: '\\S' }),
+          reason: Reason,
         }),
         response: { 200: PolicyVersion, 400: Problem, ...refusals, 403: Problem, 409: Problem, 422: Problem },
       },

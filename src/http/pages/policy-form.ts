@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Rule } from '../../policy/policy.ts';
-import { type RuleField, ruleFields, ruleLimits } from '../rule-change.ts';
+import { formLimits, type RuleField, ruleFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { backToStaff } from './pieces.ts';
@@ -49,7 +49,7 @@ ${ruleFields.map(
   (
     field,
   ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
-<input class="short" id="${field}" name="${field}"${!ruleLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>
+<input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>
 ${policy.hint[field] !== undefined && html`<p class="hint">${policy.hint[field]}</p>`}`,
 )}
 <button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>

@@ -1,8 +1,9 @@
-import { type Acknowledgement, answerTo } from '../../alert/alert.ts';
+import { type Acknowledgement, type AlertEvent, answerTo } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
+import type { ToResident } from '../../notification/told-store.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -31,7 +32,10 @@ export interface ToldView {
   failing: { residents: number; error: string } | null;
 }
 
-const LOOKED_AT = 2000;
+/** Events: more than an alert of days has, and what was told before it. */
+const LOOKED_AT = 200;
+/** Of messages to residents: who subscribed since the last one has it, or the one before. */
+const MESSAGES_LOOKED_AT = 3;
 
 /** Whom the ladder of a commune asks next; `null` where no alert waits for an answer. */
 export function viewNext({ journal }: Pick<Doors, 'journal'>, commune: Commune): Step | null {
@@ -39,12 +43,15 @@ export function viewNext({ journal }: Pick<Doors, 'journal'>, commune: Commune):
   return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune) : null;
 }
 
-export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldView {
-  const { journal } = doors;
-  const rows = journal.deliveries(commune.id, LOOKED_AT).filter(({ test }) => !test);
+export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, commune: Commune): ToldView {
+  const { journal, told, exercises } = doors;
   const alert = journal.state(commune.id)?.alert ?? null;
   const events = eventsOfAlert(journal, commune.id, alert?.id);
   const next = viewNext(doors, commune);
+  const newestFirst = [...journal.events(commune.id, { limit: LOOKED_AT }), ...exercises.events(commune.id, LOOKED_AT)]
+    .toReversed()
+    .toSorted((a, b) => b.at - a.at);
+  const lastOf = lastToContacts(told, newestFirst, commune);
   const asking = events.slice(
     Math.max(
       0,
@@ -53,35 +60,46 @@ export function viewTold(doors: Pick<Doors, 'journal'>, commune: Commune): ToldV
   );
   const contacts = commune.contacts.flatMap((contact) => {
     const asked = asking.find((event) => askedBy([event], commune.contacts).has(contact.id));
-    const own = rows.filter(({ recipient }) => recipient.kind === 'contact' && recipient.id === contact.id);
-    // The log channel always succeeds: only a real channel says that a person was reached.
-    const last = newestOf(own.filter(({ channel }) => channel !== 'log')) ?? newestOf(own) ?? null;
+    const last = lastOf(contact.id);
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last }] : [];
   });
-  return { contacts, answer: alert && answerTo(alert), next, ...residentsOf(rows) };
+  return { contacts, answer: alert && answerTo(alert), next, ...residentsOf(told, newestFirst) };
 }
 
-function residentsOf(rows: readonly Sent[]): Pick<ToldView, 'residents' | 'failing'> {
+/** Read an event at a time, so that no number of residents pushes out of sight what those who decide were sent. */
+function lastToContacts(
+  told: Doors['told'],
+  newestFirst: readonly AlertEvent[],
+  { contacts }: Commune,
+): (contact: string) => Sent | null {
+  // The log channel always succeeds: only a real channel says that a person was reached.
+  const [sent, logged] = [new Map<string, Sent>(), new Map<string, Sent>()];
+  for (const { id } of newestFirst) {
+    for (const row of told.toContacts(id)) {
+      const known = row.channel === 'log' ? logged : sent;
+      if (!known.has(row.recipient.id)) known.set(row.recipient.id, row);
+    }
+    if (contacts.every((contact) => sent.has(contact.id))) break;
+  }
+  return (contact) => sent.get(contact) ?? logged.get(contact) ?? null;
+}
+
+function residentsOf(told: Doors['told'], newestFirst: readonly AlertEvent[]): Pick<ToldView, 'residents' | 'failing'> {
+  const newest = new Map<string, ToResident>();
+  const published = newestFirst.filter(({ audience }) => audience === 'public').slice(0, MESSAGES_LOOKED_AT);
+  for (const { id } of published) {
+    for (const each of told.eachResident(id)) if (!newest.has(each.resident)) newest.set(each.resident, each);
+  }
   const residents = { pending: 0, sent: 0, dropped: 0 };
   const errors: string[] = [];
-  const own = rows.filter(({ recipient }) => recipient.kind === 'subscription');
-  for (const its of Map.groupBy(own, ({ recipient }) => recipient.id).values()) {
-    const { delivery } = newestOf(its)!;
-    residents[delivery.status] += 1;
-    const error = errorOf(delivery);
-    if (error !== null) errors.push(error);
+  for (const { status, error } of newest.values()) {
+    residents[status] += 1;
+    if (error !== null && error !== RECIPIENT_GONE) errors.push(error);
   }
   const [error] = errors;
-  return { residents, failing: error === undefined ? null : { residents: errors.length, error } };
-}
-
-/** A resident's address is for nobody to read, also where an earlier version stored it. */
-function errorOf(delivery: Delivery): string | null {
-  if (delivery.status === 'sent') return null;
-  const error = delivery.status === 'pending' ? delivery.lastError : delivery.reason;
-  return error === null || error === RECIPIENT_GONE ? null : withoutAddresses(error);
-}
-
-function newestOf(rows: readonly Sent[]): Sent | undefined {
-  return rows.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+  // A resident's address is for nobody to read, also where an earlier version stored it.
+  return {
+    residents,
+    failing: error === undefined ? null : { residents: errors.length, error: withoutAddresses(error) },
+  };
 }

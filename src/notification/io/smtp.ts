@@ -5,19 +5,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
-
-/** Where mail is handed over. */
-export interface MailServer {
-  host: string;
-  port: number;
-  /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
-  secure: boolean;
-  username: string | null;
-  password: string | null;
-  from: string;
-  /** At most so many are kept. */
-  connections: number;
-}
+import type { MailServer } from '../mail-server.ts';
 
 export interface SmtpChannel extends Channel {
   close(): void;

@@ -1,4 +1,4 @@
-import type { Told, ToldStore } from '../../notification/told-store.ts';
+import type { Told, ToldStore, ToResident } from '../../notification/told-store.ts';
 import { languages } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
 import { outboxColumns, type StoredRow, toDelivery, toOutboxRow } from './outbox.ts';
@@ -14,12 +14,21 @@ export function createSqliteToldStore(db: Database): ToldStore {
   const residents = db.prepare<[string, string], Counted>(
     'SELECT channel, status, sent_at AS sentAt FROM outbox WHERE id > ? AND id < ? ORDER BY id',
   );
+  const eachResident = db.prepare<[string, string], ToResident>(
+    `SELECT recipient_id AS resident, status, CASE status WHEN 'pending' THEN last_error WHEN 'dropped' THEN drop_reason END AS error
+     FROM outbox WHERE id > ? AND id < ? ORDER BY id`,
+  );
   const toResidents = db.prepare<[string, string, string], Message>(
     'SELECT language, subject, text FROM outbox WHERE id > ? AND id < ? AND language = ? LIMIT 1',
   );
+  const toContacts = (event: string): Told['contacts'] =>
+    contacts
+      .all(`${event}/contact/`, `${event}/contact0`)
+      .map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
   return {
+    toContacts,
+    eachResident: (event) => eachResident.all(`${event}/subscription/`, `${event}/subscription0`),
     toldOf(event) {
-      const rows = contacts.all(`${event}/contact/`, `${event}/contact0`);
       const counts = new Map<string, Told['residents'][number]>();
       const ofResidents = [`${event}/subscription/`, `${event}/subscription0`] as const;
       for (const { channel, status, sentAt } of residents.all(...ofResidents)) {
@@ -28,7 +37,7 @@ export function createSqliteToldStore(db: Database): ToldStore {
         counts.set(`${channel} ${status}`, { channel, status, count: (so?.count ?? 0) + 1, lastSentAt });
       }
       return {
-        contacts: rows.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
+        contacts: toContacts(event),
         residents: [...counts.values()],
         toResidents: languages.flatMap((language) => toResidents.get(...ofResidents, language) ?? []),
       };

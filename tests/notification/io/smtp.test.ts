@@ -1,7 +1,8 @@
 import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Envelope } from '../../../src/notification/channel.ts';
-import { createSmtpChannel, type MailServer, type SmtpChannel } from '../../../src/notification/io/smtp.ts';
+import { createSmtpChannel, type SmtpChannel } from '../../../src/notification/io/smtp.ts';
+import type { MailServer } from '../../../src/notification/mail-server.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';
 import { testMailServers } from '../../support/mail-server.ts';

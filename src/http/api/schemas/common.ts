@@ -8,6 +8,16 @@ export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 
 export const Raised = Type.Enum([...raisedLevels]);
 
+export const OfCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
+
+/** What `isReason` takes, before the spaces around it are cut off. */
+export const Reason = Type.String({
+  minLength: 5,
+  maxLength: 1000,
+  pattern: '^\\s*\\S[^]{3,}\\S\\s*$',
+  description: 'why, for the record: five characters at least',
+});
+
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type RuleField, ruleLimits } from '../../rule-change.ts';
+import { type Bounds, ruleBounds } from '../../../policy/rule-bounds.ts';
 import { Instant, Raised } from './common.ts';
 
 const Rule = Type.Object({
@@ -29,21 +29,19 @@ export const PolicyVersion = Type.Object({
   rules: Type.Array(Rule),
 });
 
-const PERCENT = 0.01;
-const number = (field: RuleField, unit = 1) =>
-  Type.Number({ minimum: ruleLimits[field].low * unit, maximum: ruleLimits[field].high * unit });
-const whole = (field: RuleField) => Type.Integer({ minimum: ruleLimits[field].low, maximum: ruleLimits[field].high });
+const number = ({ low, high }: Bounds) => Type.Number({ minimum: low, maximum: high });
+const whole = ({ low, high }: Bounds) => Type.Integer({ minimum: low, maximum: high });
 
 /** What a person may change of a rule. */
 export const typedRule = {
-  markM: number('markM'),
-  leadTimeH: number('leadTimeH'),
-  raiseAt: number('raiseAt', PERCENT),
-  lowerAt: number('lowerAt', PERCENT),
-  k: whole('k'),
-  n: whole('n'),
-  minDwellMin: whole('minDwellMin'),
-  releaseAfterMin: Type.Union([whole('releaseAfterMin'), Type.Null()], {
+  markM: number(ruleBounds.markM),
+  leadTimeH: number(ruleBounds.leadTimeH),
+  raiseAt: number(ruleBounds.raiseAt),
+  lowerAt: number(ruleBounds.lowerAt),
+  k: whole(ruleBounds.k),
+  n: whole(ruleBounds.n),
+  minDwellMin: whole(ruleBounds.minDwellMin),
+  releaseAfterMin: Type.Union([whole(ruleBounds.releaseAfterMin), Type.Null()], {
     description: 'residents are told after so many minutes without a decision, signed by you; null: only by a person',
   }),
 };

@@ -1,5 +1,5 @@
-import type { Clock, Instant } from './lib/clock.ts';
-import { MINUTE_MS } from './lib/units.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 
 /** Work of the service itself that a full disk, a database held by another process or a bug can end. */
 const works = ['storing', 'assessing', 'sending'] as const;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startDaily } from '../src/daily.ts';
-import { MINUTE_MS } from '../src/lib/units.ts';
+import { startDaily } from '../../src/compose/daily.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { DAY_MS, MINUTE_MS } from './lib/units.ts';
+import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 
 /** Long work calls it between two pieces: others come in, and where the service stops the work ends here. */
 export type Pause = () => Promise<void>;

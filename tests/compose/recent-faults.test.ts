@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { manualClock } from '../src/lib/clock.ts';
-import { DAY_MS, MINUTE_MS } from '../src/lib/units.ts';
-import { createRecentFaults } from '../src/recent-faults.ts';
+import { createRecentFaults } from '../../src/compose/recent-faults.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
 
 test('what fails is told until it has not failed for a quarter of an hour', () => {
   const clock = manualClock(0);

@@ -22,7 +22,8 @@ async function healthOf({ url }: App): Promise<unknown> {
 
 const written = { author: 'staff', reason: 'first rules' };
 
-test('a commune added to the configuration is watched and told, marks in force stay, and a gauge taken out amid an alert is judged until it ends', async () => {
+/** A town on one data folder, started again and again with other files. */
+async function createTown() {
   const folder = mkdtempSync(join(tmpdir(), 'amont-added-'));
   const mail = await catchMail({ now: () => Date.now() }, () => {});
   const shipped = await demoConfig();
@@ -31,14 +32,14 @@ test('a commune added to the configuration is watched and told, marks in force s
   const said: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) });
   const town: Commune = { ...shipped.communes.get('coursan')!, id: 'town', watches: [{ station: 'town', marks }] };
-  const contacts = town.contacts.map((each) => ({ ...each, id: `ville-${each.id}` }));
-  const start = async (communes: readonly Commune[], stations = floodStations) => {
+  const start = async (communes: readonly Commune[], stations = floodStations, release = {}) => {
+    const file = { ...written, defaults: { act: release, danger: release } };
     const config: Config = {
       ...shipped,
       dataFolder: folder,
       network: createNetwork(stations),
       communes: new Map(communes.map((each) => [each.id, each])),
-      policySeed: { ...written, rules: expandRules(written, communes).map(({ rule }) => rule) },
+      policySeed: { ...written, rules: expandRules(file, communes).map(({ rule }) => rule) },
       mail: {
         host: '127.0.0.1',
         port: mail.port,
@@ -54,6 +55,33 @@ test('a commune added to the configuration is watched and told, marks in force s
     app.value.schedule.start();
     return app.value;
   };
+  /** Everything that the sensors say after a moment, up to another. */
+  const flow = async (app: App, after: number, until: number) => {
+    const client = await connectPublisher(app.brokerUrl, { clientId: 'sensors' });
+    for (const { station, observedAt, value } of syntheticFlood()) {
+      if (observedAt <= after || observedAt > until) continue;
+      clock.advanceTo(observedAt);
+      const message = JSON.stringify({ observedAt: iso(observedAt), stageM: value });
+      await client.publishAsync(`amont/v1/${station}/stage`, message, { qos: 1 });
+      app.schedule.tick();
+      await app.settled();
+    }
+    await client.endAsync();
+  };
+  const look = async (app: App) => {
+    app.schedule.tick();
+    await app.settled();
+  };
+  const close = async () => {
+    await mail.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { start, flow, look, close, town, clock, events, said, mail };
+}
+
+test('a commune added to the configuration is watched and told, marks in force stay, and a gauge taken out amid an alert is judged until it ends', async () => {
+  const { start, flow, look, close, town, events, said } = await createTown();
+  const contacts = town.contacts.map((each) => ({ ...each, id: `ville-${each.id}` }));
   await (await start([town])).close();
 
   const lower = { ...town, watches: [{ station: 'town', marks: { ...marks, prepare: 1 } }] };
@@ -64,22 +92,13 @@ test('a commune added to the configuration is watched and told, marks in force s
   expect(rules).toContainEqual(['ville', 'danger', marks.danger]);
   expect(said.filter((line) => line.includes('"configuredM":1'))).toHaveLength(1);
 
-  const client = await connectPublisher(app.brokerUrl, { clientId: 'sensors' });
   const until = passes(marks.danger) + 20 * MINUTE_MS;
-  for (const { station, observedAt, value } of syntheticFlood()) {
-    if (observedAt < START || observedAt > until) continue;
-    clock.advanceTo(observedAt);
-    const message = JSON.stringify({ observedAt: iso(observedAt), stageM: value });
-    await client.publishAsync(`amont/v1/${station}/stage`, message, { qos: 1 });
-    app.schedule.tick();
-    await app.settled();
-  }
+  await flow(app, START - 1, until);
   const reached = events.filter(
     ({ kind, commune }) => commune === 'ville' && (kind === 'raised' || kind === 'escalated'),
   );
   expect(reached.at(-1)).toMatchObject({ level: 'danger', station: 'town' });
 
-  await client.endAsync();
   await app.close();
   // Nothing is lacking any more: the next start adds no version.
   const again = await start([lower, { ...town, id: 'ville', contacts }]);
@@ -89,8 +108,7 @@ test('a commune added to the configuration is watched and told, marks in force s
   // Town looks at another gauge now, amid its alert: it ends by the rules in force when the water has gone.
   const other = { ...lower, watches: [{ station: 'up', marks: { prepare: 8, act: 9, danger: 10 } }] };
   const without = await start([other], floodStations.slice(0, 1));
-  without.schedule.tick();
-  await without.settled();
+  await look(without);
   expect(await healthOf(without)).toMatchObject({ status: 'degraded', abandoned: ['ville'] });
   expect(said.filter((line) => line.includes('"ville"') && line.includes('no longer in communes.yaml'))).toHaveLength(
     1,
@@ -101,19 +119,53 @@ test('a commune added to the configuration is watched and told, marks in force s
   ).toHaveLength(1);
   const later = await start([other, { ...town, id: 'ville', contacts }]);
   expect(await healthOf(later)).toMatchObject({ abandoned: [] });
-  const sensors = await connectPublisher(later.brokerUrl, { clientId: 'sensors' });
-  for (const { station, observedAt, value } of syntheticFlood()) {
-    if (observedAt <= until) continue;
-    clock.advanceTo(observedAt);
-    const message = JSON.stringify({ observedAt: iso(observedAt), stageM: value });
-    await sensors.publishAsync(`amont/v1/${station}/stage`, message, { qos: 1 });
-    later.schedule.tick();
-    await later.settled();
-  }
+  await flow(later, until, Number.POSITIVE_INFINITY);
   expect(events.filter(({ kind, commune }) => kind === 'closed' && commune === 'town')).toHaveLength(1);
   expect(later.doors.journal.state('town')!.alert).toBeNull();
-  await sensors.endAsync();
   await later.close();
-  await mail.close();
-  rmSync(folder, { recursive: true });
+  await close();
+}, 120_000);
+
+test('an alert at a gauge that is gone from the configuration counts as not seen: staff are told, and may end it; then nothing is left of that gauge', async () => {
+  const { start, flow, look, close, town, clock, events, mail } = await createTown();
+  const app = await start([town], floodStations, { release: 'person-or-timeout', afterMin: 5 });
+  const until = passes(marks.act) + 20 * MINUTE_MS;
+  await flow(app, START - 1, until);
+  expect(app.doors.journal.state('town')?.alert?.level).toBe('danger');
+  await app.close();
+
+  const other = { ...town, watches: [{ station: 'up', marks: { prepare: 8, act: 9, danger: 10 } }] };
+  const [up] = floodStations;
+  const without = await start([other], [up!]);
+  const before = events.length;
+  const caught = mail.mails().length;
+  await look(without);
+  expect(events.slice(before).map(({ kind, station, level }) => [kind, station, level])).toContainEqual([
+    'sight-lost',
+    'town',
+    'danger',
+  ]);
+  expect(
+    mail
+      .mails()
+      .slice(caught)
+      .map(({ subject }) => subject),
+  ).toContainEqual(expect.stringMatching(/SANS MESURE Coursan : town$/));
+  expect(without.doors.act('town', { kind: 'close' }, 'mayor-coursan')).toEqual({ ok: true, value: null });
+  expect(events.at(-1)).toMatchObject({ kind: 'closed', reason: { because: 'person' } });
+  clock.advanceTo(clock.now() + MINUTE_MS);
+  await look(without);
+  expect(Object.keys(without.doors.journal.state('town')!.gauges)).toEqual(['up']);
+  await without.close();
+  await close();
+}, 120_000);
+
+test('what was signed for a gauge that is no longer watched tells residents nothing by itself', async () => {
+  const { start, flow, close, town } = await createTown();
+  await (await start([town], floodStations, { release: 'person-or-timeout', afterMin: 5 })).close();
+  const other = await start([{ ...town, watches: [{ station: 'up', marks }] }]);
+  await flow(other, START - 1, passes(marks.act));
+  expect(other.doors.journal.state('town')?.alert?.telling).toMatchObject({ told: 'normal', pending: { dueAt: null } });
+  await other.close();
+  await close();
 }, 120_000);

@@ -1,0 +1,20 @@
+import type { Config } from '../config/config.ts';
+import type { Peeked } from '../store/sqlite/peek-database.ts';
+
+/** What the service would find at its next start that these files say nothing of: before it is started, it is easily put right. */
+export function forgottenBy({ communes, network }: Config, { subscribers, alerts }: Peeked): string[] {
+  return [
+    ...alerts.flatMap(({ commune, stations }) => {
+      if (!communes.has(commune))
+        return [`an alert stands in ${commune}, which is not in communes.yaml: nothing would end it there`];
+      const gone = stations.filter((id) => !network.stations.has(id));
+      return gone.map((id) => `an alert stands at ${id}, which is not in stations.yaml: it would not be seen there`);
+    }),
+    ...subscribers
+      .filter(({ commune }) => !communes.has(commune))
+      .map(
+        ({ commune, count }) =>
+          `residents subscribed to ${commune} (${count}), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id`,
+      ),
+  ];
+}

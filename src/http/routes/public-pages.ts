@@ -63,6 +63,7 @@ export function publicPages(
       const frame = {
         title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
         path: `/communes/${commune.id}`,
+        query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
         refreshSec: following ? refreshSec : null,
       };

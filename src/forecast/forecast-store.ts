@@ -26,6 +26,8 @@ export interface Explanation {
   /** They sum to `riseM`. */
   contributions: readonly Contribution[];
   similarEvents: readonly SimilarEvent[];
+  /** By how much the chances were raised (above 0) or lowered for how the last hours came true, in log-odds. Forecasts of an older version lack it. */
+  oddsShift?: number;
 }
 
 /** What is kept of every forecast issued: enough to draw it again and to judge it later. */

@@ -7,7 +7,8 @@ import { type Frame, type Html, layout } from './pages/layout.ts';
 import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
-export type PageFrame = Pick<Frame, 'title' | 'path'> & Partial<Pick<Frame, 'timeZone' | 'refreshSec' | 'wide'>>;
+export type PageFrame = Pick<Frame, 'title' | 'path'> &
+  Partial<Pick<Frame, 'query' | 'timeZone' | 'refreshSec' | 'wide'>>;
 
 /** What pages are made from: what the service knows, and one language. */
 interface PageSource {
@@ -27,7 +28,8 @@ export async function sendPage(
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
   const visitor = account && { account, csrf: reply.generateCsrf() };
-  return reply.type(HTML).send(await render(fullFrame(source, frame, visitor), body));
+  const asked = { query: new URL(reply.request.url, 'http://localhost').search, ...frame };
+  return reply.type(HTML).send(await render(fullFrame(source, asked, visitor), body));
 }
 
 /** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. `address` names it. */
@@ -67,6 +69,7 @@ async function render(frame: Frame, body: Html): Promise<string> {
 function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Frame['visitor']): Frame {
   const { instance, mailbox } = doors;
   return {
+    query: '',
     timeZone: null,
     refreshSec: null,
     wide: false,

@@ -13,7 +13,7 @@ function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {
 }
 
 /** Nothing moves, so many levels above are seen, and the town stands so high. */
-function pathsAt(fit: NetworkFit, level: number, depth = 0) {
+function forecastAt(fit: NetworkFit, level: number, depth = 0, shift = 0) {
   const values = new Float64Array(columnsOf(depth));
   values[0] = level;
   const situation: Situation = {
@@ -26,7 +26,11 @@ function pathsAt(fit: NetworkFit, level: number, depth = 0) {
     seen: Array.from({ length: depth }, () => []),
   };
   const standing = { station: 'town', issuedAt: 0, stageM: 5, observedAt: 0 };
-  const { paths, outsideExperience } = issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null, 0)!;
+  return issueForecast(fit, standing, { zero: 0, scale: 1 }, situation, null, shift)!;
+}
+
+function pathsAt(fit: NetworkFit, level: number, depth = 0) {
+  const { paths, outsideExperience } = forecastAt(fit, level, depth);
   return {
     rises: paths.map((path) => Number((path.at(-1)! - 5).toFixed(6))).toSorted((a, b) => a - b),
     outsideExperience,
@@ -71,5 +75,22 @@ describe('all rivers together, that expect ten metres for every level that is lo
     { seen: 4, rises: [15, 20, 40] },
   ])('are asked with one level, with two and with all $seen that are seen', ({ seen, rises }) => {
     expect(pathsAt(fit, 0, seen).rises).toEqual(rises);
+  });
+});
+
+describe('by how much a forecast was shifted for how the last hours came true', () => {
+  const members = [{ weight: 1, rise: 0, error: 0, spread: 1 }];
+  const model = oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 1, dressing: 'error' });
+  const own = new Map([['town', { ...model, share: 0.6, fallbacks: [] }]]);
+  const none = new Map();
+
+  it.each([
+    ['all of it, where other rivers alone speak', { pooled: model, local: none }, 1],
+    ['the part that the gauge does not know by itself, where it alone speaks', { pooled: null, local: own }, 0.4],
+    ['six tenths of that and four of all, where both do', { pooled: model, local: own }, 0.6 * 0.4 + 0.4],
+  ])('is said with it: %s', (_what, learned, part) => {
+    const fit = fitOf(learned);
+    const shifts = [0, 1, -0.5].map((shift) => forecastAt(fit, 0, 0, shift).oddsShift);
+    for (const [index, shift] of [0, part, -part / 2].entries()) expect(shifts[index]).toBeCloseTo(shift, 12);
   });
 });

@@ -23,6 +23,7 @@ function ensembleOf(rows: readonly (readonly number[])[], stageM: number, raw: r
     outsideExperience: false,
     learning: false,
     explainedLeadTimeH: 2,
+    oddsShift: 0,
     contributions: [],
     similarEvents: [],
     modelVersion: 'test',

@@ -95,6 +95,7 @@ describe('the API', () => {
     const { explanation, chances, curves, leadTimesH } = (await app.inject('/api/v1/stations/coursan/forecast')).json();
     const sum = explanation.contributions.reduce((total: number, each: { riseM: number }) => total + each.riseM, 0);
     expect(sum).toBeCloseTo(explanation.riseM, 9);
+    expect(explanation.oddsShift).toBe(0.4);
     expect(explanation.contributions).toContainEqual({ from: 'rain', station: null, riseM: 0.1 });
     expect(explanation.similarEvents[0]).toMatchObject({ station: null, at: '2020-06-12T06:00:00.000Z', share: 0.4 });
     for (const { probability, outOf100 } of chances) {

@@ -116,6 +116,20 @@ describe.each(['fr', 'en'])('every page in %s', (language) => {
       `<link rel="alternate" hreflang="${other}" href="http://127.0.0.1:8080/${other}/communes/coursan">`,
     );
   });
+
+  it.each([
+    '/staff/rules?commune=lagrasse',
+    '/staff/verification?commune=lagrasse',
+    '/staff/replay?commune=coursan&at=2020-01-23T02:30',
+    '/staff/test-message?sent=x',
+    '/communes/coursan?follow=1',
+    '/login?next=/fr/mayor/coursan',
+    '/?commune=s',
+  ])('also where its address says more: %s', async (path) => {
+    const other = language === 'fr' ? 'en' : 'fr';
+    const { body } = await staff.get(`/${language}${path}`);
+    expect(body).toContain(`<a href="/${other}${path.replaceAll('&', '&amp;')}" lang="${other}"`);
+  });
 });
 
 describe('GET', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
+import type { Explanation, ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import { communeTable } from '../../src/http/pages/commune-table.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
@@ -15,11 +15,14 @@ const read = (html: string) =>
     .replace(/&#39;/g, "'")
     .replace(/[\s\u00a0\u202f]+/g, ' ');
 
-async function pages(change: Partial<ForecastSummary> = {}) {
+type Change = Partial<Omit<ForecastSummary, 'explanation'>> & { explanation?: Partial<Explanation> | null };
+
+async function pages({ explanation, ...change }: Change = {}) {
   const world = createWorld();
   await flood(world);
   const forecast = world.doors.forecasts.latest('coursan', NOW)!;
-  world.doors.forecasts.append({ ...forecast, ...change });
+  const why = explanation === null ? null : { ...forecast.explanation!, ...explanation };
+  world.doors.forecasts.append({ ...forecast, ...change, explanation: why });
   const app = createServer(world.doors);
   const mayor = await logIn(app, 'mayor-coursan');
   const staff = await logIn(app, 'staff-aude');
@@ -54,6 +57,31 @@ describe('why a forecast says what it says', () => {
   it('is not told where it was not kept, and not on the public page', async () => {
     expect(await (await pages({ explanation: null })).mayor('en')).not.toContain('Why this forecast');
     expect(await (await pages()).resident('en')).not.toContain('Why this forecast');
+  });
+});
+
+describe('chances that were raised or lowered for how the last hours came true', () => {
+  const shifted = (odds: number) => pages({ explanation: { oddsShift: Math.log(odds) } });
+  const raised = {
+    fr: 'Ces trois dernières heures, l’eau est venue plus haut que prévu : les chances ont été relevées d’autant.',
+    en: 'In the last three hours the water came higher than forecast: the chances were raised accordingly.',
+  };
+  const lowered = {
+    fr: 'Ces trois dernières heures, l’eau est venue moins haut que prévu : les chances ont été abaissées d’autant.',
+    en: 'In the last three hours the water came less high than forecast: the chances were lowered accordingly.',
+  };
+
+  it.each(['fr', 'en'] as const)('are told as such to whoever decides, in %s', async (language) => {
+    const [up, down] = [await shifted(1.26), await shifted(0.79)];
+    expect(await up.mayor(language)).toContain(raised[language]);
+    expect(await down.mayor(language)).toContain(lowered[language]);
+    expect(await up.resident(language)).not.toContain(raised[language]);
+  });
+
+  it.each([1.24, 1, 0.81])('are not where it hardly matters (odds times %d)', async (odds) => {
+    const text = await (await shifted(odds)).mayor('en');
+    expect(text).toContain('Why this forecast');
+    expect(text).not.toContain('In the last three hours');
   });
 });
 

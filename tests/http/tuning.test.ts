@@ -47,6 +47,16 @@ async function staffed(account = 'staff-aude') {
 const proposedIn = (body: string) => Number(/name="candidate" value="(\d+)"/.exec(body)?.[1]);
 
 describe('the tuning page', () => {
+  it('looks by itself how far a run is, until somebody stops it', async () => {
+    const { staff, token } = await staffed();
+    await staff.post('/fr/staff/tuning/coursan/coursan/start', {}, { token });
+    expect((await staff.get('/fr/staff/tuning')).body).toMatch(
+      /http-equiv="refresh".*href="\/fr\/staff\/tuning\?still=1"/s,
+    );
+    const still = (await staff.get('/fr/staff/tuning?still=1')).body;
+    expect(still).toMatch(/^(?!.*http-equiv="refresh").*href="\/fr\/staff\/tuning">Suivre en direct.*42/s);
+  });
+
   it('proposes a rule, tells what it would have cost on other floods, and marks the rule in force', async () => {
     const { staff } = await staffed();
     const { body, statusCode } = await staff.get(`${url}?goal=cost-loss&costLoss=0.3`);

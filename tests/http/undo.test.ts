@@ -46,6 +46,15 @@ describe('a message to residents that was a mistake', () => {
     expect(shown).toContain('Aucune consigne pour l’instant');
     expect(shown).not.toContain('Pas encore de consigne');
     expect(shown).toContain('Depuis jeudi 23 janvier, 3 h 00 (heure de Paris), le message « Agir » ne vaut plus');
+    for (const list of ['/fr/', '/fr/staff', '/fr/staff/replay?commune=coursan&at=2020-01-23T03:00']) {
+      const line = await read(staff, list);
+      expect([list, line]).toEqual([
+        list,
+        expect.stringContaining(
+          '<strong class="tag level-waiting"><span aria-hidden="true">…</span> Aucune consigne pour l’instant',
+        ),
+      ]);
+    }
     const second = await mayor.post('/fr/mayor/coursan/correct', { level: 'act' }, { token });
     expect(second.statusCode).toBe(409);
     expect(second.body).toContain('quelqu’un l’a déjà fait');

@@ -33,13 +33,14 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** Somebody with a browser in which JavaScript is switched off. */
+/** Somebody with a browser in which JavaScript is switched off, unless what looks at the pages is a script itself. */
 export async function openReader(
   browser: Browser,
   base: string,
   viewport: { width: number; height: number },
+  javaScriptEnabled = false,
 ): Promise<Reader> {
-  const context = await browser.newContext({ viewport, baseURL: base, javaScriptEnabled: false });
+  const context = await browser.newContext({ viewport, baseURL: base, javaScriptEnabled });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const asked: string[] = [];

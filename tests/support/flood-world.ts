@@ -308,6 +308,7 @@ function forecastOf(
         },
         { station, name: 'L’Aude à Coursan', river: 'Aude', at: Date.parse('2018-10-15T04:00:00Z'), share: 0.25 },
       ],
+      oddsShift: 0.4,
     },
   };
 }

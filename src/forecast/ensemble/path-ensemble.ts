@@ -29,6 +29,8 @@ export interface PathEnsemble {
   contributions: readonly Contribution[];
   /** The past events that the paths were made from, those behind most paths first; empty where none were. */
   similarEvents: readonly SimilarEvent[];
+  /** By how much the paths were raised (above 0) or lowered for how the last hours came true, in log-odds, the mean of all of them. */
+  oddsShift: number;
   modelVersion: string;
 }
 

@@ -47,6 +47,7 @@ function explanationOf({
   stageM,
   contributions,
   similarEvents,
+  oddsShift,
 }: PathEnsemble): Explanation {
   const step = leadTimesH.indexOf(leadTimeH);
   const rises = paths.map((path) => path[step]! - stageM);
@@ -58,6 +59,7 @@ function explanationOf({
     p90M: toMillimetres(p90M!),
     contributions,
     similarEvents: similarEvents.map((each) => ({ ...each, share: toMillionths(each.share) })),
+    oddsShift: toMillionths(oddsShift),
   };
 }
 

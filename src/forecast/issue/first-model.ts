@@ -102,6 +102,7 @@ export function createFirstModel(network: Network): ForecastModel {
         explainedLeadTimeH: 3,
         contributions,
         similarEvents: [],
+        oddsShift: 0,
         modelVersion: 'first-1',
       });
     },

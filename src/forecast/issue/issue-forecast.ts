@@ -11,7 +11,7 @@ import type { GaugeScale } from '../observed/gauge.ts';
 import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
 import { emptyPaths } from './empty-paths.ts';
 import { EXPLAINED_STEP, explainRise } from './explain-rise.ts';
-import { choose, tellEach } from './voices.ts';
+import { choose, meanShift, tellEach } from './voices.ts';
 
 /** Beyond what training saw by this share of its range nothing like it is known: the paths are told wider. */
 const BEYOND = 0.25;
@@ -66,6 +66,7 @@ export function issueForecast(
     explainedLeadTimeH: HORIZONS_H[EXPLAINED_STEP]! - behindH,
     contributions: explainRise(deepest, situation.seen, looked, expectedM! - standing.stageM),
     similarEvents: similarEvents(told.map(({ gauge, at }, index) => ({ gauge, at, weight: weights[index]! }))),
+    oddsShift: meanShift(voices, shift),
     modelVersion: fit.version,
   };
 }

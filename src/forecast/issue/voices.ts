@@ -34,10 +34,20 @@ function tell({ model, isOwn, values, levels, share }: Voice, station: string, i
   const most = isShared ? share * TOLD : Number.POSITIVE_INFINITY;
   const { paths, rows } = developments(model, station, values, levels, most);
   const { gauges, gaugeOf, minutes } = model.origins;
-  return shiftRanks(isOwn ? paths : drawLaggards(paths), isOwn ? (1 - share) * shift : shift).map((path, index) => {
+  return shiftRanks(isOwn ? paths : drawLaggards(paths), shiftOf({ isOwn, share }, shift)).map((path, index) => {
     const row = rows[index]!;
     return { path, gauge: gauges[gaugeOf[row]!]!, at: minutes[row]! * MINUTE_MS };
   });
+}
+
+function shiftOf({ isOwn, share }: Pick<Voice, 'isOwn' | 'share'>, shift: number): number {
+  return isOwn ? (1 - share) * shift : shift;
+}
+
+/** By how much all that is told is shifted, the mean of its paths. */
+export function meanShift(voices: readonly Voice[], shift: number): number {
+  const sum = voices.reduce((total, each) => total + each.share * shiftOf(each, shift), 0);
+  return sum / voices.reduce((total, { share }) => total + share, 0);
 }
 
 /** Its own model, where the gauge has one, for its share; all rivers together for the rest. */

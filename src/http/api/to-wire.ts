@@ -78,11 +78,12 @@ export function forecastToWire(forecast: ForecastSummary) {
   };
 }
 
-function explanationToWire({ contributions, similarEvents, ...explanation }: Explanation) {
+function explanationToWire({ contributions, similarEvents, oddsShift, ...explanation }: Explanation) {
   return {
     ...explanation,
     contributions: [...contributions],
     similarEvents: similarEvents.map((each) => ({ ...each, at: iso(each.at) })),
+    oddsShift: oddsShift ?? null,
   };
 }
 

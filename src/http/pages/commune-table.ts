@@ -6,8 +6,7 @@ import type { CommuneRow, StaffView } from '../views/staff-view.ts';
 import { caveats, highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { alreadyPassed } from './mayor-facts.ts';
-import { levelTag, shortTime, untoldTag } from './pieces.ts';
-import { isUntold } from './public-level.ts';
+import { levelTag, shortTime, toldTag } from './pieces.ts';
 
 interface CommuneTable {
   view: Pick<StaffView, 'communes' | 'now'>;
@@ -26,7 +25,7 @@ export function communeTable(speech: Speech, model: CommuneTable): Html {
     ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>
 <td data-label="${staff.level}">${levelTag(speech, row.level)}</td>
 <td data-label="${staff.forecast}">${forecast(speech, row, model.station)}</td>
-<td data-label="${staff.toldLevel}">${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
+<td data-label="${staff.toldLevel}">${toldTag(speech, row)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
 <td data-label="${staff.acknowledged}">${acknowledged(speech, model, row)}</td></tr>`,
   )}</tbody></table>`;
 }

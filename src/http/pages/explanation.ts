@@ -23,6 +23,8 @@ type ExplainedGauge = Pick<GaugeView, 'station' | 'forecast'> & { chances: reado
 const LEAST_TOLD_M = 0.02;
 const PARTS_SHOWN = 4;
 const EVENTS_SHOWN = 3;
+/** Odds that were raised or lowered by less than this factor are as good as they were. */
+const LEAST_TOLD_ODDS = 1.25;
 
 /** Why the forecast says what it says: the expected rise by where it comes from, how often of 100, and the past it rests on. */
 export function explanation(speech: Speech, gauge: ExplainedGauge, context: ExplanationContext): Html | null {
@@ -33,6 +35,7 @@ export function explanation(speech: Speech, gauge: ExplainedGauge, context: Expl
   return html`<div class="why"><h4>${explain.title}</h4>
 <p>${expected(speech, why)}</p>
 ${parts.length > 0 && html`<ul>${parts.map((part) => html`<li>${partText(speech, gauge, part, context)}</li>`)}</ul>`}
+${lastHours(speech, why)}
 ${developments(speech, gauge)}
 ${why.similarEvents.length > 0 && html`<p>${explain.events}</p><ul>${why.similarEvents.slice(0, EVENTS_SHOWN).map((each) => html`<li>${eventText(speech, gauge, each, context)}</li>`)}</ul>`}
 </div>`;
@@ -43,6 +46,12 @@ function expected({ words, page: { explain } }: Speech, { leadTimeH, riseM, p10M
   const [hours, low, high] = [words.hours(Math.max(1, Math.round(leadTimeH))), words.change(p10M), words.change(p90M)];
   if (Math.abs(riseM) < LEAST_TOLD_M) return explain.steady(hours, low, high);
   return (riseM > 0 ? explain.rise : explain.fall)(hours, words.metres(Math.abs(riseM)), low, high);
+}
+
+/** How the last hours came true, where the chances were raised or lowered for it. */
+function lastHours({ page: { explain } }: Speech, { oddsShift = 0 }: Explanation): Html | null {
+  if (Math.abs(oddsShift) < Math.log(LEAST_TOLD_ODDS)) return null;
+  return html`<p>${oddsShift > 0 ? explain.cameHigher : explain.cameLower}</p>`;
 }
 
 type Part = Omit<Contribution, 'from'> & { from: Contribution['from'] | 'rest' };

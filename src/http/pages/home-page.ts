@@ -1,17 +1,13 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Speech } from '../speech.ts';
-import type { TownHall } from '../views/commune-view.ts';
+import type { ToldLine } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
-import { levelTag, madeAt, untoldTag } from './pieces.ts';
-import { isUntold } from './public-level.ts';
+import { madeAt, toldTag } from './pieces.ts';
 
-export interface HomeRow {
+export interface HomeRow extends Pick<ToldLine, 'publicLevel' | 'townHall' | 'corrected'> {
   commune: Commune;
-  publicLevel: AlertLevel;
-  townHall: TownHall;
 }
 
 export interface HomePage {
@@ -30,7 +26,7 @@ ${looked !== null && searchForm(speech, looked)}
 ${rows.length > 0 && madeAt(speech, now, timeZones)}
 <ul class="communes">${byName.map(
     (row) => html`<li><a href="/${language}/communes/${row.commune.id}"><span class="name">${row.commune.name}</span>
-${isUntold(row) ? untoldTag(speech) : levelTag(speech, row.publicLevel)}</a></li>`,
+${toldTag(speech, row)}</a></li>`,
   )}</ul>`;
 }
 

@@ -14,6 +14,8 @@ export interface Frame {
   title: string;
   /** The page's path without its language: the language switch leads to the same page. `null`: no switch. */
   path: string | null;
+  /** What stood behind it in the address, with its question mark: the same page is the same commune, moment or form. */
+  query: string;
   /** Zone of the times on the page, said at its foot. */
   timeZone: string | null;
   /** Who is logged in, and the token that their forms carry. */
@@ -77,11 +79,11 @@ function alternates({ instance, path }: Frame): readonly Html[] {
   );
 }
 
-function languageSwitch({ speech, instance, path }: Frame): Html | null {
+function languageSwitch({ speech, instance, path, query }: Frame): Html | null {
   const others = instance.languages.filter((each) => each !== speech.language);
   if (path === null || others.length === 0) return null;
   return html`<nav class="languages" aria-label="${speech.page.frame.languages}">
-${others.map((each) => html`<a href="/${each}${path}" lang="${each}" hreflang="${each}">${speeches[each].page.languageName}</a>`)}
+${others.map((each) => html`<a href="/${each}${path}${query}" lang="${each}" hreflang="${each}">${speeches[each].page.languageName}</a>`)}
 </nav>`;
 }
 

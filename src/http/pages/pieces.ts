@@ -5,6 +5,7 @@ import type { AlertLevel } from '../../territory/alert-level.ts';
 import { isSameDay } from '../../text/local-time.ts';
 import { datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import { type Corrected, isUntold, type ToldLine } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Trend } from '../views/trend.ts';
 import type { Html } from './layout.ts';
@@ -23,9 +24,18 @@ export function levelTag({ words }: Speech, level: AlertLevel): Html {
   return html`<strong class="tag level-${level}"><span aria-hidden="true">${symbol}</span> ${name}</strong>`;
 }
 
-/** In place of a level, where an alert is in force and nothing has been told. */
-export function untoldTag({ page }: Speech): Html {
-  return html`<strong class="tag level-waiting"><span aria-hidden="true">…</span> ${page.commune.noInstructionYet}</strong>`;
+/** The level that residents were told, or that none holds while an alert is in force. */
+export function toldTag(speech: Speech, told: Pick<ToldLine, 'publicLevel' | 'townHall' | 'corrected'>): Html {
+  return isUntold(told) ? untoldTag(speech, told.corrected) : levelTag(speech, told.publicLevel);
+}
+
+export function untoldTag(speech: Speech, corrected: Corrected | null): Html {
+  return html`<strong class="tag level-waiting"><span aria-hidden="true">…</span> ${noInstruction(speech, corrected)}</strong>`;
+}
+
+/** Whoever was told by mistake had one already. */
+export function noInstruction({ page: { commune } }: Pick<Speech, 'page'>, corrected: Corrected | null): string {
+  return corrected ? commune.noInstructionNow : commune.noInstructionYet;
 }
 
 /** Full local time with its zone. */

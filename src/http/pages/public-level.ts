@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
-import type { CommuneView } from '../views/commune-view.ts';
+import { type CommuneView, isUntold } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
-import { list } from './pieces.ts';
+import { list, noInstruction } from './pieces.ts';
 
 type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown' | 'overSince' | 'corrected'>;
 
@@ -18,7 +18,7 @@ export function publicLevel({ page, words }: Speech, view: Told): Html {
   const { name, meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
   const sentence = townHallSentence(page, view);
   return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
-<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? page.commune[corrected ? 'noInstructionNow' : 'noInstructionYet'] : name}</p>
+<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? noInstruction({ page }, corrected) : name}</p>
 ${!untold && html`<p>${meaning}</p>`}
 ${sentence !== null && html`<p>${sentence}</p>`}
 ${corrected && html`<p>${page.commune.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.commune.timeZone))}</p>`}
@@ -47,11 +47,6 @@ export function publicAdvice({ language, page, words }: Speech, view: Told): Htm
 
 function isOver(view: Told): view is Told & { overSince: Instant } {
   return view.publicLevel === 'normal' && view.overSince !== null;
-}
-
-/** Nothing has been told while an alert is in force. */
-export function isUntold({ publicLevel, townHall }: Pick<Told, 'publicLevel' | 'townHall'>): boolean {
-  return townHall !== 'nothing-pending' && (publicLevel === 'normal' || publicLevel === 'unknown');
 }
 
 function townHallSentence({ commune }: Speech['page'], view: Told): string | null {

@@ -63,7 +63,7 @@ function standing(speech: Speech, view: ReplayView, names: Names): Html {
   if (!so) return html`<section><h2>${replay.standing}</h2><p>${replay.nothing}</p></section>`;
   return html`<section><h2>${replay.standing}</h2><dl class="five">
 <div><dt>${replay.staffLevel}</dt><dd>${levelTag(speech, so.level)} ${so.since !== null && instantOf(speech, so.since, commune.timeZone)}</dd></div>
-<div><dt>${replay.toldLevel}</dt><dd>${so.alert !== null && so.told === 'normal' ? untoldTag(speech) : levelTag(speech, so.told)}</dd></div></dl>
+<div><dt>${replay.toldLevel}</dt><dd>${so.alert !== null && so.told === 'normal' ? untoldTag(speech, view.corrected) : levelTag(speech, so.told)}</dd></div></dl>
 ${so.alert !== null && answers(speech, so, (id) => names.person(id), commune.timeZone)}</section>`;
 }
 

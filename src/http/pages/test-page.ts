@@ -4,7 +4,7 @@ import type { Commune, Contact } from '../../territory/commune.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { backToStaff } from './pieces.ts';
+import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 
 export interface TestPage {
   /** Whom it may go to. */
@@ -14,6 +14,8 @@ export interface TestPage {
   csrf: string;
   /** The message asked for, and what became of it. */
   last: (OutboxRow & { delivery: Delivery }) | null;
+  /** While it is on its way. */
+  live: LiveLink | null;
   problem: string | null;
   timeZone: string;
 }
@@ -31,6 +33,7 @@ export function testPage(speech: Speech, model: TestPage): Html {
   return html`<h1>${test.title}</h1>
 ${model.problem !== null && html`<p class="warning" role="alert">${model.problem}</p>`}
 ${model.last && outcome(speech, model, model.last)}
+${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <p>${test.intro}</p>
 <form method="post" action="/${language}/staff/test-message">
 <input type="hidden" name="_csrf" value="${model.csrf}">

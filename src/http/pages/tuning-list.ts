@@ -3,20 +3,21 @@ import { findingText } from '../finding-text.ts';
 import type { Speech } from '../speech.ts';
 import type { TunedGauge } from '../views/tuning-view.ts';
 import type { Html } from './layout.ts';
-import { actForm, backToStaff, levelTag } from './pieces.ts';
+import { actForm, backToStaff, type LiveLink, levelTag, liveLink } from './pieces.ts';
 
 export interface TuningList {
   gauges: readonly TunedGauge[];
   person: (id: string) => string;
   csrf: string;
-  /** The one run at a time is taken. */
-  isBusy: boolean;
+  /** While a run goes on: the one at a time is taken. */
+  live: LiveLink | null;
 }
 
 /** Every gauge that the reader may tune: what the watch found, how the last run went, and its levels. */
 export function tuningList(speech: Speech, model: TuningList): Html {
   const { page } = speech;
   return html`<h1>${page.tuning.title}</h1><p>${page.tuning.intro}</p>
+${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 ${model.gauges.map((gauge) => gaugeSection(speech, model, gauge))}
 ${backToStaff(speech)}`;
 }
@@ -39,7 +40,7 @@ ${
       html`<li><a class="row" href="${at}/${level}">${levelTag(speech, level)} ${words.metres(markM)}</a></li>`,
   )}</ul>`
 }
-${share === null && !model.isBusy && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', hint: page.tuning.startHint })}
+${share === null && model.live === null && actForm(`${at}/start`, model.csrf, {}, { text: page.tuning.start, className: 'plain', hint: page.tuning.startHint })}
 </section>`;
 }
 

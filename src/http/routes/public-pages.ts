@@ -11,7 +11,7 @@ import { messagePage } from '../pages/message-page.ts';
 import { typedHours } from '../pages/quiet-fields.ts';
 import { readEmail } from '../read-email.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
-import { viewCommune, viewLevel } from '../views/commune-view.ts';
+import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
 import type { PageRoutes } from './page-routes.ts';
@@ -30,7 +30,7 @@ export function publicPages(
 
   const all = [...doors.communes.values()];
   const rowsOf = (communes: readonly Commune[]) =>
-    communes.map((commune) => ({ commune, ...viewLevel(doors.journal.state(commune.id)) }));
+    communes.map((commune) => ({ commune, ...viewToldLine(doors, doors.journal.state(commune.id)) }));
   const frame = { title: speech.page.home.title, path: '/' };
 
   app.get<{ Querystring: { commune?: unknown } }>('/', (request, reply) => {
@@ -63,6 +63,7 @@ export function publicPages(
       const frame = {
         title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
         path: `/communes/${commune.id}`,
+        query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
         refreshSec: following ? refreshSec : null,
       };

@@ -11,6 +11,8 @@ import type { PageRoutes } from './page-routes.ts';
 
 const url = '/staff/test-message';
 const TestForm = Type.Object({ to: Type.String({ maxLength: 200 }) });
+const Query = Type.Object({ sent: Type.Optional(Type.String()), still: Type.Optional(Type.String()) });
+type Asked = Static<typeof Query>;
 const RELOAD_SEC = 2;
 
 /** Staff try whether messages reach a contact of their communes. */
@@ -26,11 +28,11 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, communes }: { account: Account; communes: readonly Commune[] },
-    { event, problem = null }: { event?: string | undefined; problem?: string | null },
+    { sent, still, problem = null }: Asked & { problem?: string | null },
   ) {
     const contacts = communes.flatMap((commune) => commune.contacts.map((contact) => ({ commune, contact })));
     const self = contacts.find(({ contact: { id, name } }) => id === account.id || name === account.name);
-    const found = event === undefined ? null : doors.tests.outcome(event);
+    const found = sent === undefined ? null : doors.tests.outcome(sent);
     const last = communes.some(({ id }) => id === found?.commune) ? found : null;
     const timeZone = communes[0]?.timeZone ?? 'UTC';
     const model: TestPage = {
@@ -38,19 +40,25 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       self: self ? valueOf(self.commune.id, self.contact.id) : null,
       csrf: reply.generateCsrf(),
       last,
+      live: last?.delivery.status === 'pending' ? liveOf(last.event, still !== undefined) : null,
       problem,
       timeZone,
     };
-    const refreshSec = last?.delivery.status === 'pending' ? RELOAD_SEC : null;
+    const refreshSec = model.live?.isLive ? RELOAD_SEC : null;
     const frame = { title: page.test.title, path: url, timeZone, refreshSec };
     return sendPage(reply, { doors, speech }, frame, testPage(speech, model), account);
   }
 
-  app.get<{ Querystring: { sent?: string } }>(url, (request, reply) => {
+  /** The page looks by itself what became of the message, until it knows or somebody stops it. */
+  function liveOf(event: string, isStill: boolean) {
+    const href = `/${language}${url}?sent=${encodeURIComponent(event)}${isStill ? '' : '&still=1'}`;
+    return { isLive: !isStill, href, everySec: RELOAD_SEC };
+  }
+
+  app.get<{ Querystring: Asked }>(url, { schema: { querystring: Query } }, (request, reply) => {
     const entered = enterPage(routes, request, reply, own);
     if ('refused' in entered) return entered.refused;
-    const { sent } = request.query;
-    return show(reply, entered, typeof sent === 'string' ? { event: sent } : {});
+    return show(reply, entered, request.query);
   });
 
   app.post<{ Body: Static<typeof TestForm> }>(

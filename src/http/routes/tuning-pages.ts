@@ -27,6 +27,8 @@ const Acceptance = Type.Object({
   reason: Type.String({ maxLength: 2000 }),
 });
 
+const RELOAD_SEC = 5;
+
 interface OfGauge {
   Params: { commune: string; station: string };
 }
@@ -41,14 +43,17 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
   const { language, page } = speech;
   const person = personsOf(doors);
 
-  app.get('/staff/tuning', (request, reply) => {
+  app.get<{ Querystring: { still?: string } }>('/staff/tuning', (request, reply) => {
     const account = auth.whoIs(request);
     if (!account) return sendToLogin(request, reply, language);
     const gauges = viewTunedGauges(doors, account);
     if (gauges.length === 0) return sendErrorPage(doors, request, reply, 404);
     const running = doors.tuner.running();
-    const body = tuningList(speech, { gauges, person, csrf: reply.generateCsrf(), isBusy: running !== null });
-    const refreshSec = running === null ? null : 5;
+    const isLive = request.query.still === undefined;
+    const live = { isLive, href: `/${language}/staff/tuning${isLive ? '?still=1' : ''}`, everySec: RELOAD_SEC };
+    const model = { gauges, person, csrf: reply.generateCsrf(), live: running && live };
+    const body = tuningList(speech, model);
+    const refreshSec = running !== null && isLive ? RELOAD_SEC : null;
     const timeZone = gauges[0]!.commune.timeZone;
     const frame = { title: page.tuning.title, path: '/staff/tuning', timeZone, refreshSec };
     return sendPage(reply, { doors, speech }, frame, body, account);

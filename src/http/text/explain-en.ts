@@ -13,6 +13,8 @@ export const explainEn: ExplainWords = {
     rain: 'from the rain that fell, or did not',
     rest: 'from the other stations upstream',
     travel: (about) => `the water takes ${about} to get here`,
+    cameHigher: 'In the last three hours the water came higher than forecast: the chances were raised accordingly.',
+    cameLower: 'In the last three hours the water came less high than forecast: the chances were lowered accordingly.',
     developments: 'Developments worked out from the most similar past situations:',
     reach: (count, frequency, mark, hours) =>
       `${frequency} ${count === 1 ? 'reaches' : 'reach'} ${mark} within ${hours}`,

@@ -14,6 +14,10 @@ export const explainFr: ExplainWords = {
     rain: 'par la pluie tombée ou absente',
     rest: 'par les autres stations en amont',
     travel: (about) => `l’eau met ${about} jusqu’ici`,
+    cameHigher:
+      'Ces trois dernières heures, l’eau est venue plus haut que prévu : les chances ont été relevées d’autant.',
+    cameLower:
+      'Ces trois dernières heures, l’eau est venue moins haut que prévu : les chances ont été abaissées d’autant.',
     developments: 'Évolutions calculées à partir des situations passées les plus semblables :',
     reach: (count, frequency, mark, hours) =>
       `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} dans les ${hours}`,

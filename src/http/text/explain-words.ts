@@ -12,6 +12,9 @@ export interface ExplainWords {
     rest: string;
     /** `about` as `travel.about` says it, or `travel.underHour`. */
     travel(about: string): string;
+    /** The chances were raised, or lowered, for how the last hours came true. */
+    cameHigher: string;
+    cameLower: string;
     developments: string;
     /** `count`: of 100, for the plural. */
     reach(count: number, frequency: string, mark: string, hours: string): string;

@@ -14,6 +14,12 @@ import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
 /** What residents are shown of the town hall's decision: nothing waits, it is deciding, or it chose not to tell yet. */
 export type TownHall = 'nothing-pending' | 'deciding' | 'held-back';
 
+/** What residents were told last is that a message was a mistake. */
+export interface Corrected {
+  released: RaisedLevel;
+  at: Instant;
+}
+
 export interface WatchedGauge extends GaugeView {
   watch: Watch;
   chances: readonly ChanceView[];
@@ -36,8 +42,7 @@ export interface CommuneView {
   cameDown: Record<AlertEvent['audience'], boolean>;
   /** When residents were told that the last alert was over, in the last two days and while no other is in force. */
   overSince: Instant | null;
-  /** What residents were told last is that a message was a mistake; `null` where anything else. */
-  corrected: { released: RaisedLevel; at: Instant } | null;
+  corrected: Corrected | null;
   /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
@@ -76,7 +81,18 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 
-function correctedLast(events: readonly AlertEvent[]): CommuneView['corrected'] {
+/** What residents know, for a line of a list. */
+export type ToldLine = Pick<CommuneView, 'level' | 'publicLevel' | 'townHall' | 'corrected'>;
+
+export function viewToldLine({ journal }: Pick<Doors, 'journal'>, state: CommuneState | null): ToldLine {
+  const level = viewLevel(state);
+  const events = state && isUntold(level) ? eventsOfAlert(journal, state.commune, state.alert?.id) : [];
+  const corrected = correctedLast(events);
+  return { ...level, corrected };
+}
+
+/** Of the events of an alert, oldest first. */
+export function correctedLast(events: readonly AlertEvent[]): Corrected | null {
   const last = events.findLast(({ audience }) => audience === 'public');
   return last?.reason.because === 'told-by-mistake' ? { released: last.reason.released, at: last.at } : null;
 }
@@ -87,6 +103,11 @@ export function viewLevel(state: CommuneState | null): Pick<CommuneView, 'level'
     return { level: 'unknown', publicLevel: 'unknown', townHall: 'nothing-pending' };
   }
   return { level: levelOf(state), publicLevel: publicLevelOf(state), townHall: townHallOf(state) };
+}
+
+/** An alert is in force, and nothing that was told holds. */
+export function isUntold({ publicLevel, townHall }: Pick<CommuneView, 'publicLevel' | 'townHall'>): boolean {
+  return townHall !== 'nothing-pending' && (publicLevel === 'normal' || publicLevel === 'unknown');
 }
 
 function townHallOf({ alert }: CommuneState): TownHall {

@@ -8,6 +8,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
+import { type Corrected, correctedLast } from './commune-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
 
 export interface ReplayedGauge extends GaugeView {
@@ -24,6 +25,8 @@ export interface ReplayView {
   at: Instant;
   /** `null`: nothing had been judged yet. */
   standing: Standing | null;
+  /** What residents of the alert had been told last was that a message was a mistake. */
+  corrected: Corrected | null;
   policy: Policy | null;
   gauges: readonly ReplayedGauge[];
   upstream: readonly GaugeView[];
@@ -54,6 +57,7 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
     commune,
     at,
     standing: wasJudged ? standing : null,
+    corrected: correctedLast(all.filter(({ alert }) => alert !== null && alert === standing.alert)),
     policy: doors.policies.history(MANY_VERSIONS).find(({ createdAt }) => createdAt <= at) ?? null,
     gauges,
     upstream,

@@ -14,14 +14,14 @@ import type { Commune } from '../../territory/commune.ts';
 import type { KeptFinding } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
 import { viewChances } from './chance-view.ts';
-import { type CommuneView, viewLevel } from './commune-view.ts';
+import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import { communeFor } from './station-rights.ts';
 import { viewNext } from './told-view.ts';
 import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
 
-export interface CommuneRow extends Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
+export interface CommuneRow extends ToldLine {
   commune: Commune;
   state: CommuneState | null;
   next: Step | null;
@@ -86,9 +86,9 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       const gauge = stations.find((each) => each.station.id === watch.station);
       return gauge ? [{ ...gauge, chances: viewChances(doors, commune.id, watch, gauge, now) }] : [];
     });
-    const level = viewLevel(state);
-    const headline = headlineOf({ gauges, level: level.level });
-    return { commune, state, next: viewNext(doors, commune), ...level, waitsFor: waitsFor(state), headline, gauges };
+    const told = viewToldLine(doors, state);
+    const headline = headlineOf({ gauges, level: told.level });
+    return { commune, state, next: viewNext(doors, commune), ...told, waitsFor: waitsFor(state), headline, gauges };
   });
   return {
     now,

@@ -97,7 +97,7 @@ describe('forecasts', () => {
       expect(kept!.paths[index]![1]).toBeCloseTo(path[1]!, 3);
     }
     const { curves: _c, chances: _p, stageQuantilesM: _q, explanation: _e, ...rest } = forecastOf(10, 1.234);
-    const why = { explainedLeadTimeH: 3, contributions: [], similarEvents: [] };
+    const why = { explainedLeadTimeH: 3, contributions: [], similarEvents: [], oddsShift: 0 };
     const chance = (paths: KeptPaths) => exceedanceProbability({ ...rest, ...why, ...paths }, 2.1, 2);
     expect(chance(kept!)).toBeCloseTo(chance(ensemble), 3);
 

@@ -30,6 +30,8 @@ const Explanation = Type.Object({
       share: Type.Number({ minimum: 0 }),
     }),
   ),
+  /** By how much the chances were raised (above 0) or lowered for how the last hours came true, in log-odds; 0: not at all, `null` in forecasts from before it was kept. */
+  oddsShift: nullable(Type.Number()),
 });
 
 export const Paths = Type.Object({

@@ -1,0 +1,172 @@
+import type { FastifyInstance } from 'fastify';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { answerToken } from '../../src/notification/question.ts';
+import { signId } from '../../src/people/signed-link.ts';
+import { axeFaults } from '../support/axe.ts';
+import { hasChromium, launchChromium, listen, openReader, phone, type Reader } from '../support/browser.ts';
+import { linkKey, PASSWORD, type World } from '../support/flood-world.ts';
+import { importedTown } from '../support/imported-town.ts';
+import { tuningOf } from '../support/tunings.ts';
+
+const guestPages = [
+  '/',
+  '/?commune=nowhere',
+  '/communes/lagrasse',
+  '/communes/coursan',
+  '/login',
+  '/subscriptions/confirm/token-1',
+  '/subscriptions/confirm/x',
+  `/subscriptions/leave/${signId('leave', 'a', linkKey)}`,
+  `/acknowledge/${answerToken({ event: 'coursan:1', contact: 'coursan-mayor' }, linkKey)}`,
+  '/nowhere',
+  '/demo/mail',
+  '/demo/mail/1',
+];
+const alert = 'coursan-20200123T014000Z';
+const staffPages = [
+  '/mayor',
+  '/mayor/coursan',
+  '/mayor/lagrasse',
+  '/mayor/lagrasse/exercise',
+  '/mayor/coursan/log',
+  '/mayor/coursan/log?follows=1',
+  '/staff?still=1',
+  '/staff/rules',
+  '/staff/policies',
+  '/staff/policy/coursan/coursan/danger',
+  '/staff/tuning',
+  '/staff/tuning/coursan/coursan/act?goal=cost-loss&costLoss=0.3&candidate=0',
+  '/staff/rejections',
+  '/staff/record',
+  '/staff/test-message',
+  '/staff/stations/coursan/exclusions',
+  '/staff/stations/coursan/suppressions',
+  '/staff/stations/coursan/imports',
+  '/staff/replay',
+  '/staff/replay?commune=coursan&at=2020-01-23T02:30',
+  '/staff/replay?commune=coursan&at=never',
+];
+const reloading = ['/communes/coursan?follow=1', '/mayor?follow=1', '/mayor/coursan?follow=1', '/staff'];
+/** They lead to a page, or are a file. */
+const noPages = [
+  '/communes/:commune/',
+  '/communes/:commune/subscriptions',
+  '/communes/:commune/subscriptions/',
+  '.csv',
+];
+
+describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/chromium)', { timeout: 180_000 }, () => {
+  let browser: Browser;
+  let world: World;
+  let app: FastifyInstance;
+  let readers: readonly { language: 'fr' | 'en'; phoneScheme: 'light' | 'dark'; reader: Reader }[];
+  const routes = new Set<string>();
+  const opened = new Set<string>();
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    world = await importedTown();
+    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    tune(world);
+    app = createServer(world.doors);
+    app.addHook('onRoute', ({ method, url }) => {
+      if ([method].flat().includes('GET') && /^\/(fr|en)\/|^\/demo\//.test(url)) routes.add(url);
+    });
+    app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
+      if (statusCode === 200 && routeOptions.url) opened.add(routeOptions.url);
+    });
+    const base = await listen(app);
+    readers = [
+      { language: 'fr', phoneScheme: 'light', reader: await openReader(browser, base, phone, true) },
+      { language: 'en', phoneScheme: 'dark', reader: await openReader(browser, base, phone, true) },
+    ];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  const everyReader = async (look: (each: (typeof readers)[number]) => Promise<string[]>) =>
+    (await Promise.all(readers.map(look))).flat();
+
+  /** Of each page in both languages. */
+  const faultsOf = (paths: readonly string[]) =>
+    everyReader(async ({ language, phoneScheme, reader: { page } }) => {
+      const faults: string[] = [];
+      for (const path of paths) {
+        await page.goto(path.startsWith('/demo/') ? `${path}?lang=${language}` : `/${language}${path}`);
+        faults.push(...(await axeFaults(page, phoneScheme)));
+      }
+      return faults;
+    });
+
+  /** Types past what the browser itself would refuse, and sends it. */
+  const faultsAfter = (path: string, fields: Record<string, string>, button: string) =>
+    everyReader(async ({ language, phoneScheme, reader: { page } }) => {
+      await page.goto(`/${language}${path}`);
+      await page.evaluate('for (const form of document.forms) form.noValidate = true');
+      for (const [field, text] of Object.entries(fields)) await page.fill(field, text);
+      await Promise.all([page.waitForResponse((response) => response.status() >= 400), page.click(button)]);
+      await page.waitForLoadState();
+      return axeFaults(page, phoneScheme);
+    });
+
+  it('on the pages that everybody sees', async () => {
+    const badAddress = await faultsAfter('/communes/coursan', { '#email': 'ines' }, '#subscribe button');
+    const badPassword = await faultsAfter('/login', { '#account': 'a', '#password': 'guessed' }, 'main button');
+    expect([...(await faultsOf(guestPages)), ...badAddress, ...badPassword]).toEqual([]);
+  });
+
+  it('on the pages of those who decide and of staff', async () => {
+    for (const { reader, language } of readers) await reader.logIn('staff-aude', PASSWORD, language);
+    const badMark = { '#markM': '99', '#reason': 'x' };
+    const refused = await faultsAfter('/staff/policy/coursan/coursan/act', badMark, 'main button');
+    expect([...(await faultsOf(staffPages)), ...refused]).toEqual([]);
+  });
+
+  it('on a page that reloads but that it does, and how to stop it stands there', async () => {
+    for (const path of reloading) {
+      const rules = (await faultsOf([path])).map((fault) => fault.replace(/.*\) /, ''));
+      expect([path, rules]).toEqual([path, Array(4).fill('meta-refresh: meta[http-equiv="refresh"]')]);
+      const stillReloading = await everyReader(async ({ reader: { page }, language }) => {
+        await page.click(`text=${language === 'fr' ? 'Arrêter le suivi en direct' : 'Stop following live'}`);
+        return (await page.locator('meta[http-equiv="refresh"]').count()) === 0 ? [] : [page.url()];
+      });
+      expect(stillReloading).toEqual([]);
+    }
+  });
+
+  it('after a correction, and once it is over', async () => {
+    const { journal, act } = world.doors;
+    const decide = (kind: 'release' | 'correct') =>
+      expect(act('coursan', { kind, level: 'act' }, 'mayor-coursan').ok).toBe(true);
+    const seen = ['/communes/coursan', '/mayor/coursan'];
+    decide('release');
+    const told = await faultsOf(seen);
+    decide('correct');
+    const corrected = await faultsOf([...seen, '/', '/staff?still=1']);
+    const state = journal.state('coursan')!;
+    const notSeen = { since: world.clock.now(), why: 'silent' as const, lostAt: 0, toldAt: 0 };
+    const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    decide('release');
+    const blind = await faultsOf(['/mayor/coursan']);
+    expect(act('coursan', { kind: 'close' }, 'mayor-coursan').ok).toBe(true);
+    const afterwards = ['/staff/alerts', `/staff/alerts/${alert}/report`, `/staff/truth/coursan/${alert}`];
+    const over = await faultsOf([...seen, ...afterwards, '/staff/verification']);
+    expect([...told, ...corrected, ...blind, ...over]).toEqual([]);
+  });
+
+  it('and no page is left out', () => {
+    const left = [...routes].filter((route) => !opened.has(route) && !noPages.some((each) => route.endsWith(each)));
+    expect(left).toEqual([]);
+  });
+});
+
+function tune({ doors }: World): void {
+  const tuned = tuningOf(doors.policies.current()!, 'coursan', doors.network.stations.get('coursan')!, 'act');
+  const about = { commune: 'coursan', station: 'coursan', policyVersion: 1, askedBy: 'staff-aude', askedAt: 0 };
+  doors.tuningStore.finish(doors.tuningStore.begin(about), doors.clock.now(), [tuned]);
+}

@@ -127,6 +127,7 @@ async function compose(
     journal: stores.journal,
     lookUp: mailroom.lookUp,
     clock,
+    atomically,
     metrics,
     faults,
     log,

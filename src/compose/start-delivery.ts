@@ -4,11 +4,11 @@ import { createDelivery, type Delivery } from '../delivery.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
-import { settleTogether } from '../notification/settle-together.ts';
 import type { RecentFaults } from '../recent-faults.ts';
 import { openChannels } from './open-channels.ts';
 

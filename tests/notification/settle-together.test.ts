@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settleTogether } from '../../src/notification/settle-together.ts';
+import { settleTogether } from '../../src/notification/io/settle-together.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { rowOf } from '../support/commits.ts';
 import { testDatabases } from '../support/open-test-database.ts';

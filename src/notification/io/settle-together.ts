@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../journal.ts';
 
 type Settled = Parameters<Journal['settle']>;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { settleTogether } from '../../src/notification/io/settle-together.ts';
-import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
-import { rowOf } from '../support/commits.ts';
-import { testDatabases } from '../support/open-test-database.ts';
+import { settleTogether } from '../../../src/notification/io/settle-together.ts';
+import { createSqliteOutbox } from '../../../src/store/sqlite/outbox.ts';
+import { rowOf } from '../../support/commits.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
 
 const openDatabase = testDatabases();
 const sent = { status: 'sent', attempts: 1, sentAt: 1, providerId: null } as const;

@@ -127,6 +127,7 @@ async function compose(
     journal: stores.journal,
     lookUp: mailroom.lookUp,
     clock,
+    atomically,
     metrics,
     faults,
     log,
@@ -179,6 +180,8 @@ async function compose(
     overrides.clock ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());
+  let passing = Promise.resolve();
+  parts.defer(() => passing);
   /** Whoever sent it is not told yes, and logs it. */
   const notStored = (error: unknown): never => {
     metrics.ingestFailures.inc();
@@ -265,12 +268,15 @@ async function compose(
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
-    passTime: () => pipeline.passTime([...communes.values()]),
+    passTime() {
+      passing = passing.then(() => pipeline.passTime([...communes.values()]));
+    },
     started: () => source.value.started(),
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {
       await source.value.settled();
       await schedule.settled();
+      await passing;
       await delivery.settled();
     },
     close: () => running.disposeAsync(),

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Suppression, suppressionAt } from './alert/suppress.ts';
-import type { ForecastModel } from './forecast/forecast-model.ts';
+import type { ForecastInputs, ForecastModel } from './forecast/forecast-model.ts';
 import { type Gathering, gatherAt, newestOf } from './forecast/issue/gather.ts';
 import type { Instant } from './lib/clock.ts';
 import { err } from './lib/result.ts';
@@ -17,7 +18,10 @@ export interface LookParts {
   failed(place: string, error: unknown): void;
 }
 
-/** What is known at these gauges at a moment, and what may happen there; one that cannot be looked at is told and left out. */
+/**
+ * What is known at these gauges at a moment, and what may happen there; one that cannot be looked at is told and left out. All readings
+ * are taken first; then each forecast lets readings, pages and mail have their turn before it, and knows nothing of what they bring.
+ */
 export async function look(
   parts: LookParts,
   gauges: readonly string[],
@@ -26,38 +30,57 @@ export async function look(
 ): Promise<ReadonlyMap<string, Known>> {
   const model = parts.model();
   const gathering = gatherAt(parts.network, believed(parts.recent, suppressions, now), model.historyH, now);
-  const known = new Map<string, Known>();
+  const views: View[] = [];
   for (const id of new Set(gauges)) {
     try {
-      known.set(id, await lookAt(parts, id, { model, gathering }, now));
+      views.push(await viewOf(parts, id, gathering, now));
     } catch (error) {
       parts.failed(id, error);
     }
   }
+  const known = new Map<string, Known>();
+  for (const view of views) {
+    await setImmediate();
+    known.set(view.station.id, foresee(parts, view, model));
+  }
   return known;
 }
 
-async function lookAt(
+/** What a gauge shows, and what its forecast may use; `null` where that could not be read. */
+interface View extends Pick<Known, 'station' | 'recent'> {
+  inputs: ForecastInputs | null;
+}
+
+async function viewOf(
   { network, recent, failed }: LookParts,
   id: string,
-  { model, gathering }: { model: ForecastModel; gathering: Gathering },
+  gathering: Gathering,
   now: Instant,
-): Promise<Known> {
+): Promise<View> {
   const station = network.stations.get(id);
   // What communes watch is there; so an alert stands at a gauge that was taken out.
   if (!station)
     throw new Error(
       `an alert stands at ${id}, which is no longer in stations.yaml: nobody sees the water there; put it back, or end the alert by hand`,
     );
-  const here = { station, recent: await recent.of({ station: id, quantity: station.quantity }, now) };
+  const here = { station, recent: [...(await recent.of({ station: id, quantity: station.quantity }, now))] };
   try {
-    const inputs = await gathering.inputsFor(id);
-    return { ...here, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+    return { ...here, inputs: await gathering.inputsFor(id) };
   } catch (error) {
-    // A mark that the water has passed needs no forecast.
     failed(id, error);
-    return { ...here, forecast: err({ kind: 'failed' }), dataAt: here.recent.findLast(isAccepted)?.observedAt ?? null };
+    return { ...here, inputs: null };
   }
+}
+
+function foresee({ failed }: LookParts, { station, recent, inputs }: View, model: ForecastModel): Known {
+  try {
+    if (inputs) return { station, recent, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+  } catch (error) {
+    failed(station.id, error);
+  }
+  // A mark that the water has passed needs no forecast.
+  const dataAt = recent.findLast(isAccepted)?.observedAt ?? null;
+  return { station, recent, forecast: err({ kind: 'failed' }), dataAt };
 }
 
 /** A gauge under maintenance says nothing to any forecast either, its own or those below it. */

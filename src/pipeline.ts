@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
@@ -44,8 +45,11 @@ export type DoneBy = 'session' | 'link' | 'reply';
 export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
   /** Forecast, decide, transition and commit, for the communes given, at the clock's present. */
   assess(communes: readonly Commune[]): Promise<void>;
-  /** What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. */
-  passTime(communes: readonly Commune[]): void;
+  /**
+   * What only the passing of time brings: a release that is due, the next of the ladder asked. Part of `assess` too. Of hundreds of communes
+   * in a flood it is much to write: each lets others have their turn before it.
+   */
+  passTime(communes: readonly Commune[]): Promise<void>;
   act(commune: string, deed: Act, person: string, by?: DoneBy): Result<null, ActRefusal>;
 }
 
@@ -140,13 +144,13 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     ingest,
     ingestFetched,
     assess,
-    passTime(communes) {
-      const policy = policies.current();
-      if (!policy) return;
+    async passTime(communes) {
       for (const commune of communes) {
-        const state = journal.state(commune.id);
-        if (!state?.alert) continue;
+        await setImmediate();
         try {
+          const policy = policies.current();
+          const state = journal.state(commune.id);
+          if (!policy || !state?.alert) continue;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
           const { state: after, events } = timePasses(journal, commune, { state, events: [] }, own, clock.now());
           if (after !== state) commit(after, events, [], []);

@@ -17,6 +17,9 @@ export type NewAccount = Pick<Account, 'id' | 'role' | 'name' | 'communes' | 'la
 /** It is typed at every login and stands in the record: one way to write it, and nothing that is lost on the way. */
 const ID = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
 
+/** Of more communes than this the file is named, not each. */
+const MOST_NAMED = 20;
+
 /** An account of this installation, or a line for each fault: what was found, what is allowed. */
 export function readAccount(
   { id, role: typedRole, name = '', communes: typedCommunes = '', language: typedLanguage }: TypedAccount,
@@ -36,7 +39,9 @@ export function readAccount(
       : fault(
           '--communes',
           unknown.join(', ') || undefined,
-          `${[...known.keys()].join(', ')} (${join(folder, 'communes.yaml')})`,
+          known.size > MOST_NAMED
+            ? `the ids of ${join(folder, 'communes.yaml')}`
+            : `${[...known.keys()].join(', ')} (${join(folder, 'communes.yaml')})`,
         ),
     language ? null : fault('--language', typedLanguage, `${languages.join(', ')} (amont.yaml, instance.languages)`),
   ].filter((each) => each !== null);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
@@ -11,16 +12,22 @@ import type { RecordEntry } from '../record/record.ts';
 import { changedCommunes, type TypedChange } from './changed-communes.ts';
 import { noteAct } from './note-act.ts';
 import { openTown } from './open-town.ts';
+import { progressBar } from './progress-bar.ts';
 import { type NewAccount, readAccount, type TypedAccount } from './read-account.ts';
+import { faultIn, type ListedAccount, readAccounts } from './read-accounts.ts';
+import { readText } from './read-text.ts';
 
 export const usage = `usage: amont user add ID --role mayor|staff --name NAME --communes A,B [--language fr|en]
                             (without --language: the first of instance.languages in amont.yaml)
+       amont user import FILE     one for each line of a CSV file with the heads id, name, communes (several: "a b"), and perhaps
+                            role (without it: mayor) and language; all of them or, with what is wrong in which line, none.
+                            Prints id,password as CSV, this once
        amont user password ID     a new password, which ends every session of the person
        amont user communes ID [--add A,B] [--remove C]   of an account, which keeps its password
        amont user remove ID       what the person did stays on record
        amont user list
   --config DIR  (default config)
-A password is read from AMONT_NEW_PASSWORD, or made and printed once.`;
+A password is read from AMONT_NEW_PASSWORD (import makes each its own), or made and printed once.`;
 
 const options = {
   config: { type: 'string', default: 'config' },
@@ -34,6 +41,8 @@ const options = {
 
 interface Desk {
   accounts: AccountStore;
+  /** All of it or nothing. */
+  atomically(work: () => void): void;
   note(action: string, detail: RecordEntry['detail']): void;
   out(line: string): void;
 }
@@ -54,9 +63,10 @@ export async function user(args: readonly string[], out: (line: string) => void)
     out(opened.error);
     return 1;
   }
-  const { accounts, record, close } = opened.value;
+  const { accounts, db, record, close } = opened.value;
+  const atomically = (work: () => void): void => db.transaction(work).immediate();
   try {
-    return await deed.value({ accounts, note: (action, detail) => noteAct(record, action, detail), out });
+    return await deed.value({ accounts, atomically, note: (action, detail) => noteAct(record, action, detail), out });
   } finally {
     close();
   }
@@ -72,6 +82,7 @@ function deedOf(
 ): Result<Deed, string> {
   if (verb === 'list') return ok(list);
   if (id === undefined) return err(usage);
+  if (verb === 'import') return listed(id, typed.config, config);
   if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed, config));
   if (verb === 'password') return ok((desk) => changePassword(desk, id));
   if (verb === 'remove') return ok((desk) => remove(desk, id));
@@ -102,6 +113,41 @@ async function add({ accounts, note, out }: Desk, account: NewAccount, password:
   }
   note('account.added', { account: id, role, communes });
   out(`added ${id}${password.shown}`);
+  return 0;
+}
+
+/** The accounts of a file, each with a password of its own. */
+function listed(file: string, folder: string, config: Config): Result<Deed, string> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return err(`${file}: there is no such file`);
+  const read = readAccounts(readText(file), file, config, folder);
+  return read.ok ? ok((desk) => addAll(desk, file, read.value)) : err(read.error.join('\n'));
+}
+
+async function addAll({ accounts, atomically, note, out }: Desk, file: string, all: readonly ListedAccount[]) {
+  const taken = all.filter(({ id }) => accounts.find(id));
+  if (taken.length > 0)
+    return refuse(
+      out,
+      taken.map(({ id, line }) => faultIn(file, line, `id: the account ${id} exists already`)).join('\n'),
+    );
+  const bar = progressBar(all.length, 'passwords made');
+  const made: (NewAccount & { plain: string; passwordHash: string })[] = [];
+  for (const { line: _, ...account } of all) {
+    const plain = randomPassword();
+    made.push({ ...account, plain, passwordHash: await hashPassword(plain) });
+    bar.show(made.length);
+  }
+  bar.clear();
+  atomically(() => {
+    for (const { plain: _, ...account } of made) {
+      const { id, role, communes } = account;
+      if (!accounts.add({ ...account, createdAt: machineClock.now() }))
+        throw new Error(`the account ${id} was made by another meanwhile; nothing was changed`);
+      note('account.added', { account: id, role, communes });
+    }
+  });
+  out('id,password');
+  for (const { id, plain } of made) out(`${id},${plain}`);
   return 0;
 }
 
@@ -143,11 +189,15 @@ interface Password {
   shown: string;
 }
 
+function randomPassword(): string {
+  return randomBytes(12).toString('base64url');
+}
+
 /** The one from the environment, or a new one. */
 function newPassword(): Result<Password, string> {
   const given = process.env['AMONT_NEW_PASSWORD'];
   if (given === undefined) {
-    const plain = randomBytes(12).toString('base64url');
+    const plain = randomPassword();
     return ok({ plain, shown: `, password ${plain} (shown this once)` });
   }
   const fault = checkPassword(given);

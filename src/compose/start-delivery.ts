@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
@@ -15,6 +16,7 @@ export interface DeliveryParts {
   journal: Journal;
   lookUp: Mailroom['lookUp'];
   clock: Clock;
+  atomically(work: () => void): void;
   metrics: Metrics;
   faults: Pick<RecentFaults, 'note'>;
   log: Logger;
@@ -31,13 +33,20 @@ function atOnce(lane: Lane, mail: Config['mail']): number {
 export function startDelivery(
   config: Pick<Config, 'mail' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, metrics, faults, log, delivered }: DeliveryParts,
+  { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
+  const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
   for (const lane of lanes) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
-    const sender = createSender(lane, { journal, channels: channels.value, lookUp, wallClock: machineClock, clock });
+    const sender = createSender(lane, {
+      journal: marked,
+      channels: channels.value,
+      lookUp,
+      wallClock: machineClock,
+      clock,
+    });
     const delivery = createDelivery(countingIn(metrics, log, sender, lane), atOnce(lane, config.mail), (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');

@@ -15,7 +15,7 @@ import {
 import { withoutAddresses } from './without-addresses.ts';
 
 export interface SenderParts {
-  journal: Pick<Journal, 'due' | 'settle'>;
+  journal: Pick<Journal, 'due'> & { settle(...settled: Parameters<Journal['settle']>): void | Promise<void> };
   channels: ReadonlyMap<ChannelName, Channel>;
   /** The address of a row's recipient, or `null` where the person left. */
   lookUp: (row: OutboxRow) => Envelope | null;
@@ -55,7 +55,7 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     try {
       const delivery = unrecorded.get(row.id) ?? (await deliver(row));
       unrecorded.set(row.id, delivery);
-      journal.settle(row.id, delivery);
+      await journal.settle(row.id, delivery);
       unrecorded.delete(row.id);
       passedOver.delete(person);
       return delivery;

@@ -171,3 +171,56 @@ test.each([
   expect((await run(...args)).code).toBe(2);
   expect(existsSync(join(config, '../data'))).toBe(false);
 });
+
+const written = (...lines: string[]) => {
+  const file = join(config, 'accounts.csv');
+  writeFileSync(file, lines.join('\r\n'));
+  return file;
+};
+
+test('the mayors of an agency are added from one file, each with a password of its own', async () => {
+  const file = written(
+    'id;e-mail;name;communes;role',
+    'anne;a@example.org;Anne Martin;coursan;',
+    'benoit;;"Benoît ""Ben"" Roy";trebes, limoux;staff',
+  );
+  const { code, said } = await run('import', file);
+  expect(code).toBe(0);
+  const [head, ...rows] = said.split('\n').map((line) => line.split(','));
+  expect(head).toEqual(['id', 'password']);
+  expect(rows.map(([id]) => id)).toEqual(['anne', 'benoit']);
+  expect((await run('list')).said.split('\n')).toEqual([
+    'anne  mayor  coursan  Anne Martin',
+    'benoit  staff  trebes,limoux  Benoît "Ben" Roy',
+  ]);
+  for (const [id, password] of rows) {
+    const { account, actions } = await stored(id!);
+    expect(await verifyPassword(password!, account?.passwordHash ?? '')).toBe(true);
+    expect(actions).toEqual(['account.added', 'account.added']);
+  }
+  expect(rows[0]![1]).not.toBe(rows[1]![1]);
+});
+
+test('one mistake in the file makes none of its accounts, and each is told with its line', async () => {
+  const wrong = written('id,name,communes', 'anne,Anne Martin,coursan', 'Ben,,atlantis', 'anne,Anne Roy,trebes');
+  const { code, said } = await run('import', wrong);
+  expect(code).toBe(2);
+  expect(said.split('\n')).toEqual([
+    expect.stringMatching(/accounts\.csv line 3: id: found Ben; allowed are small letters/),
+    expect.stringMatching(/accounts\.csv line 3: name: missing/),
+    expect.stringMatching(/accounts\.csv line 3: communes: found atlantis/),
+    expect.stringMatching(/accounts\.csv line 4: id: anne stands in line 2 already/),
+  ]);
+  expect(existsSync(join(config, '../data/amont.db'))).toBe(false);
+  expect((await run('import', written('id,name', 'anne,Anne'))).said).toMatch(/line 1: .*missing communes/);
+  expect((await run('import', join(config, 'none.csv'))).said).toMatch(/none\.csv: there is no such file/);
+});
+
+test('where an account of the file exists already it keeps its password, and no other is made', async () => {
+  await add('anne');
+  const before = await stored('anne');
+  const file = written('id,name,communes', 'zoe,Zoé Roy,coursan', 'anne,Anne Martin,coursan');
+  expect(await run('import', file)).toEqual({ code: 2, said: `${file} line 3: id: the account anne exists already` });
+  expect(await stored('anne')).toEqual(before);
+  expect((await stored('zoe')).account).toBeNull();
+});

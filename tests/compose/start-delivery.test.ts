@@ -34,12 +34,14 @@ async function town(lines: string[] = [], connections = 3) {
     from: 'a@b.fr',
     connections,
   };
-  const journal = createSqliteJournal(await openDatabase());
+  const db = await openDatabase();
+  const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
   const started = startDelivery({ mail, instance }, parts, {
     journal,
     lookUp: addressOf,
     clock: machineClock,
+    atomically: (work) => db.transaction(work)(),
     metrics: createMetrics(),
     faults: createRecentFaults(machineClock),
     log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),

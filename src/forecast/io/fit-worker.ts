@@ -5,6 +5,7 @@ import type { Station } from '../../territory/station.ts';
 import type { LearningProgress } from '../forecast-model.ts';
 import { type KnownRecord, knownRecords } from '../learn/fit-due.ts';
 import { fitNetwork, type NetworkFit, normalsAt } from '../learn/fit-network.ts';
+import type { OwnModel } from '../learn/fit-own-model.ts';
 import { priorLessons } from '../learn/prior.ts';
 import { createRiverRecord, scalesUntil } from '../learn/river-record.ts';
 import type { GaugeScale } from '../observed/gauge.ts';
@@ -23,20 +24,26 @@ export interface FitTask {
   scales: ReadonlyMap<string, GaugeScale> | null;
 }
 
-/** A fit with what it knew of the record of each gauge; where the last one is still good the usual levels of now. */
+/** What is told while it learns: how far it is, and what a gauge learned from itself. All of them at once would hold up whoever takes them over. */
+export type FitNews = LearningProgress | { station: string; model: OwnModel };
+
+/** A fit, without what was told gauge by gauge, and what it knew of the record of each; where the last one is still good the usual levels of now. */
 export type Learned =
-  | { fit: NetworkFit; known: ReadonlyMap<string, KnownRecord> }
+  | { fit: Omit<NetworkFit, 'local'>; known: ReadonlyMap<string, KnownRecord> }
   | Pick<NetworkFit, 'normals' | 'levelledAt'>;
 
 export function fitInThread(
   { stations, series, until, priorWithout, scales }: FitTask,
-  onProgress: (progress: LearningProgress) => void,
+  tell: (news: FitNews) => void,
 ): Learned {
   const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
   if (scales !== null) return { normals: normalsAt(record, until), levelledAt: until };
   const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
-  const fit = fitNetwork(record, prior, until, onProgress);
+  const { local: _, ...fit } = fitNetwork(record, prior, until, {
+    onProgress: tell,
+    onLearned: (station, model) => tell({ station, model }),
+  });
   return { fit, known: knownRecords(stations, series, until) };
 }
 
-doWork((onProgress) => fitInThread(workerData, onProgress));
+doWork((tell) => fitInThread(workerData, tell));

@@ -14,10 +14,11 @@ import { outgrown } from '../learn/experience.ts';
 import { changedSince, fitBasis } from '../learn/fit-basis.ts';
 import { grownAt, teachesMore } from '../learn/fit-due.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
+import type { OwnModel } from '../learn/fit-own-model.ts';
 import { observedSeries } from '../observed/observed-series.ts';
 import type { Series } from '../observed/series.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
-import type { FitTask, fitInThread, Learned } from './fit-worker.ts';
+import type { FitNews, FitTask, fitInThread, Learned } from './fit-worker.ts';
 import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
 
 export interface FitterOptions {
@@ -121,13 +122,18 @@ export function createFitter(options: FitterOptions): Fitter {
     const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
     const began = performance.now();
     if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
-    work = startFit(options.worker ?? fitWorker, task, (progress) => {
-      learning = progress;
+    const local = new Map<string, OwnModel>();
+    work = startFit(options.worker ?? fitWorker, task, (news) => {
+      if ('model' in news) local.set(news.station, news.model);
+      else learning = news;
     });
     const learned = await work.outcome;
     if (learned === null && !isEnding) throw new Error('the fit ended without a result');
     if (learned === null) return 'stopped';
-    kept = 'fit' in learned ? { ...learned, basis } : { ...good!, fit: levelled(good!.fit, learned) };
+    kept =
+      'fit' in learned
+        ? { ...learned, fit: { ...learned.fit, local }, basis }
+        : { ...good!, fit: levelled(good!.fit, learned) };
     const { fit } = kept;
     current = createAdlpModel(network, fit);
     if (isDue) {
@@ -199,10 +205,10 @@ function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'no
 const fitWorker = new URL('./fit-worker.ts', import.meta.url);
 
 /** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */
-function startFit(file: URL, task: FitTask, onProgress: (progress: LearningProgress) => void): ThreadWork<Learned> {
+function startFit(file: URL, task: FitTask, onNews: (news: FitNews) => void): ThreadWork<Learned> {
   const handedOver = [...task.series.values()].flatMap(({ times, values }) =>
     [times.buffer, values.buffer].filter((each) => each instanceof ArrayBuffer),
   );
   const patienceMs = PATIENCE_MS + task.stations.length * PATIENCE_A_GAUGE_MS;
-  return startWork<typeof fitInThread>(file, task, onProgress, { handedOver, patienceMs });
+  return startWork<typeof fitInThread>(file, task, onNews, { handedOver, patienceMs });
 }

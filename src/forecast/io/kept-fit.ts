@@ -6,6 +6,7 @@ import type { BaseLogger } from 'pino';
 import type { FitBasis } from '../learn/fit-basis.ts';
 import type { KnownRecord } from '../learn/fit-due.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
+import type { OwnModel } from '../learn/fit-own-model.ts';
 
 /** What is kept over a restart. */
 export interface KeptFit {
@@ -16,6 +17,8 @@ export interface KeptFit {
 }
 
 const DIGEST_BYTES = 32;
+/** Before each part of the file stands its length; parts begin where numbers in them can be used in place. */
+const ALIGNED = 8;
 
 /** What was kept can be learned again: a file of another version, or one that a failing disk spoiled, must neither be believed nor keep the service from starting. */
 export function loadFit(file: string, method: FitBasis['method'], log: BaseLogger): KeptFit | null {
@@ -24,15 +27,15 @@ export function loadFit(file: string, method: FitBasis['method'], log: BaseLogge
   try {
     const bytes = readFileSync(file);
     const content = bytes.subarray(DIGEST_BYTES);
-    if (!digestOf(content).equals(bytes.subarray(0, DIGEST_BYTES)))
-      throw new Error('its content is not what was written');
-    const kept: Partial<KeptFit> = deserialize(content);
-    if (isOfMethod(kept, method)) return kept;
-    log.warn(
-      { file },
-      'what the forecast had learned is of another version: it learns anew, and is simpler until then',
-    );
-    return null;
+    const digest = createHash('sha256').update(content).digest();
+    if (!digest.equals(bytes.subarray(0, DIGEST_BYTES))) throw new Error('its content is not what was written');
+    const kept = joined(unframed(content), method);
+    if (kept === null)
+      log.warn(
+        { file },
+        'what the forecast had learned is of another version: it learns anew, and is simpler until then',
+      );
+    return kept;
   } catch (cause) {
     log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
     return null;
@@ -40,15 +43,22 @@ export function loadFit(file: string, method: FitBasis['method'], log: BaseLogge
 }
 
 /**
- * Written beside, onto the disk, and moved, so that a crash leaves the old one whole; a slow disk holds up nobody. Where it cannot be
- * written the forecast goes on by what it learned; of a full disk nothing is taken that readings need.
+ * Written beside, onto the disk, and moved, so that a crash leaves the old one whole. Of hundreds of gauges it is 200 MB: it is written gauge by
+ * gauge, and neither that nor a slow disk holds up anybody. Where it cannot be written the forecast goes on by what it learned; of a full disk
+ * nothing is taken that readings need.
  */
 export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Promise<void> {
-  const content = serialize(kept);
   try {
     const to = await open(besides(file), 'w');
     try {
-      await to.writeFile(Buffer.concat([digestOf(content), content]));
+      const digest = createHash('sha256');
+      await to.writeFile(Buffer.alloc(DIGEST_BYTES));
+      for (const part of partsOf(kept)) {
+        const bytes = framed(serialize(part));
+        digest.update(bytes);
+        await to.writeFile(bytes);
+      }
+      await to.write(digest.digest(), 0, DIGEST_BYTES, 0);
       await to.sync();
     } finally {
       await to.close();
@@ -60,14 +70,44 @@ export async function saveFit(file: string, kept: KeptFit, log: BaseLogger): Pro
   }
 }
 
+/** All that is small, what all rivers taught, and each gauge that speaks for itself. */
+function partsOf({ fit, ...rest }: KeptFit): unknown[] {
+  return [{ ...rest, fit: { ...fit, pooled: null, local: new Map() } }, fit.pooled, ...fit.local];
+}
+
+/** `null` where they are of another version. */
+function joined(parts: readonly Buffer[] | null, method: FitBasis['method']): KeptFit | null {
+  const [first, pooled, ...local] = parts ?? [];
+  if (!first || !pooled) return null;
+  const kept: Partial<KeptFit> = deserialize(first);
+  if (!isOfMethod(kept, method)) return null;
+  const models = new Map(local.map((each): [string, OwnModel] => deserialize(each)));
+  return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), local: models } };
+}
+
+function framed(part: Buffer): Buffer {
+  const bytes = Buffer.alloc(ALIGNED + Math.ceil(part.length / ALIGNED) * ALIGNED);
+  bytes.writeUInt32LE(part.length);
+  part.copy(bytes, ALIGNED);
+  return bytes;
+}
+
+/** `null` where it does not consist of such parts. */
+function unframed(content: Buffer): Buffer[] | null {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < content.length; ) {
+    const end = at + ALIGNED + content.readUInt32LE(at);
+    if (end > content.length) return null;
+    parts.push(content.subarray(at + ALIGNED, end));
+    at = Math.ceil(end / ALIGNED) * ALIGNED;
+  }
+  return parts;
+}
+
 function isOfMethod(kept: Partial<KeptFit>, method: FitBasis['method']): kept is KeptFit {
   return kept.basis?.method === method;
 }
 
 function besides(file: string): string {
   return `${file}.new`;
-}
-
-function digestOf(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
 }

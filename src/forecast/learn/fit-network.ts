@@ -65,14 +65,21 @@ const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
-/** `onProgress` is told before each gauge and after the last: of hundreds it takes long. */
+/** Who is told before each gauge and after the last, since of hundreds it takes long, and what a gauge learned from itself. */
+export interface Listener {
+  onProgress(progress: LearningProgress): void;
+  onLearned(station: string, model: OwnModel): void;
+}
+
+const NOBODY: Listener = { onProgress: () => undefined, onLearned: () => undefined };
+
 export function fitNetwork(
   record: RiverRecord,
   prior: readonly PriorLesson[],
   until: Instant,
-  onProgress: (progress: LearningProgress) => void = () => undefined,
+  told: Listener = NOBODY,
 ): NetworkFit {
-  const taught = learnFromEach(record, until, onProgress);
+  const taught = learnFromEach(record, until, told);
   const { local } = taught;
   return {
     version: `${MODEL}-${new Date(until).toISOString().slice(0, 16)}`,
@@ -90,7 +97,7 @@ export function fitNetwork(
 }
 
 /** What each gauge learned from itself, and what it teaches all. One gauge after the other: ten years of a hundred are not held side by side. */
-function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progress: LearningProgress) => void) {
+function learnFromEach(record: RiverRecord, until: Instant, { onProgress, onLearned }: Listener) {
   const most = Math.ceil(MOST_OWN_ROWS / Math.max(1, forecastGauges(record).length));
   const local = new Map<string, OwnModel>();
   const experience = new Map<string, Experience>();
@@ -111,7 +118,10 @@ function learnFromEach(record: RiverRecord, until: Instant, onProgress: (progres
     const rows = weights.size > 0 ? rowsOfGauge(record, station, options, weights)! : evenly;
     const gauge: PastGauge = { station: station.id, name: station.name, river: station.river };
     const model = fitOwnModel(gauge, rows);
-    if (model !== null) local.set(station.id, model);
+    if (model !== null) {
+      local.set(station.id, model);
+      onLearned(station.id, model);
+    }
     experience.set(station.id, experienceOf(rows));
     lessons.push(byTime(gauge, thinRows(rows, most)));
     ownRows += rows.count;

@@ -15,6 +15,7 @@ import { imports } from './migrations/011-imports.ts';
 import { testMessages } from './migrations/012-test-messages.ts';
 import { outboxLanes } from './migrations/013-lanes.ts';
 import { undeliverable } from './migrations/014-undeliverable.ts';
+import { outboxCounts } from './migrations/015-outbox-counts.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '012-test-messages': testMessages,
   '013-lanes': outboxLanes,
   '014-undeliverable': undeliverable,
+  '015-outbox-counts': outboxCounts,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -87,7 +87,7 @@ export function createSqliteOutbox(
     );
   const waiting = [waitingIn('outbox_tried', '> 0'), waitingIn('outbox_fresh', '= 0')];
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
-    "SELECT status, count(*) AS count FROM outbox WHERE channel <> 'log' GROUP BY status",
+    'SELECT status, count FROM outbox_count',
   );
   const failing = db.prepare<[], { count: number }>(
     "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",

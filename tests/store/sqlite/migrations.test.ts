@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
 import { pathsAndExplanations } from '../../../src/store/sqlite/migrations/009-paths-and-explanations.ts';
+import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-counts.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -11,5 +12,26 @@ test('forecasts from before explanations were kept say that they have none', asy
   await pathsAndExplanations.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
   const summary = db.prepare<[], string>('SELECT summary FROM forecast').pluck().get()!;
   expect(JSON.parse(summary)).toEqual({ ...before, curves: [], explanation: null });
+  db.close();
+});
+
+test('messages from before they were counted count too', async () => {
+  const db = new BetterSqlite3(':memory:');
+  db.exec('CREATE TABLE outbox (id INTEGER, channel TEXT, status TEXT)');
+  const write = db.prepare('INSERT INTO outbox VALUES (?, ?, ?)');
+  for (const [id, channel, status] of [
+    [1, 'email', 'sent'],
+    [2, 'email', 'pending'],
+    [3, 'log', 'sent'],
+  ])
+    write.run(id, channel, status);
+  await outboxCounts.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  write.run(4, 'email', 'pending');
+  db.exec(`UPDATE outbox SET status = 'dropped' WHERE id = 2`);
+  expect(db.prepare('SELECT status, count FROM outbox_count WHERE count > 0').raw().all()).toEqual([
+    ['dropped', 1],
+    ['pending', 1],
+    ['sent', 1],
+  ]);
   db.close();
 });

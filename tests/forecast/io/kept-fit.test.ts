@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { serialize } from 'node:v8';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import type { FitNews, FitTask, fitInThread } from '../../../src/forecast/io/fit-worker.ts';
+import { type KeptFit, loadFit, saveFit } from '../../../src/forecast/io/kept-fit.ts';
+import { fitBasis } from '../../../src/forecast/learn/fit-basis.ts';
+import type { OwnModel } from '../../../src/forecast/learn/fit-own-model.ts';
+import { startWork } from '../../../src/lib/io/thread-work.ts';
+import { DAY_MS } from '../../../src/lib/units.ts';
+import { syntheticRiver } from '../../support/synthetic-river.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const river = syntheticRiver(60 * DAY_MS);
+const stations = [...river.network.stations.values()];
+const basis = fitBasis(stations, null);
+const log = pino({ enabled: false });
+
+/** What a thread learns from the river, and what it tells meanwhile. */
+async function learned() {
+  const task: FitTask = { stations, series: river.series, until: 45 * DAY_MS, priorWithout: null, scales: null };
+  const news: FitNews[] = [];
+  const file = new URL('../../../src/forecast/io/fit-worker.ts', import.meta.url);
+  const outcome = await startWork<typeof fitInThread>(file, task, (each) => news.push(each)).outcome;
+  if (outcome === null || !('fit' in outcome)) throw new Error('nothing was learned');
+  return { outcome, models: new Map(news.flatMap((each) => ('model' in each ? [[each.station, each.model]] : []))) };
+}
+const { outcome, models } = await learned();
+const kept: KeptFit = { known: outcome.known, basis, fit: { ...outcome.fit, local: models } };
+
+it('what each gauge learned is told as it is learned, not all of it at the end', () => {
+  expect([...models.keys()]).toEqual(['town', 'up']);
+  expect(outcome.fit).not.toHaveProperty('local');
+});
+
+it('is kept to the last number', async () => {
+  const file = join(tempFolder('kept'), 'fit.bin');
+  await saveFit(file, kept, log);
+  expect(loadFit(file, basis.method, log)).toEqual(kept);
+});
+
+it('is written gauge by gauge, and others have their turn in between', async () => {
+  const writtenIn = new Set<number>();
+  let turn = 0;
+  let isOver = false;
+  const others = (async () => {
+    for (; !isOver; turn++) await setImmediate();
+  })();
+  const model = models.get('town')!;
+  const watched = (): OwnModel =>
+    Object.defineProperty({ ...model }, 'share', {
+      enumerable: true,
+      get: () => {
+        writtenIn.add(turn);
+        return model.share;
+      },
+    });
+  const local = new Map(['a', 'b', 'c'].map((each) => [each, watched()]));
+  await saveFit(join(tempFolder('kept'), 'fit.bin'), { ...kept, fit: { ...kept.fit, local } }, log);
+  isOver = true;
+  await others;
+  expect(writtenIn.size).toBe(3);
+});
+
+it('one that was written whole, by an earlier version, is of another version and not damaged', () => {
+  const file = join(tempFolder('kept'), 'fit.bin');
+  const content = serialize(kept);
+  writeFileSync(file, Buffer.concat([createHash('sha256').update(content).digest(), content]));
+  const lines: string[] = [];
+  const told = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+  expect(loadFit(file, basis.method, told)).toBeNull();
+  expect(lines).toEqual([expect.stringContaining('is of another version')]);
+});

@@ -1,8 +1,10 @@
 import { answerTo, type CommuneState } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
+import type { ToldLine } from './commune-view.ts';
+import type { Headline } from './headline.ts';
 
 /** Where staff look first. Not knowing comes before what is only to be prepared for. */
-const order: readonly AlertLevel[] = ['danger', 'act', 'unknown', 'prepare', 'normal'];
+export const urgencyOrder: readonly AlertLevel[] = ['danger', 'act', 'unknown', 'prepare', 'normal'];
 
 interface Urgent {
   level: AlertLevel;
@@ -23,5 +25,21 @@ export function waitsFor(state: CommuneState | null): WaitsFor | null {
  * @example byUrgency({ level: 'danger', waitsFor: null }, { level: 'act', waitsFor: 'answer' }) // negative
  */
 export function byUrgency(a: Urgent, b: Urgent): number {
-  return order.indexOf(a.level) - order.indexOf(b.level) || Number(b.waitsFor !== null) - Number(a.waitsFor !== null);
+  return (
+    urgencyOrder.indexOf(a.level) - urgencyOrder.indexOf(b.level) ||
+    Number(b.waitsFor !== null) - Number(a.waitsFor !== null)
+  );
+}
+
+/** A smaller chance of the mildest mark asks nobody to look. */
+const CALM_BELOW = 0.1;
+
+/** Nothing is in force, nothing was told, and nothing is likely; where there is no forecast that is not known. */
+export function isCalm({
+  level,
+  publicLevel,
+  headline,
+}: Pick<ToldLine, 'level' | 'publicLevel'> & { headline: Headline }): boolean {
+  const probability = headline.coming?.chance.probability ?? 1;
+  return level === 'normal' && publicLevel === 'normal' && headline.passed === null && probability < CALM_BELOW;
 }

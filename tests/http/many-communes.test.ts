@@ -148,6 +148,8 @@ test('of many communes and stations those that need nobody are folded away, and 
   expect(staff.shown).toContain(
     '▲ Agir 2 ? On ne sait pas 27 ○ Pas d’alerte 2 ! 2 attendent une réponse ou une décision',
   );
+  for (const id of ['stations', 'messages', 'policy'])
+    expect(staff.html).toMatch(new RegExp(`href="#${id}".*id="${id}"`, 's'));
   // Its level is normal, but the water stands above its mark.
   expect(staff.html).toContain('/mayor/lagrasse"');
   expect(staff.html).not.toContain('/mayor/calm"');

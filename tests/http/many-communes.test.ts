@@ -165,6 +165,17 @@ test('of many communes and stations those that need nobody are folded away, and 
   expect(tuning.folded('31 stations not replayed yet')).toContain('Ville 3');
 });
 
+test('a commune whose gauge is in doubt is not folded away: somebody is to look at it', async () => {
+  const { visitor, doors, clock } = await agency();
+  const observedAt = NOW + 60_000;
+  clock.advanceTo(observedAt);
+  const spike = { quality: 'suspect', tests: ['spike'] } as const;
+  await doors.readings.append([
+    { station: 'ru-0', quantity: 'stage', observedAt, receivedAt: observedAt, value: 4, ...spike },
+  ]);
+  expect((await unfolded(visitor.get, '/fr/staff')).html).toContain('/mayor/calm"');
+});
+
 test('past alerts are listed of the communes that had some; the history calls communes and stations by name', async () => {
   const { visitor } = await agency();
   const alerts = await unfolded(visitor.get, '/fr/staff/alerts');

@@ -1,6 +1,7 @@
 import { answerTo, type CommuneState } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { ToldLine } from './commune-view.ts';
+import type { GaugeView } from './gauge-view.ts';
 import type { Headline } from './headline.ts';
 
 /** Where staff look first. Not knowing comes before what is only to be prepared for. */
@@ -34,12 +35,14 @@ export function byUrgency(a: Urgent, b: Urgent): number {
 /** A smaller chance of the mildest mark asks nobody to look. */
 const CALM_BELOW = 0.1;
 
-/** Nothing is in force, nothing was told, and nothing is likely; where there is no forecast that is not known. */
-export function isCalm({
-  level,
-  publicLevel,
-  headline,
-}: Pick<ToldLine, 'level' | 'publicLevel'> & { headline: Headline }): boolean {
+interface Calm extends Pick<ToldLine, 'level' | 'publicLevel'> {
+  headline: Headline;
+  gauges: readonly Pick<GaugeView, 'freshness' | 'suspect'>[];
+}
+
+/** Nothing is in force, nothing was told, nothing is likely and nothing in doubt; where there is no forecast that is not known. */
+export function isCalm({ level, publicLevel, headline, gauges }: Calm): boolean {
+  const isSeen = gauges.every(({ freshness, suspect }) => freshness === 'fresh' && !suspect);
   const probability = headline.coming?.chance.probability ?? 1;
-  return level === 'normal' && publicLevel === 'normal' && headline.passed === null && probability < CALM_BELOW;
+  return isSeen && level === 'normal' && publicLevel === 'normal' && !headline.passed && probability < CALM_BELOW;
 }

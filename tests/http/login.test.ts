@@ -100,6 +100,13 @@ describe('logging in', () => {
     expect(asked.headers.location).toBe('/fr/login?next=%2Ffr%2Fmayor%2Fcoursan');
   });
 
+  it('goes on in the language that was chosen there', async () => {
+    const visitor = createVisitor(town().app);
+    const { body } = await visitor.get('/fr/login?next=%2Ffr%2Fmayor%2Fcoursan%3Fdone%3Drelease');
+    const english = /<a href="([^"]+)" lang="en"/.exec(body)?.[1];
+    expect((await visitor.get(english!)).body).toContain('name="next" value="/en/mayor/coursan?done=release"');
+  });
+
   it('says who is here, and that they are gone', async () => {
     const { app, present } = town();
     const visitor = await logIn(app, 'mayor-coursan');

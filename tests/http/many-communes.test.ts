@@ -1,20 +1,41 @@
 import { expect, test } from 'vitest';
+import { newCommuneState } from '../../src/alert/alert.ts';
 import { communesNamed } from '../../src/http/communes-named.ts';
 import { createServer } from '../../src/http/server.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import type { OutboxRow } from '../../src/notification/outbox.ts';
-import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { stations } from '../support/aude.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
-/** An agency: the three communes of the flood and 27 more that watch the gauge of Coursan. */
+/** An agency: the three communes of the flood and 27 more that watch the gauge of Coursan, one where all is calm, and twelve brooks. */
 async function agency() {
   const world = createWorld({ kind: 'operational' });
   await flood(world);
   const { doors } = world;
   const coursan = doors.communes.get('coursan')!;
   const more = Array.from({ length: 27 }, (_, index) => ({ ...coursan, id: `ville-${index}`, name: `Ville ${index}` }));
-  const communes = new Map([...doors.communes, ...more.map((each) => [each.id, each] as const)]);
+  const calm = Array.from({ length: 12 }, (_, index) => ({
+    ...stations[0]!,
+    id: `ru-${index}`,
+    name: `Le Ru ${index}`,
+    upstream: [],
+  }));
+  const above = (upstream: readonly string[]) => [...upstream, ...calm.map(({ id }) => id)];
+  const network = createNetwork([
+    ...stations.map((each) => (each.id === 'coursan' ? { ...each, upstream: above(each.upstream) } : each)),
+    ...calm,
+  ]);
+  for (const { id } of calm)
+    await doors.readings.append([
+      { station: id, quantity: 'stage', observedAt: NOW, receivedAt: NOW, value: 0.5, quality: 'pass', tests: [] },
+    ]);
+  const communes = new Map([
+    ...doors.communes,
+    ...[...more, calmCommune(world)].map((each) => [each.id, each] as const),
+  ]);
   const staff = doors.accounts.find('staff-aude')!;
   doors.accounts.add({ ...staff, id: 'agency', communes: [...communes.keys()] });
   const spans: number[] = [];
@@ -39,8 +60,20 @@ async function agency() {
       return doors.statements.hourly(...asked);
     },
   };
-  const app = createServer({ ...doors, communes, readings, statements });
+  const app = createServer({ ...doors, network, communes, readings, statements });
   return { ...world, app, visitor: await logIn(app, 'agency'), spans, judged: () => judged };
+}
+
+/** A brook of hers stands low, and nothing is likely. */
+function calmCommune({ doors }: World) {
+  const lagrasse = doors.communes.get('lagrasse')!;
+  const watches = lagrasse.watches.map((watch) => ({ ...watch, station: 'ru-0' }));
+  const gauges = { 'ru-0': doors.journal.state('lagrasse')!.gauges['lagrasse']! };
+  const state = { ...newCommuneState('calm'), gauges };
+  doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
+  const chances = Object.values(watches[0]!.marks).map((markM) => ({ markM, leadTimeH: 3, probability: 0.03 }));
+  doors.forecasts.append({ ...doors.forecasts.latest('lagrasse', NOW)!, station: 'ru-0', stageM: 0.5, chances });
+  return { ...lagrasse, id: 'calm', name: 'Calme', watches };
 }
 
 const row: OutboxRow = {
@@ -98,6 +131,58 @@ test('rules and verification of many communes are shown of one at a time', async
   const verified = (await visitor.get('/fr/staff/verification?commune=ville-3')).body;
   expect(judged()).toBe(1);
   expect(verified).toContain('Ville 3 : les alertes'.replace(' :', '&nbsp;:'));
+});
+
+/** What stands on a page before anything is unfolded, and what is folded under each summary; every space one. */
+async function unfolded(get: (url: string) => Promise<{ body: string }>, url: string) {
+  const body = (await get(url)).body.replaceAll('&nbsp;', ' ').replace(/[\u00a0\u202f]/g, ' ');
+  const folds = [...body.matchAll(/<details><summary>([^<]*)<\/summary>(.*?)<\/details>/gs)];
+  const shown = folds.reduce((text, [fold]) => text.replace(fold, ''), body);
+  const folded = (summary: string) => folds.find(([, title]) => title === summary)?.[2];
+  return { shown: shown.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '), html: shown, folded };
+}
+
+test('of many communes and stations those that need nobody are folded away, and how bad it is stands first', async () => {
+  const { visitor } = await agency();
+  const staff = await unfolded(visitor.get, '/fr/staff');
+  expect(staff.shown).toContain(
+    '▲ Agir 2 ? On ne sait pas 27 ○ Pas d’alerte 2 ! 2 attendent une réponse ou une décision',
+  );
+  for (const id of ['stations', 'messages', 'policy'])
+    expect(staff.html).toMatch(new RegExp(`href="#${id}".*id="${id}"`, 's'));
+  // Its level is normal, but the water stands above its mark.
+  expect(staff.html).toContain('/mayor/lagrasse"');
+  expect(staff.html).not.toContain('/mayor/calm"');
+  expect(staff.folded('1 commune calme : pas d’alerte, aucun repère à plus de 10 chances sur 100')).toContain(
+    '/mayor/calm"',
+  );
+  expect(staff.shown).toContain('Marseillette');
+  expect(staff.folded('16 stations qui mesurent et ne montent pas')).toContain('Le Ru 11');
+  const choice = await unfolded(visitor.get, '/en/mayor');
+  expect(choice.shown).toContain('Coursan');
+  expect(choice.folded('2 communes without an alert')).toContain('Lagrasse');
+  const tuning = await unfolded(visitor.get, '/en/staff/tuning');
+  expect(tuning.folded('31 stations not replayed yet')).toContain('Ville 3');
+});
+
+test('a commune whose gauge is in doubt is not folded away: somebody is to look at it', async () => {
+  const { visitor, doors, clock } = await agency();
+  const observedAt = NOW + 60_000;
+  clock.advanceTo(observedAt);
+  const spike = { quality: 'suspect', tests: ['spike'] } as const;
+  await doors.readings.append([
+    { station: 'ru-0', quantity: 'stage', observedAt, receivedAt: observedAt, value: 4, ...spike },
+  ]);
+  expect((await unfolded(visitor.get, '/fr/staff')).html).toContain('/mayor/calm"');
+});
+
+test('past alerts are listed of the communes that had some; the history calls communes and stations by name', async () => {
+  const { visitor } = await agency();
+  const alerts = await unfolded(visitor.get, '/fr/staff/alerts');
+  expect(alerts.shown).toContain('Aucune alerte jusqu’ici dans 29 autres communes.');
+  expect(alerts.shown).not.toContain('Ville 3');
+  const history = await unfolded(visitor.get, '/fr/staff/policies');
+  expect(history.folded('81 changements')).toContain('Ville 3 / L’Aude à Coursan [Village] / Agir');
 });
 
 test('a resident finds her commune among many by its name, however she writes it', async () => {

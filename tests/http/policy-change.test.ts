@@ -92,7 +92,9 @@ describe('changing a threshold', () => {
     doors.policies.append({ ...now, rules: [...now.rules, added] }, entry);
     const body = async (language: string) => (await staff.get(`/${language}/staff/policies`)).body;
     expect(await body('fr')).toContain('nouveau&nbsp;; Repère 4.25 mètres à l’échelle');
-    expect(await body('en')).toMatch(/coursan \/ moussan \/ Be prepared.*new.*Mark 4\.25 metres at the gauge/);
+    expect(await body('en')).toMatch(
+      /Coursan \/ L’Aude à Moussan \[écluse\] \/ Be prepared.*new.*Mark 4\.25 metres at the gauge/,
+    );
   });
 
   it.each([

@@ -27,7 +27,9 @@ describe('trying whether messages arrive, on the page of staff', () => {
     const waiting = (await visitor.get(String(location))).body;
     expect(waiting).toMatch(/http-equiv="refresh".*En route/s);
     const still = /<a href="([^"]+)">Arrêter le suivi en direct/.exec(waiting)?.[1]?.replaceAll('&amp;', '&');
-    expect((await visitor.get(still!)).body).toMatch(/^(?!.*http-equiv="refresh").*En route.*Suivre en direct/s);
+    const stopped = (await visitor.get(still!)).body;
+    expect(stopped).toMatch(/^(?!.*http-equiv="refresh").*En route.*Suivre en direct/s);
+    expect(stopped).not.toContain('recharge toute seule');
     const [row] = doors.journal.deliveries('coursan', 1);
     expect(row).toMatchObject({ test: true, recipient: { kind: 'contact', id: contact.id }, channel: 'email' });
     expect(doors.record.recent('coursan', 1)).toMatchObject([

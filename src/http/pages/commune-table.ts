@@ -2,7 +2,9 @@ import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import { areMany, byName } from '../views/own-communes.ts';
 import type { CommuneRow, StaffView } from '../views/staff-view.ts';
+import { isCalm, urgencyOrder } from '../views/urgency.ts';
 import { caveats, highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { alreadyPassed } from './mayor-facts.ts';
@@ -14,12 +16,32 @@ interface CommuneTable {
   station: (id: string) => string;
 }
 
-/** Own communes, worst first: how bad, what is likely, what residents were told, who is on it. */
+/** Own communes, worst first: how bad, what is likely, what residents were told, who is on it. Of many those at peace are folded, by name. */
 export function communeTable(speech: Speech, model: CommuneTable): Html {
+  const { communes } = model.view;
+  if (!areMany(communes)) return table(speech, model, communes);
+  const [calm, urgent] = [communes.filter(isCalm), communes.filter((row) => !isCalm(row))];
+  return html`${counts(speech, communes)}
+${urgent.length > 0 && table(speech, model, urgent)}
+${calm.length > 0 && html`<details><summary>${speech.page.staff.calm(calm.length)}</summary>${table(speech, model, calm.toSorted(byName(speech)))}</details>`}`;
+}
+
+/** How bad it is over all of them, in one look. */
+function counts(speech: Speech, communes: readonly CommuneRow[]): Html {
+  const byLevel = urgencyOrder.flatMap((level) => {
+    const count = communes.filter((row) => row.level === level).length;
+    return count === 0 ? [] : [html`<span class="key">${levelTag(speech, level)} ${count}</span> `];
+  });
+  const awaited = communes.filter((row) => row.waitsFor !== null).length;
+  return html`<p class="lead">${byLevel}</p>
+${awaited > 0 && html`<p><strong class="bad">! ${speech.page.staff.awaited(awaited)}</strong></p>`}`;
+}
+
+function table(speech: Speech, model: CommuneTable, rows: readonly CommuneRow[]): Html {
   const { staff } = speech.page;
   return html`<table class="stack">
 <thead><tr><th scope="col">${staff.commune}</th><th scope="col">${staff.level}</th><th scope="col">${staff.forecast}</th><th scope="col">${staff.toldLevel}</th><th scope="col">${staff.acknowledged}</th></tr></thead>
-<tbody>${model.view.communes.map(
+<tbody>${rows.map(
     (
       row,
     ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>

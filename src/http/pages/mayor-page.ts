@@ -7,6 +7,7 @@ import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import type { ChoiceView } from '../views/choice-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
+import { areMany, byName } from '../views/own-communes.ts';
 import type { ToldView } from '../views/told-view.ts';
 import { type WaitsFor, waitsFor } from '../views/urgency.ts';
 import { exerciseNotice } from './exercise-notice.ts';
@@ -83,16 +84,27 @@ function eventList(speech: Speech, { events, names, view }: MayorPage): Html {
   )}</ul>`;
 }
 
-/** A person with several communes chooses; the worst is first, and of two alike the one that waits for somebody. */
+/** A person with several communes chooses; the worst is first, and of two alike the one that waits for somebody. Of many those at normal are folded. */
 export function mayorChoice(
   speech: Speech,
   rows: readonly ChoiceView[],
   { now, live }: { now: Instant; live: LiveLink },
 ): Html {
   const { page, language } = speech;
+  const normal = areMany(rows) ? rows.filter(({ level }) => level === 'normal') : [];
   const timeZones = [...new Set(rows.map(({ commune }) => commune.timeZone))];
   return html`<h1>${page.mayor.choose}</h1>${madeAt(speech, now, timeZones)}
-<p class="links"><a href="/${language}/mayor">${page.mayor.reload}</a> ${liveLink(speech, live)}</p><ul class="communes">${rows.map(
+<p class="links"><a href="/${language}/mayor">${page.mayor.reload}</a> ${liveLink(speech, live)}</p>
+${choices(
+  speech,
+  rows.filter((row) => !normal.includes(row)),
+)}
+${normal.length > 0 && html`<details><summary>${page.mayor.withoutAlert(normal.length)}</summary>${choices(speech, normal.toSorted(byName(speech)))}</details>`}`;
+}
+
+function choices(speech: Speech, rows: readonly ChoiceView[]): Html {
+  const { page, language } = speech;
+  return html`<ul class="communes">${rows.map(
     ({ commune, level, waitsFor: asks }) =>
       html`<li><a href="/${language}/mayor/${commune.id}"><span class="name">${commune.name}</span> ${levelTag(speech, level)} ${asks && html`<strong class="bad">! ${asks === 'answer' ? page.mayor.unanswered : page.staff.waiting}</strong>`}</a></li>`,
   )}</ul>`;

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Commune } from '../../territory/commune.ts';
 import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import { areMany } from '../views/own-communes.ts';
 import type { AskedEvent, PastView } from '../views/past-view.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
@@ -19,11 +20,13 @@ export function pastPage(speech: Speech, model: PastPage): Html {
   const { past, verification } = speech.page;
   const { language } = speech;
   const asked = model.views.filter(({ commune }) => model.mayAnswer(commune.id));
+  const told = areMany(model.views) ? model.views.filter(({ alerts }) => alerts.length > 0) : model.views;
   return html`<h1>${past.title}</h1>
 ${model.saved && html`<p class="done" role="status">✓ ${past.saved}</p>`}
 ${asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingIntro}</p>${pendingList(speech, asked)}</section>`}
 <p>${past.intro}</p>
-${model.views.map((view) => alertTable(speech, view, model))}
+${told.map((view) => alertTable(speech, view, model))}
+${told.length < model.views.length && html`<p>${past.noneIn(model.views.length - told.length)}</p>`}
 <p class="links">${asked.length > 0 && html`<a href="/${language}/staff/verification">${verification.link}</a>`} <a href="/${language}/staff/replay">${speech.page.replay.link}</a></p>`;
 }
 

@@ -4,12 +4,15 @@ import type { PredictedEffect } from '../../policy/predicted-effect.ts';
 import type { ObservedEffect } from '../../verification/observed-effect.ts';
 import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
+import { areMany } from '../views/own-communes.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, datedInstantOf, leadOf } from './pieces.ts';
 
 export interface PolicyHistory {
   own: readonly string[];
   person: (id: string) => string;
+  commune: (id: string) => string;
+  station: (id: string) => string;
   timeZone: string;
   effects: ReadonlyMap<Policy['version'], VersionEffect>;
 }
@@ -21,17 +24,14 @@ interface VersionEffect {
 }
 
 /** Every version, newest first, with what it changed for the reader's communes. */
-export function policyHistoryPage(
-  speech: Speech,
-  history: readonly Policy[],
-  { own, person, timeZone, effects }: PolicyHistory,
-): Html {
+export function policyHistoryPage(speech: Speech, history: readonly Policy[], names: PolicyHistory): Html {
   const { staff } = speech.page;
+  const { person, timeZone, effects } = names;
   return html`<h1>${staff.policyHistory}</h1><table class="stack">
 <thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
 <tbody>${history.map(
     (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${datedInstantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { own, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
+      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${datedInstantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { ...names, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
   )}</tbody></table>${backToStaff(speech)}`;
 }
 
@@ -45,7 +45,7 @@ function difference(
   speech: Speech,
   before: Policy | undefined,
   after: Policy,
-  { own, inForce }: { own: readonly string[]; inForce: Policy | undefined },
+  { own, inForce, commune, station }: PolicyHistory & { inForce: Policy | undefined },
 ): Html {
   const { staff } = speech.page;
   if (!before) return html`${staff.firstVersion}`;
@@ -59,10 +59,12 @@ function difference(
       const now = inForce && findRule(inForce, rule);
       const isOther = old && now && changedFields(old, now).length > 0;
       return [
-        html`${rule.commune} / ${rule.station} / ${speech.words.level(rule.level).name} : ${changes.join(' ; ')}${isOther && takeAgain(speech, old, before.version)}`,
+        html`${commune(rule.commune)} / ${station(rule.station)} / ${speech.words.level(rule.level).name} : ${changes.join(' ; ')}${isOther && takeAgain(speech, old, before.version)}`,
       ];
     });
-  return html`${lines.length === 0 ? '–' : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}`;
+  if (lines.length === 0) return html`–`;
+  const list = html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return areMany(lines) ? html`<details><summary>${staff.changes(lines.length)}</summary>${list}</details>` : list;
 }
 
 /** What was saved by mistake is put right by a version that says the same as the one before, signed as any other. */

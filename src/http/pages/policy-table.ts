@@ -16,7 +16,11 @@ interface PolicyTables extends Pick<StaffPage, 'person' | 'station'> {
 }
 
 /** The policy in force, one table a commune and station; where the communes are many they are to choose from. */
-export function policyTables(speech: Speech, { policy, own, shown, person, station }: PolicyTables): Html {
+export function policyTables(
+  speech: Speech,
+  { policy, own, shown, person, station }: PolicyTables,
+  isOpen = false,
+): Html {
   const { page, words } = speech;
   if (!policy) return html`<p class="bad">! ${page.staff.noPolicy}</p>`;
   const zone = own[0]?.timeZone ?? 'UTC';
@@ -27,11 +31,11 @@ ${shown.flatMap((commune) =>
     return ruleTable(speech, person, `${commune.name} – ${station(watch.station)}`, rules);
   }),
 )}
-${areMany(own) && communeLinks(speech, own, '/staff/rules')}`;
+${areMany(own) && communeLinks(speech, own, { path: '/staff/rules', isOpen })}`;
 }
 
 export function rulesPage(speech: Speech, tables: PolicyTables): Html {
-  return html`<h1>${speech.page.staff.policy}</h1>${policyTables(speech, tables)}${backToStaff(speech)}`;
+  return html`<h1>${speech.page.staff.policy}</h1>${policyTables(speech, tables, tables.shown.length === 0)}${backToStaff(speech)}`;
 }
 
 function ruleTable(speech: Speech, person: (id: string) => string, caption: string, rules: readonly Rule[]): Html {

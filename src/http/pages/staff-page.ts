@@ -9,7 +9,7 @@ import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
-import { gaugeState, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
+import { gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { deliveryText } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
@@ -33,17 +33,18 @@ export function staffPage(speech: Speech, model: StaffPage): Html {
   return html`<h1>${page.staff.title}</h1>
 ${madeAt(speech, view.now, timeZones)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
+${areMany(view.communes) && html`<p class="links"><a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
 ${diskText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
-<section><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTable(speech, model)}</section>
-<section><h2>${page.travel.title}</h2>${travelTable(speech, view.reaches, model.station)}</section>
+<section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, model)}</section>
+<section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
 ${view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
-<section><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
+<section id="messages"><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
-<section><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
+<section id="policy"><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
 }
 
@@ -53,14 +54,34 @@ function rulesShown({ policy, communes }: StaffView) {
   return { policy, own, shown: areMany(own) ? [] : own };
 }
 
-function stationTable(speech: Speech, { view }: StaffPage): Html {
+/** Of many those that work and do not rise are folded. */
+function stationTables(speech: Speech, { view }: StaffPage): Html {
+  const { stations } = view;
+  if (!areMany(stations)) return stationTable(speech, view, stations);
+  const [quiet, told] = [stations.filter(isQuiet), stations.filter((each) => !isQuiet(each))];
+  return html`${told.length > 0 && stationTable(speech, view, told)}
+${quiet.length > 0 && html`<details><summary>${speech.page.staff.quietStations(quiet.length)}</summary>${stationTable(speech, view, quiet)}</details>`}`;
+}
+
+function isQuiet(row: StationRow): boolean {
+  const { freshness, suspect, suppression, trend } = row;
+  return freshness === 'fresh' && !suspect && suppression === null && !isAtLimit(row) && trend?.direction !== 'rising';
+}
+
+function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow[]): Html {
   const { page, words } = speech;
   return html`<table class="stack">
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
-<tbody>${view.stations.map(
+<tbody>${rows.map(
     (each) =>
       html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
   )}</tbody></table>`;
+}
+
+function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage): Html {
+  const table = travelTable(speech, reaches, station);
+  if (!areMany(reaches)) return table;
+  return html`<details><summary>${speech.page.travel.reaches(reaches.length)}</summary>${table}</details>`;
 }
 
 /** `false` while there is room. */

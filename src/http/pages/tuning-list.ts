@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { findingText } from '../finding-text.ts';
 import type { Speech } from '../speech.ts';
+import { areMany, byName } from '../views/own-communes.ts';
 import type { TunedGauge } from '../views/tuning-view.ts';
 import type { Html } from './layout.ts';
 import { actForm, backToStaff, type LiveLink, levelTag, liveLink } from './pieces.ts';
@@ -13,13 +14,20 @@ export interface TuningList {
   live: LiveLink | null;
 }
 
-/** Every gauge that the reader may tune: what the watch found, how the last run went, and its levels. */
+/** Every gauge that the reader may tune: what the watch found, how the last run went, and its levels. Of many those of which there is nothing to tell are folded. */
 export function tuningList(speech: Speech, model: TuningList): Html {
   const { page } = speech;
+  const { gauges } = model;
+  const untold = areMany(gauges) ? gauges.filter(isUntold) : [];
   return html`<h1>${page.tuning.title}</h1><p>${page.tuning.intro}</p>
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
-${model.gauges.map((gauge) => gaugeSection(speech, model, gauge))}
+${gauges.filter((gauge) => !untold.includes(gauge)).map((gauge) => gaugeSection(speech, model, gauge))}
+${untold.length > 0 && html`<details><summary>${page.tuning.untold(untold.length)}</summary>${untold.toSorted(byName(speech)).map((gauge) => gaugeSection(speech, model, gauge))}</details>`}
 ${backToStaff(speech)}`;
+}
+
+function isUntold({ run, share, findings }: TunedGauge): boolean {
+  return run === null && share === null && findings.length === 0;
 }
 
 function gaugeSection(speech: Speech, model: TuningList, gauge: TunedGauge): Html {

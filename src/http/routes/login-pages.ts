@@ -30,8 +30,11 @@ export function loginPages(
     return sendPage(reply, { doors, speech }, { title: page.login.title, path: '/login' }, body);
   };
 
+  /** Whoever changes the language here goes on in it. */
+  const inLanguage = (path: string) => path.replace(/^\/[a-z]{2}(?=\/|$)/, `/${language}`);
+
   app.get<{ Querystring: { next?: string } }>('/login', (request, reply) =>
-    show(reply, { next: safeNext(request.query.next) ?? '', account: '', refusal: null }),
+    show(reply, { next: inLanguage(safeNext(request.query.next) ?? ''), account: '', refusal: null }),
   );
 
   app.post<{ Body: Static<typeof LoginForm> }>(

@@ -26,6 +26,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
   const { language, page } = speech;
   const person = personsOf(doors);
   const station = stationsOf(doors);
+  const commune = (id: string) => doors.communes.get(id)?.name ?? id;
 
   /** A page for staff of at least one commune. */
   function staffOnly(
@@ -89,7 +90,14 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
     const timeZone = zoneOf(account);
     const history = doors.policies.history(LINES_SHOWN);
     const effects = await viewEffects(doors, account, history);
-    const body = policyHistoryPage(speech, history, { own: account.communes, person, timeZone, effects });
+    const body = policyHistoryPage(speech, history, {
+      own: account.communes,
+      person,
+      commune,
+      station,
+      timeZone,
+      effects,
+    });
     return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });
 

@@ -23,6 +23,7 @@ export const explainEn: ExplainWords = {
   },
   travel: {
     title: 'Travel times of the water',
+    reaches: (count) => `Between ${count} pairs of stations`,
     note: 'Travel times are learned from the rises measured here. Rain between two stations can make the water rise sooner.',
     here: (about) => `the water gets here in ${about}`,
     about: (hours) => `about ${hours}`,

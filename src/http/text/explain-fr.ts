@@ -26,6 +26,7 @@ export const explainFr: ExplainWords = {
   },
   travel: {
     title: 'Temps de parcours de l’eau',
+    reaches: (count) => `Entre ${count} couples de stations`,
     note: 'Temps de parcours appris des montées mesurées ici. La pluie tombée entre deux stations peut faire monter l’eau plus tôt.',
     here: (about) => `l’eau arrive ici en ${about}`,
     about: (hours) => `environ ${hours}`,

@@ -23,6 +23,8 @@ export interface ExplainWords {
   };
   travel: {
     title: string;
+    /** Where they are many, and folded. */
+    reaches(count: number): string;
     note: string;
     /** Under the name of a gauge upstream. */
     here(about: string): string;

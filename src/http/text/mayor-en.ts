@@ -4,6 +4,7 @@ export const mayorEn: MayorWords = {
   mayor: {
     title: (commune) => `${commune}: alert`,
     choose: 'Your communes',
+    withoutAlert: (count) => (count === 1 ? '1 commune without an alert' : `${count} communes without an alert`),
     unanswered: 'nobody has answered',
     updated: (instant) => `As of ${instant}`,
     reload: 'Reload',

@@ -4,6 +4,7 @@ export const mayorFr: MayorWords = {
   mayor: {
     title: (commune) => `${commune} : alerte`,
     choose: 'Vos communes',
+    withoutAlert: (count) => (count === 1 ? '1 commune sans alerte' : `${count} communes sans alerte`),
     unanswered: 'personne n’a répondu',
     updated: (instant) => `État au ${instant}`,
     reload: 'Actualiser',

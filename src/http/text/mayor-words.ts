@@ -3,6 +3,8 @@ export interface MayorWords {
   mayor: {
     title(commune: string): string;
     choose: string;
+    /** Of many communes those that are folded. */
+    withoutAlert(count: number): string;
     /** Beside a commune whose alert nobody has answered. */
     unanswered: string;
     updated(instant: string): string;

@@ -13,6 +13,7 @@ export const pastEn: PastWords = {
     stillOn: 'in force',
     exercise: 'EXERCISE',
     none: 'No alert so far.',
+    noneIn: (count) => `No alert so far in ${count === 1 ? 'one other commune' : `${count} other communes`}.`,
     report: 'Report',
     reportOf: (commune, at) => `Report: ${commune}, ${at}`,
     truth: 'What happened?',

@@ -13,6 +13,8 @@ export const pastFr: PastWords = {
     stillOn: 'en cours',
     exercise: 'EXERCICE',
     none: 'Aucune alerte jusqu’ici.',
+    noneIn: (count) =>
+      `Aucune alerte jusqu’ici dans ${count === 1 ? 'une autre commune' : `${count} autres communes`}.`,
     report: 'Bilan',
     reportOf: (commune, at) => `Bilan : ${commune}, ${at}`,
     truth: 'Qu’est-il arrivé ?',

@@ -12,6 +12,8 @@ export interface PastWords {
     stillOn: string;
     exercise: string;
     none: string;
+    /** The same of so many communes in one line. */
+    noneIn(count: number): string;
     report: string;
     reportOf(commune: string, at: string): string;
     truth: string;

@@ -13,7 +13,14 @@ export const staffEn: StaffWords = {
     acknowledged: 'Taken on',
     nobody: 'by nobody',
     askedNext: (names, at) => `next: ${names}, at ${at}`,
+    awaited: (count) =>
+      count === 1 ? '1 waits for an answer or a decision' : `${count} wait for an answer or a decision`,
+    calm: (count) =>
+      `${count === 1 ? '1 quiet commune' : `${count} quiet communes`}: no alert, no mark with more than 10 chances in 100`,
     stations: 'Stations',
+    quietStations: (count) =>
+      count === 1 ? '1 station that reports and does not rise' : `${count} stations that report and do not rise`,
+    chooseCommune: (count) => `Choose a commune (${count})`,
     watchedBy: 'Watched by',
     learning: (gauges, of) => `The forecast is learning from past readings: ${gauges} of ${of} gauges so far.`,
     learningFailed:
@@ -76,6 +83,7 @@ export const staffEn: StaffWords = {
     author: 'Author',
     createdAt: 'Date',
     difference: 'Changes',
+    changes: (count) => `${count} changes`,
     firstVersion: 'First known version.',
     ruleAdded: 'new',
     action: 'Action',

@@ -13,7 +13,14 @@ export const staffFr: StaffWords = {
     acknowledged: 'Pris en charge',
     nobody: 'par personne',
     askedNext: (names, at) => `ensuite : ${names}, à ${at}`,
+    awaited: (count) =>
+      count === 1 ? '1 attend une réponse ou une décision' : `${count} attendent une réponse ou une décision`,
+    calm: (count) =>
+      `${count === 1 ? '1 commune calme' : `${count} communes calmes`} : pas d’alerte, aucun repère à plus de 10 chances sur 100`,
     stations: 'Stations',
+    quietStations: (count) =>
+      count === 1 ? '1 station qui mesure et ne monte pas' : `${count} stations qui mesurent et ne montent pas`,
+    chooseCommune: (count) => `Choisir une commune (${count})`,
     watchedBy: 'Suivie par',
     learning: (gauges, of) => `La prévision apprend des mesures passées : ${gauges} stations sur ${of}.`,
     learningFailed:
@@ -76,6 +83,7 @@ export const staffFr: StaffWords = {
     author: 'Auteur',
     createdAt: 'Date',
     difference: 'Changements',
+    changes: (count) => `${count} changements`,
     firstVersion: 'Première version connue.',
     ruleAdded: 'nouveau',
     action: 'Action',

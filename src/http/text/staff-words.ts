@@ -14,7 +14,15 @@ export interface StaffWords {
     acknowledged: string;
     nobody: string;
     askedNext(names: string, at: string): string;
+    /** How many communes wait for an answer or a decision. */
+    awaited(count: number): string;
+    /** How many communes are folded: nothing in force, nothing likely. */
+    calm(count: number): string;
     stations: string;
+    /** How many are folded: in order, and not rising. */
+    quietStations(count: number): string;
+    /** Above the links to one of so many communes. */
+    chooseCommune(count: number): string;
     watchedBy: string;
     /** What the forecast learns from the record of its gauges. */
     learning(gauges: number, of: number): string;
@@ -65,6 +73,8 @@ export interface StaffWords {
     author: string;
     createdAt: string;
     difference: string;
+    /** Where they are many, and folded. */
+    changes(count: number): string;
     firstVersion: string;
     ruleAdded: string;
     action: string;

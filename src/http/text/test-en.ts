@@ -10,7 +10,7 @@ export const testEn: TestWords = {
     hint: 'To yourself; or tell the person first.',
     send: 'Send the TEST',
     sentTo: 'Last test',
-    onItsWay: 'On its way: this page reloads by itself.',
+    onItsWay: 'On its way to the mail server.',
     taken: (at, answer) => `The mail server took it on ${at}. It said: ${answer}`,
     look: 'Look whether it has arrived: it may lie in the spam folder.',
     notSent: (why) => `It was not sent: ${why}`,

@@ -10,7 +10,7 @@ export const testFr: TestWords = {
     hint: 'À vous-même ; sinon, prévenez d’abord la personne.',
     send: 'Envoyer le TEST',
     sentTo: 'Dernier essai',
-    onItsWay: 'En route : cette page se recharge toute seule.',
+    onItsWay: 'En route vers le serveur de messagerie.',
     taken: (at, answer) => `Le serveur de messagerie l’a pris le ${at}. Il a répondu : ${answer}`,
     look: 'Vérifiez qu’il est arrivé : il peut être parmi les indésirables.',
     notSent: (why) => `Il n’est pas parti : ${why}`,

@@ -4,6 +4,7 @@ export const tuningEn: TuningWords = {
   tuning: {
     title: 'Tune the thresholds on the river’s own past',
     link: 'Tune the thresholds on the past',
+    untold: (count) => (count === 1 ? '1 station not replayed yet' : `${count} stations not replayed yet`),
     intro:
       'Amont replays 200 possible rules over every flood recorded here: how many would have been announced, missed, announced wrongly, and how long before. No forecast comes from a model that knew what came after. Nothing changes without you.',
     start: 'Replay the past of this station',

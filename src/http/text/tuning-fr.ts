@@ -4,6 +4,7 @@ export const tuningFr: TuningWords = {
   tuning: {
     title: 'Régler les seuils sur le passé de la rivière',
     link: 'Régler les seuils sur le passé',
+    untold: (count) => (count === 1 ? '1 station pas encore rejouée' : `${count} stations pas encore rejouées`),
     intro:
       'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune prévision ne vient d’un modèle qui connaissait la suite. Rien ne change sans vous.',
     start: 'Rejouer le passé de cette station',

@@ -22,6 +22,8 @@ export interface TuningWords {
   tuning: {
     title: string;
     link: string;
+    /** Of many those that are folded. */
+    untold(count: number): string;
     intro: string;
     start: string;
     startHint: string;

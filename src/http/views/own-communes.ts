@@ -15,6 +15,12 @@ export function areMany(communes: readonly unknown[]): boolean {
   return communes.length > TOGETHER;
 }
 
+/** For sorting, as people of this language look a name up. */
+export function byName({ language }: { language: string }) {
+  return (a: { commune: Commune }, b: { commune: Commune }) =>
+    a.commune.name.localeCompare(b.commune.name, language, { numeric: true });
+}
+
 /** The one that was asked for; else all, or none where they are many. */
 export function shownOf(communes: readonly Commune[], asked: string | undefined): readonly Commune[] {
   const one = communes.filter(({ id }) => id === asked);

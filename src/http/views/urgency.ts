@@ -1,8 +1,11 @@
 import { answerTo, type CommuneState } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
+import type { ToldLine } from './commune-view.ts';
+import type { GaugeView } from './gauge-view.ts';
+import type { Headline } from './headline.ts';
 
 /** Where staff look first. Not knowing comes before what is only to be prepared for. */
-const order: readonly AlertLevel[] = ['danger', 'act', 'unknown', 'prepare', 'normal'];
+export const urgencyOrder: readonly AlertLevel[] = ['danger', 'act', 'unknown', 'prepare', 'normal'];
 
 interface Urgent {
   level: AlertLevel;
@@ -23,5 +26,23 @@ export function waitsFor(state: CommuneState | null): WaitsFor | null {
  * @example byUrgency({ level: 'danger', waitsFor: null }, { level: 'act', waitsFor: 'answer' }) // negative
  */
 export function byUrgency(a: Urgent, b: Urgent): number {
-  return order.indexOf(a.level) - order.indexOf(b.level) || Number(b.waitsFor !== null) - Number(a.waitsFor !== null);
+  return (
+    urgencyOrder.indexOf(a.level) - urgencyOrder.indexOf(b.level) ||
+    Number(b.waitsFor !== null) - Number(a.waitsFor !== null)
+  );
+}
+
+/** A smaller chance of the mildest mark asks nobody to look. */
+const CALM_BELOW = 0.1;
+
+interface Calm extends Pick<ToldLine, 'level' | 'publicLevel'> {
+  headline: Headline;
+  gauges: readonly Pick<GaugeView, 'freshness' | 'suspect'>[];
+}
+
+/** Nothing is in force, nothing was told, nothing is likely and nothing in doubt; where there is no forecast that is not known. */
+export function isCalm({ level, publicLevel, headline, gauges }: Calm): boolean {
+  const isSeen = gauges.every(({ freshness, suspect }) => freshness === 'fresh' && !suspect);
+  const probability = headline.coming?.chance.probability ?? 1;
+  return isSeen && level === 'normal' && publicLevel === 'normal' && !headline.passed && probability < CALM_BELOW;
 }

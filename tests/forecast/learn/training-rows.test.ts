@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { fitNetwork } from '../../../src/forecast/learn/fit-network.ts';
+import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
+import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
+import type { Series } from '../../../src/forecast/observed/series.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { station } from '../../support/synthetic-river.ts';
+
+const until = 40 * DAY_MS;
+const every = (minutes: number, value: (at: number) => number): Series => {
+  const times = Float64Array.from({ length: until / (minutes * MINUTE_MS) }, (_, step) => step * minutes * MINUTE_MS);
+  return { times, values: times.map(value) };
+};
+const rowsOf = (minutes: number, value: (at: number) => number) => rowsOfSeries(minutes, every(minutes, value));
+const rowsOfSeries = (minutes: number, series: Series) => {
+  const town = { ...station('town', []), intervalMin: minutes };
+  const record = recordAsOf({ stations: [town], series: new Map([['town', series]]) }, until);
+  return rowsOfRiver(record, () => ({ until, quietThinning: 6, weight: 1 }))[0]!.rows;
+};
+const ripple = (at: number): number => 1 + 0.01 * Math.sin(at / HOUR_MS);
+
+describe('what a gauge teaches', () => {
+  it.each([30, 60, 90, 120, 180])(
+    'counts each reading of calm water once, where one comes every %i minutes',
+    (minutes) => {
+      const { weights } = rowsOf(minutes, ripple);
+      const counted = weights.reduce((sum, each) => sum + each, 0);
+      const readings = until / (Math.max(30, minutes) * MINUTE_MS);
+      expect(Math.abs(counted / readings - 1)).toBeLessThan(0.05);
+    },
+  );
+
+  it('is nothing of a day on which the gauge jumps up and down', () => {
+    const broken = (at: number): number =>
+      at > 20 * DAY_MS && at < 20.5 * DAY_MS && (at / HOUR_MS) % 2 === 0 ? 1.5 : ripple(at);
+    const on = (day: number, { times }: { times: Float64Array }) =>
+      times.filter((at) => at >= day * DAY_MS && at < (day + 1) * DAY_MS).length;
+    const [good, bad] = [rowsOf(10, ripple), rowsOf(10, broken)];
+    expect(on(20, good)).toBeGreaterThan(0);
+    expect(on(20, bad)).toBe(0);
+    expect(on(10, bad)).toBe(on(10, good));
+  });
+
+  it('is the steepest rise too, of which the first value was held back when it came', () => {
+    // From calm to the crest within two hours, of which one sees half.
+    const flash = rowsOf(60, (at) => {
+      const hours = (at % (10 * DAY_MS)) / HOUR_MS;
+      return ripple(at) + (hours === 1 ? 1.5 : hours >= 2 ? Math.max(0, 3 - (hours - 2) / 4) : 0);
+    });
+    const before = (hours: number) => Array.from(flash.times).indexOf(20 * DAY_MS - hours * HOUR_MS);
+    for (const hours of [1, 2, 4]) expect(before(hours)).not.toBe(-1);
+    const rises = flash.rises.subarray(before(1) * HORIZONS, (before(1) + 1) * HORIZONS);
+    expect(Math.max(...rises)).toBeCloseTo(1.5, 1);
+  });
+
+  const onHours = (at: number, hours: readonly number[]): boolean => hours.includes(Math.floor(at / HOUR_MS) % 24);
+  it('is as much at a gauge that jumps up and down on all days as at a calm one: that is its way', () => {
+    const powerStation = rowsOf(60, (at) => ripple(at) + (onHours(at, [7, 18]) ? 0.5 : 0));
+    expect(powerStation.times.length).toBeGreaterThan(0.9 * (40 * 24 - 24));
+  });
+
+  it('is nothing of a day on which such a gauge jumps far more often than it does', () => {
+    const broken = rowsOf(
+      60,
+      (at) => ripple(at) + (onHours(at, [7]) || (Math.floor(at / DAY_MS) === 20 && (at / HOUR_MS) % 3 === 0) ? 0.5 : 0),
+    );
+    const isTold = (day: number): boolean => broken.times.some((at) => Math.floor(at / DAY_MS) === day);
+    expect([isTold(10), isTold(20)]).toEqual([true, false]);
+  });
+
+  describe('while it reports on change', () => {
+    /** A flood of 1.5 m each ten days, up in three hours and down in a day. */
+    const floods = (at: number): number => {
+      const hours = (at % (10 * DAY_MS)) / HOUR_MS;
+      return 1 + 1.5 * Math.min(hours / 3, Math.max(0, 1 - (hours - 3) / 24));
+    };
+    const onChange = (value: (at: number) => number): Series => {
+      const { times, values } = every(10, value);
+      const kept = [0];
+      for (const [index, level] of values.entries()) {
+        const last = kept.at(-1)!;
+        if (Math.abs(level - values[last]!) > 0.02 || times[index]! - times[last]! >= 12 * HOUR_MS) kept.push(index);
+      }
+      return {
+        times: Float64Array.from(kept, (at) => times[at]!),
+        values: Float64Array.from(kept, (at) => values[at]!),
+      };
+    };
+    it('is what came of calm moments too', () => {
+      const { times, weights, rises } = rowsOfSeries(10, onChange(floods));
+      const dayOf = (row: number): number => (times[row]! / DAY_MS) % 10;
+      const calm = Array.from(times.keys()).filter((row) => dayOf(row) > 2 && dayOf(row) < 9);
+      // Two readings a day, on seven days of each ten.
+      expect(calm.reduce((sum, row) => sum + weights[row]!, 0)).toBeGreaterThan(0.8 * 2 * 7 * 4);
+      for (const row of calm)
+        expect(Math.max(...rises.subarray(row * HORIZONS, (row + 1) * HORIZONS))).toBeLessThan(0.02);
+    });
+
+    it('is nothing of a silence within which the water came: then it was broken', () => {
+      const { times, values } = onChange(floods);
+      const broken = Array.from(
+        times,
+        (at) => at % (10 * DAY_MS) < 6 * HOUR_MS && at > 15 * DAY_MS && at < 25 * DAY_MS,
+      );
+      const told = rowsOfSeries(10, {
+        times: times.filter((_, index) => !broken[index]),
+        values: values.filter((_, index) => !broken[index]),
+      });
+      expect(told.times.some((at) => at > 19.6 * DAY_MS && at < 20 * DAY_MS)).toBe(false);
+    });
+  });
+
+  it('hangs on nothing that was read after the fit', () => {
+    const long = every(60, (at) => ripple(at) + ((at / DAY_MS) % 7 < 1 ? 1 : 0));
+    const shifted = { times: long.times.map((at) => at - 7.8 * 365 * DAY_MS), values: long.values };
+    const before = {
+      times: Float64Array.of(...shifted.times, ...long.times),
+      values: Float64Array.of(...shifted.values, ...long.values),
+    };
+    // With these two the record would be of more than eight years, in which calm water is thinned further.
+    const later = 80 * DAY_MS;
+    const after = {
+      times: Float64Array.of(...before.times, later, later + HOUR_MS),
+      values: Float64Array.of(...before.values, 1, 1),
+    };
+    const town = { ...station('town', []), intervalMin: 60 };
+    const [cut, whole] = [before, after].map((series) => {
+      const recorded = { stations: [town], series: new Map([['town', series]]) };
+      return fitNetwork(recordAsOf(recorded, until), [], until).ownRows;
+    });
+    expect(whole).toBe(cut);
+  }, 60_000);
+});

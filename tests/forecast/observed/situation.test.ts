@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../../../src/forecast/observed/features.ts';
+import { createGauge, scaleOf } from '../../../src/forecast/observed/gauge.ts';
+import { riverTree } from '../../../src/forecast/observed/river-tree.ts';
+import type { Series } from '../../../src/forecast/observed/series.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { createNetwork } from '../../../src/territory/network.ts';
+import type { Station } from '../../../src/territory/station.ts';
+import { station } from '../../support/synthetic-river.ts';
+
+const now = 3 * DAY_MS;
+const every = (minutes: number, until: number, value: (at: number) => number): Series => {
+  const times = Float64Array.from(
+    { length: until / (minutes * MINUTE_MS) + 1 },
+    (_, step) => step * minutes * MINUTE_MS,
+  );
+  return { times, values: times.map(value) };
+};
+const calm = (until = now) => every(10, until, () => 1);
+
+function situation(
+  stations: readonly Station[],
+  series: Readonly<Record<string, Series>>,
+  weights: Readonly<Record<string, number>> = {},
+) {
+  const gauges = new Map(
+    stations.flatMap((each) => {
+      const own = series[each.id];
+      return own === undefined ? [] : [[each.id, createGauge(each, own, scaleOf(each, own, now))] as const];
+    }),
+  );
+  const tree = { ...riverTree(createNetwork(stations), 'town'), weights: new Map(Object.entries(weights)) };
+  return situationAt(gauges.get('town')!, tree, gauges, now)!;
+}
+
+describe('what is known at a moment', () => {
+  const chain = [station('town', ['mid']), station('mid', ['top']), station('top', [])];
+
+  it('has a level for each gauge of a chain', () => {
+    const { depth, wholeDepth, missing } = situation(chain, { town: calm(), mid: calm(), top: calm() });
+    expect({ depth, wholeDepth, missing }).toEqual({ depth: 2, wholeDepth: 2, missing: [] });
+  });
+
+  it('has the gauge above in the place of a silent one, and says that the levels are not whole', () => {
+    const silent = { town: calm(), mid: calm(now - 5 * HOUR_MS), top: calm() };
+    const { depth, wholeDepth, missing, seen } = situation(chain, silent);
+    expect({ depth, wholeDepth, missing }).toEqual({ depth: 1, wholeDepth: 0, missing: ['mid'] });
+    expect(seen.map((level) => level.map(({ id }) => id))).toEqual([['top']]);
+  });
+
+  it('has at a confluence the mean of the gauges, each for as much as it counts, and of those alone that are seen', () => {
+    const stations = [station('town', ['left', 'right']), station('left', []), station('right', [])];
+    const risen = every(10, now, (at) => (at > now - 5 * MINUTE_MS ? 2 : 1));
+    const at = (series: Readonly<Record<string, Series>>) => situation(stations, series, { left: 1.5, right: 0.5 });
+    const height = (all: ReturnType<typeof at>) => all.values[OWN_COLUMNS]!;
+    const alone = height(situation([station('town', ['left']), station('left', [])], { town: calm(), left: risen }));
+    const both = at({ town: calm(), left: risen, right: calm() });
+    expect(height(both)).toBeCloseTo(0.75 * alone, 9);
+    expect(both.seen[0]!.map(({ id, share }) => [id, share])).toEqual([
+      ['left', 0.75],
+      ['right', 0.25],
+    ]);
+    expect(height(at({ town: calm(), left: calm(), right: risen }))).toBeCloseTo(0.25 * alone, 9);
+    expect(height(at({ town: calm(), left: risen, right: calm(now - 5 * HOUR_MS) }))).toBe(alone);
+  });
+
+  it('tells a flow like a stage: its power .6 against that of thirty times the usual where no flood was seen', () => {
+    const flow = { ...station('mid', []), quantity: 'discharge' as const };
+    const doubled = every(10, now, (at) => (at > now - 5 * MINUTE_MS ? 2 : 1));
+    const { values } = situation([station('town', ['mid']), flow], { town: calm(), mid: doubled });
+    const bankfull = 30 ** 0.6 - 1;
+    expect(values[OWN_COLUMNS]).toBeCloseTo((2 ** 0.6 - 1) / bankfull, 6);
+    expect(values.length).toBe(columnsOf(1));
+  });
+
+  it('has rain in units of 10 mm, the mean of the gauges that are seen, the newest half hour first', () => {
+    const rain = (id: string): Station => ({ ...station(id, []), quantity: 'rain' });
+    const stations = [station('town', ['hill', 'moor', 'dale']), rain('hill'), rain('moor'), rain('dale')];
+    // 5 mm every ten minutes in the last half hour, and 1 mm two to three hours ago.
+    const wet = every(10, now, (at) =>
+      now - at < 30 * MINUTE_MS ? 5 : now - at > 2 * HOUR_MS && now - at < 3 * HOUR_MS ? 0.2 : 0,
+    );
+    const dry = every(10, now, () => 0);
+    const { rain: sums, missing } = situation(stations, { town: calm(), hill: wet, moor: dry });
+    expect(sums!.length).toBe(RAIN_COLUMNS);
+    expect(sums![0]).toBeCloseTo(0.75, 9);
+    expect(sums![3]).toBeCloseTo(0.05, 9);
+    expect(missing).toEqual(['dale']);
+  });
+
+  it('takes what fell while a rain gauge was silent for missing, not for dry weather, until a day is whole again', () => {
+    const stations = [station('town', ['hill']), { ...station('hill', []), quantity: 'rain' as const }];
+    const pouring = every(10, now, () => 4);
+    const silent = (fromH: number, toH: number): Series => {
+      const kept = [...pouring.times.keys()].filter((index) => {
+        const ageH = (now - pouring.times[index]!) / HOUR_MS;
+        return ageH <= toH || ageH >= fromH;
+      });
+      return {
+        times: pouring.times.filter((_, index) => kept.includes(index)),
+        values: Float64Array.from(kept, () => 4),
+      };
+    };
+    const of = (hill: Series) => {
+      const { rain, missing } = situation(stations, { town: calm(), hill });
+      return { last: rain?.at(-1) ?? null, missing };
+    };
+    const unseen = { last: null, missing: ['hill'] };
+    expect(of(silent(24, 1))).toEqual(unseen);
+    expect(of(silent(10, 6))).toEqual(unseen);
+    // An hour is bridged, and what lay more than a day ago is not asked.
+    const whole = of(pouring);
+    expect(whole.last).toBeCloseTo((12 * 6 * 4) / 10, 9);
+    expect(of(silent(9, 8))).toMatchObject({ missing: [] });
+    expect(of(silent(60, 27))).toEqual(whole);
+    // The service has a day and a half at hand: what was silent for longer has no reading before its return there.
+    expect(of(silent(Number.POSITIVE_INFINITY, 10))).toEqual(unseen);
+    expect(of(silent(Number.POSITIVE_INFINITY, 23))).toMatchObject({ missing: [] });
+  });
+
+  it.each([
+    { height: 0.7, told: 0.7 },
+    { height: 1, told: 1 },
+    { height: 2, told: 1.5 },
+    { height: 10, told: 1.9 },
+  ])(
+    'tells a gauge upstream that stands at $height of its bankfull rise as $told, and its rise till then as much',
+    ({ height, told }) => {
+      const bankfull = station('mid', []).bankfullRiseM;
+      // It rises evenly in the last six hours.
+      const rising = every(10, now, (at) => 1 + height * bankfull * Math.max(0, 1 - (now - at) / (6 * HOUR_MS)));
+      const { values } = situation([station('town', ['mid']), station('mid', [])], { town: calm(), mid: rising });
+      const [level, ...rises] = values.subarray(columnsOf(0), columnsOf(1));
+      expect(level).toBeCloseTo(told, 9);
+      expect(rises.reduce((sum, each) => sum + each, 0)).toBeCloseTo(told, 9);
+    },
+  );
+});

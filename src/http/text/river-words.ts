@@ -56,6 +56,7 @@ export interface RiverWords {
     forecastWithout(stations: string): string;
     outsideExperience: string;
     stopped(since: string): string;
+    perhapsStuck: string;
     /** How high within so many hours: half of the developments come higher than `middle`, one in four than `high`. */
     highest(hours: string, middle: string, high: string): string;
     learning: string;

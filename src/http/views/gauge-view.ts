@@ -63,6 +63,7 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
+  const stopped = maintained ? null : stopOf(station, past.filter(isAccepted), forecast);
   return {
     station,
     latest,
@@ -71,11 +72,11 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     suspect: latest !== null && !isAccepted(latest),
     freshness: ageMs === null ? 'never-seen' : ageMs > staleAfterMs(station) ? 'stale' : 'fresh',
     ageMs,
-    trend: maintained || station.quantity !== 'stage' ? null : trendOf(past),
+    trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(past),
     rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
     past,
     forecast,
-    stoppedAt: maintained ? null : stopOf(station, past.filter(isAccepted), forecast),
+    stoppedAt: stopped,
     suppression,
   };
 }

@@ -2,7 +2,7 @@ import type { RiverRecord } from '../../src/forecast/learn/river-record.ts';
 import { seededRandom } from '../../src/forecast/model/seeded-random.ts';
 import { createGauge, type Gauge } from '../../src/forecast/observed/gauge.ts';
 import { levelsAbove } from '../../src/forecast/observed/river-tree.ts';
-import { type Series, sliceOf } from '../../src/forecast/observed/series.ts';
+import { countUntil, type Series, sliceOf } from '../../src/forecast/observed/series.ts';
 import type { Instant } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Station } from '../../src/territory/station.ts';
@@ -17,6 +17,9 @@ export type Fault = (
 /** Of so many readings one is thrown up by the bankfull rise, a metre at least; never two together. */
 const SPIKE_EVERY = 20;
 const STUCK = { beforeMs: 3 * HOUR_MS, forMs: 12 * HOUR_MS };
+/** The rise: from its lowest in the half day before it passes the lowest mark to its highest in the hours after. */
+const RISE_MS = { before: 12 * HOUR_MS, after: 6 * HOUR_MS };
+const STUCK_HALF_WAY_MS = 6 * HOUR_MS;
 const SHIFTED_BEFORE_MS = DAY_MS;
 const SILENT_MS = 2 * HOUR_MS;
 const BATCH_MS = HOUR_MS;
@@ -35,17 +38,17 @@ export const faultsByName: Record<string, Fault> = {
     return () => faulty;
   },
   'next gauge upstream: stuck for 12 h from 3 h before each flood': (record, station, floodsAt) => {
-    const faulty = upstream(record, station).reduce(
-      (before, id) =>
-        altered(before, id, ({ times, values }) => ({
-          times,
-          values: values.map((value, index) => {
-            const flood = floodsAt.find((at) => isWithin(times[index]!, at - STUCK.beforeMs, STUCK.forMs));
-            if (flood === undefined) return value;
-            return sliceOf({ times, values }, Number.NEGATIVE_INFINITY, flood - STUCK.beforeMs).values.at(-1) ?? value;
-          }),
-        })),
+    const from = floodsAt.map((at) => at - STUCK.beforeMs);
+    const faulty = upstream(record, station).reduce((before, id) => stuck(before, id, from, STUCK.forMs), record);
+    return () => faulty;
+  },
+  'own gauge: stuck for 6 h from half way up each flood': (record, station, floodsAt) => {
+    const { own } = record.gauges.get(station.id)!;
+    const faulty = stuck(
       record,
+      station.id,
+      floodsAt.map((at) => halfWayUp(own, at)),
+      STUCK_HALF_WAY_MS,
     );
     return () => faulty;
   },
@@ -71,6 +74,27 @@ export const faultsByName: Record<string, Fault> = {
 
 function upstream(record: RiverRecord, station: Station): readonly string[] {
   return upstreamOf(record, station, 1);
+}
+
+/** One gauge that repeats from each of these moments on what it told then. */
+function stuck(record: RiverRecord, id: string, from: readonly Instant[], forMs: number): RiverRecord {
+  return altered(record, id, ({ times, values }) => ({
+    times,
+    values: values.map((value, index) => {
+      const stop = from.find((at) => isWithin(times[index]!, at, forMs));
+      if (stop === undefined) return value;
+      return values[countUntil({ times, values }, stop) - 1] ?? value;
+    }),
+  }));
+}
+
+/** The last reading before a flood passes its mark that lies below the middle of its rise. */
+function halfWayUp({ times, values }: Series, passageAt: Instant): Instant {
+  const rise = sliceOf({ times, values }, passageAt - RISE_MS.before, passageAt + RISE_MS.after).values;
+  const middle = (Math.min(...rise) + Math.max(...rise)) / 2;
+  let last = countUntil({ times, values }, passageAt) - 1;
+  while (last > 0 && (times[last]! >= passageAt || values[last]! >= middle)) last--;
+  return times[last]!;
 }
 
 /** The gauges so many levels up. */

@@ -5,6 +5,7 @@ import type { Station } from '../territory/station.ts';
 import type { Neighbour } from './quality-neighbours.ts';
 import { isAccepted, type Observation, type Reading } from './reading.ts';
 import { between, since } from './since.ts';
+import { columnsOf, stoppedAt } from './standstill.ts';
 
 const WINDOW_MS = 6 * HOUR_MS;
 /** A calm river moves by less than this too: only the neighbours tell a stuck gauge from a calm river. */
@@ -16,6 +17,24 @@ const STILL_READINGS = 0.9;
 const RELEASE_SHARE = 0.01;
 const MOVED_SHARE = 0.3;
 const MOVED_SUM = 0.8;
+
+/** Staff are woken by it: twice the rise by which the forecast is already in doubt, and an hour of it. */
+const STOPPED = { riseShare: 0.1, ms: HOUR_MS };
+
+/**
+ * Has the gauge stopped amid a steep rise? Told from its own readings alone (`stoppedAt`), after one to three hours. The readings before
+ * must show it: they are what a forecast is made from once this one is not believed.
+ * @example a calm river by the millimetre, then .02 m higher every 10 min, bankfull 1 m, up to .60 at 10:00, then .60 to the digit: the one of 11:00
+ */
+export function hasStopped(
+  { observedAt, value }: Pick<Observation, 'observedAt' | 'value'>,
+  before: readonly Reading[],
+  { bankfullRiseM }: Station,
+): boolean {
+  if (before.at(-1)?.value !== value) return false;
+  const stop = stoppedAt(columnsOf(before), before.length, bankfullRiseM, STOPPED.riseShare);
+  return stop !== null && observedAt - before[stop]!.observedAt >= STOPPED.ms;
+}
 
 /**
  * Is the gauge stuck? It is when it has stood still for six hours while the river moved both above and below it. Where there is

@@ -1,11 +1,14 @@
 import { MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
 import { isAccepted, type Reading } from './reading.ts';
+import { columnsOf, standsByHabit } from './standstill.ts';
 
 /** How far a gauge's own limits lie from those that its `bankfullRiseM` alone gives: 1 is those, 0.5 half of them. */
 export interface JumpLimits {
   rise: number;
   fall: number;
+  /** It stands still amid rises so often that this is no sign of a jam (`standsByHabit`). */
+  standsByHabit?: true;
 }
 
 export const assumedLimits: JumpLimits = { rise: 1, fall: 1 };
@@ -63,5 +66,6 @@ export function learnJumpLimits(record: readonly Reading[], { bankfullRiseM }: S
   return {
     rise: Math.min(Math.max(TIGHTEST_RISE, RISE_MARGIN * steepest.rise), WIDEST),
     fall: Math.min(Math.max(TIGHTEST_FALL, FALL_MARGIN * steepest.fall), WIDEST),
+    ...(standsByHabit(columnsOf(accepted), accepted.length, bankfullRiseM) && { standsByHabit: true }),
   };
 }

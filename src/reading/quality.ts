@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Station } from '../territory/station.ts';
-import { isStuck } from './flat-line.ts';
+import { hasStopped, isStuck } from './flat-line.ts';
 import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
@@ -54,7 +54,12 @@ export function assessQuality(observation: Observation, context: QualityContext)
   // After a long silence one value alone is no flood: it is held against the last that was believed, and the next confirms it.
   const known = before.length > 0 ? before : between(own, Number.NEGATIVE_INFINITY, from).filter(isAccepted).slice(-1);
   if (known.length === 0) return { quality: 'not-evaluated', tests: late };
-  if (isStuck(observation, known, station, context.neighbours)) {
+  // Whether a gauge stands so by habit its record must tell.
+  const mayTell = context.limits !== undefined && !context.limits.standsByHabit;
+  if (
+    isStuck(observation, known, station, context.neighbours) ||
+    (mayTell && hasStopped(observation, known, station))
+  ) {
     return { quality: 'suspect', tests: ['flat-line', ...late] };
   }
   const jump = judgeJump(observation, known, station, context.neighbours, context.limits ?? assumedLimits);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
-import { highestText } from '../../src/http/pages/chance-table.ts';
+import { forecastCaveats, highestText } from '../../src/http/pages/chance-table.ts';
 import { box } from '../../src/http/pages/chart-scale.ts';
 import { chartTable } from '../../src/http/pages/chart-table.ts';
 import { cutText, hydrograph } from '../../src/http/pages/hydrograph.ts';
@@ -60,6 +60,7 @@ function gaugeOf(forecast: ForecastSummary | null): WatchedGauge {
     rain: null,
     past,
     forecast,
+    stoppedAt: null,
     suppression: null,
     notSeenSince: undefined,
   };
@@ -162,5 +163,21 @@ describe('what a mayor reads first', () => {
       null,
     ]);
     expect(headline('act', chance('act', 1, true), chance('danger', 0.5))).toEqual(['danger', null]);
+  });
+});
+
+describe('a gauge that stopped amid a rise', () => {
+  const caveats = (language: 'fr' | 'en', change: Partial<WatchedGauge>): string =>
+    textOf(forecastCaveats(speeches[language], { ...gaugeOf(forecastOf([0])), ...change }, (id) => id, paris));
+
+  it('says since when it has told one value, with a forecast and without', () => {
+    const stoppedAt = newest - HOUR_MS;
+    for (const forecast of [forecastOf([0]), null]) {
+      expect(caveats('fr', { stoppedAt, forecast })).toContain(
+        'Le capteur s’est arrêté en pleine montée et donne la même valeur depuis le jeudi 23 janvier, 3 h 05',
+      );
+      expect(caveats('en', { stoppedAt, forecast })).toContain('it may be stuck');
+    }
+    expect(caveats('en', {})).not.toContain('stuck');
   });
 });

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { JumpLimits } from '../../src/reading/jump-limits.ts';
 import { assessQuality, type QualityContext } from '../../src/reading/quality.ts';
 import type { Observation, Reading } from '../../src/reading/reading.ts';
+import { columnsOf, stoppedAt } from '../../src/reading/standstill.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { judgeInOrder } from '../support/replay-quality.ts';
 import { stationNamed } from '../support/station-named.ts';
@@ -196,4 +198,78 @@ test('what was judged stays judged: a longer series has the same beginning', () 
       },
     ),
   );
+});
+
+describe('a gauge that stops amid a rise, with no other gauge to tell', () => {
+  const limits = { rise: 1, fall: 1 };
+  /** Bankfull rise 2 m. A calm river by the millimetre, then up by 41 mm every ten minutes to 1.2 m, then as given. */
+  const judged = (values: readonly number[], learnt: JumpLimits | null = limits, stepM = 0.041): string[] => {
+    const calm = Array.from({ length: 36 }, (_, index) => 0.6 + 0.001 * (index % 2));
+    const rise = Array.from({ length: 15 }, (_, index) => 1.2 - stepM * (14 - index));
+    const own: Reading[] = [];
+    for (const observation of stages([...calm, ...rise, ...values])) {
+      const context = {
+        station,
+        receivedAt: observation.observedAt,
+        own,
+        neighbours: [],
+        ...(learnt && { limits: learnt }),
+      };
+      own.push({ ...reading(observation), ...assessQuality(observation, context) });
+    }
+    return own.slice(-values.length).map((each) => [each.quality, ...each.tests].join(' '));
+  };
+  const stood = Array.from({ length: 12 }, () => 1.2);
+  const firstSuspect = (verdicts: readonly string[]): number => verdicts.indexOf('suspect flat-line');
+
+  test('it is stuck from the hour on, and until it moves', () => {
+    expect(judged([...stood, 1.241])).toEqual([
+      ...Array.from({ length: 5 }, () => 'pass'),
+      ...Array.from({ length: 7 }, () => 'suspect flat-line'),
+      'pass',
+    ]);
+  });
+
+  test('the slower the rise, the later: .2 m came within 100 min', () => {
+    expect(firstSuspect(judged(stood, limits, 0.0205))).toBe(10);
+  });
+
+  test('nothing is said of a gauge of which no record is known, nor of one that stands so by habit', () => {
+    const { rise, fall } = limits;
+    expect(firstSuspect(judged(stood, { rise, fall, standsByHabit: true }))).toBe(-1);
+    expect(new Set(judged(stood, null))).toEqual(new Set(['pass']));
+  });
+
+  test('what was accepted until then shows the forecast that it stopped', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(1, 5, 10, 15, 30, 60),
+        fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+        (stepMin, perStepM) => {
+          const values = [
+            0.6,
+            0.601,
+            0.6,
+            ...Array.from({ length: 30 }, (_, index) => 0.7 + perStepM * Math.min(index, 14)),
+          ];
+          const own: Reading[] = [];
+          for (const observation of stages(values, stepMin)) {
+            const context = {
+              station,
+              receivedAt: observation.observedAt,
+              own,
+              neighbours: [],
+              limits: { rise: 3, fall: 3 },
+            };
+            const verdict = assessQuality(observation, context);
+            if (verdict.tests.includes('flat-line')) {
+              const accepted = own.filter(({ quality }) => quality !== 'suspect');
+              expect(stoppedAt(columnsOf(accepted), accepted.length, station.bankfullRiseM)).not.toBeNull();
+            }
+            own.push({ ...reading(observation), ...verdict });
+          }
+        },
+      ),
+    );
+  });
 });

@@ -8,29 +8,32 @@ import type { Gauge } from '../observed/gauge.ts';
 import { allAsWater } from '../observed/perhaps-water.ts';
 import type { RiverTree } from '../observed/river-tree.ts';
 import { countUntil } from '../observed/series.ts';
+import { asLastMoving } from '../observed/stopped.ts';
 import { issueForecast } from './issue-forecast.ts';
 import { type PastForecasts, updatingShift } from './updating.ts';
 
 /** The forecast of one gauge at one moment, in the live service and in a backtest alike: of what the gauges hold it sees what was observed by then. */
 export function forecastGauge(
   fit: NetworkFit,
-  own: Gauge,
+  gauge: Gauge,
   above: RiverTree,
-  gauges: ReadonlyMap<string, Gauge>,
+  all: ReadonlyMap<string, Gauge>,
   issuedAt: Instant,
   past: PastForecasts,
 ): Result<PathEnsemble, NoForecast> {
-  const tree = { ...above, weights: fit.tributaries.get(own.id) ?? above.weights };
-  const newest = countUntil(own.own, issuedAt) - 1;
+  const tree = { ...above, weights: fit.tributaries.get(gauge.id) ?? above.weights };
+  const { gauges, stopped } = asLastMoving(tree, all, fit.atRest, issuedAt);
+  const own = gauges.get(gauge.id)!;
+  const newest = countUntil(gauge.own, issuedAt) - 1;
   if (newest < 0) return err({ kind: 'never-seen' });
-  const observedAt = own.own.times[newest]!;
+  const observedAt = gauge.own.times[newest]!;
   const situation = situationAt(own, tree, gauges, issuedAt);
-  if (situation === null) return err({ kind: 'not-seen', since: observedAt });
+  if (situation === null) return err({ kind: 'not-seen', since: own.own.times[countUntil(own.own, issuedAt) - 1]! });
   // What was read, but for the last digits of the arithmetic.
-  const stageM = Number((own.zero + own.scale * own.own.values[newest]!).toFixed(4));
+  const stageM = Number((own.zero + own.scale * gauge.own.values[newest]!).toFixed(4));
   const perhaps = allAsWater(tree, gauges, issuedAt);
   const ifWater = perhaps && situationAt(own, tree, perhaps.gauges, issuedAt);
-  const missing = [...new Set([...situation.missing, ...(perhaps?.stepped ?? [])])];
+  const missing = [...new Set([...situation.missing, ...stopped, ...(perhaps?.stepped ?? [])])];
   const standing = { station: own.id, issuedAt, stageM, observedAt };
   const shift = updatingShift(fit, own, tree, gauges, issuedAt, past);
   const ensemble = issueForecast(fit, standing, own, { ...situation, missing }, ifWater, shift);

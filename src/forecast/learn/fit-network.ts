@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
+import { standsByHabit } from '../../reading/standstill.ts';
 import type { LearningProgress } from '../forecast-model.ts';
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import type { PastGauge } from '../model/similar-events.ts';
@@ -20,7 +21,7 @@ import { type TrainingRows, thinRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-17';
+export const MODEL = 'adlp-18';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {
@@ -37,6 +38,8 @@ export interface NetworkFit {
   local: ReadonlyMap<string, OwnModel>;
   /** By gauge: the most that was ever seen of it. */
   experience: ReadonlyMap<string, Experience>;
+  /** Gauges that stand still amid rises by habit: of another that does so it is in doubt whether the water does too. */
+  atRest: ReadonlySet<string>;
   /** By gauge below a confluence: how much each gauge above it counts among those of its level. */
   tributaries: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** How long the water takes between neighbouring gauges. */
@@ -90,6 +93,7 @@ export function fitNetwork(
     pooled: fitAllTogether(record, taught, prior),
     local,
     experience: taught.experience,
+    atRest: atRestBefore(record, until),
     tributaries: taught.tributaries,
     reaches: networkTravelTimes(record, until),
     ownRows: taught.ownRows,
@@ -186,6 +190,11 @@ function forecastGauges({ stations }: RiverRecord): string[] {
 /** What is usual at each gauge at a moment, from what was observed before that day. */
 export function normalsAt(record: RiverRecord, at: Instant): Map<string, number> {
   return new Map(seenGauges(record).map((gauge) => [gauge.id, normalAt(gauge.normals, at) + zeroShift(gauge, at)]));
+}
+
+function atRestBefore(record: RiverRecord, until: Instant): Set<string> {
+  const byHabit = seenGauges(record).filter(({ own }) => standsByHabit(own, countUntil(own, until), 1));
+  return new Set(byHabit.map(({ id }) => id));
 }
 
 /** Of a gauge without a single reading nothing is known, not even its zero. */

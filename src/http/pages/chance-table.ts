@@ -45,16 +45,18 @@ export function highestText({ page, words }: Speech, { forecast }: Pick<GaugeVie
 /** What must be known to trust the forecast or not, and when it was made. */
 export function forecastCaveats(
   speech: Speech,
-  gauge: Pick<GaugeView, 'forecast'>,
+  gauge: Pick<GaugeView, 'forecast' | 'stoppedAt'>,
   station: (id: string) => string,
   timeZone: string,
 ): Html {
   const { page, words } = speech;
-  const { forecast } = gauge;
-  if (!forecast) return html`<p class="hint">${page.gauge.noForecast}</p>`;
+  const { forecast, stoppedAt } = gauge;
+  const stopped = stoppedAt !== null && page.gauge.stopped(words.instant(stoppedAt, timeZone));
+  const stuck = html`${stopped && html`<p class="caveat">! ${stopped}</p>`}`;
+  if (!forecast) return html`${stuck}<p class="hint">${page.gauge.noForecast}</p>`;
   const highest = highestText(speech, gauge);
   return html`${highest && html`<p>${highest}</p>`}
-${caveats(speech, forecast, station)}
+${stuck}${caveats(speech, forecast, station)}
 <p class="hint">${page.gauge.issuedAt(words.instant(forecast.issuedAt, timeZone))}</p>`;
 }
 

@@ -29,8 +29,9 @@ ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, na
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
-  const { station, latest, freshness, suspect, suppression } = gauge;
-  const isDoubtful = freshness !== 'fresh' || suspect || isAtLimit(gauge) || suppression?.kind === 'maintenance';
+  const { station, latest, freshness, suspect, suppression, stoppedAt } = gauge;
+  const isWrong = suspect || stoppedAt !== null || isAtLimit(gauge);
+  const isDoubtful = freshness !== 'fresh' || isWrong || suppression?.kind === 'maintenance';
   return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`}${highestAhead(speech, gauge)}</p>`;
 }
 

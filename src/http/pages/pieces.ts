@@ -104,7 +104,7 @@ export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'late
 /** Whether a series can be relied on, in a word with a sign. */
 export function gaugeState(
   { page }: Speech,
-  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression'>,
+  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
 ): Html {
   const kind = gauge.suppression?.kind;
   if (kind === 'maintenance') return html`<strong class="bad">⚒ ${page.suppression.short.maintenance}</strong>`;
@@ -114,6 +114,7 @@ export function gaugeState(
   if (gauge.freshness === 'never-seen') return html`<strong class="bad">✗ ${page.gauge.neverSeen}</strong>`;
   if (gauge.freshness === 'stale') return html`<strong class="bad">✗ ${page.gauge.stale}</strong>`;
   if (gauge.suspect) return html`<strong class="bad">! ${page.gauge.suspect}</strong>`;
+  if (gauge.stoppedAt !== null) return html`<strong class="bad">! ${page.gauge.perhapsStuck}</strong>`;
   if (isAtLimit(gauge)) return html`<strong class="bad">! ${page.gauge.atLimit}</strong>`;
   return html`<span>✓ ${page.gauge.fine}</span>`;
 }

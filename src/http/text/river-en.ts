@@ -56,6 +56,8 @@ export const riverEn: RiverWords = {
     noWindow: 'time unknown',
     forecastWithout: (stations) => `Forecast made without: ${stations}.`,
     outsideExperience: 'The forecast does not know a situation like this here yet: it is less certain.',
+    stopped: (since) => `The sensor stopped amid a rise and has told one value since ${since}: it may be stuck.`,
+    perhapsStuck: 'sensor perhaps stuck',
     learning: 'Few floods have been measured here yet: the forecast leans mainly on other rivers.',
     highest: (hours, middle, high) => `Highest within ${hours}: around ${middle}, 1 chance in 4 of more than ${high}.`,
     issuedAt: (instant) => `Forecast of ${instant}.`,

@@ -58,6 +58,9 @@ export const riverFr: RiverWords = {
     noWindow: 'heure inconnue',
     forecastWithout: (stations) => `Prévision faite sans : ${stations}.`,
     outsideExperience: 'Situation que la prévision ne connaît pas encore ici : elle est moins sûre.',
+    stopped: (since) =>
+      `Le capteur s’est arrêté en pleine montée et donne la même valeur depuis le ${since} : il est peut-être figé.`,
+    perhapsStuck: 'capteur peut-être figé',
     learning: 'Peu de crues ont encore été mesurées ici : la prévision s’appuie surtout sur d’autres rivières.',
     highest: (hours, middle, high) =>
       `Au plus haut dans les ${hours} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,

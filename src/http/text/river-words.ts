@@ -55,6 +55,8 @@ export interface RiverWords {
     noWindow: string;
     forecastWithout(stations: string): string;
     outsideExperience: string;
+    stopped(since: string): string;
+    perhapsStuck: string;
     /** How high within so many hours: half of the developments come higher than `middle`, one in four than `high`. */
     highest(hours: string, middle: string, high: string): string;
     learning: string;

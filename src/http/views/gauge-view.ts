@@ -3,6 +3,7 @@ import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
+import { columnsOf, stoppedAt } from '../../reading/standstill.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type RainSum, rainSumOf } from './rain-sum.ts';
@@ -30,6 +31,8 @@ export interface GaugeView {
   /** Oldest first. */
   past: readonly Reading[];
   forecast: ForecastSummary | null;
+  /** Since when it has told one value, where it stopped amid a rise and no forecast rests on it since. */
+  stoppedAt: Instant | null;
   /** Under maintenance, or its silence is known. */
   suppression: Suppression | null;
 }
@@ -59,6 +62,8 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
   const ageMs = latest ? now - latest.observedAt : null;
   const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
+  const forecast = maintained ? null : currentForecast(doors, station.id, now);
+  const stopped = maintained ? null : stopOf(station, past.filter(isAccepted), forecast);
   return {
     station,
     latest,
@@ -67,12 +72,20 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     suspect: latest !== null && !isAccepted(latest),
     freshness: ageMs === null ? 'never-seen' : ageMs > staleAfterMs(station) ? 'stale' : 'fresh',
     ageMs,
-    trend: maintained || station.quantity !== 'stage' ? null : trendOf(past),
+    trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(past),
     rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
     past,
-    forecast: maintained ? null : currentForecast(doors, station.id, now),
+    forecast,
+    stoppedAt: stopped,
     suppression,
   };
+}
+
+/** A gauge that stands so by habit has a forecast that rests on it. */
+function stopOf(station: Station, accepted: readonly Reading[], forecast: ForecastSummary | null): Instant | null {
+  if (station.quantity !== 'stage' || (forecast !== null && !forecast.degraded.includes(station.id))) return null;
+  const stop = stoppedAt(columnsOf(accepted), accepted.length, station.bankfullRiseM);
+  return stop === null ? null : accepted[stop]!.observedAt;
 }
 
 /** @example staleAfterMs({ intervalMin: 10, delayMin: 0 }) // 1800000: three reports missed */

@@ -68,6 +68,7 @@ describe('what a gauge says of itself while something is silent', () => {
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,
+    atRest: new Set(),
     pooled: null,
     local: new Map([['town', { ...rising(2, false, 30), share: 1, fallbacks }]]),
     experience: new Map(),

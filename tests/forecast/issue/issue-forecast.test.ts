@@ -8,7 +8,15 @@ import { oneLeafModel } from '../../support/one-leaf-model.ts';
 const experience = new Map([['town', { highest: 1, fastest: 1 }]]);
 
 function fitOf(learned: Pick<NetworkFit, 'pooled' | 'local'>): NetworkFit {
-  const nothing = { fittedAt: 0, scales: new Map(), normals: new Map(), levelledAt: 0, reaches: [], ownRows: 0 };
+  const nothing = {
+    fittedAt: 0,
+    scales: new Map(),
+    normals: new Map(),
+    levelledAt: 0,
+    atRest: new Set<string>(),
+    reaches: [],
+    ownRows: 0,
+  };
   return { version: 'test', experience, tributaries: new Map(), ...nothing, ...learned };
 }
 

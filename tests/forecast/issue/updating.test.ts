@@ -17,6 +17,7 @@ function fitOf(most: number): NetworkFit {
     scales: new Map(),
     normals: new Map(),
     levelledAt: 0,
+    atRest: new Set(),
     pooled: oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 5, dressing: 'future' }),
     local: new Map(),
     experience: new Map(),

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { standsByHabit, stoppedAt } from '../../src/reading/standstill.ts';
+
+/** Millimetres every ten minutes. */
+function record(...values: readonly number[]) {
+  return { times: values.map((_, index) => index * 10 * MINUTE_MS), values: values.map((each) => each / 1000) };
+}
+
+const calm = [300, 301, 300];
+const rise = Array.from({ length: 15 }, (_, index) => 320 + 20 * index);
+const until = [...calm, ...rise];
+const stop = until.length - 1;
+const stood = (repeats: number) => record(...until, ...Array.from({ length: repeats }, () => 600));
+const asked = (columns: ReturnType<typeof record>, bankfull = 1) => stoppedAt(columns, columns.values.length, bankfull);
+
+describe('a gauge that rises by 2 cm in ten minutes and then tells one value', () => {
+  it('has stopped once it has told it for as long as it took to rise by a twentieth of bankfull', () => {
+    expect([0, 1, 2, 3, 4, 30].map((repeats) => asked(stood(repeats)))).toEqual([null, null, null, stop, stop, stop]);
+  });
+
+  it('on a river of nearly twice the height after nearly twice the time', () => {
+    expect([3, 4, 5].map((repeats) => asked(stood(repeats), 1.9))).toEqual([null, null, stop]);
+  });
+
+  it('moves again with the next digit, up or down', () => {
+    for (const next of [599, 601])
+      expect(asked(record(...stood(9).values.map((each) => each * 1000), next))).toBeNull();
+  });
+
+  test.each([
+    ['told in steps of 2 cm: its digit hides a crest', record(...rise, ...Array(9).fill(600))],
+    ['it fell before', record(...calm, ...rise.toReversed(), ...Array(9).fill(320))],
+    ['it came up at once, as below a gate', record(...calm, 600, ...Array(9).fill(600))],
+    ['it was never seen to move', record(...Array(9).fill(600))],
+    ['it was never seen', record()],
+  ])('may stand: %s', (_, columns) => {
+    expect(asked(columns)).toBeNull();
+  });
+});
+
+test('a round crest is none, however high, steep, coarse or often told', () => {
+  const crest = fc.record({
+    height: fc.double({ min: 0.1, max: 10, noNaN: true }),
+    riseH: fc.double({ min: 0.25, max: 24, noNaN: true }),
+    digit: fc.constantFrom(0.001, 0.003048, 0.01, 0.1),
+    intervalMin: fc.constantFrom(1, 5, 10, 15, 60),
+    offset: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(crest, ({ height, riseH, digit, intervalMin, offset }) => {
+      const times: number[] = [];
+      const values: number[] = [];
+      for (let minute = -riseH * 60 - 600 + offset * intervalMin; minute <= riseH * 60; minute += intervalMin) {
+        const part = Math.max(-1, minute / 60 / riseH);
+        times.push(minute * MINUTE_MS);
+        values.push(Math.round((height * (1 - part * part)) / digit) * digit);
+      }
+      for (let count = 0; count <= values.length; count++) expect(stoppedAt({ times, values }, count, 1)).toBeNull();
+    }),
+  );
+});
+
+test('looks at nothing that comes later', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 40 }), fc.nat(40), (steps, count) => {
+      const values = steps.reduce((sum: number[], step) => [...sum, (sum.at(-1) ?? 0) + Math.max(0, step - 30)], []);
+      const whole = record(...until, ...values.map((each) => each + 600));
+      const known = Math.min(count, whole.values.length);
+      const seen = { times: whole.times.slice(0, known), values: whole.values.slice(0, known) };
+      expect(stoppedAt(whole, known, 1)).toBe(stoppedAt(seen, known, 1));
+    }),
+  );
+});
+
+describe('by habit', () => {
+  /** Once a day up by 3 dm within an hour, and either straight down again or still for three hours. */
+  const days = (count: number, isStill: (day: number) => boolean) => {
+    const values = Array.from({ length: count }, (_, day) =>
+      Array.from({ length: 144 }, (_, slot) => {
+        const up = 300 + 50 * Math.min(6, slot);
+        if (slot < 7) return up + (slot === 0 ? 1 : 0);
+        if (isStill(day) && slot < 7 + (3 * HOUR_MS) / (10 * MINUTE_MS)) return up;
+        return Math.max(300, 600 - 10 * (slot - 6));
+      }),
+    ).flat();
+    return record(...values);
+  };
+  const habit = (columns: ReturnType<typeof record>) => standsByHabit(columns, columns.values.length, 1);
+
+  test('a power station that runs every day: from the third day on', () => {
+    expect([2, 3, 30].map((count) => habit(days(count, () => true)))).toEqual([false, true, true]);
+  });
+
+  test('one stand in twenty rises is none, one in five is', () => {
+    expect(habit(days(100, (day) => day % 20 === 0))).toBe(false);
+    expect(habit(days(100, (day) => day % 5 === 0))).toBe(true);
+  });
+
+  test('nothing was seen yet', () => {
+    expect(habit(record())).toBe(false);
+  });
+});

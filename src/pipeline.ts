@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { lastSeenAt, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
@@ -118,7 +119,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!here && parts.network.stations.has(station)) continue;
       const assessment = here
         ? assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now)
-        : assessGone(commune.id, station, state.gauges[station]?.recent.at(-1)?.observedAt ?? null, now);
+        : assessGone(commune.id, station, lastSeenAt(state.gauges[station] ?? newGaugeState()), now);
       const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, station, now)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;

@@ -78,15 +78,24 @@ function casesOf({ match }: Judged): Case[] {
   return [...floods, ...falseAlarms];
 }
 
-/** Each once: what of both rules lies within a day of the other is the same flood, or the same false alarm. */
+/** Each once: what of both rules lies within a day of each other is the same flood, or the same false alarm; the nearest first. */
 function sideBySide(inForce: readonly Case[], tried: readonly Case[]): PastCase[] {
-  const left = [...inForce];
+  const pairs = tried
+    .flatMap((is) => inForce.map((was) => ({ is, was, apart: Math.max(0, was.from - is.to, is.from - was.to) })))
+    .filter(({ apart }) => apart <= NEAR_MS)
+    .toSorted((a, b) => a.apart - b.apart);
+  const beside = new Map<Case, Case>();
+  for (const { is, was } of pairs) {
+    if (beside.has(is) || beside.has(was)) continue;
+    beside.set(is, was).set(was, is);
+  }
   const rows = tried.map((is): PastCase => {
-    const place = left.findIndex((was) => was.from - NEAR_MS <= is.to && is.from - NEAR_MS <= was.to);
-    const [was] = place === -1 ? [] : left.splice(place, 1);
+    const was = beside.get(is);
     const peakM = was?.peakM ?? is.peakM;
     return { at: Math.min(is.from, was?.from ?? is.from), peakM, inForce: was?.told ?? null, tried: is.told };
   });
-  const rest = left.map((was): PastCase => ({ at: was.from, peakM: was.peakM, inForce: was.told, tried: null }));
+  const rest = inForce
+    .filter((was) => !beside.has(was))
+    .map((was): PastCase => ({ at: was.from, peakM: was.peakM, inForce: was.told, tried: null }));
   return [...rows, ...rest].toSorted((a, b) => a.at - b.at);
 }

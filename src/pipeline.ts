@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
+import { lastSeenAt, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
@@ -60,10 +61,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function assess(communes: readonly Commune[]): Promise<void> {
     await refresh();
     const now = clock.now();
-    const suppressions = parts.suppressionStore.open(now);
     const gauges = communes.flatMap((commune) => judgedGauges(commune, journal.state(commune.id)));
-    const known = await look(parts, gauges, suppressions, now);
-    // From here on nothing waits: no person can act between reading the state and writing it.
+    const known = await look(parts, gauges, parts.suppressionStore.open(now), now);
+    // From here on nothing waits: what people did while the round looked counts, and nobody acts between reading the state and writing it.
+    const lookedAt = clock.now();
+    const open = parts.suppressionStore.open(lookedAt);
+    const suppressed = (station: string) => suppressionAt(open, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
     const events: AlertEvent[] = [];
@@ -76,7 +79,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         });
       }
       for (const commune of communes) {
-        apart(commune.id, () => events.push(...settle(commune, { known, suppressions }, policy, now)));
+        apart(commune.id, () => events.push(...settle(commune, { known, suppressed }, policy, now)));
       }
     });
     events.forEach(parts.observe);
@@ -102,7 +105,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   /** Judges each gauge of a commune, takes it into the commune's state and writes what changed with its messages. */
   function settle(
     commune: Commune,
-    { known, suppressions }: { known: ReadonlyMap<string, Known>; suppressions: readonly Suppression[] },
+    { known, suppressed }: { known: ReadonlyMap<string, Known>; suppressed(station: string): Suppression | null },
     inForce: Policy,
     now: Instant,
   ): AlertEvent[] {
@@ -118,8 +121,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!here && parts.network.stations.has(station)) continue;
       const assessment = here
         ? assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now)
-        : assessGone(commune.id, station, state.gauges[station]?.recent.at(-1)?.observedAt ?? null, now);
-      const decision = decide(policy, suppress(assessment, suppressionAt(suppressions, station, now)));
+        : assessGone(commune.id, station, lastSeenAt(state.gauges[station] ?? newGaugeState()), now);
+      const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;
       events.push(...next.events);

@@ -27,6 +27,11 @@ export function newGaugeState(): GaugeState {
   };
 }
 
+/** When it was last seen, also where that is longer ago than stages are remembered. */
+export function lastSeenAt({ notSeen, recent }: Pick<GaugeState, 'notSeen' | 'recent'>): Instant | null {
+  return notSeen?.since ?? recent.at(-1)?.observedAt ?? null;
+}
+
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
 export function remember(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): GaugeState {
   const { assessment, verdicts } = decision;

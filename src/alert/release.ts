@@ -39,9 +39,11 @@ export function awaitRelease(
  * is one decision of one person, so as long as it stands nothing moves.
  */
 export function asSigned(pending: PendingRelease, policy: Policy, commune: string, now: Instant): PendingRelease {
-  const { dueAt, signed } = dueBySignature(policy, commune, pending.level, now);
-  const stands = signed?.by === pending.signed?.by && signed?.version === pending.signed?.version;
-  return stands ? pending : { level: pending.level, since: now, dueAt, signed };
+  const { level, since, dueAt, signed } = pending;
+  const is = dueBySignature(policy, commune, level, since);
+  // One person signs many rules in one version, each with minutes of its own.
+  const stands = is.dueAt === dueAt && is.signed?.by === signed?.by && is.signed?.version === signed?.version;
+  return stands ? pending : { level, since: now, ...dueBySignature(policy, commune, level, now) };
 }
 
 /**

@@ -28,7 +28,7 @@ export function readAccount(
 ): Result<NewAccount, string[]> {
   const role = accountRoles.find((each): each is AccountRole => each === typedRole);
   const language = languages.find((each) => each === (typedLanguage ?? languages[0]));
-  const communes = typedCommunes.split(',').filter((each) => each !== '');
+  const communes = [...new Set(typedCommunes.split(',').filter((each) => each !== ''))];
   const unknown = communes.filter((each) => !known.has(each));
   const faults = [
     ID.test(id) ? null : fault('ID', id, 'small letters a-z and digits, with single . _ or - between them, 64 at most'),

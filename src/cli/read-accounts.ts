@@ -34,6 +34,11 @@ export function readAccounts(
     const known = lineOf.get(id);
     lineOf.set(id, known ?? line);
     if (known !== undefined) tell(`id: ${id} stands in line ${known} already`);
+    const nameless = cells.filter((each, index) => each !== '' && !head.cells[index]);
+    if (nameless.length > 0)
+      tell(
+        `found ${nameless.join(', ')}, for which the first line names no column; what has a comma in it stands in quotes`,
+      );
     const language = cell('language');
     const read = readAccount(
       {

@@ -7,6 +7,8 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
 import { rulesFor } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
+import type { ExclusionStore } from '../reading/exclusion.ts';
+import type { ImportStore } from '../reading/import-store.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Network } from '../territory/network.ts';
@@ -24,6 +26,8 @@ export interface TunerParts {
   network: Network;
   readings: Pick<ReadingStore, 'window'>;
   policies: Pick<PolicyStore, 'current'>;
+  exclusions: Pick<ExclusionStore, 'inForce'>;
+  imports: Pick<ImportStore, 'changedAt'>;
   tuningStore: TuningStore;
   folder: string;
   priorWithout: readonly string[];
@@ -40,7 +44,7 @@ const KEPT_TRIALS = 100;
 
 /** One run at a time. A tuning is written down before it starts and when it is over, whatever became of it; a rule that is tried is not. */
 export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void>; close(): Promise<void> } {
-  const { clock, tuningStore, policies } = parts;
+  const { clock, tuningStore, policies, exclusions, imports } = parts;
   const trials = new Map<string, TrialState>();
   let now: TunerRun | null = null;
   let underWay: Promise<void> = Promise.resolve();
@@ -97,7 +101,7 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
     }
   }
 
-  /** Another day has another record, and beside other rules in force it would be another answer. */
+  /** Another day has another record, and so has one whose past was changed; beside other rules in force it would be another answer. */
   function keyOf({
     commune,
     station,
@@ -112,7 +116,8 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   }: TypedRule): string {
     const day = Math.floor(clock.now() / DAY_MS);
     const inForce = rulesFor(policies.current() ?? { rules: [] }, commune, station);
-    return JSON.stringify([day, inForce, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin]);
+    const record = [day, imports.changedAt(), exclusions.inForce().map(({ id }) => id)];
+    return JSON.stringify([record, inForce, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin]);
   }
 
   return {

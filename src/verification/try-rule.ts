@@ -78,15 +78,34 @@ function casesOf({ match }: Judged): Case[] {
   return [...floods, ...falseAlarms];
 }
 
-/** Each once: what of both rules lies within a day of the other is the same flood, or the same false alarm. */
+/**
+ * Each once: what of both rules lies within a day of each other is the same flood, or the same false alarm; the nearest first. What is left over
+ * may be the second crest of a flood, or the second alert of one, that lasted by the other rule.
+ */
 function sideBySide(inForce: readonly Case[], tried: readonly Case[]): PastCase[] {
-  const left = [...inForce];
+  const pairs = tried
+    .flatMap((is) => inForce.map((was) => ({ is, was, apart: apartMs(is, was) })))
+    .filter(({ apart }) => apart <= NEAR_MS)
+    .toSorted((a, b) => a.apart - b.apart);
+  const beside = new Map<Case, Case>();
+  for (const { is, was } of pairs) {
+    if (beside.has(is) || beside.has(was)) continue;
+    beside.set(is, was).set(was, is);
+  }
+  const toldAmid = (each: Case, others: readonly Case[]): Told | null =>
+    others.find((other) => apartMs(each, other) === 0)?.told ?? null;
   const rows = tried.map((is): PastCase => {
-    const place = left.findIndex((was) => was.from - NEAR_MS <= is.to && is.from - NEAR_MS <= was.to);
-    const [was] = place === -1 ? [] : left.splice(place, 1);
-    const peakM = was?.peakM ?? is.peakM;
-    return { at: Math.min(is.from, was?.from ?? is.from), peakM, inForce: was?.told ?? null, tried: is.told };
+    const was = beside.get(is);
+    if (!was) return { at: is.from, peakM: is.peakM, inForce: toldAmid(is, inForce), tried: is.told };
+    return { at: Math.min(is.from, was.from), peakM: was.peakM ?? is.peakM, inForce: was.told, tried: is.told };
   });
-  const rest = left.map((was): PastCase => ({ at: was.from, peakM: was.peakM, inForce: was.told, tried: null }));
+  const rest = inForce
+    .filter((was) => !beside.has(was))
+    .map((was): PastCase => ({ at: was.from, peakM: was.peakM, inForce: was.told, tried: toldAmid(was, tried) }));
   return [...rows, ...rest].toSorted((a, b) => a.at - b.at);
+}
+
+/** What lies between them; 0 where they overlap. */
+function apartMs(a: Case, b: Case): number {
+  return Math.max(0, a.from - b.to, b.from - a.to);
 }

@@ -27,7 +27,7 @@ export interface Tuner {
   start(commune: string, station: string, person: string): boolean;
   /** One rule as typed, beside the one in force. `false` as above. */
   tryRule(typed: TypedRule): boolean;
-  /** `null` where it was not tried since the rules of the gauge were others, nor today, nor since the service started. */
+  /** `null` where it was not tried since the rules of the gauge or the readings of its past were others, nor today, nor since the service started. */
   trialOf(typed: TypedRule): TrialState | null;
   running(): TunerRun | null;
 }

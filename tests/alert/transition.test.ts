@@ -387,6 +387,22 @@ describe('what residents are told', () => {
     expect(releaseWhenDue(state, by('anne', 1), T0 + 10 * MIN)).toEqual({ state, events: [] });
   });
 
+  test('does not go out after the minutes of one gauge that were taken back, where others of another gauge were signed with them', () => {
+    const signed = (afterMin: number) =>
+      ({ by: 'person-or-timeout', afterMin, signedBy: 'mayor-demo', signedIn: 1 }) as const;
+    const quay = policyOf({ station: 'quay', release: signed(60) }).rules;
+    const both = (release: Policy['rules'][number]['release']) => ({
+      ...policyOf(),
+      rules: [...policyOf({ release }).rules, ...quay],
+    });
+    const raise = decide(both(signed(10)), assessmentOf(T0, 2.1, sure));
+    const { state } = transition(newCommuneState('coursan'), raise, both(signed(10)), 0.02);
+    expect(state.alert?.telling.pending?.dueAt).toBe(T0 + 10 * MIN);
+    const later = releaseWhenDue(state, both({ by: 'person' }), T0 + 10 * MIN);
+    expect(later.events).toEqual([]);
+    expect(later.state.alert?.telling.pending?.dueAt).toBe(T0 + 70 * MIN);
+  });
+
   test('goes out by itself only after the minutes that a signed policy gives', () => {
     const river = play(
       policyOf({

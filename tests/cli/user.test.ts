@@ -224,3 +224,23 @@ test('where an account of the file exists already it keeps its password, and no 
   expect(await stored('anne')).toEqual(before);
   expect((await stored('zoe')).account).toBeNull();
 });
+
+test('a commune that stands beyond the columns, as where nothing keeps two of them together, is not lost unseen', async () => {
+  const file = written('id,name,communes', 'anne,Anne Martin,coursan,trebes', 'zoe,Zoé Roy,limoux,');
+  const { code, said } = await run('import', file);
+  expect([code, said]).toEqual([
+    2,
+    `${file} line 2: found trebes, for which the first line names no column; what has a comma in it stands in quotes`,
+  ]);
+});
+
+test('a commune that is written twice is seen once', async () => {
+  expect((await run('import', written('id,name,communes', 'anne,Anne,"trebes coursan trebes"'))).code).toBe(0);
+  expect((await stored('anne')).account?.communes).toEqual(['trebes', 'coursan']);
+});
+
+test('no password is a formula to a spreadsheet that opens the table', async () => {
+  const accounts = Array.from({ length: 12 }, (_, index) => `mayor${index},Mayor,coursan`);
+  const { said } = await run('import', written('id,name,communes', ...accounts));
+  for (const row of said.split('\n').slice(1)) expect(row).toMatch(/^mayor\d+,[A-Za-z0-9]{16}$/);
+});

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { startTuner } from '../../src/compose/start-tuner.ts';
 import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { eventually } from '../support/eventually.ts';
 import { ponton, ruleAt } from '../support/hindcasts.ts';
@@ -32,11 +34,12 @@ async function recorded(days: number) {
   const entry = { at: now, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
   stores.policies.append({ author: 'x', reason: 'first', createdAt: now, rules: [ruleAt('act')] }, entry);
   const clock = manualClock(now);
+  const network = createNetwork([station]);
   const folder = tempFolder('tuner');
   const tuner = startTuner({
     ...stores,
     clock,
-    network: createNetwork([station]),
+    network,
     folder,
     priorWithout: readPrior().map(({ id }) => id),
     log: pino({ level: 'silent' }),
@@ -48,7 +51,10 @@ async function recorded(days: number) {
     const graded = { receivedAt: observedAt, value: 0.5, quality: 'pass', tests: [] } as const;
     await stores.readings.append([{ station: station.id, quantity: 'stage', observedAt, ...graded }]);
   };
-  return { tuner, stores, clock, forecasts, seen };
+  const recent = createRecentReadings(stores.readings, 48);
+  const changed = () => undefined;
+  const exclusions = createReadingExclusions({ ...stores, clock, network, recent, store: stores.exclusions, changed });
+  return { tuner, stores, clock, forecasts, seen, exclusions };
 }
 
 describe('a run of tuning in the background', () => {
@@ -117,6 +123,34 @@ describe('a run of tuning in the background', () => {
     expect(tuner.trialOf(higher)?.kind).toBe('done');
     clock.advanceTo(at + DAY_MS);
     expect(tuner.trialOf(higher)).toBeNull();
+  }, 180_000);
+
+  it('tries a rule anew where readings of the past were excluded, restored or imported since, be it on the same day', async () => {
+    const { tuner, stores, clock, exclusions } = await recorded(90);
+    const typed = ruleAt('act', { raiseAt: 0.35 });
+    const floods = async () => {
+      tuner.tryRule(typed);
+      await tuner.settled();
+      const state = tuner.trialOf(typed);
+      return state?.kind === 'done' ? state.trial.tried.floods : null;
+    };
+    const all = await floods();
+    const to = clock.now();
+    const who = { person: 'staff', commune: 'bourg' };
+    const spikes = { station: 'ponton', from: to - 20 * DAY_MS, to, reason: 'the sensor was lifted' };
+    const excluded = await exclusions.exclude(spikes, who);
+    if (!excluded.ok) throw new Error(excluded.error);
+    expect(tuner.trialOf(typed)).toBeNull();
+    expect(await floods()).toBeLessThan(all!);
+
+    clock.advanceTo(to + MINUTE_MS);
+    await exclusions.reverse('ponton', excluded.value.id, 'it was not', who);
+    expect(tuner.trialOf(typed)).toMatchObject({ kind: 'done', trial: { tried: { floods: all } } });
+
+    const options = { format: 'csv', unit: null, timeZone: null };
+    const file = { file: 'past.csv', options, station: 'ponton', quantity: 'stage', from: 0, to } as const;
+    stores.imports.begin({ ...file, at: clock.now(), by: { person: 'staff' } });
+    expect(tuner.trialOf(typed)).toBeNull();
   }, 180_000);
 
   it('says why a rule could not be tried', async () => {

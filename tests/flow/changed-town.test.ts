@@ -8,7 +8,7 @@ import { type App, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { expandRules } from '../../src/config/expand-rules.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { catchMail } from '../../src/notification/io/caught-mail.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -151,6 +151,17 @@ test('an alert at a gauge that is gone from the configuration counts as not seen
       .slice(caught)
       .map(({ subject }) => subject),
   ).toContainEqual(expect.stringMatching(/SANS MESURE Coursan : town$/));
+  const lost = events.findLast(({ kind, station }) => kind === 'sight-lost' && station === 'town')!;
+  for (const hours of [8, 17]) {
+    clock.advanceTo(lost.at + hours * HOUR_MS);
+    await look(without);
+  }
+  // Longer ago than stages are remembered, it is still known when it was last seen.
+  expect(events.filter(({ kind, station }) => kind === 'still-not-seen' && station === 'town')).toMatchObject([
+    { reason: lost.reason },
+    { reason: lost.reason },
+  ]);
+  expect(lost.reason).toMatchObject({ because: 'not-seen', since: expect.any(Number) });
   expect(without.doors.act('town', { kind: 'close' }, 'mayor-coursan')).toEqual({ ok: true, value: null });
   expect(events.at(-1)).toMatchObject({ kind: 'closed', reason: { because: 'person' } });
   clock.advanceTo(clock.now() + MINUTE_MS);

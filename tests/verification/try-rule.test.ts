@@ -8,20 +8,21 @@ const once = { k: 1, n: 1 };
 const inForce = ruleAt('act', once);
 
 /** Ten days each quarter of an hour: what the gauge did and what was stated for the mark of `act` within three hours. */
-function tenDays() {
-  const floods = [
+function tenDays(
+  statedAt = (hour: number): number => {
+    if (hour >= 45 && hour < 52) return hour < 47 ? 0.45 : 0.6;
+    return hour >= 120 && hour < 122 ? 0.45 : 0;
+  },
+  floods: readonly { at: number; peakM: number; lastsH?: number }[] = [
     { at: 48, peakM: 2.4 },
     { at: 192, peakM: 2.1 },
     { at: 230, peakM: 1.5 },
-  ];
+  ],
+) {
   /** Within two hours from .5 m to the peak, which lasts for four. */
   const stageAt = (hour: number): number => {
-    const flood = floods.find(({ at }) => hour >= at - 2 && hour < at + 4);
+    const flood = floods.find(({ at, lastsH = 4 }) => hour >= at - 2 && hour < at + lastsH);
     return flood === undefined ? 0.5 : 0.5 + (flood.peakM - 0.5) * Math.min(1, (hour - flood.at + 2) / 2);
-  };
-  const statedAt = (hour: number): number => {
-    if (hour >= 45 && hour < 52) return hour < 47 ? 0.45 : 0.6;
-    return hour >= 120 && hour < 122 ? 0.45 : 0;
   };
   const moments = Array.from({ length: 960 }, (_, index) => {
     const stated = statedAt(index / 4);
@@ -62,6 +63,34 @@ describe('a rule that somebody typed, on the past of its gauge', () => {
       [229, 1.5, null, 'miss'],
     ]);
     expect([trial.inForce.floods, trial.tried.floods]).toEqual([2, 3]);
+  });
+
+  it('has each false alarm beside the nearest of the other rule, not beside another of the same day', () => {
+    const past = tenDays((hour) => {
+      if (hour >= 110 && hour < 112) return 0.45;
+      return hour >= 120 && hour < 122 ? 0.6 : 0;
+    });
+    const trial = tryRule(past, policyOf([inForce]), { ...inForce, raiseAt: 0.4 });
+    expect(told(trial).filter(([, peakM]) => peakM === null)).toEqual([
+      [110, null, null, 'false-alarm'],
+      [120, null, 'false-alarm', 'false-alarm'],
+    ]);
+  });
+
+  it('has both crests of a flood that lasted at the lower mark beside it: the rule in force did not say nothing of the second', () => {
+    const past = tenDays(
+      () => 0,
+      [
+        { at: 48, peakM: 2.4 },
+        { at: 54, peakM: 1.5, lastsH: 26 },
+        { at: 82, peakM: 2.4 },
+      ],
+    );
+    const lower = { ...inForce, markM: 1 };
+    expect(told(tryRule(past, policyOf([lower]), inForce))).toEqual([
+      [46.75, 2.4, 'miss', 'miss'],
+      [81.75, 2.4, 'miss', 'miss'],
+    ]);
   });
 
   it('promises what it did', () => {

@@ -158,6 +158,9 @@ test('of many communes and stations those that need nobody are folded away, and 
   );
   expect(staff.shown).toContain('Marseillette');
   expect(staff.folded('16 stations qui mesurent et ne montent pas')).toContain('Le Ru 11');
+  // A gauge above 28 towns names them where somebody asks.
+  expect(staff.shown).not.toContain('Ville 3, Ville 4');
+  expect(staff.folded('28 communes')).toContain('Ville 3, Ville 4');
   const choice = await unfolded(visitor.get, '/en/mayor');
   expect(choice.shown).toContain('Coursan');
   expect(choice.folded('2 communes without an alert')).toContain('Lagrasse');

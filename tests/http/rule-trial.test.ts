@@ -221,7 +221,11 @@ describe('seeing what a rule would have done before it is saved', () => {
     state.is = 'done';
     const note = 'chaque règle est jugée sur les crues qui ont atteint le sien';
     expect((await staff.get(address)).body).not.toContain(note);
-    expect((await staff.get(addressOf({ ...typed, markM: '4,4' }))).body).toContain(note);
+    const other = addressOf({ ...typed, markM: '4,4' });
+    const { body } = await staff.get(other);
+    expect(body).toContain(note);
+    expect(body).toContain('<li>Repère 4,6 → 4,4 mètres');
+    expect((await staff.get(other.replace('/fr/', '/en/'))).body).toContain('<li>Mark 4.6 → 4.4 metres');
   }, 60_000);
 
   it('is for those who may change the rule', async () => {

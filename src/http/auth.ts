@@ -66,7 +66,7 @@ export function sendToLogin(request: FastifyRequest, reply: FastifyReply, langua
 
 /** Only our own pages behind the login are returned to. @example safeNext('//evil.example') // null */
 export function safeNext(next: string | undefined): string | null {
-  return next !== undefined && /^\/(fr|en)\/(mayor|staff)(\/[A-Za-z0-9/-]*)?(\?[A-Za-z0-9=&%:.+-]*)?$/.test(next)
+  return next !== undefined && /^\/(fr|en)\/(mayor|staff)(\/[A-Za-z0-9/-]*)?(\?[A-Za-z0-9=&%:.+*_-]*)?$/.test(next)
     ? next
     : null;
 }

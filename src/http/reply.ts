@@ -28,7 +28,7 @@ export async function sendPage(
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
   const visitor = account && { account, csrf: reply.generateCsrf() };
-  const asked = { query: new URL(reply.request.url, 'http://localhost').search, ...frame };
+  const asked = { query: /\?.*/s.exec(reply.request.url)?.[0] ?? '', ...frame };
   return reply.type(HTML).send(await render(fullFrame(source, asked, visitor), body));
 }
 

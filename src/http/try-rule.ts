@@ -17,13 +17,18 @@ export function tryTypedRule(
   typed: TypedRule,
 ): Result<null, TrialRefusal> {
   const tried = { ...rule, ...typed };
-  if (changedFields(rule, tried).length === 0) return err({ kind: 'same' });
+  if (!isOtherAlert(rule, typed)) return err({ kind: 'same' });
   const rules = rulesFor(policy, rule.commune, rule.station).map((each) => (each === rule ? tried : each));
   const faults = findFaults(rules, { limits: network.stations.get(rule.station)!, usual: null });
   if (faults.length > 0) return err({ kind: 'faulty', faults });
   const known = tuner.trialOf(typed);
   if (known !== null && known.kind !== 'failed') return ok(null);
   return tuner.tryRule(typed) ? ok(null) : err({ kind: 'busy' });
+}
+
+/** Whether numbers as typed change any alert of the past: who tells residents changes none. */
+export function isOtherAlert(rule: Rule, typed: TypedRule): boolean {
+  return changedFields(rule, { ...rule, ...typed }).length > 0;
 }
 
 /** A named person saves a rule; where it was tried as it stands, what that promised is kept with the version. */

@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
 import { answerToken } from '../../src/notification/question.ts';
 import { signId } from '../../src/people/signed-link.ts';
+import { findRule } from '../../src/policy/policy.ts';
+import { tryRule } from '../../src/verification/try-rule.ts';
+import type { TrialState } from '../../src/verification/tuner.ts';
 import { axeFaults } from '../support/axe.ts';
 import { hasChromium, launchChromium, listen, openReader, phone, type Reader } from '../support/browser.ts';
 import { linkKey, PASSWORD, type World } from '../support/flood-world.ts';
 import { importedTown } from '../support/imported-town.ts';
-import { tuningOf } from '../support/tunings.ts';
+import { pastFor, tuningOf } from '../support/tunings.ts';
 
 const guestPages = [
   '/',
@@ -124,6 +128,30 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     const badMark = { '#markM': '99', '#reason': 'x' };
     const refused = await faultsAfter('/staff/policy/coursan/coursan/act', badMark, 'main button');
     expect([...(await faultsOf(staffPages)), ...refused]).toEqual([]);
+  });
+
+  it('on the form of a rule whose numbers are replayed, fail, or were replayed', async () => {
+    const { doors } = world;
+    const policy = doors.policies.current()!;
+    const rule = findRule(policy, { commune: 'coursan', station: 'coursan', level: 'act' })!;
+    const typed = { ...rule, raiseAt: 0.3, k: 1, n: 1 };
+    const past = pastFor(policy, 'coursan', doors.network.stations.get('coursan')!);
+    const run = { commune: 'coursan', station: 'coursan', tries: 'act', share: 0.42 } as const;
+    const states: readonly TrialState[] = [
+      { kind: 'running', run },
+      { kind: 'failed', because: 'record-too-short' },
+      { kind: 'done', trial: tryRule(past, policy, typed), doneAt: doors.clock.now() },
+    ];
+    const query = new URLSearchParams({ ...ruleToForm(typed), still: '1' }).toString();
+    const untried = doors.tuner;
+    const faults: string[] = [];
+    for (const state of states) {
+      doors.tuner = { ...untried, trialOf: () => state };
+      faults.push(...(await faultsOf([`/staff/policy/coursan/coursan/act?${query}`])));
+    }
+    doors.tuner = untried;
+    faults.push(...(await faultsOf([`/staff/policy/coursan/coursan/act?${query}`])));
+    expect(faults).toEqual([]);
   });
 
   it('on a page that reloads but that it does, and how to stop it stands there', async () => {

@@ -1,5 +1,7 @@
+import { get } from 'node:http';
 import { expect, test } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { listen } from '../support/browser.ts';
 import { createWorld } from '../support/flood-world.ts';
 
 test('pages that do not exist count as requests: a scanner is turned away, others are not', async () => {
@@ -15,4 +17,14 @@ test('pages that do not exist count as requests: a scanner is turned away, other
 test('a request that never ends is ended', () => {
   const { server } = createServer(createWorld().doors);
   expect(server.requestTimeout).toBe(60_000);
+});
+
+test.each(['//', '//a:b', '/\\'])('%s is an address that does not exist, and no fault of the service', async (path) => {
+  const app = createServer(createWorld().doors);
+  const { hostname, port } = new URL(await listen(app));
+  const status = await new Promise((resolve, reject) => {
+    get({ hostname, port, path }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+  });
+  expect(status).toBe(404);
+  await app.close();
 });

@@ -100,6 +100,16 @@ describe('logging in', () => {
     expect(asked.headers.location).toBe('/fr/login?next=%2Ffr%2Fmayor%2Fcoursan');
   });
 
+  it('brings the person back to a form as it was filled in, however much was typed', async () => {
+    const visitor = createVisitor(town().app);
+    const next = `/fr/staff/policy/coursan/coursan/act?${new URLSearchParams({ markM: '4,6', reason: `_*_ ${'é'.repeat(900)}` }).toString()}`;
+    const { body } = await visitor.get(`/fr/login?next=${encodeURIComponent(next)}`);
+    expect(body).toContain(`name="next" value="${next.replace('&', '&amp;')}"`);
+    const token = await visitor.token('/fr/login');
+    const response = await visitor.post('/fr/login', { account: 'staff-aude', password: PASSWORD, next }, { token });
+    expect([response.statusCode, response.headers.location]).toEqual([303, next]);
+  });
+
   it('goes on in the language that was chosen there', async () => {
     const visitor = createVisitor(town().app);
     const { body } = await visitor.get('/fr/login?next=%2Ffr%2Fmayor%2Fcoursan%3Fdone%3Drelease');

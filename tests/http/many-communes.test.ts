@@ -11,7 +11,7 @@ import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
 /** An agency: the three communes of the flood and 27 more that watch the gauge of Coursan, one where all is calm, and twelve brooks. */
-async function agency() {
+async function agency(calmGauges = ['ru-0']) {
   const world = createWorld({ kind: 'operational' });
   await flood(world);
   const { doors } = world;
@@ -34,7 +34,7 @@ async function agency() {
     ]);
   const communes = new Map([
     ...doors.communes,
-    ...[...more, calmCommune(world)].map((each) => [each.id, each] as const),
+    ...[...more, calmCommune(world, calmGauges)].map((each) => [each.id, each] as const),
   ]);
   const staff = doors.accounts.find('staff-aude')!;
   doors.accounts.add({ ...staff, id: 'agency', communes: [...communes.keys()] });
@@ -65,9 +65,9 @@ async function agency() {
 }
 
 /** A brook of hers stands low, and nothing is likely. */
-function calmCommune({ doors }: World) {
+function calmCommune({ doors }: World, own: readonly string[]) {
   const lagrasse = doors.communes.get('lagrasse')!;
-  const watches = lagrasse.watches.map((watch) => ({ ...watch, station: 'ru-0' }));
+  const watches = own.map((station) => ({ ...lagrasse.watches[0]!, station }));
   const gauges = { 'ru-0': doors.journal.state('lagrasse')!.gauges['lagrasse']! };
   const state = { ...newCommuneState('calm'), gauges };
   doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
@@ -158,6 +158,9 @@ test('of many communes and stations those that need nobody are folded away, and 
   );
   expect(staff.shown).toContain('Marseillette');
   expect(staff.folded('16 stations qui mesurent et ne montent pas')).toContain('Le Ru 11');
+  // A gauge above 28 towns names them where somebody asks.
+  expect(staff.shown).not.toContain('Ville 3, Ville 4');
+  expect(staff.folded('28 communes')).toContain('Ville 3, Ville 4');
   const choice = await unfolded(visitor.get, '/en/mayor');
   expect(choice.shown).toContain('Coursan');
   expect(choice.folded('2 communes without an alert')).toContain('Lagrasse');
@@ -173,6 +176,11 @@ test('a commune whose gauge is in doubt is not folded away: somebody is to look 
   await doors.readings.append([
     { station: 'ru-0', quantity: 'stage', observedAt, receivedAt: observedAt, value: 4, ...spike },
   ]);
+  expect((await unfolded(visitor.get, '/fr/staff')).html).toContain('/mayor/calm"');
+});
+
+test('a commune of which one gauge has no forecast is not folded away: nobody knows that nothing is likely there', async () => {
+  const { visitor } = await agency(['ru-0', 'ru-1']);
   expect((await unfolded(visitor.get, '/fr/staff')).html).toContain('/mayor/calm"');
 });
 

@@ -48,7 +48,7 @@ describe('changing a threshold', () => {
     const [entry] = doors.record.recent('coursan', 1);
     expect(entry).toMatchObject({ action: 'policy.changed', actor: { person: 'staff-aude' } });
     const history = (await staff.get('/fr/staff/policies')).body;
-    expect(history).toContain('Monter à partir de 50 → 62.5');
+    expect(history).toContain('Monter à partir de 50 → 62,5');
     // What is kept for ever says of which year it is.
     expect(history).toContain('jeu. 23 janvier 2020, 03:00');
     expect((await staff.get('/en/staff/record')).body).toContain('Thu 23 January 2020, 03:00');
@@ -91,7 +91,7 @@ describe('changing a threshold', () => {
     } as const;
     doors.policies.append({ ...now, rules: [...now.rules, added] }, entry);
     const body = async (language: string) => (await staff.get(`/${language}/staff/policies`)).body;
-    expect(await body('fr')).toContain('nouveau&nbsp;; Repère 4.25 mètres à l’échelle');
+    expect(await body('fr')).toContain('nouveau&nbsp;; Repère 4,25 mètres à l’échelle');
     expect(await body('en')).toMatch(
       /Coursan \/ L’Aude à Moussan \[écluse\] \/ Be prepared.*new.*Mark 4\.25 metres at the gauge/,
     );

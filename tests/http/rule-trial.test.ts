@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { tryRule } from '../../src/verification/try-rule.ts';
 import type { TrialState, TypedRule } from '../../src/verification/tuner.ts';
@@ -22,7 +23,8 @@ const inForce = {
 };
 const numbers = { markM: 4.6, leadTimeH: 6, raiseAt: 0.3, lowerAt: 0.2, k: 1, n: 1, minDwellMin: 60 };
 const typed = { ...inForce, raiseAt: '30', k: '1', n: '1' };
-const address = `${url}?${new URLSearchParams(typed).toString()}`;
+const addressOf = (fields: Record<string, string>) => `${url}?${new URLSearchParams(fields).toString()}`;
+const address = addressOf({ ...typed, base: '1' });
 
 /** A tuner that is asked by the real pages; what came of the rule is the real thing over a made-up past. */
 async function staffed(account = 'staff-aude') {
@@ -45,8 +47,10 @@ async function staffed(account = 'staff-aude') {
       if (state.is === 'running') return { kind: 'running', run };
       if (state.is === 'failed') return { kind: 'failed', because: 'record-too-short' };
       const policy = doors.policies.current()!;
-      const past = pastFor(policy, 'coursan', doors.network.stations.get('coursan')!);
-      const trial = tryRule(past, policy, { ...findRule(policy, rule)!, ...rule });
+      const tried = { ...findRule(policy, rule)!, ...rule };
+      const asked = { ...policy, rules: [...policy.rules, tried] };
+      const past = pastFor(asked, 'coursan', doors.network.stations.get('coursan')!);
+      const trial = tryRule(past, policy, tried);
       return { kind: 'done', trial, doneAt: doors.clock.now() };
     },
     running: () => (state.isBusy || state.is === 'running' ? run : null),
@@ -99,7 +103,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     expect(asked).toHaveLength(1);
     const english = (await staff.get(address.replace('/fr/', '/en/'))).body;
     expect(english).toContain('Flood by flood, and every false alarm');
-    expect(english).toContain('compared with the rule in force');
+    expect(english).toMatch(/Compared with the rule in force: \d more false alarms, \d fewer missed floods?\./);
   }, 60_000);
 
   it('is kept with the version that is saved after it, as what was promised', async () => {
@@ -134,6 +138,95 @@ describe('seeing what a rule would have done before it is saved', () => {
     await send({});
     expect(asked).toHaveLength(1);
   });
+
+  it('loses nothing of what was typed: not the reason, not on a refusal, not in the other language', async () => {
+    const { staff, state } = await staffed();
+    const token = await staff.token(url);
+    const reason = 'Prévenir *plus* tôt & <vite>';
+    const kept = addressOf({ ...typed, reason, base: '1' });
+    const sent = await staff.post(url, { version: '1', ...typed, reason, try: '1' }, { token });
+    expect(sent.headers.location).toBe(`${kept}#trial`);
+    state.is = 'done';
+    const shown = (await staff.get(kept)).body;
+    expect(htmlFaults(shown)).toEqual([]);
+    expect(shown).toContain('Prévenir *plus* tôt &amp; &lt;vite&gt;</textarea>');
+
+    const faulty = await staff.post(url, { version: '1', ...typed, lowerAt: 'x"', reason, try: '1' }, { token });
+    const link = /href="(\/en\/[^"]*)" lang="en"/.exec(faulty.body)?.[1]?.replaceAll('&amp;', '&');
+    expect(link).toBe(addressOf({ ...typed, lowerAt: 'x"', reason, base: '1' }).replace('/fr/', '/en/'));
+    const english = (await staff.get(link!)).body;
+    expect(english).toMatch(/name="lowerAt" [^>]*value="x&quot;" aria-invalid="true"/);
+    expect(english).toMatch(/a number from [\d.]+ to \d+/);
+    expect(english).toContain('&lt;vite&gt;</textarea>');
+  }, 60_000);
+
+  it('never lets a trial, nor a refusal, pass over what a colleague saved meanwhile', async () => {
+    const { staff, state, doors } = await staffed();
+    const token = await staff.token(url);
+    const reason = 'Prévenir plus tôt';
+    state.is = 'done';
+    const rule = findRule(doors.policies.current()!, { commune: 'coursan', station: 'coursan', level: 'act' })!;
+    const change = { base: 1, reason: 'Moins de bruit', rule: { ...rule, minDwellMin: 120, releaseAfterMin: null } };
+    expect((await doors.changeRule(change, 'staff-lagrasse')).ok).toBe(true);
+    const base = (body: string) => /name="version" value="(\d+)"/.exec(body)?.[1];
+    expect(base((await staff.get(address)).body)).toBe('1');
+    const unsaid = await staff.post(url, { version: '1', ...typed, reason: '' }, { token });
+    expect([unsaid.statusCode, base(unsaid.body)]).toEqual([422, '1']);
+    const late = await staff.post(url, { version: '1', ...typed, reason }, { token });
+    expect([late.statusCode, base(late.body)]).toEqual([409, '2']);
+    expect(doors.policies.current()?.version).toBe(2);
+  }, 60_000);
+
+  it('says nothing of numbers that are those in force', async () => {
+    const { staff } = await staffed();
+    expect((await staff.get(addressOf(inForce))).body).not.toContain('id="trial"');
+  });
+
+  it('can be stopped from reloading while it runs, and goes on where it was', async () => {
+    const { staff, state } = await staffed();
+    state.is = 'running';
+    const follow = async (from: string, text: string) => {
+      const { body } = await staff.get(from);
+      const href = new RegExp(`href="([^"]+)">${text}`).exec(body)?.[1]?.replaceAll('&amp;', '&');
+      return { reloads: body.includes('http-equiv="refresh"'), href: href ?? '' };
+    };
+    const live = await follow(address, 'Arrêter le suivi');
+    const still = await follow(live.href, 'Suivre en direct');
+    expect([live, still]).toEqual([
+      { reloads: true, href: `${address}&still=1` },
+      { reloads: false, href: address },
+    ]);
+  });
+
+  it('is told in whole sentences, of none, one and many', () => {
+    const { sum, caption, few } = speeches.en.page.trial;
+    expect([sum(0, 0), sum(0, -1), sum(1, 2), few(0), few(1)]).toEqual([
+      'As many false alarms and as many missed floods as with the rule in force.',
+      'Compared with the rule in force: as many false alarms, 1 fewer missed flood.',
+      'Compared with the rule in force: 1 more false alarm, 2 more missed floods.',
+      'No flood came to the mark: of floods this says nothing.',
+      'With one flood this says little.',
+    ]);
+    expect(caption('a', 'b', 1)).toBe('From a to b: 1 year of forecasts');
+    const fr = speeches.fr.page.trial;
+    expect([fr.sum(-1, 0), fr.caption('a', 'b', 0.9), fr.caption('a', 'b', 2.5)]).toEqual([
+      'Par rapport à la règle en vigueur : 1 fausse alerte de moins, autant de crues manquées.',
+      'Du a au b : 0,9 an de prévisions',
+      'Du a au b : 2,5 ans de prévisions',
+    ]);
+  });
+
+  it('says that other marks are other floods', async () => {
+    const { staff, state } = await staffed();
+    state.is = 'done';
+    const note = 'chaque règle est jugée sur les crues qui ont atteint le sien';
+    expect((await staff.get(address)).body).not.toContain(note);
+    const other = addressOf({ ...typed, markM: '4,4' });
+    const { body } = await staff.get(other);
+    expect(body).toContain(note);
+    expect(body).toContain('<li>Repère 4,6 → 4,4 mètres');
+    expect((await staff.get(other.replace('/fr/', '/en/'))).body).toContain('<li>Mark 4.6 → 4.4 metres');
+  }, 60_000);
 
   it('is for those who may change the rule', async () => {
     const { app } = await staffed();

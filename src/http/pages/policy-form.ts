@@ -3,7 +3,7 @@ import type { Rule } from '../../policy/policy.ts';
 import { formLimits, type RuleField, ruleFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { backToStaff } from './pieces.ts';
+import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 
 export interface PolicyForm {
   rule: Rule;
@@ -19,9 +19,12 @@ export interface PolicyForm {
   trial: Html | null;
 }
 
-/** While the numbers are replayed: nobody types, so the page reloads. */
-export function replayingPage(speech: Speech, form: Pick<PolicyForm, 'rule' | 'station'>, trial: Html): Html {
-  return html`${formTitle(speech, form)}${trial}${backToStaff(speech)}`;
+/** While the numbers are replayed: nobody types, so the page reloads, until somebody stops it. */
+export function replayingPage(
+  speech: Speech,
+  { live, ...form }: Pick<PolicyForm, 'rule' | 'station' | 'trial'> & { live: LiveLink },
+): Html {
+  return html`${formTitle(speech, form)}${form.trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
 }
 
 function formTitle({ page, words }: Speech, { rule, station }: Pick<PolicyForm, 'rule' | 'station'>): Html {

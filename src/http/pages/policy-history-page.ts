@@ -35,9 +35,19 @@ export function policyHistoryPage(speech: Speech, history: readonly Policy[], na
   )}</tbody></table>${backToStaff(speech)}`;
 }
 
-/** @example changeText(speech, 'raiseAt', before, after) // 'Raise at 50 → 30 % chance' */
-export function changeText({ page: { policy } }: Speech, field: RuleField, before: Rule | null, after: Rule): string {
-  const told = (rule: Rule) => ruleToForm(rule)[field] || '–';
+/** @example changeText(speech, 'raiseAt', before, after) // 'Raise at 50 → 62.5 % chance', in French '… → 62,5 …' */
+export function changeText(
+  { page: { policy }, language }: Speech,
+  field: RuleField,
+  before: Rule | null,
+  after: Rule,
+): string {
+  const told = (rule: Rule) => {
+    const typed = ruleToForm(rule)[field];
+    return typed === ''
+      ? '–'
+      : Number(typed).toLocaleString(language, { maximumFractionDigits: 10, useGrouping: false });
+  };
   return `${policy.field[field]} ${before ? `${told(before)} → ` : ''}${told(after)} ${policy.unit[field]}`;
 }
 

@@ -26,7 +26,7 @@ export function ruleTrial(
   const changes = changedFields(inForce, tried).map((field) => changeText(speech, field, inForce, tried));
   return html`<section id="trial"><h2>${trial.title}</h2>${list(changes)}${
     state?.kind === 'done'
-      ? outcome(speech, state.trial, timeZone)
+      ? outcome(speech, state.trial, { timeZone, marksDiffer: inForce.markM !== typed.markM })
       : html`<p role="status">${state === null ? (isBusy ? tuning.busy : trial.notYet) : stateText(speech, state)}</p>`
   }</section>`;
 }
@@ -37,11 +37,15 @@ function stateText({ page }: Speech, state: Exclude<TrialState, { kind: 'done' }
   return html`<progress max="100" value="${percent}" aria-label="${page.trial.title}"></progress> ${page.trial.running(percent)}`;
 }
 
-function outcome(speech: Speech, made: RuleTrial, timeZone: string): Html {
+function outcome(
+  speech: Speech,
+  made: RuleTrial,
+  { timeZone, marksDiffer }: { timeZone: string; marksDiffer: boolean },
+): Html {
   const { trial, tuning } = speech.page;
   const { inForce, tried, cases } = made;
   return html`<p role="status"><strong>${trial.sum(tried.falseAlarms - inForce.falseAlarms, tried.misses - inForce.misses)}</strong>
-${tried.floods < FEW_FLOODS && trial.few(tried.floods)}</p>
+${marksDiffer && trial.marksDiffer} ${tried.floods < FEW_FLOODS && trial.few(tried.floods)}</p>
 ${sumTable(speech, made)}
 ${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
 <p class="hint">${trial.honest} ${tuning.intervalNote}</p>
@@ -69,7 +73,7 @@ function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html
     [column.pod, ...[inForce, tried].map((each) => shareWithInterval(speech, each.pod, each.intervals.pod))],
     [column.far, ...[inForce, tried].map((each) => shareWithInterval(speech, each.far, each.intervals.far))],
   ];
-  const caption = trial.caption(day(from), day(to), number(tried.years));
+  const caption = trial.caption(day(from), day(to), Number(tried.years.toFixed(1)));
   return html`<table class="narrow"><caption>${caption}</caption><thead><tr><td></td><th scope="col">${trial.inForce}</th><th scope="col">${trial.typed}</th></tr></thead>
 <tbody>${rows.map(([what, was, is]) => html`<tr><th scope="row">${what}</th><td>${was}</td><td>${is}</td></tr>`)}</tbody></table>`;
 }

@@ -74,8 +74,15 @@ function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow
 <thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
 <tbody>${rows.map(
     (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${each.watchedBy.join(', ') || '–'}</td></tr>`,
+      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${watchers(speech, each)}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** A gauge far upstream warns hundreds of communes. */
+function watchers({ page: { staff } }: Speech, { watchedBy }: StationRow): Html | string {
+  const names = watchedBy.join(', ') || '–';
+  if (!areMany(watchedBy)) return names;
+  return html`<details><summary>${staff.watchers(watchedBy.length)}</summary>${names}</details>`;
 }
 
 function travelTimes(speech: Speech, { view: { reaches }, station }: StaffPage): Html {

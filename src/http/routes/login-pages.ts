@@ -14,7 +14,8 @@ import type { PageRoutes } from './page-routes.ts';
 const LoginForm = Type.Object({
   account: Type.String({ maxLength: 100 }),
   password: Type.String({ maxLength: 500 }),
-  next: Type.Optional(Type.String({ maxLength: 300 })),
+  /** A form that was filled in may stand in it. */
+  next: Type.Optional(Type.String({ maxLength: 20_000 })),
 });
 
 export function loginPages(

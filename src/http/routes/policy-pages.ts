@@ -14,12 +14,13 @@ import { faultText, problemText } from '../problem-text.ts';
 import { sendPage } from '../reply.ts';
 import { type RuleProblem, readRuleChange, readTypedRule, ruleFields, ruleToForm } from '../rule-change.ts';
 import { withToken } from '../security.ts';
-import { saveRule, tryTypedRule } from '../try-rule.ts';
+import { isOtherAlert, saveRule, tryTypedRule } from '../try-rule.ts';
 import { enterPage } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const text = Type.String({ maxLength: 2000 });
-const typedRule = {
+const version = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
+const asTyped = {
   markM: text,
   raiseAt: text,
   lowerAt: text,
@@ -28,23 +29,36 @@ const typedRule = {
   n: text,
   minDwellMin: text,
   releaseAfterMin: text,
+  reason: text,
 };
-const ChangeForm = Type.Object({ version: Type.Integer(), reason: text, try: Type.Optional(text), ...typedRule });
+const ChangeForm = Type.Object({ version: Type.Integer(), try: Type.Optional(text), ...asTyped });
 
 interface OfRule {
   Params: { commune: string; station: string; level: string };
   Querystring: Static<typeof Query>;
 }
 const Query = Type.Object({
-  version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 40 })),
-  ...Type.Partial(Type.Object(typedRule)).properties,
+  /** An earlier version whose values the form shows. */
+  version: Type.Optional(version),
+  /** The version that whoever typed was looking at. */
+  base: Type.Optional(version),
+  still: Type.Optional(text),
+  ...Type.Partial(Type.Object(asTyped)).properties,
 });
+
+const RELOAD_SEC = 5;
 
 /** Who came in, and the rule that is looked at in the policy in force. */
 interface Entered {
   account: Account;
   policy: Policy;
   rule: Rule;
+}
+
+/** What stands in the form, and the version that whoever typed it was looking at. */
+interface Filled {
+  values: PolicyForm['values'];
+  base: number;
 }
 
 /** Changing one rule of the policy: a new version of the whole, with its author and reason. */
@@ -65,24 +79,34 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
 
   function show(
     reply: FastifyReply,
-    { account, policy, rule }: Entered,
-    given: Pick<PolicyForm, 'values' | 'problems'> & Partial<Pick<PolicyForm, 'valuesOf'>>,
-    typed: TypedRule | null = null,
+    { account, rule }: Pick<Entered, 'account' | 'rule'>,
+    given: Filled & Pick<PolicyForm, 'problems'> & Partial<Pick<PolicyForm, 'valuesOf'>>,
+    { typed, isStill }: { typed: TypedRule | null; isStill: boolean } = { typed: null, isStill: false },
   ) {
+    const { values, base, problems, valuesOf = null } = given;
+    const path = `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`;
+    const query = filledQuery(given);
     const station = stationsOf(doors)(rule.station);
     const state = typed && doors.tuner.trialOf(typed);
     const commune = doors.communes.get(rule.commune)!;
     const isBusy = doors.tuner.running() !== null;
     const trial = typed && ruleTrial(speech, { inForce: rule, typed }, { state, isBusy }, commune);
+    const form = { values, problems, valuesOf, rule, station, trial, version: base };
     const isReplaying = trial !== null && state?.kind === 'running';
-    const form = { valuesOf: null, ...given, rule, station, trial, version: policy.version };
+    const live = {
+      isLive: !isStill,
+      href: `/${language}${path}${query}${isStill ? '' : '&still=1'}`,
+      everySec: RELOAD_SEC,
+    };
     const body = isReplaying
-      ? replayingPage(speech, form, trial)
+      ? replayingPage(speech, { ...form, trial, live })
       : policyForm(speech, { ...form, csrf: reply.generateCsrf() });
     const frame = {
       title: page.policy.changeTitle(speech.words.level(rule.level).name, station),
-      path: `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`,
-      refreshSec: isReplaying ? 5 : null,
+      path,
+      // What was sent stands in no address: whoever changes the language has it still.
+      ...(reply.request.method === 'POST' && { query }),
+      refreshSec: isReplaying && live.isLive ? RELOAD_SEC : null,
     };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
@@ -92,14 +116,16 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
   app.get<OfRule>(url, { schema: { querystring: Query } }, (request, reply) => {
     const entered = enter(request, reply);
     if ('refused' in entered) return entered.refused;
-    const { version, ...typed } = request.query;
-    const earlier = version === undefined ? null : doors.policies.at(version);
+    const { version: asked, base = entered.policy.version, still, ...typed } = request.query;
+    const earlier = asked === undefined ? null : doors.policies.at(asked);
     const rule = earlier && findRule(earlier, entered.rule);
-    const values = { ...ruleToForm(rule ?? entered.rule), ...typed, reason: '' };
+    const values = { ...ruleToForm(rule ?? entered.rule), reason: '', ...typed };
     const isTyped = ruleFields.some((field) => typed[field] !== undefined);
-    const tried = isTyped ? readTypedRule(entered.rule, values) : null;
-    const given = { values, problems: [], valuesOf: rule ? earlier.version : null };
-    return show(reply, entered, given, tried?.ok ? tried.value : null);
+    const read = isTyped ? readTypedRule(entered.rule, values) : null;
+    const problems = read === null || read.ok ? [] : problemsOf(read.error);
+    const isOther = read?.ok && isOtherAlert(entered.rule, read.value);
+    const tried = { typed: isOther ? read.value : null, isStill: still !== undefined };
+    return show(reply, entered, { values, base, problems, valuesOf: rule ? earlier.version : null }, tried);
   });
 
   app.post<OfRule & { Body: Static<typeof ChangeForm> }>(
@@ -108,58 +134,69 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     async (request, reply) => {
       const entered = enter(request, reply);
       if ('refused' in entered) return entered.refused;
-      const { version, try: isTrial, ...typed } = request.body;
-      if (isTrial !== undefined) return replay(reply, entered, typed);
-      const read = readRuleChange(entered.rule, typed);
-      if (!read.ok) return showProblems(reply, entered, typed, read.error);
-      const done = await saveRule(doors, { ...read.value, base: version }, entered.account.id);
+      const { version: base, try: isTrial, ...values } = request.body;
+      const filled = { values, base };
+      if (isTrial !== undefined) return replay(reply, entered, filled);
+      const read = readRuleChange(entered.rule, values);
+      if (!read.ok) return showProblems(reply, entered, filled, read.error);
+      const done = await saveRule(doors, { ...read.value, base }, entered.account.id);
       if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
-      return refuse(reply, entered, typed, done.error);
+      return refuse(reply, entered, filled, done.error);
     },
   );
 
   /** Replays the numbers as typed, and goes to the page that shows them with what came of it. */
-  function replay(reply: FastifyReply, entered: Entered, typed: PolicyForm['values']) {
-    const read = readTypedRule(entered.rule, typed);
-    if (!read.ok) return showProblems(reply, entered, typed, read.error);
+  function replay(reply: FastifyReply, entered: Entered, filled: Filled) {
+    const read = readTypedRule(entered.rule, filled.values);
+    if (!read.ok) return showProblems(reply, entered, filled, read.error);
     const tried = tryTypedRule(doors, entered, read.value);
     if (!tried.ok && tried.error.kind !== 'busy') {
-      return showFaults(reply, entered, typed, tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error));
+      return showFaults(
+        reply,
+        entered,
+        filled,
+        tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error),
+      );
     }
     const { commune, station, level } = entered.rule;
-    const query = new URLSearchParams(ruleFields.map((field): [string, string] => [field, typed[field]])).toString();
-    return reply.redirect(`/${language}/staff/policy/${commune}/${station}/${level}?${query}#trial`, 303);
+    return reply.redirect(`/${language}/staff/policy/${commune}/${station}/${level}${filledQuery(filled)}#trial`, 303);
   }
 
-  function showProblems(
-    reply: FastifyReply,
-    entered: Entered,
-    values: PolicyForm['values'],
-    found: readonly RuleProblem[],
-  ) {
-    const problems = found.map((each) => ({ field: each.field, text: problemText(speech, each) }));
-    return show(reply.code(422), entered, { values, problems });
+  function problemsOf(found: readonly RuleProblem[]): PolicyForm['problems'] {
+    return found.map((each) => ({ field: each.field, text: problemText(speech, each) }));
   }
 
-  function refuse(reply: FastifyReply, { account, rule }: Entered, typed: PolicyForm['values'], refusal: RuleRefusal) {
+  function showProblems(reply: FastifyReply, entered: Entered, filled: Filled, found: readonly RuleProblem[]) {
+    return show(reply.code(422), entered, { ...filled, problems: problemsOf(found) });
+  }
+
+  function refuse(reply: FastifyReply, { account, rule }: Entered, filled: Filled, refusal: RuleRefusal) {
     const policy = doors.policies.current();
     if (refusal.kind === 'no-such-rule' || !policy) return sendErrorPage(doors, reply.request, reply, 404);
     if (refusal.kind === 'changed-meanwhile') {
-      const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(refusal.now.author)) }];
-      const inForce = findRule(refusal.now, rule) ?? rule;
-      const values = { ...ruleToForm(inForce), reason: typed.reason };
-      return show(reply.code(409), { account, policy: refusal.now, rule: inForce }, { values, problems });
+      const { now } = refusal;
+      const problems = [{ field: 'reason' as const, text: page.policy.changedMeanwhile(person(now.author)) }];
+      const inForce = findRule(now, rule) ?? rule;
+      const values = { ...ruleToForm(inForce), reason: filled.values.reason };
+      return show(reply.code(409), { account, rule: inForce }, { values, base: now.version, problems });
     }
     const texts = refusal.kind === 'unchanged' ? [page.policy.unchanged] : faultsOf(refusal);
-    return showFaults(reply, { account, policy, rule }, typed, texts);
+    return showFaults(reply, { account, policy, rule }, filled, texts);
   }
 
   function faultsOf({ faults }: Extract<RuleRefusal, { kind: 'faulty' }>): string[] {
     return faults.map((each) => faultText(speech, each));
   }
 
-  function showFaults(reply: FastifyReply, entered: Entered, values: PolicyForm['values'], texts: readonly string[]) {
+  function showFaults(reply: FastifyReply, entered: Entered, filled: Filled, texts: readonly string[]) {
     const problems = texts.map((each) => ({ field: 'markM' as const, text: each }));
-    return show(reply.code(422), entered, { values, problems });
+    return show(reply.code(422), entered, { ...filled, problems });
   }
+}
+
+/** An address that shows the form as it was filled in. */
+function filledQuery({ values, base }: Filled): string {
+  const fields = ruleFields.map((field): [string, string] => [field, values[field]]);
+  const reason: [string, string][] = values.reason === '' ? [] : [['reason', values.reason]];
+  return `?${new URLSearchParams([...fields, ...reason, ['base', String(base)]]).toString()}`;
 }

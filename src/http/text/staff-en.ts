@@ -20,6 +20,7 @@ export const staffEn: StaffWords = {
     stations: 'Stations',
     quietStations: (count) =>
       count === 1 ? '1 station that reports and does not rise' : `${count} stations that report and do not rise`,
+    watchers: (count) => `${count} communes`,
     chooseCommune: (count) => `Choose a commune (${count})`,
     watchedBy: 'Watched by',
     learning: (gauges, of) => `The forecast is learning from past readings: ${gauges} of ${of} gauges so far.`,

@@ -20,6 +20,7 @@ export const staffFr: StaffWords = {
     stations: 'Stations',
     quietStations: (count) =>
       count === 1 ? '1 station qui mesure et ne monte pas' : `${count} stations qui mesurent et ne montent pas`,
+    watchers: (count) => `${count} communes`,
     chooseCommune: (count) => `Choisir une commune (${count})`,
     watchedBy: 'Suivie par',
     learning: (gauges, of) => `La prévision apprend des mesures passées : ${gauges} stations sur ${of}.`,

@@ -21,6 +21,8 @@ export interface StaffWords {
     stations: string;
     /** How many are folded: in order, and not rising. */
     quietStations(count: number): string;
+    /** Of one gauge, where they are many, and folded. */
+    watchers(count: number): string;
     /** Above the links to one of so many communes. */
     chooseCommune(count: number): string;
     watchedBy: string;

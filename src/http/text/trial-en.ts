@@ -6,15 +6,16 @@ export const trialEn: TrialWords = {
     tryHint:
       'Nothing is saved. It takes seconds; some minutes the first time of a day, or for another mark or lead time.',
     title: 'What these numbers would have done',
-    running: (percent) => `Working: ${percent}%. This page shows the result by itself; nothing is saved.`,
+    running: (percent) => `Working: ${percent}%. Nothing is saved.`,
     same: 'With these numbers the same would have been announced as with the rule in force: there is nothing to compare.',
     notYet: 'These numbers have not been replayed with the rules and the record of today: press the button under them.',
     sum: (falseAlarms, misses) => {
       if (falseAlarms === 0 && misses === 0)
-        return 'As many false alarms and as many floods missed as with the rule in force.';
-      return `${count(falseAlarms, 'false alarm', 'false alarms')}, ${count(misses, 'flood missed', 'floods missed')}, compared with the rule in force.`;
+        return 'As many false alarms and as many missed floods as with the rule in force.';
+      return `Compared with the rule in force: ${count(falseAlarms, 'false alarm', 'false alarms')}, ${count(misses, 'missed flood', 'missed floods')}.`;
     },
-    caption: (from, to, years) => `From ${from} to ${to}: ${years} years of forecasts`,
+    caption: (from, to, years) => `From ${from} to ${to}: ${years} ${years === 1 ? 'year' : 'years'} of forecasts`,
+    marksDiffer: 'The marks differ: each rule is judged by the floods that reached its own.',
     inForce: 'Rule in force',
     typed: 'Your numbers',
     falseAlarmsAYear: 'False alarms a year',
@@ -26,7 +27,10 @@ export const trialEn: TrialWords = {
     falseAlarm: 'false alarm',
     nothing: 'nothing',
     noCase: 'No flood came to the mark in these years, and nothing was announced.',
-    few: (floods) => `With ${floods === 1 ? 'one flood' : `${floods} floods`} this says little.`,
+    few: (floods) => {
+      if (floods === 0) return 'No flood came to the mark: of floods this says nothing.';
+      return `With ${floods === 1 ? 'one flood' : `${floods} floods`} this says little.`;
+    },
     honest:
       'No forecast here comes from a model that knew what came after. But the more numbers you try on the same floods, the better the best of them looks by luck.',
     saveTitle: 'The numbers, and saving them',
@@ -36,5 +40,5 @@ export const trialEn: TrialWords = {
 function count(difference: number, one: string, many: string): string {
   const size = Math.abs(difference);
   if (difference === 0) return `as many ${many}`;
-  return `${size} ${size === 1 ? one : many} ${difference > 0 ? 'more' : 'fewer'}`;
+  return `${size} ${difference > 0 ? 'more' : 'fewer'} ${size === 1 ? one : many}`;
 }

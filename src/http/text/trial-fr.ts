@@ -6,17 +6,18 @@ export const trialFr: TrialWords = {
     tryHint:
       'Rien n’est enregistré. Quelques secondes ; quelques minutes la première fois de la journée, ou pour un autre repère ou délai.',
     title: 'Ce que ces valeurs auraient donné',
-    running: (percent) =>
-      `Calcul en cours : ${percent} %. Le résultat s’affichera ici de lui-même ; rien n’est enregistré.`,
+    running: (percent) => `Calcul en cours : ${percent} %. Rien n’est enregistré.`,
     same: 'Avec ces valeurs, les mêmes alertes auraient été données qu’avec la règle en vigueur : il n’y a rien à comparer.',
     notYet:
       'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui : appuyez sur le bouton qui les suit.',
     sum: (falseAlarms, misses) => {
       if (falseAlarms === 0 && misses === 0)
         return 'Autant de fausses alertes et autant de crues manquées qu’avec la règle en vigueur.';
-      return `${count(falseAlarms, 'fausse alerte', 'fausses alertes')}, ${count(misses, 'crue manquée', 'crues manquées')}, par rapport à la règle en vigueur.`;
+      return `Par rapport à la règle en vigueur : ${count(falseAlarms, 'fausse alerte', 'fausses alertes')}, ${count(misses, 'crue manquée', 'crues manquées')}.`;
     },
-    caption: (from, to, years) => `Du ${from} au ${to} : ${years} ans de prévisions`,
+    caption: (from, to, years) =>
+      `Du ${from} au ${to} : ${years.toLocaleString('fr')} ${years < 2 ? 'an' : 'ans'} de prévisions`,
+    marksDiffer: 'Les repères diffèrent : chaque règle est jugée sur les crues qui ont atteint le sien.',
     inForce: 'Règle en vigueur',
     typed: 'Vos valeurs',
     falseAlarmsAYear: 'Fausses alertes par an',
@@ -28,7 +29,10 @@ export const trialFr: TrialWords = {
     falseAlarm: 'fausse alerte',
     nothing: 'rien',
     noCase: 'Aucune crue n’a atteint le repère pendant ces années, et rien n’a été annoncé.',
-    few: (floods) => `Avec ${floods === 1 ? 'une seule crue' : `${floods} crues`}, cela dit peu de chose.`,
+    few: (floods) => {
+      if (floods === 0) return 'Aucune crue n’a atteint le repère : des crues, cela ne dit rien.';
+      return `Avec ${floods === 1 ? 'une seule crue' : `${floods} crues`}, cela dit peu de chose.`;
+    },
     honest:
       'Aucune prévision ne vient ici d’un modèle qui connaissait la suite. Mais plus vous essayez de valeurs sur les mêmes crues, plus la meilleure paraît bonne par chance.',
     saveTitle: 'Les valeurs, et leur enregistrement',

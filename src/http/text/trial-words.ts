@@ -12,7 +12,9 @@ export interface TrialWords {
     same: string;
     /** What it comes to in one sentence: each number is typed less in force. */
     sum(falseAlarms: number, misses: number): string;
-    caption(from: string, to: string, years: string): string;
+    caption(from: string, to: string, years: number): string;
+    /** A flood at one mark is none at the other: what was missed of both are other floods. */
+    marksDiffer: string;
     inForce: string;
     typed: string;
     falseAlarmsAYear: string;
@@ -25,6 +27,7 @@ export interface TrialWords {
     /** The rule raised nothing, and no flood came to its mark. */
     nothing: string;
     noCase: string;
+    /** How little so few floods say, none included. */
     few(floods: number): string;
     honest: string;
     saveTitle: string;

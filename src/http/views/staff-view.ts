@@ -13,7 +13,7 @@ import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { KeptFinding } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
-import { viewChances } from './chance-view.ts';
+import { type ChanceView, viewChances } from './chance-view.ts';
 import { type ToldLine, viewToldLine } from './commune-view.ts';
 import { type GaugeView, viewGauge } from './gauge-view.ts';
 import { type Headline, headlineOf } from './headline.ts';
@@ -28,7 +28,7 @@ export interface CommuneRow extends ToldLine {
   waitsFor: WaitsFor | null;
   /** What is likely, and what must be known to trust that. */
   headline: Headline;
-  gauges: readonly GaugeView[];
+  gauges: readonly (GaugeView & { chances: readonly ChanceView[] })[];
 }
 
 export interface StationRow extends GaugeView {

@@ -1,8 +1,8 @@
 import { answerTo, type CommuneState } from '../../alert/alert.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
+import type { ChanceView } from './chance-view.ts';
 import type { ToldLine } from './commune-view.ts';
 import type { GaugeView } from './gauge-view.ts';
-import type { Headline } from './headline.ts';
 
 /** Where staff look first. Not knowing comes before what is only to be prepared for. */
 export const urgencyOrder: readonly AlertLevel[] = ['danger', 'act', 'unknown', 'prepare', 'normal'];
@@ -36,13 +36,15 @@ export function byUrgency(a: Urgent, b: Urgent): number {
 const CALM_BELOW = 0.1;
 
 interface Calm extends Pick<ToldLine, 'level' | 'publicLevel'> {
-  headline: Headline;
-  gauges: readonly Pick<GaugeView, 'freshness' | 'suspect'>[];
+  gauges: readonly (Pick<GaugeView, 'freshness' | 'suspect'> & {
+    chances: readonly Pick<ChanceView, 'passed' | 'probability'>[];
+  })[];
 }
 
-/** Nothing is in force, nothing was told, nothing is likely and nothing in doubt; where there is no forecast that is not known. */
-export function isCalm({ level, publicLevel, headline, gauges }: Calm): boolean {
-  const isSeen = gauges.every(({ freshness, suspect }) => freshness === 'fresh' && !suspect);
-  const probability = headline.coming?.chance.probability ?? 1;
-  return isSeen && level === 'normal' && publicLevel === 'normal' && !headline.passed && probability < CALM_BELOW;
+/** Nothing is in force, nothing was told, and at none of its gauges is anything likely or in doubt; where there is no forecast that is not known. */
+export function isCalm({ level, publicLevel, gauges }: Calm): boolean {
+  const isSeen = gauges.length > 0 && gauges.every(({ freshness, suspect }) => freshness === 'fresh' && !suspect);
+  const chances = gauges.flatMap((gauge) => gauge.chances);
+  const isUnlikely = chances.every(({ passed, probability }) => !passed && (probability ?? 1) < CALM_BELOW);
+  return isSeen && isUnlikely && level === 'normal' && publicLevel === 'normal';
 }

@@ -8,7 +8,7 @@ import { signId } from '../../src/people/signed-link.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { tryRule } from '../../src/verification/try-rule.ts';
 import type { TrialState } from '../../src/verification/tuner.ts';
-import { axeFaults } from '../support/axe.ts';
+import { axeFaults, withoutReloads } from '../support/axe.ts';
 import { hasChromium, launchChromium, listen, openReader, phone, type Reader } from '../support/browser.ts';
 import { linkKey, PASSWORD, type World } from '../support/flood-world.ts';
 import { importedTown } from '../support/imported-town.ts';
@@ -159,7 +159,11 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
       const rules = (await faultsOf([path])).map((fault) => fault.replace(/.*\) /, ''));
       expect([path, rules]).toEqual([path, Array(4).fill('meta-refresh: meta[http-equiv="refresh"]')]);
       const stillReloading = await everyReader(async ({ reader: { page }, language }) => {
-        await page.click(`text=${language === 'fr' ? 'Arrêter le suivi en direct' : 'Stop following live'}`);
+        const address = page.url();
+        await withoutReloads(page, async () => {
+          await page.click(`text=${language === 'fr' ? 'Arrêter le suivi en direct' : 'Stop following live'}`);
+          await page.waitForURL(({ href }) => href !== address);
+        });
         return (await page.locator('meta[http-equiv="refresh"]').count()) === 0 ? [] : [page.url()];
       });
       expect(stillReloading).toEqual([]);

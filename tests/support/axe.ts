@@ -11,29 +11,38 @@ const options = {
   preload: false,
 };
 
-/** What axe-core finds on the page as it stands, with all that is folded opened: on a phone in light, on a desktop in dark, or the other way round. */
-export async function axeFaults(page: Page, phoneScheme: 'light' | 'dark'): Promise<string[]> {
-  // A page that reloads by itself stays as it is while it is looked at, which on a busy machine takes longer than until it reloads.
+/** A page that reloads by itself stays as it is meanwhile: on a busy machine what is done with it takes longer than until it reloads. */
+export async function withoutReloads<T>(page: Page, work: () => Promise<T>): Promise<T> {
   const address = page.url();
   const again = ({ href }: URL) => href === address;
   await page.route(again, (route) => route.fulfill({ status: 204 }));
-  await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
-  await page.evaluate(source);
-  const faults: string[] = [];
-  for (const [name, viewport] of Object.entries({ phone, desktop })) {
-    const isLight = (phoneScheme === 'light') === (viewport === phone);
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme: isLight ? 'light' : 'dark' });
-    const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`);
-    const { pathname, search } = new URL(page.url());
-    faults.push(
-      ...violations.flatMap(({ id, nodes }) =>
-        nodes.map(
-          ({ target }) => `${pathname}${search} (${name}, ${isLight ? 'light' : 'dark'}) ${id}: ${target.join(' ')}`,
-        ),
-      ),
-    );
+  try {
+    return await work();
+  } finally {
+    await page.unroute(again);
   }
-  await page.unroute(again);
-  return faults;
+}
+
+/** What axe-core finds on the page as it stands, with all that is folded opened: on a phone in light, on a desktop in dark, or the other way round. */
+export function axeFaults(page: Page, phoneScheme: 'light' | 'dark'): Promise<string[]> {
+  return withoutReloads(page, async () => {
+    await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+    await page.evaluate(source);
+    const faults: string[] = [];
+    for (const [name, viewport] of Object.entries({ phone, desktop })) {
+      const isLight = (phoneScheme === 'light') === (viewport === phone);
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: isLight ? 'light' : 'dark' });
+      const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`);
+      const { pathname, search } = new URL(page.url());
+      faults.push(
+        ...violations.flatMap(({ id, nodes }) =>
+          nodes.map(
+            ({ target }) => `${pathname}${search} (${name}, ${isLight ? 'light' : 'dark'}) ${id}: ${target.join(' ')}`,
+          ),
+        ),
+      );
+    }
+    return faults;
+  });
 }

@@ -36,7 +36,7 @@ export function layout(frame: Frame, body: Html): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${refreshSec !== null && html`<meta http-equiv="refresh" content="${refreshSec}">`}
+${refreshSec !== null && reload(frame, refreshSec)}
 <title>${title} – ${instance.name}</title>
 ${alternates(frame)}
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
@@ -77,6 +77,11 @@ function alternates({ instance, path }: Frame): readonly Html[] {
   return instance.languages.map(
     (each) => html`<link rel="alternate" hreflang="${each}" href="${`${base}/${each}${path}`}">`,
   );
+}
+
+/** Named in full: where a part of the page was asked for its own address has a `#`, and going there again loads nothing. */
+function reload({ speech, path, query }: Frame, everySec: number): Html {
+  return html`<meta http-equiv="refresh" content="${everySec}; url=/${speech.language}${path}${query}">`;
 }
 
 function languageSwitch({ speech, instance, path, query }: Frame): Html | null {

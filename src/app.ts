@@ -84,6 +84,7 @@ async function compose(
 ): Promise<Result<App, string>> {
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
+  const textsPhones = config.sms !== null;
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
@@ -106,6 +107,7 @@ async function compose(
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
+    textsPhones,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -154,7 +156,7 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
-  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, atomically });
+  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, textsPhones, atomically });
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
@@ -242,7 +244,7 @@ async function compose(
       return taken;
     }),
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
-    tests: { outcome: tests.outcome, send: thenDeliver(tests.send) },
+    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send) },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),

@@ -6,7 +6,7 @@ import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { noChannel } from '../notification/outbox.ts';
+import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
 import { createTestMessages } from '../notification/test-messages.ts';
 import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
@@ -15,8 +15,8 @@ import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
 
-Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts, and says whether the mail
-server took it. Ask for one to yourself, or tell the person first.
+Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts: by mail, and by text message
+where a gateway is set and the contact has a phone. Says whether the mail server and the gateway took it. Ask for one to yourself, or tell the person first.
 
   --by ACCOUNT  who asks: an account of the service; by default the user of this machine
   --config DIR  default config`;
@@ -67,32 +67,40 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       out(by.error);
       return 2;
     }
-    const { communes, instance } = config.value;
-    const own = { communes, issuer: instance, clock: machineClock };
+    const { communes, instance, sms } = config.value;
+    const own = { communes, issuer: instance, clock: machineClock, textsPhones: sms !== null };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
     const event = tests.send(commune.value, contact, by.value);
     if (event === null) return 2;
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await setTimeout(LOOK_MS)) {
-      const delivery = tests.outcome(event)?.delivery;
-      if (delivery?.status === 'sent') {
-        out(`The mail server took it: ${delivery.providerId ?? 'yes'}`);
-        out('Look whether it has arrived: it may lie in the spam folder.');
-        return 0;
-      }
-      if (delivery?.status === 'dropped') {
-        out(`It was not sent: ${delivery.reason}`);
-        if (delivery.reason === noChannel('email'))
-          out(
-            `Set mail in ${join(values.config, 'amont.yaml')} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,
-          );
-        return 1;
-      }
+      const outcomes = tests.outcomes(event);
+      if (outcomes.some(({ delivery }) => delivery.status === 'pending')) continue;
+      for (const { channel, delivery } of outcomes) tell(channel, delivery, join(values.config, 'amont.yaml'), out);
+      return outcomes.every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
     }
     out('No answer within a minute: the service still tries it, once. The staff page tells what becomes of it.');
     return 1;
   } finally {
     db.close();
   }
+}
+
+function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line: string) => void): void {
+  const isText = channel === 'sms';
+  if (delivery.status === 'sent') {
+    out(`The ${isText ? 'gateway for text messages' : 'mail server'} took it: ${delivery.providerId ?? 'yes'}`);
+    out(
+      isText
+        ? 'Look whether it has arrived on the phone.'
+        : 'Look whether it has arrived: it may lie in the spam folder.',
+    );
+  }
+  if (delivery.status !== 'dropped') return;
+  out(`It was not sent${isText ? ' by text message' : ''}: ${delivery.reason}`);
+  if (delivery.reason === noChannel('email'))
+    out(
+      `Set mail in ${file} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,
+    );
 }
 
 /** The commune of the contact, where only one has a contact of that name. */

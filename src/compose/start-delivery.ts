@@ -31,7 +31,7 @@ function atOnce(lane: Lane, mail: Config['mail']): number {
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Pick<Config, 'mail' | 'instance'>,
+  config: Pick<Config, 'mail' | 'sms' | 'instance'>,
   parts: AsyncDisposableStack,
   { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {

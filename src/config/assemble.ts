@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { MailServer } from '../notification/mail-server.ts';
+import type { SmsGateway } from '../notification/sms-gateway.ts';
 import { languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
@@ -39,6 +40,7 @@ export function assemble(
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
+    sms: toSms(amont.sms, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
@@ -90,6 +92,12 @@ function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config[
   if (influx === undefined) return { readings: 'sqlite' };
   const { url, database, org = null } = influx;
   return { readings: 'influx', influx: { url, database, org, token: influxToken } };
+}
+
+function toSms(sms: AmontFile['sms'], { smsSecret }: Secrets): SmsGateway | null {
+  if (sms === undefined) return null;
+  const { url, headers = {}, body = null, taken = null } = sms;
+  return { url, headers, body, taken, secret: smsSecret };
 }
 
 function toReplies(replies: AmontFile['replies'], { replySecret }: Secrets): Config['replies'] {

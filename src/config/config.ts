@@ -1,4 +1,5 @@
 import type { MailServer } from '../notification/mail-server.ts';
+import type { SmsGateway } from '../notification/sms-gateway.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
@@ -17,6 +18,8 @@ export interface Config {
   keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailServer | null;
+  /** Where text messages to contacts are handed over; `null`: none are sent. */
+  sms: SmsGateway | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   network: Network;

@@ -10,6 +10,7 @@ import { checkCommunes } from './check-communes.ts';
 import { checkGateways } from './check-gateways.ts';
 import { checkMail } from './check-mail.ts';
 import { checkPolicy } from './check-policy.ts';
+import { checkSms } from './check-sms.ts';
 import { checkStations } from './check-stations.ts';
 import type { Config } from './config.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
@@ -49,6 +50,7 @@ export function readConfig(
     ...(secrets.ok ? (env === null ? [] : checkSecrets(amont, secrets.value)) : secrets.error),
     ...(tls.ok ? [] : tls.error),
     ...checkMail(amont),
+    ...checkSms(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),

@@ -3,9 +3,12 @@ import type { Path } from '../lib/io/yaml-file.ts';
 /** Where a secret belongs that somebody wrote into a file; `null` for a key that sounds like none. */
 export function secretAdvice(path: Path, key: string): string | null {
   if (!/pass(word|wd|phrase)?$|secret|token|api-?_?key/i.test(key)) return null;
-  const name = { mail: 'AMONT_SMTP_PASSWORD', mqtt: 'AMONT_MQTT_PASSWORD', influx: 'AMONT_INFLUX_TOKEN' }[
-    String(path[0])
-  ];
+  const name = {
+    mail: 'AMONT_SMTP_PASSWORD',
+    mqtt: 'AMONT_MQTT_PASSWORD',
+    influx: 'AMONT_INFLUX_TOKEN',
+    sms: 'AMONT_SMS_SECRET',
+  }[String(path[0])];
   return name === undefined
     ? 'no secret in these files: they come from the environment'
     : `no secret in these files: set ${name}, or ${name}_FILE to a file that holds it, in the environment`;

@@ -3,6 +3,7 @@ import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { placeholdersIn } from '../notification/sms-gateway.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,6 +13,7 @@ export interface Secrets {
   mqttPassword: string | null;
   influxToken: string | null;
   replySecret: string | null;
+  smsSecret: string | null;
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
@@ -28,6 +30,7 @@ export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
     mqttPassword: read('AMONT_MQTT_PASSWORD'),
     influxToken: read('AMONT_INFLUX_TOKEN'),
     replySecret: read('AMONT_REPLY_SECRET'),
+    smsSecret: read('AMONT_SMS_SECRET'),
   };
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
@@ -49,6 +52,9 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
       'AMONT_MQTT_PASSWORD',
     ),
     ...needs(['influx', 'org'], value.influx?.org, secrets.influxToken, 'AMONT_INFLUX_TOKEN'),
+    ...(placeholdersIn(value.sms).includes('secret')
+      ? needs(['sms'], '{secret}', secrets.smsSecret, 'AMONT_SMS_SECRET')
+      : []),
     ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];
 }

@@ -14,6 +14,11 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     );
   }
   if (mail === null) warnings.push('no mail server is set: nobody is told by e-mail (amont.yaml, mail)');
+  const phones = [...communes.values()].flatMap(({ contacts }) => contacts.flatMap(({ phone }) => phone ?? []));
+  if (config.sms !== null && phones.length === 0)
+    warnings.push('no contact has a phone: nobody is told by text message (communes.yaml, contacts, phone)');
+  if (config.sms === null && phones.length > 0 && instance.kind === 'operational')
+    warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');
   const undecided = new Set(
     expandRules(policy, communes.values())
       .filter(({ rule, releaseDecided }) => rule.level === 'danger' && !releaseDecided)

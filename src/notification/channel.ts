@@ -1,7 +1,7 @@
 import type { Result } from '../lib/result.ts';
 import type { ChannelName, OutboxRow } from './outbox.ts';
 
-/** Where one message goes: the row and the address looked up for its recipient. */
+/** Where one message goes: the row and the address (or phone number) looked up for its recipient. */
 export interface Envelope {
   row: OutboxRow;
   address: string;

@@ -14,13 +14,13 @@ export function alreadyMessage(language: Language, commune: Commune, leaveUrl: s
   return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
 }
 
-/** Tries whether messages arrive; nobody can take it for an alert. */
+/** Tries whether messages arrive; nobody can take it for an alert. `short`: for a phone. */
 export function testMessage(
   language: Language,
   commune: Commune,
   { by, at }: { by: string; at: Instant },
   issuer: Issuer,
-): Message {
+): Message & { short: string } {
   const { words, around } = voices[language];
   const { word, subject, notReal, why, hint } = around.test({ by, communeName: commune.name });
   const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
@@ -30,7 +30,8 @@ export function testMessage(
     [hint],
     [around.written(words.instant(at, commune.timeZone), issuer.name)],
   ]);
-  return { subject: kind ? `${kind.word} – ${subject}` : subject, text };
+  const labelled = kind ? `${kind.word} – ${subject}` : subject;
+  return { subject: labelled, text, short: `${labelled}. ${notReal}` };
 }
 
 function letter(

@@ -44,6 +44,8 @@ export interface MailroomParts {
   linkKey: Buffer;
   /** Where a text message answers; `null` where none are taken in. */
   replyNumber: string | null;
+  /** Whether the town has a gateway that text messages go out by. */
+  textsPhones: boolean;
   atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
@@ -100,6 +102,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
+    textsPhones: parts.textsPhones,
     isDanger: (each) => toldOfDanger(story, each.at),
     asked: askedBy(story, commune.contacts),
     answerWays: (each, contact) => (refusalOf(each, alert, story, each.at) ? null : answerWays(each, contact)),
@@ -169,7 +172,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       const { recipient } = row;
       if (recipient.kind === 'contact') {
         const contact = contactOf(row.commune, recipient.id);
-        return contact ? { row, address: contact.email, name: contact.name, leaveUrl: null } : null;
+        const address = row.channel === 'sms' ? contact?.phone : contact?.email;
+        return contact && address ? { row, address, name: contact.name, leaveUrl: null } : null;
       }
       const resident = subscriptions.find(recipient.id);
       if (!resident || (recipient.kind === 'subscription') !== (resident.confirmedAt !== null)) return null;

@@ -7,8 +7,10 @@ import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
 import type { Issuer } from './letterhead.ts';
 import { alreadyMessage, confirmationMessage } from './letters.ts';
-import { type MessageContext, messageFor } from './message.ts';
+import { messageFor } from './message.ts';
 import { type About, type ChannelName, type OutboxRow, outboxId } from './outbox.ts';
+import { isTexted, textMessageOf } from './text-message.ts';
+import { type MessageContext, writingFor } from './writing.ts';
 
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */
@@ -19,6 +21,8 @@ export interface OutboxContext extends MessageContext {
   asked: ReadonlySet<string>;
   /** How a contact answers what an event asks; `null` where nothing is asked any more. */
   answerWays(event: AlertEvent, contact: Contact): AnswerWays | null;
+  /** Whether the town has a gateway for text messages. */
+  textsPhones: boolean;
 }
 
 const contactChannels: readonly ChannelName[] = ['log', 'email'];
@@ -70,12 +74,15 @@ export function alreadyRow(
 function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, context: OutboxContext): OutboxRow[] {
   const { id, language } = contact;
   const answer = context.answerWays(event, contact);
-  const message = messageFor(event, { kind: 'contact', language, answer }, commune, context);
+  const reader = { kind: 'contact', language, answer } as const;
+  const message = messageFor(event, reader, commune, context);
   const addressed = { event: event.id, recipient: { kind: 'contact', id }, language, createdAt: event.at } as const;
-  return contactChannels.map((channel) => ({
-    ...rowOf({ ...addressed, channel }, commune, message),
-    about: aboutOf(event),
-  }));
+  const isPhoned = context.textsPhones && contact.phone !== null && isTexted(event);
+  const text = isPhoned ? [textMessageOf(writingFor(event, reader, commune, context), answer)] : [];
+  return [
+    ...contactChannels.map((channel) => rowOf({ ...addressed, channel }, commune, message)),
+    ...text.map((each) => rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: each })),
+  ].map((row) => ({ ...row, about: aboutOf(event) }));
 }
 
 /** Told to one resident. */

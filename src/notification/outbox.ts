@@ -9,7 +9,7 @@ export type Recipient =
   /** A resident who has not confirmed yet: gets the confirmation link and nothing else. */
   | { kind: 'unconfirmed'; id: string };
 
-export const channelNames = ['log', 'email'] as const;
+export const channelNames = ['log', 'email', 'sms'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 /**
@@ -19,10 +19,11 @@ export type ChannelName = (typeof channelNames)[number];
 export type About = 'level' | 'alert' | 'gauge' | 'subscription';
 
 /**
- * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, and strangers
+ * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages (`texts`) wait for no
+ * mail server, and strangers
  * who ask for a subscription, for themselves or in the name of others (`requests`), nobody but each other.
  */
-export const lanes = ['contacts', 'residents', 'requests'] as const;
+export const lanes = ['contacts', 'texts', 'residents', 'requests'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
@@ -73,7 +74,7 @@ export function outboxId(event: string, recipient: Recipient, channel: ChannelNa
 
 export const FIRST_RETRY_MS = 5_000;
 /** Those who decide are few, and hear of it soon after a mail server is back. */
-const LONGEST_RETRY_MS = { contacts: 2 * MINUTE_MS, residents: 10 * MINUTE_MS } as const;
+const LONGEST_RETRY_MS = { contacts: 2 * MINUTE_MS, texts: 2 * MINUTE_MS, residents: 10 * MINUTE_MS } as const;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 

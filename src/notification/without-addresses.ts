@@ -1,8 +1,9 @@
 /**
- * What a mail server said, without the addresses that it quotes: what is kept of a message outlives the subscription.
+ * What a mail server or a gateway said, without the addresses and phone numbers that it quotes: what is kept of a message outlives the
+ * subscription.
  *
- * @example withoutAddresses('550 <ines@example.org> unknown') // '550 <…@…> unknown'
+ * @example withoutAddresses('550 <ines@example.org> unknown') // '550 <…@…> unknown'  @example withoutAddresses('no route to +33612345678') // 'no route to +…'
  */
 export function withoutAddresses(said: string): string {
-  return said.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…@…');
+  return said.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…@…').replaceAll(/\+\d{7,15}/g, '+…');
 }

@@ -42,6 +42,7 @@ export const enMessage: MessageWords = {
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
+  answerByReply: (code, number) => `I take care of it: reply YES ${code} to ${number}.`,
   steps,
   residents: {
     told: 'residents have already been told of this level.',

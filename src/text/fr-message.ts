@@ -42,6 +42,7 @@ export const frMessage: MessageWords = {
   answerUntil: (until) =>
     `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
+  answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
   steps,
   residents: {
     told: 'les habitants sont déjà prévenus de ce niveau.',

@@ -45,6 +45,8 @@ export interface MessageWords {
   /** What pressing the button of the link above means, and until when it works. */
   answerUntil: (until: string) => string;
   answerByText: (code: string, number: string) => string;
+  /** The same within a text message. */
+  answerByReply: (code: string, number: string) => string;
   /** What to do where no action card says it. */
   steps: (event: AlertEvent, audience: Audience) => readonly string[];
   /** Who decides whether residents are told. */

@@ -104,6 +104,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       clock,
       linkKey: Buffer.alloc(32, 1),
       replyNumber: null,
+      textsPhones: false,
       atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Answer, testMailServers } from '../support/mail-server.ts';
+import { smsGateway } from '../support/sms-gateway.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const scratch = tempFolder('test-message');
@@ -15,11 +16,19 @@ const mailServer = testMailServers();
 let towns = 0;
 
 /** The town of the fixtures, whose service hands its mail to a real server on this machine. */
-async function town() {
+async function town(phone?: string, gateway?: string) {
   const folder = join(scratch, String(++towns));
   const config = join(folder, 'config');
   mkdirSync(folder);
   cpSync(join(import.meta.dirname, '../fixtures/good-config'), config, { recursive: true });
+  if (phone && gateway) {
+    const communes = join(config, 'communes.yaml');
+    writeFileSync(
+      communes,
+      readFileSync(communes, 'utf8').replace('mayor@example.org', `mayor@example.org, phone: "${phone}"`),
+    );
+    appendFileSync(join(config, 'amont.yaml'), `sms:\n  url: ${gateway}?to={digits}&text={text}\n  taken: OK\n`);
+  }
   const ask = async (...args: string[]) => {
     const lines: string[] = [];
     const code = await testMessageCommand([...args, '--config', config], (line) => lines.push(line));
@@ -80,4 +89,16 @@ test('where no mail server is set it names what to set', async () => {
   expect(text).toMatch(
     /^It was not sent: no email channel is configured\nSet mail in \S+amont\.yaml .*AMONT_SMTP_PASSWORD/,
   );
+});
+
+test('the gateway for text messages is tried too, and each says what it said', async () => {
+  const gateway = await smsGateway(() => ({ status: 200, body: 'OK 42' }));
+  const { ask, start } = await town('+33612345678', gateway.url);
+  await start(() => ({ code: 550, text: 'no such mailbox' }));
+  const { code, text } = await ask('town-mayor');
+  expect(text).toMatch(/no such mailbox[^\n]*\nThe gateway for text messages took it: OK 42\n/);
+  expect(code).toBe(1);
+  expect(gateway.asked.map(({ url }) => new URL(url, gateway.url).searchParams.get('text'))).toEqual([
+    expect.stringMatching(/^DÉMONSTRATION - TEST/),
+  ]);
 });

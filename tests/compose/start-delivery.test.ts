@@ -37,7 +37,7 @@ async function town(lines: string[] = [], connections = 3) {
   const db = await openDatabase();
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
-  const started = startDelivery({ mail, instance }, parts, {
+  const started = startDelivery({ mail, sms: null, instance }, parts, {
     journal,
     lookUp: addressOf,
     clock: machineClock,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { AlertEvent } from '../../src/alert/alert.ts';
 import { confirmationRow, outboxRowsFor } from '../../src/notification/outbox-rows.ts';
 import type { Subscription } from '../../src/people/subscription.ts';
+import type { Commune } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 
 const resident: Subscription = {
@@ -17,6 +19,7 @@ const context = {
   isDanger: () => false,
   asked: new Set(['duty-1']),
   answerWays: () => null,
+  textsPhones: false,
   leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
 };
 
@@ -32,6 +35,35 @@ test('contacts by log and mail, residents by mail, each in their language, each 
   expect(rows.at(-1)?.text).toContain('https://amont.example.org/en/subscriptions/leave/s1.sig');
   expect(rows.some(({ text, subject }) => `${subject}${text}`.includes('@'))).toBe(false);
   expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
+});
+
+describe('text messages, where the town has a gateway', () => {
+  const phones: Commune = {
+    ...coursan,
+    contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })),
+  };
+  const texted = (event: AlertEvent, commune = phones, textsPhones = true) =>
+    outboxRowsFor(event, commune, [resident], { ...context, textsPhones })
+      .filter(({ channel }) => channel === 'sms')
+      .map(({ id, about }) => [id, about]);
+
+  test('go to contacts with a phone, beside mail and under an id of their own; never to residents', () => {
+    expect(texted(eventOf())).toEqual([
+      ['coursan:7/contact/mayor-1/sms', 'level'],
+      ['coursan:7/contact/duty-1/sms', 'level'],
+    ]);
+    expect(texted(eventOf(), coursan)).toEqual([]);
+    expect(texted(eventOf(), phones, false)).toEqual([]);
+    expect(texted(eventOf({ kind: 'raised', exercise: true }))[0]).toEqual(['coursan:7/contact/mayor-1/sms', 'alert']);
+  });
+
+  test('tell of a gauge out of sight only during an alert, and of no decision that others took', () => {
+    const unseen = eventOf({ kind: 'sight-lost' });
+    expect(texted(unseen)).not.toEqual([]);
+    expect(texted({ ...unseen, alert: null })).toEqual([]);
+    expect(texted(eventOf({ kind: 'released', audience: 'public' }))).toEqual([]);
+    expect(texted(eventOf({ kind: 'suspect-passage', alert: null }))).not.toEqual([]);
+  });
 });
 
 test('a confirmation goes to the unconfirmed address; another token is another message', () => {

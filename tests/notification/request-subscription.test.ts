@@ -26,6 +26,7 @@ async function town(others = 1) {
     clock,
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
+    textsPhones: false,
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}`,
   });

@@ -13,10 +13,10 @@ const mailTo = testMailChannels();
 const [mayor] = coursan.contacts;
 if (!mayor) throw new Error('no contact');
 
-function tests() {
+function tests(commune = coursan, textsPhones = false) {
   const stores = memoryStores();
   const clock = manualClock(AT);
-  const own = { communes: new Map([[coursan.id, coursan]]), issuer, clock };
+  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, textsPhones };
   const messages = createTestMessages({ ...stores, ...own, atomically: (work) => work() });
   const send = () => messages.send('coursan', mayor!.id, { machineUser: 'root' });
   return { ...stores, clock, messages, send };
@@ -35,6 +35,7 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
 
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
 `,
+      short: "TEST des messages d'alerte (Coursan). Ceci n'est pas une alerte : il n'y a rien à faire.",
     });
     const { subject, text } = testMessage('en', coursan, asked, { ...issuer, kind: 'exercise' });
     expect(subject).toBe('EXERCISE – TEST of the alert messages (Coursan)');
@@ -46,12 +47,12 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
     const { server, channels } = await mailTo();
     const event = send()!;
     expect(send()).toBe(event);
-    expect(messages.outcome(event)?.delivery.status).toBe('pending');
+    expect(messages.outcomes(event).map(({ delivery }) => delivery.status)).toEqual(['pending']);
     expect(await deliverDue(journal, channels, addressOf, AT, AT)).toEqual({ sent: 1, pending: 0, dropped: 0 });
     expect(server.mails.map(({ to, parsed }) => [to, parsed.subject])).toEqual([
       [[`${mayor.id}@example.org`], expect.stringMatching(/^TEST /)],
     ]);
-    expect(messages.outcome(event)?.delivery).toMatchObject({
+    expect(messages.outcomes(event)[0]?.delivery).toMatchObject({
       status: 'sent',
       providerId: expect.stringContaining('250'),
     });
@@ -66,7 +67,7 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
     expect(send()).not.toBe(event);
     expect(messages.send('coursan', 'nobody', { person: 'anne' })).toBeNull();
     expect(messages.send('nowhere', mayor.id, { person: 'anne' })).toBeNull();
-    expect(messages.outcome('coursan:7')).toBeNull();
+    expect(messages.outcomes('coursan:7')).toEqual([]);
   });
 
   test.each([9_999, 1, 5_000])(
@@ -83,12 +84,22 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
     },
   );
 
+  test('goes by text message too where there is a gateway and a phone', () => {
+    const phoned = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };
+    const { messages, send } = tests(phoned, true);
+    const [mail, text, ...others] = messages.outcomes(send()!);
+    expect([mail?.channel, text?.channel, others]).toEqual(['email', 'sms', []]);
+    expect(text?.text).toBe("TEST des messages d'alerte (Coursan). Ceci n'est pas une alerte : il n'y a rien à faire.");
+    const without = tests(coursan, true);
+    expect(without.messages.outcomes(without.send()!).map(({ channel }) => channel)).toEqual(['email']);
+  });
+
   test('is tried once: the mail server’s reason is the answer', async () => {
     const { messages, send, journal } = tests();
     const { channels } = await mailTo(() => ({ code: 451, text: 'come back later' }));
     const event = send()!;
     expect(await deliverDue(journal, channels, addressOf, AT, AT)).toEqual({ sent: 0, pending: 0, dropped: 1 });
-    expect(messages.outcome(event)?.delivery).toEqual({
+    expect(messages.outcomes(event)[0]?.delivery).toEqual({
       status: 'dropped',
       attempts: 1,
       reason: expect.stringContaining('come back later'),

@@ -157,6 +157,7 @@ export function createWorld(
       communes: byId,
       issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' },
       clock,
+      textsPhones: false,
       atomically: (work) => work(),
     }),
     confirmSubscription: (token) => {

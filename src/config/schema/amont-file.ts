@@ -78,6 +78,18 @@ export const AmontFile = closed({
   hubeau: optional(closed({ url: url(['http', 'https']) })),
   environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   replies: optional(closed({ number: phone() })),
+  sms: optional(
+    closed({
+      url: url(['http', 'https']),
+      headers: optional(
+        Type.Record(Type.String(), text('a header, as text'), { description: 'headers, as name: value' }),
+      ),
+      body: optional(
+        Type.Record(Type.String(), Type.Unknown(), { description: 'what is sent as JSON: keys and values' }),
+      ),
+      taken: optional(text('what the answer holds where the gateway has taken the message')),
+    }),
+  ),
   mail: optional(
     closed({
       host: text('the name or address of the mail server'),

@@ -12,8 +12,8 @@ export interface TestPage {
   /** The contact that the reader is, as `valueOf` writes it. */
   self: string | null;
   csrf: string;
-  /** The message asked for, and what became of it. */
-  last: (OutboxRow & { delivery: Delivery }) | null;
+  /** The message asked for, and what became of it by each way. */
+  last: readonly (OutboxRow & { delivery: Delivery })[];
   /** While it is on its way. */
   live: LiveLink | null;
   problem: string | null;
@@ -29,10 +29,11 @@ export function valueOf(commune: string, contact: string): string {
 export function testPage(speech: Speech, model: TestPage): Html {
   const { page, language } = speech;
   const { test } = page;
-  const last = model.last && valueOf(model.last.commune, model.last.recipient.id);
+  const [first] = model.last;
+  const last = first && valueOf(first.commune, first.recipient.id);
   return html`<h1>${test.title}</h1>
 ${model.problem !== null && html`<p class="warning" role="alert">${model.problem}</p>`}
-${model.last && outcome(speech, model, model.last)}
+${model.last.map((each) => outcome(speech, model, each))}
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <p>${test.intro}</p>
 <form method="post" action="/${language}/staff/test-message">
@@ -51,16 +52,18 @@ ${backToStaff(speech)}`;
 function outcome(
   speech: Speech,
   { contacts, timeZone }: TestPage,
-  { commune, recipient, delivery }: NonNullable<TestPage['last']>,
+  { commune, recipient, channel, delivery }: TestPage['last'][number],
 ): Html {
   const { test } = speech.page;
   const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
-  const who = html`<strong>${test.sentTo}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact)}`}<br>`;
-  if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${test.onItsWay}</p>`;
+  const isText = channel === 'sms';
+  const who = html`<strong>${isText ? test.textedTo : test.sentTo}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact)}`}<br>`;
+  if (delivery.status === 'pending')
+    return html`<p class="hint" role="status">${who}… ${isText ? test.onItsWayToPhone : test.onItsWay}</p>`;
   if (delivery.status === 'dropped')
     return html`<p class="warning" role="alert">${who}✗ ${test.notSent(delivery.reason)}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);
-  return html`<p class="done" role="status">${who}✓ ${test.taken(at, delivery.providerId ?? '–')}<br>${test.look}</p>`;
+  return html`<p class="done" role="status">${who}✓ ${(isText ? test.takenByGateway : test.taken)(at, delivery.providerId ?? '–')}<br>${isText ? test.lookAtPhone : test.look}</p>`;
 }
 
 function nameOf({ page }: Speech, commune: Commune, { name, role, email }: Contact): string {

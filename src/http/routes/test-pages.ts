@@ -32,15 +32,16 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   ) {
     const contacts = communes.flatMap((commune) => commune.contacts.map((contact) => ({ commune, contact })));
     const self = contacts.find(({ contact: { id, name } }) => id === account.id || name === account.name);
-    const found = sent === undefined ? null : doors.tests.outcome(sent);
-    const last = communes.some(({ id }) => id === found?.commune) ? found : null;
+    const found = sent === undefined ? [] : doors.tests.outcomes(sent);
+    const last = found.filter((each) => communes.some(({ id }) => id === each.commune));
+    const pending = last.find(({ delivery }) => delivery.status === 'pending');
     const timeZone = communes[0]?.timeZone ?? 'UTC';
     const model: TestPage = {
       contacts,
       self: self ? valueOf(self.commune.id, self.contact.id) : null,
       csrf: reply.generateCsrf(),
       last,
-      live: last?.delivery.status === 'pending' ? liveOf(last.event, still !== undefined) : null,
+      live: pending ? liveOf(pending.event, still !== undefined) : null,
       problem,
       timeZone,
     };

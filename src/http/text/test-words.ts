@@ -8,10 +8,14 @@ export interface TestWords {
     hint: string;
     send: string;
     sentTo: string;
+    textedTo: string;
     onItsWay: string;
+    onItsWayToPhone: string;
     taken(at: string, answer: string): string;
+    takenByGateway(at: string, answer: string): string;
     look: string;
-    /** `why` is technical and in English, or the mail server's own words. */
+    lookAtPhone: string;
+    /** `why` is technical and in English, or the words of the mail server or the gateway. */
     notSent(why: string): string;
     noSuch: string;
   };

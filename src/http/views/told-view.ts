@@ -77,7 +77,10 @@ function lastToContacts(
   for (const { id } of newestFirst) {
     for (const row of told.toContacts(id)) {
       const known = row.channel === 'log' ? logged : sent;
-      if (!known.has(row.recipient.id)) known.set(row.recipient.id, row);
+      const other = known.get(row.recipient.id);
+      // Of several ways one is enough to reach somebody.
+      const reaches = other?.event === row.event && other.delivery.status !== 'sent' && row.delivery.status === 'sent';
+      if (other === undefined || reaches) known.set(row.recipient.id, row);
     }
     if (contacts.every((contact) => sent.has(contact.id))) break;
   }

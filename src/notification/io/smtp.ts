@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { createTransport } from 'nodemailer';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import type { MailServer } from '../mail-server.ts';
+import { isLoopback, leadsHere, type Resolve } from './leads-here.ts';
 
 export interface SmtpChannel extends Channel {
   close(): void;
 }
 
 interface Sending {
-  /** The addresses that a host name leads to. */
-  resolve: (host: string) => Promise<readonly { address: string }[]>;
+  resolve: Resolve;
   /** What is not handed over by then is tried again over a new connection. */
   deadlineMs: number;
 }
@@ -30,7 +29,7 @@ const DEADLINE_MS = 2 * MINUTE_MS;
 export function createSmtpChannel(
   server: MailServer,
   { kind }: Pick<Issuer, 'kind'>,
-  { resolve = (host) => lookup(host, { all: true }), deadlineMs = DEADLINE_MS }: Partial<Sending> = {},
+  { resolve, deadlineMs = DEADLINE_MS }: Partial<Sending> = {},
 ): Result<SmtpChannel, SendFailure> {
   const onlyHere = kind !== 'operational';
   const local = server.host === 'localhost' || isLoopback(server.host);
@@ -54,8 +53,7 @@ export function createSmtpChannel(
   });
   const send = async (envelope: Envelope): Promise<Result<{ providerId: string | null }, SendFailure>> => {
     try {
-      if (onlyHere && !(await resolve(server.host)).every(({ address }) => isLoopback(address)))
-        return err(refusal(kind, server.host));
+      if (onlyHere && !(await leadsHere(server.host, resolve))) return err(refusal(kind, server.host));
       const signal = AbortSignal.timeout(deadlineMs);
       const info = await transport.sendMail({ ...mailOf(envelope, server.from), signal });
       return ok({ providerId: info.response.slice(0, 200) });
@@ -118,9 +116,4 @@ function refusal(kind: Issuer['kind'], host: string): SendFailure {
     recoverable: false,
     message: `${kind} instance: mail goes to this machine only, and ${host} is not this machine`,
   };
-}
-
-/** @example isLoopback('127.0.0.1') // true  @example isLoopback('127.0.0.1.example.org') // false */
-function isLoopback(host: string): boolean {
-  return /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host) || host === '::1';
 }

@@ -16,6 +16,7 @@ import { testMessages } from './migrations/012-test-messages.ts';
 import { outboxLanes } from './migrations/013-lanes.ts';
 import { undeliverable } from './migrations/014-undeliverable.ts';
 import { outboxCounts } from './migrations/015-outbox-counts.ts';
+import { textsLane } from './migrations/016-texts-lane.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '013-lanes': outboxLanes,
   '014-undeliverable': undeliverable,
   '015-outbox-counts': outboxCounts,
+  '016-texts-lane': textsLane,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -63,6 +63,7 @@ export function createSqliteOutbox(
   });
   const due = {
     contacts: queriesOf('contacts'),
+    texts: queriesOf('texts'),
     residents: queriesOf('residents'),
     requests: queriesOf('requests'),
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lanes } from '../../../src/notification/outbox.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 
@@ -19,7 +20,7 @@ test('whoever decides is found at once, however many residents wait before them,
     return first?.detail;
   });
   expect(plans).toEqual(
-    ['contacts', 'residents', 'requests'].flatMap(() => [
+    lanes.flatMap(() => [
       'SEARCH outbox USING INDEX outbox_fresh (lane=?)',
       'SEARCH outbox USING INDEX outbox_tried (lane=?)',
     ]),

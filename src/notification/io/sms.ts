@@ -1,0 +1,70 @@
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { Channel, SendFailure } from '../channel.ts';
+import type { Issuer } from '../letterhead.ts';
+import { requestTo, type SmsGateway } from '../sms-gateway.ts';
+import { leadsHere } from './leads-here.ts';
+
+const DEADLINE_MS = 30_000;
+/** A gateway says in a line what it did. */
+const MOST_ANSWER = 2_000;
+
+/**
+ * Text messages by the town's own gateway, over HTTP. Whatever it says no to is tried again: a wrong key, an empty account and a modem
+ * without a net are mended by somebody, and the message is due until a newer one takes its place. A demonstration or an exercise
+ * hands text messages to this machine only.
+ */
+export function createSmsChannel(
+  gateway: SmsGateway,
+  { kind }: Pick<Issuer, 'kind'>,
+  deadlineMs = DEADLINE_MS,
+): Channel {
+  return {
+    name: 'sms',
+    async send({ row, address }) {
+      const { url, ...request } = requestTo(gateway, { to: address, text: row.text, id: row.id });
+      const { host, hostname } = new URL(url);
+      try {
+        if (kind !== 'operational' && !(await leadsHere(hostname)))
+          return err({
+            recoverable: false,
+            message: `${kind} instance: text messages go to this machine only, and ${host} is not this machine`,
+          });
+        // Elsewhere is a service that nobody has configured.
+        const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
+        return judge(gateway, host, answer.status, await firstOf(answer));
+      } catch (error) {
+        return err({ recoverable: true, message: `${host}: ${whyOf(error)}` });
+      }
+    },
+  };
+}
+
+function judge(
+  { taken, secret }: SmsGateway,
+  host: string,
+  status: number,
+  said: string,
+): Result<{ providerId: string | null }, SendFailure> {
+  const line = (secret === null ? said : said.replaceAll(secret, '***')).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const isTaken = status >= 200 && status < 300 && (taken === null || said.includes(taken));
+  if (isTaken) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
+  return err({ recoverable: true, message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}` });
+}
+
+/** The beginning of what it says; the rest is not waited for. */
+async function firstOf(answer: Response): Promise<string> {
+  let said = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body ?? []) {
+    said += decoder.decode(chunk, { stream: true });
+    if (said.length > MOST_ANSWER) break;
+  }
+  return said;
+}
+
+/** What went wrong below the name that `fetch` gives it. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) throw error;
+  if (error.name === 'TimeoutError') return 'the gateway took too long';
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

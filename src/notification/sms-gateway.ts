@@ -1,0 +1,58 @@
+/** How a town's gateway for text messages is asked to send one. */
+export interface SmsGateway {
+  /** Placeholders in it are filled in percent-encoded. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** Sent as JSON by POST; `null`: all is in the address, which is asked for by GET. */
+  body: Readonly<Record<string, unknown>> | null;
+  /** Stands in the answer where the message was taken, whatever the status: many gateways say no with 200. `null`: a status of 2xx is a yes. */
+  taken: string | null;
+  /** Stands where `{secret}` does. */
+  secret: string | null;
+}
+
+/** What may stand in a template: `to` as `+33612345678`, `digits` without the plus, `id` the same at each attempt. */
+export const placeholders = ['to', 'digits', 'text', 'id', 'secret'] as const;
+export interface GatewayRequest {
+  url: string;
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+
+/**
+ * The request that sends one text message.
+ *
+ * @example requestTo({ url: 'https://sms.example.org/send', headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null }, { to: '+33612345678', text: 'ALERTE', id: '7' }).body // '{"to":"+33612345678","text":"ALERTE"}'
+ */
+export function requestTo(
+  { url, headers, body, secret }: SmsGateway,
+  message: { to: string; text: string; id: string },
+): GatewayRequest {
+  const values: Record<string, string> = { ...message, digits: message.to.replace('+', ''), secret: secret ?? '' };
+  const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values[name] ?? as);
+  return {
+    url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values[name] ?? as)),
+    method: body === null ? 'GET' : 'POST',
+    headers: {
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)])),
+    },
+    body: body === null ? null : JSON.stringify(filled(body, fill)),
+  };
+}
+
+/** Every placeholder of a template, known or not. @example placeholdersIn({ to: ['{to}'], text: '{txt}' }) // ['to', 'txt'] */
+export function placeholdersIn(template: unknown): string[] {
+  if (typeof template === 'string') return [...template.matchAll(PLACEHOLDER)].map(([, name]) => name!);
+  return typeof template === 'object' && template !== null ? Object.values(template).flatMap(placeholdersIn) : [];
+}
+
+function filled(template: unknown, fill: (text: string) => string): unknown {
+  if (typeof template === 'string') return fill(template);
+  if (Array.isArray(template)) return template.map((each) => filled(each, fill));
+  if (typeof template !== 'object' || template === null) return template;
+  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, filled(value, fill)]));
+}

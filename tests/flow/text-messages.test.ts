@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
+import { type SaidBy, smsGateway } from '../support/sms-gateway.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { demoConfig } from '../support/town.ts';
+
+const T0 = Date.parse('2020-01-22T02:00:00Z');
+const MAYOR = '+33612345678';
+const DEPUTY = '+33612345679';
+const folder = tempFolder('text-messages');
+
+/** The whole service at night, the mark `act` just passed at Limoux; no mail server answers, text messages leave by a real gateway. */
+async function night(answer?: SaidBy, mailPort?: number) {
+  const gateway = await smsGateway(answer);
+  const clock = manualClock(T0);
+  const plain = await demoConfig({
+    dataFolder: mkdtempSync(join(folder, 'data-')),
+    mail: {
+      host: '127.0.0.1',
+      port: mailPort ?? (await freePort()),
+      secure: false,
+      username: null,
+      password: null,
+      from: 'a@b.fr',
+      connections: 3,
+    },
+    sms: {
+      url: gateway.url,
+      headers: { authorization: 'Bearer {secret}' },
+      body: { to: '{to}', text: '{text}' },
+      taken: null,
+      secret: 's3cret',
+    },
+    replies: { number: '+33700000000', secret: 'reply-secret' },
+  });
+  const limoux = plain.communes.get('limoux')!;
+  const phones: Record<string, string> = { mayor: MAYOR, deputy: DEPUTY };
+  const contacts = limoux.contacts.map((each) => ({ ...each, phone: phones[each.role] ?? null }));
+  const config = { ...plain, communes: new Map([...plain.communes, ['limoux', { ...limoux, contacts }]]) };
+  const created = await createApp(config, pino({ level: 'silent' }), { clock });
+  if (!created.ok) throw new Error(created.error);
+  const app = created.value;
+  onTestFinished(() => app.close());
+  const at = (step: number) => T0 + (step - 12) * 10 * MINUTE_MS;
+  await app.doors.readings.append(
+    Array.from({ length: 13 }, (_, step) => ({
+      station: 'limoux',
+      quantity: 'stage' as const,
+      observedAt: at(step),
+      receivedAt: at(step),
+      value: 2.5 + step * 0.09,
+      quality: 'pass' as const,
+      tests: [],
+    })),
+  );
+  app.schedule.start();
+  app.schedule.tick();
+  const texts = (to: string): string[] =>
+    gateway.asked
+      .map(({ body }): { to: string; text: string } => JSON.parse(body))
+      .flatMap((each) => (each.to === to ? each.text : []));
+  const minutes = async (count: number) => {
+    clock.advanceTo(clock.now() + count * MINUTE_MS);
+    app.passTime();
+    await app.settled();
+  };
+  const reply = async (from: string, text: string) => {
+    const response = await fetch(`${config.instance.baseUrl}/api/v1/replies`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer reply-secret', 'content-type': 'application/json' },
+      body: JSON.stringify({ from, text }),
+    });
+    return response.text();
+  };
+  return { app, gateway, texts, minutes, reply };
+}
+
+test('with no mail server the mayor is told all the same, the deputy after him; who answers by text stops it, and both know', async () => {
+  const { app, texts, minutes, reply } = await night();
+  await eventually(() => texts(MAYOR).length === 1, 'the mayor has a text message');
+  const [first = ''] = texts(MAYOR);
+  expect(first).toMatch(/^DÉMONSTRATION - ALERTE Limoux : Agir, mesuré\n/);
+  await minutes(11);
+  await eventually(() => texts(DEPUTY).length === 1, 'the deputy is asked');
+  expect(texts(DEPUTY)[0]).toContain('ALERTE SANS RÉPONSE Limoux : Agir');
+  const code = /OUI (\d{4}) au \+33700000000/.exec(texts(DEPUTY)[0] ?? '')?.[1];
+  expect(await reply(MAYOR, `oui ${code}`)).toContain('"outcome":"wrong-code"');
+  expect(await reply(DEPUTY, `oui ${code}`)).toContain('"outcome":"acknowledged"');
+  expect(app.doors.journal.state('limoux')?.alert?.acknowledgements).toMatchObject([{ person: 'limoux-deputy' }]);
+  await eventually(() => texts(MAYOR).some((text) => text.includes('PRISE EN CHARGE')), 'the mayor may sleep');
+  await minutes(240);
+  expect(texts(MAYOR)).toHaveLength(2);
+});
+
+test('a gateway that says no is asked again until it takes the newest message, once', async () => {
+  let isUp = false;
+  const { app, gateway, texts } = await night(() => (isUp ? { status: 202 } : { status: 503, body: 'no network' }));
+  await eventually(() => gateway.asked.length > 0, 'it was asked');
+  await eventually(
+    () =>
+      app.doors.journal
+        .waiting(['limoux'], 9)
+        .some(({ channel, delivery }) => channel === 'sms' && JSON.stringify(delivery).includes('HTTP 503')),
+    'why it failed is on record',
+  );
+  isUp = true;
+  await eventually(
+    () => app.doors.journal.waiting(['limoux'], 9).every(({ channel }) => channel !== 'sms'),
+    'it was taken',
+  );
+  expect(new Set(texts(MAYOR)).size).toBe(1);
+});
+
+test('a mail server that takes every connection and says nothing holds up no text message, in however many communes', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => void silent.close());
+  const address = silent.address();
+  const { app, texts } = await night(undefined, typeof address === 'object' ? address?.port : undefined);
+  await eventually(() => texts(MAYOR).length === 1, 'the mayor has a text message');
+  const waiting = app.doors.journal
+    .waiting([...app.doors.communes.keys()], 99)
+    .filter(({ channel }) => channel === 'email');
+  expect(waiting.length).toBeGreaterThan(3);
+  expect(waiting.every(({ delivery }) => delivery.attempts === 0)).toBe(true);
+});

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { messagesFor, toGsm } from '../../src/notification/gsm-text.ts';
+
+describe('the alphabet of text messages', () => {
+  test('French is said in it, with the accents that it has', () => {
+    expect(toGsm('ALERTE – Coursan : l’eau a été mesurée là, à 14 h 30 (« Agir »)')).toBe(
+      'ALERTE - Coursan : l\'eau a été mesurée là, à 14 h 30 ("Agir")',
+    );
+    expect(toGsm('fenêtre, île, reçu, œuvre, forêt…')).toBe('fenetre, ile, recu, oeuvre, foret...');
+    expect(messagesFor(toGsm('É'.repeat(160)))).toBe(1);
+  });
+
+  test('what has no place in it stays, and costs its room', () => {
+    expect(toGsm('Дунай')).toBe('Дунай');
+    expect(messagesFor('Д'.repeat(70))).toBe(1);
+    expect(messagesFor('Д'.repeat(71))).toBe(2);
+    expect(messagesFor('Д'.repeat(135))).toBe(3);
+  });
+
+  test('160 places in one message, 153 in each of several; a bracket takes two', () => {
+    expect(['a'.repeat(160), 'a'.repeat(161), 'a'.repeat(306), 'a'.repeat(307)].map(messagesFor)).toEqual([1, 2, 2, 3]);
+    expect([`${'a'.repeat(158)}[`, `${'a'.repeat(159)}[`].map(messagesFor)).toEqual([1, 2]);
+  });
+
+  test('saying it again changes nothing, and it takes no more messages than before', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
+        const said = toGsm(text);
+        expect(toGsm(said)).toBe(said);
+        expect(messagesFor(said)).toBeLessThanOrEqual(messagesFor(text) * 3);
+      }),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { createSmsChannel } from '../../../src/notification/io/sms.ts';
+import type { SmsGateway } from '../../../src/notification/sms-gateway.ts';
+import { rowOf } from '../../support/commits.ts';
+import { freePort } from '../../support/free-port.ts';
+import { smsGateway } from '../../support/sms-gateway.ts';
+
+const text = 'ALERTE Coursan : Agir, 72 %\nJe m\'occupe de tout : répondez "OUI 4721"';
+const envelope = {
+  row: { ...rowOf('coursan:7'), id: 'coursan:7/contact/mayor-1/sms', channel: 'sms' as const, text },
+  address: '+33612345678',
+  name: 'Anne Roux',
+  leaveUrl: null,
+};
+const operational = { kind: 'operational' } as const;
+
+function through(url: string, change: Partial<SmsGateway> = {}) {
+  const body = { to: '{to}', text: '{text}', ref: '{id}' };
+  const headers = { authorization: 'Bearer {secret}' };
+  return createSmsChannel({ url, headers, body, taken: null, secret: 's3cret', ...change }, operational);
+}
+
+describe('text messages by a gateway', () => {
+  test('are handed over word for word, and its yes is kept', async () => {
+    const { url, asked } = await smsGateway(() => ({ status: 201, body: '{"id": "m-1",\n "to": "+33612345678"}' }));
+    expect(await through(url).send(envelope)).toEqual({
+      ok: true,
+      value: { providerId: '{"id": "m-1", "to": "+33612345678"}' },
+    });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer s3cret' } });
+    expect(JSON.parse(asked[0]!.body)).toEqual({ to: '+33612345678', text, ref: envelope.row.id });
+  });
+
+  test('by an address alone, where the gateway wants it so', async () => {
+    const { url, asked } = await smsGateway(() => ({ status: 200, body: 'OK; ID=297' }));
+    const sent = await through(`${url}?to={digits}&message={text}`, { body: null, taken: 'OK' }).send(envelope);
+    expect(sent).toEqual({ ok: true, value: { providerId: 'OK; ID=297' } });
+    const { searchParams } = new URL(asked[0]!.url, url);
+    expect([searchParams.get('to'), searchParams.get('message')]).toEqual(['33612345678', text]);
+  });
+
+  test('a no is tried again and told without the secret, also a no that comes with 200', async () => {
+    const refusing = await smsGateway(() => ({ status: 401, body: 'wrong key s3cret' }));
+    expect(await through(refusing.url).send(envelope)).toEqual({
+      ok: false,
+      error: {
+        recoverable: true,
+        message: expect.stringMatching(/^HTTP 401 from 127\.0\.0\.1:\d+: wrong key \*\*\*$/),
+      },
+    });
+    const polite = await smsGateway(() => ({ status: 200, body: 'Invalid login or password' }));
+    expect(await through(polite.url, { taken: 'OK' }).send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringContaining('Invalid login') },
+    });
+  });
+
+  test('nobody is followed elsewhere with the key', async () => {
+    const elsewhere = await smsGateway();
+    const sending = await smsGateway(() => ({ status: 307, headers: { location: elsewhere.url } }));
+    expect(await through(sending.url).send(envelope)).toMatchObject({ ok: false, error: { recoverable: true } });
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  test('a gateway that is not there is tried again', async () => {
+    const port = await freePort();
+    expect(await through(`http://127.0.0.1:${port}/send`).send(envelope)).toEqual({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^127\.0\.0\.1:\d+: .*ECONNREFUSED/) },
+    });
+  });
+
+  test('one that says nothing holds nobody for ever', async () => {
+    const { url } = await smsGateway(() => 'hang');
+    const channel = createSmsChannel({ url, headers: {}, body: null, taken: null, secret: null }, operational, 50);
+    expect(await channel.send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringContaining('took too long') },
+    });
+  });
+
+  test('an exercise and a demonstration text nobody out there', async () => {
+    const gateway = { url: 'http://192.0.2.7/send', headers: {}, body: null, taken: null, secret: null };
+    for (const kind of ['exercise', 'demonstration'] as const) {
+      expect(await createSmsChannel(gateway, { kind }).send(envelope)).toEqual({
+        ok: false,
+        error: {
+          recoverable: false,
+          message: `${kind} instance: text messages go to this machine only, and 192.0.2.7 is not this machine`,
+        },
+      });
+    }
+    const { url, asked } = await smsGateway();
+    expect(await createSmsChannel({ ...gateway, url }, { kind: 'exercise' }).send(envelope)).toMatchObject({
+      ok: true,
+    });
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { placeholdersIn, requestTo, type SmsGateway } from '../../src/notification/sms-gateway.ts';
+
+const message = {
+  to: '+33612345678',
+  text: 'ALERTE "Coursan" : 85 %\n&to=x {secret}',
+  id: 'coursan:7/contact/mayor-1/sms',
+};
+const gateway: SmsGateway = {
+  url: 'https://sms.example.org/send',
+  headers: {},
+  body: null,
+  taken: null,
+  secret: 's3cret',
+};
+
+describe('the request to a gateway', () => {
+  test('a body goes as JSON, whatever its text holds, with numbers and lists as they were written', () => {
+    const body = { messages: [{ to: ['{digits}'], text: '{text}' }], test: false, priority: 1, ref: 'amont {id}' };
+    const request = requestTo({ ...gateway, headers: { 'X-Api-Key': '{secret}' }, body }, message);
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: gateway.url,
+      headers: { 'X-Api-Key': 's3cret', 'content-type': 'application/json' },
+    });
+    expect(JSON.parse(request.body!)).toEqual({
+      messages: [{ to: ['33612345678'], text: message.text }],
+      test: false,
+      priority: 1,
+      ref: `amont ${message.id}`,
+    });
+  });
+
+  test('without a body all is in the address, and a text never becomes part of it', () => {
+    const url = 'https://sms.example.org/send?to={to}&key={secret}&message={text}';
+    const request = requestTo({ ...gateway, url }, message);
+    expect(request).toMatchObject({ method: 'GET', body: null });
+    expect(Object.fromEntries(new URL(request.url).searchParams)).toEqual({
+      to: message.to,
+      key: 's3cret',
+      message: message.text,
+    });
+  });
+});
+
+test('placeholders are found wherever they stand', () => {
+  expect(placeholdersIn({ a: ['{to}', { b: 'x {txt} {text}' }], c: 1, d: null })).toEqual(['to', 'txt', 'text']);
+});

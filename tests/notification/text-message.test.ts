@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
+import type { AnswerWays } from '../../src/notification/answer-ways.ts';
+import { messagesFor } from '../../src/notification/gsm-text.ts';
+import { textMessageOf } from '../../src/notification/text-message.ts';
+import { type MessageContext, writingFor } from '../../src/notification/writing.ts';
+import { type Commune, type Language, languages } from '../../src/territory/commune.ts';
+import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
+
+const link = { url: `https://amont.example.org/fr/acknowledge/${'a'.repeat(90)}`, until: AT, reply: null };
+const byReply = { ...link, reply: { code: '4721', number: '+33700000000' } };
+
+interface Told {
+  event: AlertEvent;
+  language: Language;
+  commune: Commune;
+  context: MessageContext;
+}
+
+function told(
+  answer: AnswerWays | null,
+  { event = eventOf(), language = 'fr', commune = coursan, context = contextOf() }: Partial<Told> = {},
+): string {
+  return textMessageOf(writingFor(event, { kind: 'contact', language, answer }, commune, context), answer);
+}
+
+describe('a text message at night', () => {
+  test('says what it is, how sure, when, where the water stands, what to do first and how to answer', () => {
+    expect(told(byReply)).toBe(`ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00
+Mesure : 3,10 m à 12 h 55, station Coursan pont
+Que faire maintenant : Personnel act, un
+https://amont.example.org/fr/mayor/coursan
+Je m'en occupe : répondez OUI 4721 au +33700000000.`);
+    expect(told(byReply, { language: 'en' })).toContain('I take care of it: reply YES 4721 to +33700000000.');
+  });
+
+  test('where no replies are taken in the link answers, and stands for the page', () => {
+    expect(told(link).split('\n').at(-1)).toBe(`J'ai vu, je m'en occupe : ${link.url}`);
+    expect(told(link)).not.toContain('/fr/mayor/');
+  });
+
+  test('of everything that may happen, in both languages: three messages at most, and what it is first', () => {
+    for (const language of languages) {
+      for (const kind of alertEventKinds) {
+        for (const reason of reasons) {
+          const text = told(link, { event: eventOf({ kind, reason }), language });
+          expect(messagesFor(text), text).toBeLessThanOrEqual(3);
+          expect(text).toMatch(/^[A-ZÉ]+ /);
+        }
+      }
+    }
+  });
+
+  test('what there is no room for is left out, never the answer', () => {
+    const step = 'Fermez le quai, la rue du Port et le passage sous la voie ferrée ; '.repeat(5);
+    const act = { ...coursan.actionCards.act, fr: { staff: [step], residents: [] } };
+    const text = told(link, { commune: { ...coursan, actionCards: { ...coursan.actionCards, act } } });
+    expect(text).not.toContain('voie ferrée');
+    expect(text).toContain('3,10 m');
+    expect(text).toContain(link.url);
+  });
+
+  test('what is not real says so in its first word', () => {
+    const { issuer } = contextOf();
+    expect(told(null, { event: eventOf({ exercise: true }) })).toMatch(/^EXERCICE - ALERTE Coursan/);
+    expect(told(null, { context: contextOf({ issuer: { ...issuer, kind: 'demonstration' } }) })).toMatch(
+      /^DÉMONSTRATION - |^DEMONSTRATION - /,
+    );
+  });
+});

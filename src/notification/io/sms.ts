@@ -31,7 +31,7 @@ export function createSmsChannel(
           });
         // Elsewhere is a service that nobody has configured.
         const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
-        return judge(gateway, host, answer.status, await firstOf(answer));
+        return judge(gateway, host, answer.status, hide(await firstOf(answer), [gateway.secret, address.slice(1)]));
       } catch (error) {
         return err({ recoverable: true, message: `${host}: ${whyOf(error)}` });
       }
@@ -40,15 +40,20 @@ export function createSmsChannel(
 }
 
 function judge(
-  { taken, secret }: SmsGateway,
+  { taken }: SmsGateway,
   host: string,
   status: number,
   said: string,
 ): Result<{ providerId: string | null }, SendFailure> {
-  const line = (secret === null ? said : said.replaceAll(secret, '***')).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const line = said.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
   const isTaken = status >= 200 && status < 300 && (taken === null || said.includes(taken));
   if (isTaken) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
   return err({ recoverable: true, message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}` });
+}
+
+/** A gateway may quote the key and the number that it was given, and what it says is kept. */
+function hide(said: string, quoted: readonly (string | null)[]): string {
+  return quoted.reduce<string>((rest, each) => (each ? rest.replaceAll(each, '***') : rest), said);
 }
 
 /** The beginning of what it says; the rest is not waited for. */

@@ -41,7 +41,7 @@ ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <label for="to">${test.to}</label>
 <select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => {
     const value = valueOf(commune.id, contact.id);
-    return html`<option value="${value}"${value === (last ?? model.self) && html` selected`}>${nameOf(speech, commune, contact)}</option>`;
+    return html`<option value="${value}"${value === (last ?? model.self) && html` selected`}>${nameOf(speech, commune, contact, addressesOf(contact))}</option>`;
   })}</select>
 <p class="hint">${test.hint}</p>
 <button class="main">${test.send}</button>
@@ -57,7 +57,7 @@ function outcome(
   const { test } = speech.page;
   const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
   const isText = channel === 'sms';
-  const who = html`<strong>${isText ? test.textedTo : test.sentTo}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact)}`}<br>`;
+  const who = html`<strong>${isText ? test.textedTo : test.sentTo}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact, inPart((isText ? to.contact.phone : to.contact.email) ?? '–'))}`}<br>`;
   if (delivery.status === 'pending')
     return html`<p class="hint" role="status">${who}… ${isText ? test.onItsWayToPhone : test.onItsWay}</p>`;
   if (delivery.status === 'dropped')
@@ -66,11 +66,15 @@ function outcome(
   return html`<p class="done" role="status">${who}✓ ${(isText ? test.takenByGateway : test.taken)(at, delivery.providerId ?? '–')}<br>${isText ? test.lookAtPhone : test.look}</p>`;
 }
 
-function nameOf({ page }: Speech, commune: Commune, { name, role, email }: Contact): string {
-  return `${name} (${page.answer.roles[role]}, ${commune.name}), ${inPart(email)}`;
+function addressesOf({ email, phone }: Contact): string {
+  return [email, ...(phone === null ? [] : [phone])].map(inPart).join(', ');
 }
 
-/** Enough to see a slip of the hand in its second half, where most are. @example inPart('maire@town.fr') // 'm…@town.fr' */
+function nameOf({ page }: Speech, commune: Commune, { name, role }: Contact, address: string): string {
+  return `${name} (${page.answer.roles[role]}, ${commune.name}), ${address}`;
+}
+
+/** Enough to see a slip of the hand in its second half, where most are. @example inPart('maire@town.fr') // 'm…@town.fr'  @example inPart('+33612345678') // '+33…678' */
 function inPart(address: string): string {
-  return address.replace(/^(.).*@/, '$1…@');
+  return address.replace(/^(.).*@/, '$1…@').replace(/^(\+\d\d)\d+(\d{3})$/, '$1…$2');
 }

@@ -10,7 +10,7 @@ export const testEn: TestWords = {
     hint: 'To yourself; or tell the person first.',
     send: 'Send the TEST',
     sentTo: 'Last test',
-    textedTo: 'Last try by text message',
+    textedTo: 'Last test by text message',
     onItsWayToPhone: 'On its way to the gateway for text messages.',
     takenByGateway: (at, answer) => `The gateway for text messages took it on ${at}. It said: ${answer}`,
     lookAtPhone: 'Look whether it has arrived on the phone.',

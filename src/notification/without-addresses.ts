@@ -4,5 +4,5 @@
  * @example withoutAddresses('550 <ines@example.org> unknown') // '550 <…@…> unknown'
  */
 export function withoutAddresses(said: string): string {
-  return said.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…@…');
+  return said.replaceAll(/[^\s<>"']+/g, (word) => (/.@./.test(word) ? '…@…' : word));
 }

@@ -45,6 +45,18 @@ describe('the link in a message', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
+  it('is no longer than it may be, with the longest ids that a town may write', async () => {
+    const { doors, visitor, linkOf, app } = await asked();
+    const id = 'm'.repeat(64);
+    Object.assign(doors.communes.get('coursan')!.contacts[0]!, { id });
+    const token = linkOf(id);
+    const shown = await visitor.get(`/fr/acknowledge/${token}`);
+    expect([token.length > 100, shown.statusCode]).toEqual([true, 200]);
+    expect(shown.body).toContain('J’ai vu, je m’en occupe');
+    expect((await app.inject(`/api/v1/acknowledgements/${token}`)).statusCode).toBe(200);
+    expect((await visitor.post(`/fr/acknowledge/${token}`, {})).statusCode).toBe(200);
+  });
+
   it('acts by its POST, once, as the contact; whoever opens it again reads so', async () => {
     const { visitor, link, state } = await asked();
     const done = await visitor.post(link, {});

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { takeAtItsWord } from './at-its-word.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
@@ -37,6 +38,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       const api: Api = v1.withTypeProvider<TypeBoxTypeProvider>();
       // Most of it is one reader's own: what is everybody's says so itself.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      takeAtItsWord(api);
       communeRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);

@@ -13,7 +13,7 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';
-import { Problem } from './schemas/common.ts';
+import { closed, Problem } from './schemas/common.ts';
 import { Replay } from './schemas/replay.ts';
 import { Report } from './schemas/report.ts';
 import { Answer, AskedEvent } from './schemas/truth.ts';
@@ -112,7 +112,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Say whether it flooded, where and when; a later answer replaces an earlier one (staff)',
         params: Type.Object({ commune: id, event: id }),
-        body: Type.Object({
+        body: closed({
           flooded: Type.Enum([...floodedAnswers]),
           reached: Type.Optional(Type.Enum([...raisedLevels])),
           passedAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' })),

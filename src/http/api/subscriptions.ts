@@ -4,7 +4,7 @@ import { verifySignedId } from '../../people/signed-link.ts';
 import { sendProblem } from '../errors.ts';
 import { readEmail } from '../read-email.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { OfCommune, Problem } from './schemas/common.ts';
+import { closed, OfCommune, Problem } from './schemas/common.ts';
 import { QuietHours, SubscriptionShown } from './schemas/people.ts';
 
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
@@ -30,7 +30,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
         summary:
           'Ask to be told by e-mail; a message with a link to confirm is sent, whether the address is known or not',
         params: OfCommune,
-        body: Type.Object({
+        body: closed({
           email: Type.String({ maxLength: 254 }),
           language: Type.Enum([...doors.instance.languages]),
           quietHours: Type.Optional(Type.Union([QuietHours, Type.Null()])),
@@ -73,7 +73,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
       schema: {
         summary: 'When nothing is sent but danger to life; `null`: told at every hour',
         params: ByToken,
-        body: Type.Object({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
+        body: closed({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
         response: { 204: Type.Null(), 400: Problem, 404: Problem, 422: Problem },
       },
     },

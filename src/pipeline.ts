@@ -69,8 +69,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const suppressed = (station: string) => suppressionAt(open, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
-    const events: AlertEvent[] = [];
-    parts.atomically(() => {
+    // In a transaction of their own: a page of them that the disk has spoiled lets SQLite write nothing more in that one.
+    apart('forecasts', () => {
       for (const { forecast, station } of known.values()) {
         if (!forecast.ok) continue;
         apart(station.id, () => {
@@ -78,6 +78,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           parts.forecasts.keepPaths(forecast.value);
         });
       }
+    });
+    const events: AlertEvent[] = [];
+    parts.atomically(() => {
       for (const commune of communes) {
         apart(commune.id, () => events.push(...settle(commune, { known, suppressed }, policy, now)));
       }

@@ -16,6 +16,7 @@ import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
+import { awaited } from './policy/awaited.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
@@ -57,6 +58,7 @@ export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, journal, policies } = parts;
   const { ingest, ingestFetched, refresh } = createIngest(parts);
+  const listeningSince = clock.now();
 
   async function assess(communes: readonly Commune[]): Promise<void> {
     await refresh();
@@ -123,7 +125,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       // One that could not be looked at is left as it is; one that is gone is not seen.
       if (!here && parts.network.stations.has(station)) continue;
       const assessment = here
-        ? assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now)
+        ? awaited(
+            assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now),
+            here.station,
+            listeningSince,
+          )
         : assessGone(commune.id, station, lastSeenAt(state.gauges[station] ?? newGaugeState()), now);
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);

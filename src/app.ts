@@ -32,6 +32,7 @@ import type { Ingest } from './reading/message-source.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { loadKeys } from './store/keys.ts';
+import { refusalFor } from './store/sqlite/database.ts';
 
 const GATHER_MS = 50;
 
@@ -70,6 +71,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const parts = new AsyncDisposableStack();
   try {
     return await compose(parts, config, log, overrides);
+  } catch (error) {
+    return refusalFor(error, `What lies in ${config.dataFolder}`);
   } finally {
     await parts.disposeAsync();
   }

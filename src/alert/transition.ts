@@ -70,6 +70,7 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
       () => set(null),
     );
   }
+  if ('awaited' in sight && !gauge.notSeen) return gauge;
   const known = isSuppressed(sight.why);
   // What a person answers for is news when it begins, and again when their time is over.
   const notSeen = gauge.notSeen && isSuppressed(gauge.notSeen.why) === known ? gauge.notSeen : null;

@@ -101,7 +101,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
     isDanger: (each) => toldOfDanger(story, each.at),
-    asked: askedBy(story, commune.contacts),
+    // Who took the place of somebody who was asked hears what becomes of the alert as well.
+    asked: askedBy(story, commune.contacts, () => null),
     answerWays: (each, contact) => (refusalOf(each, alert, story, each.at) ? null : answerWays(each, contact)),
   });
 

@@ -15,6 +15,7 @@ import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import type { ToldStore } from './notification/told-store.ts';
 import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Decision, decide } from './policy/decide.ts';
@@ -32,6 +33,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
+  told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
   /** The messages that the events of a transition give, one a recipient and channel. */
@@ -137,7 +139,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       events.push(...next.events);
       decisions.push(decision);
     }
-    const later = timePasses(journal, commune, { state, events }, policy, now);
+    const later = timePasses(parts, commune, { state, events }, policy, now);
     const all = [...events, ...later.events];
     commit(later.state, all, decisions, []);
     return all;
@@ -164,7 +166,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           const state = journal.state(commune.id);
           if (!policy || !state?.alert) continue;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
-          const { state: after, events } = timePasses(journal, commune, { state, events: [] }, own, clock.now());
+          const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
           if (after !== state) commit(after, events, [], []);
           events.forEach(parts.observe);
         } catch (error) {

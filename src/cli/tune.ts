@@ -57,6 +57,12 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
     {
       onFit: ({ fittedAt }) => status.show(`learned from what was known on ${dayOf(fittedAt)}`),
       onProgress: (at, share) => status.show(`forecasts up to ${dayOf(at)}, ${Math.floor(share * 100)} %`),
+      onNotKept(cause) {
+        status.clear();
+        console.error(
+          `the forecasts could not be kept in ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        );
+      },
     },
   );
   const forecast = performance.now();

@@ -171,6 +171,27 @@ test('an alert at a gauge that is gone from the configuration counts as not seen
   await close();
 }, 120_000);
 
+test('a mayor who comes into the files amid an alert, in the place of the one who was asked, is asked next', async () => {
+  const { start, flow, close, town, clock, events, mail } = await createTown();
+  const app = await start([town]);
+  await flow(app, START - 1, passes(marks.act));
+  const raised = events.findLast(({ kind }) => kind === 'raised' || kind === 'escalated')!;
+  expect(app.doors.told.toContacts(raised.id).map(({ recipient }) => recipient.id)).toContain('coursan-mayor');
+  await app.close();
+
+  const contacts = town.contacts.map((each) =>
+    each.id === 'coursan-mayor' ? { ...each, id: 'next-mayor', email: 'next-mayor@example.org' } : each,
+  );
+  const changed = await start([{ ...town, contacts }]);
+  clock.advanceTo(raised.at + HOUR_MS / 2);
+  changed.passTime();
+  await changed.settled();
+  expect(events.at(-1)).toMatchObject({ kind: 'passed-on', reason: { because: 'no-answer', told: ['next-mayor'] } });
+  expect(mail.mails().map(({ to }) => to)).toContainEqual(expect.stringContaining('next-mayor@example.org'));
+  await changed.close();
+  await close();
+}, 120_000);
+
 test('what was signed for a gauge that is no longer watched tells residents nothing by itself', async () => {
   const { start, flow, close, town } = await createTown();
   await (await start([town], floodStations, { release: 'person-or-timeout', afterMin: 5 })).close();

@@ -6,8 +6,10 @@ import { refusalOfChange } from '../../src/http/refusal-of-change.ts';
 import { changedFields, readRuleChange, ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { changeRule } from '../../src/policy/change-rule.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { ruleBounds } from '../../src/policy/rule-bounds.ts';
+import { createNetwork } from '../../src/territory/network.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -259,6 +261,18 @@ describe('the same through the API', () => {
     const other = await put({ markM: 3.1 }, '/api/v1/communes/trebes/rules/trebes/act');
     expect([other.statusCode, other.json()]).toMatchObject([200, { version: 3 }]);
     expect(doors.policies.current()?.rules.filter(({ raiseAt }) => raiseAt === 0.6)).toHaveLength(2);
+  });
+
+  it('lets marks be mended one after the other where the gauge shows less than it did', async () => {
+    const { put, doors } = await calling();
+    const stations = [...doors.network.stations.values()].map((each) => ({ ...each, maxValue: 4.5 }));
+    const network = createNetwork(stations);
+    doors.changeRule = (change, person) => changeRule({ ...doors, network }, change, person);
+    const refused = await put({});
+    expect(refused.json()).toMatchObject({
+      faults: [{ level: 'act', kind: 'mark-above-gauge', markM: 4.6, maxM: 4.5 }],
+    });
+    expect((await put({ markM: 4 })).statusCode).toBe(200);
   });
 
   it('refuses with the reason and the offending numbers', async () => {

@@ -13,7 +13,10 @@ async function town() {
   if (!raised) throw new Error('the flood raises an alert');
   const climb = (at: number) => {
     const events = journal.events('coursan', { limit: 99 });
-    const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, at);
+    const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, {
+      now: at,
+      writtenTo: () => null,
+    });
     journal.commit({ ...next, outbox: [], decisions: [], record: [] });
   };
   return { ...world, app: createServer(world.doors), raised, climb };

@@ -6,6 +6,7 @@ import { assessQuality, type QualityContext } from '../../src/reading/quality.ts
 import type { Observation, Reading } from '../../src/reading/reading.ts';
 import { columnsOf, stoppedAt } from '../../src/reading/standstill.ts';
 import { createNetwork } from '../../src/territory/network.ts';
+import { evenly } from '../support/evenly.ts';
 import { judgeInOrder } from '../support/replay-quality.ts';
 import { stationNamed } from '../support/station-named.ts';
 
@@ -133,7 +134,7 @@ describe('what else is known', () => {
   test('readings observed later, here or beside, change nothing', () => {
     const later = stages([9, 9, 0.6], 10, start + MINUTE_MS).map(reading);
     fc.assert(
-      fc.property(fc.double({ min: -2, max: 12, noNaN: true }), (value) => {
+      fc.property(evenly(-2, 12), (value) => {
         const observation = { ...at, value };
         const neighbour = { side: 'upstream' as const, bankfullRiseM: 2 };
         const now = assessQuality(observation, { ...context, neighbours: [{ ...neighbour, readings: calm }] });
@@ -151,10 +152,10 @@ describe('what else is known', () => {
 test('a rise that goes on is accepted within one further reading, however steep and however spaced', () => {
   fc.assert(
     fc.property(
-      fc.array(
-        fc.record({ rise: fc.double({ min: 0, max: 5, noNaN: true }), gapMin: fc.integer({ min: 5, max: 60 }) }),
-        { minLength: 2, maxLength: 20 },
-      ),
+      fc.array(fc.record({ rise: evenly(0, 5), gapMin: fc.integer({ min: 5, max: 60 }) }), {
+        minLength: 2,
+        maxLength: 20,
+      }),
       (steps) => {
         let observedAt = start + 2 * HOUR_MS;
         let value = 0.6;
@@ -175,7 +176,7 @@ test('a rise that goes on is accepted within one further reading, however steep 
 
 test('a single jump out of calm water is suspect, the readings after it pass', () => {
   fc.assert(
-    fc.property(fc.constantFrom(1, -1), fc.double({ min: 1.1, max: 2.5, noNaN: true }), (direction, size) => {
+    fc.property(fc.constantFrom(1, -1), evenly(1.1, 2.5), (direction, size) => {
       expect(flags([0.6 + direction * size, 0.61, 0.6]).map((each) => each.split(' ')[0])).toEqual([
         'suspect',
         'pass',
@@ -187,16 +188,12 @@ test('a single jump out of calm water is suspect, the readings after it pass', (
 
 test('what was judged stays judged: a longer series has the same beginning', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.double({ min: -2, max: 12, noNaN: true }), { minLength: 2, maxLength: 60 }),
-      fc.nat(),
-      (values, cut) => {
-        const all = stages(values);
-        const part = all.slice(0, 1 + (cut % all.length));
-        const whole = judgeInOrder(all, network).get('trebes') ?? [];
-        expect(judgeInOrder(part, network).get('trebes')).toEqual(whole.slice(0, part.length));
-      },
-    ),
+    fc.property(fc.array(evenly(-2, 12), { minLength: 2, maxLength: 60 }), fc.nat(), (values, cut) => {
+      const all = stages(values);
+      const part = all.slice(0, 1 + (cut % all.length));
+      const whole = judgeInOrder(all, network).get('trebes') ?? [];
+      expect(judgeInOrder(part, network).get('trebes')).toEqual(whole.slice(0, part.length));
+    }),
   );
 });
 
@@ -242,34 +239,30 @@ describe('a gauge that stops amid a rise, with no other gauge to tell', () => {
 
   test('what was accepted until then shows the forecast that it stopped', () => {
     fc.assert(
-      fc.property(
-        fc.constantFrom(1, 5, 10, 15, 30, 60),
-        fc.double({ min: 0.01, max: 0.3, noNaN: true }),
-        (stepMin, perStepM) => {
-          const values = [
-            0.6,
-            0.601,
-            0.6,
-            ...Array.from({ length: 30 }, (_, index) => 0.7 + perStepM * Math.min(index, 14)),
-          ];
-          const own: Reading[] = [];
-          for (const observation of stages(values, stepMin)) {
-            const context = {
-              station,
-              receivedAt: observation.observedAt,
-              own,
-              neighbours: [],
-              limits: { rise: 3, fall: 3 },
-            };
-            const verdict = assessQuality(observation, context);
-            if (verdict.tests.includes('flat-line')) {
-              const accepted = own.filter(({ quality }) => quality !== 'suspect');
-              expect(stoppedAt(columnsOf(accepted), accepted.length, station.bankfullRiseM)).not.toBeNull();
-            }
-            own.push({ ...reading(observation), ...verdict });
+      fc.property(fc.constantFrom(1, 5, 10, 15, 30, 60), evenly(0.01, 0.3), (stepMin, perStepM) => {
+        const values = [
+          0.6,
+          0.601,
+          0.6,
+          ...Array.from({ length: 30 }, (_, index) => 0.7 + perStepM * Math.min(index, 14)),
+        ];
+        const own: Reading[] = [];
+        for (const observation of stages(values, stepMin)) {
+          const context = {
+            station,
+            receivedAt: observation.observedAt,
+            own,
+            neighbours: [],
+            limits: { rise: 3, fall: 3 },
+          };
+          const verdict = assessQuality(observation, context);
+          if (verdict.tests.includes('flat-line')) {
+            const accepted = own.filter(({ quality }) => quality !== 'suspect');
+            expect(stoppedAt(columnsOf(accepted), accepted.length, station.bankfullRiseM)).not.toBeNull();
           }
-        },
-      ),
+          own.push({ ...reading(observation), ...verdict });
+        }
+      }),
     );
   });
 });

@@ -36,11 +36,14 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const heading = around.heading(event, audience);
   const kind = event.exercise ? 'exercise' : context.issuer.kind;
   const notReal = kind === 'operational' ? null : around.notReal[kind];
+  const { reason } = event;
+  const isCutShort =
+    context.issuer.kind === 'operational' && reason.because === 'exercise-over' && reason.why === 'real-alert';
 
   const detail = subjectDetail(writing);
   const subject = detail === '' ? `${heading} ${commune.name}` : around.labelled(`${heading} ${commune.name}`, detail);
   const blocks = [
-    notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
+    notReal ? [`${notReal.word}. ${isCutShort ? around.cutShort : notReal.sentence}`] : [],
     [`${heading} – ${words.event(writing.told, commune.name, context.names)}`, ...passedOn(writing), ...facts(writing)],
     reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
     numbered(writing),
@@ -183,15 +186,15 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
   if (audience === 'public') {
     // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
-    const isNone = told.kind === 'corrected' && told.level === 'normal';
-    const own = isNone ? [] : [around.ownLevel(commune.name)];
+    const isLevel = movesLevel(told.kind) || standsAgain(told, audience);
+    const own = isLevel ? [around.ownLevel(commune.name)] : [];
     return [[...decision, ...own, around.authorities].join(' ')];
   }
   // Who takes care of it must not believe that residents know.
   const isDecided = movesLevel(told.kind) || told.kind === 'acknowledged' || told.kind === 'corrected';
   if (!isDecided || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
-  return line === null ? [] : [around.labelled(around.labels.decides, line)];
+  return line === null ? [] : [around.labelled(around.labels.residents, line)];
 }
 
 function pageUrl(reader: Reader, commune: Commune, issuer: Issuer): string {

@@ -26,7 +26,7 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   const notReal = notRealOf(writing);
   const happened = words.event(writing.told, commune.name, context.names);
   const blocks = [
-    notReal ? [`${notReal.word}. ${notReal.sentence}`] : [],
+    notReal ? [`${notReal.word}. ${isCutShort(event, context) ? around.cutShort : notReal.sentence}`] : [],
     [`${around.heading(event, audience)} – ${happened}`, ...passedOn(writing), ...facts(writing)],
     reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
     numbered(writing),
@@ -38,6 +38,11 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
     reader.kind === 'resident' ? [around.labelled(around.labels.leave, reader.leaveUrl)] : [],
   ];
   return { subject: subjectOf(writing), text: paragraphs(blocks) };
+}
+
+/** An exercise that a real alert ends. */
+function isCutShort({ reason }: AlertEvent, { issuer }: MessageContext): boolean {
+  return issuer.kind === 'operational' && reason.because === 'exercise-over' && reason.why === 'real-alert';
 }
 
 function facts(writing: Writing): string[] {
@@ -91,13 +96,13 @@ function decides({ words, around, event, told, audience, commune, context }: Wri
   if (audience === 'public') {
     // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
-    const isNone = told.kind === 'corrected' && told.level === 'normal';
-    const own = isNone ? [] : [around.ownLevel(commune.name)];
+    const isLevel = movesLevel(told.kind) || standsAgain(told, audience);
+    const own = isLevel ? [around.ownLevel(commune.name)] : [];
     return [[...decision, ...own, around.authorities].join(' ')];
   }
   // Who takes care of it must not believe that residents know.
   const isDecided = movesLevel(told.kind) || told.kind === 'acknowledged' || told.kind === 'corrected';
   if (!isDecided || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
-  return line === null ? [] : [around.labelled(around.labels.decides, line)];
+  return line === null ? [] : [around.labelled(around.labels.residents, line)];
 }

@@ -52,7 +52,7 @@ describe('changing a threshold', () => {
     const history = (await staff.get('/fr/staff/policies')).body;
     expect(history).toContain('Monter à partir de 50 → 62,5');
     // What is kept for ever says of which year it is.
-    expect(history).toContain('jeu. 23 janvier 2020, 03:00');
+    expect(history).toContain('jeu. 23 janvier 2020, 3&nbsp;h&nbsp;00');
     expect((await staff.get('/en/staff/record')).body).toContain('Thu 23 January 2020, 03:00');
     expect((await staff.get('/fr/staff?saved=2')).body).toMatch(/Enregistré&nbsp;: version 2/);
   });
@@ -101,7 +101,7 @@ describe('changing a threshold', () => {
 
   it.each([
     [{ raiseAt: '100' }, 'Monter à partir de&nbsp;: trouvé «&nbsp;100&nbsp;», permis&nbsp;: un nombre de 1 à 99'],
-    [{ lowerAt: '50' }, '«&nbsp;Redescendre sous&nbsp;» (50&nbsp;%) doit être moins que'],
+    [{ lowerAt: '50' }, '«&nbsp;Redescendre sous&nbsp;» (50&nbsp;%) doit être plus bas que'],
     [{ k: '4' }, 'ne monterait jamais&nbsp;: 4 confirmations demandées sur 3 évaluations'],
     [{ markM: '12' }, 'le repère de 12,00&nbsp;m est hors de portée de l’échelle, qui s’arrête à 12,00&nbsp;m'],
     [
@@ -110,7 +110,7 @@ describe('changing a threshold', () => {
     ],
     [{ releaseAfterMin: '0' }, 'permis&nbsp;: un nombre entier de 1 à 1440, ou rien'],
     [{ n: '2.5' }, 'un nombre entier de 1 à 12'],
-    [{ leadTimeH: '-1' }, 'Délai jugé&nbsp;: trouvé «&nbsp;-1&nbsp;»'],
+    [{ leadTimeH: '-1' }, 'Délai&nbsp;: trouvé «&nbsp;-1&nbsp;»'],
     [{ minDwellMin: 'abc' }, 'trouvé «&nbsp;abc&nbsp;»'],
     [{ reason: '   ' }, 'Pourquoi ce changement&nbsp;: trouvé vide'],
     [{}, 'Aucune valeur n’a changé'],

@@ -4,6 +4,8 @@ import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { logIn, type Visitor } from '../support/visitor.ts';
 
 const typed = { markM: 9.6, leadTimeH: 1, raiseAt: 0.9, lowerAt: 0.2, k: 2, n: 3, minDwellMin: 61 };
+type Content = { 'application/json': { schema: { additionalProperties?: boolean } } };
+
 const rule = { ...typed, reason: 'Une bonne raison', releaseAfterMin: null };
 
 describe('what a program sends', () => {
@@ -73,4 +75,30 @@ describe('what a program sends', () => {
       expect((await visitor.get(`/api/v1/${path}?limit=1e400`)).statusCode).toBe(400);
     },
   );
+});
+
+describe('the description', () => {
+  it('says of each route what it answers to what is not understood, too long, of another kind or too often', async () => {
+    const app = createServer(createWorld().doors);
+    const { paths } = (await app.inject('/api/openapi.json')).json<{
+      paths: Record<string, Record<string, { responses: object; requestBody?: { content: Content } }>>;
+    }>();
+    const silent = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { responses }]) =>
+        ['400', '429', ...(method === 'post' || method === 'put' ? ['413', '415'] : [])]
+          .filter((code) => !(code in responses))
+          .map((code) => `${method} ${path} ${code}`),
+      ),
+    );
+    expect(silent).toEqual([]);
+    const open = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods)
+        .filter(
+          ({ requestBody }) => requestBody && !JSON.stringify(requestBody).includes('"additionalProperties":false'),
+        )
+        .map(() => path),
+    );
+    // A gateway sends what its maker thought of.
+    expect(open).toEqual(['/api/v1/replies']);
+  });
 });

@@ -52,7 +52,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
           to: Type.Optional(when('ISO 8601 with its offset')),
           reason: Reason,
         }),
-        response: { 201: Exclusion, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+        response: { 201: Exclusion, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

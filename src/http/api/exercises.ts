@@ -65,7 +65,7 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
           reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
           residents: Type.Boolean({ default: false }),
         }),
-        response: { 201: ExerciseLine, 400: Problem, 422: Problem, ...refusals },
+        response: { 201: ExerciseLine, 422: Problem, ...refusals },
       },
     },
     async (request, reply) => {

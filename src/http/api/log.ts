@@ -48,7 +48,7 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
           text: Type.String({ minLength: 1, maxLength: LONGEST_ENTRY, pattern: '\\S' }),
           follows: Type.Optional(EntryNumber),
         }),
-        response: { 201: LogLine, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+        response: { 201: LogLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

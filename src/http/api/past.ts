@@ -75,7 +75,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
         summary: 'A past moment as it was known then: nothing received, written or answered later (own communes only)',
         params: InCommune,
         querystring: Type.Object({ at: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }) }),
-        response: { 200: Replay, 400: Problem, 401: Problem, 404: Problem },
+        response: { 200: Replay, 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {
@@ -120,7 +120,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
           note: Type.String({ maxLength: LONGEST_NOTE, default: '' }),
           seen: Type.Integer({ minimum: 0, default: 0, description: 'id of the answer that this one replaces' }),
         }),
-        response: { 201: Answer, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
+        response: { 201: Answer, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

@@ -31,7 +31,6 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
         body: Change,
         response: {
           200: PolicyVersion,
-          400: Problem,
           401: Problem,
           403: Problem,
           404: Problem,

@@ -35,7 +35,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
           language: Type.Enum([...doors.instance.languages]),
           quietHours: Type.Optional(Type.Union([QuietHours, Type.Null()])),
         }),
-        response: { 202: Type.Null(), 400: Problem, 404: Problem, 422: Problem, 429: Problem },
+        response: { 202: Type.Null(), 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
@@ -74,7 +74,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
         summary: 'When nothing is sent but danger to life; `null`: told at every hour',
         params: ByToken,
         body: closed({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
-        response: { 204: Type.Null(), 400: Problem, 404: Problem, 422: Problem },
+        response: { 204: Type.Null(), 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

@@ -56,7 +56,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
           until: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }),
           reason: Reason,
         }),
-        response: { 201: SuppressionLine, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+        response: { 201: SuppressionLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

@@ -21,7 +21,7 @@ const name = Type.String({ maxLength: 100 });
 const ofRule = Type.Object({ commune: name, station: name, level: Raised });
 const { releaseAfterMin: _tellsResidents, ...numbers } = typedRule;
 const Typed = closed(numbers);
-const refusals = { 400: Problem, 401: Problem, 404: Problem };
+const refusals = { 401: Problem, 404: Problem };
 
 /** The same as the button of the page: what a rule would have done, before it is saved. */
 export function trialRoutes(api: Api, routes: ApiRoutes): void {

@@ -112,7 +112,7 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
           candidate: Type.Integer({ minimum: 0, description: 'its id' }),
           reason: Reason,
         }),
-        response: { 200: PolicyVersion, 400: Problem, ...refusals, 403: Problem, 409: Problem, 422: Problem },
+        response: { 200: PolicyVersion, ...refusals, 403: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

@@ -14,11 +14,11 @@ import { tempFolder } from '../support/temp-folder.ts';
 const folder = tempFolder('backup');
 const backup = join(folder, 'backup');
 
-/** The commands below "Backup" in docs/operate.md. */
-function commands(): string {
+/** The commands below "Backup" in docs/operate.md, with backups kept elsewhere. */
+function commands(to: string): string {
   const section = readFileSync(join(projectRoot, 'docs/operate.md'), 'utf8').split(/^## /m).find(isBackup) ?? '';
   const lines = [...section.matchAll(/^ {4}(.*)$/gm)].map(([, command]) => command!);
-  return lines.join('\n').replaceAll('/backup', backup);
+  return lines.join('\n').replaceAll('/backup', to);
 }
 
 /** More than come in while a few hundred MB are copied. */
@@ -42,7 +42,7 @@ test.skipIf(lacks('sqlite3'))(
     const anne = { name: 'Anne', role: 'mayor', language: 'fr', communes: [], passwordHash: '', createdAt: 0 } as const;
     createSqliteAccountStore(db).add({ id: 'anne', ...anne });
     // As a login shell has it.
-    execFileSync('sh', ['-uc', `umask 022\n${commands()}`], { cwd: folder });
+    execFileSync('sh', ['-uc', `umask 022\n${commands(backup)}`], { cwd: folder });
     db.close();
 
     const [made = ''] = globSync('*/', { cwd: backup });
@@ -63,7 +63,9 @@ test.skipIf(lacks('sqlite3'))(
     mkdirSync(join(elsewhere, 'data'), { recursive: true });
     const files = () => globSync('**/amont.db', { cwd: folder });
     const before = files();
-    expect(() => execFileSync('sh', ['-uc', commands()], { cwd: elsewhere, stdio: 'pipe' })).toThrow('unable to open');
+    expect(() =>
+      execFileSync('sh', ['-uc', commands(join(elsewhere, 'backup'))], { cwd: elsewhere, stdio: 'pipe' }),
+    ).toThrow('unable to open');
     expect(files()).toEqual(before);
   },
 );
@@ -79,7 +81,7 @@ test.skipIf(lacks('sqlite3'))(
     for (let years = 0; years < 200; years += 1) year.run();
     const reading = db.prepare('INSERT INTO request_mail (address_hash, at) VALUES (?, ?)');
     let isDone = false;
-    const done = promisify(execFile)('sh', ['-uc', commands()], { cwd: busy }).finally(() => {
+    const done = promisify(execFile)('sh', ['-uc', commands(join(busy, 'backup'))], { cwd: busy }).finally(() => {
       isDone = true;
     });
     let readings = 0;

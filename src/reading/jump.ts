@@ -33,8 +33,8 @@ export function judgeJump(
 ): 'rate-of-change' | 'spike' | null {
   const previous = before.at(-1);
   const base = before.findLast(isAccepted);
-  if (!previous || !base) return null;
   if (isRestless(observation, before, station, limits)) return 'spike';
+  if (!previous || !base) return null;
   const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
   if (observation.value >= base.value) {
     const rise = observation.value - lowestLately(observation, before, base);

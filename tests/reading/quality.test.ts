@@ -135,6 +135,14 @@ describe('one value after calm hours at 0.6 m', () => {
     const judged = judgeInOrder(stages([...calm, 9, 9, 9], 5), hourly).get('trebes') ?? [];
     expect(judged.slice(calm.length).map((each) => each.quality)).toEqual(['suspect', 'pass', 'pass']);
   });
+  test('a sick gauge that jumps up and down for days is believed at none of its jumps, and again once it is calm', () => {
+    const sick = Array.from({ length: 6 * 24 * 3 }, (_, index) => (index % 2 ? 0.6 : 3));
+    const calm = Array.from({ length: 6 * 8 }, () => 0.7);
+    const judged = flags([...sick, ...calm]);
+    expect(sick.filter((value, index) => value === 3 && judged[index] === 'pass')).toEqual([]);
+    expect(judged.find((each) => !each.startsWith('suspect') && !each.startsWith('pass'))).toBe('not-evaluated');
+    expect(new Set(judged.slice(-6))).toEqual(new Set(['pass']));
+  });
   test('a river falls as fast as it rose', () => {
     expect(flags([1.5, 2.4, 3.3, 2.5, 1.7])).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
   });
@@ -162,6 +170,15 @@ describe('what else is known', () => {
     });
     expect(assessQuality({ ...at, value: 0.7 }, { ...context, own }).quality).toBe('pass');
     expect(assessQuality(at, { ...context, own: own.slice(1) }).quality).toBe('not-evaluated');
+  });
+  test('after half a day of doubt one value alone alarms nobody, and the next confirms it', () => {
+    const doubted = { quality: 'suspect' as const, tests: ['flat-line' as const] };
+    const own = stages([1.2, 1.2, 1.2], 60, start - 3 * HOUR_MS).map((each) => ({ ...reading(each), ...doubted }));
+    const first = assessQuality({ ...at, value: 9 }, { ...context, own });
+    expect(first).toEqual({ quality: 'not-evaluated', tests: [] });
+    const next = { ...at, observedAt: start + 10 * MINUTE_MS, value: 9.1 };
+    const then = [...own, { ...reading({ ...at, value: 9 }), ...first }];
+    expect(assessQuality(next, { ...context, own: then, receivedAt: next.observedAt }).quality).toBe('pass');
   });
   test('values that cannot be are not what the next one is held against', () => {
     const impossible = stages([1000], 10, start - 10 * MINUTE_MS).map((each) => ({

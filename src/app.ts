@@ -181,7 +181,10 @@ async function compose(
   const schedule = createSchedule(
     network,
     communes,
-    (each) => pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+    async (each) => {
+      await fitter.loaded();
+      await pipeline.assess(each).catch((error: unknown) => failed('round', error));
+    },
     overrides.clock ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());

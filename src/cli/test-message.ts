@@ -75,8 +75,8 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await setTimeout(LOOK_MS)) {
       const delivery = tests.outcome(event)?.delivery;
       if (delivery?.status === 'sent') {
-        out(`The mail server took it: ${delivery.providerId ?? 'yes'}`);
-        out('Look whether it has arrived: it may lie in the spam folder.');
+        out(`The mail server accepted it: ${delivery.providerId ?? 'yes'}`);
+        out('Check that it has arrived: it may be in the spam folder.');
         return 0;
       }
       if (delivery?.status === 'dropped') {
@@ -88,7 +88,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
         return 1;
       }
     }
-    out('No answer within a minute: the service still tries it, once. The staff page tells what becomes of it.');
+    out('No answer within a minute: the service still tries it, once. The staff page shows what becomes of it.');
     return 1;
   } finally {
     db.close();

@@ -52,7 +52,7 @@ test('a TEST goes through the running service to one contact, and the mail serve
   const { ask, start } = await town();
   const server = await start();
   const { code, text } = await ask('town-mayor');
-  expect(text).toMatch(/^The mail server took it: 250/);
+  expect(text).toMatch(/^The mail server accepted it: 250/);
   expect(code).toBe(0);
   expect(server.mails.map(({ to }) => to)).toEqual([['mayor@example.org']]);
   expect(server.mails[0]?.parsed.subject).toMatch(/TEST des messages d'alerte \(Town\)$/);

@@ -38,6 +38,20 @@ async function staffed() {
 }
 
 describe('changing a threshold', () => {
+  it('shows numbers with the reader’s decimal sign, and beside each what a change of it costs', async () => {
+    const { staff, change } = await staffed();
+    const french = (await staff.get(url)).body;
+    expect(french).toContain('value="4,6"');
+    expect((await staff.get(url.replace('/fr/', '/en/'))).body).toContain('value="4.6"');
+    expect((await change({ markM: '4,6' })).body).toContain('Aucune valeur n’a changé');
+    for (const field of [...Object.keys(asItStands), 'reason']) {
+      expect(french).toMatch(new RegExp(`name="${field}"[^>]* aria-describedby="${field}-hint"`));
+      expect(french).toMatch(new RegExp(`<p class="hint" id="${field}-hint">[^<]{20,}`));
+    }
+    const refused = (await change({ leadTimeH: '-1' })).body;
+    expect(refused).toMatch(/name="leadTimeH"[^>]* aria-invalid="true" aria-describedby="problems leadTimeH-hint"/);
+  });
+
   it('writes a new version with author, reason and a line in the record', async () => {
     const { change, doors, staff } = await staffed();
     const response = await change({ raiseAt: '62,5' });

@@ -18,6 +18,7 @@ describe('the public page says what residents were told', () => {
     expect(banner(body)).toContain('La mairie est prévenue et décide');
     expect(banner(body)).not.toContain('level-normal');
     expect(banner(body)).not.toContain('Pas d’alerte');
+    expect(body).toContain('<title>Pas encore de consigne – Coursan');
   });
 
   it('says the level and the residents’ part of the action card once it was released', async () => {
@@ -25,6 +26,7 @@ describe('the public page says what residents were told', () => {
     doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
     const { body } = await app.inject('/en/communes/coursan');
     expect(banner(body)).toContain('level-act');
+    expect(body).toContain('<title>Act now – Coursan: flood risk – Amont</title>');
     expect(body).toContain('Go upstairs, switch off gas and electricity.');
     expect(body).not.toContain('Call the crisis team');
   });

@@ -13,7 +13,7 @@ import { enterCommune } from './enter-commune.ts';
 import { closed, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const ends = [
-  { kind: 'close', summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)' },
+  { kind: 'close', summary: 'Close by hand an alert whose gauges no longer measure (session and header csrf-token)' },
   { kind: 'reopen', summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)' },
 ] as const;
 

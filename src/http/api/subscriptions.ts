@@ -71,7 +71,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     '/subscriptions/:token/quiet-hours',
     {
       schema: {
-        summary: 'When nothing is sent but danger to life; `null`: told at every hour',
+        summary: 'When nothing is sent but danger to life; `null`: told at any hour',
         params: ByToken,
         body: closed({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
         response: { 204: Type.Null(), 404: Problem, 422: Problem },
@@ -92,7 +92,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     '/subscriptions/:token',
     {
       schema: {
-        summary: 'Leave: the address is erased',
+        summary: 'Unsubscribe: the address is erased',
         params: ByToken,
         response: { 204: Type.Null(), 404: Problem },
       },

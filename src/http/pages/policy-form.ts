@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Rule } from '../../policy/policy.ts';
+import type { Language } from '../../territory/commune.ts';
 import { formLimits, type RuleField, ruleFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -54,7 +55,7 @@ ${ruleFields.map(
   (
     field,
   ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
-<input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${form.values[field]}"${described(field)}>
+<input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${inDecimals(language, form.values[field])}"${described(field)}>
 <p class="hint" id="${field}-hint">${policy.hint[field]}</p>`,
 )}
 <button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>
@@ -65,4 +66,9 @@ ${ruleFields.map(
 <button class="main">${policy.save}</button>
 </form>
 ${backToStaff(speech)}`;
+}
+
+/** Both signs are read, whatever the language. @example inDecimals('fr', '4.6') // '4,6' */
+function inDecimals(language: Language, typed: string): string {
+  return language === 'fr' ? typed.replace('.', ',') : typed;
 }

@@ -31,13 +31,16 @@ export function requestTo(
   { url, headers, body, secret }: SmsGateway,
   message: { to: string; text: string; id: string },
 ): GatewayRequest {
-  const values: Record<string, string> = { ...message, digits: message.to.replace('+', ''), secret: secret ?? '' };
-  const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values[name] ?? as);
+  const digits = message.to.replace('+', '');
+  const values = new Map(Object.entries({ ...message, digits, secret: secret ?? '' }));
+  const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values.get(name) ?? as);
+  // Two of a name become one header with two values.
+  const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   return {
-    url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values[name] ?? as)),
+    url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values.get(name) ?? as)),
     method: body === null ? 'GET' : 'POST',
     headers: {
-      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...(body === null || isTyped ? {} : { 'content-type': 'application/json' }),
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)])),
     },
     body: body === null ? null : JSON.stringify(filled(body, fill)),

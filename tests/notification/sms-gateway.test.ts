@@ -31,6 +31,11 @@ describe('the request to a gateway', () => {
     });
   });
 
+  test('what kind of body it is, is said once, as the manual writes it', () => {
+    const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+    expect(requestTo({ ...gateway, headers, body: { to: '{to}' } }, message).headers).toEqual(headers);
+  });
+
   test('without a body all is in the address, and a text never becomes part of it', () => {
     const url = 'https://sms.example.org/send?to={to}&key={secret}&message={text}';
     const request = requestTo({ ...gateway, url }, message);

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createSmsChannel } from '../../../src/notification/io/sms.ts';
+import { createSmsChannel, whyOf } from '../../../src/notification/io/sms.ts';
 import type { SmsGateway } from '../../../src/notification/sms-gateway.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -56,6 +58,44 @@ describe('text messages by a gateway', () => {
     });
   });
 
+  test('no error quotes the secret, as it is or as an address holds it, nor what was written with it', async () => {
+    const { url } = await smsGateway(({ url: asked }) => ({ status: 400, body: `bad request: ${asked}` }));
+    const secret = 'a+b/c';
+    const byAddress = through(`${url}?key={secret}&to={to}&message={text}`, { body: null, headers: {}, secret });
+    const refused = await byAddress.send(envelope);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('bad request: /send?key=***&to=') },
+    });
+    expect(JSON.stringify(refused)).not.toContain('612345678');
+    const unsendable = await through(url, { secret: 's3cret\nof two lines' }).send(envelope);
+    expect(unsendable).toMatchObject({ ok: false, error: { recoverable: true } });
+    expect(JSON.stringify(unsendable)).not.toContain('s3cret');
+  });
+
+  test.each([null, 'OK'])(
+    'a yes that never ends is a yes: it is not sent again for ever (taken: %s)',
+    async (taken) => {
+      const { url } = await smsGateway(() => ({ status: 200, body: 'OK 297', ends: 'drip' }));
+      const channel = createSmsChannel({ url, headers: {}, body: null, taken, secret: null }, operational, 300);
+      expect(await channel.send(envelope)).toEqual({ ok: true, value: { providerId: 'OK 297' } });
+    },
+  );
+
+  test('a yes that breaks off is a yes', async () => {
+    const { url } = await smsGateway(() => ({ status: 202, body: '{"id":', ends: 'break' }));
+    expect(await through(url).send(envelope)).toMatchObject({ ok: true });
+  });
+
+  test('a no that never ends is a no', async () => {
+    const { url } = await smsGateway(() => ({ status: 200, body: 'no credit', ends: 'drip' }));
+    const channel = createSmsChannel({ url, headers: {}, body: null, taken: 'OK', secret: null }, operational, 300);
+    expect(await channel.send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^HTTP 200 from .*: no credit/) },
+    });
+  });
+
   test('nobody is followed elsewhere with the key', async () => {
     const elsewhere = await smsGateway();
     const sending = await smsGateway(() => ({ status: 307, headers: { location: elsewhere.url } }));
@@ -69,6 +109,22 @@ describe('text messages by a gateway', () => {
       ok: false,
       error: { recoverable: true, message: expect.stringMatching(/^127\.0\.0\.1:\d+: .*ECONNREFUSED/) },
     });
+  });
+
+  test('why it is not there is said also where its name has two addresses', async () => {
+    const port = await freePort();
+    const lookup = (
+      _: string,
+      __: object,
+      found: (error: null, addresses: { address: string; family: number }[]) => void,
+    ) =>
+      found(
+        null,
+        ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 })),
+      );
+    const socket = connect({ host: 'gateway', port, lookup, autoSelectFamily: true });
+    const [cause] = await once(socket, 'error');
+    expect(whyOf(new TypeError('fetch failed', { cause }))).toMatch(/ECONNREFUSED 127\.0\.0\.1:\d+, .*127\.0\.0\.2:/);
   });
 
   test('one that says nothing holds nobody for ever', async () => {

@@ -19,8 +19,15 @@ interface Said {
 
 export type SaidBy = (asked: Asked) => Said | 'hang';
 
+interface SmsStandIn {
+  url: string;
+  asked: Asked[];
+  /** Breaks off what hangs. */
+  release(): void;
+}
+
 /** A gateway for text messages on this machine, which answers as it is told and keeps what it was asked. */
-export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Promise<{ url: string; asked: Asked[] }> {
+export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Promise<SmsStandIn> {
   const asked: Asked[] = [];
   const server = createServer((request, reply) => {
     void text(request).then((body) => {
@@ -38,7 +45,7 @@ export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Prom
   });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no address');
-  return { url: `http://127.0.0.1:${address.port}/send`, asked };
+  return { url: `http://127.0.0.1:${address.port}/send`, asked, release: () => server.closeAllConnections() };
 }
 
 function say(reply: ServerResponse, { status, headers, body = '', ends }: Said): void {

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
-import { placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
+import { isForm, placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import { isLoopback } from './schema/field.ts';
 
@@ -34,6 +34,9 @@ export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
     ...([...searchParams].some(([name, each]) => isBareSecret(name, each)) ? [wrong(['url'], address, noSecret)] : []),
     ...[...bareIn(['headers'], sms.headers), ...bareIn(['body'], sms.body)].map((path) => wrong(path, '***', noSecret)),
   ];
+  const parts = Object.entries(isForm(sms.headers ?? {}) ? (sms.body ?? {}) : {}).filter(
+    ([, each]) => typeof each === 'object',
+  );
   const unsendable = headers.filter(([name, header]) => !isSendable(name, header));
   return [
     ...unknown,
@@ -41,6 +44,7 @@ export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
       ? []
       : [wrong([], withoutSecrets(sms.body) ?? address, 'a url or a body with {text} in it, and {to} or {digits}')]),
     ...bare,
+    ...parts.map(([name, each]) => wrong(['body', name], withoutSecrets(each), flat)),
     ...unsendable.map(([name, header]) => wrong(['headers', name], header, sendable)),
     ...(protocol === 'https:' || isNear(hostname)
       ? []
@@ -59,6 +63,7 @@ export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
 
 const braced = placeholders.map((name) => `{${name}}`);
 const noSecret = 'no secret in these files: write {secret}, and set AMONT_SMS_SECRET in the environment';
+const flat = 'a text, a number or true/false: a form (Content-Type) has no lists and no parts';
 const sendable =
   'a header that HTTP can carry: its name without spaces, its value in one line of Latin letters, and no {text}';
 

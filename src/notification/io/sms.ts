@@ -23,7 +23,7 @@ export function createSmsChannel(
     async send({ row, address }) {
       const { url, ...request } = requestTo(gateway, { to: address, text: row.text, id: row.id });
       const { host, hostname } = new URL(url);
-      const told = (said: string): string => hide(said, [gateway.secret, address.slice(1)]);
+      const told = (said: string): string => hide(said, [gateway.secret, address.slice(1), address.slice(-9)]);
       try {
         if (kind !== 'operational' && !(await leadsHere(hostname)))
           return err({
@@ -52,7 +52,7 @@ function judge(
   return err({ recoverable: true, message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}` });
 }
 
-/** What is kept quotes neither the key nor the number, as they are or as an address holds them. */
+/** What is kept quotes neither the key nor the number, as they are, as an address holds them or as the country dials it. */
 function hide(said: string, quoted: readonly (string | null)[]): string {
   const secrets = quoted.flatMap((each) => (each ? [each, encodeURIComponent(each)] : []));
   return secrets.reduce((rest, each) => rest.replaceAll(each, '***'), said);

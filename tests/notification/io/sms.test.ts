@@ -24,10 +24,13 @@ function through(url: string, change: Partial<SmsGateway> = {}) {
 
 describe('text messages by a gateway', () => {
   test('are handed over word for word, and its yes is kept', async () => {
-    const { url, asked } = await smsGateway(() => ({ status: 201, body: '{"id": "m-1",\n "to": "+33612345678"}' }));
+    const { url, asked } = await smsGateway(() => ({
+      status: 201,
+      body: '{"id": "m-1",\n "to": "+33612345678", "as": "0612345678"}',
+    }));
     expect(await through(url).send(envelope)).toEqual({
       ok: true,
-      value: { providerId: '{"id": "m-1", "to": "+***"}' },
+      value: { providerId: '{"id": "m-1", "to": "+***", "as": "0***"}' },
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer s3cret' } });

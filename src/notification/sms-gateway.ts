@@ -5,7 +5,7 @@ export interface SmsGateway {
   headers: Readonly<Record<string, string>>;
   /** Sent by POST, as JSON or as the form that a header says; `null`: all is in the address, which is asked for by GET. */
   body: Readonly<Record<string, unknown>> | null;
-  /** Stands in the answer where the message was taken, whatever the status: many gateways say no with 200. `null`: a status of 2xx is a yes. */
+  /** Stands in the answer where the message was taken, whatever the status: many gateways say no with 200. `null`: a status of 2xx is a yes, but for a page made for people. */
   taken: string | null;
   /** Stands where `{secret}` does. */
   secret: string | null;

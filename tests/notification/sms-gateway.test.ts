@@ -36,6 +36,11 @@ describe('the request to a gateway', () => {
     expect(requestTo({ ...gateway, headers, body: { to: '{to}' } }, message).headers).toEqual(headers);
   });
 
+  test('braces around what is no placeholder stay as they are', () => {
+    const body = { to: '{to}', note: '{constructor} {__proto__} {}' };
+    expect(JSON.parse(requestTo({ ...gateway, body }, message).body!)).toEqual({ ...body, to: message.to });
+  });
+
   test('as a form, where its header says so', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const request = requestTo({ ...gateway, headers, body: { To: '{to}', Body: '{text}', flash: false } }, message);

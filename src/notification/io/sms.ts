@@ -47,9 +47,15 @@ function judge(
   said: string,
 ): Result<{ providerId: string | null }, SendFailure> {
   const line = said.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
-  const isTaken = status >= 200 && status < 300 && (taken === null || said.includes(taken));
+  const isYes = taken === null ? !isPage(said) : said.includes(taken);
+  const isTaken = status >= 200 && status < 300 && isYes;
   if (isTaken) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
   return err({ recoverable: true, message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}` });
+}
+
+/** What an appliance shows at an address that is not quite right: its login, with status 200. */
+function isPage(said: string): boolean {
+  return /^\s*<(!doctype )?html/i.test(said);
 }
 
 /** What is kept quotes neither the key nor the number, as they are, as an address holds them or as the country dials it. */

@@ -99,6 +99,15 @@ describe('text messages by a gateway', () => {
     });
   });
 
+  test('a page for people is no yes, as of an address that is not quite right, unless it says what a yes says', async () => {
+    const { url } = await smsGateway(() => ({ status: 200, body: '\n<!DOCTYPE html><title>OK? Log in</title>' }));
+    expect(await through(url).send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^HTTP 200 from .*Log in/) },
+    });
+    expect(await through(url, { taken: 'OK' }).send(envelope)).toMatchObject({ ok: true });
+  });
+
   test('nobody is followed elsewhere with the key', async () => {
     const elsewhere = await smsGateway();
     const sending = await smsGateway(() => ({ status: 307, headers: { location: elsewhere.url } }));

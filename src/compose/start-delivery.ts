@@ -24,9 +24,13 @@ export interface DeliveryParts {
   delivered: ((row: OutboxRow) => void) | undefined;
 }
 
+/** A modem sends one after the other. */
+const TEXTS_AT_ONCE = 3;
+
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
 function atOnce(lane: Lane, mail: Config['mail']): number {
-  return lane === 'requests' ? 1 : (mail?.connections ?? 3);
+  if (lane === 'requests') return 1;
+  return lane === 'texts' ? TEXTS_AT_ONCE : (mail?.connections ?? 3);
 }
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */

@@ -33,7 +33,7 @@ export function assemble(
   const { name, kind, baseUrl = `http://127.0.0.1:${port}`, languages: spoken = languages } = amont.instance;
   const list = communes.communes.map((entry) => toCommune(entry, communes.defaults ?? {}, spoken));
   return {
-    instance: { name, kind, baseUrl: baseUrl.replace(/\/+$/, ''), languages: spoken },
+    instance: { name, kind, baseUrl: new URL(baseUrl).href.replace(/\/+$/, ''), languages: spoken },
     http: { host, port, trustProxy },
     mqtt: toMqtt(amont.mqtt, secrets, tls),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),

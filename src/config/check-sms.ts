@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
-import { placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
+import { isForm, placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import { isLoopback } from './schema/field.ts';
 
@@ -17,44 +17,81 @@ building.addSubnet('fc00::', 7, 'ipv6');
 export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
   const sms = value?.sms;
   if (!sms) return [];
-  const { protocol, hostname } = new URL(sms.url);
+  const { protocol, hostname, searchParams } = new URL(sms.url);
+  const address = sms.url.replaceAll(/([?&])([^=&]*)=([^&]*)/g, (as, first, name, each) =>
+    isBareSecret(name, each) ? `${first}${name}=***` : as,
+  );
   const wrong = (path: Path, found: unknown, allowed: string) => mistake(file, ['sms', ...path], found, allowed);
+  const headers = Object.entries(sms.headers ?? {});
   const unknown = [
     ...unknownIn(['url'], sms.url),
-    ...Object.entries(sms.headers ?? {}).flatMap(([name, header]) => unknownIn(['headers', name], header)),
+    ...headers.flatMap(([name, header]) => unknownIn(['headers', name], header)),
     ...unknownIn(['body'], sms.body),
   ].map(({ path, name }) => unknownName(file, ['sms', ...path], `{${name}}`, 'a placeholder', braced));
   const said = new Set([...placeholdersIn(sms.url), ...placeholdersIn(sms.body)]);
-  const missing = (said.has('to') || said.has('digits')) && said.has('text');
-  const bare = Object.entries(sms.headers ?? {}).filter(
-    ([name, header]) => /auth|key|token|secret|pass/i.test(name) && !placeholdersIn(header).includes('secret'),
+  const says = (said.has('to') || said.has('digits')) && said.has('text');
+  const bare = [
+    ...([...searchParams].some(([name, each]) => isBareSecret(name, each)) ? [wrong(['url'], address, noSecret)] : []),
+    ...[...bareIn(['headers'], sms.headers), ...bareIn(['body'], sms.body)].map((path) => wrong(path, '***', noSecret)),
+  ];
+  const parts = Object.entries(isForm(sms.headers ?? {}) ? (sms.body ?? {}) : {}).filter(
+    ([, each]) => typeof each === 'object',
   );
+  const unsendable = headers.filter(([name, header]) => !isSendable(name, header));
   return [
     ...unknown,
-    ...(missing ? [] : [wrong([], sms.body ?? sms.url, 'a url or a body with {text} in it, and {to} or {digits}')]),
-    ...bare.map(([name]) =>
-      wrong(
-        ['headers', name],
-        '***',
-        'no secret in these files: write {secret}, and set AMONT_SMS_SECRET in the environment',
-      ),
-    ),
+    ...(says
+      ? []
+      : [wrong([], withoutSecrets(sms.body) ?? address, 'a url or a body with {text} in it, and {to} or {digits}')]),
+    ...bare,
+    ...parts.map(([name, each]) => wrong(['body', name], withoutSecrets(each), flat)),
+    ...unsendable.map(([name, header]) => wrong(['headers', name], header, sendable)),
     ...(protocol === 'https:' || isNear(hostname)
       ? []
       : [
           wrong(
             ['url'],
-            sms.url,
+            address,
             'https://, or http:// to this machine or to an address of the building (10.x, 172.16.x, 192.168.x)',
           ),
         ]),
     ...(value.instance.kind === 'operational' || isLoopback(hostname)
       ? []
-      : [wrong(['url'], sms.url, `a gateway on this machine, or no sms: this is kind ${value.instance.kind}`)]),
+      : [wrong(['url'], address, `a gateway on this machine, or no sms: this is kind ${value.instance.kind}`)]),
   ];
 }
 
 const braced = placeholders.map((name) => `{${name}}`);
+const noSecret = 'no secret in these files: write {secret}, and set AMONT_SMS_SECRET in the environment';
+const flat = 'a text, a number or true/false: a form (Content-Type) has no lists and no parts';
+const sendable =
+  'a header that HTTP can carry: its name without spaces, its value in one line of Latin letters, and no {text}';
+
+/** It sounds like a key, and is none that the environment gives. */
+function isBareSecret(name: string, value: unknown): boolean {
+  return /auth|key|token|secret|pass/i.test(name) && typeof value === 'string' && placeholdersIn(value).length === 0;
+}
+
+function bareIn(path: Path, template: unknown): Path[] {
+  if (typeof template !== 'object' || template === null) return [];
+  return Object.entries(template).flatMap(([name, each]) => {
+    const at = [...path, Array.isArray(template) ? Number(name) : name];
+    return isBareSecret(name, each) ? [at] : bareIn(at, each);
+  });
+}
+
+function withoutSecrets(body: unknown): unknown {
+  return body && JSON.parse(JSON.stringify(body, (name, each) => (isBareSecret(name, each) ? '***' : each)));
+}
+
+/** A text has several lines. */
+function isSendable(name: string, value: string): boolean {
+  try {
+    return new Headers([[name, value]]).has(name) && !placeholdersIn(value).includes('text');
+  } catch {
+    return false; // TypeError is how Headers says so.
+  }
+}
 
 function unknownIn(path: Path, template: unknown): { path: Path; name: string }[] {
   const known: readonly string[] = placeholders;

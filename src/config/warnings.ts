@@ -1,3 +1,4 @@
+import type { Commune } from '../territory/commune.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
 import { isLoopback } from './schema/field.ts';
@@ -14,10 +15,14 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     );
   }
   if (mail === null) warnings.push('no mail server is set: nobody is told by e-mail (amont.yaml, mail)');
-  const phones = [...communes.values()].flatMap(({ contacts }) => contacts.flatMap(({ phone }) => phone ?? []));
-  if (config.sms !== null && phones.length === 0)
-    warnings.push('no contact has a phone: nobody is told by text message (communes.yaml, contacts, phone)');
-  if (config.sms === null && phones.length > 0 && instance.kind === 'operational')
+  const isPhoned = ({ contacts }: Commune): boolean => contacts.some(({ phone }) => phone !== null);
+  const all = [...communes.values()];
+  const unphoned = all.filter((each) => !isPhoned(each)).map(({ id }) => id);
+  if (config.sms !== null && unphoned.length > 0)
+    warnings.push(
+      `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message there (communes.yaml, contacts, phone)`,
+    );
+  if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');
   const undecided = new Set(
     expandRules(policy, communes.values())

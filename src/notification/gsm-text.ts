@@ -11,21 +11,34 @@ const TYPED: Readonly<Record<string, string>> = {
   '”': '"',
   '«': '"',
   '»': '"',
+  '´': "'",
+  '`': "'",
+  '‐': '-',
   '–': '-',
   '—': '-',
-  '…': '...',
+  '−': '-',
+  '•': '-',
+  '°': 'o',
+  '→': '->',
+  '×': 'x',
+  '≤': '<=',
+  '≥': '>=',
+  '⁄': '/',
   œ: 'oe',
   Œ: 'OE',
 };
 
 /**
  * The same in the alphabet of text messages, where it can be said so: one letter outside it makes a message cost more than twice
- * the room. What has no place in it, such as another script, stays as it is.
+ * the room. What has no place in it, such as another script, stays as it is; a sign that nobody would read aloud is left out.
  *
  * @example toGsm('Fenêtre : « là »') // 'Fenetre : "là"'
  */
 export function toGsm(text: string): string {
-  const plain = text.replaceAll(/«\s|\s»/gu, '"').replaceAll(/[^\S\n]/gu, ' ');
+  const plain = text
+    .normalize('NFC')
+    .replaceAll(/«\s|\s»/gu, '"')
+    .replaceAll(/[^\S\n]/gu, ' ');
   return Array.from(plain, (letter) => (isGsm(letter) ? letter : asTyped(letter))).join('');
 }
 
@@ -46,6 +59,10 @@ function isGsm(letter: string): boolean {
 }
 
 function asTyped(letter: string): string {
-  const bare = TYPED[letter] ?? letter.normalize('NFD').replaceAll(/\p{Mn}/gu, '');
-  return Array.from(bare).every(isGsm) ? bare : letter;
+  const bare = Array.from(
+    TYPED[letter] ?? letter.normalize('NFKD').replaceAll(/\p{Mn}/gu, ''),
+    (each) => TYPED[each] ?? each,
+  );
+  if (bare.every((each) => Array.from(each).every(isGsm))) return bare.join('');
+  return /[\p{So}\p{Cf}]/u.test(letter) ? '' : letter;
 }

@@ -3,9 +3,9 @@ export interface SmsGateway {
   /** Placeholders in it are filled in percent-encoded. */
   url: string;
   headers: Readonly<Record<string, string>>;
-  /** Sent as JSON by POST; `null`: all is in the address, which is asked for by GET. */
+  /** Sent by POST, as JSON or as the form that a header says; `null`: all is in the address, which is asked for by GET. */
   body: Readonly<Record<string, unknown>> | null;
-  /** Stands in the answer where the message was taken, whatever the status: many gateways say no with 200. `null`: a status of 2xx is a yes. */
+  /** Stands in the answer where the message was taken, whatever the status: many gateways say no with 200. `null`: a status of 2xx is a yes, but for a page made for people. */
   taken: string | null;
   /** Stands where `{secret}` does. */
   secret: string | null;
@@ -31,17 +31,34 @@ export function requestTo(
   { url, headers, body, secret }: SmsGateway,
   message: { to: string; text: string; id: string },
 ): GatewayRequest {
-  const values: Record<string, string> = { ...message, digits: message.to.replace('+', ''), secret: secret ?? '' };
-  const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values[name] ?? as);
+  const digits = message.to.replace('+', '');
+  const values = new Map(Object.entries({ ...message, digits, secret: secret ?? '' }));
+  const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values.get(name) ?? as);
   return {
-    url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values[name] ?? as)),
+    url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values.get(name) ?? as)),
     method: body === null ? 'GET' : 'POST',
     headers: {
-      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...(body === null || typeOf(headers) !== null ? {} : { 'content-type': 'application/json' }),
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)])),
     },
-    body: body === null ? null : JSON.stringify(filled(body, fill)),
+    body: body === null ? null : written(body, headers, fill),
   };
+}
+
+/** Whether a body goes as a form, which knows no lists and no parts. */
+export function isForm(headers: SmsGateway['headers']): boolean {
+  return typeOf(headers)?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;
+}
+
+/** What the template itself says; a second one of that name would make one header with two values. */
+function typeOf(headers: SmsGateway['headers']): string | null {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+}
+
+function written(body: object, headers: SmsGateway['headers'], fill: (text: string) => string): string {
+  if (!isForm(headers)) return JSON.stringify(filled(body, fill));
+  const fields = Object.entries(body).map(([name, each]) => [name, String(filled(each, fill))]);
+  return new URLSearchParams(Object.fromEntries(fields)).toString();
 }
 
 /** Every placeholder of a template, known or not. @example placeholdersIn({ to: ['{to}'], text: '{txt}' }) // ['to', 'txt'] */

@@ -1,23 +1,24 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { messagesFor, toGsm } from './gsm-text.ts';
-import { measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from './writing.ts';
+import { isRaise, measuredStage, pageUrl, stepsFor, subjectOf, type Writing } from './writing.ts';
 
 /** So many messages to a phone are read as one, and all of it on its first screen. */
 const MOST = 3;
 
 /**
  * Whether an event is worth waking a contact by text message: what moves the level, what asks for somebody or says who answered, a passage to be
- * checked, and during an alert that a gauge is lost. Of all else the mail tells.
+ * checked, that residents were told where nobody decided it, and during an alert that a gauge is lost. Of all else the mail tells.
  */
-export function isTexted({ kind, alert }: AlertEvent): boolean {
+export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
   switch (kind) {
     case 'sight-lost':
     case 'still-not-seen':
     case 'sight-regained':
       return alert !== null;
-    case 'suppressed':
     case 'released':
+      return reason.because === 'policy-timeout';
+    case 'suppressed':
     case 'held-back':
     case 'corrected':
       return false;
@@ -26,15 +27,16 @@ export function isTexted({ kind, alert }: AlertEvent): boolean {
   }
 }
 
-/** The same event for a phone at night: what it is, how to answer, and as far as there is room where the water stands, what to do first and where to look. */
+/** The same event for a phone at night: what it is, how to answer, and as far as there is room what happened, what to do first, how sure and where to look. */
 export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
   const { around } = writing;
   const [step] = stepsFor(writing);
   const first = toGsm(subjectOf(writing));
   const ask = answer === null ? [] : [toGsm(askOf(writing, answer))];
   const more = [
-    ...measuredStage(writing),
+    ...happened(writing),
     ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
+    ...background(writing),
     // Behind the link of an answer is the page already.
     ...(answer !== null && answer.reply === null ? [] : [pageUrl(writing)]),
   ].map(toGsm);
@@ -43,6 +45,26 @@ export function textMessageOf(writing: Writing, answer: AnswerWays | null): stri
     [],
   );
   return [first, ...kept, ...ask].join('\n');
+}
+
+/** What the first line only names. */
+function happened(writing: Writing): string[] {
+  const { words, around, told, commune, context } = writing;
+  const { kind, reason, station } = told;
+  const { names } = context;
+  const why = words.reason(reason, names);
+  if (reason.because === 'observed-passage')
+    return [station === null ? why : around.labelled(names.station(station), why)];
+  if (isRaise(kind) || kind === 'lowered' || kind === 'closed') return measuredStage(writing);
+  return [kind === 'acknowledged' ? words.event(told, commune.name, names) : why];
+}
+
+/** Of which mark a chance is, and who has not answered. */
+function background({ words, event, told, context: { names } }: Writing): string[] {
+  return [
+    ...(told.reason.because === 'chance-high' ? [words.reason(told.reason, names, 'public')] : []),
+    ...(event.reason.because === 'no-answer' ? [words.reason(event.reason, names)] : []),
+  ];
 }
 
 function askOf({ around }: Writing, { url, reply }: AnswerWays): string {

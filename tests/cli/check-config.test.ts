@@ -65,6 +65,26 @@ test('warns where links lead to another port of this machine than the pages are 
   expect(await warned()).toEqual([]);
 });
 
+test('with a gateway for text messages, warns of each commune where it reaches nobody', async () => {
+  const config = join(tempFolder('phones'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  writeFileSync(join(config, 'amont.yaml'), 'instance: { name: Test, kind: operational }\n');
+  const gateway = 'sms: { url: "https://sms.example.org/send", body: { to: "{to}", text: "{text}" } }\n';
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('phone'));
+  expect(await warned()).toEqual([]);
+  const file = join(config, 'communes.yaml');
+  const [, town = ''] = readFileSync(file, 'utf8').split('communes:\n');
+  const phoned = town.replace('mayor@example.org }', 'mayor@example.org, phone: "+33612345678" }');
+  appendFileSync(file, phoned.replaceAll('town', 'ville'));
+  expect(await warned()).toEqual([
+    'warning: contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)',
+  ]);
+  appendFileSync(join(config, 'amont.yaml'), gateway);
+  expect(await warned()).toEqual([
+    'warning: no contact in town has a phone: nobody is told by text message there (communes.yaml, contacts, phone)',
+  ]);
+});
+
 test('warns where whoever answers for the policy has no account, and makes no database to find out', async () => {
   const town = tempFolder('author');
   const config = join(town, 'config');

@@ -5,13 +5,15 @@ import { startDelivery } from '../../src/compose/start-delivery.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
-import type { OutboxRow, Recipient } from '../../src/notification/outbox.ts';
+import type { ChannelName, OutboxRow, Recipient } from '../../src/notification/outbox.ts';
+import type { SmsGateway } from '../../src/notification/sms-gateway.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
 import { rowOf } from '../support/commits.ts';
 import { eventually } from '../support/eventually.ts';
 import { addressOf } from '../support/mail-channel.ts';
 import { testMailServers } from '../support/mail-server.ts';
 import { testDatabases } from '../support/open-test-database.ts';
+import { smsGateway } from '../support/sms-gateway.ts';
 
 const openDatabase = testDatabases();
 const mailServer = testMailServers();
@@ -23,7 +25,7 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town(lines: string[] = [], connections = 3) {
+async function town(lines: string[] = [], connections = 3, sms: SmsGateway | null = null) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -37,7 +39,7 @@ async function town(lines: string[] = [], connections = 3) {
   const db = await openDatabase();
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
-  const started = startDelivery({ mail, sms: null, instance }, parts, {
+  const started = startDelivery({ mail, sms, instance }, parts, {
     journal,
     lookUp: addressOf,
     clock: machineClock,
@@ -54,8 +56,11 @@ async function town(lines: string[] = [], connections = 3) {
   });
   return {
     server,
-    write(event: string, recipients: readonly Recipient[], about: OutboxRow['about']) {
-      for (const recipient of recipients) journal.enqueue({ ...rowOf(event, recipient), about });
+    write(event: string, recipients: readonly Recipient[], about: OutboxRow['about'], channel: ChannelName = 'email') {
+      for (const recipient of recipients) {
+        const row = rowOf(event, recipient);
+        journal.enqueue({ ...row, id: `${row.id}-${channel}`, about, channel });
+      }
       started.value.wake();
     },
     hangs: (many: number) => eventually(() => server.hanging.length >= many, `${many} addresses hang`),
@@ -95,6 +100,20 @@ describe('while the mail server does not answer for some', () => {
     write('coursan:1', many('contact', 30), 'level');
     await hangs(24);
     expect(server.hanging).toHaveLength(24);
+  });
+
+  test('a gateway for text messages is asked for three at once, however many the mail server takes', async () => {
+    let isSilent = true;
+    const { url, asked, release } = await smsGateway(() => (isSilent ? 'hang' : { status: 200 }));
+    const sms = { url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null };
+    const { write, hangs } = await town([], 9, sms);
+    write('coursan:1', many('contact', 30), 'level', 'sms');
+    write('coursan:1', many('contact', 30), 'level');
+    await hangs(9);
+    await eventually(() => asked.length >= 3, 'the gateway is asked');
+    expect(asked).toHaveLength(3);
+    isSilent = false;
+    release();
   });
 
   test('one of those who decide holds up nobody else, told now or later', async () => {

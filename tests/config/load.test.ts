@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -193,3 +193,11 @@ function overlay(name: string, files: Record<string, string[]>): string {
   }
   return folder;
 }
+
+test('links are written in the letters that every phone has, also where the name of the town has others', () => {
+  const folder = mkdtempSync(join(scratch, 'links-'));
+  cpSync(join(root, 'tests/fixtures/good-config'), folder, { recursive: true });
+  const instance = 'instance: { name: Test, kind: operational, baseUrl: "https://crues.alençon.example/amont/" }\n';
+  writeFileSync(join(folder, 'amont.yaml'), instance);
+  expect(load(folder).instance.baseUrl).toBe('https://crues.xn--alenon-zua.example/amont');
+});

@@ -17,13 +17,18 @@ async function released(): Promise<World & { event: AlertEvent }> {
   return { ...world, event: event! };
 }
 
-function rowTo(recipient: OutboxRow['recipient'], event: string, createdAt = NOW): OutboxRow {
+function rowTo(
+  recipient: OutboxRow['recipient'],
+  event: string,
+  createdAt = NOW,
+  channel: OutboxRow['channel'] = 'email',
+): OutboxRow {
   return {
-    id: outboxId(event, recipient, 'email'),
+    id: outboxId(event, recipient, channel),
     event,
     commune: 'coursan',
     recipient,
-    channel: 'email',
+    channel,
     language: 'fr',
     subject: 'ALERTE',
     text: 'ALERTE',
@@ -76,4 +81,20 @@ it('however many residents were written to, each of them counts, and what those 
   const told = viewTold(doors, commune);
   expect(told.residents).toEqual({ pending: 0, sent: 2_500, dropped: 0 });
   expect(told.contacts.find((each) => each.contact.id === contact.id)?.last?.subject).toBe('HABITANTS PRÉVENUS');
+});
+
+it('tells of mail and text message apart: what lies in a mailbox has woken nobody', async () => {
+  const { doors, event } = await released();
+  const { journal } = doors;
+  const [mayor] = doors.communes.get('coursan')!.contacts;
+  const to = { kind: 'contact', id: mayor!.id } as const;
+  const [mail, text] = [rowTo(to, event.id), rowTo(to, event.id, NOW, 'sms')];
+  for (const row of [mail, text]) journal.enqueue({ ...row, about: 'alert' });
+  journal.settle(mail.id, sent);
+  journal.settle(text.id, { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'HTTP 503 from gsm' });
+  const browser = await logIn(createServer(doors), 'mayor-coursan');
+  const { body } = await browser.get('/fr/mayor/coursan');
+  expect(body).toMatch(/courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(HTTP 503 from gsm\)/);
+  const staff = await logIn(createServer(doors), 'staff-aude', 'en');
+  expect((await staff.get('/en/staff')).body).toContain('ALERTE (text message)');
 });

@@ -11,6 +11,13 @@ describe('the alphabet of text messages', () => {
     expect(messagesFor(toGsm('É'.repeat(160)))).toBe(1);
   });
 
+  test('signs of an action card cost no more room than letters, or none', () => {
+    expect(toGsm('⚠️ Fermez la vanne n° 3 → pont‑route ; 2ᵉ étage si ≥ 3 m, 5 m³ ½ • fin\u200b')).toBe(
+      ' Fermez la vanne no 3 -> pont-route ; 2e étage si >= 3 m, 5 m3 1/2 - fin',
+    );
+    expect(messagesFor(toGsm(`${'a'.repeat(150)} n° 3 🚨`))).toBe(1);
+  });
+
   test('what has no place in it stays, and costs its room', () => {
     expect(toGsm('Дунай')).toBe('Дунай');
     expect(messagesFor('Д'.repeat(70))).toBe(1);

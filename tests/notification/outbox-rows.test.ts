@@ -64,6 +64,14 @@ describe('text messages, where the town has a gateway', () => {
     expect(texted(eventOf({ kind: 'released', audience: 'public' }))).toEqual([]);
     expect(texted(eventOf({ kind: 'suspect-passage', alert: null }))).not.toEqual([]);
   });
+
+  test('tell that residents were told where nobody decided it', () => {
+    const reason = { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 } as const;
+    expect(texted(eventOf({ kind: 'released', audience: 'public', reason }))).toEqual([
+      ['coursan:7/contact/mayor-1/sms', 'alert'],
+      ['coursan:7/contact/duty-1/sms', 'alert'],
+    ]);
+  });
 });
 
 test('a confirmation goes to the unconfirmed address; another token is another message', () => {

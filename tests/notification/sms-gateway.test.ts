@@ -31,6 +31,27 @@ describe('the request to a gateway', () => {
     });
   });
 
+  test('what kind of body it is, is said once, as the manual writes it', () => {
+    const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+    expect(requestTo({ ...gateway, headers, body: { to: '{to}' } }, message).headers).toEqual(headers);
+  });
+
+  test('braces around what is no placeholder stay as they are', () => {
+    const body = { to: '{to}', note: '{constructor} {__proto__} {}' };
+    expect(JSON.parse(requestTo({ ...gateway, body }, message).body!)).toEqual({ ...body, to: message.to });
+  });
+
+  test('as a form, where its header says so', () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const request = requestTo({ ...gateway, headers, body: { To: '{to}', Body: '{text}', flash: false } }, message);
+    expect(request).toMatchObject({ method: 'POST', headers });
+    expect(Object.fromEntries(new URLSearchParams(request.body!))).toEqual({
+      To: message.to,
+      Body: message.text,
+      flash: 'false',
+    });
+  });
+
   test('without a body all is in the address, and a text never becomes part of it', () => {
     const url = 'https://sms.example.org/send?to={to}&key={secret}&message={text}';
     const request = requestTo({ ...gateway, url }, message);

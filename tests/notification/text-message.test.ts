@@ -29,9 +29,48 @@ describe('a text message at night', () => {
     expect(told(byReply)).toBe(`ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00
 Mesure : 3,10 m à 12 h 55, station Coursan pont
 Que faire maintenant : Personnel act, un
+Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 https://amont.example.org/fr/mayor/coursan
 Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(told(byReply, { language: 'en' })).toContain('I take care of it: reply YES 4721 to +33700000000.');
+  });
+
+  test('where the water is measured at its mark, says where, how high and when', () => {
+    const reason = { because: 'observed-passage', stageM: 4.35, observedAt: AT, markM: 4.2 } as const;
+    const event = eventOf({ reason, stageM: 4.35, observedAt: AT });
+    expect(told(link, { event }).split('\n').slice(0, 3)).toEqual([
+      'ALERTE Coursan : Agir, mesuré',
+      "Coursan pont : L'eau a été mesurée à 4,35 m à 13 h 05 : elle a atteint le repère de 4,20 m.",
+      'Que faire maintenant : Personnel act, un',
+    ]);
+    const again = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false } as const;
+    const passedOn = eventOf({ kind: 'passed-on', reason: again, stageM: null, observedAt: null });
+    const text = told(link, { event: passedOn, context: contextOf({ basis: event }) });
+    expect(text).toContain('4,35 m à 13 h 05');
+    expect(text).toContain("Anne Roux n'a pas répondu depuis 13 h 05.");
+  });
+
+  test('can be understood without the page: who took it in hand, what is doubtful, since when nothing is measured', () => {
+    const bare = { probability: null, leadTimeH: null, passage: null, stageM: null, observedAt: null };
+    const second = (change: Partial<AlertEvent>, language: Language = 'fr') =>
+      told(null, { event: eventOf({ ...bare, ...change }), language }).split('\n')[1];
+    const person = { because: 'person', person: 'mayor-1' } as const;
+    expect(second({ kind: 'acknowledged', reason: person })).toBe(
+      'Coursan : l\'alerte "Agir" est prise en charge par Anne Roux.',
+    );
+    expect(second({ kind: 'acknowledged', reason: person }, 'en')).toContain('Anne Roux');
+    expect(
+      second({
+        kind: 'suspect-passage',
+        reason: { because: 'suspect', stageM: 9.1, observedAt: AT, tests: ['spike'] },
+      }),
+    ).toMatch(/^Mesure douteuse de 9,10 m à 13 h 05 .*Elle peut etre vraie/);
+    expect(second({ kind: 'sight-lost', reason: { because: 'not-seen', since: AT } })).toBe(
+      'Aucune mesure depuis mercredi 22 janvier, 13 h 05 (heure de Paris).',
+    );
+    expect(second({ kind: 'reopened', reason: { because: 'closed-by-mistake', person: 'mayor-1', told: 'act' } })).toBe(
+      'Close par erreur, selon Anne Roux.',
+    );
   });
 
   test('where no replies are taken in the link answers, and stands for the page', () => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
@@ -9,10 +9,25 @@ interface Asked {
   body: string;
 }
 
-export type SaidBy = (asked: Asked) => { status: number; body?: string; headers?: Record<string, string> } | 'hang';
+interface Said {
+  status: number;
+  body?: string;
+  headers?: Record<string, string>;
+  /** What follows the body, in place of the end of the answer: a space again and again, or a broken line. */
+  ends?: 'drip' | 'break';
+}
+
+export type SaidBy = (asked: Asked) => Said | 'hang';
+
+interface SmsStandIn {
+  url: string;
+  asked: Asked[];
+  /** Breaks off what hangs. */
+  release(): void;
+}
 
 /** A gateway for text messages on this machine, which answers as it is told and keeps what it was asked. */
-export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Promise<{ url: string; asked: Asked[] }> {
+export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Promise<SmsStandIn> {
   const asked: Asked[] = [];
   const server = createServer((request, reply) => {
     void text(request).then((body) => {
@@ -20,7 +35,7 @@ export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Prom
       const each = { method, url, headers, body };
       asked.push(each);
       const said = answer(each);
-      if (said !== 'hang') reply.writeHead(said.status, said.headers).end(said.body ?? '');
+      if (said !== 'hang') say(reply, said);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -30,5 +45,15 @@ export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Prom
   });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no address');
-  return { url: `http://127.0.0.1:${address.port}/send`, asked };
+  return { url: `http://127.0.0.1:${address.port}/send`, asked, release: () => server.closeAllConnections() };
+}
+
+function say(reply: ServerResponse, { status, headers, body = '', ends }: Said): void {
+  reply.writeHead(status, headers);
+  if (ends === undefined) return void reply.end(body);
+  reply.write(body, () => {
+    if (ends === 'break') return setImmediate(() => reply.destroy());
+    const drip = setInterval(() => reply.write(' '), 20);
+    return reply.on('close', () => clearInterval(drip));
+  });
 }

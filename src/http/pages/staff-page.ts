@@ -142,7 +142,7 @@ ${
 <thead><tr><th scope="col">${mayor.person}</th><th scope="col">${staff.commune}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
 <tbody>${late.map(
         (row) =>
-          html`<tr><th scope="row">${row.recipient.kind === 'contact' ? person(row.recipient.id) : staff.resident}</th><td data-label="${staff.commune}">${nameOf(row.commune)}</td><td data-label="${mayor.what}">${row.subject}</td><td data-label="${mayor.status}">${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
+          html`<tr><th scope="row">${row.recipient.kind === 'contact' ? person(row.recipient.id) : staff.resident}</th><td data-label="${staff.commune}">${nameOf(row.commune)}</td><td data-label="${mayor.what}">${row.subject} (${mayor.ways[row.channel]})</td><td data-label="${mayor.status}">${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
       )}</tbody></table>`
 }`;
 }

@@ -5,7 +5,7 @@ import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
-import type { ToldView } from '../views/told-view.ts';
+import type { ToldContact, ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
 
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
@@ -49,9 +49,18 @@ function contactTable(speech: Speech, { contacts, answer, next }: ToldView, name
   };
   return html`<table class="stack"><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.askedAt}</th><th scope="col">${mayor.answered}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
 <tbody>${contacts.map(
-    ({ contact, askedAt, last }) =>
-      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? notAsked : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
+    ({ contact, askedAt, last, ways }) =>
+      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? notAsked : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${ways.length > 1 ? byWay(speech, ways, names.timeZone) : last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** What lies in a mailbox has woken nobody. */
+function byWay(speech: Speech, ways: ToldContact['ways'], timeZone: string): Html[] {
+  const { mayor } = speech.page;
+  return ways.map(
+    ({ channel, delivery }, index) =>
+      html`${index > 0 && html`<br>`}${mayor.byWay(mayor.ways[channel], deliveryText(speech, delivery, timeZone))}`,
+  );
 }
 
 export function deliveryText({ page: { mayor }, language }: Speech, delivery: Delivery, timeZone: string): string {

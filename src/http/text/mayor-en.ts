@@ -83,6 +83,8 @@ export const mayorEn: MayorWords = {
     allAskedAgain: (at) => `Nobody has answered. Without an answer by ${at}, all contacts are asked again.`,
     what: 'Message',
     status: 'Delivery',
+    ways: { log: 'log', email: 'mail', sms: 'text message' },
+    byWay: (way, what) => `${way}: ${what}`,
     sent: (at) => `✓ delivered ${at}`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
     failing: (attempts, error) =>

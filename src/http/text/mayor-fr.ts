@@ -86,6 +86,8 @@ export const mayorFr: MayorWords = {
     allAskedAgain: (at) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
     what: 'Message',
     status: 'Remise',
+    ways: { log: 'journal', email: 'courriel', sms: 'SMS' },
+    byWay: (way, what) => `${way} : ${what}`,
     sent: (at) => `✓ remis ${at}`,
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
     failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,

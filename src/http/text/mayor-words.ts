@@ -1,3 +1,5 @@
+import type { ChannelName } from '../../notification/outbox.ts';
+
 /** The page of the mayor. */
 export interface MayorWords {
   mayor: {
@@ -80,6 +82,8 @@ export interface MayorWords {
     allAskedAgain(at: string): string;
     what: string;
     status: string;
+    ways: Readonly<Record<ChannelName, string>>;
+    byWay(way: string, what: string): string;
     sent(at: string): string;
     pending(attempts: number): string;
     failing(attempts: number, error: string): string;

@@ -14,8 +14,10 @@ export interface ToldContact {
   contact: Contact;
   /** When this person was first asked to answer the alert at its level; `null`: not yet. */
   askedAt: Instant | null;
-  /** The newest message and whether it arrived. */
+  /** The newest message and whether it arrived, by the way that took it where one did. */
   last: Sent | null;
+  /** The same by each way. */
+  ways: readonly Sent[];
 }
 
 /** Who was told, whether it arrived, who answered, and who is asked next. */
@@ -62,9 +64,15 @@ export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, c
   const contacts = commune.contacts.flatMap((contact) => {
     const asked = asking.find((event) => askedBy([event], commune.contacts, written).has(contact.id));
     const last = lastOf(contact.id);
-    return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last }] : [];
+    const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
+    return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];
   });
   return { contacts, answer: alert && answerTo(alert), next, ...residentsOf(told, newestFirst) };
+}
+
+/** A line in the log reaches nobody. */
+function isWayTo({ id }: Contact): (row: OutboxRow) => boolean {
+  return ({ recipient, channel }) => recipient.id === id && channel !== 'log';
 }
 
 /** Read an event at a time, so that no number of residents pushes out of sight what those who decide were sent. */

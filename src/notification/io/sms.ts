@@ -23,6 +23,7 @@ export function createSmsChannel(
     async send({ row, address }) {
       const { url, ...request } = requestTo(gateway, { to: address, text: row.text, id: row.id });
       const { host, hostname } = new URL(url);
+      const told = (said: string): string => hide(said, [gateway.secret, address.slice(1), address.slice(-9)]);
       try {
         if (kind !== 'operational' && !(await leadsHere(hostname)))
           return err({
@@ -31,9 +32,9 @@ export function createSmsChannel(
           });
         // Elsewhere is a service that nobody has configured.
         const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
-        return judge(gateway, host, answer.status, hide(await firstOf(answer), [gateway.secret, address.slice(1)]));
+        return judge(gateway, host, answer.status, told(await firstOf(answer)));
       } catch (error) {
-        return err({ recoverable: true, message: `${host}: ${whyOf(error)}` });
+        return err({ recoverable: true, message: `${host}: ${told(whyOf(error))}` });
       }
     },
   };
@@ -46,30 +47,42 @@ function judge(
   said: string,
 ): Result<{ providerId: string | null }, SendFailure> {
   const line = said.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
-  const isTaken = status >= 200 && status < 300 && (taken === null || said.includes(taken));
+  const isYes = taken === null ? !isPage(said) : said.includes(taken);
+  const isTaken = status >= 200 && status < 300 && isYes;
   if (isTaken) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
   return err({ recoverable: true, message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}` });
 }
 
-/** A gateway may quote the key and the number that it was given, and what it says is kept. */
-function hide(said: string, quoted: readonly (string | null)[]): string {
-  return quoted.reduce<string>((rest, each) => (each ? rest.replaceAll(each, '***') : rest), said);
+/** What an appliance shows at an address that is not quite right: its login, with status 200. */
+function isPage(said: string): boolean {
+  return /^\s*<(!doctype )?html/i.test(said);
 }
 
-/** The beginning of what it says; the rest is not waited for. */
+/** What is kept quotes neither the key nor the number, as they are, as an address holds them or as the country dials it. */
+function hide(said: string, quoted: readonly (string | null)[]): string {
+  const secrets = quoted.flatMap((each) => (each ? [each, encodeURIComponent(each)] : []));
+  return secrets.reduce((rest, each) => rest.replaceAll(each, '***'), said);
+}
+
+/** The beginning of what it says; the rest is not waited for. Where it never ends or breaks off, its status and what it has said so far stand. */
 async function firstOf(answer: Response): Promise<string> {
   let said = '';
   const decoder = new TextDecoder();
-  for await (const chunk of answer.body ?? []) {
-    said += decoder.decode(chunk, { stream: true });
-    if (said.length > MOST_ANSWER) break;
+  try {
+    for await (const chunk of answer.body ?? []) {
+      said += decoder.decode(chunk, { stream: true });
+      if (said.length > MOST_ANSWER) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
   }
   return said;
 }
 
-/** What went wrong below the name that `fetch` gives it. */
-function whyOf(error: unknown): string {
+/** What went wrong below the name that `fetch` gives it, at each address of a host that has several. */
+export function whyOf(error: unknown): string {
   if (!(error instanceof Error)) throw error;
   if (error.name === 'TimeoutError') return 'the gateway took too long';
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  if (error instanceof AggregateError) return error.errors.map(whyOf).join(', ');
+  return error.cause instanceof Error ? whyOf(error.cause) : error.message;
 }

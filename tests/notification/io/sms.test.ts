@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createSmsChannel } from '../../../src/notification/io/sms.ts';
+import { createSmsChannel, whyOf } from '../../../src/notification/io/sms.ts';
 import type { SmsGateway } from '../../../src/notification/sms-gateway.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -22,10 +24,13 @@ function through(url: string, change: Partial<SmsGateway> = {}) {
 
 describe('text messages by a gateway', () => {
   test('are handed over word for word, and its yes is kept', async () => {
-    const { url, asked } = await smsGateway(() => ({ status: 201, body: '{"id": "m-1",\n "to": "+33612345678"}' }));
+    const { url, asked } = await smsGateway(() => ({
+      status: 201,
+      body: '{"id": "m-1",\n "to": "+33612345678", "as": "0612345678"}',
+    }));
     expect(await through(url).send(envelope)).toEqual({
       ok: true,
-      value: { providerId: '{"id": "m-1", "to": "+***"}' },
+      value: { providerId: '{"id": "m-1", "to": "+***", "as": "0***"}' },
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer s3cret' } });
@@ -56,6 +61,53 @@ describe('text messages by a gateway', () => {
     });
   });
 
+  test('no error quotes the secret, as it is or as an address holds it, nor what was written with it', async () => {
+    const { url } = await smsGateway(({ url: asked }) => ({ status: 400, body: `bad request: ${asked}` }));
+    const secret = 'a+b/c';
+    const byAddress = through(`${url}?key={secret}&to={to}&message={text}`, { body: null, headers: {}, secret });
+    const refused = await byAddress.send(envelope);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('bad request: /send?key=***&to=') },
+    });
+    expect(JSON.stringify(refused)).not.toContain('612345678');
+    const unsendable = await through(url, { secret: 's3cret\nof two lines' }).send(envelope);
+    expect(unsendable).toMatchObject({ ok: false, error: { recoverable: true } });
+    expect(JSON.stringify(unsendable)).not.toContain('s3cret');
+  });
+
+  test.each([null, 'OK'])(
+    'a yes that never ends is a yes: it is not sent again for ever (taken: %s)',
+    async (taken) => {
+      const { url } = await smsGateway(() => ({ status: 200, body: 'OK 297', ends: 'drip' }));
+      const channel = createSmsChannel({ url, headers: {}, body: null, taken, secret: null }, operational, 300);
+      expect(await channel.send(envelope)).toEqual({ ok: true, value: { providerId: 'OK 297' } });
+    },
+  );
+
+  test('a yes that breaks off is a yes', async () => {
+    const { url } = await smsGateway(() => ({ status: 202, body: '{"id":', ends: 'break' }));
+    expect(await through(url).send(envelope)).toMatchObject({ ok: true });
+  });
+
+  test('a no that never ends is a no', async () => {
+    const { url } = await smsGateway(() => ({ status: 200, body: 'no credit', ends: 'drip' }));
+    const channel = createSmsChannel({ url, headers: {}, body: null, taken: 'OK', secret: null }, operational, 300);
+    expect(await channel.send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^HTTP 200 from .*: no credit/) },
+    });
+  });
+
+  test('a page for people is no yes, as of an address that is not quite right, unless it says what a yes says', async () => {
+    const { url } = await smsGateway(() => ({ status: 200, body: '\n<!DOCTYPE html><title>OK? Log in</title>' }));
+    expect(await through(url).send(envelope)).toMatchObject({
+      ok: false,
+      error: { recoverable: true, message: expect.stringMatching(/^HTTP 200 from .*Log in/) },
+    });
+    expect(await through(url, { taken: 'OK' }).send(envelope)).toMatchObject({ ok: true });
+  });
+
   test('nobody is followed elsewhere with the key', async () => {
     const elsewhere = await smsGateway();
     const sending = await smsGateway(() => ({ status: 307, headers: { location: elsewhere.url } }));
@@ -69,6 +121,22 @@ describe('text messages by a gateway', () => {
       ok: false,
       error: { recoverable: true, message: expect.stringMatching(/^127\.0\.0\.1:\d+: .*ECONNREFUSED/) },
     });
+  });
+
+  test('why it is not there is said also where its name has two addresses', async () => {
+    const port = await freePort();
+    const lookup = (
+      _: string,
+      __: object,
+      found: (error: null, addresses: { address: string; family: number }[]) => void,
+    ) =>
+      found(
+        null,
+        ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 })),
+      );
+    const socket = connect({ host: 'gateway', port, lookup, autoSelectFamily: true });
+    const [cause] = await once(socket, 'error');
+    expect(whyOf(new TypeError('fetch failed', { cause }))).toMatch(/ECONNREFUSED 127\.0\.0\.1:\d+, .*127\.0\.0\.2:/);
   });
 
   test('one that says nothing holds nobody for ever', async () => {

@@ -2,7 +2,9 @@ import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
 import { pathsAndExplanations } from '../../../src/store/sqlite/migrations/009-paths-and-explanations.ts';
+import { outboxLanes } from '../../../src/store/sqlite/migrations/013-lanes.ts';
 import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-counts.ts';
+import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -33,5 +35,25 @@ test('messages from before they were counted count too', async () => {
     ['pending', 1],
     ['sent', 1],
   ]);
+  db.close();
+});
+
+test('messages that wait from before text messages had a lane keep theirs', async () => {
+  const db = new BetterSqlite3(':memory:');
+  db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY, recipient_kind TEXT, channel TEXT, about TEXT, status TEXT, attempts INTEGER,
+    next_attempt_at INTEGER, not_before INTEGER);
+    CREATE INDEX outbox_pending ON outbox (number)`);
+  const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
+  await outboxLanes.up(kysely);
+  const write = db.prepare(`INSERT INTO outbox VALUES (NULL, ?, ?, ?, 'pending', 0, 0, 0)`);
+  const lanes = () => db.prepare('SELECT lane FROM outbox ORDER BY number').pluck().all();
+  write.run('contact', 'email', 'level');
+  write.run('subscription', 'email', 'level');
+  write.run('unconfirmed', 'email', 'subscription');
+  const before = lanes();
+  await textsLane.up(kysely);
+  write.run('contact', 'sms', 'level');
+  expect(lanes()).toEqual([...before, 'texts']);
+  expect(before).toEqual(['contacts', 'residents', 'requests']);
   db.close();
 });

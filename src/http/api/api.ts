@@ -1,9 +1,11 @@
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { compressOnDemand } from '../compression.ts';
 import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { capRoutes } from './cap.ts';
 import { communeRoutes } from './communes.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
@@ -37,7 +39,9 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       const api: Api = v1.withTypeProvider<TypeBoxTypeProvider>();
       // Most of it is one reader's own: what is everybody's says so itself.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      await compressOnDemand(v1);
       communeRoutes(api, routes);
+      capRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);
       policyRoutes(api, routes);

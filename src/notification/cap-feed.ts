@@ -1,9 +1,9 @@
-import { create } from 'xmlbuilder2';
 import { iso } from '../lib/units.ts';
 import type { Commune } from '../territory/commune.ts';
 import { type CapContext, headlineOf } from './cap.ts';
 import type { CapMessage } from './cap-chain.ts';
 import { root } from './letterhead.ts';
+import { type XmlNode, xmlDocument } from './xml.ts';
 
 export interface FedMessage {
   commune: Commune;
@@ -24,10 +24,10 @@ export function capFeed(messages: readonly FedMessage[], issuer: CapContext['iss
     link: { '@rel': 'self', '@type': 'application/atom+xml', '@href': address },
     entry: messages.map((each) => entryOf(each)),
   };
-  return create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' }, { feed }).end({ prettyPrint: true });
+  return xmlDocument({ feed });
 }
 
-function entryOf({ message, commune, context }: FedMessage): object {
+function entryOf({ message, commune, context }: FedMessage): XmlNode {
   const [language = 'fr'] = commune.languages;
   const address = `${root(context.issuer)}/api/v1/cap/${message.identifier}.xml`;
   return {

@@ -1,4 +1,3 @@
-import { create } from 'xmlbuilder2';
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import { downToCm, twoDecimals } from '../text/metres.ts';
@@ -9,6 +8,7 @@ import { capTime } from './cap-time.ts';
 import { type Issuer, root, voices } from './letterhead.ts';
 import { decides, facts, happened, notReal, numberedSteps } from './message.ts';
 import { isRaise, marked, movesLevel, pageUrl, realityOf, subjectOf, type Writing, writingFor } from './writing.ts';
+import { type XmlNode, xmlDocument } from './xml.ts';
 
 const statusOf = { operational: 'Actual', exercise: 'Exercise', demonstration: 'Test' } as const;
 
@@ -34,9 +34,7 @@ export function capDocument(message: CapMessage, commune: Commune, context: CapC
     ...(replaced !== '' && { references: replaced }),
     info: commune.languages.map((language) => infoOf(message, language, commune, context)),
   };
-  return create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' }, { alert }).end({
-    prettyPrint: true,
-  });
+  return xmlDocument({ alert });
 }
 
 /** The subject of the mail. */
@@ -44,7 +42,7 @@ export function headlineOf(message: CapMessage, language: Language, commune: Com
   return subjectOf(publicWriting(message, language, commune, context));
 }
 
-function infoOf(message: CapMessage, language: Language, commune: Commune, context: CapContext): object {
+function infoOf(message: CapMessage, language: Language, commune: Commune, context: CapContext): XmlNode {
   const { sent, expires } = message;
   const writing = publicWriting(message, language, commune, context);
   const { around } = writing;
@@ -94,7 +92,7 @@ function withoutPurpose(event: AlertEvent, hazard: string): AlertEvent {
 }
 
 /** Numbers of the mail, for programs. */
-function parametersOf({ kind, station, probability, leadTimeH, stageM }: AlertEvent): object[] {
+function parametersOf({ kind, station, probability, leadTimeH, stageM }: AlertEvent): XmlNode[] {
   const hasStage = movesLevel(kind) && stageM !== null && station !== null;
   const hasChance = isRaise(kind) && probability !== null && leadTimeH !== null;
   return [
@@ -104,7 +102,7 @@ function parametersOf({ kind, station, probability, leadTimeH, stageM }: AlertEv
   ];
 }
 
-function parameter(name: string, value: string | number): object {
+function parameter(name: string, value: string | number): XmlNode {
   return { valueName: `amont:${name}`, value: String(value) };
 }
 

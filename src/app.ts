@@ -32,6 +32,7 @@ import type { Ingest } from './reading/message-source.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { loadKeys } from './store/keys.ts';
+import { refusalFor } from './store/sqlite/database.ts';
 
 const GATHER_MS = 50;
 
@@ -70,6 +71,8 @@ export async function createApp(config: Config, log: Logger, overrides: Override
   const parts = new AsyncDisposableStack();
   try {
     return await compose(parts, config, log, overrides);
+  } catch (error) {
+    return refusalFor(error, `What lies in ${config.dataFolder}`);
   } finally {
     await parts.disposeAsync();
   }
@@ -178,7 +181,10 @@ async function compose(
   const schedule = createSchedule(
     network,
     communes,
-    (each) => pipeline.assess(each).catch((error: unknown) => failed('round', error)),
+    async (each) => {
+      await fitter.loaded();
+      await pipeline.assess(each).catch((error: unknown) => failed('round', error));
+    },
     overrides.clock ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());

@@ -15,7 +15,9 @@ import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import type { ToldStore } from './notification/told-store.ts';
 import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
+import { awaited } from './policy/awaited.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
@@ -31,6 +33,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
+  told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
   /** The messages that the events of a transition give, one a recipient and channel. */
@@ -57,6 +60,7 @@ export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, journal, policies } = parts;
   const { ingest, ingestFetched, refresh } = createIngest(parts);
+  const listeningSince = clock.now();
 
   async function assess(communes: readonly Commune[]): Promise<void> {
     await refresh();
@@ -69,8 +73,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const suppressed = (station: string) => suppressionAt(open, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
-    const events: AlertEvent[] = [];
-    parts.atomically(() => {
+    // In a transaction of their own: a page of them that the disk has spoiled lets SQLite write nothing more in that one.
+    apart('forecasts', () => {
       for (const { forecast, station } of known.values()) {
         if (!forecast.ok) continue;
         apart(station.id, () => {
@@ -78,6 +82,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           parts.forecasts.keepPaths(forecast.value);
         });
       }
+    });
+    const events: AlertEvent[] = [];
+    parts.atomically(() => {
       for (const commune of communes) {
         apart(commune.id, () => events.push(...settle(commune, { known, suppressed }, policy, now)));
       }
@@ -120,7 +127,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       // One that could not be looked at is left as it is; one that is gone is not seen.
       if (!here && parts.network.stations.has(station)) continue;
       const assessment = here
-        ? assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now)
+        ? awaited(
+            assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now),
+            here.station,
+            listeningSince,
+          )
         : assessGone(commune.id, station, lastSeenAt(state.gauges[station] ?? newGaugeState()), now);
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
@@ -128,7 +139,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       events.push(...next.events);
       decisions.push(decision);
     }
-    const later = timePasses(journal, commune, { state, events }, policy, now);
+    const later = timePasses(parts, commune, { state, events }, policy, now);
     const all = [...events, ...later.events];
     commit(later.state, all, decisions, []);
     return all;
@@ -155,7 +166,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           const state = journal.state(commune.id);
           if (!policy || !state?.alert) continue;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
-          const { state: after, events } = timePasses(journal, commune, { state, events: [] }, own, clock.now());
+          const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
           if (after !== state) commit(after, events, [], []);
           events.forEach(parts.observe);
         } catch (error) {

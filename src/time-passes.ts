@@ -5,6 +5,7 @@ import type { Instant } from './lib/clock.ts';
 import { passOn } from './notification/escalation.ts';
 import { eventsOfAlert } from './notification/event-history.ts';
 import type { Journal } from './notification/journal.ts';
+import { type ToldStore, writtenTo } from './notification/told-store.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Commune } from './territory/commune.ts';
 
@@ -13,7 +14,7 @@ import type { Commune } from './territory/commune.ts';
  * this moment, not written yet.
  */
 export function timePasses(
-  journal: Pick<Journal, 'events'>,
+  { journal, told }: { journal: Pick<Journal, 'events'>; told: Pick<ToldStore, 'toContacts'> },
   commune: Commune,
   { state, events }: Transition,
   policy: Policy,
@@ -23,6 +24,9 @@ export function timePasses(
   const { alert } = released.state;
   if (!alert || answerTo(alert)) return released;
   const earlier = eventsOfAlert(journal, commune.id, alert.id);
-  const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, now);
+  const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, {
+    now,
+    writtenTo: writtenTo(told),
+  });
   return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
 }

@@ -52,8 +52,8 @@ export interface GaugeState {
   calmSince: Readonly<Record<RaisedLevel, Instant | null>>;
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
-  /** `null` while seen. `since` is the last accepted observation. */
-  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant } | null;
+  /** `null` while seen. `since` is the last accepted observation; `awaited`: nobody has been told yet, see `Sight`. */
+  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant; awaited?: true } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
 }

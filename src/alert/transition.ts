@@ -62,6 +62,7 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
   };
   if (sight.kind === 'seen') {
     if (!gauge.notSeen) return gauge;
+    if (gauge.notSeen.awaited) return set(null);
     const { stageM, observedAt } = sight;
     const first = gauge.notSeen.since === null && { first: true as const };
     return emit(
@@ -70,15 +71,19 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
       () => set(null),
     );
   }
-  const known = isSuppressed(sight.why);
+  const { since, why } = sight;
+  if ('awaited' in sight && (!gauge.notSeen || gauge.notSeen.awaited))
+    return set({ since, why, lostAt: issuedAt, toldAt: issuedAt, awaited: true });
+  const known = isSuppressed(why);
   // What a person answers for is news when it begins, and again when their time is over.
-  const notSeen = gauge.notSeen && isSuppressed(gauge.notSeen.why) === known ? gauge.notSeen : null;
+  const told = gauge.notSeen?.awaited ? null : gauge.notSeen;
+  const notSeen = told && isSuppressed(told.why) === known ? told : null;
   // No nagging about what staff know; but an alert in force at this very gauge is not hidden by it.
   const reminding = known ? gauge.level !== 'normal' : draft.state.alert !== null;
   if (notSeen && !(reminding && isReminderDue(notSeen, issuedAt))) return gauge;
   const kind = notSeen ? 'still-not-seen' : known ? 'suppressed' : 'sight-lost';
   return emit(draft, { kind, reason: reasonOfBlindness(sight) }, () =>
-    set({ since: sight.since, why: sight.why, lostAt: notSeen?.lostAt ?? issuedAt, toldAt: issuedAt }),
+    set({ since, why, lostAt: notSeen?.lostAt ?? issuedAt, toldAt: issuedAt }),
   );
 }
 

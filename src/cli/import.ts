@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { machineClock } from '../lib/clock.ts';
 import type { History, Imported } from '../reading/import-history.ts';
@@ -44,8 +43,9 @@ export async function importCommand(args: readonly string[], out: (line: string)
     return 2;
   }
   const { file, station: id, format, unit, timeZone, columns } = call;
-  if (!existsSync(file)) {
-    out(`${file}: there is no such file`);
+  const text = readText(file);
+  if (!text.ok) {
+    out(text.error);
     return 1;
   }
   const opened = await openTown(call.config);
@@ -68,7 +68,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     }
     const now = machineClock.now();
     const gauge = national.gauges.get(id) ?? null;
-    const read = readHistory(readText(file), { format, station, gauge, unit, timeZone, columns, now });
+    const read = readHistory(text.value, { format, station, gauge, unit, timeZone, columns, now });
     if (!read.ok) {
       out(`${file}: ${read.error}`);
       return 1;

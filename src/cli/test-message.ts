@@ -78,7 +78,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       for (const { channel, delivery } of outcomes) tell(channel, delivery, join(values.config, 'amont.yaml'), out);
       return outcomes.every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
     }
-    out('No answer within a minute: the service still tries it, once. The staff page tells what becomes of it.');
+    out('No answer within a minute: the service still tries it, once. The staff page shows what becomes of it.');
     return 1;
   } finally {
     db.close();
@@ -88,11 +88,9 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
 function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line: string) => void): void {
   const isText = channel === 'sms';
   if (delivery.status === 'sent') {
-    out(`The ${isText ? 'gateway for text messages' : 'mail server'} took it: ${delivery.providerId ?? 'yes'}`);
+    out(`The ${isText ? 'gateway for text messages' : 'mail server'} accepted it: ${delivery.providerId ?? 'yes'}`);
     out(
-      isText
-        ? 'Look whether it has arrived on the phone.'
-        : 'Look whether it has arrived: it may lie in the spam folder.',
+      isText ? 'Check that it has arrived on the phone.' : 'Check that it has arrived: it may be in the spam folder.',
     );
   }
   if (delivery.status !== 'dropped') return;

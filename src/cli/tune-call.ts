@@ -7,6 +7,8 @@ import type { Goal } from '../verification/propose.ts';
 export interface TuneCall {
   from: { kind: 'dataset'; folder: string } | { kind: 'store'; config: string };
   station: string | null;
+  /** Whose rule, where several communes watch the gauge. */
+  commune: string | null;
   level: RaisedLevel;
   markM: number | null;
   leadTimeH: number;
@@ -29,6 +31,7 @@ export function readCall(args: readonly string[]): Result<TuneCall, string> {
         store: flag,
         config: { ...option, default: 'config' },
         station: option,
+        commune: option,
         level: { ...option, default: 'act' },
         mark: option,
         lead: { ...option, default: '3' },
@@ -52,6 +55,7 @@ export function readCall(args: readonly string[]): Result<TuneCall, string> {
     return ok({
       from: folder === undefined ? { kind: 'store', config: values.config } : { kind: 'dataset', folder },
       station: values.station ?? null,
+      commune: values.commune ?? null,
       level,
       markM,
       leadTimeH,

@@ -18,6 +18,7 @@ forward: a model knows only what had been measured when it was fitted. The recor
 
   DATASET             a folder with dataset.yaml; --store: what the service has stored, with the policy in force
   --station ID        default: the only gauge, or the one furthest down
+  --commune ID        whose rule, where several communes watch the gauge (--store)
   --level act         prepare, act or danger
   --mark M            metres, in place of the level's own mark
   --lead H            of the fixed reference policy (p* = .5, 2 of 3) that a dataset is compared with: 1, 2, 3, 6 or 12 (default 3)
@@ -57,6 +58,12 @@ export async function tuneCommand(args: readonly string[], out: (line: string) =
     {
       onFit: ({ fittedAt }) => status.show(`learned from what was known on ${dayOf(fittedAt)}`),
       onProgress: (at, share) => status.show(`forecasts up to ${dayOf(at)}, ${Math.floor(share * 100)} %`),
+      onNotKept(cause) {
+        status.clear();
+        console.error(
+          `the forecasts could not be kept in ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        );
+      },
     },
   );
   const forecast = performance.now();

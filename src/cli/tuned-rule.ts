@@ -47,14 +47,17 @@ async function ruleInForce(call: TuneCall, config: string): Promise<Result<Tuned
   const stored = await datasetOfStore(config);
   if (!stored.ok) return stored;
   const { dataset, policy } = stored.value;
-  const rules = policy.rules.filter(
-    ({ level, station }) => level === call.level && [station, null].includes(call.station),
-  );
-  const first = rules[0];
-  if (!first || (call.station === null && new Set(rules.map(({ station }) => station)).size > 1)) {
-    return err(`give --station: ${[...new Set(policy.rules.map(({ station }) => station))].join(', ')}`);
-  }
-  const rule = call.markM === null ? first : { ...first, markM: call.markM };
-  const changed = { ...policy, rules: policy.rules.map((each) => (each === first ? rule : each)) };
+  const rules = policy.rules.filter(({ level }) => level === call.level);
+  const here = rules.filter(({ station }) => [station, null].includes(call.station));
+  if (namesIn(here, 'station').length !== 1) return err(`give --station: ${namesIn(rules, 'station').join(', ')}`);
+  // Several communes at one gauge have each their own marks and rules.
+  const [inForce, ...others] = here.filter(({ commune }) => [commune, null].includes(call.commune));
+  if (!inForce || others.length > 0) return err(`give --commune: ${namesIn(here, 'commune').join(', ')}`);
+  const rule = call.markM === null ? inForce : { ...inForce, markM: call.markM };
+  const changed = { ...policy, rules: policy.rules.map((each) => (each === inForce ? rule : each)) };
   return ok({ dataset, policy: changed, rule });
+}
+
+function namesIn(rules: readonly Rule[], of: 'station' | 'commune'): string[] {
+  return [...new Set(rules.map((rule) => rule[of]))];
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
@@ -118,8 +117,9 @@ async function add({ accounts, note, out }: Desk, account: NewAccount, password:
 
 /** The accounts of a file, each with a password of its own. */
 function listed(file: string, folder: string, config: Config): Result<Deed, string> {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return err(`${file}: there is no such file`);
-  const read = readAccounts(readText(file), file, config, folder);
+  const text = readText(file);
+  if (!text.ok) return text;
+  const read = readAccounts(text.value, file, config, folder);
   return read.ok ? ok((desk) => addAll(desk, file, read.value)) : err(read.error.join('\n'));
 }
 

@@ -27,7 +27,7 @@ export interface HouseParts {
 
 /** Once a day what is not kept goes, raw frames are forgotten, each gauge's limits are learnt anew from its own record, and what is on record is sealed. */
 export function keepHouse(
-  { network, keepDays, keepRawFramesDays, dataFolder }: Config,
+  { network, communes, keepDays, keepRawFramesDays, dataFolder }: Config,
   parts: AsyncDisposableStack,
   { db, stores, readings, limits, clock, metrics, log }: HouseParts,
 ): void {
@@ -74,7 +74,7 @@ export function keepHouse(
     startDaily(
       async (pause) => {
         const now = clock.now();
-        keepFindings(stores, await watchRules({ ...stores, network, readings }, now, pause), now);
+        keepFindings(stores, await watchRules({ ...stores, network, communes, readings }, now, pause), now);
       },
       (error) => {
         metrics.watchFailures.inc();

@@ -7,7 +7,7 @@ import type { TuningPast } from '../verification/tune-gauge.ts';
 
 /** Whose past is replayed in a thread, and by what. */
 export interface PastAsked {
-  /** Accepted readings only. */
+  /** Accepted readings only, of the gauge's own river. */
   recorded: Recorded;
   commune: string;
   station: string;
@@ -19,14 +19,20 @@ export interface PastAsked {
 /** The forecasts take this share of the time. */
 const FORECASTS = 0.9;
 
-/** The gauge's past for these rules, kept under a name of its own where one is given; `onProgress` hears how far it is, up to nine tenths: the rest is for what is asked of it. */
+/** How far a thread is, from 0 to 1; or why the forecasts that it made could not be kept for the next time. */
+export type PastNews = { share: number } | { notKept: unknown };
+
+/**
+ * The gauge's past for the rules of a commune: each has its own marks, and so its own file, and where `as` says so one beside it. It tells how
+ * far it is up to nine tenths: the rest is for what is asked of it.
+ */
 export function pastInThread(
-  { recorded, station, folder, priorWithout }: PastAsked,
+  { recorded, commune, station, folder, priorWithout }: PastAsked,
   { rules, as }: { rules: readonly Rule[]; as?: string },
-  onProgress: (share: number) => void,
+  tell: (news: PastNews) => void,
 ): TuningPast {
   let told = 0;
-  const file = as === undefined ? `hindcast-${station}.bin` : `hindcast-${station}-${as}.bin`;
+  const file = `${['hindcast', commune, station, ...(as === undefined ? [] : [as])].join('-')}.bin`;
   const prior = { rivers: readPrior, without: priorWithout };
   return hindcastToTuneOn(
     { recorded, station, rules, prior, file: join(folder, file) },
@@ -34,13 +40,14 @@ export function pastInThread(
       onProgress(_, share) {
         if (share - told < 0.01) return;
         told = share;
-        onProgress(FORECASTS * share);
+        tell({ share: FORECASTS * share });
       },
+      onNotKept: (notKept) => tell({ notKept }),
     },
   );
 }
 
 /** How far the whole is, when so much of what comes after the forecasts is done. */
-export function afterForecasts(share: number): number {
-  return FORECASTS + (1 - FORECASTS) * share;
+export function afterForecasts(share: number): PastNews {
+  return { share: FORECASTS + (1 - FORECASTS) * share };
 }

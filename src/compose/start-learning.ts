@@ -51,7 +51,10 @@ export function startLearning(
 function guarded(fitter: Fitter, guard: LearningGuard): Fitter {
   return {
     ...fitter,
-    refresh: async (now) => (await guard.attempt(() => fitter.refresh(now))) ?? 'not-due',
+    async refresh(now) {
+      await fitter.loaded();
+      return (await guard.attempt(() => fitter.refresh(now))) ?? 'not-due';
+    },
     status() {
       const status = fitter.status();
       return { ...status, isFailing: status.isFailing || guard.heldBackUntil() !== null };

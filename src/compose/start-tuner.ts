@@ -12,6 +12,7 @@ import type { ImportStore } from '../reading/import-store.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import { giveWay } from '../store/give-way.ts';
 import type { Network } from '../territory/network.ts';
+import type { Station } from '../territory/station.ts';
 import type { GaugeTuning } from '../verification/tune-gauge.ts';
 import type { TrialState, Tuner, TunerRun, TuningFailure, TypedRule } from '../verification/tuner.ts';
 import type { TuningStore } from '../verification/tuning-store.ts';
@@ -59,16 +60,22 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
     asked: Omit<Parameters<W>[0], keyof PastAsked>,
   ): Promise<Result<ReturnType<W>, TuningFailure>> {
     try {
-      const series = await gather(parts);
+      const stations = parts.network.basinOf(run.station);
+      const series = await gather(parts, stations);
       if (isEnding) return err('stopped');
       const own = series.get(run.station)?.times ?? new Float64Array(0);
       if (own.length === 0 || own.at(-1)! - own[0]! < SHORTEST_MS) return err('record-too-short');
-      const { folder, priorWithout, network } = parts;
+      const { folder, priorWithout } = parts;
       const { commune, station } = run;
-      const recorded = { stations: [...network.stations.values()], series };
+      const recorded = { stations, series };
       const task = { ...asked, recorded, station, commune, folder, priorWithout };
-      const started = startWork<W>(new URL(file, import.meta.url), task, (share) => {
-        run.share = share;
+      const started = startWork<W>(new URL(file, import.meta.url), task, (news) => {
+        if ('share' in news) run.share = news.share;
+        else
+          parts.log.error(
+            { cause: news.notKept, commune, station },
+            'the forecasts that rules are tried on cannot be kept: the next time they are made anew',
+          );
       });
       work = started;
       const made = await started.outcome;
@@ -157,12 +164,12 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
 }
 
 /** Up to the last midnight (UTC): on what came since the forecasts would be made anew for each question of a day, in minutes each time. */
-async function gather({ clock, network, readings }: TunerParts): Promise<Map<string, Series>> {
+async function gather({ clock, readings }: TunerParts, stations: readonly Station[]): Promise<Map<string, Series>> {
   const now = clock.now();
   const until = Math.floor(now / DAY_MS) * DAY_MS;
   const span = { from: until - LONGEST_MS, to: until, receivedBy: now };
   const series = new Map<string, Series>();
-  for (const station of network.stations.values()) {
+  for (const station of stations) {
     series.set(station.id, await observedSeries(readings, station, span, giveWay));
   }
   return series;

@@ -5,23 +5,19 @@ import { findRule, type Policy, rulesFor } from '../policy/policy.ts';
 import { columnsFor } from '../verification/io/hindcast-to-tune-on.ts';
 import { type RuleTrial, tryRule } from '../verification/try-rule.ts';
 import type { TypedRule } from '../verification/tuner.ts';
-import { type PastAsked, pastInThread } from './past-in-thread.ts';
+import { type PastAsked, type PastNews, pastInThread } from './past-in-thread.ts';
 
 /** A mark or a lead time that no rule has wants forecasts of its own: those of the rules in force are kept beside them. */
 export function tryInThread(
   { policy, typed, ...asked }: PastAsked & { policy: Policy; typed: TypedRule },
-  onProgress: (share: number) => void,
+  tell: (news: PastNews) => void,
 ): RuleTrial {
   const tried = { ...findRule(policy, typed)!, ...typed };
   const inForce = rulesFor(policy, asked.commune, asked.station);
   const series = asked.recorded.series.get(asked.station)!;
   const isHeld = isDeepStrictEqual(columnsFor(series, inForce), columnsFor(series, [...inForce, tried]));
-  const past = pastInThread(
-    asked,
-    isHeld ? { rules: inForce } : { rules: [...inForce, tried], as: 'tried' },
-    onProgress,
-  );
+  const past = pastInThread(asked, isHeld ? { rules: inForce } : { rules: [...inForce, tried], as: 'tried' }, tell);
   return tryRule(past, policy, tried);
 }
 
-doWork((onProgress) => tryInThread(workerData, onProgress));
+doWork((tell) => tryInThread(workerData, tell));

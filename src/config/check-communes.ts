@@ -56,8 +56,8 @@ function checkWatches(file: YamlFile, { value, path }: Entry<CommuneEntry>, stat
       errors.push(
         mistake(file, [...at, 'station'], watch.station, `a gauge of stage, and this one measures ${station.quantity}`),
       );
-    } else if (watch.marks.prepare < station.minValue || watch.marks.danger > station.maxValue) {
-      const allowed = `stages that the gauge can show: ${station.minValue} to ${station.maxValue} m (minValue, maxValue)`;
+    } else if (watch.marks.prepare <= station.minValue || watch.marks.danger >= station.maxValue) {
+      const allowed = `stages between the lowest and the highest that the gauge can show: above ${station.minValue} and below ${station.maxValue} m (minValue, maxValue)`;
       errors.push(mistake(file, [...at, 'marks'], watch.marks, allowed));
     }
   }

@@ -3,14 +3,14 @@ import { HOUR_MS, parseInstant } from '../lib/units.ts';
 import { localReader } from '../reading/local-instant.ts';
 import type { Language } from '../territory/commune.ts';
 import { isSameDay } from '../text/local-time.ts';
-import type { Speech } from './speech.ts';
+import { type Speech, speeches } from './speech.ts';
 
 const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
 /** Day and time for tables whose caption names the zone. @example dayAndTime(0, 'Europe/Paris', 'en') // 'Thu 1, 01:00' */
 export function dayAndTime(at: Instant, timeZone: string, language: Language): string {
   const parts = partsOf(at, timeZone, language);
-  return `${parts['weekday']} ${parts['day']}, ${parts['hour']}:${parts['minute']}`;
+  return `${parts['weekday']} ${parts['day']}, ${speeches[language].words.clockTime(at, timeZone)}`;
 }
 
 /** @example dayName(0, 'Europe/Paris', 'en') // 'Thu 1' */
@@ -99,6 +99,5 @@ export function datedTime(at: Instant, timeZone: string, language: Language): st
     month: 'long',
     year: 'numeric',
   }).format(at);
-  const { hour, minute } = partsOf(at, timeZone, language);
-  return `${date.replace(/^(\S+), /, '$1 ')}, ${hour}:${minute}`;
+  return `${date.replace(/^(\S+), /, '$1 ')}, ${speeches[language].words.clockTime(at, timeZone)}`;
 }

@@ -78,7 +78,7 @@ function isLive({ instance }: Pick<Doors, 'instance'>): boolean {
 }
 
 async function render(frame: Frame, body: Html): Promise<string> {
-  return keepTogether(String(await layout(frame, body)));
+  return keepTogether(String(await layout(frame, body)), frame.speech.language);
 }
 
 function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Frame['visitor']): Frame {

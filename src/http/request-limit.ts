@@ -1,13 +1,13 @@
-import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
+import { countedBy } from './security.ts';
 
 const TEN_IN_TEN_MINUTES = { max: 10, timeWindow: 10 * MINUTE_MS };
 /** A fifth of what all together may ask for in a day: nobody alone closes the form to a whole town. A /48 is what one organisation gets. */
 const OF_ONE_NETWORK_A_DAY = {
   max: 200,
   timeWindow: DAY_MS,
-  keyGenerator: ({ ip }: { ip: string }) => normalizeIP(ip, 48),
+  keyGenerator: countedBy(48),
 };
 
 /** Subscriptions asked for from one address of the network, by whatever door: one count for all languages and the API. */

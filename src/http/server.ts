@@ -8,6 +8,7 @@ import { keepPages } from './kept-pages.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
 import { createLoginLimit } from './login-limit.ts';
 import { createPasswordChecks } from './password-checks.ts';
+import { readableUrl } from './readable-url.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
@@ -50,7 +51,13 @@ export function createServer(
     trustProxy: trustProxy ? (_address, hop) => hop === 0 : false,
     // A link's token stands in its address: it belongs into no log.
     logController: new LogController({ disableRequestLogging: true }),
+    // As long as an address can be: the link in a message holds the names of a commune and a contact. And one that cannot be
+    // read is a page that does not exist, told as such.
+    routerOptions: { maxParamLength: 16_384 },
+    rewriteUrl: ({ url = '/' }) => readableUrl(url),
     bodyLimit: 65_536,
+    // Otherwise a number beyond all numbers, as `1e400`, is within every bound.
+    ajv: { customOptions: { strictNumbers: false } },
     // A body that never ends would hold its connection for ever.
     requestTimeout: 60_000,
     ...(logger ? { loggerInstance: logger } : { logger: { level: 'error', stream: process.stderr } }),

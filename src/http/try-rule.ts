@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
-import { findFaults } from '../policy/find-faults.ts';
+import { faultsOfChange } from '../policy/find-faults.ts';
 import { type Policy, type Rule, rulesFor } from '../policy/policy.ts';
 import { predictTrial } from '../verification/predict-effect.ts';
 import type { TypedRule } from '../verification/tuner.ts';
@@ -18,8 +18,9 @@ export function tryTypedRule(
 ): Result<null, TrialRefusal> {
   const tried = { ...rule, ...typed };
   if (!isOtherAlert(rule, typed)) return err({ kind: 'same' });
-  const rules = rulesFor(policy, rule.commune, rule.station).map((each) => (each === rule ? tried : each));
-  const faults = findFaults(rules, { limits: network.stations.get(rule.station)!, usual: null });
+  const before = rulesFor(policy, rule.commune, rule.station);
+  const after = before.map((each) => (each === rule ? tried : each));
+  const faults = faultsOfChange(before, rule, after, { limits: network.stations.get(rule.station)!, usual: null });
   if (faults.length > 0) return err({ kind: 'faulty', faults });
   const known = tuner.trialOf(typed);
   if (known !== null && known.kind !== 'failed') return ok(null);

@@ -38,12 +38,24 @@ export function askedAtOnce(contacts: readonly Contact[], level: AlertLevel): Co
   return level === 'danger' ? [...first, ...rest.flat().filter(({ role }) => role === 'duty-officer')] : first;
 }
 
-/** Who has been asked to answer by these events of one alert, by contact id. */
-export function askedBy(events: readonly AlertEvent[], contacts: readonly Contact[]): Set<string> {
+/** To which contacts the messages of an event were written, by id; `null` where none are written yet. */
+export type WrittenTo = (event: string) => ReadonlySet<string> | null;
+
+/**
+ * Who has been asked to answer by these events of one alert, by contact id. Who came into `communes.yaml` since, be it in the place of
+ * somebody who was asked, has not been.
+ */
+export function askedBy(
+  events: readonly AlertEvent[],
+  contacts: readonly Contact[],
+  writtenTo: WrittenTo,
+): Set<string> {
   return new Set(
-    events.flatMap(({ kind, level, reason }) => {
-      if (kind === 'raised' || kind === 'escalated') return askedAtOnce(contacts, level).map(({ id }) => id);
-      return reason.because === 'no-answer' ? reason.told : [];
+    events.flatMap(({ id: event, kind, level, reason }) => {
+      if (kind !== 'raised' && kind !== 'escalated') return reason.because === 'no-answer' ? reason.told : [];
+      const written = writtenTo(event);
+      const atOnce = askedAtOnce(contacts, level).map(({ id }) => id);
+      return written === null ? atOnce : atOnce.filter((id) => written.has(id));
     }),
   );
 }
@@ -59,6 +71,7 @@ export function nextStep(
   alert: Alert,
   events: readonly AlertEvent[],
   { contacts, escalation }: Pick<Commune, 'contacts' | 'escalation'>,
+  writtenTo: WrittenTo,
 ): Step | null {
   if (answerTo(alert)) return null;
   const raisedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
@@ -67,7 +80,7 @@ export function nextStep(
   const steps = events.slice(raisedAt);
   const lastAsked = steps.findLast(({ kind }) => kind === 'passed-on') ?? since;
   const allAskedAt = steps.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? since.at;
-  const asked = askedBy(steps, contacts);
+  const asked = askedBy(steps, contacts, writtenTo);
   const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
   return {
@@ -92,9 +105,9 @@ export function passOn(
   events: readonly AlertEvent[],
   commune: Pick<Commune, 'contacts' | 'escalation'>,
   policy: Policy,
-  now: Instant,
+  { now, writtenTo }: { now: Instant; writtenTo: WrittenTo },
 ): Transition {
-  const step = state.alert && nextStep(state.alert, events, commune);
+  const step = state.alert && nextStep(state.alert, events, commune, writtenTo);
   if (!step || (now < step.dueAt && !isAhead(step.askedAt, now))) return { state, events: [] };
   const draft = draftAt(state, policy, now);
   const { since, asked, contacts, again } = step;

@@ -103,7 +103,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     leaveUrl,
     textsPhones: parts.textsPhones,
     isDanger: (each) => toldOfDanger(story, each.at),
-    asked: askedBy(story, commune.contacts),
+    // Who took the place of somebody who was asked hears what becomes of the alert as well.
+    asked: askedBy(story, commune.contacts, () => null),
     answerWays: (each, contact) => (refusalOf(each, alert, story, each.at) ? null : answerWays(each, contact)),
   });
 

@@ -41,7 +41,13 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
 
 export function notReal(writing: Writing): string[] {
   const found = notRealOf(writing);
-  return found ? [`${found.word}. ${found.sentence}`] : [];
+  const sentence = isCutShort(writing) ? writing.around.cutShort : found?.sentence;
+  return found ? [`${found.word}. ${sentence}`] : [];
+}
+
+/** An exercise that a real alert ends. */
+function isCutShort({ event: { reason }, context: { issuer } }: Writing): boolean {
+  return issuer.kind === 'operational' && reason.because === 'exercise-over' && reason.why === 'real-alert';
 }
 
 export function happened({ words, around, event, told, audience, commune, context }: Writing): string {
@@ -101,13 +107,13 @@ export function decides({ words, around, event, told, audience, commune, context
   if (audience === 'public') {
     // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];
-    const isNone = told.kind === 'corrected' && told.level === 'normal';
-    const own = isNone ? [] : [around.ownLevel(commune.name)];
+    const isLevel = movesLevel(told.kind) || standsAgain(told, audience);
+    const own = isLevel ? [around.ownLevel(commune.name)] : [];
     return [[...decision, ...own, around.authorities].join(' ')];
   }
   // Who takes care of it must not believe that residents know.
   const isDecided = movesLevel(told.kind) || told.kind === 'acknowledged' || told.kind === 'corrected';
   if (!isDecided || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
-  return line === null ? [] : [around.labelled(around.labels.decides, line)];
+  return line === null ? [] : [around.labelled(around.labels.residents, line)];
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import type { WrittenTo } from './escalation.ts';
 import type { ChannelName, Delivery, OutboxRow } from './outbox.ts';
 
 /** Who was told of one event. Residents are counted, never named. */
@@ -21,6 +22,14 @@ export interface ToResident {
   status: Delivery['status'];
   /** Why it did not go out; `null` where it did, or nothing has failed yet. */
   error: string | null;
+}
+
+/** Of an event that is being written, or of which no message is kept, nothing is known. */
+export function writtenTo({ toContacts }: Pick<ToldStore, 'toContacts'>): WrittenTo {
+  return (event) => {
+    const rows = toContacts(event);
+    return rows.length === 0 ? null : new Set(rows.map(({ recipient }) => recipient.id));
+  };
 }
 
 /** PORT. */

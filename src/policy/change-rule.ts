@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Network } from '../territory/network.ts';
-import { findFaults, type PolicyFault } from './find-faults.ts';
+import { faultsOfChange, type PolicyFault } from './find-faults.ts';
 import { findRule, type Policy, type Rule, rulesFor } from './policy.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { PredictedEffect } from './predicted-effect.ts';
@@ -57,7 +57,8 @@ export async function changeRule(
   const after = signed(before, rule, { person, version: policy.version + 1 });
   if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))) return err({ kind: 'unchanged' });
   const rules = policy.rules.map((each) => (each === before ? after : each));
-  const faults = findFaults(rulesFor({ rules }, rule.commune, rule.station), { limits: station, usual });
+  const here = (all: readonly Rule[]) => rulesFor({ rules: all }, rule.commune, rule.station);
+  const faults = faultsOfChange(here(policy.rules), rule, here(rules), { limits: station, usual });
   if (faults.length > 0) return err({ kind: 'faulty', faults });
 
   const { commune, station: at, level } = rule;

@@ -42,6 +42,20 @@ export function findFaults(rules: readonly Rule[], { limits, usual }: GaugeFacts
   });
 }
 
+/**
+ * What speaks against a change of one rule: its own faults, and those that it gives others. What was wrong with others before, as where a gauge
+ * was given another `maxValue`, keeps nobody from mending one after the other.
+ */
+export function faultsOfChange(
+  before: readonly Rule[],
+  { level }: Pick<Rule, 'level'>,
+  after: readonly Rule[],
+  facts: GaugeFacts,
+): PolicyFault[] {
+  const known = new Set(findFaults(before, facts).map((each) => JSON.stringify(each)));
+  return findFaults(after, facts).filter((each) => each.level === level || !known.has(JSON.stringify(each)));
+}
+
 function faultsOfRule({ raiseAt, lowerAt, k, n }: Rule): RuleFault[] {
   const faults: RuleFault[] = [];
   if (raiseAt > 1) faults.push({ kind: 'raise-above-one', raiseAt });

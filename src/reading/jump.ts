@@ -33,13 +33,13 @@ export function judgeJump(
 ): 'rate-of-change' | 'spike' | null {
   const previous = before.at(-1);
   const base = before.findLast(isAccepted);
-  if (!previous || !base) return null;
   if (isRestless(observation, before, station, limits)) return 'spike';
+  if (!previous || !base) return null;
   const gapMin = (observation.observedAt - previous.observedAt) / MINUTE_MS;
   if (observation.value >= base.value) {
     const rise = observation.value - lowestLately(observation, before, base);
     const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
-    if (rise <= limit || risesFurther(observation, before, base, station, limit)) return null;
+    if (rise <= limit || risesFurther(observation, before, previous, base, station, limit)) return null;
     return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
   }
   const fall = base.value - observation.value;
@@ -68,12 +68,11 @@ function hasJumped({ tests }: Reading): boolean {
 function risesFurther(
   { observedAt }: Point,
   before: readonly Reading[],
+  previous: Reading,
   base: Reading,
   station: Station,
   limit: number,
 ): boolean {
-  const previous = before.at(-1);
-  if (!previous) return false;
   if (previous !== base) {
     const first = before.slice(before.lastIndexOf(base)).find(hasJumped);
     return first !== undefined && hasJumped(previous) && observedAt - first.observedAt >= proofMs(station);

@@ -53,7 +53,6 @@ export function assessQuality(observation: Observation, context: QualityContext)
   const before = past.some(isFail) ? past.filter((each) => !isFail(each)) : past;
   // After a long silence one value alone is no flood: it is held against the last that was believed, and the next confirms it.
   const known = before.length > 0 ? before : between(own, Number.NEGATIVE_INFINITY, from).filter(isAccepted).slice(-1);
-  if (known.length === 0) return { quality: 'not-evaluated', tests: late };
   // Whether a gauge stands so by habit its record must tell.
   const mayTell = context.limits !== undefined && !context.limits.standsByHabit;
   if (
@@ -63,7 +62,9 @@ export function assessQuality(observation: Observation, context: QualityContext)
     return { quality: 'suspect', tests: ['flat-line', ...late] };
   }
   const jump = judgeJump(observation, known, station, context.neighbours, context.limits ?? assumedLimits);
-  return jump === null ? { quality: 'pass', tests: late } : { quality: 'suspect', tests: [jump, ...late] };
+  if (jump !== null) return { quality: 'suspect', tests: [jump, ...late] };
+  // Nothing that was believed to hold it against: alone it must not alarm a town.
+  return { quality: known.some(isAccepted) ? 'pass' : 'not-evaluated', tests: late };
 }
 
 function isFail({ quality }: Reading): boolean {

@@ -31,9 +31,10 @@ export function readValue(found: unknown, unit: string): Result<number, Refusal>
 }
 
 function readText(text: string, unit: string): Result<number, Refusal> {
-  const [, digits, written] = /^\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(.*?)\s*$/.exec(text) ?? [];
+  // What follows the digits is taken whatever it is: a pattern that gives back and tries again takes hours over a long text.
+  const [, digits, written = ''] = /^([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(.*)$/s.exec(text.trim()) ?? [];
   if (digits === undefined) return err(refusal('no-value', `found ${quote(text)}; allowed is a number in ${unit}`));
-  const wrong = refuseUnit(written, unit);
+  const wrong = refuseUnit(written.trim(), unit);
   return wrong ? err(wrong) : readValue(Number(digits), unit);
 }
 

@@ -7,6 +7,8 @@ export interface Network {
   upstreamOf(id: string): readonly string[];
   /** All gauges below a station. */
   downstreamOf(id: string): readonly string[];
+  /** All gauges whose waters meet that of a station somewhere, and itself: in the order of the list. */
+  basinOf(id: string): Station[];
 }
 
 /** @example createNetwork([a, b]).upstreamOf('b') // ['a'] when b.upstream is ['a'] */
@@ -26,8 +28,13 @@ export function createNetwork(list: readonly Station[]): Network {
   };
   const above = new Map(list.map((s) => [s.id, walk(s.id, (id) => stations.get(id)?.upstream ?? [])]));
   const downstream = new Map(list.map((s) => [s.id, walk(s.id, (id) => below.get(id) ?? [])]));
+  const beside = (id: string) => [...(stations.get(id)?.upstream ?? []), ...(below.get(id) ?? [])];
   return {
     stations,
+    basinOf(id) {
+      const basin = new Set([id, ...walk(id, beside)]);
+      return list.filter((station) => basin.has(station.id));
+    },
     upstreamOf: (id) => above.get(id) ?? [],
     downstreamOf: (id) => downstream.get(id) ?? [],
   };

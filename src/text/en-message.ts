@@ -9,6 +9,7 @@ export const enMessage: MessageWords = {
     demonstration: { word: 'DEMONSTRATION', sentence: 'This is not a real alert.' },
     exercise: { word: 'EXERCISE', sentence: 'This is not a real alert.' },
   },
+  cutShort: 'The exercise ends: a real alert is in force.',
   labelled: (label, value) => `${label}: ${value}`,
   labels: {
     level: 'Level',
@@ -16,11 +17,11 @@ export const enMessage: MessageWords = {
     when: 'When',
     why: 'Why',
     whyYou: 'Why you',
-    caveat: 'Mind',
+    caveat: 'Note',
     measured: 'Measured',
-    answer: 'I have seen it, I am on it',
+    answer: 'I have seen it and am dealing with it',
     todo: 'What to do now',
-    decides: 'Who decides',
+    residents: 'Residents',
     page: 'See and follow',
     leave: 'Stop these messages',
   },
@@ -47,38 +48,35 @@ export const enMessage: MessageWords = {
   answerByReply: (code, number) => `I take care of it: reply YES ${code} to ${number}.`,
   steps,
   residents: {
-    told: 'residents have already been told of this level.',
-    heldBack: 'the mayor chose not to tell residents for now, and still can.',
+    told: 'already told of this level.',
+    heldBack: 'not told of this level. The mayor has decided so for now, and can still tell them.',
     waiting: (told, auto) => {
       const yet = auto === null ? '' : ' yet';
-      const untold =
-        told === null
-          ? `Residents have not been told${yet}`
-          : `Residents have been told of the level “${told}”, not of this one${yet}`;
+      const untold = told === null ? `not told${yet}` : `told of the level “${told}”, not of this one${yet}`;
       return auto === null
-        ? `the mayor, on the page below. ${untold}, and will be only if the mayor says so.`
-        : `the mayor, on the page below. ${untold}; without a decision they are on ${auto.at}, automatically, under the rule signed by ${auto.signedBy}.`;
+        ? `${untold}. The mayor decides, on the page below. Without a decision nothing goes out.`
+        : `${untold}. The mayor decides, on the page below. Without a decision the message goes out by itself on ${auto.at}, under the rule signed by ${auto.signedBy}.`;
     },
   },
-  ownLevel: (communeName) => `This level is the commune's own (${communeName}).`,
-  authorities: 'Always follow the emergency services and the authorities.',
+  ownLevel: (communeName) => `This level is set by the commune (${communeName}), not by the State.`,
+  authorities: 'Always follow the instructions of the emergency services and the authorities.',
   written: (at, serviceName) => `Written on ${at} by ${serviceName}.`,
   test: ({ by, communeName }) => ({
     word: 'TEST',
     subject: `TEST of the alert messages (${communeName})`,
     notReal: 'This is not an alert: there is nothing to do.',
-    why: `${by} asked for this message, to see whether the flood alerts of ${communeName} reach you.`,
-    hint: 'Real alerts come from the same address. If this was in your spam folder, tell your mail program that it is no spam.',
+    why: `${by} asked for this message, to check that flood alerts (${communeName}) reach you.`,
+    hint: 'Real alerts come from the same address. If this was in your spam folder, mark it as not spam.',
   }),
   confirmation: (communeName) => ({
     subject: `CONFIRM your subscription to flood alerts (${communeName})`,
     before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page within seven days and press the button:`,
-    after: 'If you asked for nothing, do nothing: without a confirmation no other message will be sent to you.',
+    after: 'If you did not ask for this, do nothing: without your confirmation you will get no other message.',
   }),
   already: (communeName) => ({
     subject: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName})`,
-    before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). For the language, your quiet hours, or to leave:`,
-    after: 'Nothing has changed, whatever was typed now. If you asked for nothing, do nothing.',
+    before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). To change the language or your quiet hours, or to unsubscribe:`,
+    after: 'Somebody has just typed your address again: nothing has changed. If it was not you, do nothing.',
   }),
 };
 
@@ -96,7 +94,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
-    'passed-on': 'ALERT WITHOUT ANSWER',
+    'passed-on': 'ALERT NOT ANSWERED',
     'held-back': 'RESIDENTS NOT TOLD',
     corrected: 'CORRECTION',
     reopened: 'ALERT NOT OVER',
@@ -107,7 +105,7 @@ function heading(event: AlertEvent, audience: Audience): string {
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
     if (event.reason.why === 'real-alert')
-      return ['Stop the exercise: follow the messages that do not begin with EXERCISE.'];
+      return ['Stop the exercise. Follow the messages that do not begin with EXERCISE.'];
     return [
       audience === 'staff' ? 'Write down what went well, and what did not.' : 'Nothing to do: this was an exercise.',
     ];
@@ -121,16 +119,24 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.kind === 'closed') {
     return [
       event.level === 'unknown'
-        ? 'Have the river watched on the spot: it is not measured.'
-        : 'Lift the measures taken as soon as the ground allows it.',
+        ? 'Have somebody watch the river: it is not being measured.'
+        : 'Lift the measures taken as soon as it is safe.',
       'Write down what happened: where the water rose, and when.',
     ];
   }
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
-    return [...en.whileUnseen, ...(event.alert === null ? [] : ['On the page: confirm the alert or close it.'])];
+    return [
+      ...en.whileUnseen,
+      ...(event.alert === null
+        ? []
+        : ['If somebody has seen that the water is down again, close the alert on the page below.']),
+    ];
   }
   if (event.kind === 'suspect-passage') {
-    return ['Have the river looked at right now.', 'If the water really rises, act without waiting for the sensor.'];
+    return [
+      'Have somebody look at the river right now.',
+      'If the water really rises, act without waiting for the sensor.',
+    ];
   }
   return [];
 }

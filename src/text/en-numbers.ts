@@ -8,8 +8,8 @@ import type { Numbers } from './words.ts';
 /** Numbers and times in English. */
 export const enNumbers: Numbers = {
   chance: (probability) => {
-    if (probability < 0.01) return 'less than 1 %';
-    return probability > 0.99 ? 'more than 99 %' : `${Math.round(probability * 100)} %`;
+    if (probability < 0.01) return 'less than 1%';
+    return probability > 0.99 ? 'more than 99%' : `${Math.round(probability * 100)}%`;
   },
   frequency: (probability) => {
     const { count, bound } = naturalFrequency(probability);
@@ -54,9 +54,14 @@ export function enTime(at: Instant, timeZone: string): string {
   return repeated === null ? time : `${time} (${repeated} the clock change)`;
 }
 
-/** A threshold of the policy: unlike a chance, it may be any number. @example enShare(0.125) // '12.5 %' */
+/** A threshold of the policy: unlike a chance, it may be any number. @example enShare(0.125) // '12.5%' */
 export function enShare(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
+  return `${Math.round(share * 1000) / 10}%`;
+}
+
+/** @example enYears(0.3) // '0.3 years'  @example enYears(1) // '1 year' */
+export function enYears(years: number): string {
+  return `${years.toLocaleString('en')} ${years === 1 ? 'year' : 'years'}`;
 }
 
 function enWeekday(at: Instant, timeZone: string): string {

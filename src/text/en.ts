@@ -10,13 +10,13 @@ const whileUnseen = ['Send someone to look at the river, or call a commune upstr
 
 const whileFalling: Words['whileFalling'] = {
   staff: [
-    'Keep the measures taken until you lift them yourselves: a lower level lifts none.',
-    'Have the water and the roads looked at before anybody goes back.',
-    'Tell those who left their homes what holds for them.',
+    'Keep your measures in place until you lift them yourselves: a lower level lifts none.',
+    'Have the water and the roads checked before anybody goes back.',
+    'Tell people who left their homes what they should do.',
   ],
   residents: [
     'If you are safe, stay where you are until the town hall or the emergency services say otherwise.',
-    'Do not go back to the water, to a car or into a cellar.',
+    'Do not go back to the water, to your car or into a cellar.',
     'Never walk or drive through water on a road.',
   ],
 };
@@ -28,8 +28,8 @@ const afterAlert = [
 ];
 
 const afterMistake = [
-  'No instruction to residents holds for now. The river is being watched: you will be told if one is given.',
-  'Keep away from the river and from fords, and keep your phone switched on.',
+  'No instruction to residents is in force. The river is being watched: you will be told if there is one.',
+  'Keep away from the river and from fords. Keep your phone switched on.',
 ];
 
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
@@ -55,7 +55,8 @@ const levels: Readonly<Record<AlertLevel, LevelWords>> = {
   danger: { name: 'Danger to life', meaning: 'The water threatens lives: get to safety.', symbol: '◆' },
   unknown: {
     name: 'We cannot say',
-    meaning: 'Readings are missing or doubtful: nobody can say whether the water rises. This is no sign of calm.',
+    meaning:
+      'Readings are missing or doubtful: nobody can say whether the water rises. This does not mean that all is calm.',
     symbol: '?',
   },
 };
@@ -80,7 +81,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'chance-low':
       return audience === 'public'
         ? risk(reason)
-        : `${risk(reason)} The alert may come down below ${enShare(reason.lowerAt)}.`;
+        : `${risk(reason)} Below ${enShare(reason.lowerAt)}, the alert may come down.`;
     case 'no-forecast':
       return `No forecast is possible for the mark of ${metres(reason.markM)}.`;
     case 'not-seen':
@@ -96,7 +97,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'suppressed':
       return reason.how === 'maintenance'
         ? `Under maintenance until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. Until then the gauge raises no alert.`
-        : `Its silence is known until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. If it speaks, its readings count.`;
+        : `Known to be silent until ${instant(reason.until, names.timeZone)}, says ${names.person(reason.person)}. As soon as it reports again, its readings count.`;
     case 'seen-again':
       return `${reason.first ? 'First reliable reading' : 'New reading'}: ${stage(reason.stageM)} at ${at(reason.observedAt)}.`;
     case 'person':
@@ -119,15 +120,17 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;
       return reason.why === 'over'
         ? 'The exercise has ended as planned.'
-        : 'A real alert is in force: the exercise ends at once. What no longer begins with EXERCISE is real.';
+        : 'A real alert is in force. Every message that does not begin with EXERCISE is real.';
     case 'no-rule':
-      return 'The rules in force no longer have this level.';
+      return audience === 'public'
+        ? 'The town no longer uses this alert level.'
+        : 'The rules in force no longer have this level.';
   }
   return reason satisfies never;
 }
 
 function event(event: AlertEvent, communeName: string, names: Names): string {
-  const level = `"${levels[event.level].name}"`;
+  const level = `“${levels[event.level].name}”`;
   const station = event.station === null ? '' : ` (gauge ${names.station(event.station)})`;
   const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `; the alert ${level} stays in force`;
   const sentences: Record<AlertEventKind, string> = {
@@ -141,7 +144,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     'sight-lost': `${communeName}: the river is ${isNotSeenYet(event) ? 'not measured yet' : 'no longer measured'}${station}${inForce}.`,
     'still-not-seen': `${communeName}: the river is still not measured${station}${inForce}.`,
     'sight-regained': `${communeName}: the river is ${isFirstSight(event) ? 'now measured' : 'measured again'}${station}.`,
-    suppressed: `${communeName}: the river is not measured, and staff know it${station}${inForce}.`,
+    suppressed: `${communeName}: the river is not measured, and staff know${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
@@ -167,7 +170,7 @@ function by(reason: EventReason, names: Names): string {
 }
 
 function released(reason: EventReason): string {
-  return reason.because === 'told-by-mistake' ? ` "${levels[reason.released].name}"` : '';
+  return reason.because === 'told-by-mistake' ? ` “${levels[reason.released].name}”` : '';
 }
 
 function passedOn({ reason }: AlertEvent, communeName: string, names: Names): string {

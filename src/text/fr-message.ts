@@ -9,6 +9,7 @@ export const frMessage: MessageWords = {
     demonstration: { word: 'DÉMONSTRATION', sentence: "Ceci n'est pas une vraie alerte." },
     exercise: { word: 'EXERCICE', sentence: "Ceci n'est pas une vraie alerte." },
   },
+  cutShort: "L'exercice s'arrête : une vraie alerte est en vigueur.",
   labelled: (label, value) => `${label} : ${value}`,
   labels: {
     level: 'Niveau',
@@ -20,7 +21,7 @@ export const frMessage: MessageWords = {
     caveat: 'À savoir',
     answer: "J'ai vu, je m'en occupe",
     todo: 'Que faire maintenant',
-    decides: 'Qui décide',
+    residents: 'Habitants',
     page: 'Voir et suivre',
     leave: 'Ne plus recevoir ces messages',
   },
@@ -47,27 +48,24 @@ export const frMessage: MessageWords = {
   answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
   steps,
   residents: {
-    told: 'les habitants sont déjà prévenus de ce niveau.',
-    heldBack: 'le maire a choisi de ne pas prévenir les habitants pour le moment ; il peut encore le faire.',
+    told: 'déjà prévenus de ce niveau.',
+    heldBack: "pas prévenus de ce niveau. Le maire l'a décidé ainsi pour le moment ; il peut encore les prévenir.",
     waiting: (told, auto) => {
       const yet = auto === null ? 'pas' : 'pas encore';
-      const untold =
-        told === null
-          ? `Les habitants ne sont ${yet} prévenus`
-          : `Les habitants sont prévenus du niveau « ${told} », ${yet} de celui-ci`;
+      const untold = told === null ? `${yet} prévenus` : `prévenus du niveau « ${told} », ${yet} de celui-ci`;
       return auto === null
-        ? `le maire, sur la page ci-dessous. ${untold} ; ils ne le seront que sur sa décision.`
-        : `le maire, sur la page ci-dessous. ${untold} ; sans décision, ils le seront automatiquement ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
+        ? `${untold}. Le maire décide, sur la page ci-dessous. Sans décision, rien ne part.`
+        : `${untold}. Le maire décide, sur la page ci-dessous. Sans décision, le message part tout seul ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
     },
   },
-  ownLevel: (communeName) => `Ce niveau est propre à la commune (${communeName}).`,
+  ownLevel: (communeName) => `Ce niveau est celui de la commune (${communeName}), pas de l'État.`,
   authorities: 'Suivez toujours les consignes des secours et des autorités.',
   written: (at, serviceName) => `Écrit ${at} par ${serviceName}.`,
   test: ({ by, communeName }) => ({
     word: 'TEST',
     subject: `TEST des messages d'alerte (${communeName})`,
     notReal: "Ceci n'est pas une alerte : il n'y a rien à faire.",
-    why: `Message d'essai demandé par ${by}, pour voir si les alertes de crue de ${communeName} arrivent jusqu'à vous.`,
+    why: `Message d'essai demandé par ${by}, pour vérifier que les alertes de crue (${communeName}) arrivent jusqu'à vous.`,
     hint: "Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.",
   }),
   confirmation: (communeName) => ({
@@ -78,7 +76,8 @@ export const frMessage: MessageWords = {
   already: (communeName) => ({
     subject: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName})`,
     before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
-    after: "Rien n'a changé, quoi que l'on ait saisi à l'instant. Si vous n'avez rien demandé, ne faites rien.",
+    after:
+      "Quelqu'un vient de saisir votre adresse une nouvelle fois : rien n'a changé. Si ce n'était pas vous, ne faites rien.",
   }),
 };
 
@@ -107,7 +106,7 @@ function heading(event: AlertEvent, audience: Audience): string {
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
     if (event.reason.why === 'real-alert')
-      return ["Arrêtez l'exercice : suivez les messages qui ne commencent pas par EXERCICE."];
+      return ["Arrêtez l'exercice. Suivez les messages qui ne commencent pas par EXERCICE."];
     return [
       audience === 'staff' ? 'Notez ce qui a bien marché, et ce qui a manqué.' : "Rien à faire : c'était un exercice.",
     ];
@@ -120,12 +119,17 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     return [
       event.level === 'unknown'
         ? "Faites surveiller la rivière sur place : elle n'est pas mesurée."
-        : 'Levez les mesures prises dès que le terrain le permet.',
+        : "Levez les mesures prises dès que c'est sans danger.",
       "Notez ce qui s'est passé : où l'eau est montée, et quand.",
     ];
   }
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
-    return [...fr.whileUnseen, ...(event.alert === null ? [] : ["Sur la page : confirmez l'alerte ou fermez-la."])];
+    return [
+      ...fr.whileUnseen,
+      ...(event.alert === null
+        ? []
+        : ["Si quelqu'un a vu que l'eau est redescendue, clôturez l'alerte sur la page ci-dessous."]),
+    ];
   }
   if (event.kind === 'suspect-passage') {
     return ['Faites regarder la rivière tout de suite.', "Si l'eau monte vraiment, agissez sans attendre le capteur."];

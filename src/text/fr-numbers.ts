@@ -30,7 +30,7 @@ export const frNumbers: Numbers = {
   },
   clockTime: (at, timeZone) => {
     const { hour, minute } = localTime(at, timeZone, 'fr');
-    return `${pad(hour)}:${pad(minute)}`;
+    return `${hour} h ${pad(minute)}`;
   },
   window: (passage, timeZone) => {
     const { p10At, p90At } = inFiveMinutes(passage);
@@ -58,6 +58,11 @@ export function frTime(at: Instant, timeZone: string): string {
 /** A threshold of the policy: unlike a chance, it may be any number. @example frShare(0.125) // '12,5 %' */
 export function frShare(share: number): string {
   return `${String(Math.round(share * 1000) / 10).replace('.', ',')} %`;
+}
+
+/** @example frYears(0.3) // '0,3 an'  @example frYears(2) // '2 ans' */
+export function frYears(years: number): string {
+  return `${years.toLocaleString('fr')} ${years < 2 ? 'an' : 'ans'}`;
 }
 
 function frWeekday(at: Instant, timeZone: string): string {

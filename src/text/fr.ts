@@ -13,7 +13,7 @@ const whileUnseen = [
 
 const whileFalling: Words['whileFalling'] = {
   staff: [
-    "Gardez les mesures prises jusqu'à ce que vous les leviez vous-même : un niveau plus bas n'en lève aucune.",
+    "Gardez les mesures prises tant que vous ne les avez pas levées vous-même : un niveau plus bas n'en lève aucune.",
     "Faites vérifier l'eau et les routes avant tout retour.",
     'Dites à ceux qui ont quitté leur logement ce qui vaut pour eux.',
   ],
@@ -31,8 +31,8 @@ const afterAlert = [
 ];
 
 const afterMistake = [
-  "Aucune consigne ne vaut pour les habitants en ce moment. La rivière est surveillée : vous serez prévenu s'il en vient une.",
-  'Restez loin de la rivière et des gués, gardez votre téléphone allumé.',
+  "Aucune consigne n'est en vigueur pour les habitants. La rivière est surveillée : vous serez prévenu s'il y en a une.",
+  "Restez à l'écart de la rivière et des passages à gué. Gardez votre téléphone allumé.",
 ];
 
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
@@ -86,7 +86,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'chance-low':
       return audience === 'public'
         ? risk(reason)
-        : `${risk(reason)} L'alerte peut redescendre sous ${frShare(reason.lowerAt)}.`;
+        : `${risk(reason)} Sous ${frShare(reason.lowerAt)}, l'alerte peut redescendre.`;
     case 'no-forecast':
       return `Aucune prévision n'est possible pour le repère de ${metres(reason.markM)}.`;
     case 'not-seen':
@@ -101,8 +101,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return `Mesure douteuse de ${stage(reason.stageM)} à ${at(reason.observedAt)}${listed(reason.tests)}. Elle peut être vraie : une crue éclair ressemble à une panne.`;
     case 'suppressed':
       return reason.how === 'maintenance'
-        ? `En maintenance jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D’ici là, cette station ne déclenche rien.`
-        : `Silence connu jusqu’au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Si elle reparle, ses mesures comptent.`;
+        ? `En maintenance jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. D'ici là, cette station ne déclenche rien.`
+        : `Silence connu jusqu'au ${instant(reason.until, names.timeZone)}, selon ${names.person(reason.person)}. Dès qu'elle mesure de nouveau, ses mesures comptent.`;
     case 'seen-again':
       return `${reason.first ? 'Première mesure fiable' : 'Nouvelle mesure'} : ${stage(reason.stageM)} à ${at(reason.observedAt)}.`;
     case 'person':
@@ -125,9 +125,11 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;
       return reason.why === 'over'
         ? "L'exercice s'est terminé comme prévu."
-        : "Une vraie alerte est en vigueur : l'exercice s'arrête tout de suite. Ce qui ne commence plus par EXERCICE est réel.";
+        : 'Une vraie alerte est en vigueur. Tout message qui ne commence pas par EXERCICE est réel.';
     case 'no-rule':
-      return 'La règle en vigueur ne prévoit plus ce niveau.';
+      return audience === 'public'
+        ? "La commune n'utilise plus ce niveau d'alerte."
+        : 'Les règles en vigueur ne prévoient plus ce niveau.';
   }
   return reason satisfies never;
 }
@@ -167,7 +169,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
-  return `Probabilité que l'eau atteigne ${metres(reason.markM)} dans les ${hours(reason.leadTimeH)} : ${chance(reason.probability)}.`;
+  return `Risque que l'eau atteigne ${metres(reason.markM)} dans les ${hours(reason.leadTimeH)} : ${chance(reason.probability)}.`;
 }
 
 function by(reason: EventReason, names: Names): string {
@@ -195,7 +197,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   'rate-of-change': 'variation trop rapide',
   spike: 'pic isolé',
   'flat-line': 'capteur figé',
-  late: 'arrivée trop tard',
+  late: 'arrivée trop tardive',
   excluded: 'mesure écartée',
   'taken-back': 'import annulé',
 };

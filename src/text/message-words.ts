@@ -14,7 +14,7 @@ export type Label =
   | 'caveat'
   | 'answer'
   | 'todo'
-  | 'decides'
+  | 'residents'
   | 'page'
   | 'leave';
 
@@ -24,6 +24,8 @@ export interface MessageWords {
   heading: (event: AlertEvent, audience: Audience) => string;
   /** The first word of everything that is not real, and the sentence that says so. */
   notReal: Readonly<Record<'demonstration' | 'exercise', { word: string; sentence: string }>>;
+  /** Instead of it, where a real alert ends an exercise. */
+  cutShort: string;
   /** @example labelled('Niveau', 'Agir') // 'Niveau : Agir' */
   labelled: (label: string, value: string) => string;
   labels: Readonly<Record<Label, string>>;
@@ -53,7 +55,7 @@ export interface MessageWords {
   answerByReply: (code: string, number: string) => string;
   /** What to do where no action card says it. */
   steps: (event: AlertEvent, audience: Audience) => readonly string[];
-  /** Who decides whether residents are told. */
+  /** What residents know, and who decides the rest. */
   residents: {
     told: string;
     heldBack: string;

@@ -9,6 +9,7 @@ import type { PolicyStore } from '../policy/policy-store.ts';
 import type { PredictedEffect } from '../policy/predicted-effect.ts';
 import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
+import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import { passedWithin } from './match-events.ts';
 import { type ObservedEffect, observedEffect } from './observed-effect.ts';
@@ -17,6 +18,7 @@ import { budgetSpent, type DatedStatement, reliabilityDrift, type WatchFinding }
 
 export interface WatchParts {
   network: Network;
+  communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
   journal: Pick<Journal, 'decisions' | 'events'>;
   policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
   readings: Pick<ReadingStore, 'window'>;
@@ -27,11 +29,15 @@ const LOOKED_BACK_MS = 365 * DAY_MS;
 const MOST_EVENTS = 5000;
 const VERSIONS = 200;
 
-/** Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? What was seen and decided at a gauge is read once for all of its rules. */
+/**
+ * Looks at every rule in force: do its chances still hold, and does it keep what was promised of it? What was seen and decided at a gauge is read
+ * once for all of its rules. Rules of what the town's files no longer have raise nothing, and are passed over.
+ */
 export async function watchRules(parts: WatchParts, now: Instant, pause: () => Promise<void>): Promise<KeptFinding[]> {
   const findings: KeptFinding[] = [];
   const history = parts.policies.history(VERSIONS);
-  const gauges = Map.groupBy(parts.policies.current()?.rules ?? [], (rule) => `${rule.commune}/${rule.station}`);
+  const inForce = (parts.policies.current()?.rules ?? []).filter((rule) => isWatched(parts, rule));
+  const gauges = Map.groupBy(inForce, (rule) => `${rule.commune}/${rule.station}`);
   for (const rules of gauges.values()) {
     const stated = await statedBy(parts, rules, now, pause);
     for (const [rule, statements] of stated) {
@@ -48,6 +54,10 @@ export async function watchRules(parts: WatchParts, now: Instant, pause: () => P
     }
   }
   return findings;
+}
+
+function isWatched({ communes }: Pick<WatchParts, 'communes'>, { commune, station }: Rule): boolean {
+  return communes.get(commune)?.watches.some((watch) => watch.station === station) ?? false;
 }
 
 /** What rules of one commune and gauge were told, day by day. */

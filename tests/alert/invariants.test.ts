@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AlertEvent, CommuneState } from '../../src/alert/alert.ts';
+import { type AlertEvent, type CommuneState, levelOf } from '../../src/alert/alert.ts';
+import { standingAt } from '../../src/alert/standing-at.ts';
 import { rank, type StandingLevel } from '../../src/territory/alert-level.ts';
 import { marks, policyOf } from '../support/decisions.ts';
 import { live, story } from '../support/random-story.ts';
 
 const standing = (event: AlertEvent, at: 'level' | 'from'): StandingLevel =>
   event[at] === 'unknown' ? 'normal' : event[at];
+
+test('the stories are of floods: all that can happen to an alert happens in them', () => {
+  const happened = fc.sample(story, { numRuns: 300, seed: 1 }).flatMap((steps) => live(steps, policyOf()).told);
+  const kinds = Object.groupBy(happened, ({ event }) => event.kind);
+  const ofAlerts = ['raised', 'escalated', 'lowered', 'closed', 'acknowledged', 'released', 'held-back'] as const;
+  const ofGauges = ['sight-lost', 'still-not-seen', 'sight-regained'] as const;
+  for (const kind of [...ofAlerts, ...ofGauges, 'corrected', 'reopened'] as const)
+    expect(kinds[kind]?.length ?? 0, kind).toBeGreaterThanOrEqual(10);
+});
 
 test('whatever happens, nothing is lowered by silence', () => {
   fc.assert(
@@ -46,19 +56,43 @@ test('whatever happens, residents hear nothing that no person and no signed poli
   );
 });
 
-test('whatever happens, an alert is raised once, ends once, and everybody told of it hears of its end', () => {
+test('whatever happens, an alert is raised once, ends once, goes on only where a person reopens it, and everybody told of it hears of its end', () => {
   fc.assert(
     fc.property(story, (steps) => {
       const { told, state } = live(steps, policyOf());
       const ids = told.map(({ event }) => event.id);
       expect(new Set(ids).size).toBe(ids.length);
-      const kinds = told.map(({ event }) => event).filter(({ kind }) => kind === 'raised' || kind === 'closed');
-      kinds.forEach(({ kind }, index) => expect(kind).toBe(index % 2 === 0 ? 'raised' : 'closed'));
-      expect(kinds.length % 2 === 1).toBe(state.alert !== null);
+      const turns = told.filter(({ event }) => ['raised', 'closed', 'reopened'].includes(event.kind));
+      turns.forEach(({ event, step }, index) => {
+        expect(event.kind === 'closed').toBe(index % 2 === 1);
+        if (event.kind === 'reopened') expect(step).toMatchObject({ kind: 'act', deed: { kind: 'reopen' } });
+      });
+      expect(turns.length % 2 === 1).toBe(state.alert !== null);
       for (const { event, before } of told) {
         const publicKnew = before.alert !== null && before.alert.telling.told !== 'normal';
         if (event.kind === 'closed') expect(event.audience).toBe(publicKnew ? 'public' : 'staff');
       }
+    }),
+  );
+});
+
+test('whatever happens, the events alone tell afterwards how it stood', () => {
+  fc.assert(
+    fc.property(story, (steps) => {
+      const { told } = live(steps, policyOf());
+      const events = told.map(({ event }) => event);
+      events.forEach(({ id, at }, index) => {
+        expect(id).toBe(`coursan:${index + 1}`);
+        if (at === events[index + 1]?.at) return;
+        const { after } = told[index]!;
+        expect(standingAt(events, at)).toMatchObject({
+          level: levelOf(after),
+          told: after.alert?.telling.told ?? 'normal',
+          alert: after.alert?.id ?? null,
+          since: events[events.slice(0, index + 1).findLastIndex((each) => each.level !== each.from)]?.at,
+          acknowledged: after.alert?.acknowledgements ?? [],
+        });
+      });
     }),
   );
 });

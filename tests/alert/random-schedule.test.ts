@@ -15,6 +15,7 @@ import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { raisedLevels, rank, type StandingLevel } from '../../src/territory/alert-level.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
+import { evenly } from '../support/evenly.ts';
 import { coursan } from '../support/notices.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -28,8 +29,8 @@ type Step =
 const level = fc.constantFrom(...raisedLevels);
 const river = fc.record({
   kind: fc.constant('river' as const),
-  stageM: fc.option(fc.double({ min: 0, max: 4, noNaN: true }), { freq: 6 }),
-  chance: fc.double({ min: 0, max: 1, noNaN: true }),
+  stageM: fc.option(evenly(0, 4), { freq: 6 }),
+  chance: evenly(0, 1),
 });
 const deed = fc.oneof(
   fc.record({

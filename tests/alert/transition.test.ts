@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { act, releaseWhenDue } from '../../src/alert/act.ts';
 import {
@@ -23,7 +24,7 @@ function play(policy = policyOf()) {
   let at = T0;
   const told: AlertEvent[] = [];
   return {
-    step(stageM: number | null, p: readonly [number, number, number], change: Partial<Assessment> = {}) {
+    step(stageM: number | null, p: readonly [number, number, number] | null, change: Partial<Assessment> = {}) {
       at += 10 * MIN;
       const next = transition(state, decide(policy, assessmentOf(at, stageM, p, change)), policy, 0.02);
       const released = releaseWhenDue(next.state, policy, at);
@@ -66,6 +67,42 @@ describe('transition', () => {
     expect(river.step(0.5, sure, { dataAt: T0 + MIN })).toEqual(['raised act']);
   });
 
+  test('a chance that was high too long ago counts no more: one of the last three is not two', () => {
+    const river = play();
+    const high = [true, false, false, true, false, false, true];
+    expect(high.flatMap((is) => river.step(0.5, is ? [0.9, 0, 0] : [0.4, 0, 0]))).toEqual([]);
+    expect(river.step(0.5, [0.9, 0, 0])).toEqual(['raised prepare']);
+  });
+
+  test('each level asks for the votes of its own rule', () => {
+    const river = play({ ...policyOf(), rules: policyOf().rules.map((rule, index) => ({ ...rule, k: 3 - index })) });
+    expect(river.step(0.5, [0.9, 0.9, 0])).toEqual([]);
+    expect(river.step(0.5, [0.9, 0.9, 0])).toEqual(['raised act']);
+    expect(play({ ...policyOf(), rules: policyOf({ k: 1 }).rules }).step(0.5, [0.9, 0, 0])).toEqual(['raised prepare']);
+  });
+
+  test('looking again at the same observations, however often, raises neither sooner nor later', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 3 })), { maxLength: 12 }), (looks) => {
+        const [once, again] = [play(), play()];
+        const raised = (river: ReturnType<typeof play>, index: number, isHigh: boolean) =>
+          river.step(0.5, isHigh ? sure : [0.4, 0.4, 0], { dataAt: T0 + index * MIN });
+        looks.forEach(([isHigh, times], index) => {
+          const events = raised(once, index, isHigh);
+          const looked = Array.from({ length: times + 1 }, () => raised(again, index, isHigh)).flat();
+          expect(looked).toEqual(events);
+        });
+      }),
+    );
+  });
+
+  test('while nothing is seen, here or upstream, nothing votes: what was seen before a silence still counts', () => {
+    const river = play();
+    river.step(0.5, [0.9, 0, 0]);
+    for (let step = 0; step < 5; step += 1) river.step(null, null);
+    expect(river.step(0.5, [0.9, 0, 0])).toEqual(['sight-regained normal', 'raised prepare']);
+  });
+
   test('an observed passage raises at once, to the level of the mark passed', () => {
     expect(play().step(2.1, calm)).toEqual(['raised act']);
   });
@@ -93,6 +130,54 @@ describe('transition', () => {
     expect(river.state.alert).toBeNull();
   });
 
+  test('it is not lowered while the water rises below its mark, however calm the forecast and however long the rise', () => {
+    const river = play();
+    river.step(2.1, calm);
+    river.step(0, calm);
+    const rising = Array.from({ length: 90 }, (_, step) => river.step(0.01 * step, calm)).flat();
+    expect(rising).toEqual([]);
+    expect([0.8, 0.7].flatMap((stageM) => river.step(stageM, calm))).toEqual(['closed normal']);
+  });
+
+  test('it has been calm for its dwell time only where it was calm all that time', () => {
+    const river = play();
+    river.step(2.1, calm);
+    river.step(0.9, calm);
+    const between = [0.4, 0, 0, 0, 0.4, 0, 0, 0, 0, 0, 0];
+    expect(between.flatMap((chance) => river.step(0.5, [chance, 0, 0]))).toEqual(['lowered prepare']);
+    expect(river.step(0.5, calm)).toEqual(['closed normal']);
+  });
+
+  test('an event says by what its own level was raised, and why the level that it leaves was left', () => {
+    const passage = { p10At: T0, p50At: T0 + MIN, p90At: T0 + 2 * MIN };
+    const river = play(policyOf({ k: 1 }));
+    const chances = assessmentOf(T0, 1.2, [0.9, 0.8, 0.1]).chances.map((each) => ({ ...each, passage }));
+    river.step(1.2, null, { chances });
+    river.step(1.1, [0.9, 0.1, 0.05]);
+    for (let step = 0; step < 7; step += 1) river.step(0.9, [0.5, 0.2, 0.05]);
+    for (let step = 0; step < 7; step += 1) river.step(0.5, [0.15, 0.1, 0.05]);
+    expect(river.told).toMatchObject([
+      { kind: 'raised', level: 'act', reason: { because: 'chance-high' }, probability: 0.8, leadTimeH: 6, passage },
+      { kind: 'lowered', level: 'prepare', reason: { because: 'chance-low' }, probability: 0.2, passage: null },
+      { kind: 'closed', reason: { because: 'chance-low' }, probability: 0.15 },
+    ]);
+    river.step(2.1, calm);
+    const observed = { because: 'observed-passage', markM: 2, stageM: 2.1 };
+    expect(river.told.at(-1)).toMatchObject({ kind: 'raised', reason: observed, probability: null, passage: null });
+  });
+
+  test('what is remembered of a gauge does not grow with the months', () => {
+    const river = play();
+    river.step(null, null);
+    for (let step = 0; step < 6 * 8; step += 1) river.step(0.5 + (step % 2) / 10, calm);
+    const { length } = JSON.stringify(river.state);
+    for (let step = 0; step < 6 * 24 * 7; step += 1) {
+      const observedAt = T0 + (6 * 8 + 5 * Math.floor(step / 5)) * 10 * MIN;
+      river.step(0.5, calm, { sight: { kind: 'seen', stageM: 0.5, observedAt } });
+    }
+    expect(JSON.stringify(river.state).length).toBeLessThan(length / 2);
+  });
+
   test('it is not lowered while the water stands just below its mark, where the level would come and go', () => {
     const river = play();
     river.step(2.1, calm);
@@ -104,7 +189,7 @@ describe('transition', () => {
   test('a gauge that stands still after a rise may be stuck: for six hours only a fall lowers it', () => {
     const rising = (river: ReturnType<typeof play>) => {
       for (const stageM of [1.1, 1.4, 1.7]) river.step(stageM, sure);
-      const stood = Array.from({ length: 30 }, () => river.step(1.7, calm)).flat();
+      const stood = Array.from({ length: 30 }, (_, step) => river.step(1.7 + (step % 2) * 0.008, calm)).flat();
       expect(stood).toEqual([]);
       return river;
     };
@@ -282,6 +367,27 @@ describe('what residents are told', () => {
       expect(answerTo(river.state.alert!)).toBeNull();
     },
   );
+
+  test('what nobody has decided is still asked when the water comes down to it, be it that a lower level was held back', () => {
+    for (const isHeldBack of [false, true]) {
+      const river = play();
+      river.step(1.1, calm);
+      if (isHeldBack) river.act({ kind: 'hold-back', level: 'prepare' });
+      river.step(3.1, sure);
+      while (river.state.alert?.level === 'danger') river.step(2.5, [1, 1, 0]);
+      expect(river.state.alert?.telling).toMatchObject({ pending: { level: 'act' }, told: 'normal' });
+      expect(river.act({ kind: 'release', level: 'act' })).toBe('released public');
+    }
+  });
+
+  test('is decided once: the same decision again is refused, and told to nobody twice', () => {
+    for (const kind of ['release', 'hold-back'] as const) {
+      const river = play();
+      river.step(2.1, sure);
+      river.act({ kind, level: 'act' });
+      expect(river.act({ kind, level: 'act' }, 'deputy')).toBe('already-decided');
+    }
+  });
 
   test('what a person held back is not asked again when the water comes down to it from above', () => {
     const river = play();

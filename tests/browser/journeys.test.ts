@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium).each([
     expect(await page.textContent('.banner')).toContain('No instruction yet');
     await page.fill('#email', 'ines@example.org');
     await page.click('text="Subscribe"');
-    expect(await page.textContent('h1')).toBe('Look in your mailbox');
+    expect(await page.textContent('h1')).toBe('Check your e-mail');
 
     await page.goto('/demo/mail?lang=en');
     await page.click('text=Please confirm');
@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium).each([
     await page.click('text=Please confirm');
     await page.click('a[href*="/leave/"]');
     await page.click('main button');
-    expect(await page.textContent('h1')).toBe('You have left');
+    expect(await page.textContent('h1')).toBe('You are unsubscribed');
     expect(world.doors.subscriptions.find('sub-1')).toBeNull();
     expect(elsewhere()).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe.skipIf(!hasChromium).each([
     expect(await page.textContent('#problem')).toContain('the end lies in the future');
     await page.fill('#to', '2020-01-23T02:00');
     await page.click('text="Sign and exclude"');
-    expect(await page.textContent('[role="status"]')).toContain('do not count any more');
+    expect(await page.textContent('[role="status"]')).toContain('no longer count');
     expect(await page.textContent('main')).toMatch(/Driftwood against the sensor\s*signed by Alix Fabre/);
     await page.fill('#lift-1', 'It was the river after all');
     await page.click('text="Sign and restore"');
@@ -130,7 +130,7 @@ describe.skipIf(!hasChromium).each([
     await page.fill('#raiseAt', '10');
     await page.fill('#reason', 'Too many false alarms in 2019');
     await page.click('text=Save the new version');
-    expect(await page.textContent('#problems')).toContain('less than “Raise at”');
+    expect(await page.textContent('#problems')).toContain('less than “Raise from”');
     await page.fill('#raiseAt', '70');
     await page.click('text=Save the new version');
     expect(await page.textContent('[role="status"]')).toContain('version 2 is in force');

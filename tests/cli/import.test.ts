@@ -219,3 +219,25 @@ test('what was imported is listed, and a wrong one taken back, on its word and w
   // As it was before: one hour is corrected again, the other is new again.
   expect((await load(wrong, '--station', 'lower', '--unit', 'm')).text).toMatch(/^1 new, 0 repeats, 1 revisions/);
 });
+
+const table = ['time;level', '2020-01-22T12:00:00Z;1,5', '2020-01-22T12:10:00Z;1,6'];
+
+test.each([
+  ['UTF-16, as spreadsheets write "Unicode text"', Buffer.from(`\uFEFF${table.join('\r\n')}`, 'utf16le')],
+  ['UTF-16 the other way round', Buffer.from(`\uFEFF${table.join('\r\n')}`, 'utf16le').swap16()],
+  ['lines that end as on a Macintosh of old', table.join('\r')],
+])('reads %s', async (_what, content) => {
+  const { load, file } = town();
+  const loaded = await load(file('table.csv', content), '--station', 'upper', '--unit', 'm');
+  expect(loaded.text).toContain('2 new, 0 repeats, 0 revisions, 0 refused');
+});
+
+test.each([
+  ['a download that was cut off', gzipSync(table.join('\n')).subarray(0, 40), 'unexpected end of file'],
+  ['a folder', null, 'EISDIR'],
+])('says that it cannot read %s', async (_what, content, why) => {
+  const { load, file, folder } = town();
+  const path = content === null ? folder : file('table.csv.gz', content);
+  const { code, text } = await load(path, '--station', 'upper', '--unit', 'm');
+  expect([code, text]).toEqual([1, expect.stringContaining(`${path}: it cannot be read: ${why}`)]);
+});

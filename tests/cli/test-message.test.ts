@@ -61,7 +61,7 @@ test('a TEST goes through the running service to one contact, and the mail serve
   const { ask, start } = await town();
   const server = await start();
   const { code, text } = await ask('town-mayor');
-  expect(text).toMatch(/^The mail server took it: 250/);
+  expect(text).toMatch(/^The mail server accepted it: 250/);
   expect(code).toBe(0);
   expect(server.mails.map(({ to }) => to)).toEqual([['mayor@example.org']]);
   expect(server.mails[0]?.parsed.subject).toMatch(/TEST des messages d'alerte \(Town\)$/);
@@ -96,7 +96,7 @@ test('the gateway for text messages is tried too, and each says what it said', a
   const { ask, start } = await town('+33612345678', gateway.url);
   await start(() => ({ code: 550, text: 'no such mailbox' }));
   const { code, text } = await ask('town-mayor');
-  expect(text).toMatch(/no such mailbox[^\n]*\nThe gateway for text messages took it: OK 42\n/);
+  expect(text).toMatch(/no such mailbox[^\n]*\nThe gateway for text messages accepted it: OK 42\n/);
   expect(code).toBe(1);
   expect(gateway.asked.map(({ url }) => new URL(url, gateway.url).searchParams.get('text'))).toEqual([
     expect.stringMatching(/^DÉMONSTRATION - TEST/),

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openTown } from '../../src/cli/open-town.ts';
 import { tuneCommand } from '../../src/cli/tune.ts';
+import { readCall, type TuneCall } from '../../src/cli/tune-call.ts';
+import { findTunedRule } from '../../src/cli/tuned-rule.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import type { Dataset } from '../../src/verification/dataset.ts';
 import { projectRoot } from '../support/run-command.ts';
@@ -62,6 +64,29 @@ test('what the service has stored, with the policy in force', async () => {
   expect(lowerMarksM).toEqual(expect.any(Array));
 });
 
+test('of a gauge that several communes watch it asks whose rule is meant', async () => {
+  const config = join(folder, 'shared', 'config');
+  cpSync(join(projectRoot, 'config'), config, { recursive: true });
+  await store(config, syntheticRiver(2 * DAY_MS), 'hameau');
+  const asked = ['--store', '--config', config, '--no-prior', '--station', 'trebes'];
+  const both = { code: 1, said: expect.stringContaining('give --commune: trebes, hameau') };
+  expect(await run(...asked)).toEqual(both);
+  expect(await run(...asked, '--commune', 'nowhere')).toEqual(both);
+  expect((await run('--store', '--config', config)).said).toContain('give --station: ');
+  const of = (commune: string) => findTunedRule(callOf([...asked, '--commune', commune]));
+  expect(await of('hameau')).toMatchObject({
+    ok: true,
+    value: { rule: { commune: 'hameau', level: 'act', markM: 1.7 } },
+  });
+  expect(await of('trebes')).toMatchObject({ ok: true, value: { rule: { commune: 'trebes', level: 'act' } } });
+});
+
+function callOf(args: readonly string[]): TuneCall {
+  const call = readCall(args);
+  if (!call.ok) throw new Error(call.error);
+  return call.value;
+}
+
 test('a call that cannot be meant is refused with what is allowed', async () => {
   expect((await run(river, '--lead', '4')).said).toContain('--lead: found "4"; it is one of 1, 2, 3, 6, 12');
   expect((await run(river, '--goal', 'best')).code).toBe(2);
@@ -69,14 +94,19 @@ test('a call that cannot be meant is refused with what is allowed', async () => 
   expect((await run(join(folder, 'nothing'))).code).toBe(1);
 });
 
-/** One reading an hour at the gauge of Trèbes, and the seed of the policy, as the service leaves them. */
-async function store(config: string, { series }: Dataset): Promise<void> {
+/** One reading an hour at the gauge of Trèbes, and the seed of the policy, as the service leaves them; `another` watches that gauge too. */
+async function store(config: string, { series }: Dataset, another: string | null = null): Promise<void> {
   const opened = await openTown(config);
   if (!opened.ok) throw new Error(opened.error);
   const { readings, policies, close } = opened.value;
   const { policySeed } = opened.value.config;
   const entry = { at: 0, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
-  policies.append({ ...policySeed, createdAt: 0 }, entry);
+  const theirs = policySeed.rules.flatMap((rule) =>
+    another !== null && rule.station === 'trebes'
+      ? [{ ...rule, commune: another, markM: rule.markM === 3.1 ? 1.7 : rule.markM }]
+      : [],
+  );
+  policies.append({ ...policySeed, rules: [...policySeed.rules, ...theirs], createdAt: 0 }, entry);
   const { times, values } = series.get('town')!;
   await readings.append(
     Array.from(times, (observedAt, index) => ({

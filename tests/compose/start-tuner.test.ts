@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -9,13 +9,15 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createNetwork } from '../../src/territory/network.ts';
+import type { Station } from '../../src/territory/station.ts';
 import { eventually } from '../support/eventually.ts';
 import { ponton, ruleAt } from '../support/hindcasts.ts';
 import { memoryStores } from '../support/memory-database.ts';
+import { stationNamed } from '../support/station-named.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { floodySeries } from '../support/tunings.ts';
 
-async function recorded(days: number) {
+async function recorded(days: number, { others = [] }: { others?: readonly Station[] } = {}) {
   const stores = memoryStores();
   const station = { ...ponton, intervalMin: 60 };
   const { times, values } = floodySeries(days, 3);
@@ -34,27 +36,29 @@ async function recorded(days: number) {
   const entry = { at: now, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
   stores.policies.append({ author: 'x', reason: 'first', createdAt: now, rules: [ruleAt('act')] }, entry);
   const clock = manualClock(now);
-  const network = createNetwork([station]);
+  const network = createNetwork([station, ...others]);
   const folder = tempFolder('tuner');
+  const logged: string[] = [];
   const tuner = startTuner({
     ...stores,
     clock,
     network,
     folder,
     priorWithout: readPrior().map(({ id }) => id),
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),
   });
+  const fileOf = (commune: string) => join(folder, `hindcast-${commune}-${station.id}.bin`);
   /** Of the file with the forecasts that rules were tried on: another one once they are made anew. */
-  const forecasts = () => statSync(join(folder, `hindcast-${station.id}.bin`)).ino;
-  const seen = async (observedAt: number) => {
-    clock.advanceTo(observedAt);
+  const forecasts = (commune = 'bourg') => statSync(fileOf(commune)).ino;
+  const seen = async (observedAt: number, at = station.id) => {
+    clock.advanceTo(Math.max(clock.now(), observedAt));
     const graded = { receivedAt: observedAt, value: 0.5, quality: 'pass', tests: [] } as const;
-    await stores.readings.append([{ station: station.id, quantity: 'stage', observedAt, ...graded }]);
+    await stores.readings.append([{ station: at, quantity: 'stage', observedAt, ...graded }]);
   };
   const recent = createRecentReadings(stores.readings, 48);
   const changed = () => undefined;
   const exclusions = createReadingExclusions({ ...stores, clock, network, recent, store: stores.exclusions, changed });
-  return { tuner, stores, clock, forecasts, seen, exclusions };
+  return { tuner, stores, clock, folder, fileOf, forecasts, seen, exclusions, logged };
 }
 
 describe('a run of tuning in the background', () => {
@@ -88,6 +92,45 @@ describe('a run of tuning in the background', () => {
     expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: null, policyVersion: 2 });
     await seen(at + DAY_MS);
     expect(await run()).not.toBe(first);
+  }, 180_000);
+
+  it('of one commune leaves the forecasts of another at the same gauge, which has other marks', async () => {
+    const { tuner, stores, clock, forecasts } = await recorded(90);
+    const entry = { at: clock.now(), actor: { person: 'staff' }, action: 'policy.changed', commune: null, detail: {} };
+    const rules = [ruleAt('act'), ruleAt('act', { commune: 'hameau', markM: 1.6 })];
+    stores.policies.append({ author: 'x', reason: 'second', createdAt: clock.now(), rules }, entry);
+    const run = async (commune: string) => {
+      tuner.start(commune, 'ponton', 'staff');
+      await tuner.settled();
+      return forecasts(commune);
+    };
+    const bourg = await run('bourg');
+    const hameau = await run('hameau');
+    expect([await run('bourg'), await run('hameau')]).toEqual([bourg, hameau]);
+  }, 180_000);
+
+  it('looks at the gauges of its own river alone: what another basin of the network shows makes no forecast anew', async () => {
+    const others = [stationNamed('mill', { upstream: [] }), stationNamed('spring', { upstream: [] })];
+    const { tuner, stores, clock, forecasts, seen } = await recorded(90, { others });
+    const run = async () => {
+      tuner.start('bourg', 'ponton', 'staff');
+      await tuner.settled();
+      expect(stores.tuningStore.latest('bourg', 'ponton')?.failure).toBeNull();
+      return forecasts();
+    };
+    const first = await run();
+    await seen(clock.now() - 3 * DAY_MS, 'mill');
+    expect(await run()).toBe(first);
+  }, 180_000);
+
+  it('says what came out where its forecasts cannot be kept, leaves nothing half-written, and tells the log', async () => {
+    const { tuner, stores, folder, fileOf, logged } = await recorded(90);
+    mkdirSync(join(fileOf('bourg'), 'in the way'), { recursive: true });
+    tuner.start('bourg', 'ponton', 'staff');
+    await tuner.settled();
+    expect(stores.tuningStore.latest('bourg', 'ponton')).toMatchObject({ failure: null });
+    expect(readdirSync(folder)).toEqual(['hindcast-bourg-ponton.bin']);
+    expect(logged).toEqual([expect.stringContaining('cannot be kept')]);
   }, 180_000);
 
   it('tries one rule as it was typed, on the forecasts that there are, until the rules are others or the day is over', async () => {

@@ -30,7 +30,9 @@ async function town(kind: Config['instance']['kind']) {
   // Raised by what is measured alone, told by a person alone: each step is the test's own.
   const rules = shipped.policySeed.rules.map((rule) => ({
     ...rule,
-    ...{ raiseAt: 1.1, lowerAt: 0.9, release: { by: 'person' } as const },
+    raiseAt: 1.1,
+    lowerAt: 0.9,
+    release: { by: 'person' as const },
   }));
   const config: Config = {
     ...shipped,

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -7,6 +9,7 @@ import type { AlertEvent } from '../../src/alert/alert.ts';
 import { type App, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { expandRules } from '../../src/config/expand-rules.ts';
+import { readPrior } from '../../src/forecast/io/prior-file.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { catchMail } from '../../src/notification/io/caught-mail.ts';
@@ -20,6 +23,8 @@ async function healthOf({ url }: App): Promise<unknown> {
   return (await fetch(`${url}/health`)).json();
 }
 
+/** One small river teaches enough: all that are shipped take long to learn from. */
+const priorWithout = readPrior().flatMap(({ id }) => (id === 'kenduskeag' ? [] : [id]));
 const written = { author: 'staff', reason: 'first rules' };
 
 /** A town on one data folder, started again and again with other files. */
@@ -50,7 +55,7 @@ async function createTown() {
         connections: 3,
       },
     };
-    const app = await createApp(config, log, { clock, observe: (event) => events.push(event), priorWithout: [] });
+    const app = await createApp(config, log, { clock, observe: (event) => events.push(event), priorWithout });
     if (!app.ok) throw new Error(app.error);
     app.value.schedule.start();
     return app.value;
@@ -76,7 +81,7 @@ async function createTown() {
     await mail.close();
     rmSync(folder, { recursive: true });
   };
-  return { start, flow, look, close, town, clock, events, said, mail };
+  return { start, flow, look, close, folder, town, clock, events, said, mail };
 }
 
 test('a commune added to the configuration is watched and told, marks in force stay, and a gauge taken out amid an alert is judged until it ends', async () => {
@@ -168,6 +173,57 @@ test('an alert at a gauge that is gone from the configuration counts as not seen
   await look(without);
   expect(Object.keys(without.doors.journal.state('town')!.gauges)).toEqual(['up']);
   await without.close();
+  await close();
+}, 120_000);
+
+test('while what was learned is read from a slow disk pages answer, and nothing is judged by less than that', async () => {
+  const { start, flow, look, close, folder, town, clock } = await createTown();
+  const judgedBy = (app: App) =>
+    app.doors.journal.lastDecision('town', 'town', clock.now(), clock.now())?.assessment.modelVersion;
+  const app = await start([town]);
+  await flow(app, START - 2 * HOUR_MS, START);
+  await app.refit();
+  clock.advanceTo(START + MINUTE_MS);
+  await look(app);
+  const learned = judgedBy(app);
+  expect(learned).toMatch(/^adlp-/);
+  await app.close();
+
+  const file = join(folder, 'forecast-model.bin');
+  const bytes = readFileSync(file);
+  rmSync(file);
+  // A pipe gives nothing before somebody writes into it.
+  execFileSync('mkfifo', [file]);
+  const again = await start([town]);
+  clock.advanceTo(START + 2 * MINUTE_MS);
+  again.schedule.tick();
+  expect(await healthOf(again)).toMatchObject({ forecast: { fittedAt: null } });
+  expect(judgedBy(again)).toBeUndefined();
+  await writeFile(file, bytes);
+  await again.settled();
+  expect(judgedBy(again)).toBe(learned);
+  await again.close();
+  await close();
+}, 120_000);
+
+test('a mayor who comes into the files amid an alert, in the place of the one who was asked, is asked next', async () => {
+  const { start, flow, close, town, clock, events, mail } = await createTown();
+  const app = await start([town]);
+  await flow(app, START - 1, passes(marks.act));
+  const raised = events.findLast(({ kind }) => kind === 'raised' || kind === 'escalated')!;
+  expect(app.doors.told.toContacts(raised.id).map(({ recipient }) => recipient.id)).toContain('coursan-mayor');
+  await app.close();
+
+  const contacts = town.contacts.map((each) =>
+    each.id === 'coursan-mayor' ? { ...each, id: 'next-mayor', email: 'next-mayor@example.org' } : each,
+  );
+  const changed = await start([{ ...town, contacts }]);
+  clock.advanceTo(raised.at + HOUR_MS / 2);
+  changed.passTime();
+  await changed.settled();
+  expect(events.at(-1)).toMatchObject({ kind: 'passed-on', reason: { because: 'no-answer', told: ['next-mayor'] } });
+  expect(mail.mails().map(({ to }) => to)).toContainEqual(expect.stringContaining('next-mayor@example.org'));
+  await changed.close();
   await close();
 }, 120_000);
 

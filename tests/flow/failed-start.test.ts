@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import { freePort } from '../support/free-port.ts';
+import { spoil } from '../support/spoil.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -24,6 +26,17 @@ test('a start that fails at the last part closes the database and the broker tha
   expect(existsSync(`${dataFolder}/amont.db`)).toBe(true);
   expect(readdirSync(dataFolder).filter((each) => /-(wal|shm)$/.test(each))).toEqual([]);
   await expect(open(brokerPort)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a start that comes upon a page that the disk has spoiled says what to do, and no stack trace', async () => {
+  const dataFolder = tempFolder('spoiled');
+  const config = await demoConfig({ dataFolder });
+  const first = await createApp(config, pino({ level: 'silent' }));
+  if (!first.ok) throw new Error(first.error);
+  await first.value.close();
+  spoil(join(dataFolder, 'amont.db'), 'policy');
+  const app = await createApp(config, pino({ level: 'silent' }));
+  expect(app).toEqual({ ok: false, error: expect.stringContaining('restore a backup') });
 });
 
 function open(port: number): Promise<void> {

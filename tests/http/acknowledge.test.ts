@@ -37,12 +37,24 @@ describe('the link in a message', () => {
       'repère de 4,60&nbsp;m atteint',
       'Camille Aubrac (maire)',
       'J’ai vu, je m’en occupe',
-      'Les relances s’arrêtent',
+      'Il arrête les relances',
     ])
       expect(body).toContain(said);
     expect(body.match(/<form/g)?.length).toBe(1);
     expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
     expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  it('is no longer than it may be, with the longest ids that a town may write', async () => {
+    const { doors, visitor, linkOf, app } = await asked();
+    const id = 'm'.repeat(64);
+    Object.assign(doors.communes.get('coursan')!.contacts[0]!, { id });
+    const token = linkOf(id);
+    const shown = await visitor.get(`/fr/acknowledge/${token}`);
+    expect([token.length > 100, shown.statusCode]).toEqual([true, 200]);
+    expect(shown.body).toContain('J’ai vu, je m’en occupe');
+    expect((await app.inject(`/api/v1/acknowledgements/${token}`)).statusCode).toBe(200);
+    expect((await visitor.post(`/fr/acknowledge/${token}`, {})).statusCode).toBe(200);
   });
 
   it('acts by its POST, once, as the contact; whoever opens it again reads so', async () => {
@@ -55,7 +67,7 @@ describe('the link in a message', () => {
     const after = state();
     for (const again of [await visitor.post(link, {}), await visitor.get(link)]) {
       expect(again.statusCode).toBe(409);
-      expect(again.body).toContain('Vous avez déjà répondu à 03:00');
+      expect(again.body).toContain('Vous avez déjà répondu (3&nbsp;h&nbsp;00)');
       expect(again.body).not.toContain('<form method');
     }
     expect(state()).toEqual(after);
@@ -77,7 +89,7 @@ describe('the link in a message', () => {
     await visitor.post(link, {});
     const second = await visitor.post(`/fr/acknowledge/${linkOf('coursan-deputy')}`, {});
     expect(second.statusCode).toBe(409);
-    expect(second.body).toContain('Camille Aubrac s’en occupe déjà depuis 03:00');
+    expect(second.body).toContain('Camille Aubrac s’en occupe déjà depuis 3&nbsp;h&nbsp;00');
     expect(state()?.alert?.acknowledgements.length).toBe(1);
   });
 
@@ -115,7 +127,7 @@ describe('the link in a message', () => {
     const after = state();
     for (const response of [await visitor.get(link), await visitor.post(link, {})]) {
       expect(response.statusCode).toBe(410);
-      expect(response.body).toContain(what === 'level' ? 'elle est maintenant à «' : 'L’alerte est déjà terminée');
+      expect(response.body).toContain(what === 'level' ? 'le niveau est maintenant «' : 'L’alerte est déjà terminée');
       expect(response.body.includes('ouvrez le lien du dernier message reçu')).toBe(what === 'level');
       expect(htmlFaults(response.body)).toEqual([]);
     }

@@ -79,7 +79,7 @@ describe('the mayor acts', () => {
   it('is told when the policy would release by itself', async () => {
     const { app } = await town('danger');
     const page = (await (await logIn(app, 'mayor-coursan')).get('/fr/mayor/coursan')).body;
-    expect(page).toMatch(/part tout seul à \d\d:\d\d \(règle signée par Alix Fabre\)/);
+    expect(page).toMatch(/part tout seul à \d&nbsp;h&nbsp;\d\d \(règle signée par Alix Fabre\)/);
   });
 
   it('the second of two people sees what the first decided', async () => {
@@ -91,7 +91,7 @@ describe('the mayor acts', () => {
     await mayor.post('/fr/mayor/coursan/hold-back', { level: 'act' }, { token: mayorToken });
     const late = await deputy.post('/en/mayor/coursan/acknowledge', { level: 'act' }, { token: deputyToken });
     expect(late.statusCode).toBe(409);
-    expect(late.body).toContain('Camille Aubrac has been on it since 03:00');
+    expect(late.body).toContain('Camille Aubrac has been dealing with it since 03:00');
     const held = await deputy.post('/en/mayor/coursan/hold-back', { level: 'act' }, { token: deputyToken });
     expect(held.body).toContain('A decision has already been made');
   });

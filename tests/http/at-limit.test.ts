@@ -17,8 +17,8 @@ async function town(aboveM: number) {
   return { mayor, anybody };
 }
 
-it('a gauge that shows the highest that it can is named as such, to the mayor and to residents', async () => {
-  const said = 'shows the highest that it can: the water may be higher';
+it('a gauge at the top of its range is named as such, to the mayor and to residents', async () => {
+  const said = 'at the top of its range: the water may be higher';
   const { mayor, anybody } = await town(0);
   const page = (await mayor.get('/en/mayor/coursan')).body;
   const facts = /<dl class="five">.*?<\/dl>/s.exec(page)![0];

@@ -38,7 +38,7 @@ it('whoever comes too late reads on which day another answered', async () => {
   clock.advanceTo(NOW + 24 * HOUR_MS);
   const token = await mayor.token('/en/mayor/coursan');
   const late = await mayor.post('/en/mayor/coursan/acknowledge', { level: 'danger' }, { token });
-  expect(late.body).toContain('Alix Fabre has been on it since 03:00 (Thu 23).');
+  expect(late.body).toContain('Alix Fabre has been dealing with it since 03:00 (Thu 23).');
 });
 
 it('the page of staff says when it was made: one that could not reload is known by it', async () => {

@@ -44,8 +44,8 @@ describe('readings excluded on the page of a gauge', () => {
     [{ to: '2020-01-23T01:00' }, 'avant le début'],
     [{ to: '2020-01-23T03:01' }, 'dans le futur'],
     [{ from: '2019-12-01T00:00' }, '31 jours'],
-    [{ from: '' }, 'date et une heure'],
-    [{ from: '2019-10-27T02:30' }, 'date et une heure'],
+    [{ from: '' }, 'une date ou une heure manque'],
+    [{ from: '2019-10-27T02:30' }, 'une date ou une heure manque'],
     [{ reason: 'oui' }, 'trop court'],
   ])('are refused with %j, and what was typed stays', async (wrong, why) => {
     const { visitor, doors, token } = await town();

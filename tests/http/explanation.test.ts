@@ -41,11 +41,11 @@ describe('why a forecast says what it says', () => {
     expect(french).toContain(
       '+0,40 m par ce qui est mesuré en amont, L’Aude à Saint-Marcel-sur-Aude (l’eau met environ 3 h 30 jusqu’ici)',
     );
-    expect(french).toContain('+0,10 m par la pluie tombée ou absente');
+    expect(french).toContain('+0,10 m par la pluie, ou son absence');
     expect(french).toContain('38 sur 100 atteignent 6,10 m dans les 6 h');
     expect(french).toContain('Au plus haut dans les 24 h : autour de 6,54 m, 1 chance sur 4 de dépasser 6,94 m.');
     expect(french).toContain('L’Hérault à Ganges, 12 juin 2020 (40 sur 100)');
-    expect(french).toContain('ici même, 15 octobre 2018, 06:00 (25 sur 100)');
+    expect(french).toContain('ici même, 15 octobre 2018, 6 h 00 (25 sur 100)');
     const english = await mayor('en');
     expect(english).toContain('In 3 h, expected rise: 0.90 m (8 chances in 10 between +0.50 m and +1.40 m).');
     expect(english).toContain('38 of 100 reach 6.10 m within 6 h');
@@ -63,11 +63,11 @@ describe('why a forecast says what it says', () => {
 describe('chances that were raised or lowered for how the last hours came true', () => {
   const shifted = (odds: number) => pages({ explanation: { oddsShift: Math.log(odds) } });
   const raised = {
-    fr: 'Ces trois dernières heures, l’eau est venue plus haut que prévu : les chances ont été relevées d’autant.',
+    fr: 'Ces trois dernières heures, l’eau est venue plus haut que prévu : les risques annoncés ont été relevés d’autant.',
     en: 'In the last three hours the water came higher than forecast: the chances were raised accordingly.',
   };
   const lowered = {
-    fr: 'Ces trois dernières heures, l’eau est venue moins haut que prévu : les chances ont été abaissées d’autant.',
+    fr: 'Ces trois dernières heures, l’eau est venue moins haut que prévu : les risques annoncés ont été abaissés d’autant.',
     en: 'In the last three hours the water came less high than forecast: the chances were lowered accordingly.',
   };
 
@@ -148,6 +148,6 @@ describe('staff', () => {
     expect(french).toContain('inconnu : les deux stations ne montent pas ensemble');
     const english = await staff('en');
     expect(english).toContain('“Danger to life” (6.10 m) within 6 h: 38 of 100');
-    expect(english).toContain('not known: the two stations do not rise together');
+    expect(english).toContain('not known: the two gauges do not rise together');
   });
 });

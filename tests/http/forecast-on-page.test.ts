@@ -110,9 +110,7 @@ describe('a fan whose upper edge lies far above all else', () => {
   const far = gaugeOf(forecastOf([-0.6, -0.3, 0, 0.3, 24]));
 
   it('is cut at the top of the picture, and the page says up to where it goes', () => {
-    expect(cutText(speeches.en, far, now)).toBe(
-      'The edges of nine chances in ten go higher than the picture, up to 28.20 m.',
-    );
+    expect(cutText(speeches.en, far, now)).toBe('The nine-in-ten band goes higher than the picture, up to 28.20 m.');
     const chart = textOf(hydrograph(speeches.en, far, paris, now));
     const heights = [...chart.match(/band90" points="([^"]*)"/)![1]!.matchAll(/,([-\d.]+)/g)].map(([, y]) => Number(y));
     expect(Math.min(...heights)).toBe(box.top);

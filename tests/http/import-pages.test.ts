@@ -33,10 +33,10 @@ describe('the imports of a gauge', () => {
     const { visitor, token, post, stages, doors } = await town();
     expect((await visitor.get('/fr/staff')).body).toContain(page);
     const listed = (await visitor.get(page)).body;
-    expect(listed).toMatch(/Import n° 1.*pieds\.csv.*csv, m, Europe\/Paris.*root \(ligne de commande\)/s);
-    expect(listed).toMatch(/23 janvier 2020, 02:10<.*→.*23 janvier 2020, 04:00</);
+    expect(listed).toMatch(/Import n°&nbsp;1.*pieds\.csv.*csv, m, Europe\/Paris.*root \(ligne de commande\)/s);
+    expect(listed).toMatch(/23 janvier 2020, 2&nbsp;h&nbsp;10<.*→.*23 janvier 2020, 4&nbsp;h&nbsp;00</);
     expect(listed).toContain('6 nouvelles, 6 en remplacement, 0 déjà connues, 2 refusées');
-    expect((await visitor.get(page.replace('/fr/', '/en/'))).body).toContain('6 new, 6 in place of others');
+    expect((await visitor.get(page.replace('/fr/', '/en/'))).body).toContain('6 new, 6 replacing others');
     expect((await stages()).filter((stage) => stage === 15)).toHaveLength(12);
 
     expect((await visitor.post(post, signed, { token })).headers.location).toBe(`${page}?done=taken-back`);

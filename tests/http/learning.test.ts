@@ -12,7 +12,7 @@ it('tells staff that the disk is nearly full, while it is', async () => {
   };
   const low = { freeBytes: 120_400_000, isLow: true };
   expect(await overview(low, 'fr')).toContain('Il ne reste que 120 Mo sur le disque');
-  expect(await overview(low, 'en')).toContain('Only 120 MB are left on the disk');
+  expect(await overview(low, 'en')).toContain('Only 120 MB are left on the service’s disk');
   expect(await overview({ freeBytes: 9e9, isLow: false }, 'en')).not.toContain('on the disk');
 });
 
@@ -24,7 +24,7 @@ it('tells staff how far the forecast is with learning, that it failed, and nothi
   };
   const first: FitStatus = { fittedAt: null, isFailing: false, learning: { gauges: 120, of: 300 }, outgrown: [] };
   expect(await overview(first, 'fr')).toContain(
-    'La prévision apprend des mesures passées&nbsp;: 120 stations sur 300. D’ici là, les stations nouvelles ou modifiées et celles en aval',
+    'La prévision apprend des mesures passées&nbsp;: 120 stations sur 300. D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval',
   );
   const again = await overview({ ...first, fittedAt: 0 }, 'en');
   expect(again).toContain('The forecast is learning from past readings: 120 of 300 gauges so far.');

@@ -41,7 +41,7 @@ describe('the event log (main courante)', () => {
       },
     ]);
     const { body } = await mayor.get(`${url}?saved=1`);
-    expect(body).toContain('C’est noté&nbsp;: ligne n° 1.');
+    expect(body).toContain('C’est noté&nbsp;: ligne n°&nbsp;1.');
     expect(body).toContain('Camille Aubrac');
     expect(body).not.toContain('http-equiv="refresh"');
   });
@@ -51,7 +51,7 @@ describe('the event log (main courante)', () => {
     expect((await mayor.get(`${url}?follows=1`)).body).toContain('name="follows" value="1"');
     await post({ kind: 'observation', text: 'Elle s’est retirée.', follows: '1' });
     expect(entries()[0]).toMatchObject({ id: 2, follows: 1 });
-    expect((await mayor.get(url)).body).toContain('suite du n° 1');
+    expect((await mayor.get(url)).body).toContain('suite du n°&nbsp;1');
   });
 
   it('too long or empty text comes back to be shortened, and nothing is written', async () => {

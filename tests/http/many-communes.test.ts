@@ -165,7 +165,7 @@ test('of many communes and stations those that need nobody are folded away, and 
   expect(choice.shown).toContain('Coursan');
   expect(choice.folded('2 communes without an alert')).toContain('Lagrasse');
   const tuning = await unfolded(visitor.get, '/en/staff/tuning');
-  expect(tuning.folded('31 stations not replayed yet')).toContain('Ville 3');
+  expect(tuning.folded('31 gauges not replayed yet')).toContain('Ville 3');
 });
 
 test('a commune whose gauge is in doubt is not folded away: somebody is to look at it', async () => {
@@ -208,7 +208,7 @@ test('a resident finds her commune among many by its name, however she writes it
   expect(several).not.toContain('/fr/communes/coursan"');
   const none = await look('<b>Paris');
   expect(none.statusCode).toBe(200);
-  expect(none.body).toContain('Aucune commune de cette page ne s’appelle ainsi');
+  expect(none.body).toContain('Aucune commune suivie ici ne s’appelle ainsi');
   expect(none.body).not.toContain('<b>Paris');
 });
 

@@ -32,7 +32,7 @@ async function town(to: 'act' | 'danger' = 'act') {
 it('says before residents are told that a message cannot be taken back, and that they hear of the end', async () => {
   const { page } = await town();
   expect(await page()).toMatch(
-    /<button class="big alarm">[^<]*<\/button>\s*<p class="hint">Un message parti ne se reprend pas/,
+    /<button class="big alarm">[^<]*<\/button>\s*<p class="hint">Un message envoyé ne se reprend pas/,
   );
 });
 
@@ -58,14 +58,14 @@ describe('in five seconds', () => {
   it('says since when the level is what it is, and what is judged of it now', async () => {
     const { page, later } = await town('danger');
     const before = await page();
-    expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Probabilité .* : 83 %/);
+    expect(before).toMatch(/Depuis jeudi 23 janvier, 2 h \d\d \(heure de Paris\) : Risque .* : 83 %/);
     expect(before).not.toContain('Maintenant : ');
     expect(before).not.toContain('Le niveau baissera quand');
     later(0.1);
     const after = await page();
     expect(after).toContain(' : 83 %. L’alerte monte à partir de');
-    expect(after).toMatch(/Maintenant : Probabilité .* : 10 %. L’alerte peut redescendre sous/);
-    expect(after).toContain('Le niveau baissera quand l’eau sera nettement sous le repère');
+    expect(after).toMatch(/Maintenant : Risque .* : 10 %\. Sous 20 %, l’alerte peut redescendre/);
+    expect(after).toContain('Le niveau baissera quand l’eau sera restée un moment nettement sous le repère');
   });
 
   it('says of a level that came down that it did, and what holds it now', async () => {
@@ -99,7 +99,7 @@ describe('in five seconds', () => {
       record: [],
     });
     const body = await page();
-    expect(body).toMatch(/Abaissée jeudi 23 janvier, .* : Probabilité que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
+    expect(body).toMatch(/Abaissée jeudi 23 janvier, .* : Risque que l’eau atteigne 6,10 m dans les 6 h : 2 %/);
     expect(body).not.toContain('Depuis jeudi');
     expect(body).toContain('<li>Gardez les mesures prises');
     for (const step of doors.communes.get('coursan')!.actionCards.act.fr.staff) expect(body).not.toContain(step);
@@ -168,7 +168,7 @@ it('asks for somebody to look where the river is not seen, and does not say that
   commit({ since: NOW - 30 * MINUTE_MS, why: 'suspect', lostAt: NOW, toldAt: NOW });
   const blind = await page();
   expect(blind).not.toContain('Rien à décider');
-  expect(blind).toContain('Aucune mesure fiable de L’Aude à Coursan');
+  expect(blind).toContain('L’Aude à Coursan [Village]&nbsp;: aucune mesure fiable depuis');
   expect(blind).toMatch(/<h2>À faire maintenant<\/h2>.*Envoyez quelqu’un voir la rivière/s);
 });
 
@@ -189,7 +189,7 @@ it('says of a gauge whose first reading is not taken for true yet that none is r
   const notSeen = { since: null, why: 'silent' as const, lostAt: NOW, toldAt: NOW };
   const state = { ...doors.journal.state('coursan')!, gauges: { coursan: { ...newGaugeState(), notSeen } } };
   doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
-  expect(await page()).toContain('Encore aucune mesure fiable de L’Aude à Coursan [Village].');
+  expect(await page()).toContain('L’Aude à Coursan [Village] : aucune mesure fiable pour l’instant.');
   const { body } = await mayor.get('/en/mayor/coursan');
   expect(body).toContain('No reliable reading from L’Aude à Coursan [Village] yet.');
 });

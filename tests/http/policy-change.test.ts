@@ -6,8 +6,10 @@ import { refusalOfChange } from '../../src/http/refusal-of-change.ts';
 import { changedFields, readRuleChange, ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
+import { changeRule } from '../../src/policy/change-rule.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { ruleBounds } from '../../src/policy/rule-bounds.ts';
+import { createNetwork } from '../../src/territory/network.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -36,6 +38,20 @@ async function staffed() {
 }
 
 describe('changing a threshold', () => {
+  it('shows numbers with the reader’s decimal sign, and beside each what a change of it costs', async () => {
+    const { staff, change } = await staffed();
+    const french = (await staff.get(url)).body;
+    expect(french).toContain('value="4,6"');
+    expect((await staff.get(url.replace('/fr/', '/en/'))).body).toContain('value="4.6"');
+    expect((await change({ markM: '4,6' })).body).toContain('Aucune valeur n’a changé');
+    for (const field of [...Object.keys(asItStands), 'reason']) {
+      expect(french).toMatch(new RegExp(`name="${field}"[^>]* aria-describedby="${field}-hint"`));
+      expect(french).toMatch(new RegExp(`<p class="hint" id="${field}-hint">[^<]{20,}`));
+    }
+    const refused = (await change({ leadTimeH: '-1' })).body;
+    expect(refused).toMatch(/name="leadTimeH"[^>]* aria-invalid="true" aria-describedby="problems leadTimeH-hint"/);
+  });
+
   it('writes a new version with author, reason and a line in the record', async () => {
     const { change, doors, staff } = await staffed();
     const response = await change({ raiseAt: '62,5' });
@@ -50,7 +66,7 @@ describe('changing a threshold', () => {
     const history = (await staff.get('/fr/staff/policies')).body;
     expect(history).toContain('Monter à partir de 50 → 62,5');
     // What is kept for ever says of which year it is.
-    expect(history).toContain('jeu. 23 janvier 2020, 03:00');
+    expect(history).toContain('jeu. 23 janvier 2020, 3&nbsp;h&nbsp;00');
     expect((await staff.get('/en/staff/record')).body).toContain('Thu 23 January 2020, 03:00');
     expect((await staff.get('/fr/staff?saved=2')).body).toMatch(/Enregistré&nbsp;: version 2/);
   });
@@ -99,7 +115,7 @@ describe('changing a threshold', () => {
 
   it.each([
     [{ raiseAt: '100' }, 'Monter à partir de&nbsp;: trouvé «&nbsp;100&nbsp;», permis&nbsp;: un nombre de 1 à 99'],
-    [{ lowerAt: '50' }, '«&nbsp;Redescendre sous&nbsp;» (50&nbsp;%) doit être moins que'],
+    [{ lowerAt: '50' }, '«&nbsp;Redescendre sous&nbsp;» (50&nbsp;%) doit être plus bas que'],
     [{ k: '4' }, 'ne monterait jamais&nbsp;: 4 confirmations demandées sur 3 évaluations'],
     [{ markM: '12' }, 'le repère de 12,00&nbsp;m est hors de portée de l’échelle, qui s’arrête à 12,00&nbsp;m'],
     [
@@ -108,7 +124,7 @@ describe('changing a threshold', () => {
     ],
     [{ releaseAfterMin: '0' }, 'permis&nbsp;: un nombre entier de 1 à 1440, ou rien'],
     [{ n: '2.5' }, 'un nombre entier de 1 à 12'],
-    [{ leadTimeH: '-1' }, 'Délai jugé&nbsp;: trouvé «&nbsp;-1&nbsp;»'],
+    [{ leadTimeH: '-1' }, 'Délai&nbsp;: trouvé «&nbsp;-1&nbsp;»'],
     [{ minDwellMin: 'abc' }, 'trouvé «&nbsp;abc&nbsp;»'],
     [{ reason: '   ' }, 'Pourquoi ce changement&nbsp;: trouvé vide'],
     [{}, 'Aucune valeur n’a changé'],
@@ -259,6 +275,18 @@ describe('the same through the API', () => {
     const other = await put({ markM: 3.1 }, '/api/v1/communes/trebes/rules/trebes/act');
     expect([other.statusCode, other.json()]).toMatchObject([200, { version: 3 }]);
     expect(doors.policies.current()?.rules.filter(({ raiseAt }) => raiseAt === 0.6)).toHaveLength(2);
+  });
+
+  it('lets marks be mended one after the other where the gauge shows less than it did', async () => {
+    const { put, doors } = await calling();
+    const stations = [...doors.network.stations.values()].map((each) => ({ ...each, maxValue: 4.5 }));
+    const network = createNetwork(stations);
+    doors.changeRule = (change, person) => changeRule({ ...doors, network }, change, person);
+    const refused = await put({});
+    expect(refused.json()).toMatchObject({
+      faults: [{ level: 'act', kind: 'mark-above-gauge', markM: 4.6, maxM: 4.5 }],
+    });
+    expect((await put({ markM: 4 })).statusCode).toBe(200);
   });
 
   it('refuses with the reason and the offending numbers', async () => {

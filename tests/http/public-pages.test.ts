@@ -18,6 +18,7 @@ describe('the public page says what residents were told', () => {
     expect(banner(body)).toContain('La mairie est prévenue et décide');
     expect(banner(body)).not.toContain('level-normal');
     expect(banner(body)).not.toContain('Pas d’alerte');
+    expect(body).toContain('<title>Pas encore de consigne – Coursan');
   });
 
   it('says the level and the residents’ part of the action card once it was released', async () => {
@@ -25,6 +26,7 @@ describe('the public page says what residents were told', () => {
     doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
     const { body } = await app.inject('/en/communes/coursan');
     expect(banner(body)).toContain('level-act');
+    expect(body).toContain('<title>Act now – Coursan: flood risk – Amont</title>');
     expect(body).toContain('Go upstairs, switch off gas and electricity.');
     expect(body).not.toContain('Call the crisis team');
   });
@@ -93,8 +95,8 @@ describe('the public page says what residents were told', () => {
   });
 
   it.each([
-    ['fr', 'Les mesures manquent ou sont douteuses', 'n’est pas vue clairement'],
-    ['en', 'Readings are missing or doubtful', 'is not seen clearly'],
+    ['fr', 'Les mesures manquent ou sont douteuses', 'nous ne voyons pas bien la rivière'],
+    ['en', 'Readings are missing or doubtful', 'we cannot see the river clearly'],
   ])(
     'does not say in %s that readings are missing where they come and are doubtful',
     async (language, meaning, advice) => {
@@ -144,8 +146,10 @@ describe('a public page left open, or kept by a phone, is known to be old', () =
   it('says when it was made, also the list of communes', async () => {
     const { app } = await flooded();
     for (const url of ['/fr/', '/fr/communes/coursan'])
-      expect(text((await app.inject(url)).body)).toContain('Page faite le jeudi 23 janvier, 3 h 00 (heure de Paris)');
-    expect(text((await app.inject('/en/')).body)).toContain('Page made on Thursday 23 January, 03:00 (Paris time)');
+      expect(text((await app.inject(url)).body)).toContain(
+        'Page mise à jour le jeudi 23 janvier, 3 h 00 (heure de Paris)',
+      );
+    expect(text((await app.inject('/en/')).body)).toContain('Page updated on Thursday 23 January, 03:00 (Paris time)');
   });
 
   it.each([
@@ -163,7 +167,7 @@ describe('a public page left open, or kept by a phone, is known to be old', () =
     clock.advanceTo(doors.clock.now() + 10 * MINUTE_MS);
     const soon = text((await app.inject('/fr/communes/coursan')).body);
     expect(soon).toContain('jeudi 23 janvier, 3 h 00 (heure de Paris), 10 min avant cette page · ');
-    expect(soon).toMatch(/stations suivies ici : L’Aude à Coursan \[Village\], 03:00, 10 min avant cette page\./);
+    expect(soon).toMatch(/stations suivies ici : L’Aude à Coursan \[Village\], 3 h 00, 10 min avant cette page\./);
     clock.advanceTo(doors.clock.now() + 30 * HOUR_MS);
     const next = text((await app.inject('/en/communes/coursan')).body);
     expect(next).toContain('has stopped reporting. Last measured: Thu 23, 03:00, 30 h 10 before this page.');
@@ -173,7 +177,7 @@ describe('a public page left open, or kept by a phone, is known to be old', () =
     const { app } = await flooded();
     // Marseillette, upstream, is silent for six hours.
     const page = text((await app.inject('/en/communes/coursan')).body);
-    expect(page).toContain('Oldest data of the gauges watched here: L’Aude à Coursan [Village], 03:00.');
+    expect(page).toContain('Oldest reading of the gauges watched here: L’Aude à Coursan [Village], 03:00.');
     expect(page).not.toContain('Oldest data:');
   });
 });

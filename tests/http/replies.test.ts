@@ -27,7 +27,7 @@ describe('a reply by text message', () => {
     const response = await say(`Oui ${code}`);
     expect(response.json()).toEqual({
       outcome: 'acknowledged',
-      text: 'C’est noté : vous vous occupez de l’alerte « Agir » à Coursan.',
+      text: 'C’est noté : vous vous occupez de l’alerte « Agir » (Coursan).',
     });
     expect(state()?.alert?.acknowledgements).toEqual([{ level: 'act', person: 'coursan-mayor', at: NOW }]);
     expect((await say(`Oui ${code}`)).json()).toMatchObject({

@@ -51,7 +51,7 @@ describe('the report as a table', () => {
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(headers['content-disposition']).toBe(`attachment; filename="${alert}.csv"`);
     expect(body).toMatch(
-      /^\uFEFFHeure \(Europe\/Paris\);Nature;Niveau;Qui ou où;Événement;"?Motif, ou texte du message"?;Niveau \(m\);Chance \(%\);/,
+      /^\uFEFFHeure \(Europe\/Paris\);Nature;Niveau;Qui ou où;Événement;"?Motif, ou texte du message"?;Niveau \(m\);Risque \(%\);/,
     );
     const lines = body.split('\r\n');
     const times = lines.flatMap((line) => /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.exec(line) ?? []);
@@ -59,7 +59,7 @@ describe('the report as a table', () => {
     expect(times).toEqual(times.toSorted());
     expect(body).toMatch(/2020-01-23 02:40;Alerte;Agir;[^;]*Coursan[^;]*;.*;"5,525";/);
     expect(body).toContain('2020-01-23 15:00;Message;');
-    expect(body).toContain(';garder;"Probabilité que l');
+    expect(body).toContain(';garder;"Risque que l');
     expect(body).toContain(';Coursan : agir;"L’eau monte ; 62 chances sur 100.\n\nRépondre : …";');
     expect(body).toMatch(/;"Habitants, en français";Coursan : agir;Montez à l’étage\. …;;;.*40 /);
     expect(body).toContain(';"Habitants, en anglais";Coursan: act;Go upstairs.;');

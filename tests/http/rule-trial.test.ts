@@ -98,7 +98,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     expect(body).toContain(`${trial.tried.falseAlarms - trial.inForce.falseAlarms} fausses alertes de plus`);
     expect([...cases.matchAll(/<tr><th scope="row">/g)]).toHaveLength(trial.cases.length);
     expect(cases).toMatch(/<td>✓ \d+&nbsp;h avant<\/td>/);
-    expect(body).toMatch(/<li>Monter à partir de 50 → 30(?:&nbsp;| )%(?:&nbsp;| )de chance<\/li>/);
+    expect(body).toMatch(/<li>Monter à partir de 50 → 30(?:&nbsp;| )%(?:&nbsp;| )de risque<\/li>/);
     expect(cases).toContain('! fausse alerte');
     // Asked once more, it is there already.
     await send();
@@ -123,7 +123,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     const send = (fields: Record<string, string>) =>
       staff.post(url, { version: '1', ...typed, reason: '', try: '1', ...fields }, { token });
     const faulty = await send({ lowerAt: '40' });
-    expect([faulty.statusCode, faulty.body.includes('le niveau clignoterait')]).toEqual([422, true]);
+    expect([faulty.statusCode, faulty.body.includes('le niveau monterait et descendrait')]).toEqual([422, true]);
     const wild = await send({ raiseAt: '300' });
     expect([wild.statusCode, wild.body.includes('un nombre de 1 à 99')]).toEqual([422, true]);
     // Who may tell residents changes no alert of the past.
@@ -206,7 +206,7 @@ describe('seeing what a rule would have done before it is saved', () => {
       'As many false alarms and as many missed floods as with the rule in force.',
       'Compared with the rule in force: as many false alarms, 1 fewer missed flood.',
       'Compared with the rule in force: 1 more false alarm, 2 more missed floods.',
-      'No flood came to the mark: of floods this says nothing.',
+      'No flood reached the mark: this says nothing about floods.',
       'With one flood this says little.',
     ]);
     expect(caption('a', 'b', 1)).toBe('From a to b: 1 year of forecasts');

@@ -52,7 +52,7 @@ describe('trying whether messages arrive, on the page of staff', () => {
     const sentAt = doors.clock.now();
     doors.journal.settle(row!.id, { status: 'sent', attempts: 1, sentAt, providerId: '250 kept' });
     const english = (await visitor.get(String(location).replace('/fr/', '/en/'))).body;
-    expect(english).toMatch(/The mail server took it on .*250 kept.*spam folder/s);
+    expect(english).toMatch(/The mail server accepted it on .*250 kept.*spam folder/s);
   });
 
   it('is for staff, to contacts of their own communes, with the form’s token', async () => {

@@ -56,7 +56,7 @@ describe('the strings of the pages', () => {
       'Habitants inscrits, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
     );
     expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
-    expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more station');
+    expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more gauge');
   });
 
   it('say of an exercise what its mails say, and of a demonstration only that its marks are invented', () => {

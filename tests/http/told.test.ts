@@ -13,7 +13,10 @@ async function town() {
   if (!raised) throw new Error('the flood raises an alert');
   const climb = (at: number) => {
     const events = journal.events('coursan', { limit: 99 });
-    const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, at);
+    const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, {
+      now: at,
+      writtenTo: () => null,
+    });
     journal.commit({ ...next, outbox: [], decisions: [], record: [] });
   };
   return { ...world, app: createServer(world.doors), raised, climb };
@@ -66,7 +69,7 @@ describe('who was asked, who answered, who is next', () => {
     expect((await staff.get('/en/staff')).body).toContain('next: Dominique Bosc, at 02:50');
     climb(raised.at + 10 * MINUTE_MS);
     const body = (await mayor.get('/fr/mayor/coursan')).body;
-    expect(body).toContain('Sans réponse à 03:50, tous les contacts sont relancés');
+    expect(body).toContain('Sans réponse à 3&nbsp;h&nbsp;50, tous les contacts sont relancés');
     expect(body).toContain('le message part aussi à Dominique Bosc');
   });
 
@@ -79,7 +82,7 @@ describe('who was asked, who answered, who is next', () => {
     const rowOf = (body: string, name: string) => new RegExp(`<th scope="row">${name}.*?</tr>`).exec(body)?.[0];
     const { body } = await mayor.get('/fr/mayor/coursan');
     expect(doors.accounts.find('mayor-coursan')?.name).toBe('Camille Aubrac');
-    expect(rowOf(body, 'Camille Aubrac')).toContain('data-label="Réponse">✓ jeu. 23, 03:00');
+    expect(rowOf(body, 'Camille Aubrac')).toContain('data-label="Réponse">✓ jeu. 23, 3&nbsp;h&nbsp;00');
     expect(rowOf(body, 'Dominique Bosc')).toContain('data-label="Réponse">– Camille Aubrac a répondu');
     const told = (await mayor.get('/api/v1/communes/coursan/told')).json();
     expect(told.answer).toMatchObject({ person: 'mayor-coursan', name: 'Camille Aubrac' });

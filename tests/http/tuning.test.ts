@@ -65,13 +65,13 @@ describe('the tuning page', () => {
     expect(body).toContain('Règle proposée');
     expect(body).toContain('Ce que le changement aurait coûté ou évité');
     const cost = /<table class="narrow">[^]*?<\/table>/.exec(body)?.[0] ?? '';
-    const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Plus courte avance, crues annoncées'];
+    const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Avance la plus courte (crues annoncées)'];
     expect([...cost.matchAll(/<th scope="row">([^<]*)/g)].map(([, head]) => head)).toEqual(heads);
     const years = tuned.current.report.own.years.toLocaleString('fr', { maximumFractionDigits: 1 });
-    expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]* \\d+ crues en ${years} ans qui`));
+    expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]* \\d+ crues en ${years} ans? qui`));
     expect(body).toContain('▶ en vigueur');
     expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
-    expect(body).toContain('Chance annoncée');
+    expect(body).toContain('Risque annoncé');
     expect(body).toContain('Coût ÷ dommage');
   });
 

@@ -10,6 +10,7 @@ import { rainSumOf } from '../../src/http/views/rain-sum.ts';
 import { trendOf } from '../../src/http/views/trend.ts';
 import { byUrgency } from '../../src/http/views/urgency.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { evenly } from '../support/evenly.ts';
 
 const at = (minutes: number, value: number, quality: 'pass' | 'suspect' = 'pass') => ({
   observedAt: minutes * MINUTE_MS,
@@ -73,7 +74,7 @@ it('not knowing comes before what is only to be prepared for, and who waits befo
 
 describe('local time', () => {
   it('reads the zone, summer and winter', () => {
-    expect(dayAndTime(Date.parse('2020-01-23T02:00:00Z'), 'Europe/Paris', 'fr')).toBe('jeu. 23, 03:00');
+    expect(dayAndTime(Date.parse('2020-01-23T02:00:00Z'), 'Europe/Paris', 'fr')).toBe('jeu. 23, 3 h 00');
     expect(dayAndTime(Date.parse('2020-07-23T02:00:00Z'), 'Europe/Paris', 'en')).toBe('Thu 23, 04:00');
     expect(localHour(Date.parse('2020-01-22T23:00:00Z'), 'Europe/Paris')).toBe(0);
   });
@@ -116,6 +117,7 @@ describe('safeNext', () => {
 describe('keepTogether', () => {
   it.each([
     ['<p>dans 4 h 30</p>', '<p>dans 4&nbsp;h&nbsp;30</p>'],
+    ['<p>ligne n° 3</p>', '<p>ligne n°&nbsp;3</p>'],
     ['<p>4,60 m et 38 %</p>', '<p>4,60&nbsp;m et 38&nbsp;%</p>'],
     ['<p>« Agir » : oui ?</p>', '<p>«&nbsp;Agir&nbsp;»&nbsp;: oui&nbsp;?</p>'],
     ['<p>il y a 3 minutes</p>', '<p>il y a 3 minutes</p>'],
@@ -124,13 +126,20 @@ describe('keepTogether', () => {
     ['<textarea rows="3">3 m : x</textarea>', '<textarea rows="3">3 m : x</textarea>'],
     ['<code>l&#39;x : 3 m</code>', '<code>l&#39;x : 3 m</code>'],
   ])('%s', (before, after) => {
-    expect(keepTogether(before)).toBe(after);
+    expect(keepTogether(before, 'fr')).toBe(after);
+  });
+
+  it('in English no space stands before punctuation or a per cent sign', () => {
+    expect(keepTogether('<p>Mark : 4.60 m [0.60 ; 0.95], 38 %</p>', 'en')).toBe(
+      '<p>Mark: 4.60&nbsp;m [0.60; 0.95], 38%</p>',
+    );
+    expect(keepTogether('<p>Is it? “Act now”; yes: 4 h</p>', 'en')).toBe('<p>Is it? “Act now”; yes: 4&nbsp;h</p>');
   });
 });
 
 it('a chart has two to six lines, whatever the river', () => {
   fc.assert(
-    fc.property(fc.double({ min: 0.05, max: 30, noNaN: true }), (spanM) => {
+    fc.property(evenly(0.05, 30), (spanM) => {
       const lines = spanM / gridStep(spanM);
       expect(lines).toBeGreaterThanOrEqual(2);
       expect(lines).toBeLessThanOrEqual(6.0001);

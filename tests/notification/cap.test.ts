@@ -56,20 +56,20 @@ test('an alert that residents are told of, as CAP', () => {
     onset: '2020-01-22T14:30:00+01:00',
     expires: '2020-01-29T19:05:00+01:00',
     senderName: 'Amont Aude',
-    headline: 'ALERT Coursan: Act now, 72 %, Wednesday between 14:30 and 16:00',
+    headline: 'ALERT Coursan: Act now, 72%, Wednesday between 14:30 and 16:00',
     instruction: '1. Residents act, one',
     web: 'https://amont.example.org/en/communes/coursan',
     area: 'Coursan',
   });
   expect(infos[1]?.['description']).toBe(
     [
-      'ALERT – Coursan goes to "Act now" (gauge Coursan pont).',
+      'ALERT – Coursan goes to “Act now” (gauge Coursan pont).',
       'Level: ▲ Act now. Flooding is expected or under way: act now.',
-      'How sure: 72 % within 6 h (forecast of 13:05)',
+      'How sure: 72% within 6 h (forecast of 13:05)',
       'When: Wednesday between 14:30 and 16:00, if the water reaches the mark',
-      'Why: Chance that the water reaches 4.20 m within 6 h: 72 %.',
+      'Why: Chance that the water reaches 4.20 m within 6 h: 72%.',
       'Measured: 3.10 m at 12:55, gauge Coursan pont',
-      "Decided by the town hall. This level is the commune's own (Coursan). Always follow the emergency services and the authorities.",
+      'Decided by the town hall. This level is set by the commune (Coursan), not by the State. Always follow the instructions of the emergency services and the authorities.',
     ].join('\n'),
   );
   expect(parameters).toEqual({

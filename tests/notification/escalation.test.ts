@@ -18,9 +18,15 @@ type Ladder = Pick<typeof coursan, 'contacts' | 'escalation'>;
 function timeline(commune: Ladder = coursan) {
   let state: CommuneState = newCommuneState('coursan');
   let events: AlertEvent[] = [];
+  let people = commune;
+  /** Whom each event was told to, by the contacts of then. */
+  const told = new Map<string, Set<string>>();
+  const writtenTo = (event: string) => told.get(event) ?? null;
   const take = (next: { state: CommuneState; events: readonly AlertEvent[] }) => {
     state = next.state;
     events.push(...next.events);
+    for (const { id, level } of next.events)
+      told.set(id, new Set(askedAtOnce(people.contacts, level).map((each) => each.id)));
   };
   const own = () => events.filter(({ alert }) => alert !== null && alert === state.alert?.id);
   return {
@@ -28,12 +34,15 @@ function timeline(commune: Ladder = coursan) {
     state: () => state,
     river(at: number, stageM: number) {
       take(transition(state, decide(policy, assessmentOf(at, stageM, [0.01, 0.01, 0.01])), policy, 0.02));
-      take(passOn(state, own(), commune, policy, at));
+      take(passOn(state, own(), people, policy, { now: at, writtenTo }));
     },
-    tick: (at: number) => take(passOn(state, own(), commune, policy, at)),
+    tick: (at: number) => take(passOn(state, own(), people, policy, { now: at, writtenTo })),
     answer(at: number, level: RaisedLevel, person: string) {
       const done = act(state, { kind: 'acknowledge', level }, person, policy, at);
       if (done.ok) take(done.value);
+    },
+    peopleAre(contacts: readonly Contact[]) {
+      people = { ...people, contacts };
     },
     restart() {
       [state, events] = JSON.parse(JSON.stringify([state, events]));
@@ -125,6 +134,23 @@ describe('who is asked when nobody answers', () => {
     corrected.river(T0 + 0.9 * MIN, 2.1);
     everyMinute(0, 11, corrected.tick);
     expect(asked(corrected.events())).toEqual(['0.9: mayor-1', '11: deputy-1']);
+  });
+
+  test('who comes into the files in the place of somebody who was asked is asked next, and not passed over', () => {
+    const town = timeline();
+    town.river(T0, 2.1);
+    everyMinute(1, 3, town.tick);
+    const contacts = coursan.contacts.map((each) => (each.role === 'mayor' ? { ...each, id: 'mayor-2' } : each));
+    town.peopleAre(contacts);
+    everyMinute(4, 31, town.tick);
+    expect(asked(town.events()).slice(1)).toEqual(['10: mayor-2', '20: deputy-1', '30: duty-1']);
+
+    const late = timeline();
+    late.river(T0, 2.1);
+    everyMinute(1, 45, late.tick);
+    late.peopleAre(contacts);
+    everyMinute(46, 50, late.tick);
+    expect(asked(late.events()).at(-1)).toBe('46: mayor-2');
   });
 
   test('roles that nobody fills are passed over; alone, one is reminded', () => {

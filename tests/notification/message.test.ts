@@ -56,14 +56,14 @@ describe('a raise, in full', () => {
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
-Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
+Pourquoi : Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %. L'alerte monte à partir de 50 %.
 Mesure : 3,10 m à 12 h 55, station Coursan pont
 
 Que faire maintenant :
 1. Personnel act, un
 2. Personnel act, deux
 
-Qui décide : le maire, sur la page ci-dessous. Les habitants ne sont pas encore prévenus ; sans décision, ils le seront automatiquement mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
+Habitants : pas encore prévenus. Le maire décide, sur la page ci-dessous. Sans décision, le message part tout seul mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
@@ -72,19 +72,19 @@ Voir et suivre : https://amont.example.org/fr/mayor/coursan
 
   test('to the duty officer in English', () => {
     const { subject, text } = messageFor(eventOf(), duty, coursan, contextOf());
-    expect(subject).toBe('ALERT Coursan: Act now, 72 %, Wednesday between 14:30 and 16:00');
-    expect(text).toBe(`ALERT – Coursan goes to "Act now" (gauge Coursan pont).
+    expect(subject).toBe('ALERT Coursan: Act now, 72%, Wednesday between 14:30 and 16:00');
+    expect(text).toBe(`ALERT – Coursan goes to “Act now” (gauge Coursan pont).
 Level: ▲ Act now. Flooding is expected or under way: act now.
-How sure: 72 % within 6 h
+How sure: 72% within 6 h
 When: Wednesday between 14:30 and 16:00, if the water reaches the mark
-Why: Chance that the water reaches 4.20 m within 6 h: 72 %. The alert rises from 50 %.
+Why: Chance that the water reaches 4.20 m within 6 h: 72%. The alert rises from 50%.
 Measured: 3.10 m at 12:55, gauge Coursan pont
 
 What to do now:
 1. Staff act, one
 2. Staff act, two
 
-Who decides: the mayor, on the page below. Residents have not been told yet; without a decision they are on Wednesday 22 January, 13:20 (Paris time), automatically, under the rule signed by Anne Roux.
+Residents: not told yet. The mayor decides, on the page below. Without a decision the message goes out by itself on Wednesday 22 January, 13:20 (Paris time), under the rule signed by Anne Roux.
 
 See and follow: https://amont.example.org/en/mayor/coursan
 Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
@@ -99,8 +99,8 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
     expect(line(messageFor(eventOf(), staff, coursan, context).text, 'À savoir')).toBe(
       "À savoir : prévision faite sans upper, Coursan pont. Situation que la prévision ne connaît pas encore ici : elle est moins sûre. Peu de crues ont encore été mesurées ici : la prévision s'appuie surtout sur d'autres rivières.",
     );
-    expect(line(messageFor(eventOf(), duty, coursan, context).text, 'Mind')).toBe(
-      'Mind: forecast made without upper, Coursan pont. The forecast does not know a situation like this here yet: it is less certain. Few floods have been measured here yet: the forecast leans mainly on other rivers.',
+    expect(line(messageFor(eventOf(), duty, coursan, context).text, 'Note')).toBe(
+      'Note: forecast made without upper, Coursan pont. The forecast does not know a situation like this here yet: it is less certain. Few floods have been measured here yet: the forecast leans mainly on other rivers.',
     );
   });
 
@@ -123,13 +123,13 @@ ALERTE – Coursan passe au niveau « Agir » (station Coursan pont).
 Niveau : ▲ Agir. Une crue est attendue ou en cours : agissez maintenant.
 Certitude : 72 % dans les 6 h (prévision de 13 h 05)
 Quand : mercredi entre 14 h 30 et 16 h 00, si l'eau atteint le repère
-Pourquoi : Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
+Pourquoi : Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 Mesure : 3,10 m à 12 h 55, station Coursan pont
 
 Que faire maintenant :
 1. Habitants act, un
 
-Décidé par Anne Roux. Ce niveau est propre à la commune (Coursan). Suivez toujours les consignes des secours et des autorités.
+Décidé par Anne Roux. Ce niveau est celui de la commune (Coursan), pas de l'État. Suivez toujours les consignes des secours et des autorités.
 
 Voir et suivre : https://amont.example.org/fr/communes/coursan
 Écrit mercredi 22 janvier, 13 h 15 (heure de Paris) par Amont Aude.
@@ -144,14 +144,14 @@ describe('the end', () => {
     const french = messageFor(closed, residentOf('fr'), coursan, contextOf({ telling: null }));
     expect(french.subject).toBe("FIN D'ALERTE Coursan");
     expect(french.text).toBe(`FIN D'ALERTE – Coursan : l'alerte est terminée.
-Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %.
+Pourquoi : Risque que l'eau atteigne 3,00 m dans les 6 h : 2 %.
 
 Que faire maintenant :
 1. Restez prudent près de l'eau : berges et ponts peuvent être abîmés.
 2. Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.
 3. Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.
 
-Ce niveau est propre à la commune (Coursan). Suivez toujours les consignes des secours et des autorités.
+Suivez toujours les consignes des secours et des autorités.
 
 Voir et suivre : https://amont.example.org/fr/communes/coursan
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
@@ -161,7 +161,26 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
     const english = messageFor(closed, residentOf('en'), coursan, contextOf({ telling: null }));
     expect(english.subject).toBe('ALL CLEAR Coursan');
     expect(english.text).toMatch(/^ALL CLEAR – Coursan: the alert is over\./);
+    expect(english.text).not.toContain('This level');
   });
+
+  test.each([
+    ['fr', "EXERCICE. L'exercice s'arrête : une vraie alerte est en vigueur.", 'pas une vraie alerte'],
+    ['en', 'EXERCISE. The exercise ends: a real alert is in force.', 'not a real alert'],
+  ] as const)(
+    'of an exercise that a real alert cuts short does not say in %s that there is none',
+    (language, first, lie) => {
+      const reason = { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' } as const;
+      const event = eventOf({ kind: 'closed', level: 'normal', exercise: true, reason });
+      for (const reader of [{ ...staff, language }, residentOf(language)] satisfies Reader[]) {
+        const { text } = messageFor(event, reader, coursan, contextOf({ telling: null }));
+        expect(text.split('\n')[0]).toBe(first);
+        expect(text).not.toContain(lie);
+        const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind: 'exercise' } });
+        expect(messageFor(event, reader, coursan, drill).text).toContain(lie);
+      }
+    },
+  );
 
   test('is no all-clear where the river is not measured', () => {
     const byHand = { ...closed, level: 'unknown', reason: { because: 'person', person: 'mayor-1' } } as const;
@@ -175,20 +194,20 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
 
 describe('who decides', () => {
   const line = (change: Parameters<typeof contextOf>[0]) =>
-    messageFor(eventOf(), duty, coursan, contextOf(change)).text.match(/Who decides: .*/)?.[0];
+    messageFor(eventOf(), duty, coursan, contextOf(change)).text.match(/Residents: .*/)?.[0];
 
   test.each([
     [
       { told: 'normal', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
-      'only if the mayor',
+      'not told. The mayor decides, on the page below. Without a decision nothing goes out.',
     ],
     [
       { told: 'prepare', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
-      'told of the level “Be prepared”, not of this one, and will be only if the mayor',
+      'told of the level “Be prepared”, not of this one. The mayor decides, on the page below. Without a decision nothing goes out.',
     ],
-    [{ told: 'act', pending: null, heldBack: null }, 'already been told'],
-    [{ told: 'danger', pending: null, heldBack: null }, 'already been told'],
-    [{ told: 'prepare', pending: null, heldBack: 'act' }, 'chose not to tell'],
+    [{ told: 'act', pending: null, heldBack: null }, 'already told of this level'],
+    [{ told: 'danger', pending: null, heldBack: null }, 'already told of this level'],
+    [{ told: 'prepare', pending: null, heldBack: 'act' }, 'not told of this level. The mayor has decided so'],
   ] as const)('%j: %s', (telling, words) => {
     expect(line({ telling })).toContain(words);
   });
@@ -200,7 +219,7 @@ describe('who decides', () => {
   test('whoever takes care of it is told that residents do not know', () => {
     const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
     const { text } = messageFor(answered, staff, coursan, contextOf());
-    expect(text).toContain('Qui décide : le maire, sur la page ci-dessous. Les habitants ne sont pas encore prévenus');
+    expect(text).toContain('Habitants : pas encore prévenus. Le maire décide, sur la page ci-dessous.');
   });
 });
 
@@ -208,7 +227,7 @@ test('a lowering says where the water stands, and of which mark its chance is', 
   const fall = eventOf({ kind: 'lowered', level: 'prepare', from: 'act', reason: closed.reason });
   const { subject, text } = messageFor(fall, staff, coursan, contextOf());
   expect(subject).toBe('BAISSE Coursan : Se préparer');
-  expect(text).toContain("Pourquoi : Probabilité que l'eau atteigne 3,00 m dans les 6 h : 2 %.");
+  expect(text).toContain("Pourquoi : Risque que l'eau atteigne 3,00 m dans les 6 h : 2 %.");
   expect(text).toContain('Mesure : 3,10 m à 12 h 55, station Coursan pont');
   expect(text).not.toContain('Certitude');
 });
@@ -319,11 +338,11 @@ describe('an alert passed on to who comes next', () => {
 
   test('is the alert itself, with why it comes to this person', () => {
     const { subject, text } = written(10);
-    expect(subject).toBe('ALERT WITHOUT ANSWER Coursan: Act now, 72 %, Wednesday between 14:30 and 16:00');
+    expect(subject).toBe('ALERT NOT ANSWERED Coursan: Act now, 72%, Wednesday between 14:30 and 16:00');
     expect(text).toContain('Why you: Anne Roux has not answered since 13:05.');
-    expect(text).toContain('How sure: 72 % within 6 h (forecast of 13:05)');
+    expect(text).toContain('How sure: 72% within 6 h (forecast of 13:05)');
     expect(text).toContain('1. Staff act, one');
-    expect(text).toContain('Who decides: the mayor, on the page below.');
+    expect(text).toContain('The mayor decides, on the page below.');
   });
 
   test('tells the time of an older forecast as it tells all others', () => {
@@ -335,7 +354,7 @@ describe('an alert passed on to who comes next', () => {
 
   test('hours later says no chance and no window of then', () => {
     const { subject, text } = written(61);
-    expect(subject).toBe('ALERT WITHOUT ANSWER Coursan: Act now');
+    expect(subject).toBe('ALERT NOT ANSWERED Coursan: Act now');
     expect(text).not.toMatch(/72 %|14:30/);
     expect(text.match(/Anne Roux has not answered since 13:05/g)).toHaveLength(1);
     expect(text).toContain('1. Staff act, one');
@@ -344,7 +363,7 @@ describe('an alert passed on to who comes next', () => {
   test('says how to answer: the link, until when, and the code where a phone is on file', () => {
     const answer = { url: 'https://amont.example.org/en/acknowledge/t', until: AT, reply: null };
     const { text } = messageFor(passedOn(5), { ...duty, answer }, coursan, contextOf({ basis: eventOf() }));
-    expect(text).toContain('I have seen it, I am on it: https://amont.example.org/en/acknowledge/t');
+    expect(text).toContain('I have seen it and am dealing with it: https://amont.example.org/en/acknowledge/t');
     expect(text).toContain('No password needed, until Wednesday 22 January');
     expect(text).not.toContain('text message');
     const byPhone = { ...answer, reply: { code: '4721', number: '+33700000000' } };

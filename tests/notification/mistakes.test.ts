@@ -18,9 +18,9 @@ test('residents read which message no longer holds, and that no instruction does
   const { subject, text } = messageFor(corrected('normal'), resident('en'), coursan, contextOf());
   expect(subject).toBe('CORRECTION Coursan: “Act now” no longer holds');
   expect(text).toMatch(
-    /^CORRECTION – Coursan: the message "Act now" to residents no longer holds\.\nWhy: It was sent by mistake\./,
+    /^CORRECTION – Coursan: the message “Act now” to residents no longer holds\.\nWhy: It was sent by mistake\./,
   );
-  expect(text).toContain('No instruction to residents holds for now.');
+  expect(text).toContain('No instruction to residents is in force.');
   // Neither the card that does not hold, nor the word of an alert that residents know nothing of.
   expect(text).not.toMatch(/Residents act|Level:|all clear|Anne Roux/);
   const french = messageFor(corrected('normal'), resident('fr'), coursan, contextOf());
@@ -29,14 +29,14 @@ test('residents read which message no longer holds, and that no instruction does
   // No level holds whose own it could be.
   expect(text).not.toContain('This level');
   expect(french.text).not.toContain('Ce niveau');
-  expect(text).toContain('\n\nAlways follow the emergency services and the authorities.');
+  expect(text).toContain('\n\nAlways follow the instructions of the emergency services and the authorities.');
 });
 
 test('residents who knew of a lower level read that it holds again, and its card', () => {
   const { text } = messageFor(corrected('prepare'), resident('en'), coursan, contextOf());
   expect(text).toContain('Level: ◐ Be prepared.');
   expect(text).toContain('1. Residents prepare, one');
-  expect(text).toContain("This level is the commune's own (Coursan). Always follow");
+  expect(text).toContain('This level is set by the commune (Coursan), not by the State. Always follow');
   const down = contextOf({ cameDown: { staff: true, public: true } });
   expect(messageFor(corrected('prepare'), resident('en'), coursan, down).text).toContain('Do not go back to the water');
 });
@@ -45,13 +45,13 @@ test('those who were asked read who says so, that the alert stands, and that res
   const telling = { told: 'normal', pending: null, heldBack: 'act' } as const;
   const { text } = messageFor(corrected('normal'), mayor, coursan, contextOf({ telling }));
   expect(text).toContain('Why: Sent by mistake, says Anne Roux.');
-  expect(text).toContain('the mayor chose not to tell residents for now, and still can.');
+  expect(text).toContain('The mayor has decided so for now, and can still tell them.');
 });
 
 test('that an alert is not over is told with its level and its card, and is no new alarm', () => {
   const { subject, text } = messageFor(reopened, resident('en'), coursan, contextOf());
   expect(subject).toBe('ALERT NOT OVER Coursan: Act now');
-  expect(text).toContain('the alert "Act now" is not over, it goes on.\nLevel: ▲ Act now.');
+  expect(text).toContain('the alert “Act now” is not over, it goes on.\nLevel: ▲ Act now.');
   expect(text).toContain('Why: It was ended by mistake.');
   expect(text).toContain('1. Residents act, one');
   expect(messageFor(reopened, mayor, coursan, contextOf()).text).toContain('1. Staff act, one');

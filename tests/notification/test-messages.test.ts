@@ -29,7 +29,7 @@ describe('a test message', () => {
       subject: "TEST des messages d'alerte (Coursan)",
       text: `TEST. Ceci n'est pas une alerte : il n'y a rien à faire.
 
-Message d'essai demandé par Alix Fabre, pour voir si les alertes de crue de Coursan arrivent jusqu'à vous.
+Message d'essai demandé par Alix Fabre, pour vérifier que les alertes de crue (Coursan) arrivent jusqu'à vous.
 
 Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.
 

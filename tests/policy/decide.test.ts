@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/policy/decide.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { assessmentOf, policyOf, T0 } from '../support/decisions.ts';
+import { evenly } from '../support/evenly.ts';
 
 const order = { lower: 0, hold: 1, raise: 2 } as const;
-const chance = fc.double({ min: 0, max: 1, noNaN: true });
+const chance = evenly(0, 1);
 
 describe('decide', () => {
   test.each([
@@ -34,7 +35,7 @@ describe('decide', () => {
 
   test('a higher chance never gives a milder verdict', () => {
     fc.assert(
-      fc.property(chance, chance, fc.double({ min: 0, max: 4, noNaN: true }), (a, b, stageM) => {
+      fc.property(chance, chance, evenly(0, 4), (a, b, stageM) => {
         const verdict = (p: number) => decide(policyOf(), assessmentOf(T0, stageM, [p, p, p])).verdicts.act;
         const [low, high] = [verdict(Math.min(a, b)), verdict(Math.max(a, b))];
         expect(order[high!.kind]).toBeGreaterThanOrEqual(order[low!.kind]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findFaults } from '../../src/policy/find-faults.ts';
+import { faultsOfChange, findFaults } from '../../src/policy/find-faults.ts';
 import type { Rule } from '../../src/policy/policy.ts';
 import { usualStages } from '../../src/policy/usual-stages.ts';
 import { policyOf } from '../support/decisions.ts';
@@ -48,4 +48,21 @@ test('of a short record nothing is called usual, and suspect readings count for 
   expect(usualStages(readings.slice(0, 29 * 24))).toBeNull();
   expect(usualStages(readings.map((each) => ({ ...each, quality: 'suspect' as const })))).toBeNull();
   expect(faultsWith({ markM: 0.5 }, 'prepare', null)).toEqual([]);
+});
+
+test('where a gauge was given a lower end, the marks beyond it are mended one after the other', () => {
+  const lower = { limits: { minValue: -1, maxValue: 2 }, usual };
+  const withRules = (change: Partial<Record<string, Partial<Rule>>>) =>
+    policyOf().rules.map((rule) => ({ ...rule, ...change[rule.level] }));
+  const [before, acted] = [withRules({}), withRules({ act: { markM: 1.8 } })];
+  expect(findFaults(before, lower).map(({ level }) => level)).toEqual(['act', 'danger']);
+  expect(faultsOfChange(before, { level: 'act' }, acted, lower)).toEqual([]);
+  expect(faultsOfChange(before, { level: 'prepare' }, withRules({ prepare: { raiseAt: 0.7 } }), lower)).toEqual([]);
+  // A fault of the rule itself counts, old or new, and so does what it makes of others.
+  expect(faultsOfChange(before, { level: 'act' }, withRules({ act: { raiseAt: 0.7 } }), lower)).toMatchObject([
+    { level: 'act', fault: { kind: 'mark-above-gauge' } },
+  ]);
+  expect(
+    faultsOfChange(acted, { level: 'prepare' }, withRules({ act: { markM: 1.8 }, prepare: { markM: 1.9 } }), lower),
+  ).toMatchObject([{ level: 'act', fault: { kind: 'marks-out-of-order' } }]);
 });

@@ -68,3 +68,17 @@ test('a doubted reading at a mark asks a person, for an hour after the delay of 
   };
   expect([doubted(5, 1.99), doubted(5, 2), doubted(80, 2), doubted(81, 2)]).toEqual(['prepare', 'act', 'act', null]);
 });
+
+test('a first reading at a mark, which was held against none, asks a person until another confirms it; one that passed asks nobody', () => {
+  const station = stationNamed('upper', { intervalMin: 10 });
+  const asked = (...recent: Reading[]) => {
+    const known = { station, recent, forecast: err({ kind: 'failed' as const }), dataAt: null };
+    const rules = policyOf().rules.map((rule) => ({ ...rule, station: 'upper' }));
+    return assess('coursan', rules, known, NOW).suspectPassage?.level ?? null;
+  };
+  const first: Reading = { ...reading(10), value: 2.5, quality: 'not-evaluated' };
+  expect(asked(first)).toBe('act');
+  expect(asked({ ...first, value: 0.5 })).toBeNull();
+  expect(asked(first, { ...reading(0), value: 2.6 })).toBeNull();
+  expect(asked({ ...first, quality: 'fail' })).toBeNull();
+});

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { backOffMs, readRetryAfter } from '../../src/reading/back-off.ts';
+import { evenly } from '../support/evenly.ts';
 
 test('waits at least half of an interval, never less than was asked for, and at most half an hour of its own accord', () => {
-  const random = fc.double({ min: 0, max: 1, noNaN: true });
+  const random = evenly(0, 1);
   const minutes = fc.integer({ min: 1, max: 25 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1000 }), minutes, random, (failures, interval, chance) => {

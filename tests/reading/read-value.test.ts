@@ -61,3 +61,7 @@ test('paths: keys joined by dots, and keys that contain dots; nothing inherited'
   expect(lookUp({}, 'constructor.name')).toBeUndefined();
   expect(lookUp(null, 'a')).toBeUndefined();
 });
+
+test('a text as long as a message can be is read at once', () => {
+  expect(readValue(`1x${' '.repeat(60_000)}\nx`, 'mm')).toMatchObject({ ok: false, error: { reason: 'malformed' } });
+});

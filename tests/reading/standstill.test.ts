@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { standsByHabit, stoppedAt } from '../../src/reading/standstill.ts';
+import { evenly } from '../support/evenly.ts';
 
 /** Millimetres every ten minutes. */
 function record(...values: readonly number[]) {
@@ -42,11 +43,11 @@ describe('a gauge that rises by 2 cm in ten minutes and then tells one value', (
 
 test('a round crest is none, however high, steep, coarse or often told', () => {
   const crest = fc.record({
-    height: fc.double({ min: 0.1, max: 10, noNaN: true }),
-    riseH: fc.double({ min: 0.25, max: 24, noNaN: true }),
+    height: evenly(0.1, 10),
+    riseH: evenly(0.25, 24),
     digit: fc.constantFrom(0.001, 0.003048, 0.01, 0.1),
     intervalMin: fc.constantFrom(1, 5, 10, 15, 60),
-    offset: fc.double({ min: 0, max: 1, noNaN: true }),
+    offset: evenly(0, 1),
   });
   fc.assert(
     fc.property(crest, ({ height, riseH, digit, intervalMin, offset }) => {

@@ -76,5 +76,5 @@ export function readCap(document: string): ReadCap {
 type DomNode = ReturnType<ReturnType<typeof create>['root']>['node'];
 
 function elementsOf(node: DomNode): [string, DomNode][] {
-  return [...node.childNodes].filter(({ nodeType }) => nodeType === 1).map((each) => [each.nodeName, each]);
+  return [...node.childNodes].filter(({ nodeName }) => nodeName !== '#text').map((each) => [each.nodeName, each]);
 }

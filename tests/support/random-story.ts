@@ -6,6 +6,7 @@ import { decide } from '../../src/policy/decide.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { assessmentOf, MIN, T0 } from './decisions.ts';
+import { evenly } from './evenly.ts';
 
 /** One step of a random story: the river is seen or not, somebody acts, the process restarts, the clock moves. */
 export type Step =
@@ -19,12 +20,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('river' as const),
-      stageM: fc.option(fc.double({ min: 0, max: 4, noNaN: true }), { freq: 6 }),
-      chance: fc.double({ min: 0, max: 1, noNaN: true }),
+      stageM: fc.option(evenly(0, 4), { freq: 6 }),
+      chance: evenly(0, 1),
     }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('act' as const),
       deed: fc.oneof(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { assessQuality, QUALITY_WINDOW_MS } from '../../src/reading/quality.ts';
+import { assessQuality } from '../../src/reading/quality.ts';
 import { qualityNeighbours } from '../../src/reading/quality-neighbours.ts';
 import type { Observation, Reading } from '../../src/reading/reading.ts';
 import { createNetwork, type Network } from '../../src/territory/network.ts';
@@ -36,10 +36,7 @@ export function judgeInOrder(
   network: Network,
 ): ReadonlyMap<string, readonly Reading[]> {
   const series = new Map<string, Reading[]>([...network.stations.keys()].map((id) => [id, []]));
-  const recent = (id: string, until: number): readonly Reading[] => {
-    const all = series.get(id) ?? [];
-    return all.slice(all.findLastIndex((each) => each.observedAt < until - QUALITY_WINDOW_MS) + 1);
-  };
+  const known = (id: string): readonly Reading[] => series.get(id) ?? [];
   for (const observation of observations.toSorted((a, b) => a.observedAt - b.observedAt)) {
     const station = network.stations.get(observation.station);
     if (!station) throw new Error(`no station ${observation.station}`);
@@ -47,12 +44,12 @@ export function judgeInOrder(
     const neighbours = qualityNeighbours(network, station.id).map(({ id, side }) => ({
       side,
       bankfullRiseM: network.stations.get(id)?.bankfullRiseM ?? station.bankfullRiseM,
-      readings: recent(id, receivedAt),
+      readings: known(id),
     }));
     const quality = assessQuality(observation, {
       station,
       receivedAt,
-      own: recent(station.id, receivedAt),
+      own: known(station.id),
       neighbours,
     });
     series.get(station.id)?.push({ ...observation, receivedAt, revision: 0, ...quality });

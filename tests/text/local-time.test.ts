@@ -57,12 +57,12 @@ describe('local time', () => {
     expect(fr.window({ p10At: first, p50At: first, p90At: first + HOUR_MS }, paris)).toBe(
       "dimanche entre 2 h 30 (avant le changement d'heure) et 2 h 30 (après le changement d'heure)",
     );
-    expect(fr.clockTime(first, paris)).toBe('02:30');
+    expect(fr.clockTime(first, paris)).toBe('2 h 30');
   });
 
   test('in the night when clocks go forward, two o clock does not exist', () => {
     const before = at('2020-03-29T00:55Z');
-    expect(fr.clockTime(before, paris)).toBe('01:55');
+    expect(fr.clockTime(before, paris)).toBe('1 h 55');
     expect(en.clockTime(before + 10 * MINUTE_MS, paris)).toBe('03:05');
     expect(en.window({ p10At: before, p50At: before, p90At: before + 10 * MINUTE_MS }, paris)).toBe(
       'Sunday between 01:55 and 03:05',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { naturalFrequency } from '../../src/text/natural-frequency.ts';
+import { evenly } from '../support/evenly.ts';
 
 it('a chance as a frequency is the chance in hundredths, and never none or all of 100', () => {
   expect(naturalFrequency(0.384)).toEqual({ count: 38, bound: 'about' });
@@ -8,7 +9,7 @@ it('a chance as a frequency is the chance in hundredths, and never none or all o
   expect(naturalFrequency(0.01)).toEqual({ count: 1, bound: 'about' });
   expect(naturalFrequency(0.996)).toEqual({ count: 99, bound: 'more-than' });
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (probability) => {
+    fc.property(evenly(0, 1), (probability) => {
       const { count, bound } = naturalFrequency(probability);
       expect(count).toBeGreaterThanOrEqual(1);
       expect(count).toBeLessThanOrEqual(99);

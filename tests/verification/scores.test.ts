@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { addContingency, emptyContingency, scoreContingency } from '../../src/verification/contingency.ts';
 import { middleNinety, resampleFloods, ruleOfThree } from '../../src/verification/intervals.ts';
 import { brierScore, brierSkill, reliabilityTable } from '../../src/verification/scores.ts';
+import { evenly } from '../support/evenly.ts';
 
 const count = fc.nat(50);
 const table = fc.record({ hits: count, misses: count, falseAlarms: count, correctNegatives: fc.option(count) });
-const statements = fc.array(
-  fc.record({ probability: fc.double({ min: 0, max: 1, noNaN: true }), cameTrue: fc.boolean() }),
-);
+const statements = fc.array(fc.record({ probability: evenly(0, 1), cameTrue: fc.boolean() }));
 const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
 
 describe('contingency', () => {

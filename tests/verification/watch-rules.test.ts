@@ -13,6 +13,10 @@ import { memoryStores } from '../support/memory-database.ts';
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const START = NOW - 60 * DAY_MS;
 const rule = ruleAt('act');
+const town = {
+  network: createNetwork([ponton]),
+  communes: new Map([['bourg', { watches: [{ station: 'ponton', marks: { prepare: 1, act: 2, danger: 3 } }] }]]),
+};
 const effect = {
   floods: 9,
   hits: 9,
@@ -113,7 +117,7 @@ async function dryDays() {
 describe('the daily watch over the rules in force', () => {
   it('finds that chances no longer hold and that the promise is broken; tells the record once', async () => {
     const stores = await dryDays();
-    const parts = { ...stores, network: createNetwork([ponton]) };
+    const parts = { ...stores, ...town };
     const findings = await watchRules(parts, NOW, async () => {});
     expect(findings.map(({ finding }) => finding)).toMatchObject([
       { kind: 'drift', stated: expect.closeTo(0.8), cameTrue: 0, direction: 'too-sure' },
@@ -134,8 +138,16 @@ describe('the daily watch over the rules in force', () => {
     const stores = await dryDays();
     const version = { author: 'staff', reason: 'later', createdAt: NOW - DAY_MS, rules };
     stores.policies.append(version, { ...entry, at: NOW - DAY_MS });
-    const findings = await watchRules({ ...stores, network: createNetwork([ponton]) }, NOW, async () => {});
+    const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
     expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
+  });
+
+  it.each([
+    ['a gauge that the commune no longer watches', new Map([['bourg', { watches: [] }]])],
+    ['a commune that is gone', new Map()],
+  ])('finds nothing of rules of %s: they raise nothing any more', async (_what, communes) => {
+    const stores = await dryDays();
+    expect(await watchRules({ ...stores, ...town, communes }, NOW, async () => {})).toEqual([]);
   });
 
   it('reads the past of a gauge, and the versions of the policy, once for all of its rules', async () => {
@@ -144,7 +156,7 @@ describe('the daily watch over the rules in force', () => {
     stores.policies.append({ author: 'staff', reason: 'three levels', createdAt: START, rules }, entry);
     const reads: string[] = [];
     const parts = {
-      network: createNetwork([ponton]),
+      ...town,
       journal: {
         ...stores.journal,
         decisions: (...asked: Parameters<typeof stores.journal.decisions>) => {

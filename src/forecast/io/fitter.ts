@@ -39,6 +39,8 @@ export interface FitterOptions {
 export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
+  /** Resolves when `model` answers by what was kept over the restart. */
+  loaded(): Promise<void>;
   /**
    * Does what is due, and nothing where nothing is. A new fit is due when the record has grown enough, holds a flood higher than
    * any before, or had older readings added. Otherwise, once a day, only the usual levels are brought up to date.
@@ -62,23 +64,31 @@ export function createFitter(options: FitterOptions): Fitter {
   const { network, readings, importedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
-  const stored = file === null ? null : loadFit(file, basis.method, log);
-  const changed = stored === null ? null : changedSince(stored.basis, basis);
-  let kept = changed?.size === 0 ? stored : null;
-  let current = stored === null ? createFirstModel(network) : createAdlpModel(network, stored.fit);
-  if (stored !== null && changed !== null && changed.size > 0) {
-    current = createInterimModel(network, stored.fit, changed);
-    log.warn(
-      { changed: [...changed] },
-      'gauges are new or set otherwise: the forecast learns anew, and until then is simpler for these and for those below them',
-    );
-  }
+  let kept: KeptFit | null = null;
+  let current = createFirstModel(network);
   let running: ReturnType<Fitter['refresh']> | null = null;
   let work: ThreadWork<Learned> | null = null;
   let isEnding = false;
   let saving: Promise<void> | null = null;
   let isFailing = false;
   let learning: LearningProgress | null = null;
+
+  const load = async (): Promise<void> => {
+    const stored = file === null ? null : await loadFit(file, basis.method, log);
+    if (stored === null) return;
+    const changed = changedSince(stored.basis, basis);
+    if (changed.size === 0) {
+      kept = stored;
+      current = createAdlpModel(network, stored.fit);
+      return;
+    }
+    current = createInterimModel(network, stored.fit, changed);
+    log.warn(
+      { changed: [...changed] },
+      'gauges are new or set otherwise: the forecast learns anew, and until then is simpler for these and for those below them',
+    );
+  };
+  const loading = load();
 
   /** Whether a past was filled in that lies before all that was learned from. */
   const isLonger = async (known: KeptFit['known'], now: Instant): Promise<boolean> => {
@@ -106,6 +116,7 @@ export function createFitter(options: FitterOptions): Fitter {
   };
 
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
+    await loading;
     // Learned under a clock that was ahead, it would be good for as long as that was.
     const good = kept !== null && Math.max(kept.fit.fittedAt, kept.fit.levelledAt) <= now ? kept : null;
     const { fittedAt } = good?.fit ?? { fittedAt: now };
@@ -178,6 +189,7 @@ export function createFitter(options: FitterOptions): Fitter {
       },
       forecast: (inputs) => current.forecast(inputs),
     },
+    loaded: () => loading,
     refresh(now) {
       running ??= learnOrTell(now);
       return running;
@@ -190,6 +202,7 @@ export function createFitter(options: FitterOptions): Fitter {
     }),
     async close() {
       isEnding = true;
+      await loading;
       await work?.end();
       await running?.catch(() => undefined);
       await saving;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { BaseLogger } from 'pino';
 import type { FitBasis } from '../learn/fit-basis.ts';
@@ -17,19 +18,24 @@ export interface KeptFit {
 }
 
 const DIGEST_BYTES = 32;
+/** So much is looked at between two turns of others. */
+const PIECE_BYTES = 4 * 1024 * 1024;
 /** Before each part of the file stands its length; parts begin where numbers in them can be used in place. */
 const ALIGNED = 8;
 
-/** What was kept can be learned again: a file of another version, or one that a failing disk spoiled, must neither be believed nor keep the service from starting. */
-export function loadFit(file: string, method: FitBasis['method'], log: BaseLogger): KeptFit | null {
-  rmSync(besides(file), { force: true });
-  if (!existsSync(file)) return null;
+/**
+ * What was kept can be learned again: a file of another version, or one that a failing disk spoiled, must neither be believed nor keep the service
+ * from starting. Of hundreds of gauges it takes a second of work, and many on a busy machine: sensors and pages have their turn in between.
+ */
+export async function loadFit(file: string, method: FitBasis['method'], log: BaseLogger): Promise<KeptFit | null> {
   try {
-    const bytes = readFileSync(file);
+    await rm(besides(file), { force: true });
+    if (!existsSync(file)) return null;
+    const bytes = await readFile(file);
     const content = bytes.subarray(DIGEST_BYTES);
-    const digest = createHash('sha256').update(content).digest();
+    const digest = await digestOf(content);
     if (!digest.equals(bytes.subarray(0, DIGEST_BYTES))) throw new Error('its content is not what was written');
-    const kept = joined(unframed(content), method);
+    const kept = await joined(unframed(content), method);
     if (kept === null)
       log.warn(
         { file },
@@ -75,13 +81,27 @@ function partsOf({ fit, ...rest }: KeptFit): unknown[] {
   return [{ ...rest, fit: { ...fit, pooled: null, local: new Map() } }, fit.pooled, ...fit.local];
 }
 
+async function digestOf(content: Buffer): Promise<Buffer> {
+  const digest = createHash('sha256');
+  for (let at = 0; at < content.length; at += PIECE_BYTES) {
+    await setImmediate();
+    digest.update(content.subarray(at, at + PIECE_BYTES));
+  }
+  return digest.digest();
+}
+
 /** `null` where they are of another version. */
-function joined(parts: readonly Buffer[] | null, method: FitBasis['method']): KeptFit | null {
+async function joined(parts: readonly Buffer[] | null, method: FitBasis['method']): Promise<KeptFit | null> {
   const [first, pooled, ...local] = parts ?? [];
   if (!first || !pooled) return null;
   const kept: Partial<KeptFit> = deserialize(first);
   if (!isOfMethod(kept, method)) return null;
-  const models = new Map(local.map((each): [string, OwnModel] => deserialize(each)));
+  const models = new Map<string, OwnModel>();
+  for (const each of local) {
+    await setImmediate();
+    const [station, model]: [string, OwnModel] = deserialize(each);
+    models.set(station, model);
+  }
   return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), local: models } };
 }
 

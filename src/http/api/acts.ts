@@ -10,10 +10,10 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { OfCommune, Problem, Raised } from './schemas/common.ts';
+import { closed, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const ends = [
-  { kind: 'close', summary: 'Close by hand an alert whose gauges are not seen (session and header csrf-token)' },
+  { kind: 'close', summary: 'Close by hand an alert whose gauges no longer measure (session and header csrf-token)' },
   { kind: 'reopen', summary: 'Put an alert that was closed by mistake in force again (session and header csrf-token)' },
 ] as const;
 
@@ -24,7 +24,7 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
   for (const { kind, right } of deeds) {
     const summary = `${kind} the alert in force (session and header csrf-token)`;
-    const schema = { summary, params: OfCommune, body: Type.Object({ level: Raised }), response };
+    const schema = { summary, params: OfCommune, body: closed({ level: Raised }), response };
     api.post(`/communes/:commune/${kind}`, { ...withToken(api), schema }, async (request, reply) =>
       doIt(request, reply, right, { kind, level: request.body.level }),
     );

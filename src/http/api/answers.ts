@@ -61,7 +61,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
         summary: 'A text message that a contact sent back, handed in by the gateway; `text` is what to send in return',
         headers: Type.Object({ authorization: Type.Optional(Type.String({ maxLength: 500 })) }),
         body: Type.Object({ from: Type.String({ maxLength: 40 }), text: Type.String({ maxLength: 2_000 }) }),
-        response: { 200: ReplyAnswer, 400: Problem, 401: Problem, 404: Problem, 429: Problem },
+        response: { 200: ReplyAnswer, 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {

@@ -5,8 +5,10 @@ import { compressOnDemand } from '../compression.ts';
 import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
+import { takeAtItsWord } from './at-its-word.ts';
 import { capRoutes } from './cap.ts';
 import { communeRoutes } from './communes.ts';
+import { declareRefusals } from './declare-refusals.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
 import { logRoutes } from './log.ts';
@@ -39,6 +41,8 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       const api: Api = v1.withTypeProvider<TypeBoxTypeProvider>();
       // Most of it is one reader's own: what is everybody's says so itself.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      declareRefusals(api);
+      takeAtItsWord(api);
       await compressOnDemand(v1);
       communeRoutes(api, routes);
       capRoutes(api, routes);

@@ -6,7 +6,7 @@ import { withToken } from '../security.ts';
 import { viewStationHealth } from '../views/station-health.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { Problem, Reason } from './schemas/common.ts';
+import { closed, Problem, Reason } from './schemas/common.ts';
 import { Exclusion, StationHealth } from './schemas/station.ts';
 import { exclusionToWire, stationHealthToWire } from './to-wire.ts';
 
@@ -47,12 +47,12 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
         summary:
           'Take the readings from `from` to `to`, until now by default, out of what counts: 31 days at most, those that come later included; one reading: twice its instant (staff)',
         params: Type.Object({ station }),
-        body: Type.Object({
+        body: closed({
           from: when('ISO 8601 with its offset'),
           to: Type.Optional(when('ISO 8601 with its offset')),
           reason: Reason,
         }),
-        response: { 201: Exclusion, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+        response: { 201: Exclusion, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
@@ -83,7 +83,7 @@ export function deviceRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Readings count again as they were graded before (staff)',
         params: Type.Object({ station, exclusion: Type.Integer({ minimum: 1 }) }),
-        body: Type.Object({ reason: Reason }),
+        body: closed({ reason: Reason }),
         response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
       },
     },

@@ -7,11 +7,11 @@ import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
-import { nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
+import { closed, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
 
 const EVENTS_SHOWN = 100;
-const Step = Type.Object({ level: Raised, afterMin: Type.Integer({ minimum: 0, maximum: LONGEST_EXERCISE_MIN }) });
+const Step = closed({ level: Raised, afterMin: Type.Integer({ minimum: 0, maximum: LONGEST_EXERCISE_MIN }) });
 const ExerciseLine = Type.Object({
   id: Type.String(),
   person: Type.String(),
@@ -59,13 +59,13 @@ export function exerciseRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Start an exercise; `residents` only for who may release (mayor, staff)',
         params: OfCommune,
-        body: Type.Object({
+        body: closed({
           steps: Type.Array(Step, { minItems: 1, maxItems: 20 }),
           lastsMin: Type.Integer({ minimum: 1, maximum: LONGEST_EXERCISE_MIN }),
           reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
           residents: Type.Boolean({ default: false }),
         }),
-        response: { 201: ExerciseLine, 400: Problem, 422: Problem, ...refusals },
+        response: { 201: ExerciseLine, 422: Problem, ...refusals },
       },
     },
     async (request, reply) => {

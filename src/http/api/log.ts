@@ -6,7 +6,7 @@ import { withToken } from '../security.ts';
 import { writeLog } from '../write-log.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { OfCommune, Problem } from './schemas/common.ts';
+import { closed, OfCommune, Problem } from './schemas/common.ts';
 import { LogLine } from './schemas/log.ts';
 
 const EntryNumber = Type.Integer({ minimum: 1, maximum: 2 ** 40 });
@@ -43,12 +43,12 @@ export function logRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Write an entry; it can be followed up, never edited (session and header csrf-token)',
         params: OfCommune,
-        body: Type.Object({
+        body: closed({
           kind: Type.Enum([...logKinds]),
           text: Type.String({ minLength: 1, maxLength: LONGEST_ENTRY, pattern: '\\S' }),
           follows: Type.Optional(EntryNumber),
         }),
-        response: { 201: LogLine, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+        response: { 201: LogLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

@@ -13,7 +13,7 @@ import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { alertToWire, answerToWire, askedToWire, replayToWire, reportToWire, verificationToWire } from './past-wire.ts';
 import { AlertLine } from './schemas/alert.ts';
-import { Problem } from './schemas/common.ts';
+import { closed, Problem } from './schemas/common.ts';
 import { Replay } from './schemas/replay.ts';
 import { Report } from './schemas/report.ts';
 import { Answer, AskedEvent } from './schemas/truth.ts';
@@ -75,7 +75,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
         summary: 'A past moment as it was known then: nothing received, written or answered later (own communes only)',
         params: InCommune,
         querystring: Type.Object({ at: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }) }),
-        response: { 200: Replay, 400: Problem, 401: Problem, 404: Problem },
+        response: { 200: Replay, 401: Problem, 404: Problem },
       },
     },
     async (request, reply) => {
@@ -112,7 +112,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Say whether it flooded, where and when; a later answer replaces an earlier one (staff)',
         params: Type.Object({ commune: id, event: id }),
-        body: Type.Object({
+        body: closed({
           flooded: Type.Enum([...floodedAnswers]),
           reached: Type.Optional(Type.Enum([...raisedLevels])),
           passedAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' })),
@@ -120,7 +120,7 @@ export function pastRoutes(api: Api, routes: ApiRoutes): void {
           note: Type.String({ maxLength: LONGEST_NOTE, default: '' }),
           seen: Type.Integer({ minimum: 0, default: 0, description: 'id of the answer that this one replaces' }),
         }),
-        response: { 201: Answer, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
+        response: { 201: Answer, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

@@ -7,12 +7,12 @@ import { speeches } from '../speech.ts';
 import { saveRule } from '../try-rule.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { Problem, Raised, Reason } from './schemas/common.ts';
+import { closed, Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion, typedRule } from './schemas/policy.ts';
 import { policyToWire } from './to-wire.ts';
 
 const name = Type.String({ maxLength: 100 });
-const Change = Type.Object({
+const Change = closed({
   base: Type.Integer({ minimum: 1, description: 'the version that the change starts from' }),
   reason: Reason,
   ...typedRule,
@@ -31,7 +31,6 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
         body: Change,
         response: {
           200: PolicyVersion,
-          400: Problem,
           401: Problem,
           403: Problem,
           404: Problem,
@@ -46,7 +45,7 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
       const { account } = entered;
       const { commune, station, level } = request.params;
       const { base, reason, ...numbers } = request.body;
-      const change = { base, reason: reason.trim(), rule: { commune, station, level, ...numbers } };
+      const change = { base, reason: reason.trim(), rule: { ...numbers, commune, station, level } };
       const done = await saveRule(doors, change, account.id);
       if (done.ok) return reply.send(policyToWire(done.value, account.communes));
       if (done.error.kind === 'no-such-rule') return sendProblem(reply, 404, 'No such rule.');

@@ -25,7 +25,7 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
           'Readings of a gauge, oldest first, suspect ones included and marked; the last 48 h by default, 31 days at most',
         params: OfStation,
         querystring: Type.Object({ from: instantText, to: instantText }),
-        response: { 200: Readings, 400: Problem, 404: Problem, 429: Problem },
+        response: { 200: Readings, 404: Problem },
       },
     },
     async (request, reply) => {
@@ -79,7 +79,7 @@ export function stationRoutes(api: Api, { doors }: ApiRoutes): void {
           'The whole paths of a forecast, from which the chance of any mark can be read: the newest issued by `by`, now by default; kept for two days, and of alerts for ever',
         params: OfStation,
         querystring: Type.Object({ by: instantText }),
-        response: { 200: Paths, 400: Problem, 404: Problem, 429: Problem },
+        response: { 200: Paths, 404: Problem },
       },
     },
     async (request, reply) => {

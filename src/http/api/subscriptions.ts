@@ -4,7 +4,7 @@ import { verifySignedId } from '../../people/signed-link.ts';
 import { sendProblem } from '../errors.ts';
 import { readEmail } from '../read-email.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
-import { OfCommune, Problem } from './schemas/common.ts';
+import { closed, OfCommune, Problem } from './schemas/common.ts';
 import { QuietHours, SubscriptionShown } from './schemas/people.ts';
 
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
@@ -30,12 +30,12 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
         summary:
           'Ask to be told by e-mail; a message with a link to confirm is sent, whether the address is known or not',
         params: OfCommune,
-        body: Type.Object({
+        body: closed({
           email: Type.String({ maxLength: 254 }),
           language: Type.Enum([...doors.instance.languages]),
           quietHours: Type.Optional(Type.Union([QuietHours, Type.Null()])),
         }),
-        response: { 202: Type.Null(), 400: Problem, 404: Problem, 422: Problem, 429: Problem },
+        response: { 202: Type.Null(), 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
@@ -71,10 +71,10 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     '/subscriptions/:token/quiet-hours',
     {
       schema: {
-        summary: 'When nothing is sent but danger to life; `null`: told at every hour',
+        summary: 'When nothing is sent but danger to life; `null`: told at any hour',
         params: ByToken,
-        body: Type.Object({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
-        response: { 204: Type.Null(), 400: Problem, 404: Problem, 422: Problem },
+        body: closed({ quietHours: Type.Union([QuietHours, Type.Null()]) }),
+        response: { 204: Type.Null(), 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
@@ -92,7 +92,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     '/subscriptions/:token',
     {
       schema: {
-        summary: 'Leave: the address is erased',
+        summary: 'Unsubscribe: the address is erased',
         params: ByToken,
         response: { 204: Type.Null(), 404: Problem },
       },

@@ -5,7 +5,7 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { nullable, Problem, Reason } from './schemas/common.ts';
+import { closed, nullable, Problem, Reason } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
 const Instant = Type.String({ format: 'date-time' });
@@ -51,12 +51,12 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
         summary:
           'From now until `until`, thirty days at most. maintenance: nothing that the gauge says counts; silenced: no reminders of its silence (staff)',
         params: Type.Object({ station }),
-        body: Type.Object({
+        body: closed({
           kind: Kind,
           until: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset' }),
           reason: Reason,
         }),
-        response: { 201: SuppressionLine, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
+        response: { 201: SuppressionLine, 401: Problem, 403: Problem, 404: Problem, 422: Problem },
       },
     },
     async (request, reply) => {
@@ -82,7 +82,7 @@ export function suppressionRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'The gauge counts again, or is reminded of again, from now on (staff)',
         params: Type.Object({ station, suppression: Type.Integer({ minimum: 1 }) }),
-        body: Type.Object({ reason: Reason }),
+        body: closed({ reason: Reason }),
         response: { 204: Type.Null(), 401: Problem, 403: Problem, 404: Problem, 409: Problem },
       },
     },

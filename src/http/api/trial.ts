@@ -12,7 +12,7 @@ import { speeches } from '../speech.ts';
 import { tryTypedRule } from '../try-rule.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enter } from './enter.ts';
-import { Problem, Raised } from './schemas/common.ts';
+import { closed, Problem, Raised } from './schemas/common.ts';
 import { typedRule } from './schemas/policy.ts';
 import { Trial } from './schemas/trial.ts';
 import { outcomeToWire } from './to-wire.ts';
@@ -20,8 +20,8 @@ import { outcomeToWire } from './to-wire.ts';
 const name = Type.String({ maxLength: 100 });
 const ofRule = Type.Object({ commune: name, station: name, level: Raised });
 const { releaseAfterMin: _tellsResidents, ...numbers } = typedRule;
-const Typed = Type.Object(numbers);
-const refusals = { 400: Problem, 401: Problem, 404: Problem };
+const Typed = closed(numbers);
+const refusals = { 401: Problem, 404: Problem };
 
 /** The same as the button of the page: what a rule would have done, before it is saved. */
 export function trialRoutes(api: Api, routes: ApiRoutes): void {
@@ -50,7 +50,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const entered = enterRule(request, reply);
       if ('refused' in entered) return entered.refused;
-      const tried = tryTypedRule(doors, entered, { ...request.params, ...request.body });
+      const tried = tryTypedRule(doors, entered, { ...request.body, ...request.params });
       if (tried.ok) return reply.code(202).send(null);
       const { page } = speeches.en;
       if (tried.error.kind === 'busy') return sendProblem(reply, 409, page.tuning.busy);
@@ -73,7 +73,7 @@ export function trialRoutes(api: Api, routes: ApiRoutes): void {
     async (request, reply) => {
       const entered = enterRule(request, reply);
       if ('refused' in entered) return entered.refused;
-      const state = doors.tuner.trialOf({ ...request.params, ...request.query });
+      const state = doors.tuner.trialOf({ ...request.query, ...request.params });
       if (state === null) return sendProblem(reply, 404, 'These numbers were not replayed today.');
       return reply.send(trialToWire(state));
     },

@@ -14,7 +14,7 @@ import { speeches } from '../speech.ts';
 import { findTunedGauge, goalOf, type TunedGauge, viewTuning } from '../views/tuning-view.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enter } from './enter.ts';
-import { Problem, Raised, Reason } from './schemas/common.ts';
+import { closed, Problem, Raised, Reason } from './schemas/common.ts';
 import { PolicyVersion } from './schemas/policy.ts';
 import { Proposal, TuningState } from './schemas/tuning.ts';
 import { outcomeToWire, policyToWire } from './to-wire.ts';
@@ -107,12 +107,12 @@ export function tuningRoutes(api: Api, routes: ApiRoutes): void {
       schema: {
         summary: 'Make a candidate the rule: the next version of the policy, with its predicted effect (staff)',
         params: rule,
-        body: Type.Object({
+        body: closed({
           base: Type.Integer({ minimum: 1 }),
           candidate: Type.Integer({ minimum: 0, description: 'its id' }),
           reason: Reason,
         }),
-        response: { 200: PolicyVersion, 400: Problem, ...refusals, 403: Problem, 409: Problem, 422: Problem },
+        response: { 200: PolicyVersion, ...refusals, 403: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

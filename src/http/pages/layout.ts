@@ -99,10 +99,10 @@ function visitorLinks(frame: Frame): Html {
   const { speech, visitor } = frame;
   const { language, page } = speech;
   if (!visitor) {
-    return html`<nav class="visitor">${mailLink(frame)}<a href="/${language}/login">${page.frame.logIn}</a></nav>`;
+    return html`<nav class="visitor">${mailLink(frame)} <a href="/${language}/login">${page.frame.logIn}</a></nav>`;
   }
   return html`<nav class="visitor"><a href="/${language}/mayor">${page.frame.mayorPages}</a>${
-    visitor.account.role === 'staff' && html`<a href="/${language}/staff">${page.frame.staffPage}</a>`
+    visitor.account.role === 'staff' && html` <a href="/${language}/staff">${page.frame.staffPage}</a>`
   }</nav>`;
 }
 

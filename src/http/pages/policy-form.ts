@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Rule } from '../../policy/policy.ts';
+import type { Language } from '../../territory/commune.ts';
 import { formLimits, type RuleField, ruleFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -36,8 +37,10 @@ export function policyForm(speech: Speech, form: PolicyForm): Html {
   const { page, language } = speech;
   const { policy } = page;
   const { rule, problems } = form;
-  const wrong = (field: string) =>
-    problems.some((each) => each.field === field) && html` aria-invalid="true" aria-describedby="problems"`;
+  const described = (field: RuleField | 'reason') => {
+    const isWrong = problems.some((each) => each.field === field);
+    return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"`;
+  };
   return html`${formTitle(speech, form)}
 <p>${policy.changeIntro}</p>
 ${form.trial && html`${form.trial}<h2>${page.trial.saveTitle}</h2>`}
@@ -52,15 +55,20 @@ ${ruleFields.map(
   (
     field,
   ) => html`<label for="${field}">${policy.field[field]} ${policy.unit[field] && `(${policy.unit[field]})`}</label>
-<input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${form.values[field]}"${wrong(field)}>
-${policy.hint[field] !== undefined && html`<p class="hint">${policy.hint[field]}</p>`}`,
+<input class="short" id="${field}" name="${field}"${!formLimits[field].optional && html` required`} inputmode="decimal" maxlength="12" value="${inDecimals(language, form.values[field])}"${described(field)}>
+<p class="hint" id="${field}-hint">${policy.hint[field]}</p>`,
 )}
 <button name="try" value="1" formnovalidate>${page.trial.tryIt}</button>
 <p class="hint">${page.trial.tryHint} <a href="/${language}/staff/tuning">${policy.tryAll}</a></p>
 <label for="reason">${policy.why}</label>
-<textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong('reason')}>${form.values.reason}</textarea>
-<p class="hint">${policy.whyHint}</p>
+<textarea id="reason" name="reason" required rows="3" maxlength="1000"${described('reason')}>${form.values.reason}</textarea>
+<p class="hint" id="reason-hint">${policy.whyHint}</p>
 <button class="main">${policy.save}</button>
 </form>
 ${backToStaff(speech)}`;
+}
+
+/** Both signs are read, whatever the language. @example inDecimals('fr', '4.6') // '4,6' */
+function inDecimals(language: Language, typed: string): string {
+  return language === 'fr' ? typed.replace('.', ',') : typed;
 }

@@ -35,7 +35,7 @@ export function policyHistoryPage(speech: Speech, history: readonly Policy[], na
   )}</tbody></table>${backToStaff(speech)}`;
 }
 
-/** @example changeText(speech, 'raiseAt', before, after) // 'Raise at 50 → 62.5 % chance', in French '… → 62,5 …' */
+/** @example changeText(speech, 'raiseAt', before, after) // 'Raise from 50 → 62.5 % chance', in French '… → 62,5 …' */
 export function changeText(
   { page: { policy }, language }: Speech,
   field: RuleField,

@@ -12,18 +12,24 @@ type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown
  * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
  * that the town hall has been warned and what it has decided so far.
  */
-export function publicLevel({ page, words }: Speech, view: Told): Html {
+export function publicLevel(speech: Speech, view: Told): Html {
+  const { page, words } = speech;
   const untold = isUntold(view);
   const { corrected } = view;
-  const { name, meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
+  const { meaning, symbol } = words.level(view.publicLevel, view.cameDown.public);
   const sentence = townHallSentence(page, view);
   return html`<section class="banner ${untold ? 'level-waiting' : `level-${view.publicLevel}`}" aria-label="${page.commune.levelNow}">
-<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${untold ? noInstruction({ page }, corrected) : name}</p>
+<p class="level-name"><span class="symbol" aria-hidden="true">${untold ? '…' : symbol}</span> ${publicLevelName(speech, view)}</p>
 ${!untold && html`<p>${meaning}</p>`}
 ${sentence !== null && html`<p>${sentence}</p>`}
 ${corrected && html`<p>${page.commune.corrected(words.level(corrected.released).name, words.instant(corrected.at, view.commune.timeZone))}</p>`}
 ${isOver(view) && html`<p>${page.commune.overSince(words.instant(view.overSince, view.commune.timeZone))}</p>`}
 </section>`;
+}
+
+/** In a word or two, also for the title: a screen reader says it first, and a tab shows it. */
+export function publicLevelName({ page, words }: Speech, view: Told): string {
+  return isUntold(view) ? noInstruction({ page }, view.corrected) : words.level(view.publicLevel).name;
 }
 
 /** What to do at the level that was told: the residents' part of the commune's own action card, but not while the water goes down. */

@@ -54,7 +54,7 @@ ${standing(speech, view, names)}
 <section><h2>${replay.told}</h2>${told(speech, view, names)}</section>
 <section><h2>${report.log}</h2>${entryList(speech, view.log, { person: names.person, timeZone: commune.timeZone })}</section>
 <section class="no-print"><h2>${replay.choose}</h2>${replayForm(speech, choice)}</section>
-<p class="links"><a href="${link(at - HOUR_MS)}">${replay.earlier}</a> <a href="${link(at + HOUR_MS)}">${replay.later}</a> <a href="/api/v1/communes/${commune.id}/replay?at=${new Date(at).toISOString()}">JSON</a></p>`;
+<p class="links"><a href="${link(at - HOUR_MS)}">${replay.earlier}</a> <a href="${link(at + HOUR_MS)}">${replay.later}</a> <a href="/api/v1/communes/${commune.id}/replay?at=${new Date(at).toISOString()}">${report.json}</a></p>`;
 }
 
 function standing(speech: Speech, view: ReplayView, names: Names): Html {
@@ -145,6 +145,6 @@ function told(speech: Speech, view: ReplayView, names: Names): Html {
   return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
 <tbody>${view.told.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.event.at, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.person)}</td><td data-label="${report.channel}">${each.channel}</td><td data-label="${report.message}">${each.subject}</td><td data-label="${report.delivered}">${each.sent === null ? report.none : each.sent ? replay.sent : replay.notSent}</td></tr>`,
+      html`<tr><th scope="row">${shortTime(speech, each.event.at, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.person)}</td><td data-label="${report.channel}">${report.channels[each.channel]}</td><td data-label="${report.message}">${each.subject}</td><td data-label="${report.delivered}">${each.sent === null ? report.none : each.sent ? replay.sent : replay.notSent}</td></tr>`,
   )}</tbody></table>`;
 }

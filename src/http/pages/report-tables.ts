@@ -98,7 +98,7 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
   return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
 <tbody>${rows.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.recipient.id)}</td><td data-label="${report.channel}">${each.channel}</td><td data-label="${report.message}">${messageText(each)}</td><td data-label="${report.delivered}">${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
+      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.recipient.id)}</td><td data-label="${report.channel}">${report.channels[each.channel]}</td><td data-label="${report.message}">${messageText(each)}</td><td data-label="${report.delivered}">${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
   )}</tbody></table>
 <ul>${view.told
     .filter(({ told }) => told.residents.length > 0)
@@ -109,8 +109,9 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
 }
 
 export function residentsText({ page: { report, staff } }: Speech, each: Told['residents'][number]): string {
-  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount };
-  return report.residents(each.channel, each.count, status[each.status]);
+  const { channel, count } = each;
+  const status = { pending: staff.pendingCount, sent: staff.sentCount, dropped: staff.droppedCount(count) };
+  return report.residents(report.channels[channel], count, status[each.status]);
 }
 
 function messageText({ subject, text, language }: Told['toResidents'][number]): Html {

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { iso } from '../../lib/units.ts';
 import type { Rule } from '../../policy/policy.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { RuleTrial, Told } from '../../verification/try-rule.ts';
@@ -59,7 +58,7 @@ ${
 function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html {
   const { words, language, page } = speech;
   const { trial, tuning } = page;
-  const day = (at: number) => iso(at).slice(0, 10);
+  const day = (at: number) => words.day(at, 'UTC');
   const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
   const { column } = tuning;
   const rows = [

@@ -134,7 +134,7 @@ function deliveries(speech: Speech, { view: { outbox, late, communes }, person }
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
   const nameOf = (id: string) => communeOf(id)?.name ?? id;
-  return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount}</p>
+  return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount(outbox.dropped)}</p>
 ${
   late.length === 0
     ? html`<p>✓ ${staff.noLate}</p>`

@@ -62,14 +62,14 @@ export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html
 }
 
 function figure(
-  { page }: Speech,
+  { page, language }: Speech,
   { id, title, description, axes }: { id: string; title: string; description: string; axes: { x: string; y: string } },
   drawing: Html,
   { heads, body }: { heads: readonly string[]; body: readonly Html[] },
 ): Html {
   return html`<section><h2>${title}</h2><figure><svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d">
 <title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>
-${ticks.map((tick) => html`<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(tick)}" y2="${y(tick)}"/><text x="${box.left - 5}" y="${y(tick) + 4}" text-anchor="end">${tick}</text><text x="${x(tick)}" y="${box.height - box.bottom + 15}" text-anchor="middle">${tick}</text>`)}
+${ticks.map((tick) => html`<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(tick)}" y2="${y(tick)}"/><text x="${box.left - 5}" y="${y(tick) + 4}" text-anchor="end">${tick.toLocaleString(language)}</text><text x="${x(tick)}" y="${box.height - box.bottom + 15}" text-anchor="middle">${tick.toLocaleString(language)}</text>`)}
 <text x="${(box.left + box.width) / 2}" y="${box.height - 4}" text-anchor="middle">${axes.x}</text>
 ${drawing}
 </svg><figcaption>${description}</figcaption></figure>

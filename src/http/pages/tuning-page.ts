@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { iso } from '../../lib/units.ts';
 import { sameCandidate } from '../../verification/candidate.ts';
 import { goalKinds } from '../../verification/propose.ts';
 import type { TuningRow } from '../../verification/tune.ts';
@@ -27,7 +26,7 @@ export function tuningPage(speech: Speech, model: TuningPage): Html {
   const { page, words, language } = speech;
   const { view } = model;
   const { tuning, gauge, proposal } = view;
-  const day = (at: number) => iso(at).slice(0, 10);
+  const day = (at: number) => words.day(at, 'UTC');
   const { fitUntil, chooseUntil, until } = tuning.split;
   return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.stationName)}</h1>
 <p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split(day(fitUntil), day(chooseUntil), day(until))}</p>
@@ -92,11 +91,11 @@ ${
 }
 
 function captionOf(
-  { page, language }: Speech,
+  { page }: Speech,
   which: 'chooseCaption' | 'reportCaption' | 'pooledCaption',
   { floods, years }: TableLine['outcome'],
 ): string {
-  return page.tuning[which](floods, years.toLocaleString(language, { maximumFractionDigits: 1 }));
+  return page.tuning[which](floods, Number(years.toFixed(1)));
 }
 
 function costTable(speech: Speech, { tuning }: TuningView, row: TuningRow): Html {

@@ -8,6 +8,7 @@ import { communePage } from '../pages/commune-page.ts';
 import { titleUnder } from '../pages/exercise-notice.ts';
 import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
+import { publicLevelName } from '../pages/public-level.ts';
 import { typedHours } from '../pages/quiet-fields.ts';
 import { readEmail } from '../read-email.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
@@ -61,7 +62,11 @@ export function publicPages(
       const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
       const frame = {
-        title: titleUnder(speech, exercise, speech.page.commune.title(commune.name)),
+        title: titleUnder(
+          speech,
+          exercise,
+          `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`,
+        ),
         path: `/communes/${commune.id}`,
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,

@@ -2,21 +2,21 @@ import type { AnswerWords } from './answer-words.ts';
 
 export const answerFr: AnswerWords = {
   answer: {
-    title: (commune) => `Alerte à ${commune} : vous en occupez-vous ?`,
+    title: (commune) => `Alerte, ${commune} : vous en occupez-vous ?`,
     level: 'Niveau de l’alerte',
     forWhom: 'Demandé à',
     meaning: 'Ce que fait ce bouton',
     means: [
-      'Les relances s’arrêtent. Les autres personnes prévenues voient votre nom et l’heure.',
-      'Les habitants ne sont pas prévenus par ce bouton : cela se décide sur la page de l’alerte.',
+      'Il arrête les relances. Les autres personnes prévenues voient votre nom et l’heure.',
+      'Il ne prévient pas les habitants : cela se décide sur la page de l’alerte.',
       'Le lien ne sert qu’une fois.',
     ],
     notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
     done: 'C’est noté, vous vous en occupez',
     doneText: (name, level, commune) =>
-      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » à ${commune}. Les relances sont arrêtées.`,
+      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » (${commune}). Les relances sont arrêtées.`,
     residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
-    alreadyYou: (at) => `Vous avez déjà répondu à ${at}. Il n’y a rien à refaire.`,
+    alreadyYou: (at) => `Vous avez déjà répondu (${at}). Il n’y a plus rien à faire ici.`,
     expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
     newerLink: 'Pour répondre sans mot de passe, ouvrez le lien du dernier message reçu.',
     refusedText: 'Rien n’a été changé.',
@@ -26,7 +26,7 @@ export const answerFr: AnswerWords = {
       'Il est incomplet ou ne vient pas de ce service. Rien n’a été changé. Ouvrez le lien depuis le message reçu, en entier.',
     roles: { mayor: 'maire', deputy: 'adjoint', 'duty-officer': 'astreinte', agency: 'syndicat de rivière' },
     reply: {
-      acknowledged: (level, commune) => `C’est noté : vous vous occupez de l’alerte « ${level} » à ${commune}.`,
+      acknowledged: (level, commune) => `C’est noté : vous vous occupez de l’alerte « ${level} » (${commune}).`,
       unknownNumber: 'Ce numéro n’est pas celui d’un contact du service d’alerte. Rien n’a été changé.',
       notUnderstood: 'Message non compris, rien n’a été changé. Répondez OUI suivi du code à 4 chiffres du message.',
       wrongCode: 'Ce code n’est pas ou plus valable, rien n’a été changé. Reprenez le code du dernier message reçu.',

@@ -8,7 +8,7 @@ export const exclusionEn: ExclusionWords = {
       'Excluded readings stay visible and marked; they raise nothing and serve no forecast. If the gauge will go on being wrong, put it under maintenance instead.',
     from: 'From',
     to: 'To',
-    hint: 'Local time. The period lies in the past and lasts 31 days at most.',
+    hint: 'Local time. A period in the past, of 31 days at most.',
     reason: 'Why',
     begin: 'Sign and exclude',
     inForce: 'Excluded at present',
@@ -21,18 +21,17 @@ export const exclusionEn: ExclusionWords = {
     lifted: 'Restored',
     liftedBy: (person, at) => `by ${person}, ${at}`,
     done: {
-      excluded: 'It is signed: these readings do not count any more.',
-      lifted: 'It is signed: these readings count again.',
+      excluded: 'Signed: these readings no longer count.',
+      lifted: 'Signed: these readings count again.',
     },
-    noTime:
-      'Nothing was saved: a date and time is missing, or clocks showed it twice or never (when they are put forward or back).',
+    noTime: 'Nothing was saved: a date and time is missing, or that time came twice or never (clock change).',
     refused: {
       'ends-before-it-begins': 'Nothing was saved: the end comes before the beginning.',
       'ends-in-the-future':
         'Nothing was saved: the end lies in the future. For what is to come, put the gauge under maintenance.',
       'longer-than-31-days': 'Nothing was saved: the period is longer than 31 days.',
     },
-    alreadyLifted: 'They counted again already: nothing has changed.',
+    alreadyLifted: 'They had been restored already: nothing has changed.',
   },
   feeds: {
     title: 'National services',

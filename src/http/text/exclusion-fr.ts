@@ -5,10 +5,10 @@ export const exclusionFr: ExclusionWords = {
     title: (station) => `Mesures écartées : ${station}`,
     link: 'Écarter des mesures',
     intro:
-      'Des mesures écartées restent visibles et marquées ; elles ne déclenchent rien et ne servent à aucune prévision. Si la station va continuer à se tromper, mettez-la plutôt en maintenance.',
+      'Des mesures écartées restent visibles et marquées ; elles ne déclenchent rien et ne servent à aucune prévision. Si la station doit encore se tromper, mettez-la plutôt en maintenance.',
     from: 'De',
     to: 'À',
-    hint: 'Heure locale. La période est passée et dure 31 jours au plus.',
+    hint: 'Heure locale. Une période passée, de 31 jours au plus.',
     reason: 'Pourquoi',
     begin: 'Signer et écarter',
     inForce: 'Écartées en ce moment',
@@ -25,14 +25,14 @@ export const exclusionFr: ExclusionWords = {
       lifted: 'C’est signé : ces mesures comptent de nouveau.',
     },
     noTime:
-      'Rien n’a été enregistré : il manque une date et une heure, ou les horloges l’ont montrée deux fois ou jamais (changement d’heure).',
+      'Rien n’a été enregistré : une date ou une heure manque, ou cette heure a existé deux fois ou pas du tout (changement d’heure).',
     refused: {
       'ends-before-it-begins': 'Rien n’a été enregistré : la fin vient avant le début.',
       'ends-in-the-future':
         'Rien n’a été enregistré : la fin est dans le futur. Pour la suite, mettez la station en maintenance.',
       'longer-than-31-days': 'Rien n’a été enregistré : la période dépasse 31 jours.',
     },
-    alreadyLifted: 'C’était déjà rétabli : rien n’a changé.',
+    alreadyLifted: 'Elles étaient déjà rétablies : rien n’a changé.',
   },
   feeds: {
     title: 'Services nationaux',

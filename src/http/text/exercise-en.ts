@@ -6,11 +6,11 @@ export const exerciseEn: ExerciseWords = {
     notice: (level, until) =>
       `EXERCISE until ${until}. Level played: “${level}”. This is not a real alert; the page shows the real situation.`,
     link: 'Exercise',
-    title: (commune) => `Exercise in ${commune}`,
+    title: (commune) => `Exercise: ${commune}`,
     intro:
       'An exercise sends real messages, all of which begin with EXERCISE. It changes nothing in the real watch: a real alert ends it at once.',
     afterMin: (level) => `Play “${level}” after (minutes)`,
-    afterHint: 'Leave empty what is not played. 0: at once.',
+    afterHint: 'Leave a level empty if it is not played. 0: at once.',
     lastsMin: 'The exercise ends after (minutes)',
     reason: 'Why this exercise',
     reasonHint: 'Everybody who is told will read it.',
@@ -33,7 +33,7 @@ export const exerciseEn: ExerciseWords = {
       'alert-in-force': 'A real alert is in force: no exercise now.',
       'already-running': 'An exercise is running already.',
       'not-playable':
-        'Nothing was started: it takes one level at least, whole and different minutes before the end, an end within 24 hours, and a reason of at least 5 characters.',
+        'Nothing was started: give at least one level, whole and different minutes before the end, an end within 24 hours, and a reason of at least 5 characters.',
       'not-running': 'The exercise was over already: nothing has changed.',
     },
   },

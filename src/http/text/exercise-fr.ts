@@ -6,11 +6,11 @@ export const exerciseFr: ExerciseWords = {
     notice: (level, until) =>
       `EXERCICE en cours jusqu’à ${until}. Niveau joué : « ${level} ». Ce n’est pas une vraie alerte ; la page montre la vraie situation.`,
     link: 'Exercice',
-    title: (commune) => `Exercice à ${commune}`,
+    title: (commune) => `Exercice : ${commune}`,
     intro:
       'Un exercice envoie de vrais messages, qui commencent tous par EXERCICE. Il ne change rien à la vraie surveillance : une vraie alerte l’arrête tout de suite.',
     afterMin: (level) => `Jouer « ${level} » après (minutes)`,
-    afterHint: 'Laissez vide ce qui n’est pas joué. 0 : tout de suite.',
+    afterHint: 'Laissez vide un niveau qui n’est pas joué. 0 : tout de suite.',
     lastsMin: 'Fin de l’exercice après (minutes)',
     reason: 'Pourquoi cet exercice',
     reasonHint: 'Toutes les personnes prévenues le liront.',

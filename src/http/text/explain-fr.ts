@@ -11,13 +11,13 @@ export const explainFr: ExplainWords = {
       `Dans ${hours}, niveau à peu près le même (8 chances sur 10 entre ${low} et ${high}).`,
     above: 'par ce qui est mesuré en amont',
     own: 'par ce qui est mesuré ici même',
-    rain: 'par la pluie tombée ou absente',
+    rain: 'par la pluie, ou son absence',
     rest: 'par les autres stations en amont',
     travel: (about) => `l’eau met ${about} jusqu’ici`,
     cameHigher:
-      'Ces trois dernières heures, l’eau est venue plus haut que prévu : les chances ont été relevées d’autant.',
+      'Ces trois dernières heures, l’eau est venue plus haut que prévu : les risques annoncés ont été relevés d’autant.',
     cameLower:
-      'Ces trois dernières heures, l’eau est venue moins haut que prévu : les chances ont été abaissées d’autant.',
+      'Ces trois dernières heures, l’eau est venue moins haut que prévu : les risques annoncés ont été abaissés d’autant.',
     developments: 'Évolutions calculées à partir des situations passées les plus semblables :',
     reach: (count, frequency, mark, hours) =>
       `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} dans les ${hours}`,
@@ -26,7 +26,7 @@ export const explainFr: ExplainWords = {
   },
   travel: {
     title: 'Temps de parcours de l’eau',
-    reaches: (count) => `Entre ${count} couples de stations`,
+    reaches: (count) => `Entre ${count} paires de stations`,
     note: 'Temps de parcours appris des montées mesurées ici. La pluie tombée entre deux stations peut faire monter l’eau plus tôt.',
     here: (about) => `l’eau arrive ici en ${about}`,
     about: (hours) => `environ ${hours}`,
@@ -36,13 +36,13 @@ export const explainFr: ExplainWords = {
     time: 'Durée',
     between: 'De la plus rapide à la plus lente',
     range: (fastest, slowest) => `${fastest} à ${slowest}`,
-    rises: 'Montées qui le disent',
+    rises: 'Montées concordantes',
     risesOf: (agreeing, rises) => `${agreeing} sur ${rises}`,
     unknown: {
       'too-quiet': 'inconnu : aucune montée mesurée encore',
       'too-weak': 'inconnu : les deux stations ne montent pas ensemble',
-      differing: 'inconnu : chaque montée dit autre chose',
+      differing: 'inconnu : d’une montée à l’autre, trop différent',
     },
-    none: 'Rien d’appris encore : la prévision n’a pas été ajustée aux mesures de la rivière.',
+    none: 'Rien encore : la prévision n’a pas encore appris des mesures de la rivière.',
   },
 };

@@ -16,7 +16,7 @@ export const frameFr: FrameWords = {
     mayorPages: 'Alertes',
     staffPage: 'Services',
     caughtMail: 'Courriels (démo)',
-    madeAt: 'Page faite le',
+    madeAt: 'Page mise à jour le',
     footer:
       'Service d’alerte de la commune. Il complète les alertes de l’État (Vigicrues, préfecture, FR-Alert) et ne les remplace pas.',
     localTime: (timeZone) => `Toutes les heures sont locales (${timeZone}).`,
@@ -29,7 +29,7 @@ export const frameFr: FrameWords = {
     tooMany: 'Trop de demandes',
     tooManyText: 'Rien n’a été changé. Attendez quelques minutes puis recommencez.',
     broken: 'Une erreur est survenue',
-    brokenText: 'Le service a rencontré une erreur, elle est enregistrée. En cas de danger, appelez le 112.',
+    brokenText: 'Le service a rencontré une erreur ; elle est enregistrée. En cas de danger, appelez le 112.',
     badRequest: 'Demande incomprise',
     badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
   },
@@ -39,7 +39,7 @@ export const frameFr: FrameWords = {
     noCommune: 'Aucune commune n’est encore suivie.',
     search: 'Votre commune',
     find: 'Chercher',
-    noneNamed: (typed) => `Aucune commune de cette page ne s’appelle ainsi : ${typed}`,
+    noneNamed: (typed) => `Aucune commune suivie ici ne s’appelle ainsi : ${typed}`,
     all: 'Toutes les communes',
   },
   login: {

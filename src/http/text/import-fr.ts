@@ -6,7 +6,7 @@ export const importFr: ImportWords = {
     link: 'Mesures importées',
     intro:
       'Un mauvais fichier (autre station, autre unité, autre fuseau horaire) fausse ce que la prévision apprend. Annulez l’import : ce qu’il a écrit disparaît, ce qu’il avait remplacé revient.',
-    none: 'Rien n’a été importé à cette station. Un passé s’importe en ligne de commande :',
+    none: 'Rien n’a été importé à cette station. Les mesures passées s’importent en ligne de commande :',
     name: (id) => `Import n° ${id}`,
     file: 'Fichier',
     readAs: 'Lu comme',
@@ -19,7 +19,7 @@ export const importFr: ImportWords = {
     machineUser: (name) => `${name} (ligne de commande)`,
     takeBack: 'Annuler cet import',
     consequence:
-      'Les mesures envoyées par les capteurs restent, et celles d’un autre import aussi. La prévision apprend de nouveau, dans l’heure. Le registre garde l’import et son annulation.',
+      'Les mesures envoyées par les capteurs restent, et celles d’un autre import aussi. La prévision apprend de nouveau dans l’heure. Le registre garde l’import et son annulation.',
     reason: 'Pourquoi',
     confirm: (id) => `Oui, annuler l’import n° ${id}`,
     sign: 'Signer et annuler l’import',

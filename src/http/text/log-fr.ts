@@ -15,7 +15,7 @@ export const logFr: LogWords = {
     number: (id) => `n° ${id}`,
     followUp: 'Ajouter une suite',
     followUpOf: (id) => `suite du n° ${id}`,
-    following: (id, person) => `Suite du n° ${id}, de ${person} :`,
+    following: (id, person) => `Suite du n° ${id}, par ${person} :`,
     notFollowing: 'Écrire une ligne sans suite',
     inAlert: 'Une alerte est en cours : la ligne lui sera rattachée.',
     noAlert: 'Aucune alerte n’est en cours.',

@@ -16,7 +16,7 @@ export const mayorFr: MayorWords = {
     lowered: (at, reason) => `Abaissée ${at} : ${reason}`,
     meanwhile: (reason) => `Maintenant : ${reason}`,
     staysUntil:
-      'Le niveau baissera quand l’eau sera nettement sous le repère, n’aura plus monté depuis une heure (jusqu’à six si elle reste étale), et que cela aura duré.',
+      'Le niveau baissera quand l’eau sera restée un moment nettement sous le repère, sans monter depuis une heure (jusqu’à six heures si elle est étale).',
     water: 'L’eau',
     now: 'À faire maintenant',
     passedAlready: (stage, mark) => `L’eau est à ${stage} : repère de ${mark} atteint`,
@@ -31,8 +31,8 @@ export const mayorFr: MayorWords = {
     noneExpected: 'Peu probable pour l’instant',
     notSeen: (station, since) =>
       since === null
-        ? `Encore aucune mesure fiable de ${station}. Le niveau ci-dessus ne la prend pas en compte.`
-        : `Aucune mesure fiable de ${station} depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
+        ? `${station} : aucune mesure fiable pour l’instant. Le niveau ci-dessus n’en tient pas compte.`
+        : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Vous serez prévenu si la situation change.',
     decide: 'Décider',
     awaited: {
@@ -56,7 +56,7 @@ export const mayorFr: MayorWords = {
     },
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseHint:
-      'Un message parti ne se reprend pas ; une erreur se corrige par un second. La baisse et la fin leur seront annoncées.',
+      'Un message envoyé ne se reprend pas ; une erreur se corrige par un second message. La baisse et la fin leur seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Seul un élu peut prévenir les habitants.',
@@ -66,7 +66,7 @@ export const mayorFr: MayorWords = {
     correctHint: (before) =>
       `Les habitants reçoivent aussitôt un rectificatif : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
     close: 'Clore l’alerte à la main',
-    closeHint: 'La station n’est pas vue : ne clôturez que si quelqu’un a regardé la rivière.',
+    closeHint: 'La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.',
     closedBy: {
       title: 'Close par erreur ?',
       text: (level, at) => `L’alerte « ${level} » a été close à la main ${at}.`,
@@ -110,10 +110,10 @@ export const mayorFr: MayorWords = {
       title: 'Rien n’a été changé',
       noAlert: 'L’alerte est déjà terminée.',
       levelChanged: (level) =>
-        `La situation a changé entre-temps : elle est maintenant à « ${level} ». Regardez à nouveau avant de décider.`,
+        `La situation a changé entre-temps : le niveau est maintenant « ${level} ». Regardez à nouveau avant de décider.`,
       alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
-      stillOn: 'Une station est vue et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
+      stillOn: 'Une station mesure encore et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
       tooLate:
         'Il n’y a plus rien à corriger ici : quelqu’un l’a déjà fait, ou la situation a changé. C’est dans le journal.',
       back: 'Revoir la situation',

@@ -4,27 +4,27 @@ import { enNumbers } from '../../text/en-numbers.ts';
 import type { PolicyWords } from './policy-words.ts';
 
 const { metres, hours, chance } = enNumbers;
-const share = (probability: number) => `${Number((probability * 100).toFixed(2))} %`;
+const share = (probability: number) => `${Number((probability * 100).toFixed(2))}%`;
 
 export const policyEn: PolicyWords = {
   policy: {
     changeTitle: (level, station) => `Change the rule “${level}”: ${station}`,
-    tryAll: 'Or have 200 rules tried, and look at the best.',
-    changeIntro: 'The new version holds from the next assessment. The old one can still be looked at.',
+    tryAll: 'Or have 200 rules tried and look at the best.',
+    changeIntro: 'The new version applies from the next assessment. The old one can still be looked at.',
     why: 'Why this change',
     whyHint: 'Required. Your colleagues will read it; it is kept in the record.',
     save: 'Save the new version',
     saved: (version) => `Saved: version ${version} is in force.`,
     unchanged: 'No value has changed: nothing to save.',
     changedMeanwhile: (author) =>
-      `${author} has changed the policy meanwhile. These are the values in force: check before you try again.`,
+      `${author} has changed the policy in the meantime. These are the values in force: check before you try again.`,
     fixFirst: 'Nothing was saved. To correct:',
     takeAgain: (version) => `Use version ${version} again`,
     valuesOf: (version) => `These are the values of version ${version}. Nothing changes until you save.`,
     field: {
       markM: 'Mark',
       leadTimeH: 'Within',
-      raiseAt: 'Raise at',
+      raiseAt: 'Raise from',
       lowerAt: 'Lower below',
       k: 'Confirmations needed (number of assessments)',
       n: 'Out of how many recent assessments',
@@ -42,6 +42,14 @@ export const policyEn: PolicyWords = {
       releaseAfterMin: 'minutes',
     },
     hint: {
+      markM: 'Lower: warned earlier and more often.',
+      leadTimeH:
+        'What is judged is the chance that the water reaches the mark within this time. Longer: warned earlier, but more false alarms.',
+      raiseAt: 'Lower: fewer floods missed, but more false alarms.',
+      lowerAt: 'Well below the threshold for raising, or the level goes up and down all the time.',
+      k: 'The more are needed, the fewer false alarms, but the later the alert.',
+      n: '2 of 3: two of the last three assessments must be above the threshold.',
+      minDwellMin: 'A level does not come down before that.',
       releaseAfterMin: 'Leave it empty where only a person decides. Whoever writes these minutes signs them by name.',
     },
     invalid: (field, found, allowed) => `${field}: found “${found}”, allowed: ${allowed}.`,
@@ -60,7 +68,7 @@ export const policyEn: PolicyWords = {
 function fault(found: RuleFault, levelName: (level: RaisedLevel) => string): string {
   switch (found.kind) {
     case 'raise-above-one':
-      return `would never rise: no chance is above 100 %, and it would need ${share(found.raiseAt)}.`;
+      return `would never rise: no chance is above 100%, and it would need ${share(found.raiseAt)}.`;
     case 'k-above-n':
       return `would never rise: ${found.k} confirmations asked for out of ${found.n} assessments.`;
     case 'mark-above-gauge':
@@ -70,13 +78,13 @@ function fault(found: RuleFault, levelName: (level: RaisedLevel) => string): str
     case 'raise-below-usual':
       return `would always rise: on an ordinary day the chance to reach ${metres(found.markM)} within ${hours(found.leadTimeH)} is ${chance(found.usual)} already, and the threshold is ${share(found.raiseAt)}.`;
     case 'mark-below-gauge':
-      return `would always rise: the mark of ${metres(found.markM)} lies below the foot of the gauge (${metres(found.minM)}).`;
+      return `would always rise: the mark of ${metres(found.markM)} lies below the bottom of the gauge (${metres(found.minM)}).`;
     case 'mark-below-normal':
       return `would always rise: on an ordinary day the river stands at ${metres(found.normalM)}, above the mark of ${metres(found.markM)}.`;
     case 'never-lowers':
       return `would never end: no chance lies below ${share(found.lowerAt)}.`;
     case 'lower-not-below-raise':
-      return `“Lower below” (${share(found.lowerAt)}) must be less than “Raise at” (${share(found.raiseAt)}): the level would flap.`;
+      return `“Lower below” (${share(found.lowerAt)}) must be less than “Raise from” (${share(found.raiseAt)}): the level would go up and down all the time.`;
     case 'marks-out-of-order':
       return `the mark of ${metres(found.markM)} must lie above that of “${levelName(found.milder)}” (${metres(found.milderM)}).`;
   }

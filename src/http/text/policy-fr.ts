@@ -9,10 +9,10 @@ const share = (probability: number) => `${Number((probability * 100).toFixed(2))
 export const policyFr: PolicyWords = {
   policy: {
     changeTitle: (level, station) => `Modifier la règle « ${level} » : ${station}`,
-    tryAll: 'Ou faire essayer 200 règles, et regarder la meilleure.',
+    tryAll: 'Ou faire essayer 200 règles et regarder les meilleures.',
     changeIntro: 'La nouvelle version vaut dès la prochaine évaluation. L’ancienne reste consultable.',
     why: 'Pourquoi ce changement',
-    whyHint: 'Obligatoire. Sera lu par vos collègues et gardé au registre.',
+    whyHint: 'Obligatoire. Vos collègues le liront ; il est gardé au registre.',
     save: 'Enregistrer la nouvelle version',
     saved: (version) => `Enregistré : version ${version} en vigueur.`,
     unchanged: 'Aucune valeur n’a changé : rien à enregistrer.',
@@ -23,7 +23,7 @@ export const policyFr: PolicyWords = {
     valuesOf: (version) => `Voici les valeurs de la version ${version}. Rien ne change avant l’enregistrement.`,
     field: {
       markM: 'Repère',
-      leadTimeH: 'Délai jugé',
+      leadTimeH: 'Délai',
       raiseAt: 'Monter à partir de',
       lowerAt: 'Redescendre sous',
       k: 'Confirmations demandées (nombre d’évaluations)',
@@ -34,15 +34,24 @@ export const policyFr: PolicyWords = {
     unit: {
       markM: 'mètres à l’échelle',
       leadTimeH: 'heures',
-      raiseAt: '% de chance',
-      lowerAt: '% de chance',
+      raiseAt: '% de risque',
+      lowerAt: '% de risque',
       k: '',
       n: '',
       minDwellMin: 'minutes',
       releaseAfterMin: 'minutes',
     },
     hint: {
-      releaseAfterMin: 'Laissez vide pour que seule une personne décide. Qui écrit ces minutes les signe de son nom.',
+      markM: 'Plus bas : prévenu plus tôt et plus souvent.',
+      leadTimeH:
+        'On regarde le risque que l’eau atteigne le repère dans ce délai. Plus long : prévenu plus tôt, mais plus de fausses alertes.',
+      raiseAt: 'Plus bas : moins de crues manquées, mais plus de fausses alertes.',
+      lowerAt: 'Nettement sous le seuil de montée, sinon le niveau monte et descend sans cesse.',
+      k: 'Plus il en faut, moins il y a de fausses alertes, mais plus l’alerte vient tard.',
+      n: '2 sur 3 : deux des trois dernières évaluations doivent dépasser le seuil.',
+      minDwellMin: 'Un niveau ne redescend pas avant.',
+      releaseAfterMin:
+        'Laissez vide pour que seule une personne décide. La personne qui écrit ces minutes les signe de son nom.',
     },
     invalid: (field, found, allowed) => `${field} : trouvé « ${found} », permis : ${allowed}.`,
     invalidReason: 'Pourquoi ce changement : trouvé vide ou trop court, permis : de 5 à 1 000 caractères.',
@@ -60,23 +69,23 @@ export const policyFr: PolicyWords = {
 function fault(found: RuleFault, levelName: (level: RaisedLevel) => string): string {
   switch (found.kind) {
     case 'raise-above-one':
-      return `ne monterait jamais : aucune chance ne dépasse 100 %, et il faudrait ${share(found.raiseAt)}.`;
+      return `ne monterait jamais : aucun risque ne dépasse 100 %, et il faudrait ${share(found.raiseAt)}.`;
     case 'k-above-n':
       return `ne monterait jamais : ${found.k} confirmations demandées sur ${found.n} évaluations.`;
     case 'mark-above-gauge':
       return `ne serait jamais atteint : le repère de ${metres(found.markM)} est hors de portée de l’échelle, qui s’arrête à ${metres(found.maxM)}.`;
     case 'raise-at-zero':
-      return `monterait toujours : il suffirait de ${share(found.raiseAt)} de chance.`;
+      return `monterait toujours : il suffirait d’un risque de ${share(found.raiseAt)}.`;
     case 'raise-below-usual':
-      return `monterait toujours : par temps ordinaire, la chance d’atteindre ${metres(found.markM)} en ${hours(found.leadTimeH)} est déjà de ${chance(found.usual)}, et le seuil est de ${share(found.raiseAt)}.`;
+      return `monterait toujours : un jour ordinaire, le risque d’atteindre ${metres(found.markM)} dans les ${hours(found.leadTimeH)} est déjà de ${chance(found.usual)}, et le seuil est de ${share(found.raiseAt)}.`;
     case 'mark-below-gauge':
       return `monterait toujours : le repère de ${metres(found.markM)} est sous le bas de l’échelle (${metres(found.minM)}).`;
     case 'mark-below-normal':
       return `monterait toujours : la rivière est à ${metres(found.normalM)} un jour ordinaire, au-dessus du repère de ${metres(found.markM)}.`;
     case 'never-lowers':
-      return `ne redescendrait jamais : aucune chance n’est sous ${share(found.lowerAt)}.`;
+      return `ne redescendrait jamais : aucun risque n’est sous ${share(found.lowerAt)}.`;
     case 'lower-not-below-raise':
-      return `« Redescendre sous » (${share(found.lowerAt)}) doit être moins que « Monter à partir de » (${share(found.raiseAt)}) : le niveau clignoterait.`;
+      return `« Redescendre sous » (${share(found.lowerAt)}) doit être plus bas que « Monter à partir de » (${share(found.raiseAt)}) : le niveau monterait et descendrait sans cesse.`;
     case 'marks-out-of-order':
       return `le repère de ${metres(found.markM)} doit être plus haut que celui de « ${levelName(found.milder)} » (${metres(found.milderM)}).`;
   }

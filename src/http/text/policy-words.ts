@@ -21,8 +21,8 @@ export interface PolicyWords {
     valuesOf(version: number): string;
     field: Record<FieldName, string>;
     unit: Record<FieldName, string>;
-    /** Below the field, where it needs a word more. */
-    hint: Partial<Record<FieldName, string>>;
+    /** Below the field: what it is, and what a change costs. */
+    hint: Record<FieldName, string>;
     /** Names the field, what was found and what is allowed. */
     invalid(field: string, found: string, allowed: string): string;
     invalidReason: string;

@@ -1,3 +1,4 @@
+import type { ChannelName } from '../../notification/outbox.ts';
 import type { Language } from '../../territory/commune.ts';
 import type { AlertOutcome } from '../../verification/judge-alert.ts';
 
@@ -47,6 +48,7 @@ export interface ReportWords {
     told: string;
     person: string;
     channel: string;
+    channels: Record<ChannelName, string>;
     message: string;
     delivered: string;
     residents(channel: string, count: number, status: string): string;

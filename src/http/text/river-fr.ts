@@ -6,7 +6,7 @@ export const riverFr: RiverWords = {
     levelNow: 'Situation',
     noInstructionYet: 'Pas encore de consigne',
     noInstructionNow: 'Aucune consigne pour l’instant',
-    deciding: 'La rivière monte. La mairie est prévenue et décide. Suivez la rivière ci-dessous.',
+    deciding: 'La rivière est surveillée de près. La mairie est prévenue et décide. Suivez la rivière ci-dessous.',
     heldBack:
       'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez la rivière ci-dessous.',
     decidingFurther:
@@ -18,12 +18,12 @@ export const riverFr: RiverWords = {
     whatToDo: 'Que faire',
     ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
     ifUnknown: [
-      'Ne concluez pas que tout va bien : la rivière n’est pas vue clairement.',
-      'Regardez-la de loin, écoutez la mairie et la radio locale.',
+      'Cela ne veut pas dire que tout va bien : nous ne voyons pas bien la rivière.',
+      'Regardez-la seulement de loin. Écoutez la mairie et la radio locale.',
     ],
     whileDeciding: ['Restez à l’écart de la rivière et des passages à gué.', 'Gardez votre téléphone allumé.'],
     emergency: 'En danger immédiat : appelez le 112.',
-    oldestWatched: (time, station) => `Donnée la plus ancienne des stations suivies ici : ${station}, ${time}.`,
+    oldestWatched: (time, station) => `Mesure la plus ancienne des stations suivies ici : ${station}, ${time}.`,
     staleData: (station, time) => `Attention : ${station} ne donne plus de nouvelles. Dernière mesure : ${time}.`,
     neverSeen: (station) => `Attention : ${station} n’a encore donné aucune mesure.`,
     suspectData: (station) =>
@@ -31,8 +31,7 @@ export const riverFr: RiverWords = {
     river: 'La rivière',
     follow: (seconds) => `Suivre en direct (la page se recharge toutes les ${seconds} s)`,
     stopFollowing: 'Arrêter le suivi en direct',
-    notVigilance:
-      'Ces niveaux sont ceux de la commune. Ils ne sont pas la vigilance de l’État : voir vigicrues.gouv.fr.',
+    notVigilance: 'Ces niveaux sont ceux de la commune, pas la vigilance de l’État : voir vigicrues.gouv.fr.',
     attribution: (owners) => `Mesures : ${owners}.`,
   },
   gauge: {
@@ -40,7 +39,7 @@ export const riverFr: RiverWords = {
     atLimit: 'affiche son maximum : l’eau peut être plus haute',
     suspect: 'mesure douteuse',
     stale: 'plus de nouvelles',
-    neverSeen: 'jamais vue',
+    neverSeen: 'aucune mesure',
     rising: (rate) => `monte de ${rate} par heure`,
     falling: (rate) => `baisse de ${rate} par heure`,
     steady: 'stable',
@@ -80,7 +79,7 @@ export const riverFr: RiverWords = {
     title: (station) => `Niveau de l’eau : ${station}`,
     description:
       'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose : le passé toutes les trois heures, la prévision d’heure en heure.',
-    cut: (stage) => `Les bords de neuf chances sur dix montent plus haut que l’image, jusqu’à ${stage}.`,
+    cut: (stage) => `La bande des neuf chances sur dix dépasse l’image et monte jusqu’à ${stage}.`,
     now: 'maintenant',
     hour: (hour) => `${hour} h`,
     observed: 'mesuré',

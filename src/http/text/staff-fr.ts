@@ -10,8 +10,8 @@ export const staffFr: StaffWords = {
     likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) dans les ${hours} : ${frequency}`,
     toldLevel: 'Dit aux habitants',
     waiting: 'attend une décision',
-    acknowledged: 'Pris en charge',
-    nobody: 'par personne',
+    acknowledged: 'Pris en charge par',
+    nobody: 'personne pour l’instant',
     askedNext: (names, at) => `ensuite : ${names}, à ${at}`,
     awaited: (count) =>
       count === 1 ? '1 attend une réponse ou une décision' : `${count} attendent une réponse ou une décision`,
@@ -23,15 +23,16 @@ export const staffFr: StaffWords = {
     watchers: (count) => `${count} communes`,
     chooseCommune: (count) => `Choisir une commune (${count})`,
     watchedBy: 'Suivie par',
-    learning: (gauges, of) => `La prévision apprend des mesures passées : ${gauges} stations sur ${of}.`,
+    learning: (gauges, of) =>
+      `La prévision apprend des mesures passées : ${gauges} ${gauges > 1 ? 'stations' : 'station'} sur ${of}.`,
     learningFailed:
       'La prévision n’a pas pu apprendre des mesures passées ; elle réessaie d’elle-même, au plus tard dans un jour.',
     outgrown: (station, times) =>
       `${station} est déjà montée à ${times.toLocaleString('fr')} fois sa hauteur de plein bord : bankfullRiseM est trop petit dans stations.yaml, la prévision en souffre.`,
     diskLow: (freeMB) =>
-      `Il ne reste que ${freeMB} Mo sur le disque du service. Plein, il n’enregistre plus rien et n’alerte plus personne : prévenez qui l’administre.`,
+      `Il ne reste que ${freeMB} Mo sur le disque du service. Une fois plein, le service n’enregistre plus rien et n’alerte plus personne : prévenez la personne qui l’administre.`,
     unlearned:
-      'D’ici là, les stations nouvelles ou modifiées et celles en aval ont une prévision plus simple ; toutes, si rien n’a encore été appris.',
+      'D’ici là, la prévision est plus simple pour les stations nouvelles ou modifiées et celles en aval ; pour toutes, si rien n’a encore été appris.',
     device: 'Capteur',
     seenBefore: (age) => `entendu ${age}`,
     tilt: (degrees) => `incliné de ${degrees}°`,
@@ -39,7 +40,7 @@ export const staffFr: StaffWords = {
     deliveries: 'Messages',
     pendingCount: 'en attente',
     sentCount: 'remis',
-    droppedCount: 'non envoyés',
+    droppedCount: (count) => (count > 1 ? 'non envoyés' : 'non envoyé'),
     resident: 'un habitant',
     lateMessages: 'Messages en attente ou en échec',
     noLate: 'Aucun message en attente.',
@@ -72,7 +73,7 @@ export const staffFr: StaffWords = {
     noPolicy: 'Aucune règle n’est en vigueur : aucune alerte ne peut être levée.',
     raiseAt: 'Monter à partir de',
     lowerAt: 'Redescendre sous',
-    leadTime: 'Délai jugé',
+    leadTime: 'Délai',
     votes: 'Confirmations',
     votesOf: (k, n) => `${k} sur ${n}`,
     dwell: 'Durée minimale',

@@ -40,7 +40,7 @@ export interface StaffWords {
     deliveries: string;
     pendingCount: string;
     sentCount: string;
-    droppedCount: string;
+    droppedCount: (count: number) => string;
     lateMessages: string;
     /** Whom a message goes to, where it is no contact. */
     resident: string;

@@ -7,26 +7,26 @@ export const subscribeFr: SubscribeWords = {
     email: 'Votre adresse de courriel',
     send: 'M’inscrire',
     privacy:
-      'L’adresse ne sert qu’à cela. Chaque message contient un lien pour se désinscrire en une fois ; elle est alors effacée.',
+      'Votre adresse ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre adresse est alors effacée.',
     goToForm: 'S’inscrire pour être prévenu',
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
     sent: 'Regardez votre boîte de courriel',
     sentText:
-      'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Il ne part pas plus de trois messages de ce genre par jour vers une même adresse : si rien n’est arrivé, regardez parmi les indésirables, ou réessayez demain.',
+      'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé ? Regardez parmi les indésirables, ou réessayez demain : une adresse reçoit au plus trois messages de ce genre par jour.',
     fullToday: 'Trop d’inscriptions aujourd’hui',
     fullTodayText:
-      'Tant d’inscriptions ont été demandées en un jour que nous n’en prenons plus. Rien ne vous a été envoyé. Revenez demain ; d’ici là, ce site montre ce qui est en vigueur.',
+      'Trop d’inscriptions ont été demandées aujourd’hui. Rien ne vous a été envoyé. Revenez demain ; d’ici là, ce site montre ce qui est en vigueur.',
     confirmTitle: 'Confirmer l’inscription',
-    confirmText: (commune) => `Voulez-vous recevoir par courriel les consignes d’inondation de ${commune} ?`,
+    confirmText: (commune) => `Voulez-vous recevoir par courriel les consignes d’inondation pour ${commune} ?`,
     confirmButton: 'Oui, je confirme',
     confirmed: 'Inscription confirmée',
-    confirmedText: (commune) => `Vous serez prévenu des consignes d’inondation de ${commune}.`,
+    confirmedText: (commune) => `Vous recevrez les consignes d’inondation pour ${commune}.`,
     linkDead: 'Ce lien ne sert plus',
     linkDeadText:
       'Il a déjà été utilisé, il a expiré ou il est incomplet. Rien n’a été changé. Vous pouvez vous réinscrire.',
     quietHours: 'Heures calmes (facultatif)',
     quietHint:
-      'Rien ne vous est envoyé entre ces heures, sauf en cas de danger pour la vie. À la fin, vous recevez ce qui est encore vrai.',
+      'Rien ne vous est envoyé entre ces heures, sauf en cas de danger pour la vie. Ensuite, vous recevez ce qui est encore en vigueur.',
     quietFrom: 'De (par exemple 22:00)',
     quietTo: 'À (par exemple 07:00)',
     badQuietHours: 'Il faut deux heures différentes, comme 22:00 et 07:00, ou aucune.',
@@ -37,13 +37,13 @@ export const subscribeFr: SubscribeWords = {
     quietUnset: 'Vous serez prévenu à toute heure.',
     manageTitle: (commune) => `Votre inscription : ${commune}`,
     changeTitle: 'Changer vos messages',
-    leaveText: (commune) => `Ne plus recevoir les consignes d’inondation de ${commune} ? Votre adresse sera effacée.`,
+    leaveText: (commune) => `Ne plus recevoir les consignes d’inondation pour ${commune} ? Votre adresse sera effacée.`,
     leaveButton: 'Me désinscrire',
     left: 'Vous êtes désinscrit',
     leftText: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
     alreadyLeft: 'Vous n’êtes pas inscrit',
     alreadyLeftText:
       'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
-    backTo: (commune) => `Voir la situation à ${commune}`,
+    backTo: (commune) => `Voir la situation : ${commune}`,
   },
 };

@@ -2,18 +2,18 @@ import type { SuppressionWords } from './suppression-words.ts';
 
 export const suppressionEn: SuppressionWords = {
   suppression: {
-    short: { maintenance: 'under maintenance', silenced: 'silence is known' },
+    short: { maintenance: 'under maintenance', silenced: 'known to be silent' },
     maintained: (station, until) =>
       `${station} is under maintenance until ${until}. Until then nothing can be said of the water there.`,
     title: (station) => `Maintenance and silences: ${station}`,
     link: 'Maintenance',
     intro:
-      'What you write here holds at once, for every commune that watches this gauge. An alert in force stays so; otherwise the level becomes “We cannot say”, never “No alert”.',
-    kind: 'What is the matter',
-    kindName: { maintenance: 'Under maintenance', silenced: 'Silence is known' },
+      'What you write here applies at once, for every commune that watches this gauge. An alert in force stays in force; otherwise the level becomes “We cannot say”, never “No alert”.',
+    kind: 'What is it?',
+    kindName: { maintenance: 'Under maintenance', silenced: 'Known to be silent' },
     kindHint: {
       maintenance: 'readings do not count: they raise nothing and serve no forecast',
-      silenced: 'reminders stop; if the gauge speaks again, its readings count',
+      silenced: 'reminders stop; as soon as the gauge reports again, its readings count',
     },
     hours: 'For how many hours',
     hoursHint: 'From 1 to 720 (thirty days).',
@@ -22,14 +22,14 @@ export const suppressionEn: SuppressionWords = {
     end: 'End it now',
     endReason: 'Why it ends',
     inForce: (kind, until, person) => `${kind} until ${until}, signed by ${person}.`,
-    none: 'Nothing at present: this gauge counts as ever.',
+    none: 'Nothing at present: this gauge counts as usual.',
     past: 'What was signed for this gauge',
     from: 'Since',
     until: 'Until',
-    endedBy: (person, at) => `ended before by ${person}, ${at}`,
-    begun: 'It is signed and in force.',
+    endedBy: (person, at) => `ended early by ${person}, ${at}`,
+    begun: 'Signed and in force.',
     ended: 'The gauge counts again.',
-    invalid: 'Nothing was saved: it takes a choice, 1 to 720 hours, and a reason of at least 5 characters.',
-    alreadyOver: 'It was over already: nothing has changed.',
+    invalid: 'Nothing was saved: make a choice, give 1 to 720 hours and a reason of at least 5 characters.',
+    alreadyOver: 'It had already ended: nothing has changed.',
   },
 };

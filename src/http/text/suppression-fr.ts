@@ -9,11 +9,11 @@ export const suppressionFr: SuppressionWords = {
     link: 'Maintenance',
     intro:
       'Ce que vous écrivez ici vaut tout de suite, pour toutes les communes qui suivent cette station. Une alerte en vigueur le reste ; sinon le niveau devient « On ne sait pas », jamais « Pas d’alerte ».',
-    kind: 'Ce qu’il en est',
+    kind: 'De quoi s’agit-il ?',
     kindName: { maintenance: 'En maintenance', silenced: 'Silence connu' },
     kindHint: {
       maintenance: 'les mesures ne comptent pas : elles ne déclenchent rien et ne servent à aucune prévision',
-      silenced: 'les rappels cessent ; si la station reparle, ses mesures comptent',
+      silenced: 'les rappels cessent ; dès que la station mesure de nouveau, ses mesures comptent',
     },
     hours: 'Pendant combien d’heures',
     hoursHint: 'De 1 à 720 (trente jours).',

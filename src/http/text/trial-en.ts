@@ -1,34 +1,35 @@
+import { enYears } from '../../text/en-numbers.ts';
 import type { TrialWords } from './trial-words.ts';
 
 export const trialEn: TrialWords = {
   trial: {
     tryIt: 'See what it would have done on past floods',
     tryHint:
-      'Nothing is saved. It takes seconds; some minutes the first time of a day, or for another mark or lead time.',
+      'Nothing is saved. It takes a few seconds; a few minutes the first time each day, or for another mark or time.',
     title: 'What these numbers would have done',
     running: (percent) => `Working: ${percent}%. Nothing is saved.`,
     same: 'With these numbers the same would have been announced as with the rule in force: there is nothing to compare.',
-    notYet: 'These numbers have not been replayed with the rules and the record of today: press the button under them.',
+    notYet: 'These numbers have not been replayed with today’s rules and readings: press the button below them.',
     sum: (falseAlarms, misses) => {
       if (falseAlarms === 0 && misses === 0)
         return 'As many false alarms and as many missed floods as with the rule in force.';
       return `Compared with the rule in force: ${count(falseAlarms, 'false alarm', 'false alarms')}, ${count(misses, 'missed flood', 'missed floods')}.`;
     },
-    caption: (from, to, years) => `From ${from} to ${to}: ${years} ${years === 1 ? 'year' : 'years'} of forecasts`,
+    caption: (from, to, years) => `From ${from} to ${to}: ${enYears(years)} of forecasts`,
     marksDiffer: 'The marks differ: each rule is judged by the floods that reached its own.',
     inForce: 'Rule in force',
     typed: 'Your numbers',
     falseAlarmsAYear: 'False alarms a year',
     casesTitle: (cases) => `Flood by flood, and every false alarm (${cases})`,
     when: 'When',
-    crest: 'Highest level',
+    crest: 'Highest stage',
     hit: (lead) => `${lead} before`,
     miss: 'missed',
     falseAlarm: 'false alarm',
     nothing: 'nothing',
-    noCase: 'No flood came to the mark in these years, and nothing was announced.',
+    noCase: 'No flood reached the mark in these years, and nothing was announced.',
     few: (floods) => {
-      if (floods === 0) return 'No flood came to the mark: of floods this says nothing.';
+      if (floods === 0) return 'No flood reached the mark: this says nothing about floods.';
       return `With ${floods === 1 ? 'one flood' : `${floods} floods`} this says little.`;
     },
     honest:

@@ -1,3 +1,4 @@
+import { frYears } from '../../text/fr-numbers.ts';
 import type { TrialWords } from './trial-words.ts';
 
 export const trialFr: TrialWords = {
@@ -9,28 +10,27 @@ export const trialFr: TrialWords = {
     running: (percent) => `Calcul en cours : ${percent} %. Rien n’est enregistré.`,
     same: 'Avec ces valeurs, les mêmes alertes auraient été données qu’avec la règle en vigueur : il n’y a rien à comparer.',
     notYet:
-      'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui : appuyez sur le bouton qui les suit.',
+      'Ces valeurs n’ont pas été rejouées avec les règles et les mesures d’aujourd’hui : appuyez sur le bouton au-dessous.',
     sum: (falseAlarms, misses) => {
       if (falseAlarms === 0 && misses === 0)
         return 'Autant de fausses alertes et autant de crues manquées qu’avec la règle en vigueur.';
       return `Par rapport à la règle en vigueur : ${count(falseAlarms, 'fausse alerte', 'fausses alertes')}, ${count(misses, 'crue manquée', 'crues manquées')}.`;
     },
-    caption: (from, to, years) =>
-      `Du ${from} au ${to} : ${years.toLocaleString('fr')} ${years < 2 ? 'an' : 'ans'} de prévisions`,
+    caption: (from, to, years) => `Du ${from} au ${to} : ${frYears(years)} de prévisions`,
     marksDiffer: 'Les repères diffèrent : chaque règle est jugée sur les crues qui ont atteint le sien.',
     inForce: 'Règle en vigueur',
     typed: 'Vos valeurs',
     falseAlarmsAYear: 'Fausses alertes par an',
     casesTitle: (cases) => `Crue par crue, et chaque fausse alerte (${cases})`,
     when: 'Quand',
-    crest: 'Niveau le plus haut',
+    crest: 'Hauteur d’eau maximale',
     hit: (lead) => `${lead} avant`,
     miss: 'manquée',
     falseAlarm: 'fausse alerte',
     nothing: 'rien',
     noCase: 'Aucune crue n’a atteint le repère pendant ces années, et rien n’a été annoncé.',
     few: (floods) => {
-      if (floods === 0) return 'Aucune crue n’a atteint le repère : des crues, cela ne dit rien.';
+      if (floods === 0) return 'Aucune crue n’a atteint le repère : cela ne dit rien des crues.';
       return `Avec ${floods === 1 ? 'une seule crue' : `${floods} crues`}, cela dit peu de chose.`;
     },
     honest:

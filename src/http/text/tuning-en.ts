@@ -1,36 +1,37 @@
+import { enYears } from '../../text/en-numbers.ts';
 import type { TuningWords } from './tuning-words.ts';
 
 export const tuningEn: TuningWords = {
   tuning: {
     title: 'Tune the thresholds on the river’s own past',
     link: 'Tune the thresholds on the past',
-    untold: (count) => (count === 1 ? '1 station not replayed yet' : `${count} stations not replayed yet`),
+    untold: (count) => (count === 1 ? '1 gauge not replayed yet' : `${count} gauges not replayed yet`),
     intro:
       'Amont replays 200 possible rules over every flood recorded here: how many would have been announced, missed, announced wrongly, and how long before. No forecast comes from a model that knew what came after. Nothing changes without you.',
-    start: 'Replay the past of this station',
+    start: 'Replay the past of this gauge',
     startHint:
-      'Some minutes the first time of a day; the record is looked at up to last midnight (UTC). The service goes on meanwhile.',
+      'A few minutes the first time each day; the record is used up to last midnight (UTC). The service goes on running.',
     running: (done) => `Working: ${done}%. You may leave this page.`,
-    busy: 'A run is under way already. Please wait until it is done.',
-    done: (when, person) => `Made on ${when}, asked for by ${person}.`,
+    busy: 'A run is already under way. Please wait until it is done.',
+    done: (when, person) => `Run on ${when}, asked for by ${person}.`,
     failure: {
       'record-too-short':
-        'This takes at least two months of readings at this station. Try again later, or import the past.',
-      stopped: 'The run was ended by a stop of the service. Start it again.',
-      error: 'The run failed. The cause is in the service’s log; please tell whoever looks after it.',
+        'This needs at least two months of readings at this gauge. Try again later, or import past readings.',
+      stopped: 'The run was cut short when the service stopped. Start it again.',
+      error: 'The run failed. The cause is in the service’s log; please tell whoever looks after the service.',
     },
-    never: 'Not made yet.',
-    outdated: 'The rules have changed since this was made: run it again before you decide.',
+    never: 'Not run yet.',
+    outdated: 'The rules have changed since this was run: run it again before you decide.',
     pageTitle: (level, station) => `Thresholds of “${level}”: ${station}`,
     split: (fitUntil, chooseUntil, until) =>
-      `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. A flood is on one side only.`,
+      `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. No flood is in two parts.`,
     borrowed: (marks, floods) =>
       `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${floods} floods in all. One storm counts once in the intervals.`,
     goalLegend: 'What you are looking for',
     goal: {
       'fewer-false-alarms': 'Fewer false alarms, without missing more floods',
-      'false-alarm-budget': 'Miss as few as possible, with at most so many false alarms a year',
-      'cost-loss': 'Act as soon as the chance exceeds the cost of acting over the damage avoided',
+      'false-alarm-budget': 'Miss as few as possible, with at most this many false alarms a year',
+      'cost-loss': 'Act as soon as the chance exceeds the cost of acting divided by the damage avoided',
     },
     perYear: 'False alarms a year, at most',
     costLoss: 'Cost of acting ÷ damage avoided (between 0 and 1)',
@@ -38,7 +39,7 @@ export const tuningEn: TuningWords = {
     proposed: 'Proposed rule',
     noChange: {
       'too-few-floods': 'No change can be recommended: there are too few floods to learn from.',
-      'nothing-better': 'No change can be recommended: nothing is better than the rule in force for certain.',
+      'nothing-better': 'No change can be recommended: no rule is certain to be better than the one in force.',
       'budget-too-small': 'No change can be recommended: every rule gives more false alarms than that.',
     },
     column: {
@@ -46,21 +47,21 @@ export const tuningEn: TuningWords = {
       raiseAt: 'Raise from',
       lowerAt: 'Lower below',
       votes: 'Confirmations',
-      lead: 'Lead time judged',
+      lead: 'Within',
       floods: 'Floods',
       hits: 'Announced',
       misses: 'Missed',
       falseAlarms: 'False alarms',
       medianLead: 'Median lead',
-      worstLead: 'Shortest lead, floods announced',
-      pod: 'Share announced (POD)',
+      worstLead: 'Shortest lead (floods announced)',
+      pod: 'Share of floods announced (POD)',
       far: 'Share of false alarms (FAR)',
       csi: 'CSI',
       alertsPerYear: 'Alerts a year',
     },
     row: {
       current: 'in force',
-      fixed: 'fixed reference: 50%, 2 of 3',
+      fixed: 'fixed mark: 50%, 2 of 3',
       observed: 'observed passage alone',
       proposed: 'proposed',
       chosen: 'looked at',
@@ -68,11 +69,11 @@ export const tuningEn: TuningWords = {
     look: 'See what it would have cost',
     lookShort: 'Look at it',
     candidatesTitle: 'The rules that were tried',
-    chooseCaption: (floods, years) => `To choose by: ${floods} floods in ${years} years, all marks together`,
+    chooseCaption: (floods, years) => `To choose by: ${floods} floods in ${enYears(years)}, all marks together`,
     reportCaption: (floods, years) =>
-      `To judge, at this mark: ${floods} floods in ${years} years that were not used to choose`,
-    pooledCaption: (floods, years) => `To judge, with the lower marks: ${floods} floods in ${years} years`,
-    intervalNote: 'In brackets: 90% interval, by drawing whole floods. A missed flood counts as 0 h of lead.',
+      `To judge, at this mark: ${floods} floods in ${enYears(years)} that were not used to choose`,
+    pooledCaption: (floods, years) => `To judge, with the lower marks: ${floods} floods in ${enYears(years)}`,
+    intervalNote: 'In brackets: 90% interval, by resampling whole floods. A missed flood counts as 0 h of lead.',
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',
     unknownMisses: (floods, most) =>
@@ -95,9 +96,9 @@ export const tuningEn: TuningWords = {
     value: { costLoss: 'Cost ÷ damage', tuned: 'Value, threshold = that ratio', inForce: 'Value, threshold in force' },
     table: 'The figures as a table',
     tooSure: (days, stated, cameTrue) =>
-      `The chances no longer hold: on ${days} days on which we said ${stated} on average, ${cameTrue} came true (we say too much).`,
+      `The stated chances no longer come true: ${stated} on average on ${days} days, but ${cameTrue} came true (we say too much).`,
     tooCautious: (days, stated, cameTrue) =>
-      `The chances no longer hold: on ${days} days on which we said ${stated} on average, ${cameTrue} came true (we say too little).`,
+      `The stated chances no longer come true: ${stated} on average on ${days} days, but ${cameTrue} came true (we say too little).`,
     budgetSpent: (falseAlarms, days, promisedAYear) =>
       `False alarms: ${falseAlarms} in ${days} days, where ${promisedAYear} a year were predicted.`,
     tuneAgain: 'Replay the past and look for a better rule',

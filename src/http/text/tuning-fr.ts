@@ -1,3 +1,4 @@
+import { frYears } from '../../text/fr-numbers.ts';
 import type { TuningWords } from './tuning-words.ts';
 
 export const tuningFr: TuningWords = {
@@ -9,28 +10,28 @@ export const tuningFr: TuningWords = {
       'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune prévision ne vient d’un modèle qui connaissait la suite. Rien ne change sans vous.',
     start: 'Rejouer le passé de cette station',
     startHint:
-      'Quelques minutes la première fois de la journée ; les mesures sont prises jusqu’à minuit dernier (UTC). Le service continue pendant ce temps.',
+      'Quelques minutes la première fois de la journée ; les mesures comptent jusqu’à minuit dernier (temps universel). Le service continue pendant ce temps.',
     running: (done) => `Calcul en cours : ${done} %. Vous pouvez quitter cette page.`,
     busy: 'Un calcul est déjà en cours. Attendez qu’il se termine.',
-    done: (when, person) => `Calculé le ${when}, à la demande de ${person}.`,
+    done: (when, person) => `Calculé le ${when}, demandé par ${person}.`,
     failure: {
       'record-too-short':
         'Il faut au moins deux mois de mesures à cette station. Réessayez plus tard, ou importez le passé.',
       stopped: 'Le calcul a été interrompu par un arrêt du service. Relancez-le.',
-      error: 'Le calcul a échoué. La cause est dans le journal du service ; prévenez qui l’administre.',
+      error: 'Le calcul a échoué. La cause est dans le journal du service ; prévenez la personne qui l’administre.',
     },
     never: 'Pas encore calculé.',
     outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
     pageTitle: (level, station) => `Seuils « ${level} » : ${station}`,
     split: (fitUntil, chooseUntil, until) =>
-      `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est que d’un côté.`,
+      `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est jamais à cheval sur deux parts.`,
     borrowed: (marks, floods) =>
       `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${floods} crues en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
     goalLegend: 'Ce que vous cherchez',
     goal: {
       'fewer-false-alarms': 'Moins de fausses alertes, sans manquer plus de crues',
       'false-alarm-budget': 'Manquer le moins possible, avec au plus ce nombre de fausses alertes par an',
-      'cost-loss': 'Agir dès que la chance dépasse le coût d’agir rapporté au dommage évité',
+      'cost-loss': 'Agir dès que le risque dépasse le coût d’agir divisé par le dommage évité',
     },
     perYear: 'Fausses alertes par an, au plus',
     costLoss: 'Coût d’agir ÷ dommage évité (entre 0 et 1)',
@@ -39,23 +40,23 @@ export const tuningFr: TuningWords = {
     noChange: {
       'too-few-floods': 'Aucun changement ne peut être recommandé : trop peu de crues pour en apprendre quelque chose.',
       'nothing-better':
-        'Aucun changement ne peut être recommandé : rien n’est sûrement meilleur que la règle en vigueur.',
+        'Aucun changement ne peut être recommandé : aucune règle n’est meilleure à coup sûr que celle en vigueur.',
       'budget-too-small':
         'Aucun changement ne peut être recommandé : toutes les règles dépassent ce nombre de fausses alertes.',
     },
     column: {
       policy: 'Règle',
-      raiseAt: 'Monter dès',
+      raiseAt: 'Monter à partir de',
       lowerAt: 'Redescendre sous',
       votes: 'Confirmations',
-      lead: 'Délai jugé',
+      lead: 'Délai',
       floods: 'Crues',
       hits: 'Annoncées',
       misses: 'Manquées',
       falseAlarms: 'Fausses alertes',
       medianLead: 'Avance médiane',
-      worstLead: 'Plus courte avance, crues annoncées',
-      pod: 'Part annoncée (POD)',
+      worstLead: 'Avance la plus courte (crues annoncées)',
+      pod: 'Part des crues annoncées (POD)',
       far: 'Part de fausses alertes (FAR)',
       csi: 'CSI',
       alertsPerYear: 'Alertes par an',
@@ -70,10 +71,10 @@ export const tuningFr: TuningWords = {
     look: 'Voir ce qu’elle aurait coûté',
     lookShort: 'Regarder',
     candidatesTitle: 'Les règles essayées',
-    chooseCaption: (floods, years) => `Pour choisir : ${floods} crues en ${years} ans, tous repères réunis`,
+    chooseCaption: (floods, years) => `Pour choisir : ${floods} crues en ${frYears(years)}, tous repères réunis`,
     reportCaption: (floods, years) =>
-      `Pour juger, à ce repère : ${floods} crues en ${years} ans qui n’ont pas servi à choisir`,
-    pooledCaption: (floods, years) => `Pour juger, avec les repères plus bas : ${floods} crues en ${years} ans`,
+      `Pour juger, à ce repère : ${floods} crues en ${frYears(years)} qui n’ont pas servi à choisir`,
+    pooledCaption: (floods, years) => `Pour juger, avec les repères plus bas : ${floods} crues en ${frYears(years)}`,
     intervalNote:
       'Entre crochets : intervalle à 90 %, par tirage de crues entières. Une crue manquée compte 0 h d’avance.',
     allCandidates: 'Voir les 200 règles',
@@ -89,19 +90,19 @@ export const tuningFr: TuningWords = {
       'Votre nom, votre raison et l’effet annoncé sont gardés avec la version, et comparés ensuite à ce qui arrive.',
     accept: 'Adopter, en mon nom',
     unchanged: 'C’est la règle en vigueur.',
-    reliabilityTitle: 'Les chances annoncées se sont-elles vérifiées ?',
+    reliabilityTitle: 'Les risques annoncés se sont-ils vérifiés ?',
     reliabilityDescription:
-      'Sur la diagonale, une chance de 30 % se réalise 30 fois sur 100. Le tableau dit la même chose.',
-    reliability: { stated: 'Chance annoncée', count: 'Fois', cameTrue: 'Réalisées', share: 'Part réalisée' },
+      'Sur la diagonale, un risque annoncé de 30 % se réalise 30 fois sur 100. Le tableau dit la même chose.',
+    reliability: { stated: 'Risque annoncé', count: 'Fois', cameTrue: 'Réalisé', share: 'Part réalisée' },
     valueTitle: 'Ce que vaut la prévision selon le coût d’agir',
     valueDescription:
       '1 : une prévision parfaite ; 0 : pas mieux que toujours ou jamais agir. Trait plein : seuil égal au rapport coût ÷ dommage ; tirets : seuil en vigueur. Le tableau dit la même chose.',
     value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
     table: 'Les chiffres en tableau',
     tooSure: (days, stated, cameTrue) =>
-      `Les chances ne tiennent plus : sur ${days} jours où nous annoncions ${stated} en moyenne, ${cameTrue} se sont réalisés (nous annonçons trop).`,
+      `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${days} jours, mais ${cameTrue} se sont réalisés (nous annonçons trop).`,
     tooCautious: (days, stated, cameTrue) =>
-      `Les chances ne tiennent plus : sur ${days} jours où nous annoncions ${stated} en moyenne, ${cameTrue} se sont réalisés (nous annonçons trop peu).`,
+      `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${days} jours, mais ${cameTrue} se sont réalisés (nous annonçons trop peu).`,
     budgetSpent: (falseAlarms, days, promisedAYear) =>
       `Fausses alertes : ${falseAlarms} en ${days} jours, pour ${promisedAYear} par an annoncées à l’adoption.`,
     tuneAgain: 'Rejouer le passé et chercher une meilleure règle',

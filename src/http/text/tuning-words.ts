@@ -48,10 +48,10 @@ export interface TuningWords {
     look: string;
     lookShort: string;
     candidatesTitle: string;
-    /** `years` as people write them: what is counted is a figure a year only beside them. */
-    chooseCaption(floods: number, years: string): string;
-    reportCaption(floods: number, years: string): string;
-    pooledCaption(floods: number, years: string): string;
+    /** What is counted is a figure a year only beside its `years`. */
+    chooseCaption(floods: number, years: number): string;
+    reportCaption(floods: number, years: number): string;
+    pooledCaption(floods: number, years: number): string;
     intervalNote: string;
     allCandidates: string;
     bestCandidates: string;

@@ -3,6 +3,7 @@ import { type Standing, standingAt } from '../../alert/standing-at.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsEver } from '../../notification/event-history.ts';
+import type { ChannelName } from '../../notification/outbox.ts';
 import { type Decision, decide } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
@@ -33,7 +34,7 @@ export interface ReplayView {
   /** What had happened by then: the whole alert, or the day before. Newest first. */
   events: readonly AlertEvent[];
   /** Messages written by then, newest first; `sent`: the provider had said yes by then, `null` where nobody can tell. */
-  told: readonly { event: AlertEvent; person: string; channel: string; subject: string; sent: boolean | null }[];
+  told: readonly { event: AlertEvent; person: string; channel: ChannelName; subject: string; sent: boolean | null }[];
   log: readonly LogEntry[];
 }
 

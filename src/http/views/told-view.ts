@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
-import type { ToResident } from '../../notification/told-store.ts';
+import { type ToResident, writtenTo } from '../../notification/told-store.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
@@ -38,9 +38,9 @@ const LOOKED_AT = 200;
 const MESSAGES_LOOKED_AT = 3;
 
 /** Whom the ladder of a commune asks next; `null` where no alert waits for an answer. */
-export function viewNext({ journal }: Pick<Doors, 'journal'>, commune: Commune): Step | null {
+export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, commune: Commune): Step | null {
   const alert = journal.state(commune.id)?.alert;
-  return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune) : null;
+  return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune, writtenTo(told)) : null;
 }
 
 export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, commune: Commune): ToldView {
@@ -58,8 +58,9 @@ export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, c
       events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated'),
     ),
   );
+  const written = writtenTo(told);
   const contacts = commune.contacts.flatMap((contact) => {
-    const asked = asking.find((event) => askedBy([event], commune.contacts).has(contact.id));
+    const asked = asking.find((event) => askedBy([event], commune.contacts, written).has(contact.id));
     const last = lastOf(contact.id);
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last }] : [];
   });

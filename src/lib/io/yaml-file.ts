@@ -70,9 +70,19 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
 /** The parser looks where an alias leads only here: to an anchor that is there, and to no more than memory holds. */
 function valueOf(document: Document): Result<unknown, string> {
   try {
-    return ok(document.toJS());
+    const value: unknown = document.toJS();
+    return holdsItself(value) ? err('an alias stands within what it repeats') : ok(value);
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function holdsItself(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return false;
+  } catch {
+    return true; // TypeError is how it says so.
   }
 }
 

@@ -24,7 +24,7 @@ export const firstTwoColumns: CsvColumns = { time: [0], value: 1, firstRow: 0 };
 export function readTable(text: string): CsvTable {
   const lines = text
     .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .map((written, index) => ({ written, line: index + 1 }))
     .filter(({ written }) => written.trim() !== '');
   const parts = (separator: string) => lines.filter(({ written }) => written.includes(separator)).length;

@@ -86,7 +86,7 @@ function readTime(text: string, local: ReturnType<typeof localReader> | null, no
 
 function readNumber(cell: string, separator: string): number | Refusal {
   const plain = separator === ',' ? cell : cell.replace(',', '.');
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(plain)) {
+  if (!/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(plain)) {
     return refusal('no-value', `${quote(cell)} is no number`);
   }
   return refuseValue(Number(plain)) ?? Number(plain);

@@ -1,6 +1,7 @@
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { PolicyStore } from '../../policy/policy-store.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
+import { ruleBounds } from '../../policy/rule-bounds.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
@@ -53,6 +54,10 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
   };
 }
 
+/** Earlier versions took longer lead times than the forecast reaches, and judged the chance within as far as that: so they are told. */
 function toPolicy(row: Row | undefined): Policy | null {
-  return row ? { ...row, rules: storedJson(row.rules) } : null;
+  if (!row) return null;
+  const furthestH = ruleBounds.leadTimeH.high;
+  const rules = storedJson(row.rules).map((rule) => ({ ...rule, leadTimeH: Math.min(rule.leadTimeH, furthestH) }));
+  return { ...row, rules };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { MODEL } from '../../forecast/learn/fit-network.ts';
 import type { Recorded } from '../../forecast/learn/river-record.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
 import type { Hindcast } from '../hindcast.ts';
 
 interface Kept {
@@ -32,22 +33,31 @@ export function readHindcast(file: string, key: string): Hindcast | null {
   }
 }
 
-/** Written beside and moved, so that a crash leaves the old one whole. */
-export function writeHindcast(file: string, key: string, hindcast: Hindcast): void {
+/** Written beside and moved, so that a crash leaves the old one whole. Where it cannot be written, as on a full disk, it says why and leaves nothing half-written. */
+export function writeHindcast(file: string, key: string, hindcast: Hindcast): Result<null, unknown> {
   const kept: Kept = { key, hindcast };
-  writeFileSync(`${file}.new`, gzipSync(serialize(kept), { level: 6 }));
-  renameSync(`${file}.new`, file);
+  const beside = `${file}.new`;
+  try {
+    writeFileSync(beside, gzipSync(serialize(kept), { level: 6 }));
+    renameSync(beside, file);
+    return ok(null);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    return err(cause);
+  }
 }
 
-/** The hindcast of a file, or where that was made from something else, or nothing is kept, a new one that is written there. */
+/** The hindcast of a file, or where that was made from something else, or nothing is kept, a new one that is written there: one that cannot be kept serves this time. */
 export function keptHindcast(
   file: string | null,
   key: string,
   make: () => Hindcast,
+  onNotKept: (cause: unknown) => void,
 ): { hindcast: Hindcast; isKept: boolean } {
   const kept = file === null ? null : readHindcast(file, key);
   if (kept !== null) return { hindcast: kept, isKept: true };
   const hindcast = make();
-  if (file !== null) writeHindcast(file, key, hindcast);
+  const written = file === null ? ok(null) : writeHindcast(file, key, hindcast);
+  if (!written.ok) onNotKept(written.error);
   return { hindcast, isKept: false };
 }

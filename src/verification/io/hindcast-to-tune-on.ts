@@ -5,6 +5,7 @@ import { lessonsOfOthers } from '../../forecast/learn/same-recording.ts';
 import type { Series } from '../../forecast/observed/series.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Rule } from '../../policy/policy.ts';
+import { createNetwork } from '../../territory/network.ts';
 import { type Hindcast, hindcastStepMs, makeHindcast, TUNED_LEADS_H } from '../hindcast.ts';
 import { splitRecord, type TuningPast, tunedMarks } from '../tune-gauge.ts';
 import { hindcastKey, keptHindcast } from './hindcast-file.ts';
@@ -24,6 +25,8 @@ export interface HindcastEvents {
   onFit?(fit: NetworkFit): void;
   /** `share` from 0 to 1. */
   onProgress?(at: Instant, share: number): void;
+  /** The file could not be written: the forecasts serve this once. */
+  onNotKept(cause: unknown): void;
 }
 
 /** The marks and lead times of which chances are forecast for these rules. */
@@ -35,19 +38,21 @@ export function columnsFor(series: Series, rules: readonly Rule[]): Pick<Hindcas
 
 /**
  * All that rules are tuned on: a gauge's record cut in three, and what would have been forecast after the first part. Minutes,
- * or seconds where `isKept`: the forecasts of the last time still hold.
+ * or seconds where `isKept`: the forecasts of the last time still hold. Of a network of many rivers its own alone is learned from:
+ * of all of them it would take hours.
  */
 export function hindcastToTuneOn(
-  { recorded, station: id, rules, prior, file }: HindcastAsked,
-  { onFit, onProgress }: HindcastEvents = {},
+  { recorded: network, station: id, rules, prior, file }: HindcastAsked,
+  { onFit, onProgress, onNotKept }: HindcastEvents,
 ): TuningPast & { isKept: boolean } {
+  const recorded = basinOf(network, id);
   const station = recorded.stations.find((each) => each.id === id)!;
   const series = recorded.series.get(id)!;
   const { marksM, leadTimesH } = columnsFor(series, rules);
   const split = splitRecord(series, marksM[0]!);
   const { fitUntil, until } = split;
   const key = hindcastKey(recorded, [id, marksM, leadTimesH, prior?.without ?? null]);
-  const kept = keptHindcast(file, key, () =>
+  const make = () =>
     makeHindcast(
       recorded,
       {
@@ -64,7 +69,11 @@ export function hindcastToTuneOn(
         onFit: (fit) => onFit?.(fit),
         onProgress: (at) => onProgress?.(at, (at - fitUntil) / Math.max(1, until - fitUntil)),
       },
-    ),
-  );
-  return { ...kept, station, series, split };
+    );
+  return { ...keptHindcast(file, key, make, onNotKept), station, series, split };
+}
+
+function basinOf({ stations, series }: Recorded, station: string): Recorded {
+  const basin = createNetwork(stations).basinOf(station);
+  return { stations: basin, series: new Map([...series].filter(([id]) => basin.some((each) => each.id === id))) };
 }

@@ -14,7 +14,7 @@ const columns: Readonly<Record<Quantity, readonly string[]>> = {
 };
 
 /** As numbers are written in a CSV: no hexadecimal, no decimal comma. */
-const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+const DECIMAL = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
 /** Reads `time,value` rows, ISO 8601 with offset, sorted and unique; a missing value is a missing row. */
 export function readSeries(file: string, quantity: Quantity): Result<Series, DatasetFault> {

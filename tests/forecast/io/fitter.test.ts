@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
-import { createFitter } from '../../../src/forecast/io/fitter.ts';
+import { createFitter, type FitterOptions } from '../../../src/forecast/io/fitter.ts';
 import { loadFit } from '../../../src/forecast/io/kept-fit.ts';
 import { fitBasis } from '../../../src/forecast/learn/fit-basis.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -22,6 +22,14 @@ const readings: Pick<ReadingStore, 'window'> = {
     readingsBetween(river, station, from - 1, Math.min(to, receivedBy)),
 };
 const log = pino({ enabled: false });
+
+/** One that answers by what was kept. */
+async function restarted(options: FitterOptions) {
+  const fitter = createFitter(options);
+  await fitter.loaded();
+  return fitter;
+}
+
 const never = () => null;
 const inputs = (issuedAt: number) => ({
   station: 'town',
@@ -89,7 +97,7 @@ it('answers before it has learned, learns off the request path, and knows it aga
   expect(fitter.model.version).toBe(version);
   await fitter.close();
 
-  const again = createFitter(options);
+  const again = await restarted(options);
   expect(again.model.version).toBe(version);
   const same = again.model.forecast(inputs(now));
   if (!same.ok) throw new Error('seen');
@@ -111,16 +119,16 @@ it('learns anew, and says so, where what it had kept was spoiled', async () => {
   const whole = readFileSync(file);
   writeFileSync(file, whole.subarray(0, 10_000));
 
-  const again = createFitter(options);
+  const again = await restarted(options);
   expect(again.model.version).toBe('first-1');
   expect(lines).toEqual([expect.stringContaining('cannot be read: it learns anew')]);
   // A page of it that reads as noughts would give another forecast, or none for ever.
   writeFileSync(file, Uint8Array.from(whole).fill(0, 40_000, 44_096));
-  expect(createFitter(options).model.version).toBe('first-1');
+  expect((await restarted(options)).model.version).toBe('first-1');
   expect(lines).toHaveLength(2);
   expect(await again.refresh(30 * DAY_MS)).toBe('fitted');
   await again.close();
-  expect(createFitter(options).model.version).toMatch(/^adlp-18-1970-01-31/);
+  expect((await restarted(options)).model.version).toMatch(/^adlp-18-1970-01-31/);
 }, 60_000);
 
 it('knows its fit again where a gauge was renamed or the order changed, not where the river did, and says so', async () => {
@@ -128,16 +136,16 @@ it('knows its fit again where a gauge was renamed or the order changed, not wher
   const said: string[] = [];
   const told = pino({ level: 'warn' }, { write: (line) => void said.push(line) });
   const options = { readings, file, priorWithout: null, importedAt: never, log: told };
-  const fitterFor = (stations: readonly Station[]) => createFitter({ ...options, network: createNetwork(stations) });
+  const fitterFor = (stations: readonly Station[]) => restarted({ ...options, network: createNetwork(stations) });
   const stations = [...river.network.stations.values()];
-  const fitter = fitterFor(stations);
+  const fitter = await fitterFor(stations);
   await fitter.refresh(30 * DAY_MS);
   await fitter.close();
   expect(fitter.status()).toEqual({ fittedAt: 30 * DAY_MS, isFailing: false, learning: null, outgrown: [] });
   const renamed = stations.map((each) => ({ ...each, name: `${each.name} (new)`, maxValue: 99 })).toReversed();
-  expect(fitterFor(renamed).model.version).toBe(fitter.model.version);
+  expect((await fitterFor(renamed)).model.version).toBe(fitter.model.version);
   expect(said).toEqual([]);
-  expect(fitterFor(stations.map((each) => ({ ...each, bankfullRiseM: 3 }))).model.version).toBe('first-1');
+  expect((await fitterFor(stations.map((each) => ({ ...each, bankfullRiseM: 3 })))).model.version).toBe('first-1');
   expect(said).toEqual([expect.stringContaining('the forecast learns anew')]);
 }, 60_000);
 
@@ -146,7 +154,7 @@ it('goes on by what it had learned where nothing changed about a gauge or above 
   const said: { changed?: string[] }[] = [];
   const told = pino({ level: 'warn' }, { write: (line) => void said.push(JSON.parse(line)) });
   const fitterFor = (stations: readonly Station[]) =>
-    createFitter({
+    restarted({
       network: createNetwork(stations),
       readings,
       file,
@@ -155,10 +163,10 @@ it('goes on by what it had learned where nothing changed about a gauge or above 
       log: told,
     });
   const now = 30 * DAY_MS;
-  const fitter = fitterFor([...river.network.stations.values()]);
+  const fitter = await fitterFor([...river.network.stations.values()]);
   await fitter.refresh(now);
   await fitter.close();
-  const versionAt = (gauge: string, each: typeof fitter): string | null => {
+  const versionAt = (gauge: string, each: Awaited<ReturnType<typeof restarted>>): string | null => {
     const others = new Map([['up', readingsBetween(river, 'up', now - 36 * HOUR_MS, now)]]);
     const forecast = each.model.forecast({
       station: gauge,
@@ -169,7 +177,7 @@ it('goes on by what it had learned where nothing changed about a gauge or above 
     return forecast.ok ? forecast.value.modelVersion : null;
   };
   const creek = [station('spring', []), station('creek', ['spring'])];
-  const more = fitterFor([...river.network.stations.values(), ...creek]);
+  const more = await fitterFor([...river.network.stations.values(), ...creek]);
   expect(['up', 'town', 'creek'].map((gauge) => versionAt(gauge, more))).toEqual([
     fitter.model.version,
     fitter.model.version,
@@ -182,7 +190,7 @@ it('goes on by what it had learned where nothing changed about a gauge or above 
   await more.close();
 
   // Where the gauge above is set otherwise, what was learned of the one below is of no use either.
-  const other = fitterFor(
+  const other = await fitterFor(
     [station('up', []), station('town', ['up']), ...creek].map((each) =>
       each.id === 'up' ? { ...each, bankfullRiseM: 3 } : each,
     ),
@@ -268,12 +276,13 @@ it('keeps the usual level of a gauge that has been silent for longer than levels
     readings.window(key, from, key.station === 'up' ? Math.min(to, 20 * DAY_MS) : to, receivedBy);
   const { network } = river;
   const fitter = createFitter({ network, readings: { window }, file, priorWithout: null, importedAt: never, log });
-  const usual = () => loadFit(file, fitBasis([...network.stations.values()], null).method, log)!.fit.normals.get('up');
+  const usual = async () =>
+    (await loadFit(file, fitBasis([...network.stations.values()], null).method, log))!.fit.normals.get('up');
   expect(await fitter.refresh(45 * DAY_MS)).toBe('fitted');
-  const before = usual();
+  const before = await usual();
   expect(before).toBeTypeOf('number');
   expect(await fitter.refresh(55 * DAY_MS)).toBe('levelled');
-  expect(usual()).toBe(before);
+  expect(await usual()).toBe(before);
   await fitter.close();
 }, 60_000);
 

@@ -30,6 +30,20 @@ describe('policies', () => {
     expect(record.recent(null, 9)).toHaveLength(2);
   });
 
+  test('of an earlier version, which took longer lead times, tell those that the forecast reaches', async () => {
+    const { policies } = await openStores();
+    policies.append(
+      { ...first, rules: first.rules.map((rule) => ({ ...rule, leadTimeH: 24 })) },
+      entryOf('policy.changed'),
+    );
+    const told = first.rules.map((rule) => ({ ...rule, leadTimeH: 12 }));
+    expect([policies.current()?.rules, policies.at(1)?.rules, policies.history(1)[0]?.rules]).toEqual([
+      told,
+      told,
+      told,
+    ]);
+  });
+
   test('that another process changed are in force at once', async () => {
     const db = await open();
     const [mine, theirs] = [createSqliteStores(db).policies, createSqliteStores(db).policies];

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 
 /** ISO 8601 in UTC. Stages are metres above the gauge's own zero everywhere. */
@@ -20,6 +20,10 @@ export const Reason = Type.String({
 
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()]);
+
+/** A body with these keys and no other, which is taken at its word. */
+export const closed = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
 
 /** RFC 9457. */
 export const Problem = Type.Object({

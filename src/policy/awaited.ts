@@ -1,0 +1,25 @@
+import { type Instant, isAhead } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+import type { Station } from '../territory/station.ts';
+import type { Assessment } from './assessment.ts';
+
+/** A message on its way when the service began to listen. */
+const GRACE_MIN = 1;
+
+/**
+ * What remains of an assessment where the service has only begun to listen: a gauge that was heard before the outage, and has not had
+ * the time to report since, is awaited and not yet missed.
+ *
+ * @example a 10-minute gauge, silent for three hours, by a service that has listened for 10 minutes → awaited; for 12 → as it was
+ */
+export function awaited(
+  assessment: Assessment,
+  { intervalMin, delayMin }: Pick<Station, 'intervalMin' | 'delayMin'>,
+  listeningSince: Instant,
+): Assessment {
+  const { sight, issuedAt } = assessment;
+  if (sight.kind === 'seen' || sight.why !== 'silent' || sight.since === null) return assessment;
+  const hasHadTime = issuedAt - listeningSince > (intervalMin + delayMin + GRACE_MIN) * MINUTE_MS;
+  if (hasHadTime || isAhead(listeningSince, issuedAt)) return assessment;
+  return { ...assessment, sight: { ...sight, awaited: true } };
+}

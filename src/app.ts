@@ -31,6 +31,7 @@ import { changeRule } from './policy/change-rule.ts';
 import type { Ingest } from './reading/message-source.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
+import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
 
@@ -243,7 +244,7 @@ async function compose(
     replySecret: config.replies?.secret ?? null,
     act: pipeline.act,
     exercises,
-    changeRule: (change, person) => changeRule({ ...stores, clock, network, readings }, change, person),
+    changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),
     requestSubscription: thenDeliver((commune, email, language, quietHours) => {
       const taken = mailroom.requestSubscription(commune, email, language, quietHours);
       if (!taken) metrics.requestsRefused.inc();

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS } from '../lib/units.ts';
+import { longWindow } from '../reading/long-window.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Network } from '../territory/network.ts';
 import { faultsOfChange, type PolicyFault } from './find-faults.ts';
@@ -31,6 +32,7 @@ export interface RuleChangeParts {
   network: Network;
   policies: PolicyStore;
   readings: Pick<ReadingStore, 'window'>;
+  giveWay(): Promise<void>;
 }
 
 /** A year and some weeks: every season once. */
@@ -38,7 +40,7 @@ const LOOKED_BACK_MS = 400 * DAY_MS;
 
 /** A named person changes one rule: the next version of the whole policy, or a refusal that says why. */
 export async function changeRule(
-  { clock, network, policies, readings }: RuleChangeParts,
+  { clock, network, policies, readings, giveWay }: RuleChangeParts,
   { base, reason, rule, predicted }: RuleChange,
   person: string,
 ): Promise<Result<Policy, RuleRefusal>> {
@@ -46,7 +48,9 @@ export async function changeRule(
   if (!station) return err({ kind: 'no-such-rule' });
   const now = clock.now();
   const series = { station: station.id, quantity: station.quantity };
-  const usual = usualStages(await readings.window(series, now - LOOKED_BACK_MS, now, now));
+  const span = { from: now - LOOKED_BACK_MS, to: now, receivedBy: now };
+  const record = await longWindow(readings, series, span, giveWay);
+  const usual = usualStages(record);
 
   // From here on nothing waits: no other change can come between the version read and the version written.
   const policy = policies.current();

@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Network } from '../territory/network.ts';
 import { type JumpLimits, learnJumpLimits } from './jump-limits.ts';
+import { longWindow } from './long-window.ts';
 import type { ReadingStore } from './reading-store.ts';
 
 /** Half a year holds the floods of a season; more would only take longer to read. */
@@ -22,11 +23,12 @@ export function createLearntLimits(network: Network, readings: Pick<ReadingStore
       for (const station of network.stations.values()) {
         if (station.quantity !== 'stage') continue;
         const series = { station: station.id, quantity: station.quantity };
-        const limits = learnJumpLimits(await readings.window(series, now - LOOKED_BACK_MS, now, now), station);
+        const span = { from: now - LOOKED_BACK_MS, to: now, receivedBy: now };
+        const record = await longWindow(readings, series, span, giveWay);
+        const limits = learnJumpLimits(record, station);
         if (limits) learnt.set(station.id, limits);
         // What they were learnt from may have been taken back.
         else learnt.delete(station.id);
-        await giveWay();
       }
     },
   };

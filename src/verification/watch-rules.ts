@@ -7,8 +7,9 @@ import type { Decision } from '../policy/decide.ts';
 import { findRule, type Policy, type Rule } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { PredictedEffect } from '../policy/predicted-effect.ts';
+import { longWindow } from '../reading/long-window.ts';
 import { isAccepted } from '../reading/reading.ts';
-import type { ReadingStore } from '../reading/reading-store.ts';
+import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import { passedWithin } from './match-events.ts';
@@ -68,7 +69,9 @@ async function statedBy(
   pause: () => Promise<void>,
 ): Promise<Map<Rule, DatedStatement[]>> {
   const { commune, station } = rules[0]!;
-  const series = await observed(parts, { station }, now - LOOKED_BACK_MS, now);
+  const span = { from: now - LOOKED_BACK_MS, to: now, receivedBy: now };
+  const readings = await longWindow(parts.readings, seriesAt(parts, station), span, pause);
+  const series = seriesOf(readings.filter(isAccepted), now);
   const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
   for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
     const decisions = parts.journal.decisions(commune, station, from, from + DAY_MS - 1);
@@ -86,7 +89,8 @@ export async function effectSince(
   now: Instant,
 ): Promise<ObservedEffect> {
   const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
-  return observedEffect(effect, events, await observed(parts, effect, from - DAY_MS, now), { from, now });
+  const readings = await parts.readings.window(seriesAt(parts, effect.station), from - DAY_MS, now, now);
+  return observedEffect(effect, events, seriesOf(readings.filter(isAccepted), now), { from, now });
 }
 
 /** The newest version in which this rule was promised something, where it is still the same. */
@@ -106,15 +110,8 @@ function promiseOf(
   return null;
 }
 
-async function observed(
-  { network, readings }: Pick<WatchParts, 'network' | 'readings'>,
-  { station }: Pick<Rule, 'station'>,
-  from: Instant,
-  now: Instant,
-): Promise<Series> {
-  const quantity = network.stations.get(station)?.quantity ?? 'stage';
-  const all = await readings.window({ station, quantity }, from, now, now);
-  return seriesOf(all.filter(isAccepted), now);
+function seriesAt({ network }: Pick<WatchParts, 'network'>, station: string): SeriesKey {
+  return { station, quantity: network.stations.get(station)?.quantity ?? 'stage' };
 }
 
 /** The chances that a rule was told below its mark, with what came. */

@@ -9,6 +9,7 @@ import { speeches } from '../../src/http/speech.ts';
 import { changeRule } from '../../src/policy/change-rule.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { ruleBounds } from '../../src/policy/rule-bounds.ts';
+import { giveWay } from '../../src/store/give-way.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
@@ -281,7 +282,7 @@ describe('the same through the API', () => {
     const { put, doors } = await calling();
     const stations = [...doors.network.stations.values()].map((each) => ({ ...each, maxValue: 4.5 }));
     const network = createNetwork(stations);
-    doors.changeRule = (change, person) => changeRule({ ...doors, network }, change, person);
+    doors.changeRule = (change, person) => changeRule({ ...doors, network, giveWay }, change, person);
     const refused = await put({});
     expect(refused.json()).toMatchObject({
       faults: [{ level: 'act', kind: 'mark-above-gauge', markM: 4.6, maxM: 4.5 }],

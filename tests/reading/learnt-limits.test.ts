@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { intake } from '../../src/reading/intake.ts';
 import { createLearntLimits } from '../../src/reading/learnt-limits.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
@@ -39,7 +39,21 @@ test('a gauge’s own record gives its limits; one whose record is short has non
   await limits.learn(NOW, giveWay);
   expect(limits.of('calm')).toEqual({ rise: 0.4, fall: 1 });
   expect([limits.of('new'), limits.of('rain')]).toEqual([null, null]);
-  expect(waysGiven).toBe(2);
+  // Before each month of each of the two.
+  expect(waysGiven).toBe(12);
+});
+
+test('half a year is read a month at a time, all of it once: of a gauge that speaks every minute it would hold others up', async () => {
+  const { readings } = await town();
+  const spans: { from: number; to: number }[] = [];
+  const window: typeof readings.window = async (series, from, to, receivedBy) => {
+    if (series.station === 'calm') spans.push({ from, to });
+    return readings.window(series, from, to, receivedBy);
+  };
+  await createLearntLimits(network, { window }).learn(NOW, async () => {});
+  expect(Math.max(...spans.map(({ from, to }) => to - from))).toBeLessThan(31 * DAY_MS);
+  expect([spans[0]?.from, spans.at(-1)?.to]).toEqual([NOW - 180 * DAY_MS, NOW]);
+  expect(spans.slice(1).map(({ from }) => from)).toEqual(spans.slice(0, -1).map(({ to }) => to + 1));
 });
 
 test('what comes in is judged by them: a rise that a calm river never made waits for the next reading', async () => {

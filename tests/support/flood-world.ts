@@ -23,6 +23,7 @@ import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import type { ImportStore } from '../../src/reading/import-store.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
+import { giveWay } from '../../src/store/give-way.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { communes, rules, stations } from './aude.ts';
 import { memoryStores } from './memory-database.ts';
@@ -143,7 +144,7 @@ export function createWorld(
       act: (...args) => doors.act(args[0], args[1], args[2]),
     }),
     replySecret: REPLY_SECRET,
-    changeRule: (change, person) => changeRule({ clock, network, policies, readings }, change, person),
+    changeRule: (change, person) => changeRule({ clock, network, policies, readings, giveWay }, change, person),
     tuner: { start: () => false, tryRule: () => false, trialOf: () => null, running: () => null },
     requestSubscription: (commune, email, language, quietHours) => {
       requested.push({ commune, email, language });

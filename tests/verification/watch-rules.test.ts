@@ -186,7 +186,8 @@ describe('the daily watch over the rules in force', () => {
       ),
     ).toEqual([
       ['versions', 1],
-      ['readings', 1],
+      // A year, a month at a time.
+      ['readings', 12],
       ['decisions of a day', 365],
     ]);
   });

@@ -8,7 +8,7 @@ import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
 export type PageFrame = Pick<Frame, 'title' | 'path'> &
-  Partial<Pick<Frame, 'query' | 'timeZone' | 'refreshSec' | 'wide'>>;
+  Partial<Pick<Frame, 'query' | 'timeZone' | 'refreshSec' | 'wide' | 'feed'>>;
 
 /** What pages are made from: what the service knows, and one language. */
 interface PageSource {
@@ -16,7 +16,7 @@ interface PageSource {
   speech: Speech;
 }
 
-const HTML = 'text/html; charset=utf-8';
+const HTML = 'text/html';
 
 /** Sends a page that is for this reader only. */
 export async function sendPage(
@@ -29,7 +29,7 @@ export async function sendPage(
   reply.header('cache-control', 'no-store');
   const visitor = account && { account, csrf: reply.generateCsrf() };
   const asked = { query: /\?.*/s.exec(reply.request.url)?.[0] ?? '', ...frame };
-  return reply.type(HTML).send(await render(fullFrame(source, asked, visitor), body));
+  return reply.type(utf8(HTML)).send(await render(fullFrame(source, asked, visitor), body));
 }
 
 /** Sends a page that is the same for everybody: no cookie, compressed, kept for seconds, answered with 304 while unchanged. `address` names it. */
@@ -43,14 +43,29 @@ export async function sendPublicPage(
     const { frame, body } = await make();
     return render(fullFrame(source, frame, null), body);
   };
-  const text = await (isLive(source.doors) ? source.kept.get(address, made) : made());
+  return sendPublicText(reply, source, HTML, address, made);
+}
+
+/** The same of any kind of text. */
+export async function sendPublicText(
+  reply: FastifyReply,
+  { doors, kept }: { doors: Pick<Doors, 'instance'>; kept: KeptPages },
+  type: string,
+  address: string,
+  make: () => Promise<string>,
+): Promise<FastifyReply> {
+  const text = await (isLive(doors) ? kept.get(address, make) : make());
   // Weak: it names the page, compressed or not.
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   // A replay moves minutes in a second, so nothing is kept there.
-  reply.header('etag', etag).header('cache-control', isLive(source.doors) ? 'public, max-age=10' : 'no-cache');
+  reply.header('etag', etag).header('cache-control', isLive(doors) ? 'public, max-age=10' : 'no-cache');
   if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send();
-  reply.type(HTML).compress(text);
+  reply.type(utf8(type)).compress(text);
   return reply;
+}
+
+function utf8(type: string): string {
+  return `${type}; charset=utf-8`;
 }
 
 /** How often pages that reload do so: a replay shows half an hour of river in a second. */
@@ -73,6 +88,7 @@ function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Fra
     timeZone: null,
     refreshSec: null,
     wide: false,
+    feed: null,
     ...frame,
     speech,
     instance,

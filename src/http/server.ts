@@ -88,7 +88,7 @@ export function createServer(
     metrics(root, doors);
     demoMail(root, doors);
   });
-  app.register((api) => registerApi(api, { doors, auth, requestLimit }), { prefix: '/api' });
+  app.register((api) => registerApi(api, { doors, auth, requestLimit, kept }), { prefix: '/api' });
   const floods = keepFloods(doors);
   for (const language of doors.instance.languages) {
     const routes = { doors, auth, floods, speech: speeches[language] };

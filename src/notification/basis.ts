@@ -1,13 +1,27 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import { cameDown } from '../alert/last-told.ts';
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Decision, Reason } from '../policy/decide.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Journal } from './journal.ts';
+import type { MessageContext } from './writing.ts';
 
 /** What was judged longer ago is not of now. */
 const CURRENT_MS = HOUR_MS / 2;
 const OLD_MS = HOUR_MS;
+
+/** What the words of an event rest on; `story`: all events of its alert so far, oldest first. */
+export function groundsOf(
+  event: AlertEvent,
+  story: readonly AlertEvent[],
+  journal: Pick<Journal, 'lastDecision'>,
+): Pick<MessageContext, 'basis' | 'cameDown'> {
+  return {
+    basis: basisOf(event, story, journal),
+    cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
+  };
+}
 
 /**
  * Why the alert stands at the level of an event, to whoever hears of it at a moment: the newest event that raised it there, with what has

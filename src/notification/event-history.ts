@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import type { Instant } from '../lib/clock.ts';
 import type { Journal } from './journal.ts';
 
 /** More events than one alert has: weeks of reminders. */
@@ -18,4 +19,11 @@ export function eventsOfAlert(
 /** All events that a commune ever had, oldest first. */
 export function eventsEver(journal: Pick<Journal, 'events'>, commune: string): AlertEvent[] {
   return journal.events(commune, { limit: LIFETIME });
+}
+
+/** The events since a moment, oldest first, some before it among them; `newest` gives so many of the last ones. */
+export function eventsSince(newest: (limit: number) => AlertEvent[], since: Instant, limit = 16): AlertEvent[] {
+  const events = newest(limit);
+  const [oldest] = events;
+  return events.length < limit || (oldest && oldest.at < since) ? events : eventsSince(newest, since, 4 * limit);
 }

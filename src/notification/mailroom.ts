@@ -1,5 +1,5 @@
 import { type Alert, type AlertEvent, type CommuneState, isMistake } from '../alert/alert.ts';
-import { cameDown, lastTold } from '../alert/last-told.ts';
+import { lastTold } from '../alert/last-told.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
@@ -11,7 +11,7 @@ import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import { namesOf } from '../text/names.ts';
 import type { AnswerWays } from './answer-ways.ts';
-import { basisOf } from './basis.ts';
+import { groundsOf } from './basis.ts';
 import type { Caveats } from './caveat-lines.ts';
 import type { Envelope } from './channel.ts';
 import { askedBy } from './escalation.ts';
@@ -98,8 +98,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     issuer,
     names: namesOf(parts, commune),
     telling: alert?.telling ?? null,
-    basis: basisOf(event, story, journal),
-    cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
+    ...groundsOf(event, story, journal),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
     textsPhones: parts.textsPhones,

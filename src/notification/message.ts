@@ -5,6 +5,7 @@ import { caveatLines } from './caveat-lines.ts';
 import { type Message, paragraphs } from './letterhead.ts';
 import { whoDecides } from './who-decides.ts';
 import {
+  hasComeDown,
   isRaise,
   type MessageContext,
   measuredStage,
@@ -22,12 +23,10 @@ import {
 /** One event for one kind of reader, in their language: what it is, how sure, when, why, what to do now, who decides, where to look. */
 export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, context: MessageContext): Message {
   const writing = writingFor(event, reader, commune, context);
-  const { words, around, audience } = writing;
-  const notReal = notRealOf(writing);
-  const happened = words.event(writing.told, commune.name, context.names);
+  const { words, around } = writing;
   const blocks = [
-    notReal ? [`${notReal.word}. ${isCutShort(event, context) ? around.cutShort : notReal.sentence}`] : [],
-    [`${around.heading(event, audience)} – ${happened}`, ...passedOn(writing), ...facts(writing)],
+    notReal(writing),
+    [happened(writing), ...passedOn(writing), ...facts(writing)],
     reader.kind === 'contact' && reader.answer ? answerLines(reader.answer, words, around, context.names.timeZone) : [],
     numbered(writing),
     decides(writing),
@@ -40,12 +39,22 @@ export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, 
   return { subject: subjectOf(writing), text: paragraphs(blocks) };
 }
 
+export function notReal(writing: Writing): string[] {
+  const found = notRealOf(writing);
+  const sentence = isCutShort(writing) ? writing.around.cutShort : found?.sentence;
+  return found ? [`${found.word}. ${sentence}`] : [];
+}
+
 /** An exercise that a real alert ends. */
-function isCutShort({ reason }: AlertEvent, { issuer }: MessageContext): boolean {
+function isCutShort({ event: { reason }, context: { issuer } }: Writing): boolean {
   return issuer.kind === 'operational' && reason.because === 'exercise-over' && reason.why === 'real-alert';
 }
 
-function facts(writing: Writing): string[] {
+export function happened({ words, around, event, told, audience, commune, context }: Writing): string {
+  return `${around.heading(event, audience)} – ${words.event(told, commune.name, context.names)}`;
+}
+
+export function facts(writing: Writing): string[] {
   const { words, around, told, audience, context } = writing;
   const { labels, labelled } = around;
   const { names } = context;
@@ -54,8 +63,7 @@ function facts(writing: Writing): string[] {
   const why = labelled(labels.why, words.reason(told.reason, names, audience));
   const isStanding = standsAgain(told, audience);
   if (!movesLevel(told.kind) && !isStanding) return [why];
-  const isLower = told.kind === 'lowered' || (isStanding && context.cameDown[audience]);
-  const { name, meaning, symbol } = words.level(told.level, isLower);
+  const { name, meaning, symbol } = words.level(told.level, hasComeDown(told, audience, context));
   const level = labelled(labels.level, `${symbol} ${name}. ${meaning}`);
   const { passage } = told;
   const measured = measuredStage(writing);
@@ -87,12 +95,15 @@ function passedOn({ words, around, event: { reason }, told, context: { names } }
 
 function numbered(writing: Writing): string[] {
   const { around } = writing;
-  const steps = stepsFor(writing);
-  if (steps.length === 0) return [];
-  return [around.labelled(around.labels.todo, '').trimEnd(), ...steps.map((step, index) => `${index + 1}. ${step}`)];
+  const steps = numberedSteps(writing);
+  return steps.length === 0 ? [] : [around.labelled(around.labels.todo, '').trimEnd(), ...steps];
 }
 
-function decides({ words, around, event, told, audience, commune, context }: Writing): string[] {
+export function numberedSteps(writing: Writing): string[] {
+  return stepsFor(writing).map((step, index) => `${index + 1}. ${step}`);
+}
+
+export function decides({ words, around, event, told, audience, commune, context }: Writing): string[] {
   if (audience === 'public') {
     // Where the reason shown is the river's, the person or the signed rule behind the release is named here.
     const decision = told.reason === event.reason ? [] : [words.reason(event.reason, context.names)];

@@ -40,7 +40,12 @@ export interface Writing {
 }
 
 /** What an event is to a reader, in their language. */
-export function writingFor(event: AlertEvent, reader: Reader, commune: Commune, context: MessageContext): Writing {
+export function writingFor(
+  event: AlertEvent,
+  reader: Pick<Reader, 'kind' | 'language'>,
+  commune: Commune,
+  context: MessageContext,
+): Writing {
   const audience: Audience = reader.kind === 'resident' ? 'public' : 'staff';
   const told = asTold(event, audience, context);
   return { ...voices[reader.language], language: reader.language, event, told, audience, commune, context };
@@ -51,22 +56,31 @@ export function subjectOf(writing: Writing): string {
   const { around, event, audience, commune } = writing;
   const heading = `${around.heading(event, audience)} ${commune.name}`;
   const detail = subjectDetail(writing);
-  const subject = detail === '' ? heading : around.labelled(heading, detail);
+  return marked(writing, detail === '' ? heading : around.labelled(heading, detail));
+}
+
+/** What is not real says so in its first word. */
+export function marked(writing: Writing, text: string): string {
   const notReal = notRealOf(writing);
-  return notReal ? `${notReal.word} – ${subject}` : subject;
+  return notReal ? `${notReal.word} – ${text}` : text;
 }
 
 /** `null` where it is real. */
 export function notRealOf({ around, event, context }: Writing): { word: string; sentence: string } | null {
-  const kind = event.exercise ? 'exercise' : context.issuer.kind;
+  const kind = realityOf(event, context.issuer);
   return kind === 'operational' ? null : around.notReal[kind];
+}
+
+/** An exercise is played in a demonstration too. */
+export function realityOf({ exercise }: AlertEvent, { kind }: Issuer): Issuer['kind'] {
+  return exercise ? 'exercise' : kind;
 }
 
 /**
  * For residents a release is the alert itself: they read why and when from the event that the mayor decided on. So do those to
  * whom an alert is passed on: they hear of it for the first time.
  */
-function asTold(event: AlertEvent, audience: Audience, { basis }: MessageContext): AlertEvent {
+export function asTold(event: AlertEvent, audience: Audience, { basis }: Pick<MessageContext, 'basis'>): AlertEvent {
   // For residents a mistake that is put right is what they know from now on.
   if (audience === 'public' && isMistake(event.reason)) return { ...event, level: event.reason.told };
   const isFirst = event.kind === 'passed-on' || (audience === 'public' && event.kind === 'released');
@@ -85,6 +99,15 @@ export function movesLevel(kind: AlertEvent['kind']): boolean {
 /** A level that stands again, as it stood before a mistake. */
 export function standsAgain({ kind, level }: AlertEvent, audience: Audience): boolean {
   return kind === 'reopened' || (kind === 'corrected' && audience === 'public' && level !== 'normal');
+}
+
+/** A level to which it was lowered, also where that stands again. */
+export function hasComeDown(
+  told: AlertEvent,
+  audience: Audience,
+  { cameDown }: Pick<MessageContext, 'cameDown'>,
+): boolean {
+  return told.kind === 'lowered' || (standsAgain(told, audience) && cameDown[audience]);
 }
 
 function subjectDetail({ words, around, told, context }: Writing): string {
@@ -129,10 +152,9 @@ export function stepsFor({
 }: Writing): readonly string[] {
   const { level, kind } = told;
   const reader = audience === 'public' ? 'residents' : 'staff';
-  const isStanding = standsAgain(told, audience);
-  if (kind === 'lowered' || (isStanding && context.cameDown[audience])) return words.whileFalling[reader];
+  if (hasComeDown(told, audience, context)) return words.whileFalling[reader];
   const raised = raisedLevels.find((each) => each === level);
-  return (isRaise(kind) || isStanding) && raised
+  return (isRaise(kind) || standsAgain(told, audience)) && raised
     ? commune.actionCards[raised][language][reader]
     : around.steps(event, audience);
 }

@@ -25,6 +25,8 @@ export const enMessage: MessageWords = {
     page: 'See and follow',
     leave: 'Stop these messages',
   },
+  hazard: 'Flood',
+  townHall: 'the town hall',
   measured: 'measured',
   noLongerHolds: (level) => `“${level}” no longer holds`,
   measuredAbove: 'it is measured, the water is above the mark',

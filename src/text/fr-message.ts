@@ -25,6 +25,8 @@ export const frMessage: MessageWords = {
     page: 'Voir et suivre',
     leave: 'Ne plus recevoir ces messages',
   },
+  hazard: 'Crue',
+  townHall: 'la mairie',
   measured: 'mesuré',
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",

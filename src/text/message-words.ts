@@ -29,6 +29,10 @@ export interface MessageWords {
   /** @example labelled('Niveau', 'Agir') // 'Niveau : Agir' */
   labelled: (label: string, value: string) => string;
   labels: Readonly<Record<Label, string>>;
+  /** What threatens, in a word. */
+  hazard: string;
+  /** Who is named instead of a person, where all the world reads it. */
+  townHall: string;
   /** In a subject: the water has been measured above the mark. */
   measured: string;
   /** In a subject: what residents were told by mistake. */

@@ -1,69 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
-import { type AlertEvent, type CommuneState, levelOf, newCommuneState } from '../../src/alert/alert.ts';
+import { type AlertEvent, type CommuneState, levelOf } from '../../src/alert/alert.ts';
 import { standingAt } from '../../src/alert/standing-at.ts';
-import { transition } from '../../src/alert/transition.ts';
-import { decide } from '../../src/policy/decide.ts';
-import type { Policy } from '../../src/policy/policy.ts';
-import { raisedLevels, rank, type StandingLevel } from '../../src/territory/alert-level.ts';
-import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
-import { evenly } from '../support/evenly.ts';
+import { rank, type StandingLevel } from '../../src/territory/alert-level.ts';
+import { marks, policyOf } from '../support/decisions.ts';
+import { live, story } from '../support/random-story.ts';
 
-/** One step of a random story: the river is seen or not, somebody acts, the process restarts, the clock moves. */
-type Step = { kind: 'river'; stageM: number | null; chance: number } | { kind: 'act'; deed: Act } | { kind: 'restart' };
-
-const level = fc.constantFrom(...raisedLevels);
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('river' as const),
-      stageM: fc.option(evenly(0, 4), { freq: 6 }),
-      chance: evenly(0, 1),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constant('act' as const),
-      deed: fc.oneof(
-        fc.record({
-          kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
-          level,
-        }),
-        fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),
-      ),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
-);
-
-function live(steps: readonly { step: Step; minutes: number }[], policy: Policy) {
-  let state: CommuneState = newCommuneState('coursan');
-  let at = T0;
-  const told: { event: AlertEvent; before: CommuneState; after: CommuneState; step: Step }[] = [];
-  const take = (next: { state: CommuneState; events: readonly AlertEvent[] }, step: Step) => {
-    for (const event of next.events) told.push({ event, before: state, after: next.state, step });
-    state = next.state;
-  };
-  for (const { step, minutes } of steps) {
-    at += minutes * MIN;
-    if (step.kind === 'restart') state = JSON.parse(JSON.stringify(state));
-    if (step.kind === 'act') {
-      const done = act(state, step.deed, 'mayor', policy, at);
-      if (done.ok) take(done.value, step);
-    }
-    if (step.kind === 'river') {
-      const p = [step.chance, step.chance * 0.7, step.chance * 0.4] as const;
-      take(transition(state, decide(policy, assessmentOf(at, step.stageM, p)), policy, 0.02), step);
-      take(releaseWhenDue(state, policy, at), step);
-    }
-  }
-  return { told, state };
-}
-
-const story = fc.array(fc.record({ step, minutes: fc.integer({ min: 0, max: 90 }) }), { maxLength: 80 });
 const standing = (event: AlertEvent, at: 'level' | 'from'): StandingLevel =>
   event[at] === 'unknown' ? 'normal' : event[at];
 

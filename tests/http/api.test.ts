@@ -189,6 +189,8 @@ describe('the API', () => {
     const { paths } = (await app.inject('/api/openapi.json')).json();
     expect(Object.keys(paths).sort()).toEqual([
       '/api/v1/acknowledgements/{token}',
+      '/api/v1/cap',
+      '/api/v1/cap/{identifier}.xml',
       '/api/v1/communes',
       '/api/v1/communes/{commune}',
       '/api/v1/communes/{commune}/acknowledge',

@@ -21,7 +21,7 @@ function told(
   answer: AnswerWays | null,
   { event = eventOf(), language = 'fr', commune = coursan, context = contextOf() }: Partial<Told> = {},
 ): string {
-  return textMessageOf(writingFor(event, { kind: 'contact', language, answer }, commune, context), answer);
+  return textMessageOf(writingFor(event, { kind: 'contact', language }, commune, context), answer);
 }
 
 describe('a text message at night', () => {

@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, onRequestAsyncHookHandler, RawServerDefault } from 'fastify';
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
+import type { KeptPages } from '../kept-pages.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -17,4 +18,5 @@ export interface ApiRoutes {
   doors: Doors;
   auth: Auth;
   requestLimit: onRequestAsyncHookHandler;
+  kept: KeptPages;
 }

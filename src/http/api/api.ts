@@ -1,10 +1,12 @@
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { compressOnDemand } from '../compression.ts';
 import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { takeAtItsWord } from './at-its-word.ts';
+import { capRoutes } from './cap.ts';
 import { communeRoutes } from './communes.ts';
 import { declareRefusals } from './declare-refusals.ts';
 import { deviceRoutes } from './devices.ts';
@@ -41,7 +43,9 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       declareRefusals(api);
       takeAtItsWord(api);
+      await compressOnDemand(v1);
       communeRoutes(api, routes);
+      capRoutes(api, routes);
       stationRoutes(api, routes);
       staffRoutes(api, routes);
       policyRoutes(api, routes);

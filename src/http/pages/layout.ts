@@ -23,6 +23,8 @@ export interface Frame {
   /** Reload after so many seconds; never where something is being typed. */
   refreshSec: number | null;
   hasMailbox: boolean;
+  /** Where a program reads what this page tells. */
+  feed: string | null;
   /** For pages that are mostly tables. */
   wide: boolean;
 }
@@ -39,6 +41,7 @@ export function layout(frame: Frame, body: Html): Html {
 ${refreshSec !== null && reload(frame, refreshSec)}
 <title>${title} – ${instance.name}</title>
 ${alternates(frame)}
+${frame.feed !== null && html`<link rel="alternate" type="application/atom+xml" title="CAP 1.2" href="${frame.feed}">`}
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/public/amont.css">
 </head>

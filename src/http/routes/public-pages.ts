@@ -71,6 +71,7 @@ export function publicPages(
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
         refreshSec: following ? refreshSec : null,
+        feed: `/api/v1/cap?commune=${commune.id}`,
       };
       return { frame, body };
     });

@@ -29,7 +29,7 @@ describe('a text message at night', () => {
     expect(told(byReply)).toBe(`ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00
 Mesure : 3,10 m à 12 h 55, station Coursan pont
 Que faire maintenant : Personnel act, un
-Probabilité que l'eau atteigne 4,20 m dans les 6 h : 72 %.
+Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 https://amont.example.org/fr/mayor/coursan
 Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(told(byReply, { language: 'en' })).toContain('I take care of it: reply YES 4721 to +33700000000.');

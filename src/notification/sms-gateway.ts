@@ -5,7 +5,7 @@ export interface SmsGateway {
   headers: Readonly<Record<string, string>>;
   /** Sent by POST, as JSON or as the form that a header says; `null`: all is in the address, which is asked for by GET. */
   body: Readonly<Record<string, unknown>> | null;
-  /** Stands in the answer where the message was taken, whatever the status: many gateways say no with 200. `null`: a status of 2xx is a yes, but for a page made for people. */
+  /** Stands in the answer where the message was taken: many gateways say no with a status of 2xx. `null`: that is a yes, but for a page made for people. */
   taken: string | null;
   /** Stands where `{secret}` does. */
   secret: string | null;
@@ -13,6 +13,7 @@ export interface SmsGateway {
 
 /** What may stand in a template: `to` as `+33612345678`, `digits` without the plus, `id` the same at each attempt. */
 export const placeholders = ['to', 'digits', 'text', 'id', 'secret'] as const;
+
 export interface GatewayRequest {
   url: string;
   method: 'GET' | 'POST';

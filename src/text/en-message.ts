@@ -43,7 +43,7 @@ export const enMessage: MessageWords = {
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
-  answerByReply: (code, number) => `I take care of it: reply YES ${code} to ${number}.`,
+  answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
   steps,
   residents: {
     told: 'already told of this level.',
@@ -127,7 +127,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       ...en.whileUnseen,
       ...(event.alert === null
         ? []
-        : ['If somebody has seen that the water is down again, close the alert on the page below.']),
+        : [
+            'If somebody has seen that the water is down again, and no other gauge measures it high, close the alert on the page below.',
+          ]),
     ];
   }
   if (event.kind === 'suspect-passage') {

@@ -1,6 +1,6 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { fr } from './fr.ts';
-import { frTime } from './fr-numbers.ts';
+import { frTime, within } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -28,7 +28,7 @@ export const frMessage: MessageWords = {
   measured: 'mesuré',
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
-  chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
+  chanceWithin: (chance, hours) => `${chance} ${within(hours)}`,
   forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
@@ -126,7 +126,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       ...fr.whileUnseen,
       ...(event.alert === null
         ? []
-        : ["Si quelqu'un a vu que l'eau est redescendue, clôturez l'alerte sur la page ci-dessous."]),
+        : [
+            "Si quelqu'un a vu que l'eau est redescendue, et qu'aucune autre station ne la mesure haute, clôturez l'alerte sur la page ci-dessous.",
+          ]),
     ];
   }
   if (event.kind === 'suspect-passage') {

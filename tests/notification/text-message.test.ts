@@ -31,7 +31,7 @@ Mesure : 3,10 m à 12 h 55, station Coursan pont
 Que faire maintenant : Personnel act, un
 https://amont.example.org/fr/mayor/coursan
 Je m'en occupe : répondez OUI 4721 au +33700000000.`);
-    expect(told(byReply, { language: 'en' })).toContain('I take care of it: reply YES 4721 to +33700000000.');
+    expect(told(byReply, { language: 'en' })).toContain('I am dealing with it: reply YES 4721 to +33700000000.');
   });
 
   test('where no replies are taken in the link answers, and stands for the page', () => {

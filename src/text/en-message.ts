@@ -48,6 +48,7 @@ export const enMessage: MessageWords = {
   residents: {
     told: 'already told of this level.',
     heldBack: 'not told of this level. The mayor has decided so for now, and can still tell them.',
+    corrected: 'told that the message no longer holds. The mayor can still tell them of this level.',
     waiting: (told, auto) => {
       const yet = auto === null ? '' : ' yet';
       const untold = told === null ? `not told${yet}` : `told of the level “${told}”, not of this one${yet}`;

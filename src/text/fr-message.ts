@@ -48,6 +48,7 @@ export const frMessage: MessageWords = {
   residents: {
     told: 'déjà prévenus de ce niveau.',
     heldBack: "pas prévenus de ce niveau. Le maire l'a décidé ainsi pour le moment ; il peut encore les prévenir.",
+    corrected: 'prévenus que le message ne vaut plus. Le maire peut encore leur annoncer ce niveau.',
     waiting: (told, auto) => {
       const yet = auto === null ? 'pas' : 'pas encore';
       const untold = told === null ? `${yet} prévenus` : `prévenus du niveau « ${told} », ${yet} de celui-ci`;

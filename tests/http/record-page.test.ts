@@ -19,7 +19,7 @@ it('the record tells each fact on a line, instants as people do, and who by name
   expect(row).toContain('data-label="Qui">Dominique Bosc');
   expect(row.match(/<li>.*?<\/li>/g)).toEqual([
     '<li><code lang="en">station</code> coursan</li>',
-    '<li><code lang="en">from</code> <time datetime="2020-01-23T02:00:00.000Z">jeu. 23 janvier 2020, 03:00</time></li>',
+    '<li><code lang="en">from</code> <time datetime="2020-01-23T02:00:00.000Z">jeu. 23 janvier 2020, 3 h 00</time></li>',
     '<li><code lang="en">reason</code> Vu &lt;sur&gt; place</li>',
     '<li><code lang="en">readings</code> 36</li>',
   ]);

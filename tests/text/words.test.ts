@@ -126,7 +126,14 @@ function isSentence(text: string): boolean {
 }
 
 test('in French an hour is no « les 1 h »', () => {
-  const chance = { because: 'chance-high', probability: 0.6, markM: 4.6, raiseAt: 0.5 } as const;
+  const chance = {
+    because: 'chance-high',
+    probability: 0.6,
+    markM: 4.6,
+    raiseAt: 0.5,
+    lowerAt: 0.2,
+    passage: null,
+  } as const;
   const said = [1, 1.5, 6].map((leadTimeH) => fr.reason({ ...chance, leadTimeH }, names, 'public'));
   expect(said).toEqual([
     "Risque que l'eau atteigne 4,60 m dans l'heure : 60 %.",

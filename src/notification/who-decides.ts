@@ -21,5 +21,6 @@ export function whoDecides(
   }
   const level: StandingLevel = event.level === 'unknown' ? 'normal' : event.level;
   if (rank(told) >= rank(level)) return residents.told;
-  return heldBack === null ? null : residents.heldBack;
+  if (heldBack === null) return null;
+  return event.kind === 'corrected' ? residents.corrected : residents.heldBack;
 }

@@ -45,11 +45,12 @@ export const enMessage: MessageWords = {
   answerUntil: (until) =>
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
-  answerByReply: (code, number) => `I take care of it: reply YES ${code} to ${number}.`,
+  answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
   steps,
   residents: {
     told: 'already told of this level.',
     heldBack: 'not told of this level. The mayor has decided so for now, and can still tell them.',
+    corrected: 'told that the message no longer holds. The mayor can still tell them of this level.',
     waiting: (told, auto) => {
       const yet = auto === null ? '' : ' yet';
       const untold = told === null ? `not told${yet}` : `told of the level “${told}”, not of this one${yet}`;
@@ -129,7 +130,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       ...en.whileUnseen,
       ...(event.alert === null
         ? []
-        : ['If somebody has seen that the water is down again, close the alert on the page below.']),
+        : [
+            'If somebody has seen that the water is down again, and no other gauge measures it high, close the alert on the page below.',
+          ]),
     ];
   }
   if (event.kind === 'suspect-passage') {

@@ -1,6 +1,6 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
 import { fr } from './fr.ts';
-import { frTime } from './fr-numbers.ts';
+import { frTime, within } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
 
 export const frMessage: MessageWords = {
@@ -30,7 +30,7 @@ export const frMessage: MessageWords = {
   measured: 'mesuré',
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",
-  chanceWithin: (chance, hours) => `${chance} dans les ${hours}`,
+  chanceWithin: (chance, hours) => `${chance} ${within(hours)}`,
   forecastOf: (at, timeZone) => `prévision de ${frTime(at, timeZone)}`,
   ifReached: (window) => `${window}, si l'eau atteint le repère`,
   caveats: {
@@ -50,6 +50,7 @@ export const frMessage: MessageWords = {
   residents: {
     told: 'déjà prévenus de ce niveau.',
     heldBack: "pas prévenus de ce niveau. Le maire l'a décidé ainsi pour le moment ; il peut encore les prévenir.",
+    corrected: 'prévenus que le message ne vaut plus. Le maire peut encore leur annoncer ce niveau.',
     waiting: (told, auto) => {
       const yet = auto === null ? 'pas' : 'pas encore';
       const untold = told === null ? `${yet} prévenus` : `prévenus du niveau « ${told} », ${yet} de celui-ci`;
@@ -128,7 +129,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
       ...fr.whileUnseen,
       ...(event.alert === null
         ? []
-        : ["Si quelqu'un a vu que l'eau est redescendue, clôturez l'alerte sur la page ci-dessous."]),
+        : [
+            "Si quelqu'un a vu que l'eau est redescendue, et qu'aucune autre station ne la mesure haute, clôturez l'alerte sur la page ci-dessous.",
+          ]),
     ];
   }
   if (event.kind === 'suspect-passage') {

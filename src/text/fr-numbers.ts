@@ -55,6 +55,11 @@ export function frTime(at: Instant, timeZone: string): string {
   return `${time} (${repeated === 'before' ? 'avant' : 'après'} le changement d'heure)`;
 }
 
+/** @example within('6 h') // 'dans les 6 h'  @example within('1 h') // "dans l'heure" */
+export function within(span: string): string {
+  return span === '1 h' ? "dans l'heure" : `dans les ${span}`;
+}
+
 /** A threshold of the policy: unlike a chance, it may be any number. @example frShare(0.125) // '12,5 %' */
 export function frShare(share: number): string {
   return `${String(Math.round(share * 1000) / 10).replace('.', ',')} %`;

@@ -1,7 +1,7 @@
 import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
-import { frNumbers, frShare, frTime } from './fr-numbers.ts';
+import { frNumbers, frShare, frTime, within } from './fr-numbers.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = frNumbers;
@@ -169,7 +169,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
 }
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
-  return `Risque que l'eau atteigne ${metres(reason.markM)} dans les ${hours(reason.leadTimeH)} : ${chance(reason.probability)}.`;
+  return `Risque que l'eau atteigne ${metres(reason.markM)} ${within(hours(reason.leadTimeH))} : ${chance(reason.probability)}.`;
 }
 
 function by(reason: EventReason, names: Names): string {

@@ -59,6 +59,8 @@ export interface MessageWords {
   residents: {
     told: string;
     heldBack: string;
+    /** After a mistake was put right. */
+    corrected: string;
     /** `told`: the lower level that they have been told, `auto`: the instant at which the signed policy tells them of this one by itself. */
     waiting: (told: string | null, auto: { at: string; signedBy: string } | null) => string;
   };

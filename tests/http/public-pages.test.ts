@@ -18,11 +18,11 @@ describe('the public page says what residents were told', () => {
     expect(banner(body)).toContain('La mairie est prévenue et décide');
     expect(banner(body)).not.toContain('level-normal');
     expect(banner(body)).not.toContain('Pas d’alerte');
-    expect(body).toContain('<title>Pas encore de consigne – Coursan');
+    expect(body).toContain('<title>DÉMONSTRATION – Pas encore de consigne – Coursan');
   });
 
   it('says the level and the residents’ part of the action card once it was released', async () => {
-    const { app, doors } = await flooded();
+    const { app, doors } = await flooded({ kind: 'operational' });
     doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
     const { body } = await app.inject('/en/communes/coursan');
     expect(banner(body)).toContain('level-act');
@@ -30,6 +30,19 @@ describe('the public page says what residents were told', () => {
     expect(body).toContain('Go upstairs, switch off gas and electricity.');
     expect(body).not.toContain('Call the crisis team');
   });
+
+  it.each([
+    ['demonstration', 'DEMONSTRATION'],
+    ['exercise', 'EXERCISE'],
+  ] as const)(
+    'says first in its title, which a screen reader reads first, that a level of the %s is none',
+    async (kind, word) => {
+      const { app, doors } = await flooded({ kind });
+      doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+      const { body } = await app.inject('/en/communes/coursan');
+      expect(body).toContain(`<title>${word} – Act now – Coursan: flood risk – Amont</title>`);
+    },
+  );
 
   it('calls nobody back to the water once the level that was told came down', async () => {
     const { app, doors } = await flooded();

@@ -27,7 +27,7 @@ describe('a reply by text message', () => {
     const response = await say(`Oui ${code}`);
     expect(response.json()).toEqual({
       outcome: 'acknowledged',
-      text: 'C’est noté : vous vous occupez de l’alerte « Agir » (Coursan).',
+      text: 'C\'est noté : vous vous occupez de l\'alerte "Agir" (Coursan).',
     });
     expect(state()?.alert?.acknowledgements).toEqual([{ level: 'act', person: 'coursan-mayor', at: NOW }]);
     expect((await say(`Oui ${code}`)).json()).toMatchObject({
@@ -45,7 +45,7 @@ describe('a reply by text message', () => {
     const before = state();
     const answer = (await say(`OUI ${code}`, from)).json();
     expect(answer.outcome).toBe(outcome);
-    expect(answer.text).toContain('ien n’a été changé');
+    expect(answer.text).toContain("ien n'a été changé");
     expect(state()).toEqual(before);
   });
 
@@ -62,7 +62,7 @@ describe('a reply by text message', () => {
     for (let turn = 0; turn < 5; turn += 1) expect((await say(`OUI ${wrong}`)).json().outcome).toBe('wrong-code');
     expect((await say(`OUI ${code}`)).json()).toEqual({
       outcome: 'locked',
-      text: 'Trop de codes faux. Réessayez dans 60 min, ou ouvrez le lien du message.',
+      text: 'Trop de codes faux. Réessayez dans 60 min, ou ouvrez le lien du courriel.',
     });
     clock.advanceTo(NOW + HOUR_MS - MINUTE_MS);
     expect((await say(`OUI ${code}`)).json().outcome).toBe('locked');
@@ -76,7 +76,7 @@ describe('a reply by text message', () => {
     clock.advanceTo(event.at + 24 * HOUR_MS);
     expect((await say(`OUI ${code}`)).json()).toMatchObject({
       outcome: 'refused',
-      text: expect.stringContaining('jusqu’au'),
+      text: expect.stringContaining("jusqu'au"),
     });
     const before = state();
     if (!before) throw new Error('no state');

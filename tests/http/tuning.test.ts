@@ -68,7 +68,7 @@ describe('the tuning page', () => {
     const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Avance la plus courte (crues annoncées)'];
     expect([...cost.matchAll(/<th scope="row">([^<]*)/g)].map(([, head]) => head)).toEqual(heads);
     const years = tuned.current.report.own.years.toLocaleString('fr', { maximumFractionDigits: 1 });
-    expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]* \\d+ crues en ${years} ans? qui`));
+    expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]*&nbsp;: \\d+ en ${years} ans?<`));
     expect(body).toContain('▶ en vigueur');
     expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
     expect(body).toContain('Risque annoncé');

@@ -45,7 +45,10 @@ test('those who were asked read who says so, that the alert stands, and that res
   const telling = { told: 'normal', pending: null, heldBack: 'act' } as const;
   const { text } = messageFor(corrected('normal'), mayor, coursan, contextOf({ telling }));
   expect(text).toContain('Why: Sent by mistake, says Anne Roux.');
-  expect(text).toContain('The mayor has decided so for now, and can still tell them.');
+  // They were told of it, and then that it no longer holds.
+  expect(text).toContain(
+    '\n\nResidents: told that the message no longer holds. The mayor can still tell them of this level.\n',
+  );
 });
 
 test('that an alert is not over is told with its level and its card, and is no new alarm', () => {

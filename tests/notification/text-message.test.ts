@@ -32,7 +32,7 @@ Que faire maintenant : Personnel act, un
 Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 https://amont.example.org/fr/mayor/coursan
 Je m'en occupe : répondez OUI 4721 au +33700000000.`);
-    expect(told(byReply, { language: 'en' })).toContain('I take care of it: reply YES 4721 to +33700000000.');
+    expect(told(byReply, { language: 'en' })).toContain('I am dealing with it: reply YES 4721 to +33700000000.');
   });
 
   test('where the water is measured at its mark, says where, how high and when', () => {

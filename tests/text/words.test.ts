@@ -124,3 +124,20 @@ test('metres, lead times and ages', () => {
 function isSentence(text: string): boolean {
   return /^[\p{Lu}].*\.$/su.test(text) && !/undefined|NaN|null|[{}[\]]|\$| {2}|\.\./.test(text);
 }
+
+test('in French an hour is no « les 1 h »', () => {
+  const chance = {
+    because: 'chance-high',
+    probability: 0.6,
+    markM: 4.6,
+    raiseAt: 0.5,
+    lowerAt: 0.2,
+    passage: null,
+  } as const;
+  const said = [1, 1.5, 6].map((leadTimeH) => fr.reason({ ...chance, leadTimeH }, names, 'public'));
+  expect(said).toEqual([
+    "Risque que l'eau atteigne 4,60 m dans l'heure : 60 %.",
+    "Risque que l'eau atteigne 4,60 m dans les 1 h 30 : 60 %.",
+    "Risque que l'eau atteigne 4,60 m dans les 6 h : 60 %.",
+  ]);
+});

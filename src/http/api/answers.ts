@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { iso } from '../../lib/units.ts';
 import type { Question } from '../../notification/answers.ts';
+import { toGsm } from '../../notification/gsm-text.ts';
 import { expiryOf } from '../../notification/question.ts';
 import { namesOf } from '../../text/names.ts';
 import { sendProblem } from '../errors.ts';
@@ -70,7 +71,7 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
         return sendProblem(reply, 401, 'Header authorization: Bearer and the secret of the gateway.');
       }
       const outcome = doors.answers.byReply(request.body.from, request.body.text);
-      return reply.send({ outcome: outcome.kind, text: replyText(doors, outcome) });
+      return reply.send({ outcome: outcome.kind, text: toGsm(replyText(doors, outcome)) });
     },
   );
 }

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import type { Exercise } from '../../alert/exercise.ts';
+import type { Instance } from '../../config/config.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
+import { voices } from '../../notification/letterhead.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
@@ -18,7 +20,13 @@ export function exerciseNotice(speech: Speech, exercise: Exercise, now: Instant,
   return html`<p class="notice" role="note">${page.exercise.notice(words.level(exercise.level).name, until)}</p>`;
 }
 
-/** A page's title, with the word before it while an exercise runs that its readers know of. */
-export function titleUnder({ page }: Speech, exercise: Exercise | null, title: string): string {
-  return exercise ? `${page.exercise.word}${title}` : title;
+/** A page's title, with the word before it where the installation is for practice or shows the past, and while an exercise runs that its readers know of. */
+export function titleUnder(
+  { page, language }: Speech,
+  { kind }: Instance,
+  exercise: Exercise | null,
+  title: string,
+): string {
+  if (exercise) return `${page.exercise.word}${title}`;
+  return kind === 'operational' ? title : `${voices[language].around.notReal[kind].word} – ${title}`;
 }

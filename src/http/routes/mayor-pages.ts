@@ -90,7 +90,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         isReplay: doors.instance.kind === 'demonstration',
       });
       const frame = {
-        title: titleUnder(speech, view.exercise, page.mayor.title(commune.name)),
+        title: titleUnder(speech, doors.instance, view.exercise, page.mayor.title(commune.name)),
         path,
         timeZone: commune.timeZone,
         refreshSec: isLive ? everySec : null,

@@ -64,6 +64,7 @@ export function publicPages(
       const frame = {
         title: titleUnder(
           speech,
+          doors.instance,
           exercise,
           `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`,
         ),

@@ -1,3 +1,4 @@
+import { within } from '../../text/fr-numbers.ts';
 import type { ExplainWords } from './explain-words.ts';
 
 export const explainFr: ExplainWords = {
@@ -20,7 +21,7 @@ export const explainFr: ExplainWords = {
       'Ces trois dernières heures, l’eau est venue moins haut que prévu : les risques annoncés ont été abaissés d’autant.',
     developments: 'Évolutions calculées à partir des situations passées les plus semblables :',
     reach: (count, frequency, mark, hours) =>
-      `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} dans les ${hours}`,
+      `${frequency} ${count === 1 ? 'atteint' : 'atteignent'} ${mark} ${within(hours)}`,
     events: 'Elles viennent surtout de ces moments passés :',
     here: 'ici même',
   },

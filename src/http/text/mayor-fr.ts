@@ -1,3 +1,4 @@
+import { within } from '../../text/fr-numbers.ts';
 import type { MayorWords } from './mayor-words.ts';
 
 export const mayorFr: MayorWords = {
@@ -24,7 +25,7 @@ export const mayorFr: MayorWords = {
     noChance: 'Pas de prévision disponible',
     lessSure: 'Prévision moins sûre : voir pourquoi',
     inTime: (from, to) => `dans ${from} à ${to}`,
-    untilTime: (to) => `dans les ${to}`,
+    untilTime: within,
     passage: (level, window) => `« ${level} » ${window}, si l’eau l’atteint (8 chances sur 10)`,
     underWay: (level) => `« ${level} » en cours`,
     noWindow: 'Heure non prévisible pour l’instant',

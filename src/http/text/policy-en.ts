@@ -48,7 +48,7 @@ export const policyEn: PolicyWords = {
       raiseAt: 'Lower: fewer floods missed, but more false alarms.',
       lowerAt: 'Well below the threshold for raising, or the level goes up and down all the time.',
       k: 'The more are needed, the fewer false alarms, but the later the alert.',
-      n: '2 of 3: two of the last three assessments must be above the threshold.',
+      n: '2 of 3: two of the last three assessments must reach the threshold.',
       minDwellMin: 'A level does not come down before that.',
       releaseAfterMin: 'Leave it empty where only a person decides. Whoever writes these minutes signs them by name.',
     },

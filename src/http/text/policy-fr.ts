@@ -1,6 +1,6 @@
 import type { RuleFault } from '../../policy/find-faults.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
-import { frNumbers } from '../../text/fr-numbers.ts';
+import { frNumbers, within } from '../../text/fr-numbers.ts';
 import type { PolicyWords } from './policy-words.ts';
 
 const { metres, hours, chance } = frNumbers;
@@ -48,7 +48,7 @@ export const policyFr: PolicyWords = {
       raiseAt: 'Plus bas : moins de crues manquées, mais plus de fausses alertes.',
       lowerAt: 'Nettement sous le seuil de montée, sinon le niveau monte et descend sans cesse.',
       k: 'Plus il en faut, moins il y a de fausses alertes, mais plus l’alerte vient tard.',
-      n: '2 sur 3 : deux des trois dernières évaluations doivent dépasser le seuil.',
+      n: '2 sur 3 : deux des trois dernières évaluations doivent atteindre le seuil.',
       minDwellMin: 'Un niveau ne redescend pas avant.',
       releaseAfterMin:
         'Laissez vide pour que seule une personne décide. La personne qui écrit ces minutes les signe de son nom.',
@@ -77,7 +77,7 @@ function fault(found: RuleFault, levelName: (level: RaisedLevel) => string): str
     case 'raise-at-zero':
       return `monterait toujours : il suffirait d’un risque de ${share(found.raiseAt)}.`;
     case 'raise-below-usual':
-      return `monterait toujours : un jour ordinaire, le risque d’atteindre ${metres(found.markM)} dans les ${hours(found.leadTimeH)} est déjà de ${chance(found.usual)}, et le seuil est de ${share(found.raiseAt)}.`;
+      return `monterait toujours : un jour ordinaire, le risque d’atteindre ${metres(found.markM)} ${within(hours(found.leadTimeH))} est déjà de ${chance(found.usual)}, et le seuil est de ${share(found.raiseAt)}.`;
     case 'mark-below-gauge':
       return `monterait toujours : le repère de ${metres(found.markM)} est sous le bas de l’échelle (${metres(found.minM)}).`;
     case 'mark-below-normal':

@@ -43,7 +43,7 @@ export const reportEn: ReportWords = {
     decisions: 'What the policy judged, and why',
     decisionsIntro: 'Only the moments at which the judgement changed are shown.',
     verdict: { raise: '▲ raise', hold: '= hold', lower: '▼ lower' },
-    station: 'Station',
+    station: 'Gauge',
     judgement: 'Judgement',
     ground: 'Reason',
     more: (count) => `The rest (${count}) is in the JSON data.`,

@@ -19,7 +19,7 @@ export const riverEn: RiverWords = {
     whatToDo: 'What to do',
     ifNormal: ['Nothing special. You can subscribe below to get alerts.'],
     ifUnknown: [
-      'This does not mean that all is well: we cannot see the river clearly.',
+      'Do not assume that all is well: we cannot see the river clearly.',
       'Look at it only from a safe distance. Listen to the town hall and local radio.',
     ],
     whileDeciding: ['Keep away from the river and from fords.', 'Keep your phone switched on.'],

@@ -1,3 +1,4 @@
+import { within } from '../../text/fr-numbers.ts';
 import type { RiverWords } from './river-words.ts';
 
 export const riverFr: RiverWords = {
@@ -18,7 +19,7 @@ export const riverFr: RiverWords = {
     whatToDo: 'Que faire',
     ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
     ifUnknown: [
-      'Cela ne veut pas dire que tout va bien : nous ne voyons pas bien la rivière.',
+      'Ne croyez pas que tout va bien : nous ne voyons pas bien la rivière.',
       'Regardez-la seulement de loin. Écoutez la mairie et la radio locale.',
     ],
     whileDeciding: ['Restez à l’écart de la rivière et des passages à gué.', 'Gardez votre téléphone allumé.'],
@@ -50,7 +51,7 @@ export const riverFr: RiverWords = {
     level: 'Niveau d’alerte',
     mark: 'Repère',
     chance: 'Risque',
-    within: (hours) => `dans les ${hours}`,
+    within,
     when: 'Quand',
     alreadyPassed: 'déjà atteint',
     noForecast: 'pas de prévision',
@@ -62,7 +63,7 @@ export const riverFr: RiverWords = {
     perhapsStuck: 'capteur peut-être figé',
     learning: 'Peu de crues ont encore été mesurées ici : la prévision s’appuie surtout sur d’autres rivières.',
     highest: (hours, middle, high) =>
-      `Au plus haut dans les ${hours} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,
+      `Au plus haut ${within(hours)} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,
     issuedAt: (instant) => `Prévision du ${instant}.`,
     upstream: 'En amont',
     moreUpstream: (count) => (count === 1 ? 'Voir une autre station' : `Voir ${count} autres stations`),

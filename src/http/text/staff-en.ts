@@ -10,7 +10,7 @@ export const staffEn: StaffWords = {
     likely: (level, mark, hours, frequency) => `“${level}” (${mark}) within ${hours}: ${frequency}`,
     toldLevel: 'Told to residents',
     waiting: 'waiting for a decision',
-    acknowledged: 'Dealt with by',
+    acknowledged: 'Dealing with it',
     nobody: 'nobody yet',
     askedNext: (names, at) => `next: ${names}, at ${at}`,
     awaited: (count) => `${count} waiting for an answer or a decision`,

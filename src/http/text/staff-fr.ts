@@ -1,3 +1,4 @@
+import { within } from '../../text/fr-numbers.ts';
 import type { StaffWords } from './staff-words.ts';
 
 export const staffFr: StaffWords = {
@@ -7,7 +8,7 @@ export const staffFr: StaffWords = {
     commune: 'Commune',
     level: 'Niveau',
     forecast: 'Prévision',
-    likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) dans les ${hours} : ${frequency}`,
+    likely: (level, mark, hours, frequency) => `« ${level} » (${mark}) ${within(hours)} : ${frequency}`,
     toldLevel: 'Dit aux habitants',
     waiting: 'attend une décision',
     acknowledged: 'Pris en charge par',

@@ -61,7 +61,7 @@ export const tuningEn: TuningWords = {
     },
     row: {
       current: 'in force',
-      fixed: 'fixed mark: 50%, 2 of 3',
+      fixed: 'rule to compare with: 50%, 2 of 3',
       observed: 'observed passage alone',
       proposed: 'proposed',
       chosen: 'looked at',
@@ -69,10 +69,10 @@ export const tuningEn: TuningWords = {
     look: 'See what it would have cost',
     lookShort: 'Look at it',
     candidatesTitle: 'The rules that were tried',
-    chooseCaption: (floods, years) => `To choose by: ${floods} floods in ${enYears(years)}, all marks together`,
+    chooseCaption: (floods, years) => `To choose by, the floods of all marks together: ${floods} in ${enYears(years)}`,
     reportCaption: (floods, years) =>
-      `To judge, at this mark: ${floods} floods in ${enYears(years)} that were not used to choose`,
-    pooledCaption: (floods, years) => `To judge, with the lower marks: ${floods} floods in ${enYears(years)}`,
+      `To judge, at this mark, by the floods that were not used to choose: ${floods} in ${enYears(years)}`,
+    pooledCaption: (floods, years) => `To judge, with the floods of the lower marks: ${floods} in ${enYears(years)}`,
     intervalNote: 'In brackets: 90% interval, by resampling whole floods. A missed flood counts as 0 h of lead.',
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',

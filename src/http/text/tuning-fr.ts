@@ -63,7 +63,7 @@ export const tuningFr: TuningWords = {
     },
     row: {
       current: 'en vigueur',
-      fixed: 'repère fixe : 50 %, 2 sur 3',
+      fixed: 'règle de comparaison : 50 %, 2 sur 3',
       observed: 'dépassement observé seul',
       proposed: 'proposée',
       chosen: 'regardée',
@@ -71,10 +71,12 @@ export const tuningFr: TuningWords = {
     look: 'Voir ce qu’elle aurait coûté',
     lookShort: 'Regarder',
     candidatesTitle: 'Les règles essayées',
-    chooseCaption: (floods, years) => `Pour choisir : ${floods} crues en ${frYears(years)}, tous repères réunis`,
+    chooseCaption: (floods, years) =>
+      `Pour choisir, par les crues de tous les repères réunis : ${floods} en ${frYears(years)}`,
     reportCaption: (floods, years) =>
-      `Pour juger, à ce repère : ${floods} crues en ${frYears(years)} qui n’ont pas servi à choisir`,
-    pooledCaption: (floods, years) => `Pour juger, avec les repères plus bas : ${floods} crues en ${frYears(years)}`,
+      `Pour juger, à ce repère, par les crues qui n’ont pas servi à choisir : ${floods} en ${frYears(years)}`,
+    pooledCaption: (floods, years) =>
+      `Pour juger, avec les crues des repères plus bas : ${floods} en ${frYears(years)}`,
     intervalNote:
       'Entre crochets : intervalle à 90 %, par tirage de crues entières. Une crue manquée compte 0 h d’avance.',
     allCandidates: 'Voir les 200 règles',

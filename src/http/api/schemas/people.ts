@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { contactRoles, languages } from '../../../territory/commune.ts';
-import { Instant, Level, nullable, Raised } from './common.ts';
+import { closed, Instant, Level, nullable, Raised } from './common.ts';
 
 /** What the link in a message asks of its contact. */
 export const QuestionAsked = Type.Object({
@@ -45,7 +45,7 @@ export const ReplyAnswer = Type.Object({
 });
 
 /** Local times of the commune. */
-export const QuietHours = Type.Object({
+export const QuietHours = closed({
   from: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
   to: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
 });

@@ -27,20 +27,21 @@ export function createSqliteForecastStore(db: Database): ForecastStore {
     )
     .pluck();
   const paths = createForecastPaths(db);
-  const held = new Map<string, readonly ForecastSummary[]>();
+  const held = new Map<string, readonly { issuedAt: Instant; summary: Json<ForecastSummary> }[]>();
   return {
     keepPaths: paths.keep,
     paths: paths.latest,
-    append: (summary) => {
-      const earlier = held.get(summary.station)?.filter(({ issuedAt }) => issuedAt !== summary.issuedAt) ?? [];
-      const isNewest = earlier.every(({ issuedAt }) => issuedAt < summary.issuedAt);
-      held.set(summary.station, isNewest ? [...earlier, summary].slice(-HELD) : []);
-      insert.run(summary.station, summary.issuedAt, JSON.stringify(summary));
+    append: (forecast) => {
+      const { station, issuedAt } = forecast;
+      const summary = JSON.stringify(forecast);
+      const earlier = held.get(station)?.filter((each) => each.issuedAt !== issuedAt) ?? [];
+      const isNewest = earlier.every((each) => each.issuedAt < issuedAt);
+      held.set(station, isNewest ? [...earlier, { issuedAt, summary }].slice(-HELD) : []);
+      insert.run(station, issuedAt, summary);
     },
     latest: (station, by) => {
       const newest = held.get(station)?.findLast(({ issuedAt }) => issuedAt <= by);
-      if (newest) return newest;
-      const summary = latest.get(station, by);
+      const summary = newest?.summary ?? latest.get(station, by);
       return summary === undefined ? null : storedJson(summary);
     },
     between: (station, from, to) => between.all(station, from, to).map((summary) => storedJson(summary)),

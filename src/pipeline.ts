@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Act, type ActRefusal, act } from './alert/act.ts';
 import { type AlertEvent, type CommuneState, newCommuneState } from './alert/alert.ts';
-import { lastSeenAt, newGaugeState } from './alert/gauge-memory.ts';
+import { lastSeenAt, listenedSince, newGaugeState } from './alert/gauge-memory.ts';
 import { judgedGauges, remembering, rulesOf } from './alert/judged-gauges.ts';
 import { type Suppression, suppress, suppressionAt } from './alert/suppress.ts';
 import type { SuppressionStore } from './alert/suppression-store.ts';
@@ -60,7 +60,7 @@ export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { clock, journal, policies } = parts;
   const { ingest, ingestFetched, refresh } = createIngest(parts);
-  const listeningSince = clock.now();
+  const startedAt = clock.now();
 
   async function assess(communes: readonly Commune[]): Promise<void> {
     await refresh();
@@ -126,13 +126,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const here = known.get(station);
       // One that could not be looked at is left as it is; one that is gone is not seen.
       if (!here && parts.network.stations.has(station)) continue;
+      const gauge = state.gauges[station] ?? newGaugeState();
       const assessment = here
         ? awaited(
             assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now),
             here.station,
-            listeningSince,
+            listenedSince(gauge, startedAt),
           )
-        : assessGone(commune.id, station, lastSeenAt(state.gauges[station] ?? newGaugeState()), now);
+        : assessGone(commune.id, station, lastSeenAt(gauge), now);
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;

@@ -53,7 +53,7 @@ export interface GaugeState {
   /** Accepted stages of the last hours, oldest first. */
   recent: readonly { observedAt: Instant; stageM: number }[];
   /** `null` while seen. `since` is the last accepted observation; `awaited`: nobody has been told yet, see `Sight`. */
-  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant; awaited?: true } | null;
+  notSeen: { since: Instant | null; why: NotSeenWhy; lostAt: Instant; toldAt: Instant; awaited?: Instant } | null;
   /** The last suspect passage that was reported, so that it is reported once. */
   suspectLevel: RaisedLevel | null;
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type AlertEvent, type CommuneState, type EventReason, levelOf } from './alert.ts';
+import { isAwaited } from './gauge-memory.ts';
 
 /** A transition being written: the state so far and the events so far. Lives inside one call only. */
 export interface Draft {
@@ -38,7 +39,7 @@ export function emit<T>(
   event: { kind: AlertEvent['kind']; reason: EventReason; audience?: AlertEvent['audience'] },
   change: () => T,
 ): T {
-  const from = levelOf(draft.state);
+  const from = levelOnRecord(draft.state);
   const alertBefore = draft.state.alert?.id ?? null;
   const result = change();
   const number = draft.state.events + 1;
@@ -51,7 +52,7 @@ export function emit<T>(
     at: draft.now,
     commune: draft.state.commune,
     kind: event.kind,
-    level: levelOf(draft.state),
+    level: levelOnRecord(draft.state),
     from,
     audience: event.audience ?? 'staff',
     reason: event.reason,
@@ -60,4 +61,10 @@ export function emit<T>(
     passage: chance?.passage ?? null,
   });
   return result;
+}
+
+/** A gauge that is awaited has been told to nobody: no event says so, nor that it is over. */
+function levelOnRecord({ alert, gauges }: CommuneState): AlertEvent['level'] {
+  const told = Object.entries(gauges).filter(([, gauge]) => !isAwaited(gauge));
+  return levelOf({ alert, gauges: Object.fromEntries(told) });
 }

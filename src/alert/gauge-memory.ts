@@ -12,6 +12,8 @@ const STILL_RISING_MS = HOUR_MS;
 const STUCK_OR_CREST_MS = { least: HOUR_MS, most: 6 * HOUR_MS };
 /** Stages are remembered for this long. */
 export const STAGES_MS = STUCK_OR_CREST_MS.most + STILL_RISING_MS;
+/** Each gauge is looked at every five minutes; then comes the restart. */
+const RESTART_MS = 10 * MINUTE_MS;
 /** A level is lowered when the water stands so many times the gauge's noise below its mark: at the mark it would come and go. */
 const CLEAR_OF_MARK = 3;
 
@@ -30,6 +32,18 @@ export function newGaugeState(): GaugeState {
 /** When it was last seen, also where that is longer ago than stages are remembered. */
 export function lastSeenAt({ notSeen, recent }: Pick<GaugeState, 'notSeen' | 'recent'>): Instant | null {
   return notSeen?.since ?? recent.at(-1)?.observedAt ?? null;
+}
+
+/** Not seen since the service has begun to listen, and nobody has been told. */
+export function isAwaited({ notSeen }: Pick<GaugeState, 'notSeen'>): boolean {
+  return notSeen?.awaited !== undefined;
+}
+
+/** Awaited until a few minutes before the service began to listen, it has been listened for since then: a restart is no outage, nor are many in a row. */
+export function listenedSince({ notSeen }: Pick<GaugeState, 'notSeen'>, startedAt: Instant): Instant {
+  return notSeen?.awaited !== undefined && Math.abs(startedAt - notSeen.toldAt) < RESTART_MS
+    ? notSeen.awaited
+    : startedAt;
 }
 
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */

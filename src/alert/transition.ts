@@ -14,7 +14,7 @@ import {
   type NotSeenWhy,
 } from './alert.ts';
 import { type Draft, draftOf, emit } from './draft.ts';
-import { fallsTo, newGaugeState, raisesTo, remember } from './gauge-memory.ts';
+import { fallsTo, isAwaited, newGaugeState, raisesTo, remember } from './gauge-memory.ts';
 import { awaitRelease, fallBack, nothingTold } from './release.ts';
 
 /** Reminders come after 1, 2, 4, 8 … hours, and at least every twelve: a reminder that nobody reads any more is none. */
@@ -62,7 +62,7 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
   };
   if (sight.kind === 'seen') {
     if (!gauge.notSeen) return gauge;
-    if (gauge.notSeen.awaited) return set(null);
+    if (isAwaited(gauge)) return set(null);
     const { stageM, observedAt } = sight;
     const first = gauge.notSeen.since === null && { first: true as const };
     return emit(
@@ -72,11 +72,11 @@ function watchSight(draft: Draft, gauge: GaugeState, { assessment }: Decision): 
     );
   }
   const { since, why } = sight;
-  if ('awaited' in sight && (!gauge.notSeen || gauge.notSeen.awaited))
-    return set({ since, why, lostAt: issuedAt, toldAt: issuedAt, awaited: true });
+  if ('awaited' in sight && (!gauge.notSeen || isAwaited(gauge)))
+    return set({ since, why, lostAt: issuedAt, toldAt: issuedAt, awaited: sight.awaited });
   const known = isSuppressed(why);
   // What a person answers for is news when it begins, and again when their time is over.
-  const told = gauge.notSeen?.awaited ? null : gauge.notSeen;
+  const told = isAwaited(gauge) ? null : gauge.notSeen;
   const notSeen = told && isSuppressed(told.why) === known ? told : null;
   // No nagging about what staff know; but an alert in force at this very gauge is not hidden by it.
   const reminding = known ? gauge.level !== 'normal' : draft.state.alert !== null;

@@ -6,8 +6,8 @@ import type { RaisedLevel } from '../territory/alert-level.ts';
 export type Sight =
   | { kind: 'seen'; stageM: number; observedAt: Instant }
   | { kind: 'not-seen'; since: Instant | null; why: 'suspect' }
-  /** `awaited`: the service has only begun to listen, and the gauge not had the time to report. */
-  | { kind: 'not-seen'; since: Instant | null; why: 'silent'; awaited?: true }
+  /** `awaited`: the service has only listened since then, and the gauge not had the time to report. */
+  | { kind: 'not-seen'; since: Instant | null; why: 'silent'; awaited?: Instant }
   /** A person has said so, until then: the gauge is not to be believed, or its silence is known. */
   | { kind: 'not-seen'; since: Instant | null; why: 'maintenance' | 'silenced'; until: Instant; person: string };
 

@@ -21,5 +21,5 @@ export function awaited(
   if (sight.kind === 'seen' || sight.why !== 'silent' || sight.since === null) return assessment;
   const hasHadTime = issuedAt - listeningSince > (intervalMin + delayMin + GRACE_MIN) * MINUTE_MS;
   if (hasHadTime || isAhead(listeningSince, issuedAt)) return assessment;
-  return { ...assessment, sight: { ...sight, awaited: true } };
+  return { ...assessment, sight: { ...sight, awaited: listeningSince } };
 }

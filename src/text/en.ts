@@ -113,6 +113,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'policy-timeout':
       return `Sent automatically after ${reason.afterMin} min without a decision, under the rule signed by ${names.person(reason.signedBy)} (version ${reason.signedIn} of the policy).`;
     case 'no-answer':
+      if (reason.asked.length === 0) return `Nobody has answered since ${at(reason.since)}.`;
       return `${list(reason.asked.map((id) => names.person(id)))} ${reason.asked.length > 1 ? 'have' : 'has'} not answered since ${at(reason.since)}.`;
     case 'exercise':
       return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;

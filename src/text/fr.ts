@@ -118,6 +118,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'policy-timeout':
       return `Envoi automatique après ${reason.afterMin} min sans décision, selon la règle signée par ${names.person(reason.signedBy)} (version ${reason.signedIn} des règles).`;
     case 'no-answer':
+      if (reason.asked.length === 0) return `Personne n'a répondu depuis ${at(reason.since)}.`;
       return `${list(reason.asked.map((id) => names.person(id)))} n'${reason.asked.length > 1 ? 'ont' : 'a'} pas répondu depuis ${at(reason.since)}.`;
     case 'exercise':
       return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;

@@ -9,7 +9,7 @@ import type { PolicyStore } from '../policy/policy-store.ts';
 import type { PredictedEffect } from '../policy/predicted-effect.ts';
 import { longWindow } from '../reading/long-window.ts';
 import { isAccepted } from '../reading/reading.ts';
-import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import { passedWithin } from './match-events.ts';
@@ -43,7 +43,7 @@ export async function watchRules(parts: WatchParts, now: Instant, pause: () => P
     const stated = await statedBy(parts, rules, now, pause);
     for (const [rule, statements] of stated) {
       const promised = promiseOf(parts, history, rule);
-      const effect = promised && (await effectSince(parts, promised.effect, promised.from, now));
+      const effect = promised && (await effectSince(parts, promised.effect, { from: promised.from, now }, pause));
       const found: (WatchFinding | null)[] = [
         reliabilityDrift(statements),
         promised &&
@@ -69,9 +69,7 @@ async function statedBy(
   pause: () => Promise<void>,
 ): Promise<Map<Rule, DatedStatement[]>> {
   const { commune, station } = rules[0]!;
-  const span = { from: now - LOOKED_BACK_MS, to: now, receivedBy: now };
-  const readings = await longWindow(parts.readings, seriesAt(parts, station), span, pause);
-  const series = seriesOf(readings.filter(isAccepted), now);
+  const series = await observedAt(parts, station, { from: now - LOOKED_BACK_MS, now }, pause);
   const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
   for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
     const decisions = parts.journal.decisions(commune, station, from, from + DAY_MS - 1);
@@ -85,12 +83,12 @@ async function statedBy(
 export async function effectSince(
   parts: Pick<WatchParts, 'network' | 'journal' | 'readings'>,
   effect: PredictedEffect,
-  from: Instant,
-  now: Instant,
+  { from, now }: { from: Instant; now: Instant },
+  pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
   const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
-  const readings = await parts.readings.window(seriesAt(parts, effect.station), from - DAY_MS, now, now);
-  return observedEffect(effect, events, seriesOf(readings.filter(isAccepted), now), { from, now });
+  const series = await observedAt(parts, effect.station, { from: from - DAY_MS, now }, pause);
+  return observedEffect(effect, events, series, { from, now });
 }
 
 /** The newest version in which this rule was promised something, where it is still the same. */
@@ -110,8 +108,15 @@ function promiseOf(
   return null;
 }
 
-function seriesAt({ network }: Pick<WatchParts, 'network'>, station: string): SeriesKey {
-  return { station, quantity: network.stations.get(station)?.quantity ?? 'stage' };
+async function observedAt(
+  { network, readings }: Pick<WatchParts, 'network' | 'readings'>,
+  station: string,
+  { from, now }: { from: Instant; now: Instant },
+  pause: () => Promise<void>,
+): Promise<Series> {
+  const key = { station, quantity: network.stations.get(station)?.quantity ?? 'stage' };
+  const all = await longWindow(readings, key, { from, to: now, receivedBy: now }, pause);
+  return seriesOf(all.filter(isAccepted), now);
 }
 
 /** The chances that a rule was told below its mark, with what came. */

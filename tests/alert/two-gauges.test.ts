@@ -78,4 +78,13 @@ describe('a commune with two gauges', () => {
     calm.step(2.5, 0.5);
     expect(calm.act({ kind: 'close' })).toBe('still-on');
   });
+
+  test('is not on record as unknown for a gauge that is awaited: once that is seen nothing would be written that ends it', () => {
+    const town = play();
+    const awaited: Sight = { kind: 'not-seen', since: T0, why: 'silent', awaited: T0 };
+    expect(town.step(silent, awaited)).toEqual(['bridge: sight-lost unknown']);
+    expect(town.step(0.5, awaited)).toEqual(['bridge: sight-regained normal']);
+    expect(town.step(0.5, 0.5)).toEqual([]);
+    expect(town.step(0.5, silent)).toEqual(['mill: sight-lost unknown']);
+  });
 });

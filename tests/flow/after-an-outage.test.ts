@@ -43,3 +43,12 @@ test('after an outage of the service a gauge is missed once it had time to repor
   expect(await run(dataFolder, back + HOUR_MS, 20, [8, 18])).toEqual({ said: [], level: 'normal' });
   expect(await run(dataFolder, back + 3 * HOUR_MS, 20, [])).toEqual({ said: ['sight-lost'], level: 'unknown' });
 }, 120_000);
+
+test('a gauge that died in an outage is missed however often the service is started again', async () => {
+  const dataFolder = tempFolder('often-restarted');
+  await run(dataFolder, START, 20, [0, 10, 20]);
+  const back = START + 3 * HOUR_MS;
+  const saidFrom = async (minute: number) => (await run(dataFolder, back + minute * MINUTE_MS, 5, [])).said;
+  expect([await saidFrom(0), await saidFrom(6), await saidFrom(12)]).toEqual([[], [], ['sight-lost']]);
+  expect(await saidFrom(18)).toEqual([]);
+}, 120_000);

@@ -336,6 +336,18 @@ describe('an alert passed on to who comes next', () => {
     return messageFor(event, { ...duty, answer: null }, coursan, contextOf({ basis }));
   };
 
+  test.each([
+    ['fr', ": Personne n'a répondu depuis 13 h 05."],
+    ['en', ': Nobody has answered since 13:05.'],
+  ] as const)(
+    'says that nobody has answered where those who were asked are no longer contacts (%s)',
+    (language, why) => {
+      const event = { ...passedOn(10), reason: { ...reason, asked: [] } };
+      const { text } = messageFor(event, { ...duty, language, answer: null }, coursan, contextOf());
+      expect(text).toContain(why);
+    },
+  );
+
   test('is the alert itself, with why it comes to this person', () => {
     const { subject, text } = written(10);
     expect(subject).toBe('ALERT NOT ANSWERED Coursan: Act now, 72%, Wednesday between 14:30 and 16:00');

@@ -150,6 +150,20 @@ describe('the daily watch over the rules in force', () => {
     expect(await watchRules({ ...stores, ...town, communes }, NOW, async () => {})).toEqual([]);
   });
 
+  it('reads the past of a promise a month at a time, as that of a year: with years of a gauge that speaks every minute it would hold others up', async () => {
+    const stores = await dryDays();
+    const spans: number[] = [];
+    const readings = {
+      window: (...asked: Parameters<typeof stores.readings.window>) => {
+        spans.push(asked[2] - asked[1]);
+        return stores.readings.window(...asked);
+      },
+    };
+    await watchRules({ ...stores, ...town, readings }, NOW, async () => {});
+    expect(spans).toHaveLength(12 + 2);
+    expect(Math.max(...spans)).toBeLessThan(31 * DAY_MS);
+  });
+
   it('reads the past of a gauge, and the versions of the policy, once for all of its rules', async () => {
     const stores = await dryDays();
     const rules = (['prepare', 'act', 'danger'] as const).map((level) => ({ ...ruleAt(level), raiseAt: 0.95 }));

@@ -33,13 +33,15 @@ export interface FitterOptions {
   log: BaseLogger;
   /** What learns, in a thread of its own. */
   worker?: URL;
+  /** How long the first forecasts wait for what was kept. */
+  patienceMs?: number;
 }
 
 /** Learns from the store, off the request path. Its model answers at any time, by what was learned last. */
 export interface Fitter {
   /** Answers by the last fit; before there is one, by the first model, which needs none. */
   model: ForecastModel;
-  /** Resolves when `model` answers by what was kept over the restart. */
+  /** Resolves when `model` answers by what was kept over the restart, or when that takes too long: what the water shows cannot wait for a sick disk. */
   loaded(): Promise<void>;
   /**
    * Does what is due, and nothing where nothing is. A new fit is due when the record has grown enough, holds a flood higher than
@@ -59,6 +61,8 @@ const LEVEL_MS = 31 * DAY_MS;
 /** A gauge takes four to six seconds of one core: a machine that is ten times slower is waited for, a fit that hangs is not. */
 const PATIENCE_MS = 30 * MINUTE_MS;
 const PATIENCE_A_GAUGE_MS = MINUTE_MS;
+/** What was kept of hundreds of gauges is read within some seconds. */
+const PATIENCE_KEPT_MS = MINUTE_MS;
 
 export function createFitter(options: FitterOptions): Fitter {
   const { network, readings, importedAt, file, priorWithout, log } = options;
@@ -78,8 +82,8 @@ export function createFitter(options: FitterOptions): Fitter {
     if (stored === null) return;
     const changed = changedSince(stored.basis, basis);
     if (changed.size === 0) {
-      kept = stored;
       current = createAdlpModel(network, stored.fit);
+      kept = stored;
       return;
     }
     current = createInterimModel(network, stored.fit, changed);
@@ -88,7 +92,16 @@ export function createFitter(options: FitterOptions): Fitter {
       'gauges are new or set otherwise: the forecast learns anew, and until then is simpler for these and for those below them',
     );
   };
-  const loading = load();
+  const loading = load().catch((cause: unknown) =>
+    log.error({ file, cause }, 'what the forecast had learned cannot be used: it learns anew'),
+  );
+  const loaded = within(options.patienceMs ?? PATIENCE_KEPT_MS, loading, () => {
+    isFailing = true;
+    log.error({ file }, 'what the forecast had learned is still not read: until it is, forecasts are simpler');
+    void loading.then(() => {
+      isFailing = false;
+    });
+  });
 
   /** Whether a past was filled in that lies before all that was learned from. */
   const isLonger = async (known: KeptFit['known'], now: Instant): Promise<boolean> => {
@@ -189,7 +202,7 @@ export function createFitter(options: FitterOptions): Fitter {
       },
       forecast: (inputs) => current.forecast(inputs),
     },
-    loaded: () => loading,
+    loaded: () => loaded,
     refresh(now) {
       running ??= learnOrTell(now);
       return running;
@@ -208,6 +221,20 @@ export function createFitter(options: FitterOptions): Fitter {
       await saving;
     },
   };
+}
+
+/** Resolves with the work, or once that is late. */
+function within(patienceMs: number, work: Promise<void>, isLate: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      isLate();
+      resolve();
+    }, patienceMs);
+    void work.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** A gauge that was silent for all the time that is looked at keeps the level that was usual before. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../people/account.ts';
 import { findRule, type Policy } from '../../policy/policy.ts';
 import type { PredictedEffect } from '../../policy/predicted-effect.ts';
@@ -18,7 +19,7 @@ export async function viewEffects(
     const until = replacedAt(history, version, predicted) ?? doors.clock.now();
     effects.set(version.version, {
       predicted,
-      observed: await effectSince(doors, predicted, version.createdAt, until),
+      observed: await effectSince(doors, predicted, { from: version.createdAt, now: until }, setImmediate),
     });
   }
   return effects;

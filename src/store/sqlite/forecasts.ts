@@ -4,7 +4,13 @@ import type { Database } from './database.ts';
 import { createForecastPaths } from './forecast-paths.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
-/** Of two forecasts for one gauge issued at one instant the later, which knew more, is kept. */
+/** Messages of an alert tell what limits the forecast of this round, or of the one before. */
+const HELD = 2;
+
+/**
+ * Of two forecasts for one gauge issued at one instant the later, which knew more, is kept. The newest are held in memory: an alert asks for them
+ * while it is written, and one page of them that the disk has spoiled would let SQLite write nothing more of it.
+ */
 export function createSqliteForecastStore(db: Database): ForecastStore {
   const insert = db.prepare<[string, Instant, string]>(
     `INSERT INTO forecast (station, issued_at, summary) VALUES (?, ?, ?)
@@ -21,14 +27,21 @@ export function createSqliteForecastStore(db: Database): ForecastStore {
     )
     .pluck();
   const paths = createForecastPaths(db);
+  const held = new Map<string, readonly { issuedAt: Instant; summary: Json<ForecastSummary> }[]>();
   return {
     keepPaths: paths.keep,
     paths: paths.latest,
-    append: (summary) => {
-      insert.run(summary.station, summary.issuedAt, JSON.stringify(summary));
+    append: (forecast) => {
+      const { station, issuedAt } = forecast;
+      const summary = JSON.stringify(forecast);
+      const earlier = held.get(station)?.filter((each) => each.issuedAt !== issuedAt) ?? [];
+      const isNewest = earlier.every((each) => each.issuedAt < issuedAt);
+      held.set(station, isNewest ? [...earlier, { issuedAt, summary }].slice(-HELD) : []);
+      insert.run(station, issuedAt, summary);
     },
     latest: (station, by) => {
-      const summary = latest.get(station, by);
+      const newest = held.get(station)?.findLast(({ issuedAt }) => issuedAt <= by);
+      const summary = newest?.summary ?? latest.get(station, by);
       return summary === undefined ? null : storedJson(summary);
     },
     between: (station, from, to) => between.all(station, from, to).map((summary) => storedJson(summary)),

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { exceedanceProbability } from '../../../src/forecast/ensemble/exceedance-probability.ts';
 import { createFitter, type FitterOptions } from '../../../src/forecast/io/fitter.ts';
-import { loadFit } from '../../../src/forecast/io/kept-fit.ts';
+import { loadFit, saveFit } from '../../../src/forecast/io/kept-fit.ts';
 import { fitBasis } from '../../../src/forecast/learn/fit-basis.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import type { ReadingStore } from '../../../src/reading/reading-store.ts';
@@ -342,7 +344,7 @@ it('gives up a fit that hangs, tells of it, and tries again', async () => {
   onTestFinished(() => void vi.useRealTimers());
   const { network } = river;
   const worker = runs('setInterval(() => {}, 1_000_000)');
-  const fitter = createFitter({ network, readings, file: null, priorWithout: null, importedAt: never, log, worker });
+  const fitter = await restarted({ network, readings, file: null, priorWithout: null, importedAt: never, log, worker });
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     const under = fitter.refresh(45 * DAY_MS);
     while (vi.getTimerCount() === 0) await setImmediate();
@@ -362,3 +364,41 @@ it('tells of a fit that ended without a result', async () => {
   expect(fitter.status().isFailing).toBe(true);
   await fitter.close();
 });
+
+it('what a disk does not give back is not waited for, and taken when it comes', async () => {
+  const folder = tempFolder('fit');
+  const kept = join(folder, 'kept.bin');
+  const options = { network: river.network, readings, priorWithout: null, importedAt: never, log };
+  const first = createFitter({ ...options, file: kept });
+  await first.refresh(45 * DAY_MS);
+  await first.close();
+
+  const file = join(folder, 'fit.bin');
+  execFileSync('mkfifo', [file]);
+  const fitter = createFitter({ ...options, file, patienceMs: 1 });
+  await fitter.loaded();
+  expect(fitter.model.version).toBe(createFitter({ ...options, file: null }).model.version);
+  expect(fitter.status()).toMatchObject({ fittedAt: null, isFailing: true });
+
+  await writeFile(file, readFileSync(kept));
+  await eventually(() => fitter.status().fittedAt === 45 * DAY_MS && !fitter.status().isFailing, 'it is taken');
+  expect(fitter.model.version).toBe(first.model.version);
+  await fitter.close();
+}, 60_000);
+
+it('what was kept and cannot be used is learned anew, and ends nothing', async () => {
+  const file = join(tempFolder('fit'), 'fit.bin');
+  const options = { network: river.network, readings, file, priorWithout: null, importedAt: never, log };
+  const first = createFitter(options);
+  await first.refresh(45 * DAY_MS);
+  await first.close();
+  const { method } = fitBasis([...river.network.stations.values()], null);
+  const kept = (await loadFit(file, method, log))!;
+  Reflect.deleteProperty(kept.basis, 'gauges');
+  await saveFit(file, kept, log);
+
+  const fitter = await restarted(options);
+  expect(fitter.status().fittedAt).toBeNull();
+  expect(await fitter.refresh(46 * DAY_MS)).toBe('fitted');
+  await fitter.close();
+}, 60_000);

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { Channel, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import { requestTo, type SmsGateway } from '../sms-gateway.ts';
+import { attemptsId } from './attempts-id.ts';
 import { leadsHere } from './leads-here.ts';
 
 const DEADLINE_MS = 30_000;
@@ -21,7 +22,7 @@ export function createSmsChannel(
   return {
     name: 'sms',
     async send({ row, address }) {
-      const { url, ...request } = requestTo(gateway, { to: address, text: row.text, id: row.id });
+      const { url, ...request } = requestTo(gateway, { to: address, text: row.text, id: attemptsId(row) });
       const { host, hostname } = new URL(url);
       const told = (said: string): string => hide(said, [gateway.secret, address.slice(1), address.slice(-9)]);
       try {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import type { MailServer } from '../mail-server.ts';
+import { attemptsId } from './attempts-id.ts';
 import { isLoopback, leadsHere, type Resolve } from './leads-here.ts';
 
 export interface SmtpChannel extends Channel {
@@ -83,13 +83,10 @@ function mailOf({ row, address, name, leaveUrl }: Envelope, from: string) {
   };
 }
 
-/**
- * The same for every attempt at one row, so that a mail program shows a message sent twice once. The row's time is part of it
- * because event numbers begin again with a new database.
- */
-function messageIdOf({ id, createdAt }: Envelope['row'], from: string): string {
+/** A mail program shows a message sent twice once. */
+function messageIdOf(row: Envelope['row'], from: string): string {
   const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'amont.invalid';
-  return `<${createHash('sha256').update(`${id}\n${createdAt}`).digest('hex').slice(0, 32)}@${domain}>`;
+  return `<${attemptsId(row)}@${domain}>`;
 }
 
 /**

@@ -34,7 +34,20 @@ describe('text messages by a gateway', () => {
     });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer s3cret' } });
-    expect(JSON.parse(asked[0]!.body)).toEqual({ to: '+33612345678', text, ref: envelope.row.id });
+    expect(JSON.parse(asked[0]!.body)).toEqual({
+      to: '+33612345678',
+      text,
+      ref: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  test('a gateway knows a message that it is handed twice, and takes none of a new database for one of the old', async () => {
+    const { url, asked } = await smsGateway();
+    const later = { ...envelope, row: { ...envelope.row, createdAt: envelope.row.createdAt + 60_000 } };
+    for (const each of [envelope, envelope, later]) await through(url).send(each);
+    const [first, again, other] = asked.map(({ body }) => /"ref":"([^"]+)"/.exec(body)?.[1]);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
   });
 
   test('by an address alone, where the gateway wants it so', async () => {

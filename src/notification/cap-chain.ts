@@ -60,12 +60,12 @@ function typeOf({ told: { kind, level } }: CapFacts, replaces: boolean): CapMess
   return kind === 'corrected' && level === 'normal' ? 'Cancel' : 'Update';
 }
 
-/** Event numbers begin anew with a new database; the id of an alert has its time. */
-function identifierOf({ id, alert }: AlertEvent): string {
-  return `${alert}-${id.slice(id.lastIndexOf(':') + 1)}`;
+/** Event numbers begin anew with a new database, and come again in an alert that a restored one goes on with: each has its second. */
+function identifierOf({ id, alert, at }: AlertEvent): string {
+  return `${alert}-${id.slice(id.lastIndexOf(':') + 1)}t${Math.floor(at / 1000)}`;
 }
 
-/** The alert of which an identifier names a message. @example alertNamedBy('coursan-20200122T120500Z-7') // 'coursan-20200122T120500Z' */
+/** The alert of which an identifier names a message. @example alertNamedBy('coursan-20200122T120500Z-7t1579698300') // 'coursan-20200122T120500Z' */
 export function alertNamedBy(identifier: string): string {
   return identifier.slice(0, Math.max(0, identifier.lastIndexOf('-')));
 }

@@ -103,7 +103,7 @@ async function town(kind: Config['instance']['kind']) {
   };
 }
 
-const numberOf = (identifier = '') => identifier.split('-').at(-1);
+const numberOf = (identifier = '') => /-(\d+)t\d+$/.exec(identifier)?.[1];
 const line = ({ alert, references, infos: [info] }: ReadCap) =>
   [
     alert['status'],

@@ -119,16 +119,16 @@ describe('the CAP feed', () => {
   it('answers what there is not with a problem document, 404', async () => {
     const { get, release } = await town();
     release('coursan');
-    expect((await get('/api/v1/cap/coursan-20200123T014000Z-2.xml')).statusCode).toBe(200);
+    expect((await get('/api/v1/cap/coursan-20200123T014000Z-2t1579744800.xml')).statusCode).toBe(200);
     for (const url of [
       '/api/v1/cap?commune=nowhere',
       '/api/v1/cap?commune=',
       '/api/v1/cap/nowhere.xml',
-      '/api/v1/cap/coursan-20200123T014000Z-999.xml',
+      '/api/v1/cap/coursan-20200123T014000Z-999t1579744800.xml',
       // What staff alone were told.
-      '/api/v1/cap/coursan-20200123T014000Z-1.xml',
-      '/api/v1/cap/coursan-20200123T014000Z-2',
-      '/api/v1/cap/..%2Fcoursan-20200123T014000Z-2.xml',
+      '/api/v1/cap/coursan-20200123T014000Z-1t1579744800.xml',
+      '/api/v1/cap/coursan-20200123T014000Z-2t1579744800',
+      '/api/v1/cap/..%2Fcoursan-20200123T014000Z-2t1579744800.xml',
       '/api/v1/cap/-.xml',
     ]) {
       const { statusCode, headers } = await get(url);
@@ -168,7 +168,7 @@ describe('the CAP feed', () => {
     });
     clock.advanceTo(NOW + 47 * HOUR_MS);
     const { documents } = await feed();
-    expect(documents).toEqual([`${base}/api/v1/cap/coursan-20200123T014000Z-2.xml`]);
+    expect(documents).toEqual([`${base}/api/v1/cap/coursan-20200123T014000Z-2t1579744800.xml`]);
     if (hasService('xmllint')) {
       const document = await createServer(doors).inject(new URL(documents[0]!).pathname);
       expect(await capFaults([document.body])).toBe('');

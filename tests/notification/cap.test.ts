@@ -35,10 +35,15 @@ function only(story: readonly AlertEvent[]): CapMessage {
   return message;
 }
 
+test('a restored database counts its events again: what is told then has another identifier', () => {
+  const later = { ...released, at: released.at + 60_000 };
+  expect(only([raised, later]).identifier).not.toBe(only([raised, released]).identifier);
+});
+
 test('an alert that residents are told of, as CAP', () => {
   const { alert, infos, parameters } = readCap(capDocument(only([raised, released]), coursan, context));
   expect(alert).toEqual({
-    identifier: 'coursan-20200122T120500Z-2',
+    identifier: 'coursan-20200122T120500Z-2t1579694760',
     sender: 'amont.example.org',
     sent: '2020-01-22T13:06:00+01:00',
     status: 'Actual',

@@ -5,6 +5,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
+import { createHeartbeat } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
@@ -58,6 +59,8 @@ export interface App {
   brokerUrl: string;
   /** Does what only the passing of time brings, for alerts in force; every assessment does it too. */
   passTime(): void;
+  /** Gives a watch elsewhere a sign of life, if there is one to give; `null` where none is set. */
+  beat: (() => Promise<void>) | null;
   /** Resolves when sensors can reach us, or when the first attempt failed: `doors.brokerConnected` tells which. */
   started(): Promise<void>;
   /** Fits the forecast to what the store holds, where that is due; the service goes on meanwhile. */
@@ -280,6 +283,16 @@ async function compose(
     passTime() {
       passing = passing.then(() => pipeline.passTime([...communes.values()]));
     },
+    beat:
+      config.heartbeat &&
+      createHeartbeat(config.heartbeat.url, {
+        async health() {
+          const answer = await server.inject('/health');
+          return { status: answer.statusCode, faults: faults.recent() };
+        },
+        metrics,
+        log,
+      }),
     started: () => source.value.started(),
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {

@@ -29,7 +29,7 @@ export async function start(args: readonly string[], out: (line: string) => void
     out(app.error);
     return 1;
   }
-  const { schedule, refit, passTime, doors } = app.value;
+  const { schedule, refit, passTime, doors, beat } = app.value;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
   schedule.start();
@@ -38,6 +38,9 @@ export async function start(args: readonly string[], out: (line: string) => void
   const stopTicking = startTicking(() => schedule.tick(), TICK_MIN);
   // A ladder of five minutes does not wait for the next assessment.
   const stopMinutes = startTicking(passTime, 1);
+  const beatOrSay = () =>
+    void beat?.().catch((error: unknown) => log.error({ err: error }, 'a sign of life could not be given'));
+  const stopBeating = startTicking(beatOrSay, config.value.heartbeat?.everyMin ?? 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
   const told = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);
@@ -53,6 +56,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   clearInterval(refitting);
   stopTicking();
   stopMinutes();
+  stopBeating();
   await app.value.close();
   log.info('amont has stopped');
   return 0;

@@ -41,6 +41,7 @@ export function assemble(
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
     sms: toSms(amont.sms, secrets),
+    heartbeat: toHeartbeat(amont.heartbeat, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
@@ -98,6 +99,12 @@ function toSms(sms: AmontFile['sms'], { smsSecret }: Secrets): SmsGateway | null
   if (sms === undefined) return null;
   const { url, headers = {}, body = null, taken = null } = sms;
   return { url, headers, body, taken, secret: smsSecret };
+}
+
+function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {
+  if (heartbeat === undefined) return null;
+  const { url, everyMin = 1 } = heartbeat;
+  return { url: url.replaceAll('{secret}', encodeURIComponent(heartbeatSecret ?? '')), everyMin };
 }
 
 function toReplies(replies: AmontFile['replies'], { replySecret }: Secrets): Config['replies'] {

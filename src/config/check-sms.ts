@@ -1,17 +1,10 @@
-import { BlockList, isIP } from 'node:net';
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
 import { isForm, placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
+import { isNear, nearAllowed } from './near.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import { isLoopback } from './schema/field.ts';
-
-/** RFC 1918 and RFC 4193: addresses of a building, where a gateway of the town's own may stand. */
-const building = new BlockList();
-building.addSubnet('10.0.0.0', 8);
-building.addSubnet('172.16.0.0', 12);
-building.addSubnet('192.168.0.0', 16);
-building.addSubnet('fc00::', 7, 'ipv6');
 
 /** What a schema cannot see of the gateway for text messages: its templates say what they must, and neither key nor text crosses a network in clear. */
 export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
@@ -46,15 +39,7 @@ export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
     ...bare,
     ...parts.map(([name, each]) => wrong(['body', name], withoutSecrets(each), flat)),
     ...unsendable.map(([name, header]) => wrong(['headers', name], header, sendable)),
-    ...(protocol === 'https:' || isNear(hostname)
-      ? []
-      : [
-          wrong(
-            ['url'],
-            address,
-            'https://, or http:// to this machine or to an address of the building (10.x, 172.16.x, 192.168.x)',
-          ),
-        ]),
+    ...(protocol === 'https:' || isNear(hostname) ? [] : [wrong(['url'], address, nearAllowed)]),
     ...(value.instance.kind === 'operational' || isLoopback(hostname)
       ? []
       : [wrong(['url'], address, `a gateway on this machine, or no sms: this is kind ${value.instance.kind}`)]),
@@ -96,10 +81,4 @@ function isSendable(name: string, value: string): boolean {
 function unknownIn(path: Path, template: unknown): { path: Path; name: string }[] {
   const known: readonly string[] = placeholders;
   return placeholdersIn(template).flatMap((name) => (known.includes(name) ? [] : [{ path, name }]));
-}
-
-function isNear(hostname: string): boolean {
-  const address = hostname.replaceAll(/[[\]]/g, '');
-  const family = isIP(address);
-  return isLoopback(hostname) || (family !== 0 && building.check(address, family === 6 ? 'ipv6' : 'ipv4'));
 }

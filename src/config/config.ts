@@ -22,6 +22,8 @@ export interface Config {
   sms: SmsGateway | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
+  /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */
+  heartbeat: { url: string; everyMin: number } | null;
   network: Network;
   /** Sensors that do not speak Amont's own JSON, one a station at most. */
   devices: readonly DeviceMapping[];

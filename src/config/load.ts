@@ -8,6 +8,7 @@ import { type Language, languages } from '../territory/commune.ts';
 import { assemble } from './assemble.ts';
 import { checkCommunes } from './check-communes.ts';
 import { checkGateways } from './check-gateways.ts';
+import { checkHeartbeat } from './check-heartbeat.ts';
 import { checkMail } from './check-mail.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkSms } from './check-sms.ts';
@@ -51,6 +52,7 @@ export function readConfig(
     ...(tls.ok ? [] : tls.error),
     ...checkMail(amont),
     ...checkSms(amont),
+    ...checkHeartbeat(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),

@@ -14,6 +14,7 @@ export interface Secrets {
   influxToken: string | null;
   replySecret: string | null;
   smsSecret: string | null;
+  heartbeatSecret: string | null;
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
@@ -31,6 +32,7 @@ export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
     influxToken: read('AMONT_INFLUX_TOKEN'),
     replySecret: read('AMONT_REPLY_SECRET'),
     smsSecret: read('AMONT_SMS_SECRET'),
+    heartbeatSecret: read('AMONT_HEARTBEAT_SECRET'),
   };
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
@@ -52,11 +54,14 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
       'AMONT_MQTT_PASSWORD',
     ),
     ...needs(['influx', 'org'], value.influx?.org, secrets.influxToken, 'AMONT_INFLUX_TOKEN'),
-    ...(placeholdersIn(value.sms).includes('secret')
-      ? needs(['sms'], '{secret}', secrets.smsSecret, 'AMONT_SMS_SECRET')
-      : []),
+    ...needs(['sms'], secretIn(value.sms), secrets.smsSecret, 'AMONT_SMS_SECRET'),
+    ...needs(['heartbeat'], secretIn(value.heartbeat), secrets.heartbeatSecret, 'AMONT_HEARTBEAT_SECRET'),
     ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];
+}
+
+function secretIn(template: unknown): string | undefined {
+  return placeholdersIn(template).includes('secret') ? '{secret}' : undefined;
 }
 
 function readSecret(env: Environment, name: string): Result<string | null, Mistake> {

@@ -90,6 +90,9 @@ export const AmontFile = closed({
       taken: optional(text('what the answer holds where the gateway has taken the message')),
     }),
   ),
+  heartbeat: optional(
+    closed({ url: url(['http', 'https']), everyMin: optional(whole('minutes between two signs of life', 1, 60)) }),
+  ),
   mail: optional(
     closed({
       host: text('the name or address of the mail server'),

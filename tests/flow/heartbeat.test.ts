@@ -1,0 +1,34 @@
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { smsGateway as watchElsewhere } from '../support/sms-gateway.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { demoConfig } from '../support/town.ts';
+
+const T0 = Date.parse('2020-01-22T02:00:00Z');
+
+test('the service gives signs of life while it hears a gauge, and none once it hears none', async () => {
+  const watch = await watchElsewhere();
+  const clock = manualClock(T0);
+  const heartbeat = { url: watch.url, everyMin: 1 };
+  const config = await demoConfig({ dataFolder: tempFolder('heartbeat'), heartbeat });
+  const created = await createApp(config, pino({ level: 'silent' }), { clock });
+  if (!created.ok) throw new Error(created.error);
+  const app = created.value;
+  onTestFinished(() => app.close());
+  await app.started();
+  const heard = async (): Promise<number> => {
+    await app.beat?.();
+    return watch.asked.length;
+  };
+  expect(await heard()).toBe(0);
+  const quality = { quality: 'pass', tests: [] } as const;
+  await app.doors.readings.append([
+    { station: 'limoux', quantity: 'stage', observedAt: T0, receivedAt: T0, value: 0.5, ...quality },
+  ]);
+  expect(await heard()).toBe(1);
+  clock.advanceTo(T0 + 12 * HOUR_MS);
+  expect(await heard()).toBe(1);
+});

@@ -24,6 +24,8 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');
+  if (config.heartbeat === null && instance.kind === 'operational')
+    warnings.push('nobody is told when this service is down: no watch elsewhere is set (amont.yaml, heartbeat)');
   const undecided = new Set(
     expandRules(policy, communes.values())
       .filter(({ rule, releaseDecided }) => rule.level === 'danger' && !releaseDecided)

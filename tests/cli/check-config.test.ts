@@ -85,6 +85,20 @@ test('with a gateway for text messages, warns of each commune where it reaches n
   ]);
 });
 
+test('warns where people rely on a service whose silence nobody hears', async () => {
+  const config = join(tempFolder('heartbeat'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('heartbeat'));
+  expect(await warned()).toEqual([]);
+  const file = join(config, 'amont.yaml');
+  writeFileSync(file, 'instance: { name: Test, kind: operational }\n');
+  expect(await warned()).toEqual([
+    'warning: nobody is told when this service is down: no watch elsewhere is set (amont.yaml, heartbeat)',
+  ]);
+  appendFileSync(file, 'heartbeat: { url: "https://watch.example.org/ping/1" }\n');
+  expect(await warned()).toEqual([]);
+});
+
 test('warns where whoever answers for the policy has no account, and makes no database to find out', async () => {
   const town = tempFolder('author');
   const config = join(town, 'config');

@@ -26,12 +26,13 @@ import type { PageRoutes } from './page-routes.ts';
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
 
-const doneKinds = ['acknowledge', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
+const doneKinds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
 
 const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   raised: 'raise',
   escalated: 'raise',
   acknowledged: 'acknowledge',
+  'handed-back': 'hand-back',
   released: 'release',
   'held-back': 'hold-back',
   corrected: 'correct',

@@ -56,7 +56,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
-    const rows = viewChoices(own, (id) => doors.journal.state(id));
+    const rows = viewChoices(doors, own);
     const isLive = request.query.follow !== undefined;
     const everySec = refreshSecOf(doors);
     const live = { isLive, href: `/${language}/mayor${isLive ? '' : '?follow=1'}`, everySec };

@@ -89,6 +89,7 @@ export const alertEventKinds = [
   'suspect-passage',
   'suppressed',
   'acknowledged',
+  'handed-back',
   'passed-on',
   'released',
   'held-back',

@@ -94,6 +94,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'suspect-passage': 'PLEASE CHECK',
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
+    'handed-back': 'NO LONGER IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
     'passed-on': 'ALERT NOT ANSWERED',
     'held-back': 'RESIDENTS NOT TOLD',

@@ -148,6 +148,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     suppressed: `${communeName}: the river is not measured, and staff know${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
+    'handed-back': `${communeName}: nobody is dealing with the alert ${level} any more${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName}: residents have been told of ${level}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
@@ -168,6 +169,10 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` (${names.person(reason.person)})` : '';
+}
+
+function saidBy(reason: EventReason, names: Names): string {
+  return reason.because === 'person' ? `, says ${names.person(reason.person)}` : '';
 }
 
 function released(reason: EventReason): string {

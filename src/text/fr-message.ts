@@ -95,6 +95,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'suspect-passage': 'À VÉRIFIER',
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
+    'handed-back': 'ALERTE À REPRENDRE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
     'passed-on': 'ALERTE SANS RÉPONSE',
     'held-back': 'HABITANTS NON PRÉVENUS',

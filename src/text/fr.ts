@@ -153,6 +153,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
+    'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
@@ -175,6 +176,10 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` par ${names.person(reason.person)}` : '';
+}
+
+function saidBy(reason: EventReason, names: Names): string {
+  return reason.because === 'person' ? `, selon ${names.person(reason.person)}` : '';
 }
 
 function released(reason: EventReason): string {

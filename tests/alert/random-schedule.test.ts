@@ -34,7 +34,13 @@ const river = fc.record({
 });
 const deed = fc.oneof(
   fc.record({
-    kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+    kind: fc.constantFrom(
+      'acknowledge' as const,
+      'hand-back' as const,
+      'release' as const,
+      'hold-back' as const,
+      'correct' as const,
+    ),
     level,
   }),
   fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),

@@ -133,7 +133,7 @@ describe('the mayor acts', () => {
 });
 
 describe('without a word from the person', () => {
-  const deeds = ['acknowledge', 'release', 'hold-back', 'close'];
+  const deeds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'close'];
 
   it.each(deeds)('%s needs the form’s token', async (deed) => {
     const { app, doors } = await town();

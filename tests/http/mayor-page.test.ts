@@ -3,6 +3,7 @@ import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { createServer } from '../../src/http/server.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { decide } from '../../src/policy/decide.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -160,7 +161,7 @@ it('asks for somebody to look where the river is not seen, and does not say that
       state: { ...state, gauges: { coursan: { ...newGaugeState(), notSeen } } },
       events: [],
       outbox: [],
-      decisions: [],
+      decisions: [decide(policyOf(), assessmentOf(NOW, 0.5, [0, 0, 0], { station: 'coursan' }))],
       record: [],
     });
   commit(null);

@@ -44,6 +44,8 @@ describe('a past moment', () => {
     expect(json.notSeen).toContain('marseillette');
     expect(body).toContain('L’Aude à Marseillette&nbsp;: plus de nouvelles depuis');
     expect(body).toContain('Prévision faite sans L’Aude à Marseillette');
+    expect(body).toMatch(/class="now-label"[^>]*>alors</);
+    expect(body).toContain('neuf chances sur dix entre ces bords');
     expect(htmlFaults(body)).toEqual([]);
   });
 

@@ -58,7 +58,7 @@ ${number('lastsMin', exercise.lastsMin, true)}
 <textarea id="reason" name="reason" required rows="2" maxlength="500"${wrong}>${values.reason}</textarea>
 <p class="hint">${exercise.reasonHint}</p>
 ${mayWiden && html`<p class="choice"><input type="checkbox" id="residents" name="residents" value="yes"><label for="residents">${exercise.residents}</label></p>`}
-<p class="hint">${exercise.residentsHint}</p>
+<p class="hint">${mayWiden ? exercise.residentsHint : exercise.staffOnly}</p>
 <button class="main">${exercise.start}</button>
 </form>`;
 }

@@ -42,11 +42,19 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
   const first = answerTo(view.alert);
   if (first) {
     const at = dayAndTime(first.at, view.names.timeZone, speech.language);
-    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>`;
+    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>${view.mayAcknowledge && handBackForm(speech, view)}`;
   }
   if (!view.mayAcknowledge) return null;
   const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
   return actForm(pathOf(speech, view, 'acknowledge'), view.csrf, { level }, button);
+}
+
+/** Behind a question too: whoever was woken for nothing believes the next message less. */
+function handBackForm(speech: Speech, view: DecideView): Html {
+  const { question, button, hint } = speech.page.mayor.handBack;
+  const { level } = view.alert;
+  return html`<details class="no-print"><summary>${question}</summary>
+${actForm(pathOf(speech, view, 'hand-back'), view.csrf, { level }, { text: button, className: 'big', hint })}</details>`;
 }
 
 function residents(speech: Speech, view: DecideView): Html {

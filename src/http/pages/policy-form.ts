@@ -7,8 +7,8 @@ import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 
 export interface PolicyForm {
+  title: string;
   rule: Rule;
-  station: string;
   version: number;
   csrf: string;
   /** As typed, or as it stands. */
@@ -23,13 +23,9 @@ export interface PolicyForm {
 /** While the numbers are replayed: nobody types, so the page reloads, until somebody stops it. */
 export function replayingPage(
   speech: Speech,
-  { live, ...form }: Pick<PolicyForm, 'rule' | 'station' | 'trial'> & { live: LiveLink },
+  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: LiveLink },
 ): Html {
-  return html`${formTitle(speech, form)}${form.trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
-}
-
-function formTitle({ page, words }: Speech, { rule, station }: Pick<PolicyForm, 'rule' | 'station'>): Html {
-  return html`<h1>${page.policy.changeTitle(words.level(rule.level).name, station)}</h1>`;
+  return html`<h1>${title}</h1>${trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
 }
 
 /** Never reloads by itself: somebody is typing. */
@@ -41,7 +37,7 @@ export function policyForm(speech: Speech, form: PolicyForm): Html {
     const isWrong = problems.some((each) => each.field === field);
     return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"`;
   };
-  return html`${formTitle(speech, form)}
+  return html`<h1>${form.title}</h1>
 <p>${policy.changeIntro}</p>
 ${form.trial && html`${form.trial}<h2>${page.trial.saveTitle}</h2>`}
 ${form.valuesOf !== null && html`<p class="preview" role="status">${policy.valuesOf(form.valuesOf)}</p>`}

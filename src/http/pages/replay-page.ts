@@ -8,6 +8,7 @@ import { datedTime, localInput } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReplayedGauge, ReplayView } from '../views/replay-view.ts';
 import { forecastCaveats } from './chance-table.ts';
+import { chartLegend } from './chart-legend.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
@@ -104,7 +105,7 @@ function gaugePart(speech: Speech, gauge: ReplayedGauge, view: ReplayView, names
   const { latest } = gauge;
   return html`<section class="gauge"><h3>${gauge.station.name}</h3>
 <p>${gaugeState(speech, gauge)} · ${valueOf(speech, gauge)}${latest && html` · ${instantOf(speech, latest.observedAt, timeZone)}`}</p>
-${gauge.past.length > 0 && html`<figure>${hydrograph(speech, drawn, timeZone, view.at)}<figcaption>${chart.description} ${cutText(speech, drawn, view.at)}</figcaption></figure>${chartTable(speech, drawn, timeZone, view.at)}`}
+${gauge.past.length > 0 && html`<figure>${hydrograph(speech, drawn, timeZone, view.at, chart.atThatTime)}<figcaption>${chartLegend(speech, drawn, view.at)} ${cutText(speech, drawn, view.at)}</figcaption></figure>${chartTable(speech, drawn, timeZone, view.at)}`}
 ${forecastCaveats(speech, gauge, names.station, timeZone)}
 ${explanation(speech, drawn, { station: names.station, reaches: [], timeZone })}
 ${judgement(speech, gauge, view, names)}

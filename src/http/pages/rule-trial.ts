@@ -8,10 +8,7 @@ import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { datedInstantOf, leadOf, list, sideways } from './pieces.ts';
 import { changeText } from './policy-history-page.ts';
-import { shareWithInterval } from './tuning-table.ts';
-
-/** In fewer floods chance decides which rule looks better. */
-const FEW_FLOODS = 5;
+import { comparison, shareWithInterval } from './tuning-table.ts';
 
 /** A rule as it was typed, beside the one in force, on the past of the river. */
 export function ruleTrial(
@@ -43,8 +40,7 @@ function outcome(
 ): Html {
   const { trial, tuning } = speech.page;
   const { inForce, tried, cases } = made;
-  return html`<p role="status"><strong>${trial.sum(tried.falseAlarms - inForce.falseAlarms, tried.misses - inForce.misses)}</strong>
-${marksDiffer && trial.marksDiffer} ${tried.floods < FEW_FLOODS && trial.few(tried.floods)}</p>
+  return html`<p role="status">${comparison(speech, inForce, tried)} ${marksDiffer && trial.marksDiffer}</p>
 ${sumTable(speech, made)}
 ${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
 <p class="hint">${trial.honest} ${tuning.intervalNote}</p>

@@ -8,7 +8,7 @@ import type { Html } from './layout.ts';
 import { leadOf } from './pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
 import { findingList } from './tuning-list.ts';
-import { outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
+import { comparison, outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
 
 export interface TuningPage {
   view: TuningView;
@@ -28,7 +28,7 @@ export function tuningPage(speech: Speech, model: TuningPage): Html {
   const { tuning, gauge, proposal } = view;
   const day = (at: number) => words.day(at, 'UTC');
   const { fitUntil, chooseUntil, until } = tuning.split;
-  return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.stationName)}</h1>
+  return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.commune.name, gauge.stationName)}</h1>
 <p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split(day(fitUntil), day(chooseUntil), day(until))}</p>
 ${view.isOutdated && html`<p class="warning">! ${page.tuning.outdated}</p>`}
 ${findingList(speech, gauge)}
@@ -75,6 +75,7 @@ function chosenSection(speech: Speech, model: TuningPage, { row, index }: NonNul
   ];
   const isCurrent = sameCandidate(row.candidate, view.rule);
   return html`<section><h2>${page.tuning.costTitle} : ${ruleText(speech, row.candidate)}</h2>
+<p>${comparison(speech, tuning.current.report.own, own)}</p>
 ${costTable(speech, view, row)}
 <details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, captionOf(speech, 'reportCaption', own), lines('own'))}
 ${tuning.lowerMarksM.length > 0 && outcomeTable(speech, captionOf(speech, 'pooledCaption', row.report.pooled), lines('pooled'))}</details>

@@ -28,7 +28,7 @@ export function verificationPage(speech: Speech, { views, station, choice }: Ver
 ${views.map((view) => html`<section><h2>${verification.alerts(view.commune.name)}</h2>${part(speech, view, station)}</section>`)}
 ${choice.length > 0 && communeLinks(speech, choice, { path: '/staff/verification', isOpen: views.length === 0 })}
 <p class="hint">${verification.legend}</p>
-<p class="links"><a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
+<p class="links"><a href="/${speech.language}/staff/tuning">${speech.page.tuning.link}</a> <a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
 }
 
 function part(speech: Speech, view: VerificationView, station: (id: string) => string): Html {

@@ -26,12 +26,13 @@ import type { PageRoutes } from './page-routes.ts';
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
 
-const doneKinds = ['acknowledge', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
+const doneKinds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
 
 const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   raised: 'raise',
   escalated: 'raise',
   acknowledged: 'acknowledge',
+  'handed-back': 'hand-back',
   released: 'release',
   'held-back': 'hold-back',
   corrected: 'correct',
@@ -55,7 +56,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
-    const rows = viewChoices(own, (id) => doors.journal.state(id));
+    const rows = viewChoices(doors, own);
     const isLive = request.query.follow !== undefined;
     const everySec = refreshSecOf(doors);
     const live = { isLive, href: `/${language}/mayor${isLive ? '' : '?follow=1'}`, everySec };

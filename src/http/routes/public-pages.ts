@@ -31,7 +31,7 @@ export function publicPages(
 
   const all = [...doors.communes.values()];
   const rowsOf = (communes: readonly Commune[]) =>
-    communes.map((commune) => ({ commune, ...viewToldLine(doors, doors.journal.state(commune.id)) }));
+    communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
   const frame = { title: speech.page.home.title, path: '/' };
 
   app.get<{ Querystring: { commune?: unknown } }>('/', (request, reply) => {

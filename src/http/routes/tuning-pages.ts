@@ -118,7 +118,11 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     const all = request.query.all !== undefined;
     const body = tuningPage(speech, { ...shown, view, all, csrf: reply.generateCsrf() });
     const { commune, station, level } = request.params;
-    const title = page.tuning.pageTitle(speech.words.level(view.rule.level).name, gauge.stationName);
+    const title = page.tuning.pageTitle(
+      speech.words.level(view.rule.level).name,
+      gauge.commune.name,
+      gauge.stationName,
+    );
     const frame = {
       title,
       path: `/staff/tuning/${commune}/${station}/${level}`,

@@ -39,6 +39,11 @@ export const mayorEn: MayorWords = {
     acknowledge: 'I have seen it and am dealing with it',
     acknowledgeHint: 'Stops the reminders. Does not tell residents.',
     acknowledgedBy: (name, at) => `${name} has been dealing with it since ${at}.`,
+    handBack: {
+      question: 'Is nobody dealing with it any more?',
+      button: 'Ask somebody else',
+      hint: 'Those who were told learn it at once, and the next person is told. To take over yourself, answer afterwards. Residents hear nothing of it.',
+    },
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,
     toldNothing: 'Not told yet.',
@@ -100,6 +105,7 @@ export const mayorEn: MayorWords = {
     noEvent: 'No event.',
     done: {
       acknowledge: 'Noted: you are dealing with it.',
+      'hand-back': 'Noted: nobody is dealing with it any more, and the message goes out. To take over, answer now.',
       release: 'Decided: the message is on its way to residents. Its delivery is shown below.',
       'hold-back': 'Message held back. You can still tell residents.',
       correct: 'Corrected: the message is on its way to residents. Its delivery is shown below.',
@@ -112,6 +118,7 @@ export const mayorEn: MayorWords = {
       levelChanged: (level) =>
         `Things have changed in the meantime: the level is now “${level}”. Look again before you decide.`,
       alreadyAcknowledged: (name, at) => `${name} has been dealing with it since ${at}.`,
+      notInHand: 'Nobody is dealing with it already: others are being told. You can answer yourself.',
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A gauge still measures and the water is not down yet: the alert cannot be closed by hand.',
       tooLate:

@@ -43,6 +43,11 @@ export const mayorFr: MayorWords = {
     acknowledge: 'J’ai vu, je m’en occupe',
     acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
     acknowledgedBy: (name, at) => `Pris en charge par ${name} depuis ${at}.`,
+    handBack: {
+      question: 'Plus personne ne s’en occupe ?',
+      button: 'Demander à quelqu’un d’autre',
+      hint: 'Les personnes déjà prévenues l’apprennent aussitôt, et la suivante est prévenue. Pour prendre le relais vous-même, répondez ensuite. Les habitants n’en savent rien.',
+    },
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,
     toldNothing: 'Pas encore prévenus.',
@@ -103,6 +108,8 @@ export const mayorFr: MayorWords = {
     noEvent: 'Aucun événement.',
     done: {
       acknowledge: 'C’est noté : vous vous en occupez.',
+      'hand-back':
+        'C’est noté : plus personne ne s’en occupe, le message part. Pour prendre le relais, répondez maintenant.',
       release: 'C’est décidé : le message part aux habitants. Son envoi est suivi plus bas.',
       'hold-back': 'Message retenu. Vous pouvez encore prévenir les habitants.',
       correct: 'C’est corrigé : le message part aux habitants. Son envoi est suivi plus bas.',
@@ -115,6 +122,7 @@ export const mayorFr: MayorWords = {
       levelChanged: (level) =>
         `La situation a changé entre-temps : le niveau est maintenant « ${level} ». Regardez à nouveau avant de décider.`,
       alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
+      notInHand: 'Plus personne ne s’en occupe : d’autres sont prévenus. Vous pouvez répondre vous-même.',
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station mesure encore et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
       tooLate:

@@ -42,6 +42,8 @@ export interface MayorWords {
     acknowledge: string;
     acknowledgeHint: string;
     acknowledgedBy(name: string, at: string): string;
+    /** An answer that was a mistake, or that somebody can no longer stand by. */
+    handBack: { question: string; button: string; hint: string };
     residents: string;
     told(level: string): string;
     toldNothing: string;
@@ -94,12 +96,13 @@ export interface MayorWords {
     machineTime: string;
     log: string;
     noEvent: string;
-    done: Record<'acknowledge' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
+    done: Record<'acknowledge' | 'hand-back' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
     refused: {
       title: string;
       noAlert: string;
       levelChanged(level: string): string;
       alreadyAcknowledged(name: string, at: string): string;
+      notInHand: string;
       alreadyDecided: string;
       stillOn: string;
       tooLate: string;

@@ -82,6 +82,7 @@ export const riverFr: RiverWords = {
       'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose : le passé toutes les trois heures, la prévision d’heure en heure.',
     cut: (stage) => `La bande des neuf chances sur dix dépasse l’image et monte jusqu’à ${stage}.`,
     now: 'maintenant',
+    atThatTime: 'alors',
     hour: (hour) => `${hour} h`,
     observed: 'mesuré',
     median: 'prévu (une chance sur deux au-dessus)',

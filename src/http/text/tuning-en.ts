@@ -22,7 +22,7 @@ export const tuningEn: TuningWords = {
     },
     never: 'Not run yet.',
     outdated: 'The rules have changed since this was run: run it again before you decide.',
-    pageTitle: (level, station) => `Thresholds of “${level}”: ${station}`,
+    pageTitle: (level, commune, station) => `Thresholds of “${level}”: ${commune} – ${station}`,
     split: (fitUntil, chooseUntil, until) =>
       `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. No flood is in two parts.`,
     borrowed: (marks, floods) =>

@@ -22,7 +22,7 @@ export const tuningFr: TuningWords = {
     },
     never: 'Pas encore calculé.',
     outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
-    pageTitle: (level, station) => `Seuils « ${level} » : ${station}`,
+    pageTitle: (level, commune, station) => `Seuils « ${level} » : ${commune} – ${station}`,
     split: (fitUntil, chooseUntil, until) =>
       `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est jamais à cheval sur deux parts.`,
     borrowed: (marks, floods) =>

@@ -33,7 +33,7 @@ export interface TuningWords {
     failure: Record<TuningFailure, string>;
     never: string;
     outdated: string;
-    pageTitle(level: string, station: string): string;
+    pageTitle(level: string, commune: string, station: string): string;
     split(fitUntil: string, chooseUntil: string, until: string): string;
     borrowed(marks: string, floods: number): string;
     goalLegend: string;

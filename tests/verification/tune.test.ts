@@ -13,7 +13,7 @@ import { policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
 import { floodySeries, someCandidates, tuningOf } from '../support/tunings.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
-const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, correctNegatives: null, leadTimesH: [] };
+const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, leadTimesH: [] };
 const hit: StormTally = { ...nothing, hits: 1, leadTimesH: [2] };
 const miss: StormTally = { ...nothing, misses: 1, leadTimesH: [0] };
 
@@ -65,6 +65,19 @@ describe('the outcome of a policy', () => {
   it('has the shortest lead time of those that were warned as its worst', () => {
     const { medianLeadH, worstLeadH } = outcomeIn({ ...hit, leadTimesH: [3] }, hit, { ...hit, leadTimesH: [5] }, miss);
     expect([medianLeadH, worstLeadH]).toEqual([2.5, 2]);
+  });
+
+  it.each([
+    ['one that was warned', [hit], { pod: 1, medianLeadH: 2, worstLeadH: 2 }],
+    ['one that was not', [miss], { pod: 0, medianLeadH: 0, worstLeadH: null }],
+    ['none', [], { pod: null, medianLeadH: null, worstLeadH: null }],
+  ])('of %s has the numbers that there are', (_name, storms, numbers) => {
+    expect(outcomeIn(...storms)).toMatchObject(numbers);
+  });
+
+  it('tells alerts and false alarms a year', () => {
+    const storms = new Map([['flood 0', { ...hit, falseAlarms: 2 }]]);
+    expect(outcomeOf(storms, 3, 4)).toMatchObject({ years: 4, alertsPerYear: 0.75, falseAlarmsPerYear: 0.5 });
   });
 
   it('gives each score its own interval: all warned, and of every two alerts one false', () => {

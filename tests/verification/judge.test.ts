@@ -71,7 +71,7 @@ describe('alerts beside what came true', () => {
   it('counts a hit with its lead time and a false alarm; an exercise counts for nothing', () => {
     const [prepare, act] = judgeCommune([...hit, ...falseAlarm, ...exercise], [gauge], noAnswers, h(399));
     expect(prepare).toMatchObject({
-      contingency: { hits: 1, misses: 0, falseAlarms: 1, correctNegatives: null },
+      contingency: { hits: 1, misses: 0, falseAlarms: 1 },
       scores: { pod: 1, far: 0.5, csi: 0.5 },
       podInterval: null,
       missesUpTo: 1,
@@ -83,6 +83,28 @@ describe('alerts beside what came true', () => {
       scores: { pod: null, far: null },
       missesUpTo: null,
     });
+  });
+
+  it('of floods warned of and not, the share warned of has an interval', () => {
+    const twice = { ...gauge, series: seriesOf((i) => (i % 200 >= 100 && i % 200 <= 110 ? 3 : 1), 400) };
+    const [prepare] = judgeCommune(hit, [twice], noAnswers, h(399));
+    expect(prepare).toMatchObject({
+      contingency: { hits: 1, misses: 1, falseAlarms: 0 },
+      podInterval: [0, 1],
+      missesUpTo: null,
+      falseAlarmsUpTo: 1,
+    });
+    const again = [event(297, 'prepare', 'normal', 'F'), event(315, 'normal', 'prepare', 'F')];
+    expect(judgeCommune([...hit, ...again], [twice], noAnswers, h(399))[0]).toMatchObject({
+      contingency: { hits: 2, misses: 0 },
+      podInterval: [1, 1],
+    });
+  });
+
+  it('counts apart a flood of which nobody saw the passage', () => {
+    const fromAbove = { ...gauge, series: seriesOf((i) => (i <= 10 || (i >= 100 && i <= 110) ? 3 : 1), 400) };
+    const [prepare] = judgeCommune(hit, [fromAbove], noAnswers, h(399));
+    expect(prepare).toMatchObject({ unjudged: 1, contingency: { hits: 1, misses: 0 }, missesUpTo: 1 });
   });
 
   it('what people say overrules the gauge: no flood makes the hit a false alarm', () => {
@@ -109,8 +131,19 @@ describe('alerts beside what came true', () => {
     const [wrong] = alertsOf(falseAlarm);
     expect(judgeAlert(wrong!, [gauge], noAnswers, h(216))[0]?.outcome).toBe('false-alarm');
     expect(judgeAlert(wrong!, [gauge], noAnswers, h(215))[0]?.outcome).toBe('not-known-yet');
+    const [standing] = alertsOf(falseAlarm.slice(0, 1));
+    expect(judgeAlert(standing!, [gauge], noAnswers, h(399))[0]?.outcome).toBe('not-known-yet');
+    const [before] = alertsOf([event(20, 'prepare', 'normal', 'D'), event(30, 'normal', 'prepare', 'D')]);
+    expect(judgeAlert(before!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'false-alarm', by: null });
     const [late] = alertsOf([event(102, 'prepare', 'normal', 'C'), event(115, 'normal', 'prepare', 'C')]);
-    expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'miss', leadTimeH: -2 });
+    expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({
+      outcome: 'miss',
+      leadTimeH: -2,
+      by: 'gauge',
+    });
+    const high = { ...gauge, series: seriesOf((i) => (i >= 100 && i <= 110 ? 5 : 1), 400) };
+    const [, act] = judgeAlert(alert!, [high], noAnswers, h(399));
+    expect(act).toMatchObject({ outcome: 'miss', raisedAt: null, passedAt: h(100), leadTimeH: null });
   });
 
   it('taken back before the water came warned nobody, in the report as in the scores', () => {
@@ -173,6 +206,22 @@ describe('stated chances beside what came', () => {
       referenceBrier: 1,
       skill: expect.closeTo(0.96),
     });
+  });
+
+  it('are those of the levels that have a rule, where a chance could be stated', () => {
+    const [act, ...others] = judgeGauge({ ...gauge, rules: rules.slice(1, 2) }, decisions, noAnswers);
+    expect([act?.level, others]).toEqual(['act', []]);
+    const { assessment, ...rest } = at(97, 0.8);
+    const chances = assessment.chances.map((each) => ({ ...each, probability: null }));
+    const unstated = { ...rest, assessment: { ...assessment, chances } };
+    expect(judgeGauge(gauge, [unstated], noAnswers).map(({ count }) => count)).toEqual([0, 0, 0]);
+  });
+
+  it('at the mark are none, though the reading that stood there was taken out later', () => {
+    const taken = at(97, 0.8);
+    const sight = { kind: 'seen' as const, stageM: 2.5, observedAt: h(97) };
+    const spiked = { ...taken, assessment: { ...taken.assessment, sight } };
+    expect(judgeGauge(gauge, [spiked], noAnswers)[0]?.count).toBe(0);
   });
 
   it('with an answer that nothing came, the same chances were wrong', () => {

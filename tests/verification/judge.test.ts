@@ -208,6 +208,14 @@ describe('stated chances beside what came', () => {
     });
   });
 
+  it('stand beside what else came of such a level: in 6 of the 300 hours nearest to it the water rose to the mark', () => {
+    const twice = {
+      ...gauge,
+      series: seriesOf((i) => ((i >= 100 && i <= 110) || (i >= 300 && i <= 310) ? 3 : 1), 600),
+    };
+    expect(judgeGauge(twice, [at(97, 0.8)], noAnswers)[0]?.skill.referenceBrier).toBeCloseTo((0.02 - 1) ** 2, 12);
+  });
+
   it('are those of the levels that have a rule, where a chance could be stated', () => {
     const [act, ...others] = judgeGauge({ ...gauge, rules: rules.slice(1, 2) }, decisions, noAnswers);
     expect([act?.level, others]).toEqual(['act', []]);
@@ -238,6 +246,26 @@ describe('the reference that knows only the level', () => {
     const reference = levelPersistence(series, 6);
     expect(reference(h(605), 1.2, 0.8)).toBe(0.1);
     expect(reference(h(605), 1.2, 0.81)).toBe(0);
+  });
+
+  it('takes the nearest levels above and below', () => {
+    // A hundred hours each at 1, 1.1 and 1.5 m, six of each before the next step; 5 m and 0 m are further from 1.2 m.
+    const steps = [1, 1.1, 1.5, 5, 0, 0, 0, 0];
+    const series = seriesOf((i) => steps[Math.floor(i / 100)]!, 800);
+    const reference = levelPersistence(series, 6);
+    expect(reference(h(790), 1.2, 0.3)).toBe(12 / 300);
+    expect(reference(h(790), 1.2, 0.45)).toBe(6 / 300);
+  });
+
+  it('counts an hour once, however often the gauge reports', () => {
+    const stages = (i: number) => (i % 50 === 40 ? 3 : 1);
+    const often = {
+      times: Float64Array.from({ length: 3600 }, (_, i) => h(i / 6)),
+      values: Float64Array.from({ length: 3600 }, (_, i) => stages(Math.floor(i / 6))),
+    };
+    // Of the nearest 300 hours, which are the first, six rises are seen six hours before each.
+    expect(levelPersistence(often, 6)(h(590), 1, 2)).toBe(36 / 300);
+    expect(levelPersistence(seriesOf(stages, 600), 6)(h(590), 1, 2)).toBe(36 / 300);
   });
 
   it('does not know the five days around the moment asked', () => {

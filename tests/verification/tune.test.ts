@@ -194,6 +194,12 @@ describe('economic value', () => {
     expect(relativeValue([said(0.2, false)], 0.1, 0.5)).toBeNull();
   });
 
+  it('is 0 for never acting where that is best; a chance at the threshold itself is acted on', () => {
+    const sure = [said(0.5, true), said(0, false), said(0, false), said(0, false)];
+    // A moment, at cost .5: never acting 1 / 4, a perfect forecast .5 / 4, always acting .5.
+    expect([0.5, 0.51, 0].map((raiseAt) => relativeValue(sure, 0.5, raiseAt))).toEqual([1, 0, -2]);
+  });
+
   const timid = [said(0.3, true), said(0.01, false), said(0.01, false), said(0.01, false)];
   it('is less than nothing where a passage is missed: that costs the whole loss', () => {
     // A moment, at cost .1: always acting .1, a perfect forecast .1 / 4, never acting the loss 1 / 4.

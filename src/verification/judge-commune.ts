@@ -62,7 +62,6 @@ function judgeLevel(
     hits,
     misses: judged.length - hits,
     falseAlarms: match.falseAlarms.length,
-    correctNegatives: null,
   };
   const pod = (drawn: readonly JudgedFlood[]) =>
     drawn.length === 0 ? null : drawn.filter(({ outcome }) => outcome === 'hit').length / drawn.length;

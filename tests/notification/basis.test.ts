@@ -75,6 +75,15 @@ describe('what a release rests on', () => {
     expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
   });
 
+  it.each([
+    ['nothing could be forecast', 1.4],
+    ['the gauge was not seen', null],
+  ])('is the raise where the last judgement says nothing of the river: %s', (_name, stageM) => {
+    const journal = { lastDecision: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
+    expect(told(later, journal)).toBe(raised);
+    expect(told(AT + 2 * HOUR_MS, journal)).toBeNull();
+  });
+
   it('is nothing of what was judged more than half an hour ago', () => {
     const judgedAt = AT + 2 * HOUR_MS;
     const last = decide(policyOf(), assessmentOf(judgedAt, 1.9, [1, 0.97, 0]));

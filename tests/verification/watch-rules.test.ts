@@ -131,6 +131,17 @@ describe('the daily watch over the rules in force', () => {
     expect(stores.tuningStore.findings('bourg')).toEqual([]);
   });
 
+  it('believes what people say came true, as the page of what came true does', async () => {
+    const stores = await dryDays();
+    for (const { alert, at } of stores.journal.events('bourg', { limit: 10 }).filter(({ kind }) => kind === 'raised')) {
+      const said = { event: alert!, commune: 'bourg', from: at, to: at + HOUR_MS, person: 'staff', at: at + DAY_MS };
+      const seen = { flooded: 'yes', reached: 'act', passedAt: at + HOUR_MS / 2, place: '', note: '' } as const;
+      stores.truth.append({ ...said, ...seen }, entry);
+    }
+    const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding)).toMatchObject([{ kind: 'drift', cameTrue: 3 }]);
+  });
+
   it.each([
     ['holds a rule to its promise while only other rules change', [rule, ruleAt('prepare')], ['drift', 'budget-spent']],
     ['holds a rule that people changed since to no promise', [{ ...rule, raiseAt: 0.4 }], ['drift']],
@@ -171,6 +182,7 @@ describe('the daily watch over the rules in force', () => {
     const reads: string[] = [];
     const parts = {
       ...town,
+      truth: stores.truth,
       journal: {
         ...stores.journal,
         decisions: (...asked: Parameters<typeof stores.journal.decisions>) => {

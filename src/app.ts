@@ -26,6 +26,7 @@ import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createTestMessages } from './notification/test-messages.ts';
+import { waysOf } from './notification/ways.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import type { Ingest } from './reading/message-source.ts';
@@ -88,7 +89,7 @@ async function compose(
 ): Promise<Result<App, string>> {
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
-  const textsPhones = config.sms !== null;
+  const ways = waysOf(config);
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
@@ -111,7 +112,7 @@ async function compose(
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
-    textsPhones,
+    ways,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -160,7 +161,7 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
-  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, textsPhones, atomically });
+  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, ways, atomically });
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
@@ -251,6 +252,7 @@ async function compose(
       return taken;
     }),
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
+    ways,
     tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send) },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),

@@ -105,7 +105,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       clock,
       linkKey: Buffer.alloc(32, 1),
       replyNumber: null,
-      textsPhones: false,
+      ways: new Set(['log', 'email'] as const),
       atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });

@@ -153,12 +153,13 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    ways: new Set(['log', 'email'] as const),
     tests: createTestMessages({
       ...stores,
       communes: byId,
       issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' },
       clock,
-      textsPhones: false,
+      ways: new Set(['log', 'email'] as const),
       atomically: (work) => work(),
     }),
     confirmSubscription: (token) => {

@@ -55,6 +55,13 @@ export const mayorFr: MayorWords = {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
     },
+    wouldShow: 'La page publique montrera :',
+    noMail: (subscribers) => {
+      const nobody =
+        'Aucun serveur de courriel n’est configuré : les habitants ne sont prévenus que par la page publique. Prévenez-les aussi autrement.';
+      if (subscribers === 0) return nobody;
+      return `${nobody} ${subscribers === 1 ? 'Une personne inscrite ne reçoit' : `Les ${subscribers} inscrits ne reçoivent`} rien.`;
+    },
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseHint:
       'Un message envoyé ne se reprend pas ; une erreur se corrige par un second message. La baisse et la fin leur seront annoncées.',
@@ -108,6 +115,10 @@ export const mayorFr: MayorWords = {
       correct: 'C’est corrigé : le message part aux habitants. Son envoi est suivi plus bas.',
       close: 'L’alerte est close.',
       reopen: 'L’alerte est de nouveau en vigueur. Vous vous en occupez.',
+    },
+    doneUnmailed: {
+      release: 'C’est décidé : la page publique le dit. Aucun courriel ne part.',
+      correct: 'C’est corrigé : la page publique le dit. Aucun courriel ne part.',
     },
     refused: {
       title: 'Rien n’a été changé',

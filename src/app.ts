@@ -162,7 +162,14 @@ async function compose(
   };
   const { messagesOf } = mailroom;
   const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, ways, atomically });
-  const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
+  const exercises = createExercises({
+    ...stores,
+    kind: instance.kind,
+    clock,
+    store: stores.exerciseStore,
+    messagesOf,
+    observe,
+  });
   const pipeline = createPipeline({
     ...stores,
     ...tellRefused({ ...stores, readings }, log, machineClock),

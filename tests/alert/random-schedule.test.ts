@@ -111,7 +111,14 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
     });
     const { messagesOf } = mailroom;
     const observe = (event: AlertEvent) => void exercised.push(event);
-    const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
+    const exercises = createExercises({
+      ...stores,
+      kind: 'operational',
+      clock,
+      store: stores.exerciseStore,
+      messagesOf,
+      observe,
+    });
     const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} });
     return { db, stores, messagesOf, exercises, suppressions };
   };

@@ -120,6 +120,7 @@ export function createWorld(
     suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
     exercises: createExercises({
       ...stores,
+      kind: 'demonstration',
       clock,
       store: stores.exerciseStore,
       messagesOf: () => [],

@@ -211,7 +211,7 @@ async function compose(
   };
 
   await exclusions.finish();
-  const source = await connectSource(config, parts, ingest, { clock, metrics, log });
+  const source = await connectSource(config, parts, ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
   const poller = pollServices(config, parts, {

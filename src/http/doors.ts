@@ -100,7 +100,7 @@ export interface Doors {
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
   /** What of the service's own work failed lately. */
-  faults(): ('storing' | 'assessing' | 'sending')[];
+  faults(): ('receiving' | 'storing' | 'assessing' | 'sending')[];
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
   /** Communes that were taken out of the configuration with an alert in force. */

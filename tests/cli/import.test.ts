@@ -130,6 +130,11 @@ test('the unit is stated, and of the quantity of the station', async () => {
   const csv = file('a.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect(await load(csv, '--station', 'lower')).toMatchObject({ code: 1, text: expect.stringContaining('--unit') });
   expect(await load(csv, '--station', 'lower', '--unit', 'l/s')).toMatchObject({ code: 1 });
+  for (const unit of ['toString', 'constructor', '__proto__'])
+    expect(await load(csv, '--station', 'lower', '--unit', unit)).toEqual({
+      code: 1,
+      text: `${csv}: --unit: found ${unit}; lower measures stage, in m, cm, mm, ft`,
+    });
   expect(await load(csv, '--station', 'rain', '--unit', 'mm')).toMatchObject({ code: 0 });
   expect(await load(csv, '--station', 'nowhere', '--unit', 'm')).toMatchObject({ code: 2 });
   expect(await load(csv, '--station', 'lower', '--unit', 'm', '--time-zone', 'Mars')).toMatchObject({ code: 2 });

@@ -1,11 +1,11 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { MayorWords } from './mayor-words.ts';
 
 export const mayorFr: MayorWords = {
   mayor: {
     title: (commune) => `${commune} : alerte`,
     choose: 'Vos communes',
-    withoutAlert: (count) => (count === 1 ? '1 commune sans alerte' : `${count} communes sans alerte`),
+    withoutAlert: (count) => `${frCount(count, 'commune')} sans alerte`,
     unanswered: 'personne n’a répondu',
     updated: (instant) => `État au ${instant}`,
     reload: 'Actualiser',

@@ -49,18 +49,13 @@ async function ruleInForce(call: TuneCall, config: string): Promise<Result<Tuned
   const { dataset, policy } = stored.value;
   const rules = policy.rules.filter(({ level }) => level === call.level);
   const here = rules.filter(({ station }) => [station, null].includes(call.station));
-  if (namesIn(here, 'station').length !== 1) return err(oneOf('--station', call.station, namesIn(rules, 'station')));
+  if (namesIn(here, 'station').length !== 1) return err(`give --station: ${namesIn(rules, 'station').join(', ')}`);
   // Several communes at one gauge have each their own marks and rules.
   const [inForce, ...others] = here.filter(({ commune }) => [commune, null].includes(call.commune));
-  if (!inForce || others.length > 0) return err(oneOf('--commune', call.commune, namesIn(here, 'commune')));
+  if (!inForce || others.length > 0) return err(`give --commune: ${namesIn(here, 'commune').join(', ')}`);
   const rule = call.markM === null ? inForce : { ...inForce, markM: call.markM };
   const changed = { ...policy, rules: policy.rules.map((each) => (each === inForce ? rule : each)) };
   return ok({ dataset, policy: changed, rule });
-}
-
-function oneOf(option: string, asked: string | null, allowed: readonly string[]): string {
-  const ids = allowed.join(', ');
-  return asked === null ? `give ${option}: ${ids}` : `${option}: found ${asked}; allowed are ${ids}`;
 }
 
 function namesIn(rules: readonly Rule[], of: 'station' | 'commune'): string[] {

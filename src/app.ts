@@ -27,6 +27,7 @@ import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createTestMessages } from './notification/test-messages.ts';
+import { waysOf } from './notification/ways.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
 import type { Ingest } from './reading/message-source.ts';
@@ -91,7 +92,7 @@ async function compose(
 ): Promise<Result<App, string>> {
   const clock = overrides.clock ?? machineClock;
   const { network, communes, instance } = config;
-  const textsPhones = config.sms !== null;
+  const ways = waysOf(config);
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
@@ -114,7 +115,7 @@ async function compose(
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
-    textsPhones,
+    ways,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -163,8 +164,15 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
-  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, textsPhones, atomically });
-  const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
+  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, ways, atomically });
+  const exercises = createExercises({
+    ...stores,
+    kind: instance.kind,
+    clock,
+    store: stores.exerciseStore,
+    messagesOf,
+    observe,
+  });
   const pipeline = createPipeline({
     ...stores,
     ...tellRefused({ ...stores, readings }, log, machineClock),
@@ -206,7 +214,7 @@ async function compose(
   };
 
   await exclusions.finish();
-  const source = await connectSource(config, parts, ingest, { clock, metrics, log });
+  const source = await connectSource(config, parts, ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
   const poller = pollServices(config, parts, {
@@ -254,6 +262,7 @@ async function compose(
       return taken;
     }),
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
+    ways,
     tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send) },
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
@@ -288,7 +297,8 @@ async function compose(
       createHeartbeat(config.heartbeat.url, {
         async health() {
           const answer = await server.inject('/health');
-          return { status: answer.statusCode, faults: faults.recent() };
+          // What a broker lost while the service was down is over: it hears again.
+          return { status: answer.statusCode, faults: faults.recent().filter((work) => work !== 'receiving') };
         },
         metrics,
         log,

@@ -8,6 +8,7 @@ import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
 import { createTestMessages } from '../notification/test-messages.ts';
+import { waysOf } from '../notification/ways.ts';
 import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
@@ -67,8 +68,8 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       out(by.error);
       return 2;
     }
-    const { communes, instance, sms } = config.value;
-    const own = { communes, issuer: instance, clock: machineClock, textsPhones: sms !== null };
+    const { communes, instance } = config.value;
+    const own = { communes, issuer: instance, clock: machineClock, ways: waysOf(config.value) };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
     const event = tests.send(commune.value, contact, by.value);
     if (event === null) return 2;

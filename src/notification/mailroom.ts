@@ -21,6 +21,7 @@ import type { Issuer } from './letterhead.ts';
 import type { OutboxRow } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
+import type { Ways } from './ways.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
 const MAILS_A_DAY = 3;
@@ -44,8 +45,7 @@ export interface MailroomParts {
   linkKey: Buffer;
   /** Where a text message answers; `null` where none are taken in. */
   replyNumber: string | null;
-  /** Whether the town has a gateway that text messages go out by. */
-  textsPhones: boolean;
+  ways: Ways;
   atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
@@ -101,7 +101,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     ...groundsOf(event, story, journal),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
-    textsPhones: parts.textsPhones,
+    ways: parts.ways,
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
     asked: askedBy(story, commune.contacts, () => null),

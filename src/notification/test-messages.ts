@@ -9,6 +9,7 @@ import type { Issuer } from './letterhead.ts';
 import { testMessage } from './letters.ts';
 import { type ChannelName, type Delivery, type OutboxRow, outboxId } from './outbox.ts';
 import type { ToldStore } from './told-store.ts';
+import { type Ways, waysTo } from './ways.ts';
 
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {
@@ -26,8 +27,7 @@ export interface TestParts {
   told: ToldStore;
   record: Pick<RecordBook, 'append'>;
   clock: Clock;
-  /** Whether the town has a gateway that text messages go out by. */
-  textsPhones: boolean;
+  ways: Ways;
   atomically(work: () => void): void;
 }
 
@@ -68,8 +68,9 @@ export function createTestMessages(parts: TestParts): TestMessages {
         about: 'alert',
         notBefore: 0,
       });
-      const isPhoned = parts.textsPhones && contact.phone !== null;
-      const rows = [rowBy('email', message.text), ...(isPhoned ? [rowBy('sms', toGsm(message.short))] : [])];
+      const rows = waysTo(contact, parts.ways).map((way) =>
+        rowBy(way, way === 'sms' ? toGsm(message.short) : message.text),
+      );
       parts.atomically(() => {
         record.append({ at, actor: actorOf(by), action: 'message.tested', commune: id, detail });
         for (const row of rows) journal.enqueue(row);

@@ -106,6 +106,7 @@ function heading(event: AlertEvent, audience: Audience): string {
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
+    if (event.reason.why === 'simulated-alert') return ['Stop the exercise. Follow the messages of the alert.'];
     if (event.reason.why === 'real-alert')
       return ['Stop the exercise. Follow the messages that do not begin with EXERCISE.'];
     return [

@@ -107,6 +107,7 @@ function heading(event: AlertEvent, audience: Audience): string {
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
+    if (event.reason.why === 'simulated-alert') return ["Arrêtez l'exercice. Suivez les messages de l'alerte."];
     if (event.reason.why === 'real-alert')
       return ["Arrêtez l'exercice. Suivez les messages qui ne commencent pas par EXERCICE."];
     return [

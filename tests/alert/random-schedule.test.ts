@@ -111,13 +111,20 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       clock,
       linkKey: Buffer.alloc(32, 1),
       replyNumber: null,
-      textsPhones: false,
+      ways: new Set(['log', 'email'] as const),
       atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });
     const { messagesOf } = mailroom;
     const observe = (event: AlertEvent) => void exercised.push(event);
-    const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
+    const exercises = createExercises({
+      ...stores,
+      kind: 'operational',
+      clock,
+      store: stores.exerciseStore,
+      messagesOf,
+      observe,
+    });
     const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} });
     return { db, stores, messagesOf, exercises, suppressions };
   };

@@ -36,19 +36,12 @@ async function town(phone?: string, gateway?: string) {
   };
   const start = async (answer?: Answer, hasMail = true) => {
     const server = await mailServer(answer);
+    const mail = `mail: { host: 127.0.0.1, port: ${server.port}, secure: false, from: a@b.fr }\n`;
+    if (hasMail) appendFileSync(join(config, 'amont.yaml'), mail);
     const read = loadConfig(config, {});
     if (!read.ok) throw new Error('config');
     const port = await freePort();
-    const mail = {
-      host: '127.0.0.1',
-      port: server.port,
-      secure: false,
-      username: null,
-      password: null,
-      from: 'a@b.fr',
-      connections: 3,
-    };
-    const own = { http: { ...read.value.http, port }, mqtt: localBroker(0), mail: hasMail ? mail : null };
+    const own = { http: { ...read.value.http, port }, mqtt: localBroker(0) };
     const app = await createApp({ ...read.value, ...own }, pino({ level: 'silent' }));
     if (!app.ok) throw new Error(app.error);
     onTestFinished(() => app.value.close());

@@ -37,6 +37,26 @@ it('says before residents are told that a message cannot be taken back, and that
   );
 });
 
+it.each(['fr', 'en'] as const)(
+  'says in %s where no mail is sent that residents have the page alone',
+  async (language) => {
+    const world = createWorld();
+    await flood(world);
+    const { doors } = world;
+    const ways = new Set(['log', 'sms'] as const);
+    const mayor = await logIn(createServer({ ...doors, ways }), 'mayor-coursan');
+    const page = async (query = '') => (await mayor.get(`/${language}/mayor/coursan${query}`)).body;
+    const said = {
+      fr: ['La page publique montrera', 'Aucun serveur de courriel n’est configuré', 'Aucun courriel ne part.'],
+      en: ['The public page will show:', 'No mail server is set up', 'No e-mail is sent.'],
+    }[language];
+    expect(await page()).toContain(said[0]);
+    expect(await page()).toContain(said[1]);
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    expect(await page('?done=release')).toContain(said[2]);
+  },
+);
+
 describe('in five seconds', () => {
   it('stands first what waits for the reader, and nothing once nothing does', async () => {
     const { doors, page } = await town();

@@ -97,7 +97,7 @@ describe('the tuning page', () => {
     });
     const history = (await staff.get('/fr/staff/policies')).body;
     expect(history).toContain('Effet annoncé et effet constaté');
-    expect(history).toMatch(/Constaté en 0 jours/);
+    expect(history).toMatch(/Constaté en 0 jour\b/);
     const late = await staff.get(url);
     expect(late.body).toContain('Les règles ont changé depuis ce calcul');
   });

@@ -116,7 +116,7 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     clock: manualClock(AT),
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
-    textsPhones: false,
+    ways: new Set(['log', 'email'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
   });

@@ -182,6 +182,24 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
     },
   );
 
+  test.each(['exercise', 'demonstration'] as const)(
+    'of an exercise that an alert of an %s cuts short does not say that the alert is real, nor that real messages begin otherwise',
+    (kind) => {
+      const reason = { because: 'exercise-over', why: 'simulated-alert', person: 'mayor-1' } as const;
+      const event = eventOf({ kind: 'closed', level: 'normal', exercise: true, reason });
+      const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind } });
+      for (const language of ['fr', 'en'] as const) {
+        for (const reader of [{ ...staff, language }, residentOf(language)] satisfies Reader[]) {
+          const { text } = messageFor(event, reader, coursan, drill);
+          expect(text.split('\n')[0]).toMatch(
+            /^(EXERCICE\. Ceci n'est pas une vraie alerte|EXERCISE\. This is not a real alert)/,
+          );
+          expect(text.split('\n').slice(1).join('\n')).not.toMatch(/real alert is|vraie alerte est|begin|commenc/);
+        }
+      }
+    },
+  );
+
   test('is no all-clear where the river is not measured', () => {
     const byHand = { ...closed, level: 'unknown', reason: { because: 'person', person: 'mayor-1' } } as const;
     const french = messageFor(byHand, residentOf('fr'), coursan, contextOf({ telling: null }));

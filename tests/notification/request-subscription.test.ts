@@ -26,7 +26,7 @@ async function town(others = 1) {
     clock,
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
-    textsPhones: false,
+    ways: new Set(['log', 'email'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}`,
   });

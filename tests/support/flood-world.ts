@@ -120,6 +120,7 @@ export function createWorld(
     suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
     exercises: createExercises({
       ...stores,
+      kind: 'demonstration',
       clock,
       store: stores.exerciseStore,
       messagesOf: () => [],
@@ -153,12 +154,13 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    ways: new Set(['log', 'email'] as const),
     tests: createTestMessages({
       ...stores,
       communes: byId,
       issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' },
       clock,
-      textsPhones: false,
+      ways: new Set(['log', 'email'] as const),
       atomically: (work) => work(),
     }),
     confirmSubscription: (token) => {

@@ -18,6 +18,8 @@ export interface DecideView {
   corrected: CommuneView['corrected'];
   names: Names;
   csrf: string;
+  /** Whether the town sends mail: residents have the public page alone where it does not. */
+  mails: boolean;
   subscribers: number;
   mayAcknowledge: boolean;
   mayRelease: boolean;
@@ -96,7 +98,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
-  return html`<p>${page.mayor.wouldGet(view.subscribers)}</p>
+  return html`<p>${view.mails ? page.mayor.wouldGet(view.subscribers) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint: page.mayor.releaseHint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;

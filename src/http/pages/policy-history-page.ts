@@ -83,13 +83,11 @@ function takeAgain({ page: { policy }, words, language }: Speech, rule: Rule, ve
   return html`<br><a class="row" href="/${language}/staff/policy/${commune}/${station}/${level}?version=${version}" aria-label="${policy.takeAgain(version)} – ${words.level(level).name}">${policy.takeAgain(version)}</a>`;
 }
 
-function effectText({ page: { tuning }, words, language }: Speech, effect: VersionEffect | undefined): Html | null {
+function effectText({ page: { tuning }, words }: Speech, effect: VersionEffect | undefined): Html | null {
   if (!effect) return null;
   const { after } = effect.predicted;
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
-  const falseAlarmsAYear = number(after.falseAlarmsPerYear);
   const pod = `${after.hits}/${after.floods}`;
   const lead = leadOf(words, after.medianLeadH);
   const { sinceDays, hits, misses, falseAlarms } = effect.observed;
-  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(falseAlarmsAYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
+  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(after.falseAlarmsPerYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
 }

@@ -19,7 +19,7 @@ export function toldSection(
   return html`<section><h2>${mayor.whoWasTold}</h2>
 ${ladderLine(speech, view, names, now)}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
-<p>${mayor.residentsSummary(sent, pending, dropped)}</p>
+${view.unmailed === null ? html`<p>${mayor.residentsSummary(sent, pending, dropped)}</p>` : html`<p class="warning">${mayor.noMail(view.unmailed)}</p>`}
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }

@@ -49,6 +49,8 @@ function isNews(done: Act['kind'], events: readonly AlertEvent[]): boolean {
 export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
+  const mails = doors.ways.has('email');
+  const receipts = { ...page.mayor.done, ...(mails ? {} : page.mayor.doneUnmailed) };
 
   app.get<{ Querystring: { follow?: string } }>('/mayor', (request, reply) => {
     const account = auth.whoIs(request);
@@ -86,7 +88,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         told: viewTold(doors, commune),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),
-        done: done && isNews(done, events) ? page.mayor.done[done] : null,
+        done: done && isNews(done, events) ? receipts[done] : null,
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
       });
@@ -111,6 +113,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       corrected: view.corrected,
       now: view.now,
       names: namesOf(doors, commune),
+      mails,
       subscribers: doors.subscriptions.confirmed(commune.id).length,
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       mayRelease: may(account, 'release', commune.id),

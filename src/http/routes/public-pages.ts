@@ -29,6 +29,7 @@ export function publicPages(
 ): void {
   const source = { doors, speech, kept };
 
+  const mails = doors.ways.has('email');
   const all = [...doors.communes.values()];
   const rowsOf = (communes: readonly Commune[]) =>
     communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
@@ -59,7 +60,7 @@ export function publicPages(
     const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
     return sendPublicPage(reply, source, address, async () => {
       const view = await viewCommune(doors, commune);
-      const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
+      const body = communePage(speech, { view, network: doors.network, following, mails, refreshSec, wrong: null });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
       const frame = {
         title: titleUnder(
@@ -86,29 +87,34 @@ export function publicPages(
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);
+      const path = `/communes/${commune.id}`;
+      const words = speech.page.subscribe;
+      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
+      if (!mails) {
+        const { notOffered: title, notOfferedText: text } = words;
+        return sendPage(reply.code(404), { doors, speech }, { title, path }, messagePage({ title, text, link }));
+      }
       const address = request.body?.['email'];
       const typedEmail = typeof address === 'string' ? address.trim().slice(0, 255) : '';
       const email = readEmail(typedEmail);
       const hours = typedHours(request.body);
       const quiet = readQuietHours(hours.from, hours.to);
-      const path = `/communes/${commune.id}`;
       if (email === null || quiet === 'not-understood') {
         const wrong = {
           email: typedEmail,
           hours,
           field: email === null ? ('email' as const) : ('quietHours' as const),
         };
-        const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrong };
+        const view = await viewCommune(doors, commune);
+        const page = { view, network: doors.network, following: false, mails, wrong };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }
       const taken = doors.requestSubscription(commune.id, email, speech.language, quiet.hours);
-      const words = speech.page.subscribe;
       const title = taken ? words.sent : words.fullToday;
       const text = taken ? words.sentText : words.fullTodayText;
-      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
       if (!taken) reply.code(429);
       return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, link }));
     },

@@ -56,6 +56,13 @@ export const mayorEn: MayorWords = {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`} and the public page will get:`;
     },
+    wouldShow: 'The public page will show:',
+    noMail: (subscribers) => {
+      const nobody =
+        'No mail server is set up: residents are told on the public page only. Warn them by other means too.';
+      if (subscribers === 0) return nobody;
+      return `${nobody} ${subscribers === 1 ? 'One resident who subscribed gets' : `${subscribers} residents who subscribed get`} nothing.`;
+    },
     release: (level) => `Tell residents: ${level}`,
     releaseHint:
       'A message that has gone out cannot be taken back; a mistake is put right by a second one. They will also be told when the level comes down and when it is over.',
@@ -111,6 +118,10 @@ export const mayorEn: MayorWords = {
       correct: 'Corrected: the message is on its way to residents. Its delivery is shown below.',
       close: 'The alert is closed.',
       reopen: 'The alert is in force again. You are dealing with it.',
+    },
+    doneUnmailed: {
+      release: 'Decided: it stands on the public page. No e-mail is sent.',
+      correct: 'Corrected: it stands on the public page. No e-mail is sent.',
     },
     refused: {
       title: 'Nothing was changed',

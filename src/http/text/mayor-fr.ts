@@ -1,11 +1,11 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { MayorWords } from './mayor-words.ts';
 
 export const mayorFr: MayorWords = {
   mayor: {
     title: (commune) => `${commune} : alerte`,
     choose: 'Vos communes',
-    withoutAlert: (count) => (count === 1 ? '1 commune sans alerte' : `${count} communes sans alerte`),
+    withoutAlert: (count) => `${frCount(count, 'commune')} sans alerte`,
     unanswered: 'personne n’a répondu',
     updated: (instant) => `État au ${instant}`,
     reload: 'Actualiser',
@@ -59,6 +59,13 @@ export const mayorFr: MayorWords = {
     wouldGet: (count) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
+    },
+    wouldShow: 'La page publique montrera :',
+    noMail: (subscribers) => {
+      const nobody =
+        'Aucun serveur de courriel n’est configuré : les habitants ne sont prévenus que par la page publique. Prévenez-les aussi autrement.';
+      if (subscribers === 0) return nobody;
+      return `${nobody} ${subscribers === 1 ? 'Une personne inscrite ne reçoit' : `Les ${subscribers} inscrits ne reçoivent`} rien.`;
     },
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseHint:
@@ -115,6 +122,10 @@ export const mayorFr: MayorWords = {
       correct: 'C’est corrigé : le message part aux habitants. Son envoi est suivi plus bas.',
       close: 'L’alerte est close.',
       reopen: 'L’alerte est de nouveau en vigueur. Vous vous en occupez.',
+    },
+    doneUnmailed: {
+      release: 'C’est décidé : la page publique le dit. Aucun courriel ne part.',
+      correct: 'C’est corrigé : la page publique le dit. Aucun courriel ne part.',
     },
     refused: {
       title: 'Rien n’a été changé',

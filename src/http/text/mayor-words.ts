@@ -52,6 +52,10 @@ export interface MayorWords {
     goesOutAt(clock: string, signedBy: string): string;
     neverByItself: string;
     wouldGet(count: number): string;
+    /** The same where the town sends no mail. */
+    wouldShow: string;
+    /** Where the town sends no mail: who subscribed, or nobody. */
+    noMail(subscribers: number): string;
     release(level: string): string;
     releaseHint: string;
     holdBack: string;
@@ -97,6 +101,8 @@ export interface MayorWords {
     log: string;
     noEvent: string;
     done: Record<'acknowledge' | 'hand-back' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
+    /** The same where the town sends no mail. */
+    doneUnmailed: Record<'release' | 'correct', string>;
     refused: {
       title: string;
       noAlert: string;

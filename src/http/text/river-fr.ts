@@ -1,4 +1,4 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { RiverWords } from './river-words.ts';
 
 export const riverFr: RiverWords = {
@@ -66,7 +66,8 @@ export const riverFr: RiverWords = {
       `Au plus haut ${within(hours)} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,
     issuedAt: (instant) => `Prévision du ${instant}.`,
     upstream: 'En amont',
-    moreUpstream: (count) => (count === 1 ? 'Voir une autre station' : `Voir ${count} autres stations`),
+    moreUpstream: (count) =>
+      count === 1 ? 'Voir une autre station' : `Voir ${frCount(count, 'autre station', 'autres stations')}`,
     noUpstream: 'Aucune station en amont.',
     station: 'Station',
     lastStage: 'Niveau',

@@ -77,7 +77,7 @@ export interface TuningWords {
     budgetSpent(falseAlarms: number, days: number, promisedAYear: string): string;
     tuneAgain: string;
     effectTitle: string;
-    effect(falseAlarmsAYear: string, pod: string, lead: string): string;
+    effect(falseAlarmsAYear: number, pod: string, lead: string): string;
     soFar(days: number, hits: number, misses: number, falseAlarms: number): string;
   };
 }

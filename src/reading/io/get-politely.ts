@@ -63,7 +63,8 @@ async function readBody(answer: Response): Promise<Result<string, FetchFailure>>
     }
     chunks.push(chunk);
   }
-  return ok(Buffer.concat(chunks).toString('utf8'));
+  // Some begin with a byte order mark, which is no part of the JSON.
+  return ok(new TextDecoder().decode(Buffer.concat(chunks)));
 }
 
 function toFailure(error: unknown, url: URL, timeoutMs: number): FetchFailure {

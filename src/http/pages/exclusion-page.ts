@@ -3,7 +3,8 @@ import type { Exclusion } from '../../reading/exclusion.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { backToStaff, instantOf, sideways } from './pieces.ts';
+import { backToStaff, instantOf } from './pieces.ts';
+import { wideTable } from './table.ts';
 
 export interface ExclusionPage {
   station: Station;
@@ -63,20 +64,21 @@ function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
 </form>`;
 }
 
-function liftedTable(speech: Speech, model: ExclusionPage): Html {
+function liftedTable(speech: Speech, model: ExclusionPage): Html | null {
   const { page, words } = speech;
   const { exclusion } = page;
   const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
-  if (lifted.length === 0) return html``;
-  return sideways(
-    exclusion.past,
-    html`<table><caption>${exclusion.past}</caption>
-<thead><tr><th scope="col">${exclusion.period}</th><th scope="col">${exclusion.reason}</th><th scope="col">${page.staff.who}</th><th scope="col">${exclusion.lifted}</th></tr></thead>
-<tbody>${lifted.map(
-      (each) =>
-        html`<tr><th scope="row">${period(speech, model, each)}</th><td>${each.reason}</td><td>${model.person(each.person)}</td><td>${exclusion.liftedBy(model.person(each.reversal.person), words.instant(each.reversal.at, model.timeZone))} : ${each.reversal.reason}</td></tr>`,
-    )}</tbody></table>`,
-  );
+  if (lifted.length === 0) return null;
+  return wideTable(exclusion.past, lifted, [
+    [exclusion.period, (each) => period(speech, model, each)],
+    [exclusion.reason, ({ reason }) => reason],
+    [page.staff.who, ({ person }) => model.person(person)],
+    [
+      exclusion.lifted,
+      ({ reversal: { person, at, reason } }) =>
+        `${exclusion.liftedBy(model.person(person), words.instant(at, model.timeZone))} : ${reason}`,
+    ],
+  ]);
 }
 
 function period(speech: Speech, { timeZone }: ExclusionPage, { from, to }: Pick<Exclusion, 'from' | 'to'>): Html {

@@ -3,7 +3,8 @@ import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { backToStaff, instantOf, sideways } from './pieces.ts';
+import { backToStaff, instantOf } from './pieces.ts';
+import { wideTable } from './table.ts';
 
 export interface SuppressionPage {
   station: Station;
@@ -74,16 +75,13 @@ function endForm(
 function pastTable(speech: Speech, { past, person, timeZone }: SuppressionPage): Html {
   const { page, words } = speech;
   const { suppression } = page;
-  return sideways(
-    suppression.past,
-    html`<table><caption>${suppression.past}</caption>
-<thead><tr><th scope="col">${suppression.from}</th><th scope="col">${suppression.until}</th><th scope="col">${suppression.kind}</th><th scope="col">${suppression.reason}</th><th scope="col">${page.staff.who}</th></tr></thead>
-<tbody>${past.map(
-      (each) =>
-        html`<tr><th scope="row">${instantOf(speech, each.from, timeZone)}</th><td>${instantOf(speech, each.until, timeZone)}${
-          each.ended &&
-          html` <br>${suppression.endedBy(person(each.ended.person), words.instant(each.ended.at, timeZone))} : ${each.ended.reason}`
-        }</td><td>${suppression.kindName[each.kind]}</td><td>${each.reason}</td><td>${person(each.person)}</td></tr>`,
-    )}</tbody></table>`,
-  );
+  const until = ({ until: at, ended }: Suppression) =>
+    html`${instantOf(speech, at, timeZone)}${ended && html` <br>${suppression.endedBy(person(ended.person), words.instant(ended.at, timeZone))} : ${ended.reason}`}`;
+  return wideTable(suppression.past, past, [
+    [suppression.from, (each) => instantOf(speech, each.from, timeZone)],
+    [suppression.until, until],
+    [suppression.kind, ({ kind }) => suppression.kindName[kind]],
+    [suppression.reason, ({ reason }) => reason],
+    [page.staff.who, (each) => person(each.person)],
+  ]);
 }

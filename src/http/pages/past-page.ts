@@ -5,6 +5,7 @@ import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { AskedEvent, PastView } from '../views/past-view.ts';
+import { doneNotice } from './form.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
 import { stackTable } from './table.ts';
@@ -24,7 +25,7 @@ export function pastPage(speech: Speech, model: PastPage): Html {
   const asked = model.views.filter(({ commune }) => model.mayAnswer(commune.id));
   const told = areMany(model.views) ? model.views.filter(({ alerts }) => alerts.length > 0) : model.views;
   return html`<h1>${past.title}</h1>
-${model.saved && html`<p class="done" role="status">✓ ${past.saved}</p>`}
+${doneNotice(model.saved ? past.saved : null)}
 ${asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingIntro}</p>${pendingList(speech, asked)}</section>`}
 <p>${past.intro}</p>
 ${told.map((view) => alertTable(speech, view, model))}

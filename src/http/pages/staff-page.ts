@@ -7,6 +7,7 @@ import type { PastView } from '../views/past-view.ts';
 import type { StaffView, StationRow } from '../views/staff-view.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
+import { doneNotice } from './form.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
 import { gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
@@ -30,12 +31,11 @@ export interface StaffPage {
 export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   const { view } = model;
-  const timeZones = [...new Set(view.communes.map(({ commune }) => commune.timeZone))];
   return html`<h1>${page.staff.title}</h1>
-${madeAt(speech, view.now, timeZones)}
+${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
 ${areMany(view.communes) && html`<p class="links"><a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
-${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>

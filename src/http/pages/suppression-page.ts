@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, instantOf } from './pieces.ts';
 import { wideTable } from './table.ts';
@@ -25,8 +26,8 @@ export function suppressionPage(speech: Speech, model: SuppressionPage): Html {
   const { page } = speech;
   const { station, inForce } = model;
   return html`<h1>${page.suppression.title(station.name)}</h1>
-${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
-${model.problem !== null && html`<p class="warning" role="alert" id="problem">${model.problem}</p>`}
+${doneNotice(model.done)}
+${problemNotice(model.problem)}
 <p>${page.suppression.intro}</p>
 ${inForce ? endForm(speech, model, inForce) : html`<p>✓ ${page.suppression.none}</p>${beginForm(speech, model)}`}
 ${model.past.length > 0 && pastTable(speech, model)}
@@ -35,19 +36,17 @@ ${backToStaff(speech)}`;
 
 function beginForm({ page, language }: Speech, { station, csrf, values, problem }: SuppressionPage): Html {
   const { suppression } = page;
-  const wrong = problem !== null && html` aria-describedby="problem"`;
   return html`<form method="post" action="/${language}/staff/stations/${station.id}/suppressions">
-<input type="hidden" name="_csrf" value="${csrf}">
+${token(csrf)}
 <fieldset><legend>${suppression.kind}</legend>
 ${suppressionKinds.map(
   (kind) =>
-    html`<p><span class="choice"><input type="radio" id="kind-${kind}" name="kind" value="${kind}" required><label for="kind-${kind}"><strong>${suppression.kindName[kind]}</strong></label></span> <span class="hint">${suppression.kindHint[kind]}</span></p>`,
+    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true })} <span class="hint">${suppression.kindHint[kind]}</span></p>`,
 )}</fieldset>
 <label for="hours">${suppression.hours}</label>
-<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${wrong}>
+<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${describedBy(problem)}>
 <p class="hint">${suppression.hoursHint}</p>
-<label for="reason">${suppression.reason}</label>
-<textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong}>${values.reason}</textarea>
+${reasonField({ label: suppression.reason, value: values.reason, problem })}
 <button class="main">${suppression.begin}</button>
 </form>`;
 }
@@ -65,9 +64,8 @@ function endForm(
   );
   return html`<p class="caveat">! <strong>${said}</strong></p>
 <form method="post" action="/${language}/staff/stations/${model.station.id}/suppressions/${id}/end">
-<input type="hidden" name="_csrf" value="${model.csrf}">
-<label for="reason">${suppression.endReason}</label>
-<textarea id="reason" name="reason" required rows="2" maxlength="1000">${model.values.reason}</textarea>
+${token(model.csrf)}
+${reasonField({ label: suppression.endReason, rows: 2, value: model.values.reason })}
 <button class="main">${suppression.end}</button>
 </form>`;
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { abandonedAlerts } from '../abandoned-alerts.ts';
 import { closeAbandoned } from '../alert/act.ts';
 import { machineClock } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
+import { abandonedAlerts } from '../notification/abandoned-alerts.ts';
 import { actorOf } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
 import { openTown } from './open-town.ts';

@@ -2,9 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { isForm, placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
 import type { AmontFile } from './schema/amont-file.ts';
-import { isLoopback } from './schema/field.ts';
 
 /** RFC 1918 and RFC 4193: addresses of a building, where a gateway of the town's own may stand. */
 const building = new BlockList();

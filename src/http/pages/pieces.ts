@@ -134,15 +134,20 @@ export function gaugeState(
 }
 
 export function valueOf(
-  { words, page, language }: Speech,
+  speech: Speech,
   { station, latest, rain }: Pick<GaugeView, 'station' | 'latest' | 'rain'>,
 ): string {
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const { words, page } = speech;
   // What fell in one step alone tells nobody how hard it rains.
   if (station.quantity === 'rain')
-    return rain ? page.gauge.rainIn(`${number(rain.mm)} mm`, words.hours(rain.hours)) : '–';
+    return rain ? page.gauge.rainIn(`${decimal(speech, rain.mm)} mm`, words.hours(rain.hours)) : '–';
   if (!latest) return '–';
-  return station.quantity === 'stage' ? words.stage(latest.value) : `${number(latest.value)} m³/s`;
+  return station.quantity === 'stage' ? words.stage(latest.value) : `${decimal(speech, latest.value)} m³/s`;
+}
+
+/** @example decimal(speech, 2.55) // '2,6' */
+export function decimal({ language }: Pick<Speech, 'language'>, value: number): string {
+  return value.toLocaleString(language, { maximumFractionDigits: 1 });
 }
 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */

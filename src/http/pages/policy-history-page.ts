@@ -6,7 +6,7 @@ import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { Html } from './layout.ts';
-import { backToStaff, datedInstantOf, leadOf } from './pieces.ts';
+import { backToStaff, datedInstantOf, decimal, leadOf } from './pieces.ts';
 import { stackTable } from './table.ts';
 
 export interface PolicyHistory {
@@ -88,13 +88,13 @@ function takeAgain({ page: { policy }, words, language }: Speech, rule: Rule, ve
   return html`<br><a class="row" href="/${language}/staff/policy/${commune}/${station}/${level}?version=${version}" aria-label="${policy.takeAgain(version)} – ${words.level(level).name}">${policy.takeAgain(version)}</a>`;
 }
 
-function effectText({ page: { tuning }, words, language }: Speech, effect: VersionEffect | undefined): Html | null {
+function effectText(speech: Speech, effect: VersionEffect | undefined): Html | null {
   if (!effect) return null;
+  const { tuning } = speech.page;
   const { after } = effect.predicted;
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
-  const falseAlarmsAYear = number(after.falseAlarmsPerYear);
+  const falseAlarmsAYear = decimal(speech, after.falseAlarmsPerYear);
   const pod = `${after.hits}/${after.floods}`;
-  const lead = leadOf(words, after.medianLeadH);
+  const lead = leadOf(speech.words, after.medianLeadH);
   const { sinceDays, hits, misses, falseAlarms } = effect.observed;
   return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(falseAlarmsAYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
 }

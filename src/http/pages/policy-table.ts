@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { inPercentText } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import { communeLinks } from './commune-links.ts';
@@ -66,5 +67,5 @@ function ruleTable(speech: Speech, person: (id: string) => string, caption: stri
 
 /** A threshold as people say it. @example percent(0.5) // '50 %' */
 export function percent(probability: number): string {
-  return `${Number((probability * 100).toFixed(2))} %`;
+  return `${inPercentText(probability)} %`;
 }

@@ -6,7 +6,7 @@ import type { TrialState, TypedRule } from '../../verification/tuner.ts';
 import { changedFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { datedInstantOf, leadOf, list } from './pieces.ts';
+import { datedInstantOf, decimal, leadOf, list } from './pieces.ts';
 import { changeText } from './policy-history-page.ts';
 import { wideTable } from './table.ts';
 import { shareWithInterval } from './tuning-table.ts';
@@ -57,17 +57,16 @@ ${
 }
 
 function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html {
-  const { words, language, page } = speech;
+  const { words, page } = speech;
   const { trial, tuning } = page;
   const day = (at: number) => words.day(at, 'UTC');
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
   const { column } = tuning;
   const rows = [
     [column.floods, inForce.floods, tried.floods],
     [column.hits, inForce.hits, tried.hits],
     [column.misses, inForce.misses, tried.misses],
     [column.falseAlarms, inForce.falseAlarms, tried.falseAlarms],
-    [trial.falseAlarmsAYear, number(inForce.falseAlarmsPerYear), number(tried.falseAlarmsPerYear)],
+    [trial.falseAlarmsAYear, decimal(speech, inForce.falseAlarmsPerYear), decimal(speech, tried.falseAlarmsPerYear)],
     [column.medianLead, leadOf(words, inForce.medianLeadH), leadOf(words, tried.medianLeadH)],
     [column.worstLead, leadOf(words, inForce.worstLeadH), leadOf(words, tried.worstLeadH)],
     [column.pod, ...[inForce, tried].map((each) => shareWithInterval(speech, each.pod, each.intervals.pod))],

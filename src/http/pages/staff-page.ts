@@ -10,7 +10,7 @@ import { feedTable } from './feed-table.ts';
 import { doneNotice } from './form.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
-import { gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
+import { decimal, gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { stackTable } from './table.ts';
 import { deliveryText } from './told-section.ts';
@@ -120,11 +120,12 @@ function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */
-function deviceText({ page: { staff }, words, language }: Speech, { device }: StationRow, now: Instant): string {
+function deviceText(speech: Speech, { device }: StationRow, now: Instant): string {
   if (!device) return '–';
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const { staff } = speech.page;
+  const number = (value: number) => decimal(speech, value);
   return [
-    staff.seenBefore(words.age(now - device.lastSeenAt)),
+    staff.seenBefore(speech.words.age(now - device.lastSeenAt)),
     device.batteryV === null ? null : `${number(device.batteryV)} V`,
     device.batteryPercent === null ? null : `${number(device.batteryPercent)} %`,
     device.tiltDeg === null ? null : staff.tilt(number(device.tiltDeg)),

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ValuePoint } from '../../verification/cost-loss.ts';
 import type { ReliabilityRow } from '../../verification/scores.ts';
 import type { Speech } from '../speech.ts';
+import { round } from './chart-scale.ts';
 import type { Html } from './layout.ts';
 import { percent } from './policy-table.ts';
 
@@ -74,8 +75,4 @@ ${ticks.map((tick) => html`<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(
 ${drawing}
 </svg><figcaption>${description}</figcaption></figure>
 <details><summary>${page.tuning.table} – ${title}</summary><table class="narrow"><caption>${title}</caption><thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${body}</tbody></table></details></section>`;
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10;
 }

@@ -15,11 +15,8 @@ import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
+import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
-
-interface InCommune {
-  Params: { commune: string };
-}
 
 /** What everybody sees without logging in. */
 export function publicPages(
@@ -49,7 +46,7 @@ export function publicPages(
     return sendPage(reply, { doors, speech }, frame, body);
   });
 
-  app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
+  app.get<OfCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);
     const meant = commune ?? communeAsTyped(doors, request.params.commune);
     if (!meant) return sendErrorPage(doors, request, reply, 404);
@@ -80,7 +77,7 @@ export function publicPages(
 
   besideCommunePage(app, doors, speech.language);
 
-  app.post<InCommune & { Body: Record<string, unknown> | undefined }>(
+  app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
     { onRequest: requestLimit },
     async (request, reply) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Account } from '../../people/account.ts';
+import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendToLogin } from '../auth.ts';
@@ -87,7 +88,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
       const again = (code: number, problem: string) =>
         show(request, reply.code(code), entered, { candidate, reason, problem });
       if (view.isOutdated) return again(409, page.tuning.outdated);
-      if (reason.trim().length < 5) return again(422, page.policy.invalidReason);
+      if (!isReason(reason)) return again(422, page.policy.invalidReason);
       const change = { base: version, reason: reason.trim(), person: entered.account.id };
       const done = await acceptTuning(doors, { ...view, chosen: view.chosen }, change);
       if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);

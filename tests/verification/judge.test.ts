@@ -71,7 +71,7 @@ describe('alerts beside what came true', () => {
   it('counts a hit with its lead time and a false alarm; an exercise counts for nothing', () => {
     const [prepare, act] = judgeCommune([...hit, ...falseAlarm, ...exercise], [gauge], noAnswers, h(399));
     expect(prepare).toMatchObject({
-      contingency: { hits: 1, misses: 0, falseAlarms: 1, correctNegatives: null },
+      contingency: { hits: 1, misses: 0, falseAlarms: 1 },
       scores: { pod: 1, far: 0.5, csi: 0.5 },
       podInterval: null,
       missesUpTo: 1,

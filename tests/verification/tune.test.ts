@@ -13,7 +13,7 @@ import { policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
 import { floodySeries, someCandidates, tuningOf } from '../support/tunings.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
-const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, correctNegatives: null, leadTimesH: [] };
+const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, leadTimesH: [] };
 const hit: StormTally = { ...nothing, hits: 1, leadTimesH: [2] };
 const miss: StormTally = { ...nothing, misses: 1, leadTimesH: [0] };
 

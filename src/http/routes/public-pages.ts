@@ -58,13 +58,9 @@ export function publicPages(
       const view = await viewCommune(doors, commune);
       const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+      const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
-        title: titleUnder(
-          speech,
-          doors.instance,
-          exercise,
-          `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`,
-        ),
+        title: titleUnder(speech, doors.instance, exercise, title),
         path: `/communes/${commune.id}`,
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
@@ -90,11 +86,8 @@ export function publicPages(
       const quiet = readQuietHours(hours.from, hours.to);
       const path = `/communes/${commune.id}`;
       if (email === null || quiet === 'not-understood') {
-        const wrong = {
-          email: typedEmail,
-          hours,
-          field: email === null ? ('email' as const) : ('quietHours' as const),
-        };
+        const field = email === null ? ('email' as const) : ('quietHours' as const);
+        const wrong = { email: typedEmail, hours, field };
         const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrong };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });

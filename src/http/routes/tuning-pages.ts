@@ -120,12 +120,8 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     const body = tuningPage(speech, { ...shown, view, all, csrf: reply.generateCsrf() });
     const { commune, station, level } = request.params;
     const title = page.tuning.pageTitle(speech.words.level(view.rule.level).name, gauge.stationName);
-    const frame = {
-      title,
-      path: `/staff/tuning/${commune}/${station}/${level}`,
-      timeZone: gauge.commune.timeZone,
-      wide: true,
-    };
+    const path = `/staff/tuning/${commune}/${station}/${level}`;
+    const frame = { title, path, timeZone: gauge.commune.timeZone, wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 }

@@ -71,12 +71,8 @@ export async function judgedGauges(
     const station = doors.network.stations.get(watch.station);
     const first = doors.statements.firstAt(commune.id, watch.station);
     if (!station || first === null) continue;
-    const series = await observedSeries(
-      doors.readings,
-      station,
-      { from: since(first), to: now, receivedBy: now },
-      setImmediate,
-    );
+    const span = { from: since(first), to: now, receivedBy: now };
+    const series = await observedSeries(doors.readings, station, span, setImmediate);
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }
   return gauges;

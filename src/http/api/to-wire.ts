@@ -124,15 +124,8 @@ export function exclusionToWire({ from, to, at, reversal, ...exclusion }: Exclus
   };
 }
 
-export function stationHealthToWire({
-  station,
-  lastObservedAt,
-  since,
-  gaps,
-  mapping,
-  device,
-  exclusions,
-}: StationHealth) {
+export function stationHealthToWire(health: StationHealth) {
+  const { station, lastObservedAt, since, gaps, mapping, device, exclusions } = health;
   return {
     station: station.id,
     lastObservedAt: isoOrNull(lastObservedAt),

@@ -7,10 +7,11 @@ import { areMany } from '../views/own-communes.ts';
 import { communeLinks } from './commune-links.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, levelTag } from './pieces.ts';
-import type { StaffPage } from './staff-page.ts';
 import { stackTable } from './table.ts';
 
-interface PolicyTables extends Pick<StaffPage, 'person' | 'station'> {
+interface PolicyTables {
+  person: (id: string) => string;
+  station: (id: string) => string;
   policy: Policy | null;
   own: readonly Commune[];
   /** Of these the tables are shown. */

@@ -87,17 +87,8 @@ export function viewTuning(
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];
   const isOutdated = !sameCandidate(tuning.current.candidate, rule) || Math.abs(tuning.markM - rule.markM) > 1e-6;
-  return {
-    gauge,
-    run: gauge.run,
-    policy,
-    rule,
-    tuning,
-    goal,
-    proposal,
-    chosen: row ? { row, index } : null,
-    isOutdated,
-  };
+  const chosen = row ? { row, index } : null;
+  return { gauge, run: gauge.run, policy, rule, tuning, goal, proposal, chosen, isOutdated };
 }
 
 /** The goal as it is asked for in an address; the first one where it makes no sense. */

@@ -8,24 +8,24 @@ import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { createIngest, type IngestParts, type IngestStep } from './ingest.ts';
 import type { Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
 import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
 import type { Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { timePasses } from './notification/time-passes.ts';
 import type { ToldStore } from './notification/told-store.ts';
 import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
+import { createIngest, type IngestParts, type IngestStep } from './reading/ingest.ts';
 import type { HeldReadings } from './reading/recent-readings.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import { noiseOf } from './territory/station.ts';
-import { timePasses } from './time-passes.ts';
 
 /** What the flow needs, composed in `app.ts`. */
 export interface PipelineParts extends IngestParts, LookParts {

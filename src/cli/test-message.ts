@@ -9,9 +9,9 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
 import { createTestMessages } from '../notification/test-messages.ts';
 import { waysOf } from '../notification/ways.ts';
-import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
+import { inDatabase } from './in-database.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
@@ -55,13 +55,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     out('Nothing was sent: the service does not run, and only the running service sends messages.');
     return 1;
   }
-  const opened = await openDatabase(databaseIn(dataFolder));
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  const db = opened.value;
-  try {
+  return inDatabase(dataFolder, out, async (db) => {
     const stores = createSqliteStores(db);
     const by = signedBy(values.by, stores.accounts);
     if (!by.ok) {
@@ -81,9 +75,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     }
     out('No answer within a minute: the service still tries it, once. The staff page shows what becomes of it.');
     return 1;
-  } finally {
-    db.close();
-  }
+  });
 }
 
 function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line: string) => void): void {

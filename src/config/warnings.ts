@@ -1,7 +1,7 @@
+import { isLoopback } from '../lib/loopback.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
-import { isLoopback } from './schema/field.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
 
 /** What is allowed and yet deserves a second look before people rely on it. */

@@ -30,11 +30,7 @@ export function scoreContingency({ hits, misses, falseAlarms }: Contingency): Co
 
 /** @example two tables of 1 hit and 2 misses → 2 hits and 4 misses */
 export function addContingency(a: Contingency, b: Contingency): Contingency {
-  return {
-    hits: a.hits + b.hits,
-    misses: a.misses + b.misses,
-    falseAlarms: a.falseAlarms + b.falseAlarms,
-  };
+  return { hits: a.hits + b.hits, misses: a.misses + b.misses, falseAlarms: a.falseAlarms + b.falseAlarms };
 }
 
 function ratio(part: number, whole: number): number | null {

@@ -31,7 +31,7 @@ export function communePage(speech: Speech, { view, network, following, mails, r
   const here = `/${language}/communes/${commune.id}`;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
   return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
-${madeAt(speech, now, [timeZone])}
+${madeAt(speech, now, [view])}
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}

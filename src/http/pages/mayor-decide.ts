@@ -8,8 +8,9 @@ import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
+import { actForm } from './form.ts';
 import type { Html } from './layout.ts';
-import { actForm, list } from './pieces.ts';
+import { list } from './pieces.ts';
 
 export interface DecideView {
   commune: Commune;

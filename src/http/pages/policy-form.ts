@@ -3,6 +3,7 @@ import type { Rule } from '../../policy/policy.ts';
 import type { Language } from '../../territory/commune.ts';
 import { formLimits, type RuleField, ruleFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
+import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 
@@ -46,7 +47,7 @@ ${
   html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
-<input type="hidden" name="_csrf" value="${form.csrf}"><input type="hidden" name="version" value="${form.version}">
+${token(form.csrf)}<input type="hidden" name="version" value="${form.version}">
 ${ruleFields.map(
   (
     field,

@@ -3,6 +3,7 @@ import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 
@@ -37,7 +38,7 @@ ${model.last.map((each) => outcome(speech, model, each))}
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <p>${test.intro}</p>
 <form method="post" action="/${language}/staff/test-message">
-<input type="hidden" name="_csrf" value="${model.csrf}">
+${token(model.csrf)}
 <label for="to">${test.to}</label>
 <select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => {
     const value = valueOf(commune.id, contact.id);

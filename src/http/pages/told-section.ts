@@ -7,6 +7,7 @@ import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldContact, ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
+import { stackTable } from './table.ts';
 
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
 export function toldSection(
@@ -47,11 +48,17 @@ function contactTable(speech: Speech, { contacts, answer, next }: ToldView, name
     if (askedAt === null) return '–';
     return answeredBy === null ? mayor.noAnswerYet : mayor.answeredBy(answeredBy);
   };
-  return html`<table class="stack"><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.askedAt}</th><th scope="col">${mayor.answered}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
-<tbody>${contacts.map(
-    ({ contact, askedAt, last, ways }) =>
-      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? notAsked : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${ways.length > 1 ? byWay(speech, ways, names.timeZone) : last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
-  )}</tbody></table>`;
+  const status = ({ ways, last }: ToldContact) => {
+    if (ways.length > 1) return html`${byWay(speech, ways, names.timeZone)}`;
+    return last ? deliveryText(speech, last.delivery, names.timeZone) : '–';
+  };
+  return stackTable(contacts, [
+    [mayor.person, ({ contact }) => `${contact.name} (${said.roles[contact.role]})`],
+    [mayor.askedAt, ({ askedAt }) => (askedAt === null ? notAsked : at(askedAt))],
+    [mayor.answered, ({ contact, askedAt }) => answerOf(contact, askedAt)],
+    [mayor.what, ({ last }) => last?.subject ?? '–'],
+    [mayor.status, status],
+  ]);
 }
 
 /** What lies in a mailbox has woken nobody. */

@@ -4,6 +4,7 @@ import { goalKinds } from '../../verification/propose.ts';
 import type { TuningRow } from '../../verification/tune.ts';
 import type { Speech } from '../speech.ts';
 import type { TuningView } from '../views/tuning-view.ts';
+import { describedBy, problemNotice, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { leadOf } from './pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
@@ -81,12 +82,12 @@ ${costTable(speech, view, row)}
 ${tuning.lowerMarksM.length > 0 && outcomeTable(speech, captionOf(speech, 'pooledCaption', row.report.pooled), lines('pooled'))}</details>
 ${own.unknown && html`<p>${page.tuning.unknownMisses(own.floods, Math.round(own.unknown.exactly * 100))}</p>`}
 <h3>${page.tuning.acceptTitle}</h3>
-${problem !== null && html`<p class="warning" role="alert" id="problem">${problem}</p>`}
+${problemNotice(problem)}
 ${
   isCurrent
     ? html`<p>${page.tuning.unchanged}</p>`
-    : html`<form method="post"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="version" value="${view.policy.version}"><input type="hidden" name="candidate" value="${index}">
-<label for="reason">${page.policy.why}</label><textarea id="reason" name="reason" required minlength="5" rows="3" maxlength="1000"${problem !== null && html` aria-describedby="problem"`}>${model.reason}</textarea>
+    : html`<form method="post">${token(csrf)}<input type="hidden" name="version" value="${view.policy.version}"><input type="hidden" name="candidate" value="${index}">
+<label for="reason">${page.policy.why}</label><textarea id="reason" name="reason" required minlength="5" rows="3" maxlength="1000"${describedBy(problem)}>${model.reason}</textarea>
 <p class="hint">${page.tuning.acceptHint}</p><button class="main">${page.tuning.accept}</button></form>`
 }</section>`;
 }

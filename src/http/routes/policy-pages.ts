@@ -152,12 +152,8 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     if (!read.ok) return showProblems(reply, entered, filled, read.error);
     const tried = tryTypedRule(doors, entered, read.value);
     if (!tried.ok && tried.error.kind !== 'busy') {
-      return showFaults(
-        reply,
-        entered,
-        filled,
-        tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error),
-      );
+      const texts = tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error);
+      return showFaults(reply, entered, filled, texts);
     }
     const { commune, station, level } = entered.rule;
     return reply.redirect(`/${language}/staff/policy/${commune}/${station}/${level}${filledQuery(filled)}#trial`, 303);

@@ -15,11 +15,8 @@ import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
+import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
-
-interface InCommune {
-  Params: { commune: string };
-}
 
 /** What everybody sees without logging in. */
 export function publicPages(
@@ -50,7 +47,7 @@ export function publicPages(
     return sendPage(reply, { doors, speech }, frame, body);
   });
 
-  app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
+  app.get<OfCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);
     const meant = commune ?? communeAsTyped(doors, request.params.commune);
     if (!meant) return sendErrorPage(doors, request, reply, 404);
@@ -62,13 +59,9 @@ export function publicPages(
       const view = await viewCommune(doors, commune);
       const body = communePage(speech, { view, network: doors.network, following, mails, refreshSec, wrong: null });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+      const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
-        title: titleUnder(
-          speech,
-          doors.instance,
-          exercise,
-          `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`,
-        ),
+        title: titleUnder(speech, doors.instance, exercise, title),
         path: `/communes/${commune.id}`,
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
@@ -81,7 +74,7 @@ export function publicPages(
 
   besideCommunePage(app, doors, speech.language);
 
-  app.post<InCommune & { Body: Record<string, unknown> | undefined }>(
+  app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
     { onRequest: requestLimit },
     async (request, reply) => {
@@ -100,13 +93,15 @@ export function publicPages(
       const hours = typedHours(request.body);
       const quiet = readQuietHours(hours.from, hours.to);
       if (email === null || quiet === 'not-understood') {
-        const wrong = {
-          email: typedEmail,
-          hours,
-          field: email === null ? ('email' as const) : ('quietHours' as const),
+        const field = email === null ? ('email' as const) : ('quietHours' as const);
+        const wrong = { email: typedEmail, hours, field };
+        const page = {
+          view: await viewCommune(doors, commune),
+          network: doors.network,
+          following: false,
+          mails,
+          wrong,
         };
-        const view = await viewCommune(doors, commune);
-        const page = { view, network: doors.network, following: false, mails, wrong };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };

@@ -25,7 +25,8 @@ export interface ChanceView {
   verdict: Verdict | null;
 }
 
-const DEFAULT_LEAD_TIME_H = 3;
+/** Where the policy has no rule. */
+export const DEFAULT_LEAD_TIME_H = 3;
 /** No time is told for a smaller chance, nor for one below which the policy lets the level fall. */
 const SMALLEST_TOLD = 0.05;
 

@@ -7,6 +7,7 @@ import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type AlertLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
+import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
@@ -62,13 +63,9 @@ const UPSTREAM_PAST_H = 3;
 export async function viewCommune(doors: Doors, commune: Commune): Promise<CommuneView> {
   const now = doors.clock.now();
   const state = doors.journal.state(commune.id);
-  const watched = commune.watches.map((each) => each.station);
-  const above = [...new Set(watched.flatMap((id) => doors.network.upstreamOf(id)))].filter(
-    (id) => !watched.includes(id),
-  );
   const [gauges, upstream] = await Promise.all([
     Promise.all(commune.watches.map((watch) => viewWatched(doors, commune.id, watch, state, now))),
-    Promise.all(above.map((id) => viewGauge(doors, stationOf(doors, id), now, UPSTREAM_PAST_H))),
+    Promise.all(stationsAbove(doors, commune).map((each) => viewGauge(doors, each, now, UPSTREAM_PAST_H))),
   ]);
   const { level, publicLevel, townHall } = viewLevel(doors, commune);
   const exercise = doors.exercises.running(commune.id);
@@ -139,7 +136,14 @@ async function viewWatched(
   return { ...gauge, watch, chances, notSeenSince: notSeen ? notSeen.since : undefined };
 }
 
-function stationOf(doors: Doors, id: string) {
+/** The gauges above those that a commune watches, nearest first. */
+export function stationsAbove({ network }: Pick<Doors, 'network'>, { watches }: Commune): Station[] {
+  const watched = watches.map(({ station }) => station);
+  const above = new Set(watched.flatMap((id) => network.upstreamOf(id)).filter((id) => !watched.includes(id)));
+  return [...above].flatMap((id) => network.stations.get(id) ?? []);
+}
+
+export function stationOf(doors: Pick<Doors, 'network'>, id: string): Station {
   const station = doors.network.stations.get(id);
   // The configuration was checked at start: a commune watches known stations only.
   if (!station) throw new Error(`Station ${id} is watched but not in the network`);

@@ -17,10 +17,8 @@ export async function viewEffects(
     const predicted = doors.policies.predictedEffect(version.version);
     if (!predicted || !account.communes.includes(predicted.commune)) continue;
     const until = replacedAt(history, version, predicted) ?? doors.clock.now();
-    effects.set(version.version, {
-      predicted,
-      observed: await effectSince(doors, predicted, { from: version.createdAt, now: until }, setImmediate),
-    });
+    const observed = await effectSince(doors, predicted, { from: version.createdAt, now: until }, setImmediate);
+    effects.set(version.version, { predicted, observed });
   }
   return effects;
 }

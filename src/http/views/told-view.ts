@@ -59,12 +59,8 @@ export function viewTold(
     .toReversed()
     .toSorted((a, b) => b.at - a.at);
   const lastOf = lastToContacts(told, newestFirst, commune);
-  const asking = events.slice(
-    Math.max(
-      0,
-      events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated'),
-    ),
-  );
+  const raisedLast = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
+  const asking = events.slice(Math.max(0, raisedLast));
   const written = writtenTo(told);
   const contacts = commune.contacts.flatMap((contact) => {
     const asked = asking.find((event) => askedBy([event], commune.contacts, written).has(contact.id));

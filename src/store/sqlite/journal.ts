@@ -5,7 +5,7 @@ import type { Decision } from '../../policy/decide.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 /** Alert state, events and messages. An event id that is already written makes a commit fail: nothing is raised twice. */
 export function createSqliteJournal(db: Database): Journal {
@@ -61,24 +61,16 @@ export function createSqliteJournal(db: Database): Journal {
   });
   return {
     ...outbox,
-    state: (commune) => {
-      const state = readState.get(commune);
-      return state === undefined ? null : storedJson(state);
-    },
+    state: (commune) => storedOrNull(readState.get(commune)),
     commit: (each) => commit.immediate(each),
     events: (commune, { limit, alert }) => {
       const newest = alert === undefined ? newestEvents.all(commune, limit) : newestEventsOf.all(commune, alert, limit);
       return newest.toReversed().map((event) => storedJson(event));
     },
-    event: (id) => {
-      const event = eventOf.get(id);
-      return event === undefined ? null : storedJson(event);
-    },
+    event: (id) => storedOrNull(eventOf.get(id)),
     decisions: (commune, station, from, to) =>
       decisionsOf.all(commune, station, from, to).map((decision) => storedJson(decision)),
-    lastDecision: (commune, station, from, to) => {
-      const decision = lastDecisionOf.get(commune, station, from, to);
-      return decision === undefined ? undefined : storedJson(decision);
-    },
+    lastDecision: (commune, station, from, to) =>
+      storedOrNull(lastDecisionOf.get(commune, station, from, to)) ?? undefined,
   };
 }

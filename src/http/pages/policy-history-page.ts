@@ -6,7 +6,7 @@ import { changedFields, type RuleField, ruleToForm } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { Html } from './layout.ts';
-import { backToStaff, datedInstantOf, decimal, leadOf } from './pieces.ts';
+import { backToStaff, datedInstantOf, leadOf } from './pieces.ts';
 import { stackTable } from './table.ts';
 
 export interface PolicyHistory {

@@ -5,6 +5,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
+import { groundsOfMessages } from './compose/grounds-of-messages.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
@@ -103,8 +104,15 @@ async function compose(
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
   const atomically = (work: () => void): void => db.transaction(work)();
+  const failed = (place: string, error: unknown) => {
+    metrics.assessFailures.inc({ place });
+    faults.note('assessing');
+    log.error({ err: error, place }, 'assessment failed');
+  };
+  const grounds = groundsOfMessages(stores, failed);
   const mailroom = createMailroom({
     ...stores,
+    ...grounds,
     issuer: instance,
     communes,
     network,
@@ -149,11 +157,6 @@ async function compose(
       return done;
     };
 
-  const failed = (place: string, error: unknown) => {
-    metrics.assessFailures.inc({ place });
-    faults.note('assessing');
-    log.error({ err: error, place }, 'assessment failed');
-  };
   const observe = (event: AlertEvent) => {
     if (!event.exercise) metrics.events.inc({ kind: event.kind });
     overrides.observe?.(event);
@@ -236,6 +239,7 @@ async function compose(
     answers: createAnswers({
       communes,
       journal: stores.journal,
+      decisions: grounds.decisions,
       clock,
       wallClock: machineClock,
       linkKey: keys.link,

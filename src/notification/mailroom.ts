@@ -7,6 +7,7 @@ import type { AccountStore } from '../people/account.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
 import { hashToken, signId } from '../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import { namesOf } from '../text/names.ts';
@@ -39,6 +40,7 @@ export interface MailroomParts {
   accounts: AccountStore;
   subscriptions: SubscriptionStore;
   journal: Journal;
+  decisions: Pick<DecisionStore, 'last'>;
   forecasts: Pick<ForecastStore, 'latest'>;
   clock: Clock;
   linkKey: Buffer;
@@ -98,7 +100,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     issuer,
     names: namesOf(parts, commune),
     telling: alert?.telling ?? null,
-    ...groundsOf(event, story, journal),
+    ...groundsOf(event, story, parts.decisions),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
     textsPhones: parts.textsPhones,

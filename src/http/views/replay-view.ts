@@ -72,7 +72,7 @@ async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: In
   const station = doors.network.stations.get(watch.station);
   // The configuration was checked at start: a commune watches known stations only.
   if (!station) throw new Error(`Station ${watch.station} is watched but not in the network`);
-  const decision = doors.journal.decisions(commune.id, station.id, at - JUDGED_WITHIN_MS, at).at(-1) ?? null;
+  const decision = doors.decisions.last(commune.id, station.id, at - JUDGED_WITHIN_MS, at) ?? null;
   const policy = decision && doors.policies.at(decision.policyVersion);
   const marks = { ...watch.marks };
   for (const { level, markM } of decision?.assessment.chances ?? []) marks[level] = markM;

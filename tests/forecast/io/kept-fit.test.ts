@@ -21,7 +21,14 @@ const log = pino({ enabled: false });
 
 /** What a thread learns from the river, and what it tells meanwhile. */
 async function learned() {
-  const task: FitTask = { stations, series: river.series, until: 45 * DAY_MS, priorWithout: null, scales: null };
+  const task: FitTask = {
+    stations,
+    series: river.series,
+    until: 45 * DAY_MS,
+    priorWithout: null,
+    scales: null,
+    unfinished: null,
+  };
   const news: FitNews[] = [];
   const file = new URL('../../../src/forecast/io/fit-worker.ts', import.meta.url);
   const outcome = await startWork<typeof fitInThread>(file, task, (each) => news.push(each)).outcome;

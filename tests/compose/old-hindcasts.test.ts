@@ -17,8 +17,9 @@ test('at the start what an earlier version forecast of the past goes, once, and 
   const said: object[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line) => void said.push(JSON.parse(line)) });
   for (let start = 0; start < 2; start += 1) {
-    await using parts = new AsyncDisposableStack();
+    const parts = new AsyncDisposableStack();
     startLearning(config, parts, { stores, readings: stores.readings, clock: manualClock(0), log, priorWithout: [] });
+    await parts.disposeAsync();
   }
   expect(readdirSync(folder).toSorted()).toEqual(kept);
   expect(said).toEqual([expect.objectContaining({ files: 2 })]);

@@ -4,6 +4,7 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
+import { groundsOfMessages } from './compose/grounds-of-messages.ts';
 import { createHeartbeat } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
@@ -104,8 +105,15 @@ async function compose(
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
   const atomically = (work: () => void): void => db.transaction(work)();
+  const failed = (place: string, error: unknown) => {
+    metrics.assessFailures.inc({ place });
+    faults.note('assessing');
+    log.error({ err: error, place }, 'assessment failed');
+  };
+  const grounds = groundsOfMessages(stores, failed);
   const mailroom = createMailroom({
     ...stores,
+    ...grounds,
     issuer: instance,
     communes,
     network,
@@ -190,7 +198,15 @@ async function compose(
     tuner,
     suppressions,
     keys,
-    answers: createAnswers({ ...stores, communes, clock, wallClock: machineClock, linkKey: keys.link, act }),
+    answers: createAnswers({
+      ...stores,
+      ...grounds,
+      communes,
+      clock,
+      wallClock: machineClock,
+      linkKey: keys.link,
+      act,
+    }),
     replySecret: config.replies?.secret ?? null,
     act,
     exercises,

@@ -67,7 +67,7 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
     const done = closeAbandoned(state, person, policy, at);
     const detail = { alert: state.alert.id, level, told: telling.told, reason: values.reason.trim(), by: who.value };
     const entry = { at, actor: actorOf(who.value), action: 'alert.abandoned-ended', commune: id, detail };
-    journal.commit({ ...done, decisions: [], outbox: [], record: [entry] });
+    journal.commit({ ...done, outbox: [], record: [entry] });
     out(
       `ended${telling.told === 'normal' ? '' : `. Tell residents yourself what holds now: they know of ${telling.told}`}`,
     );

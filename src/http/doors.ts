@@ -18,6 +18,7 @@ import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
 import type { Subscription, SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
@@ -60,6 +61,7 @@ export interface Doors {
   fit(): FitStatus;
   policies: PolicyStore;
   journal: Journal;
+  decisions: DecisionStore;
   accounts: AccountStore;
   endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;

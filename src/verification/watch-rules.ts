@@ -4,6 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Decision } from '../policy/decide.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import { findRule, type Policy, type Rule } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { PredictedEffect } from '../policy/predicted-effect.ts';
@@ -21,7 +22,8 @@ import { budgetSpent, type DatedStatement, reliabilityDrift, type WatchFinding }
 export interface WatchParts {
   network: Network;
   communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
-  journal: Pick<Journal, 'decisions' | 'events'>;
+  journal: Pick<Journal, 'events'>;
+  decisions: Pick<DecisionStore, 'between'>;
   policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
   readings: Pick<ReadingStore, 'window'>;
   truth: Pick<TruthStore, 'answers'>;
@@ -76,7 +78,7 @@ async function statedBy(
   const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce)]));
   const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
   for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
-    const decisions = parts.journal.decisions(commune, station, from, from + DAY_MS - 1);
+    const decisions = parts.decisions.between(commune, station, from, from + DAY_MS - 1);
     for (const [rule, statements] of stated) statements.push(...statedOn(decisions, rule, waters.get(rule)!));
     await pause();
   }

@@ -147,7 +147,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
     const take = (next: { state: CommuneState; events: readonly AlertEvent[] }, suppressed: boolean) => {
       const before = stateNow();
       const outbox = town.messagesOf(next.events, next.state);
-      journal.commit({ ...next, outbox, decisions: [], record: [] });
+      journal.commit({ ...next, outbox, record: [] });
       for (const event of next.events) told.push({ event, before, after: next.state, step, suppressed });
     };
     const who = { person: 'mayor-1', commune: 'coursan' };

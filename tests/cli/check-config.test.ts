@@ -151,7 +151,7 @@ test('warns of alerts and residents in what the files no longer have, before the
     const policy = policyOf({ commune, station });
     const decision = decide(policy, assessmentOf(T0, 2.5, [0, 0, 0], { commune, station }));
     const { state, events } = transition(newCommuneState(commune), decision, policy, 0.02);
-    journal.commit({ state, events, outbox: [], decisions: [], record: [] });
+    journal.commit({ state, events, outbox: [], record: [] });
   };
   for (const id of ['lea', 'tom']) {
     const email = `${id}@example.org`;

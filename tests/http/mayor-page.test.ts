@@ -10,7 +10,7 @@ import { logIn } from '../support/visitor.ts';
 async function town(to: 'act' | 'danger' = 'act') {
   const world = createWorld();
   await flood(world, to);
-  const { journal, policies, forecasts } = world.doors;
+  const { decisions, policies, forecasts } = world.doors;
   const mayor = await logIn(createServer(world.doors), 'mayor-coursan');
   const page = async (query = '') => {
     const { body } = await mayor.get(`/fr/mayor/coursan${query}`);
@@ -20,10 +20,10 @@ async function town(to: 'act' | 'danger' = 'act') {
   const later = (probability: number) => {
     const issuedAt = NOW + 5 * MINUTE_MS;
     world.clock.advanceTo(issuedAt);
-    const { assessment } = journal.decisions('coursan', 'coursan', NOW, NOW).at(-1)!;
+    const { assessment } = decisions.last('coursan', 'coursan', NOW, NOW)!;
     const chances = assessment.chances.map((each) => ({ ...each, probability }));
     const decision = decide(policies.current()!, { ...assessment, issuedAt, chances });
-    journal.commit({ state: journal.state('coursan')!, events: [], outbox: [], decisions: [decision], record: [] });
+    decisions.append(decision);
     const last = forecasts.latest('coursan', issuedAt)!;
     forecasts.append({ ...last, issuedAt, chances: last.chances.map((each) => ({ ...each, probability })) });
   };
@@ -116,7 +116,6 @@ describe('in five seconds', () => {
       state: { ...state, events, alert },
       events: [lowered],
       outbox: [],
-      decisions: [],
       record: [],
     });
     const body = await page();
@@ -155,7 +154,7 @@ describe('what the reader has just done', () => {
       from: 'act',
       at: NOW,
     } as const;
-    doors.journal.commit({ state, events: [escalated], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state, events: [escalated], outbox: [], record: [] });
     expect(await page('?done=release')).not.toContain(told);
   });
 
@@ -181,7 +180,6 @@ it('asks for somebody to look where the river is not seen, and does not say that
       state: { ...state, gauges: { coursan: { ...newGaugeState(), notSeen } } },
       events: [],
       outbox: [],
-      decisions: [decide(policyOf(), assessmentOf(NOW, 0.5, [0, 0, 0], { station: 'coursan' }))],
       record: [],
     });
   commit(null);
@@ -209,7 +207,7 @@ it('says of a gauge whose first reading is not taken for true yet that none is r
   const { doors, page, mayor } = await town();
   const notSeen = { since: null, why: 'silent' as const, lostAt: NOW, toldAt: NOW };
   const state = { ...doors.journal.state('coursan')!, gauges: { coursan: { ...newGaugeState(), notSeen } } };
-  doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
+  doors.journal.commit({ state, events: [], outbox: [], record: [] });
   expect(await page()).toContain('L’Aude à Coursan [Village] : aucune mesure fiable pour l’instant.');
   const { body } = await mayor.get('/en/mayor/coursan');
   expect(body).toContain('No reliable reading from L’Aude à Coursan [Village] yet.');

@@ -76,7 +76,6 @@ describe('the public page says what residents were told', () => {
       state: { ...state, events, alert },
       events: [lowered],
       outbox: [],
-      decisions: [],
       record: [],
     });
     const { body } = await app.inject('/en/communes/coursan');
@@ -102,7 +101,7 @@ describe('the public page says what residents were told', () => {
       audience: 'staff',
     } as const;
     const after = { ...state, gauges, events: state.events + 2, alert: null };
-    doors.journal.commit({ state: after, events: [end, later], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state: after, events: [end, later], outbox: [], record: [] });
     const page = async () => (await app.inject('/fr/communes/coursan')).body.replaceAll('&nbsp;', ' ');
     expect(banner(await page())).toContain('La dernière alerte a pris fin jeudi 23 janvier, 3 h 00 (heure de Paris).');
     expect(await page()).toContain('ne rentrez que lorsque la mairie le dit');

@@ -11,7 +11,7 @@ async function town() {
     const state = journal.state('coursan')!;
     const notSeen = { since: world.clock.now(), why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
-    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], record: [] });
   };
   return { ...world, app: createServer(world.doors), act, goBlind, state: () => journal.state('coursan')! };
 }

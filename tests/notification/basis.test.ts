@@ -28,13 +28,13 @@ const releasedAt = (at: number) =>
   });
 /** Judged every five minutes: by then the water stood so high and had such a chance at the mark of 2 m. */
 const judged = (stageM: number | null, chance: number) => ({
-  lastDecision: (_commune: string, _station: string, from: number, to: number) => {
+  last: (_commune: string, _station: string, from: number, to: number) => {
     const at = to - MINUTE_MS;
     return at < from ? undefined : decide(policyOf(), assessmentOf(at, stageM, [1, chance, 0]));
   },
 });
 const told = (at: number, journal: Parameters<typeof basisOf>[2]) => basisOf(releasedAt(at), [raised], journal);
-const unjudged = { lastDecision: () => undefined };
+const unjudged = { last: () => undefined };
 
 describe('what a release rests on', () => {
   const later = AT + 10 * MINUTE_MS;
@@ -79,16 +79,16 @@ describe('what a release rests on', () => {
     ['nothing could be forecast', 1.4],
     ['the gauge was not seen', null],
   ])('is the raise where the last judgement says nothing of the river: %s', (_name, stageM) => {
-    const journal = { lastDecision: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
-    expect(told(later, journal)).toBe(raised);
-    expect(told(AT + 2 * HOUR_MS, journal)).toBeNull();
+    const decisions = { last: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
+    expect(told(later, decisions)).toBe(raised);
+    expect(told(AT + 2 * HOUR_MS, decisions)).toBeNull();
   });
 
   it('is nothing of what was judged more than half an hour ago', () => {
     const judgedAt = AT + 2 * HOUR_MS;
     const last = decide(policyOf(), assessmentOf(judgedAt, 1.9, [1, 0.97, 0]));
     const journal = {
-      lastDecision: (_commune: string, _station: string, from: number, to: number) =>
+      last: (_commune: string, _station: string, from: number, to: number) =>
         from <= judgedAt && judgedAt <= to ? last : undefined,
     };
     expect(told(judgedAt + 30 * MINUTE_MS, journal)).toMatchObject({ probability: 0.97 });
@@ -130,7 +130,8 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     ...newCommuneState('coursan'),
     alert: { ...alert, telling: { ...nothingTold, told: 'act' } },
   } as const;
-  stores.journal.commit({ state, events: [raised], outbox: [], decisions: [decision], record: [] });
+  stores.journal.commit({ state, events: [raised], outbox: [], record: [] });
+  stores.decisions.append(decision);
   const [row] = mailroom
     .messagesOf([releasedAt(later)], state)
     .filter(({ recipient }) => recipient.kind === 'subscription');

@@ -14,7 +14,7 @@ import { live, story } from '../support/random-story.ts';
 import { lacks } from '../support/services.ts';
 
 const { issuer } = contextOf();
-const unjudged = { lastDecision: () => undefined };
+const unjudged = { last: () => undefined };
 const context = { issuer, names };
 const MIN = 60_000;
 

@@ -10,7 +10,7 @@ import { languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
 
 /** Nothing has been judged since. */
-const unjudged = { lastDecision: () => undefined };
+const unjudged = { last: () => undefined };
 const staff = { kind: 'contact', language: 'fr', answer: null } as const;
 const duty = { kind: 'contact', language: 'en', answer: null } as const;
 const residentOf = (language: 'fr' | 'en') =>

@@ -133,12 +133,13 @@ export function createWorld(
       const result = act(state, deed, person, policy, clock.now());
       if (!result.ok) return result;
       const said = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail: { ...deed } };
-      journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
+      journal.commit({ ...result.value, outbox: [], record: [said] });
       return ok(null);
     },
     answers: createAnswers({
       communes: byId,
       journal,
+      decisions: stores.decisions,
       clock,
       wallClock: clock,
       linkKey,
@@ -260,7 +261,8 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         notBefore: 0,
       })),
     );
-    doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
+    doors.journal.commit({ ...moved, outbox, record: [] });
+    doors.decisions.append(decision);
     doors.forecasts.append(forecastOf(station, index, issuedAt, chances));
   }
 }

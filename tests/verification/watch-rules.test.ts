@@ -109,7 +109,8 @@ async function dryDays() {
         ]
       : [];
     state = { ...state, events: state.events + events.length };
-    stores.journal.commit({ state, events, outbox: [], decisions: [decide(policy, assessment)], record: [] });
+    stores.journal.commit({ state, events, outbox: [], record: [] });
+    stores.decisions.append(decide(policy, assessment));
   }
   return stores;
 }
@@ -183,11 +184,11 @@ describe('the daily watch over the rules in force', () => {
     const parts = {
       ...town,
       truth: stores.truth,
-      journal: {
-        ...stores.journal,
-        decisions: (...asked: Parameters<typeof stores.journal.decisions>) => {
+      journal: stores.journal,
+      decisions: {
+        between: (...asked: Parameters<typeof stores.decisions.between>) => {
           reads.push('decisions of a day');
-          return stores.journal.decisions(...asked);
+          return stores.decisions.between(...asked);
         },
       },
       policies: {

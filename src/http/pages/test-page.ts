@@ -6,6 +6,7 @@ import type { Speech } from '../speech.ts';
 import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
+import { droppedBecause } from './told-section.ts';
 
 export interface TestPage {
   /** Whom it may go to. */
@@ -62,7 +63,7 @@ function outcome(
   if (delivery.status === 'pending')
     return html`<p class="hint" role="status">${who}… ${isText ? test.onItsWayToPhone : test.onItsWay}</p>`;
   if (delivery.status === 'dropped')
-    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(delivery.reason)}</p>`;
+    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(droppedBecause(speech.page, delivery.reason))}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);
   return html`<p class="done" role="status">${who}✓ ${(isText ? test.takenByGateway : test.taken)(at, delivery.providerId ?? '–')}<br>${isText ? test.lookAtPhone : test.look}</p>`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import { type Delivery, REPLACED_BY } from '../../notification/outbox.ts';
+import { type Delivery, NUMBER_GONE, noChannel, RECIPIENT_GONE, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';
@@ -70,11 +70,25 @@ function byWay(speech: Speech, ways: ToldContact['ways'], timeZone: string): Htm
   );
 }
 
-export function deliveryText({ page: { mayor }, language }: Speech, delivery: Delivery, timeZone: string): string {
+export function deliveryText({ page, language }: Speech, delivery: Delivery, timeZone: string): string {
+  const { mayor } = page;
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
   if (delivery.status === 'dropped')
-    return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(delivery.reason);
+    return delivery.reason.startsWith(REPLACED_BY)
+      ? mayor.replaced
+      : mayor.dropped(droppedBecause(page, delivery.reason));
   return delivery.lastError === null
     ? mayor.pending(delivery.attempts)
     : mayor.failing(delivery.attempts, delivery.lastError);
+}
+
+/** Why a message was not sent: in the reader's language where that is for this installation to say, else as the provider said it. */
+export function droppedBecause({ mayor: { because } }: Speech['page'], reason: string): string {
+  const ours = [
+    [RECIPIENT_GONE, because.recipientGone],
+    [NUMBER_GONE, because.numberGone],
+    [noChannel('email'), because.noMail],
+    [noChannel('sms'), because.noGateway],
+  ] as const;
+  return ours.find(([known]) => known === reason)?.[1] ?? reason;
 }

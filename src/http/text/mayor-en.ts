@@ -103,6 +103,12 @@ export const mayorEn: MayorWords = {
       `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
     replaced: '– a newer message took its place',
     dropped: (reason) => `– not sent (${reason})`,
+    because: {
+      recipientGone: 'this person is no longer a contact of the commune',
+      numberGone: 'their phone number was removed',
+      noMail: 'no mail server is configured',
+      noGateway: 'no gateway for text messages is configured',
+    },
     residentsSummary: (sent, pending, dropped) =>
       `Subscribed residents, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
     residentsFailing: (count, error) =>

@@ -106,6 +106,12 @@ export const mayorFr: MayorWords = {
     failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
     replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
+    because: {
+      recipientGone: 'cette personne n’est plus un contact de la commune',
+      numberGone: 'son numéro de téléphone a été retiré',
+      noMail: 'aucun serveur de courriel n’est configuré',
+      noGateway: 'aucune passerelle SMS n’est configurée',
+    },
     residentsSummary: (sent, pending, dropped) =>
       `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     residentsFailing: (count, error) =>

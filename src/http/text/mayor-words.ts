@@ -95,6 +95,8 @@ export interface MayorWords {
     failing(attempts: number, error: string): string;
     replaced: string;
     dropped(reason: string): string;
+    /** Why it was not sent, where no provider was asked. */
+    because: { recipientGone: string; numberGone: string; noMail: string; noGateway: string };
     residentsSummary(sent: number, pending: number, dropped: number): string;
     residentsFailing(count: number, error: string): string;
     machineTime: string;

@@ -11,7 +11,10 @@ export interface ChoiceView {
 }
 
 /** The worst first, and of two alike the one that waits for somebody. */
-export function viewChoices(doors: Pick<Doors, 'journal' | 'clock'>, communes: readonly Commune[]): ChoiceView[] {
+export function viewChoices(
+  doors: Pick<Doors, 'journal' | 'decisions' | 'clock'>,
+  communes: readonly Commune[],
+): ChoiceView[] {
   return communes
     .map((commune): ChoiceView => {
       const { level } = viewLevel(doors, commune);

@@ -78,7 +78,7 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 
-type Journaled = Pick<Doors, 'journal' | 'clock'>;
+type Journaled = Pick<Doors, 'journal' | 'decisions' | 'clock'>;
 
 /** What residents know, for a line of a list. */
 export type ToldLine = Pick<CommuneView, 'level' | 'publicLevel' | 'townHall' | 'corrected'>;
@@ -100,7 +100,7 @@ export function correctedLast(events: readonly AlertEvent[]): Corrected | null {
 
 /** Without any assessment yet, or in the last hour, nothing is known: that is not `normal`. An alert stands until a fall is seen. */
 export function viewLevel(
-  { journal, clock }: Journaled,
+  { journal, decisions, clock }: Journaled,
   commune: Commune,
 ): Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
   const unknown = { level: 'unknown', publicLevel: 'unknown', townHall: 'nothing-pending' } as const;
@@ -108,7 +108,7 @@ export function viewLevel(
   if (!state || Object.keys(state.gauges).length === 0) return unknown;
   const level = levelOf(state);
   const now = clock.now();
-  const isJudged = ({ station }: Watch) => journal.lastDecision(commune.id, station, now - HOUR_MS, now) !== undefined;
+  const isJudged = ({ station }: Watch) => decisions.last(commune.id, station, now - HOUR_MS, now) !== undefined;
   if (level === 'normal' && !commune.watches.some(isJudged)) return unknown;
   return { level, publicLevel: publicLevelOf(state), townHall: townHallOf(state) };
 }

@@ -66,7 +66,7 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
 
 async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: Instant): Promise<ReplayedGauge> {
   const station = stationOf(doors, watch.station);
-  const decision = doors.journal.decisions(commune.id, station.id, at - JUDGED_WITHIN_MS, at).at(-1) ?? null;
+  const decision = doors.decisions.last(commune.id, station.id, at - JUDGED_WITHIN_MS, at) ?? null;
   const policy = decision && doors.policies.at(decision.policyVersion);
   const marks = { ...watch.marks };
   for (const { level, markM } of decision?.assessment.chances ?? []) marks[level] = markM;

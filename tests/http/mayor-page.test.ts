@@ -182,6 +182,7 @@ it('asks for somebody to look where the river is not seen, and does not say that
       outbox: [],
       record: [],
     });
+  world.doors.decisions.append(decide(policyOf(), assessmentOf(NOW, 0.5, [0, 0, 0], { station: 'coursan' })));
   commit(null);
   expect(await page()).toContain('Rien à décider');
   commit({ since: NOW - 30 * MINUTE_MS, why: 'suspect', lostAt: NOW, toldAt: NOW });

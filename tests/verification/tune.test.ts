@@ -137,6 +137,19 @@ describe('a proposal', () => {
     });
   });
 
+  it('warns of more floods where the rule in force has no false alarm to spare', () => {
+    const silent = row(0.5, { hits: 4, misses: 6, falseAlarms: 0, csi: 0.4 });
+    const wakeful = row(0.7, { hits: 9, misses: 1, falseAlarms: 0, csi: 0.9 });
+    const proposed = (chosen: TuningRow) =>
+      propose({ rows: [silent, chosen], current: silent }, { kind: 'fewer-false-alarms' });
+    expect(proposed(wakeful)).toEqual({ kind: 'change', row: wakeful });
+    for (const no of [
+      row(0.6, { hits: 10, misses: 0, falseAlarms: 1, csi: 10 / 11 }),
+      row(0.7, { hits: 5, misses: 5, falseAlarms: 0, csi: 0.5 }, false),
+    ])
+      expect(proposed(no)).toMatchObject({ because: 'nothing-better' });
+  });
+
   it('is none where nothing is better, or there are too few floods', () => {
     expect(propose({ rows: [fewer, current], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
       because: 'nothing-better',

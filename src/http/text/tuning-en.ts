@@ -29,7 +29,8 @@ export const tuningEn: TuningWords = {
       `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${enCount(floods, 'flood')} in all. One storm counts once in the intervals.`,
     goalLegend: 'What you are looking for',
     goal: {
-      'fewer-false-alarms': 'Fewer false alarms, without missing more floods',
+      'fewer-false-alarms':
+        'Fewer false alarms without missing more floods, or more floods announced without more false alarms',
       'false-alarm-budget': 'Miss as few as possible, with at most this many false alarms a year',
       'cost-loss': 'Act as soon as the chance exceeds the cost of acting divided by the damage avoided',
     },

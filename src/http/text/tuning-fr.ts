@@ -29,7 +29,8 @@ export const tuningFr: TuningWords = {
       `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${frCount(floods, 'crue')} en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
     goalLegend: 'Ce que vous cherchez',
     goal: {
-      'fewer-false-alarms': 'Moins de fausses alertes, sans manquer plus de crues',
+      'fewer-false-alarms':
+        'Moins de fausses alertes sans manquer plus de crues, ou plus de crues annoncées sans plus de fausses alertes',
       'false-alarm-budget': 'Manquer le moins possible, avec au plus ce nombre de fausses alertes par an',
       'cost-loss': 'Agir dès que le risque dépasse le coût d’agir divisé par le dommage évité',
     },

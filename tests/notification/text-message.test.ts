@@ -34,6 +34,7 @@ test('what is worth waking somebody for: of gauges only amid an alert, of a rele
     'closed',
     'suspect-passage',
     'acknowledged',
+    'handed-back',
     'passed-on',
     'reopened',
   ];

@@ -57,7 +57,7 @@ export function createAnswers({ communes, journal, clock, wallClock, linkKey, ac
     const alert = journal.state(commune.id)?.alert ?? null;
     const events = eventsOfAlert(journal, commune.id, event.alert);
     const now = clock.now();
-    const refusal = refusalOf(event, alert, events, now);
+    const refusal = refusalOf(event, contact.id, alert, events, now);
     return { commune, contact, event, alert, basis: basisOf(event, events, journal, now), refusal };
   }
 

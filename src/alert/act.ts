@@ -13,8 +13,8 @@ import { correct, handBack, reopen } from './undo.ts';
 /** What a person can do with the alert in force. `level` is the one that the person was looking at. */
 export type Act =
   | { kind: 'acknowledge'; level: RaisedLevel }
-  /** Whoever answered does not take care of it, or no longer. */
-  | { kind: 'hand-back'; level: RaisedLevel }
+  /** Whoever answered does not take care of it, or no longer. `answeredAt`: the answer that the person was looking at. */
+  | { kind: 'hand-back'; level: RaisedLevel; answeredAt: Instant }
   | { kind: 'release'; level: RaisedLevel }
   | { kind: 'hold-back'; level: RaisedLevel }
   /** What residents were told last was a mistake. `level`: what they were told. */
@@ -56,11 +56,23 @@ function refusedOf(draft: Draft, alert: Alert | null, deed: Act, person: string)
   if (!alert) return { kind: 'no-alert' };
   if (deed.kind === 'correct') return correct(draft, alert, deed.level, person) ? null : { kind: 'too-late' };
   if (deed.kind === 'close') return closeByHand(draft, alert, person);
-  if (deed.kind === 'hand-back') {
-    if (deed.level !== alert.level) return { kind: 'level-changed', level: alert.level };
-    return handBack(draft, alert, person) ? null : { kind: 'not-in-hand' };
-  }
+  if (deed.kind === 'hand-back') return handedBack(draft, alert, deed, person);
   return decided(draft, alert, deed.kind, deed.level, person);
+}
+
+/** Whoever took over meanwhile keeps it: a page drawn before, or a press that comes twice, wakes nobody. */
+function handedBack(
+  draft: Draft,
+  alert: Alert,
+  { level, answeredAt }: Extract<Act, { kind: 'hand-back' }>,
+  person: string,
+): ActRefusal | null {
+  if (level !== alert.level) return { kind: 'level-changed', level: alert.level };
+  const answer = answerTo(alert);
+  if (!answer) return { kind: 'not-in-hand' };
+  if (answer.at !== answeredAt) return { kind: 'already-acknowledged', person: answer.person, at: answer.at };
+  handBack(draft, alert, person);
+  return null;
 }
 
 function decided(

@@ -10,16 +10,28 @@ const RECENT_MS = 15 * MINUTE_MS;
 
 export interface RecentFaults {
   note(work: Work): void;
-  /** What failed in the last quarter of an hour. */
+  /** Does it. Once it takes longer than a quarter of an hour, it counts as failing until it ends. One at a time of each work. */
+  during<Done>(work: Work, doing: () => Promise<Done>): Promise<Done>;
+  /** What failed in the last quarter of an hour, or hangs. */
   recent(): Work[];
 }
 
 export function createRecentFaults(clock: Clock): RecentFaults {
   const failedAt = new Map<Work, Instant>();
+  const begunAt = new Map<Work, Instant>();
+  const since = (at: Instant | undefined): number => Math.abs(clock.now() - (at ?? Number.NEGATIVE_INFINITY));
+  const hangs = (work: Work): boolean => begunAt.has(work) && since(begunAt.get(work)) >= RECENT_MS;
   return {
     note: (work) => void failedAt.set(work, clock.now()),
     // What seems to lie far ahead was noted by a clock that was wrong.
-    recent: () =>
-      works.filter((work) => Math.abs(clock.now() - (failedAt.get(work) ?? Number.NEGATIVE_INFINITY)) < RECENT_MS),
+    recent: () => works.filter((work) => since(failedAt.get(work)) < RECENT_MS || hangs(work)),
+    async during(work, doing) {
+      begunAt.set(work, clock.now());
+      try {
+        return await doing();
+      } finally {
+        begunAt.delete(work);
+      }
+    },
   };
 }

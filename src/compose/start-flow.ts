@@ -26,7 +26,7 @@ export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   /** Whoever moves the clock says when all readings of a moment are in. */
   isReplay: boolean;
   metrics: Metrics;
-  faults: Pick<RecentFaults, 'note'>;
+  faults: Pick<RecentFaults, 'note' | 'during'>;
   log: Logger;
 }
 
@@ -70,10 +70,11 @@ export function startFlow(
   const schedule = createSchedule(
     network,
     communes,
-    async (each) => {
-      await fitter.loaded();
-      await pipeline.assess(each).catch((error: unknown) => failed('round', error));
-    },
+    (each) =>
+      faults.during('assessing', async () => {
+        await fitter.loaded();
+        await pipeline.assess(each).catch((error: unknown) => failed('round', error));
+      }),
     isReplay ? null : GATHER_MS,
   );
   parts.defer(() => schedule.settled());

@@ -1,4 +1,4 @@
-import { answerTo } from '../alert/alert.ts';
+import { type AlertEvent, answerTo } from '../alert/alert.ts';
 import type { Doors } from '../http/doors.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 import { eventsOfAlert } from '../notification/event-history.ts';
@@ -7,7 +7,9 @@ import type { Attendance } from './attendance.ts';
 /** Long enough for the ladder to be seen, short enough that not everybody is called at every level of every commune. */
 const ANSWERS_AFTER_MS = 20 * MINUTE_MS;
 
-/** Where nobody plays the mayor, the demonstration's mayor answers for every alert, some time after it was raised. */
+const ASKS: ReadonlySet<AlertEvent['kind']> = new Set(['raised', 'escalated', 'handed-back']);
+
+/** Where nobody plays the mayor, the demonstration's mayor answers for every alert, some time after it was raised or handed back. */
 export function answerForAbsent(
   { journal, communes, accounts, clock, act }: Pick<Doors, 'journal' | 'communes' | 'accounts' | 'clock' | 'act'>,
   attendance: Attendance,
@@ -18,8 +20,8 @@ export function answerForAbsent(
     const mayor = mayors.find((each) => each.communes.includes(commune));
     if (!alert || !mayor || answerTo(alert) || attendance.isHere(mayor.id)) continue;
     const events = eventsOfAlert(journal, commune, alert.id);
-    const raised = events.findLast(({ kind }) => kind === 'raised' || kind === 'escalated');
-    if (raised && clock.now() - raised.at >= ANSWERS_AFTER_MS) {
+    const asked = events.findLast(({ kind }) => ASKS.has(kind));
+    if (asked && clock.now() - asked.at >= ANSWERS_AFTER_MS) {
       act(commune, { kind: 'acknowledge', level: alert.level }, mayor.id);
     }
   }

@@ -16,6 +16,7 @@ export function refusalText(speech: Speech, refusal: ActRefusal | QuestionRefusa
   if (refusal.kind === 'not-in-hand') return said.notInHand;
   if (refusal.kind === 'too-late') return said.tooLate;
   if (refusal.kind === 'still-on') return said.stillOn;
+  if (refusal.kind === 'handed-back') return page.answer.handedBack;
   if (refusal.kind === 'expired') return page.answer.expired(words.instant(refusal.at, names.timeZone));
   return said.alreadyAcknowledged(names.person(refusal.person), clockOf(speech, refusal.at, now, names.timeZone));
 }
@@ -30,7 +31,8 @@ export function questionRefusalText(
   if (!refusal) return '';
   const isReader = refusal.kind === 'already-acknowledged' && refusal.person === contact.id;
   const text = refusalText(speech, refusal, names, now);
-  if (refusal.kind === 'level-changed') return `${text} ${speech.page.answer.newerLink}`;
+  if (refusal.kind === 'level-changed' || refusal.kind === 'handed-back')
+    return `${text} ${speech.page.answer.newerLink}`;
   if (!isReader) return text;
   return speech.page.answer.alreadyYou(clockOf(speech, refusal.at, now, names.timeZone));
 }

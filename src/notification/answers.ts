@@ -59,7 +59,7 @@ export function createAnswers({ communes, journal, decisions, clock, wallClock, 
     const alert = journal.state(commune.id)?.alert ?? null;
     const events = eventsOfAlert(journal, commune.id, event.alert);
     const now = clock.now();
-    const refusal = refusalOf(event, alert, events, now);
+    const refusal = refusalOf(event, contact.id, alert, events, now);
     return { commune, contact, event, alert, basis: basisOf(event, events, decisions, now), refusal };
   }
 

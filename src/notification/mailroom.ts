@@ -108,7 +108,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
     asked: askedBy(story, commune.contacts, () => null),
-    answerWays: (each, contact) => (refusalOf(each, alert, story, each.at) ? null : answerWays(each, contact)),
+    answerWays: (each, contact) =>
+      refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(each, contact),
   });
 
   return {

@@ -7,25 +7,38 @@ import { shortCode, signId, verifySignedId } from '../people/signed-link.ts';
 /** A message to a contact asks whether somebody takes care of it; for so long its link and its code answer it. */
 const ANSWER_WITHIN_H = 24;
 
-export type QuestionRefusal = ActRefusal | { kind: 'expired'; at: Instant };
+export type QuestionRefusal =
+  | ActRefusal
+  | { kind: 'expired'; at: Instant }
+  /** Its reader answered it already, and that was handed back since. */
+  | { kind: 'handed-back'; at: Instant };
 
 /**
- * Why the question that an event asked can no longer be answered; `null` while it can. It stands as long as the alert does, at
- * the level that the message told, and nobody has answered. `events` are the alert's, oldest first, this one among them.
+ * Why the question that an event asked a contact can no longer be answered; `null` while it can. It stands as long as the alert does, at
+ * the level that the message told, and nobody has answered. Each answers it once: a text message that a gateway hands in again, or a page
+ * that a browser sends again, is no new answer. `events` are the alert's, oldest first, this one among them.
  */
 export function refusalOf(
   event: AlertEvent,
+  contact: string,
   alert: Alert | null,
   events: readonly AlertEvent[],
   now: Instant,
 ): QuestionRefusal | null {
   if (!alert || alert.id !== event.alert) return { kind: 'no-alert' };
   const movedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated' || kind === 'lowered');
-  if (events.findIndex(({ id }) => id === event.id) < movedAt) return { kind: 'level-changed', level: alert.level };
+  const askedAt = events.findIndex(({ id }) => id === event.id);
+  if (askedAt < movedAt) return { kind: 'level-changed', level: alert.level };
   const answer = answerTo(alert);
   if (answer) return { kind: 'already-acknowledged', person: answer.person, at: answer.at };
+  const own = events.slice(askedAt).find((each) => each.kind === 'acknowledged' && isBy(each.reason, contact));
+  if (own) return { kind: 'handed-back', at: own.at };
   const expiredAt = expiryOf(event);
   return now >= expiredAt ? { kind: 'expired', at: expiredAt } : null;
+}
+
+function isBy(reason: AlertEvent['reason'], person: string): boolean {
+  return reason.because === 'person' && reason.person === person;
 }
 
 /** @example expiryOf({ at: Date.parse('2020-01-22T12:00Z') }) // 2020-01-23T12:00Z */

@@ -17,6 +17,7 @@ import { createNetwork } from '../../src/territory/network.ts';
 import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
 import { evenly } from '../support/evenly.ts';
 import { coursan } from '../support/notices.ts';
+import { asSeen, handBack } from '../support/random-story.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** One thing that happens, and how far the clock stands from the one before: also back, as a machine's clock is set right. */
@@ -33,17 +34,15 @@ const river = fc.record({
   chance: evenly(0, 1),
 });
 const deed = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom(
-      'acknowledge' as const,
-      'hand-back' as const,
-      'release' as const,
-      'hold-back' as const,
-      'correct' as const,
-    ),
-    level,
-  }),
-  fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+      level,
+    }),
+  },
+  { weight: 1, arbitrary: handBack },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }) },
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: river },
@@ -155,7 +154,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       town.db.close();
       town = await open();
     } else if (step.kind === 'act') {
-      const done = act(stateNow(), step.deed, 'mayor-1', policy, at);
+      const done = act(stateNow(), asSeen(step.deed, stateNow()), 'mayor-1', policy, at);
       if (done.ok) take(done.value, false);
     } else if (step.kind === 'river') {
       const p = [step.chance, step.chance * 0.7, step.chance * 0.4] as const;

@@ -17,6 +17,25 @@ test('what fails is told until it has not failed for a quarter of an hour', () =
   expect(faults.recent()).toEqual([]);
 });
 
+test('work that does not come to an end is told after a quarter of an hour, and until it does', async () => {
+  const clock = manualClock(0);
+  const faults = createRecentFaults(clock);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const round = faults.during('assessing', () => promise);
+  clock.advanceTo(14 * MINUTE_MS);
+  expect(faults.recent()).toEqual([]);
+  clock.advanceTo(15 * MINUTE_MS);
+  expect(faults.recent()).toEqual(['assessing']);
+  resolve();
+  await round;
+  expect(faults.recent()).toEqual([]);
+  await expect(faults.during('assessing', () => Promise.reject(new Error('told elsewhere')))).rejects.toThrow(
+    'told elsewhere',
+  );
+  clock.advanceTo(60 * MINUTE_MS);
+  expect(faults.recent()).toEqual([]);
+});
+
 test('what failed while the clock was a year ahead is not told until that year is over', () => {
   let now = 365 * DAY_MS;
   const faults = createRecentFaults({ now: () => now });

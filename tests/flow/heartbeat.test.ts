@@ -29,6 +29,11 @@ test('the service gives signs of life while it hears a gauge, and none once it h
     { station: 'limoux', quantity: 'stage', observedAt: T0, receivedAt: T0, value: 0.5, ...quality },
   ]);
   expect(await heard()).toBe(1);
+  // A town that looks through one address, as behind a proxy whose word is not taken, may ask no more; the service lives.
+  const visit = async () => (await fetch(`${app.url}/fr/nothing-here`)).status;
+  for (let asked = 0; asked < 1200; asked += 40) await Promise.all(Array.from({ length: 40 }, visit));
+  expect(await visit()).toBe(429);
+  expect(await heard()).toBe(2);
   clock.advanceTo(T0 + 12 * HOUR_MS);
-  expect(await heard()).toBe(1);
+  expect(await heard()).toBe(2);
 });

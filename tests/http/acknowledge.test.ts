@@ -73,6 +73,20 @@ describe('the link in a message', () => {
     expect(state()).toEqual(after);
   });
 
+  it('works only once also where the answer was handed back since; whoever had not answered still answers by an older one', async () => {
+    const { visitor, link, linkOf, state, doors } = await asked();
+    await visitor.post(link, {});
+    doors.act('coursan', { kind: 'hand-back', level: 'act', answeredAt: NOW }, 'deputy-coursan');
+    for (const again of [await visitor.post(link, {}), await visitor.get(link)]) {
+      expect(again.statusCode).toBe(410);
+      expect(again.body).toContain('Votre réponse n’a plus cours');
+      expect(again.body).toContain('ouvrez le lien du dernier message reçu');
+    }
+    expect(state()?.alert?.acknowledgements).toEqual([]);
+    await visitor.post(`/fr/acknowledge/${linkOf('coursan-deputy')}`, {});
+    expect(state()?.alert?.acknowledgements).toMatchObject([{ person: 'coursan-deputy' }]);
+  });
+
   it('after it the contact still reads what to do, and what becomes of residents if nobody decides', async () => {
     const { visitor, link, doors } = await asked();
     const { pending } = doors.journal.state('coursan')!.alert!.telling;

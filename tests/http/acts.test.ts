@@ -134,19 +134,20 @@ describe('the mayor acts', () => {
 
 describe('without a word from the person', () => {
   const deeds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'close'];
+  const seen = { level: 'act', answeredAt: '2020-01-23T02:00:00.000Z' };
 
   it.each(deeds)('%s needs the form’s token', async (deed) => {
     const { app, doors } = await town();
     const mayor = await logIn(app, 'mayor-coursan');
     const before = doors.journal.state('coursan');
     for (const token of ['', 'forged']) {
-      const response = await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token });
+      const response = await mayor.post(`/fr/mayor/coursan/${deed}`, seen, { token });
       expect(response.statusCode).toBe(403);
       expect(response.body).toContain('La page a expiré');
     }
     const other = await logIn(app, 'deputy-coursan');
     const stolen = await other.token('/fr/mayor/coursan');
-    expect((await mayor.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token: stolen })).statusCode).toBe(403);
+    expect((await mayor.post(`/fr/mayor/coursan/${deed}`, seen, { token: stolen })).statusCode).toBe(403);
     expect(doors.journal.state('coursan')).toEqual(before);
   });
 
@@ -163,7 +164,7 @@ describe('without a word from the person', () => {
     const before = doors.journal.state('coursan');
     const nobody = createVisitor(app);
     const token = await nobody.token('/fr/login');
-    expect((await nobody.post(`/fr/mayor/coursan/${deed}`, { level: 'act' }, { token })).statusCode).toBe(302);
+    expect((await nobody.post(`/fr/mayor/coursan/${deed}`, seen, { token })).statusCode).toBe(302);
     expect(doors.journal.state('coursan')).toEqual(before);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { viewLevel } from '../../src/http/views/commune-view.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 
@@ -38,6 +39,31 @@ describe('the public page says what residents were told', () => {
     expect(await told()).toEqual(['unknown', 'unknown', 'unknown']);
     // What was raised stands: a standstill of the service is no sign of calm.
     expect(banner((await app.inject('/fr/communes/coursan')).body)).toContain('La mairie est prévenue et décide');
+  });
+
+  it('cannot say of a town either where one of its gauges has not been judged for an hour, nor what residents know while an alert stands', async () => {
+    const { app, doors, clock } = await flooded();
+    const lagrasse = doors.communes.get('lagrasse')!;
+    const watches = [...lagrasse.watches, { ...lagrasse.watches[0]!, station: 'tournissan' }];
+    const judged = doors.journal.lastDecision('lagrasse', 'lagrasse', 0, clock.now())!;
+    const judge = (station: string) => {
+      const decision = { ...judged, assessment: { ...judged.assessment, station, issuedAt: clock.now() } };
+      const state = doors.journal.state('lagrasse')!;
+      doors.journal.commit({ state, events: [], outbox: [], decisions: [decision], record: [] });
+    };
+    const level = () => viewLevel(doors, { ...lagrasse, watches }).publicLevel;
+    judge('tournissan');
+    expect(level()).toBe('normal');
+    clock.advanceTo(clock.now() + HOUR_MS + MINUTE_MS);
+    judge('lagrasse');
+    expect(level()).toBe('unknown');
+    judge('tournissan');
+    expect(level()).toBe('normal');
+    const lines = (await app.inject('/api/v1/communes')).json<{ id: string; publicLevel: string }[]>();
+    expect(lines.find(({ id }) => id === 'coursan')?.publicLevel).toBe('unknown');
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    const told = (await app.inject('/api/v1/communes')).json<{ id: string; publicLevel: string }[]>();
+    expect(told.find(({ id }) => id === 'coursan')?.publicLevel).toBe('act');
   });
 
   it('says the level and the residents’ part of the action card once it was released', async () => {

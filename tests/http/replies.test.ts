@@ -36,6 +36,22 @@ describe('a reply by text message', () => {
     });
   });
 
+  it('answers once: handed in again by the gateway after the answer was handed back, it silences nobody', async () => {
+    const { say, code, state, doors, clock } = await town();
+    await say(`Oui ${code}`);
+    const { journal } = doors;
+    doors.act('coursan', { kind: 'hand-back', level: 'act', answeredAt: NOW }, 'mayor-coursan');
+    const again = (await say(`Oui ${code}`)).json();
+    expect(again.outcome).toBe('refused');
+    expect(again.text).toContain("Votre réponse n'a plus cours");
+    expect(again.text).toContain('dernier message');
+    expect(state()?.alert?.acknowledgements).toEqual([]);
+    clock.advanceTo(NOW + MINUTE_MS);
+    const newest = journal.events('coursan', { limit: 10 }).findLast(({ kind }) => kind === 'handed-back')!;
+    const newer = replyCode({ event: newest.id, contact: 'coursan-mayor' }, doors.keys.link);
+    expect((await say(`Oui ${newer}`)).json().outcome).toBe('acknowledged');
+  });
+
   it.each([
     ['another contact’s phone', '+33600000001', 'wrong-code'],
     ['a stranger’s phone', '+33699999999', 'unknown-number'],

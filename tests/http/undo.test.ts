@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -18,6 +19,13 @@ async function town() {
 
 async function read(visitor: { get(path: string): Promise<{ body: string }> }, path = '/fr/mayor/coursan') {
   return (await visitor.get(path)).body.replaceAll('&nbsp;', ' ');
+}
+
+/** What the form of a deed sends beside the session's token. */
+function formOf(page: string, deed: string): Record<string, string> {
+  const form = new RegExp(`action="[^"]*/${deed}">[^]*?</form>`).exec(page)?.[0] ?? '';
+  const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+  return Object.fromEntries(fields.filter(([name]) => name !== '_csrf'));
 }
 
 describe('a message to residents that was a mistake', () => {
@@ -72,7 +80,8 @@ describe('an answer that was a mistake, or that somebody can no longer stand by'
     const page = await read(deputy);
     expect(page).toMatch(/<details class="no-print"><summary>Plus personne ne s’en occupe \?<\/summary>\s*<form/);
     const token = await deputy.token('/fr/mayor/coursan');
-    const handBack = () => deputy.post('/fr/mayor/coursan/hand-back', { level: 'act' }, { token });
+    const seen = formOf(page, 'hand-back');
+    const handBack = () => deputy.post('/fr/mayor/coursan/hand-back', seen, { token });
     expect((await handBack()).headers.location).toBe('/fr/mayor/coursan?done=hand-back');
     const after = await read(deputy, '/fr/mayor/coursan?done=hand-back');
     expect(after).toContain('Pour prendre le relais, répondez maintenant.');
@@ -85,6 +94,37 @@ describe('an answer that was a mistake, or that somebody can no longer stand by'
     const replay = await read(staff, '/fr/staff/replay?commune=coursan&at=2020-01-23T03:00');
     expect(replay).toMatch(/<li>✓ [^<]*Dominique Bosc/);
     expect(replay).not.toMatch(/<li>✓ [^<]*Camille Aubrac/);
+  });
+
+  it('is handed back once: a press that comes twice, or from an older page, does not undo the answer of who took over', async () => {
+    const { app, act, state, clock } = await town();
+    const [mayor, deputy] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'deputy-coursan')];
+    act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    const seen = formOf(await read(mayor), 'hand-back');
+    const token = await mayor.token('/fr/mayor/coursan');
+    const handBack = () => mayor.post('/fr/mayor/coursan/hand-back', seen, { token });
+    expect((await handBack()).statusCode).toBe(303);
+    clock.advanceTo(clock.now() + MINUTE_MS);
+    act('coursan', { kind: 'acknowledge', level: 'act' }, 'deputy-coursan');
+    const twice = await handBack();
+    expect([twice.statusCode, twice.body.replaceAll('&nbsp;', ' ')]).toEqual([
+      409,
+      expect.stringContaining('Dominique Bosc s’en occupe déjà depuis 3 h 01'),
+    ]);
+    expect(state().alert?.acknowledgements).toMatchObject([{ level: 'act', person: 'deputy-coursan' }]);
+
+    const csrf = await deputy.token('/fr/mayor/coursan');
+    const told = (await deputy.get('/api/v1/communes/coursan/told')).json<{ answer: { at: string } }>();
+    const byApi = (answeredAt: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/communes/coursan/hand-back',
+        headers: { cookie: deputy.cookie(), 'csrf-token': csrf },
+        payload: { level: 'act', answeredAt },
+      });
+    expect((await byApi(seen['answeredAt']!)).statusCode).toBe(409);
+    expect((await byApi(told.answer.at)).statusCode).toBe(204);
+    expect(state().alert?.acknowledgements).toEqual([]);
   });
 });
 

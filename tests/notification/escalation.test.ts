@@ -9,6 +9,7 @@ import { type RaisedLevel, raisedLevels } from '../../src/territory/alert-level.
 import { type Contact, contactRoles } from '../../src/territory/commune.ts';
 import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
 import { coursan } from '../support/notices.ts';
+import { asSeen } from '../support/random-story.ts';
 
 const policy = policyOf();
 const ALL = 'mayor-1,deputy-1,duty-1,agency-1';
@@ -42,7 +43,7 @@ function timeline(commune: Ladder = coursan) {
       if (done.ok) take(done.value);
     },
     handBack(at: number, level: RaisedLevel, person: string) {
-      const done = act(state, { kind: 'hand-back', level }, person, policy, at);
+      const done = act(state, asSeen({ kind: 'hand-back', level, answeredAt: at }, state), person, policy, at);
       if (done.ok) take(done.value);
       return done.ok ? 'done' : done.error.kind;
     },

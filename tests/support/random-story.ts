@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Act, act, releaseWhenDue } from '../../src/alert/act.ts';
-import { type AlertEvent, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
+import { type AlertEvent, answerTo, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { decide } from '../../src/policy/decide.ts';
 import type { Policy } from '../../src/policy/policy.ts';
@@ -15,6 +15,8 @@ export type Step =
   | { kind: 'restart' };
 
 const level = fc.constantFrom(...raisedLevels);
+/** Of the answer in force, see `asSeen`. */
+export const handBack = fc.record({ kind: fc.constant('hand-back' as const), level, answeredAt: fc.constant(0) });
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -29,22 +31,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('act' as const),
       deed: fc.oneof(
-        fc.record({
-          kind: fc.constantFrom(
-            'acknowledge' as const,
-            'hand-back' as const,
-            'release' as const,
-            'hold-back' as const,
-            'correct' as const,
-          ),
-          level,
-        }),
-        fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),
+        {
+          weight: 4,
+          arbitrary: fc.record({
+            kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+            level,
+          }),
+        },
+        { weight: 1, arbitrary: handBack },
+        { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }) },
       ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
+
+/** What a person does who looks at the page of this moment. */
+export function asSeen(deed: Act, { alert }: CommuneState): Act {
+  const answer = alert && answerTo(alert);
+  return deed.kind === 'hand-back' && answer ? { ...deed, answeredAt: answer.at } : deed;
+}
 
 export function live(steps: readonly { step: Step; minutes: number }[], policy: Policy) {
   let state: CommuneState = newCommuneState('coursan');
@@ -58,7 +64,7 @@ export function live(steps: readonly { step: Step; minutes: number }[], policy: 
     at += minutes * MIN;
     if (step.kind === 'restart') state = JSON.parse(JSON.stringify(state));
     if (step.kind === 'act') {
-      const done = act(state, step.deed, 'mayor', policy, at);
+      const done = act(state, asSeen(step.deed, state), 'mayor', policy, at);
       if (done.ok) take(done.value, step);
     }
     if (step.kind === 'river') {

@@ -10,7 +10,7 @@ import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
-import { closed, OfCommune, Problem, Raised } from './schemas/common.ts';
+import { closed, Instant, OfCommune, Problem, Raised } from './schemas/common.ts';
 
 const ends = [
   { kind: 'close', summary: 'Close by hand an alert whose gauges no longer measure (session and header csrf-token)' },
@@ -29,6 +29,15 @@ export function actRoutes(api: Api, routes: ApiRoutes): void {
       doIt(request, reply, right, { kind, level: request.body.level }),
     );
   }
+
+  const summary =
+    'Open the question again whether somebody deals with the alert; `answeredAt`: the answer that was seen, as in `told` (session and header csrf-token)';
+  const body = closed({ level: Raised, answeredAt: Instant });
+  const schema = { summary, params: OfCommune, body, response };
+  api.post('/communes/:commune/hand-back', { ...withToken(api), schema }, async (request, reply) => {
+    const { level, answeredAt } = request.body;
+    return doIt(request, reply, 'acknowledge', { kind: 'hand-back', level, answeredAt: Date.parse(answeredAt) });
+  });
 
   for (const { kind, summary } of ends) {
     const schema = { summary, params: OfCommune, response };

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { type Alert, answerTo } from '../../alert/alert.ts';
+import { type Acknowledgement, type Alert, answerTo } from '../../alert/alert.ts';
 import type { reopenable } from '../../alert/undo.ts';
 import type { Instant } from '../../lib/clock.ts';
+import { iso } from '../../lib/units.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
@@ -45,7 +46,7 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
   const first = answerTo(view.alert);
   if (first) {
     const at = dayAndTime(first.at, view.names.timeZone, speech.language);
-    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>${view.mayAcknowledge && handBackForm(speech, view)}`;
+    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>${view.mayAcknowledge && handBackForm(speech, view, first)}`;
   }
   if (!view.mayAcknowledge) return null;
   const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
@@ -53,11 +54,11 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
 }
 
 /** Behind a question too: whoever was woken for nothing believes the next message less. */
-function handBackForm(speech: Speech, view: DecideView): Html {
+function handBackForm(speech: Speech, view: DecideView, { at }: Acknowledgement): Html {
   const { question, button, hint } = speech.page.mayor.handBack;
-  const { level } = view.alert;
+  const fields = { level: view.alert.level, answeredAt: iso(at) };
   return html`<details class="no-print"><summary>${question}</summary>
-${actForm(pathOf(speech, view, 'hand-back'), view.csrf, { level }, { text: button, className: 'big', hint })}</details>`;
+${actForm(pathOf(speech, view, 'hand-back'), view.csrf, fields, { text: button, className: 'big', hint })}</details>`;
 }
 
 function residents(speech: Speech, view: DecideView): Html {

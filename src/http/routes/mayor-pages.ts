@@ -25,6 +25,7 @@ import type { PageRoutes } from './page-routes.ts';
 
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
+const HandBackForm = Type.Object({ ...LevelForm.properties, answeredAt: Type.String({ format: 'date-time' }) });
 
 const doneKinds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
 
@@ -138,6 +139,18 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       },
     );
   }
+
+  app.post<OfCommune & { Body: { level: RaisedLevel; answeredAt: string } }>(
+    '/mayor/:commune/hand-back',
+    { schema: { body: HandBackForm }, ...withToken(app) },
+    (request, reply) => {
+      const entered = enterCommune(routes, request, reply, 'acknowledge');
+      if ('refused' in entered) return entered.refused;
+      const { level, answeredAt } = request.body;
+      const deed = { kind: 'hand-back', level, answeredAt: Date.parse(answeredAt) } as const;
+      return doIt(reply, entered.account, entered.commune, deed);
+    },
+  );
 
   for (const kind of ['close', 'reopen'] as const) {
     app.post<OfCommune>(`/mayor/:commune/${kind}`, { ...withToken(app) }, (request, reply) => {

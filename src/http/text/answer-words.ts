@@ -18,6 +18,8 @@ export interface AnswerWords {
     alreadyYou(at: string): string;
     expired(at: string): string;
     /** Where the level is another than the message told. */
+    /** To whoever had answered, once that was handed back. */
+    handedBack: string;
     newerLink: string;
     refusedText: string;
     toAlert: string;

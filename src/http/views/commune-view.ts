@@ -98,7 +98,10 @@ export function correctedLast(events: readonly AlertEvent[]): Corrected | null {
   return last?.reason.because === 'told-by-mistake' ? { released: last.reason.released, at: last.at } : null;
 }
 
-/** Without any assessment yet, or in the last hour, nothing is known: that is not `normal`. An alert stands until a fall is seen. */
+/**
+ * Of a gauge without any assessment yet, or none in the last hour, nothing is known: that is not `normal`. An alert, and what residents
+ * were told of it, stands until a fall is seen.
+ */
 export function viewLevel(
   { journal, decisions, clock }: Journaled,
   commune: Commune,
@@ -106,11 +109,11 @@ export function viewLevel(
   const unknown = { level: 'unknown', publicLevel: 'unknown', townHall: 'nothing-pending' } as const;
   const state = journal.state(commune.id);
   if (!state || Object.keys(state.gauges).length === 0) return unknown;
-  const level = levelOf(state);
   const now = clock.now();
   const isJudged = ({ station }: Watch) => decisions.last(commune.id, station, now - HOUR_MS, now) !== undefined;
-  if (level === 'normal' && !commune.watches.some(isJudged)) return unknown;
-  return { level, publicLevel: publicLevelOf(state), townHall: townHallOf(state) };
+  const known = commune.watches.every(isJudged);
+  const shown = (level: AlertLevel): AlertLevel => (level === 'normal' && !known ? 'unknown' : level);
+  return { level: shown(levelOf(state)), publicLevel: shown(publicLevelOf(state)), townHall: townHallOf(state) };
 }
 
 /** An alert is in force, and nothing that was told holds. */

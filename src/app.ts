@@ -26,6 +26,7 @@ import type { CaughtMail } from './notification/caught-mail.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { createReceipts } from './notification/receipts.ts';
 import { createTestMessages } from './notification/test-messages.ts';
 import { createPipeline } from './pipeline.ts';
 import { changeRule } from './policy/change-rule.ts';
@@ -163,7 +164,8 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
-  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, textsPhones, atomically });
+  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, textsPhones, atomically };
+  const tests = createTestMessages(testing);
   const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
   const pipeline = createPipeline({
     ...stores,
@@ -254,7 +256,8 @@ async function compose(
       return taken;
     }),
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
-    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send) },
+    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send), sendAll: thenDeliver(tests.sendAll) },
+    receipts: createReceipts(testing),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),

@@ -87,7 +87,7 @@ module.exports = {
       from: { path: anyRoom },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(simple-statistics|ml-matrix|typebox|xmlbuilder2|prom-client)/',
+        pathNot: 'node_modules/(simple-statistics|typebox|xmlbuilder2|prom-client)/',
       },
     },
     {

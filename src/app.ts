@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { abandonedAlerts } from './abandoned-alerts.ts';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
+import { groundsOfMessages } from './compose/grounds-of-messages.ts';
 import { createHeartbeat } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
@@ -12,8 +12,8 @@ import { openStores } from './compose/open-stores.ts';
 import { pollServices } from './compose/poll-services.ts';
 import { createRecentFaults } from './compose/recent-faults.ts';
 import { startDelivery } from './compose/start-delivery.ts';
+import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
-import { tellRefused } from './compose/tell-refused.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
 import { listen } from './http/listen.ts';
@@ -21,6 +21,7 @@ import { createServer } from './http/server.ts';
 import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
+import { abandonedAlerts } from './notification/abandoned-alerts.ts';
 import { createAnswers } from './notification/answers.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createExercises } from './notification/exercises.ts';
@@ -28,16 +29,13 @@ import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createReceipts } from './notification/receipts.ts';
 import { createTestMessages } from './notification/test-messages.ts';
-import { createPipeline } from './pipeline.ts';
+import { waysOf } from './notification/ways.ts';
 import { changeRule } from './policy/change-rule.ts';
-import type { Ingest } from './reading/message-source.ts';
-import { createSchedule, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
-
-const GATHER_MS = 50;
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -91,8 +89,9 @@ async function compose(
   overrides: Overrides,
 ): Promise<Result<App, string>> {
   const clock = overrides.clock ?? machineClock;
+  const isReplay = overrides.clock !== undefined;
   const { network, communes, instance } = config;
-  const textsPhones = config.sms !== null;
+  const ways = waysOf(config);
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
@@ -107,15 +106,22 @@ async function compose(
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
   const atomically = (work: () => void): void => db.transaction(work)();
+  const failed = (place: string, error: unknown) => {
+    metrics.assessFailures.inc({ place });
+    faults.note('assessing');
+    log.error({ err: error, place }, 'assessment failed');
+  };
+  const grounds = groundsOfMessages(stores, failed);
   const mailroom = createMailroom({
     ...stores,
+    ...grounds,
     issuer: instance,
     communes,
     network,
     clock,
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
-    textsPhones,
+    ways,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -130,7 +136,8 @@ async function compose(
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.stored(new Set([station]));
-  const { recent, limits, exclusions, imports } = keepReadings(network, opened.value, { clock, metrics, changed });
+  const kept = keepReadings(network, opened.value, { clock, metrics, changed });
+  const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
   const started = startDelivery(config, parts, {
@@ -153,74 +160,29 @@ async function compose(
       return done;
     };
 
-  const failed = (place: string, error: unknown) => {
-    metrics.assessFailures.inc({ place });
-    faults.note('assessing');
-    log.error({ err: error, place }, 'assessment failed');
-  };
   const observe = (event: AlertEvent) => {
     if (!event.exercise) metrics.events.inc({ kind: event.kind });
     overrides.observe?.(event);
     delivery.wake();
   };
   const { messagesOf } = mailroom;
-  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, textsPhones, atomically };
+  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, atomically };
   const tests = createTestMessages(testing);
-  const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
-  const pipeline = createPipeline({
-    ...stores,
-    ...tellRefused({ ...stores, readings }, log, machineClock),
-    clock,
-    network,
-    acceptSimulated: instance.kind !== 'operational',
-    model: () => fitter.model,
-    recent,
-    devices: config.devices,
-    limits,
-    excluding: exclusions.inForce,
-    atomically,
-    messagesOf,
-    observe,
-    exercises,
-    failed,
-  });
-  const schedule = createSchedule(
-    network,
-    communes,
-    async (each) => {
-      await fitter.loaded();
-      await pipeline.assess(each).catch((error: unknown) => failed('round', error));
-    },
-    overrides.clock ? null : GATHER_MS,
-  );
-  parts.defer(() => schedule.settled());
-  let passing = Promise.resolve();
-  parts.defer(() => passing);
-  /** Whoever sent it is not told yes, and logs it. */
-  const notStored = (error: unknown): never => {
-    metrics.ingestFailures.inc();
-    faults.note('storing');
-    throw error;
-  };
-  const ingest: Ingest = async (batch) => {
-    metrics.messages.inc(batch.length);
-    schedule.stored(await pipeline.ingest(batch).catch(notStored));
-  };
+  const { kind } = instance;
+  const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
+  const heard = { stores, readings, kept, fitter, clock, isReplay };
+  const told = { exercises, messagesOf, observe, atomically };
+  const flow = startFlow(config, parts, { ...heard, ...told, metrics, faults, log });
+  const { schedule, act } = flow;
 
   await exclusions.finish();
-  const source = await connectSource(config, parts, ingest, { clock, metrics, log });
+  const source = await connectSource(config, parts, flow.ingest, { clock, metrics, faults, log });
   if (!source.ok) return source;
 
-  const poller = pollServices(config, parts, {
-    readings,
-    clock,
-    metrics,
-    log,
-    isReplay: overrides.clock !== undefined,
-    take: async (fetched) => schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored)),
-  });
+  const take = flow.ingestFetched;
+  const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
-  if (!overrides.clock) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
+  if (!isReplay) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
 
   const doors: Doors = {
     ...stores,
@@ -239,15 +201,16 @@ async function compose(
     suppressions,
     keys,
     answers: createAnswers({
+      ...stores,
+      ...grounds,
       communes,
-      journal: stores.journal,
       clock,
       wallClock: machineClock,
       linkKey: keys.link,
-      act: pipeline.act,
+      act,
     }),
     replySecret: config.replies?.secret ?? null,
-    act: pipeline.act,
+    act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),
     requestSubscription: thenDeliver((commune, email, language, quietHours) => {
@@ -256,6 +219,7 @@ async function compose(
       return taken;
     }),
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
+    ways,
     tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send), sendAll: thenDeliver(tests.sendAll) },
     receipts: createReceipts(testing),
     presence: overrides.presence ?? (() => undefined),
@@ -283,15 +247,14 @@ async function compose(
     schedule,
     url: instance.baseUrl,
     brokerUrl: source.value.url,
-    passTime() {
-      passing = passing.then(() => pipeline.passTime([...communes.values()]));
-    },
+    passTime: flow.passTime,
     beat:
       config.heartbeat &&
       createHeartbeat(config.heartbeat.url, {
         async health() {
           const answer = await server.inject('/health');
-          return { status: answer.statusCode, faults: faults.recent() };
+          // What a broker lost while the service was down is over: it hears again.
+          return { status: answer.statusCode, faults: faults.recent().filter((work) => work !== 'receiving') };
         },
         metrics,
         log,
@@ -300,8 +263,7 @@ async function compose(
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {
       await source.value.settled();
-      await schedule.settled();
-      await passing;
+      await flow.settled();
       await delivery.settled();
     },
     close: () => running.disposeAsync(),

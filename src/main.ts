@@ -70,7 +70,7 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);
-const command = commands[name];
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) {
   const { run, usage } = await command.load();
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -8,24 +8,25 @@ import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import { createIngest, type IngestParts, type IngestStep } from './ingest.ts';
 import type { Instant } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
 import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
-import type { Journal } from './notification/journal.ts';
+import type { Commit, Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { timePasses } from './notification/time-passes.ts';
 import type { ToldStore } from './notification/told-store.ts';
 import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Decision, decide } from './policy/decide.ts';
+import type { DecisionStore } from './policy/decision-store.ts';
 import { type Policy, rulesFor } from './policy/policy.ts';
 import type { PolicyStore } from './policy/policy-store.ts';
+import { createIngest, type IngestParts, type IngestStep } from './reading/ingest.ts';
 import type { HeldReadings } from './reading/recent-readings.ts';
 import type { RecordEntry } from './record/record.ts';
 import type { Commune } from './territory/commune.ts';
 import { noiseOf } from './territory/station.ts';
-import { timePasses } from './time-passes.ts';
 
 /** What the flow needs, composed in `app.ts`. */
 export interface PipelineParts extends IngestParts, LookParts {
@@ -33,6 +34,7 @@ export interface PipelineParts extends IngestParts, LookParts {
   forecasts: ForecastStore;
   policies: PolicyStore;
   journal: Journal;
+  decisions: Pick<DecisionStore, 'append'>;
   told: Pick<ToldStore, 'toContacts'>;
   suppressionStore: Pick<SuppressionStore, 'open'>;
   exercises: Pick<Exercises, 'advance'>;
@@ -44,6 +46,12 @@ export interface PipelineParts extends IngestParts, LookParts {
 
 /** How a person's deed reached us: logged in, by the link in a message, or by a text message from their phone. */
 export type DoneBy = 'session' | 'link' | 'reply';
+
+/** What a round makes of one commune. */
+interface Settled {
+  commit: Commit;
+  decisions: readonly Decision[];
+}
 
 /** The flow: readings in, levels and messages out. Each step is one function. */
 export interface Pipeline extends Pick<IngestStep, 'ingest' | 'ingestFetched'> {
@@ -73,23 +81,29 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const suppressed = (station: string) => suppressionAt(open, station, lookedAt);
     const policy = policies.current();
     if (!policy) throw new Error('assess before the first policy version');
-    // In a transaction of their own: a page of them that the disk has spoiled lets SQLite write nothing more in that one.
-    apart('forecasts', () => {
-      for (const { forecast, station } of known.values()) {
-        if (!forecast.ok) continue;
-        apart(station.id, () => {
-          parts.forecasts.append(summarise(forecast.value, marksOf(policy, station.id)));
-          parts.forecasts.keepPaths(forecast.value);
-        });
-      }
-    });
-    const events: AlertEvent[] = [];
-    parts.atomically(() => {
-      for (const commune of communes) {
-        apart(commune.id, () => events.push(...settle(commune, { known, suppressed }, policy, now)));
-      }
-    });
-    events.forEach(parts.observe);
+    const forecasts = [...known.values()].flatMap(({ forecast }) => (forecast.ok ? forecast.value : []));
+    writeEach(
+      forecasts,
+      ({ station }) => station,
+      (forecast) => {
+        parts.forecasts.append(summarise(forecast, marksOf(policy, forecast.station)));
+        parts.forecasts.keepPaths(forecast);
+      },
+    );
+    const settled = communes.flatMap(
+      (commune) => attempt(commune.id, () => settle(commune, { known, suppressed }, policy, now)) ?? [],
+    );
+    const written = writeEach(
+      settled,
+      ({ commit }) => commit.state.commune,
+      ({ commit }) => journal.commit(commit),
+    );
+    for (const { commit } of written) commit.events.forEach(parts.observe);
+    writeEach(
+      settled.flatMap(({ decisions }) => decisions),
+      ({ assessment }) => assessment.station,
+      parts.decisions.append,
+    );
     // After what is real, and apart from it: a fault in an exercise never holds up an alert.
     for (const { id } of communes) {
       try {
@@ -100,22 +114,36 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
   }
 
-  /** All or nothing of one gauge or commune; the others go on. */
-  function apart(place: string, work: () => void): void {
+  /** What fails at one gauge or commune is told; the others go on. */
+  function attempt<T>(place: string, work: () => T): T | undefined {
     try {
-      parts.atomically(work);
+      return work();
     } catch (error) {
       parts.failed(place, error);
+      return undefined;
     }
   }
 
-  /** Judges each gauge of a commune, takes it into the commune's state and writes what changed with its messages. */
+  /**
+   * All in one transaction, which waits for the disk once. Where it fails, each in its own: after one page that the disk has spoiled
+   * SQLite writes nothing more in a transaction. Gives those that are written.
+   */
+  function writeEach<T>(all: readonly T[], placeOf: (each: T) => string, write: (each: T) => void): readonly T[] {
+    try {
+      parts.atomically(() => all.forEach((each) => write(each)));
+      return all;
+    } catch {
+      return all.filter((each) => attempt(placeOf(each), () => (parts.atomically(() => write(each)), true)));
+    }
+  }
+
+  /** Judges each gauge of a commune, takes it into the commune's state and writes the messages of what changed. */
   function settle(
     commune: Commune,
     { known, suppressed }: { known: ReadonlyMap<string, Known>; suppressed(station: string): Suppression | null },
     inForce: Policy,
     now: Instant,
-  ): AlertEvent[] {
+  ): Settled {
     const before = journal.state(commune.id) ?? newCommuneState(commune.id);
     const judged = judgedGauges(commune, before);
     const policy = rulesOf(inForce, commune.id, judged);
@@ -141,18 +169,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       decisions.push(decision);
     }
     const later = timePasses(parts, commune, { state, events }, policy, now);
-    const all = [...events, ...later.events];
-    commit(later.state, all, decisions, []);
-    return all;
+    return { commit: commitOf(later.state, [...events, ...later.events]), decisions };
   }
 
-  function commit(
-    state: CommuneState,
-    events: readonly AlertEvent[],
-    decisions: readonly Decision[],
-    record: readonly RecordEntry[],
-  ): void {
-    journal.commit({ state, events, decisions, record, outbox: parts.messagesOf(events, state) });
+  function commitOf(state: CommuneState, events: readonly AlertEvent[], record: readonly RecordEntry[] = []): Commit {
+    return { state, events, record, outbox: parts.messagesOf(events, state) };
   }
 
   return {
@@ -168,7 +189,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           if (!policy || !state?.alert) continue;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
           const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
-          if (after !== state) commit(after, events, [], []);
+          if (after !== state) journal.commit(commitOf(after, events));
           events.forEach(parts.observe);
         } catch (error) {
           parts.failed(commune.id, error);
@@ -183,7 +204,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!done.ok) return done;
       const detail = { ...deed, by, alert: state.alert?.id ?? null, policyVersion: policy.version };
       const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
-      commit(done.value.state, done.value.events, [], [entry]);
+      journal.commit(commitOf(done.value.state, done.value.events, [entry]));
       done.value.events.forEach(parts.observe);
       return ok(null);
     },

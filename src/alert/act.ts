@@ -8,11 +8,13 @@ import { type Draft, draftAt, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
 import { asSigned, begunAnew } from './release.ts';
 import { closeAlert, type Transition } from './transition.ts';
-import { correct, reopen } from './undo.ts';
+import { correct, handBack, reopen } from './undo.ts';
 
 /** What a person can do with the alert in force. `level` is the one that the person was looking at. */
 export type Act =
   | { kind: 'acknowledge'; level: RaisedLevel }
+  /** Whoever answered does not take care of it, or no longer. */
+  | { kind: 'hand-back'; level: RaisedLevel }
   | { kind: 'release'; level: RaisedLevel }
   | { kind: 'hold-back'; level: RaisedLevel }
   /** What residents were told last was a mistake. `level`: what they were told. */
@@ -26,6 +28,8 @@ export type ActRefusal =
   /** The alert has moved on since the page was drawn: look again before deciding. */
   | { kind: 'level-changed'; level: RaisedLevel }
   | { kind: 'already-acknowledged'; person: string; at: Instant }
+  /** Nobody has answered who could hand it back. */
+  | { kind: 'not-in-hand' }
   /** Somebody, or the signed policy, decided first. */
   | { kind: 'already-decided' }
   /** A gauge is seen and says that it is not over. */
@@ -52,6 +56,10 @@ function refusedOf(draft: Draft, alert: Alert | null, deed: Act, person: string)
   if (!alert) return { kind: 'no-alert' };
   if (deed.kind === 'correct') return correct(draft, alert, deed.level, person) ? null : { kind: 'too-late' };
   if (deed.kind === 'close') return closeByHand(draft, alert, person);
+  if (deed.kind === 'hand-back') {
+    if (deed.level !== alert.level) return { kind: 'level-changed', level: alert.level };
+    return handBack(draft, alert, person) ? null : { kind: 'not-in-hand' };
+  }
   return decided(draft, alert, deed.kind, deed.level, person);
 }
 

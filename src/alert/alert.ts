@@ -89,6 +89,7 @@ export const alertEventKinds = [
   'suspect-passage',
   'suppressed',
   'acknowledged',
+  'handed-back',
   'passed-on',
   'released',
   'held-back',
@@ -96,6 +97,9 @@ export const alertEventKinds = [
   'reopened',
 ] as const;
 export type AlertEventKind = (typeof alertEventKinds)[number];
+
+/** `simulated-alert`: one of an installation that is itself an exercise or a demonstration. */
+export type ExerciseEnd = 'over' | 'real-alert' | 'simulated-alert' | 'person';
 
 /** Why an event happened: a verdict's reason, or a person, or the signed policy, or the gauge itself. */
 export type EventReason =
@@ -115,7 +119,7 @@ export type EventReason =
   | { because: 'suppressed'; how: SuppressionKind; until: Instant; person: string }
   /** Played as planned by that person. */
   | { because: 'exercise'; person: string; purpose: string }
-  | { because: 'exercise-over'; why: 'over' | 'real-alert' | 'person'; person: string }
+  | { because: 'exercise-over'; why: ExerciseEnd; person: string }
   /** The policy no longer has a rule for the level that was in force. */
   | { because: 'no-rule' };
 

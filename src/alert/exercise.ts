@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { iso, MINUTE_MS } from '../lib/units.ts';
 import { type RaisedLevel, rank, type StandingLevel } from '../territory/alert-level.ts';
-import type { AlertEvent, EventReason } from './alert.ts';
+import type { AlertEvent, EventReason, ExerciseEnd } from './alert.ts';
 
 /** What is to be played: which level after how many minutes, and how long it lasts. */
 export interface ExercisePlan {
@@ -22,7 +22,7 @@ export interface Exercise extends ExercisePlan {
   residentsBy: string | null;
   level: StandingLevel;
   events: number;
-  ended: { at: Instant; why: 'over' | 'real-alert' | 'person' } | null;
+  ended: { at: Instant; why: ExerciseEnd } | null;
 }
 
 /** The exercise after it moved, and its events: each says `exercise: true`. */
@@ -84,7 +84,7 @@ export function playExercise(exercise: Exercise, now: Instant): ExerciseMove {
 /** The end is told to whoever was told of the beginning, whatever ended it. */
 export function endExercise(
   exercise: Exercise,
-  why: NonNullable<Exercise['ended']>['why'],
+  why: ExerciseEnd,
   now: Instant,
   person: string = exercise.person,
 ): ExerciseMove {

@@ -157,17 +157,8 @@ function startsWith(file: string, text: string): boolean {
   return head.toString() === text;
 }
 
-function toLine({
-  issuedAt,
-  station,
-  markM,
-  leadTimeH,
-  probability,
-  maxM,
-  passage,
-  stageM,
-  degraded,
-}: BacktestRow): string {
+function toLine(row: BacktestRow): string {
+  const { issuedAt, station, markM, leadTimeH, probability, maxM, passage, stageM, degraded } = row;
   const at = (instant: number): string => `${iso(instant).slice(0, 19)}Z`;
   const window = passage === null ? ',,' : [passage.p10At, passage.p50At, passage.p90At].map(at).join(',');
   // Never '-0.000'.

@@ -3,8 +3,8 @@ import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
-import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
+import { inDatabase } from './in-database.ts';
 import { noteAct } from './note-act.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
@@ -66,18 +66,9 @@ function whyIdle(mqtt: Config['mqtt']): string | null {
     : 'mqtt.embedded.passwords in amont.yaml: found false; nobody is asked for this password. To ask for it write true and start the service again.';
 }
 
-async function note(
-  { dataFolder }: Config,
-  action: string,
-  device: string,
-  out: (line: string) => void,
-): Promise<number> {
-  const opened = await openDatabase(databaseIn(dataFolder));
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  noteAct(createSqliteRecordBook(opened.value), action, { device });
-  opened.value.close();
-  return 0;
+function note({ dataFolder }: Config, action: string, device: string, out: (line: string) => void): Promise<number> {
+  return inDatabase(dataFolder, out, (db) => {
+    noteAct(createSqliteRecordBook(db), action, { device });
+    return 0;
+  });
 }

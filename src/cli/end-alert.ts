@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { abandonedAlerts } from '../abandoned-alerts.ts';
 import { closeAbandoned } from '../alert/act.ts';
 import { machineClock } from '../lib/clock.ts';
 import { iso } from '../lib/units.ts';
+import { abandonedAlerts } from '../notification/abandoned-alerts.ts';
 import { actorOf } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
-import { openTown } from './open-town.ts';
+import { inTown } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont end-alert COMMUNE --reason TEXT --yes
@@ -32,13 +32,7 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
     out(usage);
     return 2;
   }
-  const opened = await openTown(values.config);
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  const { config, journal, policies, accounts, subscriptions, close } = opened.value;
-  try {
+  return inTown(values.config, out, ({ config, journal, policies, accounts, subscriptions }) => {
     const state = journal.state(id);
     const policy = policies.current();
     if (config.communes.has(id)) {
@@ -73,12 +67,10 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
     const done = closeAbandoned(state, person, policy, at);
     const detail = { alert: state.alert.id, level, told: telling.told, reason: values.reason.trim(), by: who.value };
     const entry = { at, actor: actorOf(who.value), action: 'alert.abandoned-ended', commune: id, detail };
-    journal.commit({ ...done, decisions: [], outbox: [], record: [entry] });
+    journal.commit({ ...done, outbox: [], record: [entry] });
     out(
       `ended${telling.told === 'normal' ? '' : `. Tell residents yourself what holds now: they know of ${telling.told}`}`,
     );
     return 0;
-  } finally {
-    close();
-  }
+  });
 }

@@ -5,7 +5,7 @@ import { type Instant, machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
 import { instantOption } from './instant-option.ts';
-import { openTown } from './open-town.ts';
+import { inTown } from './open-town.ts';
 
 export const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
 
@@ -38,29 +38,23 @@ export async function exportDataset(args: readonly string[], out: (line: string)
     out(`${folder} holds a dataset already; nothing was written`);
     return 1;
   }
-  const opened = await openTown(values.config);
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  const { config, readings, close } = opened.value;
-  const { instance, network, communes } = config;
-  const source = { name: instance.name, readings, network, communes: communes.values(), from, to, receivedBy: now };
-  try {
-    await writeDataset(folder, source, ({ id, attribution }, { written, leftOut }) =>
-      out(
-        `${id}: ${written} readings, ${leftOut} left out as suspect or failed${attribution ? `; ${attribution}` : ''}`,
-      ),
-    );
+  return inTown(values.config, out, async ({ config, readings }) => {
+    const { instance, network, communes } = config;
+    const source = { name: instance.name, readings, network, communes: communes.values(), from, to, receivedBy: now };
+    try {
+      await writeDataset(folder, source, ({ id, attribution }, { written, leftOut }) =>
+        out(
+          `${id}: ${written} readings, ${leftOut} left out as suspect or failed${attribution ? `; ${attribution}` : ''}`,
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      out(`${folder}: nothing more can be written there: ${error.message}`);
+      return 1;
+    }
     if (config.keepDays !== null) out(`older than ${config.keepDays} days: thinned out but for floods, as kept here`);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    out(`${folder}: nothing more can be written there: ${error.message}`);
-    return 1;
-  } finally {
-    close();
-  }
-  return 0;
+    return 0;
+  });
 }
 
 /** The readings asked for: from, to. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '../lib/result.ts';
 import type { NamedColumns } from '../reading/formats/csv-table.ts';
 import { historyFormats } from './read-history.ts';
 
@@ -14,8 +15,8 @@ export interface ImportCall {
   config: string;
 }
 
-/** `null` where it cannot be read. */
-export function readCall(args: readonly string[]): ImportCall | null {
+/** A call that cannot be read comes back as what is wrong with it. */
+export function readCall(args: readonly string[]): Result<ImportCall, string> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -33,11 +34,15 @@ export function readCall(args: readonly string[]): ImportCall | null {
   const [file, ...rest] = positionals;
   const format = historyFormats.find((each) => each === values.format);
   const { station } = values;
-  if (file === undefined || rest.length > 0 || !format || !station) return null;
+  if (file === undefined || rest.length > 0)
+    return err(`FILE: found ${positionals.join(' ') || 'nothing'}; allowed is one file`);
+  if (!format) return err(`--format: found ${values.format}; allowed are ${historyFormats.join(', ')}`);
+  if (!station) return err('--station: missing; allowed is the id of one in stations.yaml');
   const { 'time-zone': timeZone = null, 'time-column': time, 'value-column': value, unit = null, by, config } = values;
-  if (timeZone !== null && !isTimeZone(timeZone)) return null;
+  if (timeZone !== null && !isTimeZone(timeZone))
+    return err(`--time-zone: found ${timeZone}; allowed is a zone such as Europe/Paris, or an offset such as +01:00`);
   const columns = time || value ? { time: time ?? ['1'], value: value ?? '2' } : null;
-  return { file, station, format, unit, timeZone, columns, by, config };
+  return ok({ file, station, format, unit, timeZone, columns, by, config });
 }
 
 function isTimeZone(timeZone: string): boolean {

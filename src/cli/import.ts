@@ -37,11 +37,12 @@ const nothing: Imported & { number: number | null } = {
 };
 
 export async function importCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
-  const call = readCall(args);
-  if (call === null) {
-    out(usage);
+  const read = readCall(args);
+  if (!read.ok) {
+    out(`${read.error}\n\n${usage}`);
     return 2;
   }
+  const call = read.value;
   const { file, station: id, format, unit, timeZone, columns } = call;
   const text = readText(file);
   if (!text.ok) {
@@ -68,12 +69,12 @@ export async function importCommand(args: readonly string[], out: (line: string)
     }
     const now = machineClock.now();
     const gauge = national.gauges.get(id) ?? null;
-    const read = readHistory(text.value, { format, station, gauge, unit, timeZone, columns, now });
-    if (!read.ok) {
-      out(`${file}: ${read.error}`);
+    const history = readHistory(text.value, { format, station, gauge, unit, timeZone, columns, now });
+    if (!history.ok) {
+      out(`${file}: ${history.error}`);
       return 1;
     }
-    const { points, refused } = read.value;
+    const { points, refused } = history.value;
     const bar = progressBar(points.length, 'readings');
     const source = {
       by: by.value,
@@ -84,7 +85,7 @@ export async function importCommand(args: readonly string[], out: (line: string)
     const context = { imports, readings, network, clock: machineClock, giveWay: letOthersWrite };
     const imported = points.length > 0 ? await numberedImport({ station, points }, source, context, bar.show) : nothing;
     bar.clear();
-    for (const line of outcome(read.value, imported, station, call)) out(line);
+    for (const line of outcome(history.value, imported, station, call)) out(line);
     return points.length > 0 ? 0 : 1;
   } finally {
     close();

@@ -38,7 +38,9 @@ export async function importsCommand(args: readonly string[], out: (line: string
   const isList = verb === undefined;
   const isTakeBack = verb === 'take-back' && /^\d{1,12}$/.test(number ?? '') && rest.length === 0;
   if (!isList && !isTakeBack) {
-    out(usage);
+    out(
+      `found ${positionals.join(' ')}; allowed is take-back and the number of an import, such as take-back 12\n\n${usage}`,
+    );
     return 2;
   }
   const opened = await openTown(values.config);
@@ -48,6 +50,11 @@ export async function importsCommand(args: readonly string[], out: (line: string
   }
   try {
     if (isList) {
+      const stations = [...opened.value.config.network.stations.keys()];
+      if (values.station !== undefined && !stations.includes(values.station)) {
+        out(`--station: found ${values.station}; allowed are ${stations.join(', ')}`);
+        return 2;
+      }
       const found = opened.value.imports.recent(values.station ?? null, SHOWN);
       if (found.length === 0) out('no import is known; those of a version before imports had numbers are not listed');
       for (const each of found) out(lineOf(each));

@@ -7,8 +7,9 @@ import { compareSeries, copySeries } from '../store/copy-readings.ts';
 import { createInfluxArchive } from '../store/influx/archive.ts';
 import type { ReadingArchive } from '../store/reading-archive.ts';
 import { createSqliteArchive } from '../store/sqlite/archive.ts';
-import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
+import type { Database } from '../store/sqlite/database.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
+import { inDatabase } from './in-database.ts';
 
 export const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
        amont migrate-readings --from influx --to sqlite [--config DIR]
@@ -41,20 +42,15 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
     );
     return 1;
   }
-  const opened = await openDatabase(databaseIn(dataFolder));
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  try {
-    return await migrate(opened.value, store.influx, way === 'sqlite influx', out);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    out(`${error.message}\nNothing is lost: start the same command again, it goes on where it stopped.`);
-    return 1;
-  } finally {
-    opened.value.close();
-  }
+  return inDatabase(dataFolder, out, async (db) => {
+    try {
+      return await migrate(db, store.influx, way === 'sqlite influx', out);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      out(`${error.message}\nNothing is lost: start the same command again, it goes on where it stopped.`);
+      return 1;
+    }
+  });
 }
 
 async function migrate(

@@ -16,3 +16,23 @@ export async function openTown(folder: string) {
   const db = opened.value;
   return ok({ config: config.value, db, ...createSqliteStores(db), close: () => void db.close() });
 }
+
+type Town = Extract<Awaited<ReturnType<typeof openTown>>, { ok: true }>['value'];
+
+/** Does a command's work there and closes it again; where it cannot be opened, says why. Gives the exit code. */
+export async function inTown(
+  folder: string,
+  out: (line: string) => void,
+  work: (town: Town) => number | Promise<number>,
+): Promise<number> {
+  const opened = await openTown(folder);
+  if (!opened.ok) {
+    out(opened.error);
+    return 1;
+  }
+  try {
+    return await work(opened.value);
+  } finally {
+    opened.value.close();
+  }
+}

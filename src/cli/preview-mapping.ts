@@ -8,10 +8,10 @@ import type { DecodeContext } from '../reading/decode.ts';
 import { decodeDevice } from '../reading/decode-device.ts';
 import { type DeviceMapping, matches } from '../reading/device-mapping.ts';
 import type { RawMessage } from '../reading/message-source.ts';
-import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
+import { inDatabase } from './in-database.ts';
 
 export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
 FILE holds what would stand below "device:" of the station in stations.yaml; without it the configured mapping is tried.`;
@@ -57,14 +57,9 @@ export async function previewMapping(args: readonly string[], out: (line: string
     out(`${id} has no device in stations.yaml: try one with --mapping FILE.\n${usage}`);
     return 2;
   }
-  const opened = await openDatabase(databaseIn(dataFolder));
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  try {
-    const kept = createSqliteRawFrameStore(opened.value).recent(id, limit);
-    const frames = kept.length > 0 ? kept : refusedOn(mapping, limit, opened.value);
+  return inDatabase(dataFolder, out, (db) => {
+    const kept = createSqliteRawFrameStore(db).recent(id, limit);
+    const frames = kept.length > 0 ? kept : refusedOn(mapping, limit, db);
     if (frames.length === 0) {
       out(
         `Nothing has come on ${mapping.topic} yet, as far as it is kept: map the topic first, raw frames are kept from then on.`,
@@ -76,9 +71,7 @@ export async function previewMapping(args: readonly string[], out: (line: string
       for (const line of preview(frame, mapping, context)) out(line);
     }
     return 0;
-  } finally {
-    opened.value.close();
-  }
+  });
 }
 
 /** Before a topic is mapped its messages are refused, and are kept as such. */

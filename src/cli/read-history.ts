@@ -63,7 +63,7 @@ function readCsvHistory(
   { station, unit, timeZone, columns: named, now }: HistoryOptions,
 ): Result<HistoryFile, string> {
   const units = unitFactors[station.quantity];
-  const factor = unit === null ? undefined : units[unit];
+  const factor = unit !== null && Object.hasOwn(units, unit) ? units[unit] : undefined;
   if (factor === undefined) {
     const found = unit === null ? 'nothing' : unit;
     return err(

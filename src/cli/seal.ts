@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
-import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
+import { databaseIn } from '../store/sqlite/database.ts';
 import { checkSeal, sealRecord } from '../store/sqlite/seal.ts';
+import { inDatabase } from './in-database.ts';
 
 export const usage = `usage: amont seal                  one line that stands for all that is on record now
        amont seal --check SEAL     was anything of it changed or removed since?
@@ -23,31 +24,25 @@ export async function sealCommand(args: readonly string[], out: (line: string) =
     out(formatConfigErrors(config.error));
     return 1;
   }
-  const file = databaseIn(config.value.dataFolder);
+  const { dataFolder } = config.value;
+  const file = databaseIn(dataFolder);
   if (!existsSync(file)) {
     out(`There is no ${file} yet: nothing is on record.`);
     return 1;
   }
-  const opened = await openDatabase(file);
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  try {
+  return inDatabase(dataFolder, out, async (db) => {
     if (values.check === undefined) {
-      out(await sealRecord(opened.value));
+      out(await sealRecord(db));
       return 0;
     }
-    const found = await checkSeal(opened.value, values.check);
+    const found = await checkSeal(db, values.check);
     if (!found.ok) {
       out(`--check: found ${values.check}; allowed is a line that \`amont seal\` or the log has shown.`);
       return 2;
     }
     out(found.value === null ? intact : changed(found.value.shorter));
     return found.value === null ? 0 : 1;
-  } finally {
-    opened.value.close();
-  }
+  });
 }
 
 const intact = 'Intact: all that this seal stands for is on record as it was.';

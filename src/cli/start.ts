@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { pino, stdTimeFunctions } from 'pino';
 import { createApp } from '../app.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
-import { loadConfig } from '../config/load.ts';
+import { readConfig } from '../config/load.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { startTicking, TICK_MIN } from '../schedule.ts';
 
@@ -15,20 +15,22 @@ Runs the service until it is told to stop (Ctrl-C, SIGTERM).`;
 /** `amont start [--config DIR]`: runs the service until it is told to stop. */
 export async function start(args: readonly string[], out: (line: string) => void): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { config: { type: 'string', default: 'config' } } });
-  const config = loadConfig(values.config, process.env);
-  if (!config.ok) {
-    out(formatConfigErrors(config.error));
+  const read = readConfig(values.config, process.env);
+  if (!read.ok) {
+    out(formatConfigErrors(read.error));
     return 1;
   }
+  const { config, warnings } = read.value;
   // On a full disk the log costs its lines; pino's own writer would try to write them for ever, and nothing else be done.
   process.stdout.on('error', () => undefined);
   const redact = ['password', 'token', 'email', 'address'];
   const log = pino({ redact, timestamp: stdTimeFunctions.isoTime }, process.stdout);
-  const app = await createApp(config.value, log);
+  const app = await createApp(config, log);
   if (!app.ok) {
     out(app.error);
     return 1;
   }
+  for (const warning of warnings) log.warn(warning);
   const { schedule, refit, passTime, doors, beat } = app.value;
   const refitOrSay = () =>
     void refit().catch((error: unknown) => log.error({ err: error }, 'the forecast was not fitted'));
@@ -40,7 +42,7 @@ export async function start(args: readonly string[], out: (line: string) => void
   const stopMinutes = startTicking(passTime, 1);
   const beatOrSay = () =>
     void beat?.().catch((error: unknown) => log.error({ err: error }, 'a sign of life could not be given'));
-  const stopBeating = startTicking(beatOrSay, config.value.heartbeat?.everyMin ?? 1);
+  const stopBeating = startTicking(beatOrSay, config.heartbeat?.everyMin ?? 1);
   const refitting = setInterval(refitOrSay, REFIT_MS);
   const told = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);

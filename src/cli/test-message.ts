@@ -8,10 +8,11 @@ import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
 import { createTestMessages, type TestMessages } from '../notification/test-messages.ts';
+import { waysOf } from '../notification/ways.ts';
 import { loadKeys } from '../store/keys.ts';
-import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
+import { inDatabase } from './in-database.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
@@ -69,26 +70,20 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     out('Nothing was sent: the service does not run, and only the running service sends messages.');
     return 1;
   }
-  const opened = await openDatabase(databaseIn(dataFolder));
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  const db = opened.value;
-  try {
+  return inDatabase(dataFolder, out, async (db) => {
     const stores = createSqliteStores(db);
     const by = signedBy(values.by, stores.accounts);
     if (!by.ok) {
       out(by.error);
       return 2;
     }
-    const { communes, instance, sms } = config.value;
+    const { communes, instance } = config.value;
     const own = {
       communes,
       issuer: instance,
       clock: machineClock,
       linkKey: loadKeys(dataFolder).link,
-      textsPhones: sms !== null,
+      ways: waysOf(config.value),
     };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
     const known = commune.value;
@@ -101,9 +96,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     if (contact === undefined) for (const ways of outcomes) out(lineOf(ways));
     else tellOne(outcomes.flat(), join(values.config, 'amont.yaml'), out);
     return outcomes.flat().every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
-  } finally {
-    db.close();
-  }
+  });
 }
 
 /** What became of them, once that is known of all, or when patience ends. */

@@ -72,7 +72,7 @@ function outcomeText({ intervals, ...outcome }: Outcome): string {
 function proposalText(proposal: Proposal, goal: Goal): string[] {
   const asked =
     goal.kind === 'fewer-false-alarms'
-      ? 'fewer false alarms than the policy in force, at no lower POD'
+      ? 'fewer false alarms than the policy in force at no lower POD, or as many at a higher one'
       : goal.kind === 'false-alarm-budget'
         ? `the fewest misses for at most ${goal.perYear} false alarms a year`
         : `p* = C/L = ${goal.costLoss}`;

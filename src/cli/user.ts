@@ -10,7 +10,7 @@ import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH }
 import type { RecordEntry } from '../record/record.ts';
 import { changedCommunes, type TypedChange } from './changed-communes.ts';
 import { noteAct } from './note-act.ts';
-import { openTown } from './open-town.ts';
+import { inTown } from './open-town.ts';
 import { progressBar } from './progress-bar.ts';
 import { type NewAccount, readAccount, type TypedAccount } from './read-account.ts';
 import { faultIn, type ListedAccount, readAccounts } from './read-accounts.ts';
@@ -57,18 +57,10 @@ export async function user(args: readonly string[], out: (line: string) => void)
   // What is refused leaves nothing behind: no database where there was none.
   const deed = deedOf(positionals, values, config.value);
   if (!deed.ok) return refuse(out, deed.error);
-  const opened = await openTown(values.config);
-  if (!opened.ok) {
-    out(opened.error);
-    return 1;
-  }
-  const { accounts, db, record, close } = opened.value;
-  const atomically = (work: () => void): void => db.transaction(work).immediate();
-  try {
-    return await deed.value({ accounts, atomically, note: (action, detail) => noteAct(record, action, detail), out });
-  } finally {
-    close();
-  }
+  return inTown(values.config, out, ({ accounts, db, record }) => {
+    const atomically = (work: () => void): void => db.transaction(work).immediate();
+    return deed.value({ accounts, atomically, note: (action, detail) => noteAct(record, action, detail), out });
+  });
 }
 
 type Deed = (desk: Desk) => number | Promise<number>;

@@ -8,10 +8,13 @@ import { connectBroker } from '../reading/io/mqtt.ts';
 import type { Ingest, MessageSource } from '../reading/message-source.ts';
 import { mayPublish } from '../reading/topic-rights.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
+import { openKnownSession } from '../store/known-session.ts';
+import type { RecentFaults } from './recent-faults.ts';
 
 interface SourceTools {
   clock: Clock;
   metrics: Pick<Metrics, 'sessionsLost' | 'devicePasswordFailures'>;
+  faults: Pick<RecentFaults, 'note'>;
   log: Logger;
 }
 
@@ -30,15 +33,24 @@ export async function connectSource(
 async function connect(
   { mqtt, devices, dataFolder }: Config,
   ingest: Ingest,
-  { clock, metrics, log }: SourceTools,
+  { clock, metrics, faults, log }: SourceTools,
 ): Promise<Result<MessageSource & { url: string }, string>> {
   const now = () => clock.now();
   if (mqtt.broker === 'external') {
     const { ca, cert, key } = mqtt.tls;
     const tls = { ...(ca !== null && { ca }), ...(cert !== null && { cert }), ...(key !== null && { key }) };
     const topics = ['amont/v1/+/+', ...new Set(devices.map(({ topic }) => topic))];
-    const sessionLost = () => metrics.sessionsLost.inc();
-    return ok({ ...connectBroker({ ...mqtt, tls, topics, now, sessionLost }, ingest, log), url: mqtt.url });
+    const known = openKnownSession(dataFolder, mqtt, (error) =>
+      log.error({ err: error }, 'if the broker forgets our session while the service is stopped, nobody will know'),
+    );
+    const lost = () => {
+      metrics.sessionsLost.inc();
+      faults.note('receiving');
+    };
+    return ok({
+      ...connectBroker({ ...mqtt, tls, topics, now, session: { ...known, lost } }, ingest, log),
+      url: mqtt.url,
+    });
   }
   const { host, port, tls, gateways } = mqtt;
   const passwords = openDevicePasswords(dataFolder);

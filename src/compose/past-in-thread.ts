@@ -4,6 +4,7 @@ import type { Recorded } from '../forecast/learn/river-record.ts';
 import type { Rule } from '../policy/policy.ts';
 import { hindcastToTuneOn } from '../verification/io/hindcast-to-tune-on.ts';
 import type { TuningPast } from '../verification/tune-gauge.ts';
+import { hindcastFile } from './hindcast-files.ts';
 
 /** Whose past is replayed in a thread, and by what. */
 export interface PastAsked {
@@ -32,10 +33,9 @@ export function pastInThread(
   tell: (news: PastNews) => void,
 ): TuningPast {
   let told = 0;
-  const file = `${['hindcast', commune, station, ...(as === undefined ? [] : [as])].join('-')}.bin`;
   const prior = { rivers: readPrior, without: priorWithout };
   return hindcastToTuneOn(
-    { recorded, station, rules, prior, file: join(folder, file) },
+    { recorded, station, rules, prior, file: join(folder, hindcastFile(commune, station, as)) },
     {
       onProgress(_, share) {
         if (share - told < 0.01) return;

@@ -1,8 +1,8 @@
 import type { Clock, Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 
-/** Work of the service itself that a full disk, a database held by another process or a bug can end. */
-const works = ['storing', 'assessing', 'sending'] as const;
+/** Work of the service itself that a full disk, a database held by another process, a broker that forgets what waits for us or a bug can end. */
+const works = ['receiving', 'storing', 'assessing', 'sending'] as const;
 type Work = (typeof works)[number];
 
 /** Longer than from one attempt to the next: what fails each time it is tried is told all the while. */

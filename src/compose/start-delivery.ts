@@ -78,8 +78,8 @@ function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): 
       failed += 1;
       why = delivery.lastError;
     }
-    if (status === 'dropped')
-      log.warn({ lane }, 'a message cannot be delivered and is not tried again: why stands with it on the staff page');
+    if (delivery.status === 'dropped')
+      log.warn({ lane, why: delivery.reason }, 'a message cannot be delivered and is not tried again');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
   };
   return () => {

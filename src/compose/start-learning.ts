@@ -8,6 +8,7 @@ import type { ReadingStore } from '../reading/reading-store.ts';
 import { createLearningGuard, type LearningGuard } from '../store/learning-guard.ts';
 import type { SqliteStores } from '../store/sqlite/stores.ts';
 import type { Tuner } from '../verification/tuner.ts';
+import { removeOldHindcasts } from './hindcast-files.ts';
 import { startTuner } from './start-tuner.ts';
 
 export interface LearningParts {
@@ -21,7 +22,7 @@ export interface LearningParts {
 
 /** What learns from the river's own past, each in a thread of its own: the forecast, and rules that staff ask about. */
 export function startLearning(
-  { network, dataFolder }: Config,
+  { network, communes, dataFolder }: Config,
   parts: AsyncDisposableStack,
   { stores, readings, clock, log, priorWithout }: LearningParts,
 ): { fitter: Fitter; tuner: Tuner } {
@@ -43,6 +44,8 @@ export function startLearning(
       'the service ended while the forecast learned, as it does where memory runs out: it learns again from then on, and forecasts until then by what it knows',
     );
   }
+  const old = removeOldHindcasts(dataFolder, network.stations.values(), communes.values());
+  if (old.length > 0) log.info({ files: old.length }, 'forecasts of the past of an earlier version were removed');
   const tuner = startTuner({ ...stores, clock, network, readings, folder: dataFolder, priorWithout, log });
   parts.defer(() => tuner.close());
   return { fitter: guarded(fitter, guard), tuner };

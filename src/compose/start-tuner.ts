@@ -109,18 +109,8 @@ export function startTuner(parts: TunerParts): Tuner & { settled(): Promise<void
   }
 
   /** Another day has another record, and so has one whose past was changed; beside other rules in force it would be another answer. */
-  function keyOf({
-    commune,
-    station,
-    level,
-    markM,
-    leadTimeH,
-    raiseAt,
-    lowerAt,
-    k,
-    n,
-    minDwellMin,
-  }: TypedRule): string {
+  function keyOf(typed: TypedRule): string {
+    const { commune, station, level, markM, leadTimeH, raiseAt, lowerAt, k, n, minDwellMin } = typed;
     const day = Math.floor(clock.now() / DAY_MS);
     const inForce = rulesFor(policies.current() ?? { rules: [] }, commune, station);
     const record = [day, imports.changedAt(), exclusions.inForce().map(({ id }) => id)];

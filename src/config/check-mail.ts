@@ -1,7 +1,7 @@
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake } from '../lib/io/mistake.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import type { AmontFile } from './schema/amont-file.ts';
-import { isLoopback } from './schema/field.ts';
 
 /** What is no more than a try writes to nobody out there: the service refuses to start so. */
 export function checkMail({ file, value }: Shape<AmontFile>): Mistake[] {

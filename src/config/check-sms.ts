@@ -1,10 +1,10 @@
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { isForm, placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
 import { isNear, nearAllowed } from './near.ts';
 import type { AmontFile } from './schema/amont-file.ts';
-import { isLoopback } from './schema/field.ts';
 
 /** What a schema cannot see of the gateway for text messages: its templates say what they must, and neither key nor text crosses a network in clear. */
 export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {

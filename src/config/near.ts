@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isLoopback } from './schema/field.ts';
+import { isLoopback } from '../lib/loopback.ts';
 
 /** RFC 1918 and RFC 4193: addresses of a building, where a machine of the town's own may stand. */
 const building = new BlockList();

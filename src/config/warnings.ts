@@ -1,7 +1,7 @@
+import { isLoopback } from '../lib/loopback.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
-import { isLoopback } from './schema/field.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
 
 /** What is allowed and yet deserves a second look before people rely on it. */
@@ -14,9 +14,8 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
       `this is ${instance.kind === 'exercise' ? 'an exercise' : 'a demonstration'}: every page and message says so, and mail goes to a mail server on this machine only`,
     );
   }
-  if (mail === null) warnings.push('no mail server is set: nobody is told by e-mail (amont.yaml, mail)');
-  const isPhoned = ({ contacts }: Commune): boolean => contacts.some(({ phone }) => phone !== null);
   const all = [...communes.values()];
+  if (mail === null) warnings.push(...withoutMail(config));
   const unphoned = all.filter((each) => !isPhoned(each)).map(({ id }) => id);
   if (config.sms !== null && unphoned.length > 0)
     warnings.push(
@@ -74,6 +73,24 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     );
   }
   return warnings;
+}
+
+function isPhoned({ contacts }: Commune): boolean {
+  return contacts.some(({ phone }) => phone !== null);
+}
+
+function withoutMail({ sms, communes }: Config): string[] {
+  const nobody = 'no mail server is set: residents cannot subscribe, and those who have are not told';
+  if (sms === null) return [`${nobody}; nobody is told by e-mail (amont.yaml, mail)`];
+  const unreached = [...communes.values()]
+    .filter(isPhoned)
+    .flatMap(({ id, contacts }) => contacts.filter(({ phone }) => phone === null).map((each) => `${each.id} in ${id}`));
+  return [
+    `${nobody}; contacts are told by text message alone (amont.yaml, mail)`,
+    ...(unreached.length === 0
+      ? []
+      : [`without mail and without a phone nothing reaches ${unreached.join(', ')} (communes.yaml, contacts, phone)`]),
+  ];
 }
 
 function portOf({ port, protocol }: URL): number {

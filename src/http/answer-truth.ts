@@ -47,22 +47,8 @@ export async function answerTruth(
   const [place, note] = [typed.place.trim(), typed.note.trim()];
   if (place.length > LONGEST_PLACE || note.length > LONGEST_NOTE) return err('too-long');
   const { from, to } = asked;
-  const reached = flooded ? typed.reached : null;
-  const answer = {
-    event,
-    commune: commune.id,
-    from,
-    to,
-    flooded: typed.flooded,
-    reached,
-    passedAt,
-    place,
-    note,
-    person,
-    at,
-  };
-  const detail = { event, flooded: typed.flooded, reached, passedAt, place, replaces: last?.id ?? null };
-  return ok(
-    doors.truth.append(answer, { at, actor: { person }, action: 'truth.answered', commune: commune.id, detail }),
-  );
+  const said = { event, flooded: typed.flooded, reached: flooded ? typed.reached : null, passedAt, place };
+  const detail = { ...said, replaces: last?.id ?? null };
+  const entry = { at, actor: { person }, action: 'truth.answered', commune: commune.id, detail };
+  return ok(doors.truth.append({ ...said, commune: commune.id, from, to, note, person, at }, entry));
 }

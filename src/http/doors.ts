@@ -13,11 +13,13 @@ import type { Journal } from '../notification/journal.ts';
 import type { Receipts } from '../notification/receipts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
+import type { Ways } from '../notification/ways.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
 import type { Subscription, SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
@@ -60,6 +62,7 @@ export interface Doors {
   fit(): FitStatus;
   policies: PolicyStore;
   journal: Journal;
+  decisions: DecisionStore;
   accounts: AccountStore;
   endedSessions: EndedSessions;
   subscriptions: SubscriptionStore;
@@ -85,6 +88,8 @@ export interface Doors {
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
   requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
+  /** The ways to people that the town has set up: without mail nobody can subscribe. */
+  ways: Ways;
   /** A named person tries whether messages reach a contact. */
   tests: TestMessages;
   /** Whether they did, as the contact says by the link in the message: no login. */
@@ -100,7 +105,7 @@ export interface Doors {
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
   /** What of the service's own work failed lately. */
-  faults(): ('storing' | 'assessing' | 'sending')[];
+  faults(): ('receiving' | 'storing' | 'assessing' | 'sending')[];
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
   /** Communes that were taken out of the configuration with an alert in force. */

@@ -13,6 +13,7 @@ export function refusalText(speech: Speech, refusal: ActRefusal | QuestionRefusa
   if (refusal.kind === 'no-alert') return said.noAlert;
   if (refusal.kind === 'level-changed') return said.levelChanged(words.level(refusal.level).name);
   if (refusal.kind === 'already-decided') return said.alreadyDecided;
+  if (refusal.kind === 'not-in-hand') return said.notInHand;
   if (refusal.kind === 'too-late') return said.tooLate;
   if (refusal.kind === 'still-on') return said.stillOn;
   if (refusal.kind === 'expired') return page.answer.expired(words.instant(refusal.at, names.timeZone));

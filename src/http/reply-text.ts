@@ -21,12 +21,8 @@ export function replyText(
       return said.acknowledged(words.level(event.level).name, commune.name);
     }
     case 'refused': {
-      const text = questionRefusalText(
-        speeches[language],
-        outcome.question,
-        namesOf(doors, outcome.question.commune),
-        doors.clock.now(),
-      );
+      const names = namesOf(doors, outcome.question.commune);
+      const text = questionRefusalText(speeches[language], outcome.question, names, doors.clock.now());
       return `${text} ${page.answer.refusedText}`;
     }
     case 'not-understood':

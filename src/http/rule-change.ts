@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { RuleChange } from '../policy/change-rule.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type Bounds, ruleBounds } from '../policy/rule-bounds.ts';
+import { isReason } from '../record/signed-reason.ts';
 
 /** What staff may change of a rule, in the order of the form. */
 export const ruleFields = [
@@ -32,15 +33,19 @@ export const formLimits: Record<RuleField, Allowed> = {
   releaseAfterMin: { ...ruleBounds.releaseAfterMin, optional: true },
 };
 
+/** @example inPercentText(0.625) // '62.5' */
+export function inPercentText(probability: number): string {
+  return String(Number((probability * 100).toFixed(2)));
+}
+
 /** A rule as its form shows it: chances in per cent. */
 export function ruleToForm(rule: Rule): Record<RuleField, string> {
   const { markM, raiseAt, lowerAt, leadTimeH, k, n, minDwellMin, release } = rule;
-  const asPercent = (probability: number) => String(Number((probability * 100).toFixed(2)));
   return {
     markM: String(markM),
     leadTimeH: String(leadTimeH),
-    raiseAt: asPercent(raiseAt),
-    lowerAt: asPercent(lowerAt),
+    raiseAt: inPercentText(raiseAt),
+    lowerAt: inPercentText(lowerAt),
     k: String(k),
     n: String(n),
     minDwellMin: String(minDwellMin),
@@ -55,7 +60,7 @@ export function readRuleChange(
 ): Result<Omit<RuleChange, 'base'>, RuleProblem[]> {
   const typed = readTypedRule(rule, form);
   const reason = form.reason.trim();
-  const unsaid: RuleProblem[] = reason.length < 5 || reason.length > 1000 ? [{ field: 'reason' }] : [];
+  const unsaid: RuleProblem[] = isReason(reason) ? [] : [{ field: 'reason' }];
   if (!typed.ok) return err([...typed.error, ...unsaid]);
   return unsaid.length > 0 ? err(unsaid) : ok({ rule: typed.value, reason });
 }

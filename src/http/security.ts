@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
+import { isLoopback } from '../lib/loopback.ts';
 import type { Doors } from './doors.ts';
 
 export const SESSION_S = 12 * 3600;
@@ -52,15 +53,11 @@ export function countedBy(bits: number): (request: { ip: string }) => string {
  * a neighbour of the domain, or whoever answers in its name without TLS, cannot put one of theirs in its place (RFC 6265bis, 4.1.3.2).
  */
 export function hostCookie(baseUrl: string, name: string) {
-  const secure = !isLoopbackHttp(baseUrl);
+  const { protocol, hostname } = new URL(baseUrl);
+  // Browsers keep no `Secure` cookie over plain http; only this machine itself may go without.
+  const secure = protocol !== 'http:' || !isLoopback(hostname);
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   return { name: secure ? `__Host-${name}` : name, options };
-}
-
-/** Browsers keep no `Secure` cookie over plain http; only this machine itself may go without. */
-function isLoopbackHttp(baseUrl: string): boolean {
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** Route options of every form of a person who is logged in: its token must be the session's, else 403. */

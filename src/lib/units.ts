@@ -9,6 +9,10 @@ export function iso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
+export function isoOrNull(instant: Instant | null): string | null {
+  return instant === null ? null : iso(instant);
+}
+
 /**
  * Reads an ISO 8601 instant that names its offset; `null` for anything else, a local time without zone included.
  * @example parseInstant('2020-01-22T12:00:00+01:00') // 1579690800000

@@ -2,6 +2,7 @@ import type { Act, ActRefusal } from '../alert/act.ts';
 import type { Alert, AlertEvent } from '../alert/alert.ts';
 import type { Clock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import { basisOf } from './basis.ts';
 import { eventsOfAlert } from './event-history.ts';
@@ -43,14 +44,15 @@ export interface Answers {
 
 export interface AnswersParts {
   communes: ReadonlyMap<string, Commune>;
-  journal: Pick<Journal, 'state' | 'event' | 'events' | 'lastDecision'>;
+  journal: Pick<Journal, 'state' | 'event' | 'events'>;
+  decisions: Pick<DecisionStore, 'last'>;
   clock: Clock;
   wallClock: Clock;
   linkKey: Buffer;
   act(commune: string, deed: Act, person: string, by: 'link' | 'reply'): Result<null, ActRefusal>;
 }
 
-export function createAnswers({ communes, journal, clock, wallClock, linkKey, act }: AnswersParts): Answers {
+export function createAnswers({ communes, journal, decisions, clock, wallClock, linkKey, act }: AnswersParts): Answers {
   const limit = createReplyLimit(wallClock);
 
   function questionOf(commune: Commune, contact: Contact, event: AlertEvent): Question {
@@ -58,7 +60,7 @@ export function createAnswers({ communes, journal, clock, wallClock, linkKey, ac
     const events = eventsOfAlert(journal, commune.id, event.alert);
     const now = clock.now();
     const refusal = refusalOf(event, alert, events, now);
-    return { commune, contact, event, alert, basis: basisOf(event, events, journal, now), refusal };
+    return { commune, contact, event, alert, basis: basisOf(event, events, decisions, now), refusal };
   }
 
   function look(token: string): Result<Question, LinkRefusal> {

@@ -3,8 +3,8 @@ import { cameDown } from '../alert/last-told.ts';
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Decision, Reason } from '../policy/decide.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
-import type { Journal } from './journal.ts';
 import type { MessageContext } from './writing.ts';
 
 /** What was judged longer ago is not of now. */
@@ -15,10 +15,10 @@ const OLD_MS = HOUR_MS;
 export function groundsOf(
   event: AlertEvent,
   story: readonly AlertEvent[],
-  journal: Pick<Journal, 'lastDecision'>,
+  decisions: Pick<DecisionStore, 'last'>,
 ): Pick<MessageContext, 'basis' | 'cameDown'> {
   return {
-    basis: basisOf(event, story, journal),
+    basis: basisOf(event, story, decisions),
     cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
   };
 }
@@ -31,7 +31,7 @@ export function groundsOf(
 export function basisOf(
   event: AlertEvent,
   events: readonly AlertEvent[],
-  journal: Pick<Journal, 'lastDecision'>,
+  decisions: Pick<DecisionStore, 'last'>,
   at: Instant = event.at,
 ): AlertEvent | null {
   // Not one that lowered it: its chance is that of another mark.
@@ -42,7 +42,7 @@ export function basisOf(
   if (basis === undefined) return null;
   const { commune, station, exercise } = basis;
   const isPlayed = exercise === true || station === null;
-  const decision = isPlayed ? undefined : journal.lastDecision(commune, station, at - CURRENT_MS, at);
+  const decision = isPlayed ? undefined : decisions.last(commune, station, at - CURRENT_MS, at);
   const level = raisedLevels.find((each) => each === basis.level);
   const verdict = level && decision?.verdicts[level];
   // The level stands, as its time is not over, but its chance does not speak for it.

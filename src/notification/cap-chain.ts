@@ -1,8 +1,8 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import { basisOf, groundsOf } from './basis.ts';
 import { type CapFacts, expiresOf } from './cap-mapping.ts';
-import type { Journal } from './journal.ts';
 import { asTold, hasComeDown, isRaise, type MessageContext } from './writing.ts';
 
 /** One CAP message: what residents were told by one event, and what it replaces. */
@@ -18,11 +18,11 @@ export interface CapMessage extends CapFacts {
 }
 
 /** All that residents were told of one alert, as CAP messages; `story`: its events, both oldest first. */
-export function capMessages(story: readonly AlertEvent[], journal: Pick<Journal, 'lastDecision'>): CapMessage[] {
+export function capMessages(story: readonly AlertEvent[], decisions: Pick<DecisionStore, 'last'>): CapMessage[] {
   const messages: CapMessage[] = [];
   for (const [index, event] of story.entries()) {
     if (event.audience !== 'public' || event.alert === null) continue;
-    messages.push(nextMessage(event, story.slice(0, index + 1), messages, journal));
+    messages.push(nextMessage(event, story.slice(0, index + 1), messages, decisions));
   }
   return messages;
 }
@@ -31,12 +31,12 @@ function nextMessage(
   event: AlertEvent,
   story: readonly AlertEvent[],
   earlier: readonly CapMessage[],
-  journal: Pick<Journal, 'lastDecision'>,
+  decisions: Pick<DecisionStore, 'last'>,
 ): CapMessage {
-  const grounds = groundsOf(event, story, journal);
+  const grounds = groundsOf(event, story, decisions);
   const told = asTold(event, 'public', grounds);
   const speaksForItself = isRaise(told.kind) || told.kind === 'closed';
-  const evidence = speaksForItself ? told : basisOf({ ...event, level: told.level }, story, journal);
+  const evidence = speaksForItself ? told : basisOf({ ...event, level: told.level }, story, decisions);
   const facts = { told, evidence, isFalling: hasComeDown(told, 'public', grounds) };
   const sent = event.at;
   // Nothing before a Cancel holds any more, nor does the Cancel itself.

@@ -78,16 +78,20 @@ export function nextStep(
   const since = events[raisedAt];
   if (!since) return null;
   const steps = events.slice(raisedAt);
-  const lastAsked = steps.findLast(({ kind }) => kind === 'passed-on') ?? since;
-  const allAskedAt = steps.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? since.at;
+  // Whoever was told that it is in no hand any more was asked by that; whoever comes next is asked at once.
+  const open = steps.findLast(({ kind }) => kind === 'handed-back') ?? since;
+  const sinceOpen = steps.slice(steps.indexOf(open));
+  const lastAsked = sinceOpen.findLast(({ kind }) => kind === 'passed-on') ?? open;
+  const allAskedAt = sinceOpen.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? open.at;
   const asked = askedBy(steps, contacts, writtenTo);
   const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
+  const toAnswerMs = lastAsked.kind === 'handed-back' ? 0 : nextAfterMin * MINUTE_MS;
   return {
-    dueAt: lastAsked.at + (next ? nextAfterMin * MINUTE_MS : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
+    dueAt: lastAsked.at + (next ? toAnswerMs : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
     askedAt: lastAsked.at,
-    since: since.at,
-    asked: [...asked],
+    since: open.at,
+    asked: [...askedBy(sinceOpen, contacts, writtenTo)],
     contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
     again: next === undefined,
   };

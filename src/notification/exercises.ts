@@ -13,6 +13,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { RecordEntry } from '../record/record.ts';
 import type { ExerciseStore } from './exercise-store.ts';
 import type { Journal } from './journal.ts';
+import type { Issuer } from './letterhead.ts';
 import type { OutboxRow } from './outbox.ts';
 
 export type ExerciseRefusal =
@@ -31,11 +32,13 @@ export interface Exercises {
   widen(commune: string, person: string): boolean;
   /** False where none runs. */
   end(commune: string, person: string): boolean;
-  /** Plays what is due; a real alert ends it at once. Gives what happened, written already. */
-  advance(commune: string, realAlert: boolean, now: Instant): readonly AlertEvent[];
+  /** Plays what is due; an alert ends it at once. Gives what happened, written already. */
+  advance(commune: string, alertStands: boolean, now: Instant): readonly AlertEvent[];
 }
 
 export interface ExerciseParts {
+  /** Whether what is no exercise is real. */
+  kind: Issuer['kind'];
   clock: Clock;
   store: ExerciseStore;
   journal: Pick<Journal, 'state'>;
@@ -45,7 +48,7 @@ export interface ExerciseParts {
 }
 
 /** Exercises of communes: their events and messages go the same way as real ones, and touch nothing real. */
-export function createExercises({ clock, store, journal, messagesOf, observe }: ExerciseParts): Exercises {
+export function createExercises({ kind, clock, store, journal, messagesOf, observe }: ExerciseParts): Exercises {
   const running = (commune: string) => {
     const newest = store.newest(commune);
     return newest && !newest.ended ? newest : null;
@@ -86,10 +89,11 @@ export function createExercises({ clock, store, journal, messagesOf, observe }: 
       move.events.forEach(observe);
       return true;
     },
-    advance(commune, realAlert, now) {
+    advance(commune, alertStands, now) {
       const exercise = running(commune);
       if (!exercise) return [];
-      const move = realAlert ? endExercise(exercise, 'real-alert', now) : playExercise(exercise, now);
+      const why = kind === 'operational' ? 'real-alert' : 'simulated-alert';
+      const move = alertStands ? endExercise(exercise, why, now) : playExercise(exercise, now);
       if (move.exercise === exercise) return [];
       const { ended } = move.exercise;
       commit(move, ended ? [entryOf(exercise, 'ended', { service: true }, { why: ended.why })] : []);

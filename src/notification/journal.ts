@@ -1,6 +1,5 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
-import type { Decision } from '../policy/decide.ts';
 import type { RecordEntry } from '../record/record.ts';
 import type { Delivery, DueRow, Lane, OutboxRow } from './outbox.ts';
 
@@ -9,8 +8,6 @@ export interface Commit {
   state: CommuneState;
   events: readonly AlertEvent[];
   outbox: readonly OutboxRow[];
-  /** The decisions that led to it, one a gauge; none where a person did. */
-  decisions: readonly Decision[];
   record: readonly RecordEntry[];
 }
 
@@ -22,10 +19,6 @@ export interface Journal {
   /** The last `limit` events, oldest first. */
   events(commune: string, options: { limit: number; alert?: string }): AlertEvent[];
   event(id: string): AlertEvent | null;
-  /** Oldest first, bounds included. */
-  decisions(commune: string, station: string, from: Instant, to: Instant): Decision[];
-  /** The last of them; `undefined` where there is none. */
-  lastDecision(commune: string, station: string, from: Instant, to: Instant): Decision | undefined;
 
   /**
    * Rows of a lane to send now, oldest first, those that have failed after all others. `wallNow` for what is tried again, `now`

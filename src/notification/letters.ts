@@ -2,7 +2,8 @@ import type { Instant } from '../lib/clock.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { MessageWords } from '../text/message-words.ts';
 import { type Issuer, type Message, paragraphs, root, voices } from './letterhead.ts';
-import { receiptExpiry, type Way } from './receipt-link.ts';
+import { receiptExpiry } from './receipt-link.ts';
+import type { Way } from './ways.ts';
 
 /** Double opt-in: the only message to an address that has not confirmed. */
 export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {

@@ -2,11 +2,13 @@ import { type Alert, type AlertEvent, type CommuneState, isMistake } from '../al
 import { lastTold } from '../alert/last-told.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { QuietHours } from '../people/quiet-hours.ts';
 import { hashToken, signId } from '../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import { namesOf } from '../text/names.ts';
@@ -18,9 +20,10 @@ import { askedBy } from './escalation.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
-import type { OutboxRow } from './outbox.ts';
+import { NUMBER_GONE, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
+import type { Ways } from './ways.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
 const MAILS_A_DAY = 3;
@@ -39,13 +42,13 @@ export interface MailroomParts {
   accounts: AccountStore;
   subscriptions: SubscriptionStore;
   journal: Journal;
+  decisions: Pick<DecisionStore, 'last'>;
   forecasts: Pick<ForecastStore, 'latest'>;
   clock: Clock;
   linkKey: Buffer;
   /** Where a text message answers; `null` where none are taken in. */
   replyNumber: string | null;
-  /** Whether the town has a gateway that text messages go out by. */
-  textsPhones: boolean;
+  ways: Ways;
   atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
@@ -62,8 +65,8 @@ export interface Mailroom {
   requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
   /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
   confirmSubscription(token: string): Subscription | null;
-  /** `null` where the recipient has left. */
-  lookUp(row: OutboxRow): Envelope | null;
+  /** Why there is nobody to send it to, where the recipient has left or has no such address any more. */
+  lookUp(row: OutboxRow): Result<Envelope, string>;
 }
 
 export function createMailroom(parts: MailroomParts): Mailroom {
@@ -98,10 +101,10 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     issuer,
     names: namesOf(parts, commune),
     telling: alert?.telling ?? null,
-    ...groundsOf(event, story, journal),
+    ...groundsOf(event, story, parts.decisions),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
-    textsPhones: parts.textsPhones,
+    ways: parts.ways,
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
     asked: askedBy(story, commune.contacts, () => null),
@@ -172,13 +175,15 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       const { recipient } = row;
       if (recipient.kind === 'contact') {
         const contact = contactOf(row.commune, recipient.id);
-        const address = row.channel === 'sms' ? contact?.phone : contact?.email;
-        return contact && address ? { row, address, name: contact.name, leaveUrl: null } : null;
+        if (!contact) return err(RECIPIENT_GONE);
+        const address = row.channel === 'sms' ? contact.phone : contact.email;
+        return address === null ? err(NUMBER_GONE) : ok({ row, address, name: contact.name, leaveUrl: null });
       }
       const resident = subscriptions.find(recipient.id);
-      if (!resident || (recipient.kind === 'subscription') !== (resident.confirmedAt !== null)) return null;
+      if (!resident || (recipient.kind === 'subscription') !== (resident.confirmedAt !== null))
+        return err(RECIPIENT_GONE);
       const leave = recipient.kind === 'subscription' ? leaveUrl(resident.id, row.language) : null;
-      return { row, address: resident.email, name: '', leaveUrl: leave };
+      return ok({ row, address: resident.email, name: '', leaveUrl: leave });
     },
   };
 }

@@ -20,6 +20,9 @@ import {
   writingFor,
 } from './writing.ts';
 
+/** After these whoever takes care of it must know what residents know. */
+const DECIDED: ReadonlySet<AlertEvent['kind']> = new Set(['acknowledged', 'handed-back', 'corrected']);
+
 /** One event for one kind of reader, in their language: what it is, how sure, when, why, what to do now, who decides, where to look. */
 export function messageFor(event: AlertEvent, reader: Reader, commune: Commune, context: MessageContext): Message {
   const writing = writingFor(event, reader, commune, context);
@@ -59,7 +62,7 @@ export function facts(writing: Writing): string[] {
   const { labels, labelled } = around;
   const { names } = context;
   // Its sentence says all: who takes care of it.
-  if (told.kind === 'acknowledged') return [];
+  if (told.kind === 'acknowledged' || told.kind === 'handed-back') return [];
   const why = labelled(labels.why, words.reason(told.reason, names, audience));
   const isStanding = standsAgain(told, audience);
   if (!movesLevel(told.kind) && !isStanding) return [why];
@@ -112,7 +115,7 @@ export function decides({ words, around, event, told, audience, commune, context
     return [[...decision, ...own, around.authorities].join(' ')];
   }
   // Who takes care of it must not believe that residents know.
-  const isDecided = movesLevel(told.kind) || told.kind === 'acknowledged' || told.kind === 'corrected';
+  const isDecided = movesLevel(told.kind) || DECIDED.has(told.kind);
   if (!isDecided || !context.telling) return [];
   const line = whoDecides(around, words, event, context.telling, context.names);
   return line === null ? [] : [around.labelled(around.labels.residents, line)];

@@ -8,8 +8,9 @@ import { recipientsOf } from './audience.ts';
 import type { Issuer } from './letterhead.ts';
 import { alreadyMessage, confirmationMessage } from './letters.ts';
 import { messageFor } from './message.ts';
-import { type About, type ChannelName, type OutboxRow, outboxId } from './outbox.ts';
+import { type About, type OutboxRow, outboxId } from './outbox.ts';
 import { isTexted, textMessageOf } from './text-message.ts';
+import { type Ways, waysTo } from './ways.ts';
 import { type MessageContext, writingFor } from './writing.ts';
 
 export interface OutboxContext extends MessageContext {
@@ -21,12 +22,8 @@ export interface OutboxContext extends MessageContext {
   asked: ReadonlySet<string>;
   /** How a contact answers what an event asks; `null` where nothing is asked any more. */
   answerWays(event: AlertEvent, contact: Contact): AnswerWays | null;
-  /** Whether the town has a gateway for text messages. */
-  textsPhones: boolean;
+  ways: Ways;
 }
-
-const contactChannels: readonly ChannelName[] = ['log', 'email'];
-const residentChannels: readonly ChannelName[] = ['email'];
 
 /** All messages of one event: who is told, by what, in which words. The same event gives the same rows with the same ids. */
 export function outboxRowsFor(
@@ -77,37 +74,36 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   const reader = { kind: 'contact', language, answer } as const;
   const message = messageFor(event, reader, commune, context);
   const addressed = { event: event.id, recipient: { kind: 'contact', id }, language, createdAt: event.at } as const;
-  const isPhoned = context.textsPhones && contact.phone !== null && isTexted(event);
-  const text = isPhoned ? [textMessageOf(writingFor(event, reader, commune, context), answer)] : [];
+  const short = () => textMessageOf(writingFor(event, reader, commune, context), answer);
+  const ways = waysTo(contact, context.ways);
+  const isMailed = ways.includes('email');
   return [
-    ...contactChannels.map((channel) => rowOf({ ...addressed, channel }, commune, message)),
-    ...text.map((each) => rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: each })),
+    rowOf({ ...addressed, channel: 'log' }, commune, message),
+    ...(isMailed ? [rowOf({ ...addressed, channel: 'email' }, commune, message)] : []),
+    // What is left to mail goes by text message where there is no mail.
+    ...(ways.includes('sms') && (isTexted(event) || !isMailed)
+      ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: short() })]
+      : []),
   ].map((row) => ({ ...row, about: aboutOf(event) }));
 }
 
-/** Told to one resident. */
+/** Told to one resident, by mail: nothing where the town has none. */
 export function rowsForResident(
   event: AlertEvent,
   { id, language, quietHours }: Subscription,
   commune: Commune,
   context: OutboxContext,
 ): OutboxRow[] {
+  if (!context.ways.has('email')) return [];
   const leaveUrl = context.leaveUrl(id, language);
   const message = messageFor(event, { kind: 'resident', language, leaveUrl }, commune, context);
   const isUrgent = !event.exercise && context.isDanger(event);
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
-  const addressed = {
-    event: event.id,
-    recipient: { kind: 'subscription', id },
-    language,
-    createdAt: event.at,
-  } as const;
-  return residentChannels.map((channel) => ({
-    ...rowOf({ ...addressed, channel }, commune, message),
-    // Residents hear of nothing but what holds now: the newest message says all of it.
-    about: event.exercise ? ('alert' as const) : ('level' as const),
-    notBefore: quietTo ?? 0,
-  }));
+  const recipient = { kind: 'subscription', id } as const;
+  const addressed = { event: event.id, recipient, channel: 'email', language, createdAt: event.at } as const;
+  // Residents hear of nothing but what holds now: the newest message says all of it.
+  const about = event.exercise ? 'alert' : 'level';
+  return [{ ...rowOf(addressed, commune, message), about, notBefore: quietTo ?? 0 }];
 }
 
 /** What is played never takes the place of what is real. */

@@ -52,6 +52,8 @@ export interface DueRow extends OutboxRow {
 
 /** Why a row was dropped whose recipient left. */
 export const RECIPIENT_GONE = 'the recipient is gone';
+/** Why a text message was dropped whose recipient is there, by mail alone. */
+export const NUMBER_GONE = 'the recipient has no phone number any more';
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =

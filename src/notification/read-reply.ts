@@ -1,4 +1,4 @@
-/** Words that say the contrary of yes, wherever they stand before the code. */
+/** Words that say the contrary of yes, wherever they stand before the code; behind it where none stands before. */
 const no = /\b(non|no|not|pas|stop|jamais|never)\b/;
 
 /**
@@ -11,11 +11,13 @@ export function codeIn(text: string): string | null {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const found = /^(\D*)(\d[\d .-]*)/.exec(plain);
   if (!found) return null;
-  const [, before = '', number = ''] = found;
+  const [all, before = '', number = ''] = found;
   const digits = number.replaceAll(/\D/g, '');
   // Nobody who says no, or says nothing that begins like a yes, has said yes.
   const saysYes = /^[^a-z]*(oui|ok|yes|yep|y|d'?accord|d’accord|vu|recu|$)/.test(before.trimEnd());
-  return digits.length === 4 && saysYes && !no.test(before) ? digits : null;
+  const [behind = ''] = plain.slice(all.length).split('\n');
+  const saysNo = no.test(/[a-z]/.test(before) ? before : behind);
+  return digits.length === 4 && saysYes && !saysNo ? digits : null;
 }
 
 /**

@@ -5,8 +5,9 @@ import { addressMark } from '../people/signed-link.ts';
 import { type AskedBy, nameOfAsker, type RecordBook, type RecordEntry } from '../record/record.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import type { Delivery } from './outbox.ts';
-import { readReceiptToken, receiptExpiry, testEvent, type Way } from './receipt-link.ts';
+import { readReceiptToken, receiptExpiry, testEvent } from './receipt-link.ts';
 import type { ToldStore } from './told-store.ts';
+import { addressBy, type Way, type Ways, waysTo } from './ways.ts';
 
 /** A test message as the link in it stands for. */
 export interface Receipt {
@@ -50,7 +51,7 @@ export interface ReceiptsParts {
   record: Pick<RecordBook, 'append' | 'ofAction'>;
   clock: Clock;
   linkKey: Buffer;
-  textsPhones: boolean;
+  ways: Ways;
 }
 
 export const TESTED = 'message.tested';
@@ -64,7 +65,7 @@ export interface TestDetail {
 const RECEIVED = 'message.received';
 
 export function createReceipts(parts: ReceiptsParts): Receipts {
-  const { communes, accounts, told, record, clock, linkKey, textsPhones } = parts;
+  const { communes, accounts, told, record, clock, linkKey, ways } = parts;
 
   function look(token: string): ReturnType<Receipts['look']> {
     const meant = readReceiptToken(token, linkKey);
@@ -103,8 +104,8 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
       const [tests, receipts] = [record.ofAction(id, TESTED), record.ofAction(id, RECEIVED)];
       return commune.contacts.flatMap((contact) => {
         const own = tests.filter((each) => isTo(each, contact));
-        return waysTo(contact, textsPhones).map(({ way, address }) => {
-          const mark = addressMark(address, linkKey);
+        return waysTo(contact, ways).map((way) => {
+          const mark = addressMark(addressBy(way, contact), linkKey);
           const times = own.filter((each) => testOf(each).to?.[way] === mark).map(({ at }) => at);
           const received = receipts.find((each) => isReceived(each, contact, way) && times.includes(testedAt(each)));
           return { commune, contact, way, tried: triedOf(times[0], contact, way), receivedAt: received?.at ?? null };
@@ -119,14 +120,6 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
       }
     },
   };
-}
-
-/** The ways that there are to a contact, mail first, each with the address on file. */
-export function waysTo({ email, phone }: Contact, textsPhones: boolean): { way: Way; address: string }[] {
-  return [
-    { way: 'email', address: email },
-    ...(textsPhones && phone !== null ? [{ way: 'sms' as const, address: phone }] : []),
-  ];
 }
 
 function refusalOf(sentAt: Instant, receivedAt: Instant | null, now: Instant): ReceiptRefusal | null {

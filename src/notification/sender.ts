@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Result } from '../lib/result.ts';
 import type { Channel, Envelope } from './channel.ts';
 import type { Journal } from './journal.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type Lane,
   noChannel,
   type OutboxRow,
-  RECIPIENT_GONE,
   retryDelayMs,
 } from './outbox.ts';
 import { withoutAddresses } from './without-addresses.ts';
@@ -17,8 +17,8 @@ import { withoutAddresses } from './without-addresses.ts';
 export interface SenderParts {
   journal: Pick<Journal, 'due'> & { settle(...settled: Parameters<Journal['settle']>): void | Promise<void> };
   channels: ReadonlyMap<ChannelName, Channel>;
-  /** The address of a row's recipient, or `null` where the person left. */
-  lookUp: (row: OutboxRow) => Envelope | null;
+  /** The address of a row's recipient, or why there is none any more. */
+  lookUp: (row: OutboxRow) => Result<Envelope, string>;
   /** The machine's time, by which rows are tried again. */
   wallClock: Clock;
   /** The event clock, by which quiet hours end. */
@@ -71,8 +71,8 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     const channel = channels.get(row.channel);
     if (!channel) return { status: 'dropped', attempts, reason: noChannel(row.channel) };
     const envelope = lookUp(row);
-    if (!envelope) return { status: 'dropped', attempts, reason: RECIPIENT_GONE };
-    const sent = await channel.send(envelope);
+    if (!envelope.ok) return { status: 'dropped', attempts, reason: envelope.error };
+    const sent = await channel.send(envelope.value);
     const at = wallClock.now();
     if (sent.ok) {
       const { providerId } = sent.value;

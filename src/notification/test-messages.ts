@@ -8,9 +8,10 @@ import type { Journal } from './journal.ts';
 import { type Issuer, root } from './letterhead.ts';
 import { testMessage } from './letters.ts';
 import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
-import { APART_MS, receiptToken, testEvent, type Way } from './receipt-link.ts';
-import { TESTED, type TestDetail, waysTo } from './receipts.ts';
+import { APART_MS, receiptToken, testEvent } from './receipt-link.ts';
+import { TESTED, type TestDetail } from './receipts.ts';
 import type { ToldStore } from './told-store.ts';
+import { addressBy, type Way, type Ways, waysTo } from './ways.ts';
 
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {
@@ -31,8 +32,7 @@ export interface TestParts {
   record: Pick<RecordBook, 'append'>;
   clock: Clock;
   linkKey: Buffer;
-  /** Whether the town has a gateway that text messages go out by. */
-  textsPhones: boolean;
+  ways: Ways;
   atomically(work: () => void): void;
 }
 
@@ -57,9 +57,9 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const urlBy = (way: Way) => `${root(issuer)}/${language}/received/${receiptToken(sent, way, linkKey)}`;
     const asked = { by: nameOfAsker(by, accounts), at, urlBy };
     const { subject, text, short } = testMessage(language, commune, asked, issuer);
-    const ways = waysTo(contact, parts.textsPhones);
+    const ways = waysTo(contact, parts.ways);
     const rows = ways.map(
-      ({ way }): OutboxRow => ({
+      (way): OutboxRow => ({
         test: true,
         id: outboxId(event, recipient, way),
         event,
@@ -74,7 +74,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
         notBefore: 0,
       }),
     );
-    const to = Object.fromEntries(ways.map(({ way, address }) => [way, addressMark(address, linkKey)]));
+    const to = Object.fromEntries(ways.map((way) => [way, addressMark(addressBy(way, contact), linkKey)]));
     const detail = { contact: contactId, by, to } satisfies TestDetail;
     parts.atomically(() => {
       record.append({ at, actor: actorOf(by), action: TESTED, commune: id, detail });

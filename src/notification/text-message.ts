@@ -56,7 +56,8 @@ function happened(writing: Writing): string[] {
   if (reason.because === 'observed-passage')
     return [station === null ? why : around.labelled(names.station(station), why)];
   if (isRaise(kind) || kind === 'lowered' || kind === 'closed') return measuredStage(writing);
-  return [kind === 'acknowledged' ? words.event(told, commune.name, names) : why];
+  const isInHand = kind === 'acknowledged' || kind === 'handed-back';
+  return [isInHand ? words.event(told, commune.name, names) : why];
 }
 
 /** Of which mark a chance is, and who has not answered. */

@@ -7,6 +7,7 @@ import { type Quantity, quantities } from '../territory/station.ts';
 import type { RawMessage } from './message-source.ts';
 import { parsePayload } from './parse-payload.ts';
 import type { Observation } from './reading.ts';
+import type { SeriesKey } from './reading-store.ts';
 import { quote, type Refusal, readInstant, refusal, refuseValue } from './refusal.ts';
 
 /** The value's key names its unit, so that nobody has to guess it. */
@@ -57,8 +58,6 @@ export function decode(message: RawMessage, context: DecodeContext): Result<Obse
   }
   return ok(observations);
 }
-
-type SeriesKey = { station: string; quantity: Quantity };
 
 function readTopic(topic: string, network: Network): SeriesKey | Refusal {
   const [root, version, id, name, ...rest] = topic.split('/');

@@ -40,7 +40,7 @@ export function stoppedAt(
   const newest = count - 1;
   let stop = newest;
   while (stop > 0 && values[stop - 1] === values[newest]) stop--;
-  if (stop < 1 || newest - stop < LEAST_REPEATS) return null;
+  if (stop < 1) return null;
   const top = values[stop]!;
   const step = top - values[stop - 1]!;
   if (step <= 0) return null;

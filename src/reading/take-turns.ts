@@ -1,7 +1,4 @@
-/**
- * Runs what it is given one after another. Readings are judged by those before them, so two batches, of the broker and of a
- * national service, are never taken in at once.
- */
+/** Runs what it is given one after another: readings are judged by those before them, so two batches are never taken in at once. */
 export function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

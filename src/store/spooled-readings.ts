@@ -19,8 +19,6 @@ export interface SpoolStatus {
   /** Readings that it will not take, kept here with the reason. */
   refused: number;
   lastError: string | null;
-  /** How many looks into thinned-out history InfluxDB could not answer. */
-  historyFailures: number;
 }
 
 export interface SpooledReadingStore extends ReadingStore {
@@ -46,7 +44,6 @@ export function createSpooledReadingStore(
   const write = createInfluxWrite(influx);
   const thinned = createThinned(db);
   const spool = createSpool(db);
-  let historyFailures = 0;
 
   spool.aim(`${influx.url} ${influx.org ?? ''} ${influx.database}`);
   const sender = createSpoolSender(
@@ -61,7 +58,6 @@ export function createSpooledReadingStore(
 
   const ask = <T>(question: Promise<T>, otherwise: T): Promise<T> =>
     question.catch((error: unknown) => {
-      historyFailures += 1;
       failed(error);
       return otherwise;
     });
@@ -97,7 +93,7 @@ export function createSpooledReadingStore(
         return err(error instanceof Error ? error.message : String(error));
       }
     },
-    status: () => ({ ...spool.counts(), lastError: sender.lastError(), historyFailures }),
+    status: () => ({ ...spool.counts(), lastError: sender.lastError() }),
     async close() {
       await sender.close();
       await there.close();

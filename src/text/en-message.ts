@@ -96,6 +96,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'suspect-passage': 'PLEASE CHECK',
     suppressed: 'GAUGE SUSPENDED',
     acknowledged: 'IN HAND',
+    'handed-back': 'NO LONGER IN HAND',
     released: audience === 'public' ? 'ALERT' : 'RESIDENTS TOLD',
     'passed-on': 'ALERT NOT ANSWERED',
     'held-back': 'RESIDENTS NOT TOLD',
@@ -107,6 +108,7 @@ function heading(event: AlertEvent, audience: Audience): string {
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
+    if (event.reason.why === 'simulated-alert') return ['Stop the exercise. Follow the messages of the alert.'];
     if (event.reason.why === 'real-alert')
       return ['Stop the exercise. Follow the messages that do not begin with EXERCISE.'];
     return [

@@ -59,9 +59,14 @@ export function enShare(share: number): string {
   return `${Math.round(share * 1000) / 10}%`;
 }
 
+/** @example enCount(1, 'flood') // '1 flood'  @example enCount(0, 'miss', 'misses') // '0 misses' */
+export function enCount(count: number, one: string, many: string = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
 /** @example enYears(0.3) // '0.3 years'  @example enYears(1) // '1 year' */
 export function enYears(years: number): string {
-  return `${years.toLocaleString('en')} ${years === 1 ? 'year' : 'years'}`;
+  return enCount(years, 'year');
 }
 
 function enWeekday(at: Instant, timeZone: string): string {

@@ -1,4 +1,11 @@
-import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
+import {
+  type AlertEvent,
+  type AlertEventKind,
+  type EventReason,
+  type ExerciseEnd,
+  isFirstSight,
+  isNotSeenYet,
+} from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
@@ -118,6 +125,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'exercise':
       return `Exercise held by ${names.person(reason.person)}: ${reason.purpose}.`;
     case 'exercise-over':
+      if (reason.why === 'simulated-alert') return 'An alert is in force here. It is not real either.';
       if (reason.why === 'person') return `Ended by ${names.person(reason.person)}.`;
       return reason.why === 'over'
         ? 'The exercise has ended as planned.'
@@ -148,6 +156,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     suppressed: `${communeName}: the river is not measured, and staff know${station}${inForce}.`,
     'suspect-passage': `${communeName}: a suspect reading lies above a mark${station}.`,
     acknowledged: `${communeName}: the alert ${level} is in hand${by(event.reason, names)}.`,
+    'handed-back': `${communeName}: nobody is dealing with the alert ${level} any more${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName}: residents have been told of ${level}.`,
     'held-back': `${communeName}: residents have not been told of ${level}.`,
@@ -157,10 +166,15 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
   if (!over) return `EXERCISE – ${sentences[event.kind]}`;
-  const ended =
-    over.why === 'real-alert' ? 'the exercise ends at once, a real alert is in force.' : 'the exercise is over.';
-  return `EXERCISE – ${communeName}: ${ended}`;
+  return `EXERCISE – ${communeName}: ${exerciseEnds[over.why]}`;
 }
+
+const exerciseEnds: Record<ExerciseEnd, string> = {
+  over: 'the exercise is over.',
+  person: 'the exercise is over.',
+  'real-alert': 'the exercise ends at once, a real alert is in force.',
+  'simulated-alert': 'the exercise ends at once, an alert is in force.',
+};
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
   return `Chance that the water reaches ${metres(reason.markM)} within ${hours(reason.leadTimeH)}: ${chance(reason.probability)}.`;
@@ -168,6 +182,10 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` (${names.person(reason.person)})` : '';
+}
+
+function saidBy(reason: EventReason, names: Names): string {
+  return reason.because === 'person' ? `, says ${names.person(reason.person)}` : '';
 }
 
 function released(reason: EventReason): string {

@@ -97,6 +97,7 @@ function heading(event: AlertEvent, audience: Audience): string {
     'suspect-passage': 'À VÉRIFIER',
     suppressed: 'SUSPENSION DE STATION',
     acknowledged: 'PRISE EN CHARGE',
+    'handed-back': 'ALERTE À REPRENDRE',
     released: audience === 'public' ? 'ALERTE' : 'HABITANTS PRÉVENUS',
     'passed-on': 'ALERTE SANS RÉPONSE',
     'held-back': 'HABITANTS NON PRÉVENUS',
@@ -108,6 +109,7 @@ function heading(event: AlertEvent, audience: Audience): string {
 
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
+    if (event.reason.why === 'simulated-alert') return ["Arrêtez l'exercice. Suivez les messages de l'alerte."];
     if (event.reason.why === 'real-alert')
       return ["Arrêtez l'exercice. Suivez les messages qui ne commencent pas par EXERCICE."];
     return [

@@ -65,9 +65,14 @@ export function frShare(share: number): string {
   return `${String(Math.round(share * 1000) / 10).replace('.', ',')} %`;
 }
 
+/** Below two it is one. @example frCount(0, 'crue') // '0 crue'  @example frCount(2, 'fausse alerte', 'fausses alertes') // '2 fausses alertes' */
+export function frCount(count: number, one: string, many: string = `${one}s`): string {
+  return `${count.toLocaleString('fr')} ${count < 2 ? one : many}`;
+}
+
 /** @example frYears(0.3) // '0,3 an'  @example frYears(2) // '2 ans' */
 export function frYears(years: number): string {
-  return `${years.toLocaleString('fr')} ${years < 2 ? 'an' : 'ans'}`;
+  return frCount(years, 'an');
 }
 
 function frWeekday(at: Instant, timeZone: string): string {

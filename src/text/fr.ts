@@ -1,4 +1,11 @@
-import { type AlertEvent, type AlertEventKind, type EventReason, isFirstSight, isNotSeenYet } from '../alert/alert.ts';
+import {
+  type AlertEvent,
+  type AlertEventKind,
+  type EventReason,
+  type ExerciseEnd,
+  isFirstSight,
+  isNotSeenYet,
+} from '../alert/alert.ts';
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime, within } from './fr-numbers.ts';
@@ -123,6 +130,7 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
     case 'exercise':
       return `Exercice mené par ${names.person(reason.person)} : ${reason.purpose}.`;
     case 'exercise-over':
+      if (reason.why === 'simulated-alert') return "Une alerte est en vigueur ici. Elle n'est pas réelle non plus.";
       if (reason.why === 'person') return `Exercice arrêté par ${names.person(reason.person)}.`;
       return reason.why === 'over'
         ? "L'exercice s'est terminé comme prévu."
@@ -153,6 +161,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
     suppressed: `${communeName} : la rivière n'est pas mesurée, et les services le savent${station}${inForce}.`,
     'suspect-passage': `${communeName} : une mesure douteuse dépasse un repère${station}.`,
     acknowledged: `${communeName} : l'alerte ${level} est prise en charge${by(event.reason, names)}.`,
+    'handed-back': `${communeName} : plus personne ne s'occupe de l'alerte ${level}${saidBy(event.reason, names)}.`,
     'passed-on': passedOn(event, communeName, names),
     released: `${communeName} : les habitants sont prévenus du niveau ${level}.`,
     'held-back': `${communeName} : les habitants ne sont pas prévenus du niveau ${level}.`,
@@ -162,12 +171,15 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   if (!event.exercise) return sentences[event.kind];
   const over = event.reason.because === 'exercise-over' ? event.reason : null;
   if (!over) return `EXERCICE – ${sentences[event.kind]}`;
-  const ended =
-    over.why === 'real-alert'
-      ? "l'exercice s'arrête tout de suite, une vraie alerte est en vigueur."
-      : "l'exercice est terminé.";
-  return `EXERCICE – ${communeName} : ${ended}`;
+  return `EXERCICE – ${communeName} : ${exerciseEnds[over.why]}`;
 }
+
+const exerciseEnds: Record<ExerciseEnd, string> = {
+  over: "l'exercice est terminé.",
+  person: "l'exercice est terminé.",
+  'real-alert': "l'exercice s'arrête tout de suite, une vraie alerte est en vigueur.",
+  'simulated-alert': "l'exercice s'arrête tout de suite, une alerte est en vigueur.",
+};
 
 function risk(reason: { probability: number; markM: number; leadTimeH: number }): string {
   return `Risque que l'eau atteigne ${metres(reason.markM)} ${within(hours(reason.leadTimeH))} : ${chance(reason.probability)}.`;
@@ -175,6 +187,10 @@ function risk(reason: { probability: number; markM: number; leadTimeH: number })
 
 function by(reason: EventReason, names: Names): string {
   return reason.because === 'person' ? ` par ${names.person(reason.person)}` : '';
+}
+
+function saidBy(reason: EventReason, names: Names): string {
+  return reason.because === 'person' ? `, selon ${names.person(reason.person)}` : '';
 }
 
 function released(reason: EventReason): string {

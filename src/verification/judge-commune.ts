@@ -58,12 +58,7 @@ function judgeLevel(
     by: floods.find(({ passageAt }) => passageAt === flood.passageAt)?.by ?? ('gauge' as const),
   }));
   const hits = judged.filter(({ outcome }) => outcome === 'hit').length;
-  const contingency: Contingency = {
-    hits,
-    misses: judged.length - hits,
-    falseAlarms: match.falseAlarms.length,
-    correctNegatives: null,
-  };
+  const contingency = { hits, misses: judged.length - hits, falseAlarms: match.falseAlarms.length };
   const pod = (drawn: readonly JudgedFlood[]) =>
     drawn.length === 0 ? null : drawn.filter(({ outcome }) => outcome === 'hit').length / drawn.length;
   return {

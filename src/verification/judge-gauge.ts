@@ -3,9 +3,8 @@ import type { Decision } from '../policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import type { JudgedGauge } from './floods-at-level.ts';
 import { levelPersistence } from './level-persistence.ts';
-import { floodsOf } from './match-events.ts';
 import { type BrierSkill, brierSkill, type ReliabilityRow, reliabilityTable, type Statement } from './scores.ts';
-import { cameTrue, type KnownWater, trueFloods } from './true-floods.ts';
+import { cameTrue, type KnownWater, knownWater } from './true-floods.ts';
 import { answersInForce, type TruthAnswer } from './truth-answer.ts';
 
 /** PORT. What was stated, thinned to one statement an hour: those five minutes apart say the same again. */
@@ -51,10 +50,7 @@ export function judgeGauge(
       const { sight, issuedAt } = assessment;
       if (chance?.probability == null || (sight.kind === 'seen' && sight.stageM >= chance.markM)) continue;
       const { markM, leadTimeH, probability } = chance;
-      const water = recall(waterAt, markM, () => {
-        const floods = trueFloods(floodsOf(series, markM), inForce, level, markM);
-        return { series, markM, floods, inForce };
-      });
+      const water = recall(waterAt, markM, () => knownWater(series, { level, markM }, inForce));
       const came = cameTrue(water, issuedAt, leadTimeH);
       if (came === null) continue;
       statements.push({ probability, cameTrue: came });

@@ -47,18 +47,35 @@ export function floodsOf({ times, values }: Series, markM: number): Flood[] {
 export interface Episode {
   from: Instant;
   to: Instant | null;
+  /** A person had closed the one before by mistake: it goes on. */
+  reopened?: true;
 }
 
 /** The episodes at a level (or above it) of one commune, from its alert events in their order. */
-export function episodesAt(level: RaisedLevel, events: readonly Pick<AlertEvent, 'at' | 'level'>[]): Episode[] {
+export function episodesAt(
+  level: RaisedLevel,
+  events: readonly Pick<AlertEvent, 'at' | 'level' | 'kind'>[],
+): Episode[] {
   const episodes: Episode[] = [];
   for (const event of events) {
     const isOn = event.level !== 'unknown' && rank(event.level) >= rank(level);
     const open = episodes.at(-1);
-    if (isOn && (!open || open.to !== null)) episodes.push({ from: event.at, to: null });
-    else if (!isOn && open?.to === null) open.to = event.at;
+    if (isOn && (!open || open.to !== null)) {
+      episodes.push({ from: event.at, to: null, ...(event.kind === 'reopened' && { reopened: true }) });
+    } else if (!isOn && open?.to === null) open.to = event.at;
   }
   return episodes;
+}
+
+/** Closed by mistake and put in force again, it alarmed people once. */
+function alarmsOf(episodes: readonly Episode[]): Episode[] {
+  const alarms: Episode[] = [];
+  for (const { from, to, reopened } of episodes) {
+    const before = alarms.at(-1);
+    if (reopened && before) before.to = to;
+    else alarms.push({ from, to });
+  }
+  return alarms;
 }
 
 /** Whether an alert had been raised before a passage and was not taken back by then. */
@@ -100,7 +117,7 @@ export function matchEvents(
     const leadMs = Math.min(LONGEST_LEAD_MS, flood.passageAt - warning.from);
     return [{ ...flood, outcome: 'hit', leadTimeH: leadMs / HOUR_MS }];
   });
-  const falseAlarms = episodes.filter(({ from, to }) => {
+  const falseAlarms = alarmsOf(episodes).filter(({ from, to }) => {
     if (to === null) return false;
     const end = to + leadTimeH * HOUR_MS;
     return end <= until && !floods.some(({ passageAt, endAt }) => passageAt <= end && endAt >= from);

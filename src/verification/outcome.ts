@@ -6,7 +6,7 @@ import { type Tallies, totalOf } from './storms.ts';
 type Interval = readonly [number, number] | null;
 
 /** What a policy did in a stretch of years. */
-export interface Outcome extends Omit<ContingencyScores, 'pofd'> {
+export interface Outcome extends ContingencyScores {
   floods: number;
   hits: number;
   misses: number;
@@ -29,7 +29,7 @@ const SEED = 1;
 export function outcomeOf(tallies: Tallies, episodes: number, years: number): Outcome {
   const storms = [...tallies.values()];
   const { hits, misses, falseAlarms, leadTimesH } = totalOf(storms);
-  const { pod, far, csi } = scoreContingency({ hits, misses, falseAlarms, correctNegatives: null });
+  const { pod, far, csi } = scoreContingency({ hits, misses, falseAlarms });
   const drawn = drawFloods(
     storms,
     (each) => {

@@ -34,22 +34,9 @@ export function alertsOf(events: readonly AlertEvent[]): PastAlert[] {
     if (!first || highest === 'normal') return [];
     const end = own.findLast(({ kind }) => kind === 'closed' || kind === 'reopened');
     const closedAt = end?.kind === 'closed' ? end.at : null;
-    return [
-      {
-        id,
-        commune: first.commune,
-        raisedAt: first.at,
-        closedAt,
-        highest,
-        exercise: own.some(isExercise),
-        events: own,
-      },
-    ];
+    const exercise = own.some((event) => event.exercise === true);
+    return [{ id, commune: first.commune, raisedAt: first.at, closedAt, highest, exercise, events: own }];
   });
-}
-
-function isExercise(event: AlertEvent): boolean {
-  return event.exercise === true;
 }
 
 /** What staff are asked about when it is over: an alert, or water above a mark without one. */

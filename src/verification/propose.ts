@@ -1,8 +1,9 @@
+import type { Outcome } from './outcome.ts';
 import type { TuningRow, TuningTable } from './tune.ts';
 
 /** What a town wants of a policy. */
 export type Goal =
-  /** Fewer false alarms than the policy in force, at no lower POD. */
+  /** Fewer false alarms than the policy in force at no lower POD, or as many at a higher one. */
   | { kind: 'fewer-false-alarms' }
   /** The fewest misses for at most so many false alarms a year. */
   | { kind: 'false-alarm-budget'; perYear: number }
@@ -26,7 +27,7 @@ export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>
     const better = rows.filter(
       ({ choose: { own, pooled }, podNoLower }) =>
         podNoLower &&
-        pooled.falseAlarms < now.pooled.falseAlarms &&
+        isBetter(pooled, now.pooled) &&
         own.falseAlarms <= now.own.falseAlarms &&
         own.hits >= now.own.hits,
     );
@@ -51,6 +52,11 @@ export function propose({ rows, current }: Pick<TuningTable, 'rows' | 'current'>
     ({ pooled }) => [costLoss * (pooled.hits + pooled.falseAlarms) + pooled.misses],
     'nothing-better',
   );
+}
+
+/** A rule that gives no false alarm can only be made better by the floods that it misses. */
+function isBetter(own: Outcome, other: Outcome): boolean {
+  return own.falseAlarms < other.falseAlarms || (own.falseAlarms === other.falseAlarms && own.hits > other.hits);
 }
 
 /** The best by the costs given, the first deciding, the next where it is equal. */

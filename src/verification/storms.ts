@@ -53,5 +53,5 @@ export function totalOf(tallies: Iterable<StormTally>): StormTally {
     all.falseAlarms += each.falseAlarms;
     for (const leadTimeH of each.leadTimesH) leadTimesH.push(leadTimeH);
   }
-  return { ...all, correctNegatives: null, leadTimesH };
+  return { ...all, leadTimesH };
 }

@@ -2,7 +2,7 @@ import type { Series } from '../forecast/observed/series.ts';
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { type RaisedLevel, rank } from '../territory/alert-level.ts';
-import { type Flood, passedWithin } from './match-events.ts';
+import { type Flood, floodsOf, passedWithin } from './match-events.ts';
 import { covers, type TruthAnswer } from './truth-answer.ts';
 
 export interface TrueFlood extends Flood {
@@ -44,6 +44,15 @@ export interface KnownWater {
   markM: number;
   floods: readonly TrueFlood[];
   inForce: readonly TruthAnswer[];
+}
+
+/** All that is known of the water at one gauge and mark: by the gauge, and by what people said of this level. */
+export function knownWater(
+  series: Series,
+  { level, markM }: { level: RaisedLevel; markM: number },
+  inForce: readonly TruthAnswer[],
+): KnownWater {
+  return { series, markM, floods: trueFloods(floodsOf(series, markM), inForce, level, markM), inForce };
 }
 
 /**

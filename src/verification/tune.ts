@@ -1,6 +1,6 @@
 import type { Policy, Rule } from '../policy/policy.ts';
 import { type Candidate, candidateOf, fixedReference, observedOnly, policyAtMark, policyWith } from './candidate.ts';
-import { type GaugePast, judgePolicy, type Part, seenFloods, seenYears, within } from './judge-policy.ts';
+import { type GaugePast, type Judged, judgePolicy, type Part, seenFloods, seenYears, within } from './judge-policy.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { podIsNoLower } from './pod-is-no-lower.ts';
 import { stormNamer, type Tallies, tallyStorms } from './storms.ts';
@@ -73,8 +73,6 @@ export function tune(task: TuningTask, onProgress: (done: number) => void = () =
   };
   return { lowerMarksM, rows, current: row(current), references };
 }
-
-type Judged = ReturnType<typeof judgePolicy>;
 
 /** The candidate at its own mark, beside the other rules; then alone at each lower mark. */
 function judgeAll({ past, policy, rule }: TuningTask, candidate: Candidate, lowerMarksM: readonly number[]): Judged[] {

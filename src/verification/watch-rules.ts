@@ -4,6 +4,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Decision } from '../policy/decide.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
 import { findRule, type Policy, type Rule } from '../policy/policy.ts';
 import type { PolicyStore } from '../policy/policy-store.ts';
 import type { PredictedEffect } from '../policy/predicted-effect.ts';
@@ -12,17 +13,20 @@ import { isAccepted } from '../reading/reading.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
-import { passedWithin } from './match-events.ts';
 import { type ObservedEffect, observedEffect } from './observed-effect.ts';
+import { cameTrue, type KnownWater, knownWater } from './true-floods.ts';
+import { answersInForce, type TruthStore } from './truth-answer.ts';
 import type { KeptFinding } from './tuning-store.ts';
 import { budgetSpent, type DatedStatement, reliabilityDrift, type WatchFinding } from './watch.ts';
 
 export interface WatchParts {
   network: Network;
   communes: ReadonlyMap<string, Pick<Commune, 'watches'>>;
-  journal: Pick<Journal, 'decisions' | 'events'>;
+  journal: Pick<Journal, 'events'>;
+  decisions: Pick<DecisionStore, 'between'>;
   policies: Pick<PolicyStore, 'current' | 'at' | 'history' | 'predictedEffect'>;
   readings: Pick<ReadingStore, 'window'>;
+  truth: Pick<TruthStore, 'answers'>;
 }
 
 /** How far back stated chances are compared with what came. */
@@ -70,10 +74,12 @@ async function statedBy(
 ): Promise<Map<Rule, DatedStatement[]>> {
   const { commune, station } = rules[0]!;
   const series = await observedAt(parts, station, { from: now - LOOKED_BACK_MS, now }, pause);
+  const inForce = answersInForce(parts.truth.answers(commune));
+  const waters = new Map(rules.map((rule) => [rule, knownWater(series, rule, inForce)]));
   const stated = new Map(rules.map((rule): [Rule, DatedStatement[]] => [rule, []]));
   for (let from = now - LOOKED_BACK_MS; from < now; from += DAY_MS) {
-    const decisions = parts.journal.decisions(commune, station, from, from + DAY_MS - 1);
-    for (const [rule, statements] of stated) statements.push(...statedOn(decisions, rule, series));
+    const decisions = parts.decisions.between(commune, station, from, from + DAY_MS - 1);
+    for (const [rule, statements] of stated) statements.push(...statedOn(decisions, rule, waters.get(rule)!));
     await pause();
   }
   return stated;
@@ -81,14 +87,14 @@ async function statedBy(
 
 /** What a promised rule has done since it came into force. */
 export async function effectSince(
-  parts: Pick<WatchParts, 'network' | 'journal' | 'readings'>,
+  parts: Pick<WatchParts, 'network' | 'journal' | 'readings' | 'truth'>,
   effect: PredictedEffect,
   { from, now }: { from: Instant; now: Instant },
   pause: () => Promise<void>,
 ): Promise<ObservedEffect> {
   const events = parts.journal.events(effect.commune, { limit: MOST_EVENTS });
   const series = await observedAt(parts, effect.station, { from: from - DAY_MS, now }, pause);
-  return observedEffect(effect, events, series, { from, now });
+  return observedEffect(effect, events, series, parts.truth.answers(effect.commune), { from, now });
 }
 
 /** The newest version in which this rule was promised something, where it is still the same. */
@@ -120,11 +126,12 @@ async function observedAt(
 }
 
 /** The chances that a rule was told below its mark, with what came. */
-function statedOn(decisions: readonly Decision[], { level, markM }: Rule, series: Series): DatedStatement[] {
+function statedOn(decisions: readonly Decision[], { level, markM }: Rule, water: KnownWater): DatedStatement[] {
   return decisions.flatMap(({ assessment: { chances, issuedAt } }) => {
     const chance = chances.find((each) => each.level === level && Math.abs(each.markM - markM) < 1e-6);
     if (chance?.probability == null) return [];
-    const cameTrue = passedWithin(series, markM, issuedAt, chance.leadTimeH);
-    return cameTrue === null ? [] : [{ day: Math.floor(issuedAt / DAY_MS), probability: chance.probability, cameTrue }];
+    const came = cameTrue(water, issuedAt, chance.leadTimeH);
+    if (came === null) return [];
+    return [{ day: Math.floor(issuedAt / DAY_MS), probability: chance.probability, cameTrue: came }];
   });
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ExerciseMove, endExercise, isPlayable, playExercise, startExercise } from '../../src/alert/exercise.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { createExercises } from '../../src/notification/exercises.ts';
 import { messageFor } from '../../src/notification/message.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { MIN, T0 } from '../support/decisions.ts';
+import { memoryStores } from '../support/memory-database.ts';
 import { contextOf, coursan } from '../support/notices.ts';
 
 const plan = {
@@ -71,7 +74,7 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
       steps,
       looks,
       residents,
-      fc.constantFrom('over', 'real-alert', 'person'),
+      fc.constantFrom('over', 'real-alert', 'simulated-alert', 'person'),
       (script, jumps, wide, why) => {
         const played = { ...plan, steps: script, lastsMin: 101 };
         let move = startExercise('coursan', played, { person: 'mayor-1', residents: wide }, T0);
@@ -109,4 +112,18 @@ test('whatever is played, whenever it is looked at: one beginning, one end, and 
     ),
     { numRuns: 60 },
   );
+});
+
+test.each([
+  ['operational', 'real-alert'],
+  ['exercise', 'simulated-alert'],
+  ['demonstration', 'simulated-alert'],
+] as const)('an alert of an installation that is %s ends it as a %s', (kind, why) => {
+  const stores = memoryStores();
+  const clock = manualClock(T0);
+  const quiet = { messagesOf: () => [], observe: () => {} };
+  const exercises = createExercises({ ...stores, ...quiet, kind, clock, store: stores.exerciseStore });
+  exercises.start('coursan', plan, { person: 'mayor-1', residents: false });
+  expect(exercises.advance('coursan', true, T0 + MIN)).toMatchObject([{ reason: { because: 'exercise-over', why } }]);
+  expect(stores.record.recent('coursan', 1)).toMatchObject([{ action: 'exercise.ended', detail: { why } }]);
 });

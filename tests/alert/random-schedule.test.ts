@@ -34,7 +34,13 @@ const river = fc.record({
 });
 const deed = fc.oneof(
   fc.record({
-    kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+    kind: fc.constantFrom(
+      'acknowledge' as const,
+      'hand-back' as const,
+      'release' as const,
+      'hold-back' as const,
+      'correct' as const,
+    ),
     level,
   }),
   fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),
@@ -105,13 +111,20 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       clock,
       linkKey: Buffer.alloc(32, 1),
       replyNumber: null,
-      textsPhones: false,
+      ways: new Set(['log', 'email'] as const),
       atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });
     const { messagesOf } = mailroom;
     const observe = (event: AlertEvent) => void exercised.push(event);
-    const exercises = createExercises({ ...stores, clock, store: stores.exerciseStore, messagesOf, observe });
+    const exercises = createExercises({
+      ...stores,
+      kind: 'operational',
+      clock,
+      store: stores.exerciseStore,
+      messagesOf,
+      observe,
+    });
     const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} });
     return { db, stores, messagesOf, exercises, suppressions };
   };
@@ -134,7 +147,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
     const take = (next: { state: CommuneState; events: readonly AlertEvent[] }, suppressed: boolean) => {
       const before = stateNow();
       const outbox = town.messagesOf(next.events, next.state);
-      journal.commit({ ...next, outbox, decisions: [], record: [] });
+      journal.commit({ ...next, outbox, record: [] });
       for (const event of next.events) told.push({ event, before, after: next.state, step, suppressed });
     };
     const who = { person: 'mayor-1', commune: 'coursan' };

@@ -187,7 +187,7 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     const state = journal.state('coursan')!;
     const notSeen = { since: world.clock.now(), why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
-    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], record: [] });
     decide('release');
     const blind = await faultsOf(['/mayor/coursan']);
     expect(act('coursan', { kind: 'close' }, 'mayor-coursan').ok).toBe(true);

@@ -99,6 +99,24 @@ test('warns where people rely on a service whose silence nobody hears', async ()
   expect(await warned()).toEqual([]);
 });
 
+test('without mail, says that residents cannot be told, and which contact nothing reaches', async () => {
+  const config = join(tempFolder('unmailed'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const gateway = 'sms: { url: "https://sms.example.org/send", body: { to: "{to}", text: "{text}" } }\n';
+  writeFileSync(join(config, 'amont.yaml'), `instance: { name: Test, kind: operational }\n${gateway}`);
+  const file = join(config, 'communes.yaml');
+  const town = readFileSync(file, 'utf8');
+  writeFileSync(file, town.replace('mayor@example.org', 'mayor@example.org, phone: "+33612345678"'));
+  const contact = '\n      - { id: deputy, role: deputy, name: Deputy, email: deputy@example.org }';
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/(phone: "[^"]+" \})/, `$1${contact}`));
+  expect((await run(config)).lines.filter((line) => line.includes('without mail') || line.includes('no mail'))).toEqual(
+    [
+      'warning: no mail server is set: residents cannot subscribe, and those who have are not told; contacts are told by text message alone (amont.yaml, mail)',
+      'warning: without mail and without a phone nothing reaches deputy in town (communes.yaml, contacts, phone)',
+    ],
+  );
+});
+
 test('warns where whoever answers for the policy has no account, and makes no database to find out', async () => {
   const town = tempFolder('author');
   const config = join(town, 'config');
@@ -133,7 +151,7 @@ test('warns of alerts and residents in what the files no longer have, before the
     const policy = policyOf({ commune, station });
     const decision = decide(policy, assessmentOf(T0, 2.5, [0, 0, 0], { commune, station }));
     const { state, events } = transition(newCommuneState(commune), decision, policy, 0.02);
-    journal.commit({ state, events, outbox: [], decisions: [], record: [] });
+    journal.commit({ state, events, outbox: [], record: [] });
   };
   for (const id of ['lea', 'tom']) {
     const email = `${id}@example.org`;

@@ -28,7 +28,7 @@ test('the alert of a commune that was taken out ends by a named person with a re
   const raised = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.5, [0, 0, 0])), policy, 0.02);
   const told = act(raised.state, { kind: 'release', level: 'act' }, 'mayor', policy, T0);
   if (!told.ok) throw new Error(told.error.kind);
-  const written = { ...told.value, events: [...raised.events, ...told.value.events], outbox: [], decisions: [] };
+  const written = { ...told.value, events: [...raised.events, ...told.value.events], outbox: [] };
   journal.commit({ ...written, record: [] });
 
   expect(await run()).toMatchObject({ code: 2, said: expect.stringContaining('usage') });

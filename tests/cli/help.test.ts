@@ -24,7 +24,11 @@ test('a command that is not known is named, with the one that was probably meant
   expect(code).toBe(2);
   expect(output).toContain('amont: found usr, which is no command; did you mean user?\n');
   expect(stdout).toContain('usage: npm run -s amont -- COMMAND');
-  expect((await amont('frobnicate')).output).toContain('amont: found frobnicate, which is no command\n');
+  for (const name of ['frobnicate', 'toString', '__proto__'])
+    expect(await amont(name)).toMatchObject({
+      code: 2,
+      output: expect.stringContaining(`amont: found ${name}, which is no command`),
+    });
 });
 
 test('the overview says all that can be done with accounts', async () => {

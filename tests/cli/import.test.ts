@@ -130,10 +130,31 @@ test('the unit is stated, and of the quantity of the station', async () => {
   const csv = file('a.csv', '2020-01-22T12:00:00Z,3.12\n');
   expect(await load(csv, '--station', 'lower')).toMatchObject({ code: 1, text: expect.stringContaining('--unit') });
   expect(await load(csv, '--station', 'lower', '--unit', 'l/s')).toMatchObject({ code: 1 });
+  for (const unit of ['toString', 'constructor', '__proto__'])
+    expect(await load(csv, '--station', 'lower', '--unit', unit)).toEqual({
+      code: 1,
+      text: `${csv}: --unit: found ${unit}; lower measures stage, in m, cm, mm, ft`,
+    });
   expect(await load(csv, '--station', 'rain', '--unit', 'mm')).toMatchObject({ code: 0 });
   expect(await load(csv, '--station', 'nowhere', '--unit', 'm')).toMatchObject({ code: 2 });
   expect(await load(csv, '--station', 'lower', '--unit', 'm', '--time-zone', 'Mars')).toMatchObject({ code: 2 });
   expect(await load('/nowhere.csv', '--station', 'lower', '--unit', 'm')).toMatchObject({ code: 1 });
+});
+
+test('a call that cannot be read names what is wrong in it, found and allowed', async () => {
+  const { load, imports, file } = town();
+  const csv = file('a.csv', '2020-01-22T12:00:00Z,3.12\n');
+  const said = async (...args: string[]) => (await load(...args)).text.split('\n')[0];
+  const own = [csv, '--station', 'lower', '--unit', 'm'];
+  expect(await said(...own, '--time-zone', 'Mars')).toMatch(/^--time-zone: found Mars; allowed is .*Europe\/Paris/);
+  expect(await said(...own, '--format', 'xml')).toBe('--format: found xml; allowed are csv, hubeau, ea');
+  expect(await said(csv)).toMatch(/^--station: missing; allowed is/);
+  expect(await said('--station', 'lower')).toMatch(/^FILE: found nothing; allowed is one file/);
+  expect(await imports('--station', 'nowhere')).toEqual({
+    code: 2,
+    text: expect.stringMatching(/^--station: found nowhere; allowed are .*lower/),
+  });
+  expect((await imports('take-back', 'x')).text).toMatch(/^found take-back x; allowed is take-back and the number/);
 });
 
 test("answers of Hub'Eau and of the Environment Agency as they were recorded", async () => {

@@ -44,18 +44,11 @@ async function town(phone?: string, gateway?: string) {
   };
   const start = async (answer?: Answer, hasMail = true) => {
     const server = await mailServer(answer);
+    const mail = `mail: { host: 127.0.0.1, port: ${server.port}, secure: false, from: a@b.fr }\n`;
+    if (hasMail) appendFileSync(join(config, 'amont.yaml'), mail);
     const known = read(config);
     const port = await freePort();
-    const mail = {
-      host: '127.0.0.1',
-      port: server.port,
-      secure: false,
-      username: null,
-      password: null,
-      from: 'a@b.fr',
-      connections: 3,
-    };
-    const own = { http: { ...known.http, port }, mqtt: localBroker(0), mail: hasMail ? mail : null };
+    const own = { http: { ...known.http, port }, mqtt: localBroker(0) };
     const app = await createApp({ ...known, ...own }, pino({ level: 'silent' }));
     if (!app.ok) throw new Error(app.error);
     onTestFinished(() => app.value.close());

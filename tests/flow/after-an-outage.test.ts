@@ -28,7 +28,7 @@ async function run(dataFolder: string, from: number, minutes: number, readAt: re
     await settled();
   }
   const events = doors.journal.events('trebes', { limit: 100 });
-  const { level } = viewLevel(doors.journal.state('trebes'));
+  const { level } = viewLevel(doors, doors.communes.get('trebes')!);
   await sensor.endAsync();
   await close();
   const said = events.filter(({ at, station }) => at >= from && station === 'trebes').map(({ kind }) => kind);

@@ -9,6 +9,7 @@ import { createServer } from '../../src/http/server.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { capFaults, type ReadCap, readCap } from '../support/cap-documents.ts';
+import { testMailServers } from '../support/mail-server.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { hasService } from '../support/services.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -23,10 +24,22 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
+const mailServer = testMailServers();
+
 /** The whole service on a clock moved by hand, and Limoux' gauge as the test says; residents read French and English. */
 async function town(kind: Config['instance']['kind']) {
   const clock = manualClock(T0);
   const shipped = await demoConfig();
+  const { port } = await mailServer();
+  const mail = {
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    username: null,
+    password: null,
+    from: 'a@b.fr',
+    connections: 3,
+  };
   // Raised by what is measured alone, told by a person alone: each step is the test's own.
   const rules = shipped.policySeed.rules.map((rule) => ({
     ...rule,
@@ -36,6 +49,7 @@ async function town(kind: Config['instance']['kind']) {
   }));
   const config: Config = {
     ...shipped,
+    mail,
     instance: { ...shipped.instance, kind },
     dataFolder: mkdtempSync(join(folder, 'data-')),
     policySeed: { ...shipped.policySeed, rules },

@@ -179,7 +179,7 @@ test('an alert at a gauge that is gone from the configuration counts as not seen
 test('while what was learned is read from a slow disk pages answer, and nothing is judged by less than that', async () => {
   const { start, flow, look, close, folder, town, clock } = await createTown();
   const judgedBy = (app: App) =>
-    app.doors.journal.lastDecision('town', 'town', clock.now(), clock.now())?.assessment.modelVersion;
+    app.doors.decisions.last('town', 'town', clock.now(), clock.now())?.assessment.modelVersion;
   const app = await start([town]);
   await flow(app, START - 2 * HOUR_MS, START);
   await app.refit();

@@ -18,21 +18,22 @@ const MAYOR = '+33612345678';
 const DEPUTY = '+33612345679';
 const folder = tempFolder('text-messages');
 
+const mail = {
+  host: '127.0.0.1',
+  secure: false,
+  username: null,
+  password: null,
+  from: 'a@b.fr',
+  connections: 3,
+};
+
 /** The whole service at night, the mark `act` just passed at Limoux; no mail server answers, text messages leave by a real gateway. */
-async function night(answer?: SaidBy, mailPort?: number) {
+async function night(answer?: SaidBy, mailPort?: number | null) {
   const gateway = await smsGateway(answer);
   const clock = manualClock(T0);
   const plain = await demoConfig({
     dataFolder: mkdtempSync(join(folder, 'data-')),
-    mail: {
-      host: '127.0.0.1',
-      port: mailPort ?? (await freePort()),
-      secure: false,
-      username: null,
-      password: null,
-      from: 'a@b.fr',
-      connections: 3,
-    },
+    mail: mailPort === null ? null : { ...mail, port: mailPort ?? (await freePort()) },
     sms: {
       url: gateway.url,
       headers: { authorization: 'Bearer {secret}' },
@@ -136,4 +137,43 @@ test('a mail server that takes every connection and says nothing holds up no tex
     .filter(({ channel }) => channel === 'email');
   expect(waiting.length).toBeGreaterThan(3);
   expect(waiting.every(({ delivery }) => delivery.attempts === 0)).toBe(true);
+});
+
+test('a town without mail tells by text message, writes no mail that nobody could send, and is not unwell for it', async () => {
+  const { app, texts } = await night(undefined, null);
+  const { doors, url } = app;
+  const resident = { id: 'r1', commune: 'limoux', email: 'r@example.org', language: 'fr', quietHours: null } as const;
+  doors.subscriptions.request({ ...resident, requestedAt: T0, confirmedAt: null }, 'hash');
+  doors.subscriptions.confirm('r1', T0);
+  await eventually(() => texts(MAYOR).length === 1, 'the mayor has a text message');
+  expect(doors.act('limoux', { kind: 'release', level: 'act' }, 'limoux-mayor').ok).toBe(true);
+  expect(doors.act('limoux', { kind: 'correct', level: 'act' }, 'limoux-mayor').ok).toBe(true);
+  await eventually(
+    () => texts(MAYOR).some((text) => text.includes('RECTIFICATIF')),
+    'what was a mistake is texted too',
+  );
+  await app.settled();
+  const [mailed, texted] = (['email', 'sms'] as const).map((way) =>
+    doors.journal.deliveries('limoux', 99).filter(({ channel }) => channel === way),
+  );
+  expect(texted?.length).toBeGreaterThan(2);
+  // Who has neither mail nor phone is not passed over in silence.
+  expect(mailed?.filter(({ recipient }) => ['limoux-mayor', 'limoux-deputy', 'r1'].includes(recipient.id))).toEqual([]);
+  for (const [language, says] of [
+    ['fr', 'Aucun courriel ne part de ce site'],
+    ['en', 'No e-mail is sent from this site'],
+  ] as const) {
+    const page = await (await fetch(`${url}/${language}/communes/limoux`)).text();
+    expect(page).toContain(says);
+    expect(page).not.toContain('name="email"');
+    const body = new URLSearchParams({ email: 'a@example.org' });
+    const refused = await fetch(`${url}/${language}/communes/limoux/subscriptions`, { method: 'POST', body });
+    expect([refused.status, await refused.text()]).toEqual([404, expect.stringContaining(says)]);
+  }
+  const api = await fetch(`${url}/api/v1/communes/limoux/subscriptions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'a@example.org', language: 'fr' }),
+  });
+  expect([api.status, await api.text()]).toEqual([404, expect.stringContaining('no e-mail is sent')]);
 });

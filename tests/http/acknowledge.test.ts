@@ -123,7 +123,7 @@ describe('the link in a message', () => {
     const moved = { id: 'coursan:99', kind: what === 'level' ? 'escalated' : 'closed', level: 'danger' } as const;
     const event = { ...doors.journal.events('coursan', { limit: 1 })[0]!, ...moved };
     const alert = what === 'level' ? { ...before.alert, level: 'danger' as const } : null;
-    doors.journal.commit({ state: { ...before, alert }, events: [event], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state: { ...before, alert }, events: [event], outbox: [], record: [] });
     const after = state();
     for (const response of [await visitor.get(link), await visitor.post(link, {})]) {
       expect(response.statusCode).toBe(410);

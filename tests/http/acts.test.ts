@@ -122,7 +122,7 @@ describe('the mayor acts', () => {
     if (!state || !gauge) throw new Error('the flood has a gauge');
     const notSeen = { since: Date.parse('2020-01-23T01:00:00Z'), why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const blind = { ...state, gauges: { coursan: { ...gauge, notSeen } } };
-    doors.journal.commit({ state: blind, events: [], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state: blind, events: [], outbox: [], record: [] });
     const mayor = await logIn(app, 'mayor-coursan');
     const page = (await mayor.get('/fr/mayor/coursan')).body;
     expect(page).toContain('depuis jeudi 23 janvier, 2&nbsp;h&nbsp;00');
@@ -133,7 +133,7 @@ describe('the mayor acts', () => {
 });
 
 describe('without a word from the person', () => {
-  const deeds = ['acknowledge', 'release', 'hold-back', 'close'];
+  const deeds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'close'];
 
   it.each(deeds)('%s needs the form’s token', async (deed) => {
     const { app, doors } = await town();
@@ -195,7 +195,7 @@ describe('closing by hand through the API', () => {
     const state = journal.state('coursan')!;
     const notSeen = { since: null, why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
-    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], record: [] });
   };
 
   it('closes what is no longer seen', async () => {

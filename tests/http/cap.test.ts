@@ -163,7 +163,6 @@ describe('the CAP feed', () => {
       state: { ...state, alert: null, events: state.events + 200 },
       events: reminders,
       outbox: [],
-      decisions: [],
       record: [],
     });
     clock.advanceTo(NOW + 47 * HOUR_MS);

@@ -20,7 +20,7 @@ it('a time of another day has its day: when a message goes out, who is asked nex
   const alert = state.alert!;
   const pending = { ...alert.telling.pending!, dueAt: NOW + 30 * HOUR_MS };
   const waiting = { ...state, alert: { ...alert, telling: { ...alert.telling, pending } } };
-  doors.journal.commit({ state: waiting, events: [], outbox: [], decisions: [], record: [] });
+  doors.journal.commit({ state: waiting, events: [], outbox: [], record: [] });
   expect(await read(mayor, '/en/mayor/coursan')).toContain('goes out by itself at 09:00 (Fri 24)');
   // Asked at 02:40 and five minutes; read a day later it is no time of today.
   clock.advanceTo(NOW + 24 * HOUR_MS);
@@ -52,7 +52,7 @@ it('once an alert is over nobody is “not yet” asked', async () => {
   const { doors, clock, mayor, read } = await town();
   expect(await read(mayor, '/en/mayor/coursan')).toContain('data-label="Asked">not yet');
   const state = doors.journal.state('coursan')!;
-  doors.journal.commit({ state: { ...state, alert: null }, events: [], outbox: [], decisions: [], record: [] });
+  doors.journal.commit({ state: { ...state, alert: null }, events: [], outbox: [], record: [] });
   clock.advanceTo(NOW + 5 * MINUTE_MS);
   const page = await read(mayor, '/en/mayor/coursan');
   expect(page).toContain('Camille Aubrac');

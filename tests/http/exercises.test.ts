@@ -55,7 +55,9 @@ describe('an exercise, on the pages', () => {
     expect((await staff.get(page)).body).not.toContain('/exercise/widen');
     expect((await staff.post(`${page}/widen`, {}, { token: theirs })).statusCode).toBe(404);
     await staff.post(`${page}/end`, {}, { token: theirs });
-    expect((await staff.get(page)).body).not.toContain('name="residents"');
+    const startable = (await staff.get(page)).body;
+    expect(startable).not.toContain('name="residents"');
+    expect(startable).not.toContain('Sans cette case');
     expect((await staff.post(page, { ...form, residents: 'yes' }, { token: theirs })).statusCode).toBe(404);
   });
 

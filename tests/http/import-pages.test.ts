@@ -35,7 +35,7 @@ describe('the imports of a gauge', () => {
     const listed = (await visitor.get(page)).body;
     expect(listed).toMatch(/Import n°&nbsp;1.*pieds\.csv.*csv, m, Europe\/Paris.*root \(ligne de commande\)/s);
     expect(listed).toMatch(/23 janvier 2020, 2&nbsp;h&nbsp;10<.*→.*23 janvier 2020, 4&nbsp;h&nbsp;00</);
-    expect(listed).toContain('6 nouvelles, 6 en remplacement, 0 déjà connues, 2 refusées');
+    expect(listed).toContain('6 nouvelles, 6 en remplacement, 0 déjà connue, 2 refusées');
     expect((await visitor.get(page.replace('/fr/', '/en/'))).body).toContain('6 new, 6 replacing others');
     expect((await stages()).filter((stage) => stage === 15)).toHaveLength(12);
 

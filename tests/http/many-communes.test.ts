@@ -70,7 +70,9 @@ function calmCommune({ doors }: World, own: readonly string[]) {
   const watches = own.map((station) => ({ ...lagrasse.watches[0]!, station }));
   const gauges = { 'ru-0': doors.journal.state('lagrasse')!.gauges['lagrasse']! };
   const state = { ...newCommuneState('calm'), gauges };
-  doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
+  const judged = doors.decisions.last('lagrasse', 'lagrasse', NOW, NOW)!;
+  doors.decisions.append({ ...judged, assessment: { ...judged.assessment, commune: 'calm', station: 'ru-0' } });
+  doors.journal.commit({ state, events: [], outbox: [], record: [] });
   const chances = Object.values(watches[0]!.marks).map((markM) => ({ markM, leadTimeH: 3, probability: 0.03 }));
   doors.forecasts.append({ ...doors.forecasts.latest('lagrasse', NOW)!, station: 'ru-0', stageM: 0.5, chances });
   return { ...lagrasse, id: 'calm', name: 'Calme', watches };

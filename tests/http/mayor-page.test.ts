@@ -3,13 +3,14 @@ import { newGaugeState } from '../../src/alert/gauge-memory.ts';
 import { createServer } from '../../src/http/server.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { decide } from '../../src/policy/decide.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
 async function town(to: 'act' | 'danger' = 'act') {
   const world = createWorld();
   await flood(world, to);
-  const { journal, policies, forecasts } = world.doors;
+  const { decisions, policies, forecasts } = world.doors;
   const mayor = await logIn(createServer(world.doors), 'mayor-coursan');
   const page = async (query = '') => {
     const { body } = await mayor.get(`/fr/mayor/coursan${query}`);
@@ -19,10 +20,10 @@ async function town(to: 'act' | 'danger' = 'act') {
   const later = (probability: number) => {
     const issuedAt = NOW + 5 * MINUTE_MS;
     world.clock.advanceTo(issuedAt);
-    const { assessment } = journal.decisions('coursan', 'coursan', NOW, NOW).at(-1)!;
+    const { assessment } = decisions.last('coursan', 'coursan', NOW, NOW)!;
     const chances = assessment.chances.map((each) => ({ ...each, probability }));
     const decision = decide(policies.current()!, { ...assessment, issuedAt, chances });
-    journal.commit({ state: journal.state('coursan')!, events: [], outbox: [], decisions: [decision], record: [] });
+    decisions.append(decision);
     const last = forecasts.latest('coursan', issuedAt)!;
     forecasts.append({ ...last, issuedAt, chances: last.chances.map((each) => ({ ...each, probability })) });
   };
@@ -35,6 +36,26 @@ it('says before residents are told that a message cannot be taken back, and that
     /<button class="big alarm">[^<]*<\/button>\s*<p class="hint">Un message envoyé ne se reprend pas/,
   );
 });
+
+it.each(['fr', 'en'] as const)(
+  'says in %s where no mail is sent that residents have the page alone',
+  async (language) => {
+    const world = createWorld();
+    await flood(world);
+    const { doors } = world;
+    const ways = new Set(['log', 'sms'] as const);
+    const mayor = await logIn(createServer({ ...doors, ways }), 'mayor-coursan');
+    const page = async (query = '') => (await mayor.get(`/${language}/mayor/coursan${query}`)).body;
+    const said = {
+      fr: ['La page publique montrera', 'Aucun serveur de courriel n’est configuré', 'Aucun courriel ne part.'],
+      en: ['The public page will show:', 'No mail server is set up', 'No e-mail is sent.'],
+    }[language];
+    expect(await page()).toContain(said[0]);
+    expect(await page()).toContain(said[1]);
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    expect(await page('?done=release')).toContain(said[2]);
+  },
+);
 
 describe('in five seconds', () => {
   it('stands first what waits for the reader, and nothing once nothing does', async () => {
@@ -95,7 +116,6 @@ describe('in five seconds', () => {
       state: { ...state, events, alert },
       events: [lowered],
       outbox: [],
-      decisions: [],
       record: [],
     });
     const body = await page();
@@ -134,7 +154,7 @@ describe('what the reader has just done', () => {
       from: 'act',
       at: NOW,
     } as const;
-    doors.journal.commit({ state, events: [escalated], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state, events: [escalated], outbox: [], record: [] });
     expect(await page('?done=release')).not.toContain(told);
   });
 
@@ -160,9 +180,9 @@ it('asks for somebody to look where the river is not seen, and does not say that
       state: { ...state, gauges: { coursan: { ...newGaugeState(), notSeen } } },
       events: [],
       outbox: [],
-      decisions: [],
       record: [],
     });
+  world.doors.decisions.append(decide(policyOf(), assessmentOf(NOW, 0.5, [0, 0, 0], { station: 'coursan' })));
   commit(null);
   expect(await page()).toContain('Rien à décider');
   commit({ since: NOW - 30 * MINUTE_MS, why: 'suspect', lostAt: NOW, toldAt: NOW });
@@ -188,7 +208,7 @@ it('says of a gauge whose first reading is not taken for true yet that none is r
   const { doors, page, mayor } = await town();
   const notSeen = { since: null, why: 'silent' as const, lostAt: NOW, toldAt: NOW };
   const state = { ...doors.journal.state('coursan')!, gauges: { coursan: { ...newGaugeState(), notSeen } } };
-  doors.journal.commit({ state, events: [], outbox: [], decisions: [], record: [] });
+  doors.journal.commit({ state, events: [], outbox: [], record: [] });
   expect(await page()).toContain('L’Aude à Coursan [Village] : aucune mesure fiable pour l’instant.');
   const { body } = await mayor.get('/en/mayor/coursan');
   expect(body).toContain('No reliable reading from L’Aude à Coursan [Village] yet.');

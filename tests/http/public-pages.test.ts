@@ -21,6 +21,25 @@ describe('the public page says what residents were told', () => {
     expect(body).toContain('<title>DÉMONSTRATION – Pas encore de consigne – Coursan');
   });
 
+  it('says of a river that nobody has judged for an hour that it cannot say, wherever its level stands', async () => {
+    const { app, clock } = await flooded();
+    const told = async () => {
+      const page = (await app.inject('/fr/communes/lagrasse')).body;
+      const home = (await app.inject('/fr/')).body;
+      const lines = (await app.inject('/api/v1/communes')).json<{ id: string; publicLevel: string }[]>();
+      return [
+        /class="banner level-(\w+)"/.exec(page)?.[1],
+        /lagrasse"[^]*?class="tag level-(\w+)"/.exec(home)?.[1],
+        lines.find(({ id }) => id === 'lagrasse')?.publicLevel,
+      ];
+    };
+    expect(await told()).toEqual(['normal', 'normal', 'normal']);
+    clock.advanceTo(clock.now() + HOUR_MS + MINUTE_MS);
+    expect(await told()).toEqual(['unknown', 'unknown', 'unknown']);
+    // What was raised stands: a standstill of the service is no sign of calm.
+    expect(banner((await app.inject('/fr/communes/coursan')).body)).toContain('La mairie est prévenue et décide');
+  });
+
   it('says the level and the residents’ part of the action card once it was released', async () => {
     const { app, doors } = await flooded({ kind: 'operational' });
     doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
@@ -57,7 +76,6 @@ describe('the public page says what residents were told', () => {
       state: { ...state, events, alert },
       events: [lowered],
       outbox: [],
-      decisions: [],
       record: [],
     });
     const { body } = await app.inject('/en/communes/coursan');
@@ -83,7 +101,7 @@ describe('the public page says what residents were told', () => {
       audience: 'staff',
     } as const;
     const after = { ...state, gauges, events: state.events + 2, alert: null };
-    doors.journal.commit({ state: after, events: [end, later], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state: after, events: [end, later], outbox: [], record: [] });
     const page = async () => (await app.inject('/fr/communes/coursan')).body.replaceAll('&nbsp;', ' ');
     expect(banner(await page())).toContain('La dernière alerte a pris fin jeudi 23 janvier, 3 h 00 (heure de Paris).');
     expect(await page()).toContain('ne rentrez que lorsque la mairie le dit');

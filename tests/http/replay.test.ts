@@ -44,6 +44,8 @@ describe('a past moment', () => {
     expect(json.notSeen).toContain('marseillette');
     expect(body).toContain('L’Aude à Marseillette&nbsp;: plus de nouvelles depuis');
     expect(body).toContain('Prévision faite sans L’Aude à Marseillette');
+    expect(body).toMatch(/class="now-label"[^>]*>alors</);
+    expect(body).toContain('neuf chances sur dix entre ces bords');
     expect(htmlFaults(body)).toEqual([]);
   });
 
@@ -77,7 +79,7 @@ describe('a past moment', () => {
       { station: 'coursan', from: NOW - 2 * HOUR_MS, to: NOW - HOUR_MS, reason: 'capteur touché' },
       { person: 'staff-aude', commune: 'coursan' },
     );
-    const [last] = doors.journal.decisions('coursan', 'coursan', 0, NOW).slice(-1);
+    const [last] = doors.decisions.between('coursan', 'coursan', 0, NOW).slice(-1);
     const policy = doors.policies.current()!;
     const entry = {
       at: later,
@@ -94,7 +96,8 @@ describe('a past moment', () => {
     doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
     const state = doors.journal.state('coursan') ?? newCommuneState('coursan');
     const decision = { ...last!, policyVersion: 2, assessment: { ...last!.assessment, issuedAt: later } };
-    doors.journal.commit({ state, events: [], outbox: [], decisions: [decision], record: [] });
+    doors.journal.commit({ state, events: [], outbox: [], record: [] });
+    doors.decisions.append(decision);
     const forecast = doors.forecasts.latest('coursan', NOW)!;
     doors.forecasts.append({ ...forecast, issuedAt: later, modelVersion: 'newer' });
     for (const row of doors.journal.due('contacts', Number.MAX_SAFE_INTEGER, 0, 99))

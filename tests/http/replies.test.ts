@@ -80,7 +80,7 @@ describe('a reply by text message', () => {
     });
     const before = state();
     if (!before) throw new Error('no state');
-    doors.journal.commit({ state: { ...before, alert: null }, events: [], outbox: [], decisions: [], record: [] });
+    doors.journal.commit({ state: { ...before, alert: null }, events: [], outbox: [], record: [] });
     expect((await say(`OUI ${code}`)).json().outcome).toBe('nothing-asked');
   });
 });

@@ -37,7 +37,7 @@ async function afterwards() {
     ...Array.from({ length: 39 }, (_, n) => resident(n)),
     row({ kind: 'subscription', id: 'english' }, english),
   ];
-  doors.journal.commit({ state, events: [], outbox, decisions: [], record: [] });
+  doors.journal.commit({ state, events: [], outbox, record: [] });
   const entry = { commune: 'coursan', alert, at: told.at + 60_000, receivedAt: told.at, follows: null } as const;
   doors.logBook.append({ ...entry, person: 'mayor-coursan', kind: 'decision', text: '=Quai fermé; "tout" de suite' });
   const app = createServer(doors);

@@ -96,6 +96,9 @@ describe('seeing what a rule would have done before it is saved', () => {
       new RegExp(`Fausses alertes</th><td>${trial.inForce.falseAlarms}</td><td>${trial.tried.falseAlarms}<`),
     );
     expect(body).toContain(`${trial.tried.falseAlarms - trial.inForce.falseAlarms} fausses alertes de plus`);
+    expect(trial.tried.medianLeadH).not.toBe(trial.inForce.medianLeadH);
+    expect(body).toMatch(/Avance médiane(?:&nbsp;| ): \d+&nbsp;h au lieu de \d+&nbsp;h\./);
+    expect(body).toMatch(/<h1>Modifier la règle «&nbsp;Agir&nbsp;»&nbsp;: Coursan – /);
     expect([...cases.matchAll(/<tr><th scope="row">/g)]).toHaveLength(trial.cases.length);
     expect(cases).toMatch(/<td>✓ \d+&nbsp;h avant<\/td>/);
     expect(body).toMatch(/<li>Monter à partir de 50 → 30(?:&nbsp;| )%(?:&nbsp;| )de risque<\/li>/);
@@ -201,7 +204,7 @@ describe('seeing what a rule would have done before it is saved', () => {
   });
 
   it('is told in whole sentences, of none, one and many', () => {
-    const { sum, caption, few } = speeches.en.page.trial;
+    const { sum, lead, caption, few } = speeches.en.page.trial;
     expect([sum(0, 0), sum(0, -1), sum(1, 2), few(0), few(1)]).toEqual([
       'As many false alarms and as many missed floods as with the rule in force.',
       'Compared with the rule in force: as many false alarms, 1 fewer missed flood.',
@@ -210,6 +213,7 @@ describe('seeing what a rule would have done before it is saved', () => {
       'With one flood this says little.',
     ]);
     expect(caption('a', 'b', 1)).toBe('From a to b: 1 year of forecasts');
+    expect(lead('5 h', '1 h 30')).toBe('Median lead: 1 h 30 instead of 5 h.');
     const fr = speeches.fr.page.trial;
     expect([fr.sum(-1, 0), fr.caption('a', 'b', 0.9), fr.caption('a', 'b', 2.5)]).toEqual([
       'Par rapport à la règle en vigueur : 1 fausse alerte de moins, autant de crues manquées.',

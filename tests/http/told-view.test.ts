@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
 import { createServer } from '../../src/http/server.ts';
 import { viewTold } from '../../src/http/views/told-view.ts';
+import { createMailroom } from '../../src/notification/mailroom.ts';
 import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
 import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -97,4 +98,37 @@ it('tells of mail and text message apart: what lies in a mailbox has woken nobod
   expect(body).toMatch(/courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(HTTP 503 from gsm\)/);
   const staff = await logIn(createServer(doors), 'staff-aude', 'en');
   expect((await staff.get('/en/staff')).body).toContain('ALERTE (text message)');
+});
+
+it('says in the language of the page why a message was not sent, and of a phone number that was removed just that', async () => {
+  const { doors, event } = await released();
+  const { journal } = doors;
+  const [mayor] = doors.communes.get('coursan')!.contacts;
+  const to = { kind: 'contact', id: mayor!.id } as const;
+  const communes = new Map([
+    ['coursan', { ...doors.communes.get('coursan')!, contacts: [{ ...mayor!, phone: null }] }],
+  ]);
+  const { lookUp } = createMailroom({
+    ...doors,
+    communes,
+    issuer: doors.instance,
+    linkKey: doors.keys.link,
+    replyNumber: null,
+    ways: new Set(['log', 'email', 'sms'] as const),
+    atomically: (work) => work(),
+    newToken: () => 'token',
+  });
+  const [mail, text] = [rowTo(to, event.id), rowTo(to, event.id, NOW, 'sms')];
+  const refused = [
+    [{ ...mail, recipient: { ...to, id: 'left' } }, /cette personne n’est plus un contact de la commune/],
+    [text, /son numéro de téléphone a été retiré/],
+  ] as const;
+  for (const row of [mail, text]) journal.enqueue({ ...row, about: 'alert' });
+  const browser = await logIn(createServer(doors), 'mayor-coursan');
+  for (const [row, why] of refused) {
+    const found = lookUp(row);
+    if (found.ok) throw new Error('nobody is there');
+    journal.settle(row.id, { status: 'dropped', attempts: 1, reason: found.error });
+    expect((await browser.get('/fr/mayor/coursan')).body).toMatch(why);
+  }
 });

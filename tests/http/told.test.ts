@@ -17,7 +17,7 @@ async function town() {
       now: at,
       writtenTo: () => null,
     });
-    journal.commit({ ...next, outbox: [], decisions: [], record: [] });
+    journal.commit({ ...next, outbox: [], record: [] });
   };
   return { ...world, app: createServer(world.doors), raised, climb };
 }
@@ -53,7 +53,7 @@ describe('who was asked, who answered, who is next', () => {
     const escalated = { ...raised, id: `coursan:${state.events + 1}`, at, kind: 'escalated', level: 'danger' } as const;
     const alert = { ...state.alert!, level: 'danger' } as const;
     const more = { ...state, alert, events: state.events + 1 };
-    journal.commit({ state: more, events: [escalated], outbox: [], decisions: [], record: [] });
+    journal.commit({ state: more, events: [escalated], outbox: [], record: [] });
     const staff = await logIn(app, 'staff-aude');
     expect((await staff.get('/api/v1/communes/coursan/told')).json()).toMatchObject({
       contacts: [{ contact: 'coursan-mayor', askedAt: iso(at) }, { contact: 'coursan-deputy' }],

@@ -64,6 +64,8 @@ describe('the tuning page', () => {
     expect(htmlFaults(body)).toEqual([]);
     expect(body).toContain('Règle proposée');
     expect(body).toContain('Ce que le changement aurait coûté ou évité');
+    expect(body).toMatch(/<h1>Seuils «&nbsp;Agir&nbsp;»&nbsp;: Coursan – /);
+    expect(body).toMatch(/<strong>(?:Autant de fausses alertes|Par rapport à la règle en vigueur)[^<]*<\/strong>/);
     const cost = /<table class="narrow">[^]*?<\/table>/.exec(body)?.[0] ?? '';
     const heads = ['Fausses alertes', 'Crues manquées', 'Avance médiane', 'Avance la plus courte (crues annoncées)'];
     expect([...cost.matchAll(/<th scope="row">([^<]*)/g)].map(([, head]) => head)).toEqual(heads);
@@ -95,7 +97,7 @@ describe('the tuning page', () => {
     });
     const history = (await staff.get('/fr/staff/policies')).body;
     expect(history).toContain('Effet annoncé et effet constaté');
-    expect(history).toMatch(/Constaté en 0 jours/);
+    expect(history).toMatch(/Constaté en 0 jour\b/);
     const late = await staff.get(url);
     expect(late.body).toContain('Les règles ont changé depuis ce calcul');
   });

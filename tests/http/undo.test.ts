@@ -11,7 +11,7 @@ async function town() {
     const state = journal.state('coursan')!;
     const notSeen = { since: world.clock.now(), why: 'silent' as const, lostAt: 0, toldAt: 0 };
     const gauges = { coursan: { ...state.gauges['coursan']!, notSeen } };
-    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], decisions: [], record: [] });
+    journal.commit({ state: { ...state, gauges }, events: [], outbox: [], record: [] });
   };
   return { ...world, app: createServer(world.doors), act, goBlind, state: () => journal.state('coursan')! };
 }
@@ -60,6 +60,31 @@ describe('a message to residents that was a mistake', () => {
     expect(second.body).toContain('quelqu’un l’a déjà fait');
     const report = await read(staff, `/fr/staff/alerts/${state().alert!.id}/report`);
     expect(/Qui a répondu(.*?)<section>/s.exec(report)?.[1]).toContain('Parti par erreur, selon Camille Aubrac.');
+  });
+});
+
+describe('an answer that was a mistake, or that somebody can no longer stand by', () => {
+  it('is handed back by whoever may answer, and somebody else takes over', async () => {
+    const { app, act, state } = await town();
+    const [mayor, deputy] = [await logIn(app, 'mayor-coursan'), await logIn(app, 'deputy-coursan')];
+    expect(await read(mayor)).not.toContain('/mayor/coursan/hand-back');
+    act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    const page = await read(deputy);
+    expect(page).toMatch(/<details class="no-print"><summary>Plus personne ne s’en occupe \?<\/summary>\s*<form/);
+    const token = await deputy.token('/fr/mayor/coursan');
+    const handBack = () => deputy.post('/fr/mayor/coursan/hand-back', { level: 'act' }, { token });
+    expect((await handBack()).headers.location).toBe('/fr/mayor/coursan?done=hand-back');
+    const after = await read(deputy, '/fr/mayor/coursan?done=hand-back');
+    expect(after).toContain('Pour prendre le relais, répondez maintenant.');
+    expect(after).toContain('selon Dominique Bosc');
+    const again = await handBack();
+    expect([again.statusCode, again.body.includes('Plus personne ne s’en occupe')]).toEqual([409, true]);
+    await deputy.post('/fr/mayor/coursan/acknowledge', { level: 'act' }, { token });
+    expect(state().alert?.acknowledgements).toMatchObject([{ level: 'act', person: 'deputy-coursan' }]);
+    const staff = await logIn(app, 'staff-aude');
+    const replay = await read(staff, '/fr/staff/replay?commune=coursan&at=2020-01-23T03:00');
+    expect(replay).toMatch(/<li>✓ [^<]*Dominique Bosc/);
+    expect(replay).not.toMatch(/<li>✓ [^<]*Camille Aubrac/);
   });
 });
 

@@ -28,13 +28,13 @@ const releasedAt = (at: number) =>
   });
 /** Judged every five minutes: by then the water stood so high and had such a chance at the mark of 2 m. */
 const judged = (stageM: number | null, chance: number) => ({
-  lastDecision: (_commune: string, _station: string, from: number, to: number) => {
+  last: (_commune: string, _station: string, from: number, to: number) => {
     const at = to - MINUTE_MS;
     return at < from ? undefined : decide(policyOf(), assessmentOf(at, stageM, [1, chance, 0]));
   },
 });
 const told = (at: number, journal: Parameters<typeof basisOf>[2]) => basisOf(releasedAt(at), [raised], journal);
-const unjudged = { lastDecision: () => undefined };
+const unjudged = { last: () => undefined };
 
 describe('what a release rests on', () => {
   const later = AT + 10 * MINUTE_MS;
@@ -75,11 +75,20 @@ describe('what a release rests on', () => {
     expect(told(AT + 2 * HOUR_MS, judged(1.9, 0.97))).toMatchObject({ probability: 0.97 });
   });
 
+  it.each([
+    ['nothing could be forecast', 1.4],
+    ['the gauge was not seen', null],
+  ])('is the raise where the last judgement says nothing of the river: %s', (_name, stageM) => {
+    const decisions = { last: () => decide(policyOf(), assessmentOf(later, stageM, null)) };
+    expect(told(later, decisions)).toBe(raised);
+    expect(told(AT + 2 * HOUR_MS, decisions)).toBeNull();
+  });
+
   it('is nothing of what was judged more than half an hour ago', () => {
     const judgedAt = AT + 2 * HOUR_MS;
     const last = decide(policyOf(), assessmentOf(judgedAt, 1.9, [1, 0.97, 0]));
     const journal = {
-      lastDecision: (_commune: string, _station: string, from: number, to: number) =>
+      last: (_commune: string, _station: string, from: number, to: number) =>
         from <= judgedAt && judgedAt <= to ? last : undefined,
     };
     expect(told(judgedAt + 30 * MINUTE_MS, journal)).toMatchObject({ probability: 0.97 });
@@ -107,7 +116,7 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     clock: manualClock(AT),
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
-    textsPhones: false,
+    ways: new Set(['log', 'email'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
   });
@@ -121,7 +130,8 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     ...newCommuneState('coursan'),
     alert: { ...alert, telling: { ...nothingTold, told: 'act' } },
   } as const;
-  stores.journal.commit({ state, events: [raised], outbox: [], decisions: [decision], record: [] });
+  stores.journal.commit({ state, events: [raised], outbox: [], record: [] });
+  stores.decisions.append(decision);
   const [row] = mailroom
     .messagesOf([releasedAt(later)], state)
     .filter(({ recipient }) => recipient.kind === 'subscription');

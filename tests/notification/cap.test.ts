@@ -8,12 +8,13 @@ import { messageFor } from '../../src/notification/message.ts';
 import { languages } from '../../src/territory/commune.ts';
 import { capFaults, invalidSample, readCap, textOf, xmlFaults } from '../support/cap-documents.ts';
 import { policyOf } from '../support/decisions.ts';
+import { evenly } from '../support/evenly.ts';
 import { AT, contextOf, coursan, eventOf, names, reasons } from '../support/notices.ts';
 import { live, story } from '../support/random-story.ts';
 import { lacks } from '../support/services.ts';
 
 const { issuer } = contextOf();
-const unjudged = { lastDecision: () => undefined };
+const unjudged = { last: () => undefined };
 const context = { issuer, names };
 const MIN = 60_000;
 
@@ -225,7 +226,7 @@ describe.skipIf(lacks('xmllint'))('by the schema of OASIS', () => {
     ),
   );
   const level = fc.constantFrom('normal', 'prepare', 'act', 'danger', 'unknown');
-  const number = fc.double({ noDefaultInfinity: true, noNaN: true, min: -1e3, max: 1e3 });
+  const number = evenly(-1e3, 1e3);
   const event = fc
     .record({
       kind: fc.constantFrom(...alertEventKinds),
@@ -233,7 +234,7 @@ describe.skipIf(lacks('xmllint'))('by the schema of OASIS', () => {
       level,
       from: level,
       at: fc.integer({ min: AT, max: AT + 400 * 24 * 3_600_000 }),
-      probability: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      probability: fc.option(evenly(0, 1)),
       stageM: fc.option(number),
       isPlayed: fc.boolean(),
     })

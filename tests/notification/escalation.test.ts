@@ -41,6 +41,11 @@ function timeline(commune: Ladder = coursan) {
       const done = act(state, { kind: 'acknowledge', level }, person, policy, at);
       if (done.ok) take(done.value);
     },
+    handBack(at: number, level: RaisedLevel, person: string) {
+      const done = act(state, { kind: 'hand-back', level }, person, policy, at);
+      if (done.ok) take(done.value);
+      return done.ok ? 'done' : done.error.kind;
+    },
     peopleAre(contacts: readonly Contact[]) {
       people = { ...people, contacts };
     },
@@ -104,6 +109,38 @@ describe('who is asked when nobody answers', () => {
     town.river(T0 + 300 * MIN, 2.2);
     everyMinute(301, 315, town.tick);
     expect(asked(town.events())).toEqual(['0: mayor-1', '60: mayor-1', '300: mayor-1', '310: deputy-1']);
+  });
+
+  test('an answer that is handed back opens the question again: the next is asked at once, and the ladder goes on from there', () => {
+    const town = timeline();
+    town.river(T0, 2.1);
+    town.answer(T0 + 5 * MIN, 'act', 'mayor-1');
+    everyMinute(6, 20, town.tick);
+    expect(town.handBack(T0 + 20 * MIN, 'danger', 'mayor-1')).toBe('level-changed');
+    expect(town.handBack(T0 + 20 * MIN, 'act', 'mayor-1')).toBe('done');
+    expect(town.handBack(T0 + 20 * MIN, 'act', 'deputy-1')).toBe('not-in-hand');
+    everyMinute(20, 119, town.tick);
+    expect(asked(town.events())).toEqual([
+      '0: mayor-1',
+      '20: deputy-1',
+      '30: duty-1',
+      '40: agency-1',
+      `100: ${ALL} again`,
+    ]);
+    // Nobody is said not to have answered who had.
+    const [first, second] = town.events().filter(({ kind }) => kind === 'passed-on');
+    expect(first?.reason).toMatchObject({ asked: [], since: T0 + 20 * MIN });
+    expect(second?.reason).toMatchObject({ asked: ['deputy-1'], since: T0 + 20 * MIN });
+  });
+
+  test('handed back after hours in good hands, it is asked again in the time of its level', () => {
+    const town = timeline();
+    town.river(T0, 2.1);
+    everyMinute(1, 30, town.tick);
+    town.answer(T0 + 31 * MIN, 'act', 'agency-1');
+    town.handBack(T0 + 300 * MIN, 'act', 'agency-1');
+    everyMinute(300, 361, town.tick);
+    expect(asked(town.events()).slice(4)).toEqual([`360: ${ALL} again`]);
   });
 
   test('an alert lowered before anybody answered goes on climbing, at the pace of its level', () => {

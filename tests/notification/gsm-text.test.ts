@@ -11,6 +11,10 @@ describe('the alphabet of text messages', () => {
     expect(messagesFor(toGsm('É'.repeat(160)))).toBe(1);
   });
 
+  test('signs that have none are written as they are typed', () => {
+    expect(toGsm('‘a’ “b” «c» ´`‐–—−•°→×≤≥⁄œŒ')).toBe('\'a\' "b" "c" \'\'-----o->x<=>=/oeOE');
+  });
+
   test('signs of an action card cost no more room than letters, or none', () => {
     expect(toGsm('⚠️ Fermez la vanne n° 3 → pont‑route ; 2ᵉ étage si ≥ 3 m, 5 m³ ½ • fin\u200b')).toBe(
       ' Fermez la vanne no 3 -> pont-route ; 2e étage si >= 3 m, 5 m3 1/2 - fin',

@@ -10,7 +10,7 @@ import { languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
 
 /** Nothing has been judged since. */
-const unjudged = { lastDecision: () => undefined };
+const unjudged = { last: () => undefined };
 const staff = { kind: 'contact', language: 'fr', answer: null } as const;
 const duty = { kind: 'contact', language: 'en', answer: null } as const;
 const residentOf = (language: 'fr' | 'en') =>
@@ -178,6 +178,24 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
         expect(text).not.toContain(lie);
         const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind: 'exercise' } });
         expect(messageFor(event, reader, coursan, drill).text).toContain(lie);
+      }
+    },
+  );
+
+  test.each(['exercise', 'demonstration'] as const)(
+    'of an exercise that an alert of an %s cuts short does not say that the alert is real, nor that real messages begin otherwise',
+    (kind) => {
+      const reason = { because: 'exercise-over', why: 'simulated-alert', person: 'mayor-1' } as const;
+      const event = eventOf({ kind: 'closed', level: 'normal', exercise: true, reason });
+      const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind } });
+      for (const language of ['fr', 'en'] as const) {
+        for (const reader of [{ ...staff, language }, residentOf(language)] satisfies Reader[]) {
+          const { text } = messageFor(event, reader, coursan, drill);
+          expect(text.split('\n')[0]).toMatch(
+            /^(EXERCICE\. Ceci n'est pas une vraie alerte|EXERCISE\. This is not a real alert)/,
+          );
+          expect(text.split('\n').slice(1).join('\n')).not.toMatch(/real alert is|vraie alerte est|begin|commenc/);
+        }
       }
     },
   );

@@ -51,6 +51,19 @@ test('those who were asked read who says so, that the alert stands, and that res
   );
 });
 
+test('those who were asked read that it is in no hand any more, who says so, and how to answer', () => {
+  const handedBack = eventOf({ ...moment, kind: 'handed-back', reason: { because: 'person', person: 'mayor-1' } });
+  const answer = { url: 'https://amont.example.org/a', until: 0, reply: null };
+  const { subject, text } = messageFor(handedBack, { ...mayor, answer }, coursan, contextOf());
+  expect(subject).toBe('NO LONGER IN HAND Coursan: Act now');
+  expect(text).toMatch(
+    /^NO LONGER IN HAND – Coursan: nobody is dealing with the alert “Act now” any more, says Anne Roux\.\n\n[^\n]*https:\/\/amont\.example\.org\/a\n/,
+  );
+  const french = messageFor(handedBack, { ...mayor, language: 'fr' }, coursan, contextOf());
+  expect(french.subject).toBe('ALERTE À REPRENDRE Coursan : Agir');
+  expect(french.text).toContain("Coursan : plus personne ne s'occupe de l'alerte « Agir », selon Anne Roux.");
+});
+
 test('that an alert is not over is told with its level and its card, and is no new alarm', () => {
   const { subject, text } = messageFor(reopened, resident('en'), coursan, contextOf());
   expect(subject).toBe('ALERT NOT OVER Coursan: Act now');

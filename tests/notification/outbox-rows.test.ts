@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
+import type { ChannelName } from '../../src/notification/outbox.ts';
 import { confirmationRow, outboxRowsFor } from '../../src/notification/outbox-rows.ts';
 import type { Subscription } from '../../src/people/subscription.ts';
 import type { Commune } from '../../src/territory/commune.ts';
@@ -19,7 +20,7 @@ const context = {
   isDanger: () => false,
   asked: new Set(['duty-1']),
   answerWays: () => null,
-  textsPhones: false,
+  ways: new Set(['log', 'email'] as const),
   leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
 };
 
@@ -42,8 +43,9 @@ describe('text messages, where the town has a gateway', () => {
     ...coursan,
     contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })),
   };
-  const texted = (event: AlertEvent, commune = phones, textsPhones = true) =>
-    outboxRowsFor(event, commune, [resident], { ...context, textsPhones })
+  const mailAndText: readonly ChannelName[] = ['log', 'email', 'sms'];
+  const texted = (event: AlertEvent, commune = phones, ways = mailAndText) =>
+    outboxRowsFor(event, commune, [resident], { ...context, ways: new Set(ways) })
       .filter(({ channel }) => channel === 'sms')
       .map(({ id, about }) => [id, about]);
 
@@ -53,7 +55,7 @@ describe('text messages, where the town has a gateway', () => {
       ['coursan:7/contact/duty-1/sms', 'level'],
     ]);
     expect(texted(eventOf(), coursan)).toEqual([]);
-    expect(texted(eventOf(), phones, false)).toEqual([]);
+    expect(texted(eventOf(), phones, ['log', 'email'])).toEqual([]);
     expect(texted(eventOf({ kind: 'raised', exercise: true }))[0]).toEqual(['coursan:7/contact/mayor-1/sms', 'alert']);
   });
 
@@ -63,6 +65,19 @@ describe('text messages, where the town has a gateway', () => {
     expect(texted({ ...unseen, alert: null })).toEqual([]);
     expect(texted(eventOf({ kind: 'released', audience: 'public' }))).toEqual([]);
     expect(texted(eventOf({ kind: 'suspect-passage', alert: null }))).not.toEqual([]);
+  });
+
+  test('tell of everything where the town has no mail; no mail is written but to whom nothing else reaches', () => {
+    const channels = (event: AlertEvent, commune: Commune) =>
+      outboxRowsFor(event, commune, [resident], { ...context, ways: new Set(['log', 'sms'] as const) }).map(({ id }) =>
+        id.split('/').slice(1).join('/'),
+      );
+    const told = eventOf({ kind: 'released', audience: 'public' });
+    const logAnd = (way: ChannelName) =>
+      ['mayor-1', 'duty-1'].flatMap((id) => [`contact/${id}/log`, `contact/${id}/${way}`]);
+    expect(channels(told, phones)).toEqual(logAnd('sms'));
+    expect(channels(told, coursan)).toEqual(logAnd('email'));
+    expect(channels({ ...eventOf({ kind: 'sight-lost' }), alert: null }, phones)).toContain('contact/duty-1/sms');
   });
 
   test('tell that residents were told where nobody decided it', () => {

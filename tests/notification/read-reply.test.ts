@@ -19,6 +19,8 @@ test.each([
   '4721',
   ' 4721\n--\nEnvoyé de mon téléphone 12',
   'ＯＵＩ ４７２１',
+  'oui 4721, pas de souci',
+  '4721\nNe pas répondre à ce numéro',
 ])('%j is a yes', (text) => expect(codeIn(text)).toBe('4721'));
 
 test.each([
@@ -31,6 +33,8 @@ test.each([
   'ok mais pas 4721',
   'oui non 4721',
   'STOP 4721',
+  '4721 NON',
+  '4721 : je ne peux pas',
   'je suis absent 4721',
   'oui quatre sept deux un',
   'rappel 06 12 34 56 78',

@@ -4,10 +4,12 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { messagesFor, toGsm } from '../../src/notification/gsm-text.ts';
 import { testMessage } from '../../src/notification/letters.ts';
+import type { ChannelName } from '../../src/notification/outbox.ts';
 import { answerToken, readAnswerToken } from '../../src/notification/question.ts';
-import { readReceiptToken, receiptToken, type Way } from '../../src/notification/receipt-link.ts';
+import { readReceiptToken, receiptToken } from '../../src/notification/receipt-link.ts';
 import { createReceipts } from '../../src/notification/receipts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
+import type { Way } from '../../src/notification/ways.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { linkKey } from '../support/flood-world.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -29,7 +31,7 @@ function town() {
     issuer,
     clock,
     linkKey,
-    textsPhones: true,
+    ways: new Set<ChannelName>(['log', 'email', 'sms']),
     atomically: (work: () => void) => stores.db.transaction(work)(),
   });
   const tests = createTestMessages(partsOf(phoned));

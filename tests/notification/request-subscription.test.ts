@@ -26,7 +26,7 @@ async function town(others = 1) {
     clock,
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
-    textsPhones: false,
+    ways: new Set(['log', 'email'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}`,
   });
@@ -110,7 +110,7 @@ describe('asking for a subscription', () => {
       telling,
     } as const;
     const state = { ...newCommuneState('coursan'), alert: standing, events: 3 };
-    journal.commit({ state, events: [raised, released, lowered], outbox: [], decisions: [], record: [] });
+    journal.commit({ state, events: [raised, released, lowered], outbox: [], record: [] });
     clock.advanceTo(AT + HOUR_MS);
     ask('ines@example.org');
     expect(confirm('token-1')?.email).toBe('ines@example.org');
@@ -139,7 +139,6 @@ describe('asking for a subscription', () => {
       state: { ...newCommuneState('coursan'), alert, events: 1 },
       events: [raised],
       outbox: [],
-      decisions: [],
       record: [],
     });
     ask('ines@example.org');

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../src/lib/result.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../../src/notification/channel.ts';
 
-import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
+import { type ChannelName, type OutboxRow, RECIPIENT_GONE } from '../../src/notification/outbox.ts';
 import { createSender } from '../../src/notification/sender.ts';
 import { createSqliteOutbox } from '../../src/store/sqlite/outbox.ts';
 import { rowOf } from '../support/commits.ts';
@@ -100,7 +100,11 @@ describe('delivery', () => {
       return ok({ providerId: null });
     });
     const journal = await outbox(rowOf('coursan:1', { kind: 'subscription', id: 's1' }));
-    expect(await deliverDue(journal, channels, () => null, NOW, NOW)).toEqual({ sent: 0, pending: 0, dropped: 1 });
+    expect(await deliverDue(journal, channels, () => err(RECIPIENT_GONE), NOW, NOW)).toEqual({
+      sent: 0,
+      pending: 0,
+      dropped: 1,
+    });
     expect(asked).toEqual([]);
     expect(journal.deliveries()).toMatchObject([{ status: 'dropped', reason: 'the recipient is gone' }]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../src/lib/clock.ts';
 import { testMessage } from '../../src/notification/letters.ts';
+import type { ChannelName } from '../../src/notification/outbox.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
 import { rowOf } from '../support/commits.ts';
 import { deliverDue } from '../support/deliver-due.ts';
@@ -14,10 +15,10 @@ const mailTo = testMailChannels();
 const [mayor] = coursan.contacts;
 if (!mayor) throw new Error('no contact');
 
-function tests(commune = coursan, textsPhones = false) {
+function tests(commune = coursan, ways: readonly ChannelName[] = ['log', 'email']) {
   const stores = memoryStores();
   const clock = manualClock(AT);
-  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, linkKey, textsPhones };
+  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, linkKey, ways: new Set(ways) };
   const messages = createTestMessages({ ...stores, ...own, atomically: (work) => work() });
   const send = () => messages.send('coursan', mayor!.id, { machineUser: 'root' });
   return { ...stores, clock, messages, send };
@@ -91,13 +92,13 @@ Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/sm
 
   test('goes by text message too where there is a gateway and a phone', () => {
     const phoned = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };
-    const { messages, send } = tests(phoned, true);
+    const { messages, send } = tests(phoned, ['log', 'email', 'sms']);
     const [mail, text, ...others] = messages.outcomes(send()!);
     expect([mail?.channel, text?.channel, others]).toEqual(['email', 'sms', []]);
     expect(text?.text).toMatch(
       /^TEST des messages d'alerte \(Coursan\)\. Ceci n'est pas une alerte\.\nDites seulement que vous l'avez re.u : https:\/\/amont\.example\.org\/fr\/received\/coursan\.mayor-1\.sms\.[\w.-]+$/,
     );
-    const without = tests(coursan, true);
+    const without = tests(coursan, ['log', 'email', 'sms']);
     expect(without.messages.outcomes(without.send()!).map(({ channel }) => channel)).toEqual(['email']);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import type { AnswerWays } from '../../src/notification/answer-ways.ts';
 import { messagesFor } from '../../src/notification/gsm-text.ts';
-import { textMessageOf } from '../../src/notification/text-message.ts';
+import { isTexted, textMessageOf } from '../../src/notification/text-message.ts';
 import { type MessageContext, writingFor } from '../../src/notification/writing.ts';
 import { type Commune, type Language, languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
@@ -23,6 +23,26 @@ function told(
 ): string {
   return textMessageOf(writingFor(event, { kind: 'contact', language }, commune, context), answer);
 }
+
+test('what is worth waking somebody for: of gauges only amid an alert, of a release only one that nobody decided', () => {
+  const texted = (change: Partial<AlertEvent>) =>
+    alertEventKinds.filter((kind) => isTexted(eventOf({ kind, ...change })));
+  const always = [
+    'raised',
+    'escalated',
+    'lowered',
+    'closed',
+    'suspect-passage',
+    'acknowledged',
+    'passed-on',
+    'reopened',
+  ];
+  const ofGauges = ['sight-lost', 'still-not-seen', 'sight-regained'];
+  expect(texted({ alert: null }).toSorted()).toEqual(always.toSorted());
+  expect(texted({}).toSorted()).toEqual([...always, ...ofGauges].toSorted());
+  const byPolicy = { because: 'policy-timeout', signedBy: 'mayor-1', signedIn: 1, afterMin: 15 } as const;
+  expect(texted({ reason: byPolicy })).toContain('released');
+});
 
 describe('a text message at night', () => {
   test('says what it is, how sure, when, where the water stands, what to do first and how to answer', () => {

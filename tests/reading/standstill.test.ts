@@ -25,6 +25,15 @@ describe('a gauge that rises by 2 cm in ten minutes and then tells one value', (
     expect([3, 4, 5].map((repeats) => asked(stood(repeats), 1.9))).toEqual([null, null, stop]);
   });
 
+  it('is held against three hours before at most', () => {
+    const slow = Array.from({ length: 30 }, (_, index) => 310 + 10 * index);
+    const found = (repeats: number, bankfull: number) =>
+      asked(record(...calm, ...slow, ...Array.from({ length: repeats }, () => 600)), bankfull);
+    // .18 m in three hours, .19 m in ten minutes more: a twentieth is .175 m, and .185 m.
+    expect([17, 18, 40].map((repeats) => found(repeats, 3.5))).toEqual([null, 32, 32]);
+    expect([18, 19, 40].map((repeats) => found(repeats, 3.7))).toEqual([null, null, null]);
+  });
+
   it('moves again with the next digit, up or down', () => {
     for (const next of [599, 601])
       expect(asked(record(...stood(9).values.map((each) => each * 1000), next))).toBeNull();

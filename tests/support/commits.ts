@@ -54,7 +54,6 @@ export function commitOf(number: number, change: Partial<Commit> = {}): Commit {
     state: { ...newCommuneState('coursan'), events: number },
     events: [event],
     outbox: [rowOf(event.id), rowOf(event.id, { kind: 'contact', id: 'deputy-demo' })],
-    decisions: [],
     record: [entryOf('alert.raised')],
     ...change,
   };

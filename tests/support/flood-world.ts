@@ -12,6 +12,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/answers.ts';
 import type { CaughtMail } from '../../src/notification/caught-mail.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
+import type { ChannelName } from '../../src/notification/outbox.ts';
 import { createReceipts } from '../../src/notification/receipts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
 import type { AccountRole } from '../../src/people/account.ts';
@@ -83,13 +84,14 @@ export function createWorld(
   add('staff-aude', 'Alix Fabre', 'staff', ['trebes', 'lagrasse', 'coursan']);
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
+  const ways = new Set<ChannelName>(['log', 'email', ...(Object.keys(phones).length > 0 ? (['sms'] as const) : [])]);
   const testing = {
     ...stores,
     communes: byId,
     issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' } as const,
     clock,
     linkKey,
-    textsPhones: Object.keys(phones).length > 0,
+    ways,
     atomically: (work: () => void) => work(),
   };
   const network = createNetwork(stations);
@@ -130,6 +132,7 @@ export function createWorld(
     suppressions: createGaugeSuppressions({ clock, store: stores.suppressionStore, changed: () => {} }),
     exercises: createExercises({
       ...stores,
+      kind: 'demonstration',
       clock,
       store: stores.exerciseStore,
       messagesOf: () => [],
@@ -142,12 +145,13 @@ export function createWorld(
       const result = act(state, deed, person, policy, clock.now());
       if (!result.ok) return result;
       const said = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail: { ...deed } };
-      journal.commit({ ...result.value, outbox: [], decisions: [], record: [said] });
+      journal.commit({ ...result.value, outbox: [], record: [said] });
       return ok(null);
     },
     answers: createAnswers({
       communes: byId,
       journal,
+      decisions: stores.decisions,
       clock,
       wallClock: clock,
       linkKey,
@@ -163,6 +167,7 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    ways,
     tests: createTestMessages(testing),
     receipts: createReceipts(testing),
     confirmSubscription: (token) => {
@@ -262,7 +267,8 @@ function assess({ doors }: World, commune: string, station: string, to: 'act' | 
         notBefore: 0,
       })),
     );
-    doors.journal.commit({ ...moved, outbox, decisions: [decision], record: [] });
+    doors.journal.commit({ ...moved, outbox, record: [] });
+    doors.decisions.append(decision);
     doors.forecasts.append(forecastOf(station, index, issuedAt, chances));
   }
 }

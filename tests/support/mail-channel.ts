@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import { ok, type Result } from '../../src/lib/result.ts';
 import type { Channel, Envelope } from '../../src/notification/channel.ts';
 import { createSmtpChannel, type SmtpChannel } from '../../src/notification/io/smtp.ts';
 import type { ChannelName, OutboxRow } from '../../src/notification/outbox.ts';
@@ -21,9 +22,5 @@ export function testMailChannels() {
   };
 }
 
-export const addressOf = (row: OutboxRow): Envelope => ({
-  row,
-  address: `${row.recipient.id}@example.org`,
-  name: '',
-  leaveUrl: null,
-});
+export const addressOf = (row: OutboxRow): Result<Envelope, never> =>
+  ok({ row, address: `${row.recipient.id}@example.org`, name: '', leaveUrl: null });

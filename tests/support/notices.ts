@@ -73,6 +73,7 @@ export const reasons: readonly EventReason[] = [
   { because: 'exercise', person: 'mayor-1', purpose: 'Test of the yearly plan' },
   { because: 'exercise-over', why: 'over', person: 'mayor-1' },
   { because: 'exercise-over', why: 'real-alert', person: 'mayor-1' },
+  { because: 'exercise-over', why: 'simulated-alert', person: 'mayor-1' },
   { because: 'exercise-over', why: 'person', person: 'mayor-1' },
   { because: 'seen-again', stageM: 2.1, observedAt: AT },
   { because: 'seen-again', stageM: 2.1, observedAt: AT, first: true },

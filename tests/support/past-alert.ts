@@ -41,7 +41,7 @@ export async function afterTheFlood(
     modelVersion: 'test-1',
   };
   const closed = { ...state, alert: null, events: state.events + 1 };
-  doors.journal.commit({ state: closed, events: [event], outbox: [], decisions: [], record: [] });
+  doors.journal.commit({ state: closed, events: [event], outbox: [], record: [] });
   clock.advanceTo(NOW + 24 * HOUR_MS);
   return { ...world, alert };
 }

@@ -30,7 +30,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('act' as const),
       deed: fc.oneof(
         fc.record({
-          kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+          kind: fc.constantFrom(
+            'acknowledge' as const,
+            'hand-back' as const,
+            'release' as const,
+            'hold-back' as const,
+            'correct' as const,
+          ),
           level,
         }),
         fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }),

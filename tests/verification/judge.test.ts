@@ -71,7 +71,7 @@ describe('alerts beside what came true', () => {
   it('counts a hit with its lead time and a false alarm; an exercise counts for nothing', () => {
     const [prepare, act] = judgeCommune([...hit, ...falseAlarm, ...exercise], [gauge], noAnswers, h(399));
     expect(prepare).toMatchObject({
-      contingency: { hits: 1, misses: 0, falseAlarms: 1, correctNegatives: null },
+      contingency: { hits: 1, misses: 0, falseAlarms: 1 },
       scores: { pod: 1, far: 0.5, csi: 0.5 },
       podInterval: null,
       missesUpTo: 1,
@@ -83,6 +83,28 @@ describe('alerts beside what came true', () => {
       scores: { pod: null, far: null },
       missesUpTo: null,
     });
+  });
+
+  it('of floods warned of and not, the share warned of has an interval', () => {
+    const twice = { ...gauge, series: seriesOf((i) => (i % 200 >= 100 && i % 200 <= 110 ? 3 : 1), 400) };
+    const [prepare] = judgeCommune(hit, [twice], noAnswers, h(399));
+    expect(prepare).toMatchObject({
+      contingency: { hits: 1, misses: 1, falseAlarms: 0 },
+      podInterval: [0, 1],
+      missesUpTo: null,
+      falseAlarmsUpTo: 1,
+    });
+    const again = [event(297, 'prepare', 'normal', 'F'), event(315, 'normal', 'prepare', 'F')];
+    expect(judgeCommune([...hit, ...again], [twice], noAnswers, h(399))[0]).toMatchObject({
+      contingency: { hits: 2, misses: 0 },
+      podInterval: [1, 1],
+    });
+  });
+
+  it('counts apart a flood of which nobody saw the passage', () => {
+    const fromAbove = { ...gauge, series: seriesOf((i) => (i <= 10 || (i >= 100 && i <= 110) ? 3 : 1), 400) };
+    const [prepare] = judgeCommune(hit, [fromAbove], noAnswers, h(399));
+    expect(prepare).toMatchObject({ unjudged: 1, contingency: { hits: 1, misses: 0 }, missesUpTo: 1 });
   });
 
   it('what people say overrules the gauge: no flood makes the hit a false alarm', () => {
@@ -109,8 +131,19 @@ describe('alerts beside what came true', () => {
     const [wrong] = alertsOf(falseAlarm);
     expect(judgeAlert(wrong!, [gauge], noAnswers, h(216))[0]?.outcome).toBe('false-alarm');
     expect(judgeAlert(wrong!, [gauge], noAnswers, h(215))[0]?.outcome).toBe('not-known-yet');
+    const [standing] = alertsOf(falseAlarm.slice(0, 1));
+    expect(judgeAlert(standing!, [gauge], noAnswers, h(399))[0]?.outcome).toBe('not-known-yet');
+    const [before] = alertsOf([event(20, 'prepare', 'normal', 'D'), event(30, 'normal', 'prepare', 'D')]);
+    expect(judgeAlert(before!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'false-alarm', by: null });
     const [late] = alertsOf([event(102, 'prepare', 'normal', 'C'), event(115, 'normal', 'prepare', 'C')]);
-    expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({ outcome: 'miss', leadTimeH: -2 });
+    expect(judgeAlert(late!, [gauge], noAnswers, h(399))[0]).toMatchObject({
+      outcome: 'miss',
+      leadTimeH: -2,
+      by: 'gauge',
+    });
+    const high = { ...gauge, series: seriesOf((i) => (i >= 100 && i <= 110 ? 5 : 1), 400) };
+    const [, act] = judgeAlert(alert!, [high], noAnswers, h(399));
+    expect(act).toMatchObject({ outcome: 'miss', raisedAt: null, passedAt: h(100), leadTimeH: null });
   });
 
   it('taken back before the water came warned nobody, in the report as in the scores', () => {
@@ -175,6 +208,30 @@ describe('stated chances beside what came', () => {
     });
   });
 
+  it('stand beside what else came of such a level: in 6 of the 300 hours nearest to it the water rose to the mark', () => {
+    const twice = {
+      ...gauge,
+      series: seriesOf((i) => ((i >= 100 && i <= 110) || (i >= 300 && i <= 310) ? 3 : 1), 600),
+    };
+    expect(judgeGauge(twice, [at(97, 0.8)], noAnswers)[0]?.skill.referenceBrier).toBeCloseTo((0.02 - 1) ** 2, 12);
+  });
+
+  it('are those of the levels that have a rule, where a chance could be stated', () => {
+    const [act, ...others] = judgeGauge({ ...gauge, rules: rules.slice(1, 2) }, decisions, noAnswers);
+    expect([act?.level, others]).toEqual(['act', []]);
+    const { assessment, ...rest } = at(97, 0.8);
+    const chances = assessment.chances.map((each) => ({ ...each, probability: null }));
+    const unstated = { ...rest, assessment: { ...assessment, chances } };
+    expect(judgeGauge(gauge, [unstated], noAnswers).map(({ count }) => count)).toEqual([0, 0, 0]);
+  });
+
+  it('at the mark are none, though the reading that stood there was taken out later', () => {
+    const taken = at(97, 0.8);
+    const sight = { kind: 'seen' as const, stageM: 2.5, observedAt: h(97) };
+    const spiked = { ...taken, assessment: { ...taken.assessment, sight } };
+    expect(judgeGauge(gauge, [spiked], noAnswers)[0]?.count).toBe(0);
+  });
+
   it('with an answer that nothing came, the same chances were wrong', () => {
     const [prepare] = judgeGauge(gauge, decisions, [said({})]);
     expect(prepare?.cameTrue).toBe(0);
@@ -189,6 +246,26 @@ describe('the reference that knows only the level', () => {
     const reference = levelPersistence(series, 6);
     expect(reference(h(605), 1.2, 0.8)).toBe(0.1);
     expect(reference(h(605), 1.2, 0.81)).toBe(0);
+  });
+
+  it('takes the nearest levels above and below', () => {
+    // A hundred hours each at 1, 1.1 and 1.5 m, six of each before the next step; 5 m and 0 m are further from 1.2 m.
+    const steps = [1, 1.1, 1.5, 5, 0, 0, 0, 0];
+    const series = seriesOf((i) => steps[Math.floor(i / 100)]!, 800);
+    const reference = levelPersistence(series, 6);
+    expect(reference(h(790), 1.2, 0.3)).toBe(12 / 300);
+    expect(reference(h(790), 1.2, 0.45)).toBe(6 / 300);
+  });
+
+  it('counts an hour once, however often the gauge reports', () => {
+    const stages = (i: number) => (i % 50 === 40 ? 3 : 1);
+    const often = {
+      times: Float64Array.from({ length: 3600 }, (_, i) => h(i / 6)),
+      values: Float64Array.from({ length: 3600 }, (_, i) => stages(Math.floor(i / 6))),
+    };
+    // Of the nearest 300 hours, which are the first, six rises are seen six hours before each.
+    expect(levelPersistence(often, 6)(h(590), 1, 2)).toBe(36 / 300);
+    expect(levelPersistence(seriesOf(stages, 600), 6)(h(590), 1, 2)).toBe(36 / 300);
   });
 
   it('does not know the five days around the moment asked', () => {

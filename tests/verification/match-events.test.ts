@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AlertEventKind } from '../../src/alert/alert.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import type { AlertLevel } from '../../src/territory/alert-level.ts';
 import { episodesAt, floodsOf, matchEvents, passedWithin } from '../../src/verification/match-events.ts';
@@ -10,7 +11,7 @@ const hourly = (...values: number[]) => ({
   times: Float64Array.from(values, (_, index) => h(index)),
   values: Float64Array.from(values),
 });
-const at = (hour: number, level: AlertLevel) => ({ at: h(hour), level });
+const at = (hour: number, level: AlertLevel, kind: AlertEventKind = 'raised') => ({ at: h(hour), level, kind });
 const flood = (from: number, to: number) => ({ passageAt: h(from), endAt: h(to), peakM: 3, passageSeen: true });
 const episode = (from: number, to: number | null) => ({ from: h(from), to: to === null ? null : h(to) });
 
@@ -61,11 +62,37 @@ describe('episodes at a level', () => {
   });
 });
 
+describe('an alert that a person closed by mistake and put in force again', () => {
+  const episodes = episodesAt('act', [
+    at(10, 'act'),
+    at(20, 'normal', 'closed'),
+    at(22, 'act', 'reopened'),
+    at(40, 'normal', 'closed'),
+  ]);
+
+  it('is one false alarm where nothing came, and none where water came before or after the mistake', () => {
+    expect(matchEvents([], episodes, 6).falseAlarms).toEqual([episode(10, 40)]);
+    for (const hour of [12, 30]) expect(matchEvents([flood(hour, hour + 2)], episodes, 6).falseAlarms).toEqual([]);
+  });
+
+  it('warned nobody of water that came while it was closed, and of later water from when it was put in force again', () => {
+    const { floods } = matchEvents([flood(21, 23), flood(47, 48)], [...episodes, episode(45, null)], 6);
+    expect(floods.map(({ outcome, leadTimeH }) => [outcome, leadTimeH])).toEqual([
+      ['miss', 0],
+      ['hit', 2],
+    ]);
+    expect(matchEvents([flood(30, 32)], episodes, 6).floods).toMatchObject([{ outcome: 'hit', leadTimeH: 8 }]);
+  });
+});
+
 describe('alerts laid beside floods', () => {
   it('in force before the passage is a hit with its lead time', () => {
     const { floods, falseAlarms } = matchEvents([flood(12, 20)], [episode(10, 22)], 6);
     expect(floods).toMatchObject([{ outcome: 'hit', leadTimeH: 2 }]);
     expect(falseAlarms).toEqual([]);
+    expect(matchEvents([flood(12, 20)], [episode(10, null)], 6).floods).toMatchObject([
+      { outcome: 'hit', leadTimeH: 2 },
+    ]);
   });
 
   it('raised at the passage itself is a miss, and not a false alarm', () => {
@@ -127,7 +154,19 @@ describe('passed within the lead time', () => {
     [2, 1, true],
     [3, 2, null],
     [6, 6, null],
+    [-1, 2, null],
   ])('asked at hour %i for %i h: %s', (hour, leadTimeH, expected) => {
     expect(passedWithin(series, 2, h(hour), leadTimeH)).toBe(expected);
+  });
+
+  it.each([
+    ['a silence of six hours', [0, 6, 12], 12, false],
+    ['a longer one', [0, 6.5, 12], 12, null],
+    ['silence in half of the time asked about, at its end', [0, 1, 2], 4, false],
+    ['in more than half of it', [0, 1], 3, null],
+    ['more than six hours of it, at its end', [0, 5, 6], 12.5, null],
+  ])('after %s', (_name, hours, leadTimeH, expected) => {
+    const seen = { times: Float64Array.from(hours, h), values: Float64Array.from(hours, () => 1) };
+    expect(passedWithin(seen, 2, h(0), leadTimeH)).toBe(expected);
   });
 });

@@ -6,26 +6,26 @@ import { brierScore, brierSkill, reliabilityTable } from '../../src/verification
 import { evenly } from '../support/evenly.ts';
 
 const count = fc.nat(50);
-const table = fc.record({ hits: count, misses: count, falseAlarms: count, correctNegatives: fc.option(count) });
+const table = fc.record({ hits: count, misses: count, falseAlarms: count });
 const statements = fc.array(fc.record({ probability: evenly(0, 1), cameTrue: fc.boolean() }));
 const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
 
 describe('contingency', () => {
   it('scores a table that can be checked by hand', () => {
-    const scores = scoreContingency({ hits: 8, misses: 2, falseAlarms: 2, correctNegatives: 38 });
-    expect(scores).toEqual({ pod: 0.8, far: 0.2, csi: 8 / 12, pofd: 0.05 });
+    const scores = scoreContingency({ hits: 8, misses: 2, falseAlarms: 2 });
+    expect(scores).toEqual({ pod: 0.8, far: 0.2, csi: 8 / 12 });
   });
 
   it('has no score where nothing was counted', () => {
-    expect(scoreContingency(emptyContingency)).toEqual({ pod: null, far: null, csi: null, pofd: null });
-    expect(scoreContingency({ ...emptyContingency, misses: 1 })).toEqual({ pod: 0, far: null, csi: 0, pofd: null });
+    expect(scoreContingency(emptyContingency)).toEqual({ pod: null, far: null, csi: null });
+    expect(scoreContingency({ ...emptyContingency, misses: 1 })).toEqual({ pod: 0, far: null, csi: 0 });
   });
 
   it('stays within 0 and 1, and CSI never above POD nor 1 − FAR', () => {
     fc.assert(
       fc.property(table, (each) => {
-        const { pod, far, csi, pofd } = scoreContingency(each);
-        for (const score of [pod, far, csi, pofd]) expect(score === null || (score >= 0 && score <= 1)).toBe(true);
+        const { pod, far, csi } = scoreContingency(each);
+        for (const score of [pod, far, csi]) expect(score === null || (score >= 0 && score <= 1)).toBe(true);
         if (pod !== null && csi !== null) expect(csi).toBeLessThanOrEqual(pod);
         if (far !== null && csi !== null) expect(csi).toBeLessThanOrEqual(1 - far + 1e-12);
       }),
@@ -74,6 +74,19 @@ describe('reliability table', () => {
     expect(row?.stated).toBeCloseTo(0.4);
   });
 
+  it('has rows that meet, from 0 to certainty', () => {
+    const rows = reliabilityTable([{ probability: 1, cameTrue: true }]);
+    expect(rows.map(({ from, to }) => [from, to])).toEqual([
+      [0, 0.1],
+      [0.1, 0.3],
+      [0.3, 0.5],
+      [0.5, 0.7],
+      [0.7, 0.9],
+      [0.9, 1],
+    ]);
+    expect(rows.map(({ count }) => count)).toEqual([0, 0, 0, 0, 0, 1]);
+  });
+
   it('counts every statement once', () => {
     fc.assert(
       fc.property(statements, (said) => {
@@ -92,6 +105,7 @@ describe('intervals', () => {
     const mixed = [0, 1, 1, 0, 1, 1, 1, 1];
     expect(resampleFloods(mixed, mean, 7)).toEqual(resampleFloods(mixed, mean, 7));
     expect(resampleFloods([1], mean, 7)).toBeNull();
+    expect(resampleFloods([0, 1], mean, 7)).toEqual([0, 1]);
   });
 
   it('holds the mean, and is wider with fewer floods', () => {

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { floodsOf } from '../../src/verification/match-events.ts';
-import { joinFloods, type PastAlert, pastEventsOf } from '../../src/verification/past-events.ts';
+import { joinFloods, type PastAlert, type PastEvent, pastEventsOf } from '../../src/verification/past-events.ts';
 import { cameTrue, trueFloods } from '../../src/verification/true-floods.ts';
-import { answersInForce, type TruthAnswer } from '../../src/verification/truth-answer.ts';
+import { answerFor, answersInForce, type TruthAnswer } from '../../src/verification/truth-answer.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
 const flood = (from: number, to: number, peakM = 3) => ({ passageAt: h(from), endAt: h(to), peakM, passageSeen: true });
@@ -93,6 +93,31 @@ describe('the truth at a level', () => {
     expect(trueFloods([flood(12, 18)], answersInForce([first, second]), 'danger', 2)).toHaveLength(1);
   });
 
+  it('an answer is about its own event, or where late readings moved a passage, about what lies within an hour of it', () => {
+    const own = answer({});
+    const passage = (from: number, to: number) => ({
+      id: 'other',
+      commune: 'coursan',
+      alert: null,
+      from: h(from),
+      to: h(to),
+    });
+    const about = (event: PastEvent) => answerFor(event, [answer({ id: 7, event: 'B', from: h(90), to: h(91) }), own]);
+    expect(about({ ...passage(50, 60), id: 'A' })).toBe(own);
+    for (const [from, to] of [
+      [5, 9],
+      [12, 13],
+      [21, 30],
+    ] as const)
+      expect(about(passage(from, to))).toBe(own);
+    for (const [from, to] of [
+      [5, 8.9],
+      [21.1, 30],
+    ] as const)
+      expect(about(passage(from, to))).toBeNull();
+    expect(about({ ...passage(12, 13), alert: 'other' })).toBeNull();
+  });
+
   it('what reached a level reached those below it, whatever is answered about the whole time', () => {
     const given = fc.record({
       flooded: fc.constantFrom('yes' as const, 'no' as const, 'not-known' as const),
@@ -119,9 +144,13 @@ describe('whether a stated chance came true', () => {
     times: Float64Array.from({ length: 40 }, (_, i) => h(i)),
     values: Float64Array.from({ length: 40 }, (_, i) => (i >= 12 && i <= 18 ? 3 : 1)),
   };
-  const ask = (answers: TruthAnswer[], at: number, leadTimeH = 6) => {
-    const floods = trueFloods(floodsOf(series, 2), answers, 'act', 2);
-    return cameTrue({ series, markM: 2, floods, inForce: answers }, h(at), leadTimeH);
+  const only = (isSeen: (hour: number) => boolean) => ({
+    times: series.times.filter((at) => isSeen(at / HOUR_MS)),
+    values: series.values.filter((_, hour) => isSeen(hour)),
+  });
+  const ask = (answers: TruthAnswer[], at: number, seen = series) => {
+    const floods = trueFloods(floodsOf(seen, 2), answers, 'act', 2);
+    return cameTrue({ series: seen, markM: 2, floods, inForce: answers }, h(at), 6);
   };
 
   it.each([
@@ -133,4 +162,25 @@ describe('whether a stated chance came true', () => {
     ['long before', [answer({ flooded: 'no', reached: null })], 1, false],
     ['people saw water of which nobody knows the hour', [answer({ from: h(30), to: h(32), passedAt: null })], 27, null],
   ] as const)('%s', (_name, answers, at, expected) => expect(ask([...answers], at)).toBe(expected));
+
+  const calm = { ...series, values: series.values.map(() => 1) };
+  const atOne = answer({ passedAt: h(13) });
+  it.each([
+    ['only people saw it, before it came', atOne, 8, true],
+    ['long before it came', atOne, 4, false],
+    ['while it lasted', atOne, 20, null],
+    ['when it was over', atOne, 20.5, false],
+  ] as const)('%s', (_name, said, at, expected) => expect(ask([said], at, calm)).toBe(expected));
+
+  it('nobody knows where the gauge was silent and people say nothing of it', () => {
+    const silent = only((hour) => hour < 9 || hour > 20);
+    expect(ask([], 8, silent)).toBeNull();
+    expect(ask([answer({ flooded: 'not-known', reached: null })], 8, silent)).toBeNull();
+    expect(ask([answer({ flooded: 'no', reached: null })], 8, silent)).toBe(false);
+  });
+
+  it('by the gauge where the water came back within a flood that people saw too', () => {
+    const dip = { ...series, values: series.values.map((stageM, hour) => (hour === 15 ? 1 : stageM)) };
+    expect(ask([answer({})], 15, dip)).toBe(true);
+  });
 });

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../src/lib/units.ts';
+import { inSightMs } from '../../src/territory/station.ts';
 import { candidateGrid, fixedReference } from '../../src/verification/candidate.ts';
 import { relativeValue, valueCurve } from '../../src/verification/cost-loss.ts';
-import { within } from '../../src/verification/judge-policy.ts';
+import { createGaugePast, seenFloods, seenYears, within } from '../../src/verification/judge-policy.ts';
 import { type Outcome, outcomeOf } from '../../src/verification/outcome.ts';
 import { podIsNoLower } from '../../src/verification/pod-is-no-lower.ts';
 import { propose } from '../../src/verification/propose.ts';
 import { type StormTally, stormNamer, tallyStorms } from '../../src/verification/storms.ts';
 import type { TuningRow } from '../../src/verification/tune.ts';
 import { splitRecord } from '../../src/verification/tune-gauge.ts';
-import { policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
+import { hindcastOf, policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
 import { floodySeries, someCandidates, tuningOf } from '../support/tunings.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
-const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, correctNegatives: null, leadTimesH: [] };
+const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, leadTimesH: [] };
 const hit: StormTally = { ...nothing, hits: 1, leadTimesH: [2] };
 const miss: StormTally = { ...nothing, misses: 1, leadTimesH: [0] };
 
@@ -48,6 +49,16 @@ describe('candidates', () => {
 });
 
 describe('storms', () => {
+  it('are a flood with the day around it, and between the floods the weeks', () => {
+    const flood = { passageAt: h(160), endAt: h(175), peakM: 3, passageSeen: true };
+    const stormAt = (hour: number) => stormNamer([{ ...flood, passageAt: h(2), endAt: h(3) }, flood])(h(hour));
+    const near = [136, 160, 170, 199].map(stormAt);
+    expect(new Set(near).size).toBe(1);
+    const others = [3, 135, 200, 400].map(stormAt);
+    expect(new Set([...near, ...others]).size).toBe(5);
+    expect(stormAt(34)).toBe(stormAt(135));
+  });
+
   it('the floods of one storm at several marks are one', () => {
     const flood = { passageAt: h(100), endAt: h(120), peakM: 3, passageSeen: true };
     const stormOf = stormNamer([flood]);
@@ -65,6 +76,19 @@ describe('the outcome of a policy', () => {
   it('has the shortest lead time of those that were warned as its worst', () => {
     const { medianLeadH, worstLeadH } = outcomeIn({ ...hit, leadTimesH: [3] }, hit, { ...hit, leadTimesH: [5] }, miss);
     expect([medianLeadH, worstLeadH]).toEqual([2.5, 2]);
+  });
+
+  it.each([
+    ['one that was warned', [hit], { pod: 1, medianLeadH: 2, worstLeadH: 2 }],
+    ['one that was not', [miss], { pod: 0, medianLeadH: 0, worstLeadH: null }],
+    ['none', [], { pod: null, medianLeadH: null, worstLeadH: null }],
+  ])('of %s has the numbers that there are', (_name, storms, numbers) => {
+    expect(outcomeIn(...storms)).toMatchObject(numbers);
+  });
+
+  it('tells alerts and false alarms a year', () => {
+    const storms = new Map([['flood 0', { ...hit, falseAlarms: 2 }]]);
+    expect(outcomeOf(storms, 3, 4)).toMatchObject({ years: 4, alertsPerYear: 0.75, falseAlarmsPerYear: 0.5 });
   });
 
   it('gives each score its own interval: all warned, and of every two alerts one false', () => {
@@ -113,6 +137,19 @@ describe('a proposal', () => {
     });
   });
 
+  it('warns of more floods where the rule in force has no false alarm to spare', () => {
+    const silent = row(0.5, { hits: 4, misses: 6, falseAlarms: 0, csi: 0.4 });
+    const wakeful = row(0.7, { hits: 9, misses: 1, falseAlarms: 0, csi: 0.9 });
+    const proposed = (chosen: TuningRow) =>
+      propose({ rows: [silent, chosen], current: silent }, { kind: 'fewer-false-alarms' });
+    expect(proposed(wakeful)).toEqual({ kind: 'change', row: wakeful });
+    for (const no of [
+      row(0.6, { hits: 10, misses: 0, falseAlarms: 1, csi: 10 / 11 }),
+      row(0.7, { hits: 5, misses: 5, falseAlarms: 0, csi: 0.5 }, false),
+    ])
+      expect(proposed(no)).toMatchObject({ because: 'nothing-better' });
+  });
+
   it('is none where nothing is better, or there are too few floods', () => {
     expect(propose({ rows: [fewer, current], current }, { kind: 'fewer-false-alarms' })).toMatchObject({
       because: 'nothing-better',
@@ -121,6 +158,19 @@ describe('a proposal', () => {
     expect(propose({ rows: [better], current: few }, { kind: 'fewer-false-alarms' })).toMatchObject({
       because: 'too-few-floods',
     });
+  });
+
+  it('is of those the one with the best CSI, and of equal ones the one that warns earliest', () => {
+    const fewest = row(0.9, { falseAlarms: 1, hits: 9, misses: 1, csi: 9 / 11 }, true, { falseAlarms: 1 });
+    const best = row(0.7, { falseAlarms: 2, csi: 10 / 12 });
+    const earlier = row(0.65, { falseAlarms: 2, csi: 10 / 12, medianLeadH: 2.5 });
+    const proposed = (...rows: TuningRow[]) => propose({ rows, current }, { kind: 'fewer-false-alarms' });
+    expect(proposed(better, fewest, best)).toEqual({ kind: 'change', row: best });
+    for (const rows of [
+      [best, earlier],
+      [earlier, best],
+    ] as const)
+      expect(proposed(...rows)).toEqual({ kind: 'change', row: earlier });
   });
 
   it('keeps a budget of false alarms, and says where none can', () => {
@@ -157,6 +207,12 @@ describe('economic value', () => {
     expect(relativeValue([said(0.2, false)], 0.1, 0.5)).toBeNull();
   });
 
+  it('is 0 for never acting where that is best; a chance at the threshold itself is acted on', () => {
+    const sure = [said(0.5, true), said(0, false), said(0, false), said(0, false)];
+    // A moment, at cost .5: never acting 1 / 4, a perfect forecast .5 / 4, always acting .5.
+    expect([0.5, 0.51, 0].map((raiseAt) => relativeValue(sure, 0.5, raiseAt))).toEqual([1, 0, -2]);
+  });
+
   const timid = [said(0.3, true), said(0.01, false), said(0.01, false), said(0.01, false)];
   it('is less than nothing where a passage is missed: that costs the whole loss', () => {
     // A moment, at cost .1: always acting .1, a perfect forecast .1 / 4, never acting the loss 1 / 4.
@@ -184,6 +240,22 @@ describe('a past in three parts', () => {
       match: { floods: [floods[1]], falseAlarms: [falseAlarms[1]] },
       episodes: [falseAlarms[1]],
     });
+  });
+
+  it('counts the floods of a part whose passage was seen, and the years in which the gauge was', () => {
+    const moments = Array.from({ length: 400 }, (_, index) => ({ stageM: 0.5, chance: 0, silent: index >= 300 }));
+    const truth = {
+      times: Float64Array.from({ length: 200 }, (_, hour) => h(hour)),
+      values: Float64Array.from({ length: 200 }, (_, hour) => ([0, 50, 100, 150].includes(hour) ? 2 : 0.5)),
+    };
+    const past = createGaugePast(hindcastOf(moments), ponton, truth);
+    const passages = (from: number, to: number) =>
+      seenFloods(past, 1, { from: h(from), to: h(to) }).map(({ passageAt }) => passageAt / HOUR_MS);
+    expect([passages(0, 100), passages(50, 151)]).toEqual([[50], [50, 100, 150]]);
+    // Of 100 hours the last 25 are silent, but a reading stands for a while.
+    const hours = seenYears(past, { from: 0, to: h(100) }) * 365.25 * 24;
+    expect(hours).toBe((Math.floor(inSightMs(ponton) / (15 * 60_000)) + 300) / 4);
+    expect(seenYears(past, { from: h(10), to: h(20) }) * 365.25 * 24).toBeCloseTo(10, 9);
   });
 
   const series = floodySeries(700, 3);

@@ -109,7 +109,8 @@ async function dryDays() {
         ]
       : [];
     state = { ...state, events: state.events + events.length };
-    stores.journal.commit({ state, events, outbox: [], decisions: [decide(policy, assessment)], record: [] });
+    stores.journal.commit({ state, events, outbox: [], record: [] });
+    stores.decisions.append(decide(policy, assessment));
   }
   return stores;
 }
@@ -129,6 +130,17 @@ describe('the daily watch over the rules in force', () => {
     expect(stores.tuningStore.findings('bourg')).toHaveLength(2);
     keepFindings(stores, [], NOW);
     expect(stores.tuningStore.findings('bourg')).toEqual([]);
+  });
+
+  it('believes what people say came true, as the page of what came true does', async () => {
+    const stores = await dryDays();
+    for (const { alert, at } of stores.journal.events('bourg', { limit: 10 }).filter(({ kind }) => kind === 'raised')) {
+      const said = { event: alert!, commune: 'bourg', from: at, to: at + HOUR_MS, person: 'staff', at: at + DAY_MS };
+      const seen = { flooded: 'yes', reached: 'act', passedAt: at + HOUR_MS / 2, place: '', note: '' } as const;
+      stores.truth.append({ ...said, ...seen }, entry);
+    }
+    const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding)).toMatchObject([{ kind: 'drift', cameTrue: 3 }]);
   });
 
   it.each([
@@ -171,11 +183,12 @@ describe('the daily watch over the rules in force', () => {
     const reads: string[] = [];
     const parts = {
       ...town,
-      journal: {
-        ...stores.journal,
-        decisions: (...asked: Parameters<typeof stores.journal.decisions>) => {
+      truth: stores.truth,
+      journal: stores.journal,
+      decisions: {
+        between: (...asked: Parameters<typeof stores.decisions.between>) => {
           reads.push('decisions of a day');
-          return stores.journal.decisions(...asked);
+          return stores.decisions.between(...asked);
         },
       },
       policies: {

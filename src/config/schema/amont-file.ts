@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
-import { email, id, isLoopback, languageList, phone, url } from './field.ts';
+import { isLoopback } from '../../lib/loopback.ts';
+import { email, id, languageList, phone, url } from './field.ts';
 
 const optional = Type.Optional;
 

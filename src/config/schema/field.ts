@@ -44,8 +44,3 @@ export function timeZone() {
   };
   return keeping(Type.String({ description: allowed }), isKnown, allowed);
 }
-
-/** Reached from this machine only. @example isLoopback('127.0.0.1') // true  @example isLoopback('0.0.0.0') // false */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}

@@ -3,6 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { doWork } from '../../lib/io/thread-work.ts';
 import type { Station } from '../../territory/station.ts';
 import type { LearningProgress } from '../forecast-model.ts';
+import type { FitBasis } from '../learn/fit-basis.ts';
 import { type KnownRecord, knownRecords } from '../learn/fit-due.ts';
 import { fitNetwork, type NetworkFit, normalsAt } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
@@ -11,6 +12,7 @@ import { createRiverRecord, scalesUntil } from '../learn/river-record.ts';
 import type { GaugeScale } from '../observed/gauge.ts';
 import type { Series } from '../observed/series.ts';
 import { readPrior } from './prior-file.ts';
+import { openUnfinishedFit } from './unfinished-fit.ts';
 
 /** What one run of the worker is given: it learns once and ends. */
 export interface FitTask {
@@ -22,10 +24,12 @@ export interface FitTask {
   priorWithout: readonly string[] | null;
   /** Of a fit that is still good: only its usual levels are brought up to date. */
   scales: ReadonlyMap<string, GaugeScale> | null;
+  /** Where what is learned of each gauge is kept while it learns, and what for; `null` to keep none. */
+  unfinished: { file: string; basis: FitBasis } | null;
 }
 
 /** What is told while it learns: how far it is, and what a gauge learned from itself. All of them at once would hold up whoever takes them over. */
-export type FitNews = LearningProgress | { station: string; model: OwnModel };
+export type FitNews = LearningProgress | { station: string; model: OwnModel } | { notKept: unknown };
 
 /** A fit, without what was told gauge by gauge, and what it knew of the record of each; where the last one is still good the usual levels of now. */
 export type Learned =
@@ -33,16 +37,24 @@ export type Learned =
   | Pick<NetworkFit, 'normals' | 'levelledAt'>;
 
 export function fitInThread(
-  { stations, series, until, priorWithout, scales }: FitTask,
+  { stations, series, until, priorWithout, scales, unfinished }: FitTask,
   tell: (news: FitNews) => void,
 ): Learned {
   const record = createRiverRecord(stations, series, scales ?? scalesUntil(stations, series, until));
   if (scales !== null) return { normals: normalsAt(record, until), levelledAt: until };
   const prior = priorWithout === null ? [] : priorLessons(readPrior(), priorWithout);
+  const kept =
+    unfinished &&
+    openUnfinishedFit(unfinished.file, { basis: unfinished.basis, until }, (notKept) => tell({ notKept }));
   const { local: _, ...fit } = fitNetwork(record, prior, until, {
     onProgress: tell,
-    onLearned: (station, model) => tell({ station, model }),
+    lessonOf(station, learn) {
+      const lesson = kept === null ? learn() : kept.lessonOf(station, learn);
+      if (lesson?.model) tell({ station, model: lesson.model });
+      return lesson;
+    },
   });
+  kept?.close();
   return { fit, known: knownRecords(stations, series, until) };
 }
 

@@ -1,25 +1,28 @@
+import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
-import { startWork, type ThreadWork } from '../../lib/io/thread-work.ts';
-import { DAY_MS, MINUTE_MS } from '../../lib/units.ts';
+import type { ThreadWork } from '../../lib/io/thread-work.ts';
+import { DAY_MS, iso, MINUTE_MS } from '../../lib/units.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import type { FitStatus, ForecastModel, LearningProgress } from '../forecast-model.ts';
 import { createAdlpModel } from '../issue/adlp-model.ts';
 import { createFirstModel } from '../issue/first-model.ts';
-import { createInterimModel } from '../issue/interim-model.ts';
 import { outgrown } from '../learn/experience.ts';
-import { changedSince, fitBasis } from '../learn/fit-basis.ts';
+import { fitBasis } from '../learn/fit-basis.ts';
 import { grownAt, teachesMore } from '../learn/fit-due.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
 import { observedSeries } from '../observed/observed-series.ts';
 import type { Series } from '../observed/series.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
-import type { FitNews, FitTask, fitInThread, Learned } from './fit-worker.ts';
-import { type KeptFit, loadFit, saveFit } from './kept-fit.ts';
+import type { FitTask, Learned } from './fit-worker.ts';
+import { type KeptFit, saveFit } from './kept-fit.ts';
+import { restoreModel } from './restore-model.ts';
+import { startFit } from './start-fit.ts';
+import { unfinishedUntil } from './unfinished-fit.ts';
 
 export interface FitterOptions {
   network: Network;
@@ -58,9 +61,6 @@ const YEAR_MS = 365 * DAY_MS;
 const LONGEST_RECORD_MS = 10 * YEAR_MS;
 /** What usual levels are taken from. */
 const LEVEL_MS = 31 * DAY_MS;
-/** A gauge takes four to six seconds of one core: a machine that is ten times slower is waited for, a fit that hangs is not. */
-const PATIENCE_MS = 30 * MINUTE_MS;
-const PATIENCE_A_GAUGE_MS = MINUTE_MS;
 /** What was kept of hundreds of gauges is read within some seconds. */
 const PATIENCE_KEPT_MS = MINUTE_MS;
 
@@ -68,6 +68,7 @@ export function createFitter(options: FitterOptions): Fitter {
   const { network, readings, importedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
+  const unfinished = file === null ? null : `${file}.unfinished`;
   let kept: KeptFit | null = null;
   let current = createFirstModel(network);
   let running: ReturnType<Fitter['refresh']> | null = null;
@@ -77,24 +78,13 @@ export function createFitter(options: FitterOptions): Fitter {
   let isFailing = false;
   let learning: LearningProgress | null = null;
 
-  const load = async (): Promise<void> => {
-    const stored = file === null ? null : await loadFit(file, basis.method, log);
-    if (stored === null) return;
-    const changed = changedSince(stored.basis, basis);
-    if (changed.size === 0) {
-      current = createAdlpModel(network, stored.fit);
-      kept = stored;
-      return;
-    }
-    current = createInterimModel(network, stored.fit, changed);
-    log.warn(
-      { changed: [...changed] },
-      'gauges are new or set otherwise: the forecast learns anew, and until then is simpler for these and for those below them',
+  const loading = restoreModel(file, network, basis, log)
+    .then((restored) => {
+      if (restored !== null) ({ model: current, kept } = restored);
+    })
+    .catch((cause: unknown) =>
+      log.error({ file, cause }, 'what the forecast had learned cannot be used: it learns anew'),
     );
-  };
-  const loading = load().catch((cause: unknown) =>
-    log.error({ file, cause }, 'what the forecast had learned cannot be used: it learns anew'),
-  );
   const loaded = within(options.patienceMs ?? PATIENCE_KEPT_MS, loading, () => {
     isFailing = true;
     log.error({ file }, 'what the forecast had learned is still not read: until it is, forecasts are simpler');
@@ -119,6 +109,10 @@ export function createFitter(options: FitterOptions): Fitter {
     return false;
   };
 
+  const forget = (): void => {
+    if (unfinished !== null) rmSync(unfinished, { force: true });
+  };
+
   const observedSince = async (from: Instant, now: Instant): Promise<Map<string, Series>> => {
     const series = new Map<string, Series>();
     for (const station of stations) {
@@ -137,18 +131,34 @@ export function createFitter(options: FitterOptions): Fitter {
     let isDue =
       good === null || isImported || now >= grownAt(fittedAt, good.known) || (await isLonger(good.known, now));
     if (good !== null && !isDue && now - good.fit.levelledAt < DAY_MS) return 'not-due';
-    let series = await observedSince(now - (isDue ? LONGEST_RECORD_MS : LEVEL_MS), now);
-    if (good !== null && !isDue && teachesMore(stations, series, good.known, fittedAt, now)) {
-      isDue = true;
-      series = await observedSince(now - LONGEST_RECORD_MS, now);
+    let recent: Map<string, Series> | null = null;
+    if (!isDue) {
+      recent = await observedSince(now - LEVEL_MS, now);
+      isDue = teachesMore(stations, recent, good!.known, fittedAt, now);
     }
+    const since = Math.max(good?.fit.fittedAt ?? Number.NEGATIVE_INFINITY, importedAt() ?? Number.NEGATIVE_INFINITY);
+    const until = (isDue && unfinished !== null ? unfinishedUntil(unfinished, basis, { since, now }) : null) ?? now;
+    const series = isDue || recent === null ? await observedSince(until - LONGEST_RECORD_MS, until) : recent;
     if (isEnding) return 'stopped';
-    const task: FitTask = { stations, series, until: now, priorWithout, scales: isDue ? null : good!.fit.scales };
+    const scales = isDue ? null : good!.fit.scales;
+    const task: FitTask = {
+      stations,
+      series,
+      until,
+      priorWithout,
+      scales,
+      unfinished: unfinished === null ? null : { file: unfinished, basis },
+    };
     const began = performance.now();
-    if (isDue) log.info({ gauges: stations.length }, 'learning from what this network recorded');
+    if (isDue) log.info({ gauges: stations.length, until: iso(until) }, 'learning from what this network recorded');
     const local = new Map<string, OwnModel>();
-    work = startFit(options.worker ?? fitWorker, task, (news) => {
+    work = startFit(options.worker, task, (news) => {
       if ('model' in news) local.set(news.station, news.model);
+      else if ('notKept' in news)
+        log.warn(
+          { file: unfinished, cause: news.notKept },
+          'what is learned of each gauge cannot be kept meanwhile: a restart would begin anew',
+        );
       else learning = news;
     });
     const learned = await work.outcome;
@@ -173,6 +183,7 @@ export function createFitter(options: FitterOptions): Fitter {
         log.warn({ station, times }, 'it has risen to so many times its bankfullRiseM: mend it in stations.yaml');
     }
     if (file !== null) await (saving = saveFit(file, kept, log));
+    if (isDue) forget();
     return isDue ? 'fitted' : 'levelled';
   };
 
@@ -183,6 +194,7 @@ export function createFitter(options: FitterOptions): Fitter {
       return done;
     } catch (error) {
       isFailing = true;
+      forget();
       throw error;
     } finally {
       running = null;
@@ -240,15 +252,4 @@ function within(patienceMs: number, work: Promise<void>, isLate: () => void): Pr
 /** A gauge that was silent for all the time that is looked at keeps the level that was usual before. */
 function levelled(fit: NetworkFit, { normals, levelledAt }: Pick<NetworkFit, 'normals' | 'levelledAt'>): NetworkFit {
   return { ...fit, normals: new Map([...fit.normals, ...normals]), levelledAt };
-}
-
-const fitWorker = new URL('./fit-worker.ts', import.meta.url);
-
-/** The readings go over to the worker: of a hundred gauges with ten years there is no room for two. */
-function startFit(file: URL, task: FitTask, onNews: (news: FitNews) => void): ThreadWork<Learned> {
-  const handedOver = [...task.series.values()].flatMap(({ times, values }) =>
-    [times.buffer, values.buffer].filter((each) => each instanceof ArrayBuffer),
-  );
-  const patienceMs = PATIENCE_MS + task.stations.length * PATIENCE_A_GAUGE_MS;
-  return startWork<typeof fitInThread>(file, task, onNews, { handedOver, patienceMs });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { BaseLogger } from 'pino';
@@ -31,11 +31,7 @@ export async function loadFit(file: string, method: FitBasis['method'], log: Bas
   try {
     await rm(besides(file), { force: true });
     if (!existsSync(file)) return null;
-    const bytes = await readFile(file);
-    const content = bytes.subarray(DIGEST_BYTES);
-    const digest = await digestOf(content);
-    if (!digest.equals(bytes.subarray(0, DIGEST_BYTES))) throw new Error('its content is not what was written');
-    const kept = await joined(unframed(content), method);
+    const kept = await readFit(file, method);
     if (kept === null)
       log.warn(
         { file },
@@ -45,6 +41,18 @@ export async function loadFit(file: string, method: FitBasis['method'], log: Bas
   } catch (cause) {
     log.error({ file, cause }, 'what the forecast had learned cannot be read: it learns anew');
     return null;
+  }
+}
+
+async function readFit(file: string, method: FitBasis['method']): Promise<KeptFit | null> {
+  const disk = await open(file);
+  try {
+    const { size } = await disk.stat();
+    const digest = await digestOf(disk, size);
+    if (!digest.equals(await readAt(disk, 0, DIGEST_BYTES))) throw new Error('its content is not what was written');
+    return await joined(disk, await partsIn(disk, size), method);
+  } finally {
+    await disk.close();
   }
 }
 
@@ -81,28 +89,44 @@ function partsOf({ fit, ...rest }: KeptFit): unknown[] {
   return [{ ...rest, fit: { ...fit, pooled: null, local: new Map() } }, fit.pooled, ...fit.local];
 }
 
-async function digestOf(content: Buffer): Promise<Buffer> {
+/** It is read piece by piece, and then part by part: of a thousand gauges it is more than Node reads at once. */
+async function digestOf(disk: FileHandle, size: number): Promise<Buffer> {
   const digest = createHash('sha256');
-  for (let at = 0; at < content.length; at += PIECE_BYTES) {
+  for (let at = DIGEST_BYTES; at < size; at += PIECE_BYTES) {
     await setImmediate();
-    digest.update(content.subarray(at, at + PIECE_BYTES));
+    digest.update(await readAt(disk, at, Math.min(PIECE_BYTES, size - at)));
   }
   return digest.digest();
 }
 
+async function readAt(disk: FileHandle, at: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  for (let done = 0; done < length; ) {
+    const { bytesRead } = await disk.read(bytes, done, length - done, at + done);
+    if (bytesRead === 0) throw new Error('it ends too early');
+    done += bytesRead;
+  }
+  return bytes;
+}
+
 /** `null` where they are of another version. */
-async function joined(parts: readonly Buffer[] | null, method: FitBasis['method']): Promise<KeptFit | null> {
+async function joined(
+  disk: FileHandle,
+  parts: readonly Part[] | null,
+  method: FitBasis['method'],
+): Promise<KeptFit | null> {
   const [first, pooled, ...local] = parts ?? [];
   if (!first || !pooled) return null;
-  const kept: Partial<KeptFit> = deserialize(first);
+  const content = async ({ at, length }: Part): Promise<Buffer> => readAt(disk, at, length);
+  const kept: Partial<KeptFit> = deserialize(await content(first));
   if (!isOfMethod(kept, method)) return null;
   const models = new Map<string, OwnModel>();
   for (const each of local) {
     await setImmediate();
-    const [station, model]: [string, OwnModel] = deserialize(each);
+    const [station, model]: [string, OwnModel] = deserialize(await content(each));
     models.set(station, model);
   }
-  return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), local: models } };
+  return { ...kept, fit: { ...kept.fit, pooled: deserialize(await content(pooled)), local: models } };
 }
 
 function framed(part: Buffer): Buffer {
@@ -112,14 +136,21 @@ function framed(part: Buffer): Buffer {
   return bytes;
 }
 
+/** Where a part lies in the file. */
+interface Part {
+  at: number;
+  length: number;
+}
+
 /** `null` where it does not consist of such parts. */
-function unframed(content: Buffer): Buffer[] | null {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < content.length; ) {
-    const end = at + ALIGNED + content.readUInt32LE(at);
-    if (end > content.length) return null;
-    parts.push(content.subarray(at + ALIGNED, end));
-    at = Math.ceil(end / ALIGNED) * ALIGNED;
+async function partsIn(disk: FileHandle, size: number): Promise<Part[] | null> {
+  const parts: Part[] = [];
+  for (let at = DIGEST_BYTES; at < size; ) {
+    const length = (await readAt(disk, at, ALIGNED)).readUInt32LE();
+    at += ALIGNED;
+    if (at + length > size) return null;
+    parts.push({ at, length });
+    at += Math.ceil(length / ALIGNED) * ALIGNED;
   }
   return parts;
 }

@@ -1,5 +1,4 @@
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
 import { standsByHabit } from '../../reading/standstill.ts';
 import type { LearningProgress } from '../forecast-model.ts';
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
@@ -7,18 +6,17 @@ import type { PastGauge } from '../model/similar-events.ts';
 import { MOST_LEVELS } from '../observed/features.ts';
 import { type Gauge, type GaugeScale, zeroShift } from '../observed/gauge.ts';
 import { normalAt } from '../observed/normal-levels.ts';
-import { levelsAbove, reachesAbove } from '../observed/river-tree.ts';
-import { beforeRunningFlood, FLOOD_RISE } from '../observed/running-flood.ts';
+import { reachesAbove } from '../observed/river-tree.ts';
 import { countUntil } from '../observed/series.ts';
 import { assembleSample, byTime, type Lesson } from './assemble-sample.ts';
-import { type Experience, experienceOf } from './experience.ts';
+import type { Experience } from './experience.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
-import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
+import type { OwnModel } from './fit-own-model.ts';
 import { toldLarger } from './larger-floods.ts';
+import { type GaugeLesson, learnGauge } from './learn-gauge.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
-import { type RiverRecord, rowsOfGauge } from './river-record.ts';
+import type { RiverRecord } from './river-record.ts';
 import { type TrainingRows, thinRows } from './training-rows.ts';
-import { weighTributaries } from './weigh-tributaries.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
 export const MODEL = 'adlp-18';
@@ -63,18 +61,16 @@ const FOREST: AnalogueOptions = { drawn: 3, trees: 180, mostRows: 25_000, leafSi
  * so few situations (measured: as good as of all, in less than a tenth of the room).
  */
 const STAND_BY = { trees: 20, mostRows: 8_000, ownRows: 6_000, leastOfEach: 2_000, othersRows: 10_000 };
-/** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
-const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
 /** What all gauges of a network together teach the model of all rivers: four times what one of its trees looks at. More would take gigabytes. */
 const MOST_OWN_ROWS = 100_000;
 
-/** Who is told before each gauge and after the last, since of hundreds it takes long, and what a gauge learned from itself. */
+/** Who is told before each gauge and after the last, since of hundreds it takes long, and who has each of them learned, or knows what it learned. */
 export interface Listener {
   onProgress(progress: LearningProgress): void;
-  onLearned(station: string, model: OwnModel): void;
+  lessonOf(station: string, learn: () => GaugeLesson | null): GaugeLesson | null;
 }
 
-const NOBODY: Listener = { onProgress: () => undefined, onLearned: () => undefined };
+const NOBODY: Listener = { onProgress: () => undefined, lessonOf: (_, learn) => learn() };
 
 export function fitNetwork(
   record: RiverRecord,
@@ -101,7 +97,7 @@ export function fitNetwork(
 }
 
 /** What each gauge learned from itself, and what it teaches all. One gauge after the other: ten years of a hundred are not held side by side. */
-function learnFromEach(record: RiverRecord, until: Instant, { onProgress, onLearned }: Listener) {
+function learnFromEach(record: RiverRecord, until: Instant, { onProgress, lessonOf }: Listener) {
   const most = Math.ceil(MOST_OWN_ROWS / Math.max(1, forecastGauges(record).length));
   const local = new Map<string, OwnModel>();
   const experience = new Map<string, Experience>();
@@ -110,25 +106,13 @@ function learnFromEach(record: RiverRecord, until: Instant, { onProgress, onLear
   let ownRows = 0;
   for (const [gauges, station] of record.stations.entries()) {
     onProgress({ gauges, of: record.stations.length });
-    const { own } = record.gauges.get(station.id)!;
-    const lastAt = own.times[countUntil(own, until) - 1] ?? Number.NEGATIVE_INFINITY;
-    const isLong = lastAt - own.times[0]! > QUIET_THINNING.longMs;
-    const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
-    const options = { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
-    const evenly = rowsOfGauge(record, station, options);
-    if (evenly === null) continue;
-    const weights = weighTributaries(evenly, levelsAbove(record.trees.get(station.id)!, station.id), record.gauges);
-    if (weights.size > 0) tributaries.set(station.id, weights);
-    const rows = weights.size > 0 ? rowsOfGauge(record, station, options, weights)! : evenly;
-    const gauge: PastGauge = { station: station.id, name: station.name, river: station.river };
-    const model = fitOwnModel(gauge, rows);
-    if (model !== null) {
-      local.set(station.id, model);
-      onLearned(station.id, model);
-    }
-    experience.set(station.id, experienceOf(rows));
-    lessons.push(byTime(gauge, thinRows(rows, most)));
-    ownRows += rows.count;
+    const lesson = lessonOf(station.id, () => learnGauge(record, station, until, most));
+    if (lesson === null) continue;
+    if (lesson.model !== null) local.set(station.id, lesson.model);
+    if (lesson.tributaries.size > 0) tributaries.set(station.id, lesson.tributaries);
+    experience.set(station.id, lesson.experience);
+    lessons.push(byTime({ station: station.id, name: station.name, river: station.river }, lesson.taught));
+    ownRows += lesson.ownRows;
   }
   onProgress({ gauges: record.stations.length, of: record.stations.length });
   return { local, experience, tributaries, lessons, ownRows };

@@ -21,9 +21,7 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
     async (_request, reply) => {
       const all = [...doors.communes.values()];
       const now = doors.clock.now();
-      const lines = all.map((commune) =>
-        communeToWire({ commune, now, ...viewLevel(doors.journal.state(commune.id)) }, doors.instance),
-      );
+      const lines = all.map((commune) => communeToWire({ commune, now, ...viewLevel(doors, commune) }, doors.instance));
       return reply.header('cache-control', 'public, max-age=10').send(lines);
     },
   );

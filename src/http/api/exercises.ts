@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import { type Exercise, LONGEST_EXERCISE_MIN } from '../../alert/exercise.ts';
 import { iso } from '../../lib/units.ts';
+import { raisedLevels } from '../../territory/alert-level.ts';
 import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
-import { closed, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
+import { closed, Instant, nullable, OfCommune, Problem, Raised } from './schemas/common.ts';
 import { eventToWire } from './to-wire.ts';
 
 const EVENTS_SHOWN = 100;
@@ -15,13 +16,13 @@ const Step = closed({ level: Raised, afterMin: Type.Integer({ minimum: 0, maximu
 const ExerciseLine = Type.Object({
   id: Type.String(),
   person: Type.String(),
-  startedAt: Type.String({ format: 'date-time' }),
+  startedAt: Instant,
   steps: Type.Array(Step),
   lastsMin: Type.Integer(),
   reason: Type.String(),
   /** Who let residents be told too; `null`: staff only. */
   residentsBy: nullable(Type.String()),
-  level: Type.Enum(['normal', 'prepare', 'act', 'danger']),
+  level: Type.Enum(['normal', ...raisedLevels]),
 });
 const refusals = { 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 

@@ -1,5 +1,4 @@
-import type { Instant } from '../../lib/clock.ts';
-import { iso } from '../../lib/units.ts';
+import { iso, isoOrNull } from '../../lib/units.ts';
 import type { Decision as StoredDecision } from '../../policy/decide.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { PastAlert } from '../../verification/past-events.ts';
@@ -12,8 +11,6 @@ import type { VerificationView } from '../views/verification-view.ts';
 import { withoutLinks } from '../without-links.ts';
 import { logToWire } from './log.ts';
 import { eventToWire, forecastToWire, policyToWire, readingToWire } from './to-wire.ts';
-
-const isoOrNull = (at: Instant | null) => (at === null ? null : iso(at));
 
 export function alertToWire({ id, raisedAt, closedAt, highest, exercise }: PastAlert) {
   return { id, raisedAt: iso(raisedAt), closedAt: isoOrNull(closedAt), highest, exercise };

@@ -49,11 +49,8 @@ export function policyEffectRoutes(api: Api, routes: ApiRoutes): void {
       const entered = enterCommune(routes, request, reply, 'change-policy');
       if ('refused' in entered) return entered.refused;
       const { account, commune } = entered;
-      const effects = await viewEffects(
-        doors,
-        { ...account, communes: [commune.id] },
-        doors.policies.history(VERSIONS),
-      );
+      const here = { ...account, communes: [commune.id] };
+      const effects = await viewEffects(doors, here, doors.policies.history(VERSIONS));
       const list = [...effects].map(([version, { predicted, observed }]) => {
         const { commune: _, ...effect } = predicted;
         const { sinceDays, hits, misses, falseAlarms } = observed;

@@ -29,14 +29,7 @@ export function policyRoutes(api: Api, routes: ApiRoutes): void {
         summary: 'Change one rule: the next version of the policy (staff)',
         params: Type.Object({ commune: name, station: name, level: Raised }),
         body: Change,
-        response: {
-          200: PolicyVersion,
-          401: Problem,
-          403: Problem,
-          404: Problem,
-          409: Problem,
-          422: Problem,
-        },
+        response: { 200: PolicyVersion, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
       },
     },
     async (request, reply) => {

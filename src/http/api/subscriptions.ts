@@ -41,6 +41,8 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     async (request, reply) => {
       const { commune } = request.params;
       if (!doors.communes.has(commune)) return sendProblem(reply, 404, 'No such commune.');
+      if (!doors.ways.has('email'))
+        return sendProblem(reply, 404, 'Nobody can subscribe here: no e-mail is sent from this site.');
       const email = readEmail(request.body.email);
       if (email === null) return sendProblem(reply, 422, 'email: an address such as name@example.org.');
       const quiet = readQuietHours(request.body.quietHours?.from ?? '', request.body.quietHours?.to ?? '');

@@ -5,10 +5,9 @@ import { sendProblem } from '../errors.ts';
 import { withToken } from '../security.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { enterStation } from './enter-station.ts';
-import { closed, nullable, Problem, Reason } from './schemas/common.ts';
+import { closed, Instant, nullable, Problem, Reason } from './schemas/common.ts';
 
 const station = Type.String({ maxLength: 100 });
-const Instant = Type.String({ format: 'date-time' });
 const Kind = Type.Enum([...suppressionKinds]);
 const SHOWN = 100;
 

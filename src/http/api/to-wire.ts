@@ -5,7 +5,7 @@ import {
   type KeptPaths,
   keptQuantiles,
 } from '../../forecast/forecast-store.ts';
-import { iso } from '../../lib/units.ts';
+import { iso, isoOrNull } from '../../lib/units.ts';
 import type { Issuer } from '../../notification/letterhead.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
@@ -55,7 +55,7 @@ export function readingToWire({ observedAt, receivedAt, value, revision, quality
 }
 
 export function feedToWire({ lastSuccessAt, ...state }: FeedState) {
-  return { ...state, lastSuccessAt: lastSuccessAt === null ? null : iso(lastSuccessAt) };
+  return { ...state, lastSuccessAt: isoOrNull(lastSuccessAt) };
 }
 
 export function forecastToWire(forecast: ForecastSummary) {
@@ -101,7 +101,7 @@ export function eventToWire({ at, passage: _passage, commune: _commune, observed
   return {
     ...event,
     at: iso(at),
-    observedAt: observedAt == null ? null : iso(observedAt),
+    observedAt: isoOrNull(observedAt ?? null),
     reason: { ...event.reason },
   };
 }
@@ -124,18 +124,11 @@ export function exclusionToWire({ from, to, at, reversal, ...exclusion }: Exclus
   };
 }
 
-export function stationHealthToWire({
-  station,
-  lastObservedAt,
-  since,
-  gaps,
-  mapping,
-  device,
-  exclusions,
-}: StationHealth) {
+export function stationHealthToWire(health: StationHealth) {
+  const { station, lastObservedAt, since, gaps, mapping, device, exclusions } = health;
   return {
     station: station.id,
-    lastObservedAt: lastObservedAt === null ? null : iso(lastObservedAt),
+    lastObservedAt: isoOrNull(lastObservedAt),
     since: iso(since),
     gaps: gaps.map(({ from, to, missing }) => ({ from: iso(from), to: iso(to), missing })),
     mapping: mapping && { format: mapping.format, topic: mapping.topic },

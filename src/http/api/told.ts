@@ -1,4 +1,4 @@
-import { iso } from '../../lib/units.ts';
+import { iso, isoOrNull } from '../../lib/units.ts';
 import { namesOf } from '../../text/names.ts';
 import type { Names } from '../../text/words.ts';
 import { type ToldView, viewTold } from '../views/told-view.ts';
@@ -32,7 +32,7 @@ function toldToWire({ contacts, answer, next, residents }: ToldView, { person }:
       contact: contact.id,
       name: contact.name,
       role: contact.role,
-      askedAt: askedAt === null ? null : iso(askedAt),
+      askedAt: isoOrNull(askedAt),
       message: last && { event: last.event, subject: last.subject, status: last.delivery.status },
     })),
     answer: answer && { ...answer, name: person(answer.person), at: iso(answer.at) },

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { iso } from '../../lib/units.ts';
+import { iso, isoOrNull } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import type { Proposal as ProposalValue } from '../../verification/propose.ts';
 import type { TuningRow as Row } from '../../verification/tune.ts';
@@ -142,7 +142,7 @@ function stateToWire({ commune, station, run, share, findings }: TunedGauge) {
       policyVersion: run.policyVersion,
       askedBy: run.askedBy,
       askedAt: iso(run.askedAt),
-      doneAt: run.doneAt === null ? null : iso(run.doneAt),
+      doneAt: isoOrNull(run.doneAt),
       failure: run.failure,
     },
     tunings: (run?.tunings ?? []).map(tuningToWire),

@@ -8,17 +8,14 @@ import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
 import { linkForm } from './message-page.ts';
-import { list } from './pieces.ts';
+import { levelBanner, list, whatToDoNow } from './pieces.ts';
 
 /** What, how bad, how sure, for whom, and one button: to be grasped in five seconds. Shows only; its form acts. */
 export function acknowledgePage(speech: Speech, question: Question, names: Names, action: string): Html {
   const { page, words, language } = speech;
-  const { commune, contact, event } = question;
-  const { name, meaning, symbol } = words.level(event.level);
-  const { basis } = question;
+  const { commune, contact, event, basis } = question;
   return html`<h1>${page.answer.title(commune.name)}</h1>
-<section class="banner level-${event.level}" aria-label="${page.answer.level}">
-<p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>
+${levelBanner(speech, event.level, page.answer.level)}
 <dl class="five">
 ${basis && howSure(speech, basis)}
 ${basis?.passage && html`<div><dt>${page.mayor.howLong}</dt><dd>${words.window(basis.passage, names.timeZone)}</dd></div>`}
@@ -59,11 +56,9 @@ function residentsWait(speech: Speech, { alert }: Question, names: Names, now: I
   return html`<p class="lead">${page.answer.residentsWait(words.level(untold).name)} ${goesOut}</p>`;
 }
 
-function whatToDo({ page, language }: Speech, { event, commune }: Question): Html | null {
+function whatToDo(speech: Speech, { event, commune }: Question): Html | null {
   const raised = raisedLevels.find((each) => each === event.level);
-  return raised
-    ? html`<section class="card"><h2>${page.mayor.now}</h2>${list(commune.actionCards[raised][language].staff)}</section>`
-    : null;
+  return raised ? whatToDoNow(speech, commune.actionCards[raised][speech.language].staff) : null;
 }
 
 /** Nothing where the question comes hours after the forecast behind it: the alert's page says what is known now. */

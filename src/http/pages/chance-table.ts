@@ -6,18 +6,21 @@ import type { WatchedGauge } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
+import { stackTable } from './table.ts';
 
 /** Per mark: how likely, within what time, and when. */
 export function chanceTable(speech: Speech, gauge: WatchedGauge, timeZone: string): Html {
-  const { page, words } = speech;
-  return html`<table class="chances stack">
-<caption>${page.gauge.chances}</caption>
-<thead><tr><th scope="col">${page.gauge.level}</th><th scope="col">${page.gauge.mark}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${page.gauge.when}</th></tr></thead>
-<tbody>${gauge.chances.map(
-    (each) =>
-      html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td data-label="${page.gauge.mark}">${words.metres(each.markM)}</td><td data-label="${page.gauge.chance}">${chance(speech, each)}</td><td data-label="${page.gauge.when}">${when(speech, each, timeZone)}</td></tr>`,
-  )}</tbody>
-</table>`;
+  const { gauge: heads } = speech.page;
+  return stackTable(
+    gauge.chances,
+    [
+      [heads.level, ({ level }) => levelTag(speech, level)],
+      [heads.mark, ({ markM }) => speech.words.metres(markM)],
+      [heads.chance, (each) => chance(speech, each)],
+      [heads.when, (each) => when(speech, each, timeZone)],
+    ],
+    heads.chances,
+  );
 }
 
 function chance({ page, words }: Speech, view: ChanceView): Html {
@@ -26,9 +29,9 @@ function chance({ page, words }: Speech, view: ChanceView): Html {
   return html`<strong class="number">${words.chance(view.probability)}</strong> ${page.gauge.within(words.hours(view.leadTimeH))}`;
 }
 
-function when({ page, words }: Speech, view: ChanceView, timeZone: string): Html {
-  if (view.passed || !view.isLikely) return html`–`;
-  return view.passage ? html`${words.window(view.passage, timeZone)}` : html`${page.gauge.noWindow}`;
+function when({ page, words }: Speech, view: ChanceView, timeZone: string): string {
+  if (view.passed || !view.isLikely) return '–';
+  return view.passage ? words.window(view.passage, timeZone) : page.gauge.noWindow;
 }
 
 /** Smaller than this is not told: the water stays as it is. */

@@ -91,6 +91,7 @@ export function gridStep(spanM: number): number {
   return power * ([1, 2, 5, 10].find((step) => spanM / (step * power) <= 6) ?? 10);
 }
 
-function round(pixels: number): number {
+/** To a tenth of a pixel. */
+export function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }

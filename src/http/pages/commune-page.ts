@@ -16,29 +16,31 @@ export interface CommunePage {
   network: Network;
   /** Reloading by itself: then there is no form to type in. */
   following: boolean;
+  /** Whether residents can be told by mail. */
+  mails: boolean;
   refreshSec: number;
   /** What was typed, where it was no address. */
   wrong: WrongSubscription | null;
 }
 
 /** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
-export function communePage(speech: Speech, { view, network, following, refreshSec, wrong }: CommunePage): Html {
+export function communePage(speech: Speech, { view, network, following, mails, refreshSec, wrong }: CommunePage): Html {
   const { page, language } = speech;
   const { commune, now, gauges } = view;
   const { timeZone } = commune;
   const here = `/${language}/communes/${commune.id}`;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
   return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
-${madeAt(speech, now, [timeZone])}
+${madeAt(speech, now, [view])}
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
 <p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
-<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm}</a></p>
+${mails && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm}</a>`}</p>
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
 ${upstreamTable(speech, view)}
-${!following && subscribeForm(speech, commune.id, wrong)}
+${mails ? !following && subscribeForm(speech, commune.id, wrong) : html`<section><h2>${page.subscribe.notOffered}</h2><p>${page.subscribe.notOfferedText}</p></section>`}
 <p class="hint">${page.commune.notVigilance}</p>
 ${attribution(speech, view)}`;
 }

@@ -9,6 +9,7 @@ import { caveats, highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { alreadyPassed } from './mayor-facts.ts';
 import { levelTag, shortTime, toldTag } from './pieces.ts';
+import { stackTable } from './table.ts';
 
 interface CommuneTable {
   view: Pick<StaffView, 'communes' | 'now'>;
@@ -39,17 +40,17 @@ ${awaited > 0 && html`<p><strong class="bad">! ${speech.page.staff.awaited(await
 
 function table(speech: Speech, model: CommuneTable, rows: readonly CommuneRow[]): Html {
   const { staff } = speech.page;
-  return html`<table class="stack">
-<thead><tr><th scope="col">${staff.commune}</th><th scope="col">${staff.level}</th><th scope="col">${staff.forecast}</th><th scope="col">${staff.toldLevel}</th><th scope="col">${staff.acknowledged}</th></tr></thead>
-<tbody>${rows.map(
-    (
-      row,
-    ) => html`<tr><th scope="row"><a class="row" href="/${speech.language}/mayor/${row.commune.id}">${row.commune.name}</a></th>
-<td data-label="${staff.level}">${levelTag(speech, row.level)}</td>
-<td data-label="${staff.forecast}">${forecast(speech, row, model.station)}</td>
-<td data-label="${staff.toldLevel}">${toldTag(speech, row)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}</td>
-<td data-label="${staff.acknowledged}">${acknowledged(speech, model, row)}</td></tr>`,
-  )}</tbody></table>`;
+  const link = ({ commune: { id, name } }: CommuneRow) =>
+    html`<a class="row" href="/${speech.language}/mayor/${id}">${name}</a>`;
+  const told = (row: CommuneRow) =>
+    html`${toldTag(speech, row)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}`;
+  return stackTable(rows, [
+    [staff.commune, link],
+    [staff.level, (row) => levelTag(speech, row.level)],
+    [staff.forecast, (row) => forecast(speech, row, model.station)],
+    [staff.toldLevel, told],
+    [staff.acknowledged, (row) => acknowledged(speech, model, row)],
+  ]);
 }
 
 function acknowledged(speech: Speech, { person, view }: CommuneTable, { state, commune, next }: CommuneRow): Html {

@@ -2,8 +2,10 @@ import { html } from 'hono/html';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import { describedBy, doneNotice, problemNotice, reasonField, token } from './form.ts';
 import type { Html } from './layout.ts';
-import { backToStaff, instantOf, sideways } from './pieces.ts';
+import { backToStaff, instantOf } from './pieces.ts';
+import { wideTable } from './table.ts';
 
 export interface ExclusionPage {
   station: Station;
@@ -24,8 +26,8 @@ export function exclusionPage(speech: Speech, model: ExclusionPage): Html {
   const { exclusion } = page;
   const inForce = model.exclusions.filter(({ reversal }) => reversal === null);
   return html`<h1>${exclusion.title(model.station.name)}</h1>
-${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
-${model.problem !== null && html`<p class="warning" role="alert" id="problem">${model.problem}</p>`}
+${doneNotice(model.done)}
+${problemNotice(model.problem)}
 <p>${exclusion.intro}</p>
 <section><h2>${exclusion.inForce}</h2>
 ${inForce.length === 0 ? html`<p>✓ ${exclusion.none}</p>` : inForce.map((each) => liftForm(speech, model, each))}</section>
@@ -36,16 +38,15 @@ ${backToStaff(speech)}`;
 
 function excludeForm({ page: { exclusion }, language }: Speech, model: ExclusionPage): Html {
   const { station, csrf, values } = model;
-  const wrong = model.problem !== null && html` aria-describedby="problem"`;
+  const wrong = describedBy(model.problem);
   return html`<form method="post" action="/${language}/staff/stations/${station.id}/exclusions">
-<input type="hidden" name="_csrf" value="${csrf}">
+${token(csrf)}
 <label for="from">${exclusion.from}</label>
 <input id="from" name="from" type="datetime-local" required value="${values.from}"${wrong}>
 <label for="to">${exclusion.to}</label>
 <input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
 <p class="hint">${exclusion.hint}</p>
-<label for="reason">${exclusion.reason}</label>
-<textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong}>${values.reason}</textarea>
+${reasonField({ label: exclusion.reason, value: values.reason, problem: model.problem })}
 <button class="main">${exclusion.begin}</button>
 </form>`;
 }
@@ -53,30 +54,29 @@ function excludeForm({ page: { exclusion }, language }: Speech, model: Exclusion
 function liftForm(speech: Speech, model: ExclusionPage, each: Exclusion): Html {
   const { page, language, words } = speech;
   const { exclusion } = page;
-  const id = `lift-${each.id}`;
   return html`<form method="post" action="/${language}/staff/stations/${model.station.id}/exclusions/${each.id}/lift">
 <p class="caveat">! <strong>${period(speech, model, each)}</strong><br>${each.reason}<br>${exclusion.signedBy(model.person(each.person), words.instant(each.at, model.timeZone))}</p>
-<input type="hidden" name="_csrf" value="${model.csrf}">
-<label for="${id}">${exclusion.liftReason}</label>
-<textarea id="${id}" name="reason" required rows="2" maxlength="1000"></textarea>
+${token(model.csrf)}
+${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2 })}
 <button>${exclusion.lift}</button>
 </form>`;
 }
 
-function liftedTable(speech: Speech, model: ExclusionPage): Html {
+function liftedTable(speech: Speech, model: ExclusionPage): Html | null {
   const { page, words } = speech;
   const { exclusion } = page;
   const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
-  if (lifted.length === 0) return html``;
-  return sideways(
-    exclusion.past,
-    html`<table><caption>${exclusion.past}</caption>
-<thead><tr><th scope="col">${exclusion.period}</th><th scope="col">${exclusion.reason}</th><th scope="col">${page.staff.who}</th><th scope="col">${exclusion.lifted}</th></tr></thead>
-<tbody>${lifted.map(
-      (each) =>
-        html`<tr><th scope="row">${period(speech, model, each)}</th><td>${each.reason}</td><td>${model.person(each.person)}</td><td>${exclusion.liftedBy(model.person(each.reversal.person), words.instant(each.reversal.at, model.timeZone))} : ${each.reversal.reason}</td></tr>`,
-    )}</tbody></table>`,
-  );
+  if (lifted.length === 0) return null;
+  return wideTable(exclusion.past, lifted, [
+    [exclusion.period, (each) => period(speech, model, each)],
+    [exclusion.reason, ({ reason }) => reason],
+    [page.staff.who, ({ person }) => model.person(person)],
+    [
+      exclusion.lifted,
+      ({ reversal: { person, at, reason } }) =>
+        `${exclusion.liftedBy(model.person(person), words.instant(at, model.timeZone))} : ${reason}`,
+    ],
+  ]);
 }
 
 function period(speech: Speech, { timeZone }: ExclusionPage, { from, to }: Pick<Exclusion, 'from' | 'to'>): Html {

@@ -20,10 +20,9 @@ export interface HomePage {
 export function homePage(speech: Speech, { rows, looked, now }: HomePage): Html {
   const { page, language } = speech;
   const byName = rows.toSorted((a, b) => a.commune.name.localeCompare(b.commune.name, language));
-  const timeZones = [...new Set(byName.map(({ commune }) => commune.timeZone))];
   return html`<h1>${page.home.title}</h1><p>${introOf(speech, rows, looked)}</p>
 ${looked !== null && searchForm(speech, looked)}
-${rows.length > 0 && madeAt(speech, now, timeZones)}
+${rows.length > 0 && madeAt(speech, now, byName)}
 <ul class="communes">${byName.map(
     (row) => html`<li><a href="/${language}/communes/${row.commune.id}"><span class="name">${row.commune.name}</span>
 ${toldTag(speech, row)}</a></li>`,

@@ -17,7 +17,13 @@ const LINE_SLOTS = 200;
 const CROSS_SLOTS = 100;
 
 /** Past and fan as one picture. It carries no style of its own (strict CSP); `chartTable` says the same in words. */
-export function hydrograph(speech: Speech, gauge: WatchedGauge, timeZone: string, now: Instant): Html {
+export function hydrograph(
+  speech: Speech,
+  gauge: WatchedGauge,
+  timeZone: string,
+  now: Instant,
+  nowLabel = speech.page.chart.now,
+): Html {
   const { page } = speech;
   const scale = scaleOf(gauge, now);
   const id = `chart-${gauge.station.id}`;
@@ -32,7 +38,7 @@ ${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
-<text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${page.chart.now}</text>
+<text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${nowLabel}</text>
 </svg>`;
 }
 

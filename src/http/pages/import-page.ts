@@ -5,6 +5,7 @@ import type { Import } from '../../reading/import-store.ts';
 import type { AskedBy } from '../../record/record.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import { describedBy, doneNotice, problemNotice, reasonField, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff } from './pieces.ts';
 
@@ -29,8 +30,8 @@ export function importPage(speech: Speech, model: ImportPage): Html {
   const { imports } = page;
   const { station, done, problem } = model;
   return html`<h1>${imports.title(station.name)}</h1>
-${done !== null && html`<p class="done" role="status">✓ ${done}</p>`}
-${problem !== null && html`<p class="warning" role="alert" id="problem">${problem.text}</p>`}
+${doneNotice(done)}
+${problemNotice(problem?.text ?? null)}
 ${
   model.imports.length === 0
     ? html`<p>${imports.none}</p><p><code>npm run -s amont -- import past.csv --station ${station.id} --unit ${units[station.quantity]}</code></p>`
@@ -69,14 +70,12 @@ type Taken = NonNullable<Import['takenBack']>;
 function takeBackForm({ page: { imports }, language }: Speech, model: ImportPage, { id }: Import): Html {
   const { station, csrf } = model;
   const problem = model.problem?.id === id ? model.problem : null;
-  const wrong = problem !== null && html` aria-describedby="problem"`;
   return html`<details${problem !== null && html` open`}><summary>${imports.takeBack}</summary>
 <form method="post" action="/${language}/staff/stations/${station.id}/imports/${id}/take-back">
-<input type="hidden" name="_csrf" value="${csrf}">
+${token(csrf)}
 <p>${imports.consequence}</p>
-<label for="reason-${id}">${imports.reason}</label>
-<textarea id="reason-${id}" name="reason" required rows="2" maxlength="1000"${wrong}>${problem?.reason ?? ''}</textarea>
-<p class="choice"><input type="checkbox" id="confirm-${id}" name="confirm" value="yes" required${wrong}><label for="confirm-${id}">${imports.confirm(id)}</label></p>
+${reasonField({ label: imports.reason, id: `reason-${id}`, rows: 2, value: problem?.reason ?? '', problem: problem?.text ?? null })}
+<p class="choice"><input type="checkbox" id="confirm-${id}" name="confirm" value="yes" required${describedBy(problem?.text ?? null)}><label for="confirm-${id}">${imports.confirm(id)}</label></p>
 <button>${imports.sign}</button>
 </form></details>`;
 }

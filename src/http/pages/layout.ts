@@ -3,6 +3,7 @@ import type { Instance } from '../../config/config.ts';
 import type { Account } from '../../people/account.ts';
 import type { Speech } from '../speech.ts';
 import { speeches } from '../speech.ts';
+import { token } from './form.ts';
 
 /** What `hono/html` gives: text that is escaped already. */
 export type Html = ReturnType<typeof html>;
@@ -111,7 +112,7 @@ function whoIsIn(frame: Frame): Html | null {
   const { speech, visitor } = frame;
   if (!visitor) return null;
   const words = speech.page.frame;
-  return html`<form method="post" action="/${speech.language}/logout"><input type="hidden" name="_csrf" value="${visitor.csrf}">
+  return html`<form method="post" action="/${speech.language}/logout">${token(visitor.csrf)}
 <span>${words.loggedInAs(visitor.account.name)}</span> <button class="plain">${words.logOut}</button> ${mailLink(frame)}</form>`;
 }
 

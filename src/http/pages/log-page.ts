@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { LONGEST_ENTRY, type LogEntry, type LogKind, logKinds } from '../../record/log-entry.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Speech } from '../speech.ts';
+import { doneNotice, problemNotice, radio, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { instantOf, shortTime } from './pieces.ts';
 
@@ -34,7 +35,7 @@ export function logPage(speech: Speech, model: LogPage): Html {
   const { commune, entries } = model;
   const base = `/${speech.language}/mayor/${commune.id}`;
   return html`<h1>${log.title(commune.name)}</h1>
-${model.saved !== null && html`<p class="done" role="status">✓ ${log.saved(model.saved)}</p>`}
+${doneNotice(model.saved === null ? null : log.saved(model.saved))}
 <p class="no-print">${log.intro}</p>
 ${form(speech, model, `${base}/log`)}
 ${model.onlyAlert !== null && html`<p>${log.onlyAlert} <a class="row" href="${base}/log">${log.all}</a></p>`}
@@ -45,13 +46,10 @@ ${entries.length === 0 ? html`<p>${log.empty}</p>` : html`<ol class="entries">${
 function form({ page: { log } }: Speech, { form, inAlert, person }: LogPage, action: string): Html {
   const { follows, problem } = form;
   return html`<form method="post" action="${action}">
-<input type="hidden" name="_csrf" value="${form.csrf}">
-${problem !== null && html`<p class="warning" role="alert" id="problem">${problem}</p>`}
+${token(form.csrf)}
+${problemNotice(problem)}
 ${follows && html`<input type="hidden" name="follows" value="${follows.id}"><p class="preview"><strong>${log.following(follows.id, person(follows.person))}</strong> ${follows.text}</p><p><a class="row" href="${action}">${log.notFollowing}</a></p>`}
-<fieldset><legend>${log.kindLabel}</legend>${logKinds.map(
-    (kind) =>
-      html`<span class="choice"><input type="radio" id="kind-${kind}" name="kind" value="${kind}"${kind === form.kind && html` checked`}><label for="kind-${kind}">${log.kind[kind]}</label></span>`,
-  )}</fieldset>
+<fieldset><legend>${log.kindLabel}</legend>${logKinds.map((kind) => radio('kind', kind, log.kind[kind], { checked: kind === form.kind }))}</fieldset>
 <label for="text">${log.text}</label>
 <textarea id="text" name="text" required rows="4" maxlength="${LONGEST_ENTRY}"${problem !== null && html` aria-invalid="true" aria-describedby="problem"`}>${form.text}</textarea>
 <p class="hint">${log.textHint} ${inAlert ? log.inAlert : log.noAlert}</p>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
+import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { sideways } from './pieces.ts';
 
@@ -18,7 +19,7 @@ export function loginPage({ language, page }: Speech, view: LoginPage): Html {
   return html`<h1>${words.title}</h1><p>${words.intro}</p>
 ${view.refusal !== null && html`<p class="warning" role="alert">${view.refusal}</p>`}
 <form method="post" action="/${language}/login">
-<input type="hidden" name="_csrf" value="${view.csrf}"><input type="hidden" name="next" value="${view.next}">
+${token(view.csrf)}<input type="hidden" name="next" value="${view.next}">
 <label for="account">${words.account}</label>
 <input id="account" name="account" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false" value="${view.account}">
 <label for="password">${words.password}</label>

@@ -8,8 +8,9 @@ import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
+import { actForm } from './form.ts';
 import type { Html } from './layout.ts';
-import { actForm, list } from './pieces.ts';
+import { list } from './pieces.ts';
 
 export interface DecideView {
   commune: Commune;
@@ -18,6 +19,8 @@ export interface DecideView {
   corrected: CommuneView['corrected'];
   names: Names;
   csrf: string;
+  /** Whether the town sends mail: residents have the public page alone where it does not. */
+  mails: boolean;
   subscribers: number;
   mayAcknowledge: boolean;
   mayRelease: boolean;
@@ -42,11 +45,19 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
   const first = answerTo(view.alert);
   if (first) {
     const at = dayAndTime(first.at, view.names.timeZone, speech.language);
-    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>`;
+    return html`<p class="done">✓ ${page.mayor.acknowledgedBy(view.names.person(first.person), at)}</p>${view.mayAcknowledge && handBackForm(speech, view)}`;
   }
   if (!view.mayAcknowledge) return null;
   const button = { text: page.mayor.acknowledge, className: 'big main', hint: page.mayor.acknowledgeHint };
   return actForm(pathOf(speech, view, 'acknowledge'), view.csrf, { level }, button);
+}
+
+/** Behind a question too: whoever was woken for nothing believes the next message less. */
+function handBackForm(speech: Speech, view: DecideView): Html {
+  const { question, button, hint } = speech.page.mayor.handBack;
+  const { level } = view.alert;
+  return html`<details class="no-print"><summary>${question}</summary>
+${actForm(pathOf(speech, view, 'hand-back'), view.csrf, { level }, { text: button, className: 'big', hint })}</details>`;
 }
 
 function residents(speech: Speech, view: DecideView): Html {
@@ -88,7 +99,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
-  return html`<p>${page.mayor.wouldGet(view.subscribers)}</p>
+  return html`<p>${view.mails ? page.mayor.wouldGet(view.subscribers) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint: page.mayor.releaseHint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;

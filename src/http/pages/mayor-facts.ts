@@ -10,15 +10,13 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
-import { ageOnPage, gaugeState, isAtLimit, seenAt, trendOfGauge, valueOf } from './pieces.ts';
+import { ageOnPage, gaugeState, isAtLimit, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
-  const { page, words } = speech;
-  const { name, meaning, symbol } = words.level(view.level, view.cameDown.staff);
+  const { page } = speech;
   const headline = headlineOf(view);
-  return html`<section class="banner level-${view.level}" aria-label="${page.mayor.howBad}">
-<p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>
+  return html`${levelBanner(speech, view.level, page.mayor.howBad, view.cameDown.staff)}
 ${unseen(speech, view)}
 <dl class="five">
 <div><dt>${page.mayor.water}</dt><dd>${view.gauges.map((gauge) => water(speech, gauge, view))}</dd></div>

@@ -10,12 +10,14 @@ import type { CommuneView } from '../views/commune-view.ts';
 import { areMany, byName } from '../views/own-communes.ts';
 import type { ToldView } from '../views/told-view.ts';
 import { type WaitsFor, waitsFor } from '../views/urgency.ts';
+import { eventList } from './event-list.ts';
 import { exerciseNotice } from './exercise-notice.ts';
+import { doneNotice } from './form.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
-import { type LiveLink, levelTag, list, liveLink, madeAt, shortTime } from './pieces.ts';
+import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from './pieces.ts';
 import { toldSection } from './told-section.ts';
 import { upstreamTable } from './upstream-table.ts';
 
@@ -45,7 +47,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
     : null;
   return html`${view.exercise && exerciseNotice(speech, view.exercise, now, commune.timeZone)}<h1>${page.mayor.title(commune.name)}</h1>
 <p class="asof">${page.mayor.updated(words.instant(now, commune.timeZone))}. <span class="no-print"><a href="${here}">${page.mayor.reload}</a> · ${liveLink(speech, model.live)}</span></p>
-${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
@@ -56,7 +58,7 @@ ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay })}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}
-<section><h2>${page.mayor.log}</h2>${eventList(speech, model)}</section>`;
+<section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>`;
 }
 
 /** What waits for the reader is said before anything is read. */
@@ -67,21 +69,13 @@ function toDecide(speech: Speech, asks: WaitsFor | null): Html {
 }
 
 /** The town's own card, and while a gauge is not seen what that asks for. */
-function whatToDo({ page, words, language }: Speech, { level, commune, gauges, cameDown }: CommuneView): Html | null {
+function whatToDo(speech: Speech, { level, commune, gauges, cameDown }: CommuneView): Html | null {
+  const { words, language } = speech;
   const raised = raisedLevels.find((each) => each === level);
   const isBlind = level === 'unknown' || gauges.some((gauge) => gauge.notSeenSince !== undefined);
   const card = raised ? commune.actionCards[raised][language].staff : [];
   const steps = [...(cameDown.staff ? words.whileFalling.staff : card), ...(isBlind ? words.whileUnseen : [])];
-  return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;
-}
-
-function eventList(speech: Speech, { events, names, view }: MayorPage): Html {
-  const { page, words } = speech;
-  if (events.length === 0) return html`<p>${page.mayor.noEvent}</p>`;
-  return html`<ul class="log">${events.map(
-    (each) =>
-      html`<li>${shortTime(speech, each.at, names.timeZone)} ${levelTag(speech, each.level)} ${words.event(each, view.commune.name, names)}</li>`,
-  )}</ul>`;
+  return whatToDoNow(speech, steps);
 }
 
 /** A person with several communes chooses; the worst is first, and of two alike the one that waits for somebody. Of many those at normal are folded. */
@@ -92,8 +86,7 @@ export function mayorChoice(
 ): Html {
   const { page, language } = speech;
   const normal = areMany(rows) ? rows.filter(({ level }) => level === 'normal') : [];
-  const timeZones = [...new Set(rows.map(({ commune }) => commune.timeZone))];
-  return html`<h1>${page.mayor.choose}</h1>${madeAt(speech, now, timeZones)}
+  return html`<h1>${page.mayor.choose}</h1>${madeAt(speech, now, rows)}
 <p class="links"><a href="/${language}/mayor">${page.mayor.reload}</a> ${liveLink(speech, live)}</p>
 ${choices(
   speech,

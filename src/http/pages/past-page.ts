@@ -1,11 +1,14 @@
 import { html } from 'hono/html';
 import type { Commune } from '../../territory/commune.ts';
+import type { PastAlert } from '../../verification/past-events.ts';
 import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { AskedEvent, PastView } from '../views/past-view.ts';
+import { doneNotice } from './form.ts';
 import type { Html } from './layout.ts';
 import { levelTag } from './pieces.ts';
+import { stackTable } from './table.ts';
 
 /** Which communes a person may answer for; others are only looked at. */
 export interface PastPage {
@@ -22,7 +25,7 @@ export function pastPage(speech: Speech, model: PastPage): Html {
   const asked = model.views.filter(({ commune }) => model.mayAnswer(commune.id));
   const told = areMany(model.views) ? model.views.filter(({ alerts }) => alerts.length > 0) : model.views;
   return html`<h1>${past.title}</h1>
-${model.saved && html`<p class="done" role="status">✓ ${past.saved}</p>`}
+${doneNotice(model.saved ? past.saved : null)}
 ${asked.length > 0 && html`<section><h2>${past.pending}</h2><p>${past.pendingIntro}</p>${pendingList(speech, asked)}</section>`}
 <p>${past.intro}</p>
 ${told.map((view) => alertTable(speech, view, model))}
@@ -52,17 +55,23 @@ export function eventName({ page: { past }, language }: Speech, commune: Commune
 
 function alertTable(speech: Speech, { commune, alerts, events }: PastView, model: PastPage): Html {
   const { past, report } = speech.page;
-  const { language } = speech;
-  const time = (at: number) => datedTime(at, commune.timeZone, language);
+  const time = (at: number) => datedTime(at, commune.timeZone, speech.language);
   if (alerts.length === 0) return html`<section><h2>${commune.name}</h2><p>${past.none}</p></section>`;
-  return html`<section><h2>${commune.name}</h2><table class="stack">
-<thead><tr><th scope="col">${past.from}</th><th scope="col">${past.to}</th><th scope="col">${past.highest}</th><th scope="col">${past.truth}</th></tr></thead>
-<tbody>${alerts.map((alert) => {
+  const raised = ({ id, raisedAt, exercise }: PastAlert) =>
+    html`<a class="row" href="/${speech.language}/staff/alerts/${id}/report" aria-label="${past.reportOf(commune.name, time(raisedAt))}">${past.report}</a> ${time(raisedAt)} ${exercise && html`<strong class="bad">${past.exercise}</strong>`}`;
+  const closed = ({ closedAt }: PastAlert) =>
+    closedAt === null ? html`<strong>${past.stillOn}</strong>` : time(closedAt);
+  const truth = (alert: PastAlert) => {
     const asked = events.find(({ id }) => id === alert.id);
-    return html`<tr><th scope="row"><a class="row" href="/${language}/staff/alerts/${alert.id}/report" aria-label="${past.reportOf(commune.name, time(alert.raisedAt))}">${past.report}</a> ${time(alert.raisedAt)} ${alert.exercise && html`<strong class="bad">${past.exercise}</strong>`}</th>
-<td data-label="${past.to}">${alert.closedAt === null ? html`<strong>${past.stillOn}</strong>` : time(alert.closedAt)}</td><td data-label="${past.highest}">${levelTag(speech, alert.highest)}</td>
-<td data-label="${past.truth}">${asked ? truthCell(speech, asked, model) : report.none}</td></tr>`;
-  })}</tbody></table></section>`;
+    return asked ? truthCell(speech, asked, model) : report.none;
+  };
+  const table = stackTable(alerts, [
+    [past.from, raised],
+    [past.to, closed],
+    [past.highest, ({ highest }) => levelTag(speech, highest)],
+    [past.truth, truth],
+  ]);
+  return html`<section><h2>${commune.name}</h2>${table}</section>`;
 }
 
 function truthCell(speech: Speech, { answer, commune, id }: AskedEvent, model: PastPage): Html {

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
 import { isSameDay } from '../../text/local-time.ts';
 import { datedDay, datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -22,6 +23,18 @@ export interface LiveLink {
 export function levelTag({ words }: Speech, level: AlertLevel): Html {
   const { name, symbol } = words.level(level);
   return html`<strong class="tag level-${level}"><span aria-hidden="true">${symbol}</span> ${name}</strong>`;
+}
+
+/** The level that those who decide see, large. `comesDown`: it came down last. */
+export function levelBanner({ words }: Speech, level: AlertLevel, label: string, comesDown = false): Html {
+  const { name, meaning, symbol } = words.level(level, comesDown);
+  return html`<section class="banner level-${level}" aria-label="${label}">
+<p class="level-name"><span class="symbol" aria-hidden="true">${symbol}</span> ${name}</p><p>${meaning}</p></section>`;
+}
+
+/** What to do now; nothing where nothing is to be done. */
+export function whatToDoNow({ page }: Speech, steps: readonly string[]): Html | null {
+  return steps.length === 0 ? null : html`<section class="card"><h2>${page.mayor.now}</h2>${list(steps)}</section>`;
 }
 
 /** The level that residents were told, or that none holds while an alert is in force. */
@@ -57,8 +70,9 @@ export function shortTime({ language }: Speech, at: Instant, timeZone: string): 
   return html`<time datetime="${iso(at)}">${dayAndTime(at, timeZone, language)}</time>`;
 }
 
-/** What the page's clock showed when it was made: an old page left open, or kept by a phone, is known by it. */
-export function madeAt(speech: Speech, now: Instant, timeZones: readonly string[]): Html {
+/** What the page's clock showed when it was made, in each zone: an old page left open, or kept by a phone, is known by it. */
+export function madeAt(speech: Speech, now: Instant, rows: readonly { commune: Commune }[]): Html {
+  const timeZones = [...new Set(rows.map(({ commune }) => commune.timeZone))];
   const clocks = timeZones.map((timeZone, index) => html`${index > 0 && ' · '}${instantOf(speech, now, timeZone)}`);
   return html`<p class="asof">${speech.page.frame.madeAt} ${clocks}</p>`;
 }
@@ -124,15 +138,20 @@ export function gaugeState(
 }
 
 export function valueOf(
-  { words, page, language }: Speech,
+  speech: Speech,
   { station, latest, rain }: Pick<GaugeView, 'station' | 'latest' | 'rain'>,
 ): string {
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const { words, page } = speech;
   // What fell in one step alone tells nobody how hard it rains.
   if (station.quantity === 'rain')
-    return rain ? page.gauge.rainIn(`${number(rain.mm)} mm`, words.hours(rain.hours)) : '–';
+    return rain ? page.gauge.rainIn(`${decimal(speech, rain.mm)} mm`, words.hours(rain.hours)) : '–';
   if (!latest) return '–';
-  return station.quantity === 'stage' ? words.stage(latest.value) : `${number(latest.value)} m³/s`;
+  return station.quantity === 'stage' ? words.stage(latest.value) : `${decimal(speech, latest.value)} m³/s`;
+}
+
+/** @example decimal(speech, 2.55) // '2,6' */
+export function decimal({ language }: Pick<Speech, 'language'>, value: number): string {
+  return value.toLocaleString(language, { maximumFractionDigits: 1 });
 }
 
 /** A lead time to the minute. @example leadOf(words, 1.502) // '1 h 30'; of none '–' */
@@ -157,19 +176,4 @@ export function list(items: readonly string[], className = ''): Html {
 /** For the foot of what staff reach from their page. */
 export function backToStaff({ page, language }: Speech): Html {
   return html`<p><a class="row" href="/${language}/staff">${page.staff.back}</a></p>`;
-}
-
-/** The one form of every act: its own POST with the session's token. */
-export function actForm(
-  action: string,
-  csrf: string,
-  fields: Readonly<Record<string, string>>,
-  button: { text: string; className: string; hint?: string },
-): Html {
-  return html`<form method="post" action="${action}">
-<input type="hidden" name="_csrf" value="${csrf}">
-${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button class="${button.className}">${button.text}</button>
-${button.hint !== undefined && html`<p class="hint">${button.hint}</p>`}
-</form>`;
 }

@@ -3,12 +3,13 @@ import type { Rule } from '../../policy/policy.ts';
 import type { Language } from '../../territory/commune.ts';
 import { formLimits, type RuleField, ruleFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
+import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 
 export interface PolicyForm {
+  title: string;
   rule: Rule;
-  station: string;
   version: number;
   csrf: string;
   /** As typed, or as it stands. */
@@ -23,13 +24,9 @@ export interface PolicyForm {
 /** While the numbers are replayed: nobody types, so the page reloads, until somebody stops it. */
 export function replayingPage(
   speech: Speech,
-  { live, ...form }: Pick<PolicyForm, 'rule' | 'station' | 'trial'> & { live: LiveLink },
+  { title, live, trial }: Pick<PolicyForm, 'title' | 'trial'> & { live: LiveLink },
 ): Html {
-  return html`${formTitle(speech, form)}${form.trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
-}
-
-function formTitle({ page, words }: Speech, { rule, station }: Pick<PolicyForm, 'rule' | 'station'>): Html {
-  return html`<h1>${page.policy.changeTitle(words.level(rule.level).name, station)}</h1>`;
+  return html`<h1>${title}</h1>${trial}<p class="asof">${liveLink(speech, live)}</p>${backToStaff(speech)}`;
 }
 
 /** Never reloads by itself: somebody is typing. */
@@ -41,7 +38,7 @@ export function policyForm(speech: Speech, form: PolicyForm): Html {
     const isWrong = problems.some((each) => each.field === field);
     return html`${isWrong && html` aria-invalid="true"`} aria-describedby="${isWrong && 'problems '}${field}-hint"`;
   };
-  return html`${formTitle(speech, form)}
+  return html`<h1>${form.title}</h1>
 <p>${policy.changeIntro}</p>
 ${form.trial && html`${form.trial}<h2>${page.trial.saveTitle}</h2>`}
 ${form.valuesOf !== null && html`<p class="preview" role="status">${policy.valuesOf(form.valuesOf)}</p>`}
@@ -50,7 +47,7 @@ ${
   html`<div class="warning" role="alert" id="problems"><p>${policy.fixFirst}</p><ul>${problems.map(({ text }) => html`<li>${text}</li>`)}</ul></div>`
 }
 <form method="post" action="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}">
-<input type="hidden" name="_csrf" value="${form.csrf}"><input type="hidden" name="version" value="${form.version}">
+${token(form.csrf)}<input type="hidden" name="version" value="${form.version}">
 ${ruleFields.map(
   (
     field,

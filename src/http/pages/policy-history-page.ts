@@ -7,6 +7,7 @@ import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, datedInstantOf, leadOf } from './pieces.ts';
+import { stackTable } from './table.ts';
 
 export interface PolicyHistory {
   own: readonly string[];
@@ -27,12 +28,16 @@ interface VersionEffect {
 export function policyHistoryPage(speech: Speech, history: readonly Policy[], names: PolicyHistory): Html {
   const { staff } = speech.page;
   const { person, timeZone, effects } = names;
-  return html`<h1>${staff.policyHistory}</h1><table class="stack">
-<thead><tr><th scope="col">${staff.version}</th><th scope="col">${staff.createdAt}</th><th scope="col">${staff.author}</th><th scope="col">${staff.reason}</th><th scope="col">${staff.difference}</th></tr></thead>
-<tbody>${history.map(
-    (policy, index) =>
-      html`<tr><th scope="row">${policy.version}</th><td data-label="${staff.createdAt}">${datedInstantOf(speech, policy.createdAt, timeZone)}</td><td data-label="${staff.author}">${person(policy.author)}</td><td data-label="${staff.reason}">${policy.reason}</td><td data-label="${staff.difference}">${difference(speech, history[index + 1], policy, { ...names, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}</td></tr>`,
-  )}</tbody></table>${backToStaff(speech)}`;
+  const changed = (policy: Policy, index: number) =>
+    html`${difference(speech, history[index + 1], policy, { ...names, inForce: history[0] })}${effectText(speech, effects.get(policy.version))}`;
+  const table = stackTable(history, [
+    [staff.version, ({ version }) => version],
+    [staff.createdAt, ({ createdAt }) => datedInstantOf(speech, createdAt, timeZone)],
+    [staff.author, ({ author }) => person(author)],
+    [staff.reason, ({ reason }) => reason],
+    [staff.difference, changed],
+  ]);
+  return html`<h1>${staff.policyHistory}</h1>${table}${backToStaff(speech)}`;
 }
 
 /** @example changeText(speech, 'raiseAt', before, after) // 'Raise from 50 → 62.5 % chance', in French '… → 62,5 …' */
@@ -83,13 +88,12 @@ function takeAgain({ page: { policy }, words, language }: Speech, rule: Rule, ve
   return html`<br><a class="row" href="/${language}/staff/policy/${commune}/${station}/${level}?version=${version}" aria-label="${policy.takeAgain(version)} – ${words.level(level).name}">${policy.takeAgain(version)}</a>`;
 }
 
-function effectText({ page: { tuning }, words, language }: Speech, effect: VersionEffect | undefined): Html | null {
+function effectText(speech: Speech, effect: VersionEffect | undefined): Html | null {
   if (!effect) return null;
+  const { tuning } = speech.page;
   const { after } = effect.predicted;
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
-  const falseAlarmsAYear = number(after.falseAlarmsPerYear);
   const pod = `${after.hits}/${after.floods}`;
-  const lead = leadOf(words, after.medianLeadH);
+  const lead = leadOf(speech.words, after.medianLeadH);
   const { sinceDays, hits, misses, falseAlarms } = effect.observed;
-  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(falseAlarmsAYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
+  return html`<p><strong>${tuning.effectTitle}</strong><br>${tuning.effect(after.falseAlarmsPerYear, pod, lead)}<br>${tuning.soFar(Math.floor(sinceDays), hits, misses, falseAlarms)}</p>`;
 }

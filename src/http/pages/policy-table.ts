@@ -1,14 +1,17 @@
 import { html } from 'hono/html';
 import type { Policy, Rule } from '../../policy/policy.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { inPercentText } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import { communeLinks } from './commune-links.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, levelTag } from './pieces.ts';
-import type { StaffPage } from './staff-page.ts';
+import { stackTable } from './table.ts';
 
-interface PolicyTables extends Pick<StaffPage, 'person' | 'station'> {
+interface PolicyTables {
+  person: (id: string) => string;
+  station: (id: string) => string;
   policy: Policy | null;
   own: readonly Commune[];
   /** Of these the tables are shown. */
@@ -39,36 +42,31 @@ export function rulesPage(speech: Speech, tables: PolicyTables): Html {
 }
 
 function ruleTable(speech: Speech, person: (id: string) => string, caption: string, rules: readonly Rule[]): Html {
-  const heads = [speech.page.gauge.level, ...columnsOf(speech)];
-  return html`<table class="stack"><caption>${caption}</caption>
-<thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-<tbody>${rules.map((rule) => ruleRow(speech, person, rule))}</tbody></table>`;
-}
-
-function columnsOf({ page: { staff, gauge } }: Speech): string[] {
-  return [gauge.mark, staff.leadTime, staff.raiseAt, staff.lowerAt, staff.votes, staff.dwell, staff.release];
-}
-
-function ruleRow(speech: Speech, person: (id: string) => string, rule: Rule): Html {
   const { words, language, page } = speech;
-  const { staff } = page;
-  const { release } = rule;
-  const name = words.level(rule.level).name;
-  const bySigned = release.by === 'person' ? null : page.policy.signedBy(person(release.signedBy), release.signedIn);
-  const values = [
-    words.metres(rule.markM),
-    words.hours(rule.leadTimeH),
-    percent(rule.raiseAt),
-    percent(rule.lowerAt),
-    staff.votesOf(rule.k, rule.n),
-    `${rule.minDwellMin} min`,
-    release.by === 'person' ? staff.byPerson : `${staff.byTimeout(release.afterMin)} (${bySigned})`,
-  ];
-  const columns = columnsOf(speech);
-  return html`<tr><th scope="row">${levelTag(speech, rule.level)} <a class="row" href="/${language}/staff/policy/${rule.commune}/${rule.station}/${rule.level}" aria-label="${staff.change} – ${name}">${staff.change}</a></th>${values.map((value, index) => html`<td data-label="${columns[index]!}">${value}</td>`)}</tr>`;
+  const { staff, gauge, policy } = page;
+  const level = ({ commune, station, level: each }: Rule) =>
+    html`${levelTag(speech, each)} <a class="row" href="/${language}/staff/policy/${commune}/${station}/${each}" aria-label="${staff.change} – ${words.level(each).name}">${staff.change}</a>`;
+  const released = ({ release }: Rule) =>
+    release.by === 'person'
+      ? staff.byPerson
+      : `${staff.byTimeout(release.afterMin)} (${policy.signedBy(person(release.signedBy), release.signedIn)})`;
+  return stackTable(
+    rules,
+    [
+      [gauge.level, level],
+      [gauge.mark, (rule) => words.metres(rule.markM)],
+      [staff.leadTime, (rule) => words.hours(rule.leadTimeH)],
+      [staff.raiseAt, (rule) => percent(rule.raiseAt)],
+      [staff.lowerAt, (rule) => percent(rule.lowerAt)],
+      [staff.votes, (rule) => staff.votesOf(rule.k, rule.n)],
+      [staff.dwell, (rule) => `${rule.minDwellMin} min`],
+      [staff.release, released],
+    ],
+    caption,
+  );
 }
 
 /** A threshold as people say it. @example percent(0.5) // '50 %' */
 export function percent(probability: number): string {
-  return `${Number((probability * 100).toFixed(2))} %`;
+  return `${inPercentText(probability)} %`;
 }

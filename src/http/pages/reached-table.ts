@@ -6,8 +6,10 @@ import type { Commune, Contact } from '../../territory/commune.ts';
 import { inPart } from '../in-part.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
+import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { datedDayOf } from './pieces.ts';
+import { droppedBecause } from './told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;
 
@@ -44,7 +46,7 @@ export function testAllPage(speech: Speech, commune: Commune, csrf: string): Htm
 <p>${text.allText(commune.contacts.length)}</p>
 <ul>${commune.contacts.map((contact) => html`<li>${nameOf(speech, contact)}</li>`)}</ul>
 <form method="post" action="${back}/all">
-<input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="commune" value="${commune.id}">
+${token(csrf)}<input type="hidden" name="commune" value="${commune.id}">
 <button class="main">${text.allSend}</button>
 </form>
 <p class="links"><a href="${back}">${text.back}</a></p>`;
@@ -73,7 +75,7 @@ function triedText(speech: Speech, { tried, commune }: Reached): Html {
   const at = datedDayOf(speech, tried.at, commune.timeZone);
   const { delivery } = tried;
   if (delivery.status === 'dropped')
-    return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${delivery.reason}`;
+    return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${droppedBecause(speech.page, delivery.reason)}`;
   return delivery.status === 'sent' ? html`✓ ${reached.accepted}, ${at}` : html`… ${reached.onItsWay}, ${at}`;
 }
 

@@ -8,6 +8,7 @@ import { datedTime, localInput } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReplayedGauge, ReplayView } from '../views/replay-view.ts';
 import { forecastCaveats } from './chance-table.ts';
+import { chartLegend } from './chart-legend.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
@@ -15,6 +16,7 @@ import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
 import { gaugeState, instantOf, levelTag, shortTime, untoldTag, valueOf } from './pieces.ts';
 import { eventTable } from './report-tables.ts';
+import { stackTable } from './table.ts';
 
 export interface ReplayChoice {
   communes: readonly Commune[];
@@ -104,7 +106,7 @@ function gaugePart(speech: Speech, gauge: ReplayedGauge, view: ReplayView, names
   const { latest } = gauge;
   return html`<section class="gauge"><h3>${gauge.station.name}</h3>
 <p>${gaugeState(speech, gauge)} · ${valueOf(speech, gauge)}${latest && html` · ${instantOf(speech, latest.observedAt, timeZone)}`}</p>
-${gauge.past.length > 0 && html`<figure>${hydrograph(speech, drawn, timeZone, view.at)}<figcaption>${chart.description} ${cutText(speech, drawn, view.at)}</figcaption></figure>${chartTable(speech, drawn, timeZone, view.at)}`}
+${gauge.past.length > 0 && html`<figure>${hydrograph(speech, drawn, timeZone, view.at, chart.atThatTime)}<figcaption>${chartLegend(speech, drawn, view.at)} ${cutText(speech, drawn, view.at)}</figcaption></figure>${chartTable(speech, drawn, timeZone, view.at)}`}
 ${forecastCaveats(speech, gauge, names.station, timeZone)}
 ${explanation(speech, drawn, { station: names.station, reaches: [], timeZone })}
 ${judgement(speech, gauge, view, names)}
@@ -117,34 +119,42 @@ function judgement(speech: Speech, { decision }: ReplayedGauge, view: ReplayView
   if (!view.policy) return html`<p>${replay.noPolicy}</p>`;
   if (!decision) return html`<p>${replay.noDecision}</p>`;
   const { assessment, policyVersion, verdicts } = decision;
-  return html`<table class="stack"><caption>${replay.saidPolicy(policyVersion)} · ${report.model} – ${assessment.modelVersion ?? report.none}. ${words.instant(assessment.issuedAt, view.commune.timeZone)}</caption>
-<thead><tr><th scope="col">${report.level}</th><th scope="col">${page.gauge.chance}</th><th scope="col">${report.judgement}</th><th scope="col">${report.ground}</th></tr></thead>
-<tbody>${raisedLevels.flatMap((level) => {
+  const rows = raisedLevels.flatMap((level) => {
     const verdict = verdicts[level];
-    if (!verdict) return [];
     const probability = assessment.chances.find((each) => each.level === level)?.probability ?? null;
-    return [
-      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${page.gauge.chance}">${probability === null ? report.none : words.chance(probability)}</td><td data-label="${report.judgement}">${report.verdict[verdict.kind]}</td><td data-label="${report.ground}">${words.reason(verdict.reason, names)}</td></tr>`,
-    ];
-  })}</tbody></table>`;
+    return verdict ? [{ level, verdict, probability }] : [];
+  });
+  return stackTable(
+    rows,
+    [
+      [report.level, ({ level }) => levelTag(speech, level)],
+      [page.gauge.chance, ({ probability }) => (probability === null ? report.none : words.chance(probability))],
+      [report.judgement, ({ verdict }) => report.verdict[verdict.kind]],
+      [report.ground, ({ verdict }) => words.reason(verdict.reason, names)],
+    ],
+    `${replay.saidPolicy(policyVersion)} · ${report.model} – ${assessment.modelVersion ?? report.none}. ${words.instant(assessment.issuedAt, view.commune.timeZone)}`,
+  );
 }
 
 function upstreamTable(speech: Speech, { upstream, commune }: ReplayView): Html | null {
-  const { page } = speech;
+  const { gauge, report } = speech.page;
   if (upstream.length === 0) return null;
-  return html`<table class="stack"><thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.report.time}</th></tr></thead>
-<tbody>${upstream.map(
-    (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.report.time}">${each.latest ? shortTime(speech, each.latest.observedAt, commune.timeZone) : page.report.none}</td></tr>`,
-  )}</tbody></table>`;
+  return stackTable(upstream, [
+    [gauge.station, ({ station }) => station.name],
+    [gauge.state, (each) => gaugeState(speech, each)],
+    [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
+    [report.time, ({ latest }) => (latest ? shortTime(speech, latest.observedAt, commune.timeZone) : report.none)],
+  ]);
 }
 
 function told(speech: Speech, view: ReplayView, names: Names): Html {
   const { replay, report } = speech.page;
   if (view.told.length === 0) return html`<p>${replay.nobodyTold}</p>`;
-  return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
-<tbody>${view.told.map(
-    (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.event.at, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.person)}</td><td data-label="${report.channel}">${report.channels[each.channel]}</td><td data-label="${report.message}">${each.subject}</td><td data-label="${report.delivered}">${each.sent === null ? report.none : each.sent ? replay.sent : replay.notSent}</td></tr>`,
-  )}</tbody></table>`;
+  return stackTable(view.told, [
+    [report.time, ({ event }) => shortTime(speech, event.at, names.timeZone)],
+    [report.person, ({ person }) => names.person(person)],
+    [report.channel, ({ channel }) => report.channels[channel]],
+    [report.message, ({ subject }) => subject],
+    [report.delivered, ({ sent }) => (sent === null ? report.none : sent ? replay.sent : replay.notSent)],
+  ]);
 }

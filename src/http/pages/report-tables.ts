@@ -12,6 +12,7 @@ import type { ReportGauge, ReportView } from '../views/report-view.ts';
 import { withoutLinks } from '../without-links.ts';
 import type { Html } from './layout.ts';
 import { levelTag, shortTime, sideways } from './pieces.ts';
+import { stackTable } from './table.ts';
 import { deliveryText } from './told-section.ts';
 
 const TURNS_SHOWN = 120;
@@ -19,12 +20,14 @@ const EVERY_H = 3;
 
 export function outcomeTable(speech: Speech, outcomes: readonly AlertOutcome[], timeZone: string): Html {
   const { report } = speech.page;
-  const time = (at: number | null) => (at === null ? html`${report.none}` : shortTime(speech, at, timeZone));
-  return html`<table class="stack"><thead><tr><th scope="col">${report.level}</th><th scope="col">${report.raisedAt}</th><th scope="col">${report.passedAt}</th><th scope="col">${report.lead}</th><th scope="col">${report.outcome}</th></tr></thead>
-<tbody>${outcomes.map(
-    (each) =>
-      html`<tr><th scope="row">${levelTag(speech, each.level)}</th><td data-label="${report.raisedAt}">${time(each.raisedAt)}</td><td data-label="${report.passedAt}">${time(each.passedAt)} ${each.by === 'answer' && `(${report.byAnswer})`}</td><td data-label="${report.lead}">${leadText(speech, each.leadTimeH)}</td><td data-label="${report.outcome}"><strong>${report.outcomes[each.outcome]}</strong></td></tr>`,
-  )}</tbody></table>`;
+  const time = (at: number | null) => (at === null ? report.none : shortTime(speech, at, timeZone));
+  return stackTable(outcomes, [
+    [report.level, ({ level }) => levelTag(speech, level)],
+    [report.raisedAt, ({ raisedAt }) => time(raisedAt)],
+    [report.passedAt, ({ passedAt, by }) => html`${time(passedAt)} ${by === 'answer' && `(${report.byAnswer})`}`],
+    [report.lead, ({ leadTimeH }) => leadText(speech, leadTimeH)],
+    [report.outcome, ({ outcome }) => html`<strong>${report.outcomes[outcome]}</strong>`],
+  ]);
 }
 
 export function leadText({ page: { report }, words }: Speech, leadTimeH: number | null): string {
@@ -60,11 +63,19 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
 
 export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string): Html {
   const { report } = speech.page;
-  return html`<table class="stack"><caption>${report.marks}</caption><thead><tr><th scope="col">${report.level}</th><th scope="col">${report.mark}</th><th scope="col">${report.passedAt}</th></tr></thead>
-<tbody>${gauge.marks.map(
-    ({ level, markM, passedAt, passageSeen }) =>
-      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${report.mark}">${speech.words.metres(markM)}</td><td data-label="${report.passedAt}">${passedAt === null ? report.never : passageSeen ? shortTime(speech, passedAt, timeZone) : report.before}</td></tr>`,
-  )}</tbody></table>`;
+  const passed = ({ passedAt, passageSeen }: ReportGauge['marks'][number]) => {
+    if (passedAt === null) return report.never;
+    return passageSeen ? shortTime(speech, passedAt, timeZone) : report.before;
+  };
+  return stackTable(
+    gauge.marks,
+    [
+      [report.level, ({ level }) => levelTag(speech, level)],
+      [report.mark, ({ markM }) => speech.words.metres(markM)],
+      [report.passedAt, passed],
+    ],
+    report.marks,
+  );
 }
 
 /** Decisions with their reasons in words: each moment at which a judgement turned. */
@@ -72,34 +83,41 @@ export function decisionTable(speech: Speech, view: ReportView, names: Names): H
   const { report } = speech.page;
   const turns = view.gauges.flatMap((each) => each.turns).toSorted((a, b) => a.at - b.at);
   const rest = turns.length - TURNS_SHOWN;
-  return html`<p>${report.decisionsIntro}</p><table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.station}</th><th scope="col">${report.level}</th><th scope="col">${report.judgement}</th><th scope="col">${report.ground}</th></tr></thead>
-<tbody>${turns
-    .slice(0, TURNS_SHOWN)
-    .map(
-      (each) =>
-        html`<tr><th scope="row">${shortTime(speech, each.at, names.timeZone)}</th><td data-label="${report.station}">${names.station(each.station)}</td><td data-label="${report.level}">${levelTag(speech, each.level)}</td><td data-label="${report.judgement}">${report.verdict[each.verdict.kind]}</td><td data-label="${report.ground}">${speech.words.reason(each.verdict.reason, names)}</td></tr>`,
-    )}</tbody></table>${rest > 0 && html`<p>${report.more(rest)}</p>`}`;
+  const table = stackTable(turns.slice(0, TURNS_SHOWN), [
+    [report.time, ({ at }) => shortTime(speech, at, names.timeZone)],
+    [report.station, ({ station }) => names.station(station)],
+    [report.level, ({ level }) => levelTag(speech, level)],
+    [report.judgement, ({ verdict }) => report.verdict[verdict.kind]],
+    [report.ground, ({ verdict }) => speech.words.reason(verdict.reason, names)],
+  ]);
+  return html`<p>${report.decisionsIntro}</p>${table}${rest > 0 && html`<p>${report.more(rest)}</p>`}`;
 }
 
 export function eventTable(speech: Speech, events: readonly AlertEvent[], commune: string, names: Names): Html {
   const { report, mayor } = speech.page;
   if (events.length === 0) return html`<p>${mayor.noEvent}</p>`;
-  return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.level}</th><th scope="col">${report.event}</th><th scope="col">${report.why}</th></tr></thead>
-<tbody>${events.map(
-    (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.at, names.timeZone)}</th><td data-label="${report.level}">${levelTag(speech, each.level)}</td><td data-label="${report.event}">${speech.words.event(each, commune, names)}</td><td data-label="${report.why}">${speech.words.reason(each.reason, names)}</td></tr>`,
-  )}</tbody></table>`;
+  return stackTable(events, [
+    [report.time, ({ at }) => shortTime(speech, at, names.timeZone)],
+    [report.level, ({ level }) => levelTag(speech, level)],
+    [report.event, (each) => speech.words.event(each, commune, names)],
+    [report.why, ({ reason }) => speech.words.reason(reason, names)],
+  ]);
 }
 
 /** Who was told of what, and whether it arrived; residents are counted, never named. */
 export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
   const { report, mayor } = speech.page;
-  const rows = view.told.flatMap(({ told }) => told.contacts);
-  return html`<table class="stack"><thead><tr><th scope="col">${report.time}</th><th scope="col">${report.person}</th><th scope="col">${report.channel}</th><th scope="col">${report.message}</th><th scope="col">${report.delivered}</th></tr></thead>
-<tbody>${rows.map(
-    (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.createdAt, names.timeZone)}</th><td data-label="${report.person}">${names.person(each.recipient.id)}</td><td data-label="${report.channel}">${report.channels[each.channel]}</td><td data-label="${report.message}">${messageText(each)}</td><td data-label="${report.delivered}">${deliveryText(speech, each.delivery, names.timeZone)}</td></tr>`,
-  )}</tbody></table>
+  const table = stackTable(
+    view.told.flatMap(({ told }) => told.contacts),
+    [
+      [report.time, ({ createdAt }) => shortTime(speech, createdAt, names.timeZone)],
+      [report.person, ({ recipient }) => names.person(recipient.id)],
+      [report.channel, ({ channel }) => report.channels[channel]],
+      [report.message, messageText],
+      [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
+    ],
+  );
+  return html`${table}
 <ul>${view.told
     .filter(({ told }) => told.residents.length > 0)
     .map(

@@ -6,12 +6,10 @@ import type { TrialState, TypedRule } from '../../verification/tuner.ts';
 import { changedFields } from '../rule-change.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
-import { datedInstantOf, leadOf, list, sideways } from './pieces.ts';
+import { datedInstantOf, decimal, leadOf, list } from './pieces.ts';
 import { changeText } from './policy-history-page.ts';
-import { shareWithInterval } from './tuning-table.ts';
-
-/** In fewer floods chance decides which rule looks better. */
-const FEW_FLOODS = 5;
+import { wideTable } from './table.ts';
+import { comparison, shareWithInterval } from './tuning-table.ts';
 
 /** A rule as it was typed, beside the one in force, on the past of the river. */
 export function ruleTrial(
@@ -43,8 +41,7 @@ function outcome(
 ): Html {
   const { trial, tuning } = speech.page;
   const { inForce, tried, cases } = made;
-  return html`<p role="status"><strong>${trial.sum(tried.falseAlarms - inForce.falseAlarms, tried.misses - inForce.misses)}</strong>
-${marksDiffer && trial.marksDiffer} ${tried.floods < FEW_FLOODS && trial.few(tried.floods)}</p>
+  return html`<p role="status">${comparison(speech, inForce, tried)} ${marksDiffer && trial.marksDiffer}</p>
 ${sumTable(speech, made)}
 ${tried.unknown && html`<p>${tuning.unknownMisses(tried.floods, Math.round(tried.unknown.exactly * 100))}</p>`}
 <p class="hint">${trial.honest} ${tuning.intervalNote}</p>
@@ -56,17 +53,16 @@ ${
 }
 
 function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html {
-  const { words, language, page } = speech;
+  const { words, page } = speech;
   const { trial, tuning } = page;
   const day = (at: number) => words.day(at, 'UTC');
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
   const { column } = tuning;
   const rows = [
     [column.floods, inForce.floods, tried.floods],
     [column.hits, inForce.hits, tried.hits],
     [column.misses, inForce.misses, tried.misses],
     [column.falseAlarms, inForce.falseAlarms, tried.falseAlarms],
-    [trial.falseAlarmsAYear, number(inForce.falseAlarmsPerYear), number(tried.falseAlarmsPerYear)],
+    [trial.falseAlarmsAYear, decimal(speech, inForce.falseAlarmsPerYear), decimal(speech, tried.falseAlarmsPerYear)],
     [column.medianLead, leadOf(words, inForce.medianLeadH), leadOf(words, tried.medianLeadH)],
     [column.worstLead, leadOf(words, inForce.worstLeadH), leadOf(words, tried.worstLeadH)],
     [column.pod, ...[inForce, tried].map((each) => shareWithInterval(speech, each.pod, each.intervals.pod))],
@@ -79,19 +75,13 @@ function sumTable(speech: Speech, { from, to, inForce, tried }: RuleTrial): Html
 
 /** The newest first: whoever reads remembers those. */
 function caseTable(speech: Speech, { cases }: RuleTrial, timeZone: string): Html {
-  const { page, words } = speech;
-  const { trial } = page;
-  const caption = trial.casesTitle(cases.length);
-  return sideways(
-    caption,
-    html`<table><caption>${caption}</caption><thead><tr><th scope="col">${trial.when}</th><th scope="col">${trial.crest}</th><th scope="col">${trial.inForce}</th><th scope="col">${trial.typed}</th></tr></thead>
-<tbody>${cases
-      .toReversed()
-      .map(
-        ({ at, peakM, inForce, tried }) =>
-          html`<tr><th scope="row">${datedInstantOf(speech, at, timeZone)}</th><td class="figure">${peakM === null ? '–' : words.metres(peakM)}</td><td>${toldText(speech, inForce)}</td><td>${toldText(speech, tried)}</td></tr>`,
-      )}</tbody></table>`,
-  );
+  const { trial } = speech.page;
+  return wideTable(trial.casesTitle(cases.length), cases.toReversed(), [
+    [trial.when, ({ at }) => datedInstantOf(speech, at, timeZone)],
+    [trial.crest, ({ peakM }) => (peakM === null ? '–' : speech.words.metres(peakM)), 'figure'],
+    [trial.inForce, ({ inForce }) => toldText(speech, inForce)],
+    [trial.typed, ({ tried }) => toldText(speech, tried)],
+  ]);
 }
 
 function toldText({ page: { trial }, words }: Speech, told: Told | null): string {

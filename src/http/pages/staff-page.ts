@@ -7,10 +7,12 @@ import type { PastView } from '../views/past-view.ts';
 import type { StaffView, StationRow } from '../views/staff-view.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
+import { doneNotice } from './form.ts';
 import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
-import { gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
+import { decimal, gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
+import { stackTable } from './table.ts';
 import { deliveryText } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
 import { findingList } from './tuning-list.ts';
@@ -29,12 +31,11 @@ export interface StaffPage {
 export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   const { view } = model;
-  const timeZones = [...new Set(view.communes.map(({ commune }) => commune.timeZone))];
   return html`<h1>${page.staff.title}</h1>
-${madeAt(speech, view.now, timeZones)}
+${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
 ${areMany(view.communes) && html`<p class="links"><a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
-${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
+${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
@@ -70,12 +71,16 @@ function isQuiet(row: StationRow): boolean {
 
 function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow[]): Html {
   const { page, words } = speech;
-  return html`<table class="stack">
-<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.state}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.age}</th><th scope="col">${page.staff.device}</th><th scope="col">${page.staff.watchedBy}</th></tr></thead>
-<tbody>${rows.map(
-    (each) =>
-      html`<tr><th scope="row">${each.station.name}</th><td data-label="${page.gauge.state}">${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}</td><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, each)}</td><td data-label="${page.gauge.trend}">${trendOfGauge(speech, each)}</td><td data-label="${page.gauge.age}">${each.ageMs === null ? '–' : words.age(each.ageMs)}</td><td data-label="${page.staff.device}">${deviceText(speech, each, view.now)}</td><td data-label="${page.staff.watchedBy}">${watchers(speech, each)}</td></tr>`,
-  )}</tbody></table>`;
+  const { gauge, staff } = page;
+  return stackTable(rows, [
+    [gauge.station, ({ station }) => station.name],
+    [gauge.state, (each) => html`${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}`],
+    [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
+    [gauge.trend, (each) => trendOfGauge(speech, each)],
+    [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
+    [staff.device, (each) => deviceText(speech, each, view.now)],
+    [staff.watchedBy, (each) => watchers(speech, each)],
+  ]);
 }
 
 /** A gauge far upstream warns hundreds of communes. */
@@ -115,11 +120,12 @@ function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */
-function deviceText({ page: { staff }, words, language }: Speech, { device }: StationRow, now: Instant): string {
+function deviceText(speech: Speech, { device }: StationRow, now: Instant): string {
   if (!device) return '–';
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  const { staff } = speech.page;
+  const number = (value: number) => decimal(speech, value);
   return [
-    staff.seenBefore(words.age(now - device.lastSeenAt)),
+    staff.seenBefore(speech.words.age(now - device.lastSeenAt)),
     device.batteryV === null ? null : `${number(device.batteryV)} V`,
     device.batteryPercent === null ? null : `${number(device.batteryPercent)} %`,
     device.tiltDeg === null ? null : staff.tilt(number(device.tiltDeg)),
@@ -133,18 +139,19 @@ function deliveries(speech: Speech, { view: { outbox, late, communes }, person }
   const { staff, mayor } = speech.page;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
-  const nameOf = (id: string) => communeOf(id)?.name ?? id;
+  const table = () =>
+    stackTable(
+      late,
+      [
+        [mayor.person, ({ recipient }) => (recipient.kind === 'contact' ? person(recipient.id) : staff.resident)],
+        [staff.commune, ({ commune }) => communeOf(commune)?.name ?? commune],
+        [mayor.what, ({ subject, channel }) => `${subject} (${mayor.ways[channel]})`],
+        [mayor.status, ({ delivery, commune }) => deliveryText(speech, delivery, zoneOf(commune))],
+      ],
+      staff.lateMessages,
+    );
   return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount(outbox.dropped)}</p>
-${
-  late.length === 0
-    ? html`<p>✓ ${staff.noLate}</p>`
-    : html`<table class="stack"><caption>${staff.lateMessages}</caption>
-<thead><tr><th scope="col">${mayor.person}</th><th scope="col">${staff.commune}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
-<tbody>${late.map(
-        (row) =>
-          html`<tr><th scope="row">${row.recipient.kind === 'contact' ? person(row.recipient.id) : staff.resident}</th><td data-label="${staff.commune}">${nameOf(row.commune)}</td><td data-label="${mayor.what}">${row.subject} (${mayor.ways[row.channel]})</td><td data-label="${mayor.status}">${deliveryText(speech, row.delivery, zoneOf(row.commune))}</td></tr>`,
-      )}</tbody></table>`
-}`;
+${late.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : table()}`;
 }
 
 function rejectionCounts({ page: { staff }, language }: Speech, { rejections }: StaffView): Html {

@@ -2,8 +2,10 @@ import { html } from 'hono/html';
 import { type Suppression, suppressionKinds } from '../../alert/suppress.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
+import { describedBy, doneNotice, problemNotice, radio, reasonField, token } from './form.ts';
 import type { Html } from './layout.ts';
-import { backToStaff, instantOf, sideways } from './pieces.ts';
+import { backToStaff, instantOf } from './pieces.ts';
+import { wideTable } from './table.ts';
 
 export interface SuppressionPage {
   station: Station;
@@ -24,8 +26,8 @@ export function suppressionPage(speech: Speech, model: SuppressionPage): Html {
   const { page } = speech;
   const { station, inForce } = model;
   return html`<h1>${page.suppression.title(station.name)}</h1>
-${model.done !== null && html`<p class="done" role="status">✓ ${model.done}</p>`}
-${model.problem !== null && html`<p class="warning" role="alert" id="problem">${model.problem}</p>`}
+${doneNotice(model.done)}
+${problemNotice(model.problem)}
 <p>${page.suppression.intro}</p>
 ${inForce ? endForm(speech, model, inForce) : html`<p>✓ ${page.suppression.none}</p>${beginForm(speech, model)}`}
 ${model.past.length > 0 && pastTable(speech, model)}
@@ -34,19 +36,17 @@ ${backToStaff(speech)}`;
 
 function beginForm({ page, language }: Speech, { station, csrf, values, problem }: SuppressionPage): Html {
   const { suppression } = page;
-  const wrong = problem !== null && html` aria-describedby="problem"`;
   return html`<form method="post" action="/${language}/staff/stations/${station.id}/suppressions">
-<input type="hidden" name="_csrf" value="${csrf}">
+${token(csrf)}
 <fieldset><legend>${suppression.kind}</legend>
 ${suppressionKinds.map(
   (kind) =>
-    html`<p><span class="choice"><input type="radio" id="kind-${kind}" name="kind" value="${kind}" required><label for="kind-${kind}"><strong>${suppression.kindName[kind]}</strong></label></span> <span class="hint">${suppression.kindHint[kind]}</span></p>`,
+    html`<p>${radio('kind', kind, html`<strong>${suppression.kindName[kind]}</strong>`, { required: true })} <span class="hint">${suppression.kindHint[kind]}</span></p>`,
 )}</fieldset>
 <label for="hours">${suppression.hours}</label>
-<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${wrong}>
+<input class="short" id="hours" name="hours" required inputmode="numeric" maxlength="3" value="${values.hours}"${describedBy(problem)}>
 <p class="hint">${suppression.hoursHint}</p>
-<label for="reason">${suppression.reason}</label>
-<textarea id="reason" name="reason" required rows="3" maxlength="1000"${wrong}>${values.reason}</textarea>
+${reasonField({ label: suppression.reason, value: values.reason, problem })}
 <button class="main">${suppression.begin}</button>
 </form>`;
 }
@@ -64,9 +64,8 @@ function endForm(
   );
   return html`<p class="caveat">! <strong>${said}</strong></p>
 <form method="post" action="/${language}/staff/stations/${model.station.id}/suppressions/${id}/end">
-<input type="hidden" name="_csrf" value="${model.csrf}">
-<label for="reason">${suppression.endReason}</label>
-<textarea id="reason" name="reason" required rows="2" maxlength="1000">${model.values.reason}</textarea>
+${token(model.csrf)}
+${reasonField({ label: suppression.endReason, rows: 2, value: model.values.reason })}
 <button class="main">${suppression.end}</button>
 </form>`;
 }
@@ -74,16 +73,13 @@ function endForm(
 function pastTable(speech: Speech, { past, person, timeZone }: SuppressionPage): Html {
   const { page, words } = speech;
   const { suppression } = page;
-  return sideways(
-    suppression.past,
-    html`<table><caption>${suppression.past}</caption>
-<thead><tr><th scope="col">${suppression.from}</th><th scope="col">${suppression.until}</th><th scope="col">${suppression.kind}</th><th scope="col">${suppression.reason}</th><th scope="col">${page.staff.who}</th></tr></thead>
-<tbody>${past.map(
-      (each) =>
-        html`<tr><th scope="row">${instantOf(speech, each.from, timeZone)}</th><td>${instantOf(speech, each.until, timeZone)}${
-          each.ended &&
-          html` <br>${suppression.endedBy(person(each.ended.person), words.instant(each.ended.at, timeZone))} : ${each.ended.reason}`
-        }</td><td>${suppression.kindName[each.kind]}</td><td>${each.reason}</td><td>${person(each.person)}</td></tr>`,
-    )}</tbody></table>`,
-  );
+  const until = ({ until: at, ended }: Suppression) =>
+    html`${instantOf(speech, at, timeZone)}${ended && html` <br>${suppression.endedBy(person(ended.person), words.instant(ended.at, timeZone))} : ${ended.reason}`}`;
+  return wideTable(suppression.past, past, [
+    [suppression.from, (each) => instantOf(speech, each.from, timeZone)],
+    [suppression.until, until],
+    [suppression.kind, ({ kind }) => suppression.kindName[kind]],
+    [suppression.reason, ({ reason }) => reason],
+    [page.staff.who, (each) => person(each.person)],
+  ]);
 }

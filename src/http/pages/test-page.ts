@@ -6,9 +6,11 @@ import type { Commune, Contact } from '../../territory/commune.ts';
 import { inPart } from '../in-part.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
+import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 import { reachedSection } from './reached-table.ts';
+import { droppedBecause } from './told-section.ts';
 
 export interface TestPage {
   /** Whom it may go to. */
@@ -47,7 +49,7 @@ ${model.toAll && html`<p class="done" role="status">✓ ${page.reached.allSent(m
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <p>${test.intro}</p>
 <form method="post" action="/${language}/staff/test-message">
-<input type="hidden" name="_csrf" value="${model.csrf}">
+${token(model.csrf)}
 <label for="to">${test.to}</label>
 <select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => {
     const value = valueOf(commune.id, contact.id);
@@ -72,7 +74,7 @@ function outcome(
   if (delivery.status === 'pending')
     return html`<p class="hint" role="status">${who}… ${isText ? test.onItsWayToPhone : test.onItsWay}</p>`;
   if (delivery.status === 'dropped')
-    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(delivery.reason)}</p>`;
+    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(droppedBecause(speech.page, delivery.reason))}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);
   return html`<p class="done" role="status">${who}✓ ${(isText ? test.takenByGateway : test.taken)(at, delivery.providerId ?? '–')}<br>${isText ? test.lookAtPhone : test.look}</p>`;
 }

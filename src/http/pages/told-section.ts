@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import { type Delivery, REPLACED_BY } from '../../notification/outbox.ts';
+import { type Delivery, NUMBER_GONE, noChannel, RECIPIENT_GONE, REPLACED_BY } from '../../notification/outbox.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ToldContact, ToldView } from '../views/told-view.ts';
 import type { Html } from './layout.ts';
+import { stackTable } from './table.ts';
 
 /** Who was told, who answered and who is next. `isReplay`: delivery happens in the machine's time, not the river's. */
 export function toldSection(
@@ -19,7 +20,7 @@ export function toldSection(
   return html`<section><h2>${mayor.whoWasTold}</h2>
 ${ladderLine(speech, view, names, now)}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
-<p>${mayor.residentsSummary(sent, pending, dropped)}</p>
+${view.unmailed === null ? html`<p>${mayor.residentsSummary(sent, pending, dropped)}</p>` : html`<p class="warning">${mayor.noMail(view.unmailed)}</p>`}
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
@@ -47,11 +48,17 @@ function contactTable(speech: Speech, { contacts, answer, next }: ToldView, name
     if (askedAt === null) return '–';
     return answeredBy === null ? mayor.noAnswerYet : mayor.answeredBy(answeredBy);
   };
-  return html`<table class="stack"><thead><tr><th scope="col">${mayor.person}</th><th scope="col">${mayor.askedAt}</th><th scope="col">${mayor.answered}</th><th scope="col">${mayor.what}</th><th scope="col">${mayor.status}</th></tr></thead>
-<tbody>${contacts.map(
-    ({ contact, askedAt, last, ways }) =>
-      html`<tr><th scope="row">${contact.name} (${said.roles[contact.role]})</th><td data-label="${mayor.askedAt}">${askedAt === null ? notAsked : at(askedAt)}</td><td data-label="${mayor.answered}">${answerOf(contact, askedAt)}</td><td data-label="${mayor.what}">${last?.subject ?? '–'}</td><td data-label="${mayor.status}">${ways.length > 1 ? byWay(speech, ways, names.timeZone) : last ? deliveryText(speech, last.delivery, names.timeZone) : '–'}</td></tr>`,
-  )}</tbody></table>`;
+  const status = ({ ways, last }: ToldContact) => {
+    if (ways.length > 1) return html`${byWay(speech, ways, names.timeZone)}`;
+    return last ? deliveryText(speech, last.delivery, names.timeZone) : '–';
+  };
+  return stackTable(contacts, [
+    [mayor.person, ({ contact }) => `${contact.name} (${said.roles[contact.role]})`],
+    [mayor.askedAt, ({ askedAt }) => (askedAt === null ? notAsked : at(askedAt))],
+    [mayor.answered, ({ contact, askedAt }) => answerOf(contact, askedAt)],
+    [mayor.what, ({ last }) => last?.subject ?? '–'],
+    [mayor.status, status],
+  ]);
 }
 
 /** What lies in a mailbox has woken nobody. */
@@ -63,11 +70,25 @@ function byWay(speech: Speech, ways: ToldContact['ways'], timeZone: string): Htm
   );
 }
 
-export function deliveryText({ page: { mayor }, language }: Speech, delivery: Delivery, timeZone: string): string {
+export function deliveryText({ page, language }: Speech, delivery: Delivery, timeZone: string): string {
+  const { mayor } = page;
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
   if (delivery.status === 'dropped')
-    return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(delivery.reason);
+    return delivery.reason.startsWith(REPLACED_BY)
+      ? mayor.replaced
+      : mayor.dropped(droppedBecause(page, delivery.reason));
   return delivery.lastError === null
     ? mayor.pending(delivery.attempts)
     : mayor.failing(delivery.attempts, delivery.lastError);
+}
+
+/** Why a message was not sent: in the reader's language where that is for this installation to say, else as the provider said it. */
+export function droppedBecause({ mayor: { because } }: Speech['page'], reason: string): string {
+  const ours = [
+    [RECIPIENT_GONE, because.recipientGone],
+    [NUMBER_GONE, because.numberGone],
+    [noChannel('email'), because.noMail],
+    [noChannel('sms'), because.noGateway],
+  ] as const;
+  return ours.find(([known]) => known === reason)?.[1] ?? reason;
 }

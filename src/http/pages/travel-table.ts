@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Speech } from '../speech.ts';
 import type { Html } from './layout.ts';
+import { stackTable } from './table.ts';
 
 /** @example aboutText(speech, 3.4) // 'environ 3 h 30' */
 export function aboutText(speech: Speech, hours: number): string {
@@ -20,18 +21,21 @@ function travelText({ words, page }: Speech, hours: number): string {
 export function travelTable(speech: Speech, reaches: readonly Reach[], station: (id: string) => string): Html {
   const { travel } = speech.page;
   if (reaches.length === 0) return html`<p>${travel.none}</p>`;
+  const time = ({ hours, unknown }: Reach) => {
+    if (hours !== null) return aboutText(speech, hours);
+    return unknown === null ? '–' : travel.unknown[unknown];
+  };
+  const range = ({ fastestH, slowestH }: Reach) => {
+    const [fastest, slowest] = [fastestH, slowestH].map((each) => (each === null ? '–' : travelText(speech, each)));
+    return fastest === slowest ? fastest! : travel.range(fastest!, slowest!);
+  };
+  const table = stackTable(reaches, [
+    [travel.from, ({ from }) => station(from)],
+    [travel.to, ({ to }) => station(to)],
+    [travel.time, time],
+    [travel.between, range],
+    [travel.rises, ({ hours, agreeing, rises }) => (hours === null ? '–' : travel.risesOf(agreeing, rises))],
+  ]);
   return html`<p class="hint">${travel.note}</p>
-<table class="stack">
-<thead><tr><th scope="col">${travel.from}</th><th scope="col">${travel.to}</th><th scope="col">${travel.time}</th><th scope="col">${travel.between}</th><th scope="col">${travel.rises}</th></tr></thead>
-<tbody>${reaches.map((each) => row(speech, each, station))}</tbody></table>`;
-}
-
-function row(speech: Speech, reach: Reach, station: (id: string) => string): Html {
-  const { travel } = speech.page;
-  const { hours, fastestH, slowestH } = reach;
-  const time =
-    hours === null ? (reach.unknown === null ? '–' : travel.unknown[reach.unknown]) : aboutText(speech, hours);
-  const [fastest, slowest] = [fastestH, slowestH].map((each) => (each === null ? '–' : travelText(speech, each)));
-  const range = fastest === slowest ? fastest : travel.range(fastest!, slowest!);
-  return html`<tr><th scope="row">${station(reach.from)}</th><td data-label="${travel.to}">${station(reach.to)}</td><td data-label="${travel.time}">${time}</td><td data-label="${travel.between}">${range}</td><td data-label="${travel.rises}">${hours === null ? '–' : travel.risesOf(reach.agreeing, reach.rises)}</td></tr>`;
+${table}`;
 }

@@ -6,6 +6,7 @@ import type { TruthProblem } from '../answer-truth.ts';
 import { LONGEST_NOTE, LONGEST_PLACE } from '../answer-truth.ts';
 import type { Speech } from '../speech.ts';
 import type { AskedEvent } from '../views/past-view.ts';
+import { problemNotice, radio, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { answerHistory, eventName } from './past-page.ts';
 
@@ -31,21 +32,19 @@ export function truthForm(speech: Speech, form: TruthForm): Html {
   const { past } = page;
   const { commune, event, values, problem } = form;
   const answers = [...event.earlier, ...(event.answer ? [event.answer] : [])];
-  const radio = (name: string, value: string, label: Html | string, checked: boolean) =>
-    html`<span class="choice"><input type="radio" id="${name}-${value}" name="${name}" value="${value}"${checked && html` checked`}${name === 'flooded' && html` required`}><label for="${name}-${value}">${label}</label></span>`;
   return html`<h1>${past.askTitle(commune.name)}</h1>
 <p class="lead">${eventName(speech, commune, event)}</p>
 ${event.alert !== null && html`<p><a class="row" href="/${language}/staff/alerts/${event.alert}/report">${past.report}</a></p>`}
-${problem !== null && html`<p class="warning" role="alert" id="problem">${past.problem[problem]}</p>`}
+${problemNotice(problem && past.problem[problem])}
 ${answers.length > 0 && html`<section class="preview">${answerHistory(speech, answers, { person: form.person, timeZone: commune.timeZone })}</section>`}
 <p>${past.askIntro}</p>
 <form method="post" action="/${language}/staff/truth/${commune.id}/${event.id}">
-<input type="hidden" name="_csrf" value="${form.csrf}"><input type="hidden" name="seen" value="${event.answer?.id ?? 0}">
-<fieldset><legend>${past.flooded}</legend>${floodedAnswers.map((each) => radio('flooded', each, past.answer[each], values.flooded === each))}</fieldset>
+${token(form.csrf)}<input type="hidden" name="seen" value="${event.answer?.id ?? 0}">
+<fieldset><legend>${past.flooded}</legend>${floodedAnswers.map((each) => radio('flooded', each, past.answer[each], { checked: values.flooded === each, required: true }))}</fieldset>
 <fieldset><legend>${past.reached}</legend><p class="hint">${past.reachedHint}</p>${raisedLevels.map((level) => {
     const { symbol, name } = words.level(level);
-    return radio('reached', level, `${symbol} ${name}`, values.reached === level);
-  })}${radio('reached', 'none', past.notReached, values.reached === null)}</fieldset>
+    return radio('reached', level, `${symbol} ${name}`, { checked: values.reached === level });
+  })}${radio('reached', 'none', past.notReached, { checked: values.reached === null })}</fieldset>
 <label for="place">${past.place}</label><input id="place" name="place" maxlength="${LONGEST_PLACE}" value="${values.place}">
 <p class="hint">${past.placeHint}</p>
 <label for="passedAt">${past.passedAt(commune.timeZone)}</label><input id="passedAt" name="passedAt" type="datetime-local" value="${values.passedAt}">

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ValuePoint } from '../../verification/cost-loss.ts';
 import type { ReliabilityRow } from '../../verification/scores.ts';
 import type { Speech } from '../speech.ts';
+import { round } from './chart-scale.ts';
 import type { Html } from './layout.ts';
 import { percent } from './policy-table.ts';
 
@@ -25,15 +26,9 @@ ${told.map(({ stated, share, count }) => html`<circle class="point" cx="${x(stat
       html`<tr><th scope="row">${percent(from)} – ${percent(to)}</th><td class="figure">${count.toLocaleString(speech.language)}</td><td class="figure">${cameTrue.toLocaleString(speech.language)}</td><td class="figure">${share === null ? '–' : percent(Math.round(share * 100) / 100)}</td></tr>`,
   );
   const axes = { x: head.stated, y: head.share };
-  return figure(
-    speech,
-    { id: 'reliability', title: tuning.reliabilityTitle, description: tuning.reliabilityDescription, axes },
-    drawing,
-    {
-      heads: [head.stated, head.count, head.cameTrue, head.share],
-      body,
-    },
-  );
+  const heads = [head.stated, head.count, head.cameTrue, head.share];
+  const said = { title: tuning.reliabilityTitle, description: tuning.reliabilityDescription };
+  return figure(speech, { id: 'reliability', ...said, axes }, drawing, { heads, body });
 }
 
 /** Relative economic value over the ratio of cost to loss. */
@@ -50,15 +45,9 @@ export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html
       html`<tr><th scope="row">${number(costLoss)}</th><td class="figure">${number(tuned)}</td><td class="figure">${number(inForce)}</td></tr>`,
   );
   const axes = { x: head.costLoss, y: head.tuned };
-  return figure(
-    speech,
-    { id: 'value', title: tuning.valueTitle, description: tuning.valueDescription, axes },
-    drawing,
-    {
-      heads: [head.costLoss, head.tuned, head.inForce],
-      body,
-    },
-  );
+  const heads = [head.costLoss, head.tuned, head.inForce];
+  const said = { title: tuning.valueTitle, description: tuning.valueDescription };
+  return figure(speech, { id: 'value', ...said, axes }, drawing, { heads, body });
 }
 
 function figure(
@@ -74,8 +63,4 @@ ${ticks.map((tick) => html`<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(
 ${drawing}
 </svg><figcaption>${description}</figcaption></figure>
 <details><summary>${page.tuning.table} – ${title}</summary><table class="narrow"><caption>${title}</caption><thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${body}</tbody></table></details></section>`;
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10;
 }

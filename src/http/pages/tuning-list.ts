@@ -3,8 +3,9 @@ import { findingText } from '../finding-text.ts';
 import type { Speech } from '../speech.ts';
 import { areMany, byName } from '../views/own-communes.ts';
 import type { TunedGauge } from '../views/tuning-view.ts';
+import { actForm } from './form.ts';
 import type { Html } from './layout.ts';
-import { actForm, backToStaff, type LiveLink, levelTag, liveLink } from './pieces.ts';
+import { backToStaff, type LiveLink, levelTag, liveLink } from './pieces.ts';
 
 export interface TuningList {
   gauges: readonly TunedGauge[];

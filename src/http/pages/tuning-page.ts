@@ -4,11 +4,12 @@ import { goalKinds } from '../../verification/propose.ts';
 import type { TuningRow } from '../../verification/tune.ts';
 import type { Speech } from '../speech.ts';
 import type { TuningView } from '../views/tuning-view.ts';
+import { describedBy, problemNotice, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { leadOf } from './pieces.ts';
 import { reliabilityFigure, valueFigure } from './tuning-charts.ts';
 import { findingList } from './tuning-list.ts';
-import { outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
+import { comparison, outcomeTable, ruleText, type TableLine } from './tuning-table.ts';
 
 export interface TuningPage {
   view: TuningView;
@@ -28,7 +29,7 @@ export function tuningPage(speech: Speech, model: TuningPage): Html {
   const { tuning, gauge, proposal } = view;
   const day = (at: number) => words.day(at, 'UTC');
   const { fitUntil, chooseUntil, until } = tuning.split;
-  return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.stationName)}</h1>
+  return html`<h1>${page.tuning.pageTitle(words.level(tuning.level).name, gauge.commune.name, gauge.stationName)}</h1>
 <p>${page.gauge.mark} : <strong>${words.metres(tuning.markM)}</strong>. ${page.tuning.split(day(fitUntil), day(chooseUntil), day(until))}</p>
 ${view.isOutdated && html`<p class="warning">! ${page.tuning.outdated}</p>`}
 ${findingList(speech, gauge)}
@@ -75,17 +76,18 @@ function chosenSection(speech: Speech, model: TuningPage, { row, index }: NonNul
   ];
   const isCurrent = sameCandidate(row.candidate, view.rule);
   return html`<section><h2>${page.tuning.costTitle} : ${ruleText(speech, row.candidate)}</h2>
+<p>${comparison(speech, tuning.current.report.own, own)}</p>
 ${costTable(speech, view, row)}
 <details><summary>${page.tuning.table} – ${page.tuning.costTitle}</summary>${outcomeTable(speech, captionOf(speech, 'reportCaption', own), lines('own'))}
 ${tuning.lowerMarksM.length > 0 && outcomeTable(speech, captionOf(speech, 'pooledCaption', row.report.pooled), lines('pooled'))}</details>
 ${own.unknown && html`<p>${page.tuning.unknownMisses(own.floods, Math.round(own.unknown.exactly * 100))}</p>`}
 <h3>${page.tuning.acceptTitle}</h3>
-${problem !== null && html`<p class="warning" role="alert" id="problem">${problem}</p>`}
+${problemNotice(problem)}
 ${
   isCurrent
     ? html`<p>${page.tuning.unchanged}</p>`
-    : html`<form method="post"><input type="hidden" name="_csrf" value="${csrf}"><input type="hidden" name="version" value="${view.policy.version}"><input type="hidden" name="candidate" value="${index}">
-<label for="reason">${page.policy.why}</label><textarea id="reason" name="reason" required minlength="5" rows="3" maxlength="1000"${problem !== null && html` aria-describedby="problem"`}>${model.reason}</textarea>
+    : html`<form method="post">${token(csrf)}<input type="hidden" name="version" value="${view.policy.version}"><input type="hidden" name="candidate" value="${index}">
+<label for="reason">${page.policy.why}</label><textarea id="reason" name="reason" required minlength="5" rows="3" maxlength="1000"${describedBy(problem)}>${model.reason}</textarea>
 <p class="hint">${page.tuning.acceptHint}</p><button class="main">${page.tuning.accept}</button></form>`
 }</section>`;
 }

@@ -37,6 +37,18 @@ export function outcomeTable({ page, words, language }: Speech, caption: string,
   );
 }
 
+/** In fewer floods chance decides which rule looks better. */
+const FEW_FLOODS = 5;
+
+/** What another rule than the one in force would have come to, in one sentence: what is spared, and what is paid for it. */
+export function comparison({ page: { trial }, words }: Speech, inForce: Outcome, other: Outcome): Html {
+  const { falseAlarms, misses, medianLeadH, floods } = other;
+  const [was, is] = [leadOf(words, inForce.medianLeadH), leadOf(words, medianLeadH)];
+  const isOther = inForce.medianLeadH !== null && medianLeadH !== null && was !== is;
+  return html`<strong>${trial.sum(falseAlarms - inForce.falseAlarms, misses - inForce.misses)}</strong>
+${isOther && html`<strong>${trial.lead(was, is)}</strong>`} ${floods < FEW_FLOODS && trial.few(floods)}`;
+}
+
 /** @example shareWithInterval({ language: 'en' }, 0.8, [0.6, 0.95]) // '0.80 [0.60 ; 0.95]'; of none '–' */
 export function shareWithInterval(
   { language }: Pick<Speech, 'language'>,

@@ -5,6 +5,7 @@ import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
 import type { Html } from './layout.ts';
 import { gaugeState, seenAt, trendOfGauge, valueOf } from './pieces.ts';
+import { stackTable } from './table.ts';
 import { aboutText } from './travel-table.ts';
 
 const FIRST_SHOWN = 6;
@@ -36,14 +37,16 @@ ${above.some(({ hours }) => hours !== null) && html`<p class="hint">${page.trave
 
 function table(speech: Speech, above: readonly Above[], seen: (gauge: GaugeView) => string): Html {
   const { page } = speech;
-  return html`<table class="stack">
-<thead><tr><th scope="col">${page.gauge.station}</th><th scope="col">${page.gauge.lastStage}</th><th scope="col">${page.gauge.trend}</th><th scope="col">${page.gauge.seenAt}</th></tr></thead>
-<tbody>${above.map(
-    ({ gauge, hours }) =>
-      html`<tr><th scope="row">${gauge.station.name}${hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}</th><td class="figure" data-label="${page.gauge.lastStage}">${valueOf(speech, gauge)}</td><td data-label="${page.gauge.trend}">${
-        gauge.freshness === 'fresh' && !gauge.suspect && gauge.suppression?.kind !== 'maintenance'
-          ? trendOfGauge(speech, gauge)
-          : gaugeState(speech, gauge)
-      }</td><td data-label="${page.gauge.seenAt}">${seen(gauge)}</td></tr>`,
-  )}</tbody></table>`;
+  const name = ({ gauge, hours }: Above) =>
+    html`${gauge.station.name}${hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}`;
+  const trend = ({ gauge }: Above) =>
+    gauge.freshness === 'fresh' && !gauge.suspect && gauge.suppression?.kind !== 'maintenance'
+      ? trendOfGauge(speech, gauge)
+      : gaugeState(speech, gauge);
+  return stackTable(above, [
+    [page.gauge.station, name],
+    [page.gauge.lastStage, ({ gauge }) => valueOf(speech, gauge), 'figure'],
+    [page.gauge.trend, trend],
+    [page.gauge.seenAt, ({ gauge }) => seen(gauge)],
+  ]);
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { HOUR_MS } from '../../lib/units.ts';
+import type { RaisedLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { LevelJudgement } from '../../verification/judge-commune.ts';
 import type { ChanceJudgement } from '../../verification/judge-gauge.ts';
@@ -8,8 +9,9 @@ import type { Speech } from '../speech.ts';
 import type { VerificationView } from '../views/verification-view.ts';
 import { communeLinks } from './commune-links.ts';
 import type { Html } from './layout.ts';
-import { levelTag, list, sideways } from './pieces.ts';
+import { levelTag, list } from './pieces.ts';
 import { leadText } from './report-tables.ts';
+import { stackTable, wideTable } from './table.ts';
 
 /** Below this a share says next to nothing. */
 const FEW = 10;
@@ -28,7 +30,7 @@ export function verificationPage(speech: Speech, { views, station, choice }: Ver
 ${views.map((view) => html`<section><h2>${verification.alerts(view.commune.name)}</h2>${part(speech, view, station)}</section>`)}
 ${choice.length > 0 && communeLinks(speech, choice, { path: '/staff/verification', isOpen: views.length === 0 })}
 <p class="hint">${verification.legend}</p>
-<p class="links"><a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
+<p class="links"><a href="/${speech.language}/staff/tuning">${speech.page.tuning.link}</a> <a href="/${speech.language}/staff/alerts">${speech.page.past.link}</a> <a href="/${speech.language}/staff">${speech.page.staff.back}</a></p>`;
 }
 
 function part(speech: Speech, view: VerificationView, station: (id: string) => string): Html {
@@ -53,26 +55,47 @@ function part(speech: Speech, view: VerificationView, station: (id: string) => s
 ${unseen.length > 0 && list(unseen)}
 ${contingencyTable(speech, view.levels)}
 ${list(view.levels.map((each) => `${speech.words.level(each.level).name} – ${knowledge(speech, each)}`))}
-${
-  judged.length > 0 &&
-  html`<table class="stack"><caption>${verification.leads}</caption><thead><tr><th scope="col">${verification.flood}</th><th scope="col">${verification.level}</th><th scope="col">${verification.peak}</th><th scope="col">${verification.outcome}</th><th scope="col">${verification.lead}</th><th scope="col">${verification.source}</th></tr></thead>
-<tbody>${judged.map(
-    ({ level, flood }) =>
-      html`<tr><th scope="row">${time(flood.passageAt)}</th><td data-label="${verification.level}">${levelTag(speech, level)}</td><td data-label="${verification.peak}">${speech.words.stage(flood.peakM)}</td><td data-label="${verification.outcome}">${flood.outcome === 'hit' ? verification.hit : verification.miss}</td><td data-label="${verification.lead}">${leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)}</td><td data-label="${verification.source}">${verification.by[flood.by]}</td></tr>`,
-  )}</tbody></table>`
-}
+${judged.length > 0 && floodTable(speech, judged, time)}
 ${falseAlarms.length > 0 && list(falseAlarms)}
 ${view.gauges.map((gauge) => html`<h3>${verification.chances(station(gauge.station))}</h3><p>${verification.chancesIntro}</p>${chanceTables(speech, gauge.chances)}`)}
 <p class="links"><a href="/api/v1/communes/${commune.id}/verification">${verification.json}</a></p>`;
 }
 
+function floodTable(
+  speech: Speech,
+  judged: readonly { level: RaisedLevel; flood: LevelJudgement['floods'][number] }[],
+  time: (at: number) => string,
+): Html {
+  const { verification } = speech.page;
+  return stackTable(
+    judged,
+    [
+      [verification.flood, ({ flood }) => time(flood.passageAt)],
+      [verification.level, ({ level }) => levelTag(speech, level)],
+      [verification.peak, ({ flood }) => speech.words.stage(flood.peakM)],
+      [verification.outcome, ({ flood }) => (flood.outcome === 'hit' ? verification.hit : verification.miss)],
+      [verification.lead, ({ flood }) => leadText(speech, flood.outcome === 'hit' ? flood.leadTimeH : null)],
+      [verification.source, ({ flood }) => verification.by[flood.by]],
+    ],
+    verification.leads,
+  );
+}
+
 function contingencyTable(speech: Speech, levels: readonly LevelJudgement[]): Html {
   const { verification } = speech.page;
-  return html`<table class="stack"><thead><tr><th scope="col">${verification.level}</th><th scope="col">${verification.hits}</th><th scope="col">${verification.misses}</th><th scope="col">${verification.falseAlarms}</th><th scope="col">${verification.pod}</th><th scope="col">${verification.far}</th><th scope="col">${verification.csi}</th></tr></thead>
-<tbody>${levels.map(({ level, contingency, scores, podInterval }) => {
+  const pod = ({ scores, podInterval }: LevelJudgement) => {
     const interval = podInterval && verification.interval(share(speech, podInterval[0]), share(speech, podInterval[1]));
-    return html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${verification.hits}">${contingency.hits}</td><td data-label="${verification.misses}">${contingency.misses}</td><td data-label="${verification.falseAlarms}">${contingency.falseAlarms}</td><td data-label="${verification.pod}">${share(speech, scores.pod)} ${interval}</td><td data-label="${verification.far}">${share(speech, scores.far)}</td><td data-label="${verification.csi}">${share(speech, scores.csi)}</td></tr>`;
-  })}</tbody></table>`;
+    return html`${share(speech, scores.pod)} ${interval}`;
+  };
+  return stackTable(levels, [
+    [verification.level, ({ level }) => levelTag(speech, level)],
+    [verification.hits, ({ contingency }) => contingency.hits],
+    [verification.misses, ({ contingency }) => contingency.misses],
+    [verification.falseAlarms, ({ contingency }) => contingency.falseAlarms],
+    [verification.pod, pod],
+    [verification.far, ({ scores }) => share(speech, scores.far)],
+    [verification.csi, ({ scores }) => share(speech, scores.csi)],
+  ]);
 }
 
 /** What so many floods can tell and what they cannot. */
@@ -89,11 +112,15 @@ function chanceTables(speech: Speech, chances: readonly ChanceJudgement[]): Html
   const { verification } = speech.page;
   const counted = chances.filter(({ count }) => count > 0);
   if (counted.length === 0) return html`<p>${verification.noStatement}</p>`;
-  return html`<table class="stack"><thead><tr><th scope="col">${verification.level}</th><th scope="col">${verification.statements}</th><th scope="col">${verification.cameTrue}</th><th scope="col">${verification.brier}</th><th scope="col">${verification.reference}</th><th scope="col">${verification.skill}</th></tr></thead>
-<tbody>${counted.map(
-    ({ level, count, cameTrue, skill }) =>
-      html`<tr><th scope="row">${levelTag(speech, level)}</th><td data-label="${verification.statements}">${count}</td><td data-label="${verification.cameTrue}">${cameTrue}</td><td data-label="${verification.brier}">${score(speech, skill.brier, 4)}</td><td data-label="${verification.reference}">${score(speech, skill.referenceBrier, 4)}</td><td data-label="${verification.skill}">${score(speech, skill.skill, 2)}</td></tr>`,
-  )}</tbody></table>
+  const table = stackTable(counted, [
+    [verification.level, ({ level }) => levelTag(speech, level)],
+    [verification.statements, ({ count }) => count],
+    [verification.cameTrue, ({ cameTrue }) => cameTrue],
+    [verification.brier, ({ skill }) => score(speech, skill.brier, 4)],
+    [verification.reference, ({ skill }) => score(speech, skill.referenceBrier, 4)],
+    [verification.skill, ({ skill }) => score(speech, skill.skill, 2)],
+  ]);
+  return html`${table}
 ${counted.map((each) => reliability(speech, each))}`;
 }
 
@@ -104,12 +131,13 @@ function reliability(speech: Speech, { level, reliability: rows }: ChanceJudgeme
     .filter(({ from }) => from >= 0.1)
     .map((row) => verification.sentence(row.count, share(speech, row.from), share(speech, row.to), row.cameTrue));
   const title = verification.reliability(speech.words.level(level).name);
-  const table = html`<table><caption>${title}</caption><thead><tr><th scope="col">${verification.said}</th><th scope="col">${verification.times}</th><th scope="col">${verification.came}</th><th scope="col">${verification.share}</th></tr></thead>
-<tbody>${said.map(
-    (row) =>
-      html`<tr><th scope="row">${share(speech, row.from)} – ${share(speech, row.to)}</th><td>${row.count}</td><td>${row.cameTrue}</td><td>${share(speech, row.share)}</td></tr>`,
-  )}</tbody></table>`;
-  return html`${sideways(title, table)}
+  const table = wideTable(title, said, [
+    [verification.said, ({ from, to }) => `${share(speech, from)} – ${share(speech, to)}`],
+    [verification.times, ({ count }) => count],
+    [verification.came, ({ cameTrue }) => cameTrue],
+    [verification.share, (row) => share(speech, row.share)],
+  ]);
+  return html`${table}
 ${sentences.length > 0 && list(sentences)}`;
 }
 

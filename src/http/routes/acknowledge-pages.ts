@@ -44,13 +44,8 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
 
   function sayDone(reply: FastifyReply, question: Question, text: string) {
     const title = page.answer.done;
-    const body = acknowledgedPage(
-      speech,
-      question,
-      { title, text },
-      namesOf(doors, question.commune),
-      doors.clock.now(),
-    );
+    const names = namesOf(doors, question.commune);
+    const body = acknowledgedPage(speech, question, { title, text }, names, doors.clock.now());
     const frame = { title, path: null, timeZone: question.commune.timeZone };
     return sendPage(closed(reply), { doors, speech }, frame, body);
   }

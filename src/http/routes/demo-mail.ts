@@ -21,12 +21,8 @@ export function demoMail(app: FastifyInstance, doors: Doors): void {
   app.get<InLanguage>('/demo/mail', (request, reply) => {
     if (!doors.mailbox) return sendErrorPage(doors, request, reply, 404);
     const speech = speechOf(request);
-    return sendPage(
-      reply,
-      { doors, speech },
-      { title: speech.page.mail.title, path: null, timeZone },
-      mailList(speech, doors.mailbox(), timeZone),
-    );
+    const frame = { title: speech.page.mail.title, path: null, timeZone };
+    return sendPage(reply, { doors, speech }, frame, mailList(speech, doors.mailbox(), timeZone));
   });
 
   app.get<InLanguage & { Params: { number: string } }>('/demo/mail/:number', (request, reply) => {

@@ -37,11 +37,8 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       problem: said.problem ?? null,
       values: said.values ?? { from: '', to: '', reason: '' },
     });
-    const frame = {
-      title: page.exclusion.title(station.name),
-      path: `/staff/stations/${station.id}/exclusions`,
-      timeZone,
-    };
+    const path = `/staff/stations/${station.id}/exclusions`;
+    const frame = { title: page.exclusion.title(station.name), path, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

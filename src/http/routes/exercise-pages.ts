@@ -49,12 +49,8 @@ export function exercisePages(app: FastifyInstance, routes: PageRoutes): void {
       problem: said.problem ?? null,
       values: said.values ?? empty,
     });
-    const { timeZone } = commune;
-    const frame = {
-      title: `${page.exercise.word}${commune.name}`,
-      path: `/mayor/${commune.id}/exercise`,
-      timeZone,
-    };
+    const { id, name, timeZone } = commune;
+    const frame = { title: `${page.exercise.word}${name}`, path: `/mayor/${id}/exercise`, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { DAY_MS, iso } from '../../lib/units.ts';
+import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
 import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
@@ -61,7 +61,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       undeliverable,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },
       forecast: {
-        fittedAt: fit.fittedAt === null ? null : iso(fit.fittedAt),
+        fittedAt: isoOrNull(fit.fittedAt),
         failing: fit.isFailing,
         learning: fit.learning,
         outgrown: fit.outgrown.map(({ id }) => id),

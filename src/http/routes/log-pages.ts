@@ -52,11 +52,8 @@ export function logPages(app: FastifyInstance, routes: PageRoutes): void {
       form: { ...form, csrf: reply.generateCsrf() },
       saved: query.saved ?? null,
     });
-    const frame = {
-      title: page.log.title(commune.name),
-      path: `/mayor/${commune.id}/log`,
-      timeZone: commune.timeZone,
-    };
+    const { id, name, timeZone } = commune;
+    const frame = { title: page.log.title(name), path: `/mayor/${id}/log`, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

@@ -26,12 +26,13 @@ import type { PageRoutes } from './page-routes.ts';
 const EVENTS_SHOWN = 50;
 const LevelForm = Type.Object({ level: Type.Enum([...raisedLevels]) });
 
-const doneKinds = ['acknowledge', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
+const doneKinds = ['acknowledge', 'hand-back', 'release', 'hold-back', 'correct', 'close', 'reopen'] as const;
 
 const deedOf: Partial<Record<AlertEventKind, Act['kind'] | 'raise'>> = {
   raised: 'raise',
   escalated: 'raise',
   acknowledged: 'acknowledge',
+  'handed-back': 'hand-back',
   released: 'release',
   'held-back': 'hold-back',
   corrected: 'correct',
@@ -48,6 +49,8 @@ function isNews(done: Act['kind'], events: readonly AlertEvent[]): boolean {
 export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
+  const mails = doors.ways.has('email');
+  const receipts = { ...page.mayor.done, ...(mails ? {} : page.mayor.doneUnmailed) };
 
   app.get<{ Querystring: { follow?: string } }>('/mayor', (request, reply) => {
     const account = auth.whoIs(request);
@@ -55,7 +58,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
     const own = account.communes.flatMap((id) => doors.communes.get(id) ?? []);
     const [only] = own;
     if (only && own.length === 1) return reply.redirect(`/${language}/mayor/${only.id}`, 302);
-    const rows = viewChoices(own, (id) => doors.journal.state(id));
+    const rows = viewChoices(doors, own);
     const isLive = request.query.follow !== undefined;
     const everySec = refreshSecOf(doors);
     const live = { isLive, href: `/${language}/mayor${isLive ? '' : '?follow=1'}`, everySec };
@@ -85,7 +88,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         told: viewTold(doors, commune),
         decide: decideView(account, view, reply.generateCsrf()),
         reopen: reopenView(account, view, reply.generateCsrf()),
-        done: done && isNews(done, events) ? page.mayor.done[done] : null,
+        done: done && isNews(done, events) ? receipts[done] : null,
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
       });
@@ -110,6 +113,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       corrected: view.corrected,
       now: view.now,
       names: namesOf(doors, commune),
+      mails,
       subscribers: doors.subscriptions.confirmed(commune.id).length,
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       mayRelease: may(account, 'release', commune.id),

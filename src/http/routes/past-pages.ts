@@ -62,20 +62,10 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
     { account, commune, event }: InCommune & { event: TruthForm['event'] },
     given: Pick<TruthForm, 'values' | 'problem'>,
   ) {
-    const body = truthForm(speech, {
-      ...given,
-      commune,
-      event,
-      person,
-      signer: account.name,
-      csrf: reply.generateCsrf(),
-    });
-    const frame = {
-      title: page.past.askTitle(commune.name),
-      path: `/staff/truth/${commune.id}/${event.id}`,
-      timeZone: commune.timeZone,
-    };
-    return sendPage(reply, { doors, speech }, frame, body, account);
+    const form = { ...given, commune, event, person, signer: account.name, csrf: reply.generateCsrf() };
+    const path = `/staff/truth/${commune.id}/${event.id}`;
+    const frame = { title: page.past.askTitle(commune.name), path, timeZone: commune.timeZone };
+    return sendPage(reply, { doors, speech }, frame, truthForm(speech, form), account);
   }
 
   app.get<OfEvent>('/staff/truth/:commune/:event', async (request, reply) => {

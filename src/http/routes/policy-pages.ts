@@ -86,12 +86,13 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     const { values, base, problems, valuesOf = null } = given;
     const path = `/staff/policy/${rule.commune}/${rule.station}/${rule.level}`;
     const query = filledQuery(given);
-    const station = stationsOf(doors)(rule.station);
     const state = typed && doors.tuner.trialOf(typed);
     const commune = doors.communes.get(rule.commune)!;
+    const level = speech.words.level(rule.level).name;
+    const title = page.policy.changeTitle(level, commune.name, stationsOf(doors)(rule.station));
     const isBusy = doors.tuner.running() !== null;
     const trial = typed && ruleTrial(speech, { inForce: rule, typed }, { state, isBusy }, commune);
-    const form = { values, problems, valuesOf, rule, station, trial, version: base };
+    const form = { title, values, problems, valuesOf, rule, trial, version: base };
     const isReplaying = trial !== null && state?.kind === 'running';
     const live = {
       isLive: !isStill,
@@ -99,10 +100,10 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
       everySec: RELOAD_SEC,
     };
     const body = isReplaying
-      ? replayingPage(speech, { ...form, trial, live })
+      ? replayingPage(speech, { title, trial, live })
       : policyForm(speech, { ...form, csrf: reply.generateCsrf() });
     const frame = {
-      title: page.policy.changeTitle(speech.words.level(rule.level).name, station),
+      title,
       path,
       // What was sent stands in no address: whoever changes the language has it still.
       ...(reply.request.method === 'POST' && { query }),
@@ -151,12 +152,8 @@ export function policyPages(app: FastifyInstance, routes: PageRoutes): void {
     if (!read.ok) return showProblems(reply, entered, filled, read.error);
     const tried = tryTypedRule(doors, entered, read.value);
     if (!tried.ok && tried.error.kind !== 'busy') {
-      return showFaults(
-        reply,
-        entered,
-        filled,
-        tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error),
-      );
+      const texts = tried.error.kind === 'same' ? [page.trial.same] : faultsOf(tried.error);
+      return showFaults(reply, entered, filled, texts);
     }
     const { commune, station, level } = entered.rule;
     return reply.redirect(`/${language}/staff/policy/${commune}/${station}/${level}${filledQuery(filled)}#trial`, 303);

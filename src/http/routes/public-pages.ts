@@ -15,11 +15,8 @@ import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
+import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
-
-interface InCommune {
-  Params: { commune: string };
-}
 
 /** What everybody sees without logging in. */
 export function publicPages(
@@ -29,9 +26,10 @@ export function publicPages(
 ): void {
   const source = { doors, speech, kept };
 
+  const mails = doors.ways.has('email');
   const all = [...doors.communes.values()];
   const rowsOf = (communes: readonly Commune[]) =>
-    communes.map((commune) => ({ commune, ...viewToldLine(doors, doors.journal.state(commune.id)) }));
+    communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
   const frame = { title: speech.page.home.title, path: '/' };
 
   app.get<{ Querystring: { commune?: unknown } }>('/', (request, reply) => {
@@ -49,7 +47,7 @@ export function publicPages(
     return sendPage(reply, { doors, speech }, frame, body);
   });
 
-  app.get<InCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
+  app.get<OfCommune & { Querystring: { follow?: string } }>('/communes/:commune', async (request, reply) => {
     const commune = doors.communes.get(request.params.commune);
     const meant = commune ?? communeAsTyped(doors, request.params.commune);
     if (!meant) return sendErrorPage(doors, request, reply, 404);
@@ -59,15 +57,11 @@ export function publicPages(
     const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
     return sendPublicPage(reply, source, address, async () => {
       const view = await viewCommune(doors, commune);
-      const body = communePage(speech, { view, network: doors.network, following, refreshSec, wrong: null });
+      const body = communePage(speech, { view, network: doors.network, following, mails, refreshSec, wrong: null });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+      const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
-        title: titleUnder(
-          speech,
-          doors.instance,
-          exercise,
-          `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`,
-        ),
+        title: titleUnder(speech, doors.instance, exercise, title),
         path: `/communes/${commune.id}`,
         query: following ? '?follow=1' : '',
         timeZone: commune.timeZone,
@@ -80,35 +74,42 @@ export function publicPages(
 
   besideCommunePage(app, doors, speech.language);
 
-  app.post<InCommune & { Body: Record<string, unknown> | undefined }>(
+  app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
     { onRequest: requestLimit },
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);
+      const path = `/communes/${commune.id}`;
+      const words = speech.page.subscribe;
+      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
+      if (!mails) {
+        const { notOffered: title, notOfferedText: text } = words;
+        return sendPage(reply.code(404), { doors, speech }, { title, path }, messagePage({ title, text, link }));
+      }
       const address = request.body?.['email'];
       const typedEmail = typeof address === 'string' ? address.trim().slice(0, 255) : '';
       const email = readEmail(typedEmail);
       const hours = typedHours(request.body);
       const quiet = readQuietHours(hours.from, hours.to);
-      const path = `/communes/${commune.id}`;
       if (email === null || quiet === 'not-understood') {
-        const wrong = {
-          email: typedEmail,
-          hours,
-          field: email === null ? ('email' as const) : ('quietHours' as const),
+        const field = email === null ? ('email' as const) : ('quietHours' as const);
+        const wrong = { email: typedEmail, hours, field };
+        const page = {
+          view: await viewCommune(doors, commune),
+          network: doors.network,
+          following: false,
+          mails,
+          wrong,
         };
-        const page = { view: await viewCommune(doors, commune), network: doors.network, following: false, wrong };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }
       const taken = doors.requestSubscription(commune.id, email, speech.language, quiet.hours);
-      const words = speech.page.subscribe;
       const title = taken ? words.sent : words.fullToday;
       const text = taken ? words.sentText : words.fullTodayText;
-      const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
       if (!taken) reply.code(429);
       return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, link }));
     },

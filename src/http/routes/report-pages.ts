@@ -56,12 +56,8 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
     const entered = await enter(request, reply);
     if ('refused' in entered) return entered.refused;
     const { account, alert, commune, view } = entered;
-    const frame = {
-      title: page.report.title(commune.name),
-      path: `/staff/alerts/${alert}/report`,
-      timeZone: commune.timeZone,
-      wide: true,
-    };
+    const { name, timeZone } = commune;
+    const frame = { title: page.report.title(name), path: `/staff/alerts/${alert}/report`, timeZone, wide: true };
     const body = reportPage(speech, view, namesOf(doors, commune), doors.instance.kind === 'demonstration');
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
@@ -98,12 +94,8 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
     if (!first) return sendErrorPage(doors, request, reply, 404);
     const views = [];
     for (const commune of shownOf(communes, request.query.commune)) views.push(await viewVerification(doors, commune));
-    const frame = {
-      title: page.verification.title,
-      path: '/staff/verification',
-      timeZone: first.timeZone,
-      wide: true,
-    };
+    const { timeZone } = first;
+    const frame = { title: page.verification.title, path: '/staff/verification', timeZone, wide: true };
     const station = stationsOf(doors);
     const choice = areMany(communes) ? communes : [];
     return sendPage(reply, { doors, speech }, frame, verificationPage(speech, { views, station, choice }), account);

@@ -64,13 +64,8 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
       refreshSec: isLive ? everySec : null,
       wide: true,
     };
-    return sendPage(
-      reply,
-      { doors, speech },
-      frame,
-      staffPage(speech, { view, person, station, done, live, past }),
-      account,
-    );
+    const body = staffPage(speech, { view, person, station, done, live, past });
+    return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
   staffOnly('/staff/rules', (account, request, reply) => {
@@ -90,14 +85,8 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
     const timeZone = zoneOf(account);
     const history = doors.policies.history(LINES_SHOWN);
     const effects = await viewEffects(doors, account, history);
-    const body = policyHistoryPage(speech, history, {
-      own: account.communes,
-      person,
-      commune,
-      station,
-      timeZone,
-      effects,
-    });
+    const names = { own: account.communes, person, commune, station, timeZone, effects };
+    const body = policyHistoryPage(speech, history, names);
     return sendTable(reply, account, { title: page.staff.policyHistory, path: '/staff/policies' }, body);
   });
 

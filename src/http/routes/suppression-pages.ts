@@ -38,11 +38,8 @@ export function suppressionPages(app: FastifyInstance, routes: PageRoutes): void
       problem: said.problem ?? null,
       values: { hours: said.hours ?? '24', reason: said.reason ?? '' },
     });
-    const frame = {
-      title: page.suppression.title(station.name),
-      path: `/staff/stations/${station.id}/suppressions`,
-      timeZone,
-    };
+    const path = `/staff/stations/${station.id}/suppressions`;
+    const frame = { title: page.suppression.title(station.name), path, timeZone };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 

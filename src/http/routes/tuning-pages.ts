@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Account } from '../../people/account.ts';
+import { isReason } from '../../record/signed-reason.ts';
 import { personsOf } from '../../text/names.ts';
 import { acceptTuning } from '../accept-tuning.ts';
 import { sendToLogin } from '../auth.ts';
@@ -87,7 +88,7 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
       const again = (code: number, problem: string) =>
         show(request, reply.code(code), entered, { candidate, reason, problem });
       if (view.isOutdated) return again(409, page.tuning.outdated);
-      if (reason.trim().length < 5) return again(422, page.policy.invalidReason);
+      if (!isReason(reason)) return again(422, page.policy.invalidReason);
       const change = { base: version, reason: reason.trim(), person: entered.account.id };
       const done = await acceptTuning(doors, { ...view, chosen: view.chosen }, change);
       if (done.ok) return reply.redirect(`/${language}/staff?saved=${done.value.version}`, 303);
@@ -118,13 +119,10 @@ export function tuningPages(app: FastifyInstance, routes: PageRoutes): void {
     const all = request.query.all !== undefined;
     const body = tuningPage(speech, { ...shown, view, all, csrf: reply.generateCsrf() });
     const { commune, station, level } = request.params;
-    const title = page.tuning.pageTitle(speech.words.level(view.rule.level).name, gauge.stationName);
-    const frame = {
-      title,
-      path: `/staff/tuning/${commune}/${station}/${level}`,
-      timeZone: gauge.commune.timeZone,
-      wide: true,
-    };
+    const levelName = speech.words.level(view.rule.level).name;
+    const title = page.tuning.pageTitle(levelName, gauge.commune.name, gauge.stationName);
+    const path = `/staff/tuning/${commune}/${station}/${level}`;
+    const frame = { title, path, timeZone: gauge.commune.timeZone, wide: true };
     return sendPage(reply, { doors, speech }, frame, body, account);
   }
 }

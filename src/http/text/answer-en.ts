@@ -14,7 +14,7 @@ export const answerEn: AnswerWords = {
     notYou: (name) => `Are you not ${name}? Do not press it; pass the message on.`,
     done: 'Noted: you are dealing with it',
     doneText: (name, level, commune) =>
-      `${name}, your answer is recorded for the alert “${level}” in ${commune}. The reminders have stopped.`,
+      `${name}, your answer is recorded for the alert “${level}” in ${commune}. The reminders have stopped. If you cannot after all, say so on the alert’s page.`,
     residentsWait: (level) => `Residents have not been told of the level “${level}”: see the alert’s page.`,
     alreadyYou: (at) => `You have already answered (${at}). There is nothing more to do here.`,
     expired: (at) => `This link worked until ${at} only. A newer message has a link that works.`,

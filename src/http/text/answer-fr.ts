@@ -14,7 +14,7 @@ export const answerFr: AnswerWords = {
     notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
     done: 'C’est noté, vous vous en occupez',
     doneText: (name, level, commune) =>
-      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » (${commune}). Les relances sont arrêtées.`,
+      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » (${commune}). Les relances sont arrêtées. Si finalement vous ne pouvez pas, dites-le sur la page de l’alerte.`,
     residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
     alreadyYou: (at) => `Vous avez déjà répondu (${at}). Il n’y a plus rien à faire ici.`,
     expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,

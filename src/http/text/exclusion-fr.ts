@@ -42,6 +42,6 @@ export const exclusionFr: ExclusionWords = {
     works: 'répond',
     never: 'jamais',
     failing: (failures) =>
-      failures === 1 ? 'n’a pas répondu à la dernière demande' : `n’a pas répondu aux ${failures} dernières demandes`,
+      failures < 2 ? 'n’a pas répondu à la dernière demande' : `n’a pas répondu aux ${failures} dernières demandes`,
   },
 };

@@ -1,3 +1,4 @@
+import { enCount } from '../../text/en-numbers.ts';
 import type { ExplainWords } from './explain-words.ts';
 
 export const explainEn: ExplainWords = {
@@ -23,7 +24,7 @@ export const explainEn: ExplainWords = {
   },
   travel: {
     title: 'Travel times of the water',
-    reaches: (count) => `Between ${count} pairs of gauges`,
+    reaches: (count) => `Between ${enCount(count, 'pair')} of gauges`,
     note: 'Travel times are learned from the rises measured here. Rain between two gauges can make the water rise sooner.',
     here: (about) => `the water gets here in ${about}`,
     about: (hours) => `about ${hours}`,

@@ -1,4 +1,4 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { ExplainWords } from './explain-words.ts';
 
 export const explainFr: ExplainWords = {
@@ -27,7 +27,7 @@ export const explainFr: ExplainWords = {
   },
   travel: {
     title: 'Temps de parcours de l’eau',
-    reaches: (count) => `Entre ${count} paires de stations`,
+    reaches: (count) => `Entre ${frCount(count, 'paire')} de stations`,
     note: 'Temps de parcours appris des montées mesurées ici. La pluie tombée entre deux stations peut faire monter l’eau plus tôt.',
     here: (about) => `l’eau arrive ici en ${about}`,
     about: (hours) => `environ ${hours}`,

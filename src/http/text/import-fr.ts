@@ -1,3 +1,4 @@
+import { frCount } from '../../text/fr-numbers.ts';
 import type { ImportWords } from './import-words.ts';
 
 export const importFr: ImportWords = {
@@ -14,7 +15,7 @@ export const importFr: ImportWords = {
     period: 'Période',
     rows: 'Lignes',
     counts: (fresh, revised, known, refused) =>
-      `${fresh} nouvelles, ${revised} en remplacement, ${known} déjà connues, ${refused} refusées`,
+      `${frCount(fresh, 'nouvelle')}, ${revised} en remplacement, ${known} déjà ${known < 2 ? 'connue' : 'connues'}, ${frCount(refused, 'refusée')}`,
     cutShort: 'L’import est en cours, ou il a été interrompu.',
     machineUser: (name) => `${name} (ligne de commande)`,
     takeBack: 'Annuler cet import',

@@ -39,6 +39,11 @@ export const mayorEn: MayorWords = {
     acknowledge: 'I have seen it and am dealing with it',
     acknowledgeHint: 'Stops the reminders. Does not tell residents.',
     acknowledgedBy: (name, at) => `${name} has been dealing with it since ${at}.`,
+    handBack: {
+      question: 'Is nobody dealing with it any more?',
+      button: 'Ask somebody else',
+      hint: 'Those who were told learn it at once, and the next person is told. To take over yourself, answer afterwards. Residents hear nothing of it.',
+    },
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,
     toldNothing: 'Not told yet.',
@@ -50,6 +55,13 @@ export const mayorEn: MayorWords = {
     wouldGet: (count) => {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
       return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`} and the public page will get:`;
+    },
+    wouldShow: 'The public page will show:',
+    noMail: (subscribers) => {
+      const nobody =
+        'No mail server is set up: residents are told on the public page only. Warn them by other means too.';
+      if (subscribers === 0) return nobody;
+      return `${nobody} ${subscribers === 1 ? 'One resident who subscribed gets' : `${subscribers} residents who subscribed get`} nothing.`;
     },
     release: (level) => `Tell residents: ${level}`,
     releaseHint:
@@ -91,6 +103,12 @@ export const mayorEn: MayorWords = {
       `✗ failed ${attempts === 1 ? 'once' : `${attempts} times`} (${error}), will try again`,
     replaced: '– a newer message took its place',
     dropped: (reason) => `– not sent (${reason})`,
+    because: {
+      recipientGone: 'this person is no longer a contact of the commune',
+      numberGone: 'their phone number was removed',
+      noMail: 'no mail server is configured',
+      noGateway: 'no gateway for text messages is configured',
+    },
     residentsSummary: (sent, pending, dropped) =>
       `Subscribed residents, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
     residentsFailing: (count, error) =>
@@ -100,11 +118,16 @@ export const mayorEn: MayorWords = {
     noEvent: 'No event.',
     done: {
       acknowledge: 'Noted: you are dealing with it.',
+      'hand-back': 'Noted: nobody is dealing with it any more, and the message goes out. To take over, answer now.',
       release: 'Decided: the message is on its way to residents. Its delivery is shown below.',
       'hold-back': 'Message held back. You can still tell residents.',
       correct: 'Corrected: the message is on its way to residents. Its delivery is shown below.',
       close: 'The alert is closed.',
       reopen: 'The alert is in force again. You are dealing with it.',
+    },
+    doneUnmailed: {
+      release: 'Decided: it stands on the public page. No e-mail is sent.',
+      correct: 'Corrected: it stands on the public page. No e-mail is sent.',
     },
     refused: {
       title: 'Nothing was changed',
@@ -112,6 +135,7 @@ export const mayorEn: MayorWords = {
       levelChanged: (level) =>
         `Things have changed in the meantime: the level is now “${level}”. Look again before you decide.`,
       alreadyAcknowledged: (name, at) => `${name} has been dealing with it since ${at}.`,
+      notInHand: 'Nobody is dealing with it already: others are being told. You can answer yourself.',
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A gauge still measures and the water is not down yet: the alert cannot be closed by hand.',
       tooLate:

@@ -1,11 +1,11 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { MayorWords } from './mayor-words.ts';
 
 export const mayorFr: MayorWords = {
   mayor: {
     title: (commune) => `${commune} : alerte`,
     choose: 'Vos communes',
-    withoutAlert: (count) => (count === 1 ? '1 commune sans alerte' : `${count} communes sans alerte`),
+    withoutAlert: (count) => `${frCount(count, 'commune')} sans alerte`,
     unanswered: 'personne n’a répondu',
     updated: (instant) => `État au ${instant}`,
     reload: 'Actualiser',
@@ -43,6 +43,11 @@ export const mayorFr: MayorWords = {
     acknowledge: 'J’ai vu, je m’en occupe',
     acknowledgeHint: 'Arrête les relances. Ne prévient pas les habitants.',
     acknowledgedBy: (name, at) => `Pris en charge par ${name} depuis ${at}.`,
+    handBack: {
+      question: 'Plus personne ne s’en occupe ?',
+      button: 'Demander à quelqu’un d’autre',
+      hint: 'Les personnes déjà prévenues l’apprennent aussitôt, et la suivante est prévenue. Pour prendre le relais vous-même, répondez ensuite. Les habitants n’en savent rien.',
+    },
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,
     toldNothing: 'Pas encore prévenus.',
@@ -54,6 +59,13 @@ export const mayorFr: MayorWords = {
     wouldGet: (count) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
+    },
+    wouldShow: 'La page publique montrera :',
+    noMail: (subscribers) => {
+      const nobody =
+        'Aucun serveur de courriel n’est configuré : les habitants ne sont prévenus que par la page publique. Prévenez-les aussi autrement.';
+      if (subscribers === 0) return nobody;
+      return `${nobody} ${subscribers === 1 ? 'Une personne inscrite ne reçoit' : `Les ${subscribers} inscrits ne reçoivent`} rien.`;
     },
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseHint:
@@ -94,6 +106,12 @@ export const mayorFr: MayorWords = {
     failing: (attempts, error) => `✗ ${attempts} échec${attempts > 1 ? 's' : ''} (${error}), nouvel essai prévu`,
     replaced: '– remplacé par un message plus récent',
     dropped: (reason) => `– non envoyé (${reason})`,
+    because: {
+      recipientGone: 'cette personne n’est plus un contact de la commune',
+      numberGone: 'son numéro de téléphone a été retiré',
+      noMail: 'aucun serveur de courriel n’est configuré',
+      noGateway: 'aucune passerelle SMS n’est configurée',
+    },
     residentsSummary: (sent, pending, dropped) =>
       `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     residentsFailing: (count, error) =>
@@ -103,11 +121,17 @@ export const mayorFr: MayorWords = {
     noEvent: 'Aucun événement.',
     done: {
       acknowledge: 'C’est noté : vous vous en occupez.',
+      'hand-back':
+        'C’est noté : plus personne ne s’en occupe, le message part. Pour prendre le relais, répondez maintenant.',
       release: 'C’est décidé : le message part aux habitants. Son envoi est suivi plus bas.',
       'hold-back': 'Message retenu. Vous pouvez encore prévenir les habitants.',
       correct: 'C’est corrigé : le message part aux habitants. Son envoi est suivi plus bas.',
       close: 'L’alerte est close.',
       reopen: 'L’alerte est de nouveau en vigueur. Vous vous en occupez.',
+    },
+    doneUnmailed: {
+      release: 'C’est décidé : la page publique le dit. Aucun courriel ne part.',
+      correct: 'C’est corrigé : la page publique le dit. Aucun courriel ne part.',
     },
     refused: {
       title: 'Rien n’a été changé',
@@ -115,6 +139,7 @@ export const mayorFr: MayorWords = {
       levelChanged: (level) =>
         `La situation a changé entre-temps : le niveau est maintenant « ${level} ». Regardez à nouveau avant de décider.`,
       alreadyAcknowledged: (name, at) => `${name} s’en occupe déjà depuis ${at}.`,
+      notInHand: 'Plus personne ne s’en occupe : d’autres sont prévenus. Vous pouvez répondre vous-même.',
       alreadyDecided: 'Une décision a déjà été prise pour ce message. Elle est dans le journal.',
       stillOn: 'Une station mesure encore et l’eau n’est pas redescendue : l’alerte ne peut pas être close à la main.',
       tooLate:

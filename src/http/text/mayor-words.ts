@@ -42,6 +42,8 @@ export interface MayorWords {
     acknowledge: string;
     acknowledgeHint: string;
     acknowledgedBy(name: string, at: string): string;
+    /** An answer that was a mistake, or that somebody can no longer stand by. */
+    handBack: { question: string; button: string; hint: string };
     residents: string;
     told(level: string): string;
     toldNothing: string;
@@ -50,6 +52,10 @@ export interface MayorWords {
     goesOutAt(clock: string, signedBy: string): string;
     neverByItself: string;
     wouldGet(count: number): string;
+    /** The same where the town sends no mail. */
+    wouldShow: string;
+    /** Where the town sends no mail: who subscribed, or nobody. */
+    noMail(subscribers: number): string;
     release(level: string): string;
     releaseHint: string;
     holdBack: string;
@@ -89,17 +95,22 @@ export interface MayorWords {
     failing(attempts: number, error: string): string;
     replaced: string;
     dropped(reason: string): string;
+    /** Why it was not sent, where no provider was asked. */
+    because: { recipientGone: string; numberGone: string; noMail: string; noGateway: string };
     residentsSummary(sent: number, pending: number, dropped: number): string;
     residentsFailing(count: number, error: string): string;
     machineTime: string;
     log: string;
     noEvent: string;
-    done: Record<'acknowledge' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
+    done: Record<'acknowledge' | 'hand-back' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
+    /** The same where the town sends no mail. */
+    doneUnmailed: Record<'release' | 'correct', string>;
     refused: {
       title: string;
       noAlert: string;
       levelChanged(level: string): string;
       alreadyAcknowledged(name: string, at: string): string;
+      notInHand: string;
       alreadyDecided: string;
       stillOn: string;
       tooLate: string;

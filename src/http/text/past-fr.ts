@@ -1,3 +1,4 @@
+import { frCount } from '../../text/fr-numbers.ts';
 import type { PastWords } from './past-words.ts';
 
 const answer = { yes: 'Oui, l’eau est venue', no: 'Non', 'not-known': 'Personne n’a pu le voir' } as const;
@@ -14,7 +15,7 @@ export const pastFr: PastWords = {
     exercise: 'EXERCICE',
     none: 'Aucune alerte jusqu’ici.',
     noneIn: (count) =>
-      `Aucune alerte jusqu’ici dans ${count === 1 ? 'une autre commune' : `${count} autres communes`}.`,
+      `Aucune alerte jusqu’ici dans ${count === 1 ? 'une autre commune' : frCount(count, 'autre commune', 'autres communes')}.`,
     report: 'Bilan',
     reportOf: (commune, at) => `Bilan : ${commune}, ${at}`,
     truth: 'Qu’est-il arrivé ?',

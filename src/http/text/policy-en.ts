@@ -8,7 +8,7 @@ const share = (probability: number) => `${Number((probability * 100).toFixed(2))
 
 export const policyEn: PolicyWords = {
   policy: {
-    changeTitle: (level, station) => `Change the rule “${level}”: ${station}`,
+    changeTitle: (level, commune, station) => `Change the rule “${level}”: ${commune} – ${station}`,
     tryAll: 'Or have 200 rules tried and look at the best.',
     changeIntro: 'The new version applies from the next assessment. The old one can still be looked at.',
     why: 'Why this change',

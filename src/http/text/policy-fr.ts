@@ -8,7 +8,7 @@ const share = (probability: number) => `${Number((probability * 100).toFixed(2))
 
 export const policyFr: PolicyWords = {
   policy: {
-    changeTitle: (level, station) => `Modifier la règle « ${level} » : ${station}`,
+    changeTitle: (level, commune, station) => `Modifier la règle « ${level} » : ${commune} – ${station}`,
     tryAll: 'Ou faire essayer 200 règles et regarder les meilleures.',
     changeIntro: 'La nouvelle version vaut dès la prochaine évaluation. L’ancienne reste consultable.',
     why: 'Pourquoi ce changement',

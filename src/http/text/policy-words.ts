@@ -5,7 +5,7 @@ type FieldName = 'markM' | 'leadTimeH' | 'raiseAt' | 'lowerAt' | 'k' | 'n' | 'mi
 
 export interface PolicyWords {
   policy: {
-    changeTitle(level: string, station: string): string;
+    changeTitle(level: string, commune: string, station: string): string;
     /** The way to the candidates, beside what was typed. */
     tryAll: string;
     changeIntro: string;

@@ -1,3 +1,4 @@
+import { frCount } from '../../text/fr-numbers.ts';
 import type { ReportWords } from './report-words.ts';
 
 export const reportFr: ReportWords = {
@@ -68,8 +69,8 @@ export const reportFr: ReportWords = {
     gaps: 'Ce qui n’a pas été vu',
     noGap: 'Aucune mesure n’a manqué et aucune n’était douteuse.',
     silent: (from, to, missing) =>
-      `silence, ${from} → ${to} (${missing === 1 ? '1 mesure manquante' : `${missing} mesures manquantes`})`,
-    suspect: (count) => (count === 1 ? '1 mesure douteuse' : `${count} mesures douteuses`),
+      `silence, ${from} → ${to} (${frCount(missing, 'mesure manquante', 'mesures manquantes')})`,
+    suspect: (count) => frCount(count, 'mesure douteuse', 'mesures douteuses'),
     forecastWithout: (station, from, to, decisions) =>
       `Prévisions faites sans ${station} : ${decisions}, ${from} → ${to}`,
     truth: 'Ce qui a été vu sur place',

@@ -80,6 +80,7 @@ export const riverEn: RiverWords = {
       'The last 48 hours as measured and what is forecast next. The table below says the same: the past every three hours, the forecast hour by hour.',
     cut: (stage) => `The nine-in-ten band goes higher than the picture, up to ${stage}.`,
     now: 'now',
+    atThatTime: 'then',
     hour: (hour) => String(hour).padStart(2, '0'),
     observed: 'measured',
     median: 'forecast (an even chance of being above)',

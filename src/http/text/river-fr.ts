@@ -1,4 +1,4 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { RiverWords } from './river-words.ts';
 
 export const riverFr: RiverWords = {
@@ -66,7 +66,8 @@ export const riverFr: RiverWords = {
       `Au plus haut ${within(hours)} : autour de ${middle}, 1 chance sur 4 de dépasser ${high}.`,
     issuedAt: (instant) => `Prévision du ${instant}.`,
     upstream: 'En amont',
-    moreUpstream: (count) => (count === 1 ? 'Voir une autre station' : `Voir ${count} autres stations`),
+    moreUpstream: (count) =>
+      count === 1 ? 'Voir une autre station' : `Voir ${frCount(count, 'autre station', 'autres stations')}`,
     noUpstream: 'Aucune station en amont.',
     station: 'Station',
     lastStage: 'Niveau',
@@ -82,6 +83,7 @@ export const riverFr: RiverWords = {
       'Les 48 dernières heures mesurées et la suite prévue. Le tableau dessous dit la même chose : le passé toutes les trois heures, la prévision d’heure en heure.',
     cut: (stage) => `La bande des neuf chances sur dix dépasse l’image et monte jusqu’à ${stage}.`,
     now: 'maintenant',
+    atThatTime: 'alors',
     hour: (hour) => `${hour} h`,
     observed: 'mesuré',
     median: 'prévu (une chance sur deux au-dessus)',

@@ -80,6 +80,8 @@ export interface RiverWords {
     /** Where the upper edge of the fan lies beyond the picture. */
     cut(stage: string): string;
     now: string;
+    /** The same of a past moment that is looked at again. */
+    atThatTime: string;
     /** Of a whole hour on the clock. */
     hour(hour: number): string;
     observed: string;

@@ -1,3 +1,4 @@
+import { enCount } from '../../text/en-numbers.ts';
 import type { StaffWords } from './staff-words.ts';
 
 export const staffEn: StaffWords = {
@@ -19,14 +20,15 @@ export const staffEn: StaffWords = {
     stations: 'Gauges',
     quietStations: (count) =>
       count === 1 ? '1 gauge that reports and does not rise' : `${count} gauges that report and do not rise`,
-    watchers: (count) => `${count} communes`,
+    watchers: (count) => enCount(count, 'commune'),
     chooseCommune: (count) => `Choose a commune (${count})`,
     watchedBy: 'Watched by',
-    learning: (gauges, of) => `The forecast is learning from past readings: ${gauges} of ${of} gauges so far.`,
+    learning: (gauges, of) =>
+      `The forecast is learning from past readings: ${gauges} of ${enCount(of, 'gauge')} so far.`,
     learningFailed:
       'The forecast could not learn from past readings; it tries again by itself, within a day at the latest.',
     outgrown: (station, times) =>
-      `${station} has risen to ${times.toLocaleString('en')} times its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
+      `${station} has risen to ${enCount(times, 'time')} its bankfull rise: bankfullRiseM is too small in stations.yaml, and the forecast suffers.`,
     diskLow: (freeMB) =>
       `Only ${freeMB} MB are left on the service’s disk. Once it is full, nothing is stored and nobody is alerted: tell whoever looks after the service.`,
     unlearned:
@@ -34,7 +36,7 @@ export const staffEn: StaffWords = {
     device: 'Sensor',
     seenBefore: (age) => `heard ${age}`,
     tilt: (degrees) => `tilt ${degrees}°`,
-    lostFrames: (lost, of) => `${lost} of ${of} frames lost`,
+    lostFrames: (lost, of) => `${lost} of ${enCount(of, 'frame')} lost`,
     deliveries: 'Messages',
     pendingCount: 'waiting',
     sentCount: 'delivered',
@@ -83,7 +85,7 @@ export const staffEn: StaffWords = {
     author: 'Author',
     createdAt: 'Date',
     difference: 'Changes',
-    changes: (count) => `${count} changes`,
+    changes: (count) => enCount(count, 'change'),
     firstVersion: 'First known version.',
     ruleAdded: 'new',
     action: 'Action',

@@ -1,4 +1,4 @@
-import { within } from '../../text/fr-numbers.ts';
+import { frCount, within } from '../../text/fr-numbers.ts';
 import type { StaffWords } from './staff-words.ts';
 
 export const staffFr: StaffWords = {
@@ -17,11 +17,11 @@ export const staffFr: StaffWords = {
     awaited: (count) =>
       count === 1 ? '1 attend une réponse ou une décision' : `${count} attendent une réponse ou une décision`,
     calm: (count) =>
-      `${count === 1 ? '1 commune calme' : `${count} communes calmes`} : pas d’alerte, aucun repère à plus de 10 chances sur 100`,
+      `${frCount(count, 'commune calme', 'communes calmes')} : pas d’alerte, aucun repère à plus de 10 chances sur 100`,
     stations: 'Stations',
     quietStations: (count) =>
-      count === 1 ? '1 station qui mesure et ne monte pas' : `${count} stations qui mesurent et ne montent pas`,
-    watchers: (count) => `${count} communes`,
+      frCount(count, 'station qui mesure et ne monte pas', 'stations qui mesurent et ne montent pas'),
+    watchers: (count) => frCount(count, 'commune'),
     chooseCommune: (count) => `Choisir une commune (${count})`,
     watchedBy: 'Suivie par',
     learning: (gauges, of) =>
@@ -37,7 +37,7 @@ export const staffFr: StaffWords = {
     device: 'Capteur',
     seenBefore: (age) => `entendu ${age}`,
     tilt: (degrees) => `incliné de ${degrees}°`,
-    lostFrames: (lost, of) => (lost === 1 ? `1 trame perdue sur ${of}` : `${lost} trames perdues sur ${of}`),
+    lostFrames: (lost, of) => `${frCount(lost, 'trame perdue', 'trames perdues')} sur ${of}`,
     deliveries: 'Messages',
     pendingCount: 'en attente',
     sentCount: 'remis',
@@ -86,7 +86,7 @@ export const staffFr: StaffWords = {
     author: 'Auteur',
     createdAt: 'Date',
     difference: 'Changements',
-    changes: (count) => `${count} changements`,
+    changes: (count) => frCount(count, 'changement'),
     firstVersion: 'Première version connue.',
     ruleAdded: 'nouveau',
     action: 'Action',

@@ -4,6 +4,9 @@ export const subscribeEn: SubscribeWords = {
   subscribe: {
     title: 'Get alerts by e-mail',
     intro: 'You get a message when the town hall gives an instruction, and another when it is over.',
+    notOffered: 'No alerts by e-mail here',
+    notOfferedText:
+      'No e-mail is sent from this site. What the town hall says in a flood stands on the page of the commune; look at it again from time to time.',
     email: 'Your e-mail address',
     send: 'Subscribe',
     privacy:

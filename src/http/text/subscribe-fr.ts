@@ -4,6 +4,9 @@ export const subscribeFr: SubscribeWords = {
   subscribe: {
     title: 'Être prévenu par courriel',
     intro: 'Vous recevrez un message quand la mairie donne une consigne, et un autre quand c’est fini.',
+    notOffered: 'Pas d’alerte par courriel ici',
+    notOfferedText:
+      'Aucun courriel ne part de ce site. Ce que dit la mairie en cas de crue est sur la page de la commune ; revenez la consulter régulièrement.',
     email: 'Votre adresse de courriel',
     send: 'M’inscrire',
     privacy:

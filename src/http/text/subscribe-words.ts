@@ -3,6 +3,9 @@ export interface SubscribeWords {
   subscribe: {
     title: string;
     intro: string;
+    /** Where the town sends no mail. */
+    notOffered: string;
+    notOfferedText: string;
     email: string;
     send: string;
     privacy: string;

@@ -15,6 +15,7 @@ export const trialEn: TrialWords = {
         return 'As many false alarms and as many missed floods as with the rule in force.';
       return `Compared with the rule in force: ${count(falseAlarms, 'false alarm', 'false alarms')}, ${count(misses, 'missed flood', 'missed floods')}.`;
     },
+    lead: (inForce, typed) => `Median lead: ${typed} instead of ${inForce}.`,
     caption: (from, to, years) => `From ${from} to ${to}: ${enYears(years)} of forecasts`,
     marksDiffer: 'The marks differ: each rule is judged by the floods that reached its own.',
     inForce: 'Rule in force',

@@ -12,6 +12,8 @@ export interface TrialWords {
     same: string;
     /** What it comes to in one sentence: each number is typed less in force. */
     sum(falseAlarms: number, misses: number): string;
+    /** How long before the mark the alert stood, in the middle of the floods, where that is another. */
+    lead(inForce: string, typed: string): string;
     caption(from: string, to: string, years: number): string;
     /** A flood at one mark is none at the other: what was missed of both are other floods. */
     marksDiffer: string;

@@ -1,4 +1,4 @@
-import { enYears } from '../../text/en-numbers.ts';
+import { enCount, enYears } from '../../text/en-numbers.ts';
 import type { TuningWords } from './tuning-words.ts';
 
 export const tuningEn: TuningWords = {
@@ -22,14 +22,15 @@ export const tuningEn: TuningWords = {
     },
     never: 'Not run yet.',
     outdated: 'The rules have changed since this was run: run it again before you decide.',
-    pageTitle: (level, station) => `Thresholds of “${level}”: ${station}`,
+    pageTitle: (level, commune, station) => `Thresholds of “${level}”: ${commune} – ${station}`,
     split: (fitUntil, chooseUntil, until) =>
       `The past is cut in three: until ${fitUntil} to learn, until ${chooseUntil} to choose the rule, until ${until} to judge it. No flood is in two parts.`,
     borrowed: (marks, floods) =>
-      `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${floods} floods in all. One storm counts once in the intervals.`,
+      `Few floods at this mark: the choice rests on lower marks as well (${marks}), ${enCount(floods, 'flood')} in all. One storm counts once in the intervals.`,
     goalLegend: 'What you are looking for',
     goal: {
-      'fewer-false-alarms': 'Fewer false alarms, without missing more floods',
+      'fewer-false-alarms':
+        'Fewer false alarms without missing more floods, or more floods announced without more false alarms',
       'false-alarm-budget': 'Miss as few as possible, with at most this many false alarms a year',
       'cost-loss': 'Act as soon as the chance exceeds the cost of acting divided by the damage avoided',
     },
@@ -77,7 +78,7 @@ export const tuningEn: TuningWords = {
     allCandidates: 'See all 200 rules',
     bestCandidates: 'See the best only',
     unknownMisses: (floods, most) =>
-      `No miss in ${floods} floods does not mean that none will be missed: up to ${most}% may still be (rule of 3/n).`,
+      `No miss in ${enCount(floods, 'flood')} does not mean that none will be missed: up to ${most}% may still be (rule of 3/n).`,
     costTitle: 'What the change would have cost or spared',
     cost: { falseAlarms: 'False alarms', misses: 'Floods missed', lead: 'Median lead' },
     before: 'Rule in force',
@@ -96,16 +97,16 @@ export const tuningEn: TuningWords = {
     value: { costLoss: 'Cost ÷ damage', tuned: 'Value, threshold = that ratio', inForce: 'Value, threshold in force' },
     table: 'The figures as a table',
     tooSure: (days, stated, cameTrue) =>
-      `The stated chances no longer come true: ${stated} on average on ${days} days, but ${cameTrue} came true (we say too much).`,
+      `The stated chances no longer come true: ${stated} on average on ${enCount(days, 'day')}, but ${cameTrue} came true (we say too much).`,
     tooCautious: (days, stated, cameTrue) =>
-      `The stated chances no longer come true: ${stated} on average on ${days} days, but ${cameTrue} came true (we say too little).`,
+      `The stated chances no longer come true: ${stated} on average on ${enCount(days, 'day')}, but ${cameTrue} came true (we say too little).`,
     budgetSpent: (falseAlarms, days, promisedAYear) =>
-      `False alarms: ${falseAlarms} in ${days} days, where ${promisedAYear} a year were predicted.`,
+      `False alarms: ${falseAlarms} in ${enCount(days, 'day')}, where ${promisedAYear} a year were predicted.`,
     tuneAgain: 'Replay the past and look for a better rule',
     effectTitle: 'Predicted and observed effect',
     effect: (falseAlarmsAYear, pod, lead) =>
-      `Predicted: ${falseAlarmsAYear} false alarms a year, ${pod} of floods announced, median lead ${lead}.`,
+      `Predicted: ${enCount(Math.round(falseAlarmsAYear * 10) / 10, 'false alarm')} a year, ${pod} of floods announced, median lead ${lead}.`,
     soFar: (days, hits, misses, falseAlarms) =>
-      `Observed in ${days} days: ${hits} floods announced, ${misses} missed, ${falseAlarms} false alarms.`,
+      `Observed in ${enCount(days, 'day')}: ${enCount(hits, 'flood')} announced, ${misses} missed, ${enCount(falseAlarms, 'false alarm')}.`,
   },
 };

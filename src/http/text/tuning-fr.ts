@@ -1,11 +1,11 @@
-import { frYears } from '../../text/fr-numbers.ts';
+import { frCount, frYears } from '../../text/fr-numbers.ts';
 import type { TuningWords } from './tuning-words.ts';
 
 export const tuningFr: TuningWords = {
   tuning: {
     title: 'Régler les seuils sur le passé de la rivière',
     link: 'Régler les seuils sur le passé',
-    untold: (count) => (count === 1 ? '1 station pas encore rejouée' : `${count} stations pas encore rejouées`),
+    untold: (count) => frCount(count, 'station pas encore rejouée', 'stations pas encore rejouées'),
     intro:
       'Amont rejoue 200 règles possibles sur toutes les crues enregistrées ici : combien auraient été annoncées, manquées, annoncées à tort, et combien de temps avant. Aucune prévision ne vient d’un modèle qui connaissait la suite. Rien ne change sans vous.',
     start: 'Rejouer le passé de cette station',
@@ -22,14 +22,15 @@ export const tuningFr: TuningWords = {
     },
     never: 'Pas encore calculé.',
     outdated: 'Les règles ont changé depuis ce calcul : relancez-le avant de décider.',
-    pageTitle: (level, station) => `Seuils « ${level} » : ${station}`,
+    pageTitle: (level, commune, station) => `Seuils « ${level} » : ${commune} – ${station}`,
     split: (fitUntil, chooseUntil, until) =>
       `Le passé est coupé en trois : jusqu’au ${fitUntil} pour apprendre, jusqu’au ${chooseUntil} pour choisir la règle, jusqu’au ${until} pour la juger. Une crue n’est jamais à cheval sur deux parts.`,
     borrowed: (marks, floods) =>
-      `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${floods} crues en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
+      `Peu de crues à ce repère : le choix s’appuie aussi sur des repères plus bas (${marks}), soit ${frCount(floods, 'crue')} en tout. Un même orage ne compte qu’une fois dans les intervalles.`,
     goalLegend: 'Ce que vous cherchez',
     goal: {
-      'fewer-false-alarms': 'Moins de fausses alertes, sans manquer plus de crues',
+      'fewer-false-alarms':
+        'Moins de fausses alertes sans manquer plus de crues, ou plus de crues annoncées sans plus de fausses alertes',
       'false-alarm-budget': 'Manquer le moins possible, avec au plus ce nombre de fausses alertes par an',
       'cost-loss': 'Agir dès que le risque dépasse le coût d’agir divisé par le dommage évité',
     },
@@ -102,16 +103,16 @@ export const tuningFr: TuningWords = {
     value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
     table: 'Les chiffres en tableau',
     tooSure: (days, stated, cameTrue) =>
-      `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${days} jours, mais ${cameTrue} se sont réalisés (nous annonçons trop).`,
+      `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${frCount(days, 'jour')}, mais ${cameTrue} se sont réalisés (nous annonçons trop).`,
     tooCautious: (days, stated, cameTrue) =>
-      `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${days} jours, mais ${cameTrue} se sont réalisés (nous annonçons trop peu).`,
+      `Les risques annoncés ne se vérifient plus : ${stated} en moyenne sur ${frCount(days, 'jour')}, mais ${cameTrue} se sont réalisés (nous annonçons trop peu).`,
     budgetSpent: (falseAlarms, days, promisedAYear) =>
-      `Fausses alertes : ${falseAlarms} en ${days} jours, pour ${promisedAYear} par an annoncées à l’adoption.`,
+      `Fausses alertes : ${falseAlarms} en ${frCount(days, 'jour')}, pour ${promisedAYear} par an annoncées à l’adoption.`,
     tuneAgain: 'Rejouer le passé et chercher une meilleure règle',
     effectTitle: 'Effet annoncé et effet constaté',
     effect: (falseAlarmsAYear, pod, lead) =>
-      `Annoncé : ${falseAlarmsAYear} fausses alertes par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
+      `Annoncé : ${frCount(Math.round(falseAlarmsAYear * 10) / 10, 'fausse alerte', 'fausses alertes')} par an, ${pod} des crues annoncées, ${lead} d’avance médiane.`,
     soFar: (days, hits, misses, falseAlarms) =>
-      `Constaté en ${days} jours : ${hits} crues annoncées, ${misses} manquées, ${falseAlarms} fausses alertes.`,
+      `Constaté en ${frCount(days, 'jour')} : ${frCount(hits, 'crue annoncée', 'crues annoncées')}, ${frCount(misses, 'manquée')}, ${frCount(falseAlarms, 'fausse alerte', 'fausses alertes')}.`,
   },
 };

@@ -33,7 +33,7 @@ export interface TuningWords {
     failure: Record<TuningFailure, string>;
     never: string;
     outdated: string;
-    pageTitle(level: string, station: string): string;
+    pageTitle(level: string, commune: string, station: string): string;
     split(fitUntil: string, chooseUntil: string, until: string): string;
     borrowed(marks: string, floods: number): string;
     goalLegend: string;
@@ -77,7 +77,7 @@ export interface TuningWords {
     budgetSpent(falseAlarms: number, days: number, promisedAYear: string): string;
     tuneAgain: string;
     effectTitle: string;
-    effect(falseAlarmsAYear: string, pod: string, lead: string): string;
+    effect(falseAlarmsAYear: number, pod: string, lead: string): string;
     soFar(days: number, hits: number, misses: number, falseAlarms: number): string;
   };
 }

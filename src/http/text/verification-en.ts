@@ -1,3 +1,4 @@
+import { enCount } from '../../text/en-numbers.ts';
 import type { VerificationWords } from './verification-words.ts';
 
 const s = (count: number) => (count === 1 ? '' : 's');
@@ -49,7 +50,8 @@ export const verificationEn: VerificationWords = {
     times: 'How often',
     came: 'It came',
     share: 'Share',
-    sentence: (count, from, to, came) => `Of ${count} times that we said ${from} to ${to}, it came ${came} times.`,
+    sentence: (count, from, to, came) =>
+      `Of ${enCount(count, 'time')} that we said ${from} to ${to}, it came ${enCount(came, 'time')}.`,
     noStatement: 'No statement whose outcome is known.',
     legend:
       'POD: announced ÷ (announced + missed). FAR: false alarms ÷ (announced + false alarms). CSI: announced ÷ (announced + missed + false alarms). Brier: 0 is perfect. Reference: the share of past hours at the same stage in which the mark was reached; it knows the stage and nothing else. Skill: 1 is perfect, 0 no better than the reference.',

@@ -8,7 +8,10 @@ import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
 import type { Doors } from '../doors.ts';
 
-type Sources = Pick<Doors, 'journal' | 'exercises' | 'instance' | 'clock' | 'network' | 'accounts' | 'communes'>;
+type Sources = Pick<
+  Doors,
+  'journal' | 'decisions' | 'exercises' | 'instance' | 'clock' | 'network' | 'accounts' | 'communes'
+>;
 
 /** Whoever looks once a day, and the day after, misses nothing. */
 const IN_FEED_MS = 48 * HOUR_MS;
@@ -59,7 +62,7 @@ function messagesOf(doors: Sources, commune: Commune, alert: string): FedMessage
   const context = { issuer: instance, names: namesOf(doors, commune) };
   return capMessages(
     story.filter((each) => each.alert === alert),
-    journal,
+    doors.decisions,
   )
     .map((message) => ({ commune, message, context }))
     .toReversed();

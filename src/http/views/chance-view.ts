@@ -25,7 +25,8 @@ export interface ChanceView {
   verdict: Verdict | null;
 }
 
-const DEFAULT_LEAD_TIME_H = 3;
+/** Where the policy has no rule. */
+export const DEFAULT_LEAD_TIME_H = 3;
 /** No time is told for a smaller chance, nor for one below which the policy lets the level fall. */
 const SMALLEST_TOLD = 0.05;
 
@@ -34,7 +35,7 @@ export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: 
   const policy = doors.policies.current();
   const rules = policy ? rulesFor(policy, commune, watch.station) : [];
   const maintained = gauge.suppression?.kind === 'maintenance';
-  const decision = maintained ? undefined : doors.journal.lastDecision(commune, watch.station, now - HOUR_MS, now);
+  const decision = maintained ? undefined : doors.decisions.last(commune, watch.station, now - HOUR_MS, now);
   const stageM = gauge.freshness === 'fresh' ? gauge.accepted?.value : undefined;
   return raisedLevels.map((level) => {
     const rule = rules.find((each) => each.level === level);

@@ -1,5 +1,5 @@
-import type { CommuneState } from '../../alert/alert.ts';
 import type { Commune } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
 import { type CommuneView, viewLevel } from './commune-view.ts';
 import { byUrgency, type WaitsFor, waitsFor } from './urgency.ts';
 
@@ -12,13 +12,13 @@ export interface ChoiceView {
 
 /** The worst first, and of two alike the one that waits for somebody. */
 export function viewChoices(
+  doors: Pick<Doors, 'journal' | 'decisions' | 'clock'>,
   communes: readonly Commune[],
-  stateOf: (commune: string) => CommuneState | null,
 ): ChoiceView[] {
   return communes
     .map((commune): ChoiceView => {
-      const state = stateOf(commune.id);
-      return { commune, level: viewLevel(state).level, waitsFor: waitsFor(state) };
+      const { level } = viewLevel(doors, commune);
+      return { commune, level, waitsFor: waitsFor(doors.journal.state(commune.id)) };
     })
     .sort(byUrgency);
 }

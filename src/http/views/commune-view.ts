@@ -3,10 +3,11 @@ import type { Exercise } from '../../alert/exercise.ts';
 import { cameDown, toldOver } from '../../alert/last-told.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
-import { DAY_MS } from '../../lib/units.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type AlertLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
+import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
@@ -62,15 +63,11 @@ const UPSTREAM_PAST_H = 3;
 export async function viewCommune(doors: Doors, commune: Commune): Promise<CommuneView> {
   const now = doors.clock.now();
   const state = doors.journal.state(commune.id);
-  const watched = commune.watches.map((each) => each.station);
-  const above = [...new Set(watched.flatMap((id) => doors.network.upstreamOf(id)))].filter(
-    (id) => !watched.includes(id),
-  );
   const [gauges, upstream] = await Promise.all([
     Promise.all(commune.watches.map((watch) => viewWatched(doors, commune.id, watch, state, now))),
-    Promise.all(above.map((id) => viewGauge(doors, stationOf(doors, id), now, UPSTREAM_PAST_H))),
+    Promise.all(stationsAbove(doors, commune).map((each) => viewGauge(doors, each, now, UPSTREAM_PAST_H))),
   ]);
-  const { level, publicLevel, townHall } = viewLevel(state);
+  const { level, publicLevel, townHall } = viewLevel(doors, commune);
   const exercise = doors.exercises.running(commune.id);
   const events = eventsOfAlert(doors.journal, commune.id, state?.alert?.id);
   const down = { staff: cameDown(events, 'staff'), public: cameDown(events, 'public') };
@@ -81,12 +78,16 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 
+type Journaled = Pick<Doors, 'journal' | 'decisions' | 'clock'>;
+
 /** What residents know, for a line of a list. */
 export type ToldLine = Pick<CommuneView, 'level' | 'publicLevel' | 'townHall' | 'corrected'>;
 
-export function viewToldLine({ journal }: Pick<Doors, 'journal'>, state: CommuneState | null): ToldLine {
-  const level = viewLevel(state);
-  const events = state && isUntold(level) ? eventsOfAlert(journal, state.commune, state.alert?.id) : [];
+export function viewToldLine(doors: Journaled, commune: Commune): ToldLine {
+  const level = viewLevel(doors, commune);
+  const { journal } = doors;
+  const alert = isUntold(level) ? journal.state(commune.id)?.alert : null;
+  const events = eventsOfAlert(journal, commune.id, alert?.id);
   const corrected = correctedLast(events);
   return { ...level, corrected };
 }
@@ -97,12 +98,19 @@ export function correctedLast(events: readonly AlertEvent[]): Corrected | null {
   return last?.reason.because === 'told-by-mistake' ? { released: last.reason.released, at: last.at } : null;
 }
 
-/** Without any assessment yet nothing is known: that is not `normal`. */
-export function viewLevel(state: CommuneState | null): Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
-  if (!state || Object.keys(state.gauges).length === 0) {
-    return { level: 'unknown', publicLevel: 'unknown', townHall: 'nothing-pending' };
-  }
-  return { level: levelOf(state), publicLevel: publicLevelOf(state), townHall: townHallOf(state) };
+/** Without any assessment yet, or in the last hour, nothing is known: that is not `normal`. An alert stands until a fall is seen. */
+export function viewLevel(
+  { journal, decisions, clock }: Journaled,
+  commune: Commune,
+): Pick<CommuneView, 'level' | 'publicLevel' | 'townHall'> {
+  const unknown = { level: 'unknown', publicLevel: 'unknown', townHall: 'nothing-pending' } as const;
+  const state = journal.state(commune.id);
+  if (!state || Object.keys(state.gauges).length === 0) return unknown;
+  const level = levelOf(state);
+  const now = clock.now();
+  const isJudged = ({ station }: Watch) => decisions.last(commune.id, station, now - HOUR_MS, now) !== undefined;
+  if (level === 'normal' && !commune.watches.some(isJudged)) return unknown;
+  return { level, publicLevel: publicLevelOf(state), townHall: townHallOf(state) };
 }
 
 /** An alert is in force, and nothing that was told holds. */
@@ -128,7 +136,14 @@ async function viewWatched(
   return { ...gauge, watch, chances, notSeenSince: notSeen ? notSeen.since : undefined };
 }
 
-function stationOf(doors: Doors, id: string) {
+/** The gauges above those that a commune watches, nearest first. */
+export function stationsAbove({ network }: Pick<Doors, 'network'>, { watches }: Commune): Station[] {
+  const watched = watches.map(({ station }) => station);
+  const above = new Set(watched.flatMap((id) => network.upstreamOf(id)).filter((id) => !watched.includes(id)));
+  return [...above].flatMap((id) => network.stations.get(id) ?? []);
+}
+
+export function stationOf(doors: Pick<Doors, 'network'>, id: string): Station {
   const station = doors.network.stations.get(id);
   // The configuration was checked at start: a commune watches known stations only.
   if (!station) throw new Error(`Station ${id} is watched but not in the network`);

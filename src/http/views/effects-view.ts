@@ -8,7 +8,7 @@ import type { Doors } from '../doors.ts';
 
 /** By version: what was promised of a rule, and what it did while it was in force. */
 export async function viewEffects(
-  doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'policies' | 'clock'>,
+  doors: Pick<Doors, 'network' | 'journal' | 'readings' | 'truth' | 'policies' | 'clock'>,
   account: Account,
   history: readonly Policy[],
 ): Promise<Map<number, { predicted: PredictedEffect; observed: ObservedEffect }>> {
@@ -17,10 +17,8 @@ export async function viewEffects(
     const predicted = doors.policies.predictedEffect(version.version);
     if (!predicted || !account.communes.includes(predicted.commune)) continue;
     const until = replacedAt(history, version, predicted) ?? doors.clock.now();
-    effects.set(version.version, {
-      predicted,
-      observed: await effectSince(doors, predicted, { from: version.createdAt, now: until }, setImmediate),
-    });
+    const observed = await effectSince(doors, predicted, { from: version.createdAt, now: until }, setImmediate);
+    effects.set(version.version, { predicted, observed });
   }
   return effects;
 }

@@ -11,6 +11,7 @@ import { type Flood, floodsOf } from '../../verification/match-events.ts';
 import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../verification/past-events.ts';
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
+import { DEFAULT_LEAD_TIME_H } from './chance-view.ts';
 import type { KeptFloods } from './kept-floods.ts';
 
 /** A past event with what people say of it; `answer: null`: nobody has said yet. */
@@ -30,7 +31,6 @@ export interface PastView {
 
 /** All events of a commune: alerts for ever; passages without one are looked for this far back. */
 const LOOKED_BACK_MS = 60 * DAY_MS;
-const DEFAULT_LEAD_TIME_H = 3;
 
 export async function viewPast(doors: Doors, commune: Commune, seen: KeptFloods | null = null): Promise<PastView> {
   const now = doors.clock.now();
@@ -71,12 +71,8 @@ export async function judgedGauges(
     const station = doors.network.stations.get(watch.station);
     const first = doors.statements.firstAt(commune.id, watch.station);
     if (!station || first === null) continue;
-    const series = await observedSeries(
-      doors.readings,
-      station,
-      { from: since(first), to: now, receivedBy: now },
-      setImmediate,
-    );
+    const span = { from: since(first), to: now, receivedBy: now };
+    const series = await observedSeries(doors.readings, station, span, setImmediate);
     gauges.push({ station: station.id, series, rules: marksOf(doors, commune, watch) });
   }
   return gauges;

@@ -9,7 +9,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
-import { type Corrected, correctedLast } from './commune-view.ts';
+import { type Corrected, correctedLast, stationOf, stationsAbove } from './commune-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
 
 export interface ReplayedGauge extends GaugeView {
@@ -48,11 +48,7 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
   const since = all.find(({ alert }) => alert !== null && alert === standing.alert)?.at ?? at - DAY_MS;
   const events = all.filter((event) => event.at >= since).toReversed();
   const gauges = await Promise.all(commune.watches.map((watch) => viewReplayed(doors, commune, watch, at)));
-  const watched = commune.watches.map(({ station }) => station);
-  const above = new Set(watched.flatMap((id) => doors.network.upstreamOf(id)).filter((id) => !watched.includes(id)));
-  const upstream = await Promise.all(
-    [...above].flatMap((id) => doors.network.stations.get(id) ?? []).map((each) => viewGauge(doors, each, at, PAST_H)),
-  );
+  const upstream = await Promise.all(stationsAbove(doors, commune).map((each) => viewGauge(doors, each, at, PAST_H)));
   const wasJudged = all.length > 0 || gauges.some(({ decision }) => decision !== null);
   return {
     commune,
@@ -69,10 +65,8 @@ export async function viewReplay(doors: Doors, commune: Commune, at: Instant): P
 }
 
 async function viewReplayed(doors: Doors, commune: Commune, watch: Watch, at: Instant): Promise<ReplayedGauge> {
-  const station = doors.network.stations.get(watch.station);
-  // The configuration was checked at start: a commune watches known stations only.
-  if (!station) throw new Error(`Station ${watch.station} is watched but not in the network`);
-  const decision = doors.journal.decisions(commune.id, station.id, at - JUDGED_WITHIN_MS, at).at(-1) ?? null;
+  const station = stationOf(doors, watch.station);
+  const decision = doors.decisions.last(commune.id, station.id, at - JUDGED_WITHIN_MS, at) ?? null;
   const policy = decision && doors.policies.at(decision.policyVersion);
   const marks = { ...watch.marks };
   for (const { level, markM } of decision?.assessment.chances ?? []) marks[level] = markM;

@@ -126,7 +126,7 @@ async function viewReportGauge(
     times: Float64Array.from(accepted, ({ observedAt }) => observedAt),
     values: Float64Array.from(accepted, ({ value }) => value),
   };
-  const decisions = doors.journal.decisions(commune.id, station.id, from, to);
+  const decisions = doors.decisions.between(commune.id, station.id, from, to);
   return {
     station,
     readings,

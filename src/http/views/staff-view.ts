@@ -86,7 +86,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       const gauge = stations.find((each) => each.station.id === watch.station);
       return gauge ? [{ ...gauge, chances: viewChances(doors, commune.id, watch, gauge, now) }] : [];
     });
-    const told = viewToldLine(doors, state);
+    const told = viewToldLine(doors, commune);
     const headline = headlineOf({ gauges, level: told.level });
     return { commune, state, next: viewNext(doors, commune), ...told, waitsFor: waitsFor(state), headline, gauges };
   });

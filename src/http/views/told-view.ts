@@ -30,6 +30,8 @@ export interface ToldView {
   next: Step | null;
   /** Residents by what became of their newest message. */
   residents: Record<Delivery['status'], number>;
+  /** How many subscribed where the town sends no mail; `null` where it does. */
+  unmailed: number | null;
   /** How many of them it could not be sent to yet, or not at all, and why one of these; `null` where it goes out. */
   failing: { residents: number; error: string } | null;
 }
@@ -45,7 +47,10 @@ export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, com
   return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune, writtenTo(told)) : null;
 }
 
-export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, commune: Commune): ToldView {
+export function viewTold(
+  doors: Pick<Doors, 'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways'>,
+  commune: Commune,
+): ToldView {
   const { journal, told, exercises } = doors;
   const alert = journal.state(commune.id)?.alert ?? null;
   const events = eventsOfAlert(journal, commune.id, alert?.id);
@@ -54,12 +59,8 @@ export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, c
     .toReversed()
     .toSorted((a, b) => b.at - a.at);
   const lastOf = lastToContacts(told, newestFirst, commune);
-  const asking = events.slice(
-    Math.max(
-      0,
-      events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated'),
-    ),
-  );
+  const raisedLast = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
+  const asking = events.slice(Math.max(0, raisedLast));
   const written = writtenTo(told);
   const contacts = commune.contacts.flatMap((contact) => {
     const asked = asking.find((event) => askedBy([event], commune.contacts, written).has(contact.id));
@@ -67,7 +68,8 @@ export function viewTold(doors: Pick<Doors, 'journal' | 'told' | 'exercises'>, c
     const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];
   });
-  return { contacts, answer: alert && answerTo(alert), next, ...residentsOf(told, newestFirst) };
+  const unmailed = doors.ways.has('email') ? null : doors.subscriptions.confirmed(commune.id).length;
+  return { contacts, answer: alert && answerTo(alert), next, unmailed, ...residentsOf(told, newestFirst) };
 }
 
 /** A line in the log reaches nobody. */

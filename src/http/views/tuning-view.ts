@@ -10,6 +10,7 @@ import type { TuningRow } from '../../verification/tune.ts';
 import type { GaugeTuning } from '../../verification/tune-gauge.ts';
 import type { KeptFinding, TuningRun } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
+import { communesFor } from './own-communes.ts';
 
 /** A gauge of one of the reader's communes, and how its tuning stands. */
 export interface TunedGauge {
@@ -40,10 +41,9 @@ export interface TuningView {
 
 /** All gauges that an account may tune. */
 export function viewTunedGauges(doors: Doors, account: Account): TunedGauge[] {
-  return account.communes
-    .filter((commune) => may(account, 'change-policy', commune))
-    .flatMap((id) => doors.communes.get(id) ?? [])
-    .flatMap((commune) => commune.watches.map(({ station }) => tunedGauge(doors, commune, station)));
+  return communesFor(doors, account, 'change-policy').flatMap((commune) =>
+    commune.watches.map(({ station }) => tunedGauge(doors, commune, station)),
+  );
 }
 
 /** `null` where the account may not change the policy there, or there is no such gauge. */
@@ -87,17 +87,8 @@ export function viewTuning(
   const index = candidate ?? (proposal.kind === 'change' ? tuning.rows.indexOf(proposal.row) : -1);
   const row = tuning.rows[index];
   const isOutdated = !sameCandidate(tuning.current.candidate, rule) || Math.abs(tuning.markM - rule.markM) > 1e-6;
-  return {
-    gauge,
-    run: gauge.run,
-    policy,
-    rule,
-    tuning,
-    goal,
-    proposal,
-    chosen: row ? { row, index } : null,
-    isOutdated,
-  };
+  const chosen = row ? { row, index } : null;
+  return { gauge, run: gauge.run, policy, rule, tuning, goal, proposal, chosen, isOutdated };
 }
 
 /** The goal as it is asked for in an address; the first one where it makes no sense. */

@@ -45,12 +45,6 @@ export async function viewVerification(doors: Doors, commune: Commune): Promise<
       unseen: silences(gauge.series, first, now),
     });
   }
-  return {
-    commune,
-    now,
-    since,
-    answers: new Set(answers.map(({ event }) => event)).size,
-    levels,
-    gauges,
-  };
+  const answered = new Set(answers.map(({ event }) => event)).size;
+  return { commune, now, since, answers: answered, levels, gauges };
 }

@@ -1,11 +1,12 @@
 import { createTransport } from 'nodemailer';
+import { isLoopback } from '../../lib/loopback.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import type { MailServer } from '../mail-server.ts';
 import { attemptsId } from './attempts-id.ts';
-import { isLoopback, leadsHere, type Resolve } from './leads-here.ts';
+import { leadsHere, type Resolve } from './leads-here.ts';
 
 export interface SmtpChannel extends Channel {
   close(): void;
@@ -32,7 +33,7 @@ export function createSmtpChannel(
   { resolve, deadlineMs = DEADLINE_MS }: Partial<Sending> = {},
 ): Result<SmtpChannel, SendFailure> {
   const onlyHere = kind !== 'operational';
-  const local = server.host === 'localhost' || isLoopback(server.host);
+  const local = isLoopback(server.host);
   if (onlyHere && !local) return err(refusal(kind, server.host));
   const transport = createTransport({
     pool: true,

@@ -10,14 +10,14 @@ import { readValue } from '../read-value.ts';
 import { quote, type Refusal, readInstant } from '../refusal.ts';
 
 /** `mAOD` and `mASD` are metres as well, above another zero: that of the whole measure, so they can be told apart by name only. */
-const quantityOfUnit: Readonly<Record<string, Quantity>> = {
-  m: 'stage',
-  mAOD: 'stage',
-  mASD: 'stage',
-  mm: 'rain',
-  'm3/s': 'discharge',
-  m3_s: 'discharge',
-};
+const quantityOfUnit: ReadonlyMap<string, Quantity> = new Map([
+  ['m', 'stage'],
+  ['mAOD', 'stage'],
+  ['mASD', 'stage'],
+  ['mm', 'rain'],
+  ['m3/s', 'discharge'],
+  ['m3_s', 'discharge'],
+]);
 
 const readings = Compile(
   Type.Object({
@@ -74,7 +74,7 @@ export function readLatestAt(body: string, measure: string): Result<Instant | nu
   const found = measuresOf(json.value).find((each) => measureIn(each) === measure);
   if (!found) return err(`no description of the measure: ${quote(json.value)}`);
   const unit = unitOfMeasure(measure);
-  if (found.unitName !== undefined && quantityOfUnit[found.unitName] !== quantityOfUnit[unit]) {
+  if (found.unitName !== undefined && quantityOfUnit.get(found.unitName) !== quantityOfUnit.get(unit)) {
     return err(`the service gives the unit ${quote(found.unitName)} for a measure in ${unit}`);
   }
   const { latestReading } = found;
@@ -99,7 +99,7 @@ export function unitOfMeasure(measure: string): string {
 
 /** `null` where the measure's unit is none that a station can have. @example quantityOfMeasure('…-15_min-mAOD') // 'stage' */
 export function quantityOfMeasure(measure: string): Quantity | null {
-  return quantityOfUnit[unitOfMeasure(measure)] ?? null;
+  return quantityOfUnit.get(unitOfMeasure(measure)) ?? null;
 }
 
 /** The measures that rows of an answer are of. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { readRetryAfter } from '../back-off.ts';
+import { takeTurns } from '../take-turns.ts';
 
 /** Why a service could not be asked, in English, for the operator. */
 export interface FetchFailure {
@@ -26,7 +27,7 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** One request at a time and never two within `spacingMs`. HTTP 206 is an answer: Hub'Eau's for "there are more pages". */
 export function createGet({ userAgent, timeoutMs, spacingMs, stop }: Manners): Get {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = takeTurns();
   let freeAt = 0;
 
   async function request(url: URL): Promise<Result<string, FetchFailure>> {
@@ -46,11 +47,7 @@ export function createGet({ userAgent, timeoutMs, spacingMs, stop }: Manners): G
     return err({ kind: busy ? 'busy' : 'status', detail: `HTTP ${answer.status} from ${url.host}`, retryAfterMs });
   }
 
-  return (url) => {
-    const answer = last.then(() => request(url)).catch((error: unknown) => err(toFailure(error, url, timeoutMs)));
-    last = answer;
-    return answer;
-  };
+  return (url) => inTurn(() => request(url).catch((error: unknown) => err(toFailure(error, url, timeoutMs))));
 }
 
 async function readBody(answer: Response): Promise<Result<string, FetchFailure>> {
@@ -63,7 +60,8 @@ async function readBody(answer: Response): Promise<Result<string, FetchFailure>>
     }
     chunks.push(chunk);
   }
-  return ok(Buffer.concat(chunks).toString('utf8'));
+  // Some begin with a byte order mark, which is no part of the JSON.
+  return ok(new TextDecoder().decode(Buffer.concat(chunks)));
 }
 
 function toFailure(error: unknown, url: URL, timeoutMs: number): FetchFailure {

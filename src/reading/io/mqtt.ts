@@ -26,8 +26,13 @@ export interface BrokerConnection {
   now: () => Instant;
   /** Pause before each new attempt to reach the broker. */
   reconnectMs?: number;
-  /** Called when a broker that we had a session with has forgotten it, and with it all that waited for us. */
-  sessionLost?: () => void;
+  /** The session that the broker keeps for us, also while the service is stopped. */
+  session?: {
+    isKnown(): boolean;
+    remember(): void;
+    /** The broker has forgotten it, and with it all that waited for us. */
+    lost(): void;
+  };
 }
 
 /** More unstored messages than this and the connection is read no further until some are stored. */
@@ -61,7 +66,6 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const trouble = createBrokerTrouble(options, log);
   let connection = 0;
   let subscribed = false;
-  let known = false;
   let closing = false;
   let held: (() => void)[] = [];
   const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
@@ -98,18 +102,19 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
 
   client.on('connect', ({ sessionPresent }) => {
     trouble.over();
-    if (known && !sessionPresent) {
+    if (options.session?.isKnown() && !sessionPresent) {
       log.error({ url: options.url }, 'the broker has forgotten our session: what waited there is lost');
-      options.sessionLost?.();
+      options.session.lost();
     }
-    known = true;
     // Each time: a session that the broker has kept does not know topics added since (its answer is idempotent). What is retained
     // comes only where the subscription is new: a device that retains thousands would else hold up all others at each connection.
     client.subscribe([...options.topics], { qos: 1, rh: 1 }, (error, granted) => {
       const refused = (granted ?? []).filter((each) => each.qos > 2).map((each) => each.topic);
       subscribed = !error && refused.length === 0;
-      if (subscribed) log.info({ url: options.url, topics: options.topics }, 'subscribed');
-      else log.error({ err: error, refused }, 'the broker refused the subscription');
+      if (subscribed) {
+        options.session?.remember();
+        log.info({ url: options.url, topics: options.topics }, 'subscribed');
+      } else log.error({ err: error, refused }, 'the broker refused the subscription');
       hasStarted();
     });
   });

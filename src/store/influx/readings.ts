@@ -2,6 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import { isTakenBack, type Reading } from '../../reading/reading.ts';
 import { type AppendOutcome, outcomeOf, type ReadingStore, type SeriesKey } from '../../reading/reading-store.ts';
+import { takeTurns } from '../../reading/take-turns.ts';
 import type { InfluxAddress } from './influx-address.ts';
 import { createInfluxQuery } from './influxql.ts';
 import { fields, named, ofSeries, revisionsWithin, toReadings } from './rows.ts';
@@ -17,12 +18,7 @@ const FURTHEST_BACK_MS = 500 * 365 * DAY_MS;
 export function createInfluxReadingStore(config: InfluxAddress): ReadingStore {
   const query = createInfluxQuery(config);
   const write = createInfluxWrite(config);
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = turn.then(work);
-    turn = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = takeTurns();
 
   const append = async (
     readings: readonly Omit<Reading, 'revision'>[],

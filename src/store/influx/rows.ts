@@ -36,15 +36,8 @@ export async function revisionsWithin(
 
 /** The revision is a tag: of the table where it was grouped by, in a column where it was selected. */
 export function toReadings(series: SeriesKey, { tags, columns, values }: InfluxSeries): Reading[] {
-  const at = (name: string) => columns.indexOf(name);
-  const [time, value, receivedAt, quality, tests, revision] = [
-    'time',
-    'value',
-    'receivedAt',
-    'quality',
-    'tests',
-    'revision',
-  ].map(at);
+  const names = ['time', 'value', 'receivedAt', 'quality', 'tests', 'revision'];
+  const [time, value, receivedAt, quality, tests, revision] = names.map((name) => columns.indexOf(name));
   return values.map((row) => ({
     ...named(series),
     observedAt: Number(row[time!]),

@@ -1,6 +1,6 @@
 import type { DeviceHealthStore, DeviceState } from '../../reading/device-state.ts';
 import type { Database } from './database.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedOrNull } from './stored-json.ts';
 
 export function createSqliteDeviceHealthStore(db: Database): DeviceHealthStore {
   const find = db.prepare<[string], Json<DeviceState>>('SELECT state FROM device_state WHERE station = ?').pluck();
@@ -8,10 +8,7 @@ export function createSqliteDeviceHealthStore(db: Database): DeviceHealthStore {
     'INSERT INTO device_state (station, state) VALUES (?, ?) ON CONFLICT (station) DO UPDATE SET state = excluded.state',
   );
   return {
-    of: (station) => {
-      const state = find.get(station);
-      return state === undefined ? null : storedJson(state);
-    },
+    of: (station) => storedOrNull(find.get(station)),
     put: (state) => {
       put.run(state.station, JSON.stringify(state));
     },

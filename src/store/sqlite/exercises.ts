@@ -4,7 +4,7 @@ import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise-
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 /** An event id that is already written makes a commit fail: nothing is told twice. */
 export function createSqliteExerciseStore(db: Database): ExerciseStore {
@@ -30,10 +30,7 @@ export function createSqliteExerciseStore(db: Database): ExerciseStore {
     for (const row of rows) outbox.enqueue(row);
   });
   return {
-    newest: (commune) => {
-      const stored = newest.get(commune);
-      return stored === undefined ? null : storedJson(stored);
-    },
+    newest: (commune) => storedOrNull(newest.get(commune)),
     commit: (each) => commit.immediate(each),
     events: (commune, limit) =>
       events

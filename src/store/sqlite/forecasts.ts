@@ -2,7 +2,7 @@ import type { ForecastStore, ForecastSummary } from '../../forecast/forecast-sto
 import type { Instant } from '../../lib/clock.ts';
 import type { Database } from './database.ts';
 import { createForecastPaths } from './forecast-paths.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 /** Messages of an alert tell what limits the forecast of this round, or of the one before. */
 const HELD = 2;
@@ -41,8 +41,7 @@ export function createSqliteForecastStore(db: Database): ForecastStore {
     },
     latest: (station, by) => {
       const newest = held.get(station)?.findLast(({ issuedAt }) => issuedAt <= by);
-      const summary = newest?.summary ?? latest.get(station, by);
-      return summary === undefined ? null : storedJson(summary);
+      return storedOrNull(newest?.summary ?? latest.get(station, by));
     },
     between: (station, from, to) => between.all(station, from, to).map((summary) => storedJson(summary)),
   };

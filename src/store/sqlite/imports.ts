@@ -3,6 +3,7 @@ import type { HeldAt, Import, ImportStore, TakenBack } from '../../reading/impor
 import { isTakenBack, type Reading } from '../../reading/reading.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
+import { createFindSeries } from './find-series.ts';
 import { type ReadingRow, toReading } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson } from './stored-json.ts';
@@ -53,9 +54,7 @@ export function createSqliteImportStore(db: Database): ImportStore {
   const count = db.prepare<[number, number, number]>(
     'UPDATE import SET removed = removed + ?, restored = restored + ? WHERE id = ?',
   );
-  const findSeries = db
-    .prepare<[string, string], number>('SELECT id FROM series WHERE station = ? AND quantity = ?')
-    .pluck();
+  const findSeries = createFindSeries(db);
   const instants = db
     .prepare<[number, Instant, Instant, number, number], Instant>(
       `SELECT DISTINCT observed_at FROM import_row WHERE series = ? AND observed_at > ? AND observed_at <= ? AND import = ?
@@ -85,7 +84,7 @@ export function createSqliteImportStore(db: Database): ImportStore {
   });
   const revise = db.transaction((id: number, of: readonly Instant[], judge: (held: HeldAt) => New | null): New[] => {
     const found = find.get(id);
-    const series = found && findSeries.get(found.station, found.quantity);
+    const series = found && findSeries(found);
     if (series === undefined) return [];
     const [first, last] = [of[0] ?? 0, of.at(-1) ?? 0];
     const held = Map.groupBy(revisions.all(series, first, last), (row) => row.observed_at);
@@ -113,7 +112,7 @@ export function createSqliteImportStore(db: Database): ImportStore {
     beginTakeBack: (id, asked, entry) => beginTakeBack.immediate(id, asked, entry),
     instants: (id, after, limit) => {
       const found = find.get(id);
-      const series = found && findSeries.get(found.station, found.quantity);
+      const series = found && findSeries(found);
       return series === undefined ? [] : instants.all(series, after, found!.to, id, limit);
     },
     revise: (id, of, judge) => writer.orForget(() => revise.immediate(id, of, judge)),

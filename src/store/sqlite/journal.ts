@@ -1,11 +1,10 @@
 import type { AlertEvent, CommuneState } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Commit, Journal } from '../../notification/journal.ts';
-import type { Decision } from '../../policy/decide.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 /** Alert state, events and messages. An event id that is already written makes a commit fail: nothing is raised twice. */
 export function createSqliteJournal(db: Database): Journal {
@@ -20,9 +19,6 @@ export function createSqliteJournal(db: Database): Journal {
   const writeEvent = db.prepare<[string, string, string | null, Instant, string]>(
     'INSERT INTO alert_event (id, commune, alert, at, event) VALUES (?, ?, ?, ?, ?)',
   );
-  const writeDecision = db.prepare<[string, string, Instant, string]>(
-    'INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)',
-  );
   const eventOf = db.prepare<[string], Json<AlertEvent>>('SELECT event FROM alert_event WHERE id = ?').pluck();
   const newestEvents = db
     .prepare<[string, number], Json<AlertEvent>>(
@@ -34,51 +30,22 @@ export function createSqliteJournal(db: Database): Journal {
       'SELECT event FROM alert_event WHERE commune = ? AND alert = ? ORDER BY number DESC LIMIT ?',
     )
     .pluck();
-  const decisionsOf = db
-    .prepare<[string, string, Instant, Instant], Json<Decision>>(
-      `SELECT decision FROM decision WHERE commune = ? AND station = ? AND issued_at BETWEEN ? AND ?
-       ORDER BY issued_at, number`,
-    )
-    .pluck();
-  const lastDecisionOf = db
-    .prepare<[string, string, Instant, Instant], Json<Decision>>(
-      `SELECT decision FROM decision WHERE commune = ? AND station = ? AND issued_at BETWEEN ? AND ?
-       ORDER BY issued_at DESC, number DESC LIMIT 1`,
-    )
-    .pluck();
-
-  const commit = db.transaction(({ state, events, outbox: rows, decisions, record: entries }: Commit) => {
+  const commit = db.transaction(({ state, events, outbox: rows, record: entries }: Commit) => {
     writeState.run(state.commune, JSON.stringify(state));
     for (const event of events) {
       writeEvent.run(event.id, event.commune, event.alert, event.at, JSON.stringify(event));
-    }
-    for (const decision of decisions) {
-      const { commune, station, issuedAt } = decision.assessment;
-      writeDecision.run(commune, station, issuedAt, JSON.stringify(decision));
     }
     for (const entry of entries) record.append(entry);
     for (const row of rows) outbox.enqueue(row);
   });
   return {
     ...outbox,
-    state: (commune) => {
-      const state = readState.get(commune);
-      return state === undefined ? null : storedJson(state);
-    },
+    state: (commune) => storedOrNull(readState.get(commune)),
     commit: (each) => commit.immediate(each),
     events: (commune, { limit, alert }) => {
       const newest = alert === undefined ? newestEvents.all(commune, limit) : newestEventsOf.all(commune, alert, limit);
       return newest.toReversed().map((event) => storedJson(event));
     },
-    event: (id) => {
-      const event = eventOf.get(id);
-      return event === undefined ? null : storedJson(event);
-    },
-    decisions: (commune, station, from, to) =>
-      decisionsOf.all(commune, station, from, to).map((decision) => storedJson(decision)),
-    lastDecision: (commune, station, from, to) => {
-      const decision = lastDecisionOf.get(commune, station, from, to);
-      return decision === undefined ? undefined : storedJson(decision);
-    },
+    event: (id) => storedOrNull(eventOf.get(id)),
   };
 }

@@ -5,7 +5,7 @@ import { ruleBounds } from '../../policy/rule-bounds.ts';
 import type { RecordEntry } from '../../record/record.ts';
 import type { Database } from './database.ts';
 import { createSqliteRecordBook } from './record.ts';
-import { type Json, storedJson } from './stored-json.ts';
+import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 type Row = Omit<Policy, 'rules'> & { rules: Json<Rule[]> };
 const columns = 'version, author, reason, created_at AS createdAt, rules';
@@ -47,10 +47,7 @@ export function createSqlitePolicyStore(db: Database): PolicyStore {
     at: (version) => toPolicy(at.get(version)),
     history: (limit) => newest.all(limit).map((row) => toPolicy(row)!),
     append: (next, entry, predicted) => append.immediate(next, entry, predicted),
-    predictedEffect(version) {
-      const effect = effectOf.get(version);
-      return effect === undefined ? null : storedJson(effect);
-    },
+    predictedEffect: (version) => storedOrNull(effectOf.get(version)),
   };
 }
 

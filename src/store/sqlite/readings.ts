@@ -2,6 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Reading } from '../../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../../reading/reading-store.ts';
 import type { Database } from './database.ts';
+import { createFindSeries } from './find-series.ts';
 import { type Json, storedJson } from './stored-json.ts';
 import { createReadingWriter, SENSOR } from './write-readings.ts';
 
@@ -23,9 +24,7 @@ const seen = `GROUP BY observed_at HAVING instr(tests, '"taken-back"') = 0`;
 /** The readings in the embedded database. `close` leaves the database open: it belongs to who opened it. */
 export function createSqliteReadingStore(db: Database): ReadingStore {
   const writer = createReadingWriter(db);
-  const findSeries = db
-    .prepare<[string, string], number>('SELECT id FROM series WHERE station = ? AND quantity = ?')
-    .pluck();
+  const findSeries = createFindSeries(db);
   const latest = db.prepare<[number, Instant], ReadingRow>(
     `${newest} WHERE series = ? AND received_at <= ? ${seen} ORDER BY observed_at DESC LIMIT 1`,
   );
@@ -40,12 +39,12 @@ export function createSqliteReadingStore(db: Database): ReadingStore {
     append: async (readings) => writer.orForget(() => appendAll.immediate(readings)),
     regrade: async (readings) => writer.orForget(() => regradeAll.immediate(readings)),
     latest: async (series, receivedBy) => {
-      const id = findSeries.get(series.station, series.quantity);
+      const id = findSeries(series);
       const row = id === undefined ? undefined : latest.get(id, receivedBy);
       return row ? toReading(series, row) : null;
     },
     window: async (series, from, to, receivedBy) => {
-      const id = findSeries.get(series.station, series.quantity);
+      const id = findSeries(series);
       if (id === undefined) return [];
       return window.all(id, from, to, receivedBy).map((row) => toReading(series, row));
     },

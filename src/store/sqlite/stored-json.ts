@@ -5,3 +5,8 @@ export type Json<T> = string & { readonly holds?: T };
 export function storedJson<T>(text: Json<T>): T {
   return JSON.parse(text);
 }
+
+/** The same of a row that may not be there. */
+export function storedOrNull<T>(text: Json<T> | undefined): T | null {
+  return text === undefined ? null : storedJson(text);
+}

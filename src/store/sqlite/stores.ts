@@ -1,5 +1,6 @@
 import { createSqliteAccountStore } from './accounts.ts';
 import type { Database } from './database.ts';
+import { createSqliteDecisionStore } from './decisions.ts';
 import { createSqliteDeviceHealthStore } from './device-health.ts';
 import { createSqliteEndedSessions } from './ended-sessions.ts';
 import { createSqliteExclusionStore } from './exclusions.ts';
@@ -32,6 +33,7 @@ export function createSqliteStores(db: Database) {
     forecasts: createSqliteForecastStore(db),
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db),
+    decisions: createSqliteDecisionStore(db),
     accounts: createSqliteAccountStore(db),
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),

@@ -2,6 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { type AppendOutcome, outcomeOf, type SeriesKey } from '../../reading/reading-store.ts';
 import type { Database } from './database.ts';
+import { createFindSeries } from './find-series.ts';
 import { type Json, storedJson } from './stored-json.ts';
 
 type New = Omit<Reading, 'revision'>;
@@ -21,9 +22,7 @@ export function createReadingWriter(db: Database): ReadingWriter {
   const addSeries = db.prepare<[string, string]>(
     'INSERT INTO series (station, quantity) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
-  const findSeries = db
-    .prepare<[string, string], number>('SELECT id FROM series WHERE station = ? AND quantity = ?')
-    .pluck();
+  const findSeries = createFindSeries(db);
   const insert = db.prepare<[number, Instant, number, number, Instant, string, string]>(
     `INSERT INTO reading (series, observed_at, revision, value, received_at, quality, tests)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (series, observed_at, revision) DO NOTHING`,
@@ -45,9 +44,10 @@ export function createReadingWriter(db: Database): ReadingWriter {
 
   // Asked for every reading.
   const known = new Map<string, number>();
-  const seriesOf = ({ station, quantity }: SeriesKey): number => {
+  const seriesOf = (series: SeriesKey): number => {
+    const { station, quantity } = series;
     const key = `${quantity} ${station}`;
-    let id = known.get(key) ?? findSeries.get(station, quantity);
+    let id = known.get(key) ?? findSeries(series);
     id ??= Number(addSeries.run(station, quantity).lastInsertRowid);
     known.set(key, id);
     return id;

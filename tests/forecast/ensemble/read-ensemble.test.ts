@@ -6,8 +6,9 @@ import { passageWindow } from '../../../src/forecast/ensemble/passage-window.ts'
 import type { PathEnsemble } from '../../../src/forecast/ensemble/path-ensemble.ts';
 import { summarise } from '../../../src/forecast/ensemble/summarise.ts';
 import { HOUR_MS } from '../../../src/lib/units.ts';
+import { evenly } from '../../support/evenly.ts';
 
-const stage = fc.double({ min: -5, max: 20, noNaN: true });
+const stage = evenly(-5, 20);
 
 function ensembleOf(rows: readonly (readonly number[])[], stageM: number, raw: readonly number[]): PathEnsemble {
   const total = raw.reduce((sum, each) => sum + each, 0);
@@ -37,11 +38,11 @@ const ensembles = fc
       .tuple(
         fc.array(fc.array(stage, { minLength: 4, maxLength: 4 }), { minLength: count, maxLength: count }),
         stage,
-        fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: count, maxLength: count }),
+        fc.array(evenly(0.01, 1), { minLength: count, maxLength: count }),
       )
       .map(([rows, now, weights]) => ensembleOf(rows, now, weights)),
   );
-const leads = fc.tuple(fc.double({ min: 0.1, max: 14, noNaN: true }), fc.double({ min: 0.1, max: 14, noNaN: true }));
+const leads = fc.tuple(evenly(0.1, 14), evenly(0.1, 14));
 
 describe('what is read from one ensemble', () => {
   it('gives a chance that never falls with a longer lead time', () => {

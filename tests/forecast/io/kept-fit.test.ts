@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { serialize } from 'node:v8';
@@ -21,7 +21,14 @@ const log = pino({ enabled: false });
 
 /** What a thread learns from the river, and what it tells meanwhile. */
 async function learned() {
-  const task: FitTask = { stations, series: river.series, until: 45 * DAY_MS, priorWithout: null, scales: null };
+  const task: FitTask = {
+    stations,
+    series: river.series,
+    until: 45 * DAY_MS,
+    priorWithout: null,
+    scales: null,
+    unfinished: null,
+  };
   const news: FitNews[] = [];
   const file = new URL('../../../src/forecast/io/fit-worker.ts', import.meta.url);
   const outcome = await startWork<typeof fitInThread>(file, task, (each) => news.push(each)).outcome;
@@ -90,3 +97,19 @@ it('one that was written whole, by an earlier version, is of another version and
   expect(await loadFit(file, basis.method, told)).toBeNull();
   expect(lines).toEqual([expect.stringContaining('is of another version')]);
 });
+
+it('of more than 2 GiB it is read all the same', async () => {
+  const file = join(tempFolder('kept'), 'fit.bin');
+  const bytes = 2 ** 31 + 2 ** 20;
+  // One part that is too long, and noughts that take no room on the disk.
+  const head = Buffer.from([255, 255, 255, 255, 0, 0, 0, 0]);
+  const digest = createHash('sha256').update(head);
+  const piece = Buffer.alloc(2 ** 20);
+  for (let at = 0; at < bytes; at += piece.length) digest.update(piece);
+  writeFileSync(file, Buffer.concat([digest.digest(), head]));
+  truncateSync(file, 32 + head.length + bytes);
+  const lines: string[] = [];
+  const told = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
+  expect(await loadFit(file, basis.method, told)).toBeNull();
+  expect(lines).toEqual([expect.stringContaining('is of another version')]);
+}, 120_000);

@@ -5,6 +5,7 @@ import type { Projection } from '../../../src/forecast/model/projection.ts';
 import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
 import { columnsOf, OWN_COLUMNS, RAIN_COLUMNS } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
+import { evenly } from '../../support/evenly.ts';
 
 type Model = Pick<Projection, 'ridge' | 'hasRain' | 'depth'>;
 
@@ -40,24 +41,19 @@ const riseOf = (parts: ReturnType<typeof explainRise>, name: string) =>
 describe('the expected rise taken apart', () => {
   it('sums to the rise that the paths tell, none the other way, each gauge upstream once, rain as one', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1 }),
-        fc.boolean(),
-        fc.double({ min: -8, max: 16, noNaN: true }),
-        (seed, hasRain, expectedM) => {
-          const random = seededRandom(seed);
-          const some = (count: number) => Array.from({ length: count }, () => 2 * random() - 1);
-          const { near, far, own } = widths;
-          const rain = hasRain ? some(RAIN_COLUMNS) : [];
-          const { seen, values } = situationOf(some(near), some(far), some(far), some(own), rain);
-          const model = modelOf(hasRain, () => random() - 0.5);
-          const parts = explainRise(model, seen, values, expectedM);
-          expect(parts.reduce((sum, { riseM }) => sum + riseM, 0)).toBeCloseTo(expectedM, 9);
-          expect(parts.every(({ riseM }) => riseM * expectedM >= 0)).toBe(true);
-          const names = parts.map(({ from, station }) => station ?? from);
-          expect(names).toEqual(['own', 'near', 'left', 'right', ...(hasRain ? ['rain'] : [])]);
-        },
-      ),
+      fc.property(fc.integer({ min: 1 }), fc.boolean(), evenly(-8, 16), (seed, hasRain, expectedM) => {
+        const random = seededRandom(seed);
+        const some = (count: number) => Array.from({ length: count }, () => 2 * random() - 1);
+        const { near, far, own } = widths;
+        const rain = hasRain ? some(RAIN_COLUMNS) : [];
+        const { seen, values } = situationOf(some(near), some(far), some(far), some(own), rain);
+        const model = modelOf(hasRain, () => random() - 0.5);
+        const parts = explainRise(model, seen, values, expectedM);
+        expect(parts.reduce((sum, { riseM }) => sum + riseM, 0)).toBeCloseTo(expectedM, 9);
+        expect(parts.every(({ riseM }) => riseM * expectedM >= 0)).toBe(true);
+        const names = parts.map(({ from, station }) => station ?? from);
+        expect(names).toEqual(['own', 'near', 'left', 'right', ...(hasRain ? ['rain'] : [])]);
+      }),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shiftRanks } from '../../../src/forecast/issue/shift-ranks.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
+import { evenly } from '../../support/evenly.ts';
 
 function level(height: number): Float64Array {
   return new Float64Array(HORIZONS).fill(height);
@@ -32,7 +33,7 @@ describe('paths by whose odds of being exceeded are multiplied', () => {
 
   it('never leave what was told, keep their order, and all rise (or fall) together', () => {
     fc.assert(
-      fc.property(ensembles, fc.double({ min: -4, max: 4, noNaN: true }), (paths, shift) => {
+      fc.property(ensembles, evenly(-4, 4), (paths, shift) => {
         const shifted = shiftRanks(paths, shift);
         for (let step = 0; step < HORIZONS; step++) {
           const [before, after] = [paths, shifted].map((each) => each.map((path) => path[step]!));

@@ -65,6 +65,7 @@ test.each([
   ['690140-flow--i-15_min-m3_s', 'm3_s', 'discharge'],
   ['690140-rainfall-tipping_bucket_raingauge-t-15_min-mm', 'mm', 'rain'],
   ['690140-temperature-dry_bulb-i-15_min-deg_C', 'deg_C', null],
+  ['690140-level-stage-i-15_min-constructor', 'constructor', null],
 ])('%s is in %s: %s', (measure, unit, quantity) => {
   expect(unitOfMeasure(measure)).toBe(unit);
   expect(quantityOfMeasure(measure)).toBe(quantity);

@@ -153,9 +153,16 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
   test('a broker that comes back without our session is told of', async () => {
     const broker = await mosquitto(['allow_anonymous true', 'persistence false']);
     let lost = 0;
+    let known = false;
     const source = await listen(broker.url, async () => {}, {
-      sessionLost: () => {
-        lost += 1;
+      session: {
+        isKnown: () => known,
+        remember: () => {
+          known = true;
+        },
+        lost: () => {
+          lost += 1;
+        },
       },
     });
     expect(lost).toBe(0);

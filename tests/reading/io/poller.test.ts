@@ -97,6 +97,13 @@ describe("Hub'Eau", () => {
     expect(clock.now()).toBe(NOW);
   });
 
+  test('an answer that begins with a byte order mark is read as any other', async () => {
+    const marked = `\uFEFF${JSON.stringify(page(hubeauRow('2026-09-23T19:30:00Z', 491)))}`;
+    const { polls, held } = await poll(hubeau(await nationalService(say(marked))));
+    await polls(1);
+    expect(await held()).toMatchObject([{ value: 0.491 }]);
+  });
+
   test('follows the pages under HTTP 206, and never to another host', async () => {
     const [next] = /https:[^"]+/.exec(payload('hubeau-v2-observations_tr.json')) ?? [''];
     const first = { ...page(hubeauRow('2026-09-23T19:20:00Z', 480)), next };

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { type Delivery, outboxId, type Recipient } from '../../../src/notification/outbox.ts';
-import { decide } from '../../../src/policy/decide.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
 import { commitOf, eventOf, rowOf } from '../../support/commits.ts';
-import { assessmentOf, MIN, policyOf, T0 } from '../../support/decisions.ts';
+import { T0 } from '../../support/decisions.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 
 const open = testDatabases();
-const decisionAt = (at: number) => decide(policyOf(), assessmentOf(at, 1.2, [1, 0.4, 0.1]));
 
 async function openJournal() {
   const db = await open();
@@ -17,7 +15,6 @@ async function openJournal() {
   const all = () => ({
     state: journal.state('coursan'),
     events: journal.events('coursan', { limit: 100 }),
-    decisions: journal.decisions('coursan', 'bridge', 0, Number.MAX_SAFE_INTEGER),
     outbox: journal.deliveries('coursan', 100),
     record: createSqliteRecordBook(db).recent(null, 100),
   });
@@ -25,17 +22,13 @@ async function openJournal() {
 }
 
 describe('a commit', () => {
-  test('writes state, events, decisions, messages and record, and reads them back as they were', async () => {
+  test('writes state, events, messages and record, and reads them back as they were', async () => {
     const { journal, all } = await openJournal();
     expect(journal.state('coursan')).toBeNull();
-    const commit = commitOf(1, { decisions: [decisionAt(T0)] });
+    const commit = commitOf(1);
     journal.commit(commit);
-    const { state, events, decisions, outbox, record } = all();
-    expect({ state, events, decisions }).toEqual({
-      state: commit.state,
-      events: commit.events,
-      decisions: commit.decisions,
-    });
+    const { state, events, outbox, record } = all();
+    expect({ state, events }).toEqual({ state: commit.state, events: commit.events });
     const fresh: Delivery = { status: 'pending', attempts: 0, nextAttemptAt: 0, lastError: null };
     expect(outbox).toEqual(commit.outbox.toReversed().map((row) => ({ ...row, delivery: fresh })));
     expect(record).toEqual([{ ...commit.record[0], id: 1 }]);
@@ -48,7 +41,7 @@ describe('a commit', () => {
     const broken = rowOf('coursan:2', { kind: 'contact', id: 'deputy-demo' });
     Reflect.set(broken, 'recipient', { kind: 'nobody', id: 'x' });
     const outbox = [rowOf('coursan:2'), broken];
-    expect(() => journal.commit(commitOf(2, { outbox, decisions: [decisionAt(T0)] }))).toThrow(/CHECK constraint/);
+    expect(() => journal.commit(commitOf(2, { outbox }))).toThrow(/CHECK constraint/);
     expect(all()).toEqual(before);
     journal.commit(commitOf(2));
     expect(journal.state('coursan')?.events).toBe(2);
@@ -97,16 +90,6 @@ describe('reading back', () => {
     expect(ids({ limit: 100, alert: 'flood-2' })).toEqual(['coursan:3', 'coursan:4']);
     expect(ids({ limit: 1, alert: 'flood-1' })).toEqual(['coursan:1']);
     expect(journal.events('trebes', { limit: 100 })).toEqual([]);
-  });
-
-  test('decisions within their bounds, those of one moment in the order they were made', async () => {
-    const { journal } = await openJournal();
-    const decisions = [T0, T0 + 5 * MIN, T0 + 5 * MIN, T0 + 10 * MIN].map(decisionAt);
-    journal.commit(commitOf(1, { decisions }));
-    expect(journal.decisions('coursan', 'bridge', T0, T0 + 5 * MIN)).toEqual(decisions.slice(0, 3));
-    expect(journal.lastDecision('coursan', 'bridge', T0, T0 + 5 * MIN)).toEqual(decisions[2]);
-    expect(journal.decisions('coursan', 'elsewhere', T0, T0 + 5 * MIN)).toEqual([]);
-    expect(journal.lastDecision('coursan', 'elsewhere', T0, T0 + 5 * MIN)).toBeUndefined();
   });
 });
 

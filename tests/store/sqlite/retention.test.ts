@@ -142,7 +142,7 @@ describe('forecasts and decisions', () => {
 
   test('go after 400 days, but for those made during an alert, one in force included', async () => {
     const db = await open();
-    const { forecasts, journal } = createSqliteStores(db);
+    const { forecasts, decisions, journal } = createSqliteStores(db);
     const moments = ['2020-01-01', '2020-03-01', '2020-06-01', '2020-11-20', '2021-12-01'].map(day);
     for (const at of moments) {
       forecasts.append(issued(at));
@@ -160,7 +160,7 @@ describe('forecasts and decisions', () => {
     expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3, paths: 0 });
     const left = [day('2020-03-01'), day('2021-12-01')];
     expect(forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt)).toEqual(left);
-    expect(journal.decisions('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt)).toEqual(left);
+    expect(decisions.between('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt)).toEqual(left);
 
     const inForce = { ...state, alert: { id: 'second' } };
     journal.commit(commitOf(2, { events: [eventOf(2, { alert: 'second', at: day('2021-11-30') })] }));
@@ -170,7 +170,7 @@ describe('forecasts and decisions', () => {
 
   test('are thinned out after two days to the last of each quarter of an hour, but not those made during an alert', async () => {
     const db = await open();
-    const { forecasts, journal } = createSqliteStores(db);
+    const { forecasts, decisions, journal } = createSqliteStores(db);
     const decide = db.prepare('INSERT INTO decision (commune, station, issued_at, decision) VALUES (?, ?, ?, ?)');
     const days = ['2021-06-01', '2021-12-01', '2021-12-31'].map(day);
     const minutes = [0, 4, 14, 15, 16, 31];
@@ -188,8 +188,8 @@ describe('forecasts and decisions', () => {
       all.filter((at) => at >= start && at < start + DAY_MS).map((at) => (at - start) / MINUTE_MS);
     const left = forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt);
     expect(days.map((start) => kept(left, start))).toEqual([minutes, [14, 16, 31], minutes]);
-    const decisions = journal.decisions('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt);
-    expect(days.map((start) => kept(decisions, start))).toEqual([minutes, [14, 16, 31], minutes]);
+    const judged = decisions.between('coursan', 'coursan', 0, NOW).map((each) => each.assessment.issuedAt);
+    expect(days.map((start) => kept(judged, start))).toEqual([minutes, [14, 16, 31], minutes]);
     expect(await retention(NOW)).toMatchObject({ forecasts: 0 });
   });
 

@@ -14,7 +14,7 @@ export const Health = Type.Object({
   /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
   abandoned: Type.Array(Type.String()),
   /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent. */
-  faults: Type.Array(Type.Enum(['storing', 'assessing', 'sending'])),
+  faults: Type.Array(Type.Enum(['receiving', 'storing', 'assessing', 'sending'])),
   /** Of the data folder. Full, nothing is stored and nobody alerted: `low` says so in time. */
   disk: Type.Object({ freeBytes: Type.Number(), low: Type.Boolean() }),
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),

@@ -44,6 +44,16 @@ const TuningRow = Type.Object({
   podNoLower: Type.Boolean(),
 });
 
+/** How often what was said with a chance between two came true. */
+export const ReliabilityRow = Type.Object({
+  from: number,
+  to: number,
+  count: Type.Integer(),
+  cameTrue: Type.Integer(),
+  stated: nullable(number),
+  share: nullable(number),
+});
+
 const GaugeTuning = Type.Object({
   level: Raised,
   markM: number,
@@ -53,16 +63,7 @@ const GaugeTuning = Type.Object({
   current: TuningRow,
   references: Type.Object({ fixed: TuningRow, observed: TuningRow }),
   candidates: Type.Array(TuningRow),
-  reliability: Type.Array(
-    Type.Object({
-      from: number,
-      to: number,
-      count: Type.Integer(),
-      cameTrue: Type.Integer(),
-      stated: nullable(number),
-      share: nullable(number),
-    }),
-  ),
+  reliability: Type.Array(ReliabilityRow),
   value: Type.Array(Type.Object({ costLoss: number, tuned: nullable(number), inForce: nullable(number) })),
 });
 

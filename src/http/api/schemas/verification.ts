@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { raisedLevels } from '../../../territory/alert-level.ts';
 import { Instant, nullable } from './common.ts';
+import { ReliabilityRow } from './tuning.ts';
 
 const Score = nullable(Type.Number());
 
@@ -52,16 +53,7 @@ export const Verification = Type.Object({
           reference: Type.String(),
           referenceBrier: Score,
           skill: Score,
-          reliability: Type.Array(
-            Type.Object({
-              from: Type.Number(),
-              to: Type.Number(),
-              count: Type.Integer(),
-              cameTrue: Type.Integer(),
-              stated: Score,
-              share: Score,
-            }),
-          ),
+          reliability: Type.Array(ReliabilityRow),
         }),
       ),
     }),

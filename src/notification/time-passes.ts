@@ -1,13 +1,13 @@
-import { releaseWhenDue } from './alert/act.ts';
-import { answerTo } from './alert/alert.ts';
-import type { Transition } from './alert/transition.ts';
-import type { Instant } from './lib/clock.ts';
-import { passOn } from './notification/escalation.ts';
-import { eventsOfAlert } from './notification/event-history.ts';
-import type { Journal } from './notification/journal.ts';
-import { type ToldStore, writtenTo } from './notification/told-store.ts';
-import type { Policy } from './policy/policy.ts';
-import type { Commune } from './territory/commune.ts';
+import { releaseWhenDue } from '../alert/act.ts';
+import { answerTo } from '../alert/alert.ts';
+import type { Transition } from '../alert/transition.ts';
+import type { Instant } from '../lib/clock.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Commune } from '../territory/commune.ts';
+import { passOn } from './escalation.ts';
+import { eventsOfAlert } from './event-history.ts';
+import type { Journal } from './journal.ts';
+import { type ToldStore, writtenTo } from './told-store.ts';
 
 /**
  * What only the passing of time brings: a release by the signed policy, the next of the ladder asked. `events` are those of

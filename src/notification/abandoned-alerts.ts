@@ -1,6 +1,6 @@
-import type { Journal } from './notification/journal.ts';
-import type { PolicyStore } from './policy/policy-store.ts';
-import type { Commune } from './territory/commune.ts';
+import type { PolicyStore } from '../policy/policy-store.ts';
+import type { Commune } from '../territory/commune.ts';
+import type { Journal } from './journal.ts';
 
 /** Communes with an alert in force that are no longer in the configuration: nobody judges them, so nothing ends it, and nobody is told. */
 export function abandonedAlerts(

@@ -1,12 +1,12 @@
-import type { Clock } from './lib/clock.ts';
-import { type DeviceHealthStore, noteSighting } from './reading/device-state.ts';
-import type { Exclusion } from './reading/exclusion.ts';
-import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './reading/intake.ts';
-import type { RawMessage } from './reading/message-source.ts';
-import type { RawFrameStore } from './reading/raw-frame-store.ts';
-import type { ReadingStore, RejectionStore } from './reading/reading-store.ts';
-import type { HeldReadings } from './reading/recent-readings.ts';
-import { takeTurns } from './reading/take-turns.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type DeviceHealthStore, noteSighting } from './device-state.ts';
+import type { Exclusion } from './exclusion.ts';
+import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './intake.ts';
+import type { RawMessage } from './message-source.ts';
+import type { RawFrameStore } from './raw-frame-store.ts';
+import type { ReadingStore, RejectionStore } from './reading-store.ts';
+import type { HeldReadings } from './recent-readings.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** What readings are graded by and stored in. */
 export interface IngestParts extends Pick<IntakeContext, 'network' | 'limits' | 'devices' | 'acceptSimulated'> {

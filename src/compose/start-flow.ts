@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { AlertEvent } from '../alert/alert.ts';
+import type { Config } from '../config/config.ts';
+import type { Fitter } from '../forecast/io/fitter.ts';
+import { type Clock, machineClock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
+import type { Exercises } from '../notification/exercises.ts';
+import type { Mailroom } from '../notification/mailroom.ts';
+import { createPipeline, type Pipeline } from '../pipeline.ts';
+import type { Fetched } from '../reading/intake.ts';
+import type { Ingest } from '../reading/message-source.ts';
+import { createSchedule, type Schedule } from '../schedule.ts';
+import type { KeptReadings } from './keep-readings.ts';
+import type { OpenStores } from './open-stores.ts';
+import type { RecentFaults } from './recent-faults.ts';
+import { tellRefused } from './tell-refused.ts';
+
+export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
+  kept: KeptReadings;
+  fitter: Pick<Fitter, 'model' | 'loaded'>;
+  exercises: Pick<Exercises, 'advance'>;
+  messagesOf: Mailroom['messagesOf'];
+  observe(event: AlertEvent): void;
+  atomically(work: () => void): void;
+  clock: Clock;
+  /** Whoever moves the clock says when all readings of a moment are in. */
+  isReplay: boolean;
+  metrics: Metrics;
+  faults: Pick<RecentFaults, 'note'>;
+  log: Logger;
+}
+
+/** The flow, and when it runs. */
+export interface Flow extends Pick<Pipeline, 'act'> {
+  schedule: Schedule;
+  ingest: Ingest;
+  ingestFetched(fetched: Fetched): Promise<void>;
+  passTime(): void;
+  /** Resolves when nothing is being assessed, nor anything brought by the passing of time. */
+  settled(): Promise<void>;
+}
+
+const GATHER_MS = 50;
+
+/** Readings in, levels and messages out: what fails on the way is counted, told and goes no further. */
+export function startFlow(
+  { network, communes, devices, instance }: Config,
+  parts: AsyncDisposableStack,
+  { stores, readings, kept, fitter, clock, isReplay, metrics, faults, log, ...own }: FlowParts,
+): Flow {
+  const failed = (place: string, error: unknown) => {
+    metrics.assessFailures.inc({ place });
+    faults.note('assessing');
+    log.error({ err: error, place }, 'assessment failed');
+  };
+  const pipeline = createPipeline({
+    ...stores,
+    ...tellRefused({ ...stores, readings }, log, machineClock),
+    ...own,
+    clock,
+    network,
+    acceptSimulated: instance.kind !== 'operational',
+    model: () => fitter.model,
+    recent: kept.recent,
+    devices,
+    limits: kept.limits,
+    excluding: kept.exclusions.inForce,
+    failed,
+  });
+  const schedule = createSchedule(
+    network,
+    communes,
+    async (each) => {
+      await fitter.loaded();
+      await pipeline.assess(each).catch((error: unknown) => failed('round', error));
+    },
+    isReplay ? null : GATHER_MS,
+  );
+  parts.defer(() => schedule.settled());
+  let passing = Promise.resolve();
+  parts.defer(() => passing);
+  /** Whoever sent it is not told yes, and logs it. */
+  const notStored = (error: unknown): never => {
+    metrics.ingestFailures.inc();
+    faults.note('storing');
+    throw error;
+  };
+  return {
+    act: pipeline.act,
+    schedule,
+    async ingest(batch) {
+      metrics.messages.inc(batch.length);
+      schedule.stored(await pipeline.ingest(batch).catch(notStored));
+    },
+    async ingestFetched(fetched) {
+      schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored));
+    },
+    passTime() {
+      passing = passing.then(() => pipeline.passTime([...communes.values()]));
+    },
+    async settled() {
+      await schedule.settled();
+      await passing;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Instant } from '../../lib/clock.ts';
+import { DAY_MS } from '../../lib/units.ts';
+import type { Station } from '../../territory/station.ts';
+import { levelsAbove } from '../observed/river-tree.ts';
+import { beforeRunningFlood, FLOOD_RISE } from '../observed/running-flood.ts';
+import { countUntil } from '../observed/series.ts';
+import { type Experience, experienceOf } from './experience.ts';
+import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
+import { type RiverRecord, rowsOfGauge } from './river-record.ts';
+import { type TrainingRows, thinRows } from './training-rows.ts';
+import { weighTributaries } from './weigh-tributaries.ts';
+
+/** What one gauge learned from itself, and what it teaches all; plain data. */
+export interface GaugeLesson {
+  model: OwnModel | null;
+  experience: Experience;
+  /** How much each gauge above it counts among those of its level; empty where no confluence lies above. */
+  tributaries: ReadonlyMap<string, number>;
+  taught: TrainingRows;
+  ownRows: number;
+}
+
+/** Of quiet situations one in so many is looked at; in a record of many years fewer do. */
+const QUIET_THINNING = { usual: 6, long: 24, longMs: 8 * 365 * DAY_MS };
+
+/** `null` of a gauge that has nothing to learn from. It teaches all others so many situations at most. */
+export function learnGauge(
+  record: RiverRecord,
+  station: Station,
+  until: Instant,
+  mostTaught: number,
+): GaugeLesson | null {
+  const { own } = record.gauges.get(station.id)!;
+  const lastAt = own.times[countUntil(own, until) - 1] ?? Number.NEGATIVE_INFINITY;
+  const isLong = lastAt - own.times[0]! > QUIET_THINNING.longMs;
+  const quietThinning = isLong ? QUIET_THINNING.long : QUIET_THINNING.usual;
+  const options = { until: beforeRunningFlood(own, FLOOD_RISE, until), quietThinning, weight: 1 };
+  const evenly = rowsOfGauge(record, station, options);
+  if (evenly === null) return null;
+  const tributaries = weighTributaries(evenly, levelsAbove(record.trees.get(station.id)!, station.id), record.gauges);
+  const rows = tributaries.size > 0 ? rowsOfGauge(record, station, options, tributaries)! : evenly;
+  const model = fitOwnModel({ station: station.id, name: station.name, river: station.river }, rows);
+  return {
+    model,
+    experience: experienceOf(rows),
+    tributaries,
+    taught: thinRows(rows, mostTaught),
+    ownRows: rows.count,
+  };
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { loadFit } from '../../../src/forecast/io/kept-fit.ts';
+import { fitBasis } from '../../../src/forecast/learn/fit-basis.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lib/units.ts';
+import { eventually } from '../../support/eventually.ts';
+import { fitterOf, gauges, UNTIL } from '../../support/fit-in-process.ts';
+import { station } from '../../support/synthetic-river.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const { method } = fitBasis(
+  gauges.map((id) => station(id, [])),
+  null,
+);
+/** What the beginning of a fit takes; a gauge takes far more. */
+const BEGINNING_BYTES = 4096;
+
+/** Kills a process that learns once the first gauge is kept. */
+async function killedAmid(file: string): Promise<void> {
+  const script = join(import.meta.dirname, '../../support/fit-in-process.ts');
+  const child = spawn(process.execPath, [script, file], { stdio: 'inherit' });
+  const exited = once(child, 'exit');
+  const unfinished = `${file}.unfinished`;
+  await eventually(() => existsSync(unfinished) && statSync(unfinished).size > BEGINNING_BYTES, 'a gauge is kept');
+  child.kill('SIGKILL');
+  expect(await exited).toEqual([null, 'SIGKILL']);
+  expect(existsSync(file)).toBe(false);
+}
+
+async function fitted(file: string, now: number, silent: readonly string[] = []) {
+  const fitter = fitterOf(file, silent);
+  expect(await fitter.refresh(now)).toBe('fitted');
+  await fitter.close();
+  expect(existsSync(`${file}.unfinished`)).toBe(false);
+  const kept = await loadFit(file, method, pino({ enabled: false }));
+  return kept!.fit;
+}
+
+it('a fit that a kill -9 ended goes on after the start with the gauges that are left, and is the same to the last number', async () => {
+  const folder = tempFolder('unfinished');
+  const whole = await fitted(join(folder, 'whole.bin'), UNTIL);
+  const file = join(folder, 'fit.bin');
+  await killedAmid(file);
+  const half = readFileSync(`${file}.unfinished`);
+  expect(await fitted(file, UNTIL + HOUR_MS)).toEqual(whole);
+
+  // Half a part, and what a failing disk makes of one, are learned anew.
+  writeFileSync(`${file}.2.unfinished`, half.subarray(0, half.length - 1));
+  expect(await fitted(`${file}.2`, UNTIL + HOUR_MS)).toEqual(whole);
+  writeFileSync(`${file}.3.unfinished`, Uint8Array.from(half).fill(0, half.length - 100, half.length - 50));
+  expect(await fitted(`${file}.3`, UNTIL + HOUR_MS)).toEqual(whole);
+
+  // Its readings are gone, and what it had learned is not.
+  writeFileSync(`${file}.4.unfinished`, half);
+  expect((await fitted(`${file}.4`, UNTIL + HOUR_MS, ['a'])).local.get('a')).toEqual(whole.local.get('a'));
+
+  writeFileSync(`${file}.5.unfinished`, half);
+  expect((await fitted(`${file}.5`, UNTIL + 2 * DAY_MS)).fittedAt).toBe(UNTIL + 2 * DAY_MS);
+}, 300_000);

@@ -27,6 +27,7 @@ import type { CaughtMail } from './notification/caught-mail.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
+import { createReceipts } from './notification/receipts.ts';
 import { createTestMessages } from './notification/test-messages.ts';
 import { waysOf } from './notification/ways.ts';
 import { changeRule } from './policy/change-rule.ts';
@@ -168,7 +169,8 @@ async function compose(
     delivery.wake();
   };
   const { messagesOf } = mailroom;
-  const tests = createTestMessages({ ...stores, communes, issuer: instance, clock, ways, atomically });
+  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, atomically };
+  const tests = createTestMessages(testing);
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const heard = { stores, readings, kept, fitter, clock, isReplay };
@@ -221,7 +223,8 @@ async function compose(
     }),
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
     ways,
-    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send) },
+    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send), sendAll: thenDeliver(tests.sendAll) },
+    receipts: createReceipts(testing),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),

@@ -7,20 +7,26 @@ import { loadConfig } from '../config/load.ts';
 import { machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type ChannelName, type Delivery, noChannel } from '../notification/outbox.ts';
-import { createTestMessages } from '../notification/test-messages.ts';
+import { createTestMessages, type TestMessages } from '../notification/test-messages.ts';
 import { waysOf } from '../notification/ways.ts';
+import { loadKeys } from '../store/keys.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { inDatabase } from './in-database.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
+       amont test-message --all --commune ID
 
 Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts: by mail, and by text message
 where a gateway is set and the contact has a phone. Says whether the mail server and the gateway took it. Ask for one to yourself, or tell the person first.
+The message has a link by which the person says that it came; the staff page "Send a test message" shows who did.
 
+  --all         to every contact of the commune: one line for each, and exit status 1 where one was refused
   --by ACCOUNT  who asks: an account of the service; by default the user of this machine
   --config DIR  default config`;
+
+type Outcomes = ReturnType<TestMessages['outcomes']>;
 
 /** A mail server may take its time: connecting, and thinking. */
 const PATIENCE_MS = 60_000;
@@ -31,10 +37,16 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { config: { type: 'string', default: 'config' }, commune: { type: 'string' }, by: { type: 'string' } },
+    options: {
+      config: { type: 'string', default: 'config' },
+      commune: { type: 'string' },
+      by: { type: 'string' },
+      all: { type: 'boolean', default: false },
+    },
   });
   const [contact, ...rest] = positionals;
-  if (contact === undefined || rest.length > 0) {
+  const isComplete = values.all ? contact === undefined && values.commune !== undefined : contact !== undefined;
+  if (!isComplete || rest.length > 0) {
     out(usage);
     return 2;
   }
@@ -43,7 +55,10 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     out(formatConfigErrors(config.error));
     return 1;
   }
-  const commune = communeOf(config.value, contact, values.commune);
+  const commune =
+    contact === undefined
+      ? knownCommune(config.value, values.commune)
+      : communeOf(config.value, contact, values.commune);
   if (!commune.ok) {
     out(commune.error);
     return 2;
@@ -63,19 +78,53 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       return 2;
     }
     const { communes, instance } = config.value;
-    const own = { communes, issuer: instance, clock: machineClock, ways: waysOf(config.value) };
+    const own = {
+      communes,
+      issuer: instance,
+      clock: machineClock,
+      linkKey: loadKeys(dataFolder).link,
+      ways: waysOf(config.value),
+    };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
-    const event = tests.send(commune.value, contact, by.value);
-    if (event === null) return 2;
-    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await setTimeout(LOOK_MS)) {
-      const outcomes = tests.outcomes(event);
-      if (outcomes.some(({ delivery }) => delivery.status === 'pending')) continue;
-      for (const { channel, delivery } of outcomes) tell(channel, delivery, join(values.config, 'amont.yaml'), out);
-      return outcomes.every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
-    }
-    out('No answer within a minute: the service still tries it, once. The staff page shows what becomes of it.');
-    return 1;
+    const known = commune.value;
+    const events =
+      contact === undefined
+        ? tests.sendAll(known, by.value)
+        : [contact].flatMap((each) => tests.send(known, each, by.value) ?? []);
+    if (events.length === 0) return 2;
+    const outcomes = await settled(() => events.map(tests.outcomes));
+    if (contact === undefined) for (const ways of outcomes) out(lineOf(ways));
+    else tellOne(outcomes.flat(), join(values.config, 'amont.yaml'), out);
+    return outcomes.flat().every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
   });
+}
+
+/** What became of them, once that is known of all, or when patience ends. */
+async function settled(look: () => Outcomes[]): Promise<Outcomes[]> {
+  for (const until = Date.now() + PATIENCE_MS; ; await setTimeout(LOOK_MS)) {
+    const outcomes = look();
+    if (Date.now() >= until || !outcomes.flat().some(isPending)) return outcomes;
+  }
+}
+
+function isPending({ delivery }: Outcomes[number]): boolean {
+  return delivery.status === 'pending';
+}
+
+/** @example lineOf(…) // 'mayor: mail accepted; text message refused: no credit' */
+function lineOf(ways: Outcomes): string {
+  const said = ways.map(({ channel, delivery }) => {
+    const way = channel === 'sms' ? 'text message' : 'mail';
+    if (delivery.status === 'dropped') return `${way} refused: ${delivery.reason}`;
+    return `${way} ${delivery.status === 'sent' ? 'accepted' : 'not answered within a minute'}`;
+  });
+  return `${ways[0]?.recipient.id}: ${said.join('; ')}`;
+}
+
+function tellOne(ways: Outcomes, file: string, out: (line: string) => void): void {
+  if (ways.some(isPending))
+    out('No answer within a minute: the service still tries it, once. The staff page shows what becomes of it.');
+  else for (const { channel, delivery } of ways) tell(channel, delivery, file, out);
 }
 
 function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line: string) => void): void {
@@ -92,6 +141,11 @@ function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line
     out(
       `Set mail in ${file} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,
     );
+}
+
+function knownCommune({ communes }: Config, asked = ''): Result<string, string> {
+  if (communes.has(asked)) return ok(asked);
+  return err(`--commune: found ${asked}; the communes are ${[...communes.keys()].join(', ')}`);
 }
 
 /** The commune of the contact, where only one has a contact of that name. */

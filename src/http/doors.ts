@@ -10,6 +10,7 @@ import type { Answers } from '../notification/answers.ts';
 import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
+import type { Receipts } from '../notification/receipts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { Ways } from '../notification/ways.ts';
@@ -91,6 +92,8 @@ export interface Doors {
   ways: Ways;
   /** A named person tries whether messages reach a contact. */
   tests: TestMessages;
+  /** Whether they did, as the contact says by the link in the message: no login. */
+  receipts: Receipts;
   /** Says yes to the link of a confirmation message; `null` where it is dead. */
   confirmSubscription(token: string): Subscription | null;
   /** 32 bytes each, made at first start and kept in the data folder. */

@@ -92,6 +92,11 @@ export function readLocalOrIso(text: string, timeZone: string): Instant | null {
 
 /** Day, year and time: what is kept for ever must say which year. @example datedTime(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970, 01:00' */
 export function datedTime(at: Instant, timeZone: string, language: Language): string {
+  return `${datedDay(at, timeZone, language)}, ${speeches[language].words.clockTime(at, timeZone)}`;
+}
+
+/** @example datedDay(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970' */
+export function datedDay(at: Instant, timeZone: string, language: Language): string {
   const date = new Intl.DateTimeFormat(locales[language], {
     timeZone,
     weekday: 'short',
@@ -99,5 +104,5 @@ export function datedTime(at: Instant, timeZone: string, language: Language): st
     month: 'long',
     year: 'numeric',
   }).format(at);
-  return `${date.replace(/^(\S+), /, '$1 ')}, ${speeches[language].words.clockTime(at, timeZone)}`;
+  return date.replace(/^(\S+), /, '$1 ');
 }

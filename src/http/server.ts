@@ -24,6 +24,7 @@ import { metrics } from './routes/metrics.ts';
 import { pastPages } from './routes/past-pages.ts';
 import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
+import { receiptPages } from './routes/receipt-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
@@ -97,6 +98,7 @@ export function createServer(
         await compressOnDemand(pages);
         publicPages(pages, routes, { requestLimit, kept });
         acknowledgePages(pages, routes);
+        receiptPages(pages, routes);
         subscriptionPages(pages, routes);
         loginPages(pages, routes, login);
         mayorPages(pages, routes);

@@ -2,6 +2,8 @@ import type { Instant } from '../lib/clock.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { MessageWords } from '../text/message-words.ts';
 import { type Issuer, type Message, paragraphs, root, voices } from './letterhead.ts';
+import { receiptExpiry } from './receipt-link.ts';
+import type { Way } from './ways.ts';
 
 /** Double opt-in: the only message to an address that has not confirmed. */
 export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
@@ -18,20 +20,21 @@ export function alreadyMessage(language: Language, commune: Commune, leaveUrl: s
 export function testMessage(
   language: Language,
   commune: Commune,
-  { by, at }: { by: string; at: Instant },
+  { by, at, urlBy }: { by: string; at: Instant; urlBy: (way: Way) => string },
   issuer: Issuer,
 ): Message & { short: string } {
   const { words, around } = voices[language];
-  const { word, subject, notReal, why, hint } = around.test({ by, communeName: commune.name });
+  const { word, subject, notReal, ask, askUntil, why, hint } = around.test({ by, communeName: commune.name });
   const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const text = paragraphs([
     [`${word}. ${notReal}`],
     [why],
+    [ask(urlBy('email')), askUntil(words.instant(receiptExpiry(at), commune.timeZone))],
     [hint],
     [around.written(words.instant(at, commune.timeZone), issuer.name)],
   ]);
   const labelled = kind ? `${kind.word} – ${subject}` : subject;
-  return { subject: labelled, text, short: `${labelled}. ${notReal}` };
+  return { subject: labelled, text, short: `${labelled}. ${notReal}\n${ask(urlBy('sms'))}` };
 }
 
 function letter(

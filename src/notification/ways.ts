@@ -4,6 +4,9 @@ import type { ChannelName } from './outbox.ts';
 /** The ways to people that a town has set up. */
 export type Ways = ReadonlySet<ChannelName>;
 
+/** What a person gets a message by. */
+export type Way = Exclude<ChannelName, 'log'>;
+
 export function waysOf({ mail, sms }: { mail: object | null; sms: object | null }): Ways {
   return new Set<ChannelName>(['log', ...(mail ? (['email'] as const) : []), ...(sms ? (['sms'] as const) : [])]);
 }
@@ -12,7 +15,12 @@ export function waysOf({ mail, sms }: { mail: object | null; sms: object | null 
  * The ways to one contact beside the log, mail first. Where there is none a mail is written all the same: that it cannot be sent stands on the pages
  * and in `/health`, as of any message that reaches nobody.
  */
-export function waysTo({ phone }: Contact, ways: Ways): ChannelName[] {
+export function waysTo({ phone }: Contact, ways: Ways): Way[] {
   const isPhoned = ways.has('sms') && phone !== null;
   return [...(ways.has('email') || !isPhoned ? (['email'] as const) : []), ...(isPhoned ? (['sms'] as const) : [])];
+}
+
+/** Where a message to a contact goes by one of the ways to them. */
+export function addressBy(way: Way, { email, phone }: Contact): string {
+  return way === 'sms' && phone !== null ? phone : email;
 }

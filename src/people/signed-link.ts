@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a signed link is good for: one made for one purpose opens nothing else. */
-export type LinkPurpose = 'leave' | 'acknowledge' | 'browser';
+export type LinkPurpose = 'leave' | 'acknowledge' | 'received' | 'browser';
 
 /**
  * The id with its signature, `<id>.<base64url HMAC-SHA256>`: a link that nobody can make up and that needs no login.
@@ -31,12 +31,17 @@ export function shortCode(id: string, key: Buffer): string {
   return String(number).padStart(4, '0');
 }
 
+/** By which an address is known again on record, where no address may stand. @example addressMark('mayor@example.org', key) // 16 hex digits */
+export function addressMark(address: string, key: Buffer): string {
+  return signature('address', address, key).toString('hex').slice(0, 16);
+}
+
 /** SHA-256 in hex: how a secret token is stored. @example hashToken('abc') // 'ba7816bf…f20015ad' */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function signature(purpose: LinkPurpose | 'reply', id: string, key: Buffer): Buffer {
+function signature(purpose: LinkPurpose | 'reply' | 'address', id: string, key: Buffer): Buffer {
   // The zero byte cannot be part of a purpose, so no two (purpose, id) pairs sign the same bytes.
   return createHmac('sha256', key).update(`${purpose}\0${id}`).digest();
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import type { AccountStore } from '../people/account.ts';
 
 /** Who did it: a person's account id, or the service itself. Ids, never addresses. */
 export type Actor = { person: string } | { service: true };
@@ -9,6 +10,11 @@ export type AskedBy = { person: string } | { machineUser: string };
 /** On record a user of the machine is the service; their name stands in the detail. */
 export function actorOf(by: AskedBy): Actor {
   return 'person' in by ? by : { service: true };
+}
+
+/** As people know them; an account that was removed by its id. */
+export function nameOfAsker(by: AskedBy, accounts: Pick<AccountStore, 'find'>): string {
+  return 'person' in by ? (accounts.find(by.person)?.name ?? by.person) : by.machineUser;
 }
 
 /** One line of the record. It can be followed up, never edited: the database refuses UPDATE and DELETE. */
@@ -28,6 +34,8 @@ export interface RecordBook {
   append(entry: RecordEntry): void;
   /** Newest first; `null` for every commune. */
   recent(commune: string | null, limit: number): (RecordEntry & { id: number })[];
+  /** Each time that it was done in a commune, newest first. */
+  ofAction(commune: string, action: string): RecordEntry[];
   /** When something was last done; `null` for never. */
   lastAt(action: string): Instant | null;
 }

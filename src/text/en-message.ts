@@ -65,7 +65,9 @@ export const enMessage: MessageWords = {
   test: ({ by, communeName }) => ({
     word: 'TEST',
     subject: `TEST of the alert messages (${communeName})`,
-    notReal: 'This is not an alert: there is nothing to do.',
+    notReal: 'This is not an alert.',
+    ask: (url) => `Only say that you have received it: ${url}`,
+    askUntil: (until) => `The link opens a page with one button. It works once, until ${until}.`,
     why: `${by} asked for this message, to check that flood alerts (${communeName}) reach you.`,
     hint: 'Real alerts come from the same address. If this was in your spam folder, mark it as not spam.',
   }),

@@ -65,7 +65,9 @@ export const frMessage: MessageWords = {
   test: ({ by, communeName }) => ({
     word: 'TEST',
     subject: `TEST des messages d'alerte (${communeName})`,
-    notReal: "Ceci n'est pas une alerte : il n'y a rien à faire.",
+    notReal: "Ceci n'est pas une alerte.",
+    ask: (url) => `Dites seulement que vous l'avez reçu : ${url}`,
+    askUntil: (until) => `Le lien ouvre une page avec un bouton. Il sert une fois, jusqu'au ${until}.`,
     why: `Message d'essai demandé par ${by}, pour vérifier que les alertes de crue (${communeName}) arrivent jusqu'à vous.`,
     hint: "Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.",
   }),

@@ -74,6 +74,9 @@ export interface MessageWords {
     word: string;
     subject: string;
     notReal: string;
+    /** Asks whoever got it to say so, by the link. */
+    ask: (url: string) => string;
+    askUntil: (until: string) => string;
     why: string;
     hint: string;
   };

@@ -3,14 +3,16 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ruleToForm } from '../../src/http/rule-change.ts';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/question.ts';
+import { receiptToken } from '../../src/notification/receipt-link.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { findRule } from '../../src/policy/policy.ts';
 import { tryRule } from '../../src/verification/try-rule.ts';
 import type { TrialState } from '../../src/verification/tuner.ts';
 import { axeFaults, withoutReloads } from '../support/axe.ts';
 import { hasChromium, launchChromium, listen, openReader, phone, type Reader } from '../support/browser.ts';
-import { linkKey, PASSWORD, type World } from '../support/flood-world.ts';
+import { linkKey, NOW, PASSWORD, type World } from '../support/flood-world.ts';
 import { importedTown } from '../support/imported-town.ts';
 import { pastFor, tuningOf } from '../support/tunings.ts';
 
@@ -22,6 +24,7 @@ const guestPages = [
   '/login',
   '/subscriptions/confirm/token-1',
   '/subscriptions/confirm/x',
+  `/received/${receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW + 2 * HOUR_MS }, 'email', linkKey)}`,
   `/subscriptions/leave/${signId('leave', 'a', linkKey)}`,
   `/acknowledge/${answerToken({ event: 'coursan:1', contact: 'coursan-mayor' }, linkKey)}`,
   '/nowhere',
@@ -45,6 +48,7 @@ const staffPages = [
   '/staff/rejections',
   '/staff/record',
   '/staff/test-message',
+  '/staff/test-message/all?commune=coursan',
   '/staff/stations/coursan/exclusions',
   '/staff/stations/coursan/suppressions',
   '/staff/stations/coursan/imports',
@@ -74,6 +78,7 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     world = await importedTown();
     world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
     tune(world);
+    world.doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
     app = createServer(world.doors);
     app.addHook('onRoute', ({ method, url }) => {
       if ([method].flat().includes('GET') && /^\/(fr|en)\/|^\/demo\//.test(url)) routes.add(url);

@@ -4,15 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/question.ts';
+import { receiptToken } from '../../src/notification/receipt-link.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader, phone, zoomed } from '../support/browser.ts';
-import { createWorld, flood, linkKey, PASSWORD } from '../support/flood-world.ts';
+import { createWorld, flood, linkKey, NOW, PASSWORD } from '../support/flood-world.ts';
 
 const paths = [
   '/',
   '/communes/coursan',
   '/login',
   `/acknowledge/${answerToken({ event: 'coursan:1', contact: 'coursan-mayor' }, linkKey)}`,
+  `/received/${receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW }, 'email', linkKey)}`,
   `/subscriptions/leave/${signId('leave', 'a', linkKey)}`,
   '/mayor/coursan',
   '/mayor/coursan/log',
@@ -29,6 +31,7 @@ const paths = [
   '/staff/record',
   '/staff/stations/coursan/imports',
   '/staff/test-message',
+  '/staff/test-message/all?commune=coursan',
 ];
 
 describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)', () => {
@@ -39,6 +42,7 @@ describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)
   beforeAll(async () => {
     const world = createWorld();
     await flood(world);
+    world.doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
     app = createServer(world.doors);
     base = await listen(app);
     browser = await launchChromium();

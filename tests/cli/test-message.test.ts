@@ -6,6 +6,8 @@ import { createApp } from '../../src/app.ts';
 import { testMessageCommand } from '../../src/cli/test-message.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
+import { readReceiptToken } from '../../src/notification/receipt-link.ts';
+import { loadKeys } from '../../src/store/keys.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Answer, testMailServers } from '../support/mail-server.ts';
 import { smsGateway } from '../support/sms-gateway.ts';
@@ -14,6 +16,12 @@ import { tempFolder } from '../support/temp-folder.ts';
 const scratch = tempFolder('test-message');
 const mailServer = testMailServers();
 let towns = 0;
+
+function read(config: string) {
+  const known = loadConfig(config, {});
+  if (!known.ok) throw new Error('config');
+  return known.value;
+}
 
 /** The town of the fixtures, whose service hands its mail to a real server on this machine. */
 async function town(phone?: string, gateway?: string) {
@@ -38,16 +46,16 @@ async function town(phone?: string, gateway?: string) {
     const server = await mailServer(answer);
     const mail = `mail: { host: 127.0.0.1, port: ${server.port}, secure: false, from: a@b.fr }\n`;
     if (hasMail) appendFileSync(join(config, 'amont.yaml'), mail);
-    const read = loadConfig(config, {});
-    if (!read.ok) throw new Error('config');
+    const known = read(config);
     const port = await freePort();
-    const own = { http: { ...read.value.http, port }, mqtt: localBroker(0) };
-    const app = await createApp({ ...read.value, ...own }, pino({ level: 'silent' }));
+    const own = { http: { ...known.http, port }, mqtt: localBroker(0) };
+    const app = await createApp({ ...known, ...own }, pino({ level: 'silent' }));
     if (!app.ok) throw new Error(app.error);
     onTestFinished(() => app.value.close());
     return server;
   };
-  return { ask, start };
+  const keyOf = () => loadKeys(read(config).dataFolder).link;
+  return { ask, start, keyOf };
 }
 
 test('a TEST goes through the running service to one contact, and the mail server’s yes is told', async () => {
@@ -94,4 +102,30 @@ test('the gateway for text messages is tried too, and each says what it said', a
   expect(gateway.asked.map(({ url }) => new URL(url, gateway.url).searchParams.get('text'))).toEqual([
     expect.stringMatching(/^DÉMONSTRATION - TEST/),
   ]);
+});
+
+test('a test to all contacts of a commune tells of each on one line, and fails where one was refused', async () => {
+  const gateway = await smsGateway(() => ({ status: 200, body: 'OK 42' }));
+  const { ask, start } = await town('+33612345678', gateway.url);
+  await start(() => ({ code: 550, text: 'no such mailbox' }));
+  const { code, text } = await ask('--all', '--commune', 'town');
+  expect(text).toMatch(/^town-mayor: mail refused: [^\n]*no such mailbox[^\n]*; text message accepted$/);
+  expect(code).toBe(1);
+  expect(gateway.asked.map(({ url }) => new URL(url, gateway.url).searchParams.get('text'))).toEqual([
+    expect.stringMatching(/\/fr\/received\/town\.town-mayor\.sms\.[\w.-]+$/),
+  ]);
+  expect(await ask('--all', '--commune', 'elsewhere')).toMatchObject({
+    code: 2,
+    text: expect.stringContaining('town'),
+  });
+  expect(await ask('--all')).toMatchObject({ code: 2 });
+  expect(await ask('town-mayor', '--all', '--commune', 'town')).toMatchObject({ code: 2 });
+});
+
+test('and passes where all were accepted; the link in the message is the service’s own', async () => {
+  const { ask, start, keyOf } = await town();
+  const server = await start();
+  expect(await ask('--all', '--commune', 'town')).toEqual({ code: 0, text: 'town-mayor: mail accepted' });
+  const token = /\/received\/(\S+)/.exec(server.mails[0]?.parsed.text ?? '')?.[1] ?? '';
+  expect(readReceiptToken(token, keyOf())).toMatchObject({ commune: 'town', contact: 'town-mayor', way: 'email' });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { receiptToken } from '../../src/notification/receipt-link.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
@@ -42,6 +43,7 @@ const staffUrls = [
   '/staff/stations/coursan/suppressions',
   '/staff/stations/coursan/imports',
   '/staff/test-message',
+  '/staff/test-message/all?commune=coursan',
 ];
 
 describe.each(['fr', 'en'])('every page in %s', (language) => {
@@ -141,6 +143,9 @@ describe('GET', () => {
     world.doors.subscriptions.confirm('a', 1);
     const staff = await logIn(app, 'staff-aude');
     const mayor = await logIn(app, 'mayor-coursan');
+    world.doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
+    const sent = { commune: 'coursan', contact: 'coursan-mayor', at: world.doors.clock.now() };
+    const received = `/received/${receiptToken(sent, 'email', world.doors.keys.link)}`;
     const leave = `/subscriptions/leave/${signId('leave', 'a', world.doors.keys.link)}`;
     const { doors } = world;
     const all = () =>
@@ -160,7 +165,7 @@ describe('GET', () => {
       ]);
     const before = all();
     for (const visitor of [staff, mayor]) {
-      for (const path of [...publicUrls, ...staffUrls, leave])
+      for (const path of [...publicUrls, ...staffUrls, leave, received])
         for (const language of ['fr', 'en']) await visitor.get(`/${language}${path}`);
       for (const url of [
         '/',

@@ -5,6 +5,7 @@ import type { ChannelName } from '../../src/notification/outbox.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
 import { rowOf } from '../support/commits.ts';
 import { deliverDue } from '../support/deliver-due.ts';
+import { linkKey } from '../support/flood-world.ts';
 import { addressOf, testMailChannels } from '../support/mail-channel.ts';
 import { memoryStores } from '../support/memory-database.ts';
 import { AT, coursan } from '../support/notices.ts';
@@ -17,7 +18,7 @@ if (!mayor) throw new Error('no contact');
 function tests(commune = coursan, ways: readonly ChannelName[] = ['log', 'email']) {
   const stores = memoryStores();
   const clock = manualClock(AT);
-  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, ways: new Set(ways) };
+  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, linkKey, ways: new Set(ways) };
   const messages = createTestMessages({ ...stores, ...own, atomically: (work) => work() });
   const send = () => messages.send('coursan', mayor!.id, { machineUser: 'root' });
   return { ...stores, clock, messages, send };
@@ -25,22 +26,26 @@ function tests(commune = coursan, ways: readonly ChannelName[] = ['log', 'email'
 
 describe('a test message', () => {
   test('says in its first word and twice more that it is none', () => {
-    const asked = { by: 'Alix Fabre', at: AT };
+    const asked = { by: 'Alix Fabre', at: AT, urlBy: (way: string) => `https://amont.example.org/fr/received/${way}` };
     expect(testMessage('fr', coursan, asked, issuer)).toEqual({
       subject: "TEST des messages d'alerte (Coursan)",
-      text: `TEST. Ceci n'est pas une alerte : il n'y a rien à faire.
+      text: `TEST. Ceci n'est pas une alerte.
 
 Message d'essai demandé par Alix Fabre, pour vérifier que les alertes de crue (Coursan) arrivent jusqu'à vous.
+
+Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/email
+Le lien ouvre une page avec un bouton. Il sert une fois, jusqu'au mercredi 29 janvier, 13 h 05 (heure de Paris).
 
 Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.
 
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
 `,
-      short: "TEST des messages d'alerte (Coursan). Ceci n'est pas une alerte : il n'y a rien à faire.",
+      short: `TEST des messages d'alerte (Coursan). Ceci n'est pas une alerte.
+Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/sms`,
     });
     const { subject, text } = testMessage('en', coursan, asked, { ...issuer, kind: 'exercise' });
     expect(subject).toBe('EXERCISE – TEST of the alert messages (Coursan)');
-    expect(text).toMatch(/^TEST\. This is not an alert: there is nothing to do\.\n\nAlix Fabre asked for this message/);
+    expect(text).toMatch(/^TEST\. This is not an alert\.\n\nAlix Fabre asked for this message/);
   });
 
   test('goes to one contact by mail, on record, once within ten seconds', async () => {
@@ -90,7 +95,9 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
     const { messages, send } = tests(phoned, ['log', 'email', 'sms']);
     const [mail, text, ...others] = messages.outcomes(send()!);
     expect([mail?.channel, text?.channel, others]).toEqual(['email', 'sms', []]);
-    expect(text?.text).toBe("TEST des messages d'alerte (Coursan). Ceci n'est pas une alerte : il n'y a rien à faire.");
+    expect(text?.text).toMatch(
+      /^TEST des messages d'alerte \(Coursan\)\. Ceci n'est pas une alerte\.\nDites seulement que vous l'avez re.u : https:\/\/amont\.example\.org\/fr\/received\/coursan\.mayor-1\.sms\.[\w.-]+$/,
+    );
     const without = tests(coursan, ['log', 'email', 'sms']);
     expect(without.messages.outcomes(without.send()!).map(({ channel }) => channel)).toEqual(['email']);
   });

@@ -12,6 +12,8 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createAnswers } from '../../src/notification/answers.ts';
 import type { CaughtMail } from '../../src/notification/caught-mail.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
+import type { ChannelName } from '../../src/notification/outbox.ts';
+import { createReceipts } from '../../src/notification/receipts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
@@ -82,6 +84,16 @@ export function createWorld(
   add('staff-aude', 'Alix Fabre', 'staff', ['trebes', 'lagrasse', 'coursan']);
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
+  const ways = new Set<ChannelName>(['log', 'email', ...(Object.keys(phones).length > 0 ? (['sms'] as const) : [])]);
+  const testing = {
+    ...stores,
+    communes: byId,
+    issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' } as const,
+    clock,
+    linkKey,
+    ways,
+    atomically: (work: () => void) => work(),
+  };
   const network = createNetwork(stations);
   const doors: Doors = {
     ...stores,
@@ -155,15 +167,9 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
-    ways: new Set(['log', 'email'] as const),
-    tests: createTestMessages({
-      ...stores,
-      communes: byId,
-      issuer: { name: 'Amont', kind: 'demonstration', baseUrl: 'http://127.0.0.1:8080' },
-      clock,
-      ways: new Set(['log', 'email'] as const),
-      atomically: (work) => work(),
-    }),
+    ways,
+    tests: createTestMessages(testing),
+    receipts: createReceipts(testing),
     confirmSubscription: (token) => {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
       if (found) subscriptions.confirm(found.id, clock.now());

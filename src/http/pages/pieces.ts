@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../lib/units.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { isSameDay } from '../../text/local-time.ts';
-import { datedTime, dayAndTime } from '../local-time.ts';
+import { datedDay, datedTime, dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { type Corrected, isUntold, type ToldLine } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
@@ -59,6 +59,10 @@ export function instantOf({ words }: Speech, at: Instant, timeZone: string): Htm
 /** With its year: for what is kept for ever. */
 export function datedInstantOf({ language }: Speech, at: Instant, timeZone: string): Html {
   return html`<time datetime="${iso(at)}">${datedTime(at, timeZone, language)}</time>`;
+}
+
+export function datedDayOf({ language }: Speech, at: Instant, timeZone: string): Html {
+  return html`<time datetime="${iso(at)}">${datedDay(at, timeZone, language)}</time>`;
 }
 
 /** Day and time, for tables and lists on a page whose foot names the zone. */

@@ -1,11 +1,15 @@
 import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
+import type { Reached } from '../../notification/receipts.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
+import { inPart } from '../in-part.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
+import { reachedSection } from './reached-table.ts';
 import { droppedBecause } from './told-section.ts';
 
 export interface TestPage {
@@ -16,7 +20,12 @@ export interface TestPage {
   csrf: string;
   /** The message asked for, and what became of it by each way. */
   last: readonly (OutboxRow & { delivery: Delivery })[];
-  /** While it is on its way. */
+  /** The commune to all of whose contacts one was sent just now. */
+  toAll: Commune | null;
+  /** Of each contact by each way. */
+  reached: readonly Reached[];
+  now: Instant;
+  /** While any is on its way. */
   live: LiveLink | null;
   problem: string | null;
   timeZone: string;
@@ -36,6 +45,7 @@ export function testPage(speech: Speech, model: TestPage): Html {
   return html`<h1>${test.title}</h1>
 ${model.problem !== null && html`<p class="warning" role="alert">${model.problem}</p>`}
 ${model.last.map((each) => outcome(speech, model, each))}
+${model.toAll && html`<p class="done" role="status">✓ ${page.reached.allSent(model.toAll.contacts.length, model.toAll.name)}</p>`}
 ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <p>${test.intro}</p>
 <form method="post" action="/${language}/staff/test-message">
@@ -48,6 +58,7 @@ ${token(model.csrf)}
 <p class="hint">${test.hint}</p>
 <button class="main">${test.send}</button>
 </form>
+${reachedSection(speech, model)}
 ${backToStaff(speech)}`;
 }
 
@@ -74,9 +85,4 @@ function addressesOf({ email, phone }: Contact): string {
 
 function nameOf({ page }: Speech, commune: Commune, { name, role }: Contact, address: string): string {
   return `${name} (${page.answer.roles[role]}, ${commune.name}), ${address}`;
-}
-
-/** Enough to see a slip of the hand in its second half, where most are. @example inPart('maire@town.fr') // 'm…@town.fr'  @example inPart('+33612345678') // '+33…678' */
-function inPart(address: string): string {
-  return address.replace(/^(.).*@/, '$1…@').replace(/^(\+\d\d)\d+(\d{3})$/, '$1…$2');
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import type { LinkRefusal, Question } from '../../notification/answers.ts';
 import { namesOf } from '../../text/names.ts';
+import { closed } from '../closed.ts';
 import { acknowledgedPage, acknowledgePage } from '../pages/acknowledge-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { questionRefusalText } from '../refusal-text.ts';
@@ -64,9 +65,4 @@ export function acknowledgePages(app: FastifyInstance, { doors, speech }: PageRo
 
   const say = (reply: FastifyReply, message: Parameters<typeof messagePage>[0]) =>
     sendPage(closed(reply), { doors, speech }, { title: message.title, path: null }, messagePage(message));
-}
-
-/** The token in the address goes nowhere with the next click, and into no search engine. */
-function closed(reply: FastifyReply): FastifyReply {
-  return reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex');
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { HOUR_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { testAllPage } from '../pages/reached-table.ts';
 import { type TestPage, testPage, valueOf } from '../pages/test-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
@@ -11,7 +13,12 @@ import type { PageRoutes } from './page-routes.ts';
 
 const url = '/staff/test-message';
 const TestForm = Type.Object({ to: Type.String({ maxLength: 200 }) });
-const Query = Type.Object({ sent: Type.Optional(Type.String()), still: Type.Optional(Type.String()) });
+const Query = Type.Object({
+  sent: Type.Optional(Type.String()),
+  all: Type.Optional(Type.String()),
+  still: Type.Optional(Type.String()),
+});
+const AllForm = Type.Object({ commune: Type.String({ maxLength: 64 }) });
 type Asked = Static<typeof Query>;
 const RELOAD_SEC = 2;
 
@@ -28,20 +35,29 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   function show(
     reply: FastifyReply,
     { account, communes }: { account: Account; communes: readonly Commune[] },
-    { sent, still, problem = null }: Asked & { problem?: string | null },
+    { sent, all, still, problem = null }: Asked & { problem?: string | null },
   ) {
     const contacts = communes.flatMap((commune) => commune.contacts.map((contact) => ({ commune, contact })));
     const self = contacts.find(({ contact: { id, name } }) => id === account.id || name === account.name);
     const found = sent === undefined ? [] : doors.tests.outcomes(sent);
     const last = found.filter((each) => communes.some(({ id }) => id === each.commune));
-    const pending = last.find(({ delivery }) => delivery.status === 'pending');
+    const reached = communes.flatMap(({ id }) => doors.receipts.ofCommune(id));
+    const now = doors.clock.now();
+    const justTried = reached.filter(({ tried }) => tried && now - tried.at < HOUR_MS);
+    const toAll = communes.find((each) => each.id === all && justTried.some(({ commune }) => commune === each)) ?? null;
+    const isPending =
+      last.some(({ delivery }) => delivery.status === 'pending') ||
+      reached.some(({ commune, tried }) => commune === toAll && tried?.delivery.status === 'pending');
     const timeZone = communes[0]?.timeZone ?? 'UTC';
     const model: TestPage = {
       contacts,
       self: self ? valueOf(self.commune.id, self.contact.id) : null,
       csrf: reply.generateCsrf(),
       last,
-      live: pending ? liveOf(pending.event, still !== undefined) : null,
+      toAll,
+      reached,
+      now,
+      live: isPending ? liveOf(toAll ? { all: toAll.id } : { sent: sent ?? '' }, still !== undefined) : null,
       problem,
       timeZone,
     };
@@ -51,8 +67,9 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
   }
 
   /** The page looks by itself what became of the message, until it knows or somebody stops it. */
-  function liveOf(event: string, isStill: boolean) {
-    const href = `/${language}${url}?sent=${encodeURIComponent(event)}${isStill ? '' : '&still=1'}`;
+  function liveOf(asked: Record<string, string>, isStill: boolean) {
+    const query = new URLSearchParams({ ...asked, ...(isStill ? {} : { still: '1' }) }).toString();
+    const href = `/${language}${url}?${query}`;
     return { isLive: !isStill, href, everySec: RELOAD_SEC };
   }
 
@@ -73,6 +90,32 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       const event = isOwn ? doors.tests.send(commune, contact, { person: entered.account.id }) : null;
       if (event === null) return show(reply.code(422), entered, { problem: page.test.noSuch });
       return reply.redirect(`/${language}${url}?sent=${encodeURIComponent(event)}`, 303);
+    },
+  );
+
+  /** One of the reader's communes. */
+  const oneOf = (commune: string | undefined) => (account: Account) => {
+    const found = own(account)?.communes.find(({ id }) => id === commune);
+    return found ? { commune: found } : null;
+  };
+
+  app.get<{ Querystring: { commune?: string } }>(`${url}/all`, (request, reply) => {
+    const entered = enterPage(routes, request, reply, oneOf(request.query.commune));
+    if ('refused' in entered) return entered.refused;
+    const { account, commune } = entered;
+    const frame = { title: page.reached.allAsk(commune.name), path: `${url}/all`, timeZone: commune.timeZone };
+    return sendPage(reply, { doors, speech }, frame, testAllPage(speech, commune, reply.generateCsrf()), account);
+  });
+
+  app.post<{ Body: Static<typeof AllForm> }>(
+    `${url}/all`,
+    { schema: { body: AllForm }, ...withToken(app) },
+    async (request, reply) => {
+      const entered = enterPage(routes, request, reply, oneOf(request.body.commune));
+      if ('refused' in entered) return entered.refused;
+      const { account, commune } = entered;
+      doors.tests.sendAll(commune.id, { person: account.id });
+      return reply.redirect(`/${language}${url}?all=${commune.id}`, 303);
     },
   );
 }

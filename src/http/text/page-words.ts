@@ -8,6 +8,7 @@ import type { LogWords } from './log-words.ts';
 import type { MayorWords } from './mayor-words.ts';
 import type { PastWords } from './past-words.ts';
 import type { PolicyWords } from './policy-words.ts';
+import type { ReceiptWords } from './receipt-words.ts';
 import type { ReportWords } from './report-words.ts';
 import type { RiverWords } from './river-words.ts';
 import type { StaffWords } from './staff-words.ts';
@@ -36,6 +37,7 @@ export interface PageWords
     ExclusionWords,
     ImportWords,
     TestWords,
+    ReceiptWords,
     SuppressionWords,
     TuningWords,
     TrialWords {}

@@ -9,6 +9,7 @@ import { mayorEn } from './mayor-en.ts';
 import type { PageWords } from './page-words.ts';
 import { pastEn } from './past-en.ts';
 import { policyEn } from './policy-en.ts';
+import { receiptEn } from './receipt-en.ts';
 import { reportEn } from './report-en.ts';
 import { riverEn } from './river-en.ts';
 import { staffEn } from './staff-en.ts';
@@ -32,6 +33,7 @@ export const pagesEn: PageWords = {
   ...exclusionEn,
   ...importEn,
   ...testEn,
+  ...receiptEn,
   ...exerciseEn,
   ...logEn,
   ...tuningEn,

@@ -9,6 +9,7 @@ import { mayorFr } from './mayor-fr.ts';
 import type { PageWords } from './page-words.ts';
 import { pastFr } from './past-fr.ts';
 import { policyFr } from './policy-fr.ts';
+import { receiptFr } from './receipt-fr.ts';
 import { reportFr } from './report-fr.ts';
 import { riverFr } from './river-fr.ts';
 import { staffFr } from './staff-fr.ts';
@@ -32,6 +33,7 @@ export const pagesFr: PageWords = {
   ...exclusionFr,
   ...importFr,
   ...testFr,
+  ...receiptFr,
   ...exerciseFr,
   ...logFr,
   ...tuningFr,

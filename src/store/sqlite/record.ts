@@ -19,6 +19,9 @@ export function createSqliteRecordBook(db: Database): RecordBook {
   );
   const recent = db.prepare<[number], Row>('SELECT * FROM record ORDER BY id DESC LIMIT ?');
   const recentOf = db.prepare<[string, number], Row>('SELECT * FROM record WHERE commune = ? ORDER BY id DESC LIMIT ?');
+  const ofAction = db.prepare<[string, string], Row>(
+    'SELECT * FROM record WHERE commune = ? AND action = ? ORDER BY id DESC',
+  );
   const lastAt = db
     .prepare<[string], Instant>('SELECT at FROM record WHERE action = ? ORDER BY id DESC LIMIT 1')
     .pluck();
@@ -28,6 +31,7 @@ export function createSqliteRecordBook(db: Database): RecordBook {
       insert.run({ at, person, action, commune, detail: JSON.stringify(detail) });
     },
     recent: (commune, limit) => (commune === null ? recent.all(limit) : recentOf.all(commune, limit)).map(toEntry),
+    ofAction: (commune, action) => ofAction.all(commune, action).map(toEntry),
     lastAt: (action) => lastAt.get(action) ?? null,
   };
 }

@@ -37,7 +37,8 @@ export function standingAt(events: readonly AlertEvent[], at: Instant): Standing
     const { reason } = event;
     const level = reason.because === 'told-by-mistake' ? reason.released : event.level;
     if (event.kind === 'closed') standing = { ...standing, alert: null, acknowledged: [] };
-    if (event.kind === 'raised' || event.kind === 'escalated' || event.kind === 'handed-back')
+    if (event.kind === 'handed-back') standing = { ...standing, acknowledged: [] };
+    if (event.kind === 'raised' || event.kind === 'escalated')
       standing = { ...standing, acknowledged: answersBelow(event.level, standing.acknowledged) };
     if (!ANSWERS.has(event.kind) || !('person' in reason) || level === 'normal' || level === 'unknown') continue;
     if (answerTo({ level, acknowledgements: standing.acknowledged })) continue;

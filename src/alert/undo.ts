@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import { higher, type RaisedLevel } from '../territory/alert-level.ts';
-import { type Alert, answeredBy, answersBelow, type ClosedByHand, type CommuneState } from './alert.ts';
+import { type Alert, answeredBy, type ClosedByHand, type CommuneState } from './alert.ts';
 import { type Draft, emit } from './draft.ts';
 import { newGaugeState } from './gauge-memory.ts';
 import { begunAnew } from './release.ts';
@@ -24,9 +24,8 @@ export function correct(draft: Draft, alert: Alert, level: RaisedLevel, person: 
 
 /** Nobody takes care of the alert any more: its question is open again, to whoever was asked and to those who come next. */
 export function handBack(draft: Draft, alert: Alert, person: string): void {
-  const acknowledgements = answersBelow(alert.level, alert.acknowledgements);
   emit(draft, { kind: 'handed-back', reason: { because: 'person', person } }, () => {
-    draft.state = { ...draft.state, alert: { ...alert, acknowledgements } };
+    draft.state = { ...draft.state, alert: { ...alert, acknowledgements: [] } };
   });
 }
 

@@ -6,7 +6,7 @@ import { transition } from '../../src/alert/transition.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
 
-test('who answered for a level has not answered when it is raised again, neither then nor as it is told afterwards', () => {
+test('who answered for a level has not answered when it is raised again, nobody for any once it was handed back, neither then nor as it is told afterwards', () => {
   const policy = policyOf();
   let state: CommuneState = newCommuneState('coursan');
   let at = T0;
@@ -38,5 +38,13 @@ test('who answered for a level has not answered when it is raised again, neither
   expect(answered()).toEqual(['deputy']);
   answers('danger', 'duty');
   expect(answered()).toEqual(['deputy', 'duty']);
+
+  const handedBack = act(state, { kind: 'hand-back', level: 'danger', answeredAt: at }, 'duty', policy, at);
+  if (!handedBack.ok) throw new Error(handedBack.error.kind);
+  state = handedBack.value.state;
+  events.push(...handedBack.value.events);
+  expect(answered()).toEqual([]);
+  river(2.5, 30);
+  expect([state.alert?.level, state.alert?.acknowledgements]).toEqual(['act', []]);
   expect(standingAt(events, at).acknowledged).toEqual(state.alert?.acknowledgements);
 });

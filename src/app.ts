@@ -174,8 +174,8 @@ async function compose(
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const heard = { stores, readings, kept, fitter, clock, isReplay };
-  const told = { exercises, messagesOf, observe, atomically };
-  const flow = startFlow(config, parts, { ...heard, ...told, metrics, faults, log });
+  const said = { exercises, messagesOf, told: grounds.told, observe, atomically };
+  const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
   const { schedule, act } = flow;
 
   await exclusions.finish();

@@ -73,7 +73,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function assess(communes: readonly Commune[]): Promise<void> {
     await refresh();
     const now = clock.now();
-    const gauges = communes.flatMap((commune) => judgedGauges(commune, journal.state(commune.id)));
+    const gauges = communes.flatMap(
+      (commune) => attempt(commune.id, () => judgedGauges(commune, journal.state(commune.id))) ?? [],
+    );
     const known = await look(parts, gauges, parts.suppressionStore.open(now), now);
     // From here on nothing waits: what people did while the round looked counts, and nobody acts between reading the state and writing it.
     const lookedAt = clock.now();

@@ -10,6 +10,7 @@ import { createPipeline, type Pipeline } from '../pipeline.ts';
 import type { Fetched } from '../reading/intake.ts';
 import type { Ingest } from '../reading/message-source.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
+import type { GroundsOfMessages } from './grounds-of-messages.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
@@ -20,6 +21,7 @@ export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   fitter: Pick<Fitter, 'model' | 'loaded'>;
   exercises: Pick<Exercises, 'advance'>;
   messagesOf: Mailroom['messagesOf'];
+  told: GroundsOfMessages['told'];
   observe(event: AlertEvent): void;
   atomically(work: () => void): void;
   clock: Clock;

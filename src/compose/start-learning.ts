@@ -31,6 +31,7 @@ export function startLearning(
     readings,
     // What was imported before imports had numbers is known by the record alone.
     importedAt: () => later(stores.record.lastAt('readings.imported'), stores.imports.changedAt()),
+    excludedAt: () => later(stores.record.lastAt('reading.excluded'), stores.record.lastAt('reading.restored')),
     file: join(dataFolder, 'forecast-model.bin'),
     priorWithout,
     log,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
@@ -19,8 +20,13 @@ async function startAt(folder: string, from: number) {
   return { app: app.value, clock };
 }
 
-/** Trèbes rises by so much in ten minutes, twelve times. */
-async function rise({ schedule, brokerUrl, settled }: App, clock: ManualClock, stepM: number) {
+/** Trèbes rises by so much in ten minutes, twelve times, while others stand still. */
+async function rise(
+  { schedule, brokerUrl, settled }: App,
+  clock: ManualClock,
+  stepM: number,
+  still: readonly string[] = [],
+) {
   const from = clock.now();
   const sensor = await connectPublisher(brokerUrl);
   schedule.start();
@@ -28,6 +34,9 @@ async function rise({ schedule, brokerUrl, settled }: App, clock: ManualClock, s
     clock.advanceTo(at);
     const stageM = 1 + (stepM * (at - from)) / (10 * MINUTE_MS);
     await sensor.publishAsync('amont/v1/trebes/stage', JSON.stringify({ observedAt: iso(at), stageM }), { qos: 1 });
+    for (const id of still) {
+      await sensor.publishAsync(`amont/v1/${id}/stage`, JSON.stringify({ observedAt: iso(at), stageM: 1 }), { qos: 1 });
+    }
     await settled();
   }
   await sensor.endAsync();
@@ -56,6 +65,21 @@ test.each(kept)(
   60_000,
 );
 
+test('where the disk has spoiled the state of one commune, the others are judged and told', async () => {
+  const folder = tempFolder('damaged-commune');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0, ['limoux']);
+  await before.app.close();
+  const db = new BetterSqlite3(join(folder, 'amont.db'));
+  expect(db.prepare(`UPDATE commune_state SET state = '{"gau' WHERE commune = 'limoux'`).run().changes).toBe(1);
+  db.close();
+  const { app, clock } = await startAt(folder, START + 2 * HOUR_MS);
+  await rise(app, clock, 0.5, ['limoux']);
+  expect(raisedIn(app)).toHaveLength(1);
+  expect(app.doors.faults()).toEqual(['assessing']);
+  await app.close();
+}, 60_000);
+
 test.each(kept)(
   'where the disk has spoiled them amid an alert (%s), residents are told and a gauge that falls silent is, from the start on',
   async (table) => {
@@ -78,3 +102,18 @@ test.each(kept)(
   },
   60_000,
 );
+
+test('where the disk has spoiled what was written to contacts amid an alert, the next of the ladder are asked', async () => {
+  const folder = tempFolder('damaged-outbox');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.1);
+  const known = new Set(eventsOf(before.app).map(({ id }) => id));
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'outbox', 'older');
+  const { app, clock } = await startAt(folder, START + 2 * HOUR_MS);
+  await rise(app, clock, 0.5);
+  const since = eventsOf(app).filter(({ id }) => !known.has(id));
+  expect(since[0]).toMatchObject({ kind: 'passed-on', level: 'prepare' });
+  expect(since.map(({ level }) => level)).toContain('danger');
+  await app.close();
+}, 60_000);

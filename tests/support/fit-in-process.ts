@@ -10,7 +10,7 @@ export const gauges = ['a', 'b', 'c', 'd'];
 export const UNTIL = 15 * DAY_MS;
 
 /** Learns from four gauges that saw the same floods, but for those that are silent. */
-export function fitterOf(file: string | null, silent: readonly string[] = []) {
+export function fitterOf(file: string | null, silent: readonly string[] = [], excludedAt: number | null = null) {
   return createFitter({
     network: createNetwork(gauges.map((id) => station(id, []))),
     readings: {
@@ -20,6 +20,7 @@ export function fitterOf(file: string | null, silent: readonly string[] = []) {
     file,
     priorWithout: null,
     importedAt: () => null,
+    excludedAt: () => excludedAt,
     log: pino({ enabled: false }),
   });
 }

@@ -29,6 +29,8 @@ export interface FitterOptions {
   readings: Pick<ReadingStore, 'window'>;
   /** When a past was last imported; `null` for never. */
   importedAt(): Instant | null;
+  /** When a person last took readings out of what counts, or back into it; `null` for never. */
+  excludedAt?(): Instant | null;
   /** Where the fit is kept over a restart; `null` to keep none. */
   file: string | null;
   /** Rivers of the shipped prior to leave out, as for a demonstration on one of them; `null` for no prior. */
@@ -65,7 +67,7 @@ const LEVEL_MS = 31 * DAY_MS;
 const PATIENCE_KEPT_MS = MINUTE_MS;
 
 export function createFitter(options: FitterOptions): Fitter {
-  const { network, readings, importedAt, file, priorWithout, log } = options;
+  const { network, readings, importedAt, excludedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
   const unfinished = file === null ? null : `${file}.unfinished`;
@@ -110,7 +112,11 @@ export function createFitter(options: FitterOptions): Fitter {
   };
 
   const forget = (): void => {
-    if (unfinished !== null) rmSync(unfinished, { force: true });
+    try {
+      if (unfinished !== null) rmSync(unfinished, { force: true });
+    } catch (cause) {
+      log.warn({ file: unfinished, cause }, 'what was kept of a fit under way cannot be removed');
+    }
   };
 
   const observedSince = async (from: Instant, now: Instant): Promise<Map<string, Series>> => {
@@ -136,7 +142,10 @@ export function createFitter(options: FitterOptions): Fitter {
       recent = await observedSince(now - LEVEL_MS, now);
       isDue = teachesMore(stations, recent, good!.known, fittedAt, now);
     }
-    const since = Math.max(good?.fit.fittedAt ?? Number.NEGATIVE_INFINITY, importedAt() ?? Number.NEGATIVE_INFINITY);
+    // What was learned of readings that count no more, or without some that do, is not gone on with.
+    const since = Math.max(
+      ...[good?.fit.fittedAt, importedAt(), excludedAt?.()].map((each) => each ?? Number.NEGATIVE_INFINITY),
+    );
     const until = (isDue && unfinished !== null ? unfinishedUntil(unfinished, basis, { since, now }) : null) ?? now;
     const series = isDue || recent === null ? await observedSince(until - LONGEST_RECORD_MS, until) : recent;
     if (isEnding) return 'stopped';

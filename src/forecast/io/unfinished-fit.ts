@@ -29,15 +29,22 @@ export function unfinishedUntil(
   basis: FitBasis,
   { since, now }: { since: Instant; now: Instant },
 ): Instant | null {
-  if (!existsSync(file)) return null;
-  const disk = openSync(file, 'r');
+  const beginning = beginningOf(file);
+  if (beginning === null) return null;
+  const { until, basis: before } = beginning;
+  return isSame(before, basis) && until > since && until <= now && now - until <= DAY_MS ? until : null;
+}
+
+function beginningOf(file: string): Beginning | null {
+  let disk: number | null = null;
   try {
-    const beginning = readPart(disk, 0);
-    if (beginning === null) return null;
-    const { until, basis: before }: Beginning = deserialize(beginning.part);
-    return isSame(before, basis) && until > since && until <= now && now - until <= DAY_MS ? until : null;
+    disk = openSync(file, 'r');
+    const known = readPart(disk, 0);
+    return known && deserialize(known.part);
+  } catch {
+    return null;
   } finally {
-    closeSync(disk);
+    if (disk !== null) closeSync(disk);
   }
 }
 
@@ -78,6 +85,7 @@ export function openUnfinishedFit(
       if (known && before?.until === beginning.until && isSame(before.basis, beginning.basis)) end = known.end;
       else keep(beginning);
     } catch (cause) {
+      close();
       onNotKept(cause);
     }
   };
@@ -98,16 +106,20 @@ export function openUnfinishedFit(
   };
 }
 
-/** `null` where no whole part begins there. */
+/** `null` where no whole part begins there, or the disk does not give it: it is learned anew. */
 function readPart(disk: number, at: number): { part: Buffer; end: number } | null {
-  const head = Buffer.alloc(HEAD_BYTES);
-  if (readSync(disk, head, 0, HEAD_BYTES, at) < HEAD_BYTES) return null;
-  const length = head.readUInt32LE();
-  if (length > fstatSync(disk).size) return null;
-  const part = Buffer.alloc(length);
-  if (readSync(disk, part, 0, length, at + HEAD_BYTES) < length) return null;
-  if (!digestOf(part).equals(head.subarray(4))) return null;
-  return { part, end: at + HEAD_BYTES + length };
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    if (readSync(disk, head, 0, HEAD_BYTES, at) < HEAD_BYTES) return null;
+    const length = head.readUInt32LE();
+    if (length > fstatSync(disk).size) return null;
+    const part = Buffer.alloc(length);
+    if (readSync(disk, part, 0, length, at + HEAD_BYTES) < length) return null;
+    if (!digestOf(part).equals(head.subarray(4))) return null;
+    return { part, end: at + HEAD_BYTES + length };
+  } catch {
+    return null;
+  }
 }
 
 function digestOf(part: Buffer): Buffer {

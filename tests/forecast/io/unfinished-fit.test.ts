@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
@@ -31,8 +31,8 @@ async function killedAmid(file: string): Promise<void> {
   expect(existsSync(file)).toBe(false);
 }
 
-async function fitted(file: string, now: number, silent: readonly string[] = []) {
-  const fitter = fitterOf(file, silent);
+async function fitted(file: string, now: number, silent: readonly string[] = [], excludedAt: number | null = null) {
+  const fitter = fitterOf(file, silent, excludedAt);
   expect(await fitter.refresh(now)).toBe('fitted');
   await fitter.close();
   expect(existsSync(`${file}.unfinished`)).toBe(false);
@@ -60,4 +60,20 @@ it('a fit that a kill -9 ended goes on after the start with the gauges that are 
 
   writeFileSync(`${file}.5.unfinished`, half);
   expect((await fitted(`${file}.5`, UNTIL + 2 * DAY_MS)).fittedAt).toBe(UNTIL + 2 * DAY_MS);
+
+  // A person took readings out of what counts after it had begun with them.
+  const now = UNTIL + 2 * HOUR_MS;
+  writeFileSync(`${file}.6.unfinished`, half);
+  expect((await fitted(`${file}.6`, now, [], UNTIL + HOUR_MS)).fittedAt).toBe(now);
+  writeFileSync(`${file}.7.unfinished`, half);
+  expect((await fitted(`${file}.7`, now, [], UNTIL - HOUR_MS)).fittedAt).toBe(UNTIL);
 }, 300_000);
+
+it('what a failing disk does not give of an unfinished fit is learned anew, and the model is there', async () => {
+  const file = join(tempFolder('unreadable'), 'fit.bin');
+  mkdirSync(`${file}.unfinished`);
+  const fitter = fitterOf(file);
+  expect(await fitter.refresh(UNTIL)).toBe('fitted');
+  expect(fitter.status()).toMatchObject({ fittedAt: UNTIL, isFailing: false });
+  await fitter.close();
+}, 100_000);

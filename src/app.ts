@@ -174,7 +174,7 @@ async function compose(
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const heard = { stores, readings, kept, fitter, clock, isReplay };
-  const said = { exercises, messagesOf, told: grounds.told, observe, atomically };
+  const said = { exercises, messagesOf, told: grounds.told, observe, atomically, failed };
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
   const { schedule, act } = flow;
 

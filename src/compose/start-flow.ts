@@ -24,6 +24,7 @@ export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   told: GroundsOfMessages['told'];
   observe(event: AlertEvent): void;
   atomically(work: () => void): void;
+  failed(place: string, error: unknown): void;
   clock: Clock;
   /** Whoever moves the clock says when all readings of a moment are in. */
   isReplay: boolean;
@@ -48,13 +49,8 @@ const GATHER_MS = 50;
 export function startFlow(
   { network, communes, devices, instance }: Config,
   parts: AsyncDisposableStack,
-  { stores, readings, kept, fitter, clock, isReplay, metrics, faults, log, ...own }: FlowParts,
+  { stores, readings, kept, fitter, clock, isReplay, failed, metrics, faults, log, ...own }: FlowParts,
 ): Flow {
-  const failed = (place: string, error: unknown) => {
-    metrics.assessFailures.inc({ place });
-    faults.note('assessing');
-    log.error({ err: error, place }, 'assessment failed');
-  };
   const pipeline = createPipeline({
     ...stores,
     ...tellRefused({ ...stores, readings }, log, machineClock),

@@ -137,7 +137,7 @@ export const mayorEn: MayorWords = {
       levelChanged: (level) =>
         `Things have changed in the meantime: the level is now “${level}”. Look again before you decide.`,
       alreadyAcknowledged: (name, at) => `${name} has been dealing with it since ${at}.`,
-      notInHand: 'Nobody is dealing with it already: others are being told. You can answer yourself.',
+      notInHand: 'Nobody is dealing with it any more: others are being told. You can answer yourself.',
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A gauge still measures and the water is not down yet: the alert cannot be closed by hand.',
       tooLate:

@@ -50,6 +50,7 @@ describe('a town that sends no mail', () => {
     const leave = `/fr/subscriptions/leave/${signId('leave', 'a', linkKey)}`;
     const shown = (await app.inject(leave)).body;
     expect(shown).toContain('Aucun courriel ne part de ce site.');
+    expect(shown).not.toContain('/subscriptions/change/');
     await app.inject({ method: 'POST', url: leave });
     expect(doors.subscriptions.find('a')).toBeNull();
   });

@@ -103,11 +103,15 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     return {
       title: words.manageTitle(nameOf(found)),
       text: words.leaveText(nameOf(found)),
-      more: html`${!mails && html`<p class="warning">${words.notOfferedText}</p>`}${linkForm(at('leave'), words.leaveButton)}
-<h2>${words.changeTitle}</h2>
-<form method="post" action="${at('change')}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
-<button>${words.save}</button></form>`,
+      more: html`${linkForm(at('leave'), words.leaveButton)}
+${mails ? changeForm(at('change'), found, wrong) : html`<p class="warning">${words.notOfferedText}</p>`}`,
     };
+  }
+
+  function changeForm(action: string, found: Subscription, wrong: TypedHours | null): Html {
+    return html`<h2>${words.changeTitle}</h2>
+<form method="post" action="${action}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
+<button>${words.save}</button></form>`;
   }
 
   function languageField(found: Subscription): Html | null {

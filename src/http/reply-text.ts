@@ -6,7 +6,7 @@ import { speeches } from './speech.ts';
 
 /** What is sent back to whoever replied by text message, in their language; to a stranger in every language of the service. */
 export function replyText(
-  doors: Pick<Doors, 'instance' | 'network' | 'accounts' | 'communes' | 'clock'>,
+  doors: Pick<Doors, 'instance' | 'network' | 'accounts' | 'communes' | 'clock' | 'ways'>,
   outcome: ReplyOutcome,
 ): string {
   if (outcome.kind === 'unknown-number') {
@@ -32,7 +32,7 @@ export function replyText(
     case 'nothing-asked':
       return said.nothingAsked;
     case 'locked':
-      return said.locked(outcome.minutes);
+      return said.locked(outcome.minutes, doors.ways.has('email'));
   }
   return outcome satisfies never;
 }

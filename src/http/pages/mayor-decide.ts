@@ -100,9 +100,10 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
+  const hint = view.mails ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
   return html`<p>${view.mails ? page.mayor.wouldGet(view.subscribers) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
-${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint: page.mayor.releaseHint })}
+${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;
 }
 

@@ -38,12 +38,12 @@ export function publicPages(
     if (looked === '')
       return sendPublicPage(reply, source, `${speech.language} home`, async () => ({
         frame,
-        body: homePage(speech, { rows: rowsOf(all), looked: areMany(all) ? '' : null, now: doors.clock.now() }),
+        body: homePage(speech, { rows: rowsOf(all), looked: areMany(all) ? '' : null, mails, now: doors.clock.now() }),
       }));
     const named = communesNamed(all, looked);
     const [only] = named;
     if (only && named.length === 1) return reply.redirect(`/${speech.language}/communes/${only.id}`, 302);
-    const body = homePage(speech, { rows: rowsOf(named), looked, now: doors.clock.now() });
+    const body = homePage(speech, { rows: rowsOf(named), looked, mails, now: doors.clock.now() });
     return sendPage(reply, { doors, speech }, frame, body);
   });
 

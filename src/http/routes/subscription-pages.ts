@@ -27,20 +27,24 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     text: words.backTo(nameOf(found)),
   });
   const home = { href: `/${language}/`, text: speech.page.frame.allCommunes };
+  const mails = doors.ways.has('email');
+  const unconfirmable = mails
+    ? { title: words.linkDead, text: words.linkDeadText, link: home }
+    : { title: words.notOffered, text: words.notOfferedText, link: home };
 
   app.get<ByToken>('/subscriptions/confirm/:token', (request, reply) => {
     const { token } = request.params;
     const found = doors.subscriptions.findByConfirmToken(hashToken(token), doors.clock.now() - CONFIRMABLE_MS);
-    if (!found) return show(reply.code(410), null, { title: words.linkDead, text: words.linkDeadText, link: home });
+    if (!mails || !found) return show(reply.code(410), null, unconfirmable);
     const path = `/subscriptions/confirm/${encodeURIComponent(token)}`;
     const form = linkForm(`/${language}${path}`, words.confirmButton);
     return show(reply, path, { title: words.confirmTitle, text: words.confirmText(nameOf(found)), more: form });
   });
 
   app.post<ByToken>('/subscriptions/confirm/:token', async (request, reply) => {
-    const found = doors.confirmSubscription(request.params.token);
+    const found = mails ? doors.confirmSubscription(request.params.token) : null;
     const commune = found && doors.communes.get(found.commune);
-    if (!commune) return show(reply.code(410), null, { title: words.linkDead, text: words.linkDeadText, link: home });
+    if (!commune) return show(reply.code(410), null, unconfirmable);
     // Whoever subscribes in a flood must not have to look for what holds.
     const view = await viewCommune(doors, commune);
     const inForce =
@@ -100,10 +104,14 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
       title: words.manageTitle(nameOf(found)),
       text: words.leaveText(nameOf(found)),
       more: html`${linkForm(at('leave'), words.leaveButton)}
-<h2>${words.changeTitle}</h2>
-<form method="post" action="${at('change')}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
-<button>${words.save}</button></form>`,
+${mails ? changeForm(at('change'), found, wrong) : html`<p class="warning">${words.notOfferedText}</p>`}`,
     };
+  }
+
+  function changeForm(action: string, found: Subscription, wrong: TypedHours | null): Html {
+    return html`<h2>${words.changeTitle}</h2>
+<form method="post" action="${action}">${languageField(found)}${quietFields(speech, wrong ?? hoursAsTyped(found.quietHours), wrong !== null)}
+<button>${words.save}</button></form>`;
   }
 
   function languageField(found: Subscription): Html | null {

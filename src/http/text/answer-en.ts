@@ -32,7 +32,8 @@ export const answerEn: AnswerWords = {
       notUnderstood: 'Not understood, nothing was changed. Reply YES and the 4-digit code in the message.',
       wrongCode: 'This code is not valid, or no longer valid. Nothing was changed. Use the code in the newest message.',
       nothingAsked: 'No alert is waiting for an answer from you. Nothing was changed.',
-      locked: (minutes) => `Too many wrong codes. Try again in ${minutes} min, or open the link in the e-mail.`,
+      locked: (minutes, byMail) =>
+        `Too many wrong codes. Try again in ${minutes} min${byMail ? ', or open the link in the e-mail' : ''}.`,
     },
   },
 };

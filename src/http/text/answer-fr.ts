@@ -32,7 +32,8 @@ export const answerFr: AnswerWords = {
       notUnderstood: 'Message non compris, rien n’a été changé. Répondez OUI suivi du code à 4 chiffres du message.',
       wrongCode: 'Ce code n’est pas ou plus valable, rien n’a été changé. Reprenez le code du dernier message reçu.',
       nothingAsked: 'Aucune alerte n’attend de réponse de votre part. Rien n’a été changé.',
-      locked: (minutes) => `Trop de codes faux. Réessayez dans ${minutes} min, ou ouvrez le lien du courriel.`,
+      locked: (minutes, byMail) =>
+        `Trop de codes faux. Réessayez dans ${minutes} min${byMail ? ', ou ouvrez le lien du courriel' : ''}.`,
     },
   },
 };

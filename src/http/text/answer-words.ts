@@ -33,7 +33,8 @@ export interface AnswerWords {
       notUnderstood: string;
       wrongCode: string;
       nothingAsked: string;
-      locked(minutes: number): string;
+      /** `byMail`: whether the same question lies in a mailbox, with a link. */
+      locked(minutes: number, byMail: boolean): string;
     };
   };
 }

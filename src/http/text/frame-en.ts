@@ -35,6 +35,7 @@ export const frameEn: FrameWords = {
   home: {
     title: 'The river, commune by commune',
     intro: 'Choose your commune to see the situation and to get alerts.',
+    introUnmailed: 'Choose your commune to see the situation and what to do.',
     noCommune: 'No commune is watched yet.',
     search: 'Your commune',
     find: 'Find',

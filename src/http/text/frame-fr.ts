@@ -36,6 +36,7 @@ export const frameFr: FrameWords = {
   home: {
     title: 'La rivière, commune par commune',
     intro: 'Choisissez votre commune pour voir la situation et être prévenu.',
+    introUnmailed: 'Choisissez votre commune pour voir la situation et ce qu’il faut faire.',
     noCommune: 'Aucune commune n’est encore suivie.',
     search: 'Votre commune',
     find: 'Chercher',

@@ -35,6 +35,8 @@ export interface FrameWords {
   home: {
     title: string;
     intro: string;
+    /** The same where the town sends no mail. */
+    introUnmailed: string;
     noCommune: string;
     search: string;
     find: string;

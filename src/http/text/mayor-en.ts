@@ -66,6 +66,8 @@ export const mayorEn: MayorWords = {
     release: (level) => `Tell residents: ${level}`,
     releaseHint:
       'A message that has gone out cannot be taken back; a mistake is put right by a second one. They will also be told when the level comes down and when it is over.',
+    releaseHintUnmailed:
+      'The public page says so at once; a mistake is put right there. It will also say when the level comes down and when it is over.',
     holdBack: 'Do not tell them now',
     holdBackHint: 'You can still tell them later.',
     onlyMayor: 'Only an elected official can tell residents.',
@@ -73,7 +75,7 @@ export const mayorEn: MayorWords = {
     correct: (level) => `Tell them: “${level}” was a mistake`,
     corrected: (level, at) => `They were told on ${at} that “${level}” was a mistake.`,
     correctHint: (before) =>
-      `Residents get a correction at once: ${before === null ? 'no instruction holds for now' : `“${before}” holds again`}. The alert stays in force for you, and you can still tell them later.`,
+      `Residents are told at once: ${before === null ? 'no instruction holds for now' : `“${before}” holds again`}. The alert stays in force for you, and you can still tell them later.`,
     close: 'Close the alert by hand',
     closeHint: 'The gauge no longer measures: close the alert only if somebody has been to look at the river.',
     closedBy: {
@@ -135,7 +137,7 @@ export const mayorEn: MayorWords = {
       levelChanged: (level) =>
         `Things have changed in the meantime: the level is now “${level}”. Look again before you decide.`,
       alreadyAcknowledged: (name, at) => `${name} has been dealing with it since ${at}.`,
-      notInHand: 'Nobody is dealing with it already: others are being told. You can answer yourself.',
+      notInHand: 'Nobody is dealing with it any more: others are being told. You can answer yourself.',
       alreadyDecided: 'A decision has already been made for this message. It is in the log.',
       stillOn: 'A gauge still measures and the water is not down yet: the alert cannot be closed by hand.',
       tooLate:

@@ -70,6 +70,8 @@ export const mayorFr: MayorWords = {
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseHint:
       'Un message envoyé ne se reprend pas ; une erreur se corrige par un second message. La baisse et la fin leur seront annoncées.',
+    releaseHintUnmailed:
+      'La page publique le dira aussitôt ; une erreur s’y corrige. La baisse et la fin y seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
     onlyMayor: 'Seul un élu peut prévenir les habitants.',
@@ -77,7 +79,7 @@ export const mayorFr: MayorWords = {
     correct: (level) => `Leur dire que « ${level} » était une erreur`,
     corrected: (level, at) => `Avertis ${at} que « ${level} » était une erreur.`,
     correctHint: (before) =>
-      `Les habitants reçoivent aussitôt un rectificatif : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
+      `Les habitants l’apprennent aussitôt : ${before === null ? 'aucune consigne ne vaut pour l’instant' : `« ${before} » vaut de nouveau`}. Pour vous l’alerte reste en vigueur, et vous pourrez encore les prévenir.`,
     close: 'Clore l’alerte à la main',
     closeHint: 'La station ne mesure plus : ne clôturez l’alerte que si quelqu’un est allé voir la rivière.',
     closedBy: {

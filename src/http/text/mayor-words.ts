@@ -58,6 +58,8 @@ export interface MayorWords {
     noMail(subscribers: number): string;
     release(level: string): string;
     releaseHint: string;
+    /** The same where the town sends no mail. */
+    releaseHintUnmailed: string;
     holdBack: string;
     holdBackHint: string;
     onlyMayor: string;

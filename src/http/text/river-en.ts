@@ -17,7 +17,7 @@ export const riverEn: RiverWords = {
     corrected: (level, instant) => `Since ${instant} the message “${level}” no longer holds: it was a mistake.`,
     overSince: (instant) => `The last alert ended on ${instant}.`,
     whatToDo: 'What to do',
-    ifNormal: ['Nothing special. You can subscribe below to get alerts.'],
+    ifNormal: ['Nothing special.'],
     ifUnknown: [
       'Do not assume that all is well: we cannot see the river clearly.',
       'Look at it only from a safe distance. Listen to the town hall and local radio.',

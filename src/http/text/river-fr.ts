@@ -17,7 +17,7 @@ export const riverFr: RiverWords = {
     corrected: (level, instant) => `Depuis ${instant}, le message « ${level} » ne vaut plus : c’était une erreur.`,
     overSince: (instant) => `La dernière alerte a pris fin ${instant}.`,
     whatToDo: 'Que faire',
-    ifNormal: ['Rien de particulier. Vous pouvez vous inscrire ci-dessous pour être prévenu.'],
+    ifNormal: ['Rien de particulier.'],
     ifUnknown: [
       'Ne croyez pas que tout va bien : nous ne voyons pas bien la rivière.',
       'Regardez-la seulement de loin. Écoutez la mairie et la radio locale.',

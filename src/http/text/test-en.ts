@@ -5,7 +5,7 @@ export const testEn: TestWords = {
     title: 'Send a test message',
     link: 'Send a test message',
     intro:
-      'A message marked TEST goes the same way as an alert, to one person only: by mail, and by text message where the town has a gateway and the person a phone. The page then says what was accepted.',
+      'A message marked TEST goes the same way as an alert, to one person only: by mail, by text message or by both, as the town has set them up and the person has a phone. The page then says what was accepted.',
     to: 'To whom',
     hint: 'To yourself; otherwise tell the person first.',
     send: 'Send the TEST',

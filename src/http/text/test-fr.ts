@@ -5,7 +5,7 @@ export const testFr: TestWords = {
     title: 'Envoyer un message d’essai',
     link: 'Envoyer un message d’essai',
     intro:
-      'Un message marqué TEST part par le même chemin qu’une alerte, à une seule personne : par courriel, et par SMS si la commune a une passerelle et la personne un téléphone. La page dit ensuite ce qui a été accepté.',
+      'Un message marqué TEST part par le même chemin qu’une alerte, à une seule personne : par courriel, par SMS ou les deux, selon ce que la commune a installé et si la personne a un téléphone. La page dit ensuite ce qui a été accepté.',
     to: 'À qui',
     hint: 'À vous-même ; sinon, prévenez d’abord la personne.',
     send: 'Envoyer le TEST',

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { replyCode } from '../../src/notification/question.ts';
+import { signId } from '../../src/people/signed-link.ts';
+import { createWorld, flood, linkKey, REPLY_SECRET } from '../support/flood-world.ts';
+import { logIn } from '../support/visitor.ts';
+
+const phone = '+33612345678';
+
+/** A town with a gateway for text messages alone; residents of before are still subscribed. */
+async function town() {
+  const world = createWorld({}, { 'coursan-mayor': phone });
+  await flood(world);
+  const doors = { ...world.doors, ways: new Set(['log', 'sms'] as const) };
+  return { ...world, doors, app: createServer(doors) };
+}
+
+describe('a town that sends no mail', () => {
+  it('invites no resident to subscribe, on no page', async () => {
+    const { app } = await town();
+    const bodyOf = async (path: string) => (await app.inject(path)).body;
+    for (const path of ['/fr/', '/fr/communes/lagrasse', '/fr/communes/coursan'])
+      expect(await bodyOf(path)).not.toMatch(/inscrire|être prévenu\b/);
+    for (const path of ['/en/', '/en/communes/lagrasse', '/en/communes/coursan'])
+      expect(await bodyOf(path)).not.toMatch(/subscribe|get alerts/i);
+  });
+
+  it('promises the mayor no message to residents: not when telling them, nor when it was a mistake, nor in an exercise', async () => {
+    const { app, doors } = await town();
+    const mayor = await logIn(app, 'mayor-coursan');
+    const page = async () => (await mayor.get('/fr/mayor/coursan')).body;
+    expect(await page()).toContain('La page publique le dira aussitôt');
+    expect(await page()).not.toContain('Un message envoyé');
+    doors.act('coursan', { kind: 'release', level: 'act' }, 'mayor-coursan');
+    expect(await page()).toContain('Les habitants l’apprennent aussitôt');
+    const exercise = (await mayor.get('/fr/mayor/coursan/exercise')).body;
+    expect(exercise).toContain('Prévenir aussi les habitants<');
+    expect(exercise).not.toMatch(/inscrits|reçoivent les messages/);
+  });
+
+  it('confirms no subscription that was asked for before; whoever subscribed can still leave', async () => {
+    const { app, doors } = await town();
+    doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    const confirm = '/fr/subscriptions/confirm/token-1';
+    for (const method of ['GET', 'POST'] as const) {
+      const { statusCode, body } = await app.inject({ method, url: confirm });
+      expect([statusCode, body]).toEqual([410, expect.stringContaining('Pas d’alerte par courriel ici')]);
+    }
+    expect(doors.subscriptions.find('sub-1')?.confirmedAt).toBeNull();
+    const leave = `/fr/subscriptions/leave/${signId('leave', 'a', linkKey)}`;
+    const shown = (await app.inject(leave)).body;
+    expect(shown).toContain('Aucun courriel ne part de ce site.');
+    expect(shown).not.toContain('/subscriptions/change/');
+    await app.inject({ method: 'POST', url: leave });
+    expect(doors.subscriptions.find('a')).toBeNull();
+  });
+
+  it('sends whoever typed too many wrong codes to no mail', async () => {
+    const { app, doors } = await town();
+    const event = doors.journal.events('coursan', { limit: 10 }).findLast(({ kind }) => kind === 'raised')!;
+    const code = Number(replyCode({ event: event.id, contact: 'coursan-mayor' }, linkKey));
+    const wrong = String((code + 1) % 10_000).padStart(4, '0');
+    const say = () =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/replies',
+        headers: { authorization: `Bearer ${REPLY_SECRET}` },
+        payload: { from: phone, text: `OUI ${wrong}` },
+      });
+    for (let turn = 0; turn < 5; turn += 1) await say();
+    expect((await say()).json().text).toBe('Trop de codes faux. Réessayez dans 60 min.');
+  });
+});

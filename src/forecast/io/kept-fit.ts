@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
@@ -44,16 +44,42 @@ export async function loadFit(file: string, method: FitBasis['method'], log: Bas
   }
 }
 
+/** `null` where it is of another version. Once through, as a disk gives it, and nothing is made of it before its digest is seen to be right. */
 async function readFit(file: string, method: FitBasis['method']): Promise<KeptFit | null> {
   const disk = await open(file);
   try {
-    const { size } = await disk.stat();
-    const digest = await digestOf(disk, size);
-    if (!digest.equals(await readAt(disk, 0, DIGEST_BYTES))) throw new Error('its content is not what was written');
-    return await joined(disk, await partsIn(disk, size), method);
+    const written = await readOn(disk, DIGEST_BYTES);
+    const digest = createHash('sha256');
+    const parts: Buffer[] = [];
+    let isFramed = true;
+    for (;;) {
+      const head = await readOn(disk, ALIGNED, digest);
+      if (head.length === 0) break;
+      const length = head.length === ALIGNED ? head.readUInt32LE() : Number.POSITIVE_INFINITY;
+      const part = await readOn(disk, Math.ceil(length / ALIGNED) * ALIGNED, digest);
+      if (part.length < length) isFramed = false;
+      else parts.push(part.subarray(0, length));
+    }
+    if (!digest.digest().equals(written)) throw new Error('its content is not what was written');
+    return isFramed ? await joined(parts, method) : null;
   } finally {
     await disk.close();
   }
+}
+
+/** So many bytes of what follows, less at the end of the file; piece by piece, for of a thousand gauges it is more than Node reads at once. */
+async function readOn(disk: FileHandle, length: number, digest: Hash | null = null): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for (let left = length; left > 0; ) {
+    await setImmediate();
+    const { bytesRead, buffer } = await disk.read(Buffer.alloc(Math.min(left, PIECE_BYTES)));
+    if (bytesRead === 0) break;
+    const piece = buffer.subarray(0, bytesRead);
+    digest?.update(piece);
+    pieces.push(piece);
+    left -= bytesRead;
+  }
+  return Buffer.concat(pieces);
 }
 
 /**
@@ -89,44 +115,19 @@ function partsOf({ fit, ...rest }: KeptFit): unknown[] {
   return [{ ...rest, fit: { ...fit, pooled: null, local: new Map() } }, fit.pooled, ...fit.local];
 }
 
-/** It is read piece by piece, and then part by part: of a thousand gauges it is more than Node reads at once. */
-async function digestOf(disk: FileHandle, size: number): Promise<Buffer> {
-  const digest = createHash('sha256');
-  for (let at = DIGEST_BYTES; at < size; at += PIECE_BYTES) {
-    await setImmediate();
-    digest.update(await readAt(disk, at, Math.min(PIECE_BYTES, size - at)));
-  }
-  return digest.digest();
-}
-
-async function readAt(disk: FileHandle, at: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length);
-  for (let done = 0; done < length; ) {
-    const { bytesRead } = await disk.read(bytes, done, length - done, at + done);
-    if (bytesRead === 0) throw new Error('it ends too early');
-    done += bytesRead;
-  }
-  return bytes;
-}
-
 /** `null` where they are of another version. */
-async function joined(
-  disk: FileHandle,
-  parts: readonly Part[] | null,
-  method: FitBasis['method'],
-): Promise<KeptFit | null> {
-  const [first, pooled, ...local] = parts ?? [];
+async function joined(parts: readonly Buffer[], method: FitBasis['method']): Promise<KeptFit | null> {
+  const [first, pooled, ...local] = parts;
   if (!first || !pooled) return null;
-  const content = async ({ at, length }: Part): Promise<Buffer> => readAt(disk, at, length);
-  const kept: Partial<KeptFit> = deserialize(await content(first));
+  const kept: Partial<KeptFit> = deserialize(first);
   if (!isOfMethod(kept, method)) return null;
   const models = new Map<string, OwnModel>();
   for (const each of local) {
     await setImmediate();
-    const [station, model]: [string, OwnModel] = deserialize(await content(each));
+    const [station, model]: [string, OwnModel] = deserialize(each);
     models.set(station, model);
   }
-  return { ...kept, fit: { ...kept.fit, pooled: deserialize(await content(pooled)), local: models } };
+  return { ...kept, fit: { ...kept.fit, pooled: deserialize(pooled), local: models } };
 }
 
 function framed(part: Buffer): Buffer {
@@ -134,25 +135,6 @@ function framed(part: Buffer): Buffer {
   bytes.writeUInt32LE(part.length);
   part.copy(bytes, ALIGNED);
   return bytes;
-}
-
-/** Where a part lies in the file. */
-interface Part {
-  at: number;
-  length: number;
-}
-
-/** `null` where it does not consist of such parts. */
-async function partsIn(disk: FileHandle, size: number): Promise<Part[] | null> {
-  const parts: Part[] = [];
-  for (let at = DIGEST_BYTES; at < size; ) {
-    const length = (await readAt(disk, at, ALIGNED)).readUInt32LE();
-    at += ALIGNED;
-    if (at + length > size) return null;
-    parts.push({ at, length });
-    at += Math.ceil(length / ALIGNED) * ALIGNED;
-  }
-  return parts;
 }
 
 function isOfMethod(kept: Partial<KeptFit>, method: FitBasis['method']): kept is KeptFit {

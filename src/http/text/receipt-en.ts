@@ -1,3 +1,4 @@
+import { enCount } from '../../text/en-numbers.ts';
 import type { ReceiptWords } from './receipt-words.ts';
 
 export const receiptEn: ReceiptWords = {
@@ -48,7 +49,7 @@ export const receiptEn: ReceiptWords = {
         : `A message marked TEST goes to the ${count} people below, by each way that there is. Tell them first, or choose a day agreed on.`,
     allSend: 'Send the TEST to all',
     allSent: (count, commune) =>
-      `The TEST has gone to ${count} contact${count > 1 ? 's' : ''} (${commune}). The table says what was accepted, then who has confirmed it.`,
+      `The TEST has gone to ${enCount(count, 'contact')} (${commune}). The table says what was accepted, then who has confirmed it.`,
     back: 'Send nothing',
   },
 };

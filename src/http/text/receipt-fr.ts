@@ -1,3 +1,4 @@
+import { frCount } from '../../text/fr-numbers.ts';
 import type { ReceiptWords } from './receipt-words.ts';
 
 export const receiptFr: ReceiptWords = {
@@ -43,12 +44,12 @@ export const receiptFr: ReceiptWords = {
     allOf: 'Commune',
     allAsk: (commune) => `Envoyer un TEST à tous les contacts, ${commune} ?`,
     allText: (count) =>
-      count === 1
+      count < 2
         ? 'Un message marqué TEST part à la personne ci-dessous, par chaque voie qu’elle a.'
         : `Un message marqué TEST part aux ${count} personnes ci-dessous, par chaque voie qu’elles ont. Prévenez-les d’abord, ou choisissez un jour convenu.`,
     allSend: 'Envoyer le TEST à tous',
     allSent: (count, commune) =>
-      `Le TEST est parti à ${count} contact${count > 1 ? 's' : ''} (${commune}). Le tableau dit ce qui a été accepté, puis qui l’a confirmé.`,
+      `Le TEST est parti à ${frCount(count, 'contact')} (${commune}). Le tableau dit ce qui a été accepté, puis qui l’a confirmé.`,
     back: 'Ne rien envoyer',
   },
 };

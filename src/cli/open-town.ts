@@ -1,8 +1,10 @@
+import type { Config } from '../config/config.ts';
 import { formatConfigErrors } from '../config/config-error.ts';
 import { loadConfig } from '../config/load.ts';
 import { err, ok } from '../lib/result.ts';
-import { databaseIn, openDatabase } from '../store/sqlite/database.ts';
+import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
+import { inDatabase } from './in-database.ts';
 
 /**
  * The config and the embedded database that it names, for a command beside the running service or without it. Where readings go
@@ -14,10 +16,10 @@ export async function openTown(folder: string) {
   const opened = await openDatabase(databaseIn(config.value.dataFolder));
   if (!opened.ok) return opened;
   const db = opened.value;
-  return ok({ config: config.value, db, ...createSqliteStores(db), close: () => void db.close() });
+  return ok({ ...townIn(config.value, db), close: () => void db.close() });
 }
 
-type Town = Extract<Awaited<ReturnType<typeof openTown>>, { ok: true }>['value'];
+type Town = ReturnType<typeof townIn>;
 
 /** Does a command's work there and closes it again; where it cannot be opened, says why. Gives the exit code. */
 export async function inTown(
@@ -25,14 +27,14 @@ export async function inTown(
   out: (line: string) => void,
   work: (town: Town) => number | Promise<number>,
 ): Promise<number> {
-  const opened = await openTown(folder);
-  if (!opened.ok) {
-    out(opened.error);
+  const config = loadConfig(folder, null);
+  if (!config.ok) {
+    out(formatConfigErrors(config.error));
     return 1;
   }
-  try {
-    return await work(opened.value);
-  } finally {
-    opened.value.close();
-  }
+  return inDatabase(config.value.dataFolder, out, (db) => work(townIn(config.value, db)));
+}
+
+function townIn(config: Config, db: Database) {
+  return { config, db, ...createSqliteStores(db) };
 }

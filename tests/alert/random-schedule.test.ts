@@ -12,12 +12,12 @@ import { createMailroom } from '../../src/notification/mailroom.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
-import { raisedLevels, rank, type StandingLevel } from '../../src/territory/alert-level.ts';
+import { rank, type StandingLevel } from '../../src/territory/alert-level.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
 import { evenly } from '../support/evenly.ts';
 import { coursan } from '../support/notices.ts';
-import { asSeen, handBack } from '../support/random-story.ts';
+import { asSeen, deed } from '../support/random-story.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** One thing that happens, and how far the clock stands from the one before: also back, as a machine's clock is set right. */
@@ -27,23 +27,11 @@ type Step =
   | { kind: 'suppress'; how: (typeof suppressionKinds)[number]; hours: number }
   | { kind: 'unsuppress' | 'exercise' | 'widen' | 'end-exercise' | 'kill' };
 
-const level = fc.constantFrom(...raisedLevels);
 const river = fc.record({
   kind: fc.constant('river' as const),
   stageM: fc.option(evenly(0, 4), { freq: 6 }),
   chance: evenly(0, 1),
 });
-const deed = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
-      level,
-    }),
-  },
-  { weight: 1, arbitrary: handBack },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }) },
-);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: river },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('act' as const), deed }) },

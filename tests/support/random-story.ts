@@ -16,7 +16,18 @@ export type Step =
 
 const level = fc.constantFrom(...raisedLevels);
 /** Of the answer in force, see `asSeen`. */
-export const handBack = fc.record({ kind: fc.constant('hand-back' as const), level, answeredAt: fc.constant(0) });
+const handBack = fc.record({ kind: fc.constant('hand-back' as const), level, answeredAt: fc.constant(0) });
+export const deed = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
+      level,
+    }),
+  },
+  { weight: 1, arbitrary: handBack },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }) },
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -30,17 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('act' as const),
-      deed: fc.oneof(
-        {
-          weight: 4,
-          arbitrary: fc.record({
-            kind: fc.constantFrom('acknowledge' as const, 'release' as const, 'hold-back' as const, 'correct' as const),
-            level,
-          }),
-        },
-        { weight: 1, arbitrary: handBack },
-        { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('close' as const, 'reopen' as const) }) },
-      ),
+      deed,
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },

@@ -99,6 +99,29 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
   });
 }
 
+const mailWords = {
+  way: 'mail',
+  by: '',
+  taker: 'mail server',
+  look: 'Check that it has arrived: it may be in the spam folder.',
+};
+const channelWords: Record<ChannelName, typeof mailWords> = {
+  log: mailWords,
+  email: mailWords,
+  sms: {
+    way: 'text message',
+    by: ' by text message',
+    taker: 'gateway for text messages',
+    look: 'Check that it has arrived on the phone.',
+  },
+  voice: {
+    way: 'call',
+    by: ' by call',
+    taker: 'gateway for calls',
+    look: 'Check that the phone rings, also at night, and that the voice can be understood.',
+  },
+};
+
 /** What became of them, once that is known of all, or when patience ends. */
 async function settled(look: () => Outcomes[]): Promise<Outcomes[]> {
   for (const until = Date.now() + PATIENCE_MS; ; await setTimeout(LOOK_MS)) {
@@ -114,7 +137,7 @@ function isPending({ delivery }: Outcomes[number]): boolean {
 /** @example lineOf(…) // 'mayor: mail accepted; text message refused: no credit' */
 function lineOf(ways: Outcomes): string {
   const said = ways.map(({ channel, delivery }) => {
-    const way = channel === 'sms' ? 'text message' : 'mail';
+    const way = channelWords[channel].way;
     if (delivery.status === 'dropped') return `${way} refused: ${delivery.reason}`;
     return `${way} ${delivery.status === 'sent' ? 'accepted' : 'not answered within a minute'}`;
   });
@@ -128,15 +151,13 @@ function tellOne(ways: Outcomes, file: string, out: (line: string) => void): voi
 }
 
 function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line: string) => void): void {
-  const isText = channel === 'sms';
+  const { by, taker, look } = channelWords[channel];
   if (delivery.status === 'sent') {
-    out(`The ${isText ? 'gateway for text messages' : 'mail server'} accepted it: ${delivery.providerId ?? 'yes'}`);
-    out(
-      isText ? 'Check that it has arrived on the phone.' : 'Check that it has arrived: it may be in the spam folder.',
-    );
+    out(`The ${taker} accepted it: ${delivery.providerId ?? 'yes'}`);
+    out(look);
   }
   if (delivery.status !== 'dropped') return;
-  out(`It was not sent${isText ? ' by text message' : ''}: ${delivery.reason}`);
+  out(`It was not sent${by}: ${delivery.reason}`);
   if (delivery.reason === noChannel('email'))
     out(
       `Set mail in ${file} (host, from), and AMONT_SMTP_PASSWORD where the server asks for one; then start the service again.`,

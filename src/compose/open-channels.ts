@@ -3,13 +3,13 @@ import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Channel } from '../notification/channel.ts';
 import { createLogChannel } from '../notification/io/log.ts';
-import { createSmsChannel } from '../notification/io/sms.ts';
+import { createPhoneChannel } from '../notification/io/phone.ts';
 import { createSmtpChannel } from '../notification/io/smtp.ts';
 import type { ChannelName, OutboxRow } from '../notification/outbox.ts';
 
 /** The ways to people that the town has set up; `delivered` is called for each message after the provider's yes. */
 export function openChannels(
-  { mail, sms, instance }: Pick<Config, 'mail' | 'sms' | 'instance'>,
+  { mail, sms, voice, instance }: Pick<Config, 'mail' | 'sms' | 'voice' | 'instance'>,
   parts: AsyncDisposableStack,
   log: Logger,
   delivered: (row: OutboxRow) => void = () => {},
@@ -20,7 +20,8 @@ export function openChannels(
     if (!smtp.ok) return err(smtp.error.message);
     channels.push(parts.adopt(smtp.value, (each) => each.close()));
   }
-  if (sms) channels.push(createSmsChannel(sms, instance));
+  if (sms) channels.push(createPhoneChannel('sms', sms, instance));
+  if (voice) channels.push(createPhoneChannel('voice', voice, instance));
   return ok(new Map(channels.map((each) => [each.name, watch(each, delivered)])));
 }
 

@@ -24,18 +24,18 @@ export interface DeliveryParts {
   delivered: ((row: OutboxRow) => void) | undefined;
 }
 
-/** A modem sends one after the other. */
-const TEXTS_AT_ONCE = 3;
+/** A modem sends one after the other, and calls one after the other. */
+const AT_A_GATEWAY = 3;
 
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
 function atOnce(lane: Lane, mail: Config['mail']): number {
   if (lane === 'requests') return 1;
-  return lane === 'texts' ? TEXTS_AT_ONCE : (mail?.connections ?? 3);
+  return lane === 'texts' || lane === 'calls' ? AT_A_GATEWAY : (mail?.connections ?? 3);
 }
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Pick<Config, 'mail' | 'sms' | 'instance'>,
+  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'instance'>,
   parts: AsyncDisposableStack,
   { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { MailServer } from '../notification/mail-server.ts';
-import type { SmsGateway } from '../notification/sms-gateway.ts';
+import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import { languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
@@ -40,7 +40,8 @@ export function assemble(
     store: toStore(amont.influx, secrets),
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
-    sms: toSms(amont.sms, secrets),
+    sms: toPhone(amont.sms, secrets.smsSecret),
+    voice: toPhone(amont.voice, secrets.voiceSecret),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
@@ -95,10 +96,10 @@ function toStore(influx: AmontFile['influx'], { influxToken }: Secrets): Config[
   return { readings: 'influx', influx: { url, database, org, token: influxToken } };
 }
 
-function toSms(sms: AmontFile['sms'], { smsSecret }: Secrets): SmsGateway | null {
-  if (sms === undefined) return null;
-  const { url, headers = {}, body = null, taken = null } = sms;
-  return { url, headers, body, taken, secret: smsSecret };
+function toPhone(gateway: AmontFile['sms'], secret: string | null): PhoneGateway | null {
+  if (gateway === undefined) return null;
+  const { url, headers = {}, body = null, taken = null } = gateway;
+  return { url, headers, body, taken, secret };
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -1,6 +1,6 @@
 import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
-import { placeholdersIn } from '../notification/sms-gateway.ts';
+import { placeholdersIn } from '../notification/phone-gateway.ts';
 import { isNear, nearAllowed } from './near.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 

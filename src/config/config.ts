@@ -1,5 +1,5 @@
 import type { MailServer } from '../notification/mail-server.ts';
-import type { SmsGateway } from '../notification/sms-gateway.ts';
+import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
@@ -19,7 +19,8 @@ export interface Config {
   /** `null`: no mail is sent. */
   mail: MailServer | null;
   /** Where text messages to contacts are handed over; `null`: none are sent. */
-  sms: SmsGateway | null;
+  sms: PhoneGateway | null;
+  voice: PhoneGateway | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */

@@ -10,8 +10,8 @@ import { checkCommunes } from './check-communes.ts';
 import { checkGateways } from './check-gateways.ts';
 import { checkHeartbeat } from './check-heartbeat.ts';
 import { checkMail } from './check-mail.ts';
+import { checkPhones } from './check-phones.ts';
 import { checkPolicy } from './check-policy.ts';
-import { checkSms } from './check-sms.ts';
 import { checkStations } from './check-stations.ts';
 import type { Config } from './config.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
@@ -51,7 +51,7 @@ export function readConfig(
     ...(secrets.ok ? (env === null ? [] : checkSecrets(amont, secrets.value)) : secrets.error),
     ...(tls.ok ? [] : tls.error),
     ...checkMail(amont),
-    ...checkSms(amont),
+    ...checkPhones(amont),
     ...checkHeartbeat(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,

@@ -8,6 +8,7 @@ export function secretAdvice(path: Path, key: string): string | null {
     mqtt: 'AMONT_MQTT_PASSWORD',
     influx: 'AMONT_INFLUX_TOKEN',
     sms: 'AMONT_SMS_SECRET',
+    voice: 'AMONT_VOICE_SECRET',
     heartbeat: 'AMONT_HEARTBEAT_SECRET',
   }[String(path[0])];
   return name === undefined

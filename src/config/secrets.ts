@@ -3,7 +3,7 @@ import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { placeholdersIn } from '../notification/sms-gateway.ts';
+import { placeholdersIn } from '../notification/phone-gateway.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,6 +14,7 @@ export interface Secrets {
   influxToken: string | null;
   replySecret: string | null;
   smsSecret: string | null;
+  voiceSecret: string | null;
   heartbeatSecret: string | null;
 }
 
@@ -32,6 +33,7 @@ export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
     influxToken: read('AMONT_INFLUX_TOKEN'),
     replySecret: read('AMONT_REPLY_SECRET'),
     smsSecret: read('AMONT_SMS_SECRET'),
+    voiceSecret: read('AMONT_VOICE_SECRET'),
     heartbeatSecret: read('AMONT_HEARTBEAT_SECRET'),
   };
   return errors.length > 0 ? err(errors) : ok(secrets);
@@ -55,6 +57,7 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
     ),
     ...needs(['influx', 'org'], value.influx?.org, secrets.influxToken, 'AMONT_INFLUX_TOKEN'),
     ...needs(['sms'], secretIn(value.sms), secrets.smsSecret, 'AMONT_SMS_SECRET'),
+    ...needs(['voice'], secretIn(value.voice), secrets.voiceSecret, 'AMONT_VOICE_SECRET'),
     ...needs(['heartbeat'], secretIn(value.heartbeat), secrets.heartbeatSecret, 'AMONT_HEARTBEAT_SECRET'),
     ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];

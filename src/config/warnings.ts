@@ -17,9 +17,9 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
   const all = [...communes.values()];
   if (mail === null) warnings.push(...withoutMail(config));
   const unphoned = all.filter((each) => !isPhoned(each)).map(({ id }) => id);
-  if (config.sms !== null && unphoned.length > 0)
+  if ((config.sms ?? config.voice) !== null && unphoned.length > 0)
     warnings.push(
-      `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message there (communes.yaml, contacts, phone)`,
+      `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');

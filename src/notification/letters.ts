@@ -3,7 +3,8 @@ import type { Commune, Language } from '../territory/commune.ts';
 import type { MessageWords } from '../text/message-words.ts';
 import { type Issuer, type Message, paragraphs, root, voices } from './letterhead.ts';
 import { receiptExpiry } from './receipt-link.ts';
-import type { Way } from './ways.ts';
+import { spokenTestOf } from './spoken-message.ts';
+import type { WrittenWay } from './ways.ts';
 
 /** Double opt-in: the only message to an address that has not confirmed. */
 export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
@@ -16,15 +17,15 @@ export function alreadyMessage(language: Language, commune: Commune, leaveUrl: s
   return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
 }
 
-/** Tries whether messages arrive; nobody can take it for an alert. `short`: for a phone. */
+/** Tries whether messages arrive; nobody can take it for an alert. `short`: for a phone, `spoken`: for the ear. */
 export function testMessage(
   language: Language,
   commune: Commune,
-  { by, at, urlBy }: { by: string; at: Instant; urlBy: (way: Way) => string },
+  { by, at, urlBy }: { by: string; at: Instant; urlBy: (way: WrittenWay) => string },
   issuer: Issuer,
-): Message & { short: string } {
+): Message & { short: string; spoken: string } {
   const { words, around } = voices[language];
-  const { word, subject, notReal, ask, askUntil, why, hint } = around.test({ by, communeName: commune.name });
+  const { word, subject, notReal, ask, askUntil, why, hint, spoken } = around.test({ by, communeName: commune.name });
   const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const text = paragraphs([
     [`${word}. ${notReal}`],
@@ -34,7 +35,12 @@ export function testMessage(
     [around.written(words.instant(at, commune.timeZone), issuer.name)],
   ]);
   const labelled = kind ? `${kind.word} – ${subject}` : subject;
-  return { subject: labelled, text, short: `${labelled}. ${notReal}\n${ask(urlBy('sms'))}` };
+  return {
+    subject: labelled,
+    text,
+    short: `${labelled}. ${notReal}\n${ask(urlBy('sms'))}`,
+    spoken: spokenTestOf([labelled, notReal, why, spoken], around.again),
+  };
 }
 
 function letter(

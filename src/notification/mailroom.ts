@@ -1,4 +1,4 @@
-import { type Alert, type AlertEvent, type CommuneState, isMistake } from '../alert/alert.ts';
+import { type Alert, type AlertEvent, answerTo, type CommuneState, isMistake } from '../alert/alert.ts';
 import { lastTold } from '../alert/last-told.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Clock, Instant } from '../lib/clock.ts';
@@ -20,7 +20,7 @@ import { askedBy } from './escalation.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
-import { NUMBER_GONE, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
+import { ANSWERED_MEANWHILE, NUMBER_GONE, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 import type { Ways } from './ways.ts';
@@ -84,6 +84,11 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       until: expiryOf(event),
       reply: phone && parts.replyNumber ? { code: replyCode(asked, parts.linkKey), number: parts.replyNumber } : null,
     };
+  };
+  /** Whether an alert waits for somebody to answer it. */
+  const waits = (commune: string): boolean => {
+    const alert = journal.state(commune)?.alert;
+    return !!alert && !answerTo(alert);
   };
   /** The forecast that was judged at that very moment. */
   const forecastOf = (station: string, at: Instant): Caveats | null => {
@@ -177,7 +182,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       if (recipient.kind === 'contact') {
         const contact = contactOf(row.commune, recipient.id);
         if (!contact) return err(RECIPIENT_GONE);
-        const address = row.channel === 'sms' ? contact.phone : contact.email;
+        if (row.channel === 'voice' && !row.test && !waits(row.commune)) return err(ANSWERED_MEANWHILE);
+        const address = row.channel === 'sms' || row.channel === 'voice' ? contact.phone : contact.email;
         return address === null ? err(NUMBER_GONE) : ok({ row, address, name: contact.name, leaveUrl: null });
       }
       const resident = subscriptions.find(recipient.id);

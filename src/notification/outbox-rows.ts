@@ -9,8 +9,9 @@ import type { Issuer } from './letterhead.ts';
 import { alreadyMessage, confirmationMessage } from './letters.ts';
 import { messageFor } from './message.ts';
 import { type About, type OutboxRow, outboxId } from './outbox.ts';
+import { isCalled, spokenMessageOf } from './spoken-message.ts';
 import { isTexted, textMessageOf } from './text-message.ts';
-import { type Ways, waysTo } from './ways.ts';
+import { isCallable, type Ways, waysTo } from './ways.ts';
 import { type MessageContext, writingFor } from './writing.ts';
 
 export interface OutboxContext extends MessageContext {
@@ -74,7 +75,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   const reader = { kind: 'contact', language, answer } as const;
   const message = messageFor(event, reader, commune, context);
   const addressed = { event: event.id, recipient: { kind: 'contact', id }, language, createdAt: event.at } as const;
-  const short = () => textMessageOf(writingFor(event, reader, commune, context), answer);
+  const writing = () => writingFor(event, reader, commune, context);
   const ways = waysTo(contact, context.ways);
   const isMailed = ways.includes('email');
   return [
@@ -82,7 +83,10 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(isMailed ? [rowOf({ ...addressed, channel: 'email' }, commune, message)] : []),
     // What is left to mail goes by text message where there is no mail.
     ...(ways.includes('sms') && (isTexted(event) || !isMailed)
-      ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: short() })]
+      ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
+      : []),
+    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event)
+      ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
   ].map((row) => ({ ...row, about: aboutOf(event) }));
 }

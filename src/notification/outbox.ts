@@ -9,7 +9,7 @@ export type Recipient =
   /** A resident who has not confirmed yet: gets the confirmation link and nothing else. */
   | { kind: 'unconfirmed'; id: string };
 
-export const channelNames = ['log', 'email', 'sms'] as const;
+export const channelNames = ['log', 'email', 'sms', 'voice'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 /**
@@ -19,11 +19,11 @@ export type ChannelName = (typeof channelNames)[number];
 export type About = 'level' | 'alert' | 'gauge' | 'subscription';
 
 /**
- * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages (`texts`) wait for no
- * mail server, and strangers
- * who ask for a subscription, for themselves or in the name of others (`requests`), nobody but each other.
+ * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages (`texts`) and calls
+ * wait for no mail server nor for each other's gateway, and strangers who ask for a subscription, for themselves or in the name of others
+ * (`requests`), for nobody but each other.
  */
-export const lanes = ['contacts', 'texts', 'residents', 'requests'] as const;
+export const lanes = ['contacts', 'texts', 'calls', 'residents', 'requests'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
@@ -52,8 +52,10 @@ export interface DueRow extends OutboxRow {
 
 /** Why a row was dropped whose recipient left. */
 export const RECIPIENT_GONE = 'the recipient is gone';
-/** Why a text message was dropped whose recipient is there, by mail alone. */
+/** Why a text message or a call was dropped whose recipient is there, by mail alone. */
 export const NUMBER_GONE = 'the recipient has no phone number any more';
+/** Why nobody was called any more. */
+export const ANSWERED_MEANWHILE = 'somebody has answered meanwhile';
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =
@@ -76,7 +78,12 @@ export function outboxId(event: string, recipient: Recipient, channel: ChannelNa
 
 export const FIRST_RETRY_MS = 5_000;
 /** Those who decide are few, and hear of it soon after a mail server is back. */
-const LONGEST_RETRY_MS = { contacts: 2 * MINUTE_MS, texts: 2 * MINUTE_MS, residents: 10 * MINUTE_MS } as const;
+const LONGEST_RETRY_MS = {
+  contacts: 2 * MINUTE_MS,
+  texts: 2 * MINUTE_MS,
+  calls: 2 * MINUTE_MS,
+  residents: 10 * MINUTE_MS,
+} as const;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 

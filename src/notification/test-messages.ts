@@ -11,7 +11,7 @@ import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
 import { APART_MS, receiptToken, testEvent } from './receipt-link.ts';
 import { TESTED, type TestDetail } from './receipts.ts';
 import type { ToldStore } from './told-store.ts';
-import { addressBy, type Way, type Ways, waysTo } from './ways.ts';
+import { addressBy, isCallable, type Way, type Ways, type WrittenWay, waysTo } from './ways.ts';
 
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {
@@ -54,11 +54,13 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const event = eventOf(at);
     const recipient = { kind: 'contact', id: contactId } as const;
     const { language } = contact;
-    const urlBy = (way: Way) => `${root(issuer)}/${language}/received/${receiptToken(sent, way, linkKey)}`;
+    const urlBy = (way: WrittenWay) => `${root(issuer)}/${language}/received/${receiptToken(sent, way, linkKey)}`;
     const asked = { by: nameOfAsker(by, accounts), at, urlBy };
-    const { subject, text, short } = testMessage(language, commune, asked, issuer);
+    const { subject, text, short, spoken } = testMessage(language, commune, asked, issuer);
     const ways = waysTo(contact, parts.ways);
-    const rows = ways.map(
+    const texts: Record<Way, string> = { email: text, sms: toGsm(short), voice: spoken };
+    const tried: Way[] = [...ways, ...(isCallable(contact, parts.ways) ? (['voice'] as const) : [])];
+    const rows = tried.map(
       (way): OutboxRow => ({
         test: true,
         id: outboxId(event, recipient, way),
@@ -68,7 +70,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
         channel: way,
         language,
         subject,
-        text: way === 'sms' ? toGsm(short) : text,
+        text: texts[way],
         createdAt: at,
         about: 'alert',
         notBefore: 0,

@@ -48,7 +48,7 @@ export function textMessageOf(writing: Writing, answer: AnswerWays | null): stri
 }
 
 /** What the first line only names. */
-function happened(writing: Writing): string[] {
+export function happened(writing: Writing): string[] {
   const { words, around, told, commune, context } = writing;
   const { kind, reason, station } = told;
   const { names } = context;

@@ -7,20 +7,29 @@ export type Ways = ReadonlySet<ChannelName>;
 /** What a person gets a message by. */
 export type Way = Exclude<ChannelName, 'log'>;
 
-export function waysOf({ mail, sms }: { mail: object | null; sms: object | null }): Ways {
-  return new Set<ChannelName>(['log', ...(mail ? (['email'] as const) : []), ...(sms ? (['sms'] as const) : [])]);
+/** Those that bring something to read and to press; a call only wakes. */
+export type WrittenWay = Exclude<Way, 'voice'>;
+
+export function waysOf({ mail, sms, voice }: Record<'mail' | 'sms' | 'voice', object | null>): Ways {
+  const setUp = [mail && 'email', sms && 'sms', voice && 'voice'] as const;
+  return new Set<ChannelName>(['log', ...setUp.filter((each) => each !== null)]);
 }
 
 /**
- * The ways to one contact beside the log, mail first. Where there is none a mail is written all the same: that it cannot be sent stands on the pages
+ * The written ways to one contact beside the log, mail first. Where there is none a mail is written all the same: that it cannot be sent stands on the pages
  * and in `/health`, as of any message that reaches nobody.
  */
-export function waysTo({ phone }: Contact, ways: Ways): Way[] {
+export function waysTo({ phone }: Contact, ways: Ways): WrittenWay[] {
   const isPhoned = ways.has('sms') && phone !== null;
   return [...(ways.has('email') || !isPhoned ? (['email'] as const) : []), ...(isPhoned ? (['sms'] as const) : [])];
 }
 
+/** Whether a contact can be called, beside what they get to read. */
+export function isCallable({ phone }: Contact, ways: Ways): boolean {
+  return ways.has('voice') && phone !== null;
+}
+
 /** Where a message to a contact goes by one of the ways to them. */
-export function addressBy(way: Way, { email, phone }: Contact): string {
+export function addressBy(way: WrittenWay, { email, phone }: Contact): string {
   return way === 'sms' && phone !== null ? phone : email;
 }

@@ -46,6 +46,8 @@ export const enMessage: MessageWords = {
     `Open this link and press the button: the reminders stop and the others see your name. No password needed, until ${until}.`,
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
   answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
+  answerByMessage: 'To say that you are dealing with it, use the message that was sent to you at the same time.',
+  again: 'I repeat.',
   steps,
   residents: {
     told: 'already told of this level.',
@@ -70,6 +72,7 @@ export const enMessage: MessageWords = {
     askUntil: (until) => `The link opens a page with one button. It works once, until ${until}.`,
     why: `${by} asked for this message, to check that flood alerts (${communeName}) reach you.`,
     hint: 'Real alerts come from the same address. If this was in your spam folder, mark it as not spam.',
+    spoken: 'Nothing is asked of you. Real alerts call from the same number.',
   }),
   confirmation: (communeName) => ({
     subject: `CONFIRM your subscription to flood alerts (${communeName})`,

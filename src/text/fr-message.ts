@@ -46,6 +46,8 @@ export const frMessage: MessageWords = {
     `Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au ${until}.`,
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
   answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
+  answerByMessage: 'Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.',
+  again: 'Je répète.',
   steps,
   residents: {
     told: 'déjà prévenus de ce niveau.',
@@ -70,6 +72,7 @@ export const frMessage: MessageWords = {
     askUntil: (until) => `Le lien ouvre une page avec un bouton. Il sert une fois, jusqu'au ${until}.`,
     why: `Message d'essai demandé par ${by}, pour vérifier que les alertes de crue (${communeName}) arrivent jusqu'à vous.`,
     hint: "Les vraies alertes viennent de la même adresse. Si ce message était parmi les indésirables, dites à votre messagerie qu'il n'en est pas un.",
+    spoken: 'Rien ne vous est demandé. Les vraies alertes appellent du même numéro.',
   }),
   confirmation: (communeName) => ({
     subject: `CONFIRMEZ votre inscription aux alertes de crue (${communeName})`,

@@ -53,6 +53,10 @@ export interface MessageWords {
   answerByText: (code: string, number: string) => string;
   /** The same within a text message. */
   answerByReply: (code: string, number: string) => string;
+  /** The same in a call: what is written beside it has the link or the code. */
+  answerByMessage: string;
+  /** Before all of a call is said once more. */
+  again: string;
   /** What to do where no action card says it. */
   steps: (event: AlertEvent, audience: Audience) => readonly string[];
   /** What residents know, and who decides the rest. */
@@ -79,6 +83,8 @@ export interface MessageWords {
     askUntil: (until: string) => string;
     why: string;
     hint: string;
+    /** All that a call says. */
+    spoken: string;
   };
   confirmation: (communeName: string) => { subject: string; before: string; after: string };
   already: (communeName: string) => { subject: string; before: string; after: string };

@@ -81,7 +81,7 @@ test('with a gateway for text messages, warns of each commune where it reaches n
   ]);
   appendFileSync(join(config, 'amont.yaml'), gateway);
   expect(await warned()).toEqual([
-    'warning: no contact in town has a phone: nobody is told by text message there (communes.yaml, contacts, phone)',
+    'warning: no contact in town has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)',
   ]);
 });
 

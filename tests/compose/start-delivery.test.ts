@@ -6,7 +6,7 @@ import type { Instance } from '../../src/config/config.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import type { ChannelName, OutboxRow, Recipient } from '../../src/notification/outbox.ts';
-import type { SmsGateway } from '../../src/notification/sms-gateway.ts';
+import type { PhoneGateway } from '../../src/notification/phone-gateway.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
 import { rowOf } from '../support/commits.ts';
 import { eventually } from '../support/eventually.ts';
@@ -25,7 +25,7 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town(lines: string[] = [], connections = 3, sms: SmsGateway | null = null) {
+async function town(lines: string[] = [], connections = 3, sms: PhoneGateway | null = null) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -39,7 +39,7 @@ async function town(lines: string[] = [], connections = 3, sms: SmsGateway | nul
   const db = await openDatabase();
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
-  const started = startDelivery({ mail, sms, instance }, parts, {
+  const started = startDelivery({ mail, sms, voice: null, instance }, parts, {
     journal,
     lookUp: addressOf,
     clock: machineClock,

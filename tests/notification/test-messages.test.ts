@@ -42,6 +42,9 @@ Les vraies alertes viennent de la même adresse. Si ce message était parmi les 
 `,
       short: `TEST des messages d'alerte (Coursan). Ceci n'est pas une alerte.
 Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/sms`,
+      spoken: expect.stringMatching(
+        /^Test des messages d'alerte \(Coursan\)\. Ceci n'est pas une alerte\. .*Je répète\. Test des messages/,
+      ),
     });
     const { subject, text } = testMessage('en', coursan, asked, { ...issuer, kind: 'exercise' });
     expect(subject).toBe('EXERCISE – TEST of the alert messages (Coursan)');
@@ -74,6 +77,17 @@ Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/sm
     expect(messages.send('coursan', 'nobody', { person: 'anne' })).toBeNull();
     expect(messages.send('nowhere', mayor.id, { person: 'anne' })).toBeNull();
     expect(messages.outcomes('coursan:7')).toEqual([]);
+  });
+
+  test('calls too where there is a gateway for calls, and brings no link that way', () => {
+    const phoned = { ...coursan, contacts: [{ ...mayor, phone: '+33612345678' }] };
+    const { messages, send } = tests(phoned, ['log', 'email', 'sms', 'voice']);
+    const outcomes = messages.outcomes(send()!);
+    expect(outcomes.map(({ channel, text }) => [channel, text.includes('/received/')])).toEqual([
+      ['email', true],
+      ['sms', true],
+      ['voice', false],
+    ]);
   });
 
   test.each([9_999, 1, 5_000])(

@@ -57,6 +57,13 @@ const mqtt = keeping(
   'one of embedded and external, not both',
 );
 
+const phoneGateway = closed({
+  url: url(['http', 'https']),
+  headers: optional(Type.Record(Type.String(), text('a header, as text'), { description: 'headers, as name: value' })),
+  body: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'what is sent as JSON: keys and values' })),
+  taken: optional(text('what the answer holds where the gateway has taken the message')),
+});
+
 export const AmontFile = closed({
   instance: closed({
     name: text('the name of this installation, as people know it'),
@@ -79,18 +86,8 @@ export const AmontFile = closed({
   hubeau: optional(closed({ url: url(['http', 'https']) })),
   environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   replies: optional(closed({ number: phone() })),
-  sms: optional(
-    closed({
-      url: url(['http', 'https']),
-      headers: optional(
-        Type.Record(Type.String(), text('a header, as text'), { description: 'headers, as name: value' }),
-      ),
-      body: optional(
-        Type.Record(Type.String(), Type.Unknown(), { description: 'what is sent as JSON: keys and values' }),
-      ),
-      taken: optional(text('what the answer holds where the gateway has taken the message')),
-    }),
-  ),
+  sms: optional(phoneGateway),
+  voice: optional(phoneGateway),
   heartbeat: optional(
     closed({ url: url(['http', 'https']), everyMin: optional(whole('minutes between two signs of life', 1, 60)) }),
   ),

@@ -69,14 +69,14 @@ function outcome(
 ): Html {
   const { test } = speech.page;
   const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
-  const isText = channel === 'sms';
-  const who = html`<strong>${isText ? test.textedTo : test.sentTo}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact, inPart((isText ? to.contact.phone : to.contact.email) ?? '–'))}`}<br>`;
-  if (delivery.status === 'pending')
-    return html`<p class="hint" role="status">${who}… ${isText ? test.onItsWayToPhone : test.onItsWay}</p>`;
+  const said = test.by[channel === 'log' ? 'email' : channel];
+  const address = to && (channel === 'email' ? to.contact.email : to.contact.phone);
+  const who = html`<strong>${said.title}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
+  if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${said.onItsWay}</p>`;
   if (delivery.status === 'dropped')
     return html`<p class="warning" role="alert">${who}✗ ${test.notSent(droppedBecause(speech.page, delivery.reason))}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);
-  return html`<p class="done" role="status">${who}✓ ${(isText ? test.takenByGateway : test.taken)(at, delivery.providerId ?? '–')}<br>${isText ? test.lookAtPhone : test.look}</p>`;
+  return html`<p class="done" role="status">${who}✓ ${said.taken(at, delivery.providerId ?? '–')}<br>${said.look}</p>`;
 }
 
 function addressesOf({ email, phone }: Contact): string {

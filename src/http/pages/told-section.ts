@@ -1,6 +1,13 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
-import { type Delivery, NUMBER_GONE, noChannel, RECIPIENT_GONE, REPLACED_BY } from '../../notification/outbox.ts';
+import {
+  ANSWERED_MEANWHILE,
+  type Delivery,
+  NUMBER_GONE,
+  noChannel,
+  RECIPIENT_GONE,
+  REPLACED_BY,
+} from '../../notification/outbox.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
 import { clockOf, dayAndTime } from '../local-time.ts';
@@ -89,6 +96,8 @@ export function droppedBecause({ mayor: { because } }: Speech['page'], reason: s
     [NUMBER_GONE, because.numberGone],
     [noChannel('email'), because.noMail],
     [noChannel('sms'), because.noGateway],
+    [noChannel('voice'), because.noCalls],
+    [ANSWERED_MEANWHILE, because.answered],
   ] as const;
   return ours.find(([known]) => known === reason)?.[1] ?? reason;
 }

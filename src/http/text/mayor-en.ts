@@ -97,7 +97,7 @@ export const mayorEn: MayorWords = {
     allAskedAgain: (at) => `Nobody has answered. Without an answer by ${at}, all contacts are asked again.`,
     what: 'Message',
     status: 'Delivery',
-    ways: { log: 'log', email: 'mail', sms: 'text message' },
+    ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call' },
     byWay: (way, what) => `${way}: ${what}`,
     sent: (at) => `✓ delivered ${at}`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
@@ -110,6 +110,8 @@ export const mayorEn: MayorWords = {
       numberGone: 'their phone number was removed',
       noMail: 'no mail server is configured',
       noGateway: 'no gateway for text messages is configured',
+      noCalls: 'no gateway for calls is configured',
+      answered: 'somebody has answered meanwhile',
     },
     residentsSummary: (sent, pending, dropped) =>
       `Subscribed residents, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,

@@ -101,7 +101,7 @@ export const mayorFr: MayorWords = {
     allAskedAgain: (at) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
     what: 'Message',
     status: 'Remise',
-    ways: { log: 'journal', email: 'courriel', sms: 'SMS' },
+    ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel' },
     byWay: (way, what) => `${way} : ${what}`,
     sent: (at) => `✓ remis ${at}`,
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
@@ -113,6 +113,8 @@ export const mayorFr: MayorWords = {
       numberGone: 'son numéro de téléphone a été retiré',
       noMail: 'aucun serveur de courriel n’est configuré',
       noGateway: 'aucune passerelle SMS n’est configurée',
+      noCalls: 'aucune passerelle d’appel n’est configurée',
+      answered: 'quelqu’un a répondu entre-temps',
     },
     residentsSummary: (sent, pending, dropped) =>
       `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,

@@ -98,7 +98,15 @@ export interface MayorWords {
     replaced: string;
     dropped(reason: string): string;
     /** Why it was not sent, where no provider was asked. */
-    because: { recipientGone: string; numberGone: string; noMail: string; noGateway: string };
+    because: {
+      recipientGone: string;
+      numberGone: string;
+      noMail: string;
+      noGateway: string;
+      noCalls: string;
+      /** Nobody needs to be called any more. */
+      answered: string;
+    };
     residentsSummary(sent: number, pending: number, dropped: number): string;
     residentsFailing(count: number, error: string): string;
     machineTime: string;

@@ -1,3 +1,5 @@
+import type { Way } from '../../notification/ways.ts';
+
 /** Trying whether messages arrive: a page of staff. */
 export interface TestWords {
   test: {
@@ -7,14 +9,8 @@ export interface TestWords {
     to: string;
     hint: string;
     send: string;
-    sentTo: string;
-    textedTo: string;
-    onItsWay: string;
-    onItsWayToPhone: string;
-    taken(at: string, answer: string): string;
-    takenByGateway(at: string, answer: string): string;
-    look: string;
-    lookAtPhone: string;
+    /** What is said of it by each way. */
+    by: Record<Way, { title: string; onItsWay: string; taken(at: string, answer: string): string; look: string }>;
     /** `why` is technical and in English, or the words of the mail server or the gateway. */
     notSent(why: string): string;
     noSuch: string;

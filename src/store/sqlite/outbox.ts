@@ -64,6 +64,7 @@ export function createSqliteOutbox(
   const due = {
     contacts: queriesOf('contacts'),
     texts: queriesOf('texts'),
+    calls: queriesOf('calls'),
     residents: queriesOf('residents'),
     requests: queriesOf('requests'),
   };

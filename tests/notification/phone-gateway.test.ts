@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { placeholdersIn, requestTo, type SmsGateway } from '../../src/notification/sms-gateway.ts';
+import { type PhoneGateway, placeholdersIn, requestTo } from '../../src/notification/phone-gateway.ts';
 
 const message = {
   to: '+33612345678',
   text: 'ALERTE "Coursan" : 85 %\n&to=x {secret}',
   id: 'coursan:7/contact/mayor-1/sms',
+  language: 'fr' as const,
 };
-const gateway: SmsGateway = {
+const gateway: PhoneGateway = {
   url: 'https://sms.example.org/send',
   headers: {},
   body: null,
@@ -34,6 +35,12 @@ describe('the request to a gateway', () => {
   test('what kind of body it is, is said once, as the manual writes it', () => {
     const headers = { 'Content-Type': 'application/json; charset=utf-8' };
     expect(requestTo({ ...gateway, headers, body: { to: '{to}' } }, message).headers).toEqual(headers);
+  });
+
+  test('a call says in which language its text is to be read', () => {
+    const body = { to: '{to}', voice: '{language}', say: '{text}' };
+    const voices = (['fr', 'en'] as const).map((language) => requestTo({ ...gateway, body }, { ...message, language }));
+    expect(voices.map((each) => JSON.parse(each.body!).voice)).toEqual(['fr-FR', 'en-GB']);
   });
 
   test('braces around what is no placeholder stay as they are', () => {

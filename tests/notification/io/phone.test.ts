@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createSmsChannel, whyOf } from '../../../src/notification/io/sms.ts';
-import type { SmsGateway } from '../../../src/notification/sms-gateway.ts';
+import { createPhoneChannel, whyOf } from '../../../src/notification/io/phone.ts';
+import type { PhoneGateway } from '../../../src/notification/phone-gateway.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';
 import { smsGateway } from '../../support/sms-gateway.ts';
@@ -16,10 +16,10 @@ const envelope = {
 };
 const operational = { kind: 'operational' } as const;
 
-function through(url: string, change: Partial<SmsGateway> = {}) {
+function through(url: string, change: Partial<PhoneGateway> = {}) {
   const body = { to: '{to}', text: '{text}', ref: '{id}' };
   const headers = { authorization: 'Bearer {secret}' };
-  return createSmsChannel({ url, headers, body, taken: null, secret: 's3cret', ...change }, operational);
+  return createPhoneChannel('sms', { url, headers, body, taken: null, secret: 's3cret', ...change }, operational);
 }
 
 describe('text messages by a gateway', () => {
@@ -93,7 +93,12 @@ describe('text messages by a gateway', () => {
     'a yes that never ends is a yes: it is not sent again for ever (taken: %s)',
     async (taken) => {
       const { url } = await smsGateway(() => ({ status: 200, body: 'OK 297', ends: 'drip' }));
-      const channel = createSmsChannel({ url, headers: {}, body: null, taken, secret: null }, operational, 300);
+      const channel = createPhoneChannel(
+        'sms',
+        { url, headers: {}, body: null, taken, secret: null },
+        operational,
+        300,
+      );
       expect(await channel.send(envelope)).toEqual({ ok: true, value: { providerId: 'OK 297' } });
     },
   );
@@ -105,7 +110,12 @@ describe('text messages by a gateway', () => {
 
   test('a no that never ends is a no', async () => {
     const { url } = await smsGateway(() => ({ status: 200, body: 'no credit', ends: 'drip' }));
-    const channel = createSmsChannel({ url, headers: {}, body: null, taken: 'OK', secret: null }, operational, 300);
+    const channel = createPhoneChannel(
+      'sms',
+      { url, headers: {}, body: null, taken: 'OK', secret: null },
+      operational,
+      300,
+    );
     expect(await channel.send(envelope)).toMatchObject({
       ok: false,
       error: { recoverable: true, message: expect.stringMatching(/^HTTP 200 from .*: no credit/) },
@@ -154,7 +164,12 @@ describe('text messages by a gateway', () => {
 
   test('one that says nothing holds nobody for ever', async () => {
     const { url } = await smsGateway(() => 'hang');
-    const channel = createSmsChannel({ url, headers: {}, body: null, taken: null, secret: null }, operational, 50);
+    const channel = createPhoneChannel(
+      'sms',
+      { url, headers: {}, body: null, taken: null, secret: null },
+      operational,
+      50,
+    );
     expect(await channel.send(envelope)).toMatchObject({
       ok: false,
       error: { recoverable: true, message: expect.stringContaining('took too long') },
@@ -164,7 +179,7 @@ describe('text messages by a gateway', () => {
   test('an exercise and a demonstration text nobody out there', async () => {
     const gateway = { url: 'http://192.0.2.7/send', headers: {}, body: null, taken: null, secret: null };
     for (const kind of ['exercise', 'demonstration'] as const) {
-      expect(await createSmsChannel(gateway, { kind }).send(envelope)).toEqual({
+      expect(await createPhoneChannel('sms', gateway, { kind }).send(envelope)).toEqual({
         ok: false,
         error: {
           recoverable: false,
@@ -173,7 +188,7 @@ describe('text messages by a gateway', () => {
       });
     }
     const { url, asked } = await smsGateway();
-    expect(await createSmsChannel({ ...gateway, url }, { kind: 'exercise' }).send(envelope)).toMatchObject({
+    expect(await createPhoneChannel('sms', { ...gateway, url }, { kind: 'exercise' }).send(envelope)).toMatchObject({
       ok: true,
     });
     expect(asked).toHaveLength(1);

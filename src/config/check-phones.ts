@@ -2,32 +2,41 @@ import type { Shape } from '../lib/io/check-shape.ts';
 import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { isForm, placeholders, placeholdersIn } from '../notification/sms-gateway.ts';
+import { isForm, placeholders, placeholdersIn } from '../notification/phone-gateway.ts';
 import { isNear, nearAllowed } from './near.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
-/** What a schema cannot see of the gateway for text messages: its templates say what they must, and neither key nor text crosses a network in clear. */
-export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
-  const sms = value?.sms;
-  if (!sms) return [];
-  const { protocol, hostname, searchParams } = new URL(sms.url);
-  const address = sms.url.replaceAll(/([?&])([^=&]*)=([^&]*)/g, (as, first, name, each) =>
+type Key = 'sms' | 'voice';
+
+/** What a schema cannot see of the gateways for text messages and calls: their templates say what they must, and neither key nor text crosses a network in clear. */
+export function checkPhones(amont: Shape<AmontFile>): Mistake[] {
+  return [...checkPhone(amont, 'sms'), ...checkPhone(amont, 'voice')];
+}
+
+function checkPhone({ file, value }: Shape<AmontFile>, key: Key): Mistake[] {
+  const gateway = value?.[key];
+  if (!gateway) return [];
+  const { protocol, hostname, searchParams } = new URL(gateway.url);
+  const noSecret = `no secret in these files: write {secret}, and set AMONT_${key.toUpperCase()}_SECRET in the environment`;
+  const address = gateway.url.replaceAll(/([?&])([^=&]*)=([^&]*)/g, (as, first, name, each) =>
     isBareSecret(name, each) ? `${first}${name}=***` : as,
   );
-  const wrong = (path: Path, found: unknown, allowed: string) => mistake(file, ['sms', ...path], found, allowed);
-  const headers = Object.entries(sms.headers ?? {});
+  const wrong = (path: Path, found: unknown, allowed: string) => mistake(file, [key, ...path], found, allowed);
+  const headers = Object.entries(gateway.headers ?? {});
   const unknown = [
-    ...unknownIn(['url'], sms.url),
+    ...unknownIn(['url'], gateway.url),
     ...headers.flatMap(([name, header]) => unknownIn(['headers', name], header)),
-    ...unknownIn(['body'], sms.body),
-  ].map(({ path, name }) => unknownName(file, ['sms', ...path], `{${name}}`, 'a placeholder', braced));
-  const said = new Set([...placeholdersIn(sms.url), ...placeholdersIn(sms.body)]);
+    ...unknownIn(['body'], gateway.body),
+  ].map(({ path, name }) => unknownName(file, [key, ...path], `{${name}}`, 'a placeholder', braced));
+  const said = new Set([...placeholdersIn(gateway.url), ...placeholdersIn(gateway.body)]);
   const says = (said.has('to') || said.has('digits')) && said.has('text');
   const bare = [
     ...([...searchParams].some(([name, each]) => isBareSecret(name, each)) ? [wrong(['url'], address, noSecret)] : []),
-    ...[...bareIn(['headers'], sms.headers), ...bareIn(['body'], sms.body)].map((path) => wrong(path, '***', noSecret)),
+    ...[...bareIn(['headers'], gateway.headers), ...bareIn(['body'], gateway.body)].map((path) =>
+      wrong(path, '***', noSecret),
+    ),
   ];
-  const parts = Object.entries(isForm(sms.headers ?? {}) ? (sms.body ?? {}) : {}).filter(
+  const parts = Object.entries(isForm(gateway.headers ?? {}) ? (gateway.body ?? {}) : {}).filter(
     ([, each]) => typeof each === 'object',
   );
   const unsendable = headers.filter(([name, header]) => !isSendable(name, header));
@@ -35,19 +44,20 @@ export function checkSms({ file, value }: Shape<AmontFile>): Mistake[] {
     ...unknown,
     ...(says
       ? []
-      : [wrong([], withoutSecrets(sms.body) ?? address, 'a url or a body with {text} in it, and {to} or {digits}')]),
+      : [
+          wrong([], withoutSecrets(gateway.body) ?? address, 'a url or a body with {text} in it, and {to} or {digits}'),
+        ]),
     ...bare,
     ...parts.map(([name, each]) => wrong(['body', name], withoutSecrets(each), flat)),
     ...unsendable.map(([name, header]) => wrong(['headers', name], header, sendable)),
     ...(protocol === 'https:' || isNear(hostname) ? [] : [wrong(['url'], address, nearAllowed)]),
     ...(value.instance.kind === 'operational' || isLoopback(hostname)
       ? []
-      : [wrong(['url'], address, `a gateway on this machine, or no sms: this is kind ${value.instance.kind}`)]),
+      : [wrong(['url'], address, `a gateway on this machine, or no ${key}: this is kind ${value.instance.kind}`)]),
   ];
 }
 
 const braced = placeholders.map((name) => `{${name}}`);
-const noSecret = 'no secret in these files: write {secret}, and set AMONT_SMS_SECRET in the environment';
 const flat = 'a text, a number or true/false: a form (Content-Type) has no lists and no parts';
 const sendable =
   'a header that HTTP can carry: its name without spaces, its value in one line of Latin letters, and no {text}';

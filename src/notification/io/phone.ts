@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Channel, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
-import { requestTo, type SmsGateway } from '../sms-gateway.ts';
+import { type PhoneGateway, requestTo } from '../phone-gateway.ts';
 import { attemptsId } from './attempts-id.ts';
 import { leadsHere } from './leads-here.ts';
 
@@ -10,26 +10,28 @@ const DEADLINE_MS = 30_000;
 const MOST_ANSWER = 2_000;
 
 /**
- * Text messages by the town's own gateway, over HTTP. Whatever it says no to is tried again: a wrong key, an empty account and a modem
+ * Text messages, or calls, by the town's own gateway, over HTTP. Whatever it says no to is tried again: a wrong key, an empty account and a modem
  * without a net are mended by somebody, and the message is due until a newer one takes its place. A demonstration or an exercise
- * hands text messages to this machine only.
+ * hands them to this machine only.
  */
-export function createSmsChannel(
-  gateway: SmsGateway,
+export function createPhoneChannel(
+  name: 'sms' | 'voice',
+  gateway: PhoneGateway,
   { kind }: Pick<Issuer, 'kind'>,
   deadlineMs = DEADLINE_MS,
 ): Channel {
   return {
-    name: 'sms',
+    name,
     async send({ row, address }) {
-      const { url, ...request } = requestTo(gateway, { to: address, text: row.text, id: attemptsId(row) });
+      const { text, language } = row;
+      const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
       const { host, hostname } = new URL(url);
       const told = (said: string): string => hide(said, [gateway.secret, address.slice(1), address.slice(-9)]);
       try {
         if (kind !== 'operational' && !(await leadsHere(hostname)))
           return err({
             recoverable: false,
-            message: `${kind} instance: text messages go to this machine only, and ${host} is not this machine`,
+            message: `${kind} instance: ${name === 'sms' ? 'text messages' : 'calls'} go to this machine only, and ${host} is not this machine`,
           });
         // Elsewhere is a service that nobody has configured.
         const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
@@ -42,7 +44,7 @@ export function createSmsChannel(
 }
 
 function judge(
-  { taken }: SmsGateway,
+  { taken }: PhoneGateway,
   host: string,
   status: number,
   said: string,

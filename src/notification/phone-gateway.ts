@@ -1,5 +1,7 @@
-/** How a town's gateway for text messages is asked to send one. */
-export interface SmsGateway {
+import type { Language } from '../territory/commune.ts';
+
+/** How a town's gateway for text messages, or for calls, is asked to make one. */
+export interface PhoneGateway {
   /** Placeholders in it are filled in percent-encoded. */
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -11,8 +13,11 @@ export interface SmsGateway {
   secret: string | null;
 }
 
-/** What may stand in a template: `to` as `+33612345678`, `digits` without the plus, `id` the same at each attempt. */
-export const placeholders = ['to', 'digits', 'text', 'id', 'secret'] as const;
+/**
+ * What may stand in a template: `to` as `+33612345678`, `digits` without the plus, `id` the same at each attempt, `language` of the text, as a voice
+ * is named (BCP 47).
+ */
+export const placeholders = ['to', 'digits', 'text', 'language', 'id', 'secret'] as const;
 
 export interface GatewayRequest {
   url: string;
@@ -21,19 +26,22 @@ export interface GatewayRequest {
   body: string | null;
 }
 
+const voiceTags: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
+
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /**
- * The request that sends one text message.
+ * The request that sends one text message, or makes one call.
  *
- * @example requestTo({ url: 'https://sms.example.org/send', headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null }, { to: '+33612345678', text: 'ALERTE', id: '7' }).body // '{"to":"+33612345678","text":"ALERTE"}'
+ * @example requestTo({ url: 'https://sms.example.org/send', headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null }, { to: '+33612345678', text: 'ALERTE', language: 'fr', id: '7' }).body // '{"to":"+33612345678","text":"ALERTE"}'
  */
 export function requestTo(
-  { url, headers, body, secret }: SmsGateway,
-  message: { to: string; text: string; id: string },
+  { url, headers, body, secret }: PhoneGateway,
+  message: { to: string; text: string; language: Language; id: string },
 ): GatewayRequest {
   const digits = message.to.replace('+', '');
-  const values = new Map(Object.entries({ ...message, digits, secret: secret ?? '' }));
+  const language = voiceTags[message.language];
+  const values = new Map(Object.entries({ ...message, language, digits, secret: secret ?? '' }));
   const fill = (template: string): string => template.replaceAll(PLACEHOLDER, (as, name) => values.get(name) ?? as);
   return {
     url: url.replaceAll(PLACEHOLDER, (as, name) => encodeURIComponent(values.get(name) ?? as)),
@@ -47,16 +55,16 @@ export function requestTo(
 }
 
 /** Whether a body goes as a form, which knows no lists and no parts. */
-export function isForm(headers: SmsGateway['headers']): boolean {
+export function isForm(headers: PhoneGateway['headers']): boolean {
   return typeOf(headers)?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;
 }
 
 /** What the template itself says; a second one of that name would make one header with two values. */
-function typeOf(headers: SmsGateway['headers']): string | null {
+function typeOf(headers: PhoneGateway['headers']): string | null {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
 }
 
-function written(body: object, headers: SmsGateway['headers'], fill: (text: string) => string): string {
+function written(body: object, headers: PhoneGateway['headers'], fill: (text: string) => string): string {
   if (!isForm(headers)) return JSON.stringify(filled(body, fill));
   const fields = Object.entries(body).map(([name, each]) => [name, String(filled(each, fill))]);
   return new URLSearchParams(Object.fromEntries(fields)).toString();

@@ -1,0 +1,22 @@
+import { type Kysely, sql } from 'kysely';
+
+const statements = [
+  'DROP INDEX outbox_fresh',
+  'DROP INDEX outbox_tried',
+  'ALTER TABLE outbox DROP COLUMN lane',
+  `ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (CASE
+     WHEN channel = 'sms' THEN 'texts'
+     WHEN channel = 'voice' THEN 'calls'
+     WHEN recipient_kind = 'contact' THEN 'contacts'
+     WHEN recipient_kind = 'subscription' AND about <> 'subscription' THEN 'residents'
+     ELSE 'requests' END) VIRTUAL`,
+  `CREATE INDEX outbox_fresh ON outbox (lane, number, not_before) WHERE status = 'pending' AND attempts = 0`,
+  `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
+];
+
+/** Calls wait for no text message, nor the other way round. */
+export const callsLane = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};

@@ -39,7 +39,7 @@ export function testMessage(
     subject: labelled,
     text,
     short: `${labelled}. ${notReal}\n${ask(urlBy('sms'))}`,
-    spoken: spokenTestOf([labelled, notReal, why, spoken], around.again),
+    spoken: spokenTestOf(labelled, [notReal, why, spoken], around.again),
   };
 }
 

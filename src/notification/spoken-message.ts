@@ -19,7 +19,7 @@ export function spokenMessageOf(writing: Writing): string {
   const { around } = writing;
   const [step] = stepsFor(writing);
   const said = [
-    subjectOf(writing),
+    inSmallLetters(subjectOf(writing)),
     ...happened(writing),
     ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
     around.answerByMessage,
@@ -28,27 +28,31 @@ export function spokenMessageOf(writing: Writing): string {
 }
 
 /** What tries whether a call arrives. */
-export function spokenTestOf(lines: readonly string[], again: string): string {
-  return twice(lines.map(toSpeech), again);
+export function spokenTestOf(subject: string, lines: readonly string[], again: string): string {
+  return twice([inSmallLetters(subject), ...lines].map(toSpeech), again);
 }
 
 function twice(sentences: readonly string[], again: string): string {
   return [...sentences, again, ...sentences].join(' ');
 }
 
+/** What is written in capitals, some voices spell. @example inSmallLetters('NO LONGER IN HAND Coursan') // 'no longer in hand Coursan' */
+function inSmallLetters(heading: string): string {
+  return heading.replaceAll(/\p{Lu}{2,}(?!\p{L})(\s\p{Lu}+(?!\p{L}))*/gu, (words) => words.toLowerCase());
+}
+
 /**
- * A line as one sentence to be read aloud: no word in capitals, which some voices spell, and no sign that is not spoken or that means something where
- * a gateway puts the text into its own markup.
+ * A line as one sentence to be read aloud, without a sign that is not spoken or that means something where a gateway puts the text into its own markup.
  *
- * @example toSpeech('DÉMONSTRATION – ALERTE Limoux : Agir, mesuré') // 'Démonstration, alerte Limoux : Agir, mesuré.'
+ * @example toSpeech('EXERCICE – <b>3,62 m</b> ⚠') // 'EXERCICE, b 3,62 m b.'
  */
 export function toSpeech(line: string): string {
   const spoken = line
     .normalize('NFC')
-    .replaceAll(/\p{Lu}{3,}/gu, (word) => word.toLowerCase())
     .replaceAll(/\s[–—-]\s/gu, ', ')
     .replaceAll(/[^\p{L}\p{M}\p{N}\s.,:;!?'’()%+-]/gu, ' ')
-    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/\s+(?=[\s.,])/gu, '')
+    .replaceAll(/\s/gu, ' ')
     .trim();
   const sentence = `${spoken.slice(0, 1).toUpperCase()}${spoken.slice(1)}`;
   return /[.!?]$/u.test(sentence) ? sentence : `${sentence}.`;

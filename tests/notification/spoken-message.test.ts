@@ -4,7 +4,9 @@ import { spokenTestOf, toSpeech } from '../../src/notification/spoken-message.ts
 
 describe('what a call says', () => {
   test.each([
-    ['DÉMONSTRATION – ALERTE Limoux : Agir, mesuré', 'Démonstration, alerte Limoux : Agir, mesuré.'],
+    ['Démonstration – alerte Limoux : Agir, mesuré', 'Démonstration, alerte Limoux : Agir, mesuré.'],
+    ['plus personne ne s’occupe de l’alerte « Agir ».', 'Plus personne ne s’occupe de l’alerte Agir.'],
+    ['Prévenez le SDIS', 'Prévenez le SDIS.'],
     ['Coursan <3> & "co": {text} ⚠ 3,62 m', 'Coursan 3 co : text 3,62 m.'],
     ['Appelez le 112 !', 'Appelez le 112 !'],
     ['à 85 % entre 14 h 10 et 16 h', 'À 85 % entre 14 h 10 et 16 h.'],
@@ -23,8 +25,8 @@ describe('what a call says', () => {
   });
 
   test('all of it is said twice: whoever is woken misses the beginning', () => {
-    expect(spokenTestOf(['TEST', 'Ceci n’est pas une alerte'], 'Je répète.')).toBe(
-      'Test. Ceci n’est pas une alerte. Je répète. Test. Ceci n’est pas une alerte.',
+    expect(spokenTestOf('ALERTE À REPRENDRE Coursan', ['Ceci n’est pas une alerte'], 'Je répète.')).toBe(
+      'Alerte à reprendre Coursan. Ceci n’est pas une alerte. Je répète. Alerte à reprendre Coursan. Ceci n’est pas une alerte.',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { MailServer } from '../notification/mail-server.ts';
+import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { SmsGateway } from '../notification/sms-gateway.ts';
 import { languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
@@ -41,6 +42,7 @@ export function assemble(
     keepDays: amont.keepDays ?? null,
     mail: toMail(amont.mail, secrets),
     sms: toSms(amont.sms, secrets),
+    residentTexts: toResidentTexts(amont.sms, list.length),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
@@ -99,6 +101,17 @@ function toSms(sms: AmontFile['sms'], { smsSecret }: Secrets): SmsGateway | null
   if (sms === undefined) return null;
   const { url, headers = {}, body = null, taken = null } = sms;
   return { url, headers, body, taken, secret: smsSecret };
+}
+
+function toResidentTexts(sms: AmontFile['sms'], communes: number): ResidentTexts | null {
+  if (sms?.residents === undefined) return null;
+  const {
+    country,
+    prefixes = [country],
+    perMinute = 30,
+    requestsPerDay = Math.max(100, 10 * communes),
+  } = sms.residents;
+  return { country, prefixes, perMinute, requestsPerDay };
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -1,4 +1,5 @@
 import type { MailServer } from '../notification/mail-server.ts';
+import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { SmsGateway } from '../notification/sms-gateway.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
@@ -18,8 +19,10 @@ export interface Config {
   keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailServer | null;
-  /** Where text messages to contacts are handed over; `null`: none are sent. */
+  /** Where text messages are handed over; `null`: none are sent. */
   sms: SmsGateway | null;
+  /** Residents subscribe by text message too; `null`: by mail alone. */
+  residentTexts: ResidentTexts | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */

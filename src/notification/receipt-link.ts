@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, iso } from '../lib/units.ts';
 import { signId, verifySignedId } from '../people/signed-link.ts';
-import type { Way } from './ways.ts';
+import type { Way } from '../people/way.ts';
 
 /** One test message to one contact; of those asked for within so many milliseconds there is one. */
 export interface Sent {

@@ -2,12 +2,13 @@ import type { Clock, Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import { addressMark } from '../people/signed-link.ts';
+import type { Way } from '../people/way.ts';
 import { type AskedBy, nameOfAsker, type RecordBook, type RecordEntry } from '../record/record.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import type { Delivery } from './outbox.ts';
 import { readReceiptToken, receiptExpiry, testEvent } from './receipt-link.ts';
 import type { ToldStore } from './told-store.ts';
-import { addressBy, type Way, type Ways, waysTo } from './ways.ts';
+import { addressBy, type Ways, waysTo } from './ways.ts';
 
 /** A test message as the link in it stands for. */
 export interface Receipt {

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '../lib/clock.ts';
 import type { AccountStore } from '../people/account.ts';
 import { addressMark } from '../people/signed-link.ts';
+import type { Way } from '../people/way.ts';
 import { type AskedBy, actorOf, nameOfAsker, type RecordBook } from '../record/record.ts';
 import type { Commune } from '../territory/commune.ts';
 import { toGsm } from './gsm-text.ts';
@@ -11,7 +12,7 @@ import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
 import { APART_MS, receiptToken, testEvent } from './receipt-link.ts';
 import { TESTED, type TestDetail } from './receipts.ts';
 import type { ToldStore } from './told-store.ts';
-import { addressBy, type Way, type Ways, waysTo } from './ways.ts';
+import { addressBy, type Ways, waysTo } from './ways.ts';
 
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {

@@ -1,11 +1,10 @@
+import type { Way } from '../people/way.ts';
 import type { Contact } from '../territory/commune.ts';
 import type { ChannelName } from './outbox.ts';
+import type { ResidentTexts } from './resident-texts.ts';
 
 /** The ways to people that a town has set up. */
 export type Ways = ReadonlySet<ChannelName>;
-
-/** What a person gets a message by. */
-export type Way = Exclude<ChannelName, 'log'>;
 
 export function waysOf({ mail, sms }: { mail: object | null; sms: object | null }): Ways {
   return new Set<ChannelName>(['log', ...(mail ? (['email'] as const) : []), ...(sms ? (['sms'] as const) : [])]);
@@ -23,4 +22,10 @@ export function waysTo({ phone }: Contact, ways: Ways): Way[] {
 /** Where a message to a contact goes by one of the ways to them. */
 export function addressBy(way: Way, { email, phone }: Contact): string {
   return way === 'sms' && phone !== null ? phone : email;
+}
+
+/** The ways by which residents can subscribe and are told, mail first. */
+export function waysToResidents({ ways, residentTexts }: { ways: Ways; residentTexts: ResidentTexts | null }): Way[] {
+  const isTexted = ways.has('sms') && residentTexts !== null;
+  return [...(ways.has('email') ? (['email'] as const) : []), ...(isTexted ? (['sms'] as const) : [])];
 }

@@ -5,7 +5,7 @@ import { speeches } from '../../src/http/speech.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/question.ts';
 import { receiptToken } from '../../src/notification/receipt-link.ts';
-import type { Way } from '../../src/notification/ways.ts';
+import type { Way } from '../../src/people/way.ts';
 import { createWorld, flood, linkKey, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';

@@ -9,7 +9,7 @@ import { answerToken, readAnswerToken } from '../../src/notification/question.ts
 import { readReceiptToken, receiptToken } from '../../src/notification/receipt-link.ts';
 import { createReceipts } from '../../src/notification/receipts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
-import type { Way } from '../../src/notification/ways.ts';
+import type { Way } from '../../src/people/way.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { linkKey } from '../support/flood-world.ts';
 import { memoryStores } from '../support/memory-database.ts';

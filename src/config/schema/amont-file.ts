@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
 import { isLoopback } from '../../lib/loopback.ts';
-import { email, id, languageList, phone, url } from './field.ts';
+import { email, id, languageList, phone, phonePrefix, url } from './field.ts';
 
 const optional = Type.Optional;
 
@@ -57,6 +57,19 @@ const mqtt = keeping(
   'one of embedded and external, not both',
 );
 
+const residents = closed({
+  country: phonePrefix(3, 'the country of the town as numbers begin with it, quoted: such as "+33"'),
+  prefixes: optional(
+    list(
+      phonePrefix(7, 'how a number may begin, quoted: such as "+336"'),
+      'a list of how numbers may begin, at least one',
+      1,
+    ),
+  ),
+  perMinute: optional(whole('text messages to residents a minute', 1, 600)),
+  requestsPerDay: optional(whole('requests to subscribe a day', 1, 100_000)),
+});
+
 export const AmontFile = closed({
   instance: closed({
     name: text('the name of this installation, as people know it'),
@@ -89,6 +102,7 @@ export const AmontFile = closed({
         Type.Record(Type.String(), Type.Unknown(), { description: 'what is sent as JSON: keys and values' }),
       ),
       taken: optional(text('what the answer holds where the gateway has taken the message')),
+      residents: optional(residents),
     }),
   ),
   heartbeat: optional(

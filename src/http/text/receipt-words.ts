@@ -1,4 +1,4 @@
-import type { Way } from '../../notification/ways.ts';
+import type { Way } from '../../people/way.ts';
 
 /** The link in a test message, and what is known of each contact by it. */
 export interface ReceiptWords {

@@ -65,7 +65,9 @@ export function createSqliteOutbox(
     contacts: queriesOf('contacts'),
     texts: queriesOf('texts'),
     residents: queriesOf('residents'),
+    residentTexts: queriesOf('residentTexts'),
     requests: queriesOf('requests'),
+    requestTexts: queriesOf('requestTexts'),
   };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(

@@ -28,8 +28,10 @@ import { createExercises } from './notification/exercises.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createReceipts } from './notification/receipts.ts';
+import { createResidentReplies } from './notification/resident-replies.ts';
 import { createTestMessages } from './notification/test-messages.ts';
 import { waysOf } from './notification/ways.ts';
+import { createRequestRefusals } from './people/request-refusals.ts';
 import { changeRule } from './policy/change-rule.ts';
 import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
@@ -125,6 +127,7 @@ async function compose(
     linkKey: keys.link,
     replyNumber: config.replies?.number ?? null,
     ways,
+    residentTexts: config.residentTexts,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -168,6 +171,7 @@ async function compose(
     overrides.observe?.(event);
     delivery.wake();
   };
+  const refusals = createRequestRefusals(machineClock, (limit) => metrics.requestsRefused.inc({ limit }));
   const { messagesOf } = mailroom;
   const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, atomically };
   const tests = createTestMessages(testing);
@@ -211,16 +215,19 @@ async function compose(
       wallClock: machineClock,
       linkKey: keys.link,
       act,
+      ofResident: createResidentReplies({ ...stores, clock, confirm: thenDeliver(mailroom.confirmRequest) }),
     }),
     replySecret: config.replies?.secret ?? null,
     act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),
-    requestSubscription: thenDeliver((commune, email, language, quietHours) => {
-      const taken = mailroom.requestSubscription(commune, email, language, quietHours);
-      if (!taken) metrics.requestsRefused.inc();
-      return taken;
+    requestSubscription: thenDeliver((commune, request) => {
+      const reached = mailroom.requestSubscription(commune, request);
+      if (reached !== null) refusals.note(reached);
+      return reached !== 'day';
     }),
+    refusals,
+    residentTexts: config.residentTexts,
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
     ways,
     tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send), sendAll: thenDeliver(tests.sendAll) },

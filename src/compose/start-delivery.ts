@@ -7,6 +7,7 @@ import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
 import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
+import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { openChannels } from './open-channels.ts';
@@ -28,19 +29,31 @@ export interface DeliveryParts {
 const AT_A_GATEWAY = 3;
 
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
-function atOnce(lane: Lane, mail: Config['mail']): number {
-  if (lane === 'requests') return 1;
-  return lane === 'texts' || lane === 'calls' ? AT_A_GATEWAY : (mail?.connections ?? 3);
+function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'residentTexts'>): number {
+  switch (lane) {
+    case 'requests':
+    case 'requestTexts':
+      return 1;
+    case 'texts':
+    case 'calls':
+      return AT_A_GATEWAY;
+    case 'residentTexts':
+      return Math.min(AT_A_GATEWAY, Math.ceil((residentTexts?.perMinute ?? 1) / 60));
+    default:
+      return mail?.connections ?? 3;
+  }
 }
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'instance'>,
+  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
   { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
+  // One for both: what strangers ask for is no more of the gateway's than what residents are told.
+  const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
   for (const lane of lanes) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
@@ -51,7 +64,8 @@ export function startDelivery(
       wallClock: machineClock,
       clock,
     });
-    const delivery = createDelivery(countingIn(metrics, log, sender, lane), atOnce(lane, config.mail), (error) => {
+    const own = lane === 'residentTexts' || lane === 'requestTexts' ? paced(sender, pace) : sender;
+    const delivery = createDelivery(countingIn(metrics, log, own, lane), atOnce(lane, config), (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');
       log.error({ err: error }, 'delivery failed');
@@ -66,6 +80,15 @@ export function startDelivery(
       await Promise.all(started.map((each) => each.settled()));
     },
   });
+}
+
+/** Those who decide are never held by it. */
+function paced(sender: Sender, pace: Pace): Sender {
+  return () => {
+    const sending = pace.isFree() ? sender() : null;
+    if (sending) pace.take();
+    return sending;
+  };
 }
 
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
+import type { ResidentTexts } from '../notification/resident-texts.ts';
 import { languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
@@ -42,6 +43,7 @@ export function assemble(
     mail: toMail(amont.mail, secrets),
     sms: toPhone(amont.sms, secrets.smsSecret),
     voice: toPhone(amont.voice, secrets.voiceSecret),
+    residentTexts: toResidentTexts(amont.sms, list.length),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
@@ -100,6 +102,17 @@ function toPhone(gateway: AmontFile['sms'], secret: string | null): PhoneGateway
   if (gateway === undefined) return null;
   const { url, headers = {}, body = null, taken = null } = gateway;
   return { url, headers, body, taken, secret };
+}
+
+function toResidentTexts(sms: AmontFile['sms'], communes: number): ResidentTexts | null {
+  if (sms?.residents === undefined) return null;
+  const {
+    country,
+    prefixes = [country],
+    perMinute = 30,
+    requestsPerDay = Math.max(100, 10 * communes),
+  } = sms.residents;
+  return { country, prefixes, perMinute, requestsPerDay };
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -1,5 +1,6 @@
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
+import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
@@ -18,9 +19,12 @@ export interface Config {
   keepDays: number | null;
   /** `null`: no mail is sent. */
   mail: MailServer | null;
-  /** Where text messages to contacts are handed over; `null`: none are sent. */
+  /** Where text messages are handed over; `null`: none are sent. */
   sms: PhoneGateway | null;
+  /** What calls contacts and reads a text aloud; `null`: nobody is called. */
   voice: PhoneGateway | null;
+  /** Residents subscribe by text message too; `null`: by mail alone. */
+  residentTexts: ResidentTexts | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */

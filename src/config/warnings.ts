@@ -79,8 +79,8 @@ function isPhoned({ contacts }: Commune): boolean {
   return contacts.some(({ phone }) => phone !== null);
 }
 
-function withoutMail({ sms, communes }: Config): string[] {
-  const nobody = 'no mail server is set: residents cannot subscribe, and those who have are not told';
+function withoutMail({ sms, residentTexts, communes }: Config): string[] {
+  const nobody = `no mail server is set: residents cannot subscribe${residentTexts === null ? '' : ' by mail'}, and those who have are not told`;
   if (sms === null) return [`${nobody}; nobody is told by e-mail (amont.yaml, mail)`];
   const unreached = [...communes.values()]
     .filter(isPhoned)

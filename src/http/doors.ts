@@ -11,13 +11,14 @@ import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercises.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Receipts } from '../notification/receipts.ts';
+import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { Ways } from '../notification/ways.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
-import type { QuietHours } from '../people/quiet-hours.ts';
-import type { Subscription, SubscriptionStore } from '../people/subscription.ts';
+import type { RequestRefusals } from '../people/request-refusals.ts';
+import type { Request, Subscription, SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -31,7 +32,7 @@ import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
 import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
-import type { Commune, Language } from '../territory/commune.ts';
+import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
@@ -87,9 +88,13 @@ export interface Doors {
   /** A named person changes one rule of the policy; the next version is in force when it resolves. */
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
-  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
-  /** The ways to people that the town has set up: without mail nobody can subscribe. */
+  requestSubscription(commune: string, request: Request): boolean;
+  /** Requests that a limit refused. */
+  refusals: RequestRefusals;
+  /** The ways to people that the town has set up. */
   ways: Ways;
+  /** Which phones residents may subscribe with; `null`: none. */
+  residentTexts: ResidentTexts | null;
   /** A named person tries whether messages reach a contact. */
   tests: TestMessages;
   /** Whether they did, as the contact says by the link in the message: no login. */

@@ -1,4 +1,5 @@
 import type { ReplyOutcome } from '../notification/answers.ts';
+import type { ResidentReply } from '../notification/resident-replies.ts';
 import { namesOf } from '../text/names.ts';
 import type { Doors } from './doors.ts';
 import { questionRefusalText } from './refusal-text.ts';
@@ -12,6 +13,7 @@ export function replyText(
   if (outcome.kind === 'unknown-number') {
     return doors.instance.languages.map((each) => speeches[each].page.answer.reply.unknownNumber).join(' / ');
   }
+  if ('subscription' in outcome) return residentText(doors, outcome);
   const { language } = 'question' in outcome ? outcome.question.contact : outcome.contact;
   const { words, page } = speeches[language];
   const said = page.answer.reply;
@@ -35,4 +37,18 @@ export function replyText(
       return said.locked(outcome.minutes, doors.ways.has('email'));
   }
   return outcome satisfies never;
+}
+
+function residentText(
+  { instance, communes }: Pick<Doors, 'instance' | 'communes'>,
+  { kind, subscription }: ResidentReply,
+): string {
+  const languages = subscription ? [subscription.language] : instance.languages;
+  const commune = communes.get(subscription?.commune ?? '')?.name ?? '';
+  return languages
+    .map((each) => {
+      const { subscribed, unsubscribed, noWish } = speeches[each].page.answer.reply;
+      return { subscribed: subscribed(commune), unsubscribed, 'no-wish': noWish }[kind];
+    })
+    .join(' / ');
 }

@@ -26,6 +26,7 @@ import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
 import { receiptPages } from './routes/receipt-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
+import { shortLinks } from './routes/short-links.ts';
 import { staffPages } from './routes/staff-pages.ts';
 import { subscriptionPages } from './routes/subscription-pages.ts';
 import { suppressionPages } from './routes/suppression-pages.ts';
@@ -69,7 +70,7 @@ export function createServer(
     check: createPasswordChecks(),
     browsers: createKnownBrowsers(doors),
   };
-  const requestLimit = createRequestLimit(app);
+  const requestLimit = createRequestLimit(app, doors);
   const kept = keepPages(doors.wallClock);
   app.addHook('onSend', async ({ method }, { statusCode }) => {
     if (['POST', 'PUT', 'DELETE'].includes(method) && statusCode < 400) kept.forget();
@@ -85,6 +86,7 @@ export function createServer(
       return reply.header('vary', 'accept-language').redirect(`/${language}/`, 302);
     });
     withoutLanguage(root, doors);
+    shortLinks(root, doors);
     health(root, doors);
     metrics(root, doors);
     demoMail(root, doors);

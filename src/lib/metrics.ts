@@ -68,7 +68,11 @@ export function createMetrics() {
     },
     removed: counter('removed', 'What was removed since it is no longer kept', ['what']),
     retentionFailures: counter('retention_failures', 'Daily removals that a bug or a full disk ended', []),
-    requestsRefused: counter('requests_refused', 'Subscriptions refused since too many were asked for in a day', []),
+    requestsRefused: counter(
+      'requests_refused',
+      'Subscriptions refused since too many were asked for: by one visitor, for one address, in a day',
+      ['limit'],
+    ),
     heartbeats: counter('heartbeats', 'Signs of life to a watch elsewhere, by what became of them', ['outcome']),
     deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
   };

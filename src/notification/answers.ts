@@ -10,6 +10,7 @@ import type { Journal } from './journal.ts';
 import { type QuestionRefusal, readAnswerToken, refusalOf, replyCode } from './question.ts';
 import { codeIn, phoneIn } from './read-reply.ts';
 import { createReplyLimit } from './reply-limit.ts';
+import type { ResidentReply } from './resident-replies.ts';
 
 /** What a message asked of one contact. */
 export interface Question {
@@ -25,11 +26,12 @@ export interface Question {
 
 export type LinkRefusal = { kind: 'not-ours' };
 
-/** What became of a text message that a contact sent back. `question` where it could be told which is meant. */
+/** What became of a text message that somebody sent back. `question` where it could be told which is meant. */
 export type ReplyOutcome =
   | { kind: 'acknowledged'; question: Question }
   | { kind: 'refused'; question: Question; refusal: QuestionRefusal }
   | { kind: 'unknown-number' }
+  | ResidentReply
   | { kind: 'not-understood' | 'wrong-code' | 'nothing-asked'; contact: Contact }
   | { kind: 'locked'; contact: Contact; minutes: number };
 
@@ -50,9 +52,12 @@ export interface AnswersParts {
   wallClock: Clock;
   linkKey: Buffer;
   act(commune: string, deed: Act, person: string, by: 'link' | 'reply'): Result<null, ActRefusal>;
+  /** What a resident says without a code; `null` where it is no resident's to say. */
+  ofResident(phone: string, text: string): ResidentReply | null;
 }
 
-export function createAnswers({ communes, journal, decisions, clock, wallClock, linkKey, act }: AnswersParts): Answers {
+export function createAnswers(parts: AnswersParts): Answers {
+  const { communes, journal, decisions, clock, wallClock, linkKey, act } = parts;
   const limit = createReplyLimit(wallClock);
 
   function questionOf(commune: Commune, contact: Contact, event: AlertEvent): Question {
@@ -99,10 +104,13 @@ export function createAnswers({ communes, journal, decisions, clock, wallClock, 
       );
       const own = all.filter(({ contact }) => contact.phone !== null && contact.phone === phone);
       const contact = own[0]?.contact;
+      const code = codeIn(text);
+      const said = phone === null || (contact && code !== null) ? null : parts.ofResident(phone, text);
+      // A contact may be a resident too: what is neither a yes nor a stop of one is read as the contact's.
+      if (said && !(contact && (said.kind === 'no-wish' || said.subscription === null))) return said;
       if (phone === null || !contact) return { kind: 'unknown-number' };
       const minutes = limit.wait(phone);
       if (minutes > 0) return { kind: 'locked', contact, minutes };
-      const code = codeIn(text);
       if (code === null) return { kind: 'not-understood', contact };
       const asked = askedOf(own);
       if (asked.length === 0) return { kind: 'nothing-asked', contact };

@@ -1,32 +1,50 @@
 import type { Instant } from '../lib/clock.ts';
+import type { Way } from '../people/way.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { MessageWords } from '../text/message-words.ts';
 import { type Issuer, type Message, paragraphs, root, voices } from './letterhead.ts';
 import { receiptExpiry } from './receipt-link.ts';
 import { spokenTestOf } from './spoken-message.ts';
-import type { WrittenWay } from './ways.ts';
 
-/** Double opt-in: the only message to an address that has not confirmed. */
-export function confirmationMessage(language: Language, commune: Commune, token: string, issuer: Issuer): Message {
+/** The same for a phone. */
+interface Short {
+  short: string;
+}
+
+/** Double opt-in: the only message to an address that has not confirmed. `replyNumber`: where a yes by text message does it too. */
+export function confirmationMessage(
+  language: Language,
+  commune: Commune,
+  { token, replyNumber }: { token: string; replyNumber: string | null },
+  issuer: Issuer,
+): Message & Short {
   const link = `${root(issuer)}/${language}/subscriptions/confirm/${token}`;
-  return letter(language, voices[language].around.confirmation(commune.name), link, issuer);
+  const said = voices[language].around.confirmation(commune.name);
+  return { ...letter(language, said, link, issuer), short: marked(language, said.short(link, replyNumber), issuer) };
 }
 
 /** To an address that is subscribed and was typed in again: by its owner who forgot, or by a stranger. */
-export function alreadyMessage(language: Language, commune: Commune, leaveUrl: string, issuer: Issuer): Message {
-  return letter(language, voices[language].around.already(commune.name), leaveUrl, issuer);
+export function alreadyMessage(
+  language: Language,
+  commune: Commune,
+  { leaveUrl, replyNumber }: { leaveUrl: string; replyNumber: string | null },
+  issuer: Issuer,
+): Message & Short {
+  const { around } = voices[language];
+  const said = around.already(commune.name);
+  const short = `${said.short}\n${around.leaveByText(leaveUrl, replyNumber)}`;
+  return { ...letter(language, said, leaveUrl, issuer), short: marked(language, short, issuer) };
 }
 
 /** Tries whether messages arrive; nobody can take it for an alert. `short`: for a phone, `spoken`: for the ear. */
 export function testMessage(
   language: Language,
   commune: Commune,
-  { by, at, urlBy }: { by: string; at: Instant; urlBy: (way: WrittenWay) => string },
+  { by, at, urlBy }: { by: string; at: Instant; urlBy: (way: Way) => string },
   issuer: Issuer,
-): Message & { short: string; spoken: string } {
+): Message & Short & { spoken: string } {
   const { words, around } = voices[language];
   const { word, subject, notReal, ask, askUntil, why, hint, spoken } = around.test({ by, communeName: commune.name });
-  const kind = issuer.kind === 'operational' ? null : around.notReal[issuer.kind];
   const text = paragraphs([
     [`${word}. ${notReal}`],
     [why],
@@ -34,7 +52,7 @@ export function testMessage(
     [hint],
     [around.written(words.instant(at, commune.timeZone), issuer.name)],
   ]);
-  const labelled = kind ? `${kind.word} – ${subject}` : subject;
+  const labelled = marked(language, subject, issuer);
   return {
     subject: labelled,
     text,
@@ -45,7 +63,7 @@ export function testMessage(
 
 function letter(
   language: Language,
-  { subject, before, after }: ReturnType<MessageWords['confirmation']>,
+  { subject, before, after }: Pick<ReturnType<MessageWords['confirmation']>, 'subject' | 'before' | 'after'>,
   link: string,
   issuer: Issuer,
 ): Message {
@@ -56,5 +74,9 @@ function letter(
     [before, link],
     [after, issuer.name],
   ]);
-  return { subject: notReal ? `${notReal.word} – ${subject}` : subject, text };
+  return { subject: marked(language, subject, issuer), text };
+}
+
+function marked(language: Language, text: string, { kind }: Issuer): string {
+  return kind === 'operational' ? text : `${voices[language].around.notReal[kind].word} – ${text}`;
 }

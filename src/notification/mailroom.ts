@@ -5,9 +5,10 @@ import type { Clock, Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { DAY_MS, HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
-import type { QuietHours } from '../people/quiet-hours.ts';
-import { hashToken, signId } from '../people/signed-link.ts';
-import { CONFIRMABLE_MS, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
+import { mailboxOf } from '../people/mailbox-of.ts';
+import type { RequestLimit } from '../people/request-refusals.ts';
+import { addressMark, hashToken, signId } from '../people/signed-link.ts';
+import { CONFIRMABLE_MS, type Request, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
@@ -20,13 +21,14 @@ import { askedBy } from './escalation.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
-import { ANSWERED_MEANWHILE, NUMBER_GONE, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
+import { ANSWERED_MEANWHILE, NUMBER_GONE, noChannel, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
-import type { Ways } from './ways.ts';
+import type { ResidentTexts } from './resident-texts.ts';
+import { type Ways, waysToResidents } from './ways.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
-const MAILS_A_DAY = 3;
+const REQUESTS_A_DAY = 3;
 /**
  * All such addresses together: more than a town that was told of it at a fair, fewer than what makes a mail server distrust us.
  * For hundreds of communes it is as many as a tenth of that in each, or a newspaper closes the form to all of them.
@@ -49,6 +51,8 @@ export interface MailroomParts {
   /** Where a text message answers; `null` where none are taken in. */
   replyNumber: string | null;
   ways: Ways;
+  /** `null` where residents are told by mail alone. */
+  residentTexts: ResidentTexts | null;
   atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
@@ -59,12 +63,14 @@ export interface Mailroom {
   /** The messages of one transition; `state` is the one after it. */
   messagesOf(events: readonly AlertEvent[], state: Pick<CommuneState, 'commune' | 'alert'>): OutboxRow[];
   /**
-   * Writes a resident's request and its confirmation message; says nothing of whether the address was known. False where so many
-   * were asked for in a day that no more are taken.
+   * Writes a resident's request and its confirmation message; says nothing of whether the address was known. The limit that was reached
+   * where nothing is written: of that address, or of a day in all.
    */
-  requestSubscription(commune: string, email: string, language: Language, quietHours: QuietHours | null): boolean;
+  requestSubscription(commune: string, request: Request): RequestLimit | null;
   /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
   confirmSubscription(token: string): Subscription | null;
+  /** The same by a reply from the phone that was asked. */
+  confirmRequest(subscription: Subscription): void;
   /** Why there is nobody to send it to, where the recipient has left or has no such address any more. */
   lookUp(row: OutboxRow): Result<Envelope, string>;
 }
@@ -75,8 +81,10 @@ export function createMailroom(parts: MailroomParts): Mailroom {
   const mostMails = Math.max(ALL_MAILS_A_DAY, MAILS_A_COMMUNE * communes.size);
 
   const contactOf = (commune: string, id: string) => communes.get(commune)?.contacts.find((each) => each.id === id);
-  const leaveUrl = (id: string, language: Language) =>
-    `${issuer.baseUrl}/${language}/subscriptions/leave/${signId('leave', id, parts.linkKey)}`;
+  const leaveUrl = ({ id, way }: Pick<Subscription, 'id' | 'way'>, language: Language) =>
+    way === 'sms'
+      ? `${issuer.baseUrl}/s/${signId('stop', id, parts.linkKey)}`
+      : `${issuer.baseUrl}/${language}/subscriptions/leave/${signId('leave', id, parts.linkKey)}`;
   const answerWays = (event: AlertEvent, { id, language, phone }: Contact): AnswerWays => {
     const asked = { event: event.id, contact: id };
     return {
@@ -109,13 +117,35 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     ...groundsOf(event, story, parts.decisions),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(station, at)),
     leaveUrl,
+    replyNumber: parts.replyNumber,
     ways: parts.ways,
+    residentTexts: parts.residentTexts,
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
     asked: askedBy(story, commune.contacts, () => null),
     answerWays: (each, contact) =>
       refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(each, contact),
   });
+
+  function confirmRequest(found: Subscription): void {
+    const now = clock.now();
+    const commune = communes.get(found.commune);
+    if (!commune) return;
+    parts.atomically(() => {
+      if (!subscriptions.confirm(found.id, now)) return;
+      const alert = journal.state(commune.id)?.alert ?? null;
+      const story = eventsOfAlert(journal, commune.id, alert?.id);
+      const told = lastTold(story, 'public');
+      if (told === undefined) return;
+      // Whoever presses the button is awake.
+      for (const row of rowsForResident(told, found, commune, contextOf(told, story, commune, alert)))
+        journal.enqueue({ ...row, createdAt: now, notBefore: 0 });
+    });
+  }
+
+  /** A secret as long as it needs to be: 96 bits where it stands in a text message. */
+  const newToken = (way: Request['way']) => parts.newToken().slice(0, way === 'sms' ? 16 : undefined);
+  const mostADay = ({ way }: Request) => (way === 'sms' ? (parts.residentTexts?.requestsPerDay ?? 0) : mostMails);
 
   return {
     messagesOf(events, state) {
@@ -128,54 +158,40 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       );
     },
     confirmSubscription(token) {
-      const now = clock.now();
-      const found = subscriptions.findByConfirmToken(hashToken(token), now - CONFIRMABLE_MS);
-      const commune = found && communes.get(found.commune);
-      if (!found || !commune) return null;
-      parts.atomically(() => {
-        if (!subscriptions.confirm(found.id, now)) return;
-        const alert = journal.state(commune.id)?.alert ?? null;
-        const story = eventsOfAlert(journal, commune.id, alert?.id);
-        const told = lastTold(story, 'public');
-        if (told === undefined) return;
-        // Whoever presses the button is awake.
-        for (const row of rowsForResident(told, found, commune, contextOf(told, story, commune, alert)))
-          journal.enqueue({ ...row, createdAt: now, notBefore: 0 });
-      });
+      const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
+      if (!found || !communes.has(found.commune)) return null;
+      confirmRequest(found);
       return found;
     },
-    requestSubscription(id, email, language, quietHours) {
+    confirmRequest,
+    requestSubscription(id, request) {
+      const { way, address, language } = request;
       const requestedAt = clock.now();
-      if (subscriptions.mailsSince(requestedAt - DAY_MS) >= mostMails) return false;
+      const since = requestedAt - DAY_MS;
+      if (subscriptions.requestsSince(way, since) >= mostADay(request)) return 'day';
+      let reached: RequestLimit | null = null;
       // The same work in one transaction whether the address was known or not: nobody can tell by the time it takes.
       parts.atomically(() => {
         const commune = communes.get(id);
         if (!commune) return;
         subscriptions.forgetUnconfirmed(requestedAt - CONFIRMABLE_MS);
-        if (!subscriptions.countMail(email, requestedAt, requestedAt - DAY_MS, MAILS_A_DAY)) return;
-        const token = parts.newToken();
-        const asked = {
-          id: parts.newToken(),
-          commune: id,
-          email,
-          language,
-          requestedAt,
-          confirmedAt: null,
-          quietHours,
-        };
+        const mark = addressMark(way === 'email' ? mailboxOf(address) : address, parts.linkKey);
+        if (!subscriptions.countRequest(way, mark, requestedAt, since, REQUESTS_A_DAY)) {
+          reached = 'address';
+          return;
+        }
+        const { replyNumber } = parts;
+        const token = newToken(way);
+        const asked = { ...request, id: newToken(way), commune: id, requestedAt, confirmedAt: null };
         const known = subscriptions.request(asked, hashToken(token));
+        const again = known && { token, at: requestedAt, leaveUrl: leaveUrl(known, language), replyNumber, language };
         journal.enqueue(
-          known
-            ? alreadyRow(
-                known,
-                commune,
-                { token, at: requestedAt, leaveUrl: leaveUrl(known.id, language), language },
-                issuer,
-              )
-            : confirmationRow(asked, commune, token, issuer),
+          again
+            ? alreadyRow(known, commune, again, issuer)
+            : confirmationRow(asked, commune, { token, replyNumber }, issuer),
         );
       });
-      return true;
+      return reached;
     },
     lookUp(row) {
       const { recipient } = row;
@@ -189,8 +205,9 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       const resident = subscriptions.find(recipient.id);
       if (!resident || (recipient.kind === 'subscription') !== (resident.confirmedAt !== null))
         return err(RECIPIENT_GONE);
-      const leave = recipient.kind === 'subscription' ? leaveUrl(resident.id, row.language) : null;
-      return ok({ row, address: resident.email, name: '', leaveUrl: leave });
+      if (!waysToResidents(parts).includes(resident.way)) return err(noChannel(resident.way));
+      const leave = recipient.kind === 'subscription' ? leaveUrl(resident, row.language) : null;
+      return ok({ row, address: resident.address, name: '', leaveUrl: leave });
     },
   };
 }

@@ -2,21 +2,26 @@ import type { AlertEvent } from '../alert/alert.ts';
 import { quietUntil } from '../people/quiet-hours.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
+import type { Way } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
-import type { Issuer } from './letterhead.ts';
+import { toGsm } from './gsm-text.ts';
+import type { Issuer, Message } from './letterhead.ts';
 import { alreadyMessage, confirmationMessage } from './letters.ts';
 import { messageFor } from './message.ts';
 import { type About, type OutboxRow, outboxId } from './outbox.ts';
+import type { ResidentTexts } from './resident-texts.ts';
 import { isCalled, spokenMessageOf } from './spoken-message.ts';
-import { isTexted, textMessageOf } from './text-message.ts';
-import { isCallable, type Ways, waysTo } from './ways.ts';
+import { isTexted, residentTextOf, textMessageOf } from './text-message.ts';
+import { isCallable, type Ways, waysTo, waysToResidents } from './ways.ts';
 import { type MessageContext, writingFor } from './writing.ts';
 
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */
-  leaveUrl(subscription: string, language: Language): string;
+  leaveUrl(subscription: Pick<Subscription, 'id' | 'way'>, language: Language): string;
+  /** Where a text message can be answered; `null` where none is taken in. */
+  replyNumber: string | null;
   /** Residents were told of danger to life just now or in the hours before: quiet hours do not hold it back, nor its end. */
   isDanger(event: AlertEvent): boolean;
   /** Contacts asked to answer in this alert so far, by id. */
@@ -24,6 +29,7 @@ export interface OutboxContext extends MessageContext {
   /** How a contact answers what an event asks; `null` where nothing is asked any more. */
   answerWays(event: AlertEvent, contact: Contact): AnswerWays | null;
   ways: Ways;
+  residentTexts: ResidentTexts | null;
 }
 
 /** All messages of one event: who is told, by what, in which words. The same event gives the same rows with the same ids. */
@@ -44,29 +50,30 @@ export function outboxRowsFor(
 export function confirmationRow(
   subscription: Subscription,
   commune: Commune,
-  token: string,
+  asked: { token: string; replyNumber: string | null },
   issuer: Issuer,
 ): OutboxRow {
-  const { id, language, requestedAt } = subscription;
-  const event = `confirm:${hashToken(token).slice(0, 16)}`;
-  const message = confirmationMessage(language, commune, token, issuer);
+  const { id, way, language, requestedAt } = subscription;
+  const event = `confirm:${hashToken(asked.token).slice(0, 16)}`;
+  const message = confirmationMessage(language, commune, asked, issuer);
   const recipient = { kind: 'unconfirmed', id } as const;
-  const addressed = { event, recipient, channel: 'email', language, createdAt: requestedAt } as const;
-  return { ...rowOf(addressed, commune, message), about: 'subscription' };
+  const addressed = { event, recipient, channel: way, language, createdAt: requestedAt } as const;
+  return { ...rowOf(addressed, commune, asSent(way, message)), about: 'subscription' };
 }
 
 /** To an address that is subscribed already: whoever asked for it again learns nothing, the person at the address does. */
 export function alreadyRow(
-  { id }: Subscription,
+  { id, way }: Subscription,
   commune: Commune,
-  { token, at, leaveUrl, language }: { token: string; at: number; leaveUrl: string; language: Language },
+  asked: { token: string; at: number; leaveUrl: string; replyNumber: string | null; language: Language },
   issuer: Issuer,
 ): OutboxRow {
-  const message = alreadyMessage(language, commune, leaveUrl, issuer);
+  const { token, at, language } = asked;
+  const message = alreadyMessage(language, commune, asked, issuer);
   const event = `already:${hashToken(token).slice(0, 16)}`;
   const recipient = { kind: 'subscription', id } as const;
-  const addressed = { event, recipient, channel: 'email', language, createdAt: at } as const;
-  return { ...rowOf(addressed, commune, message), about: 'subscription' };
+  const addressed = { event, recipient, channel: way, language, createdAt: at } as const;
+  return { ...rowOf(addressed, commune, asSent(way, message)), about: 'subscription' };
 }
 
 function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, context: OutboxContext): OutboxRow[] {
@@ -91,23 +98,30 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
   ].map((row) => ({ ...row, about: aboutOf(event) }));
 }
 
-/** Told to one resident, by mail: nothing where the town has none. */
+/** Told to one resident, by the way of the subscription: nothing where the town has no such way. */
 export function rowsForResident(
   event: AlertEvent,
-  { id, language, quietHours }: Subscription,
+  { id, way, language, quietHours }: Subscription,
   commune: Commune,
   context: OutboxContext,
 ): OutboxRow[] {
-  if (!context.ways.has('email')) return [];
-  const leaveUrl = context.leaveUrl(id, language);
-  const message = messageFor(event, { kind: 'resident', language, leaveUrl }, commune, context);
+  if (!waysToResidents(context).includes(way)) return [];
+  const leaveUrl = context.leaveUrl({ id, way }, language);
+  const reader = { kind: 'resident', language, leaveUrl } as const;
+  const writing = writingFor(event, reader, commune, context);
+  const leave = writing.around.leaveByText(leaveUrl, context.replyNumber);
+  const message = { ...messageFor(event, reader, commune, context), short: residentTextOf(writing, leave) };
   const isUrgent = !event.exercise && context.isDanger(event);
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
   const recipient = { kind: 'subscription', id } as const;
-  const addressed = { event: event.id, recipient, channel: 'email', language, createdAt: event.at } as const;
+  const addressed = { event: event.id, recipient, channel: way, language, createdAt: event.at } as const;
   // Residents hear of nothing but what holds now: the newest message says all of it.
   const about = event.exercise ? 'alert' : 'level';
-  return [{ ...rowOf(addressed, commune, message), about, notBefore: quietTo ?? 0 }];
+  return [{ ...rowOf(addressed, commune, asSent(way, message)), about, notBefore: quietTo ?? 0 }];
+}
+
+function asSent(way: Way, { subject, text, short }: Message & { short: string }): Message {
+  return { subject, text: way === 'sms' ? toGsm(short) : text };
 }
 
 /** What is played never takes the place of what is real. */

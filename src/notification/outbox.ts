@@ -19,11 +19,11 @@ export type ChannelName = (typeof channelNames)[number];
 export type About = 'level' | 'alert' | 'gauge' | 'subscription';
 
 /**
- * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages (`texts`) and calls
- * wait for no mail server nor for each other's gateway, and strangers who ask for a subscription, for themselves or in the name of others
- * (`requests`), for nobody but each other.
+ * Who waits in one line. Each lane has its own connection, so that residents hold up none of those who decide, text messages and calls
+ * wait for no mail server nor for each other's gateway, and strangers who ask for a subscription, for themselves or in the name of others,
+ * hold up nobody but each other.
  */
-export const lanes = ['contacts', 'texts', 'calls', 'residents', 'requests'] as const;
+export const lanes = ['contacts', 'texts', 'calls', 'residents', 'residentTexts', 'requests', 'requestTexts'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** One message to one person by one channel. */
@@ -83,13 +83,14 @@ const LONGEST_RETRY_MS = {
   texts: 2 * MINUTE_MS,
   calls: 2 * MINUTE_MS,
   residents: 10 * MINUTE_MS,
+  residentTexts: 10 * MINUTE_MS,
 } as const;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 
 /** What is put off for longer than this was put off by a clock that was ahead, and is due: an alert does not wait until that time comes. */
 export function longestRetryMs(lane: Lane): number {
-  return lane === 'requests' ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS[lane];
+  return isOfRequests(lane) ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS[lane];
 }
 
 /**
@@ -99,6 +100,10 @@ export function longestRetryMs(lane: Lane): number {
  * @example retryDelayMs('contacts', 3) // 20000  @example retryDelayMs('requests', 4) // null
  */
 export function retryDelayMs(lane: Lane, attempts: number): number | null {
-  if (lane === 'requests') return REQUEST_RETRIES_MS[attempts - 1] ?? null;
+  if (isOfRequests(lane)) return REQUEST_RETRIES_MS[attempts - 1] ?? null;
   return Math.min(LONGEST_RETRY_MS[lane], FIRST_RETRY_MS * 2 ** (attempts - 1));
+}
+
+function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' {
+  return lane === 'requests' || lane === 'requestTexts';
 }

@@ -8,7 +8,7 @@ const no = /\b(non|no|not|pas|stop|jamais|never)\b/;
  * @example codeIn(' Oui : 4721 !') // '4721'  @example codeIn('YES4721') // '4721'  @example codeIn('non 4721') // null
  */
 export function codeIn(text: string): string | null {
-  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const plain = plainOf(text);
   const found = /^(\D*)(\d[\d .-]*)/.exec(plain);
   if (!found) return null;
   const [all, before = '', number = ''] = found;
@@ -21,6 +21,17 @@ export function codeIn(text: string): string | null {
 }
 
 /**
+ * What a resident says without a code: that they want the messages, or no more of them.
+ *
+ * @example wishIn('Oui !') // 'yes'  @example wishIn('ARRÊT') // 'stop'  @example wishIn('oui mais non') // null
+ */
+export function wishIn(text: string): 'yes' | 'stop' | null {
+  const plain = plainOf(text);
+  if (/^[^a-z]*(stop|arret|arreter|unsubscribe)\b/.test(plain)) return 'stop';
+  return /^[^a-z]*(oui|ok|yes|yep|d.?accord)\b/.test(plain) && !no.test(plain) ? 'yes' : null;
+}
+
+/**
  * A sender as gateways write it, in the form of E.164; `null` where the country is missing.
  * @example phoneIn('0033 6 12 34 56 78') // '+33612345678'  @example phoneIn('33612345678') // '+33612345678'
  */
@@ -28,4 +39,8 @@ export function phoneIn(from: string): string | null {
   const digits = from.replaceAll(/[\s().-]/g, '').replace(/^00/, '+');
   const number = /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : digits;
   return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
+}
+
+function plainOf(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, iso } from '../lib/units.ts';
 import { signId, verifySignedId } from '../people/signed-link.ts';
-import type { WrittenWay } from './ways.ts';
+import type { Way } from '../people/way.ts';
 
 /** One test message to one contact; of those asked for within so many milliseconds there is one. */
 export interface Sent {
@@ -27,13 +27,13 @@ export function receiptExpiry(at: Instant): Instant {
  * The secret part of the link by which a contact says that a test message came, and by which way. Short: it stands in a text message. Ids are
  * written in small letters, digits and hyphens, so that dots part them.
  */
-export function receiptToken({ commune, contact, at }: Sent, way: WrittenWay, key: Buffer): string {
+export function receiptToken({ commune, contact, at }: Sent, way: Way, key: Buffer): string {
   const when = Math.floor(at / APART_MS).toString(36);
   return signId('received', [commune, contact, way, when].join('.'), key);
 }
 
 /** The event and the way that a link stands for; `null` where it is not ours. */
-export function readReceiptToken(token: string, key: Buffer): (Sent & { way: WrittenWay }) | null {
+export function readReceiptToken(token: string, key: Buffer): (Sent & { way: Way }) | null {
   const [commune, contact, way, when] = verifySignedId('received', token, key)?.split('.') ?? [];
   if (!commune || !contact || !when || (way !== 'email' && way !== 'sms')) return null;
   return { commune, contact, way, at: Number.parseInt(when, 36) * APART_MS };

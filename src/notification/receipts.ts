@@ -2,18 +2,19 @@ import type { Clock, Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AccountStore } from '../people/account.ts';
 import { addressMark } from '../people/signed-link.ts';
+import type { Way } from '../people/way.ts';
 import { type AskedBy, nameOfAsker, type RecordBook, type RecordEntry } from '../record/record.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import type { Delivery } from './outbox.ts';
 import { readReceiptToken, receiptExpiry, testEvent } from './receipt-link.ts';
 import type { ToldStore } from './told-store.ts';
-import { addressBy, type Ways, type WrittenWay, waysTo } from './ways.ts';
+import { addressBy, type Ways, waysTo } from './ways.ts';
 
 /** A test message as the link in it stands for. */
 export interface Receipt {
   commune: Commune;
   contact: Contact;
-  way: WrittenWay;
+  way: Way;
   sentAt: Instant;
   /** Who asked for it: an account, or a user of the machine. */
   by: string;
@@ -27,7 +28,7 @@ export type ReceiptRefusal = { kind: 'already-received' | 'expired'; at: Instant
 export interface Reached {
   commune: Commune;
   contact: Contact;
-  way: WrittenWay;
+  way: Way;
   /** The last test; `null` for none. */
   tried: { at: Instant; delivery: Delivery } | null;
   /** When the person last said that one came; `null` for never. */
@@ -60,7 +61,7 @@ export interface TestDetail {
   contact: string;
   by: AskedBy;
   /** The mark of the address that it went to, by each way. */
-  to: Partial<Record<WrittenWay, string>>;
+  to: Partial<Record<Way, string>>;
 }
 const RECEIVED = 'message.received';
 
@@ -112,7 +113,7 @@ export function createReceipts(parts: ReceiptsParts): Receipts {
         });
       });
 
-      function triedOf(at: Instant | undefined, contact: Contact, way: WrittenWay): Reached['tried'] {
+      function triedOf(at: Instant | undefined, contact: Contact, way: Way): Reached['tried'] {
         if (at === undefined) return null;
         const rows = told.toContacts(testEvent({ commune: id, contact: contact.id, at }));
         const row = rows.find(({ channel }) => channel === way);
@@ -132,7 +133,7 @@ function isTo({ detail }: RecordEntry, { id }: Contact): boolean {
   return detail['contact'] === id;
 }
 
-function isReceived(entry: RecordEntry, contact: Contact, way: WrittenWay): boolean {
+function isReceived(entry: RecordEntry, contact: Contact, way: Way): boolean {
   return isTo(entry, contact) && entry.detail['way'] === way;
 }
 

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '../lib/clock.ts';
 import type { AccountStore } from '../people/account.ts';
 import { addressMark } from '../people/signed-link.ts';
+import type { Way } from '../people/way.ts';
 import { type AskedBy, actorOf, nameOfAsker, type RecordBook } from '../record/record.ts';
 import type { Commune } from '../territory/commune.ts';
 import { toGsm } from './gsm-text.ts';
@@ -11,7 +12,7 @@ import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
 import { APART_MS, receiptToken, testEvent } from './receipt-link.ts';
 import { TESTED, type TestDetail } from './receipts.ts';
 import type { ToldStore } from './told-store.ts';
-import { addressBy, isCallable, type Way, type Ways, type WrittenWay, waysTo } from './ways.ts';
+import { addressBy, isCallable, type Ways, waysTo } from './ways.ts';
 
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {
@@ -54,12 +55,12 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const event = eventOf(at);
     const recipient = { kind: 'contact', id: contactId } as const;
     const { language } = contact;
-    const urlBy = (way: WrittenWay) => `${root(issuer)}/${language}/received/${receiptToken(sent, way, linkKey)}`;
+    const urlBy = (way: Way) => `${root(issuer)}/${language}/received/${receiptToken(sent, way, linkKey)}`;
     const asked = { by: nameOfAsker(by, accounts), at, urlBy };
     const { subject, text, short, spoken } = testMessage(language, commune, asked, issuer);
     const ways = waysTo(contact, parts.ways);
-    const texts: Record<Way, string> = { email: text, sms: toGsm(short), voice: spoken };
-    const tried: Way[] = [...ways, ...(isCallable(contact, parts.ways) ? (['voice'] as const) : [])];
+    const texts = { email: text, sms: toGsm(short), voice: spoken };
+    const tried = [...ways, ...(isCallable(contact, parts.ways) ? (['voice'] as const) : [])];
     const rows = tried.map(
       (way): OutboxRow => ({
         test: true,

@@ -29,30 +29,43 @@ export function isTexted({ kind, alert, reason }: AlertEvent): boolean {
 
 /** The same event for a phone at night: what it is, how to answer, and as far as there is room what happened, what to do first, how sure and where to look. */
 export function textMessageOf(writing: Writing, answer: AnswerWays | null): string {
-  const { around } = writing;
-  const [step] = stepsFor(writing);
-  const first = toGsm(subjectOf(writing));
-  const ask = answer === null ? [] : [toGsm(askOf(writing, answer))];
   const more = [
     ...happened(writing),
-    ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
+    ...firstStep(writing),
     ...background(writing),
     // Behind the link of an answer is the page already.
     ...(answer !== null && answer.reply === null ? [] : [pageUrl(writing)]),
-  ].map(toGsm);
-  const kept = more.reduce<string[]>(
-    (lines, line) => (messagesFor([first, ...lines, line, ...ask].join('\n')) <= MOST ? [...lines, line] : lines),
-    [],
-  );
-  return [first, ...kept, ...ask].join('\n');
+  ];
+  return withinRoom(subjectOf(writing), more, answer === null ? [] : [askOf(writing, answer)]);
+}
+
+/** The same for a resident: what it is, what to do first, how high the water stands as far as there is room, where to look and how to leave. */
+export function residentTextOf(writing: Writing, leave: string): string {
+  return withinRoom(subjectOf(writing), [...firstStep(writing), ...happened(writing)], [pageUrl(writing), leave]);
+}
+
+/** The first and the last lines always; of those in between each that still has a place. */
+function withinRoom(first: string, between: readonly string[], last: readonly string[]): string {
+  const [head, ...tail] = [first, ...last].map(toGsm);
+  const textOf = (lines: readonly string[]) => [head, ...lines, ...tail].join('\n');
+  const kept = between
+    .map(toGsm)
+    .reduce<string[]>((lines, line) => (messagesFor(textOf([...lines, line])) <= MOST ? [...lines, line] : lines), []);
+  return textOf(kept);
+}
+
+function firstStep(writing: Writing): string[] {
+  const { around } = writing;
+  const [step] = stepsFor(writing);
+  return step === undefined ? [] : [around.labelled(around.labels.todo, step)];
 }
 
 /** What the first line only names. */
 export function happened(writing: Writing): string[] {
-  const { words, around, told, commune, context } = writing;
+  const { words, around, told, audience, commune, context } = writing;
   const { kind, reason, station } = told;
   const { names } = context;
-  const why = words.reason(reason, names);
+  const why = words.reason(reason, names, audience);
   if (reason.because === 'observed-passage')
     return [station === null ? why : around.labelled(names.station(station), why)];
   if (isRaise(kind) || kind === 'lowered' || kind === 'closed') return measuredStage(writing);

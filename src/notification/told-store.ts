@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import type { Way } from '../people/way.ts';
 import type { WrittenTo } from './escalation.ts';
 import type { ChannelName, Delivery, OutboxRow } from './outbox.ts';
 
@@ -11,14 +12,15 @@ export interface Told {
     count: number;
     lastSentAt: Instant | null;
   }[];
-  /** What residents were told, one message a language: they differ in the links alone. */
-  toResidents: readonly Pick<OutboxRow, 'language' | 'subject' | 'text'>[];
+  /** What residents were told, one message a way and language: they differ in the links alone. */
+  toResidents: readonly Pick<OutboxRow, 'channel' | 'language' | 'subject' | 'text'>[];
 }
 
 /** What became of the message of one event to one resident. */
 export interface ToResident {
   /** Id of the subscription. */
   resident: string;
+  way: Way;
   status: Delivery['status'];
   /** Why it did not go out; `null` where it did, or nothing has failed yet. */
   error: string | null;

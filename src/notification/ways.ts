@@ -1,14 +1,10 @@
+import type { Way } from '../people/way.ts';
 import type { Contact } from '../territory/commune.ts';
 import type { ChannelName } from './outbox.ts';
+import type { ResidentTexts } from './resident-texts.ts';
 
 /** The ways to people that a town has set up. */
 export type Ways = ReadonlySet<ChannelName>;
-
-/** What a person gets a message by. */
-export type Way = Exclude<ChannelName, 'log'>;
-
-/** Those that bring something to read and to press; a call only wakes. */
-export type WrittenWay = Exclude<Way, 'voice'>;
 
 export function waysOf({ mail, sms, voice }: Record<'mail' | 'sms' | 'voice', object | null>): Ways {
   const setUp = [mail && 'email', sms && 'sms', voice && 'voice'] as const;
@@ -19,7 +15,7 @@ export function waysOf({ mail, sms, voice }: Record<'mail' | 'sms' | 'voice', ob
  * The written ways to one contact beside the log, mail first. Where there is none a mail is written all the same: that it cannot be sent stands on the pages
  * and in `/health`, as of any message that reaches nobody.
  */
-export function waysTo({ phone }: Contact, ways: Ways): WrittenWay[] {
+export function waysTo({ phone }: Contact, ways: Ways): Way[] {
   const isPhoned = ways.has('sms') && phone !== null;
   return [...(ways.has('email') || !isPhoned ? (['email'] as const) : []), ...(isPhoned ? (['sms'] as const) : [])];
 }
@@ -30,6 +26,12 @@ export function isCallable({ phone }: Contact, ways: Ways): boolean {
 }
 
 /** Where a message to a contact goes by one of the ways to them. */
-export function addressBy(way: WrittenWay, { email, phone }: Contact): string {
+export function addressBy(way: Way, { email, phone }: Contact): string {
   return way === 'sms' && phone !== null ? phone : email;
+}
+
+/** The ways by which residents can subscribe and are told, mail first. */
+export function waysToResidents({ ways, residentTexts }: { ways: Ways; residentTexts: ResidentTexts | null }): Way[] {
+  const isTexted = ways.has('sms') && residentTexts !== null;
+  return [...(ways.has('email') ? (['email'] as const) : []), ...(isTexted ? (['sms'] as const) : [])];
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Language } from '../territory/commune.ts';
 import type { QuietHours } from './quiet-hours.ts';
+import type { Way } from './way.ts';
 
 /** For so long a request waits to be confirmed; then it is forgotten. */
 export const CONFIRMABLE_MS = 7 * DAY_MS;
@@ -10,13 +11,18 @@ export const CONFIRMABLE_MS = 7 * DAY_MS;
 export interface Subscription {
   id: string;
   commune: string;
-  email: string;
+  way: Way;
+  /** Of the mailbox, or the number of the phone as E.164 writes it. */
+  address: string;
   language: Language;
   requestedAt: Instant;
   confirmedAt: Instant | null;
   /** `null`: told at every hour. */
   quietHours: QuietHours | null;
 }
+
+/** What a resident asks for. */
+export type Request = Pick<Subscription, 'way' | 'address' | 'language' | 'quietHours'>;
 
 /** What a resident may change. */
 export type Wishes = Pick<Subscription, 'language' | 'quietHours'>;
@@ -28,10 +34,10 @@ export interface SubscriptionStore {
    * nothing, and gives that one. Too many unconfirmed ones: the oldest are forgotten.
    */
   request(subscription: Subscription, confirmTokenHash: string): Subscription | null;
-  /** Counts one more message to an address that anybody may have typed; false where its mailbox has had `most` since then. */
-  countMail(email: string, at: Instant, since: Instant, most: number): boolean;
+  /** Counts one more message to an address that anybody may have typed, known by its mark alone; false where it has had `most` since then. */
+  countRequest(way: Way, mark: string, at: Instant, since: Instant, most: number): boolean;
   /** How many of these went to all addresses together. */
-  mailsSince(since: Instant): number;
+  requestsSince(way: Way, since: Instant): number;
   /** Confirmed already, or asked for since then. */
   findByConfirmToken(hash: string, requestedSince: Instant): Subscription | null;
   /** False where it was confirmed already. */
@@ -39,6 +45,8 @@ export interface SubscriptionStore {
   /** What is held back by the old hours is sent at once. False where there is no such subscription. */
   change(id: string, wishes: Wishes): boolean;
   find(id: string): Subscription | null;
+  /** Of one phone, in all communes, the newest request first. */
+  ofPhone(number: string): Subscription[];
   remove(id: string): boolean;
   confirmed(commune: string): Subscription[];
   /** Requests never confirmed are forgotten. */

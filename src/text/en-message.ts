@@ -78,12 +78,16 @@ export const enMessage: MessageWords = {
     subject: `CONFIRM your subscription to flood alerts (${communeName})`,
     before: `CONFIRM your subscription to flood alerts (${communeName}). Open this page within seven days and press the button:`,
     after: 'If you did not ask for this, do nothing: without your confirmation you will get no other message.',
+    short: (link, number) =>
+      `CONFIRM your flood alerts by text message (${communeName}): ${number === null ? '' : `reply YES to ${number} or `}open ${link}\nNot you? Do nothing.`,
   }),
   already: (communeName) => ({
     subject: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName})`,
     before: `YOU ARE ALREADY SUBSCRIBED to flood alerts (${communeName}). To change the language or your quiet hours, or to unsubscribe:`,
     after: 'Somebody has just typed your address again: nothing has changed. If it was not you, do nothing.',
+    short: `YOU ARE ALREADY SUBSCRIBED to flood alerts by text message (${communeName}): nothing has changed.`,
   }),
+  leaveByText: (link, number) => (number === null ? `Stop: ${link}` : `STOP to ${number} or ${link}`),
 };
 
 function heading(event: AlertEvent, audience: Audience): string {

@@ -78,13 +78,17 @@ export const frMessage: MessageWords = {
     subject: `CONFIRMEZ votre inscription aux alertes de crue (${communeName})`,
     before: `CONFIRMEZ votre inscription aux alertes de crue (${communeName}). Ouvrez cette page dans les sept jours et appuyez sur le bouton :`,
     after: "Si vous n'avez rien demandé, ne faites rien : sans confirmation, aucun autre message ne vous sera envoyé.",
+    short: (link, number) =>
+      `CONFIRMEZ vos alertes de crue par SMS (${communeName}) : ${number === null ? '' : `répondez OUI au ${number} ou `}ouvrez ${link}\nRien demandé ? Ne faites rien.`,
   }),
   already: (communeName) => ({
     subject: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName})`,
     before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
     after:
       "Quelqu'un vient de saisir votre adresse une nouvelle fois : rien n'a changé. Si ce n'était pas vous, ne faites rien.",
+    short: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue par SMS (${communeName}) : rien n'a changé.`,
   }),
+  leaveByText: (link, number) => (number === null ? `Stop : ${link}` : `STOP au ${number} ou ${link}`),
 };
 
 function heading(event: AlertEvent, audience: Audience): string {

@@ -86,6 +86,14 @@ export interface MessageWords {
     /** All that a call says. */
     spoken: string;
   };
-  confirmation: (communeName: string) => { subject: string; before: string; after: string };
-  already: (communeName: string) => { subject: string; before: string; after: string };
+  /** `short`: by text message; `number`: where a reply confirms too. */
+  confirmation: (communeName: string) => {
+    subject: string;
+    before: string;
+    after: string;
+    short: (link: string, number: string | null) => string;
+  };
+  already: (communeName: string) => { subject: string; before: string; after: string; short: string };
+  /** The last line of each text message to a resident. */
+  leaveByText: (link: string, number: string | null) => string;
 }

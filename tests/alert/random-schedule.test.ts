@@ -99,6 +99,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       linkKey: Buffer.alloc(32, 1),
       replyNumber: null,
       ways: new Set(['log', 'email'] as const),
+      residentTexts: null,
       atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });
@@ -119,7 +120,8 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
   const resident = {
     id: 'lea',
     commune: 'coursan',
-    email: 'lea@example.org',
+    way: 'email',
+    address: 'lea@example.org',
     language: 'en',
     requestedAt: T0,
     quietHours: null,

@@ -76,7 +76,12 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
   beforeAll(async () => {
     browser = await launchChromium();
     world = await importedTown();
-    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    world.doors.requestSubscription('coursan', {
+      way: 'email',
+      address: 'ines@example.org',
+      language: 'fr',
+      quietHours: null,
+    });
     tune(world);
     world.doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
     app = createServer(world.doors);

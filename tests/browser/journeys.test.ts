@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { signId } from '../../src/people/signed-link.ts';
+import type { Request } from '../../src/people/subscription.ts';
 import { desktop, hasChromium, launchChromium, listen, openReader, phone, type Reader } from '../support/browser.ts';
 import { createWorld, flood, PASSWORD, type World } from '../support/flood-world.ts';
 
@@ -26,7 +27,7 @@ describe.skipIf(!hasChromium).each([
     await flood(world);
     app = createServer({
       ...world.doors,
-      requestSubscription: (commune, email, language) => deliverTo(commune, email, language),
+      requestSubscription: (commune, request) => deliverTo(commune, request),
     });
     base = await listen(app);
     reader = await openReader(browser, base, viewport);
@@ -40,13 +41,14 @@ describe.skipIf(!hasChromium).each([
   const elsewhere = () => reader.asked.filter((url) => !url.startsWith(`${base}/`));
 
   /** What the mailroom does with a request: a message with both links, caught on this machine. */
-  function deliverTo(commune: string, email: string, language: 'fr' | 'en'): true {
-    world.doors.requestSubscription(commune, email, language, null);
+  function deliverTo(commune: string, request: Request): true {
+    const { address, language } = request;
+    world.doors.requestSubscription(commune, request);
     const leave = signId('leave', 'sub-1', world.doors.keys.link);
     const text = `Confirm: ${base}/${language}/subscriptions/confirm/token-1\nLeave: ${base}/${language}/subscriptions/leave/${leave}`;
     world.mail.push({
       receivedAt: world.doors.wallClock.now(),
-      to: email,
+      to: address,
       subject: 'Please confirm',
       text,
       headers: {},

@@ -154,8 +154,16 @@ test('warns of alerts and residents in what the files no longer have, before the
     journal.commit({ state, events, outbox: [], record: [] });
   };
   for (const id of ['lea', 'tom']) {
-    const email = `${id}@example.org`;
-    const asked = { id, commune: 'ville', email, language: 'fr', requestedAt: T0, quietHours: null } as const;
+    const address = `${id}@example.org`;
+    const asked = {
+      id,
+      commune: 'ville',
+      way: 'email',
+      address,
+      language: 'fr',
+      requestedAt: T0,
+      quietHours: null,
+    } as const;
     subscriptions.request({ ...asked, confirmedAt: null }, id);
     subscriptions.confirm(id, T0);
   }

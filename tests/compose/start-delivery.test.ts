@@ -25,7 +25,7 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town(lines: string[] = [], connections = 3, sms: PhoneGateway | null = null) {
+async function town(lines: string[] = [], connections = 3, sms: PhoneGateway | null = null, perMinute = 600) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -39,7 +39,8 @@ async function town(lines: string[] = [], connections = 3, sms: PhoneGateway | n
   const db = await openDatabase();
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
-  const started = startDelivery({ mail, sms, voice: null, instance }, parts, {
+  const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
+  const started = startDelivery({ mail, sms, voice: null, residentTexts, instance }, parts, {
     journal,
     lookUp: addressOf,
     clock: machineClock,
@@ -114,6 +115,18 @@ describe('while the mail server does not answer for some', () => {
     expect(asked).toHaveLength(3);
     isSilent = false;
     release();
+  });
+
+  test('a thousand residents by text message hold up neither the mayor’s nor what is asked of the gateway a minute', async () => {
+    const { url, asked } = await smsGateway();
+    const sms = { url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null };
+    const { write } = await town([], 3, sms, 1);
+    write('coursan:1', many('subscription', 1_000), 'level', 'sms');
+    write('confirm', many('unconfirmed', 10), 'subscription', 'sms');
+    await eventually(() => asked.length >= 1, 'one resident is told');
+    write('coursan:2', [{ kind: 'contact', id: 'mayor' }], 'level', 'sms');
+    await eventually(() => asked.some(({ body }) => body.includes('mayor')), 'the mayor is told');
+    expect(asked).toHaveLength(2);
   });
 
   test('one of those who decide holds up nobody else, told now or later', async () => {

@@ -60,7 +60,8 @@ async function town(kind: Config['instance']['kind']) {
   closing.push(() => app.close());
   const { doors } = app;
   for (const language of ['fr', 'en'] as const) {
-    const resident = { id: language, commune: 'limoux', email: `${language}@example.org`, language, quietHours: null };
+    const address = `${language}@example.org`;
+    const resident = { id: language, commune: 'limoux', way: 'email', address, language, quietHours: null } as const;
     doors.subscriptions.request({ ...resident, requestedAt: T0, confirmedAt: null }, language);
     doors.subscriptions.confirm(language, T0);
   }

@@ -142,7 +142,14 @@ test('a mail server that takes every connection and says nothing holds up no tex
 test('a town without mail tells by text message, writes no mail that nobody could send, and is not unwell for it', async () => {
   const { app, texts } = await night(undefined, null);
   const { doors, url } = app;
-  const resident = { id: 'r1', commune: 'limoux', email: 'r@example.org', language: 'fr', quietHours: null } as const;
+  const resident = {
+    id: 'r1',
+    commune: 'limoux',
+    way: 'email',
+    address: 'r@example.org',
+    language: 'fr',
+    quietHours: null,
+  } as const;
   doors.subscriptions.request({ ...resident, requestedAt: T0, confirmedAt: null }, 'hash');
   doors.subscriptions.confirm('r1', T0);
   await eventually(() => texts(MAYOR).length === 1, 'the mayor has a text message');

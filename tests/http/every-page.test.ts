@@ -57,7 +57,12 @@ describe.each(['fr', 'en'])('every page in %s', (language) => {
     const app = createServer(world.doors);
     guest = createVisitor(app);
     staff = await logIn(app, 'staff-aude', language);
-    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    world.doors.requestSubscription('coursan', {
+      way: 'email',
+      address: 'ines@example.org',
+      language: 'fr',
+      quietHours: null,
+    });
     spoil(world);
   });
 
@@ -139,7 +144,12 @@ describe('GET', () => {
     const world = createWorld();
     await flood(world);
     const app = createServer(world.doors);
-    world.doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    world.doors.requestSubscription('coursan', {
+      way: 'email',
+      address: 'ines@example.org',
+      language: 'fr',
+      quietHours: null,
+    });
     world.doors.subscriptions.confirm('a', 1);
     const staff = await logIn(app, 'staff-aude');
     const mayor = await logIn(app, 'mayor-coursan');

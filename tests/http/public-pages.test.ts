@@ -306,7 +306,12 @@ describe('around the public page', () => {
 
   it('keeps the case of a token', async () => {
     const { app, doors } = await flooded();
-    doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    doors.requestSubscription('coursan', {
+      way: 'email',
+      address: 'ines@example.org',
+      language: 'fr',
+      quietHours: null,
+    });
     expect((await app.inject('/fr/subscriptions/confirm/token-1')).statusCode).toBe(200);
     expect((await app.inject('/fr/subscriptions/confirm/TOKEN-1')).statusCode).toBe(410);
   });

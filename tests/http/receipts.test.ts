@@ -5,7 +5,7 @@ import { speeches } from '../../src/http/speech.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/question.ts';
 import { receiptToken } from '../../src/notification/receipt-link.ts';
-import type { WrittenWay } from '../../src/notification/ways.ts';
+import type { Way } from '../../src/people/way.ts';
 import { createWorld, flood, linkKey, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
@@ -18,8 +18,7 @@ async function tested() {
   const { doors } = world;
   doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
   const app = createServer(doors);
-  const tokenBy = (way: WrittenWay) =>
-    receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW }, way, linkKey);
+  const tokenBy = (way: Way) => receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW }, way, linkKey);
   const received = () => doors.record.ofAction('coursan', 'message.received');
   return { ...world, app, visitor: createVisitor(app), tokenBy, received, link: `/fr/received/${tokenBy('email')}` };
 }

@@ -134,3 +134,48 @@ describe('the door for the gateway', () => {
     expect((await say('x', '+33699999999')).statusCode).toBe(429);
   });
 });
+
+describe('a reply of a resident', () => {
+  const INES = '+33611111111';
+  async function asked(phone = INES) {
+    const found = await town();
+    const request = { way: 'sms', address: phone, language: 'fr', quietHours: null } as const;
+    found.doors.requestSubscription('coursan', request);
+    const { subscriptions } = found.doors;
+    return { ...found, subscriptions, own: () => subscriptions.ofPhone(phone) };
+  }
+
+  it('confirms by a yes, once, and ends all by a stop, on record nowhere', async () => {
+    const { say, own, doors } = await asked();
+    expect((await say('Oui', INES)).json()).toEqual({
+      outcome: 'subscribed',
+      text: "C'est noté : vous recevrez par SMS les consignes d'inondation (Coursan). Pour arreter : STOP.",
+    });
+    expect(own()[0]?.confirmedAt).toBe(NOW);
+    expect((await say('oui', INES)).json().outcome).toBe('no-wish');
+    doors.requestSubscription('trebes', { way: 'sms', address: INES, language: 'fr', quietHours: null });
+    expect((await say('Arrêt', INES)).json().outcome).toBe('unsubscribed');
+    expect(own()).toEqual([]);
+    const again = (await say('STOP', INES)).json();
+    expect([again.outcome, again.text]).toEqual(['unsubscribed', expect.stringContaining(' / ')]);
+    expect(JSON.stringify(doors.record.recent(null, 100))).not.toContain('611111111');
+  });
+
+  it('of a week ago confirms nothing', async () => {
+    const { say, own, clock } = await asked();
+    clock.advanceTo(NOW + 7 * 24 * HOUR_MS + 1);
+    expect((await say('oui', INES)).json().outcome).toBe('no-wish');
+    expect(own()[0]?.confirmedAt).toBeNull();
+  });
+
+  it('who is a contact too answers the alert by its code, and their subscription by a word', async () => {
+    const { say, own, code, state } = await asked(PHONE);
+    expect((await say(`OUI ${code}`)).json().outcome).toBe('acknowledged');
+    expect(state()?.alert?.acknowledgements).toHaveLength(1);
+    expect((await say('oui')).json().outcome).toBe('subscribed');
+    expect((await say('bonjour')).json().outcome).toBe('not-understood');
+    expect((await say('stop')).json().outcome).toBe('unsubscribed');
+    expect(own()).toEqual([]);
+    expect((await say('stop')).json().outcome).toBe('not-understood');
+  });
+});

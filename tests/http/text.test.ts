@@ -42,17 +42,17 @@ describe('the strings of the pages', () => {
   });
 
   it('count one as one', () => {
-    expect([0, 1, 2].map(pagesFr.mayor.wouldGet)).toEqual([
+    expect([0, 1, 2].map((count) => pagesFr.mayor.wouldGet(count, 0))).toEqual([
       'Personne n’est inscrit ; la page publique montrera :',
       'Une personne inscrite et la page publique recevront :',
       'Les 2 inscrits et la page publique recevront :',
     ]);
-    expect([0, 1, 2].map(pagesEn.mayor.wouldGet)).toEqual([
+    expect([0, 1, 2].map((count) => pagesEn.mayor.wouldGet(count, 0))).toEqual([
       'Nobody has subscribed; the public page will show:',
       'One subscriber and the public page will get:',
       'The 2 subscribers and the public page will get:',
     ]);
-    expect(pagesFr.mayor.residentsSummary(3, 0, 1)).toBe(
+    expect(pagesFr.mayor.residentsSummary('email', 3, 0, 1)).toBe(
       'Habitants inscrits, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
     );
     expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');

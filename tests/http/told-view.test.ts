@@ -68,6 +68,35 @@ it('counts residents by their newest message, not messages, and says that and wh
   expect(await page()).toContain('L’envoi échoue pour 1 habitant (451 &lt;…@…&gt; try later).');
 });
 
+it('tells residents by text message apart from those by mail', async () => {
+  const { doors, event } = await released();
+  const texts = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 100 };
+  const both = { ...doors, ways: new Set(['log', 'email', 'sms'] as const), residentTexts: texts };
+  for (const [id, way] of [
+    ['anne', 'email'],
+    ['paul', 'sms'],
+    ['zoe', 'sms'],
+  ] as const) {
+    const row = rowTo({ kind: 'subscription', id }, event.id, NOW, way);
+    doors.journal.enqueue(row);
+    if (id !== 'zoe') doors.journal.settle(row.id, sent);
+  }
+  const mayor = await logIn(createServer(both), 'mayor-coursan');
+  const page = (await mayor.get('/fr/mayor/coursan')).body;
+  expect(page).toContain('Habitants inscrits, dernier message&nbsp;: 1 remis, 0 en attente');
+  expect(page).toContain('Habitants inscrits par SMS, dernier message&nbsp;: 1 remis, 1 en attente');
+  const api = (await mayor.get('/api/v1/communes/coursan/told')).json();
+  expect(api.residents).toEqual({ pending: 1, sent: 2, dropped: 0 });
+  expect(api.residentsBy.sms).toEqual({ pending: 1, sent: 1, dropped: 0 });
+  const told = doors.told.toldOf(event.id);
+  expect(told.residents.map(({ channel, status, count }) => [channel, status, count])).toEqual([
+    ['email', 'sent', 1],
+    ['sms', 'sent', 1],
+    ['sms', 'pending', 1],
+  ]);
+  expect(told.toResidents.map(({ channel }) => channel)).toEqual(['email', 'sms']);
+});
+
 it('however many residents were written to, each of them counts, and what those who decide were sent stays in sight', async () => {
   const { doors, event } = await released();
   const commune = doors.communes.get('coursan')!;
@@ -80,7 +109,7 @@ it('however many residents were written to, each of them counts, and what those 
     doors.journal.settle(resident.id, sent);
   }
   const told = viewTold(doors, commune);
-  expect(told.residents).toEqual({ pending: 0, sent: 2_500, dropped: 0 });
+  expect(told.residents.email).toEqual({ pending: 0, sent: 2_500, dropped: 0 });
   expect(told.contacts.find((each) => each.contact.id === contact.id)?.last?.subject).toBe('HABITANTS PRÉVENUS');
 });
 
@@ -115,6 +144,7 @@ it('says in the language of the page why a message was not sent, and of a phone 
     linkKey: doors.keys.link,
     replyNumber: null,
     ways: new Set(['log', 'email', 'sms'] as const),
+    residentTexts: null,
     atomically: (work) => work(),
     newToken: () => 'token',
   });

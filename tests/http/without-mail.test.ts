@@ -40,7 +40,12 @@ describe('a town that sends no mail', () => {
 
   it('confirms no subscription that was asked for before; whoever subscribed can still leave', async () => {
     const { app, doors } = await town();
-    doors.requestSubscription('coursan', 'ines@example.org', 'fr', null);
+    doors.requestSubscription('coursan', {
+      way: 'email',
+      address: 'ines@example.org',
+      language: 'fr',
+      quietHours: null,
+    });
     const confirm = '/fr/subscriptions/confirm/token-1';
     for (const method of ['GET', 'POST'] as const) {
       const { statusCode, body } = await app.inject({ method, url: confirm });

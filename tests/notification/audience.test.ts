@@ -10,7 +10,8 @@ const nobody = new Set<string>();
 const subscription = fc.record<Subscription>({
   id: fc.uuid(),
   commune: fc.constantFrom('coursan', 'trebes'),
-  email: fc.emailAddress(),
+  way: fc.constantFrom('email' as const, 'sms' as const),
+  address: fc.emailAddress(),
   language: fc.constantFrom('fr', 'en'),
   requestedAt: fc.constant(AT),
   confirmedAt: fc.constantFrom(AT, null),

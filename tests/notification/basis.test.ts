@@ -117,10 +117,18 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
     ways: new Set(['log', 'email'] as const),
+    residentTexts: null,
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
   });
-  const resident = { id: 'a', commune: 'coursan', email: 'a@example.org', language: 'fr', quietHours: null } as const;
+  const resident = {
+    id: 'a',
+    commune: 'coursan',
+    way: 'email',
+    address: 'a@example.org',
+    language: 'fr',
+    quietHours: null,
+  } as const;
   stores.subscriptions.request({ ...resident, requestedAt: AT, confirmedAt: null }, 'hash');
   stores.subscriptions.confirm('a', AT);
   const later = AT + 10 * MINUTE_MS;

@@ -314,7 +314,10 @@ describe.each(languages)('every message in %s', (language) => {
     const messages = all.flatMap((event) =>
       readers.map((reader) => messageFor(event, reader, coursan, contextOf({ issuer }))),
     );
-    for (const { subject, text } of [...messages, confirmationMessage(language, coursan, 'token', issuer)]) {
+    for (const { subject, text } of [
+      ...messages,
+      confirmationMessage(language, coursan, { token: 'token', replyNumber: null }, issuer),
+    ]) {
       expect(subject.startsWith(`${first} – `)).toBe(true);
       expect(text.startsWith(`${first}. `)).toBe(true);
     }
@@ -329,10 +332,12 @@ describe.each(languages)('every message in %s', (language) => {
   });
 
   test('that asks for a confirmation holds one link', () => {
-    const { text } = confirmationMessage(language, coursan, 'tok', {
-      ...contextOf().issuer,
-      baseUrl: 'https://a.example/',
-    });
+    const { text } = confirmationMessage(
+      language,
+      coursan,
+      { token: 'tok', replyNumber: null },
+      { ...contextOf().issuer, baseUrl: 'https://a.example/' },
+    );
     expect(text.match(/https:\S+/g)).toEqual([`https://a.example/${language}/subscriptions/confirm/tok`]);
   });
 });

@@ -9,7 +9,8 @@ import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 const resident: Subscription = {
   id: 's1',
   commune: 'coursan',
-  email: 'someone@example.org',
+  way: 'email',
+  address: 'someone@example.org',
   language: 'en',
   requestedAt: AT,
   confirmedAt: AT,
@@ -21,7 +22,10 @@ const context = {
   asked: new Set(['duty-1']),
   answerWays: () => null,
   ways: new Set(['log', 'email'] as const),
-  leaveUrl: (id: string, language: string) => `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
+  residentTexts: null,
+  replyNumber: null,
+  leaveUrl: ({ id }: { id: string }, language: string) =>
+    `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,
 };
 
 test('contacts by log and mail, residents by mail, each in their language, each row under its own id', () => {
@@ -49,7 +53,7 @@ describe('text messages, where the town has a gateway', () => {
       .filter(({ channel }) => channel === 'sms')
       .map(({ id, about }) => [id, about]);
 
-  test('go to contacts with a phone, beside mail and under an id of their own; never to residents', () => {
+  test('go to contacts with a phone, beside mail and under an id of their own; never to residents who subscribed by mail', () => {
     expect(texted(eventOf())).toEqual([
       ['coursan:7/contact/mayor-1/sms', 'level'],
       ['coursan:7/contact/duty-1/sms', 'level'],
@@ -91,7 +95,7 @@ describe('text messages, where the town has a gateway', () => {
 
 test('a confirmation goes to the unconfirmed address; another token is another message', () => {
   const unconfirmed = { ...resident, confirmedAt: null };
-  const first = confirmationRow(unconfirmed, coursan, 'token-1', context.issuer);
+  const first = confirmationRow(unconfirmed, coursan, { token: 'token-1', replyNumber: null }, context.issuer);
   expect(first).toMatchObject({
     recipient: { kind: 'unconfirmed', id: 's1' },
     channel: 'email',
@@ -100,7 +104,8 @@ test('a confirmation goes to the unconfirmed address; another token is another m
   });
   expect(first.text).toContain('/en/subscriptions/confirm/token-1');
   expect(first.id).not.toContain('token-1');
-  expect(confirmationRow(unconfirmed, coursan, 'token-2', context.issuer).id).not.toBe(first.id);
+  const second = confirmationRow(unconfirmed, coursan, { token: 'token-2', replyNumber: null }, context.issuer);
+  expect(second.id).not.toBe(first.id);
 });
 
 describe('quiet hours from 22:00 to 07:00', () => {
@@ -127,5 +132,42 @@ describe('quiet hours from 22:00 to 07:00', () => {
     expect(played).toMatchObject({ about: 'alert', notBefore: Date.parse('2020-01-23T06:00:00Z') });
     const rows = outboxRowsFor({ ...release, kind: 'raised', exercise: true }, coursan, [], context);
     expect(new Set(rows.map(({ about }) => about))).toEqual(new Set(['alert']));
+  });
+});
+
+describe('a resident who subscribed by text message', () => {
+  const texted: Subscription = { ...resident, way: 'sms', address: '+33611111111' };
+  const residentTexts = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 100 };
+  const town = {
+    ...context,
+    ways: new Set(['log', 'email', 'sms'] as const),
+    residentTexts,
+    replyNumber: '+33700000000',
+  };
+  const release = eventOf({ kind: 'released', audience: 'public' });
+  const toResidents = (event: AlertEvent, all: readonly Subscription[], at = town) =>
+    outboxRowsFor(event, coursan, all, at).filter(({ recipient }) => recipient.kind === 'subscription');
+
+  test('is told by text message alone, beside others by mail, each row under an id of its own and without the number', () => {
+    const rows = toResidents(release, [resident, { ...texted, id: 's2' }]);
+    expect(rows.map(({ id, channel, about }) => [id, channel, about])).toEqual([
+      ['coursan:7/subscription/s1/email', 'email', 'level'],
+      ['coursan:7/subscription/s2/sms', 'sms', 'level'],
+    ]);
+    expect(rows[1]?.text).toContain('STOP to +33700000000 or https://');
+    expect(JSON.stringify(rows)).not.toContain('611111111');
+  });
+
+  test('has the same quiet hours, and hears of the same events', () => {
+    const at = Date.parse('2020-01-23T01:00:00Z');
+    const night = { ...texted, quietHours: { fromMin: 22 * 60, toMin: 7 * 60 } };
+    expect(toResidents({ ...release, at }, [night])[0]?.notBefore).toBe(Date.parse('2020-01-23T06:00:00Z'));
+    expect(toResidents(eventOf(), [texted])).toEqual([]);
+    expect(toResidents({ ...release, kind: 'raised', exercise: true }, [texted])[0]?.about).toBe('alert');
+  });
+
+  test('is told nothing where the town does not text residents, or has no gateway', () => {
+    expect(toResidents(release, [texted], { ...town, residentTexts: null! })).toEqual([]);
+    expect(outboxRowsFor(release, coursan, [texted], { ...context, residentTexts })).toHaveLength(4);
   });
 });

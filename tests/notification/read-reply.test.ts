@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeIn, phoneIn } from '../../src/notification/read-reply.ts';
+import { codeIn, phoneIn, wishIn } from '../../src/notification/read-reply.ts';
 
 test.each([
   'OUI 4721',
@@ -50,3 +50,18 @@ test.each([
   ['AMONT', null],
   ['', null],
 ])('the sender %j is %j', (from, phone) => expect(phoneIn(from)).toBe(phone));
+
+test.each(['STOP', 'stop.', ' Stop !', 'STOP svp', 'ARRET', 'Arrêt', 'arrêter', 'Unsubscribe', 'ＳＴＯＰ'])(
+  '%j is a stop',
+  (text) => expect(wishIn(text)).toBe('stop'),
+);
+
+test.each(['oui', 'OUI', 'Oui, merci', 'yes', 'OK', 'd’accord', 'Oui\n--\nEnvoyé de mon téléphone'])(
+  '%j is a wish',
+  (text) => expect(wishIn(text)).toBe('yes'),
+);
+
+test.each(['', 'non', 'oui mais non', 'ouistiti', 'yesterday', 'je veux bien', 'qui est-ce ?', 'ne pas stop', '4721'])(
+  '%j is neither',
+  (text) => expect(wishIn(text)).toBeNull(),
+);

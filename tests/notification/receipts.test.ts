@@ -9,7 +9,7 @@ import { answerToken, readAnswerToken } from '../../src/notification/question.ts
 import { readReceiptToken, receiptToken } from '../../src/notification/receipt-link.ts';
 import { createReceipts } from '../../src/notification/receipts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
-import type { WrittenWay } from '../../src/notification/ways.ts';
+import type { Way } from '../../src/people/way.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { linkKey } from '../support/flood-world.ts';
 import { memoryStores } from '../support/memory-database.ts';
@@ -36,7 +36,7 @@ function town() {
   });
   const tests = createTestMessages(partsOf(phoned));
   const receipts = createReceipts(partsOf(phoned));
-  const linkIn = (event: string, way: WrittenWay) => {
+  const linkIn = (event: string, way: Way) => {
     const text = tests.outcomes(event).find(({ channel }) => channel === way)?.text ?? '';
     return /\/fr\/received\/(\S+)/.exec(text)?.[1] ?? '';
   };
@@ -55,7 +55,7 @@ const id = fc.stringMatching(/^[a-z0-9]{1,20}(-[a-z0-9]{1,20}){0,2}$/);
 describe('the link of a test message', () => {
   test('says which test, to whom and by which way', () => {
     fc.assert(
-      fc.property(id, id, fc.constantFrom<WrittenWay>('email', 'sms'), fc.nat(4e12), (commune, contact, way, at) => {
+      fc.property(id, id, fc.constantFrom<Way>('email', 'sms'), fc.nat(4e12), (commune, contact, way, at) => {
         const token = receiptToken({ commune, contact, at }, way, linkKey);
         const whole = Math.floor(at / 10_000) * 10_000;
         expect(readReceiptToken(token, linkKey)).toEqual({ commune, contact, way, at: whole });
@@ -78,7 +78,7 @@ describe('the link of a test message', () => {
     const name = 'Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson';
     const commune = { ...coursan, id: 'c'.repeat(64), name };
     const sent = { commune: commune.id, contact: 'm'.repeat(64), at: AT };
-    const urlBy = (way: WrittenWay) =>
+    const urlBy = (way: Way) =>
       `https://alertes-crues.syndicat-de-riviere.example.org/${language}/received/${receiptToken(sent, way, linkKey)}`;
     for (const kind of ['operational', 'exercise', 'demonstration'] as const) {
       const { short } = testMessage(language, commune, { by: 'Alix', at: AT, urlBy }, { ...issuer, kind });

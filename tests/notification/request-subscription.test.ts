@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { messagesFor } from '../../src/notification/gsm-text.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
+import { hashToken } from '../../src/people/signed-link.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
@@ -12,6 +14,8 @@ const openDatabase = testDatabases();
 
 const further = (count: number) =>
   ['trebes', ...Array.from({ length: count - 1 }, (_, index) => `ville-${index}`)].map((id) => ({ ...coursan, id }));
+
+const texted = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 4 };
 
 async function town(others = 1) {
   const db = await openDatabase();
@@ -26,13 +30,18 @@ async function town(others = 1) {
     clock,
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
-    ways: new Set(['log', 'email'] as const),
+    ways: new Set(['log', 'email', 'sms'] as const),
+    residentTexts: texted,
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}`,
   });
-  const ask = (email: string, commune = 'coursan') => mailroom.requestSubscription(commune, email, 'fr', null);
+  const ask = (email: string, commune = 'coursan') =>
+    mailroom.requestSubscription(commune, { way: 'email', address: email, language: 'fr', quietHours: null }) !== 'day';
+  const askByText = (phone: string, commune = 'coursan') =>
+    mailroom.requestSubscription(commune, { way: 'sms', address: phone, language: 'fr', quietHours: null });
   const mails = () => ['coursan', 'trebes'].flatMap((commune) => stores.journal.deliveries(commune, 99));
-  return { ...stores, db, clock, ask, mails, confirm: mailroom.confirmSubscription };
+  const { confirmSubscription: confirm, lookUp } = mailroom;
+  return { ...stores, db, clock, ask, askByText, mails, confirm, lookUp };
 }
 
 describe('asking for a subscription', () => {
@@ -78,7 +87,7 @@ describe('asking for a subscription', () => {
 
   test('of a thousand others on one day is refused, whoever asks, and taken again the day after', async () => {
     const { ask, mails, clock, subscriptions } = await town();
-    for (let n = 0; n < 999; n += 1) subscriptions.countMail(`a${n}@example.org`, AT, AT - DAY_MS, 3);
+    for (let n = 0; n < 999; n += 1) subscriptions.countRequest('email', `a${n}`, AT, AT - DAY_MS, 3);
     expect(ask('ines@example.org')).toBe(true);
     expect(ask('paul@example.org')).toBe(false);
     expect(mails()).toHaveLength(1);
@@ -89,7 +98,7 @@ describe('asking for a subscription', () => {
 
   test('of the thousandth in a day closes the form of a town, and not that of an agency with hundreds of communes', async () => {
     const { ask, subscriptions } = await town(29);
-    for (let n = 0; n < 2_999; n += 1) subscriptions.countMail(`a${n}@example.org`, AT, AT - DAY_MS, 3);
+    for (let n = 0; n < 2_999; n += 1) subscriptions.countRequest('email', `a${n}`, AT, AT - DAY_MS, 3);
     expect(ask('ines@example.org')).toBe(true);
     expect(ask('paul@example.org')).toBe(false);
   });
@@ -113,7 +122,7 @@ describe('asking for a subscription', () => {
     journal.commit({ state, events: [raised, released, lowered], outbox: [], record: [] });
     clock.advanceTo(AT + HOUR_MS);
     ask('ines@example.org');
-    expect(confirm('token-1')?.email).toBe('ines@example.org');
+    expect(confirm('token-1')?.address).toBe('ines@example.org');
     const [told, ...rest] = mails();
     expect(told).toMatchObject({ subject: 'BAISSE Coursan : Agir', createdAt: AT + HOUR_MS, notBefore: 0 });
     expect(told!.recipient.kind).toBe('subscription');
@@ -148,9 +157,9 @@ describe('asking for a subscription', () => {
 
   test('by a crowd keeps no more than a thousand that wait: the oldest give way, nobody confirmed does', async () => {
     const { subscriptions, db } = await town();
-    const row = { commune: 'coursan', language: 'fr', confirmedAt: null, quietHours: null } as const;
+    const row = { commune: 'coursan', way: 'email', language: 'fr', confirmedAt: null, quietHours: null } as const;
     const request = (n: number) =>
-      subscriptions.request({ ...row, id: `s${n}`, email: `a${n}@example.org`, requestedAt: AT + n }, `hash-${n}`);
+      subscriptions.request({ ...row, id: `s${n}`, address: `a${n}@example.org`, requestedAt: AT + n }, `hash-${n}`);
     db.transaction(() => {
       for (let n = 0; n < 1_000; n += 1) request(n);
     })();
@@ -166,12 +175,65 @@ describe('asking for a subscription', () => {
   test('keeps quiet hours and language, and changes them', async () => {
     const { subscriptions } = await town();
     const hours = { fromMin: 1_320, toMin: 420 };
-    const row = { commune: 'coursan', email: 'a@example.org', language: 'fr', requestedAt: AT } as const;
+    const row = {
+      commune: 'coursan',
+      way: 'email',
+      address: 'a@example.org',
+      language: 'fr',
+      requestedAt: AT,
+    } as const;
     subscriptions.request({ ...row, id: 's1', confirmedAt: null, quietHours: hours }, 'hash');
     subscriptions.confirm('s1', AT);
     expect(subscriptions.confirmed('coursan')[0]?.quietHours).toEqual(hours);
     expect(subscriptions.change('s1', { language: 'en', quietHours: null })).toBe(true);
     expect(subscriptions.find('s1')).toMatchObject({ quietHours: null, language: 'en' });
     expect(subscriptions.change('gone', { language: 'fr', quietHours: hours })).toBe(false);
+  });
+});
+
+describe('asking to be told by text message', () => {
+  const [INES, PAUL] = ['+33611111111', '+33622222222'];
+
+  test('writes one short text message to the phone, with what confirms, and keeps the number nowhere but with the request', async () => {
+    const { askByText, mails, db, lookUp } = await town();
+    expect(askByText(INES)).toBeNull();
+    const [row] = mails();
+    expect(row).toMatchObject({ channel: 'sms', recipient: { kind: 'unconfirmed' }, about: 'subscription' });
+    expect(row!.text).toContain('https://amont.example.org/fr/subscriptions/confirm/token-1');
+    expect(messagesFor(row!.text)).toBeLessThanOrEqual(2);
+    const found = lookUp(row!);
+    expect(found.ok && found.value.address).toBe(INES);
+    for (const table of ['outbox', 'request_mail', 'record'])
+      expect(JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all())).not.toContain('611111111');
+    // Numbers are few enough to be tried one by one: what is counted by is made with a key.
+    const marks = JSON.stringify(db.prepare('SELECT * FROM request_mail').all());
+    expect(marks).not.toContain(hashToken(INES));
+  });
+
+  test('is refused beyond three a day for one phone and so many in all, and mail is counted apart', async () => {
+    const { ask, askByText, mails, clock } = await town();
+    expect([1, 2, 3, 4].map(() => askByText(INES))).toEqual([null, null, null, 'address']);
+    expect(mails()).toHaveLength(3);
+    expect(askByText(PAUL, 'trebes')).toBeNull();
+    expect(askByText(PAUL)).toBe('day');
+    expect(mails()).toHaveLength(4);
+    expect(ask('ines@example.org')).toBe(true);
+    expect(mails()).toHaveLength(5);
+    clock.advanceTo(AT + DAY_MS + 1);
+    expect(askByText(INES)).toBeNull();
+  });
+
+  test('of a phone that is subscribed writes to it too; who has left is gone, and gets nothing', async () => {
+    const { askByText, mails, subscriptions, lookUp } = await town();
+    askByText(INES);
+    const [first] = mails();
+    subscriptions.confirm(first!.recipient.id, AT);
+    askByText(INES);
+    const [again] = mails();
+    expect(again).toMatchObject({ recipient: { kind: 'subscription', id: first!.recipient.id }, channel: 'sms' });
+    expect(again!.text).toMatch(/Stop : https:\/\/amont\.example\.org\/s\/\S+$/);
+    subscriptions.remove(first!.recipient.id);
+    expect(lookUp(again!).ok).toBe(false);
+    expect(subscriptions.ofPhone(INES)).toEqual([]);
   });
 });

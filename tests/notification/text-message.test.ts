@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import type { AnswerWays } from '../../src/notification/answer-ways.ts';
 import { messagesFor } from '../../src/notification/gsm-text.ts';
-import { isTexted, textMessageOf } from '../../src/notification/text-message.ts';
+import { isTexted, residentTextOf, textMessageOf } from '../../src/notification/text-message.ts';
 import { type MessageContext, writingFor } from '../../src/notification/writing.ts';
 import { type Commune, type Language, languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
@@ -125,6 +126,61 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(told(null, { event: eventOf({ exercise: true }) })).toMatch(/^EXERCICE - ALERTE Coursan/);
     expect(told(null, { context: contextOf({ issuer: { ...issuer, kind: 'demonstration' } }) })).toMatch(
       /^DÉMONSTRATION - |^DEMONSTRATION - /,
+    );
+  });
+});
+
+describe('a text message to a resident', () => {
+  const leave = `STOP au +33700000000 ou https://amont.example.org/s/${'a'.repeat(33)}`;
+  const toResident = ({
+    event = eventOf(),
+    language = 'fr',
+    commune = coursan,
+    context = contextOf(),
+  }: Partial<Told>) => residentTextOf(writingFor(event, { kind: 'resident', language }, commune, context), leave);
+
+  test('says how bad it is where, what to do first, how high the water stands, where to look and how to leave', () => {
+    const event = eventOf({ kind: 'released', audience: 'public' });
+    expect(
+      toResident({ event, context: contextOf({ basis: eventOf() }) }),
+    ).toBe(`ALERTE Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00
+Que faire maintenant : Habitants act, un
+Mesure : 3,10 m à 12 h 55, station Coursan pont
+https://amont.example.org/fr/communes/coursan
+${leave}`);
+  });
+
+  test('of everything that may happen and however long the card: three messages at most, the page and the way out in each', () => {
+    const line = fc.string({ maxLength: 700, unit: fc.constantFrom('a', 'é', 'ê', ' ', '€', '’', '☂') });
+    const told = fc.record({
+      event: fc
+        .record({
+          kind: fc.constantFrom(...alertEventKinds),
+          reason: fc.constantFrom(...reasons),
+          played: fc.boolean(),
+        })
+        .map(({ played, ...change }) =>
+          eventOf({ ...change, ...(played ? { exercise: true } : {}), audience: 'public' }),
+        ),
+      language: fc.constantFrom(...languages),
+      commune: line.map((residents) => {
+        const card = { staff: [''], residents: [residents] };
+        const both = { fr: card, en: card };
+        return {
+          ...coursan,
+          name: 'Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson',
+          actionCards: { prepare: both, act: both, danger: both },
+        };
+      }),
+    });
+    fc.assert(
+      fc.property(told, (each) => {
+        const text = toResident(each);
+        expect(messagesFor(text), text).toBeLessThanOrEqual(3);
+        expect(text).toContain(`https://amont.example.org/${each.language}/communes/coursan\n`);
+        expect(text.endsWith(leave)).toBe(true);
+        expect(text).not.toMatch(/\/mayor\//);
+      }),
     );
   });
 });

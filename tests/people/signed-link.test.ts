@@ -39,3 +39,12 @@ describe('signed link', () => {
     expect(hashToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 });
+
+test('a link within a text message is short, and opens nothing else', () => {
+  const signed = signId('stop', 's1', key);
+  expect(signed).toHaveLength('s1.'.length + 16);
+  expect(verifySignedId('stop', signed, key)).toBe('s1');
+  expect(verifySignedId('leave', signed, key)).toBeNull();
+  expect(verifySignedId('stop', signId('leave', 's1', key), key)).toBeNull();
+  expect(verifySignedId('stop', signed.slice(0, -1), key)).toBeNull();
+});

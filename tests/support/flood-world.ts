@@ -14,8 +14,11 @@ import type { CaughtMail } from '../../src/notification/caught-mail.ts';
 import { createExercises } from '../../src/notification/exercises.ts';
 import type { ChannelName } from '../../src/notification/outbox.ts';
 import { createReceipts } from '../../src/notification/receipts.ts';
+import { createResidentReplies } from '../../src/notification/resident-replies.ts';
+import type { ResidentTexts } from '../../src/notification/resident-texts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
 import type { AccountRole } from '../../src/people/account.ts';
+import { createRequestRefusals } from '../../src/people/request-refusals.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
 import type { Assessment, LevelChance } from '../../src/policy/assessment.ts';
@@ -41,7 +44,7 @@ export interface World {
   doors: Doors;
   imports: ImportStore;
   clock: ReturnType<typeof manualClock>;
-  requested: { commune: string; email: string; language: string }[];
+  requested: { commune: string; email?: string; phone?: string; language: string }[];
   present: Map<string, boolean>;
   mail: CaughtMail[];
 }
@@ -55,6 +58,7 @@ const passwordHash = `scrypt$2$8$1$${salt.toString('base64url')}$${key.toString(
 export function createWorld(
   instance: Partial<Doors['instance']> = {},
   phones: Readonly<Record<string, string>> = {},
+  residentTexts: ResidentTexts | null = null,
 ): World {
   const withPhones = communes.map((each) => ({
     ...each,
@@ -84,7 +88,11 @@ export function createWorld(
   add('staff-aude', 'Alix Fabre', 'staff', ['trebes', 'lagrasse', 'coursan']);
   add('staff-lagrasse', 'Lou Orbiel', 'staff', ['lagrasse']);
 
-  const ways = new Set<ChannelName>(['log', 'email', ...(Object.keys(phones).length > 0 ? (['sms'] as const) : [])]);
+  const ways = new Set<ChannelName>([
+    'log',
+    'email',
+    ...(Object.keys(phones).length > 0 || residentTexts ? (['sms'] as const) : []),
+  ]);
   const testing = {
     ...stores,
     communes: byId,
@@ -156,18 +164,26 @@ export function createWorld(
       wallClock: clock,
       linkKey,
       act: (...args) => doors.act(args[0], args[1], args[2]),
+      ofResident: createResidentReplies({
+        subscriptions,
+        clock,
+        confirm: ({ id }) => subscriptions.confirm(id, clock.now()),
+      }),
     }),
     replySecret: REPLY_SECRET,
     changeRule: (change, person) => changeRule({ clock, network, policies, readings, giveWay }, change, person),
     tuner: { start: () => false, tryRule: () => false, trialOf: () => null, running: () => null },
-    requestSubscription: (commune, email, language, quietHours) => {
-      requested.push({ commune, email, language });
+    requestSubscription: (commune, request) => {
+      const { way, address, language } = request;
+      requested.push({ commune, [way === 'sms' ? 'phone' : 'email']: address, language });
       const id = `sub-${requested.length}`;
-      const subscription = { id, commune, email, language, requestedAt: clock.now(), confirmedAt: null, quietHours };
+      const subscription = { ...request, id, commune, requestedAt: clock.now(), confirmedAt: null };
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
     ways,
+    residentTexts,
+    refusals: createRequestRefusals(clock),
     tests: createTestMessages(testing),
     receipts: createReceipts(testing),
     confirmSubscription: (token) => {
@@ -408,7 +424,8 @@ function addPaper({ doors, mail }: World): void {
       {
         id,
         commune: 'coursan',
-        email: `${id}@example.org`,
+        way: 'email',
+        address: `${id}@example.org`,
         language: 'fr',
         requestedAt: NOW,
         confirmedAt: NOW,

@@ -152,7 +152,8 @@ function addResident({ doors }: App): void {
   const resident = {
     id: 'lea',
     commune: 'town',
-    email: 'lea@example.org',
+    way: 'email',
+    address: 'lea@example.org',
     language: 'en',
     requestedAt: at,
     quietHours: null,

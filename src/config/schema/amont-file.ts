@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
 import { isLoopback } from '../../lib/loopback.ts';
-import { email, id, languageList, phone, url } from './field.ts';
+import { email, id, languageList, phone, phonePrefix, url } from './field.ts';
 
 const optional = Type.Optional;
 
@@ -57,11 +57,24 @@ const mqtt = keeping(
   'one of embedded and external, not both',
 );
 
-const phoneGateway = closed({
+const phoneGateway = {
   url: url(['http', 'https']),
   headers: optional(Type.Record(Type.String(), text('a header, as text'), { description: 'headers, as name: value' })),
   body: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'what is sent as JSON: keys and values' })),
   taken: optional(text('what the answer holds where the gateway has taken the message')),
+};
+
+const residents = closed({
+  country: phonePrefix(3, 'the country of the town as numbers begin with it, quoted: such as "+33"'),
+  prefixes: optional(
+    list(
+      phonePrefix(7, 'how a number may begin, quoted: such as "+336"'),
+      'a list of how numbers may begin, at least one',
+      1,
+    ),
+  ),
+  perMinute: optional(whole('text messages to residents a minute', 1, 600)),
+  requestsPerDay: optional(whole('requests to subscribe a day', 1, 100_000)),
 });
 
 export const AmontFile = closed({
@@ -86,8 +99,8 @@ export const AmontFile = closed({
   hubeau: optional(closed({ url: url(['http', 'https']) })),
   environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   replies: optional(closed({ number: phone() })),
-  sms: optional(phoneGateway),
-  voice: optional(phoneGateway),
+  sms: optional(closed({ ...phoneGateway, residents: optional(residents) })),
+  voice: optional(closed(phoneGateway)),
   heartbeat: optional(
     closed({ url: url(['http', 'https']), everyMin: optional(whole('minutes between two signs of life', 1, 60)) }),
   ),

@@ -22,6 +22,11 @@ export function phone() {
   return Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$', description: allowed });
 }
 
+/** How phone numbers begin, with at most so many digits: those of a country, or of its mobile phones. */
+export function phonePrefix(digits: number, what: string) {
+  return Type.String({ pattern: `^\\+[1-9][0-9]{0,${digits - 1}}$`, description: what });
+}
+
 /** An address with one of the schemes, without a user or password in it: those come from the environment. */
 export function url(schemes: readonly string[]) {
   const allowed = `an address that begins with ${schemes.map((each) => `${each}://`).join(' or ')}, with no user or password in it`;

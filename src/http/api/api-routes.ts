@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, onRequestAsyncHookHandler, RawServerDefault } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import type { KeptPages } from '../kept-pages.ts';
+import type { RequestLimit } from '../request-limit.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -17,6 +18,6 @@ export type Api = FastifyInstance<
 export interface ApiRoutes {
   doors: Doors;
   auth: Auth;
-  requestLimit: onRequestAsyncHookHandler;
+  requestLimit: RequestLimit;
   kept: KeptPages;
 }

@@ -1,15 +1,18 @@
 import { Type } from 'typebox';
+import type { ResidentTexts } from '../../notification/resident-texts.ts';
+import { waysToResidents } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { verifySignedId } from '../../people/signed-link.ts';
+import type { Way } from '../../people/way.ts';
 import { sendProblem } from '../errors.ts';
-import { readEmail } from '../read-email.ts';
+import { readAddresses } from '../read-addresses.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { closed, OfCommune, Problem } from './schemas/common.ts';
 import { QuietHours, SubscriptionShown } from './schemas/people.ts';
 
 const ByToken = Type.Object({ token: Type.String({ maxLength: 500 }) });
 
-/** A resident's subscription: asked for by anybody, confirmed by mail, kept by whoever holds the link in a message. */
+/** A resident's subscription: asked for by anybody, confirmed by mail or text message, kept by whoever holds the link in a message. */
 export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes): void {
   const found = (token: string) => {
     const id = verifySignedId('leave', token, doors.keys.link);
@@ -25,13 +28,15 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
   api.post(
     '/communes/:commune/subscriptions',
     {
-      onRequest: requestLimit,
+      onRequest: requestLimit.any,
+      preHandler: requestLimit.texts,
       schema: {
         summary:
-          'Ask to be told by e-mail; a message with a link to confirm is sent, whether the address is known or not',
+          'Ask to be told by e-mail or by text message; a message with a link to confirm is sent, whether the address is known or not',
         params: OfCommune,
         body: closed({
-          email: Type.String({ maxLength: 254 }),
+          email: Type.Optional(Type.String({ maxLength: 254 })),
+          phone: Type.Optional(Type.String({ maxLength: 40 })),
           language: Type.Enum([...doors.instance.languages]),
           quietHours: Type.Optional(Type.Union([QuietHours, Type.Null()])),
         }),
@@ -41,14 +46,21 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     async (request, reply) => {
       const { commune } = request.params;
       if (!doors.communes.has(commune)) return sendProblem(reply, 404, 'No such commune.');
-      if (!doors.ways.has('email'))
+      const offered = waysToResidents(doors);
+      if (offered.length === 0)
         return sendProblem(reply, 404, 'Nobody can subscribe here: no e-mail is sent from this site.');
-      const email = readEmail(request.body.email);
-      if (email === null) return sendProblem(reply, 422, 'email: an address such as name@example.org.');
+      const { email = '', phone = '' } = request.body;
+      const { residentTexts } = doors;
+      const read = readAddresses({ email, sms: phone }, { offered, residentTexts });
+      if ('wrong' in read) return sendProblem(reply, 422, wrongAddress(read.wrong, residentTexts));
       const quiet = readQuietHours(request.body.quietHours?.from ?? '', request.body.quietHours?.to ?? '');
       if (quiet === 'not-understood') return sendProblem(reply, 422, wrongHours);
-      const taken = doors.requestSubscription(commune, email, request.body.language, quiet.hours);
-      if (!taken) return sendProblem(reply, 429, 'Too many subscriptions were asked for today; try again tomorrow.');
+      const { language } = request.body;
+      const asked = read.addresses.map((each) =>
+        doors.requestSubscription(commune, { ...each, language, quietHours: quiet.hours }),
+      );
+      if (asked.includes(false))
+        return sendProblem(reply, 429, 'Too many subscriptions were asked for today; try again tomorrow.');
       return reply.code(202).send(null);
     },
   );
@@ -106,6 +118,12 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
       return reply.code(204).send(null);
     },
   );
+}
+
+function wrongAddress(way: Way, residentTexts: ResidentTexts | null): string {
+  return way === 'email'
+    ? 'email: an address such as name@example.org.'
+    : `phone: a number that begins with ${residentTexts?.prefixes.join(' or ')}.`;
 }
 
 const wrongHours = 'quietHours: two different local times such as 22:00 and 07:00.';

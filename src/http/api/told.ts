@@ -26,6 +26,12 @@ export function toldRoutes(api: Api, routes: ApiRoutes): void {
   );
 }
 
+type Counts = ToldView['residents']['email'];
+
+function total(a: Counts, b: Counts): Counts {
+  return { pending: a.pending + b.pending, sent: a.sent + b.sent, dropped: a.dropped + b.dropped };
+}
+
 function toldToWire({ contacts, answer, next, residents }: ToldView, { person }: Names) {
   return {
     contacts: contacts.map(({ contact, askedAt, last }) => ({
@@ -37,6 +43,7 @@ function toldToWire({ contacts, answer, next, residents }: ToldView, { person }:
     })),
     answer: answer && { ...answer, name: person(answer.person), at: iso(answer.at) },
     next: next && { at: iso(next.dueAt), contacts: next.contacts.map(({ id }) => id), again: next.again },
-    residents,
+    residents: total(residents.email, residents.sms),
+    residentsBy: residents,
   };
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Network } from '../../territory/network.ts';
 import type { Speech } from '../speech.ts';
+import { offerOf } from '../text/subscribe-words.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import { dataAge } from './data-age.ts';
 import { exerciseNotice } from './exercise-notice.ts';
@@ -8,7 +9,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { liveLink, madeAt } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
-import { subscribeForm, type WrongSubscription } from './subscribe-form.ts';
+import { type SubscribeForm, subscribeForm } from './subscribe-form.ts';
 import { upstreamTable } from './upstream-table.ts';
 
 export interface CommunePage {
@@ -16,18 +17,18 @@ export interface CommunePage {
   network: Network;
   /** Reloading by itself: then there is no form to type in. */
   following: boolean;
-  /** Whether residents can be told by mail. */
-  mails: boolean;
   refreshSec: number;
-  /** What was typed, where it was no address. */
-  wrong: WrongSubscription | null;
+  /** How residents subscribe: by no way where none is offered. */
+  subscribe: Omit<SubscribeForm, 'commune'>;
 }
 
 /** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
-export function communePage(speech: Speech, { view, network, following, mails, refreshSec, wrong }: CommunePage): Html {
+export function communePage(speech: Speech, { view, network, following, refreshSec, subscribe }: CommunePage): Html {
   const { page, language } = speech;
   const { commune, now, gauges } = view;
   const { timeZone } = commune;
+  const offer = offerOf(subscribe.offered);
+  const isOffered = subscribe.offered.length > 0;
   const here = `/${language}/communes/${commune.id}`;
   const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
   return html`${exercise && exerciseNotice(speech, exercise, now, timeZone)}<h1>${page.commune.title(commune.name)}</h1>
@@ -36,11 +37,11 @@ ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
 <p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
-${mails && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm}</a>`}</p>
+${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm[offer]}</a>`}</p>
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
 ${upstreamTable(speech, view)}
-${mails ? !following && subscribeForm(speech, commune.id, wrong) : html`<section><h2>${page.subscribe.notOffered}</h2><p>${page.subscribe.notOfferedText}</p></section>`}
+${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}
 <p class="hint">${page.commune.notVigilance}</p>
 ${attribution(speech, view)}`;
 }

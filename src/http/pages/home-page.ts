@@ -14,15 +14,15 @@ export interface HomePage {
   rows: readonly HomeRow[];
   /** Where the communes are many: what was looked for, empty at first. */
   looked: string | null;
-  /** Whether residents can be told by mail. */
-  mails: boolean;
+  /** Whether residents can subscribe. */
+  canSubscribe: boolean;
   now: Instant;
 }
 
-export function homePage(speech: Speech, { rows, looked, mails, now }: HomePage): Html {
+export function homePage(speech: Speech, { rows, looked, canSubscribe, now }: HomePage): Html {
   const { page, language } = speech;
   const byName = rows.toSorted((a, b) => a.commune.name.localeCompare(b.commune.name, language));
-  return html`<h1>${page.home.title}</h1><p>${introOf(speech, { rows, looked, mails })}</p>
+  return html`<h1>${page.home.title}</h1><p>${introOf(speech, { rows, looked, canSubscribe })}</p>
 ${looked !== null && searchForm(speech, looked)}
 ${rows.length > 0 && madeAt(speech, now, byName)}
 <ul class="communes">${byName.map(
@@ -31,8 +31,8 @@ ${toldTag(speech, row)}</a></li>`,
   )}</ul>`;
 }
 
-function introOf({ page: { home } }: Speech, { rows, looked, mails }: Omit<HomePage, 'now'>): string {
-  if (rows.length > 0) return mails ? home.intro : home.introUnmailed;
+function introOf({ page: { home } }: Speech, { rows, looked, canSubscribe }: Omit<HomePage, 'now'>): string {
+  if (rows.length > 0) return canSubscribe ? home.intro : home.introUnmailed;
   return looked ? home.noneNamed(looked) : home.noCommune;
 }
 

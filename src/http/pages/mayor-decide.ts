@@ -20,9 +20,8 @@ export interface DecideView {
   corrected: CommuneView['corrected'];
   names: Names;
   csrf: string;
-  /** Whether the town sends mail: residents have the public page alone where it does not. */
-  mails: boolean;
-  subscribers: number;
+  /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
+  subscribers: { all: number; texted: number } | null;
   mayAcknowledge: boolean;
   mayRelease: boolean;
   /** No gauge that is up is seen: only then may it be closed by hand. */
@@ -100,8 +99,9 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const { page, words, language } = speech;
   const { name, meaning, symbol } = words.level(level);
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
-  const hint = view.mails ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
-  return html`<p>${view.mails ? page.mayor.wouldGet(view.subscribers) : page.mayor.wouldShow}</p>
+  const { subscribers } = view;
+  const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
+  return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;

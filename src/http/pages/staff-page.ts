@@ -135,7 +135,7 @@ function deviceText(speech: Speech, { device }: StationRow, now: Instant): strin
     .join(' · ');
 }
 
-function deliveries(speech: Speech, { view: { outbox, late, communes }, person }: StaffPage): Html {
+function deliveries(speech: Speech, { view: { outbox, late, refused, communes }, person }: StaffPage): Html {
   const { staff, mayor } = speech.page;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
@@ -151,6 +151,7 @@ function deliveries(speech: Speech, { view: { outbox, late, communes }, person }
       staff.lateMessages,
     );
   return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount(outbox.dropped)}</p>
+${Object.values(refused).some((count) => count > 0) && html`<p>${staff.requestsRefused(refused.visitor, refused.address, refused.day)}</p>`}
 ${late.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : table()}`;
 }
 

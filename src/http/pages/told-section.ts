@@ -23,13 +23,22 @@ export function toldSection(
   { names, now, isReplay }: { names: Names; now: Instant; isReplay: boolean },
 ): Html {
   const { mayor } = speech.page;
-  const { sent, pending, dropped } = view.residents;
   return html`<section><h2>${mayor.whoWasTold}</h2>
 ${ladderLine(speech, view, names, now)}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
-${view.unmailed === null ? html`<p>${mayor.residentsSummary(sent, pending, dropped)}</p>` : html`<p class="warning">${mayor.noMail(view.unmailed)}</p>`}
+${residentsText(speech, view)}
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
+}
+
+/** A mailbox is not looked at at night: each way on its own. */
+function residentsText({ page: { mayor } }: Speech, { offered, residents, unreached }: ToldView): Html {
+  if (offered.length === 0) return html`<p class="warning">${mayor.noMail(unreached)}</p>`;
+  return html`${offered.map((way) => {
+    const { sent, pending, dropped } = residents[way];
+    return html`<p>${mayor.residentsSummary(way, sent, pending, dropped)}</p>`;
+  })}
+${unreached > 0 && html`<p class="warning">${mayor.unreached(unreached)}</p>`}`;
 }
 
 /** Who takes care of it, or who is asked when if nobody does. */

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
+import { waysToResidents } from '../../notification/ways.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
@@ -50,8 +51,8 @@ function isNews(done: Act['kind'], events: readonly AlertEvent[]): boolean {
 export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
-  const mails = doors.ways.has('email');
-  const receipts = { ...page.mayor.done, ...(mails ? {} : page.mayor.doneUnmailed) };
+  const offered = waysToResidents(doors);
+  const receipts = { ...page.mayor.done, ...(offered.length > 0 ? {} : page.mayor.doneUnmailed) };
 
   app.get<{ Querystring: { follow?: string } }>('/mayor', (request, reply) => {
     const account = auth.whoIs(request);
@@ -114,12 +115,16 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       corrected: view.corrected,
       now: view.now,
       names: namesOf(doors, commune),
-      mails,
-      subscribers: doors.subscriptions.confirmed(commune.id).length,
+      subscribers: offered.length === 0 ? null : subscribersOf(commune),
       mayAcknowledge: may(account, 'acknowledge', commune.id),
       mayRelease: may(account, 'release', commune.id),
       mayClose: may(account, rightFor('close', state), commune.id) && up.every((gauge) => gauge.notSeen !== null),
     };
+  }
+
+  function subscribersOf({ id }: Commune) {
+    const told = doors.subscriptions.confirmed(id).filter(({ way }) => offered.includes(way));
+    return { all: told.length, texted: told.filter(({ way }) => way === 'sms').length };
   }
 
   function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {

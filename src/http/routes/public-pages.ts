@@ -1,4 +1,6 @@
-import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { html } from 'hono/html';
+import { waysToResidents } from '../../notification/ways.ts';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
@@ -10,8 +12,10 @@ import { homePage } from '../pages/home-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { publicLevelName } from '../pages/public-level.ts';
 import { typedHours } from '../pages/quiet-fields.ts';
-import { readEmail } from '../read-email.ts';
+import { readAddresses } from '../read-addresses.ts';
 import { refreshSecOf, sendPage, sendPublicPage } from '../reply.ts';
+import { phoneOf, type RequestLimit } from '../request-limit.ts';
+import { offerOf } from '../text/subscribe-words.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
@@ -22,11 +26,13 @@ import type { PageRoutes } from './page-routes.ts';
 export function publicPages(
   app: FastifyInstance,
   { doors, speech }: PageRoutes,
-  { requestLimit, kept }: { requestLimit: onRequestAsyncHookHandler; kept: KeptPages },
+  { requestLimit, kept }: { requestLimit: RequestLimit; kept: KeptPages },
 ): void {
   const source = { doors, speech, kept };
 
-  const mails = doors.ways.has('email');
+  const { residentTexts } = doors;
+  const offered = waysToResidents(doors);
+  const canSubscribe = offered.length > 0;
   const all = [...doors.communes.values()];
   const rowsOf = (communes: readonly Commune[]) =>
     communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
@@ -38,12 +44,17 @@ export function publicPages(
     if (looked === '')
       return sendPublicPage(reply, source, `${speech.language} home`, async () => ({
         frame,
-        body: homePage(speech, { rows: rowsOf(all), looked: areMany(all) ? '' : null, mails, now: doors.clock.now() }),
+        body: homePage(speech, {
+          rows: rowsOf(all),
+          looked: areMany(all) ? '' : null,
+          canSubscribe,
+          now: doors.clock.now(),
+        }),
       }));
     const named = communesNamed(all, looked);
     const [only] = named;
     if (only && named.length === 1) return reply.redirect(`/${speech.language}/communes/${only.id}`, 302);
-    const body = homePage(speech, { rows: rowsOf(named), looked, mails, now: doors.clock.now() });
+    const body = homePage(speech, { rows: rowsOf(named), looked, canSubscribe, now: doors.clock.now() });
     return sendPage(reply, { doors, speech }, frame, body);
   });
 
@@ -57,7 +68,8 @@ export function publicPages(
     const address = `${speech.language} commune ${commune.id}${following ? ' following' : ''}`;
     return sendPublicPage(reply, source, address, async () => {
       const view = await viewCommune(doors, commune);
-      const body = communePage(speech, { view, network: doors.network, following, mails, refreshSec, wrong: null });
+      const subscribe = { offered, residentTexts, wrong: null };
+      const body = communePage(speech, { view, network: doors.network, following, refreshSec, subscribe });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
       const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
@@ -76,42 +88,51 @@ export function publicPages(
 
   app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(
     '/communes/:commune/subscriptions',
-    { onRequest: requestLimit },
+    { onRequest: requestLimit.any, preHandler: requestLimit.texts },
     async (request, reply) => {
       const commune = doors.communes.get(request.params.commune);
       if (!commune) return sendErrorPage(doors, request, reply, 404);
       const path = `/communes/${commune.id}`;
       const words = speech.page.subscribe;
       const link = { href: `/${speech.language}${path}`, text: words.backTo(commune.name) };
-      if (!mails) {
-        const { notOffered: title, notOfferedText: text } = words;
+      if (!canSubscribe) {
+        const { email: title } = words.notOffered;
+        const { email: text } = words.notOfferedText;
         return sendPage(reply.code(404), { doors, speech }, { title, path }, messagePage({ title, text, link }));
       }
       const address = request.body?.['email'];
       const typedEmail = typeof address === 'string' ? address.trim().slice(0, 255) : '';
-      const email = readEmail(typedEmail);
+      const typed = { email: typedEmail, sms: phoneOf(request.body) };
+      const read = readAddresses(typed, { offered, residentTexts });
       const hours = typedHours(request.body);
       const quiet = readQuietHours(hours.from, hours.to);
-      if (email === null || quiet === 'not-understood') {
-        const field = email === null ? ('email' as const) : ('quietHours' as const);
-        const wrong = { email: typedEmail, hours, field };
+      if ('wrong' in read || quiet === 'not-understood') {
+        const field = 'wrong' in read ? read.wrong : ('quietHours' as const);
+        const subscribe = { offered, residentTexts, wrong: { typed, hours, field } };
         const page = {
           view: await viewCommune(doors, commune),
           network: doors.network,
           following: false,
-          mails,
-          wrong,
+          subscribe,
         };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });
         const frame = { title: speech.page.commune.title(commune.name), path, timeZone: commune.timeZone };
         return sendPage(reply, { doors, speech }, frame, body);
       }
-      const taken = doors.requestSubscription(commune.id, email, speech.language, quiet.hours);
-      const title = taken ? words.sent : words.fullToday;
-      const text = taken ? words.sentText : words.fullTodayText;
-      if (!taken) reply.code(429);
-      return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, link }));
+      const { language } = speech;
+      const asked = read.addresses.map((each) => ({
+        way: each.way,
+        isTaken: doors.requestSubscription(commune.id, { ...each, language, quietHours: quiet.hours }),
+      }));
+      const taken = asked.filter(({ isTaken }) => isTaken).map(({ way }) => way);
+      const sent = offerOf(taken);
+      const title = taken.length > 0 ? words.sent[sent] : words.fullToday;
+      const text = taken.length > 0 ? words.sentText[sent] : words.fullTodayText;
+      if (taken.length === 0) reply.code(429);
+      const isHalf = taken.length > 0 && taken.length < asked.length;
+      const more = isHalf ? html`<p class="warning">${words.otherFullToday}</p>` : undefined;
+      return sendPage(reply, { doors, speech }, { title, path }, messagePage({ title, text, more, link }));
     },
   );
 }

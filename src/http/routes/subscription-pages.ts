@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { html } from 'hono/html';
+import { waysToResidents } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
+import type { Way } from '../../people/way.ts';
 import type { Html } from '../pages/layout.ts';
 import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/public-level.ts';
@@ -27,24 +29,34 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     text: words.backTo(nameOf(found)),
   });
   const home = { href: `/${language}/`, text: speech.page.frame.allCommunes };
-  const mails = doors.ways.has('email');
-  const unconfirmable = mails
-    ? { title: words.linkDead, text: words.linkDeadText, link: home }
-    : { title: words.notOffered, text: words.notOfferedText, link: home };
+  const offered = waysToResidents(doors);
+  const isOffered = ({ way }: Subscription) => offered.includes(way);
+  /** A link that is dead, or leads to what is not offered here any more. */
+  const unconfirmable = (way: Way | null = offered.length > 0 ? null : 'email') =>
+    way === null
+      ? { title: words.linkDead, text: words.linkDeadText, link: home }
+      : { title: words.notOffered[way], text: words.notOfferedText[way], link: home };
+  const askedFor = (token: string) =>
+    doors.subscriptions.findByConfirmToken(hashToken(token), doors.clock.now() - CONFIRMABLE_MS);
 
   app.get<ByToken>('/subscriptions/confirm/:token', (request, reply) => {
     const { token } = request.params;
-    const found = doors.subscriptions.findByConfirmToken(hashToken(token), doors.clock.now() - CONFIRMABLE_MS);
-    if (!mails || !found) return show(reply.code(410), null, unconfirmable);
+    const found = askedFor(token);
+    if (!found || !isOffered(found)) return show(reply.code(410), null, unconfirmable(found?.way));
     const path = `/subscriptions/confirm/${encodeURIComponent(token)}`;
     const form = linkForm(`/${language}${path}`, words.confirmButton);
-    return show(reply, path, { title: words.confirmTitle, text: words.confirmText(nameOf(found)), more: form });
+    return show(reply, path, {
+      title: words.confirmTitle,
+      text: words.confirmText(nameOf(found), found.way),
+      more: form,
+    });
   });
 
   app.post<ByToken>('/subscriptions/confirm/:token', async (request, reply) => {
-    const found = mails ? doors.confirmSubscription(request.params.token) : null;
+    const asked = askedFor(request.params.token);
+    const found = asked && isOffered(asked) ? doors.confirmSubscription(request.params.token) : null;
     const commune = found && doors.communes.get(found.commune);
-    if (!commune) return show(reply.code(410), null, unconfirmable);
+    if (!commune) return show(reply.code(410), null, unconfirmable(asked && !isOffered(asked) ? asked.way : undefined));
     // Whoever subscribes in a flood must not have to look for what holds.
     const view = await viewCommune(doors, commune);
     const inForce =
@@ -75,7 +87,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     const found = leaving(request.params.token);
     if (!found) return show(reply, null, { title: words.alreadyLeft, text: words.alreadyLeftText, link: home });
     doors.subscriptions.remove(found.id);
-    return show(reply, null, { title: words.left, text: words.leftText, link: linkTo(found) });
+    return show(reply, null, { title: words.left, text: words.leftText[found.way], link: linkTo(found) });
   });
 
   // The link that leaves also changes what is wished: whoever holds it could have left anyway.
@@ -102,9 +114,9 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
     const at = (what: string) => `/${language}/subscriptions/${what}/${encodeURIComponent(token)}`;
     return {
       title: words.manageTitle(nameOf(found)),
-      text: words.leaveText(nameOf(found)),
+      text: words.leaveText(nameOf(found), found.way),
       more: html`${linkForm(at('leave'), words.leaveButton)}
-${mails ? changeForm(at('change'), found, wrong) : html`<p class="warning">${words.notOfferedText}</p>`}`,
+${isOffered(found) ? changeForm(at('change'), found, wrong) : html`<p class="warning">${words.notOfferedText[found.way]}</p>`}`,
     };
   }
 

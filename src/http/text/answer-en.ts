@@ -29,6 +29,10 @@ export const answerEn: AnswerWords = {
     reply: {
       acknowledged: (level, commune) => `Noted: you are dealing with the alert “${level}” in ${commune}.`,
       unknownNumber: 'This number belongs to no contact of the alert service. Nothing was changed.',
+      subscribed: (commune) =>
+        `Noted: you will get the flood instructions (${commune}) by text message. To stop: STOP.`,
+      unsubscribed: 'Noted: you will get no more alerts by text message. Your number is erased.',
+      noWish: 'Not understood, nothing was changed. To get no more alerts by text message, reply STOP.',
       notUnderstood: 'Not understood, nothing was changed. Reply YES and the 4-digit code in the message.',
       wrongCode: 'This code is not valid, or no longer valid. Nothing was changed. Use the code in the newest message.',
       nothingAsked: 'No alert is waiting for an answer from you. Nothing was changed.',

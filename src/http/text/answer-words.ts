@@ -30,6 +30,10 @@ export interface AnswerWords {
     reply: {
       acknowledged(level: string, commune: string): string;
       unknownNumber: string;
+      /** To a resident. */
+      subscribed(commune: string): string;
+      unsubscribed: string;
+      noWish: string;
       notUnderstood: string;
       wrongCode: string;
       nothingAsked: string;

@@ -52,9 +52,10 @@ export const mayorEn: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,
     neverByItself: 'Without a decision nothing goes out.',
-    wouldGet: (count) => {
+    wouldGet: (count, texted) => {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
-      return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`} and the public page will get:`;
+      const apart = texted === 0 ? '' : count === texted ? ' (by text message)' : ` (${texted} by text message)`;
+      return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart} and the public page will get:`;
     },
     wouldShow: 'The public page will show:',
     noMail: (subscribers) => {
@@ -113,8 +114,12 @@ export const mayorEn: MayorWords = {
       noCalls: 'no gateway for calls is configured',
       answered: 'somebody has answered meanwhile',
     },
-    residentsSummary: (sent, pending, dropped) =>
-      `Subscribed residents, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+    residentsSummary: (way, sent, pending, dropped) =>
+      `Subscribed residents${way === 'sms' ? ' by text message' : ''}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+    unreached: (count) =>
+      count === 1
+        ? 'One resident who subscribed by a way that is no longer in service gets nothing: warn by other means.'
+        : `${count} residents who subscribed by a way that is no longer in service get nothing: warn by other means.`,
     residentsFailing: (count, error) =>
       `Messages to ${count === 1 ? 'one resident' : `${count} residents`} fail (${error}). What can be is tried again; do not wait for that to warn people by other means.`,
     machineTime: 'Delivery times are those of this machine, not of the replayed flood.',

@@ -56,9 +56,10 @@ export const mayorFr: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne part.',
-    wouldGet: (count) => {
+    wouldGet: (count, texted) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
-      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`} et la page publique recevront :`;
+      const apart = texted === 0 ? '' : count === texted ? ' (par SMS)' : ` (dont ${texted} par SMS)`;
+      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`}${apart} et la page publique recevront :`;
     },
     wouldShow: 'La page publique montrera :',
     noMail: (subscribers) => {
@@ -116,8 +117,12 @@ export const mayorFr: MayorWords = {
       noCalls: 'aucune passerelle d’appel n’est configurée',
       answered: 'quelqu’un a répondu entre-temps',
     },
-    residentsSummary: (sent, pending, dropped) =>
-      `Habitants inscrits, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
+    residentsSummary: (way, sent, pending, dropped) =>
+      `Habitants inscrits${way === 'sms' ? ' par SMS' : ''}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
+    unreached: (count) =>
+      count === 1
+        ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'
+        : `${count} personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien : prévenez autrement.`,
     residentsFailing: (count, error) =>
       `L’envoi échoue pour ${count} ${count > 1 ? 'habitants' : 'habitant'} (${error}). Ce qui peut l’être est réessayé ; n’attendez pas pour prévenir autrement.`,
     machineTime: 'Heures de remise : celles de cette machine, pas de la crue rejouée.',

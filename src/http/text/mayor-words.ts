@@ -1,4 +1,5 @@
 import type { ChannelName } from '../../notification/outbox.ts';
+import type { Way } from '../../people/way.ts';
 
 /** The page of the mayor. */
 export interface MayorWords {
@@ -51,14 +52,15 @@ export interface MayorWords {
     waiting(level: string): string;
     goesOutAt(clock: string, signedBy: string): string;
     neverByItself: string;
-    wouldGet(count: number): string;
-    /** The same where the town sends no mail. */
+    /** `texted`: how many of them by text message. */
+    wouldGet(count: number, texted: number): string;
+    /** The same where residents can subscribe by no way. */
     wouldShow: string;
-    /** Where the town sends no mail: who subscribed, or nobody. */
+    /** Where residents can subscribe by no way: who had, or nobody. */
     noMail(subscribers: number): string;
     release(level: string): string;
     releaseHint: string;
-    /** The same where the town sends no mail. */
+    /** The same where residents can subscribe by no way. */
     releaseHintUnmailed: string;
     holdBack: string;
     holdBackHint: string;
@@ -107,13 +109,15 @@ export interface MayorWords {
       /** Nobody needs to be called any more. */
       answered: string;
     };
-    residentsSummary(sent: number, pending: number, dropped: number): string;
+    residentsSummary(way: Way, sent: number, pending: number, dropped: number): string;
+    /** Who subscribed by a way that the town has not any more. */
+    unreached(count: number): string;
     residentsFailing(count: number, error: string): string;
     machineTime: string;
     log: string;
     noEvent: string;
     done: Record<'acknowledge' | 'hand-back' | 'release' | 'hold-back' | 'correct' | 'close' | 'reopen', string>;
-    /** The same where the town sends no mail. */
+    /** The same where residents can subscribe by no way. */
     doneUnmailed: Record<'release' | 'correct', string>;
     refused: {
       title: string;

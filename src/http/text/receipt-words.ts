@@ -1,4 +1,4 @@
-import type { WrittenWay } from '../../notification/ways.ts';
+import type { Way } from '../../people/way.ts';
 
 /** The link in a test message, and what is known of each contact by it. */
 export interface ReceiptWords {
@@ -7,7 +7,7 @@ export interface ReceiptWords {
     notReal: string;
     sent(by: string, at: string, commune: string): string;
     to: string;
-    by: Record<WrittenWay, string>;
+    by: Record<Way, string>;
     button: string;
     notYou(name: string): string;
     done: string;
@@ -26,7 +26,7 @@ export interface ReceiptWords {
     sure(count: number): string;
     contact: string;
     way: string;
-    ways: Record<WrittenWay, string>;
+    ways: Record<Way, string>;
     tried: string;
     neverTried: string;
     accepted: string;

@@ -43,6 +43,8 @@ export const staffEn: StaffWords = {
     droppedCount: () => 'not sent',
     resident: 'a resident',
     lateMessages: 'Messages waiting or failing',
+    requestsRefused: (visitor, address, day) =>
+      `Requests to subscribe refused in the last 24 h: too many by one visitor ${visitor}, too many to one address ${address}, the day’s limit reached ${day}.`,
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',
     noRejection: 'No message was refused.',

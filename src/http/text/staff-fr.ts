@@ -44,6 +44,8 @@ export const staffFr: StaffWords = {
     droppedCount: (count) => (count > 1 ? 'non envoyés' : 'non envoyé'),
     resident: 'un habitant',
     lateMessages: 'Messages en attente ou en échec',
+    requestsRefused: (visitor, address, day) =>
+      `Demandes d’inscription refusées depuis 24 h : trop d’un même visiteur ${visitor}, trop vers un même destinataire ${address}, plafond du jour atteint ${day}.`,
     noLate: 'Aucun message en attente.',
     rejections: 'Messages de capteurs refusés',
     noRejection: 'Aucun message refusé.',

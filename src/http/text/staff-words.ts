@@ -45,6 +45,8 @@ export interface StaffWords {
     /** Whom a message goes to, where it is no contact. */
     resident: string;
     noLate: string;
+    /** By one visitor, to one address, and beyond what a day allows. */
+    requestsRefused(visitor: number, address: number, day: number): string;
     rejections: string;
     noRejection: string;
     lastRejections: string;

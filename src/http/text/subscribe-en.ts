@@ -1,26 +1,65 @@
 import type { SubscribeWords } from './subscribe-words.ts';
 
+const onThePage =
+  'What the town hall says in a flood stands on the page of the commune; look at it again from time to time.';
+
 export const subscribeEn: SubscribeWords = {
   subscribe: {
-    title: 'Get alerts by e-mail',
+    title: {
+      email: 'Get alerts by e-mail',
+      sms: 'Get alerts by text message',
+      both: 'Get alerts by e-mail or text message',
+    },
     intro: 'You get a message when the town hall gives an instruction, and another when it is over.',
-    notOffered: 'No alerts by e-mail here',
-    notOfferedText:
-      'No e-mail is sent from this site. What the town hall says in a flood stands on the page of the commune; look at it again from time to time.',
+    notOffered: {
+      email: 'No alerts by e-mail here',
+      sms: 'No alerts by text message here',
+      both: 'No alerts by e-mail or text message here',
+    },
+    notOfferedText: {
+      email: `No e-mail is sent from this site. ${onThePage}`,
+      sms: `No text messages are sent to residents from this site. ${onThePage}`,
+      both: `Neither e-mail nor text messages are sent to residents from this site. ${onThePage}`,
+    },
     email: 'Your e-mail address',
+    phone: 'Your mobile phone number',
+    orPhone: 'Or your mobile phone number, for text messages',
+    phoneHint: (country) => `As you dial it, or with the country code (${country}…).`,
     send: 'Subscribe',
-    privacy:
-      'Your address is used for nothing else. Each message has a link to unsubscribe; your address is then erased.',
-    goToForm: 'Get alerts by e-mail',
+    privacy: {
+      email:
+        'Your address is used for nothing else. Each message has a link to unsubscribe; your address is then erased.',
+      sms: 'Your number is used for nothing else. Each message has a link to unsubscribe; your number is then erased.',
+      both: 'Your address or number is used for nothing else. Each message has a link to unsubscribe; they are then erased.',
+    },
+    goToForm: {
+      email: 'Get alerts by e-mail',
+      sms: 'Get alerts by text message',
+      both: 'Get alerts by e-mail or text message',
+    },
     badEmail: 'This address does not look complete. It must look like name@example.org.',
-    sent: 'Check your e-mail',
-    sentText:
-      'If this address can be subscribed, a message has just been sent to it. Open it and confirm within seven days. If you do not confirm, you will get nothing else. Has nothing come? Look in your spam folder, or try again tomorrow: one address gets at most three such messages a day.',
+    badPhone: (prefixes) =>
+      `This number cannot be subscribed. Give a whole number; those that are taken here begin with: ${prefixes}.`,
+    nothingTyped: 'Give an e-mail address or a phone number.',
+    sent: {
+      email: 'Check your e-mail',
+      sms: 'Check your text messages',
+      both: 'Check your e-mail and your text messages',
+    },
+    sentText: {
+      sms: 'If this number can be subscribed, a text message has just been sent to it. Do what it says to confirm, within seven days. If you do not confirm, you will get nothing else. Has nothing come after some minutes? Try again tomorrow: one number gets at most three such messages a day.',
+      both: 'If this address and this number can be subscribed, a message has just been sent to each. Confirm each within seven days. If you do not confirm, you will get nothing else. Has nothing come? Try again tomorrow: one address or number gets at most three such messages a day.',
+      email:
+        'If this address can be subscribed, a message has just been sent to it. Open it and confirm within seven days. If you do not confirm, you will get nothing else. Has nothing come? Look in your spam folder, or try again tomorrow: one address gets at most three such messages a day.',
+    },
     fullToday: 'Too many subscriptions today',
     fullTodayText:
       'Too many subscriptions were asked for today. Nothing was sent to you. Please come back tomorrow; until then this site shows what is in force.',
+    otherFullToday:
+      'By the other way too many subscriptions were asked for today: nothing was sent there. Please come back tomorrow.',
     confirmTitle: 'Confirm the subscription',
-    confirmText: (commune) => `Do you want to get the flood instructions for ${commune} by e-mail?`,
+    confirmText: (commune, way) =>
+      `Do you want to get the flood instructions for ${commune} by ${way === 'sms' ? 'text message' : 'e-mail'}?`,
     confirmButton: 'Yes, confirm',
     confirmed: 'Subscription confirmed',
     confirmedText: (commune) => `You will get the flood instructions for ${commune}.`,
@@ -39,10 +78,14 @@ export const subscribeEn: SubscribeWords = {
     quietUnset: 'You will be told at any hour.',
     manageTitle: (commune) => `Your subscription: ${commune}`,
     changeTitle: 'Change your messages',
-    leaveText: (commune) => `Stop getting the flood instructions for ${commune}? Your address will be erased.`,
+    leaveText: (commune, way) =>
+      `Stop getting the flood instructions for ${commune}? Your ${way === 'sms' ? 'number' : 'address'} will be erased.`,
     leaveButton: 'Unsubscribe',
     left: 'You are unsubscribed',
-    leftText: 'Your address is erased. You will get no more messages.',
+    leftText: {
+      email: 'Your address is erased. You will get no more messages.',
+      sms: 'Your number is erased. You will get no more messages.',
+    },
     alreadyLeft: 'You are not subscribed',
     alreadyLeftText: 'This link belongs to no subscription: it may already have been erased. You will get no messages.',
     backTo: (commune) => `See the situation in ${commune}`,

@@ -1,26 +1,65 @@
 import type { SubscribeWords } from './subscribe-words.ts';
 
+const onThePage =
+  'Ce que dit la mairie en cas de crue est sur la page de la commune ; revenez la consulter régulièrement.';
+
 export const subscribeFr: SubscribeWords = {
   subscribe: {
-    title: 'Être prévenu par courriel',
+    title: {
+      email: 'Être prévenu par courriel',
+      sms: 'Être prévenu par SMS',
+      both: 'Être prévenu par courriel ou par SMS',
+    },
     intro: 'Vous recevrez un message quand la mairie donne une consigne, et un autre quand c’est fini.',
-    notOffered: 'Pas d’alerte par courriel ici',
-    notOfferedText:
-      'Aucun courriel ne part de ce site. Ce que dit la mairie en cas de crue est sur la page de la commune ; revenez la consulter régulièrement.',
+    notOffered: {
+      email: 'Pas d’alerte par courriel ici',
+      sms: 'Pas d’alerte par SMS ici',
+      both: 'Pas d’alerte par courriel ni par SMS ici',
+    },
+    notOfferedText: {
+      email: `Aucun courriel ne part de ce site. ${onThePage}`,
+      sms: `Ce site n’envoie pas de SMS aux habitants. ${onThePage}`,
+      both: `Ni courriel ni SMS ne part de ce site vers les habitants. ${onThePage}`,
+    },
     email: 'Votre adresse de courriel',
+    phone: 'Votre numéro de téléphone portable',
+    orPhone: 'Ou votre numéro de téléphone portable, pour des SMS',
+    phoneHint: (country) => `Tel que vous le composez, ou avec le code du pays (${country}…).`,
     send: 'M’inscrire',
-    privacy:
-      'Votre adresse ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre adresse est alors effacée.',
-    goToForm: 'S’inscrire pour être prévenu',
+    privacy: {
+      email:
+        'Votre adresse ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre adresse est alors effacée.',
+      sms: 'Votre numéro ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre numéro est alors effacé.',
+      both: 'Votre adresse ou votre numéro ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; ils sont alors effacés.',
+    },
+    goToForm: {
+      email: 'S’inscrire pour être prévenu',
+      sms: 'S’inscrire pour être prévenu',
+      both: 'S’inscrire pour être prévenu',
+    },
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
-    sent: 'Regardez votre boîte de courriel',
-    sentText:
-      'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé ? Regardez parmi les indésirables, ou réessayez demain : une adresse reçoit au plus trois messages de ce genre par jour.',
+    badPhone: (prefixes) =>
+      `Ce numéro ne peut pas être inscrit. Il faut un numéro complet ; ceux qui sont acceptés ici commencent par : ${prefixes}.`,
+    nothingTyped: 'Donnez une adresse de courriel ou un numéro de téléphone.',
+    sent: {
+      email: 'Regardez votre boîte de courriel',
+      sms: 'Regardez vos SMS',
+      both: 'Regardez votre boîte de courriel et vos SMS',
+    },
+    sentText: {
+      sms: 'Si ce numéro peut être inscrit, un SMS vient de lui être envoyé. Suivez-le pour confirmer, dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé après quelques minutes ? Réessayez demain : un numéro reçoit au plus trois messages de ce genre par jour.',
+      both: 'Si cette adresse et ce numéro peuvent être inscrits, un message vient d’être envoyé à chacun. Confirmez chacun dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé ? Réessayez demain : une adresse ou un numéro reçoit au plus trois messages de ce genre par jour.',
+      email:
+        'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé ? Regardez parmi les indésirables, ou réessayez demain : une adresse reçoit au plus trois messages de ce genre par jour.',
+    },
     fullToday: 'Trop d’inscriptions aujourd’hui',
     fullTodayText:
       'Trop d’inscriptions ont été demandées aujourd’hui. Rien ne vous a été envoyé. Revenez demain ; d’ici là, ce site montre ce qui est en vigueur.',
+    otherFullToday:
+      'Par l’autre moyen, trop d’inscriptions ont été demandées aujourd’hui : rien n’y a été envoyé. Revenez demain.',
     confirmTitle: 'Confirmer l’inscription',
-    confirmText: (commune) => `Voulez-vous recevoir par courriel les consignes d’inondation pour ${commune} ?`,
+    confirmText: (commune, way) =>
+      `Voulez-vous recevoir par ${way === 'sms' ? 'SMS' : 'courriel'} les consignes d’inondation pour ${commune} ?`,
     confirmButton: 'Oui, je confirme',
     confirmed: 'Inscription confirmée',
     confirmedText: (commune) => `Vous recevrez les consignes d’inondation pour ${commune}.`,
@@ -40,10 +79,14 @@ export const subscribeFr: SubscribeWords = {
     quietUnset: 'Vous serez prévenu à toute heure.',
     manageTitle: (commune) => `Votre inscription : ${commune}`,
     changeTitle: 'Changer vos messages',
-    leaveText: (commune) => `Ne plus recevoir les consignes d’inondation pour ${commune} ? Votre adresse sera effacée.`,
+    leaveText: (commune, way) =>
+      `Ne plus recevoir les consignes d’inondation pour ${commune} ? ${way === 'sms' ? 'Votre numéro sera effacé' : 'Votre adresse sera effacée'}.`,
     leaveButton: 'Me désinscrire',
     left: 'Vous êtes désinscrit',
-    leftText: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
+    leftText: {
+      email: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
+      sms: 'Votre numéro est effacé. Vous ne recevrez plus de message.',
+    },
     alreadyLeft: 'Vous n’êtes pas inscrit',
     alreadyLeftText:
       'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',

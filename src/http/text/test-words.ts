@@ -1,4 +1,4 @@
-import type { Way } from '../../notification/ways.ts';
+import type { Way } from '../../people/way.ts';
 
 /** Trying whether messages arrive: a page of staff. */
 export interface TestWords {
@@ -10,7 +10,10 @@ export interface TestWords {
     hint: string;
     send: string;
     /** What is said of it by each way. */
-    by: Record<Way, { title: string; onItsWay: string; taken(at: string, answer: string): string; look: string }>;
+    by: Record<
+      Way | 'voice',
+      { title: string; onItsWay: string; taken(at: string, answer: string): string; look: string }
+    >;
     /** `why` is technical and in English, or the words of the mail server or the gateway. */
     notSent(why: string): string;
     noSuch: string;

@@ -5,6 +5,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Step } from '../../notification/escalation.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
+import type { RequestLimit } from '../../people/request-refusals.ts';
 import { may } from '../../people/rights.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
@@ -46,6 +47,8 @@ export interface StaffView {
   stations: readonly StationRow[];
   rejections: Partial<Record<Rejection['reason'], number>>;
   outbox: Record<Delivery['status'], number>;
+  /** Requests to subscribe that a limit refused in the last day. */
+  refused: Record<RequestLimit, number>;
   /** The first rows of own communes that have not arrived. */
   late: readonly (OutboxRow & { delivery: Delivery })[];
   policy: Policy | null;
@@ -96,6 +99,7 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     stations: stations.sort((a, b) => trouble(b) - trouble(a) || (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity)),
     rejections: doors.rejections.counts(),
     outbox: doors.journal.outboxCounts(),
+    refused: doors.refusals.lately(),
     late: doors.journal.waiting(account.communes, LATE_SHOWN),
     policy: doors.policies.current(),
     findings: own.flatMap((commune) =>

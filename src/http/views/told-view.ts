@@ -4,7 +4,9 @@ import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
 import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { type ToResident, writtenTo } from '../../notification/told-store.ts';
+import { waysToResidents } from '../../notification/ways.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
+import type { Way } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
@@ -28,10 +30,12 @@ export interface ToldView {
   answer: Acknowledgement | null;
   /** Whom the ladder asks next, and when; `null` where no alert waits for an answer. */
   next: Step | null;
-  /** Residents by what became of their newest message. */
-  residents: Record<Delivery['status'], number>;
-  /** How many subscribed where the town sends no mail; `null` where it does. */
-  unmailed: number | null;
+  /** Residents by what became of their newest message, by each way. */
+  residents: Readonly<Record<Way, Record<Delivery['status'], number>>>;
+  /** The ways by which they are told. */
+  offered: readonly Way[];
+  /** How many subscribed by a way that the town has not. */
+  unreached: number;
   /** How many of them it could not be sent to yet, or not at all, and why one of these; `null` where it goes out. */
   failing: { residents: number; error: string } | null;
 }
@@ -48,7 +52,7 @@ export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, com
 }
 
 export function viewTold(
-  doors: Pick<Doors, 'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways'>,
+  doors: Pick<Doors, 'journal' | 'told' | 'exercises' | 'subscriptions' | 'ways' | 'residentTexts'>,
   commune: Commune,
 ): ToldView {
   const { journal, told, exercises } = doors;
@@ -68,8 +72,9 @@ export function viewTold(
     const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];
   });
-  const unmailed = doors.ways.has('email') ? null : doors.subscriptions.confirmed(commune.id).length;
-  return { contacts, answer: alert && answerTo(alert), next, unmailed, ...residentsOf(told, newestFirst) };
+  const offered = waysToResidents(doors);
+  const unreached = doors.subscriptions.confirmed(commune.id).filter(({ way }) => !offered.includes(way)).length;
+  return { contacts, answer: alert && answerTo(alert), next, offered, unreached, ...residentsOf(told, newestFirst) };
 }
 
 /** A line in the log reaches nobody. */
@@ -104,10 +109,10 @@ function residentsOf(told: Doors['told'], newestFirst: readonly AlertEvent[]): P
   for (const { id } of published) {
     for (const each of told.eachResident(id)) if (!newest.has(each.resident)) newest.set(each.resident, each);
   }
-  const residents = { pending: 0, sent: 0, dropped: 0 };
+  const residents = { email: { pending: 0, sent: 0, dropped: 0 }, sms: { pending: 0, sent: 0, dropped: 0 } };
   const errors: string[] = [];
-  for (const { status, error } of newest.values()) {
-    residents[status] += 1;
+  for (const { way, status, error } of newest.values()) {
+    residents[way][status] += 1;
     if (error !== null && error !== RECIPIENT_GONE) errors.push(error);
   }
   const [error] = errors;

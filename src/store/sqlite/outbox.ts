@@ -66,7 +66,9 @@ export function createSqliteOutbox(
     texts: queriesOf('texts'),
     calls: queriesOf('calls'),
     residents: queriesOf('residents'),
+    residentTexts: queriesOf('residentTexts'),
     requests: queriesOf('requests'),
+    requestTexts: queriesOf('requestTexts'),
   };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(

@@ -1,14 +1,13 @@
 import type { Instant } from '../../lib/clock.ts';
-import { mailboxOf } from '../../people/mailbox-of.ts';
-import { hashToken } from '../../people/signed-link.ts';
 import type { Subscription, SubscriptionStore } from '../../people/subscription.ts';
+import type { Way } from '../../people/way.ts';
 import type { Language } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
 
 type Row = Omit<Subscription, 'quietHours'> & { quietFrom: number | null; quietTo: number | null };
 type Write = Row & { confirmTokenHash: string };
 
-const columns = `id, commune, email, language, requested_at AS requestedAt, confirmed_at AS confirmedAt,
+const columns = `id, commune, way, address, language, requested_at AS requestedAt, confirmed_at AS confirmedAt,
   quiet_from AS quietFrom, quiet_to AS quietTo`;
 
 /** The most requests of a commune that wait to be confirmed: the oldest give way. */
@@ -17,18 +16,21 @@ const MOST_UNCONFIRMED = 1_000;
 /** One row an address and commune, whatever its letter case. The confirm token stays valid: a second click is answered kindly. */
 export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
   const known = db.prepare<[string, string], Row>(
-    `SELECT ${columns} FROM subscription WHERE commune = ? AND email = ?`,
+    `SELECT ${columns} FROM subscription WHERE commune = ? AND address = ?`,
   );
   const insert = db.prepare<[Write]>(
     `INSERT INTO subscription
-       (id, commune, email, language, requested_at, confirmed_at, quiet_from, quiet_to, confirm_token_hash)
-     VALUES (@id, @commune, @email, @language, @requestedAt, @confirmedAt, @quietFrom, @quietTo, @confirmTokenHash)`,
+       (id, commune, way, address, language, requested_at, confirmed_at, quiet_from, quiet_to, confirm_token_hash)
+     VALUES (@id, @commune, @way, @address, @language, @requestedAt, @confirmedAt, @quietFrom, @quietTo, @confirmTokenHash)`,
   );
   const byToken = db.prepare<[string, Instant], Row>(
     `SELECT ${columns} FROM subscription
        WHERE confirm_token_hash = ? AND (confirmed_at IS NOT NULL OR requested_at >= ?)`,
   );
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM subscription WHERE id = ?`);
+  const ofPhone = db.prepare<[string], Row>(
+    `SELECT ${columns} FROM subscription WHERE way = 'sms' AND address = ? ORDER BY requested_at DESC, id`,
+  );
   const confirm = db.prepare<[Instant, string]>(
     'UPDATE subscription SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL',
   );
@@ -47,33 +49,36 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     `DELETE FROM subscription WHERE id IN (SELECT id FROM subscription WHERE commune = ? AND confirmed_at IS NULL
        ORDER BY requested_at DESC LIMIT -1 OFFSET ?)`,
   );
-  const forgetMails = db.prepare<[Instant]>('DELETE FROM request_mail WHERE at < ?');
-  const mailsTo = db
+  const forgetRequests = db.prepare<[Instant]>('DELETE FROM request_mail WHERE at < ?');
+  const requestsTo = db
     .prepare<[string, Instant], number>('SELECT count(*) FROM request_mail WHERE address_hash = ? AND at >= ?')
     .pluck();
-  const mails = db.prepare<[Instant], number>('SELECT count(*) FROM request_mail WHERE at >= ?').pluck();
-  const noteMail = db.prepare<[string, Instant]>('INSERT INTO request_mail (address_hash, at) VALUES (?, ?)');
+  const requests = db
+    .prepare<[Way, Instant], number>('SELECT count(*) FROM request_mail WHERE way = ? AND at >= ?')
+    .pluck();
+  const noteRequest = db.prepare<[Way, string, Instant]>(
+    'INSERT INTO request_mail (way, address_hash, at) VALUES (?, ?, ?)',
+  );
 
   const request = db.transaction((subscription: Subscription, confirmTokenHash: string) => {
-    const before = known.get(subscription.commune, subscription.email);
+    const before = known.get(subscription.commune, subscription.address);
     if (before && before.confirmedAt !== null) return toSubscription(before);
     if (before) remove.run(before.id);
     insert.run({ ...toRow(subscription), confirmTokenHash });
     dropOldest.run(subscription.commune, MOST_UNCONFIRMED);
     return null;
   });
-  const countMail = db.transaction((email: string, at: Instant, since: Instant, most: number) => {
-    const hash = hashToken(mailboxOf(email));
-    forgetMails.run(since);
-    if ((mailsTo.get(hash, since) ?? 0) >= most) return false;
-    noteMail.run(hash, at);
+  const countRequest = db.transaction((way: Way, mark: string, at: Instant, since: Instant, most: number) => {
+    forgetRequests.run(since);
+    if ((requestsTo.get(mark, since) ?? 0) >= most) return false;
+    noteRequest.run(way, mark, at);
     return true;
   });
   const find = (row: Row | undefined) => (row ? toSubscription(row) : null);
   return {
     request: (subscription, confirmTokenHash) => request.immediate(subscription, confirmTokenHash),
-    countMail: (email, at, since, most) => countMail.immediate(email, at, since, most),
-    mailsSince: (since) => mails.get(since) ?? 0,
+    countRequest: (...asked) => countRequest.immediate(...asked),
+    requestsSince: (way, since) => requests.get(way, since) ?? 0,
     findByConfirmToken: (hash, requestedSince) => find(byToken.get(hash, requestedSince)),
     confirm: (id, at) => confirm.run(at, id).changes === 1,
     change: db.transaction((id, { language, quietHours }) => {
@@ -81,6 +86,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
       return change.run(language, quietHours?.fromMin ?? null, quietHours?.toMin ?? null, id).changes === 1;
     }),
     find: (id) => find(byId.get(id)),
+    ofPhone: (number) => ofPhone.all(number).map(toSubscription),
     remove: (id) => remove.run(id).changes === 1,
     confirmed: (commune) => confirmed.all(commune).map(toSubscription),
     forgetUnconfirmed: (requestedBefore) => forget.run(requestedBefore).changes,

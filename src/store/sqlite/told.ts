@@ -15,11 +15,11 @@ export function createSqliteToldStore(db: Database): ToldStore {
     'SELECT channel, status, sent_at AS sentAt FROM outbox WHERE id > ? AND id < ? ORDER BY id',
   );
   const eachResident = db.prepare<[string, string], ToResident>(
-    `SELECT recipient_id AS resident, status, CASE status WHEN 'pending' THEN last_error WHEN 'dropped' THEN drop_reason END AS error
+    `SELECT recipient_id AS resident, channel AS way, status, CASE status WHEN 'pending' THEN last_error WHEN 'dropped' THEN drop_reason END AS error
      FROM outbox WHERE id > ? AND id < ? ORDER BY id`,
   );
-  const toResidents = db.prepare<[string, string, string], Message>(
-    'SELECT language, subject, text FROM outbox WHERE id > ? AND id < ? AND language = ? LIMIT 1',
+  const toResidents = db.prepare<[string, string, string, string], Message>(
+    'SELECT channel, language, subject, text FROM outbox WHERE id > ? AND id < ? AND channel = ? AND language = ? LIMIT 1',
   );
   const toContacts = (event: string): Told['contacts'] =>
     contacts
@@ -39,7 +39,9 @@ export function createSqliteToldStore(db: Database): ToldStore {
       return {
         contacts: toContacts(event),
         residents: [...counts.values()],
-        toResidents: languages.flatMap((language) => toResidents.get(...ofResidents, language) ?? []),
+        toResidents: (['email', 'sms'] as const).flatMap((way) =>
+          languages.flatMap((language) => toResidents.get(...ofResidents, way, language) ?? []),
+        ),
       };
     },
   };

@@ -5,6 +5,7 @@ import { pathsAndExplanations } from '../../../src/store/sqlite/migrations/009-p
 import { outboxLanes } from '../../../src/store/sqlite/migrations/013-lanes.ts';
 import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-counts.ts';
 import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.ts';
+import { residentsByText } from '../../../src/store/sqlite/migrations/017-residents-by-text.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -38,7 +39,7 @@ test('messages from before they were counted count too', async () => {
   db.close();
 });
 
-test('messages that wait from before text messages had a lane keep theirs', async () => {
+test('messages that wait from before text messages had lanes keep theirs, and residents from before are told by mail', async () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY, recipient_kind TEXT, channel TEXT, about TEXT, status TEXT, attempts INTEGER,
     next_attempt_at INTEGER, not_before INTEGER);
@@ -55,5 +56,15 @@ test('messages that wait from before text messages had a lane keep theirs', asyn
   write.run('contact', 'sms', 'level');
   expect(lanes()).toEqual([...before, 'texts']);
   expect(before).toEqual(['contacts', 'residents', 'requests']);
+  db.exec(`CREATE TABLE subscription (id TEXT, commune TEXT, email TEXT COLLATE NOCASE, UNIQUE (commune, email));
+    INSERT INTO subscription VALUES ('lea', 'coursan', 'lea@example.org');
+    CREATE TABLE request_mail (address_hash TEXT, at INTEGER)`);
+  await residentsByText.up(kysely);
+  write.run('subscription', 'sms', 'level');
+  write.run('unconfirmed', 'sms', 'subscription');
+  expect(lanes()).toEqual([...before, 'texts', 'residentTexts', 'requestTexts']);
+  expect(db.prepare('SELECT id, way, address FROM subscription').raw().all()).toEqual([
+    ['lea', 'email', 'lea@example.org'],
+  ]);
   db.close();
 });

@@ -208,7 +208,8 @@ describe('subscriptions', () => {
   const asked = (id: string, change: Partial<Subscription> = {}): Subscription => ({
     id,
     commune: 'coursan',
-    email: 'zoe@example.org',
+    way: 'email',
+    address: 'zoe@example.org',
     language: 'fr',
     requestedAt: T0,
     confirmedAt: null,
@@ -219,7 +220,7 @@ describe('subscriptions', () => {
   test('a repeated request replaces the unconfirmed one and its token', async () => {
     const { subscriptions } = await openStores();
     expect(subscriptions.request(asked('a'), 'hash-a')).toBeNull();
-    expect(subscriptions.request(asked('b', { email: 'ZOE@example.org', language: 'en' }), 'hash-b')).toBeNull();
+    expect(subscriptions.request(asked('b', { address: 'ZOE@example.org', language: 'en' }), 'hash-b')).toBeNull();
     expect(subscriptions.findByConfirmToken('hash-a', T0)).toBeNull();
     expect(subscriptions.find('a')).toBeNull();
     expect(subscriptions.findByConfirmToken('hash-b', T0)?.language).toBe('en');
@@ -256,11 +257,40 @@ describe('subscriptions', () => {
     expect(subscriptions.request(asked('b'), 'hash-b')).toBeNull();
   });
 
+  test('of one phone are found in all communes, newest request first; a mailbox is no phone', async () => {
+    const { subscriptions } = await openStores();
+    const phone = { way: 'sms', address: '+33611111111' } as const;
+    subscriptions.request(asked('a', phone), 'hash-a');
+    subscriptions.request(asked('b', { ...phone, commune: 'trebes', requestedAt: T0 + 1 }), 'hash-b');
+    subscriptions.request(asked('c', { ...phone, address: '+33622222222' }), 'hash-c');
+    subscriptions.request(asked('d'), 'hash-d');
+    expect(subscriptions.ofPhone('+33611111111').map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(subscriptions.ofPhone('zoe@example.org')).toEqual([]);
+    expect(subscriptions.find('a')).toEqual(asked('a', phone));
+    expect(subscriptions.request(asked('e', phone), 'hash-e')).toBeNull();
+    expect(subscriptions.find('a')).toBeNull();
+  });
+
+  test('that are asked for are counted by way and by the mark of an address', async () => {
+    const { subscriptions } = await openStores();
+    const count = (way: 'email' | 'sms', mark: string, at: number) =>
+      subscriptions.countRequest(way, mark, at, at - 10, 2);
+    expect([count('sms', 'x', T0), count('sms', 'x', T0), count('sms', 'x', T0), count('sms', 'y', T0)]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(count('email', 'z', T0)).toBe(true);
+    expect([subscriptions.requestsSince('sms', T0), subscriptions.requestsSince('email', T0)]).toEqual([3, 1]);
+    expect(count('sms', 'x', T0 + 11)).toBe(true);
+  });
+
   test('requests never confirmed are forgotten, confirmed ones are not', async () => {
     const { subscriptions } = await openStores();
     subscriptions.request(asked('old'), 'hash-1');
-    subscriptions.request(asked('kept', { email: 'kept@example.org' }), 'hash-2');
-    subscriptions.request(asked('new', { email: 'new@example.org', requestedAt: T0 + 10 }), 'hash-3');
+    subscriptions.request(asked('kept', { address: 'kept@example.org' }), 'hash-2');
+    subscriptions.request(asked('new', { address: 'new@example.org', requestedAt: T0 + 10 }), 'hash-3');
     subscriptions.confirm('kept', T0 + 1);
     expect(subscriptions.forgetUnconfirmed(T0 + 10)).toBe(1);
     expect(['old', 'kept', 'new'].map((id) => subscriptions.find(id) !== null)).toEqual([false, true, true]);

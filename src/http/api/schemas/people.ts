@@ -16,6 +16,8 @@ export const QuestionAsked = Type.Object({
 
 const DeliveryStatus = Type.Enum(['pending', 'sent', 'dropped']);
 
+const Counts = Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() });
+
 export const Told = Type.Object({
   contacts: Type.Array(
     Type.Object({
@@ -28,7 +30,8 @@ export const Told = Type.Object({
   ),
   answer: nullable(Type.Object({ level: Raised, person: Type.String(), name: Type.String(), at: Instant })),
   next: nullable(Type.Object({ at: Instant, contacts: Type.Array(Type.String()), again: Type.Boolean() })),
-  residents: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+  residents: Counts,
+  residentsBy: Type.Object({ email: Counts, sms: Counts }),
 });
 
 export const ReplyAnswer = Type.Object({
@@ -36,6 +39,9 @@ export const ReplyAnswer = Type.Object({
     'acknowledged',
     'refused',
     'unknown-number',
+    'subscribed',
+    'unsubscribed',
+    'no-wish',
     'not-understood',
     'wrong-code',
     'nothing-asked',

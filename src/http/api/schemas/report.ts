@@ -21,7 +21,9 @@ const Told = Type.Object({
     }),
   ),
   residents: Type.Array(Type.Object({ channel: Type.String(), status: Type.String(), count: Type.Integer() })),
-  toResidents: Type.Array(Type.Object({ language: Type.String(), subject: Type.String(), text: Type.String() })),
+  toResidents: Type.Array(
+    Type.Object({ channel: Type.String(), language: Type.String(), subject: Type.String(), text: Type.String() }),
+  ),
 });
 
 export const Report = Type.Object({

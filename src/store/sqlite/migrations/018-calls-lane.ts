@@ -5,11 +5,10 @@ const statements = [
   'DROP INDEX outbox_tried',
   'ALTER TABLE outbox DROP COLUMN lane',
   `ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (CASE
-     WHEN channel = 'sms' THEN 'texts'
-     WHEN channel = 'voice' THEN 'calls'
-     WHEN recipient_kind = 'contact' THEN 'contacts'
-     WHEN recipient_kind = 'subscription' AND about <> 'subscription' THEN 'residents'
-     ELSE 'requests' END) VIRTUAL`,
+     WHEN recipient_kind = 'contact' THEN CASE channel WHEN 'sms' THEN 'texts' WHEN 'voice' THEN 'calls' ELSE 'contacts' END
+     WHEN recipient_kind = 'subscription' AND about <> 'subscription'
+       THEN CASE channel WHEN 'sms' THEN 'residentTexts' ELSE 'residents' END
+     ELSE CASE channel WHEN 'sms' THEN 'requestTexts' ELSE 'requests' END END) VIRTUAL`,
   `CREATE INDEX outbox_fresh ON outbox (lane, number, not_before) WHERE status = 'pending' AND attempts = 0`,
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
 ];

@@ -1,0 +1,23 @@
+import type { Clock } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+
+/** Lets so many through a minute, evenly: never more at once than a second's worth, and one. */
+export interface Pace {
+  isFree(): boolean;
+  take(): void;
+}
+
+export function createPace(perMinute: number, wallClock: Clock): Pace {
+  const most = Math.max(1, perMinute / 60);
+  let [room, at] = [most, wallClock.now()];
+  return {
+    isFree() {
+      const now = wallClock.now();
+      // A clock that was set back gives nothing, and is gone by from now on.
+      room = Math.min(most, room + (Math.max(0, now - at) * perMinute) / MINUTE_MS);
+      at = now;
+      return room >= 1;
+    },
+    take: () => void (room -= 1),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../lib/clock.ts';
+import { CONFIRMABLE_MS, type Subscription, type SubscriptionStore } from '../people/subscription.ts';
+import { wishIn } from './read-reply.ts';
+
+/** What became of a text message that a resident sent back. */
+export interface ResidentReply {
+  kind: 'subscribed' | 'unsubscribed' | 'no-wish';
+  /** `null`: a phone that had none says stop, and gets nothing either. */
+  subscription: Subscription | null;
+}
+
+export interface ResidentRepliesParts {
+  subscriptions: Pick<SubscriptionStore, 'ofPhone' | 'remove'>;
+  confirm(subscription: Subscription): void;
+  clock: Clock;
+}
+
+/** A yes confirms what was asked for last; a stop ends all of that phone. `null` where it is no resident's to say. */
+export function createResidentReplies({ subscriptions, confirm, clock }: ResidentRepliesParts) {
+  return (phone: string, text: string): ResidentReply | null => {
+    const own = subscriptions.ofPhone(phone);
+    const [newest = null] = own;
+    const wish = wishIn(text);
+    if (wish === 'stop') {
+      for (const { id } of own) subscriptions.remove(id);
+      return { kind: 'unsubscribed', subscription: newest };
+    }
+    const askedSince = clock.now() - CONFIRMABLE_MS;
+    const asked = own.find(({ confirmedAt, requestedAt }) => confirmedAt === null && requestedAt >= askedSince);
+    if (wish === 'yes' && asked) {
+      confirm(asked);
+      return { kind: 'subscribed', subscription: asked };
+    }
+    return newest && { kind: 'no-wish', subscription: newest };
+  };
+}

@@ -101,7 +101,8 @@ export interface MayorWords {
     dropped(reason: string): string;
     /** Why it was not sent, where no provider was asked. */
     because: { recipientGone: string; numberGone: string; noMail: string; noGateway: string };
-    residentsSummary(way: Way, sent: number, pending: number, dropped: number): string;
+    /** `null`: there is no other way than mail. */
+    residentsSummary(way: Way | null, sent: number, pending: number, dropped: number): string;
     /** Who subscribed by a way that the town has not any more. */
     unreached(count: number): string;
     residentsFailing(count: number, error: string): string;

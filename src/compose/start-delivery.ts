@@ -64,8 +64,9 @@ export function startDelivery(
       wallClock: machineClock,
       clock,
     });
-    const own = lane === 'residentTexts' || lane === 'requestTexts' ? paced(sender, pace) : sender;
-    const delivery = createDelivery(countingIn(metrics, log, own, lane), atOnce(lane, config), (error) => {
+    const counting = countingIn(metrics, log, sender, lane);
+    const next = lane === 'residentTexts' || lane === 'requestTexts' ? paced(counting, pace) : counting;
+    const delivery = createDelivery(next, atOnce(lane, config), (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');
       log.error({ err: error }, 'delivery failed');
@@ -83,9 +84,9 @@ export function startDelivery(
 }
 
 /** Those who decide are never held by it. */
-function paced(sender: Sender, pace: Pace): Sender {
+function paced(next: () => Promise<void> | null, pace: Pace): () => Promise<void> | null {
   return () => {
-    const sending = pace.isFree() ? sender() : null;
+    const sending = pace.isFree() ? next() : null;
     if (sending) pace.take();
     return sending;
   };

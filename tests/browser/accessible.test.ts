@@ -25,7 +25,9 @@ const guestPages = [
   '/subscriptions/confirm/token-1',
   '/subscriptions/confirm/x',
   `/received/${receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW + 2 * HOUR_MS }, 'email', linkKey)}`,
+  '/subscriptions/confirm/token-2',
   `/subscriptions/leave/${signId('leave', 'a', linkKey)}`,
+  `/subscriptions/leave/${signId('leave', 'sub-2', linkKey)}`,
   `/acknowledge/${answerToken({ event: 'coursan:1', contact: 'coursan-mayor' }, linkKey)}`,
   '/nowhere',
   '/demo/mail',
@@ -76,12 +78,17 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
   beforeAll(async () => {
     browser = await launchChromium();
     world = await importedTown();
+    world.doors.ways = new Set(['log', 'email', 'sms'] as const);
+    world.doors.residentTexts = { country: '+33', prefixes: ['+336'], perMinute: 30, requestsPerDay: 100 };
+    world.doors.refusals.note('day');
     world.doors.requestSubscription('coursan', {
       way: 'email',
       address: 'ines@example.org',
       language: 'fr',
       quietHours: null,
     });
+    const byText = { way: 'sms', address: '+33611111111', language: 'fr', quietHours: null } as const;
+    world.doors.requestSubscription('coursan', byText);
     tune(world);
     world.doors.tests.send('coursan', 'coursan-mayor', { person: 'staff-aude' });
     app = createServer(world.doors);
@@ -129,8 +136,9 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
 
   it('on the pages that everybody sees', async () => {
     const badAddress = await faultsAfter('/communes/coursan', { '#email': 'ines' }, '#subscribe button');
+    const badPhone = await faultsAfter('/communes/coursan', { '#phone': '112' }, '#subscribe button');
     const badPassword = await faultsAfter('/login', { '#account': 'a', '#password': 'guessed' }, 'main button');
-    expect([...(await faultsOf(guestPages)), ...badAddress, ...badPassword]).toEqual([]);
+    expect([...(await faultsOf(guestPages)), ...badAddress, ...badPhone, ...badPassword]).toEqual([]);
   });
 
   it('on the pages of those who decide and of staff', async () => {

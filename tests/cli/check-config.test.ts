@@ -85,6 +85,18 @@ test('with a gateway for text messages, warns of each commune where it reaches n
   ]);
 });
 
+test('warns where residents are told by text message and cannot say STOP', async () => {
+  const config = join(tempFolder('stop'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('STOP'));
+  const gateway = 'sms:\n  url: "https://sms.example.org/send?to={to}&text={text}"\n';
+  const file = join(config, 'amont.yaml');
+  writeFileSync(file, `instance: { name: Test, kind: operational }\n${gateway}`);
+  expect(await warned()).toEqual([]);
+  appendFileSync(file, '  residents: { country: "+33" }\n');
+  expect(await warned()).toEqual([expect.stringContaining('leave text messages by their link alone')]);
+});
+
 test('warns where people rely on a service whose silence nobody hears', async () => {
   const config = join(tempFolder('heartbeat'), 'config');
   cpSync(join(fixtures, 'good-config'), config, { recursive: true });

@@ -7,7 +7,7 @@ import { logIn } from '../support/visitor.ts';
 
 const LINK = 'https://amont.example.org/fr/acknowledge/secret-token';
 
-/** The flood is over: the mayor had been written to, and forty residents. */
+/** The flood is over: the mayor had been written to, and forty residents, and one by text message. */
 async function afterwards() {
   const world = await afterTheFlood();
   const { doors, alert } = world;
@@ -36,6 +36,7 @@ async function afterwards() {
     row(mayor, { channel: 'log' }),
     ...Array.from({ length: 39 }, (_, n) => resident(n)),
     row({ kind: 'subscription', id: 'english' }, english),
+    row({ kind: 'subscription', id: 'texted' }, { channel: 'sms', text: `En haut. ${LINK}` }),
   ];
   doors.journal.commit({ state, events: [], outbox, record: [] });
   const entry = { commune: 'coursan', alert, at: told.at + 60_000, receivedAt: told.at, follows: null } as const;
@@ -62,6 +63,7 @@ describe('the report as a table', () => {
     expect(body).toContain(';garder;"Risque que l');
     expect(body).toContain(';Coursan : agir;"L’eau monte ; 62 chances sur 100.\n\nRépondre : …";');
     expect(body).toMatch(/;"Habitants, en français";Coursan : agir;Montez à l’étage\. …;;;.*40 /);
+    expect(body).toMatch(/;"Habitants, en français";Coursan : agir;En haut\. …;;;[^\n]*SMS : 1 (?![^\n]*40 )/);
     expect(body).toContain(';"Habitants, en anglais";Coursan: act;Go upstairs.;');
     expect(body).toContain(`;Décision;;Camille Aubrac;"'=Quai fermé; ""tout"" de suite";`);
     expect(body).toMatch(/2020-01-23 05:\d\d;Rivière;Danger[^;]*;[^;]*Coursan[^;]*;"Repère atteint : /);
@@ -76,6 +78,7 @@ describe('the report as a table', () => {
     expect(body).toContain(
       '<details lang="en"><summary>Coursan: act</summary><p class="said">Go upstairs.</p></details>',
     );
+    expect(body).toMatch(/<summary>Coursan(&nbsp;|\s)*: agir \(text message\)<\/summary>/);
     expect(body).not.toContain('secret-token');
   });
 
@@ -84,8 +87,9 @@ describe('the report as a table', () => {
     const { body } = await staff.get(`/api/v1/communes/coursan/alerts/${alert}/report`);
     const { told } = JSON.parse(body);
     expect(told.flatMap(({ toResidents }: { toResidents: object[] }) => toResidents)).toEqual([
-      { language: 'fr', subject: 'Coursan : agir', text: 'Montez à l’étage. …' },
-      { language: 'en', subject: 'Coursan: act', text: 'Go upstairs.' },
+      { channel: 'email', language: 'fr', subject: 'Coursan : agir', text: 'Montez à l’étage. …' },
+      { channel: 'email', language: 'en', subject: 'Coursan: act', text: 'Go upstairs.' },
+      { channel: 'sms', language: 'fr', subject: 'Coursan : agir', text: 'En haut. …' },
     ]);
     expect(body).toContain('62 chances sur 100.\\n\\nRépondre : …');
     expect(body).not.toContain('secret-token');

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
+import type { ChannelName } from '../../src/notification/outbox.ts';
 import { signId } from '../../src/people/signed-link.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
-import { createVisitor } from '../support/visitor.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
 
 function resident() {
   const world = createWorld();
@@ -279,5 +280,130 @@ describe('the API of a subscription', () => {
     expect((await inject('DELETE', '/subscriptions/sub-1.forged')).statusCode).toBe(404);
     expect((await inject('DELETE', own)).statusCode).toBe(204);
     expect(doors.subscriptions.find('sub-1')).toBeNull();
+  });
+});
+
+describe('subscribing by text message', () => {
+  const texts = { country: '+33', prefixes: ['+336'], perMinute: 30, requestsPerDay: 20 };
+  const town = (ways: readonly ChannelName[] = ['log', 'email', 'sms'], residentTexts: typeof texts | null = texts) => {
+    const world = createWorld({}, {}, residentTexts);
+    const doors = { ...world.doors, ways: new Set(ways) };
+    const app = createServer(doors);
+    return { ...world, doors, app, visitor: createVisitor(app) };
+  };
+  const at = '/fr/communes/coursan/subscriptions';
+
+  it('is offered where the town says so, beside mail or alone, and else the page is as it was', async () => {
+    const fieldsOf = async (ways: readonly ChannelName[], residentTexts: typeof texts | null) => {
+      const { body } = await town(ways, residentTexts).visitor.get('/fr/communes/coursan');
+      return ['name="email"', 'name="phone"', 'required'].map((each) => body.includes(each));
+    };
+    expect(await fieldsOf(['log', 'email', 'sms'], texts)).toEqual([true, true, false]);
+    expect(await fieldsOf(['log', 'sms'], texts)).toEqual([false, true, true]);
+    expect(await fieldsOf(['log', 'email'], texts)).toEqual([true, false, true]);
+    expect(await fieldsOf(['log', 'email', 'sms'], null)).toEqual([true, false, true]);
+    expect(await fieldsOf(['log', 'sms'], null)).toEqual([false, false, false]);
+  });
+
+  it('asks the service with the number in full, for both where both are typed, and answers alike whether it is known', async () => {
+    const { visitor, requested, doors } = town();
+    const first = await visitor.post(at, { email: '', phone: '06 11 11 11 11' });
+    doors.subscriptions.confirm('sub-1', 1);
+    const again = await visitor.post(at, { email: '', phone: '+33 6 11 11 11 11' });
+    expect([again.statusCode, again.body]).toEqual([200, first.body]);
+    expect(again.body).toContain('Regardez vos SMS');
+    const both = await visitor.post(at, { email: 'ines@example.org', phone: '0611111112' });
+    expect(both.body).toContain('Regardez votre boîte de courriel et vos SMS');
+    expect(requested.map(({ email, phone }) => email ?? phone)).toEqual([
+      '+33611111111',
+      '+33611111111',
+      'ines@example.org',
+      '+33611111112',
+    ]);
+  });
+
+  it('refuses kindly a number of elsewhere or none at all, keeps what was typed, and asks for nothing', async () => {
+    const { visitor, requested } = town();
+    for (const phone of ['04 68 00 00 00', '+44 7911 123456', '0611', '"><script>']) {
+      const { statusCode, body } = await visitor.post(at, { email: 'ines@example.org', phone });
+      expect([statusCode, body]).toEqual([422, expect.stringContaining('id="phone-wrong"')]);
+      expect(body).toContain('value="ines@example.org"');
+      expect(body).not.toContain('<script>');
+    }
+    const nothing = await visitor.post(at, { email: '', phone: '' });
+    expect([nothing.statusCode, nothing.body]).toEqual([422, expect.stringContaining('ou un numéro de téléphone.')]);
+    expect(requested).toEqual([]);
+  });
+
+  it('is limited to a fifth of the day for one network, by whatever door, and that is told to staff', async () => {
+    const { app, requested, doors } = town();
+    const ask = async (phone: string, remoteAddress: string) => {
+      const payload = { phone, language: 'fr' };
+      const url = '/api/v1/communes/coursan/subscriptions';
+      return (await app.inject({ method: 'POST', url, payload, remoteAddress })).statusCode;
+    };
+    const codes: number[] = [];
+    for (let n = 0; n < 5; n += 1) codes.push(await ask(`+3361111111${n}`, `2001:db8:1:${n}::1`));
+    expect(codes).toEqual([202, 202, 202, 202, 429]);
+    expect(await ask('+33611111119', '2001:db8:2::1')).toBe(202);
+    expect(requested).toHaveLength(5);
+    expect(doors.refusals.lately()).toEqual({ visitor: 1, address: 0, day: 0 });
+    const staff = await logIn(app, 'staff-aude');
+    expect((await staff.get('/fr/staff')).body).toContain(
+      'trop d’un même visiteur 1, trop vers un même destinataire 0',
+    );
+  });
+
+  it('says where one of two was taken that the other was not', async () => {
+    const { doors } = town();
+    const isMail = (_: string, { way }: { way: string }) => way === 'email';
+    const visitor = createVisitor(createServer({ ...doors, requestSubscription: isMail }));
+    const half = await visitor.post(at, { email: 'ines@example.org', phone: '0611111111' });
+    expect([half.statusCode, half.body]).toEqual([200, expect.stringContaining('Par l’autre moyen, trop')]);
+    const none = await visitor.post(at, { email: '', phone: '0611111111' });
+    expect([none.statusCode, none.body]).toEqual([429, expect.stringContaining('Revenez demain')]);
+  });
+
+  it('leaves by the short link, which shows on GET; a forged one says kindly that there is nothing', async () => {
+    const { visitor, doors } = town();
+    await visitor.post('/en/communes/coursan/subscriptions', { email: '', phone: '0611111111' });
+    expect((await visitor.get('/en/subscriptions/confirm/token-1')).body).toContain('by text message?');
+    await visitor.post('/en/subscriptions/confirm/token-1', {});
+    const short = await visitor.get(`/s/${signId('stop', 'sub-1', doors.keys.link)}`);
+    const leave = `/en/subscriptions/leave/${signId('leave', 'sub-1', doors.keys.link)}`;
+    expect([short.statusCode, short.headers.location]).toEqual([302, leave]);
+    expect((await visitor.get(leave)).body).toContain('Your number will be erased');
+    expect(doors.subscriptions.find('sub-1')).not.toBeNull();
+    expect((await visitor.post(leave, {})).body).toContain('Your number is erased');
+    expect(doors.subscriptions.find('sub-1')).toBeNull();
+    for (const forged of ['x', 'sub-1.AAAAAAAAAAAAAAAA', signId('leave', 'sub-1', doors.keys.link)]) {
+      const { headers } = await visitor.get(`/s/${forged}`);
+      expect((await visitor.get(String(headers.location))).body).toContain('Vous n’êtes pas inscrit');
+    }
+  });
+
+  it('confirms and changes nothing where the town has given it up; whoever subscribed can still leave', async () => {
+    const before = town();
+    await before.visitor.post(at, { email: '', phone: '0611111111' });
+    const doors = { ...before.doors, residentTexts: null };
+    const visitor = createVisitor(createServer(doors));
+    const dead = await visitor.post('/fr/subscriptions/confirm/token-1', {});
+    expect([dead.statusCode, dead.body]).toEqual([410, expect.stringContaining('Pas d’alerte par SMS ici')]);
+    doors.subscriptions.confirm('sub-1', 1);
+    const leave = `/fr/subscriptions/leave/${signId('leave', 'sub-1', doors.keys.link)}`;
+    expect((await visitor.get(leave)).body).toContain('Ce site n’envoie pas de SMS aux habitants');
+    const mayor = await logIn(createServer(doors), 'mayor-coursan');
+    expect((await mayor.get('/fr/mayor/coursan')).body).toContain('Une personne inscrite par un moyen qui n’est plus');
+  });
+
+  it('by the API takes phone, email or both, and none of them is a mistake', async () => {
+    const { app, requested } = town();
+    const ask = async (payload: object) =>
+      (await app.inject({ method: 'POST', url: '/api/v1/communes/coursan/subscriptions', payload })).statusCode;
+    expect(await ask({ phone: '+33611111111', language: 'fr' })).toBe(202);
+    expect(await ask({ phone: '+447911123456', language: 'fr' })).toBe(422);
+    expect(await ask({ language: 'fr' })).toBe(422);
+    expect(await ask({ phone: '0611111111', email: 'ines@example.org', language: 'fr' })).toBe(202);
+    expect(requested).toHaveLength(3);
   });
 });

@@ -52,7 +52,7 @@ describe('the strings of the pages', () => {
       'One subscriber and the public page will get:',
       'The 2 subscribers and the public page will get:',
     ]);
-    expect(pagesFr.mayor.residentsSummary('email', 3, 0, 1)).toBe(
+    expect(pagesFr.mayor.residentsSummary(null, 3, 0, 1)).toBe(
       'Habitants inscrits, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
     );
     expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');

@@ -83,7 +83,7 @@ it('tells residents by text message apart from those by mail', async () => {
   }
   const mayor = await logIn(createServer(both), 'mayor-coursan');
   const page = (await mayor.get('/fr/mayor/coursan')).body;
-  expect(page).toContain('Habitants inscrits, dernier message&nbsp;: 1 remis, 0 en attente');
+  expect(page).toContain('Habitants inscrits par courriel, dernier message&nbsp;: 1 remis, 0 en attente');
   expect(page).toContain('Habitants inscrits par SMS, dernier message&nbsp;: 1 remis, 1 en attente');
   const api = (await mayor.get('/api/v1/communes/coursan/told')).json();
   expect(api.residents).toEqual({ pending: 1, sent: 2, dropped: 0 });

@@ -38,6 +38,22 @@ describe('a town that sends no mail', () => {
     expect(exercise).not.toMatch(/inscrits|reçoivent les messages/);
   });
 
+  it('that texts residents promises the mayor that message, and says to how many', async () => {
+    const { doors } = await town();
+    const residentTexts = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 100 };
+    for (const id of ['d', 'e']) {
+      const request = { way: 'sms', address: `+3361111111${id}`, language: 'fr', quietHours: null } as const;
+      doors.subscriptions.request({ ...request, id, commune: 'coursan', requestedAt: 1, confirmedAt: 1 }, id);
+    }
+    const mayor = await logIn(createServer({ ...doors, residentTexts }), 'mayor-coursan');
+    const page = (await mayor.get('/fr/mayor/coursan')).body;
+    expect(page).toContain('Les 2 inscrits (par SMS) et la page publique recevront');
+    expect(page).toContain('Un message envoyé ne se reprend pas');
+    // Those who had subscribed by mail get nothing.
+    expect(page).toContain('3 personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien');
+    expect(page).not.toContain('Aucun serveur de courriel');
+  });
+
   it('confirms no subscription that was asked for before; whoever subscribed can still leave', async () => {
     const { app, doors } = await town();
     doors.requestSubscription('coursan', {

@@ -110,7 +110,10 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
         who: page.report.residentsIn[each.language],
         what: each.subject,
         why: withoutLinks(each.text),
-        delivered: told.residents.map((some) => residentsText(speech, some)).join(' ; '),
+        delivered: told.residents
+          .filter(({ channel }) => channel === each.channel)
+          .map((some) => residentsText(speech, some))
+          .join(' ; '),
       })),
     ]),
     ...view.log.map((each) => ({

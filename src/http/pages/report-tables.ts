@@ -122,7 +122,7 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
     .filter(({ told }) => told.residents.length > 0)
     .map(
       ({ event, told }) =>
-        html`<li>${shortTime(speech, event.at, names.timeZone)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map(messageText)}</li>`,
+        html`<li>${shortTime(speech, event.at, names.timeZone)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
     )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
 }
 
@@ -132,6 +132,16 @@ export function residentsText({ page: { report, staff } }: Speech, each: Told['r
   return report.residents(report.channels[channel], count, status[each.status]);
 }
 
-function messageText({ subject, text, language }: Told['toResidents'][number]): Html {
+/** The same event by mail and, shorter, by text message. */
+function toResidentsText({ page: { report } }: Speech, each: Told['toResidents'][number]): Html {
+  const subject = each.channel === 'sms' ? `${each.subject} (${report.channels.sms})` : each.subject;
+  return messageText({ ...each, subject });
+}
+
+function messageText({
+  subject,
+  text,
+  language,
+}: Pick<Told['toResidents'][number], 'subject' | 'text' | 'language'>): Html {
   return html`<details lang="${language}"><summary>${subject}</summary><p class="said">${withoutLinks(text)}</p></details>`;
 }

@@ -34,9 +34,10 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 /** A mailbox is not looked at at night: each way on its own. */
 function residentsText({ page: { mayor } }: Speech, { offered, residents, unreached }: ToldView): Html {
   if (offered.length === 0) return html`<p class="warning">${mayor.noMail(unreached)}</p>`;
+  const isMailAlone = !offered.includes('sms');
   return html`${offered.map((way) => {
     const { sent, pending, dropped } = residents[way];
-    return html`<p>${mayor.residentsSummary(way, sent, pending, dropped)}</p>`;
+    return html`<p>${mayor.residentsSummary(isMailAlone ? null : way, sent, pending, dropped)}</p>`;
   })}
 ${unreached > 0 && html`<p class="warning">${mayor.unreached(unreached)}</p>`}`;
 }

@@ -115,7 +115,7 @@ export const mayorEn: MayorWords = {
       answered: 'somebody has answered meanwhile',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Subscribed residents${way === 'sms' ? ' by text message' : ''}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+      `Subscribed residents${way === null ? '' : way === 'sms' ? ' by text message' : ' by e-mail'}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
     unreached: (count) =>
       count === 1
         ? 'One resident who subscribed by a way that is no longer in service gets nothing: warn by other means.'

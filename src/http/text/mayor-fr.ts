@@ -118,7 +118,7 @@ export const mayorFr: MayorWords = {
       answered: 'quelqu’un a répondu entre-temps',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Habitants inscrits${way === 'sms' ? ' par SMS' : ''}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
+      `Habitants inscrits${way === null ? '' : way === 'sms' ? ' par SMS' : ' par courriel'}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     unreached: (count) =>
       count === 1
         ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'

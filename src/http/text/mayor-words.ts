@@ -109,7 +109,8 @@ export interface MayorWords {
       /** Nobody needs to be called any more. */
       answered: string;
     };
-    residentsSummary(way: Way, sent: number, pending: number, dropped: number): string;
+    /** `null`: there is no other way than mail. */
+    residentsSummary(way: Way | null, sent: number, pending: number, dropped: number): string;
     /** Who subscribed by a way that the town has not any more. */
     unreached(count: number): string;
     residentsFailing(count: number, error: string): string;

@@ -8,7 +8,7 @@ import { basisOf } from './basis.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
 import { type QuestionRefusal, readAnswerToken, refusalOf, replyCode } from './question.ts';
-import { codeIn, phoneIn } from './read-reply.ts';
+import { codeIn, phoneIn, wishIn } from './read-reply.ts';
 import { createReplyLimit } from './reply-limit.ts';
 import type { ResidentReply } from './resident-replies.ts';
 
@@ -105,14 +105,15 @@ export function createAnswers(parts: AnswersParts): Answers {
       const own = all.filter(({ contact }) => contact.phone !== null && contact.phone === phone);
       const contact = own[0]?.contact;
       const code = codeIn(text);
-      const said = phone === null || (contact && code !== null) ? null : parts.ofResident(phone, text);
-      // A contact may be a resident too: what is neither a yes nor a stop of one is read as the contact's.
+      const asked = askedOf(own);
+      // A contact may be a resident too. While an alert asks them, a yes without its code must not look as if it had answered that.
+      const isAnswer = contact && (code !== null || (asked.length > 0 && wishIn(text) !== 'stop'));
+      const said = phone === null || isAnswer ? null : parts.ofResident(phone, text);
       if (said && !(contact && (said.kind === 'no-wish' || said.subscription === null))) return said;
       if (phone === null || !contact) return { kind: 'unknown-number' };
       const minutes = limit.wait(phone);
       if (minutes > 0) return { kind: 'locked', contact, minutes };
       if (code === null) return { kind: 'not-understood', contact };
-      const asked = askedOf(own);
       if (asked.length === 0) return { kind: 'nothing-asked', contact };
       const meant = asked.find(
         (each) => replyCode({ event: each.event.id, contact: each.contact.id }, linkKey) === code,

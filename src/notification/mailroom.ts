@@ -69,8 +69,8 @@ export interface Mailroom {
   requestSubscription(commune: string, request: Request): RequestLimit | null;
   /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
   confirmSubscription(token: string): Subscription | null;
-  /** The same by a reply from the phone that was asked. */
-  confirmRequest(subscription: Subscription): void;
+  /** The same by a reply from the phone that was asked. False where residents are told so no more. */
+  confirmRequest(subscription: Subscription): boolean;
   /** Why there is nobody to send it to, where the recipient has left or has no such address any more. */
   lookUp(row: OutboxRow): Result<Envelope, string>;
 }
@@ -127,10 +127,10 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(each, contact),
   });
 
-  function confirmRequest(found: Subscription): void {
+  function confirmRequest(found: Subscription): boolean {
     const now = clock.now();
     const commune = communes.get(found.commune);
-    if (!commune) return;
+    if (!commune || !waysToResidents(parts).includes(found.way)) return false;
     parts.atomically(() => {
       if (!subscriptions.confirm(found.id, now)) return;
       const alert = journal.state(commune.id)?.alert ?? null;
@@ -141,6 +141,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       for (const row of rowsForResident(told, found, commune, contextOf(told, story, commune, alert)))
         journal.enqueue({ ...row, createdAt: now, notBefore: 0 });
     });
+    return true;
   }
 
   /** A secret as long as it needs to be: 96 bits where it stands in a text message. */
@@ -159,9 +160,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     },
     confirmSubscription(token) {
       const found = subscriptions.findByConfirmToken(hashToken(token), clock.now() - CONFIRMABLE_MS);
-      if (!found || !communes.has(found.commune)) return null;
-      confirmRequest(found);
-      return found;
+      return found && confirmRequest(found) ? found : null;
     },
     confirmRequest,
     requestSubscription(id, request) {

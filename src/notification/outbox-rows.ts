@@ -15,7 +15,7 @@ import type { ResidentTexts } from './resident-texts.ts';
 import { isCalled, spokenMessageOf } from './spoken-message.ts';
 import { isTexted, residentTextOf, textMessageOf } from './text-message.ts';
 import { isCallable, type Ways, waysTo, waysToResidents } from './ways.ts';
-import { type MessageContext, writingFor } from './writing.ts';
+import { type MessageContext, subjectOf, type Writing, writingFor } from './writing.ts';
 
 export interface OutboxContext extends MessageContext {
   /** The page that leaves in one step, signed for one subscription. */
@@ -108,16 +108,22 @@ export function rowsForResident(
   if (!waysToResidents(context).includes(way)) return [];
   const leaveUrl = context.leaveUrl({ id, way }, language);
   const reader = { kind: 'resident', language, leaveUrl } as const;
-  const writing = writingFor(event, reader, commune, context);
-  const leave = writing.around.leaveByText(leaveUrl, context.replyNumber);
-  const message = { ...messageFor(event, reader, commune, context), short: residentTextOf(writing, leave) };
+  const message =
+    way === 'sms'
+      ? residentText(writingFor(event, reader, commune, context), leaveUrl, context)
+      : messageFor(event, reader, commune, context);
   const isUrgent = !event.exercise && context.isDanger(event);
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
   const recipient = { kind: 'subscription', id } as const;
   const addressed = { event: event.id, recipient, channel: way, language, createdAt: event.at } as const;
   // Residents hear of nothing but what holds now: the newest message says all of it.
   const about = event.exercise ? 'alert' : 'level';
-  return [{ ...rowOf(addressed, commune, asSent(way, message)), about, notBefore: quietTo ?? 0 }];
+  return [{ ...rowOf(addressed, commune, message), about, notBefore: quietTo ?? 0 }];
+}
+
+function residentText(writing: Writing, leaveUrl: string, { replyNumber }: OutboxContext): Message {
+  const leave = writing.around.leaveByText(leaveUrl, replyNumber);
+  return { subject: subjectOf(writing), text: residentTextOf(writing, leave) };
 }
 
 function asSent(way: Way, { subject, text, short }: Message & { short: string }): Message {

@@ -11,11 +11,12 @@ export interface ResidentReply {
 
 export interface ResidentRepliesParts {
   subscriptions: Pick<SubscriptionStore, 'ofPhone' | 'remove'>;
-  confirm(subscription: Subscription): void;
+  /** False where residents are told so no more. */
+  confirm(subscription: Subscription): boolean;
   clock: Clock;
 }
 
-/** A yes confirms what was asked for last; a stop ends all of that phone. `null` where it is no resident's to say. */
+/** A yes confirms what was asked for last, and says so again where it is; a stop ends all of that phone. `null` where it is no resident's to say. */
 export function createResidentReplies({ subscriptions, confirm, clock }: ResidentRepliesParts) {
   return (phone: string, text: string): ResidentReply | null => {
     const own = subscriptions.ofPhone(phone);
@@ -27,10 +28,8 @@ export function createResidentReplies({ subscriptions, confirm, clock }: Residen
     }
     const askedSince = clock.now() - CONFIRMABLE_MS;
     const asked = own.find(({ confirmedAt, requestedAt }) => confirmedAt === null && requestedAt >= askedSince);
-    if (wish === 'yes' && asked) {
-      confirm(asked);
-      return { kind: 'subscribed', subscription: asked };
-    }
+    const subscription = asked ?? own.find(({ confirmedAt }) => confirmedAt !== null);
+    if (wish === 'yes' && subscription && confirm(subscription)) return { kind: 'subscribed', subscription };
     return newest && { kind: 'no-wish', subscription: newest };
   };
 }

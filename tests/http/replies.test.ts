@@ -152,7 +152,9 @@ describe('a reply of a resident', () => {
       text: "C'est noté : vous recevrez par SMS les consignes d'inondation (Coursan). Pour arreter : STOP.",
     });
     expect(own()[0]?.confirmedAt).toBe(NOW);
-    expect((await say('oui', INES)).json().outcome).toBe('no-wish');
+    // As a gateway hands in again what it has handed in.
+    expect((await say('oui', INES)).json().outcome).toBe('subscribed');
+    expect((await say('bonjour', INES)).json().outcome).toBe('no-wish');
     doors.requestSubscription('trebes', { way: 'sms', address: INES, language: 'fr', quietHours: null });
     expect((await say('Arrêt', INES)).json().outcome).toBe('unsubscribed');
     expect(own()).toEqual([]);
@@ -168,10 +170,13 @@ describe('a reply of a resident', () => {
     expect(own()[0]?.confirmedAt).toBeNull();
   });
 
-  it('who is a contact too answers the alert by its code, and their subscription by a word', async () => {
-    const { say, own, code, state } = await asked(PHONE);
+  it('who is a contact too is about the alert while that asks them: a yes without its code must not look like an answer', async () => {
+    const { say, own, code, state, doors } = await asked(PHONE);
+    expect((await say('oui')).json().outcome).toBe('not-understood');
+    expect(own()[0]?.confirmedAt).toBeNull();
     expect((await say(`OUI ${code}`)).json().outcome).toBe('acknowledged');
     expect(state()?.alert?.acknowledgements).toHaveLength(1);
+    doors.journal.commit({ state: { ...state()!, alert: null }, events: [], outbox: [], record: [] });
     expect((await say('oui')).json().outcome).toBe('subscribed');
     expect((await say('bonjour')).json().outcome).toBe('not-understood');
     expect((await say('stop')).json().outcome).toBe('unsubscribed');

@@ -4,6 +4,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
 import { messagesFor } from '../../src/notification/gsm-text.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
+import { confirmationRow } from '../../src/notification/outbox-rows.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -17,7 +18,7 @@ const further = (count: number) =>
 
 const texted = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 4 };
 
-async function town(others = 1) {
+async function town(others = 1, residentTexts: typeof texted | null = texted) {
   const db = await openDatabase();
   const stores = createSqliteStores(db);
   const clock = manualClock(AT);
@@ -31,7 +32,7 @@ async function town(others = 1) {
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
     ways: new Set(['log', 'email', 'sms'] as const),
-    residentTexts: texted,
+    residentTexts,
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}`,
   });
@@ -235,5 +236,19 @@ describe('asking to be told by text message', () => {
     subscriptions.remove(first!.recipient.id);
     expect(lookUp(again!).ok).toBe(false);
     expect(subscriptions.ofPhone(INES)).toEqual([]);
+  });
+
+  test('where the town has given it up is confirmed by nobody, and what waits is not sent', async () => {
+    const { askByText, mails, subscriptions, confirm, lookUp } = await town(1, null);
+    expect(askByText(INES)).toBe('day');
+    const request = { way: 'sms', address: INES, language: 'fr', quietHours: null } as const;
+    const asked = { ...request, id: 's1', commune: 'coursan', requestedAt: AT, confirmedAt: null };
+    subscriptions.request(asked, hashToken('token'));
+    expect(confirm('token')).toBeNull();
+    expect(subscriptions.find('s1')?.confirmedAt).toBeNull();
+    const { issuer } = contextOf();
+    const row = confirmationRow(asked, coursan, { token: 'token', replyNumber: null }, issuer);
+    expect(lookUp(row)).toEqual({ ok: false, error: 'no sms channel is configured' });
+    expect(mails()).toEqual([]);
   });
 });

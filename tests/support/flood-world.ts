@@ -167,7 +167,10 @@ export function createWorld(
       ofResident: createResidentReplies({
         subscriptions,
         clock,
-        confirm: ({ id }) => subscriptions.confirm(id, clock.now()),
+        confirm: ({ id }) => {
+          subscriptions.confirm(id, clock.now());
+          return true;
+        },
       }),
     }),
     replySecret: REPLY_SECRET,

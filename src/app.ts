@@ -36,6 +36,7 @@ import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
+import { createWriteTurn } from './store/sqlite/write-turn.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
 const NOBODY = '100::';
@@ -108,7 +109,20 @@ async function compose(
       { commune },
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
-  const atomically = (work: () => void): void => db.transaction(work)();
+  const { turn, atomically } = parts.adopt(
+    createWriteTurn(db, {
+      held: (error) =>
+        log.error(
+          { err: error, file: db.name },
+          'another process holds the database: nothing is stored, judged or marked as sent until it lets go (fuser -v names it)',
+        ),
+      freed() {
+        log.info('the database is let go: what waited is stored, and all communes are judged');
+        schedule.tick();
+      },
+    }),
+    (each) => each.close(),
+  );
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
     faults.note('assessing');
@@ -174,7 +188,7 @@ async function compose(
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const heard = { stores, readings, kept, fitter, clock, isReplay };
-  const said = { exercises, messagesOf, told: grounds.told, observe, atomically, failed };
+  const said = { exercises, messagesOf, told: grounds.told, observe, turn, atomically, failed };
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
   const { schedule, act } = flow;
 

@@ -23,6 +23,7 @@ export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   messagesOf: Mailroom['messagesOf'];
   told: GroundsOfMessages['told'];
   observe(event: AlertEvent): void;
+  turn(): Promise<void>;
   atomically(work: () => void): void;
   failed(place: string, error: unknown): void;
   clock: Clock;
@@ -95,7 +96,9 @@ export function startFlow(
       schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored));
     },
     passTime() {
-      passing = passing.then(() => pipeline.passTime([...communes.values()]));
+      passing = passing
+        .then(() => pipeline.passTime([...communes.values()]))
+        .catch((error: unknown) => failed('round', error));
     },
     async settled() {
       await schedule.settled();

@@ -4,7 +4,6 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
-import { groundsOfMessages } from './compose/grounds-of-messages.ts';
 import { createHeartbeat } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
@@ -14,6 +13,7 @@ import { createRecentFaults } from './compose/recent-faults.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
+import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
 import { listen } from './http/listen.ts';
@@ -99,16 +99,15 @@ async function compose(
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
-  const opened = await openStores(config, parts, { clock, metrics, log });
+  const failed = (place: string, error: unknown) => {
+    metrics.assessFailures.inc({ place });
+    faults.note('assessing');
+    log.error({ err: error, place }, 'assessment failed');
+  };
+  const opened = await openStores(config, parts, { clock, metrics, log, damaged: failed });
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
-  const abandoned = () => abandonedAlerts(communes, stores.policies, stores.journal);
-  for (const commune of abandoned())
-    log.error(
-      { commune },
-      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
-    );
   const { turn, atomically } = parts.adopt(
     createWriteTurn(db, {
       held: (error) =>
@@ -123,12 +122,13 @@ async function compose(
     }),
     (each) => each.close(),
   );
-  const failed = (place: string, error: unknown) => {
-    metrics.assessFailures.inc({ place });
-    faults.note('assessing');
-    log.error({ err: error, place }, 'assessment failed');
-  };
-  const grounds = groundsOfMessages(stores, failed);
+  const { states, ...grounds } = whatCanBeRead(stores, failed);
+  const abandoned = () => abandonedAlerts(communes, stores.policies, states);
+  for (const commune of abandoned())
+    log.error(
+      { commune },
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
+    );
   const mailroom = createMailroom({
     ...stores,
     ...grounds,
@@ -203,6 +203,10 @@ async function compose(
 
   const doors: Doors = {
     ...stores,
+    journal: { ...stores.journal, ...states },
+    decisions: { ...stores.decisions, ...grounds.decisions },
+    forecasts: { ...stores.forecasts, ...grounds.forecasts },
+    told: { ...stores.told, ...grounds.told },
     instance,
     clock,
     wallClock: machineClock,

@@ -10,18 +10,18 @@ import { createPipeline, type Pipeline } from '../pipeline.ts';
 import type { Fetched } from '../reading/intake.ts';
 import type { Ingest } from '../reading/message-source.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
-import type { GroundsOfMessages } from './grounds-of-messages.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
 import { tellRefused } from './tell-refused.ts';
+import type { Grounds } from './what-can-be-read.ts';
 
 export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   kept: KeptReadings;
   fitter: Pick<Fitter, 'model' | 'loaded'>;
   exercises: Pick<Exercises, 'advance'>;
   messagesOf: Mailroom['messagesOf'];
-  told: GroundsOfMessages['told'];
+  told: Grounds['told'];
   observe(event: AlertEvent): void;
   turn(): Promise<void>;
   atomically(work: () => void): void;

@@ -145,6 +145,7 @@ async function compose(
   const { fitter, tuner } = startLearning(config, parts, {
     stores,
     readings,
+    whole: spooled?.whole ?? readings,
     clock,
     log,
     priorWithout: overrides.priorWithout ?? [],

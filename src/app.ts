@@ -275,8 +275,7 @@ async function compose(
       createHeartbeat(config.heartbeat.url, {
         async health() {
           const answer = await server.inject({ url: '/health', remoteAddress: NOBODY });
-          // What a broker lost while the service was down is over: it hears again.
-          return { status: answer.statusCode, faults: faults.recent().filter((work) => work !== 'receiving') };
+          return { status: answer.statusCode, faults: faults.lasting() };
         },
         metrics,
         log,

@@ -4,7 +4,6 @@ import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { createRefit } from './compose/create-refit.ts';
-import { groundsOfMessages } from './compose/grounds-of-messages.ts';
 import { createHeartbeat } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
@@ -14,6 +13,7 @@ import { createRecentFaults } from './compose/recent-faults.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
+import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
 import { listen } from './http/listen.ts';
@@ -38,6 +38,7 @@ import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
+import { createWriteTurn } from './store/sqlite/write-turn.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
 const NOBODY = '100::';
@@ -100,23 +101,36 @@ async function compose(
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
-  const opened = await openStores(config, parts, { clock, metrics, log });
-  if (!opened.ok) return opened;
-  const { db, stores, readings, spooled } = opened.value;
-  const keys = loadKeys(config.dataFolder);
-  const abandoned = () => abandonedAlerts(communes, stores.policies, stores.journal);
-  for (const commune of abandoned())
-    log.error(
-      { commune },
-      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
-    );
-  const atomically = (work: () => void): void => db.transaction(work)();
   const failed = (place: string, error: unknown) => {
     metrics.assessFailures.inc({ place });
     faults.note('assessing');
     log.error({ err: error, place }, 'assessment failed');
   };
-  const grounds = groundsOfMessages(stores, failed);
+  const opened = await openStores(config, parts, { clock, metrics, log, damaged: failed });
+  if (!opened.ok) return opened;
+  const { db, stores, readings, spooled } = opened.value;
+  const keys = loadKeys(config.dataFolder);
+  const { turn, atomically } = parts.adopt(
+    createWriteTurn(db, {
+      held: (error) =>
+        log.error(
+          { err: error, file: db.name },
+          'another process holds the database: nothing is stored, judged or marked as sent until it lets go (fuser -v names it)',
+        ),
+      freed() {
+        log.info('the database is let go: what waited is stored, and all communes are judged');
+        schedule.tick();
+      },
+    }),
+    (each) => each.close(),
+  );
+  const { states, ...grounds } = whatCanBeRead(stores, failed);
+  const abandoned = () => abandonedAlerts(communes, stores.policies, states);
+  for (const commune of abandoned())
+    log.error(
+      { commune },
+      'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
+    );
   const mailroom = createMailroom({
     ...stores,
     ...grounds,
@@ -134,6 +148,7 @@ async function compose(
   const { fitter, tuner } = startLearning(config, parts, {
     stores,
     readings,
+    whole: spooled?.whole ?? readings,
     clock,
     log,
     priorWithout: overrides.priorWithout ?? [],
@@ -178,7 +193,7 @@ async function compose(
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const heard = { stores, readings, kept, fitter, clock, isReplay };
-  const said = { exercises, messagesOf, told: grounds.told, observe, atomically, failed };
+  const said = { exercises, messagesOf, told: grounds.told, observe, turn, atomically, failed };
   const flow = startFlow(config, parts, { ...heard, ...said, metrics, faults, log });
   const { schedule, act } = flow;
 
@@ -193,6 +208,10 @@ async function compose(
 
   const doors: Doors = {
     ...stores,
+    journal: { ...stores.journal, ...states },
+    decisions: { ...stores.decisions, ...grounds.decisions },
+    forecasts: { ...stores.forecasts, ...grounds.forecasts },
+    told: { ...stores.told, ...grounds.told },
     instance,
     clock,
     wallClock: machineClock,
@@ -263,8 +282,7 @@ async function compose(
       createHeartbeat(config.heartbeat.url, {
         async health() {
           const answer = await server.inject({ url: '/health', remoteAddress: NOBODY });
-          // What a broker lost while the service was down is over: it hears again.
-          return { status: answer.statusCode, faults: faults.recent().filter((work) => work !== 'receiving') };
+          return { status: answer.statusCode, faults: faults.lasting() };
         },
         metrics,
         log,

@@ -77,6 +77,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       (commune) => attempt(commune.id, () => judgedGauges(commune, journal.state(commune.id))) ?? [],
     );
     const known = await look(parts, gauges, parts.suppressionStore.open(now), now);
+    await parts.turn();
     // From here on nothing waits: what people did while the round looked counts, and nobody acts between reading the state and writing it.
     const lookedAt = clock.now();
     const open = parts.suppressionStore.open(lookedAt);
@@ -183,6 +184,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     ingestFetched,
     assess,
     async passTime(communes) {
+      await parts.turn();
       for (const commune of communes) {
         await setImmediate();
         try {
@@ -191,7 +193,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           if (!policy || !state?.alert) continue;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
           const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
-          if (after !== state) journal.commit(commitOf(after, events));
+          if (after !== state) parts.atomically(() => journal.commit(commitOf(after, events)));
           events.forEach(parts.observe);
         } catch (error) {
           parts.failed(commune.id, error);

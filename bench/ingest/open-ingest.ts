@@ -5,6 +5,7 @@ import type { Ingest } from '../../src/reading/message-source.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
+import { createWriteTurn } from '../../src/store/sqlite/write-turn.ts';
 import type { Network } from '../../src/territory/network.ts';
 
 /** The pipeline's ingest on a database of its own, as `app.ts` composes it; nobody is warned. */
@@ -13,6 +14,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
   if (!opened.ok) throw new Error(opened.error);
   const stores = createSqliteStores(opened.value);
   const model = createFirstModel(network);
+  const { turn, atomically, close } = createWriteTurn(opened.value, { held: () => {}, freed: () => {} });
   const pipeline = createPipeline({
     ...stores,
     clock: machineClock,
@@ -23,7 +25,8 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     excluding: () => [],
     model: () => model,
     recent: createRecentReadings(stores.readings, model.historyH + 1),
-    atomically: (work) => opened.value.transaction(work)(),
+    turn,
+    atomically,
     messagesOf: () => [],
     observe: () => {},
     exercises: { advance: () => [] },
@@ -33,6 +36,9 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
   });
   return {
     ingest: async (batch) => void (await pipeline.ingest(batch)),
-    close: () => void opened.value.close(),
+    close() {
+      close();
+      opened.value.close();
+    },
   };
 }

@@ -8,6 +8,7 @@ import { type Peeked, peekDatabase } from '../store/sqlite/peek-database.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';
 import { forgottenBy } from './forgotten.ts';
+import { mistyped } from './mistyped.ts';
 
 export const usage = `usage: amont check-config [DIR]   or --config DIR (config when none is given)
 Says what is wrong in the config folder, or who is asked in turn and what stands there.`;
@@ -20,7 +21,7 @@ export async function checkConfig(
 ): Promise<number> {
   const [folder = 'config', ...rest] = args[0] === '--config' ? args.slice(1) : args;
   if (rest.length > 0 || folder.startsWith('-')) {
-    out(usage);
+    out(mistyped('DIR', args, 'is one folder', usage));
     return 2;
   }
   const read = readConfig(folder, null);

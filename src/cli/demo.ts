@@ -6,6 +6,8 @@ import { printJson } from '../demo/print-json.ts';
 import { printTimeline } from '../demo/print-timeline.ts';
 import type { DemoWatcher } from '../demo/watcher.ts';
 import { runDemo } from '../demo.ts';
+import { err, ok } from '../lib/result.ts';
+import { mistyped } from './mistyped.ts';
 import { statusLine } from './status-line.ts';
 
 /** The eight days in some six minutes. */
@@ -19,11 +21,12 @@ export const usage = `usage: npm run demo -- [--speed N|max] [--recording NAME|D
 
 /** `amont demo`: a recorded flood through the whole service. */
 export async function demo(args: readonly string[], out: (line: string) => void): Promise<number> {
-  const options = readOptions(args);
-  if (!options) {
-    out(usage);
+  const asked = readOptions(args);
+  if (!asked.ok) {
+    out(asked.error);
     return 2;
   }
+  const options = asked.value;
   const read = loadConfig('config', process.env);
   if (!read.ok) {
     out(formatConfigErrors(read.error));
@@ -58,6 +61,8 @@ function readOptions(args: readonly string[]) {
   });
   const speed = values.speed === 'max' ? Number.POSITIVE_INFINITY : Number(values.speed);
   const port = values.port === undefined ? null : Number(values.port);
-  if (!(speed > 0) || (port !== null && !(port > 0 && port < 65_536))) return null;
-  return { speed, port, recording: values.recording, json: values.json };
+  if (!(speed > 0)) return err(mistyped('--speed', values.speed, 'is a number above 0, or max', usage));
+  if (port !== null && !(Number.isInteger(port) && port > 0 && port < 65_536))
+    return err(mistyped('--port', values.port, 'is a number from 1 to 65535', usage));
+  return ok({ speed, port, recording: values.recording, json: values.json });
 }

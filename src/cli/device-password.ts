@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.ts';
 import { openDevicePasswords } from '../store/device-passwords.ts';
 import { createSqliteRecordBook } from '../store/sqlite/record.ts';
 import { inDatabase } from './in-database.ts';
+import { mistyped } from './mistyped.ts';
 import { noteAct } from './note-act.ts';
 
 export const usage = `usage: amont device-password new NAME      a new password, shown this once; an earlier one is void
@@ -31,7 +32,7 @@ export async function devicePassword(args: readonly string[], out: (line: string
     return 0;
   }
   if ((verb !== 'new' && verb !== 'remove') || name === undefined || rest.length > 0) {
-    out(usage);
+    out(mistyped('amont device-password', positionals, 'are new NAME, remove NAME and list', usage));
     return 2;
   }
   if (verb === 'remove') {

@@ -5,6 +5,7 @@ import { iso } from '../lib/units.ts';
 import { abandonedAlerts } from '../notification/abandoned-alerts.ts';
 import { actorOf } from '../record/record.ts';
 import { isReason } from '../record/signed-reason.ts';
+import { mistyped } from './mistyped.ts';
 import { inTown } from './open-town.ts';
 import { signedBy } from './signed-by.ts';
 
@@ -29,7 +30,7 @@ export async function endAlert(args: readonly string[], out: (line: string) => v
   });
   const [id, ...rest] = positionals;
   if (id === undefined || rest.length > 0) {
-    out(usage);
+    out(mistyped('COMMUNE', positionals, 'is the id of one that was taken out of communes.yaml', usage));
     return 2;
   }
   return inTown(values.config, out, ({ config, journal, policies, accounts, subscriptions }) => {

@@ -5,6 +5,7 @@ import { type Instant, machineClock } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { writeDataset } from '../verification/io/write-dataset.ts';
 import { instantOption } from './instant-option.ts';
+import { mistyped } from './mistyped.ts';
 import { inTown } from './open-town.ts';
 
 export const usage = `usage: amont export-dataset DIR [--from ISO] [--to ISO] [--config DIR]
@@ -25,7 +26,7 @@ export async function exportDataset(args: readonly string[], out: (line: string)
   const now = machineClock.now();
   const [folder, ...rest] = positionals;
   if (folder === undefined || rest.length > 0) {
-    out(usage);
+    out(mistyped('DIR', positionals, 'is one folder', usage));
     return 2;
   }
   const asked = spanOf(values, now);

@@ -10,6 +10,7 @@ import { createSqliteArchive } from '../store/sqlite/archive.ts';
 import type { Database } from '../store/sqlite/database.ts';
 import { createThinned } from '../store/sqlite/thinned.ts';
 import { inDatabase } from './in-database.ts';
+import { mistyped } from './mistyped.ts';
 
 export const usage = `usage: amont migrate-readings --from sqlite --to influx [--config DIR]
        amont migrate-readings --from influx --to sqlite [--config DIR]
@@ -25,9 +26,14 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
       to: { type: 'string' },
     },
   });
-  const way = `${values.from} ${values.to}`;
-  if (way !== 'sqlite influx' && way !== 'influx sqlite') {
-    out(usage);
+  const { from, to } = values;
+  if (from !== 'sqlite' && from !== 'influx') {
+    out(mistyped('--from', from, 'are sqlite and influx', usage));
+    return 2;
+  }
+  const other = from === 'sqlite' ? 'influx' : 'sqlite';
+  if (to !== other) {
+    out(mistyped('--to', to, `with --from ${from} is ${other}`, usage));
     return 2;
   }
   const config = loadConfig(values.config, process.env);
@@ -44,7 +50,7 @@ export async function migrateReadings(args: readonly string[], out: (line: strin
   }
   return inDatabase(dataFolder, out, async (db) => {
     try {
-      return await migrate(db, store.influx, way === 'sqlite influx', out);
+      return await migrate(db, store.influx, from === 'sqlite', out);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       out(`${error.message}\nNothing is lost: start the same command again, it goes on where it stopped.`);

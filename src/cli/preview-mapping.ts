@@ -12,6 +12,7 @@ import { createSqliteRawFrameStore } from '../store/sqlite/raw-frames.ts';
 import { createSqliteRejectionStore } from '../store/sqlite/rejections.ts';
 import { unitOf } from '../territory/station.ts';
 import { inDatabase } from './in-database.ts';
+import { mistyped } from './mistyped.ts';
 
 export const usage = `usage: amont preview-mapping STATION [--mapping FILE] [--frames 10] [--config DIR]
 FILE holds what would stand below "device:" of the station in stations.yaml; without it the configured mapping is tried.`;
@@ -31,8 +32,12 @@ export async function previewMapping(args: readonly string[], out: (line: string
   });
   const [id, ...rest] = positionals;
   const limit = Number(values.frames);
-  if (!id || rest.length > 0 || !Number.isInteger(limit) || limit < 1) {
-    out(usage);
+  if (!id || rest.length > 0) {
+    out(mistyped('STATION', positionals, 'is the id of one in stations.yaml', usage));
+    return 2;
+  }
+  if (!Number.isInteger(limit) || limit < 1) {
+    out(mistyped('--frames', values.frames, 'is a whole number from 1 on', usage));
     return 2;
   }
   const config = loadConfig(values.config, null);

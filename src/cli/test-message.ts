@@ -13,6 +13,7 @@ import { loadKeys } from '../store/keys.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
 import { createSqliteStores } from '../store/sqlite/stores.ts';
 import { inDatabase } from './in-database.ts';
+import { mistyped } from './mistyped.ts';
 import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
@@ -47,7 +48,16 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
   const [contact, ...rest] = positionals;
   const isComplete = values.all ? contact === undefined && values.commune !== undefined : contact !== undefined;
   if (!isComplete || rest.length > 0) {
-    out(usage);
+    out(
+      values.all && contact === undefined
+        ? mistyped('--commune', values.commune, 'with --all is the id of one in communes.yaml', usage)
+        : mistyped(
+            'CONTACT',
+            positionals,
+            values.all ? 'with --all is none' : 'is the id of one in communes.yaml',
+            usage,
+          ),
+    );
     return 2;
   }
   const config = loadConfig(values.config, null);

@@ -9,6 +9,7 @@ import type { AccountStore } from '../people/account.ts';
 import { checkPassword, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../people/password.ts';
 import type { RecordEntry } from '../record/record.ts';
 import { changedCommunes, type TypedChange } from './changed-communes.ts';
+import { mistyped } from './mistyped.ts';
 import { noteAct } from './note-act.ts';
 import { inTown } from './open-town.ts';
 import { progressBar } from './progress-bar.ts';
@@ -63,21 +64,31 @@ export async function user(args: readonly string[], out: (line: string) => void)
   });
 }
 
+const verbs = ['add', 'import', 'communes', 'password', 'remove'];
+
 type Deed = (desk: Desk) => number | Promise<number>;
 
 /** What is asked for, once all of it is there and allowed. */
 function deedOf(
-  [verb, id]: readonly string[],
+  words: readonly string[],
   typed: Omit<TypedAccount, 'id'> & TypedChange & { config: string },
   config: Config,
 ): Result<Deed, string> {
+  const [verb = '', id] = words;
   if (verb === 'list') return ok(list);
-  if (id === undefined) return err(usage);
+  if (id === undefined || !verbs.includes(verb))
+    return err(
+      mistyped(
+        'amont user',
+        words,
+        `are ${verbs.map((each) => `${each} ${each === 'import' ? 'FILE' : 'ID'}`).join(', ')} and list`,
+        usage,
+      ),
+    );
   if (verb === 'import') return listed(id, typed.config, config);
   if (verb === 'communes') return ok((desk) => changeCommunes(desk, id, typed, config));
   if (verb === 'password') return ok((desk) => changePassword(desk, id));
   if (verb === 'remove') return ok((desk) => remove(desk, id));
-  if (verb !== 'add') return err(usage);
   const read = readAccount({ ...typed, id }, config, typed.config);
   if (!read.ok) return err([...read.error, usage].join('\n'));
   const password = newPassword();

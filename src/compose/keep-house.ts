@@ -31,33 +31,47 @@ export function keepHouse(
   parts: AsyncDisposableStack,
   { db, stores, readings, limits, clock, metrics, log }: HouseParts,
 ): void {
-  const retention = createRetention(db, network, keepDays);
+  const notRemoved = (error: unknown): void => {
+    metrics.retentionFailures.inc();
+    log.error({ err: error }, 'what is no longer kept could not be removed');
+  };
+  const retention = createRetention(db, network, keepDays, notRemoved);
+  parts.defer(
+    startDaily(async () => {
+      const removed = await retention(clock.now());
+      metrics.removed.inc({ what: 'reading' }, removed.readings);
+      metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
+      metrics.removed.inc({ what: 'paths' }, removed.paths);
+    }, notRemoved),
+  );
   parts.defer(
     startDaily(
       async (pause) => {
-        const removed = await retention(clock.now());
-        metrics.removed.inc({ what: 'reading' }, removed.readings);
-        metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
-        metrics.removed.inc({ what: 'paths' }, removed.paths);
         const { freeBytes, isLow } = diskSpace(dataFolder);
         if (isLow) log.error({ freeBytes }, 'the disk of the data folder is nearly full: make room');
         await keepRoom(db, pause);
       },
       (error) => {
-        metrics.retentionFailures.inc();
-        log.error({ err: error }, 'what is no longer kept could not be removed, or no room be kept');
+        metrics.upkeepFailures.inc();
+        log.error({ err: error }, 'no room could be kept for a full disk');
       },
     ),
   );
   parts.defer(
     startDaily(
-      async (pause) => {
-        stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS);
-        await limits.learn(clock.now(), pause);
-      },
+      async () => void stores.frames.forget(clock.now() - keepRawFramesDays * DAY_MS),
       (error) => {
         metrics.upkeepFailures.inc();
-        log.error({ err: error }, 'raw frames could not be forgotten, or limits not be learnt');
+        log.error({ err: error }, 'raw frames could not be forgotten');
+      },
+    ),
+  );
+  parts.defer(
+    startDaily(
+      (pause) => limits.learn(clock.now(), pause),
+      (error) => {
+        metrics.upkeepFailures.inc();
+        log.error({ err: error }, 'the limits of a gauge could not be learnt');
       },
     ),
   );

@@ -7,6 +7,8 @@ type Work = (typeof works)[number];
 
 /** Longer than from one attempt to the next: what fails each time it is tried is told all the while. */
 const RECENT_MS = 15 * MINUTE_MS;
+/** Shorter than from one round to the next: what has failed for so long was tried again in vain. */
+const LASTING_MS = 4 * MINUTE_MS;
 
 export interface RecentFaults {
   note(work: Work): void;
@@ -14,17 +16,29 @@ export interface RecentFaults {
   during<Done>(work: Work, doing: () => Promise<Done>): Promise<Done>;
   /** What failed in the last quarter of an hour, or hangs. */
   recent(): Work[];
+  /** What of it failed again after some minutes, or hangs: one that is over by the next attempt wakes nobody. */
+  lasting(): Work[];
 }
 
 export function createRecentFaults(clock: Clock): RecentFaults {
   const failedAt = new Map<Work, Instant>();
+  /** Since when it has failed again and again. */
+  const failingSince = new Map<Work, Instant>();
   const begunAt = new Map<Work, Instant>();
   const since = (at: Instant | undefined): number => Math.abs(clock.now() - (at ?? Number.NEGATIVE_INFINITY));
+  // What seems to lie far ahead was noted by a clock that was wrong.
+  const isRecent = (work: Work): boolean => since(failedAt.get(work)) < RECENT_MS;
   const hangs = (work: Work): boolean => begunAt.has(work) && since(begunAt.get(work)) >= RECENT_MS;
   return {
-    note: (work) => void failedAt.set(work, clock.now()),
-    // What seems to lie far ahead was noted by a clock that was wrong.
-    recent: () => works.filter((work) => since(failedAt.get(work)) < RECENT_MS || hangs(work)),
+    note(work) {
+      if (!isRecent(work)) failingSince.set(work, clock.now());
+      failedAt.set(work, clock.now());
+    },
+    recent: () => works.filter((work) => isRecent(work) || hangs(work)),
+    lasting: () =>
+      works.filter(
+        (work) => (isRecent(work) && failedAt.get(work)! - failingSince.get(work)! >= LASTING_MS) || hangs(work),
+      ),
     async during(work, doing) {
       begunAt.set(work, clock.now());
       try {

@@ -10,19 +10,20 @@ import { createPipeline, type Pipeline } from '../pipeline.ts';
 import type { Fetched } from '../reading/intake.ts';
 import type { Ingest } from '../reading/message-source.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
-import type { GroundsOfMessages } from './grounds-of-messages.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
 import { tellRefused } from './tell-refused.ts';
+import type { Grounds } from './what-can-be-read.ts';
 
 export interface FlowParts extends Pick<OpenStores, 'stores' | 'readings'> {
   kept: KeptReadings;
   fitter: Pick<Fitter, 'model' | 'loaded'>;
   exercises: Pick<Exercises, 'advance'>;
   messagesOf: Mailroom['messagesOf'];
-  told: GroundsOfMessages['told'];
+  told: Grounds['told'];
   observe(event: AlertEvent): void;
+  turn(): Promise<void>;
   atomically(work: () => void): void;
   failed(place: string, error: unknown): void;
   clock: Clock;
@@ -95,7 +96,9 @@ export function startFlow(
       schedule.stored(await pipeline.ingestFetched(fetched).catch(notStored));
     },
     passTime() {
-      passing = passing.then(() => pipeline.passTime([...communes.values()]));
+      passing = passing
+        .then(() => pipeline.passTime([...communes.values()]))
+        .catch((error: unknown) => failed('round', error));
     },
     async settled() {
       await schedule.settled();

@@ -14,6 +14,8 @@ import { startTuner } from './start-tuner.ts';
 export interface LearningParts {
   stores: SqliteStores;
   readings: ReadingStore;
+  /** Throws where the past cannot be given whole. */
+  whole: Pick<ReadingStore, 'window'>;
   clock: Clock;
   log: Logger;
   /** Rivers that the forecast may not have learned from beforehand. */
@@ -24,11 +26,12 @@ export interface LearningParts {
 export function startLearning(
   { network, communes, dataFolder }: Config,
   parts: AsyncDisposableStack,
-  { stores, readings, clock, log, priorWithout }: LearningParts,
+  { stores, readings, whole, clock, log, priorWithout }: LearningParts,
 ): { fitter: Fitter; tuner: Tuner } {
   const fitter = createFitter({
     network,
     readings,
+    whole,
     // What was imported before imports had numbers is known by the record alone.
     importedAt: () => later(stores.record.lastAt('readings.imported'), stores.imports.changedAt()),
     excludedAt: () => later(stores.record.lastAt('reading.excluded'), stores.record.lastAt('reading.restored')),

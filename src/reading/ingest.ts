@@ -18,6 +18,8 @@ export interface IngestParts extends Pick<IntakeContext, 'network' | 'limits' | 
   deviceHealth: DeviceHealthStore;
   /** Exclusions in force. */
   excluding(): readonly Exclusion[];
+  /** Resolves once there can be written. */
+  turn(): Promise<void>;
   atomically(work: () => void): void;
 }
 
@@ -55,11 +57,13 @@ export function createIngest(parts: IngestParts): IngestStep {
   return {
     ingest: (batch) =>
       inTurn(async () => {
+        await parts.turn();
         recent.refresh();
         return store(await intake(batch, { ...parts, exclusions: parts.excluding(), now: clock.now() }));
       }),
     ingestFetched: (fetched) =>
       inTurn(async () => {
+        await parts.turn();
         recent.refresh();
         return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
       }),

@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { MINUTE_MS } from '../lib/units.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { ReadingStore, SeriesKey } from '../reading/reading-store.ts';
 import { createInfluxArchive } from './influx/archive.ts';
@@ -23,6 +24,8 @@ export interface SpoolStatus {
 
 export interface SpooledReadingStore extends ReadingStore {
   status(): SpoolStatus;
+  /** Throws where InfluxDB cannot give what was thinned out here. */
+  whole: Pick<ReadingStore, 'window'>;
   /** Every revision of a time that was thinned out here, as InfluxDB holds it; why it cannot be said. */
   elsewhere(series: SeriesKey, from: Instant, to: Instant): Promise<Result<Reading[], string>>;
 }
@@ -30,7 +33,8 @@ export interface SpooledReadingStore extends ReadingStore {
 /**
  * Readings in the embedded database first (that is what a sensor's acknowledgement means), and through a spool in it in
  * InfluxDB too. InfluxDB is never needed to warn: what is recent is read here, and where it cannot answer for history that was
- * thinned out here, the thinned readings are the answer. `close` leaves the database open: it belongs to who opened it.
+ * thinned out here, the thinned readings are the answer, for a minute without asking again: one that hangs would cost half a minute
+ * each time. `close` leaves the database open: it belongs to who opened it.
  */
 export function createSpooledReadingStore(
   db: Database,
@@ -56,11 +60,24 @@ export function createSpooledReadingStore(
     firstRetryMs,
   );
 
-  const ask = <T>(question: Promise<T>, otherwise: T): Promise<T> =>
-    question.catch((error: unknown) => {
+  let silentUntil = Number.NEGATIVE_INFINITY;
+  const ask = async <T>(question: () => Promise<T>, otherwise: T): Promise<T> => {
+    if (performance.now() < silentUntil) return otherwise;
+    try {
+      return await question();
+    } catch (error) {
+      silentUntil = performance.now() + MINUTE_MS;
       failed(error);
       return otherwise;
-    });
+    }
+  };
+  const windowWith =
+    (history: ReadingStore['window']): ReadingStore['window'] =>
+    async (series, from, to, receivedBy) => {
+      const found = await here.window(series, from, to, receivedBy);
+      const before = thinned.before();
+      return from >= before ? found : merge(await history(series, from, Math.min(to, before - 1), receivedBy), found);
+    };
 
   return {
     async append(readings) {
@@ -75,15 +92,11 @@ export function createSpooledReadingStore(
     async latest(series, receivedBy) {
       const found = await here.latest(series, receivedBy);
       if ((found?.observedAt ?? Number.NEGATIVE_INFINITY) >= thinned.before()) return found;
-      const old = await ask(there.latest(series, receivedBy), null);
+      const old = await ask(() => there.latest(series, receivedBy), null);
       return merge(old ? [old] : [], found ? [found] : []).at(-1) ?? null;
     },
-    async window(series, from, to, receivedBy) {
-      const found = await here.window(series, from, to, receivedBy);
-      const before = thinned.before();
-      if (from >= before) return found;
-      return merge(await ask(there.window(series, from, Math.min(to, before - 1), receivedBy), []), found);
-    },
+    window: windowWith((...asked) => ask(() => there.window(...asked), [])),
+    whole: { window: windowWith(there.window) },
     async elsewhere(series, from, to) {
       const before = thinned.before();
       if (from >= before) return ok([]);

@@ -18,7 +18,14 @@ test('at the start what an earlier version forecast of the past goes, once, and 
   const log = pino({ base: null, timestamp: false }, { write: (line) => void said.push(JSON.parse(line)) });
   for (let start = 0; start < 2; start += 1) {
     const parts = new AsyncDisposableStack();
-    startLearning(config, parts, { stores, readings: stores.readings, clock: manualClock(0), log, priorWithout: [] });
+    startLearning(config, parts, {
+      stores,
+      whole: stores.readings,
+      readings: stores.readings,
+      clock: manualClock(0),
+      log,
+      priorWithout: [],
+    });
     await parts.disposeAsync();
   }
   expect(readdirSync(folder).toSorted()).toEqual(kept);

@@ -17,6 +17,24 @@ test('what fails is told until it has not failed for a quarter of an hour', () =
   expect(faults.recent()).toEqual([]);
 });
 
+test('what is over by the next attempt does not last; what fails again minutes later does', () => {
+  const clock = manualClock(0);
+  const faults = createRecentFaults(clock);
+  faults.note('storing');
+  faults.note('receiving');
+  clock.advanceTo(MINUTE_MS);
+  faults.note('storing');
+  expect([faults.recent(), faults.lasting()]).toEqual([['receiving', 'storing'], []]);
+  clock.advanceTo(5 * MINUTE_MS);
+  faults.note('storing');
+  expect(faults.lasting()).toEqual(['storing']);
+  clock.advanceTo(20 * MINUTE_MS);
+  expect(faults.lasting()).toEqual([]);
+  // Hours later it is another fault.
+  faults.note('storing');
+  expect(faults.lasting()).toEqual([]);
+});
+
 test('work that does not come to an end is told after a quarter of an hour, and until it does', async () => {
   const clock = manualClock(0);
   const faults = createRecentFaults(clock);
@@ -25,7 +43,7 @@ test('work that does not come to an end is told after a quarter of an hour, and 
   clock.advanceTo(14 * MINUTE_MS);
   expect(faults.recent()).toEqual([]);
   clock.advanceTo(15 * MINUTE_MS);
-  expect(faults.recent()).toEqual(['assessing']);
+  expect([faults.recent(), faults.lasting()]).toEqual([['assessing'], ['assessing']]);
   resolve();
   await round;
   expect(faults.recent()).toEqual([]);

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -62,6 +63,26 @@ async function bothOf({ db }: Open, url: string, database = 'amont') {
   };
   return { here: await all(here), there: await all(there) };
 }
+
+test('an InfluxDB that does not answer is not asked again for each month of the past; who needs the whole past is told', async () => {
+  let asked = 0;
+  const away = createServer((socket) => {
+    asked += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => away.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void away.close());
+  const address = away.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const open = await openSpooled(`http://127.0.0.1:${address.port}`, join(folder, 'away.db'));
+  createThinned(open.db).advanceTo(T0 + HOUR_MS);
+  for (let month = 0; month < 12; month += 1) expect(await open.store.window(series, T0, T0 + 1, ALWAYS)).toEqual([]);
+  expect(await open.store.latest(series, ALWAYS)).toBeNull();
+  expect(open.failures).toEqual([expect.stringMatching(/cannot be reached/)]);
+  expect(asked).toBe(1);
+  await expect(open.store.whole.window(series, T0, T0 + 1, ALWAYS)).rejects.toThrow(/cannot be reached/);
+  await open.close();
+});
 
 describe.skipIf(lacks('influxd'))('SQLite spooled to InfluxDB 1.x (needs influxd)', () => {
   let influxd: Influxd;

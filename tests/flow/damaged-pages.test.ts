@@ -42,6 +42,23 @@ async function rise(
   await sensor.endAsync();
 }
 
+/** What residents and agencies look at amid an alert of which residents are told. */
+async function expectShown({ url }: App) {
+  for (const path of ['/fr/', '/fr/communes/trebes', '/api/v1/communes/trebes', '/api/v1/cap']) {
+    const answer = await fetch(`${url}${path}`);
+    expect([path, answer.status, (await answer.text()).includes('trebes')]).toEqual([path, 200, true]);
+  }
+}
+
+async function hoursPass({ app, clock }: { app: App; clock: ManualClock }, hours: number) {
+  for (let hour = 0; hour < hours; hour += 1) {
+    clock.advanceTo(clock.now() + HOUR_MS);
+    app.schedule.start();
+    app.schedule.tick();
+    await app.settled();
+  }
+}
+
 const eventsOf = ({ doors }: App) => doors.journal.events('trebes', { limit: 100 });
 const raisedIn = (app: App) => eventsOf(app).filter(({ kind }) => kind === 'raised');
 
@@ -65,7 +82,7 @@ test.each(kept)(
   60_000,
 );
 
-test('where the disk has spoiled the state of one commune, the others are judged and told', async () => {
+test('where the disk has spoiled the state of one commune, the others are judged and told, and pages say that it is not known', async () => {
   const folder = tempFolder('damaged-commune');
   const before = await startAt(folder, START);
   await rise(before.app, before.clock, 0, ['limoux']);
@@ -77,6 +94,9 @@ test('where the disk has spoiled the state of one commune, the others are judged
   await rise(app, clock, 0.5, ['limoux']);
   expect(raisedIn(app)).toHaveLength(1);
   expect(app.doors.faults()).toEqual(['assessing']);
+  await expectShown(app);
+  const listed: unknown = await (await fetch(`${app.url}/api/v1/communes`)).json();
+  expect(JSON.stringify(listed)).toMatch(/"limoux"[^}]*"publicLevel":"unknown"/);
   await app.close();
 }, 60_000);
 
@@ -91,13 +111,9 @@ test.each(kept)(
     spoil(join(folder, 'amont.db'), table);
     const { app, clock } = await startAt(folder, START + 2 * HOUR_MS);
     expect(app.doors.act('trebes', { kind: 'release', level }, 'mayor-trebes')).toMatchObject({ ok: true });
-    for (let tick = 0; tick < 10; tick += 1) {
-      app.schedule.start();
-      clock.advanceTo(clock.now() + HOUR_MS);
-      app.schedule.tick();
-      await app.settled();
-    }
+    await hoursPass({ app, clock }, 10);
     expect(eventsOf(app).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['released', 'sight-lost']));
+    await expectShown(app);
     await app.close();
   },
   60_000,
@@ -115,5 +131,27 @@ test('where the disk has spoiled what was written to contacts amid an alert, the
   const since = eventsOf(app).filter(({ id }) => !known.has(id));
   expect(since[0]).toMatchObject({ kind: 'passed-on', level: 'prepare' });
   expect(since.map(({ level }) => level)).toContain('danger');
+  await app.close();
+}, 60_000);
+
+test('where the disk has spoiled earlier events amid an alert, what comes next is told all the same, and pages are shown', async () => {
+  const folder = tempFolder('damaged-events');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.15);
+  await hoursPass(before, 60);
+  const known = eventsOf(before.app).map(({ id }) => id);
+  const { level } = before.app.doors.journal.state('trebes')!.alert!;
+  const now = before.clock.now();
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'alert_event', 'older');
+  const { app, clock } = await startAt(folder, now);
+  expect(app.doors.act('trebes', { kind: 'release', level }, 'mayor-trebes')).toMatchObject({ ok: true });
+  await rise(app, clock, 0.5);
+  const since = eventsOf(app).filter(({ id }) => !known.includes(id));
+  expect(since.map(({ kind }) => kind)).toContain('released');
+  const danger = since.find((event) => event.level === 'danger');
+  expect(app.doors.journal.deliveries('trebes', 100).map(({ event }) => event)).toContain(danger?.id);
+  expect(app.doors.faults()).toEqual(['assessing']);
+  await expectShown(app);
   await app.close();
 }, 60_000);

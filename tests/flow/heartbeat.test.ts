@@ -1,8 +1,11 @@
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { HOUR_MS } from '../../src/lib/units.ts';
+import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { closed, connectPublisher } from '../support/publish.ts';
 import { smsGateway as watchElsewhere } from '../support/sms-gateway.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
@@ -36,4 +39,28 @@ test('the service gives signs of life while it hears a gauge, and none once it h
   expect(await heard()).toBe(2);
   clock.advanceTo(T0 + 12 * HOUR_MS);
   expect(await heard()).toBe(2);
+});
+
+test('one reading that could not be stored for a moment withholds no sign of life', async () => {
+  const watch = await watchElsewhere();
+  const folder = tempFolder('heartbeat-passing');
+  const heartbeat = { url: watch.url, everyMin: 1 };
+  const config = await demoConfig({ dataFolder: folder, heartbeat });
+  const created = await createApp(config, pino({ level: 'silent' }));
+  if (!created.ok) throw new Error(created.error);
+  const app = created.value;
+  onTestFinished(() => app.close());
+  const sensor = await connectPublisher(app.brokerUrl);
+  const disk = new BetterSqlite3(join(folder, 'amont.db'));
+  disk.exec("CREATE TRIGGER full BEFORE INSERT ON reading BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  const message = JSON.stringify({ observedAt: iso(Date.now()), stageM: 1.1 });
+  const turnedAway = closed(sensor);
+  const sent = sensor.publishAsync('amont/v1/trebes/stage', message, { qos: 1 });
+  await turnedAway;
+  disk.exec('DROP TRIGGER full');
+  disk.close();
+  await sent;
+  await sensor.endAsync(true);
+  await app.beat?.();
+  expect([app.doors.faults(), watch.asked.length]).toEqual([['storing'], 1]);
 });

@@ -77,3 +77,16 @@ test('what comes in is judged by them: a rise that a calm river never made waits
   await limits.learn(NOW, async () => {});
   expect(await grade()).toEqual([['suspect', 'rate-of-change']]);
 });
+
+test('where one gauge cannot be read the others are learnt, and it is told', async () => {
+  const { readings } = await town();
+  const spoiled = new Error('the disk');
+  const limits = createLearntLimits(createNetwork([stationNamed('spoiled', {}), ...network.stations.values()]), {
+    window: (series, ...span) => {
+      if (series.station === 'spoiled') throw spoiled;
+      return readings.window(series, ...span);
+    },
+  });
+  await expect(limits.learn(NOW, async () => {})).rejects.toBe(spoiled);
+  expect(limits.of('calm')).not.toBeNull();
+});

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createFitter } from '../../src/forecast/io/fitter.ts';
+import { createFitter, type FitterOptions } from '../../src/forecast/io/fitter.ts';
 import { DAY_MS } from '../../src/lib/units.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { readingsBetween } from '../../src/verification/dataset.ts';
@@ -10,7 +10,12 @@ export const gauges = ['a', 'b', 'c', 'd'];
 export const UNTIL = 15 * DAY_MS;
 
 /** Learns from four gauges that saw the same floods, but for those that are silent. */
-export function fitterOf(file: string | null, silent: readonly string[] = [], excludedAt: number | null = null) {
+export function fitterOf(
+  file: string | null,
+  silent: readonly string[] = [],
+  excludedAt: number | null = null,
+  change: Partial<FitterOptions> = {},
+) {
   return createFitter({
     network: createNetwork(gauges.map((id) => station(id, []))),
     readings: {
@@ -22,6 +27,7 @@ export function fitterOf(file: string | null, silent: readonly string[] = [], ex
     importedAt: () => null,
     excludedAt: () => excludedAt,
     log: pino({ enabled: false }),
+    ...change,
   });
 }
 

@@ -6,10 +6,10 @@ import { languages } from '../../territory/commune.ts';
 
 export const languageList = list(oneOf(languages), `a list of languages, each one of ${languages.join(', ')}`, 1);
 
-/** Safe as a level of an MQTT topic, in an address and in a file name. */
+/** Safe as a level of an MQTT topic, in an address, in a file name and as a key: `constructor` is the one such word that every object knows. */
 export function id() {
   const allowed = 'an id of small letters a-z, digits and hyphens, 64 characters at most, such as saint-marcel';
-  return Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, description: allowed });
+  return Type.String({ pattern: '^(?!constructor$)[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, description: allowed });
 }
 
 export function email() {

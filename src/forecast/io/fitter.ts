@@ -27,6 +27,8 @@ import { unfinishedUntil } from './unfinished-fit.ts';
 export interface FitterOptions {
   network: Network;
   readings: Pick<ReadingStore, 'window'>;
+  /** What a fit is made of: throws where that cannot be given whole. A fit of a part would stand for months. */
+  whole?: Pick<ReadingStore, 'window'>;
   /** When a past was last imported; `null` for never. */
   importedAt(): Instant | null;
   /** When a person last took readings out of what counts, or back into it; `null` for never. */
@@ -67,7 +69,7 @@ const LEVEL_MS = 31 * DAY_MS;
 const PATIENCE_KEPT_MS = MINUTE_MS;
 
 export function createFitter(options: FitterOptions): Fitter {
-  const { network, readings, importedAt, excludedAt, file, priorWithout, log } = options;
+  const { network, readings, whole = readings, importedAt, excludedAt, file, priorWithout, log } = options;
   const stations = [...network.stations.values()];
   const basis = fitBasis(stations, priorWithout);
   const unfinished = file === null ? null : `${file}.unfinished`;
@@ -119,11 +121,27 @@ export function createFitter(options: FitterOptions): Fitter {
     }
   };
 
-  const observedSince = async (from: Instant, now: Instant): Promise<Map<string, Series>> => {
+  /** What was kept of a fit that failed may be why it did. */
+  const outcomeOf = async ({ outcome }: ThreadWork<Learned>): Promise<Learned | null> => {
+    try {
+      const learned = await outcome;
+      if (learned === null && !isEnding) throw new Error('the fit ended without a result');
+      return learned;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+
+  const observedSince = async (
+    store: Pick<ReadingStore, 'window'>,
+    from: Instant,
+    now: Instant,
+  ): Promise<Map<string, Series>> => {
     const series = new Map<string, Series>();
     for (const station of stations) {
       if (isEnding) break;
-      series.set(station.id, await observedSeries(readings, station, { from, to: now, receivedBy: now }, setImmediate));
+      series.set(station.id, await observedSeries(store, station, { from, to: now, receivedBy: now }, setImmediate));
     }
     return series;
   };
@@ -139,7 +157,7 @@ export function createFitter(options: FitterOptions): Fitter {
     if (good !== null && !isDue && now - good.fit.levelledAt < DAY_MS) return 'not-due';
     let recent: Map<string, Series> | null = null;
     if (!isDue) {
-      recent = await observedSince(now - LEVEL_MS, now);
+      recent = await observedSince(readings, now - LEVEL_MS, now);
       isDue = teachesMore(stations, recent, good!.known, fittedAt, now);
     }
     // What was learned of readings that count no more, or without some that do, is not gone on with.
@@ -147,7 +165,7 @@ export function createFitter(options: FitterOptions): Fitter {
       ...[good?.fit.fittedAt, importedAt(), excludedAt?.()].map((each) => each ?? Number.NEGATIVE_INFINITY),
     );
     const until = (isDue && unfinished !== null ? unfinishedUntil(unfinished, basis, { since, now }) : null) ?? now;
-    const series = isDue || recent === null ? await observedSince(until - LONGEST_RECORD_MS, until) : recent;
+    const series = isDue || recent === null ? await observedSince(whole, until - LONGEST_RECORD_MS, until) : recent;
     if (isEnding) return 'stopped';
     const scales = isDue ? null : good!.fit.scales;
     const task: FitTask = {
@@ -170,8 +188,7 @@ export function createFitter(options: FitterOptions): Fitter {
         );
       else learning = news;
     });
-    const learned = await work.outcome;
-    if (learned === null && !isEnding) throw new Error('the fit ended without a result');
+    const learned = await outcomeOf(work);
     if (learned === null) return 'stopped';
     kept =
       'fit' in learned
@@ -203,7 +220,6 @@ export function createFitter(options: FitterOptions): Fitter {
       return done;
     } catch (error) {
       isFailing = true;
-      forget();
       throw error;
     } finally {
       running = null;

@@ -7,7 +7,7 @@ import { migrate, unknownMigrations } from './migrate.ts';
 
 export type Database = BetterSqlite3.Database;
 
-const BUSY_TIMEOUT_MS = 5_000;
+export const BUSY_TIMEOUT_MS = 5_000;
 /**
  * A batch of many gauges writes a page of each. At the default of 1,000 the same pages are copied to the database every few
  * batches, each time waiting for the disk twice; 4,000 are 16 MB of log.

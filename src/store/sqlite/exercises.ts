@@ -3,11 +3,12 @@ import type { Exercise } from '../../alert/exercise.ts';
 import type { ExerciseCommit, ExerciseStore } from '../../notification/exercise-store.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
+import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 /** An event id that is already written makes a commit fail: nothing is told twice. */
-export function createSqliteExerciseStore(db: Database): ExerciseStore {
+export function createSqliteExerciseStore(db: Database, damaged: Damaged = notGoingOn): ExerciseStore {
   const outbox = createSqliteOutbox(db);
   const record = createSqliteRecordBook(db);
   const newest = db.prepare<[string], Json<Exercise>>('SELECT exercise FROM exercise WHERE commune = ?').pluck();
@@ -30,12 +31,25 @@ export function createSqliteExerciseStore(db: Database): ExerciseStore {
     for (const row of rows) outbox.enqueue(row);
   });
   return {
-    newest: (commune) => storedOrNull(newest.get(commune)),
+    newest(commune) {
+      try {
+        return storedOrNull(newest.get(commune));
+      } catch (error) {
+        damaged(commune, error);
+        return null;
+      }
+    },
     commit: (each) => commit.immediate(each),
-    events: (commune, limit) =>
-      events
-        .all(commune, limit)
-        .map((event) => storedJson(event))
-        .toReversed(),
+    events(commune, limit) {
+      try {
+        return events
+          .all(commune, limit)
+          .map((event) => storedJson(event))
+          .toReversed();
+      } catch (error) {
+        damaged(commune, error);
+        return readableEvents(db, 'exercise_event', commune).slice(-limit);
+      }
+    },
   };
 }

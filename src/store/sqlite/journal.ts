@@ -3,11 +3,12 @@ import type { Instant } from '../../lib/clock.ts';
 import type { Commit, Journal } from '../../notification/journal.ts';
 import type { Database } from './database.ts';
 import { createSqliteOutbox } from './outbox.ts';
+import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
 /** Alert state, events and messages. An event id that is already written makes a commit fail: nothing is raised twice. */
-export function createSqliteJournal(db: Database): Journal {
+export function createSqliteJournal(db: Database, damaged: Damaged = notGoingOn): Journal {
   const outbox = createSqliteOutbox(db);
   const record = createSqliteRecordBook(db);
   const readState = db
@@ -43,8 +44,15 @@ export function createSqliteJournal(db: Database): Journal {
     state: (commune) => storedOrNull(readState.get(commune)),
     commit: (each) => commit.immediate(each),
     events: (commune, { limit, alert }) => {
-      const newest = alert === undefined ? newestEvents.all(commune, limit) : newestEventsOf.all(commune, alert, limit);
-      return newest.toReversed().map((event) => storedJson(event));
+      try {
+        const newest =
+          alert === undefined ? newestEvents.all(commune, limit) : newestEventsOf.all(commune, alert, limit);
+        return newest.toReversed().map((event) => storedJson(event));
+      } catch (error) {
+        damaged(commune, error);
+        const events = readableEvents(db, 'alert_event', commune);
+        return events.filter((event) => alert === undefined || event.alert === alert).slice(-limit);
+      }
     },
     event: (id) => storedOrNull(eventOf.get(id)),
   };

@@ -18,11 +18,12 @@ export interface Removed {
   paths: number;
 }
 
-/** Removes what is not kept, as docs/retention.md says. `keepDays`: `null` keeps every reading. */
+/** Removes what is not kept, as docs/retention.md says. `keepDays`: `null` keeps every reading. What fails in one table is told, and the others go on. */
 export function createRetention(
   db: Database,
   network: Network,
   keepDays: number | null,
+  failed: (error: unknown) => void,
 ): (now: Instant) => Promise<Removed> {
   const alertPeriods = createAlertPeriods(db);
   const thinReadings = createThinReadings(db, network);
@@ -31,10 +32,15 @@ export function createRetention(
   const forgetPaths = createForgetPaths(db);
   return async (now) => {
     const alerts = alertPeriods();
-    const forgotten = await forgetForecasts(now - FORECAST_DAYS * DAY_MS, alerts);
-    const thinned = await thinForecasts(now - PATHS_DAYS * DAY_MS, alerts);
-    const readings = keepDays === null ? 0 : await thinReadings(now - keepDays * DAY_MS, alerts);
-    const paths = await forgetPaths(now - PATHS_DAYS * DAY_MS, alertPeriods);
+    const removedBy = (part: () => Promise<number>): Promise<number> =>
+      part().catch((error: unknown) => {
+        failed(error);
+        return 0;
+      });
+    const forgotten = await removedBy(() => forgetForecasts(now - FORECAST_DAYS * DAY_MS, alerts));
+    const thinned = await removedBy(() => thinForecasts(now - PATHS_DAYS * DAY_MS, alerts));
+    const readings = keepDays === null ? 0 : await removedBy(() => thinReadings(now - keepDays * DAY_MS, alerts));
+    const paths = await removedBy(() => forgetPaths(now - PATHS_DAYS * DAY_MS, alertPeriods));
     return { readings, forecasts: forgotten + thinned, paths };
   };
 }

@@ -11,6 +11,7 @@ import { createSqliteJournal } from './journal.ts';
 import { createSqliteLogBook } from './log-book.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
+import { type Damaged, notGoingOn } from './readable-events.ts';
 import { createSqliteReadingStore } from './readings.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { createSqliteRejectionStore } from './rejections.ts';
@@ -22,7 +23,7 @@ import { createSqliteTruthStore } from './truth-answers.ts';
 import { createSqliteTuningStore } from './tuning.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
-export function createSqliteStores(db: Database) {
+export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn) {
   return {
     readings: createSqliteReadingStore(db),
     rejections: createSqliteRejectionStore(db),
@@ -32,13 +33,13 @@ export function createSqliteStores(db: Database) {
     imports: createSqliteImportStore(db),
     forecasts: createSqliteForecastStore(db),
     policies: createSqlitePolicyStore(db),
-    journal: createSqliteJournal(db),
+    journal: createSqliteJournal(db, damaged),
     decisions: createSqliteDecisionStore(db),
     accounts: createSqliteAccountStore(db),
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
-    exerciseStore: createSqliteExerciseStore(db),
+    exerciseStore: createSqliteExerciseStore(db, damaged),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
     tuningStore: createSqliteTuningStore(db),

@@ -67,6 +67,19 @@ it('a fit that a kill -9 ended goes on after the start with the gauges that are 
   expect((await fitted(`${file}.6`, now, [], UNTIL + HOUR_MS)).fittedAt).toBe(now);
   writeFileSync(`${file}.7.unfinished`, half);
   expect((await fitted(`${file}.7`, now, [], UNTIL - HOUR_MS)).fittedAt).toBe(UNTIL);
+
+  // The past cannot be read for a while: it is asked for once, told, and gone on with after that.
+  writeFileSync(`${file}.8.unfinished`, half);
+  let asked = 0;
+  const away = async () => {
+    asked += 1;
+    throw new Error('InfluxDB hangs');
+  };
+  const waiting = fitterOf(`${file}.8`, [], null, { whole: { window: away } });
+  await expect(waiting.refresh(UNTIL + HOUR_MS)).rejects.toThrow('InfluxDB hangs');
+  expect([asked, waiting.status().isFailing]).toEqual([1, true]);
+  await waiting.close();
+  expect((await fitted(`${file}.8`, now)).fittedAt).toBe(UNTIL);
 }, 300_000);
 
 it('what a failing disk does not give of an unfinished fit is learned anew, and the model is there', async () => {

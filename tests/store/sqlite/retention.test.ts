@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
@@ -9,7 +10,9 @@ import { createThinned } from '../../../src/store/sqlite/thinned.ts';
 import { readingsBetween } from '../../../src/verification/dataset.ts';
 import { readDataset } from '../../../src/verification/io/read-dataset.ts';
 import { commitOf, eventOf } from '../../support/commits.ts';
-import { testDatabases } from '../../support/open-test-database.ts';
+import { openTestDatabase, testDatabases } from '../../support/open-test-database.ts';
+import { spoil } from '../../support/spoil.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 // The recorded river of weeks is written and thinned: on a busy machine that takes more than a minute.
 vi.setConfig({ testTimeout: 240_000 });
@@ -20,6 +23,10 @@ const river = gloria.value;
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 const LATER = day('2020-06-01');
 const series = (station: string) => ({ station, quantity: 'stage' }) as const;
+
+const never = (error: unknown) => {
+  throw error;
+};
 
 async function recorded() {
   const db = await open();
@@ -35,7 +42,7 @@ describe('readings', () => {
   test('a recorded flood stays whole at every gauge; the days before it keep the highest and the last of every hour', async () => {
     const { db, read } = await recorded();
     const before = await Promise.all([...river.network.stations.keys()].map((station) => read(station)));
-    const removed = await createRetention(db, river.network, 90)(LATER);
+    const removed = await createRetention(db, river.network, 90, never)(LATER);
     expect(removed.readings).toBeGreaterThan(5_000);
     const after = await Promise.all([...river.network.stations.keys()].map((station) => read(station)));
     const hours = (some: readonly Reading[]) =>
@@ -52,8 +59,8 @@ describe('readings', () => {
       expect(flood(kept)).toEqual(flood(whole));
       expect(hours(kept)).toEqual(hours(whole));
     }
-    expect(await createRetention(db, river.network, 90)(LATER)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
-    expect(await createRetention(db, river.network, 90)(LATER + DAY_MS)).toEqual({
+    expect(await createRetention(db, river.network, 90, never)(LATER)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+    expect(await createRetention(db, river.network, 90, never)(LATER + DAY_MS)).toEqual({
       readings: 0,
       forecasts: 0,
       paths: 0,
@@ -63,9 +70,9 @@ describe('readings', () => {
   test('null keeps every reading; younger ones stay', async () => {
     const { db, read } = await recorded();
     const whole = await read('trebes');
-    await createRetention(db, river.network, null)(LATER);
+    await createRetention(db, river.network, null, never)(LATER);
     expect(await read('trebes')).toEqual(whole);
-    await createRetention(db, river.network, 90)(day('2020-01-10') + 90 * DAY_MS);
+    await createRetention(db, river.network, 90, never)(day('2020-01-10') + 90 * DAY_MS);
     expect(await read('trebes', day('2020-01-10'))).toEqual(
       whole.filter((each) => each.observedAt >= day('2020-01-10')),
     );
@@ -77,7 +84,7 @@ describe('readings', () => {
     const whole = await read('trebes');
     const spool = createSpool(db);
     spool.aim('somewhere');
-    const retention = createRetention(db, river.network, 90);
+    const retention = createRetention(db, river.network, 90, never);
     expect((await retention(LATER)).readings).toBe(0);
     expect(await read('trebes')).toEqual(whole);
     expect(createThinned(db).before()).toBe(-Infinity);
@@ -92,13 +99,13 @@ describe('readings', () => {
 
   test('a flood that was taken back with its import keeps nothing around it', async () => {
     const calm = await recorded();
-    await createRetention(calm.db, river.network, 90)(LATER);
+    await createRetention(calm.db, river.network, 90, never)(LATER);
     const { db, stores, read } = await recorded();
     const [before] = await read('trebes', day('2020-01-12'));
     const wrong = { ...before!, value: 300, receivedAt: LATER - 2 };
     await stores.readings.append([wrong]);
     await stores.readings.regrade([{ ...wrong, quality: 'fail', tests: ['taken-back'], receivedAt: LATER - 1 }]);
-    await createRetention(db, river.network, 90)(LATER);
+    await createRetention(db, river.network, 90, never)(LATER);
     for (const station of river.network.stations.keys()) {
       const others = (some: readonly Reading[]) => some.filter((each) => each.observedAt !== wrong.observedAt);
       expect(others(await read(station)).length).toBeLessThan(others(await calm.read(station)).length + 5);
@@ -109,7 +116,7 @@ describe('readings', () => {
     const { db, stores, read } = await recorded();
     const whole = await read('trebes');
     stores.journal.commit(commitOf(1, { events: [eventOf(1, { at: day('2020-01-12') })] }));
-    await createRetention(db, river.network, 90)(LATER);
+    await createRetention(db, river.network, 90, never)(LATER);
     const [from, to] = [day('2020-01-09'), day('2020-01-15')];
     const around = (each: Reading) => each.observedAt >= from && each.observedAt <= to;
     expect((await read('trebes')).filter(around)).toEqual(whole.filter(around));
@@ -156,7 +163,7 @@ describe('forecasts and decisions', () => {
     }
     const state = { ...newCommuneState('coursan'), events: 2 };
     journal.commit(commitOf(1, { state, events: [eventOf(1, { alert: 'first', at: day('2020-02-28') })] }));
-    const retention = createRetention(db, river.network, null);
+    const retention = createRetention(db, river.network, null, never);
     expect(await retention(NOW)).toEqual({ readings: 0, forecasts: 3 * 3, paths: 0 });
     const left = [day('2020-03-01'), day('2021-12-01')];
     expect(forecasts.between('trebes', 0, NOW).map((each) => each.issuedAt)).toEqual(left);
@@ -181,7 +188,7 @@ describe('forecasts and decisions', () => {
       }
     }
     journal.commit(commitOf(1, { events: [eventOf(1, { alert: 'first', at: day('2021-06-02') })] }));
-    const retention = createRetention(db, river.network, null);
+    const retention = createRetention(db, river.network, null, never);
     // Of six, three of each gauge and of the decisions go, on the one day that is neither of an alert nor new.
     expect(await retention(NOW)).toMatchObject({ forecasts: 3 * 3 });
     const kept = (all: readonly number[], start: number) =>
@@ -206,11 +213,35 @@ describe('forecasts and decisions', () => {
     journal.commit(
       commitOf(1, { events: [eventOf(1, { alert: 'first', commune: 'coursan', at: day('2021-03-01') })] }),
     );
-    const { paths } = await createRetention(db, river.network, null)(NOW + HOUR_MS);
+    const { paths } = await createRetention(db, river.network, null, never)(NOW + HOUR_MS);
     expect(paths).toBe(2 + 3);
     const kept = (station: string) =>
       moments.filter((at) => forecasts.paths(station, at)?.issuedAt === at).map((at) => moments.indexOf(at));
     expect(kept('coursan')).toEqual([0, 3]);
     expect(kept('trebes')).toEqual([3]);
+  });
+
+  test('go also where the disk has spoiled another table, and that is told', async () => {
+    const file = join(tempFolder('retention'), 'amont.db');
+    const before = await openTestDatabase(file);
+    const written = createSqliteStores(before);
+    for (const at of ['2020-01-01', '2020-01-02'].map(day)) {
+      written.forecasts.append(issued(at));
+      written.forecasts.keepPaths({
+        station: 'trebes',
+        issuedAt: at,
+        stageM: 1,
+        leadTimesH: [1],
+        paths: [Float64Array.of(1)],
+        weights: [1],
+      });
+    }
+    before.close();
+    spoil(file, 'forecast');
+    const db = await open(file);
+    const failures: unknown[] = [];
+    const removed = await createRetention(db, river.network, 90, (error) => failures.push(error))(NOW);
+    expect(removed).toEqual({ readings: 0, forecasts: 0, paths: 2 });
+    expect(failures.map(String)).toContainEqual(expect.stringMatching(/malformed/));
   });
 });

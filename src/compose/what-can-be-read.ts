@@ -1,0 +1,40 @@
+import type { ForecastStore } from '../forecast/forecast-store.ts';
+import type { Journal } from '../notification/journal.ts';
+import type { ToldStore } from '../notification/told-store.ts';
+import type { DecisionStore } from '../policy/decision-store.ts';
+
+/** What a message, the ladder and pages know beside the alert. */
+export interface Grounds {
+  decisions: Pick<DecisionStore, 'last'>;
+  forecasts: Pick<ForecastStore, 'latest'>;
+  told: Pick<ToldStore, 'toContacts'>;
+}
+
+export interface WhatCanBeRead extends Grounds {
+  /** For pages: how a commune stands that cannot be read is not known. */
+  states: Pick<Journal, 'state'>;
+}
+
+/** Where the disk has spoiled it that is told, and messages and pages go on without. */
+export function whatCanBeRead(
+  { decisions, forecasts, told, journal }: Grounds & { journal: Pick<Journal, 'state'> },
+  failed: (place: string, error: unknown) => void,
+): WhatCanBeRead {
+  const orElse = <Read, None>(place: string, none: None, read: () => Read): Read | None => {
+    try {
+      return read();
+    } catch (error) {
+      failed(place, error);
+      return none;
+    }
+  };
+  return {
+    decisions: {
+      last: (commune, station, from, to) =>
+        orElse(station, undefined, () => decisions.last(commune, station, from, to)),
+    },
+    forecasts: { latest: (station, by) => orElse(station, null, () => forecasts.latest(station, by)) },
+    told: { toContacts: (event) => orElse(event, [], () => told.toContacts(event)) },
+    states: { state: (commune) => orElse(commune, null, () => journal.state(commune)) },
+  };
+}

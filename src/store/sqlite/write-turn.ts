@@ -1,0 +1,79 @@
+import { setTimeout } from 'node:timers/promises';
+import BetterSqlite3 from 'better-sqlite3';
+import { BUSY_TIMEOUT_MS, type Database } from './database.ts';
+
+/** An import beside leaves gaps of 25 ms. */
+const LOOK_MS = 20;
+
+/** Who writes next. */
+export interface WriteTurn {
+  /**
+   * Resolves once the database can be written, and others have their turn meanwhile; throws where another process has held it for
+   * five seconds. SQLite itself would wait as long, at each write anew, and nothing else be done.
+   */
+  turn(): Promise<void>;
+  /** All of it in one transaction. Once it has waited in vain, no other write waits until the database is let go. */
+  atomically(work: () => void): void;
+  close(): void;
+}
+
+/** `held` is called once another process did not let go, `freed` once it has. */
+export function createWriteTurn(db: Database, told: { held(error: unknown): void; freed(): void }): WriteTurn {
+  const probe = new BetterSqlite3(db.name, { timeout: 0 });
+  let looking: NodeJS.Timeout | null = null;
+
+  /** Why it cannot be written now. Whatever else is wrong, the write itself says better. */
+  function refusal(): unknown {
+    try {
+      probe.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return null;
+    } catch (error) {
+      return isBusy(error) ? error : null;
+    }
+  }
+
+  function hold(error: unknown): void {
+    if (looking) return;
+    looking = setInterval(look, LOOK_MS);
+    db.pragma('busy_timeout = 0');
+    told.held(error);
+  }
+
+  function look(): void {
+    if (!looking || refusal() !== null) return;
+    clearInterval(looking);
+    looking = null;
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    told.freed();
+  }
+
+  return {
+    async turn() {
+      const until = performance.now() + BUSY_TIMEOUT_MS;
+      for (let refused = refusal(); refused !== null; refused = refusal()) {
+        if (performance.now() >= until) {
+          hold(refused);
+          throw refused;
+        }
+        await setTimeout(LOOK_MS);
+      }
+      look();
+    },
+    atomically(work) {
+      try {
+        db.transaction(work).immediate();
+      } catch (error) {
+        if (isBusy(error)) hold(error);
+        throw error;
+      }
+    },
+    close() {
+      if (looking) clearInterval(looking);
+      probe.close();
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}

@@ -85,6 +85,32 @@ describe('when it was measured', () => {
       value: { observations: [{ observedAt: at }] },
     });
   });
+  test.each([
+    ['s', String(at / 1000)],
+    ['ms', { value: at, unit: 'ms' }],
+  ] as const)('also where a decoder wrote the number of %s as it writes others: %j', (as, t) => {
+    expect(read({ v: 1, t }, { time: { path: 't', as } })).toMatchObject({
+      value: { observations: [{ observedAt: at }], refusals: [] },
+    });
+  });
+  test.each([
+    ['s', 'ten to twelve', 't: found "ten to twelve"; allowed is a number in s'],
+    ['s', '2026-11-24T11:50:00Z', 't: the payload says the unit is "-11-24T11:50:00Z"; the mapping says s'],
+    ['iso', at / 1000, `t: found ${at / 1000}; allowed is an ISO 8601 time in text`],
+    ['iso', 'ten to twelve', expect.stringContaining('ten to twelve')],
+  ] as const)('what the mapping cannot read as %s is not taken for the time of receiving: %j', (as, t, detail) => {
+    expect(read({ v: 1, t }, { time: { path: 't', as } })).toMatchObject({
+      value: { observations: [], refusals: [{ reason: 'malformed', detail }] },
+    });
+  });
+  test.each([{ v: 1 }, { v: 1, t: null }])(
+    'where a sensor has no clock at the moment, when it was received: %j',
+    (values) => {
+      expect(read(values, { time: { path: 't', as: 's' } })).toMatchObject({
+        value: { observations: [{ observedAt: now }], refusals: [] },
+      });
+    },
+  );
   test('where nothing says, when it was received', () => {
     expect(read('3.114', { format: 'plain-number', value: 'value' })).toMatchObject({
       ok: true,

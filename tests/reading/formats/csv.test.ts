@@ -145,6 +145,20 @@ test('an empty cell keeps its place, whatever parts the columns', () => {
   }
 });
 
+test('every cell of a row keeps its place, empty or quoted, the first as any other', () => {
+  const cell = fc.constantFrom('', 'Y1612', '2020-01-22T12:00Z', '3.1', 'Le "moulin"', ' ', 'amont, aval; tout\tici');
+  const rowOf = (cells: readonly string[], separator: string) =>
+    cells.map((each) => (/["',;\t]/.test(each) ? `"${each.replaceAll('"', '""')}"` : each)).join(separator);
+  fc.assert(
+    fc.property(fc.constantFrom(';', '\t', ','), fc.array(cell, { minLength: 2, maxLength: 6 }), (separator, cells) => {
+      fc.pre(rowOf(cells, separator).trim() !== '');
+      const head = cells.map((_, index) => `c${index}`).join(separator);
+      const { rows } = readTable([head, head, rowOf(cells, separator)].join('\n'));
+      expect(rows[2]?.cells).toEqual(cells.map((each) => each.trim()));
+    }),
+  );
+});
+
 test('a day in a title does not say how the days of the rows are written', () => {
   const table = readTable('Export du;\n01/25/2026 10:00;\nDate;Hauteur\n05/11/2025 09:05;1,2\n');
   const columns = findColumns(table, { time: ['Date'], value: 'Hauteur' });

@@ -6,6 +6,8 @@ import type { Commune } from '../src/territory/commune.ts';
 import { createNetwork } from '../src/territory/network.ts';
 import { communes, stations } from './support/aude.ts';
 
+afterEach(() => void vi.useRealTimers());
+
 const many = Array.from({ length: 45 }, (_, index) => ({ ...communes[index % communes.length]!, id: `town-${index}` }));
 const network = createNetwork(stations);
 
@@ -79,9 +81,11 @@ it('judges nothing before it is started, and a tick that came before, then', asy
 });
 
 it('on a clock moved by hand a reading waits until whoever moves it says that all of them are in', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { rounds, schedule } = aude(null);
   schedule.start();
   schedule.stored(new Set(['trebes']));
+  vi.advanceTimersByTime(60 * MINUTE_MS);
   for (let turn = 0; turn < 5; turn += 1) await setImmediate();
   expect(rounds).toEqual([]);
   schedule.stored(new Set(['lagrasse']));
@@ -90,8 +94,6 @@ it('on a clock moved by hand a reading waits until whoever moves it says that al
 });
 
 describe('by the machine’s clock', () => {
-  afterEach(() => void vi.useRealTimers());
-
   it('readings that come at about the same moment are judged together, and those that come later by themselves', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { rounds, schedule } = aude(50);

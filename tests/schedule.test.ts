@@ -68,6 +68,23 @@ it.each([
   expect(rounds).toEqual([wanted]);
 });
 
+it('a commune that watches several gauges is judged after a reading of any', async () => {
+  const rounds: string[][] = [];
+  const town = { ...communes[0]!, watches: communes.flatMap(({ watches }) => watches) };
+  const schedule = createSchedule(
+    network,
+    new Map([[town.id, town]]),
+    async (round) => void rounds.push(round.map(({ id }) => id)),
+    null,
+  );
+  schedule.start();
+  for (const { station } of town.watches) {
+    schedule.stored(new Set([station]));
+    await schedule.settled();
+  }
+  expect(rounds).toEqual(town.watches.map(() => [town.id]));
+});
+
 it('judges nothing before it is started, and a tick that came before, then', async () => {
   const { rounds, schedule } = aude(null);
   schedule.stored(new Set(['coursan']));

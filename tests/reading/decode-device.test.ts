@@ -74,6 +74,27 @@ describe('what is measured becomes the quantity of the station', () => {
   });
 });
 
+describe('a frame is a reading unless the mapping says otherwise of it', () => {
+  const taken = { value: { observations: [{ value: 1 }], refusals: [] } };
+  test.each([{ v: 1 }, { v: 1, test: false }, { v: 1, test: 'no' }])('where a trial would say so: %j', (frame) => {
+    expect(read(frame, { simulated: { path: 'test' } })).toMatchObject(taken);
+  });
+  test('and a trial is refused', () => {
+    const tried = read({ v: 1, test: true }, { simulated: { path: 'test' } });
+    expect(tried).toMatchObject({ ok: false, error: { reason: 'simulated' } });
+  });
+  test.each([
+    ['without what only a failing sensor says', { path: 'alarm', absent: true }, { v: 1 }, { v: 1, alarm: 'dry' }],
+    ['with an echo strong enough', { path: 'echo', atLeast: 50 }, { v: 1, echo: '50' }, { v: 1, echo: 49 }],
+    ['with the word that all is well', { path: 'state', is: ['ok', 0] }, { v: 1, state: 0 }, { v: 1, state: '0' }],
+  ] as const)('%s', (_, condition, good, bad) => {
+    expect(read(good, { only: [condition] })).toMatchObject(taken);
+    const refused = { value: { observations: [], refusals: [{ reason: 'no-value' }] } };
+    expect(read(bad, { only: [condition] })).toMatchObject(refused);
+    expect(read({ v: 1 }, { only: [condition] })).toMatchObject('absent' in condition ? taken : refused);
+  });
+});
+
 describe('when it was measured', () => {
   const at = Date.UTC(2026, 10, 24, 11, 50);
   test.each([
@@ -120,6 +141,20 @@ describe('when it was measured', () => {
   test('SenML relative to now', () => {
     const result = read([{ n: 'level', u: 'm', v: 1.2, t: -60 }], { format: 'senml', value: 'level' });
     expect(result).toMatchObject({ value: { observations: [{ observedAt: now - 60_000, value: 1.2 }] } });
+  });
+  test('SenML whose values and times are added to those of its base', () => {
+    const pack = [
+      { bn: 'weir/', bt: now / 1000 - 600, bv: 32.5, n: 'level', u: 'm', v: 1.2, t: -60 },
+      { n: 'level', u: 'm', v: 1.3 },
+    ];
+    expect(read(pack, { format: 'senml', value: 'weir/level' })).toMatchObject({
+      value: {
+        observations: [
+          { observedAt: now - 660_000, value: 33.7 },
+          { observedAt: now - 600_000, value: 33.8 },
+        ],
+      },
+    });
   });
   test('SenML that must be understood and is not', () => {
     const result = read([{ n: 'level', u: 'm', v: 1.2, secret_: 1 }], { format: 'senml', value: 'level' });

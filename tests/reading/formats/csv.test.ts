@@ -15,6 +15,9 @@ test('rows of time and value, with a header or without', () => {
     'time,level_m\r\n2020-01-22T12:00:00Z,3.114\r\n',
     '\uFEFFDate;Hauteur\n2020-01-22 13:00:00+01:00;3,114\n\n',
     '"2020-01-22T12:00Z"\t"3.114"\tvalid',
+    // As PostgreSQL writes it.
+    '2020-01-22 13:00:00+01,3.114',
+    '2020-01-22 06:00:00-06,3.114',
   ]) {
     expect(read(text)).toEqual({ points: [point], refused: [] });
   }

@@ -18,8 +18,9 @@ export function isoOrNull(instant: Instant | null): string | null {
  * @example parseInstant('2020-01-22T12:00:00+01:00') // 1579690800000
  */
 export function parseInstant(text: string): Instant | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)) return null;
-  const instant = Date.parse(text);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/.test(text)) return null;
+  // ISO 8601 lets an offset of whole hours go without minutes; `Date.parse` does not.
+  const instant = Date.parse(text.replace(/[+-]\d{2}$/, '$&:00'));
   return Number.isNaN(instant) || !isOnCalendar(text.slice(0, 10)) ? null : instant;
 }
 

@@ -53,7 +53,7 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
     const person = personOf(row);
     passedOver.set(person, Number.POSITIVE_INFINITY);
     try {
-      const delivery = unrecorded.get(row.id) ?? (await deliver(row));
+      const delivery = await outcomeOf(row);
       unrecorded.set(row.id, delivery);
       await journal.settle(row.id, delivery);
       unrecorded.delete(row.id);
@@ -64,6 +64,14 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
       passedOver.set(person, wallClock.now() + FIRST_RETRY_MS);
       throw error;
     }
+  }
+
+  /** One whose next attempt is due is tried again, on record or not. */
+  async function outcomeOf(row: DueRow): Promise<Delivery> {
+    const known = unrecorded.get(row.id);
+    if (known?.status === 'pending' && known.nextAttemptAt <= wallClock.now())
+      return deliver({ ...row, attempts: known.attempts });
+    return known ?? deliver(row);
   }
 
   async function deliver(row: DueRow): Promise<Delivery> {

@@ -68,7 +68,10 @@ export function happened(writing: Writing): string[] {
   const why = words.reason(reason, names, audience);
   if (reason.because === 'observed-passage')
     return [station === null ? why : around.labelled(names.station(station), why)];
-  if (isRaise(kind) || kind === 'lowered' || kind === 'closed') return measuredStage(writing);
+  const measured = measuredStage(writing);
+  if (isRaise(kind)) return measured;
+  // A person ends an alert where no gauge says anything any more.
+  if ((kind === 'lowered' || kind === 'closed') && measured.length > 0) return measured;
   const isInHand = kind === 'acknowledged' || kind === 'handed-back';
   return [isInHand ? words.event(told, commune.name, names) : why];
 }

@@ -108,17 +108,25 @@ function readPoint(
   if (broken) return err(broken);
   const value = measure(values, mapping);
   if (!value.ok) return value;
-  const own = mapping.time ? ownTime(values, mapping.time) : null;
-  const time = own ?? formatTime;
+  const own = mapping.time ? ownTime(values, mapping.time) : ok(null);
+  if (!own.ok) return own;
+  const time = own.value ?? formatTime;
   if (time === null) return err(refusal('malformed', `found no time at ${quote(mapping.time?.path)}`));
   const at = typeof time === 'string' ? readInstant(time, now) : (refuseInstant(time, now) ?? { instant: time });
   return 'reason' in at ? err(at) : ok({ observedAt: Math.round(at.instant), value: value.value });
 }
 
-function ownTime(values: unknown, { path, as }: TimePath): string | Instant | null {
+/** `null` where the sensor does not say, as before it has set its clock. */
+function ownTime(values: unknown, { path, as }: TimePath): Result<string | Instant | null, Refusal> {
   const found = lookUp(values, path);
-  if (as === 'iso') return typeof found === 'string' ? found : null;
-  return typeof found === 'number' && Number.isFinite(found) ? found * (as === 's' ? 1000 : 1) : null;
+  if (found === undefined || found === null) return ok(null);
+  if (as === 'iso') {
+    if (typeof found === 'string') return ok(found);
+    return err(refusal('malformed', `${path}: found ${quote(found)}; allowed is an ISO 8601 time in text`));
+  }
+  const number = readValue(found, as);
+  if (!number.ok) return err(refusal('malformed', `${path}: ${number.error.detail}`));
+  return ok(number.value * (as === 's' ? 1000 : 1));
 }
 
 function refuseCondition(values: unknown, condition: Condition): Refusal | null {

@@ -20,7 +20,7 @@ export interface DeviceMapping {
   measures: Measure;
   /** -1 for a sensor that counts the other way; 1 when absent. */
   sign?: 1 | -1;
-  /** Where the sensor's own time stands; when absent, the format's own time, else the time of receiving. */
+  /** Where the sensor's own time stands. Where none is named, or a frame lacks it: the format's own time, else the time of receiving. */
   time?: TimePath;
   /** Earlier values that are sent along, in any order. */
   history?: { path: string; value: string; time: TimePath };

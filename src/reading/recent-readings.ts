@@ -25,6 +25,12 @@ export interface HeldReadings extends RecentReadings {
   refresh(): void;
 }
 
+/** One series: being read, and as it was read. */
+interface Held {
+  loading: Promise<Reading[]>;
+  list: Reading[] | null;
+}
+
 /** `writtenElsewhere`: has another process written since this was last asked? */
 export function createRecentReadings(
   store: ReadingStore,
@@ -32,25 +38,23 @@ export function createRecentReadings(
   writtenElsewhere: () => boolean = () => false,
 ): HeldReadings {
   // One load a series, whoever asks first: a second one would miss what was added since the first.
-  const held = new Map<string, { loading: Promise<Reading[]>; list: Reading[] | null }>();
+  const held = new Map<string, Held>();
   const keyOf = ({ station, quantity }: SeriesKey) => `${station}/${quantity}`;
-
-  async function load(series: SeriesKey, now: Instant): Promise<Reading[]> {
-    const list = await store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
-    const entry = held.get(keyOf(series));
-    if (entry) entry.list = list;
-    return list;
-  }
 
   return {
     of(series, now) {
-      const entry = held.get(keyOf(series));
+      const key = keyOf(series);
+      const entry = held.get(key);
       if (entry) return entry.loading;
-      const fresh = { loading: Promise.resolve<Reading[]>([]), list: null };
-      held.set(keyOf(series), fresh);
-      fresh.loading = load(series, now);
-      fresh.loading.catch(() => held.delete(keyOf(series)));
-      return fresh.loading;
+      const loading = store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
+      const fresh: Held = { loading, list: null };
+      held.set(key, fresh);
+      // What a slow store answers after it was asked anew is no longer what is held.
+      loading.then(
+        (list) => void (fresh.list = list),
+        () => held.get(key) === fresh && held.delete(key),
+      );
+      return loading;
     },
     held: (series) => held.get(keyOf(series))?.list ?? null,
     add(reading, now) {

@@ -95,8 +95,10 @@ test('a silence that is known takes nothing from what gauges above foretell; a m
     dataAt: T0 + HOUR,
     sight: { why: 'silenced', since: T0 },
   });
-  const shown = assessmentOf(T0 + HOUR, 9, [1, 1, 1]);
+  const due = { p10At: T0, p50At: T0 + HOUR, p90At: T0 + 2 * HOUR };
+  const seen = assessmentOf(T0 + HOUR, 9, [1, 1, 1]);
+  const shown = { ...seen, chances: seen.chances.map((each) => ({ ...each, passage: due })) };
   const maintained = suppress(shown, maintenance(0, 9));
   expect(maintained).toMatchObject({ dataAt: null, sight: { kind: 'not-seen', why: 'maintenance', since: T0 + HOUR } });
-  expect(maintained.chances.map(({ probability }) => probability)).toEqual([null, null, null]);
+  expect(maintained.chances).toEqual(seen.chances.map((each) => ({ ...each, probability: null, passage: null })));
 });

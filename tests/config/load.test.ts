@@ -176,6 +176,23 @@ test('a device and the certificates for the broker stand ready: defaults filled 
   ]);
 });
 
+test('several devices stand beside each other, each on its topic; one that measures for two stations is no mistake', () => {
+  const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
+  const device = (topic: string, value: string, measures: string) =>
+    `device: { format: json, topic: ${topic}, value: ${value}, ${measures} }`;
+  const stage = 'kind: stage, unit: cm, gaugeZeroM: 0';
+  const stations = good
+    .replace('name: Upper gauge', `name: Upper gauge\n    ${device('weir/+/up', 'level', stage)}`)
+    .replace('name: Lower gauge', `name: Lower gauge\n    ${device('bridge/7/up', 'level', stage)}`)
+    .replace('quantity: rain', `quantity: rain\n    ${device('bridge/7/up', 'rain', 'kind: rain, unit: mm')}`);
+  const { devices } = load(overlay('devices', { 'stations.yaml': [stations] }));
+  expect(devices.map(({ station, topic, value }) => [station, topic, value])).toEqual([
+    ['upper', 'weir/+/up', 'level'],
+    ['lower', 'bridge/7/up', 'level'],
+    ['rain', 'bridge/7/up', 'rain'],
+  ]);
+});
+
 test('the rain gauge of docs/sensors.md is read as it stands, and told to each gauge that names it', () => {
   const docs = readFileSync(join(root, 'docs/sensors.md'), 'utf8');
   const [, example = ''] = /^```yaml\n(.*?)^```/ms.exec(docs.slice(docs.indexOf('## Rain'))) ?? [];

@@ -129,6 +129,7 @@ describe('readings taken out of what counts', () => {
     for (const person of ['mayor-coursan', 'staff-lagrasse']) {
       const other = await town(person);
       expect((await other.post(`${url}/exclusions`, body)).statusCode).toBe(404);
+      expect((await other.post(`${url}/exclusions/1/reverse`, { reason: 'it is clean' })).statusCode).toBe(404);
       expect(other.doors.exclusions.recent('coursan', 5)).toEqual([]);
     }
     expect(doors.exclusions.recent('coursan', 5)).toEqual([]);

@@ -61,6 +61,7 @@ describe('readings excluded on the page of a gauge', () => {
       const { visitor, token } = await town(person);
       expect((await visitor.get(page)).statusCode).toBe(404);
       expect((await visitor.post(page, fields, { token })).statusCode).toBe(404);
+      expect((await visitor.post(`${page}/1/lift`, { reason: 'Il était propre' }, { token })).statusCode).toBe(404);
     }
     const { visitor, doors } = await town();
     expect((await visitor.post(page, fields, { token: 'forged' })).statusCode).toBe(403);

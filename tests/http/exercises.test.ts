@@ -100,6 +100,15 @@ describe('the same through the API', () => {
     expect((await call(api, { ...plan, steps: [{ level: 'act', afterMin: 90 }] })).statusCode).toBe(422);
   });
 
+  it('reaches residents only by a person who may release', async () => {
+    const { call, doors } = await town('staff-aude');
+    expect((await call(api, { ...plan, residents: true })).statusCode).toBe(404);
+    expect(doors.exercises.running('coursan')).toBeNull();
+    expect((await call(api, plan)).statusCode).toBe(201);
+    expect((await call(`${api}/widen`)).statusCode).toBe(404);
+    expect(doors.exercises.running('coursan')?.residentsBy).toBeNull();
+  });
+
   it('is closed to others', async () => {
     const { call, app } = await town('staff-lagrasse');
     expect((await call(api, plan)).statusCode).toBe(404);

@@ -64,6 +64,10 @@ describe('a gauge under maintenance, on the pages', () => {
       expect((await call(api, { kind: 'maintenance', until: iso(NOW + HOUR_MS), reason: 'Essai' })).statusCode).toBe(
         404,
       );
+      // Nor is it theirs to see what there is, and to end it.
+      expect((await visitor.post(`${page}/1/end`, { reason: 'Essai' }, { token })).statusCode).toBe(404);
+      expect((await visitor.get(api)).statusCode).toBe(404);
+      expect((await call(`${api}/1/end`, { reason: 'Essai' })).statusCode).toBe(404);
     }
   });
 });

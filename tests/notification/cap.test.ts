@@ -41,6 +41,25 @@ test('a restored database counts its events again: what is told then has another
   expect(only([raised, later]).identifier).not.toBe(only([raised, released]).identifier);
 });
 
+test('an alert that outlasts every message of it is ended by an update of the last, and by no new alert', () => {
+  const day = 24 * 60 * MIN;
+  const lowered = {
+    ...released,
+    id: 'coursan:3',
+    kind: 'lowered',
+    level: 'prepare',
+    from: 'act',
+    at: AT + day,
+  } as const;
+  const closed = { ...released, id: 'coursan:4', kind: 'closed', level: 'normal', at: AT + 30 * day } as const;
+  const [first, second, end] = capMessages([raised, released, lowered, closed], unjudged);
+  expect(second?.references.map(({ identifier }) => identifier)).toEqual([first?.identifier]);
+  expect(end).toMatchObject({ type: 'Update', references: [{ identifier: second?.identifier }] });
+  expect(end?.references.length).toBe(1);
+  const soon = capMessages([raised, released, lowered, { ...closed, at: AT + 2 * day }], unjudged).at(-1);
+  expect(soon?.references.map(({ identifier }) => identifier)).toEqual([first?.identifier, second?.identifier]);
+});
+
 test('an alert that residents are told of, as CAP', () => {
   const { alert, infos, parameters } = readCap(capDocument(only([raised, released]), coursan, context));
   expect(alert).toEqual({

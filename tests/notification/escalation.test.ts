@@ -191,6 +191,16 @@ describe('who is asked when nobody answers', () => {
     expect(asked(late.events()).at(-1)).toBe('46: mayor-2');
   });
 
+  test('who comes into the files beside somebody who was asked is asked next, alone, before the roles below', () => {
+    const town = timeline();
+    town.river(T0, 2.1);
+    everyMinute(1, 5, town.tick);
+    const [mayor] = coursan.contacts;
+    town.peopleAre([...coursan.contacts, { ...mayor!, id: 'mayor-2', email: 'mayor-2@example.org' }]);
+    everyMinute(6, 25, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1', '10: mayor-2', '20: deputy-1']);
+  });
+
   test('roles that nobody fills are passed over; alone, one is reminded', () => {
     const contacts = coursan.contacts.filter(({ role }) => role === 'deputy' || role === 'agency');
     const two = timeline({ ...coursan, contacts });

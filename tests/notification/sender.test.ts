@@ -283,3 +283,82 @@ test('whom a bug passed over while the clock was two hours ahead is written to o
   [at, isBroken] = [NOW, false];
   expect(await next()).toMatchObject({ status: 'sent' });
 });
+
+describe('one sender over time', () => {
+  const settings = { lookUp: addressOf, clock: { now: () => NOW } };
+  const mailBy = (send: Channel['send']) => new Map<ChannelName, Channel>([['email', { name: 'email', send }]]);
+
+  test('what was put off is tried again, and counted, until it is taken', async () => {
+    const journal = await outbox(rowOf('coursan:1'));
+    let [at, refusals] = [NOW, 2];
+    const channels = mailBy(async () => {
+      refusals -= 1;
+      return refusals < 0 ? ok({ providerId: null }) : err({ recoverable: true, message: 'come back later' });
+    });
+    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => at } });
+    expect(await next()).toMatchObject({ status: 'pending', attempts: 1 });
+    at += 5_000;
+    expect(await next()).toMatchObject({ status: 'pending', attempts: 2 });
+    at += 10_000;
+    expect(await next()).toMatchObject({ status: 'sent', attempts: 3 });
+  });
+
+  test('what was put off while the disk is too full to say so is tried again all the same, at its own pace', async () => {
+    const journal = await outbox(rowOf('coursan:1'));
+    let [at, isFull] = [NOW, true];
+    const triedAt: number[] = [];
+    const channels = mailBy(async () => {
+      triedAt.push(at - NOW);
+      return triedAt.length > 3 ? ok({ providerId: null }) : err({ recoverable: true, message: 'come back later' });
+    });
+    const settle: typeof journal.settle = (id, delivery) => {
+      if (isFull) throw new Error('database or disk is full');
+      journal.settle(id, delivery);
+    };
+    const full = { due: journal.due, settle };
+    const next = createSender('contacts', { ...settings, journal: full, channels, wallClock: { now: () => at } });
+    for (; at <= NOW + 60_000; at += 5_000) await expect(next()).rejects.toThrow('full');
+    expect(triedAt).toEqual([0, 5_000, 15_000, 35_000]);
+    isFull = false;
+    expect(await next()).toEqual({ status: 'sent', attempts: 4, sentAt: NOW + 35_000, providerId: null });
+    expect(triedAt.length).toBe(4);
+  });
+
+  test('a test that does not get through holds up no alert to the same person', async () => {
+    const journal = await outbox({ ...rowOf('test:1'), test: true }, rowOf('coursan:1'));
+    const channels = mailBy(({ row }) =>
+      row.test ? new Promise(() => undefined) : Promise.resolve(ok({ providerId: null })),
+    );
+    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    void next();
+    expect(await next()).toMatchObject({ status: 'sent' });
+  });
+
+  test('while one person’s mailbox takes its time over two messages, another hears all of theirs in order', async () => {
+    const of = (id: string) => {
+      const recipient = { kind: 'contact', id } as const;
+      return [
+        { ...rowOf('coursan:1', recipient), about: 'gauge' as const },
+        { ...rowOf('coursan:2', recipient), about: 'level' as const },
+      ];
+    };
+    const journal = await outbox(...of('slow'), ...of('mayor'));
+    const sent: string[] = [];
+    const channels = mailBy(async ({ row }) => {
+      if (row.recipient.id === 'slow') return new Promise(() => undefined);
+      sent.push(row.event);
+      return ok({ providerId: null });
+    });
+    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    void next();
+    for (let sending = next(); sending; sending = next()) await sending;
+    expect(sent).toEqual(['coursan:1', 'coursan:2']);
+  });
+
+  test('what the provider said as it took a message is kept without the address, too', async () => {
+    const journal = await outbox(rowOf('coursan:1'));
+    const channels = mailBy(async () => ok({ providerId: '250 queued for <mayor@example.org>' }));
+    const next = createSender('contacts', { ...settings, journal, channels, wallClock: { now: () => NOW } });
+    expect(await next()).toMatchObject({ status: 'sent', providerId: '250 queued for <…@…>' });
+  });
+});

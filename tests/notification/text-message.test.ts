@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import type { AnswerWays } from '../../src/notification/answer-ways.ts';
-import { messagesFor } from '../../src/notification/gsm-text.ts';
+import { messagesFor, toGsm } from '../../src/notification/gsm-text.ts';
 import { isTexted, residentTextOf, textMessageOf } from '../../src/notification/text-message.ts';
 import { type MessageContext, writingFor } from '../../src/notification/writing.ts';
 import { type Commune, type Language, languages } from '../../src/territory/commune.ts';
@@ -55,6 +55,29 @@ Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %.
 https://amont.example.org/fr/mayor/coursan
 Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(told(byReply, { language: 'en' })).toContain('I am dealing with it: reply YES 4721 to +33700000000.');
+  });
+
+  test.each(['lowered', 'closed'] as const)('when it is %s, says where the water stands', (kind) => {
+    const reason = reasons.find(({ because }) => because === 'chance-low')!;
+    const event = eventOf({
+      kind,
+      level: kind === 'closed' ? 'normal' : 'prepare',
+      from: 'act',
+      reason,
+      passage: null,
+    });
+    expect(told(null, { event }).split('\n')[1]).toBe('Mesure : 3,10 m à 12 h 55, station Coursan pont');
+  });
+
+  test.each([
+    ['fr', 'Décidé par Anne Roux.', 'Les règles en vigueur ne prévoient plus ce niveau.'],
+    ['en', 'Decided by Anne Roux.', 'The rules in force no longer have this level.'],
+  ] as const)('where no water ended it, says who did or what, in %s', (language, person, rules) => {
+    const unseen = { station: null, probability: null, passage: null, stageM: null, observedAt: null } as const;
+    const ended = (reason: AlertEvent['reason']) =>
+      told(null, { language, event: eventOf({ ...unseen, kind: 'closed', level: 'normal', from: 'act', reason }) });
+    expect(ended({ because: 'person', person: 'mayor-1' }).split('\n')[1]).toBe(toGsm(person));
+    expect(ended({ because: 'no-rule' }).split('\n')[1]).toBe(toGsm(rules));
   });
 
   test('where the water is measured at its mark, says where, how high and when', () => {

@@ -74,6 +74,27 @@ describe('what is measured becomes the quantity of the station', () => {
   });
 });
 
+describe('a frame is a reading unless the mapping says otherwise of it', () => {
+  const taken = { value: { observations: [{ value: 1 }], refusals: [] } };
+  test.each([{ v: 1 }, { v: 1, test: false }, { v: 1, test: 'no' }])('where a trial would say so: %j', (frame) => {
+    expect(read(frame, { simulated: { path: 'test' } })).toMatchObject(taken);
+  });
+  test('and a trial is refused', () => {
+    const tried = read({ v: 1, test: true }, { simulated: { path: 'test' } });
+    expect(tried).toMatchObject({ ok: false, error: { reason: 'simulated' } });
+  });
+  test.each([
+    ['without what only a failing sensor says', { path: 'alarm', absent: true }, { v: 1 }, { v: 1, alarm: 'dry' }],
+    ['with an echo strong enough', { path: 'echo', atLeast: 50 }, { v: 1, echo: '50' }, { v: 1, echo: 49 }],
+    ['with the word that all is well', { path: 'state', is: ['ok', 0] }, { v: 1, state: 0 }, { v: 1, state: '0' }],
+  ] as const)('%s', (_, condition, good, bad) => {
+    expect(read(good, { only: [condition] })).toMatchObject(taken);
+    const refused = { value: { observations: [], refusals: [{ reason: 'no-value' }] } };
+    expect(read(bad, { only: [condition] })).toMatchObject(refused);
+    expect(read({ v: 1 }, { only: [condition] })).toMatchObject('absent' in condition ? taken : refused);
+  });
+});
+
 describe('when it was measured', () => {
   const at = Date.UTC(2026, 10, 24, 11, 50);
   test.each([
@@ -85,6 +106,32 @@ describe('when it was measured', () => {
       value: { observations: [{ observedAt: at }] },
     });
   });
+  test.each([
+    ['s', String(at / 1000)],
+    ['ms', { value: at, unit: 'ms' }],
+  ] as const)('also where a decoder wrote the number of %s as it writes others: %j', (as, t) => {
+    expect(read({ v: 1, t }, { time: { path: 't', as } })).toMatchObject({
+      value: { observations: [{ observedAt: at }], refusals: [] },
+    });
+  });
+  test.each([
+    ['s', 'ten to twelve', 't: found "ten to twelve"; allowed is a number in s'],
+    ['s', '2026-11-24T11:50:00Z', 't: the payload says the unit is "-11-24T11:50:00Z"; the mapping says s'],
+    ['iso', at / 1000, `t: found ${at / 1000}; allowed is an ISO 8601 time in text`],
+    ['iso', 'ten to twelve', expect.stringContaining('ten to twelve')],
+  ] as const)('what the mapping cannot read as %s is not taken for the time of receiving: %j', (as, t, detail) => {
+    expect(read({ v: 1, t }, { time: { path: 't', as } })).toMatchObject({
+      value: { observations: [], refusals: [{ reason: 'malformed', detail }] },
+    });
+  });
+  test.each([{ v: 1 }, { v: 1, t: null }])(
+    'where a sensor has no clock at the moment, when it was received: %j',
+    (values) => {
+      expect(read(values, { time: { path: 't', as: 's' } })).toMatchObject({
+        value: { observations: [{ observedAt: now }], refusals: [] },
+      });
+    },
+  );
   test('where nothing says, when it was received', () => {
     expect(read('3.114', { format: 'plain-number', value: 'value' })).toMatchObject({
       ok: true,
@@ -94,6 +141,20 @@ describe('when it was measured', () => {
   test('SenML relative to now', () => {
     const result = read([{ n: 'level', u: 'm', v: 1.2, t: -60 }], { format: 'senml', value: 'level' });
     expect(result).toMatchObject({ value: { observations: [{ observedAt: now - 60_000, value: 1.2 }] } });
+  });
+  test('SenML whose values and times are added to those of its base', () => {
+    const pack = [
+      { bn: 'weir/', bt: now / 1000 - 600, bv: 32.5, n: 'level', u: 'm', v: 1.2, t: -60 },
+      { n: 'level', u: 'm', v: 1.3 },
+    ];
+    expect(read(pack, { format: 'senml', value: 'weir/level' })).toMatchObject({
+      value: {
+        observations: [
+          { observedAt: now - 660_000, value: 33.7 },
+          { observedAt: now - 600_000, value: 33.8 },
+        ],
+      },
+    });
   });
   test('SenML that must be understood and is not', () => {
     const result = read([{ n: 'level', u: 'm', v: 1.2, secret_: 1 }], { format: 'senml', value: 'level' });

@@ -96,3 +96,28 @@ test('a repeat that comes hours later keeps the verdict, and the time, of when i
   expect(await take(T0 + 3 * 6 * STEP_MS)).toEqual(first);
   expect(recent.held({ station: 'here', quantity: 'stage' })).toEqual(first);
 });
+
+test('another value for a moment that is known is judged anew, and is no repeat', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const take = async (stageM: number) => {
+    const payload = Buffer.from(JSON.stringify({ observedAt: new Date(T0).toISOString(), stageM }));
+    const messages = [{ topic: 'amont/v1/here/stage', payload, receivedAt: T0 }];
+    return (await intake(messages, { ...context, recent, now: T0 })).readings;
+  };
+  expect(await take(1)).toMatchObject([{ value: 1, quality: 'not-evaluated' }]);
+  expect(await take(1000)).toMatchObject([{ value: 1000, quality: 'fail', tests: ['gross-range'] }]);
+});
+
+test('of what is refused a beginning is kept: a sensor gone mad may not fill the disk', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const topic = `amont/v1/${'x'.repeat(60_000)}/stage`;
+  const key = 'y'.repeat(60_000);
+  const messages = [
+    { topic, payload: Buffer.alloc(60_000, 'z'), receivedAt: T0 },
+    { topic: 'amont/v1/here/stage', payload: Buffer.from(`{"${key}":1}`), receivedAt: T0 },
+  ];
+  const { rejections } = await intake(messages, { ...context, recent, now: T0 });
+  expect(rejections.map((each) => each.topic.slice(0, 9))).toEqual(['amont/v1/', 'amont/v1/']);
+  expect(rejections[0]?.payload).toBe('z'.repeat(2_000));
+  for (const each of rejections) expect(JSON.stringify(each).length).toBeLessThan(3_000);
+});

@@ -198,6 +198,20 @@ describe('what else is known', () => {
     expect(assessQuality({ ...at, value: 0.6 }, { ...delayed, receivedAt: start + 3 * HOUR_MS }).tests).toEqual([
       'late',
     ]);
+    expect(assessQuality(at, { ...context, receivedAt: start + 2 * HOUR_MS })).toEqual({
+      quality: 'suspect',
+      tests: ['rate-of-change', 'late'],
+    });
+  });
+  test('a gauge that stands still for hours while the river moves above and below is stuck, of which record or none', () => {
+    const hours = (values: readonly number[]) => stages(values, 30, start - 7 * HOUR_MS).map(reading);
+    const still = hours(Array.from({ length: 14 }, () => 0.6));
+    const rise = hours(Array.from({ length: 14 }, (_, index) => 0.6 + 0.1 * index));
+    const beside = (['upstream', 'downstream'] as const).map((side) => ({ side, bankfullRiseM: 2, readings: rise }));
+    const of = (value: number, neighbours: QualityContext['neighbours']) =>
+      assessQuality({ ...at, value }, { ...context, own: still, neighbours });
+    expect(of(0.6, beside)).toEqual({ quality: 'suspect', tests: ['flat-line'] });
+    expect(of(0.6, [])).toEqual({ quality: 'pass', tests: [] });
   });
   test('rain has a range and nothing else', () => {
     const rain = stationNamed('rain', { quantity: 'rain', minValue: 0, maxValue: 150 });
@@ -215,6 +229,9 @@ describe('what else is known', () => {
       assessQuality({ ...at, value: 0.6 + rise }, { ...context, neighbours: [neighbour] }).quality;
     expect([0.1, 0.59, 0.61, 1].map((rise) => of(beside(rise)))).toEqual(['suspect', 'suspect', 'pass', 'pass']);
     expect(of(beside(1), 2.1)).toBe('suspect');
+    // Gauges of one river report at the same moments.
+    const risen = { ...beside(0), readings: stages([0.5, 1.5], 60, start - HOUR_MS).map(reading) };
+    expect(of(risen)).toBe('pass');
     expect(of(beside(1, { quality: 'suspect' }))).toBe('suspect');
     expect(of(beside(1, {}, 'downstream'))).toBe('suspect');
   });

@@ -29,7 +29,7 @@ export function readTable(text: string): CsvTable {
     .filter(({ written }) => written.trim() !== '');
   const parts = (separator: string) => lines.filter(({ written }) => written.includes(separator)).length;
   const separator = [';', '\t'].find((each) => parts(each) >= lines.length / 2) ?? ',';
-  const cell = new RegExp(`(?:^|${separator})[^\\S\t]*(?:"((?:[^"]|"")*)"|([^${separator}]*))`, 'g');
+  const cell = new RegExp(`(?<=^|${separator})[^\\S\t]*(?:"((?:[^"]|"")*)"|([^${separator}]*))`, 'g');
   const cellsOf = (written: string) =>
     Array.from(written.matchAll(cell), ([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim());
   return { rows: lines.map(({ written, line }) => ({ line, cells: cellsOf(written) })), separator };

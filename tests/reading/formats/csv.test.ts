@@ -15,6 +15,9 @@ test('rows of time and value, with a header or without', () => {
     'time,level_m\r\n2020-01-22T12:00:00Z,3.114\r\n',
     '\uFEFFDate;Hauteur\n2020-01-22 13:00:00+01:00;3,114\n\n',
     '"2020-01-22T12:00Z"\t"3.114"\tvalid',
+    // As PostgreSQL writes it.
+    '2020-01-22 13:00:00+01,3.114',
+    '2020-01-22 06:00:00-06,3.114',
   ]) {
     expect(read(text)).toEqual({ points: [point], refused: [] });
   }
@@ -143,6 +146,20 @@ test('an empty cell keeps its place, whatever parts the columns', () => {
     expect(points).toEqual([{ observedAt: Date.parse('2020-01-22T13:00Z'), value: 3.1 }]);
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual([[2, 'no-value']]);
   }
+});
+
+test('every cell of a row keeps its place, empty or quoted, the first as any other', () => {
+  const cell = fc.constantFrom('', 'Y1612', '2020-01-22T12:00Z', '3.1', 'Le "moulin"', ' ', 'amont, aval; tout\tici');
+  const rowOf = (cells: readonly string[], separator: string) =>
+    cells.map((each) => (/["',;\t]/.test(each) ? `"${each.replaceAll('"', '""')}"` : each)).join(separator);
+  fc.assert(
+    fc.property(fc.constantFrom(';', '\t', ','), fc.array(cell, { minLength: 2, maxLength: 6 }), (separator, cells) => {
+      fc.pre(rowOf(cells, separator).trim() !== '');
+      const head = cells.map((_, index) => `c${index}`).join(separator);
+      const { rows } = readTable([head, head, rowOf(cells, separator)].join('\n'));
+      expect(rows[2]?.cells).toEqual(cells.map((each) => each.trim()));
+    }),
+  );
 });
 
 test('a day in a title does not say how the days of the rows are written', () => {

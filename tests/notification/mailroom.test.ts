@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { type Alert, type AlertEvent, newCommuneState } from '../../src/alert/alert.ts';
+import { nothingTold } from '../../src/alert/release.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import { createMailroom, type MailroomParts } from '../../src/notification/mailroom.ts';
+import { outboxId } from '../../src/notification/outbox.ts';
+import type { QuietHours } from '../../src/people/quiet-hours.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { rowOf } from '../support/commits.ts';
+import { memoryStores } from '../support/memory-database.ts';
+import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
+
+const phoned = {
+  ...coursan,
+  contacts: coursan.contacts.map((each) => (each.id === 'mayor-1' ? { ...each, phone: '+33612345678' } : each)),
+};
+const alert: Alert = {
+  id: eventOf().alert!,
+  raisedAt: AT,
+  level: 'act',
+  highest: 'act',
+  acknowledgements: [],
+  telling: nothingTold,
+};
+const state = { ...newCommuneState('coursan'), alert };
+
+function mailroom(change: Partial<MailroomParts> = {}) {
+  const { db, ...stores } = memoryStores();
+  const parts: MailroomParts = {
+    ...stores,
+    issuer: contextOf().issuer,
+    communes: new Map([[phoned.id, phoned]]),
+    network: createNetwork([]),
+    clock: manualClock(AT),
+    linkKey: Buffer.alloc(32, 5),
+    replyNumber: null,
+    ways: new Set(['log', 'email', 'sms'] as const),
+    atomically: (work) => db.transaction(work)(),
+    newToken: () => 'token',
+    ...change,
+  };
+  const subscribe = (id: string, quietHours: QuietHours | null = null) => {
+    const resident = { id, commune: 'coursan', email: `${id}@example.org`, language: 'fr', quietHours } as const;
+    stores.subscriptions.request({ ...resident, requestedAt: AT, confirmedAt: null }, `hash-${id}`);
+  };
+  return { ...stores, ...createMailroom(parts), subscribe };
+}
+
+describe('what limits the forecast is said', () => {
+  const forecast = {
+    station: 'bridge',
+    leadTimesH: [1],
+    stageM: 3.1,
+    observedAt: AT,
+    modelVersion: 'test',
+    degraded: ['above'],
+    outsideExperience: false,
+    learning: false,
+    stageQuantilesM: [],
+    chances: [],
+    curves: [],
+    explanation: null,
+  };
+  const told = (issuedAt: number, event: Partial<AlertEvent> = {}) => {
+    const { forecasts, messagesOf } = mailroom();
+    forecasts.append({ ...forecast, issuedAt });
+    return messagesOf([eventOf(event)], state)[0]!.text;
+  };
+
+  it('of the one that the alert was raised by', () => {
+    expect(told(AT)).toContain('sans above');
+  });
+  it.each([
+    ['of one made before it', told(AT - 5 * MINUTE_MS)],
+    ['of a river while an exercise plays another', told(AT, { exercise: true })],
+    ['where no gauge raised it', told(AT, { station: null })],
+  ])('and not %s', (_, text) => {
+    expect(text).not.toContain('above');
+  });
+});
+
+describe('a text message asks for an answer', () => {
+  const textsTo = (replyNumber: string | null) =>
+    mailroom({ replyNumber })
+      .messagesOf([eventOf()], state)
+      .filter(({ channel }) => channel === 'sms');
+
+  it('by return where the town takes answers in, and by its link where it takes none', () => {
+    const [reply, ...others] = textsTo('+33700000000');
+    expect([reply?.recipient.id, others]).toEqual(['mayor-1', []]);
+    expect(reply?.text).toMatch(/\d{4}.*\+33700000000/);
+    const [link] = textsTo(null);
+    expect(link?.text).toContain('https://amont.example.org/fr/acknowledge/');
+    expect(link?.text).not.toMatch(/null|\+33/);
+  });
+});
+
+describe('quiet hours from 22:00 to 07:00', () => {
+  const at = (hour: number) => Date.UTC(2020, 0, 22, hour - 1);
+  const toldAt = (hour: number, level: 'act' | 'danger', number = 1) =>
+    eventOf({ id: `coursan:${number}`, at: at(hour), kind: 'released', level, audience: 'public' });
+  const endAt = (hour: number) =>
+    eventOf({ id: 'coursan:9', at: at(hour), kind: 'closed', level: 'normal', audience: 'public' });
+  /** Until when the end of the alert is held back from a resident who sleeps. */
+  const heldUntil = (before: readonly AlertEvent[], end: AlertEvent) => {
+    const { messagesOf, subscribe, subscriptions, journal } = mailroom();
+    subscribe('ines', { fromMin: 22 * 60, toMin: 7 * 60 });
+    subscriptions.confirm('ines', AT);
+    journal.commit({ state, events: before, outbox: [], record: [] });
+    const after = end.kind === 'closed' ? { ...state, alert: null } : state;
+    return messagesOf([end], after).find(({ recipient }) => recipient.kind === 'subscription')!.notBefore;
+  };
+
+  it('hold back the end of what was no danger to life', () => {
+    expect(heldUntil([toldAt(20, 'act')], endAt(23))).toBe(at(31));
+  });
+  it('hold back no end of a danger that woke people, within twelve hours', () => {
+    expect(heldUntil([toldAt(20, 'act'), toldAt(23, 'danger', 2)], endAt(26))).toBe(0);
+    expect(heldUntil([toldAt(15, 'danger')], endAt(26))).toBe(0);
+    expect(heldUntil([toldAt(14, 'danger')], endAt(26))).toBe(at(31));
+  });
+  it('hold back no word that a danger was told by mistake', () => {
+    const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'danger', told: 'normal' } as const;
+    const corrected = eventOf({
+      id: 'coursan:9',
+      at: at(24),
+      kind: 'corrected',
+      level: 'act',
+      audience: 'public',
+      reason,
+    });
+    expect(heldUntil([toldAt(23, 'danger')], corrected)).toBe(0);
+  });
+  it('hold back what staff alone were told of danger, as anything', () => {
+    const staff = { ...toldAt(23, 'danger'), kind: 'escalated', audience: 'staff' } as const;
+    expect(heldUntil([toldAt(20, 'act', 2), staff], endAt(26))).toBe(at(31));
+  });
+});
+
+describe('the address is looked up when a message is sent', () => {
+  const row = (kind: 'contact' | 'subscription' | 'unconfirmed', id: string, channel: 'email' | 'sms' = 'email') => {
+    const recipient = { kind, id };
+    return { ...rowOf('coursan:7', recipient), id: outboxId('coursan:7', recipient, channel), channel };
+  };
+  const gone = { ok: false, error: 'the recipient is gone' };
+
+  it('of a contact, by each way that there still is', () => {
+    const { lookUp } = mailroom();
+    expect(lookUp(row('contact', 'mayor-1'))).toMatchObject({
+      value: { address: 'mayor@example.org', leaveUrl: null },
+    });
+    expect(lookUp(row('contact', 'mayor-1', 'sms'))).toMatchObject({ value: { address: '+33612345678' } });
+    expect(lookUp(row('contact', 'deputy-1', 'sms'))).toEqual({
+      ok: false,
+      error: 'the recipient has no phone number any more',
+    });
+    expect(lookUp(row('contact', 'who-left'))).toEqual(gone);
+    expect(lookUp({ ...row('contact', 'mayor-1'), commune: 'elsewhere' })).toEqual(gone);
+  });
+
+  it('of a resident: alerts once they have confirmed, the question whether they do until then, nothing once they left', () => {
+    const { lookUp, subscribe, subscriptions } = mailroom();
+    subscribe('ines');
+    expect(lookUp(row('subscription', 'ines'))).toEqual(gone);
+    expect(lookUp(row('unconfirmed', 'ines'))).toMatchObject({
+      value: { address: 'ines@example.org', leaveUrl: null },
+    });
+    subscriptions.confirm('ines', AT + HOUR_MS);
+    expect(lookUp(row('unconfirmed', 'ines'))).toEqual(gone);
+    const leaveUrl = expect.stringContaining('https://amont.example.org/fr/subscriptions/leave/');
+    expect(lookUp(row('subscription', 'ines'))).toMatchObject({ value: { address: 'ines@example.org', leaveUrl } });
+    subscriptions.remove('ines');
+    expect(lookUp(row('subscription', 'ines'))).toEqual(gone);
+  });
+});
+
+it('writes nothing for a commune that the configuration has no more', () => {
+  expect(mailroom({ communes: new Map() }).messagesOf([eventOf()], state)).toEqual([]);
+});

@@ -62,5 +62,5 @@ ${ticks.map((tick) => html`<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(
 <text x="${(box.left + box.width) / 2}" y="${box.height - 4}" text-anchor="middle">${axes.x}</text>
 ${drawing}
 </svg><figcaption>${description}</figcaption></figure>
-<details><summary>${page.tuning.table} – ${title}</summary><table class="narrow"><caption>${title}</caption><thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${body}</tbody></table></details></section>`;
+<details class="chart-table"><summary>${page.tuning.table} – ${title}</summary><table class="narrow"><caption>${title}</caption><thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${body}</tbody></table></details></section>`;
 }

@@ -92,7 +92,7 @@ describe('the link in a message', () => {
     const { pending } = doors.journal.state('coursan')!.alert!.telling;
     expect(pending).toMatchObject({ level: 'act', dueAt: null });
     for (const { body } of [await visitor.post(link, {}), await visitor.get(link)]) {
-      expect(body).toContain('Sans décision, rien ne part');
+      expect(body).toContain('Sans décision, rien ne leur est dit');
       expect(body).toContain('<li>Réunir la cellule de crise à la mairie.</li>');
       expect(htmlFaults(body)).toEqual([]);
     }

@@ -2,7 +2,7 @@ import type { SubscribeWords } from './subscribe-words.ts';
 
 export const subscribeFr: SubscribeWords = {
   subscribe: {
-    title: 'Être prévenu par courriel',
+    title: 'Les alertes par courriel',
     intro: 'Vous recevrez un message quand la mairie donne une consigne, et un autre quand c’est fini.',
     notOffered: 'Pas d’alerte par courriel ici',
     notOfferedText:
@@ -11,7 +11,7 @@ export const subscribeFr: SubscribeWords = {
     send: 'M’inscrire',
     privacy:
       'Votre adresse ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre adresse est alors effacée.',
-    goToForm: 'S’inscrire pour être prévenu',
+    goToForm: 'S’inscrire aux alertes',
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
     sent: 'Regardez votre boîte de courriel',
     sentText:
@@ -37,14 +37,14 @@ export const subscribeFr: SubscribeWords = {
     save: 'Enregistrer',
     quietSaved: 'C’est enregistré',
     quietSet: (from, to) => `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
-    quietUnset: 'Vous serez prévenu à toute heure.',
+    quietUnset: 'Les messages vous parviendront à toute heure.',
     manageTitle: (commune) => `Votre inscription : ${commune}`,
     changeTitle: 'Changer vos messages',
     leaveText: (commune) => `Ne plus recevoir les consignes d’inondation pour ${commune} ? Votre adresse sera effacée.`,
     leaveButton: 'Me désinscrire',
-    left: 'Vous êtes désinscrit',
+    left: 'Désinscription faite',
     leftText: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
-    alreadyLeft: 'Vous n’êtes pas inscrit',
+    alreadyLeft: 'Aucune inscription ici',
     alreadyLeftText:
       'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
     backTo: (commune) => `Voir la situation : ${commune}`,

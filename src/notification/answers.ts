@@ -1,13 +1,13 @@
 import type { Act, ActRefusal } from '../alert/act.ts';
 import type { Alert, AlertEvent } from '../alert/alert.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import { basisOf } from './basis.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
-import { type QuestionRefusal, readAnswerToken, refusalOf, replyCode } from './question.ts';
+import { expiryOf, type QuestionRefusal, readAnswerToken, refusalOf, replyCode } from './question.ts';
 import { codeIn, phoneIn, wishIn } from './read-reply.ts';
 import { createReplyLimit } from './reply-limit.ts';
 import type { ResidentReply } from './resident-replies.ts';
@@ -22,6 +22,8 @@ export interface Question {
   basis: AlertEvent | null;
   /** Why it can no longer be answered; `null` while it can. */
   refusal: QuestionRefusal | null;
+  /** When this contact answered, while that can be handed back by the same link. */
+  inHandSince: Instant | null;
 }
 
 export type LinkRefusal = { kind: 'not-ours' };
@@ -41,6 +43,8 @@ export interface Answers {
   look(token: string): Result<Question, LinkRefusal>;
   /** Acknowledges as the contact to whom the link was sent; a question that no longer stands changes nothing. */
   byLink(token: string): Result<Question, LinkRefusal>;
+  /** Hands back what the contact to whom the link was sent had answered at that time, and nobody else's answer. */
+  handBack(token: string, answeredAt: Instant): Result<Question, LinkRefusal>;
   byReply(from: string, text: string): ReplyOutcome;
 }
 
@@ -65,7 +69,9 @@ export function createAnswers(parts: AnswersParts): Answers {
     const events = eventsOfAlert(journal, commune.id, event.alert);
     const now = clock.now();
     const refusal = refusalOf(event, contact.id, alert, events, now);
-    return { commune, contact, event, alert, basis: basisOf(event, events, decisions, now), refusal };
+    const isOwn = refusal?.kind === 'already-acknowledged' && refusal.person === contact.id;
+    const inHandSince = isOwn && now < expiryOf(event) ? refusal.at : null;
+    return { commune, contact, event, alert, basis: basisOf(event, events, decisions, now), refusal, inHandSince };
   }
 
   function look(token: string): Result<Question, LinkRefusal> {
@@ -80,7 +86,16 @@ export function createAnswers(parts: AnswersParts): Answers {
     const { commune, contact, alert } = question;
     if (question.refusal || !alert) return question;
     const done = act(commune.id, { kind: 'acknowledge', level: alert.level }, contact.id, by);
-    return done.ok ? question : { ...question, refusal: done.error };
+    return done.ok
+      ? { ...questionOf(commune, contact, question.event), refusal: null }
+      : { ...question, refusal: done.error };
+  }
+
+  function takeBack(question: Question, answeredAt: Instant): Question {
+    const { commune, contact, alert, inHandSince } = question;
+    if (!alert || inHandSince === null) return { ...question, refusal: question.refusal ?? { kind: 'not-in-hand' } };
+    const done = act(commune.id, { kind: 'hand-back', level: alert.level, answeredAt }, contact.id, 'link');
+    return { ...questionOf(commune, contact, question.event), refusal: done.ok ? null : done.error };
   }
 
   /** What the contacts of this phone have been asked in the alerts that are in force, newest first. */
@@ -96,6 +111,10 @@ export function createAnswers(parts: AnswersParts): Answers {
     byLink(token) {
       const found = look(token);
       return found.ok ? ok(answer(found.value, 'link')) : found;
+    },
+    handBack(token, answeredAt) {
+      const found = look(token);
+      return found.ok ? ok(takeBack(found.value, answeredAt)) : found;
     },
     byReply(from, text) {
       const phone = phoneIn(from);

@@ -57,8 +57,8 @@ export const enMessage: MessageWords = {
       const yet = auto === null ? '' : ' yet';
       const untold = told === null ? `not told${yet}` : `told of the level “${told}”, not of this one${yet}`;
       return auto === null
-        ? `${untold}. The mayor decides, on the page below. Without a decision nothing goes out.`
-        : `${untold}. The mayor decides, on the page below. Without a decision the message goes out by itself on ${auto.at}, under the rule signed by ${auto.signedBy}.`;
+        ? `${untold}. The mayor decides, on the page below. Without a decision they are told nothing.`
+        : `${untold}. The mayor decides, on the page below. Without a decision they are told on ${auto.at} all the same, under the rule signed by ${auto.signedBy}.`;
     },
   },
   ownLevel: (communeName) => `This level is set by the commune (${communeName}), not by the State.`,

@@ -19,7 +19,7 @@ export const enNumbers: Numbers = {
   change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres))} m`,
   metres: (metres) => `${twoDecimals(metres)} m`,
   stage: (stageM) => `${twoDecimals(downToCm(stageM))} m`,
-  hours: hoursAndMinutes,
+  hours: (leadTimeH) => hoursAndMinutes(leadTimeH, (minutes) => `${minutes} min`),
   instant: (at, timeZone) => {
     const { weekday, day, month } = localTime(at, timeZone, 'en-GB');
     return `${weekday} ${day} ${month}, ${enTime(at, timeZone)} (${enZone(timeZone)})`;

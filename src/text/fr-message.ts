@@ -51,14 +51,14 @@ export const frMessage: MessageWords = {
   steps,
   residents: {
     told: 'déjà prévenus de ce niveau.',
-    heldBack: "pas prévenus de ce niveau. Le maire l'a décidé ainsi pour le moment ; il peut encore les prévenir.",
-    corrected: 'prévenus que le message ne vaut plus. Le maire peut encore leur annoncer ce niveau.',
+    heldBack: "pas prévenus de ce niveau. La mairie l'a décidé ainsi pour le moment ; elle peut encore les prévenir.",
+    corrected: 'prévenus que le message ne vaut plus. La mairie peut encore leur annoncer ce niveau.',
     waiting: (told, auto) => {
       const yet = auto === null ? 'pas' : 'pas encore';
       const untold = told === null ? `${yet} prévenus` : `prévenus du niveau « ${told} », ${yet} de celui-ci`;
       return auto === null
-        ? `${untold}. Le maire décide, sur la page ci-dessous. Sans décision, rien ne part.`
-        : `${untold}. Le maire décide, sur la page ci-dessous. Sans décision, le message part tout seul ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
+        ? `${untold}. La mairie décide, sur la page ci-dessous. Sans décision, rien ne leur est dit.`
+        : `${untold}. La mairie décide, sur la page ci-dessous. Sans décision, ils seront prévenus quand même ${auto.at}, selon la règle signée par ${auto.signedBy}.`;
     },
   },
   ownLevel: (communeName) => `Ce niveau est celui de la commune (${communeName}), pas de l'État.`,
@@ -82,8 +82,8 @@ export const frMessage: MessageWords = {
       `CONFIRMEZ vos alertes de crue par SMS (${communeName}) : ${number === null ? '' : `répondez OUI au ${number} ou `}ouvrez ${link}\nRien demandé ? Ne faites rien.`,
   }),
   already: (communeName) => ({
-    subject: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName})`,
-    before: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
+    subject: `DÉJÀ FAIT : votre inscription aux alertes de crue (${communeName})`,
+    before: `DÉJÀ FAIT : votre inscription aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
     after:
       "Quelqu'un vient de saisir votre adresse une nouvelle fois : rien n'a changé. Si ce n'était pas vous, ne faites rien.",
     short: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue par SMS (${communeName}) : rien n'a changé.`,

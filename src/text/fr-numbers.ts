@@ -19,7 +19,7 @@ export const frNumbers: Numbers = {
   change: (metres) => `${signOf(metres)}${twoDecimals(Math.abs(metres)).replace('.', ',')} m`,
   metres: (metres) => `${twoDecimals(metres).replace('.', ',')} m`,
   stage: (stageM) => `${twoDecimals(downToCm(stageM)).replace('.', ',')} m`,
-  hours: hoursAndMinutes,
+  hours: (leadTimeH) => hoursAndMinutes(leadTimeH, pad),
   instant: (at, timeZone) => {
     const local = localTime(at, timeZone, 'fr');
     return `${local.weekday} ${dayOf(local)} ${local.month}, ${frTime(at, timeZone)} (${frZone(timeZone)})`;

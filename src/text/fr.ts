@@ -38,7 +38,7 @@ const afterAlert = [
 ];
 
 const afterMistake = [
-  "Aucune consigne n'est en vigueur pour les habitants. La rivière est surveillée : vous serez prévenu s'il y en a une.",
+  "Aucune consigne n'est en vigueur pour les habitants. La rivière est surveillée : s'il y en a une, un message vous le dira.",
   "Restez à l'écart de la rivière et des passages à gué. Gardez votre téléphone allumé.",
 ];
 

@@ -37,12 +37,12 @@ export function inFiveMinutes<T extends { p10At: Instant; p90At: Instant }>(span
   return { ...span, p10At: nearest(span.p10At), p90At: nearest(span.p90At) };
 }
 
-/** Both languages write it alike. @example hoursAndMinutes(1.5) // '1 h 30'  @example hoursAndMinutes(0.5) // '30 min' */
-export function hoursAndMinutes(leadTimeH: number): string {
+/** `after`: how the minutes after whole hours are written. @example hoursAndMinutes(1.5, pad) // '1 h 30'  @example hoursAndMinutes(0.5, pad) // '30 min' */
+export function hoursAndMinutes(leadTimeH: number, after: (minutes: number) => string): string {
   const minutes = Math.round(leadTimeH * (HOUR_MS / MINUTE_MS));
   const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (whole === 0) return `${rest} min`;
-  return rest === 0 ? `${whole} h` : `${whole} h ${pad(rest)}`;
+  return rest === 0 ? `${whole} h` : `${whole} h ${after(rest)}`;
 }
 
 /** So many whole units; both languages make many of one with an `s`. @example counted(7_200_000, HOUR_MS, 'hour') // '2 hours' */

@@ -46,7 +46,7 @@ export interface Words {
   stage(stageM: number): string;
   /** @example change(-0.3) // '−0,30 m' in French; with its sign */
   change(metres: number): string;
-  /** @example hours(1.5) // '1 h 30' */
+  /** @example hours(1.5) // '1 h 30', in English '1 h 30 min' */
   hours(leadTimeH: number): string;
   /** Local time with its zone, as a person reads it: « mercredi 22 janvier, 13 h 05 (heure de Paris) ». */
   instant(at: Instant, timeZone: string): string;

@@ -22,13 +22,35 @@ describe.skipIf(!hasChromium)('on paper (needs /usr/bin/chromium)', () => {
       await reader.page.goto('/en/mayor/coursan');
       const read = () => reader.page.locator('main').innerText();
       expect(await read()).toMatch(/Reload.*Was “Act now” sent by mistake\?/s);
+      expect(await read()).not.toContain('L’Aude à Carcassonne');
       await reader.page.emulateMedia({ media: 'print' });
       const printed = await read();
       expect(printed).toContain('As of Thursday 23 January, 03:00 (Paris time).');
       expect(printed).toContain('Told: “Act now”.');
-      expect(printed).not.toMatch(/Reload|Follow live|by mistake/);
+      expect(printed).not.toMatch(/Reload|Follow live|by mistake|same chart/);
+      expect(printed).toContain('L’Aude à Carcassonne');
     } finally {
       await reader.close();
+      await app.close();
+    }
+  });
+
+  it('leaves no heading alone at the foot of a page, no page half empty before a gauge, and no way to a button', async () => {
+    const world = createWorld();
+    await flood(world);
+    const app = createServer(world.doors);
+    const { page, logIn, close } = await openReader(browser, await listen(app), desktop);
+    try {
+      await logIn('mayor-coursan', PASSWORD, 'en');
+      await page.goto('/en/mayor/coursan');
+      await page.emulateMedia({ media: 'print' });
+      const styleOf = (selector: string, property: string) =>
+        page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${property}`);
+      expect(await page.locator('a.button', { hasText: 'Nobody has answered yet' }).isVisible()).toBe(false);
+      expect(await styleOf('h2', 'breakAfter')).toBe('avoid');
+      expect(await styleOf('.gauge', 'breakInside')).toBe('auto');
+    } finally {
+      await close();
       await app.close();
     }
   });

@@ -6,7 +6,17 @@ import { HOUR_MS } from '../../src/lib/units.ts';
 import { answerToken } from '../../src/notification/question.ts';
 import { receiptToken } from '../../src/notification/receipt-link.ts';
 import { signId } from '../../src/people/signed-link.ts';
-import { desktop, hasChromium, launchChromium, listen, openReader, phone, zoomed } from '../support/browser.ts';
+import {
+  desktop,
+  hasChromium,
+  launchChromium,
+  listen,
+  openReader,
+  phone,
+  tablet,
+  zoomed,
+  zoomedTwice,
+} from '../support/browser.ts';
 import { createWorld, flood, linkKey, NOW, PASSWORD } from '../support/flood-world.ts';
 
 const paths = [
@@ -56,6 +66,8 @@ describe.skipIf(!hasChromium)('the shape of every page (needs /usr/bin/chromium)
     ['on a phone', phone, 'fr'],
     ['on a phone', phone, 'en'],
     ['on a desktop', desktop, 'fr'],
+    ['at 200 % zoom', zoomedTwice, 'fr'],
+    ['on a tablet', tablet, 'fr'],
     ['at 400 % zoom', zoomed, 'fr'],
     ['at 400 % zoom', zoomed, 'en'],
   ] as const)('fits %s (%o) in %s: nothing to scroll sideways but tables', async (_name, viewport, language) => {

@@ -68,9 +68,47 @@ describe('the link in a message', () => {
     for (const again of [await visitor.post(link, {}), await visitor.get(link)]) {
       expect(again.statusCode).toBe(409);
       expect(again.body).toContain('Vous avez déjà répondu (3&nbsp;h&nbsp;00)');
-      expect(again.body).not.toContain('<form method');
+      expect(again.body).not.toContain('J’ai vu, je m’en occupe');
     }
     expect(state()).toEqual(after);
+  });
+
+  it('takes the answer back where it was given, once, and only that of its own contact', async () => {
+    const { visitor, link, linkOf, state, doors, clock } = await asked();
+    const deputy = `/fr/acknowledge/${linkOf('coursan-deputy')}`;
+    const seen = (await visitor.post(link, {})).body;
+    expect(htmlFaults(seen)).toEqual([]);
+    expect(seen).toMatch(
+      /<details><summary>Vous ne pouvez pas vous en occuper, ou plus&nbsp;\?<\/summary><form method="post"/,
+    );
+    const answeredAt = /name="answeredAt" value="([^"]*)"/.exec(seen)?.[1] ?? '';
+    expect((await visitor.get(link)).body).toContain(`value="${answeredAt}"`);
+    expect((await visitor.get(deputy)).body).not.toContain('hand-back');
+    expect((await visitor.post(`${deputy}/hand-back`, { answeredAt })).statusCode).toBe(409);
+    expect(state()?.alert?.acknowledgements).toHaveLength(1);
+
+    const done = await visitor.post(`${link}/hand-back`, { answeredAt });
+    expect([done.statusCode, done.body]).toEqual([200, expect.stringContaining('vous ne vous en occupez plus')]);
+    expect(state()?.alert?.acknowledgements).toEqual([]);
+    const { kind, reason } = doors.journal.events('coursan', { limit: 50 }).at(-1)!;
+    expect({ kind, reason }).toEqual({ kind: 'handed-back', reason: { because: 'person', person: 'coursan-mayor' } });
+
+    clock.advanceTo(clock.now() + MINUTE_MS);
+    await visitor.post(deputy, {});
+    const again = await visitor.post(`${link}/hand-back`, { answeredAt });
+    expect([again.statusCode, again.body]).toEqual([409, expect.stringContaining('Dominique Bosc s’en occupe déjà')]);
+    expect(state()?.alert?.acknowledgements).toMatchObject([{ person: 'coursan-deputy' }]);
+  });
+
+  it('takes nothing back before an answer, nor after its day', async () => {
+    const { visitor, link, state, clock } = await asked();
+    const early = await visitor.post(`${link}/hand-back`, { answeredAt: '2020-01-23T02:00:00.000Z' });
+    expect([early.statusCode, early.body]).toEqual([410, expect.stringContaining('Plus personne ne s’en occupe')]);
+    await visitor.post(link, {});
+    clock.advanceTo(clock.now() + 25 * HOUR_MS);
+    expect((await visitor.get(link)).body).not.toContain('hand-back');
+    await visitor.post(`${link}/hand-back`, { answeredAt: '2020-01-23T02:00:00.000Z' });
+    expect(state()?.alert?.acknowledgements).toHaveLength(1);
   });
 
   it('works only once also where the answer was handed back since; whoever had not answered still answers by an older one', async () => {
@@ -92,7 +130,7 @@ describe('the link in a message', () => {
     const { pending } = doors.journal.state('coursan')!.alert!.telling;
     expect(pending).toMatchObject({ level: 'act', dueAt: null });
     for (const { body } of [await visitor.post(link, {}), await visitor.get(link)]) {
-      expect(body).toContain('Sans décision, rien ne part');
+      expect(body).toContain('Sans décision, rien ne leur est dit');
       expect(body).toContain('<li>Réunir la cellule de crise à la mairie.</li>');
       expect(htmlFaults(body)).toEqual([]);
     }

@@ -79,7 +79,7 @@ describe('the mayor acts', () => {
   it('is told when the policy would release by itself', async () => {
     const { app } = await town('danger');
     const page = (await (await logIn(app, 'mayor-coursan')).get('/fr/mayor/coursan')).body;
-    expect(page).toMatch(/part tout seul à \d&nbsp;h&nbsp;\d\d \(règle signée par Alix Fabre\)/);
+    expect(page).toMatch(/seront prévenus quand même à \d&nbsp;h&nbsp;\d\d \(règle signée par Alix Fabre\)/);
   });
 
   it('the second of two people sees what the first decided', async () => {

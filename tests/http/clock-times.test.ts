@@ -21,7 +21,7 @@ it('a time of another day has its day: when a message goes out, who is asked nex
   const pending = { ...alert.telling.pending!, dueAt: NOW + 30 * HOUR_MS };
   const waiting = { ...state, alert: { ...alert, telling: { ...alert.telling, pending } } };
   doors.journal.commit({ state: waiting, events: [], outbox: [], record: [] });
-  expect(await read(mayor, '/en/mayor/coursan')).toContain('goes out by itself at 09:00 (Fri 24)');
+  expect(await read(mayor, '/en/mayor/coursan')).toContain('residents are told at 09:00 (Fri 24) all the same');
   // Asked at 02:40 and five minutes; read a day later it is no time of today.
   clock.advanceTo(NOW + 24 * HOUR_MS);
   expect(await read(mayor, '/en/mayor/coursan')).toMatch(/Without an answer by 02:\d\d \(Thu 23\)/);

@@ -61,7 +61,7 @@ describe('the imports of a gauge', () => {
     const answer = await visitor.post(post, fields, { token });
     expect(answer.statusCode).toBe(code);
     expect(answer.body).toContain(why);
-    expect(answer.body).toMatch(new RegExp(`<details open>.*${fields.reason}</textarea>`, 's'));
+    expect(answer.body).toMatch(new RegExp(`<details class="no-print" open>.*${fields.reason}</textarea>`, 's'));
     expect(await stages()).toContain(15);
   });
 

@@ -143,7 +143,7 @@ describe('leaving', () => {
     const { visitor, doors, leave } = await subscribed();
     expect((await visitor.get(leave)).body).toContain('Me désinscrire');
     expect(doors.subscriptions.find('sub-1')).not.toBeNull();
-    expect((await visitor.post(leave, {})).body).toContain('Vous êtes désinscrit');
+    expect((await visitor.post(leave, {})).body).toContain('Désinscription faite');
     expect(doors.subscriptions.find('sub-1')).toBeNull();
     expect((await visitor.post(leave, {})).statusCode).toBe(200);
   });

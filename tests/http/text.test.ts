@@ -71,6 +71,12 @@ describe('the strings of the pages', () => {
     }
   });
 
+  it('call no reader of French by the masculine alone', () => {
+    const gendered =
+      /(êtes|êtes pas|serez|(^|[^’a-zà-ÿ])être) (inscrit|désinscrit|prévenu|averti|informé)\b|: prévenu\b|connecté|un élu|^élu$/i;
+    expect([...french].filter(([, text]) => gendered.test(text))).toEqual([]);
+  });
+
   it('speak of our levels, never in the State’s words', () => {
     const states = [...french].filter(
       ([key, text]) => /vigilance (jaune|orange|rouge|verte)/i.test(text) && key !== '',

@@ -73,7 +73,7 @@ describe('the tuning page', () => {
     expect(cost).toMatch(new RegExp(`<caption>Pour juger, à ce repère[^<]*&nbsp;: \\d+ en ${years} ans?<`));
     expect(body).toContain('▶ en vigueur');
     expect(body.match(/<svg class="chart"/g)).toHaveLength(2);
-    expect(body).toContain('Risque annoncé');
+    expect(body).toMatch(/>↑ Part réalisée<.*>Risque annoncé →<.*>↑ Valeur de la prévision<.*>Coût ÷ dommage →</s);
     expect(body).toContain('Coût ÷ dommage');
   });
 

@@ -8,9 +8,9 @@ import { logIn } from '../support/visitor.ts';
 const phone = '+33612345678';
 
 /** A town with a gateway for text messages alone; residents of before are still subscribed. */
-async function town() {
+async function town(to: 'act' | 'danger' = 'act') {
   const world = createWorld({}, { 'coursan-mayor': phone });
-  await flood(world);
+  await flood(world, to);
   const doors = { ...world.doors, ways: new Set(['log', 'sms'] as const) };
   return { ...world, doors, app: createServer(doors) };
 }
@@ -20,7 +20,7 @@ describe('a town that sends no mail', () => {
     const { app } = await town();
     const bodyOf = async (path: string) => (await app.inject(path)).body;
     for (const path of ['/fr/', '/fr/communes/lagrasse', '/fr/communes/coursan'])
-      expect(await bodyOf(path)).not.toMatch(/inscrire|être prévenu\b/);
+      expect(await bodyOf(path)).not.toMatch(/inscrire|recevoir les alertes/);
     for (const path of ['/en/', '/en/communes/lagrasse', '/en/communes/coursan'])
       expect(await bodyOf(path)).not.toMatch(/subscribe|get alerts/i);
   });
@@ -52,6 +52,14 @@ describe('a town that sends no mail', () => {
     // Those who had subscribed by mail get nothing.
     expect(page).toContain('3 personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien');
     expect(page).not.toContain('Aucun serveur de courriel');
+  });
+
+  it('has no message that goes out by itself: the public page tells residents', async () => {
+    const { app } = await town('danger');
+    const mayor = await logIn(app, 'mayor-coursan');
+    const { body } = await mayor.get('/fr/mayor/coursan');
+    expect(body).toContain('Sans décision, les habitants seront prévenus quand même');
+    expect(body).not.toContain('part tout seul');
   });
 
   it('confirms no subscription that was asked for before; whoever subscribed can still leave', async () => {

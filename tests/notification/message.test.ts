@@ -63,7 +63,7 @@ Que faire maintenant :
 1. Personnel act, un
 2. Personnel act, deux
 
-Habitants : pas encore prévenus. Le maire décide, sur la page ci-dessous. Sans décision, le message part tout seul mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
+Habitants : pas encore prévenus. La mairie décide, sur la page ci-dessous. Sans décision, ils seront prévenus quand même mercredi 22 janvier, 13 h 20 (heure de Paris), selon la règle signée par Anne Roux.
 
 Voir et suivre : https://amont.example.org/fr/mayor/coursan
 Écrit mercredi 22 janvier, 13 h 05 (heure de Paris) par Amont Aude.
@@ -84,7 +84,7 @@ What to do now:
 1. Staff act, one
 2. Staff act, two
 
-Residents: not told yet. The mayor decides, on the page below. Without a decision the message goes out by itself on Wednesday 22 January, 13:20 (Paris time), under the rule signed by Anne Roux.
+Residents: not told yet. The mayor decides, on the page below. Without a decision they are told on Wednesday 22 January, 13:20 (Paris time) all the same, under the rule signed by Anne Roux.
 
 See and follow: https://amont.example.org/en/mayor/coursan
 Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
@@ -217,11 +217,11 @@ describe('who decides', () => {
   test.each([
     [
       { told: 'normal', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
-      'not told. The mayor decides, on the page below. Without a decision nothing goes out.',
+      'not told. The mayor decides, on the page below. Without a decision they are told nothing.',
     ],
     [
       { told: 'prepare', pending: { level: 'act', since: AT, dueAt: null, signed: null }, heldBack: null },
-      'told of the level “Be prepared”, not of this one. The mayor decides, on the page below. Without a decision nothing goes out.',
+      'told of the level “Be prepared”, not of this one. The mayor decides, on the page below. Without a decision they are told nothing.',
     ],
     [{ told: 'act', pending: null, heldBack: null }, 'already told of this level'],
     [{ told: 'danger', pending: null, heldBack: null }, 'already told of this level'],
@@ -237,7 +237,7 @@ describe('who decides', () => {
   test('whoever takes care of it is told that residents do not know', () => {
     const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
     const { text } = messageFor(answered, staff, coursan, contextOf());
-    expect(text).toContain('Habitants : pas encore prévenus. Le maire décide, sur la page ci-dessous.');
+    expect(text).toContain('Habitants : pas encore prévenus. La mairie décide, sur la page ci-dessous.');
   });
 });
 

@@ -55,7 +55,7 @@ describe('asking for a subscription', () => {
     const [again] = mails();
     expect(again).toMatchObject({
       recipient: { kind: 'subscription', id: first!.recipient.id },
-      subject: 'VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue (Coursan)',
+      subject: 'DÉJÀ FAIT : votre inscription aux alertes de crue (Coursan)',
     });
     expect(again!.text).toContain(`/fr/subscriptions/leave/${first!.recipient.id}.`);
     expect(subscriptions.confirmed('coursan')).toHaveLength(1);

@@ -6,7 +6,10 @@ const EXECUTABLE = '/usr/bin/chromium';
 export const hasChromium = existsSync(EXECUTABLE);
 
 export const phone = { width: 390, height: 844 };
+export const tablet = { width: 768, height: 1024 };
 export const desktop = { width: 1280, height: 900 };
+/** What a desktop shows at 200 % zoom (WCAG 2.2, 1.4.4). */
+export const zoomedTwice = { width: 640, height: 450 };
 /** What a desktop shows at 400 % zoom (WCAG 2.2, 1.4.10). */
 export const zoomed = { width: 320, height: 256 };
 

@@ -101,6 +101,7 @@ test('metres, lead times and ages', () => {
     '24 h',
     '2 h',
   ]);
+  expect([0.5, 1.5, 1 + 5 / 60].map((each) => en.hours(each))).toEqual(['30 min', '1 h 30 min', '1 h 5 min']);
   const ages = [0, 59_999, MINUTE_MS, 10 * MINUTE_MS, 119 * MINUTE_MS, 120 * MINUTE_MS, 50 * 60 * MINUTE_MS];
   expect(ages.map((each) => fr.age(each))).toEqual([
     "à l'instant",

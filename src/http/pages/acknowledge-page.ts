@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
+import { iso } from '../../lib/units.ts';
 import type { Question } from '../../notification/answers.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Names } from '../../text/words.ts';
@@ -29,11 +30,11 @@ ${whatToDo(speech, question)}
 <p class="links"><a href="/${language}/mayor/${commune.id}">${page.answer.toAlert}</a></p>`;
 }
 
-/** To whoever has answered: what was noted, who tells residents and until when, where to decide, and what to do now. */
+/** To whoever has answered: what was noted, who tells residents and until when, where to decide, what to do now, and how to hand it back. */
 export function acknowledgedPage(
   speech: Speech,
   question: Question,
-  { title, text }: { title: string; text: string },
+  { title, text, action }: { title: string; text: string; action: string },
   names: Names,
   now: Instant,
 ): Html {
@@ -41,7 +42,17 @@ export function acknowledgedPage(
   return html`<h1>${title}</h1><p class="done" role="status">✓ ${text}</p>
 ${residentsWait(speech, question, names, now)}
 <p><a class="button" href="/${language}/mayor/${question.commune.id}">${page.answer.toAlert}</a></p>
-${whatToDo(speech, question)}`;
+${whatToDo(speech, question)}
+${handBack(speech, question, action)}`;
+}
+
+/** Behind a question: whoever was woken for nothing believes the next message less. */
+function handBack({ page }: Speech, { inHandSince }: Question, action: string): Html | null {
+  if (inHandSince === null) return null;
+  const { question, hint } = page.answer.handBack;
+  const answeredAt = html`<input type="hidden" name="answeredAt" value="${iso(inHandSince)}">`;
+  return html`<details><summary>${question}</summary>${linkForm(`${action}/hand-back`, page.mayor.handBack.button, 'big', answeredAt)}
+<p class="hint">${hint}</p></details>`;
 }
 
 function residentsWait(speech: Speech, { alert }: Question, names: Names, now: Instant): Html | null {

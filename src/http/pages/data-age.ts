@@ -15,10 +15,8 @@ export function dataAge(speech: Speech, view: Seen): Html {
   // What a warning above has said is not said again.
   const isWarned = oldest?.freshness === 'stale' && oldest.suppression?.kind !== 'maintenance';
   const time = oldest && !isWarned && lastSeen(speech, oldest, view);
-  return html`<div class="ages">
-${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
-${time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}
-</div>`;
+  return html`${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
+${time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}`;
 }
 
 function warningsOf(speech: Speech, gauge: GaugeView, view: Seen): string[] {

@@ -32,7 +32,7 @@ export function explanation(speech: Speech, gauge: ExplainedGauge, context: Expl
   if (!why) return null;
   const { explain } = speech.page;
   const parts = Math.abs(why.riseM) < LEAST_TOLD_M ? [] : partsOf(why);
-  return html`<div class="why"><h4>${explain.title}</h4>
+  return html`<div><h4>${explain.title}</h4>
 <p>${expected(speech, why)}</p>
 ${parts.length > 0 && html`<ul>${parts.map((part) => html`<li>${partText(speech, gauge, part, context)}</li>`)}</ul>`}
 ${lastHours(speech, why)}

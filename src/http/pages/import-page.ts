@@ -70,7 +70,7 @@ type Taken = NonNullable<Import['takenBack']>;
 function takeBackForm({ page: { imports }, language }: Speech, model: ImportPage, { id }: Import): Html {
   const { station, csrf } = model;
   const problem = model.problem?.id === id ? model.problem : null;
-  return html`<details${problem !== null && html` open`}><summary>${imports.takeBack}</summary>
+  return html`<details class="no-print"${problem !== null && html` open`}><summary>${imports.takeBack}</summary>
 <form method="post" action="/${language}/staff/stations/${station.id}/imports/${id}/take-back">
 ${token(csrf)}
 <p>${imports.consequence}</p>

@@ -65,7 +65,7 @@ ${upstreamTable(speech, view)}
 function toDecide(speech: Speech, asks: WaitsFor | null): Html {
   const { decide, awaited } = speech.page.mayor;
   if (asks === null) return html`<p class="links"><a href="#decide">↓ ${decide}</a></p>`;
-  return html`<p><a class="button main" href="#decide">↓ ${awaited[asks]}</a></p>`;
+  return html`<p class="no-print"><a class="button main" href="#decide">↓ ${awaited[asks]}</a></p>`;
 }
 
 /** The town's own card, and while a gauge is not seen what that asks for. */

@@ -15,6 +15,6 @@ export function messagePage({ title, text, more, link }: MessagePage): Html {
 }
 
 /** The button of a signed link: no session, the link itself is the key. */
-export function linkForm(action: string, button: string, className = 'main'): Html {
-  return html`<form method="post" action="${action}"><button class="${className}">${button}</button></form>`;
+export function linkForm(action: string, button: string, className = 'main', fields: Html | null = null): Html {
+  return html`<form method="post" action="${action}">${fields}<button class="${className}">${button}</button></form>`;
 }

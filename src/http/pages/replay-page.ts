@@ -29,7 +29,7 @@ export interface ReplayChoice {
 /** Which moment: a plain GET form, so that an address can be kept and sent. */
 function replayForm(speech: Speech, { communes, chosen, at, problem }: ReplayChoice): Html {
   const { replay } = speech.page;
-  return html`<form class="moment" method="get" action="/${speech.language}/staff/replay">
+  return html`<form method="get" action="/${speech.language}/staff/replay">
 ${problem && html`<p class="warning" role="alert" id="problem">${replay.badTime}</p>`}
 <label for="commune">${replay.commune}</label><select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}"${id === chosen.id && html` selected`}>${name}</option>`)}</select>
 <label for="at">${replay.at(chosen.timeZone)}</label><input id="at" name="at" type="datetime-local" required value="${at}"${problem && html` aria-invalid="true" aria-describedby="problem"`}>

@@ -43,7 +43,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
   const hours = wholeHours(view.from, view.to, timeZone).filter((at) => localHour(at, timeZone) % EVERY_H === 0);
   return sideways(
     report.table(gauge.station.name),
-    html`<table class="course"><caption>${report.table(gauge.station.name)}</caption>
+    html`<table><caption>${report.table(gauge.station.name)}</caption>
 <thead><tr><th scope="col">${report.time}</th><th scope="col">${report.stage}</th>${raisedLevels.map((level) => html`<th scope="col">${words.level(level).symbol} ${words.level(level).name}</th>`)}</tr></thead>
 <tbody>${hours.map((at) => {
       const reading = gauge.readings.findLast((each) => each.observedAt <= at && at - each.observedAt <= HOUR_MS);

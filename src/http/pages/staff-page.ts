@@ -74,12 +74,13 @@ function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow
   const { gauge, staff } = page;
   return stackTable(rows, [
     [gauge.station, ({ station }) => station.name],
-    [gauge.state, (each) => html`${gaugeState(speech, each)} ${each.mayChange && changeLinks(speech, each.station)}`],
+    [gauge.state, (each) => gaugeState(speech, each)],
     [gauge.lastStage, (each) => valueOf(speech, each), 'figure'],
     [gauge.trend, (each) => trendOfGauge(speech, each)],
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
     [staff.device, (each) => deviceText(speech, each, view.now)],
     [staff.watchedBy, (each) => watchers(speech, each)],
+    [staff.change, ({ mayChange, station }) => (mayChange ? changeLinks(speech, station) : '–')],
   ]);
 }
 
@@ -116,7 +117,7 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
 
 function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
   const at = `/${language}/staff/stations/${id}`;
-  return html`<a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>`;
+  return html`<span class="no-print"><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a></span>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

@@ -6,7 +6,7 @@ import { round } from './chart-scale.ts';
 import type { Html } from './layout.ts';
 import { percent } from './policy-table.ts';
 
-const box = { width: 360, height: 300, left: 42, right: 10, top: 10, bottom: 36 } as const;
+const box = { width: 360, height: 300, left: 42, right: 10, top: 28, bottom: 36 } as const;
 const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 const x = (share: number) => round(box.left + share * (box.width - box.left - box.right));
@@ -44,7 +44,7 @@ export function valueFigure(speech: Speech, points: readonly ValuePoint[]): Html
     ({ costLoss, tuned, inForce }) =>
       html`<tr><th scope="row">${number(costLoss)}</th><td class="figure">${number(tuned)}</td><td class="figure">${number(inForce)}</td></tr>`,
   );
-  const axes = { x: head.costLoss, y: head.tuned };
+  const axes = { x: head.costLoss, y: tuning.valueAxis };
   const heads = [head.costLoss, head.tuned, head.inForce];
   const said = { title: tuning.valueTitle, description: tuning.valueDescription };
   return figure(speech, { id: 'value', ...said, axes }, drawing, { heads, body });
@@ -59,8 +59,8 @@ function figure(
   return html`<section><h2>${title}</h2><figure><svg class="chart" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}-t ${id}-d">
 <title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>
 ${ticks.map((tick) => html`<line class="grid" x1="${x(0)}" x2="${x(1)}" y1="${y(tick)}" y2="${y(tick)}"/><text x="${box.left - 5}" y="${y(tick) + 4}" text-anchor="end">${tick.toLocaleString(language)}</text><text x="${x(tick)}" y="${box.height - box.bottom + 15}" text-anchor="middle">${tick.toLocaleString(language)}</text>`)}
-<text x="${(box.left + box.width) / 2}" y="${box.height - 4}" text-anchor="middle">${axes.x}</text>
+<text x="4" y="13">↑ ${axes.y}</text><text x="${(box.left + box.width) / 2}" y="${box.height - 4}" text-anchor="middle">${axes.x} →</text>
 ${drawing}
 </svg><figcaption>${description}</figcaption></figure>
-<details><summary>${page.tuning.table} – ${title}</summary><table class="narrow"><caption>${title}</caption><thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${body}</tbody></table></details></section>`;
+<details class="chart-table"><summary>${page.tuning.table} – ${title}</summary><table class="narrow"><caption>${title}</caption><thead><tr>${heads.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${body}</tbody></table></details></section>`;
 }

@@ -62,7 +62,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       timeZone,
     };
     const refreshSec = model.live?.isLive ? RELOAD_SEC : null;
-    const frame = { title: page.test.title, path: url, timeZone, refreshSec };
+    const frame = { title: page.test.title, path: url, timeZone, refreshSec, wide: true };
     return sendPage(reply, { doors, speech }, frame, testPage(speech, model), account);
   }
 

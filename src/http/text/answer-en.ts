@@ -14,9 +14,17 @@ export const answerEn: AnswerWords = {
     notYou: (name) => `Are you not ${name}? Do not press it; pass the message on.`,
     done: 'Noted: you are dealing with it',
     doneText: (name, level, commune) =>
-      `${name}, your answer is recorded for the alert “${level}” in ${commune}. The reminders have stopped. If you cannot after all, say so on the alert’s page (with password), or call somebody who can open it.`,
+      `${name}, your answer is recorded for the alert “${level}” in ${commune}. The reminders have stopped. This link brings you back here.`,
+    handBack: {
+      question: 'Can you not deal with it, or no longer?',
+      hint: 'Those who were told learn it at once, and the next person is told. Residents hear nothing of it.',
+      done: {
+        title: 'Noted: you are no longer dealing with it',
+        text: 'Those who were told are learning it now, and the next person is being told. To take the alert on again, open the link in the newest message.',
+      },
+    },
     residentsWait: (level) => `Residents have not been told of the level “${level}”: see the alert’s page.`,
-    alreadyYou: (at) => `You have already answered (${at}). There is nothing more to do here.`,
+    alreadyYou: (at) => `You have already answered (${at}). The reminders have stopped.`,
     expired: (at) => `This link worked until ${at} only. A newer message has a link that works.`,
     handedBack: 'Your answer no longer counts: nobody is dealing with the alert any more.',
     newerLink: 'To answer without a password, open the link in the newest message.',

@@ -14,9 +14,17 @@ export const answerFr: AnswerWords = {
     notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
     done: 'C’est noté, vous vous en occupez',
     doneText: (name, level, commune) =>
-      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » (${commune}). Les relances sont arrêtées. Si finalement vous ne pouvez pas, dites-le sur la page de l’alerte (avec mot de passe) ou appelez quelqu’un qui peut l’ouvrir.`,
+      `${name}, votre réponse est enregistrée pour l’alerte « ${level} » (${commune}). Les relances sont arrêtées. Ce lien vous ramène ici.`,
+    handBack: {
+      question: 'Vous ne pouvez pas vous en occuper, ou plus ?',
+      hint: 'Les personnes déjà prévenues l’apprennent aussitôt, et la suivante est prévenue. Les habitants n’en savent rien.',
+      done: {
+        title: 'C’est noté, vous ne vous en occupez plus',
+        text: 'Les personnes déjà prévenues l’apprennent en ce moment, et la suivante va être prévenue. Pour reprendre l’alerte, ouvrez le lien du dernier message reçu.',
+      },
+    },
     residentsWait: (level) => `Les habitants ne sont pas prévenus du niveau « ${level} » : voyez la page de l’alerte.`,
-    alreadyYou: (at) => `Vous avez déjà répondu (${at}). Il n’y a plus rien à faire ici.`,
+    alreadyYou: (at) => `Vous avez déjà répondu (${at}). Les relances sont arrêtées.`,
     expired: (at) => `Ce lien ne servait que jusqu’au ${at}. Un message plus récent contient un lien valable.`,
     handedBack: 'Votre réponse n’a plus cours : plus personne ne s’occupe de l’alerte.',
     newerLink: 'Pour répondre sans mot de passe, ouvrez le lien du dernier message reçu.',

@@ -12,6 +12,8 @@ export interface AnswerWords {
     notYou(name: string): string;
     done: string;
     doneText(name: string, level: string, commune: string): string;
+    /** Whoever answered and does not deal with it after all. */
+    handBack: { question: string; hint: string; done: { title: string; text: string } };
     /** After it, where residents do not know of the level. */
     residentsWait(level: string): string;
     /** Who answered already is the reader. */

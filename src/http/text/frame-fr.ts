@@ -11,7 +11,7 @@ export const frameFr: FrameWords = {
       'EXERCICE : ceci n’est pas une vraie alerte. Les alertes de cette installation servent à s’entraîner : ne comptez pas sur elles.',
     logIn: 'Accès mairie',
     logOut: 'Se déconnecter',
-    loggedInAs: (name) => `Connecté : ${name}`,
+    loggedInAs: (name) => `Session : ${name}`,
     allCommunes: 'Toutes les communes',
     mayorPages: 'Alertes',
     staffPage: 'Services',
@@ -35,7 +35,7 @@ export const frameFr: FrameWords = {
   },
   home: {
     title: 'La rivière, commune par commune',
-    intro: 'Choisissez votre commune pour voir la situation et être prévenu.',
+    intro: 'Choisissez votre commune pour voir la situation et recevoir les alertes.',
     introUnmailed: 'Choisissez votre commune pour voir la situation et ce qu’il faut faire.',
     noCommune: 'Aucune commune n’est encore suivie.',
     search: 'Votre commune',
@@ -64,5 +64,5 @@ export const frameFr: FrameWords = {
     receivedAt: 'Retenu à',
     back: 'Tous les courriels',
   },
-  roleName: { mayor: 'Élu', staff: 'Services' },
+  roleName: { mayor: 'Mairie', staff: 'Services' },
 };

@@ -50,8 +50,8 @@ export const mayorEn: MayorWords = {
     heldBackBy: (level) => `“${level}” is held back: they can still be told.`,
     waiting: (level) => `“${level}” is waiting for your decision.`,
     goesOutAt: (clock, signedBy) =>
-      `Without a decision the message goes out by itself at ${clock} (rule signed by ${signedBy}).`,
-    neverByItself: 'Without a decision nothing goes out.',
+      `Without a decision residents are told at ${clock} all the same (rule signed by ${signedBy}).`,
+    neverByItself: 'Without a decision they are told nothing.',
     wouldGet: (count, texted) => {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
       const apart = texted === 0 ? '' : count === texted ? ' (by text message)' : ` (${texted} by text message)`;

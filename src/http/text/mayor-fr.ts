@@ -34,7 +34,7 @@ export const mayorFr: MayorWords = {
       since === null
         ? `${station} : aucune mesure fiable pour l’instant. Le niveau ci-dessus n’en tient pas compte.`
         : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
-    allQuiet: 'Rien à décider. Vous serez prévenu si la situation change.',
+    allQuiet: 'Rien à décider. Un message vous préviendra si la situation change.',
     decide: 'Décider',
     awaited: {
       answer: 'Personne n’a encore répondu',
@@ -54,8 +54,8 @@ export const mayorFr: MayorWords = {
     heldBackBy: (level) => `« ${level} » est retenu : ils peuvent encore être prévenus.`,
     waiting: (level) => `« ${level} » attend votre décision.`,
     goesOutAt: (clock, signedBy) =>
-      `Sans décision, le message part tout seul à ${clock} (règle signée par ${signedBy}).`,
-    neverByItself: 'Sans décision, rien ne part.',
+      `Sans décision, les habitants seront prévenus quand même à ${clock} (règle signée par ${signedBy}).`,
+    neverByItself: 'Sans décision, rien ne leur est dit.',
     wouldGet: (count, texted) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       const apart = texted === 0 ? '' : count === texted ? ' (par SMS)' : ` (dont ${texted} par SMS)`;
@@ -75,7 +75,7 @@ export const mayorFr: MayorWords = {
       'La page publique le dira aussitôt ; une erreur s’y corrige. La baisse et la fin y seront annoncées.',
     holdBack: 'Ne pas prévenir maintenant',
     holdBackHint: 'Vous pourrez encore les prévenir plus tard.',
-    onlyMayor: 'Seul un élu peut prévenir les habitants.',
+    onlyMayor: 'Prévenir les habitants revient aux élus.',
     wasMistake: (level) => `« ${level} » est parti par erreur ?`,
     correct: (level) => `Leur dire que « ${level} » était une erreur`,
     corrected: (level, at) => `Avertis ${at} que « ${level} » était une erreur.`,

@@ -42,9 +42,9 @@ export const policyFr: PolicyWords = {
       releaseAfterMin: 'minutes',
     },
     hint: {
-      markM: 'Plus bas : prévenu plus tôt et plus souvent.',
+      markM: 'Plus bas : l’alerte vient plus tôt et plus souvent.',
       leadTimeH:
-        'On regarde le risque que l’eau atteigne le repère dans ce délai. Plus long : prévenu plus tôt, mais plus de fausses alertes.',
+        'On regarde le risque que l’eau atteigne le repère dans ce délai. Plus long : l’alerte vient plus tôt, mais plus de fausses alertes.',
       raiseAt: 'Plus bas : moins de crues manquées, mais plus de fausses alertes.',
       lowerAt: 'Nettement sous le seuil de montée, sinon le niveau monte et descend sans cesse.',
       k: 'Plus il en faut, moins il y a de fausses alertes, mais plus l’alerte vient tard.',

@@ -6,9 +6,9 @@ const onThePage =
 export const subscribeFr: SubscribeWords = {
   subscribe: {
     title: {
-      email: 'Être prévenu par courriel',
-      sms: 'Être prévenu par SMS',
-      both: 'Être prévenu par courriel ou par SMS',
+      email: 'Les alertes par courriel',
+      sms: 'Les alertes par SMS',
+      both: 'Les alertes par courriel ou par SMS',
     },
     intro: 'Vous recevrez un message quand la mairie donne une consigne, et un autre quand c’est fini.',
     notOffered: {
@@ -33,9 +33,9 @@ export const subscribeFr: SubscribeWords = {
       both: 'Votre adresse ou votre numéro ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; ils sont alors effacés.',
     },
     goToForm: {
-      email: 'S’inscrire pour être prévenu',
-      sms: 'S’inscrire pour être prévenu',
-      both: 'S’inscrire pour être prévenu',
+      email: 'S’inscrire aux alertes',
+      sms: 'S’inscrire aux alertes',
+      both: 'S’inscrire aux alertes',
     },
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
     badPhone: (prefixes) =>
@@ -76,18 +76,18 @@ export const subscribeFr: SubscribeWords = {
     save: 'Enregistrer',
     quietSaved: 'C’est enregistré',
     quietSet: (from, to) => `Rien ne vous sera envoyé entre ${from} et ${to}, sauf en cas de danger pour la vie.`,
-    quietUnset: 'Vous serez prévenu à toute heure.',
+    quietUnset: 'Les messages vous parviendront à toute heure.',
     manageTitle: (commune) => `Votre inscription : ${commune}`,
     changeTitle: 'Changer vos messages',
     leaveText: (commune, way) =>
       `Ne plus recevoir les consignes d’inondation pour ${commune} ? ${way === 'sms' ? 'Votre numéro sera effacé' : 'Votre adresse sera effacée'}.`,
     leaveButton: 'Me désinscrire',
-    left: 'Vous êtes désinscrit',
+    left: 'Désinscription faite',
     leftText: {
       email: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
       sms: 'Votre numéro est effacé. Vous ne recevrez plus de message.',
     },
-    alreadyLeft: 'Vous n’êtes pas inscrit',
+    alreadyLeft: 'Aucune inscription ici',
     alreadyLeftText:
       'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
     backTo: (commune) => `Voir la situation : ${commune}`,

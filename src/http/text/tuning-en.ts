@@ -94,6 +94,7 @@ export const tuningEn: TuningWords = {
     valueTitle: 'What the forecast is worth, by what acting costs',
     valueDescription:
       '1: a perfect forecast; 0: no better than always or never acting. Solid: threshold equal to cost ÷ damage; dashed: threshold in force. The table says the same.',
+    valueAxis: 'Value of the forecast',
     value: { costLoss: 'Cost ÷ damage', tuned: 'Value, threshold = that ratio', inForce: 'Value, threshold in force' },
     table: 'The figures as a table',
     tooSure: (days, stated, cameTrue) =>

@@ -100,6 +100,7 @@ export const tuningFr: TuningWords = {
     valueTitle: 'Ce que vaut la prévision selon le coût d’agir',
     valueDescription:
       '1 : une prévision parfaite ; 0 : pas mieux que toujours ou jamais agir. Trait plein : seuil égal au rapport coût ÷ dommage ; tirets : seuil en vigueur. Le tableau dit la même chose.',
+    valueAxis: 'Valeur de la prévision',
     value: { costLoss: 'Coût ÷ dommage', tuned: 'Valeur, seuil = ce rapport', inForce: 'Valeur, seuil en vigueur' },
     table: 'Les chiffres en tableau',
     tooSure: (days, stated, cameTrue) =>

@@ -69,6 +69,7 @@ export interface TuningWords {
     reliability: Record<'stated' | 'count' | 'cameTrue' | 'share', string>;
     valueTitle: string;
     valueDescription: string;
+    valueAxis: string;
     value: Record<'costLoss' | 'tuned' | 'inForce', string>;
     table: string;
     /** What the daily watch found. `stated` is the mean chance in per cent. */

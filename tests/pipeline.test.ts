@@ -49,6 +49,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
     messagesOf: (events) => events.map(({ id, commune }) => ({ ...rowOf(id), commune })),
     atomically: (work) => stores.db.transaction(work)(),
     observe: (event) => void observed.push(event),
+    turn: () => Promise.resolve(),
     failed: (place, error) => void told.push(`${place}: ${String(error)}`),
     ...change(stores),
   });

@@ -35,13 +35,15 @@ function mailroom(change: Partial<MailroomParts> = {}) {
     clock: manualClock(AT),
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
+    residentTexts: null,
     ways: new Set(['log', 'email', 'sms'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
     ...change,
   };
   const subscribe = (id: string, quietHours: QuietHours | null = null) => {
-    const resident = { id, commune: 'coursan', email: `${id}@example.org`, language: 'fr', quietHours } as const;
+    const address = `${id}@example.org`;
+    const resident = { id, commune: 'coursan', way: 'email', address, language: 'fr', quietHours } as const;
     stores.subscriptions.request({ ...resident, requestedAt: AT, confirmedAt: null }, `hash-${id}`);
   };
   return { ...stores, ...createMailroom(parts), subscribe };

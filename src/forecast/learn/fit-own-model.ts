@@ -30,14 +30,14 @@ export interface OwnModel extends AnalogueModel {
  * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods that were seen by all inputs it looks at, nine tenths at most.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
-export function fitOwnModel(gauge: PastGauge, rows: TrainingRows): OwnModel | null {
+export function fitOwnModel(gauge: PastGauge, rows: TrainingRows, floodRise: number): OwnModel | null {
   const lesson = byTime(gauge, rows);
-  const { depth, floods } = knownDepth(rows);
+  const { depth, floods } = knownDepth(rows, floodRise);
   if (floods === 0) return null;
-  const hasRain = floodsOf(rows, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
+  const hasRain = floodsOf(rows, floodRise, (row) => rows.depths[row]! >= depth && sawRain(rows, row)) >= floods / 2;
   const inputs = chooseInputs(assembleSample([lesson], depth, hasRain));
   const isLearned = (row: number) => rows.depths[row]! >= inputs.depth && (!inputs.hasRain || sawRain(rows, row));
-  const learned = floodsOf(rows, isLearned);
+  const learned = floodsOf(rows, floodRise, isLearned);
   const sample = assembleSample([lesson, toldLarger(lesson)], inputs.depth, inputs.hasRain);
   const model = fitAnalogueModel(sample, [inputs.depth], DRESSINGS, FOREST);
   if (model === null) return null;
@@ -62,10 +62,10 @@ function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): An
 }
 
 /** The most levels of the tree with which it saw half of its floods: a new gauge above, or a new rain gauge, must not cost it its own years. */
-function knownDepth(rows: TrainingRows): { depth: number; floods: number } {
-  const all = floodsOf(rows, () => true);
+function knownDepth(rows: TrainingRows, floodRise: number): { depth: number; floods: number } {
+  const all = floodsOf(rows, floodRise);
   for (let depth = rows.depth; ; depth--) {
-    const floods = floodsOf(rows, (row) => rows.depths[row]! >= depth);
+    const floods = floodsOf(rows, floodRise, (row) => rows.depths[row]! >= depth);
     if (depth === 0 || floods >= all / 2) return { depth, floods };
   }
 }

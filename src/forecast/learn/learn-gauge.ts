@@ -3,9 +3,10 @@ import { DAY_MS } from '../../lib/units.ts';
 import type { Station } from '../../territory/station.ts';
 import { levelsAbove } from '../observed/river-tree.ts';
 import { beforeRunningFlood, FLOOD_RISE } from '../observed/running-flood.ts';
-import { countUntil } from '../observed/series.ts';
+import { countUntil, sliceOf } from '../observed/series.ts';
 import { type Experience, experienceOf } from './experience.ts';
 import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
+import { floodRiseOf } from './own-floods.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
 import { type TrainingRows, thinRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
@@ -39,7 +40,8 @@ export function learnGauge(
   if (evenly === null) return null;
   const tributaries = weighTributaries(evenly, levelsAbove(record.trees.get(station.id)!, station.id), record.gauges);
   const rows = tributaries.size > 0 ? rowsOfGauge(record, station, options, tributaries)! : evenly;
-  const model = fitOwnModel({ station: station.id, name: station.name, river: station.river }, rows);
+  const floodRise = floodRiseOf(sliceOf(own, Number.NEGATIVE_INFINITY, until));
+  const model = fitOwnModel({ station: station.id, name: station.name, river: station.river }, rows, floodRise);
   return {
     model,
     experience: experienceOf(rows),

@@ -1,6 +1,8 @@
 import { columnsOf, earliestLevel } from '../observed/features.ts';
+import { usualCrest } from '../observed/gauge-habits.ts';
 import { HORIZONS } from '../observed/horizons.ts';
 import { FLOOD_RISE, FLOODS_APART_MS, LONGEST_FLOOD_MS } from '../observed/running-flood.ts';
+import type { Series } from '../observed/series.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 /** Floods of its own that a gauge must have seen for what it learned from them to count as much as what is believed without them. */
@@ -14,17 +16,26 @@ export function worthOf(floods: number): number {
 }
 
 /**
- * Separate floods over a fifth of bankfull that were seen so. High water that stands still (a lock, a weir, a gauge set to a new zero)
+ * From what height on water is a flood of the gauge's own: a fifth of bankfull; where most days rise to that and fall again (a power station, a
+ * tide), a fifth more than they reach. What comes daily teaches nothing of floods, and counted as such silences all other rivers before the first.
+ */
+export function floodRiseOf(own: Series): number {
+  const crest = usualCrest(own, FLOOD_RISE);
+  return crest < FLOOD_RISE ? FLOOD_RISE : crest + FLOOD_RISE;
+}
+
+/**
+ * Separate floods over such a height that were seen so. High water that stands still (a lock, a weir, a gauge set to a new zero)
  * is none: counted as such it would silence all other rivers before the first flood.
  */
-export function floodsOf(rows: TrainingRows, isSeen: (row: number) => boolean = () => true): number {
+export function floodsOf(rows: TrainingRows, floodRise: number, isSeen: (row: number) => boolean = () => true): number {
   const width = columnsOf(rows.depth);
   let floods = 0;
   let last = Number.NEGATIVE_INFINITY;
   let high = { began: Number.NEGATIVE_INFINITY, lowest: 0, highest: 0, isFlood: false };
   for (let row = 0; row < rows.count; row++) {
     const level = rows.situations[row * width]!;
-    if (level < FLOOD_RISE || !isSeen(row)) continue;
+    if (level < floodRise || !isSeen(row)) continue;
     const at = rows.times[row]!;
     if (at - last > FLOODS_APART_MS || at - high.began > LONGEST_FLOOD_MS)
       high = { began: at, lowest: level, highest: level, isFlood: false };

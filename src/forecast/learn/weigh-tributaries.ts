@@ -22,7 +22,7 @@ export function weighTributaries(
 ): Map<string, number> {
   const weights = new Map<string, number>();
   const confluences = levels.filter((level) => level.length > 1);
-  if (confluences.length === 0 || floodsOf(rows) === 0) return weights;
+  if (confluences.length === 0 || floodsOf(rows, FLOOD_RISE) === 0) return weights;
   for (const level of confluences) {
     const rose = level.map((id) => Float64Array.from(rows.times, (at) => roseBy(gauges.get(id), at)));
     const slopes = slopesOf(rows, rose);

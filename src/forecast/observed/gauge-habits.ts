@@ -19,6 +19,18 @@ export function usualExcursions({ times }: Series, excursions: Float64Array): nu
   return days.length < LEAST_DAYS ? 0 : median(days.map((day) => excursionsAbout(excursions, (day + 0.5) * DAY_MS)));
 }
 
+/** What the water rises to, from below such a level, on half of its days; 0, its usual level, where it is above on most, and in a short record. */
+export function usualCrest({ times, values }: Series, below: number): number {
+  const days = new Map<number, { lowest: number; highest: number }>();
+  for (const [index, value] of values.entries()) {
+    const day = Math.floor(times[index]! / DAY_MS);
+    const { lowest, highest } = days.get(day) ?? { lowest: value, highest: value };
+    days.set(day, { lowest: Math.min(lowest, value), highest: Math.max(highest, value) });
+  }
+  const crests = [...days.values()].map(({ lowest, highest }) => (lowest < below ? highest : 0));
+  return crests.length < LEAST_DAYS ? 0 : median(crests);
+}
+
 /** How many there are within a day before and after a moment. */
 export function excursionsAbout(excursions: Float64Array, at: Instant): number {
   const within = (until: Instant): number => countUntil({ times: excursions, values: excursions }, until);

@@ -82,6 +82,26 @@ describe('what a gauge says of itself', () => {
     expect(fitNetwork(record, prior(), until).local.get('town')!.share).toBeCloseTo(5 / 8, 9);
   }, 60_000);
 
+  it.each([
+    { what: 'a power station runs each day, before its first flood', floods: 0, share: null },
+    { what: 'a power station runs each day, after its third flood', floods: 3, share: 0.5 },
+  ])(
+    'counts what stands out of most days where $what',
+    ({ floods, share }) => {
+      const until = 60 * DAY_MS;
+      const times = Float64Array.from({ length: until / (10 * MINUTE_MS) }, (_, index) => index * 10 * MINUTE_MS);
+      // Bankfull is 2 m: .3 of it for six hours a day, and a flood of .4 more on some days.
+      const values = times.map((at) => {
+        const x = ((at % DAY_MS) - 6 * HOUR_MS) / (6 * HOUR_MS);
+        const isFlood = (at / DAY_MS) % 15 < 1 && at / DAY_MS > 15 && at / DAY_MS < 15 * (floods + 1);
+        return 0.5 + (x > 0 && x < 1 ? (isFlood ? 1.4 : 0.6) * Math.sin(Math.PI * x) : 0);
+      });
+      const town = createDataset('town', 'town', [station('town', [])], new Map([['town', { times, values }]]));
+      expect(fitNetwork(recordAsOf(town, until), prior(), until).local.get('town')?.share ?? null).toBe(share);
+    },
+    60_000,
+  );
+
   it('is nine tenths at most: the next flood may be greater than all of them', () => {
     expect(fitOf(26).fit.local.get('town')!.share).toBeCloseTo(26 / 29, 9);
     const { town, fit, issuedAt } = fitOf(40);

@@ -7,7 +7,7 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import type { ResidentTexts } from '../../src/notification/resident-texts.ts';
 import { eventually } from '../support/eventually.ts';
-import { smsGateway } from '../support/sms-gateway.ts';
+import { type SaidBy, smsGateway } from '../support/sms-gateway.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
 
@@ -18,8 +18,8 @@ const folder = tempFolder('residents-by-text');
 const offered: ResidentTexts = { country: '+33', prefixes: ['+33'], perMinute: 600, requestsPerDay: 100 };
 
 /** The whole service without mail, its text messages by a real gateway, its pages by HTTP. */
-async function town(residentTexts: ResidentTexts | null = offered) {
-  const gateway = await smsGateway();
+async function town(residentTexts: ResidentTexts | null = offered, answer?: SaidBy) {
+  const gateway = await smsGateway(answer);
   const clock = manualClock(T0);
   const plain = await demoConfig({
     dataFolder: mkdtempSync(join(folder, 'data-')),
@@ -125,6 +125,36 @@ test('a resident subscribes with a number, confirms by the link in the text, is 
   const metrics = await (await fetch(`${app.url}/metrics`)).text();
   const kept = [lines.join('\n'), metrics, JSON.stringify(app.doors.journal.deliveries('limoux', 999))].join('\n');
   expect([INES, TOM].filter((number) => kept.includes(number.slice(3)))).toEqual([]);
+});
+
+test('what the gateway did not take from one resident is replaced by what holds now, and holds up nobody else', async () => {
+  const [INES, TOM] = ['+33611111111', '+33622222222'];
+  let isUp = false;
+  const { app, texts, flood } = await town(offered, ({ body }) => ({
+    status: isUp || !body.includes(INES) ? 200 : 503,
+  }));
+  for (const address of [INES, TOM]) {
+    const request = { way: 'sms', address, language: 'fr', quietHours: null } as const;
+    const asked = { ...request, id: address.slice(-4), commune: 'limoux', requestedAt: T0, confirmedAt: null };
+    app.doors.subscriptions.request(asked, address);
+    app.doors.subscriptions.confirm(asked.id, T0);
+  }
+  await flood(3.6);
+  const level = app.doors.journal.state('limoux')!.alert!.level;
+  expect(app.doors.act('limoux', { kind: 'release', level }, 'limoux-mayor').ok).toBe(true);
+  await eventually(() => texts(INES).length > 0 && texts(TOM).length === 1, 'both were tried');
+  await eventually(() => app.doors.journal.failingDeliveries() === 1, 'one failed');
+  expect(app.doors.act('limoux', { kind: 'correct', level }, 'limoux-mayor').ok).toBe(true);
+  await eventually(() => texts(TOM).length === 2, 'Tom is told the newest');
+  const refused = texts(INES).length;
+  isUp = true;
+  await eventually(() => texts(INES).length > refused && app.doors.journal.failingDeliveries() === 0, 'it was taken');
+  expect(
+    texts(INES)
+      .slice(refused)
+      .filter((text) => !text.includes('RECTIFICATIF')),
+  ).toEqual([]);
+  expect(texts(TOM)[1]).toContain('RECTIFICATIF');
 });
 
 test('whoever types numbers into the form comes to its limits, learns nothing, and what was refused is counted', async () => {

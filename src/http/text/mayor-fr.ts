@@ -120,7 +120,7 @@ export const mayorFr: MayorWords = {
     residentsSummary: (way, sent, pending, dropped) =>
       `Habitants inscrits${way === null ? '' : way === 'sms' ? ' par SMS' : ' par courriel'}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     unreached: (count) =>
-      count === 1
+      count < 2
         ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'
         : `${count} personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien : prévenez autrement.`,
     residentsFailing: (count, error) =>

@@ -30,7 +30,7 @@ export const subscribeEn: SubscribeWords = {
       email:
         'Your address is used for nothing else. Each message has a link to unsubscribe; your address is then erased.',
       sms: 'Your number is used for nothing else. Each message has a link to unsubscribe; your number is then erased.',
-      both: 'Your address or number is used for nothing else. Each message has a link to unsubscribe; they are then erased.',
+      both: 'Your address or number is used for nothing else. Each message has a link to unsubscribe; what you gave is then erased.',
     },
     goToForm: {
       email: 'Get alerts by e-mail',

@@ -30,7 +30,7 @@ export const subscribeFr: SubscribeWords = {
       email:
         'Votre adresse ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre adresse est alors effacée.',
       sms: 'Votre numéro ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; votre numéro est alors effacé.',
-      both: 'Votre adresse ou votre numéro ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; ils sont alors effacés.',
+      both: 'Votre adresse ou votre numéro ne sert qu’à cela. Chaque message contient un lien pour vous désinscrire ; ce que vous avez donné est alors effacé.',
     },
     goToForm: {
       email: 'S’inscrire aux alertes',

@@ -13,6 +13,7 @@ import { createRecentFaults } from './compose/recent-faults.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
+import { tellClockBehind } from './compose/tell-clock-behind.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
@@ -204,7 +205,10 @@ async function compose(
   const take = flow.ingestFetched;
   const poller = pollServices(config, parts, { readings, clock, metrics, log, isReplay, take });
   // A replay is over before anything is old, and its clock is not the machine's.
-  if (!isReplay) keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
+  if (!isReplay) {
+    keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
+    await tellClockBehind(stores.readings, network, clock.now(), log);
+  }
 
   const doors: Doors = {
     ...stores,

@@ -48,7 +48,7 @@ export function sendErrorPage(
   status: number,
 ): Promise<FastifyReply> {
   const speech = speechOfUrl(doors, request);
-  const { title, text } = wordsFor(speech, status);
+  const { title, text } = wordsFor(speech, status, request.method !== 'GET');
   const link = { href: `/${speech.language}/`, text: speech.page.frame.allCommunes };
   reply.code(status);
   return sendPage(reply, { doors, speech }, { title, path: null }, messagePage({ title, text, link }));
@@ -59,10 +59,10 @@ function speechOfUrl({ instance }: Doors, request: FastifyRequest): Speech {
   return speeches[inPath ?? preferredLanguage(request.headers['accept-language'], instance.languages)];
 }
 
-function wordsFor({ page: { errors } }: Speech, status: number): { title: string; text: string } {
+function wordsFor({ page: { errors } }: Speech, status: number, isDeed: boolean): { title: string; text: string } {
   if (status === 404) return { title: errors.notFound, text: errors.notFoundText };
   if (status === 403) return { title: errors.forbidden, text: errors.forbiddenText };
   if (status === 429) return { title: errors.tooMany, text: errors.tooManyText };
   if (status < 500) return { title: errors.badRequest, text: errors.badRequestText };
-  return { title: errors.broken, text: errors.brokenText };
+  return { title: errors.broken, text: isDeed ? errors.brokenDeedText : errors.brokenText };
 }

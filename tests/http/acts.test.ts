@@ -12,6 +12,26 @@ async function town(to: 'act' | 'danger' = 'act') {
 }
 
 describe('the mayor acts', () => {
+  it.each([
+    ['fr', 'n’a peut-être pas été pris en compte'],
+    ['en', 'may not have been taken'],
+  ])('and reads that it may not have been taken where it cannot be saved (%s)', async (language, said) => {
+    const { doors, alert } = await town();
+    let isHeld = true;
+    const act: typeof doors.act = (...asked) => {
+      if (isHeld) throw new Error('database is locked');
+      return doors.act(...asked);
+    };
+    const mayor = await logIn(createServer({ ...doors, act }), 'mayor-coursan', language);
+    const page = `/${language}/mayor/coursan`;
+    const token = await mayor.token(page);
+    const refused = await mayor.post(`${page}/release`, { level: 'act' }, { token });
+    expect([refused.statusCode, refused.body.includes(said), alert()?.telling.told]).toEqual([500, true, 'normal']);
+    isHeld = false;
+    await mayor.post(`${page}/release`, { level: 'act' }, { token });
+    expect(alert()?.telling.told).toBe('act');
+  });
+
   it('acknowledges, and the page says who is on it', async () => {
     const { app, alert } = await town();
     const mayor = await logIn(app, 'mayor-coursan');

@@ -29,6 +29,8 @@ export const frameEn: FrameWords = {
     tooManyText: 'Nothing was changed. Wait a few minutes and try again.',
     broken: 'Something went wrong',
     brokenText: 'There was an error in the service; it has been recorded. In danger, call 112.',
+    brokenDeedText:
+      'There was an error in the service; it has been recorded. What you just did may not have been taken: go back, reload the page and look; if it was not, do it again in a minute. In danger, call 112.',
     badRequest: 'Request not understood',
     badRequestText: 'Nothing was changed. Go back and check what you entered.',
   },

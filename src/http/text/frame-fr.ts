@@ -30,6 +30,8 @@ export const frameFr: FrameWords = {
     tooManyText: 'Rien n’a été changé. Attendez quelques minutes puis recommencez.',
     broken: 'Une erreur est survenue',
     brokenText: 'Le service a rencontré une erreur ; elle est enregistrée. En cas de danger, appelez le 112.',
+    brokenDeedText:
+      'Le service a rencontré une erreur ; elle est enregistrée. Ce que vous venez de faire n’a peut-être pas été pris en compte : revenez en arrière, rechargez la page et regardez ; si ce n’est pas le cas, recommencez dans une minute. En cas de danger, appelez le 112.',
     badRequest: 'Demande incomprise',
     badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
   },

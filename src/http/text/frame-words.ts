@@ -29,6 +29,8 @@ export interface FrameWords {
     tooManyText: string;
     broken: string;
     brokenText: string;
+    /** Where somebody did something, and did not only look. */
+    brokenDeedText: string;
     badRequest: string;
     badRequestText: string;
   };

@@ -83,7 +83,7 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
     'its folder or file is not writable by this user. Change the rights, or set another dataFolder.',
   ],
   [/^(ENOENT|ENOTDIR|EISDIR|EEXIST)/, 'its path does not lead to a folder and a file. Set another dataFolder.'],
-  [/^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR)/, 'the disk is full or failing. Make room or replace it.'],
+  [/^(ENOSPC|EDQUOT|EFBIG|EIO|SQLITE_FULL|SQLITE_IOERR)/, 'the disk is full or failing. Make room or replace it.'],
   [/^SQLITE_BUSY/, 'another process holds it. Is the service running already?'],
   [/^(SQLITE_NOTADB|SQLITE_CORRUPT)/, 'it is damaged or no database. Move it away and restore a backup.'],
 ];

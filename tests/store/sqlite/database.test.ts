@@ -3,14 +3,14 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { openDatabase, refusalFor } from '../../../src/store/sqlite/database.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const run = promisify(execFile);
 const source = join(import.meta.dirname, '../../../src/store/sqlite/database.ts');
 /** A program that opens the database and prints what came of it. */
-const opening = (file: string) => `import { openDatabase } from '${source}';
+const opening = (file: string) => `import { openDatabase, refusalFor } from '${source}';
   console.log(JSON.stringify(await openDatabase('${file}')));`;
 
 const folder = tempFolder('database');
@@ -79,5 +79,14 @@ describe('opening the database', () => {
     const command = `trap '' XFSZ; ulimit -f 16; exec "$0" --input-type=module -e "$1"`;
     const { stdout } = await run('bash', ['-c', command, process.execPath, opening(file)]);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: expect.stringMatching(/disk is full or failing/) });
+  });
+
+  test('a disk that has gone: one paragraph too', () => {
+    // As the kernel says it of a file system that it has shut down.
+    const error = Object.assign(new Error("EIO: i/o error, open '/data/service.lock'"), { code: 'EIO' });
+    expect(refusalFor(error, 'The data folder /data')).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^The data folder \/data cannot be used: the disk is full or failing/),
+    });
   });
 });

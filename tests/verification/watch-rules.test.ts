@@ -39,8 +39,16 @@ const predicted: PredictedEffect = {
   after: effect,
 };
 
+const stated80 = {
+  level: 'act',
+  markM: rule.markM,
+  leadTimeH: rule.leadTimeH,
+  probability: 0.8,
+  passage: null,
+} as const;
+
 /** Sixty days on which the chance was stated at 80 % each noon, and the water never came; three alerts for nothing. */
-async function dryDays() {
+async function dryDays(stated: Partial<Assessment['chances'][number]> = {}) {
   const stores = memoryStores();
   const policy = stores.policies.append(
     { author: 'staff', reason: 'tuned', createdAt: START, rules: [rule] },
@@ -68,7 +76,7 @@ async function dryDays() {
       dataAt: at,
       sight: { kind: 'seen', stageM: 0.5, observedAt: at },
       suspectPassage: null,
-      chances: [{ level: 'act', markM: rule.markM, leadTimeH: rule.leadTimeH, probability: 0.8, passage: null }],
+      chances: [{ ...stated80, ...stated }],
       degraded: [],
       outsideExperience: false,
       modelVersion: 'test',
@@ -152,6 +160,14 @@ describe('the daily watch over the rules in force', () => {
     stores.policies.append(version, { ...entry, at: NOW - DAY_MS });
     const findings = await watchRules({ ...stores, ...town }, NOW, async () => {});
     expect(findings.map(({ finding }) => finding.kind)).toEqual(kinds);
+  });
+
+  it.each([
+    ['another mark, as before it was moved', { markM: rule.markM + 0.5 }],
+    ['another level', { level: 'prepare' }],
+  ] as const)('holds against a rule no chance of %s', async (_what, stated) => {
+    const findings = await watchRules({ ...(await dryDays(stated)), ...town }, NOW, async () => {});
+    expect(findings.map(({ finding }) => finding.kind)).toEqual(['budget-spent']);
   });
 
   it.each([

@@ -14,6 +14,7 @@ import type { SqliteStores } from '../store/sqlite/stores.ts';
 import { watchRules } from '../verification/watch-rules.ts';
 import { startDaily } from './daily.ts';
 import { keepFindings } from './keep-findings.ts';
+import { removeOld } from './remove-old.ts';
 
 export interface HouseParts {
   db: Database;
@@ -38,7 +39,7 @@ export function keepHouse(
   const retention = createRetention(db, network, keepDays, notRemoved);
   parts.defer(
     startDaily(async () => {
-      const removed = await retention(clock.now());
+      const removed = await removeOld(retention, { readings, network }, clock.now());
       metrics.removed.inc({ what: 'reading' }, removed.readings);
       metrics.removed.inc({ what: 'forecast' }, removed.forecasts);
       metrics.removed.inc({ what: 'paths' }, removed.paths);

@@ -3,6 +3,7 @@ import type { Instant } from '../lib/clock.ts';
 import { iso, MINUTE_MS } from '../lib/units.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 import type { Network } from '../territory/network.ts';
+import { latestReadings } from './latest-readings.ts';
 
 /** More than a clock is set back by while it is kept right. */
 const NOTICED_MS = 5 * MINUTE_MS;
@@ -10,15 +11,11 @@ const NOTICED_MS = 5 * MINUTE_MS;
 /** A machine without a clock of its own starts with one that stands where it was switched off, or years ago: readings of now seem to lie in the future, and are refused. */
 export async function tellClockBehind(
   readings: Pick<ReadingStore, 'latest'>,
-  { stations }: Network,
+  network: Network,
   now: Instant,
   log: Logger,
 ): Promise<void> {
-  let newest = Number.NEGATIVE_INFINITY;
-  for (const { id: station, quantity } of stations.values()) {
-    const latest = await readings.latest({ station, quantity }, Number.MAX_SAFE_INTEGER);
-    newest = Math.max(newest, latest?.receivedAt ?? newest);
-  }
+  const newest = Math.max(...(await latestReadings(readings, network)).map(({ receivedAt }) => receivedAt));
   if (newest - now < NOTICED_MS) return;
   log.error(
     { clock: iso(now), recorded: iso(newest) },

@@ -38,6 +38,7 @@ describe('the link in a message', () => {
       'Camille Aubrac (maire)',
       'J’ai vu, je m’en occupe',
       'Il arrête les relances',
+      'le même lien permet de le dire',
     ])
       expect(body).toContain(said);
     expect(body.match(/<form/g)?.length).toBe(1);

@@ -226,7 +226,7 @@ describe('a public page left open, or kept by a phone, is known to be old', () =
     expect(soon).toMatch(/stations suivies ici : L’Aude à Coursan \[Village\], 3 h 00, 10 min avant cette page\./);
     clock.advanceTo(doors.clock.now() + 30 * HOUR_MS);
     const next = text((await app.inject('/en/communes/coursan')).body);
-    expect(next).toContain('has stopped reporting. Last measured: Thu 23, 03:00, 30 h 10 before this page.');
+    expect(next).toContain('has stopped reporting. Last measured: Thu 23, 03:00, 30 h 10 min before this page.');
   });
 
   it('does not call the oldest of all what is the oldest of the watched gauges', async () => {

@@ -62,6 +62,16 @@ describe('a town that sends no mail', () => {
     expect(body).not.toContain('part tout seul');
   });
 
+  it('promises nobody a message where it has no gateway either', async () => {
+    const { doors } = await town();
+    const quiet = async (ways: 'sms' | null) => {
+      const set = new Set(['log', ...(ways ? [ways] : [])] as const);
+      return (await (await logIn(createServer({ ...doors, ways: set }), 'staff-aude')).get('/fr/mayor/lagrasse')).body;
+    };
+    expect(await quiet('sms')).toContain('Un message vous préviendra');
+    expect(await quiet(null)).toContain('Aucun message ne part d’ici');
+  });
+
   it('confirms no subscription that was asked for before; whoever subscribed can still leave', async () => {
     const { app, doors } = await town();
     doors.requestSubscription('coursan', {

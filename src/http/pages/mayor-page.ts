@@ -35,6 +35,8 @@ export interface MayorPage {
   done: string | null;
   live: LiveLink;
   isReplay: boolean;
+  /** Whether the town has any way to tell its contacts. */
+  hasWays: boolean;
 }
 
 export function mayorPage(speech: Speech, model: MayorPage): Html {
@@ -52,7 +54,7 @@ ${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
-${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${page.mayor.allQuiet}</p>`}
+${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay })}
 <section><h2>${page.commune.river}</h2>

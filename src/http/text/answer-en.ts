@@ -9,7 +9,7 @@ export const answerEn: AnswerWords = {
     means: [
       'It stops the reminders. The others who were told see your name and the time.',
       'It does not tell residents: that is decided on the alert’s page.',
-      'The link works only once.',
+      'If you cannot after all, the same link lets you say so.',
     ],
     notYou: (name) => `Are you not ${name}? Do not press it; pass the message on.`,
     done: 'Noted: you are dealing with it',

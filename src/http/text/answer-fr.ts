@@ -9,7 +9,7 @@ export const answerFr: AnswerWords = {
     means: [
       'Il arrête les relances. Les autres personnes prévenues voient votre nom et l’heure.',
       'Il ne prévient pas les habitants : cela se décide sur la page de l’alerte.',
-      'Le lien ne sert qu’une fois.',
+      'Si finalement vous ne pouvez pas, le même lien permet de le dire.',
     ],
     notYou: (name) => `Vous n’êtes pas ${name} ? N’appuyez pas, et faites suivre ce message.`,
     done: 'C’est noté, vous vous en occupez',

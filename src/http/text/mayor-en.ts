@@ -34,6 +34,7 @@ export const mayorEn: MayorWords = {
         ? `No reliable reading from ${station} yet. The level above does not take it into account.`
         : `No reliable reading from ${station} since ${since}. Silence does not mean that the water is falling.`,
     allQuiet: 'Nothing to decide. You will be told if things change.',
+    allQuietUntold: 'Nothing to decide. No message goes out from here: come back to this page.',
     decide: 'Decide',
     awaited: { answer: 'Nobody has answered yet', decision: 'A decision on telling residents is awaited' },
     acknowledge: 'I have seen it and am dealing with it',

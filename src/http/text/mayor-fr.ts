@@ -35,6 +35,7 @@ export const mayorFr: MayorWords = {
         ? `${station} : aucune mesure fiable pour l’instant. Le niveau ci-dessus n’en tient pas compte.`
         : `${station} : aucune mesure fiable depuis ${since}. Le silence ne veut pas dire que l’eau baisse.`,
     allQuiet: 'Rien à décider. Un message vous préviendra si la situation change.',
+    allQuietUntold: 'Rien à décider. Aucun message ne part d’ici : revenez voir cette page.',
     decide: 'Décider',
     awaited: {
       answer: 'Personne n’a encore répondu',

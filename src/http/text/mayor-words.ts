@@ -37,6 +37,8 @@ export interface MayorWords {
     noneExpected: string;
     notSeen(station: string, since: string | null): string;
     allQuiet: string;
+    /** Where the town has no way to tell anybody. */
+    allQuietUntold: string;
     decide: string;
     /** In its place where something waits for the reader. */
     awaited: Record<'answer' | 'decision', string>;

@@ -93,7 +93,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         done: done && isNews(done, events) ? receipts[done] : null,
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
-        hasWays: mails || doors.ways.has('sms'),
+        hasWays: doors.ways.size > 1,
       });
       const frame = {
         title: titleUnder(speech, doors.instance, view.exercise, page.mayor.title(commune.name)),

@@ -378,7 +378,7 @@ describe('subscribing by text message', () => {
     expect(doors.subscriptions.find('sub-1')).toBeNull();
     for (const forged of ['x', 'sub-1.AAAAAAAAAAAAAAAA', signId('leave', 'sub-1', doors.keys.link)]) {
       const { headers } = await visitor.get(`/s/${forged}`);
-      expect((await visitor.get(String(headers.location))).body).toContain('Vous n’êtes pas inscrit');
+      expect((await visitor.get(String(headers.location))).body).toContain('Aucune inscription ici');
     }
   });
 

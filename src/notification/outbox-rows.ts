@@ -92,10 +92,16 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(ways.includes('sms') && (isTexted(event) || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
-    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event)
+    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event) && !isBy(event, id)
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
-  ].map((row) => ({ ...row, about: aboutOf(event) }));
+    // One call says all that is asked: who did not get the one before gets this.
+  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : aboutOf(event) }));
+}
+
+/** Whoever hands an alert back is awake, and knows it. */
+function isBy({ reason }: AlertEvent, contact: string): boolean {
+  return reason.because === 'person' && reason.person === contact;
 }
 
 /** Told to one resident, by the way of the subscription: nothing where the town has no such way. */

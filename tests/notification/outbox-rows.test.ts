@@ -42,6 +42,29 @@ test('contacts by log and mail, residents by mail, each in their language, each 
   expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
 });
 
+describe('calls, where the town has a gateway', () => {
+  const answer = { url: 'https://amont.example.org/a', until: AT, reply: null };
+  const phones = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };
+  const called = (event: AlertEvent) =>
+    outboxRowsFor(event, phones, [], { ...context, ways: new Set(['log', 'voice'] as const), answerWays: () => answer })
+      .filter(({ channel }) => channel === 'voice')
+      .map(({ recipient, about }) => [recipient.id, about]);
+
+  test('each takes the place of one that is still waiting: nobody’s phone rings twice for one alert', () => {
+    const noAnswer = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['duty-1'], again: false } as const;
+    expect(called(eventOf())).toEqual([
+      ['mayor-1', 'level'],
+      ['duty-1', 'level'],
+    ]);
+    expect(called(eventOf({ kind: 'passed-on', reason: noAnswer }))).toEqual([['duty-1', 'level']]);
+  });
+
+  test('whoever hands an alert back is not called about it', () => {
+    const handedBack = eventOf({ kind: 'handed-back', reason: { because: 'person', person: 'mayor-1' } });
+    expect(called(handedBack)).toEqual([['duty-1', 'level']]);
+  });
+});
+
 describe('text messages, where the town has a gateway', () => {
   const phones: Commune = {
     ...coursan,

@@ -6,7 +6,7 @@ import { ok, type Result } from '../lib/result.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
-import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
+import { type Lane, lanes, NEEDLESS, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -102,7 +102,7 @@ function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): 
       failed += 1;
       why = delivery.lastError;
     }
-    if (delivery.status === 'dropped')
+    if (delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason))
       log.warn({ lane, why: delivery.reason }, 'a message cannot be delivered and is not tried again');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
   };

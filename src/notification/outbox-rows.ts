@@ -92,7 +92,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(ways.includes('sms') && (isTexted(event) || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
-    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event) && !isBy(event, id)
+    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event) && !isBy(event, contact, context)
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
     // One call says all that is asked: who did not get the one before gets this.
@@ -100,8 +100,9 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
 }
 
 /** Whoever hands an alert back is awake, and knows it. */
-function isBy({ reason }: AlertEvent, contact: string): boolean {
-  return reason.because === 'person' && reason.person === contact;
+function isBy({ reason }: AlertEvent, { name }: Contact, { names }: OutboxContext): boolean {
+  // A contact who logs in acts under the id of an account: it is known by its name.
+  return reason.because === 'person' && names.person(reason.person) === name;
 }
 
 /** Told to one resident, by the way of the subscription: nothing where the town has no such way. */

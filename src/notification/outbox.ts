@@ -54,9 +54,11 @@ export interface DueRow extends OutboxRow {
 export const RECIPIENT_GONE = 'the recipient is gone';
 /** Why a text message or a call was dropped whose recipient is there, by mail alone. */
 export const NUMBER_GONE = 'the recipient has no phone number any more';
-/** Why nobody was called any more: none of these is a fault. */
+/** Why nobody was called any more. */
 export const ANSWERED_MEANWHILE = 'somebody has answered meanwhile';
 export const ASKED_NO_MORE = 'it is not asked any more';
+/** Why a row was dropped that nobody needs any more: no fault. */
+export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE];
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =

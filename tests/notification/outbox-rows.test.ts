@@ -59,8 +59,9 @@ describe('calls, where the town has a gateway', () => {
     expect(called(eventOf({ kind: 'passed-on', reason: noAnswer }))).toEqual([['duty-1', 'level']]);
   });
 
-  test('whoever hands an alert back is not called about it', () => {
-    const handedBack = eventOf({ kind: 'handed-back', reason: { because: 'person', person: 'mayor-1' } });
+  // By a link, and by an account of that name.
+  test.each(['mayor-1', 'Anne Roux'])('whoever hands an alert back is not called about it (%s)', (person) => {
+    const handedBack = eventOf({ kind: 'handed-back', reason: { because: 'person', person } });
     expect(called(handedBack)).toEqual([['duty-1', 'level']]);
   });
 });

@@ -1,12 +1,11 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Journal } from '../../notification/journal.ts';
 import {
-  ANSWERED_MEANWHILE,
-  ASKED_NO_MORE,
   type Delivery,
   type Lane,
   lanes,
   longestRetryMs,
+  NEEDLESS,
   type OutboxRow,
   REPLACED_BY,
 } from '../../notification/outbox.ts';
@@ -101,7 +100,7 @@ export function createSqliteOutbox(
   const undeliverable = db.prepare<[Instant], { count: number }>(
     `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable
      WHERE status = 'dropped' AND recipient_kind = 'contact' AND is_test = 0 AND created_at >= ?
-       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN ('${ANSWERED_MEANWHILE}', '${ASKED_NO_MORE}')`,
+       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
   return {
     enqueue: ({ recipient, test, ...row }) => {

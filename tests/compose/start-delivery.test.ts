@@ -136,6 +136,20 @@ describe('while the mail server does not answer for some', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('who asks for text messages while residents are told is asked back before all of them are, and holds none of them up', async () => {
+    const { url, asked } = await smsGateway();
+    const sms = { url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null };
+    const { write } = await town([], 3, sms, 120);
+    const strangers = ['x', 'y', 'z'].map((each) => ({ kind: 'unconfirmed' as const, id: `stranger-${each}` }));
+    write('coursan:1', many('subscription', 100), 'level', 'sms');
+    write('confirm', strangers, 'subscription', 'sms');
+    await eventually(() => asked.length >= 6, 'six are written to');
+    const toStrangers = asked.slice(0, 6).filter(({ body }) => body.includes('stranger'));
+    expect(toStrangers.length).toBeGreaterThanOrEqual(1);
+    expect(toStrangers.length).toBeLessThanOrEqual(3);
+    expect(asked[0]!.body).toContain('hang-0');
+  });
+
   test('one of those who decide holds up nobody else, told now or later', async () => {
     const { write, hangs, told } = await town();
     write('coursan:1', [...many('contact', 1), { kind: 'contact', id: 'mayor' }], 'level');

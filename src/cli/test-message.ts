@@ -19,8 +19,9 @@ import { signedBy } from './signed-by.ts';
 export const usage = `usage: amont test-message CONTACT [--commune ID]
        amont test-message --all --commune ID
 
-Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts: by mail, and by text message
-where a gateway is set and the contact has a phone. Says whether the mail server and the gateway took it. Ask for one to yourself, or tell the person first.
+Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts: by mail, and by text message and
+by call, whose phone rings, where a gateway is set and the contact has a phone. Says whether the mail server and the gateways took it. Ask for one
+to yourself, or tell the person first.
 The message has a link by which the person says that it came; the staff page "Send a test message" shows who did.
 
   --all         to every contact of the commune: one line for each, and exit status 1 where one was refused

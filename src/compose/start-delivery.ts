@@ -6,7 +6,7 @@ import { ok, type Result } from '../lib/result.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
-import { type Lane, lanes, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
+import { type Lane, lanes, NEEDLESS, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -54,7 +54,8 @@ export function startDelivery(
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
   // One for both: what strangers ask for is no more of the gateway's than what residents are told.
   const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
-  for (const lane of lanes) {
+  const inTurn = takingTurns(pace);
+  for (const lane of strangersFirst) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
     const sender = createSender(lane, {
@@ -65,7 +66,7 @@ export function startDelivery(
       clock,
     });
     const counting = countingIn(metrics, log, sender, lane);
-    const next = lane === 'residentTexts' || lane === 'requestTexts' ? paced(counting, pace) : counting;
+    const next = lane === 'residentTexts' || lane === 'requestTexts' ? inTurn(lane, counting) : counting;
     const delivery = createDelivery(next, atOnce(lane, config), (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');
@@ -83,10 +84,16 @@ export function startDelivery(
   });
 }
 
+/** At each look first, or those who are told by the thousand would leave them no room; and no second time before residents had their turn. */
+const strangersFirst = lanes.toSorted((a, b) => Number(b === 'requestTexts') - Number(a === 'requestTexts'));
+
 /** Those who decide are never held by it. */
-function paced(next: () => Promise<void> | null, pace: Pace): () => Promise<void> | null {
-  return () => {
-    const sending = pace.isFree() ? next() : null;
+function takingTurns(pace: Pace) {
+  let last: Lane = 'requestTexts';
+  return (lane: Lane, next: () => Promise<void> | null) => () => {
+    if (!pace.isFree() || (lane === 'requestTexts' && last === lane)) return null;
+    last = lane;
+    const sending = next();
     if (sending) pace.take();
     return sending;
   };
@@ -102,7 +109,7 @@ function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): 
       failed += 1;
       why = delivery.lastError;
     }
-    if (delivery.status === 'dropped')
+    if (delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason))
       log.warn({ lane, why: delivery.reason }, 'a message cannot be delivered and is not tried again');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
   };

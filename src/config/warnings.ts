@@ -23,6 +23,10 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');
+  if (config.voice !== null && config.sms === null && mail === null)
+    warnings.push(
+      'calls are all that goes out, and a call does not say how to answer: that stands in a message (amont.yaml, mail or sms)',
+    );
   if (config.residentTexts !== null && config.replies === null)
     warnings.push(
       'residents leave text messages by their link alone: no replies are taken in, so STOP does nothing here; see that your gateway takes it (amont.yaml, replies)',

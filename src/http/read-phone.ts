@@ -23,7 +23,9 @@ export function readPhone(
 }
 
 function withCountry(bare: string, country: string): string {
-  if (/^(\+|00)/.test(bare)) return bare;
+  const given = bare.replace(/^00/, '+');
+  // With its country and the nought that is dialled within it.
+  if (given.startsWith('+')) return given.startsWith(`${country}0`) ? country + given.slice(country.length + 1) : given;
   const national = bare.replace(/^0/, '');
   // Its country without the plus: no number within a country is as long.
   const isWhole = national === bare && bare.startsWith(country.slice(1)) && bare.length > 10;

@@ -21,10 +21,11 @@ import { askedBy } from './escalation.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
-import { ANSWERED_MEANWHILE, NUMBER_GONE, noChannel, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
+import { ANSWERED_MEANWHILE, ASKED_NO_MORE, NUMBER_GONE, noChannel, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
 import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 import type { ResidentTexts } from './resident-texts.ts';
+import { wakes } from './spoken-message.ts';
 import { type Ways, waysToResidents } from './ways.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
@@ -93,10 +94,11 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       reply: phone && parts.replyNumber ? { code: replyCode(asked, parts.linkKey), number: parts.replyNumber } : null,
     };
   };
-  /** Whether an alert waits for somebody to answer it. */
-  const waits = (commune: string): boolean => {
+  /** Why nobody is woken by what an event asked; `null` while its alert waits for an answer. */
+  const whyUncalled = ({ commune, event }: OutboxRow): string | null => {
     const alert = journal.state(commune)?.alert;
-    return !!alert && !answerTo(alert);
+    if (!alert || alert.id !== journal.event(event)?.alert || !wakes(alert.level)) return ASKED_NO_MORE;
+    return answerTo(alert) ? ANSWERED_MEANWHILE : null;
   };
   /** The forecast that was judged at that very moment. */
   const forecastOf = (station: string, at: Instant): Caveats | null => {
@@ -197,7 +199,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       if (recipient.kind === 'contact') {
         const contact = contactOf(row.commune, recipient.id);
         if (!contact) return err(RECIPIENT_GONE);
-        if (row.channel === 'voice' && !row.test && !waits(row.commune)) return err(ANSWERED_MEANWHILE);
+        const uncalled = row.channel === 'voice' && !row.test ? whyUncalled(row) : null;
+        if (uncalled !== null) return err(uncalled);
         const address = row.channel === 'sms' || row.channel === 'voice' ? contact.phone : contact.email;
         return address === null ? err(NUMBER_GONE) : ok({ row, address, name: contact.name, leaveUrl: null });
       }

@@ -92,10 +92,17 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(ways.includes('sms') && (isTexted(event) || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
-    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event)
+    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event) && !isBy(event, contact, context)
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
-  ].map((row) => ({ ...row, about: aboutOf(event) }));
+    // One call says all that is asked: who did not get the one before gets this.
+  ].map((row) => ({ ...row, about: row.channel === 'voice' ? 'level' : aboutOf(event) }));
+}
+
+/** Whoever hands an alert back is awake, and knows it. */
+function isBy({ reason }: AlertEvent, { name }: Contact, { names }: OutboxContext): boolean {
+  // A contact who logs in acts under the id of an account: it is known by its name.
+  return reason.because === 'person' && names.person(reason.person) === name;
 }
 
 /** Told to one resident, by the way of the subscription: nothing where the town has no such way. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Language } from '../territory/commune.ts';
 
 /** Who a message is for, by id: the address is looked up when it is sent, and gone if the person left meanwhile. */
@@ -56,6 +56,9 @@ export const RECIPIENT_GONE = 'the recipient is gone';
 export const NUMBER_GONE = 'the recipient has no phone number any more';
 /** Why nobody was called any more. */
 export const ANSWERED_MEANWHILE = 'somebody has answered meanwhile';
+export const ASKED_NO_MORE = 'it is not asked any more';
+/** Why a row was dropped that nobody needs any more: no fault. */
+export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE];
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =
@@ -85,6 +88,8 @@ const LONGEST_RETRY_MS = {
   residents: 10 * MINUTE_MS,
   residentTexts: 10 * MINUTE_MS,
 } as const;
+/** A number that takes no messages is refused as a gateway without credit is, which somebody mends within three days. */
+const MOST_TRIES_OF_A_RESIDENT = (3 * DAY_MS) / LONGEST_RETRY_MS.residentTexts;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 
@@ -94,13 +99,14 @@ export function longestRetryMs(lane: Lane): number {
 }
 
 /**
- * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 2 min, of a resident to 10 min. What strangers ask for is
- * tried four times; then `null`.
+ * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 2 min, of a resident to 10 min; their text message is after
+ * three days of it. What strangers ask for is tried four times. Then `null`.
  *
  * @example retryDelayMs('contacts', 3) // 20000  @example retryDelayMs('requests', 4) // null
  */
 export function retryDelayMs(lane: Lane, attempts: number): number | null {
   if (isOfRequests(lane)) return REQUEST_RETRIES_MS[attempts - 1] ?? null;
+  if (lane === 'residentTexts' && attempts >= MOST_TRIES_OF_A_RESIDENT) return null;
   return Math.min(LONGEST_RETRY_MS[lane], FIRST_RETRY_MS * 2 ** (attempts - 1));
 }
 

@@ -1,5 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
-import { raisedLevels } from '../territory/alert-level.ts';
+import { type AlertLevel, raisedLevels } from '../territory/alert-level.ts';
 import { happened } from './text-message.ts';
 import { stepsFor, subjectOf, type Writing } from './writing.ts';
 
@@ -9,7 +9,11 @@ const WAKING: ReadonlySet<string> = new Set(raisedLevels.filter((level) => level
 /** Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered. */
 export function isCalled({ kind, level }: AlertEvent): boolean {
   const asks = kind === 'raised' || kind === 'escalated' || kind === 'passed-on' || kind === 'handed-back';
-  return asks && WAKING.has(level);
+  return asks && wakes(level);
+}
+
+export function wakes(level: AlertLevel): boolean {
+  return WAKING.has(level);
 }
 
 /**

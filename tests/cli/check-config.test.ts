@@ -51,6 +51,18 @@ test('warns while nobody has decided what happens in danger when no person answe
   expect(lines.join('\n')).toContain('warning: danger is undecided in town');
 });
 
+test('warns where calls are all that goes out: how to answer stands in a message', async () => {
+  const config = join(tempFolder('calls-alone'), 'config');
+  cpSync(join(root, 'config/one-town'), config, { recursive: true });
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('how to answer'));
+  appendFileSync(join(config, 'amont.yaml'), 'voice: { url: "http://127.0.0.1:1/call?to={to}&say={text}" }\n');
+  expect(await warned()).toEqual([
+    'warning: calls are all that goes out, and a call does not say how to answer: that stands in a message (amont.yaml, mail or sms)',
+  ]);
+  appendFileSync(join(config, 'amont.yaml'), 'sms: { url: "http://127.0.0.1:1/send?to={to}&text={text}" }\n');
+  expect(await warned()).toEqual([]);
+});
+
 test('warns where links lead to another port of this machine than the pages are on, but for behind a proxy', async () => {
   const config = join(tempFolder('port'), 'config');
   cpSync(join(root, 'config/one-town'), config, { recursive: true });

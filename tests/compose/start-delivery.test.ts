@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createRecentFaults } from '../../src/compose/recent-faults.ts';
-import { startDelivery } from '../../src/compose/start-delivery.ts';
+import { type DeliveryParts, startDelivery } from '../../src/compose/start-delivery.ts';
 import type { Instance } from '../../src/config/config.ts';
 import { machineClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
+import { err } from '../../src/lib/result.ts';
 import type { ChannelName, OutboxRow, Recipient } from '../../src/notification/outbox.ts';
 import type { PhoneGateway } from '../../src/notification/phone-gateway.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
@@ -25,7 +26,13 @@ afterEach(async () => {
 const instance: Instance = { name: 'Aude', kind: 'operational', baseUrl: 'https://a.example.org', languages: ['fr'] };
 
 /** A town whose mail server never answers for the addresses that begin with `hang`. */
-async function town(lines: string[] = [], connections = 3, sms: PhoneGateway | null = null, perMinute = 600) {
+async function town(
+  lines: string[] = [],
+  connections = 3,
+  sms: PhoneGateway | null = null,
+  perMinute = 600,
+  lookUp: DeliveryParts['lookUp'] = addressOf,
+) {
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -42,7 +49,7 @@ async function town(lines: string[] = [], connections = 3, sms: PhoneGateway | n
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
   const started = startDelivery({ mail, sms, voice: null, residentTexts, instance }, parts, {
     journal,
-    lookUp: addressOf,
+    lookUp,
     clock: machineClock,
     atomically: (work) => db.transaction(work)(),
     metrics: createMetrics(),
@@ -129,6 +136,20 @@ describe('while the mail server does not answer for some', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('who asks for text messages while residents are told is asked back before all of them are, and holds none of them up', async () => {
+    const { url, asked } = await smsGateway();
+    const sms = { url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null };
+    const { write } = await town([], 3, sms, 120);
+    const strangers = ['x', 'y', 'z'].map((each) => ({ kind: 'unconfirmed' as const, id: `stranger-${each}` }));
+    write('coursan:1', many('subscription', 100), 'level', 'sms');
+    write('confirm', strangers, 'subscription', 'sms');
+    await eventually(() => asked.length >= 6, 'six are written to');
+    const toStrangers = asked.slice(0, 6).filter(({ body }) => body.includes('stranger'));
+    expect(toStrangers.length).toBeGreaterThanOrEqual(1);
+    expect(toStrangers.length).toBeLessThanOrEqual(3);
+    expect(asked[0]!.body).toContain('hang-0');
+  });
+
   test('one of those who decide holds up nobody else, told now or later', async () => {
     const { write, hangs, told } = await town();
     write('coursan:1', [...many('contact', 1), { kind: 'contact', id: 'mayor' }], 'level');
@@ -145,6 +166,17 @@ describe('while the mail server does not answer for some', () => {
     write('coursan:2', [{ kind: 'subscription', id: 'anne' }], 'level');
     expect(await told(1)).toEqual(['anne']);
   });
+});
+
+test('a call that somebody’s answer made needless is no fault to be told of', async () => {
+  const lines: string[] = [];
+  const needless = ({ recipient }: OutboxRow) =>
+    err(recipient.id === 'gone' ? 'the recipient is gone' : 'somebody has answered meanwhile');
+  const { write } = await town(lines, 3, null, 600, needless);
+  write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
+  write('coursan:1', [{ kind: 'contact', id: 'gone' }], 'level');
+  await eventually(() => lines.some((line) => line.includes('is gone')), 'the log tells of one');
+  expect(lines.join('')).not.toContain('answered');
 });
 
 test('what failed is told in the log with its reason', async () => {

@@ -34,6 +34,7 @@ async function afterwards() {
   const outbox = [
     row(mayor),
     row(mayor, { channel: 'log' }),
+    row(mayor, { channel: 'voice', text: 'Je répète.' }),
     ...Array.from({ length: 39 }, (_, n) => resident(n)),
     row({ kind: 'subscription', id: 'english' }, english),
     row({ kind: 'subscription', id: 'texted' }, { channel: 'sms', text: `En haut. ${LINK}` }),
@@ -64,6 +65,7 @@ describe('the report as a table', () => {
     expect(body).toContain(';Coursan : agir;"L’eau monte ; 62 chances sur 100.\n\nRépondre : …";');
     expect(body).toMatch(/;"Habitants, en français";Coursan : agir;Montez à l’étage\. …;;;.*40 /);
     expect(body).toMatch(/;"Habitants, en français";Coursan : agir;En haut\. …;;;[^\n]*SMS : 1 (?![^\n]*40 )/);
+    expect(body).toMatch(/;Je répète\.;;;"?appel : … en attente/);
     expect(body).toContain(';"Habitants, en anglais";Coursan: act;Go upstairs.;');
     expect(body).toContain(`;Décision;;Camille Aubrac;"'=Quai fermé; ""tout"" de suite";`);
     expect(body).toMatch(/2020-01-23 05:\d\d;Rivière;Danger[^;]*;[^;]*Coursan[^;]*;"Repère atteint : /);

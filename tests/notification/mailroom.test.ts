@@ -177,6 +177,32 @@ describe('the address is looked up when a message is sent', () => {
   });
 });
 
+describe('a call that a gateway has not taken yet is made', () => {
+  const call = rowOf(eventOf().id, { kind: 'contact', id: 'mayor-1' });
+  const reached = (now: Alert | null) => {
+    const { lookUp, journal } = mailroom();
+    journal.commit({ state: { ...state, alert: now }, events: [eventOf()], outbox: [], record: [] });
+    const found = lookUp({ ...call, channel: 'voice' });
+    return found.ok ? found.value.address : found.error;
+  };
+
+  it('while its alert waits for an answer at a level that wakes', () => {
+    expect(reached(alert)).toBe('+33612345678');
+    expect(reached({ ...alert, level: 'danger' })).toBe('+33612345678');
+  });
+  it('not once somebody has answered', () => {
+    const answer = { person: 'deputy-1', level: 'act', at: AT } as const;
+    expect(reached({ ...alert, acknowledgements: [answer] })).toBe('somebody has answered meanwhile');
+  });
+  it.each([
+    ['its alert is over, which nobody answered', null],
+    ['another alert is in force', { ...alert, id: 'coursan-20200124T120000Z' }],
+    ['it has come down to where nobody is woken', { ...alert, level: 'prepare' as const }],
+  ])('not where %s', (_, now) => {
+    expect(reached(now)).toBe('it is not asked any more');
+  });
+});
+
 it('writes nothing for a commune that the configuration has no more', () => {
   expect(mailroom({ communes: new Map() }).messagesOf([eventOf()], state)).toEqual([]);
 });

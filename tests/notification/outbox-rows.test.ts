@@ -42,6 +42,30 @@ test('contacts by log and mail, residents by mail, each in their language, each 
   expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
 });
 
+describe('calls, where the town has a gateway', () => {
+  const answer = { url: 'https://amont.example.org/a', until: AT, reply: null };
+  const phones = { ...coursan, contacts: coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' })) };
+  const called = (event: AlertEvent) =>
+    outboxRowsFor(event, phones, [], { ...context, ways: new Set(['log', 'voice'] as const), answerWays: () => answer })
+      .filter(({ channel }) => channel === 'voice')
+      .map(({ recipient, about }) => [recipient.id, about]);
+
+  test('each takes the place of one that is still waiting: nobody’s phone rings twice for one alert', () => {
+    const noAnswer = { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['duty-1'], again: false } as const;
+    expect(called(eventOf())).toEqual([
+      ['mayor-1', 'level'],
+      ['duty-1', 'level'],
+    ]);
+    expect(called(eventOf({ kind: 'passed-on', reason: noAnswer }))).toEqual([['duty-1', 'level']]);
+  });
+
+  // By a link, and by an account of that name.
+  test.each(['mayor-1', 'Anne Roux'])('whoever hands an alert back is not called about it (%s)', (person) => {
+    const handedBack = eventOf({ kind: 'handed-back', reason: { because: 'person', person } });
+    expect(called(handedBack)).toEqual([['duty-1', 'level']]);
+  });
+});
+
 describe('text messages, where the town has a gateway', () => {
   const phones: Commune = {
     ...coursan,

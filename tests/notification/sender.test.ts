@@ -362,3 +362,28 @@ describe('one sender over time', () => {
     expect(await next()).toMatchObject({ status: 'sent', providerId: '250 queued for <…@…>' });
   });
 });
+
+describe('a gateway that never takes a text message', () => {
+  const refuses: Channel = {
+    name: 'sms',
+    send: async () => err({ recoverable: true, message: 'HTTP 400: this number takes no messages' }),
+  };
+  /** What becomes of it at the attempt after so many, ten minutes apart. */
+  const after = async (kind: 'contact' | 'subscription', attempts: number) => {
+    const row = rowOf('coursan:1', { kind, id: 'ines' });
+    const journal = await outbox({ ...row, channel: 'sms', about: 'level' });
+    journal.settle(row.id, { status: 'pending', attempts, nextAttemptAt: NOW, lastError: 'HTTP 400' });
+    await deliverDue(journal, new Map([['sms', refuses]]), addressOf, NOW, NOW);
+    return [journal.deliveries()[0]!.status, journal.failingDeliveries()];
+  };
+  const threeDays = (72 * HOUR_MS) / (HOUR_MS / 6);
+
+  test('is asked for three days to tell a resident: one dead number would keep the service degraded for ever', async () => {
+    expect(await after('subscription', threeDays - 2)).toEqual(['pending', 1]);
+    expect(await after('subscription', threeDays - 1)).toEqual(['dropped', 0]);
+  });
+
+  test('is asked for those who decide until it does', async () => {
+    expect(await after('contact', 10 * threeDays)).toEqual(['pending', 1]);
+  });
+});

@@ -59,7 +59,8 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
     {
       config: { rateLimit: { max: REPLIES_A_MINUTE, timeWindow: 60_000 } },
       schema: {
-        summary: 'A text message that a contact sent back, handed in by the gateway; `text` is what to send in return',
+        summary:
+          'A text message that a contact or a resident sent back, handed in by the gateway; `text` is what to send in return',
         headers: Type.Object({ authorization: Type.Optional(Type.String({ maxLength: 500 })) }),
         body: Type.Object({ from: Type.String({ maxLength: 40 }), text: Type.String({ maxLength: 2_000 }) }),
         response: { 200: ReplyAnswer, 401: Problem, 404: Problem },

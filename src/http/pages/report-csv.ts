@@ -57,6 +57,7 @@ export function reportCsv(speech: Speech, view: ReportView, names: Names): strin
 function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
   const { page, words } = speech;
   const { kinds, passedAt, verdict } = page.report;
+  const { byWay, ways } = page.mayor;
   const { alert, commune } = view;
   return [
     ...alert.events.map((each) => ({
@@ -101,7 +102,7 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
         who: names.person(each.recipient.id),
         what: each.subject,
         why: withoutLinks(each.text),
-        delivered: deliveryText(speech, each.delivery, names.timeZone),
+        delivered: byWay(ways[each.channel], deliveryText(speech, each.delivery, names.timeZone)),
       })),
       ...told.toResidents.map((each) => ({
         at: event.at,

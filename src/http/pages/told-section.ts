@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import {
   ANSWERED_MEANWHILE,
+  ASKED_NO_MORE,
   type Delivery,
   NUMBER_GONE,
   noChannel,
@@ -108,6 +109,7 @@ export function droppedBecause({ mayor: { because } }: Speech['page'], reason: s
     [noChannel('sms'), because.noGateway],
     [noChannel('voice'), because.noCalls],
     [ANSWERED_MEANWHILE, because.answered],
+    [ASKED_NO_MORE, because.askedNoMore],
   ] as const;
   return ours.find(([known]) => known === reason)?.[1] ?? reason;
 }

@@ -114,6 +114,7 @@ export const mayorEn: MayorWords = {
       noGateway: 'no gateway for text messages is configured',
       noCalls: 'no gateway for calls is configured',
       answered: 'somebody has answered meanwhile',
+      askedNoMore: 'nobody is called about that any more',
     },
     residentsSummary: (way, sent, pending, dropped) =>
       `Subscribed residents${way === null ? '' : way === 'sms' ? ' by text message' : ' by e-mail'}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,

@@ -117,6 +117,7 @@ export const mayorFr: MayorWords = {
       noGateway: 'aucune passerelle SMS n’est configurée',
       noCalls: 'aucune passerelle d’appel n’est configurée',
       answered: 'quelqu’un a répondu entre-temps',
+      askedNoMore: 'personne n’est plus appelé pour cela',
     },
     residentsSummary: (way, sent, pending, dropped) =>
       `Habitants inscrits${way === null ? '' : way === 'sms' ? ' par SMS' : ' par courriel'}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,

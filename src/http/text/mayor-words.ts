@@ -110,6 +110,7 @@ export interface MayorWords {
       noCalls: string;
       /** Nobody needs to be called any more. */
       answered: string;
+      askedNoMore: string;
     };
     /** `null`: there is no other way than mail. */
     residentsSummary(way: Way | null, sent: number, pending: number, dropped: number): string;

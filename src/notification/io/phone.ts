@@ -26,7 +26,8 @@ export function createPhoneChannel(
       const { text, language } = row;
       const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
       const { host, hostname } = new URL(url);
-      const told = (said: string): string => hide(said, [gateway.secret, address.slice(1), address.slice(-9)]);
+      const told = (said: string): string =>
+        hide(said, [gateway.secret, address.slice(1), address.slice(-9), address.slice(-8)]);
       try {
         if (kind !== 'operational' && !(await leadsHere(hostname)))
           return err({

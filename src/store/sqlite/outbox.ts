@@ -5,6 +5,7 @@ import {
   type Lane,
   lanes,
   longestRetryMs,
+  NEEDLESS,
   type OutboxRow,
   REPLACED_BY,
 } from '../../notification/outbox.ts';
@@ -98,7 +99,8 @@ export function createSqliteOutbox(
   );
   const undeliverable = db.prepare<[Instant], { count: number }>(
     `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable
-     WHERE status = 'dropped' AND recipient_kind = 'contact' AND is_test = 0 AND created_at >= ? AND drop_reason NOT LIKE '${REPLACED_BY}%'`,
+     WHERE status = 'dropped' AND recipient_kind = 'contact' AND is_test = 0 AND created_at >= ?
+       AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
   return {
     enqueue: ({ recipient, test, ...row }) => {

@@ -41,6 +41,14 @@ describe('text messages by a gateway', () => {
     });
   });
 
+  test('what is kept names no number of a country of eight digits either', async () => {
+    const { url } = await smsGateway(() => ({ status: 200, body: 'OK 12345678, 45 12345678, +4512345678' }));
+    expect(await through(url).send({ ...envelope, address: '+4512345678' })).toEqual({
+      ok: true,
+      value: { providerId: 'OK ***, 45 ***, +***' },
+    });
+  });
+
   test('a gateway knows a message that it is handed twice, and takes none of a new database for one of the old', async () => {
     const { url, asked } = await smsGateway();
     const later = { ...envelope, row: { ...envelope.row, createdAt: envelope.row.createdAt + 60_000 } };

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { newCommuneState } from '../../../src/alert/alert.ts';
-import { type Delivery, outboxId, type Recipient } from '../../../src/notification/outbox.ts';
+import {
+  ANSWERED_MEANWHILE,
+  ASKED_NO_MORE,
+  type Delivery,
+  outboxId,
+  type Recipient,
+} from '../../../src/notification/outbox.ts';
 import { createSqliteJournal } from '../../../src/store/sqlite/journal.ts';
 import { createSqliteRecordBook } from '../../../src/store/sqlite/record.ts';
 import { commitOf, eventOf, rowOf } from '../../support/commits.ts';
@@ -132,6 +138,17 @@ describe('the outbox', () => {
     expect(journal.outboxCounts()).toEqual({ pending: 1, sent: 0, dropped: 3 });
     expect(journal.undeliverable(createdAt)).toBe(1);
     expect(journal.undeliverable(createdAt + 1)).toBe(0);
+  });
+
+  test('counts no call that was needed no more', async () => {
+    const { journal } = await openJournal();
+    for (const [index, reason] of [ANSWERED_MEANWHILE, ASKED_NO_MORE].entries()) {
+      const row = rowOf(`coursan:${index}`);
+      journal.enqueue({ ...row, channel: 'voice' });
+      journal.settle(row.id, { status: 'dropped', attempts: 2, reason });
+    }
+    expect(journal.outboxCounts().dropped).toBe(2);
+    expect(journal.undeliverable(0)).toBe(0);
   });
 
   test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {

@@ -1,28 +1,64 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { spoil } from '../support/spoil.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
+import { within } from '../support/within.ts';
 
-test('where the disk has spoiled readings of gauges the service starts all the same', async () => {
-  const dataFolder = tempFolder('damaged-readings');
-  const config = await demoConfig({ dataFolder });
-  const log = pino({ level: 'silent' });
-  const before = await createApp(config, log);
-  if (!before.ok) throw new Error(before.error);
-  const sensor = await connectPublisher(before.value.brokerUrl);
-  for (let ago = 240; ago >= 0; ago -= 10) {
-    const observedAt = iso(Date.now() - ago * MINUTE_MS);
-    await sensor.publishAsync('amont/v1/limoux/stage', JSON.stringify({ observedAt, stageM: 1 }), { qos: 1 });
+const STEP_MS = 10 * MINUTE_MS;
+const series = { station: 'limoux', quantity: 'stage' } as const;
+
+async function start(dataFolder: string): Promise<App> {
+  const app = await createApp(await demoConfig({ dataFolder }), pino({ level: 'silent' }));
+  if (!app.ok) throw new Error(app.error);
+  return app.value;
+}
+
+/** Nine days of a gauge, until an hour ago. */
+async function nineDays({ doors, close }: App): Promise<void> {
+  const until = Math.floor((Date.now() - 60 * MINUTE_MS) / STEP_MS) * STEP_MS;
+  await doors.readings.append(
+    Array.from({ length: (9 * DAY_MS) / STEP_MS }, (_, step) => {
+      const at = until - step * STEP_MS;
+      return { ...series, observedAt: at, receivedAt: at, value: 1, quality: 'pass', tests: [] } as const;
+    }),
+  );
+  await close();
+}
+
+test('where the disk has spoiled all that a gauge reported the service starts all the same, and its pages are shown', async () => {
+  const folder = tempFolder('damaged-gauge');
+  await nineDays(await start(folder));
+  spoil(join(folder, 'amont.db'), 'reading');
+  const { url, close } = await start(folder);
+  const health = await fetch(`${url}/health`);
+  expect(await health.json()).toMatchObject({ faults: ['assessing'], stale: expect.arrayContaining(['limoux']) });
+  for (const path of ['/fr/communes/limoux', '/fr/communes/trebes', '/api/v1/communes/limoux']) {
+    expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 200]);
   }
+  await close();
+}, 30_000);
+
+test('where the disk has spoiled what a gauge reported days ago, what it and its neighbours report now is stored and judged', async () => {
+  const folder = tempFolder('damaged-readings');
+  await nineDays(await start(folder));
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { brokerUrl, schedule, settled, doors, close } = await start(folder);
+  const sensor = await connectPublisher(brokerUrl);
+  schedule.start();
+  const told = ['limoux', 'carcassonne'].map((id) =>
+    sensor.publishAsync(`amont/v1/${id}/stage`, JSON.stringify({ observedAt: iso(Date.now()), stageM: 1 }), { qos: 1 }),
+  );
+  await within(5_000, 'the acknowledgements', Promise.all(told));
+  await settled();
+  const latest = await doors.readings.latest(series, Date.now());
+  expect(latest?.receivedAt).toBeGreaterThan(Date.now() - MINUTE_MS);
+  expect(doors.journal.state('limoux')?.gauges['limoux']).toBeDefined();
+  expect(doors.faults()).toEqual(['assessing']);
   await sensor.endAsync();
-  await before.value.close();
-  spoil(join(dataFolder, 'amont.db'), 'reading');
-  const app = await createApp(config, log);
-  expect(app).toMatchObject({ ok: true });
-  if (app.ok) await app.value.close();
+  await close();
 }, 30_000);

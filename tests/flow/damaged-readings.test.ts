@@ -18,15 +18,17 @@ async function start(dataFolder: string): Promise<App> {
   return app.value;
 }
 
-/** Nine days of a gauge, until an hour ago. */
-async function nineDays({ doors, close }: App): Promise<void> {
+/** Nine days of each gauge, until an hour ago. */
+async function nineDays({ doors, close }: App, stations: readonly string[] = ['limoux']): Promise<void> {
   const until = Math.floor((Date.now() - 60 * MINUTE_MS) / STEP_MS) * STEP_MS;
-  await doors.readings.append(
-    Array.from({ length: (9 * DAY_MS) / STEP_MS }, (_, step) => {
-      const at = until - step * STEP_MS;
-      return { ...series, observedAt: at, receivedAt: at, value: 1, quality: 'pass', tests: [] } as const;
-    }),
-  );
+  for (const station of stations) {
+    await doors.readings.append(
+      Array.from({ length: (9 * DAY_MS) / STEP_MS }, (_, step) => {
+        const at = until - step * STEP_MS;
+        return { ...series, station, observedAt: at, receivedAt: at, value: 1, quality: 'pass', tests: [] } as const;
+      }),
+    );
+  }
   await close();
 }
 
@@ -58,6 +60,25 @@ test('where the disk has spoiled what a gauge reported days ago, what it and its
   const latest = await doors.readings.latest(series, Date.now());
   expect(latest?.receivedAt).toBeGreaterThan(Date.now() - MINUTE_MS);
   expect(doors.journal.state('limoux')?.gauges['limoux']).toBeDefined();
+  expect(doors.faults()).toEqual(['assessing']);
+  await sensor.endAsync();
+  await close();
+}, 30_000);
+
+test('where the disk has spoiled the place of what a gauge reports now, that is kept as refused and what others report is stored', async () => {
+  const folder = tempFolder('damaged-place');
+  await nineDays(await start(folder), ['limoux', 'carcassonne']);
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { brokerUrl, settled, doors, close } = await start(folder);
+  const sensor = await connectPublisher(brokerUrl);
+  const told = ['limoux', 'carcassonne'].map((id) =>
+    sensor.publishAsync(`amont/v1/${id}/stage`, JSON.stringify({ observedAt: iso(Date.now()), stageM: 1 }), { qos: 1 }),
+  );
+  await within(5_000, 'the acknowledgements', Promise.all(told));
+  await settled();
+  const latest = await doors.readings.latest({ ...series, station: 'carcassonne' }, Date.now());
+  expect(latest?.receivedAt).toBeGreaterThan(Date.now() - MINUTE_MS);
+  expect(doors.rejections.counts()).toEqual({ malformed: 1 });
   expect(doors.faults()).toEqual(['assessing']);
   await sensor.endAsync();
   await close();

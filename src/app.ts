@@ -125,7 +125,7 @@ async function compose(
     }),
     (each) => each.close(),
   );
-  const { states, ...grounds } = whatCanBeRead(stores, failed);
+  const { states, seen, ...grounds } = whatCanBeRead({ ...stores, readings }, failed);
   const abandoned = () => abandonedAlerts(communes, stores.policies, states);
   for (const commune of abandoned())
     log.error(
@@ -158,7 +158,7 @@ async function compose(
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.stored(new Set([station]));
-  const kept = keepReadings(network, opened.value, { clock, metrics, changed });
+  const kept = keepReadings(network, opened.value, { clock, metrics, changed, failed });
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
@@ -222,6 +222,7 @@ async function compose(
     network,
     communes,
     readings,
+    seen,
     devices: config.devices,
     exclusions,
     takeBack: imports.takeBack,

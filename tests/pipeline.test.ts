@@ -50,6 +50,7 @@ async function flood(change: (stores: Stores) => Partial<PipelineParts> = () => 
     atomically: (work) => stores.db.transaction(work)(),
     observe: (event) => void observed.push(event),
     turn: () => Promise.resolve(),
+    isSpoiled: () => false,
     failed: (place, error) => void told.push(`${place}: ${String(error)}`),
     ...change(stores),
   });

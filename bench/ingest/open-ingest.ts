@@ -30,6 +30,7 @@ export async function openIngest(file: string, network: Network): Promise<{ inge
     messagesOf: () => [],
     observe: () => {},
     exercises: { advance: () => [] },
+    isSpoiled: () => false,
     failed: (_place, error) => {
       throw error;
     },

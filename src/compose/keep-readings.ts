@@ -3,6 +3,7 @@ import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
 import { createReadingExclusions, type ReadingExclusions } from '../reading/exclude-readings.ts';
 import { createLearntLimits, type LearntLimits } from '../reading/learnt-limits.ts';
+import { readableWindow } from '../reading/readable-window.ts';
 import { createRecentReadings, type HeldReadings } from '../reading/recent-readings.ts';
 import { createTakeBackImports, type TakeBackImports } from '../reading/take-back-imports.ts';
 import { giveWay } from '../store/give-way.ts';
@@ -27,9 +28,19 @@ const RECENT_H = 241;
 export function keepReadings(
   network: Network,
   { db, stores, readings, spooled }: OpenStores,
-  { clock, metrics, changed }: { clock: Clock; metrics: Metrics; changed(station: string): void },
+  {
+    clock,
+    metrics,
+    changed,
+    failed,
+  }: {
+    clock: Clock;
+    metrics: Metrics;
+    changed(station: string): void;
+    failed(station: string, error: unknown): void;
+  },
 ): KeptReadings {
-  const recent = createRecentReadings(readings, RECENT_H, watchOtherWriters(db));
+  const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, watchOtherWriters(db));
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const imports = createTakeBackImports({
     clock,

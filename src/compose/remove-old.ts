@@ -9,8 +9,9 @@ export async function removeOld(
   retention: ReturnType<typeof createRetention>,
   { readings, network }: { readings: Pick<ReadingStore, 'latest'>; network: Network },
   now: Instant,
+  failed: (error: unknown) => void,
 ): Promise<Removed> {
-  const latest = await latestReadings(readings, network);
+  const latest = await latestReadings(readings, network, (_station, error) => failed(error));
   if (latest.length === 0) return { readings: 0, forecasts: 0, paths: 0 };
   return retention(Math.min(now, Math.max(...latest.map(({ observedAt }) => observedAt))));
 }

@@ -10,6 +10,7 @@ import { createPipeline, type Pipeline } from '../pipeline.ts';
 import type { Fetched } from '../reading/intake.ts';
 import type { Ingest } from '../reading/message-source.ts';
 import { createSchedule, type Schedule } from '../schedule.ts';
+import { isSpoiled } from '../store/sqlite/database.ts';
 import type { KeptReadings } from './keep-readings.ts';
 import type { OpenStores } from './open-stores.ts';
 import type { RecentFaults } from './recent-faults.ts';
@@ -64,6 +65,7 @@ export function startFlow(
     devices,
     limits: kept.limits,
     excluding: kept.exclusions.inForce,
+    isSpoiled,
     failed,
   });
   const schedule = createSchedule(

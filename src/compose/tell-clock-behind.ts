@@ -15,7 +15,10 @@ export async function tellClockBehind(
   now: Instant,
   log: Logger,
 ): Promise<void> {
-  const newest = Math.max(...(await latestReadings(readings, network)).map(({ receivedAt }) => receivedAt));
+  const latest = await latestReadings(readings, network, (station, error) =>
+    log.error({ err: error, station }, 'what a gauge reported last cannot be read: the clock is not compared with it'),
+  );
+  const newest = Math.max(...latest.map(({ receivedAt }) => receivedAt));
   if (newest - now < NOTICED_MS) return;
   log.error(
     { clock: iso(now), recorded: iso(newest) },

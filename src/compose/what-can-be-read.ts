@@ -2,6 +2,8 @@ import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
+import { readableWindow } from '../reading/readable-window.ts';
+import type { ReadingStore } from '../reading/reading-store.ts';
 
 /** What a message, the ladder and pages know beside the alert. */
 export interface Grounds {
@@ -13,11 +15,19 @@ export interface Grounds {
 export interface WhatCanBeRead extends Grounds {
   /** For pages: how a commune stands that cannot be read is not known. */
   states: Pick<Journal, 'state'>;
+  /** For pages too: what of a gauge can be read. */
+  seen: Pick<ReadingStore, 'latest' | 'window'>;
 }
 
 /** Where the disk has spoiled it that is told, and messages and pages go on without. */
 export function whatCanBeRead(
-  { decisions, forecasts, told, journal }: Grounds & { journal: Pick<Journal, 'state'> },
+  {
+    decisions,
+    forecasts,
+    told,
+    journal,
+    readings,
+  }: Grounds & { journal: Pick<Journal, 'state'>; readings: WhatCanBeRead['seen'] },
   failed: (place: string, error: unknown) => void,
 ): WhatCanBeRead {
   const orElse = <Read, None>(place: string, none: None, read: () => Read): Read | None => {
@@ -28,6 +38,7 @@ export function whatCanBeRead(
       return none;
     }
   };
+  const windowOf = readableWindow(readings, failed);
   return {
     decisions: {
       last: (commune, station, from, to) =>
@@ -36,5 +47,13 @@ export function whatCanBeRead(
     forecasts: { latest: (station, by) => orElse(station, null, () => forecasts.latest(station, by)) },
     told: { toContacts: (event) => orElse(event, [], () => told.toContacts(event)) },
     states: { state: (commune) => orElse(commune, null, () => journal.state(commune)) },
+    seen: {
+      latest: (series, by) =>
+        readings.latest(series, by).catch((error: unknown) => {
+          failed(series.station, error);
+          return null;
+        }),
+      window: (...asked) => windowOf(...asked).catch(() => []),
+    },
   };
 }

@@ -47,6 +47,8 @@ export interface Doors {
   network: Network;
   communes: ReadonlyMap<string, Commune>;
   readings: ReadingStore;
+  /** For what is shown of now: where the disk has spoiled some of it, the rest. */
+  seen: Pick<ReadingStore, 'latest' | 'window'>;
   rejections: RejectionStore;
   devices: readonly DeviceMapping[];
   deviceHealth: DeviceHealthStore;

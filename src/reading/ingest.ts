@@ -1,9 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
+import { iso } from '../lib/units.ts';
+import { appendEach } from './append-each.ts';
 import { type DeviceHealthStore, noteSighting } from './device-state.ts';
 import type { Exclusion } from './exclusion.ts';
 import { type Fetched, type Intake, type IntakeContext, intake, intakeFetched } from './intake.ts';
 import type { RawMessage } from './message-source.ts';
 import type { RawFrameStore } from './raw-frame-store.ts';
+import type { Reading, Rejection } from './reading.ts';
 import type { ReadingStore, RejectionStore } from './reading-store.ts';
 import type { HeldReadings } from './recent-readings.ts';
 import { takeTurns } from './take-turns.ts';
@@ -21,6 +24,9 @@ export interface IngestParts extends Pick<IntakeContext, 'network' | 'limits' | 
   /** Resolves once there can be written. */
   turn(): Promise<void>;
   atomically(work: () => void): void;
+  /** Whether the disk has spoiled what was to be written: the next attempt fails as this one did. */
+  isSpoiled(error: unknown): boolean;
+  failed(place: string, error: unknown): void;
 }
 
 export interface IngestStep {
@@ -38,16 +44,27 @@ export function createIngest(parts: IngestParts): IngestStep {
   const inTurn = takeTurns();
 
   async function store({ readings, rejections, frames, sightings }: Intake): Promise<ReadonlySet<string>> {
+    const stored = new Set<string>();
+    const lost: Rejection[] = [];
     try {
-      const outcomes = await parts.readings.append(readings);
-      if (rejections.length > 0) parts.rejections.append(rejections);
+      const outcomes = await appendEach(parts.readings, readings, parts.isSpoiled);
+      for (const [index, reading] of readings.entries()) {
+        const outcome = outcomes[index];
+        if (typeof outcome === 'object') {
+          recent.forget(reading);
+          parts.failed(reading.station, outcome.error);
+          lost.push(notKept(reading, outcome.error));
+        } else if (outcome !== 'repeat') stored.add(reading.station);
+      }
+      const refused = [...rejections, ...lost];
+      if (refused.length > 0) parts.rejections.append(refused);
       if (frames.length > 0) {
         parts.atomically(() => {
           parts.frames.append(frames);
           for (const each of sightings) parts.deviceHealth.put(noteSighting(parts.deviceHealth.of(each.station), each));
         });
       }
-      return new Set(readings.filter((_, index) => outcomes[index] !== 'repeat').map((each) => each.station));
+      return stored;
     } catch (error) {
       for (const reading of readings) recent.forget(reading);
       throw error;
@@ -68,5 +85,19 @@ export function createIngest(parts: IngestParts): IngestStep {
         return store(await intakeFetched(fetched, { ...parts, exclusions: parts.excluding() }));
       }),
     refresh: () => inTurn(async () => recent.refresh()),
+  };
+}
+
+/** Sent again it would be refused again, and hold up all that comes after it. */
+function notKept(
+  { station, quantity, observedAt, value, receivedAt }: Omit<Reading, 'revision'>,
+  error: unknown,
+): Rejection {
+  return {
+    receivedAt,
+    topic: `amont/v1/${station}/${quantity}`,
+    payload: JSON.stringify({ observedAt: iso(observedAt), value }),
+    reason: 'malformed',
+    detail: `it cannot be stored, which is a fault of the database: ${String(error)}`,
   };
 }

@@ -160,8 +160,12 @@ async function pastOf(
   for (const { id: near, side } of qualityNeighbours(network, id)) {
     const { bankfullRiseM } = network.stations.get(near) ?? station;
     const series: SeriesKey = { station: near, quantity: 'stage' };
-    neighbours.push({ side, bankfullRiseM, readings: recent.held(series) ?? (await recent.of(series, now)) });
+    neighbours.push({ side, bankfullRiseM, readings: await knownOf(series, now, recent) });
   }
-  const series = { station: id, quantity };
-  return { station, neighbours, own: recent.held(series) ?? (await recent.of(series, now)) };
+  return { station, neighbours, own: await knownOf({ station: id, quantity }, now, recent) };
+}
+
+/** Nothing where the disk gives nothing back: a reading that cannot be judged by others is kept all the same, and holds up none that came with it. */
+async function knownOf(series: SeriesKey, now: Instant, recent: RecentReadings): Promise<readonly Reading[]> {
+  return recent.held(series) ?? (await recent.of(series, now).catch(() => []));
 }

@@ -33,7 +33,7 @@ interface Held {
 
 /** `writtenElsewhere`: has another process written since this was last asked? */
 export function createRecentReadings(
-  store: ReadingStore,
+  store: Pick<ReadingStore, 'window'>,
   historyH: number,
   writtenElsewhere: () => boolean = () => false,
 ): HeldReadings {

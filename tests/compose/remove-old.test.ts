@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { removeOld } from '../../src/compose/remove-old.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/units.ts';
+import type { ReadingStore } from '../../src/reading/reading-store.ts';
 import { createRetention } from '../../src/store/sqlite/retention.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
@@ -31,7 +32,8 @@ async function hundredDays() {
   const never = (error: unknown) => {
     throw error;
   };
-  const remove = (now: number) => removeOld(createRetention(db, network, KEEP_DAYS, never), { readings, network }, now);
+  const remove = (now: number) =>
+    removeOld(createRetention(db, network, KEEP_DAYS, never), { readings, network }, now, never);
   return { remove, end: times.at(-1)! };
 }
 
@@ -53,5 +55,29 @@ test('where nothing was ever read nothing is removed', async () => {
   const db = await open();
   const { readings } = createSqliteStores(db);
   const retention = createRetention(db, network, KEEP_DAYS, () => {});
-  expect(await removeOld(retention, { readings, network }, T0)).toEqual({ readings: 0, forecasts: 0, paths: 0 });
+  expect(await removeOld(retention, { readings, network }, T0, () => {})).toEqual({
+    readings: 0,
+    forecasts: 0,
+    paths: 0,
+  });
+});
+
+test('a gauge of which the last reading cannot be read is told, and what is old is counted from the others', async () => {
+  const spoiled = new Error('database disk image is malformed');
+  const two = createNetwork([stationNamed('mill'), stationNamed('bridge')]);
+  const counted: number[] = [];
+  const told: unknown[] = [];
+  const retention = async (now: number) => {
+    counted.push(now);
+    return { readings: 0, forecasts: 0, paths: 0 };
+  };
+  const reading = { station: 'bridge', quantity: 'stage', observedAt: T0, receivedAt: T0, value: 1 } as const;
+  const readings: Pick<ReadingStore, 'latest'> = {
+    async latest({ station }) {
+      if (station === 'mill') throw spoiled;
+      return { ...reading, revision: 0, quality: 'pass', tests: [] };
+    },
+  };
+  await removeOld(retention, { readings, network: two }, T0 + DAY_MS, (error) => told.push(error));
+  expect([told, counted]).toEqual([[spoiled], [T0]]);
 });

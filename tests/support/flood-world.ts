@@ -105,6 +105,7 @@ export function createWorld(
   const network = createNetwork(stations);
   const doors: Doors = {
     ...stores,
+    seen: stores.readings,
     instance: {
       name: 'Amont',
       kind: 'demonstration',

@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
 import type { ThreadWork } from '../../lib/io/thread-work.ts';
 import { DAY_MS, iso, MINUTE_MS } from '../../lib/units.ts';
-import { isAccepted } from '../../reading/reading.ts';
 import type { ReadingStore } from '../../reading/reading-store.ts';
 import type { Network } from '../../territory/network.ts';
 import type { FitStatus, ForecastModel, LearningProgress } from '../forecast-model.ts';
@@ -15,11 +13,11 @@ import { fitBasis } from '../learn/fit-basis.ts';
 import { grownAt, teachesMore } from '../learn/fit-due.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
-import { observedSeries } from '../observed/observed-series.ts';
 import type { Series } from '../observed/series.ts';
 import { LOOK_BACK_H } from '../observed/series.ts';
 import type { FitTask, Learned } from './fit-worker.ts';
 import { type KeptFit, saveFit } from './kept-fit.ts';
+import { LONGEST_RECORD_MS, recordedPast } from './recorded-past.ts';
 import { restoreModel } from './restore-model.ts';
 import { startFit } from './start-fit.ts';
 import { unfinishedUntil } from './unfinished-fit.ts';
@@ -60,9 +58,6 @@ export interface Fitter {
   close(): Promise<void>;
 }
 
-/** Older readings are not asked for. */
-const YEAR_MS = 365 * DAY_MS;
-const LONGEST_RECORD_MS = 10 * YEAR_MS;
 /** What usual levels are taken from. */
 const LEVEL_MS = 31 * DAY_MS;
 /** What was kept of hundreds of gauges is read within some seconds. */
@@ -81,6 +76,7 @@ export function createFitter(options: FitterOptions): Fitter {
   let saving: Promise<void> | null = null;
   let isFailing = false;
   let learning: LearningProgress | null = null;
+  const past = recordedPast(stations, () => isEnding);
 
   const loading = restoreModel(file, network, basis, log)
     .then((restored) => {
@@ -96,22 +92,6 @@ export function createFitter(options: FitterOptions): Fitter {
       isFailing = false;
     });
   });
-
-  /** Whether a past was filled in that lies before all that was learned from. */
-  const isLonger = async (known: KeptFit['known'], now: Instant): Promise<boolean> => {
-    for (const station of stations) {
-      const record = known.get(station.id);
-      if (record === undefined) continue;
-      const key = { station: station.id, quantity: station.quantity };
-      const oldest = now - LONGEST_RECORD_MS;
-      for (let end = record.first - 1; end > oldest && !isEnding; end -= YEAR_MS) {
-        await setImmediate();
-        const before = await readings.window(key, Math.max(oldest, end - YEAR_MS + 1), end, now);
-        if (before.some(isAccepted)) return true;
-      }
-    }
-    return false;
-  };
 
   const forget = (): void => {
     try {
@@ -133,19 +113,6 @@ export function createFitter(options: FitterOptions): Fitter {
     }
   };
 
-  const observedSince = async (
-    store: Pick<ReadingStore, 'window'>,
-    from: Instant,
-    now: Instant,
-  ): Promise<Map<string, Series>> => {
-    const series = new Map<string, Series>();
-    for (const station of stations) {
-      if (isEnding) break;
-      series.set(station.id, await observedSeries(store, station, { from, to: now, receivedBy: now }, setImmediate));
-    }
-    return series;
-  };
-
   const learn = async (now: Instant): ReturnType<Fitter['refresh']> => {
     await loading;
     // Learned under a clock that was ahead, it would be good for as long as that was.
@@ -153,11 +120,14 @@ export function createFitter(options: FitterOptions): Fitter {
     const { fittedAt } = good?.fit ?? { fittedAt: now };
     const isImported = (importedAt() ?? fittedAt) > fittedAt;
     let isDue =
-      good === null || isImported || now >= grownAt(fittedAt, good.known) || (await isLonger(good.known, now));
+      good === null ||
+      isImported ||
+      now >= grownAt(fittedAt, good.known) ||
+      (await past.isLonger(readings, good.known, now));
     if (good !== null && !isDue && now - good.fit.levelledAt < DAY_MS) return 'not-due';
     let recent: Map<string, Series> | null = null;
     if (!isDue) {
-      recent = await observedSince(readings, now - LEVEL_MS, now);
+      recent = await past.since(readings, now - LEVEL_MS, now);
       isDue = teachesMore(stations, recent, good!.known, fittedAt, now);
     }
     // What was learned of readings that count no more, or without some that do, is not gone on with.
@@ -165,7 +135,7 @@ export function createFitter(options: FitterOptions): Fitter {
       ...[good?.fit.fittedAt, importedAt(), excludedAt?.()].map((each) => each ?? Number.NEGATIVE_INFINITY),
     );
     const until = (isDue && unfinished !== null ? unfinishedUntil(unfinished, basis, { since, now }) : null) ?? now;
-    const series = isDue || recent === null ? await observedSince(whole, until - LONGEST_RECORD_MS, until) : recent;
+    const series = isDue || recent === null ? await past.since(whole, until - LONGEST_RECORD_MS, until) : recent;
     if (isEnding) return 'stopped';
     const scales = isDue ? null : good!.fit.scales;
     const task: FitTask = {

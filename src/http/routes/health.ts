@@ -10,7 +10,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const now = doors.clock.now();
     const ages = await Promise.all(
       [...doors.network.stations.values()].map(async (station) => {
-        const latest = await doors.readings.latest({ station: station.id, quantity: station.quantity }, now);
+        const latest = await doors.seen.latest({ station: station.id, quantity: station.quantity }, now);
         const ageMs = latest ? now - latest.observedAt : null;
         return { id: station.id, ageMs, stale: ageMs === null || ageMs > staleAfterMs(station) };
       }),

@@ -56,8 +56,8 @@ export function currentForecast(
 export async function viewGauge(doors: Doors, station: Station, now: Instant, pastH: number): Promise<GaugeView> {
   const series = { station: station.id, quantity: station.quantity };
   const [past, latest] = await Promise.all([
-    doors.readings.window(series, now - pastH * HOUR_MS, now, now),
-    doors.readings.latest(series, now),
+    doors.seen.window(series, now - pastH * HOUR_MS, now, now),
+    doors.seen.latest(series, now),
   ]);
   const ageMs = latest ? now - latest.observedAt : null;
   const suppression = doors.suppressions.of(station.id);

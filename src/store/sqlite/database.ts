@@ -88,6 +88,11 @@ const helpByCode: readonly (readonly [RegExp, string])[] = [
   [/^(SQLITE_NOTADB|SQLITE_CORRUPT)/, 'it is damaged or no database. Move it away and restore a backup.'],
 ];
 
+/** A page that the disk gives back as nobody wrote it. */
+export function isSpoiled(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+}
+
 function helpFor(error: Error): string | null {
   const code = 'code' in error ? String(error.code) : '';
   return helpByCode.find(([pattern]) => pattern.test(code))?.[1] ?? null;

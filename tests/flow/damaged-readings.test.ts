@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { DAY_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { connectPublisher } from '../support/publish.ts';
+import { spoil } from '../support/spoil.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { demoConfig } from '../support/town.ts';
+import { within } from '../support/within.ts';
+
+const STEP_MS = 10 * MINUTE_MS;
+const series = { station: 'limoux', quantity: 'stage' } as const;
+
+async function start(dataFolder: string): Promise<App> {
+  const app = await createApp(await demoConfig({ dataFolder }), pino({ level: 'silent' }));
+  if (!app.ok) throw new Error(app.error);
+  return app.value;
+}
+
+/** Nine days of each gauge, until an hour ago. */
+async function nineDays({ doors, close }: App, stations: readonly string[] = ['limoux']): Promise<void> {
+  const until = Math.floor((Date.now() - 60 * MINUTE_MS) / STEP_MS) * STEP_MS;
+  for (const station of stations) {
+    await doors.readings.append(
+      Array.from({ length: (9 * DAY_MS) / STEP_MS }, (_, step) => {
+        const at = until - step * STEP_MS;
+        return { ...series, station, observedAt: at, receivedAt: at, value: 1, quality: 'pass', tests: [] } as const;
+      }),
+    );
+  }
+  await close();
+}
+
+test('where the disk has spoiled all that a gauge reported the service starts all the same, and its pages are shown', async () => {
+  const folder = tempFolder('damaged-gauge');
+  await nineDays(await start(folder));
+  spoil(join(folder, 'amont.db'), 'reading');
+  const { url, close } = await start(folder);
+  const health = await fetch(`${url}/health`);
+  expect(await health.json()).toMatchObject({ faults: ['assessing'], stale: expect.arrayContaining(['limoux']) });
+  for (const path of ['/fr/communes/limoux', '/fr/communes/trebes', '/api/v1/communes/limoux']) {
+    expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 200]);
+  }
+  await close();
+}, 30_000);
+
+test('where the disk has spoiled what a gauge reported days ago, what it and its neighbours report now is stored and judged', async () => {
+  const folder = tempFolder('damaged-readings');
+  await nineDays(await start(folder));
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { brokerUrl, schedule, settled, doors, close } = await start(folder);
+  const sensor = await connectPublisher(brokerUrl);
+  schedule.start();
+  const told = ['limoux', 'carcassonne'].map((id) =>
+    sensor.publishAsync(`amont/v1/${id}/stage`, JSON.stringify({ observedAt: iso(Date.now()), stageM: 1 }), { qos: 1 }),
+  );
+  await within(5_000, 'the acknowledgements', Promise.all(told));
+  await settled();
+  const latest = await doors.readings.latest(series, Date.now());
+  expect(latest?.receivedAt).toBeGreaterThan(Date.now() - MINUTE_MS);
+  expect(doors.journal.state('limoux')?.gauges['limoux']).toBeDefined();
+  expect(doors.faults()).toEqual(['assessing']);
+  await sensor.endAsync();
+  await close();
+}, 30_000);
+
+test('where the disk has spoiled the place of what a gauge reports now, that is kept as refused and what others report is stored', async () => {
+  const folder = tempFolder('damaged-place');
+  await nineDays(await start(folder), ['limoux', 'carcassonne']);
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { brokerUrl, settled, doors, close } = await start(folder);
+  const sensor = await connectPublisher(brokerUrl);
+  const told = ['limoux', 'carcassonne'].map((id) =>
+    sensor.publishAsync(`amont/v1/${id}/stage`, JSON.stringify({ observedAt: iso(Date.now()), stageM: 1 }), { qos: 1 }),
+  );
+  await within(5_000, 'the acknowledgements', Promise.all(told));
+  await settled();
+  const latest = await doors.readings.latest({ ...series, station: 'carcassonne' }, Date.now());
+  expect(latest?.receivedAt).toBeGreaterThan(Date.now() - MINUTE_MS);
+  expect(doors.rejections.counts()).toEqual({ malformed: 1 });
+  expect(doors.faults()).toEqual(['assessing']);
+  await sensor.endAsync();
+  await close();
+}, 30_000);

@@ -22,7 +22,9 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
       `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
-    warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');
+    warnings.push(
+      'contacts have phones, but no gateway for text messages is set: nobody is told by text message (amont.yaml, sms)',
+    );
   if (config.residentTexts !== null && config.replies === null)
     warnings.push(
       'residents leave text messages by their link alone: no replies are taken in, so STOP does nothing here; see that your gateway takes it (amont.yaml, replies)',

@@ -92,7 +92,7 @@ function rowsForContact(event: AlertEvent, contact: Contact, commune: Commune, c
     ...(ways.includes('sms') && (isTexted(event) || !isMailed)
       ? [rowOf({ ...addressed, channel: 'sms' }, commune, { ...message, text: textMessageOf(writing(), answer) })]
       : []),
-    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event)
+    ...(isCallable(contact, context.ways) && answer !== null && isCalled(event, id)
       ? [rowOf({ ...addressed, channel: 'voice' }, commune, { ...message, text: spokenMessageOf(writing()) })]
       : []),
   ].map((row) => ({ ...row, about: aboutOf(event) }));

@@ -1,26 +1,30 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
-import { happened } from './text-message.ts';
+import { background, happened } from './text-message.ts';
 import { stepsFor, subjectOf, type Writing } from './writing.ts';
 
 /** Levels at which whoever is asked to answer is called too: at the lower one there is time until somebody reads. */
 const WAKING: ReadonlySet<string> = new Set(raisedLevels.filter((level) => level !== 'prepare'));
 
-/** Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered. */
-export function isCalled({ kind, level }: AlertEvent): boolean {
+/** Whether what an event asks is worth waking a contact by a call: a level raised, asked again, or given back by who had answered, and has the phone in hand. */
+export function isCalled({ kind, level, reason }: AlertEvent, contact: string): boolean {
+  if (kind === 'handed-back' && reason.because === 'person' && reason.person === contact) return false;
   const asks = kind === 'raised' || kind === 'escalated' || kind === 'passed-on' || kind === 'handed-back';
   return asks && WAKING.has(level);
 }
 
 /**
- * The same event for the ear: what it is, what happened, what to do first and how to answer, said twice, for whoever is woken misses the beginning.
+ * The same event for the ear: what it is and who calls, what happened, how sure, what to do first and how to answer, said twice, for whoever is woken
+ * misses the beginning.
  */
 export function spokenMessageOf(writing: Writing): string {
   const { around } = writing;
   const [step] = stepsFor(writing);
   const said = [
     inSmallLetters(subjectOf(writing)),
+    around.caller,
     ...happened(writing),
+    ...background(writing),
     ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
     around.answerByMessage,
   ];

@@ -77,7 +77,7 @@ test('with a gateway for text messages, warns of each commune where it reaches n
   const phoned = town.replace('mayor@example.org }', 'mayor@example.org, phone: "+33612345678" }');
   appendFileSync(file, phoned.replaceAll('town', 'ville'));
   expect(await warned()).toEqual([
-    'warning: contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)',
+    'warning: contacts have phones, but no gateway for text messages is set: nobody is told by text message (amont.yaml, sms)',
   ]);
   appendFileSync(join(config, 'amont.yaml'), gateway);
   expect(await warned()).toEqual([

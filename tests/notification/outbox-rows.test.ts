@@ -42,6 +42,20 @@ test('contacts by log and mail, residents by mail, each in their language, each 
   expect(outboxRowsFor(eventOf({ kind: 'released', audience: 'public' }), coursan, [resident], context)).toEqual(rows);
 });
 
+test('whoever hands an answer back is not called about it: the phone is in their hand', () => {
+  const contacts = coursan.contacts.map((each) => ({ ...each, phone: '+33612345678' }));
+  const link = { url: 'https://amont.example.org/fr/acknowledge/token', until: AT, reply: null };
+  const event = eventOf({ kind: 'handed-back', reason: { because: 'person', person: 'mayor-1' } });
+  const rows = outboxRowsFor(event, { ...coursan, contacts }, [], {
+    ...context,
+    answerWays: () => link,
+    ways: new Set(['log', 'sms', 'voice'] as const),
+  });
+  const by = (wanted: ChannelName) =>
+    rows.flatMap(({ channel, recipient }) => (channel === wanted ? [recipient.id] : []));
+  expect({ texted: by('sms'), called: by('voice') }).toEqual({ texted: ['mayor-1', 'duty-1'], called: ['duty-1'] });
+});
+
 describe('text messages, where the town has a gateway', () => {
   const phones: Commune = {
     ...coursan,

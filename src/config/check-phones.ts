@@ -15,9 +15,8 @@ export function checkPhones(amont: Shape<AmontFile>): Mistake[] {
 
 function callAlone({ file, value }: Shape<AmontFile>): Mistake[] {
   if (!value?.voice || value.sms || value.mail) return [];
-  return [
-    mistake(file, ['voice'], 'calls alone', 'sms or mail beside it: a call says that the message sent with it answers'),
-  ];
+  const allowed = 'sms or mail beside it: a call says that the message sent with it answers';
+  return [{ ...mistake(file, ['voice'], null, allowed), found: 'calls alone' }];
 }
 
 function checkPhone({ file, value }: Shape<AmontFile>, key: Key): Mistake[] {

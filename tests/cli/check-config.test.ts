@@ -95,6 +95,8 @@ test('warns where residents are told by text message and cannot say STOP', async
   expect(await warned()).toEqual([]);
   appendFileSync(file, '  residents: { country: "+33" }\n');
   expect(await warned()).toEqual([expect.stringContaining('leave text messages by their link alone')]);
+  appendFileSync(file, 'replies: { number: "+33700000000" }\n');
+  expect(await warned()).toEqual([]);
 });
 
 test('warns where people rely on a service whose silence nobody hears', async () => {

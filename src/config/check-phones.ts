@@ -10,7 +10,13 @@ type Key = 'sms' | 'voice';
 
 /** What a schema cannot see of the gateways for text messages and calls: their templates say what they must, and neither key nor text crosses a network in clear. */
 export function checkPhones(amont: Shape<AmontFile>): Mistake[] {
-  return [...checkPhone(amont, 'sms'), ...checkPhone(amont, 'voice')];
+  return [...checkPhone(amont, 'sms'), ...checkPhone(amont, 'voice'), ...callAlone(amont)];
+}
+
+function callAlone({ file, value }: Shape<AmontFile>): Mistake[] {
+  if (!value?.voice || value.sms || value.mail) return [];
+  const allowed = 'sms or mail beside it: a call says that the message sent with it answers';
+  return [{ ...mistake(file, ['voice'], null, allowed), found: 'calls alone' }];
 }
 
 function checkPhone({ file, value }: Shape<AmontFile>, key: Key): Mistake[] {

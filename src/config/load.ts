@@ -67,7 +67,7 @@ export function readConfig(
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
   if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok) return err(errors);
   const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, tls.value));
-  return ok({ config, warnings: findWarnings(config, p) });
+  return ok({ config, warnings: findWarnings(config, p, { takesReplies: a.replies !== undefined }) });
 }
 
 /** As a person meets them going down each file. */

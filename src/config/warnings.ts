@@ -4,8 +4,15 @@ import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
 
-/** What is allowed and yet deserves a second look before people rely on it. */
-export function findWarnings(config: Config, policy: PolicyFile): string[] {
+/**
+ * What is allowed and yet deserves a second look before people rely on it. `takesReplies`: as the file says, for whoever checks it has seldom the
+ * secret that `config.replies` needs.
+ */
+export function findWarnings(
+  config: Config,
+  policy: PolicyFile,
+  { takesReplies }: { takesReplies: boolean },
+): string[] {
   const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
   const links = new URL(instance.baseUrl);
@@ -22,12 +29,10 @@ export function findWarnings(config: Config, policy: PolicyFile): string[] {
       `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
-    warnings.push('contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)');
-  if (config.voice !== null && config.sms === null && mail === null)
     warnings.push(
-      'calls are all that goes out, and a call does not say how to answer: that stands in a message (amont.yaml, mail or sms)',
+      'contacts have phones, but no gateway for text messages is set: nobody is told by text message (amont.yaml, sms)',
     );
-  if (config.residentTexts !== null && config.replies === null)
+  if (config.residentTexts !== null && !takesReplies)
     warnings.push(
       'residents leave text messages by their link alone: no replies are taken in, so STOP does nothing here; see that your gateway takes it (amont.yaml, replies)',
     );
@@ -87,14 +92,14 @@ function isPhoned({ contacts }: Commune): boolean {
   return contacts.some(({ phone }) => phone !== null);
 }
 
-function withoutMail({ sms, residentTexts, communes }: Config): string[] {
+function withoutMail({ sms, voice, residentTexts, communes }: Config): string[] {
   const nobody = `no mail server is set: residents cannot subscribe${residentTexts === null ? '' : ' by mail'}, and those who have are not told`;
   if (sms === null) return [`${nobody}; nobody is told by e-mail (amont.yaml, mail)`];
   const unreached = [...communes.values()]
     .filter(isPhoned)
     .flatMap(({ id, contacts }) => contacts.filter(({ phone }) => phone === null).map((each) => `${each.id} in ${id}`));
   return [
-    `${nobody}; contacts are told by text message alone (amont.yaml, mail)`,
+    `${nobody}; contacts are told by text message ${voice === null ? '' : 'and call '}alone (amont.yaml, mail)`,
     ...(unreached.length === 0
       ? []
       : [`without mail and without a phone nothing reaches ${unreached.join(', ')} (communes.yaml, contacts, phone)`]),

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import { type AlertLevel, raisedLevels } from '../territory/alert-level.ts';
-import { happened } from './text-message.ts';
+import { background, happened } from './text-message.ts';
 import { stepsFor, subjectOf, type Writing } from './writing.ts';
 
 /** Levels at which whoever is asked to answer is called too: at the lower one there is time until somebody reads. */
@@ -17,14 +17,17 @@ export function wakes(level: AlertLevel): boolean {
 }
 
 /**
- * The same event for the ear: what it is, what happened, what to do first and how to answer, said twice, for whoever is woken misses the beginning.
+ * The same event for the ear: what it is and who calls, what happened, how sure, what to do first and how to answer, said twice, for whoever is woken
+ * misses the beginning.
  */
 export function spokenMessageOf(writing: Writing): string {
   const { around } = writing;
   const [step] = stepsFor(writing);
   const said = [
     inSmallLetters(subjectOf(writing)),
+    around.caller,
     ...happened(writing),
+    ...background(writing),
     ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
     around.answerByMessage,
   ];

@@ -77,7 +77,7 @@ export function happened(writing: Writing): string[] {
 }
 
 /** Of which mark a chance is, and who has not answered. */
-function background({ words, event, told, context: { names } }: Writing): string[] {
+export function background({ words, event, told, context: { names } }: Writing): string[] {
   return [
     ...(told.reason.because === 'chance-high' ? [words.reason(told.reason, names, 'public')] : []),
     ...(event.reason.because === 'no-answer' ? [words.reason(event.reason, names)] : []),

@@ -47,6 +47,7 @@ export const enMessage: MessageWords = {
   answerByText: (code, number) => `Or by text message from your phone: YES ${code} to ${number}.`,
   answerByReply: (code, number) => `I am dealing with it: reply YES ${code} to ${number}.`,
   answerByMessage: 'To say that you are dealing with it, use the message that was sent to you at the same time.',
+  caller: 'This is an automatic call from the flood alert service.',
   again: 'I repeat.',
   steps,
   residents: {

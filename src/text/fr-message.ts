@@ -47,6 +47,7 @@ export const frMessage: MessageWords = {
   answerByText: (code, number) => `Ou par SMS depuis votre téléphone : OUI ${code} au ${number}.`,
   answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
   answerByMessage: 'Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.',
+  caller: "Ceci est un appel automatique du service d'alerte de crue.",
   again: 'Je répète.',
   steps,
   residents: {
@@ -86,7 +87,7 @@ export const frMessage: MessageWords = {
     before: `DÉJÀ FAIT : votre inscription aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
     after:
       "Quelqu'un vient de saisir votre adresse une nouvelle fois : rien n'a changé. Si ce n'était pas vous, ne faites rien.",
-    short: `VOUS ÊTES DÉJÀ INSCRIT aux alertes de crue par SMS (${communeName}) : rien n'a changé.`,
+    short: `DÉJÀ FAIT : votre inscription aux alertes de crue par SMS (${communeName}). Rien n'a changé.`,
   }),
   leaveByText: (link, number) => (number === null ? `Stop : ${link}` : `STOP au ${number} ou ${link}`),
 };
@@ -125,7 +126,9 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   }
   if (event.kind === 'corrected') return audience === 'public' ? fr.afterMistake : [];
   if (audience === 'public') {
-    return event.level === 'unknown' ? ["Restez prudent : on ne sait pas si l'eau est encore haute."] : fr.afterAlert;
+    return event.level === 'unknown'
+      ? ["Restez sur vos gardes : on ne sait pas si l'eau est encore haute."]
+      : fr.afterAlert;
   }
   if (event.kind === 'closed') {
     return [

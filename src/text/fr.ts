@@ -32,7 +32,7 @@ const whileFalling: Words['whileFalling'] = {
 };
 
 const afterAlert = [
-  "Restez prudent près de l'eau : berges et ponts peuvent être abîmés.",
+  "Restez sur vos gardes près de l'eau : berges et ponts peuvent être abîmés.",
   'Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.',
   "Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.",
 ];

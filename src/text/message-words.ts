@@ -53,8 +53,10 @@ export interface MessageWords {
   answerByText: (code: string, number: string) => string;
   /** The same within a text message. */
   answerByReply: (code: string, number: string) => string;
-  /** The same in a call: what is written beside it has the link or the code. */
+  /** How to answer, in a call: what is written beside it has the link or the code. */
   answerByMessage: string;
+  /** In a call: who calls, and about what. */
+  caller: string;
   /** Before all of a call is said once more. */
   again: string;
   /** What to do where no action card says it. */

@@ -51,18 +51,6 @@ test('warns while nobody has decided what happens in danger when no person answe
   expect(lines.join('\n')).toContain('warning: danger is undecided in town');
 });
 
-test('warns where calls are all that goes out: how to answer stands in a message', async () => {
-  const config = join(tempFolder('calls-alone'), 'config');
-  cpSync(join(root, 'config/one-town'), config, { recursive: true });
-  const warned = async () => (await run(config)).lines.filter((line) => line.includes('how to answer'));
-  appendFileSync(join(config, 'amont.yaml'), 'voice: { url: "http://127.0.0.1:1/call?to={to}&say={text}" }\n');
-  expect(await warned()).toEqual([
-    'warning: calls are all that goes out, and a call does not say how to answer: that stands in a message (amont.yaml, mail or sms)',
-  ]);
-  appendFileSync(join(config, 'amont.yaml'), 'sms: { url: "http://127.0.0.1:1/send?to={to}&text={text}" }\n');
-  expect(await warned()).toEqual([]);
-});
-
 test('warns where links lead to another port of this machine than the pages are on, but for behind a proxy', async () => {
   const config = join(tempFolder('port'), 'config');
   cpSync(join(root, 'config/one-town'), config, { recursive: true });
@@ -89,7 +77,7 @@ test('with a gateway for text messages, warns of each commune where it reaches n
   const phoned = town.replace('mayor@example.org }', 'mayor@example.org, phone: "+33612345678" }');
   appendFileSync(file, phoned.replaceAll('town', 'ville'));
   expect(await warned()).toEqual([
-    'warning: contacts have phones, but no gateway is set: nobody is told by text message (amont.yaml, sms)',
+    'warning: contacts have phones, but no gateway for text messages is set: nobody is told by text message (amont.yaml, sms)',
   ]);
   appendFileSync(join(config, 'amont.yaml'), gateway);
   expect(await warned()).toEqual([
@@ -107,6 +95,8 @@ test('warns where residents are told by text message and cannot say STOP', async
   expect(await warned()).toEqual([]);
   appendFileSync(file, '  residents: { country: "+33" }\n');
   expect(await warned()).toEqual([expect.stringContaining('leave text messages by their link alone')]);
+  appendFileSync(file, 'replies: { number: "+33700000000" }\n');
+  expect(await warned()).toEqual([]);
 });
 
 test('warns where people rely on a service whose silence nobody hears', async () => {

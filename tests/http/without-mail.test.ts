@@ -62,6 +62,16 @@ describe('a town that sends no mail', () => {
     expect(body).not.toContain('part tout seul');
   });
 
+  it('names no next one and no time where nothing goes out to contacts', async () => {
+    const { doors } = await town();
+    const told = async (ways: Set<'log' | 'sms'>) =>
+      (await (await logIn(createServer({ ...doors, ways }), 'mayor-coursan')).get('/fr/mayor/coursan')).body;
+    expect(await told(new Set(['log', 'sms']))).toContain('Sans réponse à');
+    const alone = await told(new Set(['log']));
+    expect(alone).toContain('aucun message ne part d’ici');
+    expect(alone).not.toContain('Sans réponse à');
+  });
+
   it('promises nobody a message where it has no gateway either', async () => {
     const { doors } = await town();
     const quiet = async (ways: 'sms' | null) => {

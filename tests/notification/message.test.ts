@@ -147,7 +147,7 @@ describe('the end', () => {
 Pourquoi : Risque que l'eau atteigne 3,00 m dans les 6 h : 2 %.
 
 Que faire maintenant :
-1. Restez prudent près de l'eau : berges et ponts peuvent être abîmés.
+1. Restez sur vos gardes près de l'eau : berges et ponts peuvent être abîmés.
 2. Si vous avez quitté votre logement, ne rentrez que lorsque la mairie le dit.
 3. Là où l'eau est entrée, faites vérifier le gaz et l'électricité avant de les rallumer.
 

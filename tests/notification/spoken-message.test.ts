@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { spokenTestOf, toSpeech } from '../../src/notification/spoken-message.ts';
+import type { AlertEvent } from '../../src/alert/alert.ts';
+import { spokenMessageOf, spokenTestOf, toSpeech } from '../../src/notification/spoken-message.ts';
+import { writingFor } from '../../src/notification/writing.ts';
+import type { Language } from '../../src/territory/commune.ts';
+import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
 
 describe('what a call says', () => {
   test.each([
@@ -13,6 +17,28 @@ describe('what a call says', () => {
     ['Saint-Pierre', 'Saint-Pierre.'],
   ])('%s', (line, spoken) => {
     expect(toSpeech(line)).toBe(spoken);
+  });
+
+  const heard = (event: AlertEvent, language: Language, context = contextOf()) =>
+    spokenMessageOf(writingFor(event, { kind: 'contact', language }, coursan, context)).split(
+      / (?:Je répète|I repeat)\. /,
+    )[0];
+
+  test('a call says who calls, and of what the percentage is', () => {
+    expect(heard(eventOf(), 'fr')).toContain(
+      "Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 m à 12 h 55, station Coursan pont. Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %. Que faire maintenant",
+    );
+    expect(heard(eventOf(), 'en')).toMatch(
+      /This is an automatic call from the flood alert service\. .*: 72%\. What to do now/,
+    );
+  });
+
+  test('who is called in the place of others hears who has not answered', () => {
+    const passedOn = eventOf({
+      kind: 'passed-on',
+      reason: { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['duty-1'], again: false },
+    });
+    expect(heard(passedOn, 'fr', contextOf({ basis: eventOf() }))).toMatch(/n'a pas répondu/);
   });
 
   test('whatever a name holds, nothing of it is markup where a gateway puts it into its own, and no line is left open', () => {

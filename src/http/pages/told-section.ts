@@ -21,11 +21,11 @@ import { stackTable } from './table.ts';
 export function toldSection(
   speech: Speech,
   view: ToldView,
-  { names, now, isReplay }: { names: Names; now: Instant; isReplay: boolean },
+  { names, now, isReplay, hasWays }: { names: Names; now: Instant; isReplay: boolean; hasWays: boolean },
 ): Html {
   const { mayor } = speech.page;
   return html`<section><h2>${mayor.whoWasTold}</h2>
-${ladderLine(speech, view, names, now)}
+${ladderLine(speech, view, { names, now, hasWays })}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
 ${residentsText(speech, view)}
 ${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
@@ -44,12 +44,17 @@ ${unreached > 0 && html`<p class="warning">${mayor.unreached(unreached)}</p>`}`;
 }
 
 /** Who takes care of it, or who is asked when if nobody does. */
-function ladderLine(speech: Speech, { answer, next }: ToldView, names: Names, now: Instant): Html | null {
+function ladderLine(
+  speech: Speech,
+  { answer, next }: ToldView,
+  { names, now, hasWays }: { names: Names; now: Instant; hasWays: boolean },
+): Html | null {
   const { mayor } = speech.page;
   const clock = (at: number) => clockOf(speech, at, now, names.timeZone);
   if (answer)
     return html`<p class="done">✓ ${mayor.acknowledgedBy(names.person(answer.person), dayAndTime(answer.at, names.timeZone, speech.language))}</p>`;
   if (!next) return null;
+  if (!hasWays) return html`<p><strong>! ${mayor.nobodyAsked}</strong></p>`;
   const who = next.contacts.map(({ name }) => name).join(', ');
   return html`<p><strong>! ${next.again ? mayor.allAskedAgain(clock(next.dueAt)) : mayor.askedNext(who, clock(next.dueAt))}</strong></p>`;
 }

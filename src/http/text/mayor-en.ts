@@ -97,6 +97,7 @@ export const mayorEn: MayorWords = {
     answeredBy: (name) => `– ${name} answered`,
     askedNext: (names, at) => `Nobody has answered. Without an answer by ${at}, the message also goes to ${names}.`,
     allAskedAgain: (at) => `Nobody has answered. Without an answer by ${at}, all contacts are asked again.`,
+    nobodyAsked: 'Nobody has answered, and no message goes out from here: tell the people below yourself.',
     what: 'Message',
     status: 'Delivery',
     ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call' },

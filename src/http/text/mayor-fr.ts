@@ -101,6 +101,7 @@ export const mayorFr: MayorWords = {
     answeredBy: (name) => `– ${name} a répondu`,
     askedNext: (names, at) => `Personne n’a répondu. Sans réponse à ${at}, le message part aussi à ${names}.`,
     allAskedAgain: (at) => `Personne n’a répondu. Sans réponse à ${at}, tous les contacts sont relancés.`,
+    nobodyAsked: 'Personne n’a répondu, et aucun message ne part d’ici : prévenez vous-même les personnes ci-dessous.',
     what: 'Message',
     status: 'Remise',
     ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel' },

@@ -92,6 +92,8 @@ export interface MayorWords {
     answeredBy(name: string): string;
     askedNext(names: string, at: string): string;
     allAskedAgain(at: string): string;
+    /** Instead of both, in a town that has no way to tell its contacts. */
+    nobodyAsked: string;
     what: string;
     status: string;
     ways: Readonly<Record<ChannelName, string>>;

@@ -39,7 +39,7 @@ export const subscribeEn: SubscribeWords = {
     },
     badEmail: 'This address does not look complete. It must look like name@example.org.',
     badPhone: (prefixes) =>
-      `This number cannot be subscribed. Give a whole number; those that are taken here begin with: ${prefixes}.`,
+      `This number cannot be subscribed. Give the whole number of a mobile phone; those that are taken here begin with: ${prefixes}.`,
     nothingTyped: 'Give an e-mail address or a phone number.',
     sent: {
       email: 'Check your e-mail',

@@ -39,7 +39,7 @@ export const subscribeFr: SubscribeWords = {
     },
     badEmail: 'Cette adresse ne semble pas complète. Il faut une forme comme nom@exemple.fr.',
     badPhone: (prefixes) =>
-      `Ce numéro n’est pas accepté ici. Il faut un numéro complet ; ceux qui sont acceptés commencent par : ${prefixes}.`,
+      `Ce numéro n’est pas accepté ici. Il faut le numéro complet d’un téléphone portable ; ceux qui sont acceptés commencent par : ${prefixes}.`,
     nothingTyped: 'Donnez une adresse de courriel ou un numéro de téléphone.',
     sent: {
       email: 'Regardez votre boîte de courriel',
@@ -47,7 +47,7 @@ export const subscribeFr: SubscribeWords = {
       both: 'Regardez votre boîte de courriel et vos SMS',
     },
     sentText: {
-      sms: 'Si ce numéro peut être accepté, un SMS vient de lui être envoyé. Suivez-le pour confirmer, dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé après quelques minutes ? Réessayez demain : un numéro reçoit au plus trois messages de ce genre par jour.',
+      sms: 'Si ce numéro peut être accepté, un SMS vient de lui être envoyé. Faites ce qu’il indique pour confirmer, dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé après quelques minutes ? Réessayez demain : un numéro reçoit au plus trois messages de ce genre par jour.',
       both: 'Si cette adresse et ce numéro peuvent être acceptés, un message vient d’être envoyé à chacun. Confirmez chacun dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé ? Réessayez demain : une adresse ou un numéro reçoit au plus trois messages de ce genre par jour.',
       email:
         'Si cette adresse peut être inscrite, un message vient de lui être envoyé. Ouvrez-le et confirmez dans les sept jours. Sans confirmation, vous ne recevrez rien d’autre. Rien n’est arrivé ? Regardez parmi les indésirables, ou réessayez demain : une adresse reçoit au plus trois messages de ce genre par jour.',

@@ -87,7 +87,7 @@ export const frMessage: MessageWords = {
     before: `DÉJÀ FAIT : votre inscription aux alertes de crue (${communeName}). Pour la langue, vos heures calmes ou pour vous désinscrire :`,
     after:
       "Quelqu'un vient de saisir votre adresse une nouvelle fois : rien n'a changé. Si ce n'était pas vous, ne faites rien.",
-    short: `DÉJÀ FAIT : votre inscription aux alertes de crue par SMS (${communeName}). Rien n'a changé.`,
+    short: `DÉJÀ FAIT : votre inscription aux alertes de crue par SMS (${communeName}) ; rien n'a changé.`,
   }),
   leaveByText: (link, number) => (number === null ? `Stop : ${link}` : `STOP au ${number} ou ${link}`),
 };

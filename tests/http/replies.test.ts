@@ -133,6 +133,13 @@ describe('the door for the gateway', () => {
     for (let turn = 0; turn < 120; turn += 1) expect((await say('x', '+33699999999')).statusCode).toBe(200);
     expect((await say('x', '+33699999999')).statusCode).toBe(429);
   });
+
+  it('takes the answer of a contact also while a crowd of residents confirms', async () => {
+    const { say, code } = await town();
+    for (let turn = 0; turn < 121; turn += 1) await say('OUI', `+33688${100_000 + turn}`);
+    expect((await say('OUI', '+33688200000')).statusCode).toBe(429);
+    expect((await say(`OUI ${code}`)).json().outcome).toBe('acknowledged');
+  });
 });
 
 describe('a reply of a resident', () => {

@@ -5,10 +5,12 @@ import { iso } from '../../lib/units.ts';
 import type { Question } from '../../notification/answers.ts';
 import { toGsm } from '../../notification/gsm-text.ts';
 import { expiryOf } from '../../notification/question.ts';
+import { phoneIn } from '../../notification/read-reply.ts';
 import { namesOf } from '../../text/names.ts';
 import { sendProblem } from '../errors.ts';
 import { questionRefusalText } from '../refusal-text.ts';
 import { replyText } from '../reply-text.ts';
+import { countedBy } from '../security.ts';
 import { speeches } from '../speech.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { Problem } from './schemas/common.ts';
@@ -19,6 +21,14 @@ const REPLIES_A_MINUTE = 120;
 
 /** Answers without a login: the token of a link, or the code in a text message from the contact's own phone. */
 export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
+  const phones = new Set([...doors.communes.values()].flatMap(({ contacts }) => contacts.map(({ phone }) => phone)));
+  const byGateway = countedBy(64);
+  /** Residents who all confirm at once turn away no contact who answers an alert. */
+  const countedApart = (request: FastifyRequest): string => {
+    const from = senderOf(request.body);
+    return from !== null && phones.has(from) ? `${byGateway(request)} ${from}` : byGateway(request);
+  };
+
   api.get(
     '/acknowledgements/:token',
     {
@@ -57,7 +67,9 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
   api.post(
     '/replies',
     {
-      config: { rateLimit: { max: REPLIES_A_MINUTE, timeWindow: 60_000 } },
+      config: {
+        rateLimit: { max: REPLIES_A_MINUTE, timeWindow: 60_000, hook: 'preValidation', keyGenerator: countedApart },
+      },
       schema: {
         summary:
           'A text message that a contact or a resident sent back, handed in by the gateway; `text` is what to send in return',
@@ -75,6 +87,13 @@ export function answerRoutes(api: Api, { doors }: ApiRoutes): void {
       return reply.send({ outcome: outcome.kind, text: toGsm(replyText(doors, outcome)) });
     },
   );
+}
+
+/** The phone that a reply came from; `null` where that is none. */
+function senderOf(body: unknown): string | null {
+  return typeof body === 'object' && body !== null && 'from' in body && typeof body.from === 'string'
+    ? phoneIn(body.from)
+    : null;
 }
 
 /** Hashes are compared: they are of one length, so that not even the length of the secret can be timed. */

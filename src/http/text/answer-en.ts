@@ -39,7 +39,7 @@ export const answerEn: AnswerWords = {
       unknownNumber: 'This number belongs to no contact of the alert service. Nothing was changed.',
       subscribed: (commune) =>
         `Noted: you will get the flood instructions (${commune}) by text message. To stop: STOP.`,
-      unsubscribed: 'Noted: you will get no more alerts by text message. Your number is erased.',
+      unsubscribed: 'Noted: your subscription and its number are erased. You get no more text messages to residents.',
       noWish: 'Not understood, nothing was changed. To get no more alerts by text message, reply STOP.',
       notUnderstood: 'Not understood, nothing was changed. Reply YES and the 4-digit code in the message.',
       wrongCode: 'This code is not valid, or no longer valid. Nothing was changed. Use the code in the newest message.',

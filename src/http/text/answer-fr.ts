@@ -39,7 +39,8 @@ export const answerFr: AnswerWords = {
       unknownNumber: 'Ce numéro n’est pas celui d’un contact du service d’alerte. Rien n’a été changé.',
       subscribed: (commune) =>
         `C’est noté : vous recevrez par SMS les consignes d’inondation (${commune}). Pour arrêter : STOP.`,
-      unsubscribed: 'C’est noté : vous ne recevrez plus d’alerte par SMS. Votre numéro est effacé.',
+      unsubscribed:
+        'C’est noté : votre inscription et son numéro sont effacés. Vous ne recevrez plus les SMS aux habitants.',
       noWish: 'Message non compris, rien n’a été changé. Pour ne plus recevoir d’alerte par SMS, répondez STOP.',
       notUnderstood: 'Message non compris, rien n’a été changé. Répondez OUI suivi du code à 4 chiffres du message.',
       wrongCode: 'Ce code n’est pas ou plus valable, rien n’a été changé. Reprenez le code du dernier message reçu.',

@@ -208,7 +208,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!done.ok) return done;
       const detail = { ...deed, by, alert: state.alert?.id ?? null, policyVersion: policy.version };
       const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
-      journal.commit(commitOf(done.value.state, done.value.events, [entry]));
+      parts.atomically(() => journal.commit(commitOf(done.value.state, done.value.events, [entry])));
       done.value.events.forEach(parts.observe);
       return ok(null);
     },

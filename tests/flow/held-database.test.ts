@@ -59,3 +59,42 @@ test('where another process holds the database a round finds it held once, readi
   await sensor.endAsync(true);
   await close();
 }, 30_000);
+
+test('whoever decides while it is held is told that it was not taken; what holds it is said once, and the deed is taken once it lets go', async () => {
+  const dataFolder = join(folder, 'deed');
+  const lines: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
+  const app = await createApp(await demoConfig({ dataFolder }), log);
+  if (!app.ok) throw new Error(app.error);
+  const { doors, schedule, settled, close } = app.value;
+  const now = Date.now();
+  await doors.readings.append(
+    Array.from({ length: 13 }, (_, step) => {
+      const observedAt = now - (12 - step) * 10 * MINUTE_MS;
+      const reading = { station: 'trebes', quantity: 'stage', observedAt, receivedAt: observedAt } as const;
+      return { ...reading, value: 4 + step * 0.1, quality: 'pass', tests: [] } as const;
+    }),
+  );
+  schedule.start();
+  schedule.tick();
+  await eventually(() => doors.journal.state('trebes')?.alert != null, 'the alert');
+  await settled();
+  const level = doors.journal.state('trebes')!.alert!.level;
+  const decide = () => doors.act('trebes', { kind: 'acknowledge', level }, 'trebes-mayor');
+
+  const other = new BetterSqlite3(join(dataFolder, 'amont.db'));
+  other.exec('BEGIN IMMEDIATE');
+  expect(decide).toThrow(/locked/);
+  expect(decide).toThrow(/locked/);
+  expect(lines.filter((line) => line.includes('another process holds the database'))).toHaveLength(1);
+  other.exec('ROLLBACK');
+  other.close();
+  await eventually(() => {
+    try {
+      return decide().ok;
+    } catch {
+      return false;
+    }
+  }, 'the deed to be taken');
+  await close();
+}, 30_000);

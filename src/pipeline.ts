@@ -175,6 +175,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     return { commit: commitOf(later.state, [...events, ...later.events]), decisions };
   }
 
+  /** Read before the transaction that writes it: in one that came upon a spoiled page SQLite writes nothing more. */
   function commitOf(state: CommuneState, events: readonly AlertEvent[], record: readonly RecordEntry[] = []): Commit {
     return { state, events, record, outbox: parts.messagesOf(events, state) };
   }
@@ -193,7 +194,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           if (!policy || !state?.alert) continue;
           const own = rulesOf(policy, commune.id, judgedGauges(commune, state));
           const { state: after, events } = timePasses(parts, commune, { state, events: [] }, own, clock.now());
-          if (after !== state) parts.atomically(() => journal.commit(commitOf(after, events)));
+          const commit = commitOf(after, events);
+          if (after !== state) parts.atomically(() => journal.commit(commit));
           events.forEach(parts.observe);
         } catch (error) {
           parts.failed(commune.id, error);
@@ -208,7 +210,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (!done.ok) return done;
       const detail = { ...deed, by, alert: state.alert?.id ?? null, policyVersion: policy.version };
       const entry = { at: clock.now(), actor: { person }, action: `alert.${deed.kind}`, commune, detail };
-      parts.atomically(() => journal.commit(commitOf(done.value.state, done.value.events, [entry])));
+      const commit = commitOf(done.value.state, done.value.events, [entry]);
+      parts.atomically(() => journal.commit(commit));
       done.value.events.forEach(parts.observe);
       return ok(null);
     },

@@ -1,19 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { manualClock } from '../../src/lib/clock.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { limouxAtNight } from '../support/limoux-at-night.ts';
 import { smsGateway as phoneGateway, type SaidBy } from '../support/sms-gateway.ts';
-import { tempFolder } from '../support/temp-folder.ts';
-import { demoConfig } from '../support/town.ts';
 
-const T0 = Date.parse('2020-01-22T02:00:00Z');
 const MAYOR = '+33612345678';
 const DEPUTY = '+33612345679';
-const folder = tempFolder('calls');
 
 interface Call {
   to: string;
@@ -24,47 +15,22 @@ interface Call {
 /** The whole service at night; the water rises at Limoux to so many metres. Calls and text messages go by a gateway of their own each. */
 async function night({ toM, callsSay, textsSay }: { toM: number; callsSay?: SaidBy; textsSay?: SaidBy }) {
   const [caller, texter] = [await phoneGateway(callsSay), await phoneGateway(textsSay)];
-  const clock = manualClock(T0);
   const gateway = { headers: {}, taken: null, secret: null };
-  const plain = await demoConfig({
-    dataFolder: mkdtempSync(join(folder, 'data-')),
-    mail: null,
-    sms: { ...gateway, url: texter.url, body: { to: '{to}', text: '{text}' } },
-    voice: { ...gateway, url: caller.url, body: { to: '{to}', say: '{text}', voice: '{language}' } },
-    replies: { number: '+33700000000', secret: 'reply-secret' },
-  });
-  const limoux = plain.communes.get('limoux')!;
-  const phones: Record<string, string> = { mayor: MAYOR, deputy: DEPUTY };
-  const contacts = limoux.contacts.map((each) => ({ ...each, phone: phones[each.role] ?? null }));
-  const config = { ...plain, communes: new Map([...plain.communes, ['limoux', { ...limoux, contacts }]]) };
-  const created = await createApp(config, pino({ level: 'silent' }), { clock });
-  if (!created.ok) throw new Error(created.error);
-  const app = created.value;
-  onTestFinished(() => app.close());
-  const at = (step: number) => T0 + (step - 12) * 10 * MINUTE_MS;
-  await app.doors.readings.append(
-    Array.from({ length: 13 }, (_, step) => ({
-      station: 'limoux',
-      quantity: 'stage' as const,
-      observedAt: at(step),
-      receivedAt: at(step),
-      value: toM - (12 - step) * 0.09,
-      quality: 'pass' as const,
-      tests: [],
-    })),
+  const { app, rise, minutes } = await limouxAtNight(
+    {
+      mail: null,
+      sms: { ...gateway, url: texter.url, body: { to: '{to}', text: '{text}' } },
+      voice: { ...gateway, url: caller.url, body: { to: '{to}', say: '{text}', voice: '{language}' } },
+    },
+    { phones: { mayor: MAYOR, deputy: DEPUTY } },
   );
-  app.schedule.start();
-  app.schedule.tick();
+  await rise(toM);
   return {
     app,
     callsTo: (to: string): Call[] =>
       caller.asked.map(({ body }): Call => JSON.parse(body)).filter((each) => each.to === to),
     texted: () => texter.asked.length,
-    async minutes(count: number) {
-      clock.advanceTo(clock.now() + count * MINUTE_MS);
-      app.passTime();
-      await app.settled();
-    },
+    minutes,
   };
 }
 
@@ -113,7 +79,7 @@ test('nobody is woken any more once somebody has answered', async () => {
 });
 
 test('nobody is called to be prepared: a text message can wait for the morning', async () => {
-  const { callsTo, texted } = await night({ toM: marks.prepare + 0.08 });
+  const { app, texted } = await night({ toM: marks.prepare + 0.08 });
   await eventually(() => texted() > 0, 'the mayor has a text message');
-  expect(callsTo(MAYOR)).toEqual([]);
+  expect(app.doors.journal.deliveries('limoux', 99).filter(({ channel }) => channel === 'voice')).toEqual([]);
 });

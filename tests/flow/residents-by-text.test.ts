@@ -1,43 +1,27 @@
-import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { manualClock } from '../../src/lib/clock.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { expect, test } from 'vitest';
 import type { ResidentTexts } from '../../src/notification/resident-texts.ts';
 import { eventually } from '../support/eventually.ts';
+import { limouxAtNight, REPLY_NUMBER } from '../support/limoux-at-night.ts';
 import { type SaidBy, smsGateway } from '../support/sms-gateway.ts';
-import { tempFolder } from '../support/temp-folder.ts';
-import { demoConfig } from '../support/town.ts';
 
 const T0 = Date.parse('2020-01-22T02:00:00Z');
 const MAYOR = '+33612345678';
-const NUMBER = '+33700000000';
-const folder = tempFolder('residents-by-text');
 const offered: ResidentTexts = { country: '+33', prefixes: ['+33'], perMinute: 600, requestsPerDay: 100 };
 
 /** The whole service without mail, its text messages by a real gateway, its pages by HTTP. */
 async function town(residentTexts: ResidentTexts | null = offered, answer?: SaidBy) {
   const gateway = await smsGateway(answer);
-  const clock = manualClock(T0);
-  const plain = await demoConfig({
-    dataFolder: mkdtempSync(join(folder, 'data-')),
-    mail: null,
-    sms: { url: gateway.url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null },
-    residentTexts,
-    replies: { number: NUMBER, secret: 'reply-secret' },
-  });
-  const limoux = plain.communes.get('limoux')!;
-  const contacts = limoux.contacts.map((each) => ({ ...each, phone: each.role === 'mayor' ? MAYOR : null }));
-  const config = { ...plain, communes: new Map([...plain.communes, ['limoux', { ...limoux, contacts }]]) };
   const lines: string[] = [];
-  const created = await createApp(config, pino({ level: 'info' }, { write: (line) => void lines.push(line) }), {
-    clock,
-  });
-  if (!created.ok) throw new Error(created.error);
-  const app = created.value;
-  onTestFinished(() => app.close());
+  const { app, rise, reply } = await limouxAtNight(
+    {
+      mail: null,
+      sms: { url: gateway.url, headers: {}, body: { to: '{to}', text: '{text}' }, taken: null, secret: null },
+      residentTexts,
+    },
+    { phones: { mayor: MAYOR }, log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }) },
+  );
   const asked = () => gateway.asked.map(({ body }): { to: string; text: string } => JSON.parse(body));
   const post = async (path: string, fields: Record<string, string> = {}) => {
     const response = await fetch(`${app.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) });
@@ -52,30 +36,10 @@ async function town(residentTexts: ResidentTexts | null = offered, answer?: Said
     subscribe: (phone: string) => post('/fr/communes/limoux/subscriptions', { phone }),
     pathIn: (text: string | undefined) => /http:\/\/[^/]+(\/\S+)/.exec(text ?? '')?.[1] ?? '',
     async flood(topM: number) {
-      const at = (step: number) => clock.now() + (step - 12) * 10 * MINUTE_MS;
-      await app.doors.readings.append(
-        Array.from({ length: 13 }, (_, step) => ({
-          station: 'limoux',
-          quantity: 'stage' as const,
-          observedAt: at(step),
-          receivedAt: at(step),
-          value: topM - (12 - step) * 0.09,
-          quality: 'pass' as const,
-          tests: [],
-        })),
-      );
-      app.schedule.start();
-      app.schedule.tick();
+      await rise(topM);
       await eventually(() => app.doors.journal.state('limoux')?.alert != null, 'an alert stands');
     },
-    async reply(from: string, text: string): Promise<unknown> {
-      const response = await fetch(`${app.url}/api/v1/replies`, {
-        method: 'POST',
-        headers: { authorization: 'Bearer reply-secret', 'content-type': 'application/json' },
-        body: JSON.stringify({ from, text }),
-      });
-      return response.json();
-    },
+    reply: async (from: string, text: string): Promise<unknown> => JSON.parse(await reply(from, text)),
   };
 }
 
@@ -86,7 +50,7 @@ test('a resident subscribes with a number, confirms by the link in the text, is 
   expect([said.status, said.body]).toEqual([200, expect.stringContaining('Regardez vos SMS')]);
   await eventually(() => texts(INES).length === 1, 'a text asks to confirm');
   const [first = ''] = texts(INES);
-  expect(first).toContain(`OUI au ${NUMBER}`);
+  expect(first).toContain(`OUI au ${REPLY_NUMBER}`);
   const confirmAt = pathIn(first);
   expect((await (await fetch(`${app.url}${confirmAt}`)).text()).replaceAll(/\s/g, ' ')).toContain('par SMS');
   expect(app.doors.subscriptions.confirmed('limoux')).toEqual([]);
@@ -106,7 +70,7 @@ test('a resident subscribes with a number, confirms by the link in the text, is 
   expect(alert).toMatch(/^DÉMONSTRATION - ALERTE Limoux : Agir/);
   expect(alert).toContain('Que faire maintenant : ');
   expect(alert).toContain('/fr/communes/limoux');
-  expect(alert).toMatch(new RegExp(`STOP au \\${NUMBER} ou http://\\S+/s/\\S+$`));
+  expect(alert).toMatch(new RegExp(`STOP au \\${REPLY_NUMBER} ou http://\\S+/s/\\S+$`));
 
   expect(await reply(TOM, 'STOP')).toMatchObject({ outcome: 'unsubscribed' });
   const leave = await fetch(`${app.url}${pathIn(alert.split('\n').at(-1))}`);

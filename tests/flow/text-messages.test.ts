@@ -1,22 +1,14 @@
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { manualClock } from '../../src/lib/clock.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
+import { limouxAtNight } from '../support/limoux-at-night.ts';
 import { type SaidBy, smsGateway } from '../support/sms-gateway.ts';
-import { tempFolder } from '../support/temp-folder.ts';
-import { demoConfig } from '../support/town.ts';
 
 const T0 = Date.parse('2020-01-22T02:00:00Z');
 const MAYOR = '+33612345678';
 const DEPUTY = '+33612345679';
-const folder = tempFolder('text-messages');
 
 const mail = {
   host: '127.0.0.1',
@@ -30,58 +22,24 @@ const mail = {
 /** The whole service at night, the mark `act` just passed at Limoux; no mail server answers, text messages leave by a real gateway. */
 async function night(answer?: SaidBy, mailPort?: number | null) {
   const gateway = await smsGateway(answer);
-  const clock = manualClock(T0);
-  const plain = await demoConfig({
-    dataFolder: mkdtempSync(join(folder, 'data-')),
-    mail: mailPort === null ? null : { ...mail, port: mailPort ?? (await freePort()) },
-    sms: {
-      url: gateway.url,
-      headers: { authorization: 'Bearer {secret}' },
-      body: { to: '{to}', text: '{text}' },
-      taken: null,
-      secret: 's3cret',
+  const { app, rise, minutes, reply } = await limouxAtNight(
+    {
+      mail: mailPort === null ? null : { ...mail, port: mailPort ?? (await freePort()) },
+      sms: {
+        url: gateway.url,
+        headers: { authorization: 'Bearer {secret}' },
+        body: { to: '{to}', text: '{text}' },
+        taken: null,
+        secret: 's3cret',
+      },
     },
-    replies: { number: '+33700000000', secret: 'reply-secret' },
-  });
-  const limoux = plain.communes.get('limoux')!;
-  const phones: Record<string, string> = { mayor: MAYOR, deputy: DEPUTY };
-  const contacts = limoux.contacts.map((each) => ({ ...each, phone: phones[each.role] ?? null }));
-  const config = { ...plain, communes: new Map([...plain.communes, ['limoux', { ...limoux, contacts }]]) };
-  const created = await createApp(config, pino({ level: 'silent' }), { clock });
-  if (!created.ok) throw new Error(created.error);
-  const app = created.value;
-  onTestFinished(() => app.close());
-  const at = (step: number) => T0 + (step - 12) * 10 * MINUTE_MS;
-  await app.doors.readings.append(
-    Array.from({ length: 13 }, (_, step) => ({
-      station: 'limoux',
-      quantity: 'stage' as const,
-      observedAt: at(step),
-      receivedAt: at(step),
-      value: 2.5 + step * 0.09,
-      quality: 'pass' as const,
-      tests: [],
-    })),
+    { phones: { mayor: MAYOR, deputy: DEPUTY } },
   );
-  app.schedule.start();
-  app.schedule.tick();
+  await rise(3.58);
   const texts = (to: string): string[] =>
     gateway.asked
       .map(({ body }): { to: string; text: string } => JSON.parse(body))
       .flatMap((each) => (each.to === to ? each.text : []));
-  const minutes = async (count: number) => {
-    clock.advanceTo(clock.now() + count * MINUTE_MS);
-    app.passTime();
-    await app.settled();
-  };
-  const reply = async (from: string, text: string) => {
-    const response = await fetch(`${config.instance.baseUrl}/api/v1/replies`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer reply-secret', 'content-type': 'application/json' },
-      body: JSON.stringify({ from, text }),
-    });
-    return response.text();
-  };
   return { app, gateway, texts, minutes, reply };
 }
 

@@ -125,8 +125,8 @@ async function compose(
     }),
     (each) => each.close(),
   );
-  const { states, seen, ...grounds } = whatCanBeRead({ ...stores, readings }, failed);
-  const abandoned = () => abandonedAlerts(communes, stores.policies, states);
+  const { grounds, shown } = whatCanBeRead({ ...stores, readings }, failed);
+  const abandoned = () => abandonedAlerts(communes, stores.policies, shown.journal);
   for (const commune of abandoned())
     log.error(
       { commune },
@@ -212,17 +212,13 @@ async function compose(
 
   const doors: Doors = {
     ...stores,
-    journal: { ...stores.journal, ...states },
-    decisions: { ...stores.decisions, ...grounds.decisions },
-    forecasts: { ...stores.forecasts, ...grounds.forecasts },
-    told: { ...stores.told, ...grounds.told },
+    ...shown,
     instance,
     clock,
     wallClock: machineClock,
     network,
     communes,
     readings,
-    seen,
     devices: config.devices,
     exclusions,
     takeBack: imports.takeBack,

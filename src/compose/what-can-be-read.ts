@@ -12,24 +12,22 @@ export interface Grounds {
   told: Pick<ToldStore, 'toContacts'>;
 }
 
-export interface WhatCanBeRead extends Grounds {
-  /** For pages: how a commune stands that cannot be read is not known. */
-  states: Pick<Journal, 'state'>;
-  /** For pages too: what of a gauge can be read. */
+/** The stores that pages look at. */
+export interface Shown {
+  /** How a commune stands that cannot be read is not known. */
+  journal: Journal;
+  decisions: DecisionStore;
+  forecasts: ForecastStore;
+  told: ToldStore;
+  /** What of a gauge can be read. */
   seen: Pick<ReadingStore, 'latest' | 'window'>;
 }
 
 /** Where the disk has spoiled it that is told, and messages and pages go on without. */
 export function whatCanBeRead(
-  {
-    decisions,
-    forecasts,
-    told,
-    journal,
-    readings,
-  }: Grounds & { journal: Pick<Journal, 'state'>; readings: WhatCanBeRead['seen'] },
+  { decisions, forecasts, told, journal, readings }: Omit<Shown, 'seen'> & { readings: Shown['seen'] },
   failed: (place: string, error: unknown) => void,
-): WhatCanBeRead {
+): { grounds: Grounds; shown: Shown } {
   const orElse = <Read, None>(place: string, none: None, read: () => Read): Read | None => {
     try {
       return read();
@@ -39,21 +37,29 @@ export function whatCanBeRead(
     }
   };
   const windowOf = readableWindow(readings, failed);
-  return {
+  const grounds: Grounds = {
     decisions: {
       last: (commune, station, from, to) =>
         orElse(station, undefined, () => decisions.last(commune, station, from, to)),
     },
     forecasts: { latest: (station, by) => orElse(station, null, () => forecasts.latest(station, by)) },
     told: { toContacts: (event) => orElse(event, [], () => told.toContacts(event)) },
-    states: { state: (commune) => orElse(commune, null, () => journal.state(commune)) },
-    seen: {
-      latest: (series, by) =>
-        readings.latest(series, by).catch((error: unknown) => {
-          failed(series.station, error);
-          return null;
-        }),
-      window: (...asked) => windowOf(...asked).catch(() => []),
+  };
+  return {
+    grounds,
+    shown: {
+      journal: { ...journal, state: (commune) => orElse(commune, null, () => journal.state(commune)) },
+      decisions: { ...decisions, ...grounds.decisions },
+      forecasts: { ...forecasts, ...grounds.forecasts },
+      told: { ...told, ...grounds.told },
+      seen: {
+        latest: (series, by) =>
+          readings.latest(series, by).catch((error: unknown) => {
+            failed(series.station, error);
+            return null;
+          }),
+        window: (...asked) => windowOf(...asked).catch(() => []),
+      },
     },
   };
 }

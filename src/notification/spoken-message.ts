@@ -1,10 +1,7 @@
 import type { AlertEvent } from '../alert/alert.ts';
-import { type AlertLevel, raisedLevels } from '../territory/alert-level.ts';
+import type { AlertLevel } from '../territory/alert-level.ts';
 import { background, happened } from './text-message.ts';
 import { stepsFor, subjectOf, type Writing } from './writing.ts';
-
-/** Levels at which whoever is asked to answer is called too: at the lower one there is time until somebody reads. */
-const WAKING: ReadonlySet<string> = new Set(raisedLevels.filter((level) => level !== 'prepare'));
 
 /** Whether what an event asks is worth waking somebody by a call: a level raised, asked again, or given back by who had answered. */
 export function isCalled({ kind, level }: AlertEvent): boolean {
@@ -12,8 +9,9 @@ export function isCalled({ kind, level }: AlertEvent): boolean {
   return asks && wakes(level);
 }
 
+/** At the lowest level there is time until somebody reads. */
 export function wakes(level: AlertLevel): boolean {
-  return WAKING.has(level);
+  return level === 'act' || level === 'danger';
 }
 
 /**

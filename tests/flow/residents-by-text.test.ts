@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { ResidentTexts } from '../../src/notification/resident-texts.ts';

@@ -5,7 +5,7 @@ import { pathsAndExplanations } from '../../../src/store/sqlite/migrations/009-p
 import { outboxLanes } from '../../../src/store/sqlite/migrations/013-lanes.ts';
 import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-counts.ts';
 import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.ts';
-import { residentsByText } from '../../../src/store/sqlite/migrations/017-residents-by-text.ts';
+import { phones } from '../../../src/store/sqlite/migrations/017-phones.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -59,10 +59,11 @@ test('messages that wait from before text messages had lanes keep theirs, and re
   db.exec(`CREATE TABLE subscription (id TEXT, commune TEXT, email TEXT COLLATE NOCASE, UNIQUE (commune, email));
     INSERT INTO subscription VALUES ('lea', 'coursan', 'lea@example.org');
     CREATE TABLE request_mail (address_hash TEXT, at INTEGER)`);
-  await residentsByText.up(kysely);
+  await phones.up(kysely);
   write.run('subscription', 'sms', 'level');
   write.run('unconfirmed', 'sms', 'subscription');
-  expect(lanes()).toEqual([...before, 'texts', 'residentTexts', 'requestTexts']);
+  write.run('contact', 'voice', 'level');
+  expect(lanes()).toEqual([...before, 'texts', 'residentTexts', 'requestTexts', 'calls']);
   expect(db.prepare('SELECT id, way, address FROM subscription').raw().all()).toEqual([
     ['lea', 'email', 'lea@example.org'],
   ]);

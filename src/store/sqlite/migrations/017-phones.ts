@@ -1,6 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
+  'ALTER TABLE subscription RENAME COLUMN email TO address',
+  `ALTER TABLE subscription ADD COLUMN way TEXT NOT NULL DEFAULT 'email' CHECK (way IN ('email', 'sms'))`,
+  `CREATE INDEX subscription_phone ON subscription (address) WHERE way = 'sms'`,
+  `ALTER TABLE request_mail ADD COLUMN way TEXT NOT NULL DEFAULT 'email'`,
   'DROP INDEX outbox_fresh',
   'DROP INDEX outbox_tried',
   'ALTER TABLE outbox DROP COLUMN lane',
@@ -13,8 +17,8 @@ const statements = [
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
 ];
 
-/** Calls wait for no text message, nor the other way round. */
-export const callsLane = {
+/** A resident is told by mail or by text message, in a line where those who decide do not wait; calls wait for no text message, nor the other way round. */
+export const phones = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

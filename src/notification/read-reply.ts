@@ -1,5 +1,5 @@
 /** Words that say the contrary of yes, wherever they stand before the code; behind it where none stands before. */
-const no = /\b(non|no|not|pas|stop|jamais|never)\b/;
+const no = /\b(non|no|not|cannot|\w+n['’]t|pas|stop|jamais|never)\b/;
 
 /**
  * The four digits of a yes, however it is typed: accents, capitals, spaces and signs do not count, words in between neither.

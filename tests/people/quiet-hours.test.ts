@@ -34,7 +34,9 @@ describe('by the clock on the wall', () => {
   });
 
   test('within a day, and in a zone of half hours', () => {
-    expect(until(noon, '2020-07-01T11:00:00Z')).toBe('2020-07-01T12:00:00.000Z');
+    expect(until(noon, '2020-07-01T09:59:59Z')).toBeNull();
+    expect(until(noon, '2020-07-01T10:00:00Z')).toBe('2020-07-01T12:00:00.000Z');
+    expect(until(noon, '2020-07-01T12:00:00Z')).toBeNull();
     expect(until(night, '2020-07-01T20:00:00Z', 'Asia/Kolkata')).toBe('2020-07-02T01:30:00.000Z');
   });
 });
@@ -74,4 +76,6 @@ test.each([
   ['24:00', '07:00', 'not-understood'],
   ['22h', '7h', 'not-understood'],
   ['22:60', '07:00', 'not-understood'],
+  ['122:00', '07:00', 'not-understood'],
+  ['22:00', '07:000', 'not-understood'],
 ] as const)('%j to %j', (from, to, read) => expect(readQuietHours(from, to)).toEqual(read));

@@ -2,7 +2,6 @@ import { iso } from '../lib/units.ts';
 import type { Commune } from '../territory/commune.ts';
 import { type CapContext, headlineOf } from './cap.ts';
 import type { CapMessage } from './cap-chain.ts';
-import { root } from './letterhead.ts';
 import { type XmlNode, xmlDocument } from './xml.ts';
 
 export interface FedMessage {
@@ -13,7 +12,7 @@ export interface FedMessage {
 
 /** An Atom feed (RFC 4287) of links to CAP documents. `path`: where it is read. */
 export function capFeed(messages: readonly FedMessage[], issuer: CapContext['issuer'], path: string): string {
-  const address = `${root(issuer)}${path}`;
+  const address = `${issuer.baseUrl}${path}`;
   const updated = Math.max(0, ...messages.map(({ message }) => message.sent));
   const feed = {
     '@xmlns': 'http://www.w3.org/2005/Atom',
@@ -29,7 +28,7 @@ export function capFeed(messages: readonly FedMessage[], issuer: CapContext['iss
 
 function entryOf({ message, commune, context }: FedMessage): XmlNode {
   const [language = 'fr'] = commune.languages;
-  const address = `${root(context.issuer)}/api/v1/cap/${message.identifier}.xml`;
+  const address = `${context.issuer.baseUrl}/api/v1/cap/${message.identifier}.xml`;
   return {
     '@xml:lang': language,
     id: address,

@@ -5,7 +5,7 @@ import type { Names } from '../text/words.ts';
 import type { CapMessage } from './cap-chain.ts';
 import { certaintyOf, onsetOf, responseTypeOf, severityOf, urgencyOf } from './cap-mapping.ts';
 import { capTime } from './cap-time.ts';
-import { type Issuer, root, voices } from './letterhead.ts';
+import { type Issuer, voices } from './letterhead.ts';
 import { decides, facts, happened, notReal, numberedSteps } from './message.ts';
 import { isRaise, marked, movesLevel, pageUrl, realityOf, subjectOf, type Writing, writingFor } from './writing.ts';
 import { type XmlNode, xmlDocument } from './xml.ts';
@@ -20,7 +20,7 @@ export interface CapContext {
 /** A CAP 1.2 document that says what the mail to residents says, but names nobody. */
 export function capDocument(message: CapMessage, commune: Commune, context: CapContext): string {
   const { identifier, sent, event, type, references } = message;
-  const sender = new URL(root(context.issuer)).host;
+  const sender = new URL(context.issuer.baseUrl).host;
   const time = (at: number) => capTime(at, commune.timeZone);
   const replaced = references.map((each) => `${sender},${each.identifier},${time(each.sent)}`).join(' ');
   const alert = {

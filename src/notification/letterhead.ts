@@ -24,10 +24,6 @@ export const voices: Readonly<Record<Language, { words: Words; around: MessageWo
   en: { words: en, around: enMessage },
 };
 
-export function root({ baseUrl }: Issuer): string {
-  return baseUrl.replace(/\/+$/, '');
-}
-
 /** Blocks of lines with an empty line between; an empty block is left out. */
 export function paragraphs(blocks: readonly (readonly string[])[]): string {
   const full = blocks.filter((lines) => lines.length > 0);

@@ -2,7 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import type { Way } from '../people/way.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { MessageWords } from '../text/message-words.ts';
-import { type Issuer, type Message, paragraphs, root, voices } from './letterhead.ts';
+import { type Issuer, type Message, paragraphs, voices } from './letterhead.ts';
 import { receiptExpiry } from './receipt-link.ts';
 import { spokenTestOf } from './spoken-message.ts';
 
@@ -18,7 +18,7 @@ export function confirmationMessage(
   { token, replyNumber }: { token: string; replyNumber: string | null },
   issuer: Issuer,
 ): Message & Short {
-  const link = `${root(issuer)}/${language}/subscriptions/confirm/${token}`;
+  const link = `${issuer.baseUrl}/${language}/subscriptions/confirm/${token}`;
   const said = voices[language].around.confirmation(commune.name);
   return { ...letter(language, said, link, issuer), short: marked(language, said.short(link, replyNumber), issuer) };
 }

@@ -6,7 +6,7 @@ import { type AskedBy, actorOf, nameOfAsker, type RecordBook } from '../record/r
 import type { Commune } from '../territory/commune.ts';
 import { toGsm } from './gsm-text.ts';
 import type { Journal } from './journal.ts';
-import { type Issuer, root } from './letterhead.ts';
+import type { Issuer } from './letterhead.ts';
 import { testMessage } from './letters.ts';
 import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
 import { APART_MS, receiptToken, testEvent } from './receipt-link.ts';
@@ -55,7 +55,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const event = eventOf(at);
     const recipient = { kind: 'contact', id: contactId } as const;
     const { language } = contact;
-    const urlBy = (way: Way) => `${root(issuer)}/${language}/received/${receiptToken(sent, way, linkKey)}`;
+    const urlBy = (way: Way) => `${issuer.baseUrl}/${language}/received/${receiptToken(sent, way, linkKey)}`;
     const asked = { by: nameOfAsker(by, accounts), at, urlBy };
     const { subject, text, short, spoken } = testMessage(language, commune, asked, issuer);
     const ways = waysTo(contact, parts.ways);

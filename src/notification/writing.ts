@@ -5,7 +5,7 @@ import type { Audience, MessageWords } from '../text/message-words.ts';
 import type { Names, Words } from '../text/words.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import type { Caveats } from './caveat-lines.ts';
-import { type Issuer, root, voices } from './letterhead.ts';
+import { type Issuer, voices } from './letterhead.ts';
 
 export type Reader =
   /** `answer`: how to say "I take care of it", while the alert waits for that. */
@@ -162,5 +162,5 @@ export function stepsFor({
 /** Where the reader looks and follows. */
 export function pageUrl({ language, audience, commune, context }: Writing): string {
   const page = audience === 'staff' ? 'mayor' : 'communes';
-  return `${root(context.issuer)}/${language}/${page}/${commune.id}`;
+  return `${context.issuer.baseUrl}/${language}/${page}/${commune.id}`;
 }

@@ -9,6 +9,7 @@ describe('the alphabet of text messages', () => {
     );
     expect(toGsm('fenêtre, île, reçu, œuvre, forêt…')).toBe('fenetre, ile, recu, oeuvre, foret...');
     expect(messagesFor(toGsm('É'.repeat(160)))).toBe(1);
+    expect(toGsm('mesurée'.normalize('NFD'))).toBe('mesurée');
   });
 
   test('signs that have none are written as they are typed', () => {
@@ -20,13 +21,17 @@ describe('the alphabet of text messages', () => {
       ' Fermez la vanne no 3 -> pont-route ; 2e étage si >= 3 m, 5 m3 1/2 - fin',
     );
     expect(messagesFor(toGsm(`${'a'.repeat(150)} n° 3 🚨`))).toBe(1);
+    expect(toGsm('Pompes\tvers le quai')).toBe('Pompes vers le quai');
   });
 
   test('what has no place in it stays, and costs its room', () => {
     expect(toGsm('Дунай')).toBe('Дунай');
     expect(messagesFor('Д'.repeat(70))).toBe(1);
     expect(messagesFor('Д'.repeat(71))).toBe(2);
-    expect(messagesFor('Д'.repeat(135))).toBe(3);
+    expect(['Д'.repeat(134), 'Д'.repeat(135)].map(messagesFor)).toEqual([2, 3]);
+    // One letter of it is enough, and a sign beyond the first plane takes two places.
+    expect(messagesFor(`${'a'.repeat(70)}Д`)).toBe(2);
+    expect(['🚨'.repeat(35), '🚨'.repeat(36)].map(messagesFor)).toEqual([1, 2]);
   });
 
   test('160 places in one message, 153 in each of several; a bracket takes two', () => {

@@ -91,6 +91,26 @@ Written on Wednesday 22 January, 13:05 (Paris time) by Amont Aude.
 `);
   });
 
+  test('to whoever is asked says how to answer, and until when', () => {
+    const reply = { code: '4721', number: '+33600000000' };
+    const answer = { url: 'https://amont.example.org/fr/acknowledge/x', until: AT + 24 * 60 * MINUTE_MS, reply };
+    expect(messageFor(eventOf(), { ...staff, answer }, coursan, contextOf()).text).toContain(`
+
+J'ai vu, je m'en occupe : https://amont.example.org/fr/acknowledge/x
+Ouvrez ce lien et appuyez sur le bouton : les relances s'arrêtent, les autres voient votre nom. Sans mot de passe, jusqu'au jeudi 23 janvier, 13 h 05 (heure de Paris).
+Ou par SMS depuis votre téléphone : OUI 4721 au +33600000000.
+
+Que faire maintenant :`);
+    expect(
+      messageFor(eventOf(), { ...duty, answer: { ...answer, reply: null } }, coursan, contextOf()).text,
+    ).toContain(`
+
+I have seen it and am dealing with it: https://amont.example.org/fr/acknowledge/x
+Open this link and press the button: the reminders stop and the others see your name. No password needed, until Thursday 23 January, 13:05 (Paris time).
+
+What to do now:`);
+  });
+
   const limited = { degraded: ['upper', 'bridge'], outsideExperience: true, learning: true };
 
   test('says to staff what limits the forecast behind its chance, in their language', () => {
@@ -329,16 +349,6 @@ describe.each(languages)('every message in %s', (language) => {
       expect(text.trimEnd().endsWith(residentOf(language).leaveUrl)).toBe(true);
       expect(text).not.toMatch(/\/mayor\/|Personnel|Staff/);
     }
-  });
-
-  test('that asks for a confirmation holds one link', () => {
-    const { text } = confirmationMessage(
-      language,
-      coursan,
-      { token: 'tok', replyNumber: null },
-      { ...contextOf().issuer, baseUrl: 'https://a.example/' },
-    );
-    expect(text.match(/https:\S+/g)).toEqual([`https://a.example/${language}/subscriptions/confirm/tok`]);
   });
 });
 

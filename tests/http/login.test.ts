@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import { hashPassword } from '../../src/people/password.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
@@ -143,5 +144,42 @@ describe('logging in', () => {
     expect((await app.inject('/fr/login')).body).toContain('mayor-coursan');
     const real = createServer({ ...doors, demoAccounts: [] });
     expect((await real.inject('/fr/login')).body).not.toContain('mayor-coursan');
+  });
+});
+
+describe('a session', () => {
+  const page = '/fr/mayor/coursan';
+
+  it('ends with a new password, and with the account', async () => {
+    const { app, doors } = town();
+    const visitor = await logIn(app, 'mayor-coursan');
+    expect((await visitor.get(page)).statusCode).toBe(200);
+    doors.accounts.setPassword('mayor-coursan', await hashPassword('a password that was set anew'));
+    expect((await visitor.get(page)).statusCode).toBe(302);
+    const other = await logIn(app, 'mayor-trebes');
+    doors.accounts.remove('mayor-trebes');
+    expect((await other.get('/fr/mayor/trebes')).statusCode).toBe(302);
+  });
+
+  it('opens the communes that its person has now, and no longer those of when it began', async () => {
+    const { app, doors } = town();
+    const visitor = await logIn(app, 'mayor-coursan');
+    doors.accounts.setCommunes('mayor-coursan', ['trebes']);
+    expect((await visitor.get(page)).statusCode).toBe(404);
+    expect((await visitor.get('/fr/mayor/trebes')).statusCode).toBe(200);
+  });
+
+  it('lives twelve hours from its last page on', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const visitor = await logIn(town().app, 'mayor-coursan');
+      const after = async (hours: number) => {
+        vi.setSystemTime(Date.now() + hours * HOUR_MS);
+        return (await visitor.get(page)).statusCode;
+      };
+      expect([await after(11), await after(11), await after(11), await after(13)]).toEqual([200, 200, 200, 302]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -17,7 +17,13 @@ const gateway: PhoneGateway = {
 
 describe('the request to a gateway', () => {
   test('a body goes as JSON, whatever its text holds, with numbers and lists as they were written', () => {
-    const body = { messages: [{ to: ['{digits}'], text: '{text}' }], test: false, priority: 1, ref: 'amont {id}' };
+    const body = {
+      messages: [{ to: ['{digits}'], text: '{text}' }],
+      test: false,
+      priority: 1,
+      from: null,
+      ref: 'amont {id}',
+    };
     const request = requestTo({ ...gateway, headers: { 'X-Api-Key': '{secret}' }, body }, message);
     expect(request).toMatchObject({
       method: 'POST',
@@ -28,6 +34,7 @@ describe('the request to a gateway', () => {
       messages: [{ to: ['33612345678'], text: message.text }],
       test: false,
       priority: 1,
+      from: null,
       ref: `amont ${message.id}`,
     });
   });
@@ -63,6 +70,7 @@ describe('the request to a gateway', () => {
     const url = 'https://sms.example.org/send?to={to}&key={secret}&message={text}';
     const request = requestTo({ ...gateway, url }, message);
     expect(request).toMatchObject({ method: 'GET', body: null });
+    expect(request.headers).toEqual({});
     expect(Object.fromEntries(new URL(request.url).searchParams)).toEqual({
       to: message.to,
       key: 's3cret',

@@ -35,6 +35,7 @@ test.each([
   'STOP 4721',
   '4721 NON',
   '4721 : je ne peux pas',
+  '\n4721 non',
   "yes, but I can't come 4721",
   'OK, I won’t make it 4721',
   'ok but I cannot 4721',
@@ -50,6 +51,10 @@ test.each([
   ['33612345678', '+33612345678'],
   ['0033 6 12 34 56 78', '+33612345678'],
   ['+33 (6) 12-34.56 78', '+33612345678'],
+  ['+33600340078', '+33600340078'],
+  ['tel:+33612345678', null],
+  ['+33612345678/2', null],
+  ['1234567890123456', null],
   ['0612345678', null],
   ['AMONT', null],
   ['', null],
@@ -65,7 +70,15 @@ test.each(['oui', 'OUI', 'Oui, merci', 'yes', 'OK', 'd’accord', 'Oui\n--\nEnvo
   (text) => expect(wishIn(text)).toBe('yes'),
 );
 
-test.each(['', 'non', 'oui mais non', 'ouistiti', 'yesterday', 'je veux bien', 'qui est-ce ?', 'ne pas stop', '4721'])(
-  '%j is neither',
-  (text) => expect(wishIn(text)).toBeNull(),
-);
+test.each([
+  '',
+  'non',
+  'oui mais non',
+  'ouistiti',
+  'yesterday',
+  'je veux bien',
+  'qui est-ce ?',
+  'qui dit oui ?',
+  'ne pas stop',
+  '4721',
+])('%j is neither', (text) => expect(wishIn(text)).toBeNull());

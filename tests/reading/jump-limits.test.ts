@@ -28,6 +28,14 @@ test('the assumed limits: a flash flood of a metre in a quarter of an hour gets 
   expect(fallLimitM(2, 10, assumedLimits)).toBeCloseTo(0.6, 10);
 });
 
+test('the limit grows with the gap between two readings up to what a river can do, and has a floor', () => {
+  const gaps = [5, 10, 30, 60, 600];
+  const cm = (limitM: number) => Math.round(limitM * 100);
+  expect(gaps.map((min) => cm(riseLimitM(2, min, assumedLimits)))).toEqual([100, 100, 300, 400, 400]);
+  expect(gaps.map((min) => cm(fallLimitM(2, min, assumedLimits)))).toEqual([60, 60, 180, 200, 200]);
+  expect([riseLimitM, fallLimitM].map((limitM) => cm(limitM(0.4, 10, assumedLimits)))).toEqual([30, 20]);
+});
+
 test('a short record teaches nothing', () => {
   expect(learnJumpLimits(record(calm(1_999)), station)).toBeNull();
 });
@@ -42,8 +50,25 @@ test('a river that has risen steeply may rise three times as steeply', () => {
   expect(limits?.rise).toBeCloseTo(2.4, 10);
 });
 
-test('a jump that the next reading takes back teaches nothing', () => {
+test('a river that has fallen steeply may fall twice as steeply', () => {
+  // 0.75 m in ten minutes is 1.25 of the assumed 0.6 m.
+  const limits = learnJumpLimits(record([...calm(2_000), 0.6, 1, 1.4, 1.8, 2, 1.25, 1.2, 1.2]), station);
+  expect(limits?.fall).toBeCloseTo(2.5, 10);
+});
+
+test('a jump that the next reading takes back by more than half teaches nothing', () => {
   expect(learnJumpLimits(record([...calm(2_000), 0.6, 5, 0.6, 0.6]), station)).toEqual({ rise: 0.4, fall: 1 });
+  // 0.6 m up, and of that 0.35 m and 0.25 m down again.
+  const afterJump = (next: number) => learnJumpLimits(record([...calm(2_000), 0.6, 1.2, next, next]), station)?.rise;
+  expect(afterJump(0.85)).toBe(0.4);
+  expect(afterJump(0.95)).toBeCloseTo(1.8, 10);
+});
+
+test('what is in doubt teaches nothing', () => {
+  const doubted = record([...calm(2_000), 0.6, 1.4, 1.5, 1.5]).map((each) =>
+    each.value > 1 ? { ...each, quality: 'suspect' as const } : each,
+  );
+  expect(learnJumpLimits(doubted, station)).toEqual({ rise: 0.4, fall: 1 });
 });
 
 test('whatever the record, the limits stay within what a river can do', () => {

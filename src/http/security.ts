@@ -29,7 +29,8 @@ export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'in
         ...(https ? { upgradeInsecureRequests: [] } : {}),
       },
     },
-    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    // A town may have other hosts under this one's name that speak no TLS: they are not shut for a year.
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, keyGenerator: countedBy(64) });
   app.register(formbody, { bodyLimit: 16_384 });

@@ -331,11 +331,20 @@ describe('around the public page', () => {
     expect((await app.inject('/fr/communes/coursan')).body).not.toContain('class="notice"');
   });
 
-  it('forbids scripts, foreign hosts and inline styles', async () => {
+  it('forbids scripts, foreign hosts, inline styles, and to be shown within the page of another', async () => {
     const { app } = await flooded();
     const { headers } = await app.inject('/fr/communes/coursan');
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
-    expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|script-src/);
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';style-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+    );
     expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers).not.toHaveProperty('strict-transport-security');
+  });
+
+  it('with TLS is asked for with TLS from then on, and so is nothing else that the town has under its name', async () => {
+    const { app } = await flooded({ baseUrl: 'https://amont.example.org' });
+    const { headers } = await app.inject('/fr/communes/coursan');
+    expect(headers['content-security-policy']).toMatch(/;upgrade-insecure-requests$/);
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
   });
 });

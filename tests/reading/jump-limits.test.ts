@@ -71,6 +71,14 @@ test('what is in doubt teaches nothing', () => {
   expect(learnJumpLimits(doubted, station)).toEqual({ rise: 0.4, fall: 1 });
 });
 
+test('of a power station that lets water go once a day it is known that it stands still so', () => {
+  const hour = [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2];
+  const day = [...hour, ...Array.from({ length: 18 }, () => 1.2), ...calm(119).toReversed()];
+  const limits = learnJumpLimits(record(Array.from({ length: 14 }, () => day).flat()), station);
+  expect(limits?.standsByHabit).toBe(true);
+  expect(learnJumpLimits(record(calm(2_016)), station)).not.toHaveProperty('standsByHabit');
+});
+
 test('whatever the record, the limits stay within what a river can do', () => {
   fc.assert(
     fc.property(fc.array(evenly(-2, 12), { maxLength: 60 }), (values) => {

@@ -178,18 +178,21 @@ test('a device and the certificates for the broker stand ready: defaults filled 
 
 test('several devices stand beside each other, each on its topic; one that measures for two stations is no mistake', () => {
   const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
-  const device = (topic: string, value: string, measures: string) =>
-    `device: { format: json, topic: ${topic}, value: ${value}, ${measures} }`;
+  const device = (topic: string, value: string, measures: string, format = 'json') =>
+    `device: { format: ${format}, topic: ${topic}, value: ${value}, ${measures} }`;
   const stage = 'kind: stage, unit: cm, gaugeZeroM: 0';
+  const flow = device('weir/flow', 'value', 'kind: discharge, unit: m³/s', 'plain-number');
   const stations = good
     .replace('name: Upper gauge', `name: Upper gauge\n    ${device('weir/+/up', 'level', stage)}`)
     .replace('name: Lower gauge', `name: Lower gauge\n    ${device('bridge/7/up', 'level', stage)}`)
     .replace('quantity: rain', `quantity: rain\n    ${device('bridge/7/up', 'rain', 'kind: rain, unit: mm')}`);
-  const { devices } = load(overlay('devices', { 'stations.yaml': [stations] }));
+  const discharge = `  - id: flow\n    name: Flow at the weir\n    quantity: discharge\n    ${flow}\n`;
+  const { devices } = load(overlay('devices', { 'stations.yaml': [stations, discharge] }));
   expect(devices.map(({ station, topic, value }) => [station, topic, value])).toEqual([
     ['upper', 'weir/+/up', 'level'],
     ['lower', 'bridge/7/up', 'level'],
     ['rain', 'bridge/7/up', 'rain'],
+    ['flow', 'weir/flow', 'value'],
   ]);
 });
 

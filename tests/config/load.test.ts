@@ -145,6 +145,26 @@ describe('secrets', () => {
   });
 });
 
+test('a gateway and a watch in the building may be spoken to in clear, and an exercise has what stands on its own machine', () => {
+  const town = (kind: string, host: string, ...more: string[]) =>
+    load(
+      overlay('near', {
+        'amont.yaml': [
+          `instance: { name: Test, kind: ${kind} }`,
+          `sms: { url: "http://${host}/{to}/{text}" }`,
+          ...more,
+        ],
+      }),
+    );
+  const operational = town('operational', '192.168.1.20', 'heartbeat: { url: "http://10.0.0.5/ping", everyMin: 5 }');
+  expect([operational.sms?.url, operational.heartbeat?.url]).toEqual([
+    'http://192.168.1.20/{to}/{text}',
+    'http://10.0.0.5/ping',
+  ]);
+  const exercise = town('exercise', '127.0.0.1', 'mail: { host: 127.0.0.1, port: 1025, from: alert@example.org }');
+  expect([exercise.sms?.url, exercise.mail?.host]).toEqual(['http://127.0.0.1/{to}/{text}', '127.0.0.1']);
+});
+
 test('a device and the certificates for the broker stand ready: defaults filled in, files read', () => {
   const good = readFileSync(join(root, 'tests/fixtures/good-config/stations.yaml'), 'utf8');
   const device =

@@ -161,6 +161,8 @@ test('a gateway and a watch in the building may be spoken to in clear, and an ex
     'http://192.168.1.20/{to}/{text}',
     'http://10.0.0.5/ping',
   ]);
+  // Calls beside text messages need no mail.
+  expect(town('operational', '10.0.0.5', 'voice: { url: "http://10.0.0.5/call/{to}/{text}" }').voice).not.toBeNull();
   const exercise = town('exercise', '127.0.0.1', 'mail: { host: 127.0.0.1, port: 1025, from: alert@example.org }');
   expect([exercise.sms?.url, exercise.mail?.host]).toEqual(['http://127.0.0.1/{to}/{text}', '127.0.0.1']);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, AlertEvent } from '../../src/alert/alert.ts';
+import { nothingTold } from '../../src/alert/release.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { answerToken, readAnswerToken, refusalOf, replyCode } from '../../src/notification/question.ts';
 import { AT, eventOf } from '../support/notices.ts';
@@ -11,8 +12,15 @@ describe('the question that a message asks a contact', () => {
   const by = (person: string) => ({ because: 'person', person }) as const;
   const after = (number: number, kind: AlertEvent['kind'], change: Partial<AlertEvent> = {}) =>
     eventOf({ id: `coursan:${number}`, at: AT + number * MINUTE_MS, kind, ...change });
-  const alert = (change: Partial<Pick<Alert, 'id' | 'level' | 'acknowledgements'>> = {}) =>
-    ({ id: raised.alert, level: 'act', acknowledgements: [], ...change }) as unknown as Alert;
+  const alert = (change: Partial<Alert> = {}): Alert => ({
+    id: 'coursan-20200122T120500Z',
+    raisedAt: AT,
+    level: 'act',
+    highest: 'act',
+    acknowledgements: [],
+    telling: nothingTold,
+    ...change,
+  });
   const refusal = (events: readonly AlertEvent[], of: Alert | null = alert(), event = raised, now = AT + HOUR_MS) =>
     refusalOf(event, 'mayor-1', of, events, now);
 

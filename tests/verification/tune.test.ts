@@ -113,6 +113,12 @@ describe('POD no lower, by one standard error', () => {
     const six = tallies(...Array.from({ length: 6 }, () => hit), miss, miss, miss, miss);
     expect(podIsNoLower(tallies(...Array.from({ length: 10 }, () => hit)), six)).toBe(true);
   });
+
+  it('is not said of what saw no flood, nor of one storm alone', () => {
+    expect(podIsNoLower(tallies(), tallies())).toBe(false);
+    expect(podIsNoLower(tallies(hit), tallies(hit))).toBe(false);
+    expect(podIsNoLower(tallies(nothing, nothing), tallies(nothing, nothing))).toBe(false);
+  });
 });
 
 describe('a proposal', () => {
@@ -146,6 +152,7 @@ describe('a proposal', () => {
     for (const no of [
       row(0.6, { hits: 10, misses: 0, falseAlarms: 1, csi: 10 / 11 }),
       row(0.7, { hits: 5, misses: 5, falseAlarms: 0, csi: 0.5 }, false),
+      row(0.4, { hits: 9, misses: 1, falseAlarms: 3, csi: 9 / 13 }, true, { hits: 9, misses: 1, falseAlarms: 0 }),
     ])
       expect(proposed(no)).toMatchObject({ because: 'nothing-better' });
   });
@@ -158,6 +165,8 @@ describe('a proposal', () => {
     expect(propose({ rows: [better], current: few }, { kind: 'fewer-false-alarms' })).toMatchObject({
       because: 'too-few-floods',
     });
+    const enough = row(0.5, { floods: 5, hits: 4, misses: 1, falseAlarms: 8, csi: 4 / 13 });
+    expect(propose({ rows: [better], current: enough }, { kind: 'fewer-false-alarms' }).kind).toBe('change');
   });
 
   it('is of those the one with the best CSI, and of equal ones the one that warns earliest', () => {
@@ -179,14 +188,26 @@ describe('a proposal', () => {
       kind: 'change',
       row: better,
     });
+    expect(propose({ rows: [better], current }, { kind: 'false-alarm-budget', perYear: 0.6 }).kind).toBe('change');
     expect(propose({ rows: [current], current }, { kind: 'false-alarm-budget', perYear: 1 })).toMatchObject({
       because: 'budget-too-small',
     });
   });
 
+  it('is, of those within the budget that miss as many, the one with fewer false alarms, and then the earliest', () => {
+    const calm = row(0.7, { falseAlarms: 2, falseAlarmsPerYear: 0.4 });
+    const early = row(0.65, { falseAlarms: 2, falseAlarmsPerYear: 0.4, medianLeadH: 2.5 });
+    const proposed = (...rows: TuningRow[]) => propose({ rows, current }, { kind: 'false-alarm-budget', perYear: 1 });
+    expect(proposed(better, calm)).toEqual({ kind: 'change', row: calm });
+    expect(proposed(calm, early)).toEqual({ kind: 'change', row: early });
+  });
+
   it('takes the threshold nearest to cost over loss', () => {
-    const { kind, ...rest } = propose({ rows: [better, current], current }, { kind: 'cost-loss', costLoss: 0.62 });
-    expect([kind, rest]).toEqual(['change', { row: better }]);
+    const nearest = (costLoss: number) =>
+      propose({ rows: [better, current], current }, { kind: 'cost-loss', costLoss });
+    expect(nearest(0.62)).toEqual({ kind: 'change', row: better });
+    // Also where another would have cost less.
+    expect(nearest(0.52)).toEqual({ kind: 'change', row: current });
   });
 
   it('takes of those at one threshold what costs least, every alert the measure and every miss the loss', () => {

@@ -77,6 +77,29 @@ describe('a rule that somebody typed, on the past of its gauge', () => {
     ]);
   });
 
+  it('shows beside nothing what only the rule in force said, and what only that one’s lower mark saw', () => {
+    const eager = { ...inForce, raiseAt: 0.4, markM: 1 };
+    expect(told(tryRule(tenDays(), policyOf([eager]), inForce))).toEqual([
+      [46.75, 2.4, 'hit 1.75', 'hit 0.75'],
+      [120, null, 'false-alarm', null],
+      [190.75, 2.1, 'miss', 'miss'],
+      [229, 1.5, 'miss', null],
+    ]);
+  });
+
+  it('has false alarms of more than a day apart as two', () => {
+    const past = tenDays((hour) => {
+      if (hour >= 110 && hour < 112) return 0.45;
+      return hour === 140 ? 0.6 : 0;
+    });
+    const steady = { ...inForce, raiseAt: 0.4, k: 2, n: 3 };
+    const falseAlarms = told(tryRule(past, policyOf([inForce]), steady)).filter(([, peakM]) => peakM === null);
+    expect(falseAlarms).toEqual([
+      [110.25, null, null, 'false-alarm'],
+      [140, null, 'false-alarm', null],
+    ]);
+  });
+
   it('has both crests of a flood that lasted at the lower mark beside it: the rule in force did not say nothing of the second', () => {
     const past = tenDays(
       () => 0,

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AlertEvent } from '../../src/alert/alert.ts';
-import { spokenMessageOf, spokenTestOf, toSpeech } from '../../src/notification/spoken-message.ts';
+import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
+import { isCalled, spokenMessageOf, spokenTestOf, toSpeech } from '../../src/notification/spoken-message.ts';
 import { writingFor } from '../../src/notification/writing.ts';
+import { raisedLevels } from '../../src/territory/alert-level.ts';
 import type { Language } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
+
+test('a call wakes nobody but for a level that asks somebody to act, raised, asked again or given back', () => {
+  const levels = ['normal', ...raisedLevels, 'unknown'] as const;
+  const called = alertEventKinds.flatMap((kind) =>
+    levels.filter((level) => isCalled(eventOf({ kind, level }))).map((level) => `${kind} ${level}`),
+  );
+  const asks = ['raised', 'escalated', 'handed-back', 'passed-on'];
+  expect(called).toEqual(asks.flatMap((kind) => [`${kind} act`, `${kind} danger`]));
+});
 
 describe('what a call says', () => {
   test.each([
@@ -15,6 +25,9 @@ describe('what a call says', () => {
     ['Appelez le 112 !', 'Appelez le 112 !'],
     ['à 85 % entre 14 h 10 et 16 h', 'À 85 % entre 14 h 10 et 16 h.'],
     ['Saint-Pierre', 'Saint-Pierre.'],
+    ['Fermez la vanne. Montez à l’étage', 'Fermez la vanne. Montez à l’étage.'],
+    ['⚠ Danger', 'Danger.'],
+    ['évacuez'.normalize('NFD'), 'Évacuez.'],
   ])('%s', (line, spoken) => {
     expect(toSpeech(line)).toBe(spoken);
   });
@@ -24,9 +37,9 @@ describe('what a call says', () => {
       / (?:Je répète|I repeat)\. /,
     )[0];
 
-  test('a call says who calls, and of what the percentage is', () => {
-    expect(heard(eventOf(), 'fr')).toContain(
-      "Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 m à 12 h 55, station Coursan pont. Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %. Que faire maintenant",
+  test('a call says what it is, who calls, of what the percentage is, what to do first and how to answer', () => {
+    expect(heard(eventOf(), 'fr')).toBe(
+      "Alerte Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00. Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 m à 12 h 55, station Coursan pont. Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %. Que faire maintenant : Personnel act, un. Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.",
     );
     expect(heard(eventOf(), 'en')).toMatch(
       /This is an automatic call from the flood alert service\. .*: 72%\. What to do now/,

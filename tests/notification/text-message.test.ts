@@ -57,6 +57,14 @@ Je m'en occupe : répondez OUI 4721 au +33700000000.`);
     expect(told(byReply, { language: 'en' })).toContain('I am dealing with it: reply YES 4721 to +33700000000.');
   });
 
+  test.each([
+    ['acknowledged', 'Coursan : l\'alerte "Agir" est prise en charge par Paul Petit.'],
+    ['handed-back', 'Coursan : plus personne ne s\'occupe de l\'alerte "Agir", selon Paul Petit.'],
+  ] as const)('that it is %s, says of whom, and not where the water stands', (kind, line) => {
+    const event = eventOf({ kind, reason: { because: 'person', person: 'deputy-1' } });
+    expect(told(null, { event }).split('\n').slice(1)).toEqual([line, 'https://amont.example.org/fr/mayor/coursan']);
+  });
+
   test.each(['lowered', 'closed'] as const)('when it is %s, says where the water stands', (kind) => {
     const reason = reasons.find(({ because }) => because === 'chance-low')!;
     const event = eventOf({

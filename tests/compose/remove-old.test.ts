@@ -62,8 +62,8 @@ test('where nothing was ever read nothing is removed', async () => {
   });
 });
 
-test('a gauge of which the last reading cannot be read is told, and what is old is counted from the others', async () => {
-  const spoiled = new Error('database disk image is malformed');
+/** What is kept is counted back from, by the last reading of each gauge. */
+async function countedFrom(lastOf: (station: string) => number) {
   const two = createNetwork([stationNamed('mill'), stationNamed('bridge')]);
   const counted: number[] = [];
   const told: unknown[] = [];
@@ -71,13 +71,29 @@ test('a gauge of which the last reading cannot be read is told, and what is old 
     counted.push(now);
     return { readings: 0, forecasts: 0, paths: 0 };
   };
-  const reading = { station: 'bridge', quantity: 'stage', observedAt: T0, receivedAt: T0, value: 1 } as const;
   const readings: Pick<ReadingStore, 'latest'> = {
     async latest({ station }) {
-      if (station === 'mill') throw spoiled;
+      const at = lastOf(station);
+      const reading = { station, quantity: 'stage', observedAt: at, receivedAt: at, value: 1 } as const;
       return { ...reading, revision: 0, quality: 'pass', tests: [] };
     },
   };
   await removeOld(retention, { readings, network: two }, T0 + DAY_MS, (error) => told.push(error));
+  return { counted, told };
+}
+
+test('a gauge that was taken down years ago keeps nothing of the others', async () => {
+  expect(await countedFrom((station) => (station === 'mill' ? T0 - 1_000 * DAY_MS : T0))).toEqual({
+    counted: [T0],
+    told: [],
+  });
+});
+
+test('a gauge of which the last reading cannot be read is told, and what is old is counted from the others', async () => {
+  const spoiled = new Error('database disk image is malformed');
+  const { counted, told } = await countedFrom((station) => {
+    if (station === 'mill') throw spoiled;
+    return T0;
+  });
   expect([told, counted]).toEqual([[spoiled], [T0]]);
 });

@@ -103,6 +103,15 @@ test('what comes beyond the number at once is turned away, and there is room aga
   expect(await run(async () => 'third')).toBe('third');
 });
 
+test('never more than that are at work, also once some are done', async () => {
+  const run = atMost(2);
+  const { promise } = Promise.withResolvers<never>();
+  void run(() => promise);
+  await run(async () => 'done');
+  void run(() => promise);
+  expect(await run(async () => 'beyond')).toBe('busy');
+});
+
 test('so many wait, in turn, and what comes beyond is turned away', async () => {
   const run = atMost(1, 1);
   const { promise, resolve } = Promise.withResolvers<string>();

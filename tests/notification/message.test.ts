@@ -124,10 +124,18 @@ What to do now:`);
     );
   });
 
-  test('says nothing of it where nothing limits it, where the water itself was measured, or to residents', () => {
+  test('says so too where it is one gauge alone that is missing', () => {
+    const context = contextOf({
+      caveatsOf: () => ({ degraded: ['upper'], outsideExperience: false, learning: false }),
+    });
+    expect(messageFor(eventOf(), staff, coursan, context).text).toContain('\nÀ savoir : prévision faite sans upper.\n');
+  });
+
+  test('says nothing of it where nothing limits it, where no chance is told, where the water itself was measured, or to residents', () => {
     const fine = contextOf({ caveatsOf: () => ({ degraded: [], outsideExperience: false, learning: false }) });
     expect(messageFor(eventOf(), staff, coursan, fine).text).not.toContain('À savoir');
     const context = contextOf({ caveatsOf: () => limited, basis: eventOf() });
+    expect(messageFor(eventOf({ probability: null }), staff, coursan, context).text).not.toContain('À savoir');
     const measured = eventOf({ reason: { because: 'observed-passage', stageM: 4.35, observedAt: AT, markM: 4.2 } });
     expect(messageFor(measured, staff, coursan, context).text).not.toContain('À savoir');
     expect(messageFor(release, residentOf('fr'), coursan, context).text).not.toContain('À savoir');

@@ -206,6 +206,8 @@ Ne plus recevoir ces messages : https://amont.example.org/fr/subscriptions/leave
         expect(text).not.toContain(lie);
         const drill = contextOf({ telling: null, issuer: { ...contextOf().issuer, kind: 'exercise' } });
         expect(messageFor(event, reader, coursan, drill).text).toContain(lie);
+        const asPlanned = { ...event, reason: { ...reason, why: 'over' } } as const;
+        expect(messageFor(asPlanned, reader, coursan, contextOf({ telling: null })).text).toContain(lie);
       }
     },
   );
@@ -262,11 +264,14 @@ describe('who decides', () => {
     expect(line({ telling: null })).toBeUndefined();
   });
 
-  test('whoever takes care of it is told that residents do not know', () => {
-    const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'deputy-1' } });
-    const { text } = messageFor(answered, staff, coursan, contextOf());
-    expect(text).toContain('Habitants : pas encore prévenus. La mairie décide, sur la page ci-dessous.');
-  });
+  test.each(['acknowledged', 'handed-back'] as const)(
+    'whoever takes care of it, or is to, once it was %s, is told that residents do not know',
+    (kind) => {
+      const event = eventOf({ kind, reason: { because: 'person', person: 'deputy-1' } });
+      const { text } = messageFor(event, staff, coursan, contextOf());
+      expect(text).toContain('Habitants : pas encore prévenus. La mairie décide, sur la page ci-dessous.');
+    },
+  );
 });
 
 test('a lowering says where the water stands, and of which mark its chance is', () => {

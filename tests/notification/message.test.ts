@@ -111,6 +111,32 @@ Open this link and press the button: the reminders stop and the others see your 
 What to do now:`);
   });
 
+  test.each([
+    [
+      'fr',
+      'ALERTE Coursan : Agir, mesuré',
+      `Certitude : c'est mesuré, l'eau est au-dessus du repère
+Pourquoi : L'eau a été mesurée à 4,35 m à 13 h 05 : elle a atteint le repère de 4,20 m.
+
+Que faire maintenant :`,
+    ],
+    [
+      'en',
+      'ALERT Coursan: Act now, measured',
+      `How sure: it is measured, the water is above the mark
+Why: The water was measured at 4.35 m at 13:05: it has reached the mark of 4.20 m.
+
+What to do now:`,
+    ],
+  ] as const)('by the water itself says in %s that it is measured, and no chance', (language, first, facts) => {
+    const reason = { because: 'observed-passage', stageM: 4.35, observedAt: AT, markM: 4.2 } as const;
+    const measured = eventOf({ reason, passage: null, stageM: 4.35 });
+    const { subject, text } = messageFor(measured, { ...staff, language }, coursan, contextOf());
+    expect(subject).toBe(first);
+    expect(text).toContain(facts);
+    expect(text).not.toContain('72');
+  });
+
   const limited = { degraded: ['upper', 'bridge'], outsideExperience: true, learning: true };
 
   test('says to staff what limits the forecast behind its chance, in their language', () => {

@@ -286,8 +286,11 @@ describe('who decides', () => {
     expect(line({ telling })).toContain(words);
   });
 
-  test('nothing is said where no alert is in force', () => {
+  test('nothing is said where no alert is in force, where nothing waits, or of a gauge that is lost amid it', () => {
     expect(line({ telling: null })).toBeUndefined();
+    expect(line({ telling: { told: 'normal', pending: null, heldBack: null } })).toBeUndefined();
+    const lost = eventOf({ kind: 'sight-lost', reason: { because: 'not-seen', since: AT } });
+    expect(messageFor(lost, duty, coursan, contextOf()).text).not.toContain('Residents:');
   });
 
   test.each(['acknowledged', 'handed-back'] as const)(

@@ -312,6 +312,23 @@ test('a lowering says where the water stands, and of which mark its chance is', 
   expect(text).not.toContain('Certitude');
 });
 
+test('an aggravation says all that a raise does, with the card of the higher level, also after a fall', () => {
+  const higher = eventOf({ kind: 'escalated', level: 'danger', from: 'act' });
+  const context = contextOf({ cameDown: { staff: true, public: true } });
+  const { subject, text } = messageFor(higher, staff, coursan, context);
+  expect(subject).toBe('AGGRAVATION Coursan : Danger pour la vie, 72 %, mercredi entre 14 h 30 et 16 h 00');
+  expect(text).toMatch(/\nCertitude : 72 % dans les 6 h\nQuand : /);
+  expect(text).toContain('1. Personnel danger, un\n2. Personnel danger, deux\n');
+  expect(messageFor(higher, residentOf('fr'), coursan, context).text).toContain('1. Habitants danger, un\n');
+});
+
+test('to whoever was asked a release is no new alarm: who decided it', () => {
+  const { subject, text } = messageFor(release, staff, coursan, contextOf({ basis: eventOf() }));
+  expect(subject).toBe('HABITANTS PRÉVENUS Coursan : Agir');
+  expect(text).toContain('Pourquoi : Décidé par Anne Roux.');
+  expect(text).not.toMatch(/Certitude|Personnel act/);
+});
+
 test('an event written before the time of its stage was kept is told without it', () => {
   const { observedAt: _unknown, ...old } = eventOf();
   expect(messageFor(old, staff, coursan, contextOf()).text).toContain('Mesure : 3,10 m à la station Coursan pont\n');

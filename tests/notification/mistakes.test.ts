@@ -45,6 +45,7 @@ test('those who were asked read who says so, that the alert stands, and that res
   const telling = { told: 'normal', pending: null, heldBack: 'act' } as const;
   const { text } = messageFor(corrected('normal'), mayor, coursan, contextOf({ telling }));
   expect(text).toContain('Why: Sent by mistake, says Anne Roux.');
+  expect(text).not.toMatch(/Level:|Staff act/);
   // They were told of it, and then that it no longer holds.
   expect(text).toContain(
     '\n\nResidents: told that the message no longer holds. The mayor can still tell them of this level.\n',
@@ -70,5 +71,8 @@ test('that an alert is not over is told with its level and its card, and is no n
   expect(text).toContain('the alert “Act now” is not over, it goes on.\nLevel: ▲ Act now.');
   expect(text).toContain('Why: It was ended by mistake.');
   expect(text).toContain('1. Residents act, one');
-  expect(messageFor(reopened, mayor, coursan, contextOf()).text).toContain('1. Staff act, one');
+  const telling = { told: 'act', pending: null, heldBack: null } as const;
+  const staff = messageFor(reopened, mayor, coursan, contextOf({ telling })).text;
+  expect(staff).toContain('1. Staff act, one');
+  expect(staff).toContain('\n\nResidents: already told of this level.\n');
 });

@@ -83,3 +83,19 @@ test('where the disk has spoiled the place of what a gauge reports now, that is 
   await sensor.endAsync();
   await close();
 }, 30_000);
+
+test('where the disk has spoiled all that a gauge above reported, the one below is forecast without it, as where it is silent', async () => {
+  const folder = tempFolder('damaged-above');
+  await nineDays(await start(folder), ['carcassonne', 'trebes']);
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { brokerUrl, schedule, settled, doors, close } = await start(folder);
+  const sensor = await connectPublisher(brokerUrl);
+  schedule.start();
+  const told = JSON.stringify({ observedAt: iso(Date.now()), stageM: 1 });
+  await within(5_000, 'the acknowledgement', sensor.publishAsync('amont/v1/trebes/stage', told, { qos: 1 }));
+  await settled();
+  expect(doors.forecasts.latest('trebes', Date.now())?.degraded).toContain('carcassonne');
+  expect(doors.faults()).toEqual(['assessing']);
+  await sensor.endAsync();
+  await close();
+}, 30_000);

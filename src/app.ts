@@ -14,6 +14,7 @@ import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
 import { tellClockBehind } from './compose/tell-clock-behind.ts';
+import { tellFailures } from './compose/tell-failures.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
@@ -39,6 +40,7 @@ import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
+import { createSqliteJournal } from './store/sqlite/journal.ts';
 import { createWriteTurn } from './store/sqlite/write-turn.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
@@ -102,11 +104,8 @@ async function compose(
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
-  const failed = (place: string, error: unknown) => {
-    metrics.assessFailures.inc({ place });
-    faults.note('assessing');
-    log.error({ err: error, place }, 'assessment failed');
-  };
+  const failures = tellFailures(metrics, faults, log);
+  const { failed } = failures;
   const opened = await openStores(config, parts, { clock, metrics, log, damaged: failed });
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
@@ -125,7 +124,10 @@ async function compose(
     }),
     (each) => each.close(),
   );
-  const { grounds, shown } = whatCanBeRead({ ...stores, readings }, failed);
+  const { grounds, shown } = whatCanBeRead(
+    { ...stores, readings, journal: createSqliteJournal(db, failures.notShown) },
+    failures,
+  );
   const abandoned = () => abandonedAlerts(communes, stores.policies, shown.journal);
   for (const commune of abandoned())
     log.error(

@@ -38,7 +38,7 @@ test('where the disk has spoiled all that a gauge reported the service starts al
   spoil(join(folder, 'amont.db'), 'reading');
   const { url, close } = await start(folder);
   const health = await fetch(`${url}/health`);
-  expect(await health.json()).toMatchObject({ faults: ['assessing'], stale: expect.arrayContaining(['limoux']) });
+  expect(await health.json()).toMatchObject({ faults: ['showing'], stale: expect.arrayContaining(['limoux']) });
   for (const path of ['/fr/communes/limoux', '/fr/communes/trebes', '/api/v1/communes/limoux']) {
     expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 200]);
   }

@@ -26,11 +26,12 @@ describe('what a call says', () => {
 
   test('a call says who calls, and of what the percentage is', () => {
     expect(heard(eventOf(), 'fr')).toContain(
-      "Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 m à 12 h 55, station Coursan pont. Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %. Que faire maintenant",
+      "Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 mètres à 12 heures 55, station Coursan pont. Risque que l'eau atteigne 4,20 mètres dans les 6 heures : 72 %. Que faire maintenant",
     );
     expect(heard(eventOf(), 'en')).toMatch(
       /This is an automatic call from the flood alert service\. .*: 72%\. What to do now/,
     );
+    expect(heard(eventOf(), 'en')).toContain('reaches 4.20 metres within 6 hours: 72%.');
   });
 
   test('who is called in the place of others hears who has not answered', () => {

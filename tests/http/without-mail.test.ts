@@ -70,6 +70,16 @@ describe('a town that sends no mail', () => {
     const alone = await told(new Set(['log']));
     expect(alone).toContain('aucun message ne part d’ici');
     expect(alone).not.toContain('Sans réponse à');
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    expect(await told(new Set(['log', 'sms']))).toContain('la suivante est prévenue');
+    expect(await told(new Set(['log']))).not.toContain('la suivante est prévenue');
+  });
+
+  it('does not tell residents that the town hall was told, which nobody knows who sends no message', async () => {
+    const { doors } = await town();
+    const app = createServer({ ...doors, ways: new Set(['log'] as const) });
+    for (const path of ['/fr/communes/coursan', '/en/communes/coursan'])
+      expect((await app.inject(path)).body).not.toMatch(/mairie est prévenue|town hall has been warned/);
   });
 
   it('promises nobody a message where it has no gateway either', async () => {

@@ -48,6 +48,8 @@ export const mayorFr: MayorWords = {
       question: 'Plus personne ne s’en occupe ?',
       button: 'Demander à quelqu’un d’autre',
       hint: 'Les personnes déjà prévenues l’apprennent aussitôt, et la suivante est prévenue. Pour prendre le relais vous-même, répondez ensuite. Les habitants n’en savent rien.',
+      alone:
+        'Aucun message ne part d’ici : prévenez vous-même la personne qui prend le relais. Les habitants n’en savent rien.',
     },
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,

@@ -66,7 +66,7 @@ export const recordEn: RecordWords = {
       from: 'From',
       fromVersion: 'From version',
       import: 'Import no.',
-      k: 'Confirmations (k)',
+      k: 'Times (k)',
       kind: 'Kind',
       leadTimeH: 'Lead time (h)',
       level: 'Level',

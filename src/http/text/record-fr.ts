@@ -66,7 +66,7 @@ export const recordFr: RecordWords = {
       from: 'Du',
       fromVersion: 'Depuis la version',
       import: 'Import n°',
-      k: 'Confirmations (k)',
+      k: 'Fois (k)',
       kind: 'Nature',
       leadTimeH: 'Échéance (h)',
       level: 'Niveau',

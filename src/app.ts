@@ -110,7 +110,7 @@ async function compose(
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
-  const { turn, atomically } = parts.adopt(
+  const { turn, atomically, hurry } = parts.adopt(
     createWriteTurn(db, {
       held: (error) =>
         log.error(
@@ -273,6 +273,7 @@ async function compose(
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
 
+  parts.defer(hurry);
   const running = parts.move();
   return ok({
     doors,

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { watchClock } from '../../src/compose/watch-clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
@@ -8,15 +9,15 @@ const series = { station: 'weir', quantity: 'stage' } as const;
 
 /** A gauge of which readings come in as the machine's clock has it, which may be set. */
 function gauge(start: number) {
-  const told: string[] = [];
+  const told: number[] = [];
   let [ms, set] = [0, 0];
   const clock = { now: () => start + ms + set };
-  const log = { error: (about: object) => void told.push(JSON.stringify(about)) };
+  const log = pino({ level: 'error' }, { write: (line) => void told.push(Number(/"minutes":(\d+)/.exec(line)?.[1])) });
   const { readings } = memoryStores();
   const recent = createRecentReadings(
     readings,
     48,
-    watchClock(clock, log as never, () => ms),
+    watchClock(clock, log, () => ms),
   );
   return {
     told,
@@ -43,7 +44,7 @@ test('what came in while the clock was ahead counts no more once it is set right
   const counted = [];
   for (let value = 2; value < 12; value += 1) counted.push(await report(value));
   expect(counted.at(-1)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-  expect(told).toEqual(['{"minutes":65}', '{"minutes":65}']);
+  expect(told).toEqual([65, 65]);
 });
 
 test('what was stored before a start with a clock that was behind counts again once it is set right', async () => {

@@ -14,6 +14,7 @@ import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
 import { tellClockBehind } from './compose/tell-clock-behind.ts';
+import { tellFailures } from './compose/tell-failures.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
@@ -39,6 +40,7 @@ import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
+import { createSqliteJournal } from './store/sqlite/journal.ts';
 import { createWriteTurn } from './store/sqlite/write-turn.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
@@ -102,16 +104,13 @@ async function compose(
   const metrics = createMetrics();
   const faults = createRecentFaults(machineClock);
 
-  const failed = (place: string, error: unknown) => {
-    metrics.assessFailures.inc({ place });
-    faults.note('assessing');
-    log.error({ err: error, place }, 'assessment failed');
-  };
+  const failures = tellFailures(metrics, faults, log);
+  const { failed } = failures;
   const opened = await openStores(config, parts, { clock, metrics, log, damaged: failed });
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
-  const { turn, atomically } = parts.adopt(
+  const { turn, atomically, hurry } = parts.adopt(
     createWriteTurn(db, {
       held: (error) =>
         log.error(
@@ -125,7 +124,10 @@ async function compose(
     }),
     (each) => each.close(),
   );
-  const { grounds, shown } = whatCanBeRead({ ...stores, readings }, failed);
+  const { grounds, shown } = whatCanBeRead(
+    { ...stores, readings, journal: createSqliteJournal(db, failures.notShown) },
+    failures,
+  );
   const abandoned = () => abandonedAlerts(communes, stores.policies, shown.journal);
   for (const commune of abandoned())
     log.error(
@@ -158,7 +160,7 @@ async function compose(
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.stored(new Set([station]));
-  const kept = keepReadings(network, opened.value, { clock, metrics, changed, failed });
+  const kept = keepReadings(network, opened.value, { clock, metrics, changed, failed, log });
   const { limits, exclusions, imports } = kept;
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
@@ -271,6 +273,7 @@ async function compose(
   // What a crash left unsent goes out before anything newer could take its place.
   delivery.wake();
 
+  parts.defer(hurry);
   const running = parts.move();
   return ok({
     doors,

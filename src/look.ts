@@ -29,7 +29,7 @@ export async function look(
   now: Instant,
 ): Promise<ReadonlyMap<string, Known>> {
   const model = parts.model();
-  const gathering = gatherAt(parts.network, believed(parts.recent, suppressions, now), model.historyH, now);
+  const gathering = gatherAt(parts.network, believed(parts, suppressions, now), model.historyH, now);
   const views: View[] = [];
   for (const id of new Set(gauges)) {
     try {
@@ -46,51 +46,48 @@ export async function look(
   return known;
 }
 
-/** What a gauge shows, and what its forecast may use; `null` where that could not be read. */
+/** What a gauge shows, and what its forecast may use. */
 interface View extends Pick<Known, 'station' | 'recent'> {
-  inputs: ForecastInputs | null;
+  inputs: ForecastInputs;
 }
 
-async function viewOf(
-  { network, recent, failed }: LookParts,
-  id: string,
-  gathering: Gathering,
-  now: Instant,
-): Promise<View> {
+async function viewOf({ network, recent }: LookParts, id: string, gathering: Gathering, now: Instant): Promise<View> {
   const station = network.stations.get(id);
   // What communes watch is there; so an alert stands at a gauge that was taken out.
   if (!station)
     throw new Error(
       `an alert stands at ${id}, which is no longer in stations.yaml: nobody sees the water there; put it back, or end the alert by hand`,
     );
-  const here = { station, recent: [...(await recent.of({ station: id, quantity: station.quantity }, now))] };
-  try {
-    return { ...here, inputs: await gathering.inputsFor(id) };
-  } catch (error) {
-    failed(id, error);
-    return { ...here, inputs: null };
-  }
+  const shown = await recent.of({ station: id, quantity: station.quantity }, now);
+  return { station, recent: [...shown], inputs: await gathering.inputsFor(id) };
 }
 
 function foresee({ failed }: LookParts, { station, recent, inputs }: View, model: ForecastModel): Known {
   try {
-    if (inputs) return { station, recent, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
+    return { station, recent, forecast: model.forecast(inputs), dataAt: newestOf(inputs) };
   } catch (error) {
     failed(station.id, error);
+    // A mark that the water has passed needs no forecast.
+    const dataAt = recent.findLast(isAccepted)?.observedAt ?? null;
+    return { station, recent, forecast: err({ kind: 'failed' }), dataAt };
   }
-  // A mark that the water has passed needs no forecast.
-  const dataAt = recent.findLast(isAccepted)?.observedAt ?? null;
-  return { station, recent, forecast: err({ kind: 'failed' }), dataAt };
 }
 
-/** A gauge under maintenance says nothing to any forecast either, its own or those below it. */
+/** A gauge under maintenance, or of which the disk gives nothing back, is silent to every forecast, its own and those below it. */
 function believed(
-  recent: RecentReadings,
+  { recent, failed }: LookParts,
   suppressions: readonly Suppression[],
   now: Instant,
 ): Pick<RecentReadings, 'of'> {
   return {
-    of: async (series, at) =>
-      suppressionAt(suppressions, series.station, now)?.kind === 'maintenance' ? [] : recent.of(series, at),
+    async of(series, at) {
+      if (suppressionAt(suppressions, series.station, now)?.kind === 'maintenance') return [];
+      try {
+        return await recent.of(series, at);
+      } catch (error) {
+        failed(series.station, error);
+        return [];
+      }
+    },
   };
 }

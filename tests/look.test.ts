@@ -129,13 +129,13 @@ describe('what cannot be looked at', () => {
     ]);
   });
 
-  it('a gauge whose readings cannot be read is told and left out; those below it are judged by their own water', async () => {
-    const { known, told } = await lookedAt(gauges, { unreadable: 'carcassonne' });
-    expect([...known]).toEqual([
-      ['trebes', without('trebes')],
-      ['marseillette', without('marseillette')],
-    ]);
-    expect(told).toEqual(gauges.map((each) => `${each}: Error: a damaged page`));
+  it('a gauge whose readings cannot be read is told and left out; forecasts below it are made as where it is silent', async () => {
+    const { known, inputs, told } = await lookedAt(gauges, { unreadable: 'carcassonne' });
+    expect([...known.keys()]).toEqual(['trebes', 'marseillette']);
+    expect([...known.values()].map(({ forecast }) => forecast.ok)).toEqual([true, true]);
+    expect(inputs.get('marseillette')?.others.get('carcassonne')).toEqual([]);
+    expect(inputs.get('marseillette')?.others.get('trebes')).toHaveLength(2);
+    expect(new Set(told)).toEqual(new Set(['carcassonne: Error: a damaged page']));
   });
 
   it('a forecast that breaks is told, and costs no other gauge anything', async () => {

@@ -1,4 +1,5 @@
-import type { Clock } from '../lib/clock.ts';
+import type { Logger } from 'pino';
+import { type Clock, machineClock } from '../lib/clock.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok } from '../lib/result.ts';
 import { createReadingExclusions, type ReadingExclusions } from '../reading/exclude-readings.ts';
@@ -11,6 +12,7 @@ import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
 import type { Network } from '../territory/network.ts';
 import { watchDevices } from './device-metrics.ts';
 import type { OpenStores } from './open-stores.ts';
+import { watchClock } from './watch-clock.ts';
 
 export interface KeptReadings {
   /** Held in memory. */
@@ -33,14 +35,21 @@ export function keepReadings(
     metrics,
     changed,
     failed,
+    log,
   }: {
     clock: Clock;
     metrics: Metrics;
     changed(station: string): void;
     failed(station: string, error: unknown): void;
+    log: Logger;
   },
 ): KeptReadings {
-  const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, watchOtherWriters(db));
+  const othersWrote = watchOtherWriters(db);
+  // Another clock is moved by hand.
+  const isSet = clock === machineClock ? watchClock(clock, log) : () => false;
+  // Each is asked: what it answers is what came since it was last asked.
+  const isToReadAgain = () => [othersWrote(), isSet()].includes(true);
+  const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, isToReadAgain);
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const imports = createTakeBackImports({
     clock,

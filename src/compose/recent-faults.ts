@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 
 /** Work of the service itself that a full disk, a database held by another process, a broker that forgets what waits for us or a bug can end. */
-const works = ['receiving', 'storing', 'assessing', 'sending'] as const;
+const works = ['receiving', 'storing', 'assessing', 'sending', 'showing'] as const;
 type Work = (typeof works)[number];
 
 /** Longer than from one attempt to the next: what fails each time it is tried is told all the while. */
@@ -16,7 +16,7 @@ export interface RecentFaults {
   during<Done>(work: Work, doing: () => Promise<Done>): Promise<Done>;
   /** What failed in the last quarter of an hour, or hangs. */
   recent(): Work[];
-  /** What of it failed again after some minutes, or hangs: one that is over by the next attempt wakes nobody. */
+  /** What of it failed again after some minutes, or hangs: one that is over by the next attempt wakes nobody, nor what a page goes without. */
   lasting(): Work[];
 }
 
@@ -37,7 +37,9 @@ export function createRecentFaults(clock: Clock): RecentFaults {
     recent: () => works.filter((work) => isRecent(work) || hangs(work)),
     lasting: () =>
       works.filter(
-        (work) => (isRecent(work) && failedAt.get(work)! - failingSince.get(work)! >= LASTING_MS) || hangs(work),
+        (work) =>
+          work !== 'showing' &&
+          ((isRecent(work) && failedAt.get(work)! - failingSince.get(work)! >= LASTING_MS) || hangs(work)),
       ),
     async during(work, doing) {
       begunAt.set(work, clock.now());

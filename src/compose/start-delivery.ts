@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { type Clock, machineClock } from '../lib/clock.ts';
+import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
@@ -51,6 +52,7 @@ export function startDelivery(
   { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
+  const faultLog = tellSparingly(log);
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
   // One for both: what strangers ask for is no more of the gateway's than what residents are told.
   const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
@@ -70,7 +72,7 @@ export function startDelivery(
     const delivery = createDelivery(next, atOnce(lane, config), (error) => {
       metrics.deliveryFailures.inc();
       faults.note('sending');
-      log.error({ err: error }, 'delivery failed');
+      faultLog.error({ err: error }, 'delivery failed');
     });
     started.push(parts.adopt(delivery, (each) => each.close()));
   }

@@ -1,9 +1,10 @@
 import type { ForecastStore } from '../forecast/forecast-store.ts';
-import type { Journal } from '../notification/journal.ts';
+import type { Journal, ShownJournal } from '../notification/journal.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import { readableWindow } from '../reading/readable-window.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
+import type { Failed, Failures } from './tell-failures.ts';
 
 /** What a message, the ladder and pages know beside the alert. */
 export interface Grounds {
@@ -14,8 +15,8 @@ export interface Grounds {
 
 /** The stores that pages look at. */
 export interface Shown {
-  /** How a commune stands that cannot be read is not known. */
-  journal: Journal;
+  /** How a commune stands that cannot be read is not known, nor what became of messages. */
+  journal: ShownJournal;
   decisions: DecisionStore;
   forecasts: ForecastStore;
   told: ToldStore;
@@ -23,43 +24,61 @@ export interface Shown {
   seen: Pick<ReadingStore, 'latest' | 'window'>;
 }
 
-/** Where the disk has spoiled it that is told, and messages and pages go on without. */
-export function whatCanBeRead(
-  { decisions, forecasts, told, journal, readings }: Omit<Shown, 'seen'> & { readings: Shown['seen'] },
-  failed: (place: string, error: unknown) => void,
-): { grounds: Grounds; shown: Shown } {
-  const orElse = <Read, None>(place: string, none: None, read: () => Read): Read | None => {
+interface Read extends Omit<Shown, 'seen' | 'journal'> {
+  journal: Journal;
+  readings: Shown['seen'];
+}
+
+/** Where the disk has spoiled it that is told, and messages and pages go on without. What only pages need fails no judgement. */
+export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { grounds: Grounds; shown: Shown } {
+  const { decisions, forecasts, told, journal, readings } = read;
+  const shown = orElse(notShown);
+  const onPages = groundsOf(read, notShown);
+  const windowOf = readableWindow(readings, notShown);
+  return {
+    grounds: groundsOf(read, failed),
+    shown: {
+      journal: {
+        ...journal,
+        state: (commune) => shown(commune, null, () => journal.state(commune)),
+        waiting: (...asked) => shown('outbox', null, () => journal.waiting(...asked)),
+        failingDeliveries: () => shown('outbox', null, () => journal.failingDeliveries()),
+        undeliverable: (since) => shown('outbox', null, () => journal.undeliverable(since)),
+        outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),
+      },
+      decisions: { ...decisions, ...onPages.decisions },
+      forecasts: { ...forecasts, ...onPages.forecasts },
+      told: { ...told, ...onPages.told },
+      seen: {
+        latest: (series, by) =>
+          readings.latest(series, by).catch((error: unknown) => {
+            notShown(series.station, error);
+            return null;
+          }),
+        window: (...asked) => windowOf(...asked).catch(() => []),
+      },
+    },
+  };
+}
+
+function groundsOf({ decisions, forecasts, told }: Omit<Read, 'journal' | 'readings'>, failed: Failed): Grounds {
+  const read = orElse(failed);
+  return {
+    decisions: {
+      last: (commune, station, from, to) => read(station, undefined, () => decisions.last(commune, station, from, to)),
+    },
+    forecasts: { latest: (station, by) => read(station, null, () => forecasts.latest(station, by)) },
+    told: { toContacts: (event) => read(event, [], () => told.toContacts(event)) },
+  };
+}
+
+function orElse(failed: Failed) {
+  return <Found, None>(place: string, none: None, read: () => Found): Found | None => {
     try {
       return read();
     } catch (error) {
       failed(place, error);
       return none;
     }
-  };
-  const windowOf = readableWindow(readings, failed);
-  const grounds: Grounds = {
-    decisions: {
-      last: (commune, station, from, to) =>
-        orElse(station, undefined, () => decisions.last(commune, station, from, to)),
-    },
-    forecasts: { latest: (station, by) => orElse(station, null, () => forecasts.latest(station, by)) },
-    told: { toContacts: (event) => orElse(event, [], () => told.toContacts(event)) },
-  };
-  return {
-    grounds,
-    shown: {
-      journal: { ...journal, state: (commune) => orElse(commune, null, () => journal.state(commune)) },
-      decisions: { ...decisions, ...grounds.decisions },
-      forecasts: { ...forecasts, ...grounds.forecasts },
-      told: { ...told, ...grounds.told },
-      seen: {
-        latest: (series, by) =>
-          readings.latest(series, by).catch((error: unknown) => {
-            failed(series.station, error);
-            return null;
-          }),
-        window: (...asked) => windowOf(...asked).catch(() => []),
-      },
-    },
   };
 }

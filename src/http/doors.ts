@@ -9,7 +9,7 @@ import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
 import type { CaughtMail } from '../notification/caught-mail.ts';
 import type { Exercises } from '../notification/exercises.ts';
-import type { Journal } from '../notification/journal.ts';
+import type { ShownJournal } from '../notification/journal.ts';
 import type { Receipts } from '../notification/receipts.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
@@ -64,7 +64,7 @@ export interface Doors {
   reaches(): readonly Reach[];
   fit(): FitStatus;
   policies: PolicyStore;
-  journal: Journal;
+  journal: ShownJournal;
   decisions: DecisionStore;
   accounts: AccountStore;
   endedSessions: EndedSessions;
@@ -112,7 +112,7 @@ export interface Doors {
   /** What is counted, in Prometheus' text form. */
   metrics(): Promise<string>;
   /** What of the service's own work failed lately. */
-  faults(): ('receiving' | 'storing' | 'assessing' | 'sending')[];
+  faults(): ('receiving' | 'storing' | 'assessing' | 'sending' | 'showing')[];
   /** What the disk of the data folder has left. */
   disk(): { freeBytes: number; isLow: boolean };
   /** Communes that were taken out of the configuration with an alert in force. */

@@ -44,6 +44,7 @@ export function createMetrics() {
     ),
     polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
+    showFailures: counter('show_failures', 'What pages went without, since it could not be read', []),
     fitFailures: counter(
       'fit_failures',
       'Attempts to learn from the record that failed; tried again within the hour',

@@ -40,3 +40,10 @@ export interface Journal {
   /** How many messages are in each status: a line in the log has reached nobody. */
   outboxCounts(): Record<Delivery['status'], number>;
 }
+
+type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts';
+
+/** As pages see it: `null` where what became of messages cannot be read. */
+export type ShownJournal = Omit<Journal, OfMessages> & {
+  [Asked in OfMessages]: (...asked: Parameters<Journal[Asked]>) => ReturnType<Journal[Asked]> | null;
+};

@@ -44,7 +44,7 @@ export interface MailroomParts {
   network: Network;
   accounts: AccountStore;
   subscriptions: SubscriptionStore;
-  journal: Journal;
+  journal: Pick<Journal, 'state' | 'event' | 'events' | 'enqueue'>;
   decisions: Pick<DecisionStore, 'last'>;
   forecasts: Pick<ForecastStore, 'latest'>;
   clock: Clock;

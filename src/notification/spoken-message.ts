@@ -29,7 +29,7 @@ export function spokenMessageOf(writing: Writing): string {
     ...(step === undefined ? [] : [around.labelled(around.labels.todo, step)]),
     around.answerByMessage,
   ];
-  return twice(said.map(toSpeech), around.again);
+  return twice(said.map(around.aloud).map(toSpeech), around.again);
 }
 
 /** What tries whether a call arrives. */

@@ -21,7 +21,7 @@ export interface RecentReadings {
 export interface HeldReadings extends RecentReadings {
   /** Takes out one that was taken back. */
   drop(reading: Pick<Reading, 'station' | 'quantity' | 'observedAt'>): void;
-  /** Forgets everything where another process has written (`amont import`). Never while a reading that was added is being stored. */
+  /** Forgets everything where another process has written (`amont import`) or the clock was set. Never while a reading that was added is being stored. */
   refresh(): void;
 }
 
@@ -31,11 +31,11 @@ interface Held {
   list: Reading[] | null;
 }
 
-/** `writtenElsewhere`: has another process written since this was last asked? */
+/** `isToReadAgain`: has another process written, or was the clock set, since this was last asked? */
 export function createRecentReadings(
   store: Pick<ReadingStore, 'window'>,
   historyH: number,
-  writtenElsewhere: () => boolean = () => false,
+  isToReadAgain: () => boolean = () => false,
 ): HeldReadings {
   // One load a series, whoever asks first: a second one would miss what was added since the first.
   const held = new Map<string, Held>();
@@ -77,7 +77,7 @@ export function createRecentReadings(
     },
     forget: (series) => void held.delete(keyOf(series)),
     refresh: () => {
-      if (writtenElsewhere()) held.clear();
+      if (isToReadAgain()) held.clear();
     },
   };
 }

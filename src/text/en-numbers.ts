@@ -28,10 +28,7 @@ export const enNumbers: Numbers = {
     const { day, month, year } = localTime(at, timeZone, 'en-GB');
     return `${day} ${month} ${year}`;
   },
-  clockTime: (at, timeZone) => {
-    const { hour, minute } = localTime(at, timeZone, 'en-GB');
-    return `${pad(hour)}:${pad(minute)}`;
-  },
+  clockTime: enTime,
   window: (passage, timeZone) => {
     const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [enTime(p10At, timeZone), enTime(p90At, timeZone)];

@@ -1,4 +1,5 @@
 import { type AlertEvent, type AlertEventKind, isFirstSight } from '../alert/alert.ts';
+import { aloud } from './aloud.ts';
 import { fr } from './fr.ts';
 import { frTime, within } from './fr-numbers.ts';
 import type { Audience, MessageWords } from './message-words.ts';
@@ -48,6 +49,8 @@ export const frMessage: MessageWords = {
   answerByReply: (code, number) => `Je m'en occupe : répondez OUI ${code} au ${number}.`,
   answerByMessage: 'Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.',
   caller: "Ceci est un appel automatique du service d'alerte de crue.",
+  aloud: (line) =>
+    aloud(line.replaceAll(/(?<=\d\sh)\s00(?!\d)/gu, ''), { h: 'heure', min: 'minute', m: 'mètre' }, 1.99),
   again: 'Je répète.',
   steps,
   residents: {

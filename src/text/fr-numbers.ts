@@ -28,10 +28,7 @@ export const frNumbers: Numbers = {
     const local = localTime(at, timeZone, 'fr');
     return `${dayOf(local)} ${local.month} ${local.year}`;
   },
-  clockTime: (at, timeZone) => {
-    const { hour, minute } = localTime(at, timeZone, 'fr');
-    return `${hour} h ${pad(minute)}`;
-  },
+  clockTime: frTime,
   window: (passage, timeZone) => {
     const { p10At, p90At } = inFiveMinutes(passage);
     const [from, to] = [frTime(p10At, timeZone), frTime(p90At, timeZone)];

@@ -57,6 +57,8 @@ export interface MessageWords {
   answerByMessage: string;
   /** In a call: who calls, and about what. */
   caller: string;
+  /** A line as it is read aloud: units as words. @example « atteint 3,10 m dans les 6 h » → « atteint 3,10 mètres dans les 6 heures » */
+  aloud(line: string): string;
   /** Before all of a call is said once more. */
   again: string;
   /** What to do where no action card says it. */

@@ -52,7 +52,7 @@ export interface Words {
   instant(at: Instant, timeZone: string): string;
   /** The day only, with its year: « 12 juin 2020 ». */
   day(at: Instant, timeZone: string): string;
-  /** Local clock time only: « 13 h 05 », '13:05'. */
+  /** Local clock time only: « 13 h 05 », '13:05'; of the hour that happens twice with which of the two it is. */
   clockTime(at: Instant, timeZone: string): string;
   /** « entre 14 h 30 et 16 h 00 » */
   window(passage: PassageWindow, timeZone: string): string;

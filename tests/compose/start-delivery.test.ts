@@ -33,6 +33,7 @@ async function town(
   perMinute = 600,
   lookUp: DeliveryParts['lookUp'] = addressOf,
 ) {
+  const metrics = createMetrics();
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
   const mail = {
     host: '127.0.0.1',
@@ -52,7 +53,7 @@ async function town(
     lookUp,
     clock: machineClock,
     atomically: (work) => db.transaction(work)(),
-    metrics: createMetrics(),
+    metrics,
     faults: createRecentFaults(machineClock),
     log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
     delivered: undefined,
@@ -64,6 +65,10 @@ async function town(
   });
   return {
     server,
+    /** From now on nothing more can be marked. */
+    fillDisk: () =>
+      db.exec("CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
+    roundsEnded: async () => (await metrics.deliveryFailures.get()).values[0]?.value ?? 0,
     write(event: string, recipients: readonly Recipient[], about: OutboxRow['about'], channel: ChannelName = 'email') {
       for (const recipient of recipients) {
         const row = rowOf(event, recipient);
@@ -187,4 +192,14 @@ test('what failed is told in the log with its reason', async () => {
   server.release();
   await eventually(() => lines.length > 0, 'the log tells');
   expect(JSON.parse(lines[0]!)).toMatchObject({ failed: 1, why: expect.stringContaining('451 not now') });
+});
+
+test('on a full disk the log says once that what was sent cannot be marked, however often it is tried; and it is sent once', async () => {
+  const lines: string[] = [];
+  const { write, fillDisk, roundsEnded, told } = await town(lines);
+  fillDisk();
+  write('coursan:1', [{ kind: 'contact', id: 'mayor' }], 'level');
+  await eventually(async () => (await roundsEnded()) >= 3, 'it was tried again and again');
+  expect(lines.filter((line) => line.includes('delivery failed'))).toHaveLength(1);
+  expect(await told(1)).toEqual(['mayor']);
 });

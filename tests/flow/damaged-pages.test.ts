@@ -3,12 +3,16 @@ import BetterSqlite3 from 'better-sqlite3';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
+import { createServer } from '../../src/http/server.ts';
 import { type ManualClock, manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { hashPassword } from '../../src/people/password.ts';
+import { PASSWORD } from '../support/flood-world.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { spoil } from '../support/spoil.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
+import { logIn } from '../support/visitor.ts';
 
 const START = Date.parse('2020-01-22T05:00:00Z');
 
@@ -151,7 +155,37 @@ test('where the disk has spoiled earlier events amid an alert, what comes next i
   expect(since.map(({ kind }) => kind)).toContain('released');
   const danger = since.find((event) => event.level === 'danger');
   expect(app.doors.journal.deliveries('trebes', 100).map(({ event }) => event)).toContain(danger?.id);
-  expect(app.doors.faults()).toEqual(['assessing']);
+  expect(app.doors.faults()).toEqual(['assessing', 'showing']);
   await expectShown(app);
+  await app.close();
+}, 60_000);
+
+test('where the disk has spoiled what became of messages, /health says so and still tells the rest, and the staff page is shown', async () => {
+  const folder = tempFolder('damaged-health');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.1);
+  await before.app.close();
+  const file = join(folder, 'amont.db');
+  for (const table of ['outbox', 'outbox_count']) spoil(file, table);
+  const { app } = await startAt(folder, START + 2 * HOUR_MS);
+  const health = await fetch(`${app.url}/health`);
+  expect([health.status, await health.json()]).toEqual([
+    200,
+    expect.objectContaining({
+      status: 'degraded',
+      unreadable: ['outbox'],
+      outbox: null,
+      undeliverable: null,
+      stale: expect.arrayContaining(['limoux']),
+      unforecast: [],
+    }),
+  ]);
+  expect(app.doors.faults()).toContain('showing');
+  const passwordHash = await hashPassword(PASSWORD);
+  const seat = { role: 'staff', language: 'fr', communes: ['trebes'], passwordHash, createdAt: 0 } as const;
+  app.doors.accounts.add({ id: 'staff', name: 'Alix Fabre', ...seat });
+  const staff = await logIn(createServer(app.doors), 'staff');
+  const { statusCode, body } = await staff.get('/fr/staff');
+  expect([statusCode, body.includes('Ce que sont devenus les messages ne peut pas être lu')]).toEqual([200, true]);
   await app.close();
 }, 60_000);

@@ -38,7 +38,7 @@ test('where the disk has spoiled all that a gauge reported the service starts al
   spoil(join(folder, 'amont.db'), 'reading');
   const { url, close } = await start(folder);
   const health = await fetch(`${url}/health`);
-  expect(await health.json()).toMatchObject({ faults: ['assessing'], stale: expect.arrayContaining(['limoux']) });
+  expect(await health.json()).toMatchObject({ faults: ['showing'], stale: expect.arrayContaining(['limoux']) });
   for (const path of ['/fr/communes/limoux', '/fr/communes/trebes', '/api/v1/communes/limoux']) {
     expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 200]);
   }
@@ -79,6 +79,22 @@ test('where the disk has spoiled the place of what a gauge reports now, that is 
   const latest = await doors.readings.latest({ ...series, station: 'carcassonne' }, Date.now());
   expect(latest?.receivedAt).toBeGreaterThan(Date.now() - MINUTE_MS);
   expect(doors.rejections.counts()).toEqual({ malformed: 1 });
+  expect(doors.faults()).toEqual(['assessing']);
+  await sensor.endAsync();
+  await close();
+}, 30_000);
+
+test('where the disk has spoiled all that a gauge above reported, the one below is forecast without it, as where it is silent', async () => {
+  const folder = tempFolder('damaged-above');
+  await nineDays(await start(folder), ['carcassonne', 'trebes']);
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { brokerUrl, schedule, settled, doors, close } = await start(folder);
+  const sensor = await connectPublisher(brokerUrl);
+  schedule.start();
+  const told = JSON.stringify({ observedAt: iso(Date.now()), stageM: 1 });
+  await within(5_000, 'the acknowledgement', sensor.publishAsync('amont/v1/trebes/stage', told, { qos: 1 }));
+  await settled();
+  expect(doors.forecasts.latest('trebes', Date.now())?.degraded).toContain('carcassonne');
   expect(doors.faults()).toEqual(['assessing']);
   await sensor.endAsync();
   await close();

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { pino } from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { manualClock } from '../../src/lib/clock.ts';
-import { HOUR_MS, iso } from '../../src/lib/units.ts';
+import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { closed, connectPublisher } from '../support/publish.ts';
 import { smsGateway as watchElsewhere } from '../support/sms-gateway.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -63,4 +63,30 @@ test('one reading that could not be stored for a moment withholds no sign of lif
   await sensor.endAsync(true);
   await app.beat?.();
   expect([app.doors.faults(), watch.asked.length]).toEqual([['storing'], 1]);
+});
+
+test('what only pages go without for long, since the disk has spoiled it, withholds no sign of life', async () => {
+  const watch = await watchElsewhere();
+  const folder = tempFolder('heartbeat-pages');
+  const heartbeat = { url: watch.url, everyMin: 1 };
+  const config = await demoConfig({ dataFolder: folder, heartbeat });
+  const created = await createApp(config, pino({ level: 'silent' }));
+  if (!created.ok) throw new Error(created.error);
+  const app = created.value;
+  onTestFinished(() => app.close());
+  const sensor = await connectPublisher(app.brokerUrl);
+  const message = JSON.stringify({ observedAt: iso(Date.now()), stageM: 1.1 });
+  await sensor.publishAsync('amont/v1/trebes/stage', message, { qos: 1 });
+  await sensor.endAsync(true);
+  const disk = new BetterSqlite3(join(folder, 'amont.db'));
+  disk.exec("INSERT INTO commune_state (commune, state) VALUES ('limoux', '{\"gau')");
+  disk.close();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  for (let minute = 0; minute < 8; minute += 1) {
+    vi.setSystemTime(Date.now() + MINUTE_MS);
+    expect((await fetch(`${app.url}/fr/communes/limoux`)).status).toBe(200);
+    await app.beat?.();
+  }
+  expect([app.doors.faults(), watch.asked.length]).toEqual([['showing'], 8]);
 });

@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { demoConfig } from '../support/town.ts';
+import { within } from '../support/within.ts';
 
 const folder = tempFolder('held-database');
 
@@ -97,4 +98,21 @@ test('whoever decides while it is held is told that it was not taken; what holds
     }
   }, 'the deed to be taken');
   await close();
+}, 30_000);
+
+test('a service that ends while another process holds the database waits for nobody, however many communes are to be judged', async () => {
+  const config = await demoConfig({ dataFolder: join(folder, 'end') });
+  const trebes = config.communes.get('trebes')!;
+  const ids = Array.from({ length: 60 }, (_, number) => `town-${number}`);
+  const communes = new Map(ids.map((id) => [id, { ...trebes, id }]));
+  const app = await createApp({ ...config, communes }, pino({ level: 'silent' }));
+  if (!app.ok) throw new Error(app.error);
+  const { schedule, close } = app.value;
+  const other = new BetterSqlite3(join(folder, 'end', 'amont.db'));
+  other.exec('BEGIN IMMEDIATE');
+  schedule.start();
+  schedule.tick();
+  await within(4_000, 'the end', close());
+  other.exec('ROLLBACK');
+  other.close();
 }, 30_000);

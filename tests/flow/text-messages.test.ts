@@ -69,7 +69,7 @@ test('a gateway that says no is asked again until it takes the newest message, o
   await eventually(
     () =>
       app.doors.journal
-        .waiting(['limoux'], 9)
+        .waiting(['limoux'], 9)!
         .some(({ channel, delivery }) => channel === 'sms' && JSON.stringify(delivery).includes('HTTP 503')),
     'why it failed is on record',
   );
@@ -77,7 +77,7 @@ test('a gateway that says no is asked again until it takes the newest message, o
   const failed = texts(MAYOR).length;
   isUp = true;
   await eventually(
-    () => app.doors.journal.waiting(['limoux'], 9).every(({ channel }) => channel !== 'sms'),
+    () => app.doors.journal.waiting(['limoux'], 9)!.every(({ channel }) => channel !== 'sms'),
     'it was taken',
   );
   expect(texts(MAYOR).slice(failed)).toEqual([expect.stringContaining('ALERTE SANS RÉPONSE Limoux')]);
@@ -91,7 +91,7 @@ test('a mail server that takes every connection and says nothing holds up no tex
   const { app, texts } = await night(undefined, typeof address === 'object' ? address?.port : undefined);
   await eventually(() => texts(MAYOR).length === 1, 'the mayor has a text message');
   const waiting = app.doors.journal
-    .waiting([...app.doors.communes.keys()], 99)
+    .waiting([...app.doors.communes.keys()], 99)!
     .filter(({ channel }) => channel === 'email');
   expect(waiting.length).toBeGreaterThan(3);
   expect(waiting.every(({ delivery }) => delivery.attempts === 0)).toBe(true);

@@ -49,7 +49,7 @@ describe('the mayor acts', () => {
     const preview = page.indexOf('Montez à l’étage');
     expect(preview).toBeGreaterThan(0);
     expect(page.indexOf('action="/fr/mayor/coursan/release"')).toBeGreaterThan(preview);
-    expect(page).toContain('Les 3 inscrits');
+    expect(page).toContain('Les 3 personnes inscrites');
     const token = await mayor.token('/fr/mayor/coursan');
     await mayor.post('/fr/mayor/coursan/release', { level: 'act' }, { token });
     expect(alert()?.telling.told).toBe('act');

@@ -16,7 +16,7 @@ describe('the public page says what residents were told', () => {
   it('never says that all is well while the town hall is deciding', async () => {
     const { app } = await flooded();
     const { body } = await app.inject('/fr/communes/coursan');
-    expect(banner(body)).toContain('La mairie est prévenue et décide');
+    expect(banner(body)).toContain('la mairie n’a pas encore donné de consigne');
     expect(banner(body)).not.toContain('level-normal');
     expect(banner(body)).not.toContain('Pas d’alerte');
     expect(body).toContain('<title>DÉMONSTRATION – Pas encore de consigne – Coursan');
@@ -38,7 +38,9 @@ describe('the public page says what residents were told', () => {
     clock.advanceTo(clock.now() + HOUR_MS + MINUTE_MS);
     expect(await told()).toEqual(['unknown', 'unknown', 'unknown']);
     // What was raised stands: a standstill of the service is no sign of calm.
-    expect(banner((await app.inject('/fr/communes/coursan')).body)).toContain('La mairie est prévenue et décide');
+    expect(banner((await app.inject('/fr/communes/coursan')).body)).toContain(
+      'la mairie n’a pas encore donné de consigne',
+    );
   });
 
   it('cannot say of a town either where one of its gauges has not been judged for an hour, nor what residents know while an alert stands', async () => {

@@ -15,6 +15,10 @@ test.each([
   '+33 (0)6 12 34 56 78',
   '0033612345678',
   '33612345678',
+  '+33 (0) 6 12 34 56 78',
+  '+33 06 12 34 56 78',
+  '0033 (0)6 12 34 56 78',
+  '330612345678',
   ' 06\u00a012\u00a034\u00a056\u00a078\u200e ',
 ])('%j is one and the same number', (typed) => expect(readPhone(typed, france)).toBe('+33612345678'));
 
@@ -27,6 +31,11 @@ test.each([
   '06 12 34 56 78 90 12 34',
   'ines@example.org',
   '06 12 34 56 7a',
+  // A digit too many or too few: another phone for the service, and nobody's.
+  '06 12 34 56 789',
+  '06 12 34 56 7',
+  '+33 6 12 34 56 78 9',
+  '+33 0 06 12 34 56 78',
   '+',
   '0000612345678',
   // Of a land line, and of another country.
@@ -43,6 +52,8 @@ test.each([
   ['+1', '212 555 0199', '+12125550199'],
   ['+377', '06 12 34 56 78', '+377612345678'],
   ['+33', '+33 06 12 34 56 78', '+33612345678'],
+  ['+39', '+39 06 1234 5678', '+390612345678'],
+  ['+225', '07 01 23 45 67', '+2250701234567'],
   ['+33', '0033 06 12 34 56 78', '+33612345678'],
 ])('in %s %j is %j', (country, typed, number) => {
   expect(readPhone(typed, { country, prefixes: [country] })).toBe(number);
@@ -57,7 +68,7 @@ test('whatever is typed, nothing is taken but a number that may be texted', () =
   fc.assert(
     fc.property(typed, (text) => {
       const number = readPhone(text, france);
-      if (number !== null) expect(number).toMatch(/^\+33[67]\d{5,11}$/);
+      if (number !== null) expect(number).toMatch(/^\+33[67]\d{8}$/);
     }),
   );
 });

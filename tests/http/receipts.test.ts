@@ -98,6 +98,7 @@ function rowsOf(body: string): string[] {
   const [, table = ''] = body.split('id="reached"');
   const text = (html: string) =>
     html
+      .replaceAll('<wbr>', '')
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll('&nbsp;', ' ')
       .replaceAll(/\s+/g, ' ')

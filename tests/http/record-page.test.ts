@@ -17,10 +17,35 @@ it('the record tells each fact on a line, instants as people do, and who by name
   const { body } = await (await logIn(createServer(doors), 'staff-aude')).get('/fr/staff/record');
   const row = /<tr><th scope="row">[^]*?<\/tr>/.exec(body)![0].replaceAll('&nbsp;', ' ');
   expect(row).toContain('data-label="Qui">Dominique Bosc');
+  expect(row).toContain('data-label="Action">Mesures écartées');
   expect(row.match(/<li>.*?<\/li>/g)).toEqual([
-    '<li><code lang="en">station</code> coursan</li>',
-    '<li><code lang="en">from</code> <time datetime="2020-01-23T02:00:00.000Z">jeu. 23 janvier 2020, 3 h 00</time></li>',
-    '<li><code lang="en">reason</code> Vu &lt;sur&gt; place</li>',
-    '<li><code lang="en">readings</code> 36</li>',
+    '<li><b>Station</b> L’Aude à Coursan [Village]</li>',
+    '<li><b>Du</b> <time datetime="2020-01-23T02:00:00.000Z">jeu. 23 janvier 2020, 3 h 00</time></li>',
+    '<li><b>Raison</b> Vu &lt;sur&gt; place</li>',
+    '<li><b>Mesures</b> 36</li>',
   ]);
+});
+
+it('nothing on record is shown as the service notes it: no short name, no JSON', async () => {
+  const { doors } = createWorld();
+  const rule = { markM: 4.2, raiseAt: 0.3, release: { by: 'person' }, k: 2 };
+  const entries = {
+    'policy.changed': { station: 'coursan', level: 'act', before: rule, after: { ...rule, markM: 4.3 } },
+    'message.tested': {
+      contact: 'coursan-mayor',
+      by: { person: 'staff-aude' },
+      to: { email: 'c0ffee', sms: 'bada55' },
+    },
+    'alert.acknowledge': { kind: 'acknowledge', level: 'act', by: 'reply', alert: null, policyVersion: 3 },
+  };
+  for (const [action, detail] of Object.entries(entries))
+    doors.record.append({ at: NOW, actor: { service: true }, action, commune: 'coursan', detail });
+  for (const language of ['fr', 'en'] as const) {
+    const { body } = await (await logIn(createServer(doors), 'staff-aude', language)).get(`/${language}/staff/record`);
+    const table = /<table[^]*<\/table>/.exec(body)![0];
+    expect(table).not.toMatch(/<code|[{}]|c0ffee|staff-aude|policy\.|\bact\b|\breply\b|\backnowledge\b/);
+    expect(table).toMatch(
+      language === 'fr' ? /<b>Avant<\/b>\s*<ul[^>]*><li><b>Repère \(m\)<\/b> 4,2<\/li><\/ul>/ : /Rule changed/,
+    );
+  }
 });

@@ -45,7 +45,7 @@ describe('the strings of the pages', () => {
     expect([0, 1, 2].map((count) => pagesFr.mayor.wouldGet(count, 0))).toEqual([
       'Personne n’est inscrit ; la page publique montrera :',
       'Une personne inscrite et la page publique recevront :',
-      'Les 2 inscrits et la page publique recevront :',
+      'Les 2 personnes inscrites et la page publique recevront :',
     ]);
     expect([0, 1, 2].map((count) => pagesEn.mayor.wouldGet(count, 0))).toEqual([
       'Nobody has subscribed; the public page will show:',
@@ -53,7 +53,7 @@ describe('the strings of the pages', () => {
       'The 2 subscribers and the public page will get:',
     ]);
     expect(pagesFr.mayor.residentsSummary(null, 3, 0, 1)).toBe(
-      'Habitants inscrits, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
+      'Personnes inscrites, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
     );
     expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
     expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more gauge');

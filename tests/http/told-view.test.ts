@@ -83,8 +83,8 @@ it('tells residents by text message apart from those by mail', async () => {
   }
   const mayor = await logIn(createServer(both), 'mayor-coursan');
   const page = (await mayor.get('/fr/mayor/coursan')).body;
-  expect(page).toContain('Habitants inscrits par courriel, dernier message&nbsp;: 1 remis, 0 en attente');
-  expect(page).toContain('Habitants inscrits par SMS, dernier message&nbsp;: 1 remis, 1 en attente');
+  expect(page).toContain('Personnes inscrites par courriel, dernier message&nbsp;: 1 remis, 0 en attente');
+  expect(page).toContain('Personnes inscrites par SMS, dernier message&nbsp;: 1 remis, 1 en attente');
   const api = (await mayor.get('/api/v1/communes/coursan/told')).json();
   expect(api.residents).toEqual({ pending: 1, sent: 2, dropped: 0 });
   expect(api.residentsBy.sms).toEqual({ pending: 1, sent: 1, dropped: 0 });

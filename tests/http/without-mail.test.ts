@@ -35,7 +35,7 @@ describe('a town that sends no mail', () => {
     expect(await page()).toContain('Les habitants l’apprennent aussitôt');
     const exercise = (await mayor.get('/fr/mayor/coursan/exercise')).body;
     expect(exercise).toContain('Prévenir aussi les habitants<');
-    expect(exercise).not.toMatch(/inscrits|reçoivent les messages/);
+    expect(exercise).not.toMatch(/inscrits|inscrites|reçoivent les messages/);
   });
 
   it('that texts residents promises the mayor that message, and says to how many', async () => {
@@ -47,7 +47,7 @@ describe('a town that sends no mail', () => {
     }
     const mayor = await logIn(createServer({ ...doors, residentTexts }), 'mayor-coursan');
     const page = (await mayor.get('/fr/mayor/coursan')).body;
-    expect(page).toContain('Les 2 inscrits (par SMS) et la page publique recevront');
+    expect(page).toContain('Les 2 personnes inscrites (par SMS) et la page publique recevront');
     expect(page).toContain('Un message envoyé ne se reprend pas');
     // Those who had subscribed by mail get nothing.
     expect(page).toContain('3 personnes inscrites par un moyen qui n’est plus en service ne reçoivent rien');
@@ -70,6 +70,16 @@ describe('a town that sends no mail', () => {
     const alone = await told(new Set(['log']));
     expect(alone).toContain('aucun message ne part d’ici');
     expect(alone).not.toContain('Sans réponse à');
+    doors.act('coursan', { kind: 'acknowledge', level: 'act' }, 'mayor-coursan');
+    expect(await told(new Set(['log', 'sms']))).toContain('la suivante est prévenue');
+    expect(await told(new Set(['log']))).not.toContain('la suivante est prévenue');
+  });
+
+  it('does not tell residents that the town hall was told, which nobody knows who sends no message', async () => {
+    const { doors } = await town();
+    const app = createServer({ ...doors, ways: new Set(['log'] as const) });
+    for (const path of ['/fr/communes/coursan', '/en/communes/coursan'])
+      expect((await app.inject(path)).body).not.toMatch(/mairie est prévenue|town hall has been warned/);
   });
 
   it('promises nobody a message where it has no gateway either', async () => {

@@ -39,11 +39,12 @@ describe('what a call says', () => {
 
   test('a call says what it is, who calls, of what the percentage is, what to do first and how to answer', () => {
     expect(heard(eventOf(), 'fr')).toBe(
-      "Alerte Coursan : Agir, 72 %, mercredi entre 14 h 30 et 16 h 00. Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 m à 12 h 55, station Coursan pont. Risque que l'eau atteigne 4,20 m dans les 6 h : 72 %. Que faire maintenant : Personnel act, un. Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.",
+      "Alerte Coursan : Agir, 72 %, mercredi entre 14 heures 30 et 16 heures. Ceci est un appel automatique du service d'alerte de crue. Mesure : 3,10 mètres à 12 heures 55, station Coursan pont. Risque que l'eau atteigne 4,20 mètres dans les 6 heures : 72 %. Que faire maintenant : Personnel act, un. Pour dire que vous vous en occupez, utilisez le message qui vous est envoyé en même temps.",
     );
     expect(heard(eventOf(), 'en')).toMatch(
       /This is an automatic call from the flood alert service\. .*: 72%\. What to do now/,
     );
+    expect(heard(eventOf(), 'en')).toContain('reaches 4.20 metres within 6 hours: 72%.');
   });
 
   test('who is called in the place of others hears who has not answered', () => {

@@ -1,4 +1,17 @@
-const voidTags = new Set(['meta', 'link', 'input', 'br', 'line', 'rect', 'polygon', 'polyline', 'path', 'hr', 'img']);
+const voidTags = new Set([
+  'meta',
+  'link',
+  'input',
+  'br',
+  'wbr',
+  'line',
+  'rect',
+  'polygon',
+  'polyline',
+  'path',
+  'hr',
+  'img',
+]);
 
 /** What is wrong with a page, in words; empty for a sound one. Checks what a screen reader and an old browser rest on. */
 export function htmlFaults(page: string): string[] {

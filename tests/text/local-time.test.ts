@@ -57,7 +57,9 @@ describe('local time', () => {
     expect(fr.window({ p10At: first, p50At: first, p90At: first + HOUR_MS }, paris)).toBe(
       "dimanche entre 2 h 30 (avant le changement d'heure) et 2 h 30 (après le changement d'heure)",
     );
-    expect(fr.clockTime(first, paris)).toBe('2 h 30');
+    expect(fr.clockTime(first, paris)).toBe("2 h 30 (avant le changement d'heure)");
+    expect(en.clockTime(first + HOUR_MS, paris)).toBe('02:30 (after the clock change)');
+    expect(en.clockTime(first + 2 * HOUR_MS, paris)).toBe('03:30');
   });
 
   test('in the night when clocks go forward, two o clock does not exist', () => {

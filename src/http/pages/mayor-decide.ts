@@ -23,6 +23,8 @@ export interface DecideView {
   /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
   subscribers: { all: number; texted: number } | null;
   mayAcknowledge: boolean;
+  /** Whether messages go out to contacts. */
+  hasWays: boolean;
   mayRelease: boolean;
   /** No gauge that is up is seen: only then may it be closed by hand. */
   mayClose: boolean;
@@ -54,7 +56,8 @@ function acknowledge(speech: Speech, view: DecideView): Html | null {
 
 /** Behind a question too: whoever was woken for nothing believes the next message less. */
 function handBackForm(speech: Speech, view: DecideView, { at }: Acknowledgement): Html {
-  const { question, button, hint } = speech.page.mayor.handBack;
+  const { question, button, ...hints } = speech.page.mayor.handBack;
+  const hint = view.hasWays ? hints.hint : hints.alone;
   const fields = { level: view.alert.level, answeredAt: iso(at) };
   return html`<details class="no-print"><summary>${question}</summary>
 ${actForm(pathOf(speech, view, 'hand-back'), view.csrf, fields, { text: button, className: 'big', hint })}</details>`;

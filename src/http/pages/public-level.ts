@@ -10,7 +10,7 @@ type Told = Pick<CommuneView, 'commune' | 'publicLevel' | 'townHall' | 'cameDown
 
 /**
  * The level that residents were told, large. While nothing was told and the river is up it does not say « normal »: it says
- * that the town hall has been warned and what it has decided so far.
+ * what the town hall has decided so far.
  */
 export function publicLevel(speech: Speech, view: Told): Html {
   const { page, words } = speech;

@@ -64,9 +64,14 @@ function row(speech: Speech, each: Reached, now: Instant): Html {
   const { commune, contact, way } = each;
   const address = inPart((way === 'sms' ? contact.phone : contact.email) ?? '–');
   return html`<tr><th scope="row">${nameOf(speech, contact)}, ${commune.name}</th>
-<td data-label="${reached.way}">${reached.ways[way]}<br>${address}</td>
+<td data-label="${reached.way}">${reached.ways[way]}<br>${inParts(address)}</td>
 <td data-label="${reached.tried}">${triedText(speech, each)}</td>
 <td data-label="${reached.received}">${receivedText(speech, each, now)}</td></tr>`;
+}
+
+/** On a narrow phone a line ends between the parts of an address, not within one. */
+function inParts(address: string): Html {
+  return html`${address.split(/(?<=@)|(?=\.)/).map((part, index) => html`${index > 0 && html`<wbr>`}${part}`)}`;
 }
 
 function triedText(speech: Speech, { tried, commune }: Reached): Html {

@@ -140,9 +140,9 @@ function deliveries(speech: Speech, { view: { outbox, late, refused, communes },
   const { staff, mayor } = speech.page;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
-  const table = () =>
+  const table = (rows: NonNullable<StaffView['late']>) =>
     stackTable(
-      late,
+      rows,
       [
         [mayor.person, ({ recipient }) => (recipient.kind === 'contact' ? person(recipient.id) : staff.resident)],
         [staff.commune, ({ commune }) => communeOf(commune)?.name ?? commune],
@@ -151,9 +151,9 @@ function deliveries(speech: Speech, { view: { outbox, late, refused, communes },
       ],
       staff.lateMessages,
     );
-  return html`<p>${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount(outbox.dropped)}</p>
+  return html`<p>${outbox === null ? `⚠ ${staff.messagesUnread}` : html`${outbox.sent} ${staff.sentCount} · ${outbox.pending} ${staff.pendingCount} · ${outbox.dropped} ${staff.droppedCount(outbox.dropped)}`}</p>
 ${Object.values(refused).some((count) => count > 0) && html`<p>${staff.requestsRefused(refused.visitor, refused.address, refused.day)}</p>`}
-${late.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : table()}`;
+${late?.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : late && table(late)}${late === null && outbox !== null && html`<p>⚠ ${staff.messagesUnread}</p>`}`;
 }
 
 function rejectionCounts({ page: { staff }, language }: Speech, { rejections }: StaffView): Html {

@@ -29,8 +29,10 @@ export function health(app: FastifyInstance, doors: Doors): void {
     const failing = spool !== null && spool.lastError !== null;
     const failingDeliveries = doors.journal.failingDeliveries();
     const undeliverable = doors.journal.undeliverable(now - DAY_MS);
-    const faults = doors.faults();
+    const outbox = doors.journal.outboxCounts();
+    const unreadable = [failingDeliveries, undeliverable, outbox].includes(null) ? (['outbox'] as const) : [];
     const abandoned = [...doors.abandoned()];
+    const faults = doors.faults();
     const disk = doors.disk();
     const fit = doors.fit();
     const isWell =
@@ -42,6 +44,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       failingDeliveries === 0 &&
       (undeliverable === 0 || doors.instance.kind === 'exercise') &&
       faults.length === 0 &&
+      unreadable.length === 0 &&
       abandoned.length === 0 &&
       !disk.isLow &&
       !fit.isFailing;
@@ -56,7 +59,8 @@ export function health(app: FastifyInstance, doors: Doors): void {
       faults,
       abandoned,
       disk: { freeBytes: disk.freeBytes, low: disk.isLow },
-      outbox: doors.journal.outboxCounts(),
+      unreadable: [...unreadable],
+      outbox,
       failingDeliveries,
       undeliverable,
       spool: spool && { waiting: spool.waiting, refused: spool.refused, failing },

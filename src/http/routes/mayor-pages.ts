@@ -118,6 +118,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       names: namesOf(doors, commune),
       subscribers: offered.length === 0 ? null : subscribersOf(commune),
       mayAcknowledge: may(account, 'acknowledge', commune.id),
+      hasWays: doors.ways.size > 1,
       mayRelease: may(account, 'release', commune.id),
       mayClose: may(account, rightFor('close', state), commune.id) && up.every((gauge) => gauge.notSeen !== null),
     };

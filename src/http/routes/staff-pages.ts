@@ -92,7 +92,7 @@ export function staffPages(app: FastifyInstance, { doors, speech, auth, floods }
 
   staffOnly('/staff/record', (account, _request, reply) => {
     const timeZone = zoneOf(account);
-    const body = recordPage(speech, seenRecord(doors, account, LINES_SHOWN), { person, timeZone });
+    const body = recordPage(speech, seenRecord(doors, account, LINES_SHOWN), { person, station, commune, timeZone });
     return sendTable(reply, account, { title: page.staff.record, path: '/staff/record' }, body);
   });
 }

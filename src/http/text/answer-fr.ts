@@ -33,7 +33,7 @@ export const answerFr: AnswerWords = {
     notOurs: 'Ce lien n’est pas valable',
     notOursText:
       'Il est incomplet ou ne vient pas de ce service. Rien n’a été changé. Ouvrez le lien depuis le message reçu, en entier.',
-    roles: { mayor: 'maire', deputy: 'adjoint', 'duty-officer': 'astreinte', agency: 'syndicat de rivière' },
+    roles: { mayor: 'maire', deputy: 'suppléance', 'duty-officer': 'astreinte', agency: 'syndicat de rivière' },
     reply: {
       acknowledged: (level, commune) => `C’est noté : vous vous occupez de l’alerte « ${level} » (${commune}).`,
       unknownNumber: 'Ce numéro n’est pas celui d’un contact du service d’alerte. Rien n’a été changé.',

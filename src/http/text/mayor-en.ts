@@ -44,6 +44,7 @@ export const mayorEn: MayorWords = {
       question: 'Is nobody dealing with it any more?',
       button: 'Ask somebody else',
       hint: 'Those who were told learn it at once, and the next person is told. To take over yourself, answer afterwards. Residents hear nothing of it.',
+      alone: 'No message goes out from here: tell whoever takes over yourself. Residents hear nothing of it.',
     },
     residents: 'Residents',
     told: (level) => `Told: “${level}”.`,

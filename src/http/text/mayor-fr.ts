@@ -48,6 +48,8 @@ export const mayorFr: MayorWords = {
       question: 'Plus personne ne s’en occupe ?',
       button: 'Demander à quelqu’un d’autre',
       hint: 'Les personnes déjà prévenues l’apprennent aussitôt, et la suivante est prévenue. Pour prendre le relais vous-même, répondez ensuite. Les habitants n’en savent rien.',
+      alone:
+        'Aucun message ne part d’ici : prévenez vous-même la personne qui prend le relais. Les habitants n’en savent rien.',
     },
     residents: 'Les habitants',
     told: (level) => `Prévenus : « ${level} ».`,
@@ -60,14 +62,14 @@ export const mayorFr: MayorWords = {
     wouldGet: (count, texted) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
       const apart = texted === 0 ? '' : count === texted ? ' (par SMS)' : ` (dont ${texted} par SMS)`;
-      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} inscrits`}${apart} et la page publique recevront :`;
+      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} personnes inscrites`}${apart} et la page publique recevront :`;
     },
     wouldShow: 'La page publique montrera :',
     noMail: (subscribers) => {
       const nobody =
         'Aucun serveur de courriel n’est configuré : les habitants ne sont prévenus que par la page publique. Prévenez-les aussi autrement.';
       if (subscribers === 0) return nobody;
-      return `${nobody} ${subscribers === 1 ? 'Une personne inscrite ne reçoit' : `Les ${subscribers} inscrits ne reçoivent`} rien.`;
+      return `${nobody} ${subscribers === 1 ? 'Une personne inscrite ne reçoit' : `Les ${subscribers} personnes inscrites ne reçoivent`} rien.`;
     },
     release: (level) => `Prévenir les habitants : ${level}`,
     releaseHint:
@@ -121,7 +123,7 @@ export const mayorFr: MayorWords = {
       askedNoMore: 'personne n’est plus appelé pour cela',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Habitants inscrits${way === null ? '' : way === 'sms' ? ' par SMS' : ' par courriel'}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
+      `Personnes inscrites${way === null ? '' : way === 'sms' ? ' par SMS' : ' par courriel'}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     unreached: (count) =>
       count < 2
         ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'

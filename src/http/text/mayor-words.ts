@@ -46,7 +46,8 @@ export interface MayorWords {
     acknowledgeHint: string;
     acknowledgedBy(name: string, at: string): string;
     /** An answer that was a mistake, or that somebody can no longer stand by. */
-    handBack: { question: string; button: string; hint: string };
+    /** `alone`: where no message goes out. */
+    handBack: { question: string; button: string; hint: string; alone: string };
     residents: string;
     told(level: string): string;
     toldNothing: string;

@@ -9,6 +9,7 @@ import type { MayorWords } from './mayor-words.ts';
 import type { PastWords } from './past-words.ts';
 import type { PolicyWords } from './policy-words.ts';
 import type { ReceiptWords } from './receipt-words.ts';
+import type { RecordWords } from './record-words.ts';
 import type { ReportWords } from './report-words.ts';
 import type { RiverWords } from './river-words.ts';
 import type { StaffWords } from './staff-words.ts';
@@ -31,6 +32,7 @@ export interface PageWords
     PolicyWords,
     LogWords,
     PastWords,
+    RecordWords,
     ReportWords,
     VerificationWords,
     ExerciseWords,

@@ -10,6 +10,7 @@ import type { PageWords } from './page-words.ts';
 import { pastEn } from './past-en.ts';
 import { policyEn } from './policy-en.ts';
 import { receiptEn } from './receipt-en.ts';
+import { recordEn } from './record-en.ts';
 import { reportEn } from './report-en.ts';
 import { riverEn } from './river-en.ts';
 import { staffEn } from './staff-en.ts';
@@ -39,6 +40,7 @@ export const pagesEn: PageWords = {
   ...tuningEn,
   ...trialEn,
   ...pastEn,
+  ...recordEn,
   ...reportEn,
   ...verificationEn,
 };

@@ -10,6 +10,7 @@ import type { PageWords } from './page-words.ts';
 import { pastFr } from './past-fr.ts';
 import { policyFr } from './policy-fr.ts';
 import { receiptFr } from './receipt-fr.ts';
+import { recordFr } from './record-fr.ts';
 import { reportFr } from './report-fr.ts';
 import { riverFr } from './river-fr.ts';
 import { staffFr } from './staff-fr.ts';
@@ -39,6 +40,7 @@ export const pagesFr: PageWords = {
   ...tuningFr,
   ...trialFr,
   ...pastFr,
+  ...recordFr,
   ...reportFr,
   ...verificationFr,
 };

@@ -41,6 +41,8 @@ export interface StaffWords {
     pendingCount: string;
     sentCount: string;
     droppedCount: (count: number) => string;
+    /** Where the disk has spoiled what became of messages. */
+    messagesUnread: string;
     lateMessages: string;
     /** Whom a message goes to, where it is no contact. */
     resident: string;

@@ -46,11 +46,12 @@ export interface StaffView {
   /** Their gauges and all above them: silent and suspect ones first. */
   stations: readonly StationRow[];
   rejections: Partial<Record<Rejection['reason'], number>>;
-  outbox: Record<Delivery['status'], number>;
+  /** `null` where it cannot be read. */
+  outbox: Record<Delivery['status'], number> | null;
   /** Requests to subscribe that a limit refused in the last day. */
   refused: Record<RequestLimit, number>;
-  /** The first rows of own communes that have not arrived. */
-  late: readonly (OutboxRow & { delivery: Delivery })[];
+  /** The first rows of own communes that have not arrived; `null` where that cannot be read. */
+  late: readonly (OutboxRow & { delivery: Delivery })[] | null;
   policy: Policy | null;
   /** What the daily watch over the rules found. */
   findings: readonly KeptFinding[];

@@ -1,4 +1,5 @@
 import type { BaseLogger } from 'pino';
+import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
 import { countReadings } from '../count-readings.ts';
 import type { Ingest, RawMessage } from '../message-source.ts';
 
@@ -19,6 +20,7 @@ export interface Batches {
  * that sends one by one.
  */
 export function gatherBatches(ingest: Ingest, log: BaseLogger): Batches {
+  const faultLog = tellSparingly(log);
   let queue: { message: RawMessage; done: (stored: boolean) => void }[] = [];
   let storing = 0;
   let scheduled = false;
@@ -43,7 +45,10 @@ export function gatherBatches(ingest: Ingest, log: BaseLogger): Batches {
       await ingest(messages);
       return true;
     } catch (error) {
-      log.error({ err: error, messages: messages.length }, 'readings could not be stored and are not acknowledged');
+      faultLog.error(
+        { err: error, messages: messages.length },
+        'readings could not be stored and are not acknowledged',
+      );
       return false;
     }
   }

@@ -14,6 +14,8 @@ export interface WriteTurn {
   turn(): Promise<void>;
   /** All of it in one transaction. Once it has waited in vain, no other write waits until the database is let go. */
   atomically(work: () => void): void;
+  /** From now on nothing waits for another process: the service ends. */
+  hurry(): void;
   close(): void;
 }
 
@@ -21,6 +23,7 @@ export interface WriteTurn {
 export function createWriteTurn(db: Database, told: { held(error: unknown): void; freed(): void }): WriteTurn {
   const probe = new BetterSqlite3(db.name, { timeout: 0 });
   let looking: NodeJS.Timeout | null = null;
+  let patienceMs = BUSY_TIMEOUT_MS;
 
   /** Why it cannot be written now. Whatever else is wrong, the write itself says better. */
   function refusal(): unknown {
@@ -49,9 +52,9 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
 
   return {
     async turn() {
-      const until = performance.now() + BUSY_TIMEOUT_MS;
+      const since = performance.now();
       for (let refused = refusal(); refused !== null; refused = refusal()) {
-        if (performance.now() >= until) {
+        if (performance.now() - since >= patienceMs) {
           hold(refused);
           throw refused;
         }
@@ -66,6 +69,9 @@ export function createWriteTurn(db: Database, told: { held(error: unknown): void
         if (isBusy(error)) hold(error);
         throw error;
       }
+    },
+    hurry() {
+      patienceMs = 0;
     },
     close() {
       if (looking) clearInterval(looking);

@@ -13,15 +13,17 @@ export const Health = Type.Object({
   failingFeeds: Type.Array(Type.String()),
   /** Communes that were taken out of communes.yaml with an alert in force: nothing ends it until they are put back. */
   abandoned: Type.Array(Type.String()),
-  /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent. */
-  faults: Type.Array(Type.Enum(['receiving', 'storing', 'assessing', 'sending'])),
+  /** Of the service's own work what failed in the last quarter of an hour: readings are not stored, gauges not judged, messages not marked as sent, pages without what cannot be read. */
+  faults: Type.Array(Type.Enum(['receiving', 'storing', 'assessing', 'sending', 'showing'])),
   /** Of the data folder. Full, nothing is stored and nobody alerted: `low` says so in time. */
   disk: Type.Object({ freeBytes: Type.Number(), low: Type.Boolean() }),
-  outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
+  /** What of the database cannot be read: what would be said of it is `null`. */
+  unreadable: Type.Array(Type.Enum(['outbox'])),
+  outbox: nullable(Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() })),
   /** Messages that have failed and will be tried again. */
-  failingDeliveries: Type.Integer(),
+  failingDeliveries: nullable(Type.Integer()),
   /** Messages of the last day to those who decide that were refused for good: they never got them. */
-  undeliverable: Type.Integer(),
+  undeliverable: nullable(Type.Integer()),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**
    * `fittedAt` is `null` until a fit knows these very gauges: until then a simpler forecast answers, or, where only some gauges were

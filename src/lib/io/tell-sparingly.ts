@@ -1,0 +1,43 @@
+import type { BaseLogger } from 'pino';
+import { HOUR_MS, MINUTE_MS } from '../units.ts';
+
+/** What has not come for so long was over: when it comes again, that is told at once. */
+const OVER_MS = 15 * MINUTE_MS;
+
+export interface FaultLog {
+  error(about: { err: unknown; place?: string } & Readonly<Record<string, unknown>>, message: string): void;
+}
+
+interface Fault {
+  toldAt: number;
+  lastAt: number;
+  /** How often it came since it was told. */
+  again: number;
+}
+
+/**
+ * Tells a fault when it begins and once an hour while it lasts, with how often it came `again` meanwhile: what is tried each second on a full
+ * disk would else write there what nobody reads.
+ */
+export function tellSparingly(log: Pick<BaseLogger, 'error'>, nowMs = () => performance.now()): FaultLog {
+  const known = new Map<string, Fault>();
+  return {
+    error(about, message) {
+      const now = nowMs();
+      for (const [each, { lastAt }] of known) if (now - lastAt >= OVER_MS) known.delete(each);
+      const what = JSON.stringify([message, about.place, whatOf(about.err)]);
+      const fault = known.get(what);
+      if (fault && now - fault.toldAt < HOUR_MS) {
+        known.set(what, { ...fault, lastAt: now, again: fault.again + 1 });
+        return;
+      }
+      known.set(what, { toldAt: now, lastAt: now, again: 0 });
+      log.error(fault ? { ...about, again: fault.again + 1 } : about, message);
+    },
+  };
+}
+
+function whatOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? String(error.code) : error.message;
+}

@@ -143,6 +143,7 @@ async function compose(
     replyNumber: config.replies?.number ?? null,
     ways,
     residentTexts: config.residentTexts,
+    webhooks: config.webhooks,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -189,7 +190,8 @@ async function compose(
   };
   const refusals = createRequestRefusals(machineClock, (limit) => metrics.requestsRefused.inc({ limit }));
   const { messagesOf } = mailroom;
-  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, atomically };
+  const { webhooks } = config;
+  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, webhooks, atomically };
   const tests = createTestMessages(testing);
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
@@ -250,7 +252,13 @@ async function compose(
     residentTexts: config.residentTexts,
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
     ways,
-    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send), sendAll: thenDeliver(tests.sendAll) },
+    webhooks,
+    tests: {
+      outcomes: tests.outcomes,
+      send: thenDeliver(tests.send),
+      sendAll: thenDeliver(tests.sendAll),
+      sendToWebhook: thenDeliver(tests.sendToWebhook),
+    },
     receipts: createReceipts(testing),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
-import { languages } from '../territory/commune.ts';
+import type { Webhook } from '../notification/webhook.ts';
+import { type Commune, languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
@@ -44,6 +45,7 @@ export function assemble(
     sms: toPhone(amont.sms, secrets.smsSecret),
     voice: toPhone(amont.voice, secrets.voiceSecret),
     residentTexts: toResidentTexts(amont.sms, list.length),
+    webhooks: toWebhooks(amont.webhooks, secrets, list),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
@@ -113,6 +115,17 @@ function toResidentTexts(sms: AmontFile['sms'], communes: number): ResidentTexts
     requestsPerDay = Math.max(100, 10 * communes),
   } = sms.residents;
   return { country, prefixes, perMinute, requestsPerDay };
+}
+
+function toWebhooks(
+  webhooks: AmontFile['webhooks'] = [],
+  { webhookSecrets }: Secrets,
+  all: readonly Commune[],
+): Webhook[] {
+  return webhooks.map(({ name, url, tells, communes = all.map(({ id }) => id) }) => {
+    const secrets = webhookSecrets.get(name)?.split(' ') ?? [];
+    return { id: name, url, tells, communes, secrets };
+  });
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -13,6 +13,7 @@ import { checkMail } from './check-mail.ts';
 import { checkPhones } from './check-phones.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStations } from './check-stations.ts';
+import { checkWebhooks } from './check-webhooks.ts';
 import type { Config } from './config.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
 import { AmontFile } from './schema/amont-file.ts';
@@ -44,7 +45,7 @@ export function readConfig(
   const stations = readShape(StationsFile, folder, 'stations.yaml');
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
   const policy = readShape(PolicyFile, folder, 'policy.yaml');
-  const secrets = readSecrets(env ?? {});
+  const secrets = readSecrets(env ?? {}, amont);
   const tls = readTlsFiles(folder, amont);
   const errors = inOrder([
     ...amont.errors,
@@ -53,6 +54,7 @@ export function readConfig(
     ...checkMail(amont),
     ...checkPhones(amont),
     ...checkHeartbeat(amont),
+    ...checkWebhooks(amont, idsIn(communes.file, 'communes')),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),

@@ -61,7 +61,7 @@ function typeOf({ told: { kind, level } }: CapFacts, replaces: boolean): CapMess
 }
 
 /** Event numbers begin anew with a new database, and come again in an alert that a restored one goes on with: each has its second. */
-function identifierOf({ id, alert, at }: AlertEvent): string {
+export function identifierOf({ id, alert, at }: Pick<AlertEvent, 'id' | 'alert' | 'at'>): string {
   return `${alert}-${id.slice(id.lastIndexOf(':') + 1)}t${Math.floor(at / 1000)}`;
 }
 

@@ -42,6 +42,7 @@ export const staffEn: StaffWords = {
     sentCount: 'delivered',
     droppedCount: () => 'not sent',
     resident: 'a resident',
+    machine: (name) => `machine “${name}”`,
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
       `Requests to subscribe refused in the last 24 h: too many by one visitor ${visitor}, too many to one address ${address}, the day’s limit reached ${day}.`,

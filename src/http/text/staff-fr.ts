@@ -43,6 +43,7 @@ export const staffFr: StaffWords = {
     sentCount: 'remis',
     droppedCount: (count) => (count > 1 ? 'non envoyés' : 'non envoyé'),
     resident: 'un habitant',
+    machine: (name) => `machine « ${name} »`,
     lateMessages: 'Messages en attente ou en échec',
     requestsRefused: (visitor, address, day) =>
       `Demandes d’inscription refusées depuis 24 h : trop d’un même visiteur ${visitor}, trop vers un même destinataire ${address}, plafond du jour atteint ${day}.`,

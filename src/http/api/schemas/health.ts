@@ -20,7 +20,7 @@ export const Health = Type.Object({
   outbox: Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() }),
   /** Messages that have failed and will be tried again. */
   failingDeliveries: Type.Integer(),
-  /** Messages of the last day to those who decide that were refused for good: they never got them. */
+  /** Messages of the last day to those who decide, or to machines, that were refused for good: they never got them. */
   undeliverable: Type.Integer(),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**

@@ -26,6 +26,7 @@ import { abandonedAlerts } from './notification/abandoned-alerts.ts';
 import { createAnswers } from './notification/answers.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createExercises } from './notification/exercises.ts';
+import { createCapSigner } from './notification/io/sign-cap.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createReceipts } from './notification/receipts.ts';
@@ -260,6 +261,7 @@ async function compose(
       sendToWebhook: thenDeliver(tests.sendToWebhook),
     },
     receipts: createReceipts(testing),
+    signCap: config.capSignature && createCapSigner(config.capSignature),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),

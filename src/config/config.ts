@@ -1,3 +1,4 @@
+import type { CapSignature } from '../notification/cap-signature.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
@@ -28,6 +29,8 @@ export interface Config {
   residentTexts: ResidentTexts | null;
   /** Machines that are told at once. */
   webhooks: readonly Webhook[];
+  /** What signs CAP documents; `null`: nothing does. */
+  capSignature: CapSignature | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */

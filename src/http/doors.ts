@@ -99,6 +99,8 @@ export interface Doors {
   /** Which phones residents may subscribe with; `null`: none. */
   residentTexts: ResidentTexts | null;
   /** A named person tries whether messages reach a contact. */
+  /** Signs a CAP document; `null` where the town has no certificate for it. */
+  signCap: ((document: string) => string) | null;
   /** Machines that are told. */
   webhooks: readonly Pick<Webhook, 'id' | 'communes'>[];
   tests: TestMessages;

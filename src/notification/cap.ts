@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import type { Place } from '../territory/area.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import { twoDecimals } from '../text/metres.ts';
 import type { Names } from '../text/words.ts';
@@ -62,7 +63,18 @@ function infoOf(message: CapMessage, language: Language, commune: Commune, conte
     ...(instruction !== null && { instruction }),
     web: pageUrl(writing),
     parameter: parametersOf(message.told),
-    area: { areaDesc: commune.name },
+    area: areaOf(commune),
+  };
+}
+
+/** What CAP says of a place: `lat,lon` (3.2.4), where GeoJSON has it the other way round. */
+function areaOf({ name, codes, area }: Commune): XmlNode {
+  const at = ({ lat, lon }: Place) => `${lat},${lon}`;
+  return {
+    areaDesc: name,
+    ...(area && 'rings' in area && { polygon: area.rings.map((ring) => ring.map(at).join(' ')) }),
+    ...(area && 'circle' in area && { circle: `${at(area.circle)} ${area.circle.radiusKm}` }),
+    geocode: codes.map(({ scheme, value }) => ({ valueName: scheme, value })),
   };
 }
 

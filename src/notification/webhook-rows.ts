@@ -21,7 +21,7 @@ export interface WebhookBody {
     version: 1;
     status: Status;
     audience: Webhook['tells'];
-    commune: { id: string; name: string };
+    commune: Pick<Commune, 'id' | 'name' | 'codes'>;
     /** `null` on what only tries whether it arrives, as all that follows but the words. */
     event: string | null;
     alert: string | null;
@@ -93,7 +93,7 @@ function bodyOf(event: AlertEvent, tells: Webhook['tells'], commune: Commune, co
       version: 1,
       status,
       audience: tells,
-      commune: { id: commune.id, name: commune.name },
+      commune: { id: commune.id, name: commune.name, codes: commune.codes },
       event: event.id,
       alert: event.alert,
       level: told.level,
@@ -109,7 +109,7 @@ function bodyOf(event: AlertEvent, tells: Webhook['tells'], commune: Commune, co
 /** Tries whether a machine hears; no machine can take it for an alert, as it has no level. */
 export function testBody(
   { tells }: Pick<Webhook, 'tells'>,
-  { id, name, languages }: Commune,
+  { id, name, codes, languages }: Commune,
   at: Instant,
   issuer: Issuer,
 ): WebhookBody {
@@ -126,7 +126,7 @@ export function testBody(
       version: 1,
       status: 'Test',
       audience: tells,
-      commune: { id, name },
+      commune: { id, name, codes },
       ...nothing,
       text: Object.fromEntries(text),
     },

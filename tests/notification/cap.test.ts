@@ -36,6 +36,33 @@ function only(story: readonly AlertEvent[]): CapMessage {
   return message;
 }
 
+const place = (lat: number, lon: number) => ({ lat, lon });
+
+test.skipIf(lacks('xmllint'))(
+  'where a commune lies is told as CAP writes it, latitude first, with its official codes',
+  async () => {
+    const ring = [place(43.22, 3.02), place(43.22, 3.06), place(43.25, 3.06), place(43.22, 3.02)];
+    const codes = [
+      { scheme: 'INSEE', value: '11106' },
+      { scheme: 'EMMA_ID', value: 'FR & "011"' },
+    ];
+    const documentOf = (area: typeof coursan.area) =>
+      capDocument(only([raised, released]), { ...coursan, codes, area }, context);
+    const [outlined, round] = [
+      documentOf({ rings: [ring, ring] }),
+      documentOf({ circle: { ...place(43.23, -3.05), radiusKm: 4 } }),
+    ];
+    expect(await capFaults([outlined, round])).toBe('');
+    expect(outlined.match(/<polygon>.*<\/polygon>/g)).toEqual(
+      Array.from({ length: 4 }, () => '<polygon>43.22,3.02 43.22,3.06 43.25,3.06 43.22,3.02</polygon>'),
+    );
+    expect(await textOf(outlined, 'areaDesc')).toBe('Coursan');
+    expect(await textOf(round, 'circle')).toBe('43.23,-3.05 4');
+    expect(round).toMatch(/<valueName>INSEE<\/valueName>\s*<value>11106<\/value>/);
+    expect(round).toMatch(/<valueName>EMMA_ID<\/valueName>\s*<value>FR &amp; "011"<\/value>/);
+  },
+);
+
 test('a restored database counts its events again: what is told then has another identifier', () => {
   const later = { ...released, at: released.at + 60_000 };
   expect(only([raised, later]).identifier).not.toBe(only([raised, released]).identifier);

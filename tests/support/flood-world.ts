@@ -190,6 +190,7 @@ export function createWorld(
     },
     ways,
     residentTexts,
+    signCap: null,
     webhooks,
     refusals: createRequestRefusals(clock),
     tests: createTestMessages(testing),

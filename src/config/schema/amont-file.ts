@@ -110,6 +110,7 @@ export const AmontFile = closed({
   replies: optional(closed({ number: phone() })),
   sms: optional(closed({ ...phoneGateway, residents: optional(residents) })),
   voice: optional(closed(phoneGateway)),
+  cap: optional(closed({ signature: closed({ certFile: pem(), keyFile: pem() }) })),
   webhooks: optional(list(webhook, 'a list of name, url and tells')),
   heartbeat: optional(
     closed({ url: url(['http', 'https']), everyMin: optional(whole('minutes between two signs of life', 1, 60)) }),

@@ -47,6 +47,8 @@ function infoOf(message: CapMessage, language: Language, commune: Commune, conte
   const { around } = writing;
   const onset = onsetOf(message, sent);
   const { headline, description, instruction } = toldIn(writing);
+  const { instant } = writing.words;
+  const renewed = message.isRenewed ? [around.stillHolds(instant(message.event.at, commune.timeZone))] : [];
   return {
     language,
     category: 'Met',
@@ -59,7 +61,7 @@ function infoOf(message: CapMessage, language: Language, commune: Commune, conte
     expires: capTime(expires, commune.timeZone),
     senderName: context.issuer.name,
     headline,
-    description,
+    description: [...renewed, description].join('\n'),
     ...(instruction !== null && { instruction }),
     web: pageUrl(writing),
     parameter: parametersOf(message.told),

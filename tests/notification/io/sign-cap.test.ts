@@ -21,7 +21,7 @@ const sign = createCapSigner(signature);
 const raised = eventOf({ id: 'coursan:1' });
 const person = { because: 'person', person: 'mayor-1' } as const;
 const released = eventOf({ id: 'coursan:2', at: AT + 60_000, kind: 'released', audience: 'public', reason: person });
-const [message] = capMessages([raised, released], { last: () => undefined });
+const [message] = capMessages([raised, released], { last: () => undefined }, AT + 60_000);
 const name = 'L’Aude & <Coursan> "€" 😀';
 const document = capDocument(message!, { ...coursan, name }, { issuer: contextOf().issuer, names });
 const signed = sign(document);

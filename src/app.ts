@@ -27,6 +27,7 @@ import { abandonedAlerts } from './notification/abandoned-alerts.ts';
 import { createAnswers } from './notification/answers.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createExercises } from './notification/exercises.ts';
+import { createCapSigner } from './notification/io/sign-cap.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { createReceipts } from './notification/receipts.ts';
@@ -145,6 +146,7 @@ async function compose(
     replyNumber: config.replies?.number ?? null,
     ways,
     residentTexts: config.residentTexts,
+    webhooks: config.webhooks,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -191,7 +193,8 @@ async function compose(
   };
   const refusals = createRequestRefusals(machineClock, (limit) => metrics.requestsRefused.inc({ limit }));
   const { messagesOf } = mailroom;
-  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, atomically };
+  const { webhooks } = config;
+  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, webhooks, atomically };
   const tests = createTestMessages(testing);
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
@@ -252,8 +255,15 @@ async function compose(
     residentTexts: config.residentTexts,
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
     ways,
-    tests: { outcomes: tests.outcomes, send: thenDeliver(tests.send), sendAll: thenDeliver(tests.sendAll) },
+    webhooks,
+    tests: {
+      outcomes: tests.outcomes,
+      send: thenDeliver(tests.send),
+      sendAll: thenDeliver(tests.sendAll),
+      sendToWebhook: thenDeliver(tests.sendToWebhook),
+    },
     receipts: createReceipts(testing),
+    signCap: config.capSignature && createCapSigner(config.capSignature),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),
     metrics: () => metrics.registry.metrics(),

@@ -18,12 +18,14 @@ import { signedBy } from './signed-by.ts';
 
 export const usage = `usage: amont test-message CONTACT [--commune ID]
        amont test-message --all --commune ID
+       amont test-message --webhook NAME [--commune ID]
 
 Sends one message marked TEST to one contact of communes.yaml, as the running service sends alerts: by mail, and by text message and
 by call, whose phone rings, where a gateway is set and the contact has a phone. Says whether the mail server and the gateways took it. Ask for one
 to yourself, or tell the person first.
 The message has a link by which the person says that it came; the staff page "Send a test message" shows who did.
 
+  --webhook     to a machine of amont.yaml in place of a contact
   --all         to every contact of the commune: one line for each, and exit status 1 where one was refused
   --by ACCOUNT  who asks: an account of the service; by default the user of this machine
   --config DIR  default config`;
@@ -44,10 +46,13 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       commune: { type: 'string' },
       by: { type: 'string' },
       all: { type: 'boolean', default: false },
+      webhook: { type: 'string' },
     },
   });
   const [contact, ...rest] = positionals;
-  const isComplete = values.all ? contact === undefined && values.commune !== undefined : contact !== undefined;
+  const { webhook } = values;
+  const isAlone = values.all ? values.commune !== undefined && webhook === undefined : webhook !== undefined;
+  const isComplete = (contact === undefined) === isAlone;
   if (!isComplete || rest.length > 0) {
     out(
       values.all && contact === undefined
@@ -55,7 +60,7 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
         : mistyped(
             'CONTACT',
             positionals,
-            values.all ? 'with --all is none' : 'is the id of one in communes.yaml',
+            isAlone ? 'with --all or --webhook is none' : 'is the id of one in communes.yaml',
             usage,
           ),
     );
@@ -67,9 +72,11 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     return 1;
   }
   const commune =
-    contact === undefined
-      ? knownCommune(config.value, values.commune)
-      : communeOf(config.value, contact, values.commune);
+    webhook !== undefined
+      ? communeOfWebhook(config.value, webhook, values.commune)
+      : contact === undefined
+        ? knownCommune(config.value, values.commune)
+        : communeOf(config.value, contact, values.commune);
   if (!commune.ok) {
     out(commune.error);
     return 2;
@@ -88,9 +95,10 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
       out(by.error);
       return 2;
     }
-    const { communes, instance } = config.value;
+    const { communes, instance, webhooks } = config.value;
     const own = {
       communes,
+      webhooks,
       issuer: instance,
       clock: machineClock,
       linkKey: loadKeys(dataFolder).link,
@@ -98,13 +106,14 @@ export async function testMessageCommand(args: readonly string[], out: (line: st
     };
     const tests = createTestMessages({ ...stores, ...own, atomically: (work) => db.transaction(work)() });
     const known = commune.value;
-    const events =
-      contact === undefined
-        ? tests.sendAll(known, by.value)
-        : [contact].flatMap((each) => tests.send(known, each, by.value) ?? []);
+    const sent =
+      webhook === undefined
+        ? contact !== undefined && tests.send(known, contact, by.value)
+        : tests.sendToWebhook(webhook, known, by.value);
+    const events = values.all ? tests.sendAll(known, by.value) : sent ? [sent] : [];
     if (events.length === 0) return 2;
     const outcomes = await settled(() => events.map(tests.outcomes));
-    if (contact === undefined) for (const ways of outcomes) out(lineOf(ways));
+    if (values.all) for (const ways of outcomes) out(lineOf(ways));
     else tellOne(outcomes.flat(), join(values.config, 'amont.yaml'), out);
     return outcomes.flat().every(({ delivery }) => delivery.status === 'sent') ? 0 : 1;
   });
@@ -130,6 +139,12 @@ const channelWords: Record<ChannelName, typeof mailWords> = {
     by: ' by call',
     taker: 'gateway for calls',
     look: 'Check that the phone rings, also at night, and that the voice can be understood.',
+  },
+  webhook: {
+    way: 'webhook',
+    by: ' by webhook',
+    taker: 'machine',
+    look: 'Check that it has done nothing but note it: it was no alert.',
   },
 };
 
@@ -178,6 +193,17 @@ function tell(channel: ChannelName, delivery: Delivery, file: string, out: (line
 function knownCommune({ communes }: Config, asked = ''): Result<string, string> {
   if (communes.has(asked)) return ok(asked);
   return err(`--commune: found ${asked}; the communes are ${[...communes.keys()].join(', ')}`);
+}
+
+/** The first commune that the machine hears of, or the one that is asked for. */
+function communeOfWebhook({ webhooks }: Config, asked: string, commune: string | undefined): Result<string, string> {
+  const webhook = webhooks.find(({ id }) => id === asked);
+  const known = webhooks.length === 0 ? 'there is none' : `they are ${webhooks.map(({ id }) => id).join(', ')}`;
+  if (!webhook) return err(`there is no webhook ${asked} in amont.yaml: ${known}`);
+  const found = webhook.communes.find((each) => commune === undefined || each === commune);
+  return found === undefined
+    ? err(`--commune: found ${commune}; ${asked} is told of ${webhook.communes.join(', ')}`)
+    : ok(found);
 }
 
 /** The commune of the contact, where only one has a contact of that name. */

@@ -7,7 +7,15 @@ import { ok, type Result } from '../lib/result.ts';
 import { settleTogether } from '../notification/io/settle-together.ts';
 import type { Journal } from '../notification/journal.ts';
 import type { Mailroom } from '../notification/mailroom.ts';
-import { type Lane, lanes, NEEDLESS, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
+import {
+  isOfWebhook,
+  type Lane,
+  lanes,
+  NEEDLESS,
+  type OutboxRow,
+  type Delivery as Outcome,
+  webhookLane,
+} from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -26,11 +34,12 @@ export interface DeliveryParts {
   delivered: ((row: OutboxRow) => void) | undefined;
 }
 
-/** A modem sends one after the other, and calls one after the other. */
+/** A modem sends one after the other, and calls one after the other; a machine of the town's is not made for crowds. */
 const AT_A_GATEWAY = 3;
 
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
 function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'residentTexts'>): number {
+  if (isOfWebhook(lane)) return AT_A_GATEWAY;
   switch (lane) {
     case 'requests':
     case 'requestTexts':
@@ -47,7 +56,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'residentTexts' | 'instance'>,
+  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
   { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
@@ -57,7 +66,9 @@ export function startDelivery(
   // One for both: what strangers ask for is no more of the gateway's than what residents are told.
   const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
   const inTurn = takingTurns(pace);
-  for (const lane of strangersFirst) {
+  // One that is named no more has a line until what waits in it is dropped.
+  const ofWebhooks = new Set([...config.webhooks.map(({ id }) => webhookLane(id)), ...journal.webhookLanes()]);
+  for (const lane of [...strangersFirst, ...ofWebhooks]) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
     const sender = createSender(lane, {

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
+import type { CapSignature } from '../notification/cap-signature.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
-import { languages } from '../territory/commune.ts';
+import type { Webhook } from '../notification/webhook.ts';
+import type { Area } from '../territory/area.ts';
+import { type Commune, languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
@@ -23,16 +26,25 @@ export interface Files {
   policy: PolicyFile;
 }
 
-/** Four checked files and the secrets as one value, every default filled in. */
+/** What the files name and lies beside them. */
+export interface Beside {
+  tls: TlsFiles;
+  areas: ReadonlyMap<string, Area>;
+  capSignature: CapSignature | null;
+}
+
+/** Four checked files, what lies beside them and the secrets as one value, every default filled in. */
 export function assemble(
   folder: string,
   { amont, stations, communes, policy }: Files,
   secrets: Secrets,
-  tls: TlsFiles,
+  { tls, areas, capSignature }: Beside,
 ): Config {
   const { host = '127.0.0.1', port = 8080, trustProxy = false } = amont.http ?? {};
   const { name, kind, baseUrl = `http://127.0.0.1:${port}`, languages: spoken = languages } = amont.instance;
-  const list = communes.communes.map((entry) => toCommune(entry, communes.defaults ?? {}, spoken));
+  const list = communes.communes.map((entry) =>
+    toCommune(entry, communes.defaults ?? {}, { spoken, area: areas.get(entry.id) ?? null }),
+  );
   return {
     instance: { name, kind, baseUrl: new URL(baseUrl).href.replace(/\/+$/, ''), languages: spoken },
     http: { host, port, trustProxy },
@@ -44,7 +56,9 @@ export function assemble(
     sms: toPhone(amont.sms, secrets.smsSecret),
     voice: toPhone(amont.voice, secrets.voiceSecret),
     residentTexts: toResidentTexts(amont.sms, list.length),
+    webhooks: toWebhooks(amont.webhooks, secrets, list),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
+    capSignature,
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
     devices: stations.stations.flatMap(({ id, device }) => (device && toDevice(id, device)) ?? []),
@@ -113,6 +127,17 @@ function toResidentTexts(sms: AmontFile['sms'], communes: number): ResidentTexts
     requestsPerDay = Math.max(100, 10 * communes),
   } = sms.residents;
   return { country, prefixes, perMinute, requestsPerDay };
+}
+
+function toWebhooks(
+  webhooks: AmontFile['webhooks'] = [],
+  { webhookSecrets }: Secrets,
+  all: readonly Commune[],
+): Webhook[] {
+  return webhooks.map(({ name, url, tells, communes = all.map(({ id }) => id) }) => {
+    const secrets = webhookSecrets.get(name)?.split(' ') ?? [];
+    return { id: name, url, tells, communes, secrets };
+  });
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -13,8 +13,11 @@ import { checkMail } from './check-mail.ts';
 import { checkPhones } from './check-phones.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStations } from './check-stations.ts';
+import { checkWebhooks } from './check-webhooks.ts';
 import type { Config } from './config.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
+import { readAreas } from './read-areas.ts';
+import { readCapSignature } from './read-cap-signature.ts';
 import { AmontFile } from './schema/amont-file.ts';
 import { CommuneEntry, CommunesFile } from './schema/communes-file.ts';
 import { languageList } from './schema/field.ts';
@@ -44,19 +47,24 @@ export function readConfig(
   const stations = readShape(StationsFile, folder, 'stations.yaml');
   const communes = readShape(CommunesFile, folder, 'communes.yaml');
   const policy = readShape(PolicyFile, folder, 'policy.yaml');
-  const secrets = readSecrets(env ?? {});
+  const secrets = readSecrets(env ?? {}, amont);
   const tls = readTlsFiles(folder, amont);
+  const areas = readAreas(folder, communes.file);
+  const signing = readCapSignature(folder, amont);
   const errors = inOrder([
     ...amont.errors,
     ...(secrets.ok ? (env === null ? [] : checkSecrets(amont, secrets.value)) : secrets.error),
     ...(tls.ok ? [] : tls.error),
+    ...(signing.ok ? [] : signing.error),
     ...checkMail(amont),
     ...checkPhones(amont),
     ...checkHeartbeat(amont),
+    ...checkWebhooks(amont, idsIn(communes.file, 'communes')),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),
     ...communes.errors,
+    ...areas.errors,
     ...checkCommunes(communes.file, soundStations(stations.file), spokenIn(amont)),
     ...policy.errors,
     ...checkPolicy(policy, {
@@ -65,9 +73,13 @@ export function readConfig(
     }),
   ]);
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
-  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok) return err(errors);
-  const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, tls.value));
-  return ok({ config, warnings: findWarnings(config, p, { takesReplies: a.replies !== undefined }) });
+  if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok || !signing.ok) return err(errors);
+  const beside = { tls: tls.value, areas: areas.byCommune, capSignature: signing.value };
+  const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, beside));
+  return ok({
+    config,
+    warnings: findWarnings(config, p, { takesReplies: a.replies !== undefined, withHoles: areas.withHoles }),
+  });
 }
 
 /** As a person meets them going down each file. */

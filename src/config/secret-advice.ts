@@ -9,6 +9,7 @@ export function secretAdvice(path: Path, key: string): string | null {
     influx: 'AMONT_INFLUX_TOKEN',
     sms: 'AMONT_SMS_SECRET',
     voice: 'AMONT_VOICE_SECRET',
+    webhooks: 'AMONT_WEBHOOK_<NAME>_SECRET',
     heartbeat: 'AMONT_HEARTBEAT_SECRET',
   }[String(path[0])];
   return name === undefined

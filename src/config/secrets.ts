@@ -4,6 +4,7 @@ import { type Mistake, mistake } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { placeholdersIn } from '../notification/phone-gateway.ts';
+import { isWebhookSecret } from '../notification/webhook.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,10 +17,12 @@ export interface Secrets {
   smsSecret: string | null;
   voiceSecret: string | null;
   heartbeatSecret: string | null;
+  /** By the name of each webhook that has one. */
+  webhookSecrets: ReadonlyMap<string, string>;
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
-export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
+export function readSecrets(env: Environment, { value }: Pick<Shape<AmontFile>, 'value'>): Result<Secrets, Mistake[]> {
   const errors: Mistake[] = [];
   const read = (name: string): string | null => {
     const secret = readSecret(env, name);
@@ -35,6 +38,12 @@ export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
     smsSecret: read('AMONT_SMS_SECRET'),
     voiceSecret: read('AMONT_VOICE_SECRET'),
     heartbeatSecret: read('AMONT_HEARTBEAT_SECRET'),
+    webhookSecrets: new Map(
+      (value?.webhooks ?? []).flatMap(({ name }) => {
+        const secret = read(webhookVariable(name));
+        return secret === null ? [] : [[name, secret] as const];
+      }),
+    ),
   };
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
@@ -59,8 +68,26 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
     ...needs(['sms'], secretIn(value.sms), secrets.smsSecret, 'AMONT_SMS_SECRET'),
     ...needs(['voice'], secretIn(value.voice), secrets.voiceSecret, 'AMONT_VOICE_SECRET'),
     ...needs(['heartbeat'], secretIn(value.heartbeat), secrets.heartbeatSecret, 'AMONT_HEARTBEAT_SECRET'),
+    ...webhooksUnsigned(shape, secrets),
     ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];
+}
+
+/** What is not signed anybody can send to a siren. */
+function webhooksUnsigned({ file, value }: Shape<AmontFile>, { webhookSecrets }: Secrets): Mistake[] {
+  return (value?.webhooks ?? []).flatMap(({ name }, index) => {
+    const secret = webhookSecrets.get(name);
+    if (secret?.split(' ').every(isWebhookSecret)) return [];
+    const variable = webhookVariable(name);
+    const allowed = `${variable} or ${variable}_FILE in the environment beside it: whsec_ and 24 to 64 bytes in base64, or two such while keys are exchanged, parted by a space`;
+    const found = secret === undefined ? name : `${variable}, which is none`;
+    return [{ ...mistake(file, ['webhooks', index, 'name'], name, allowed), found }];
+  });
+}
+
+/** @example webhookVariable('on-call') // 'AMONT_WEBHOOK_ON_CALL_SECRET' */
+function webhookVariable(name: string): string {
+  return `AMONT_WEBHOOK_${name.toUpperCase().replaceAll('-', '_')}_SECRET`;
 }
 
 function secretIn(template: unknown): string | undefined {

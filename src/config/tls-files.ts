@@ -35,7 +35,7 @@ export function readTlsFiles(folder: string, { file, value }: Shape<AmontFile>):
   return errors.length > 0 ? err(errors) : ok(tls);
 }
 
-function readPem(path: string): Result<string, { found: string; allowed: string }> {
+export function readPem(path: string): Result<string, { found: string; allowed: string }> {
   const allowed = 'a readable PEM file';
   try {
     const text = readFileSync(path, 'utf8');

@@ -1,4 +1,5 @@
 import type { RaisedLevel } from '../territory/alert-level.ts';
+import type { Area } from '../territory/area.ts';
 import type { ActionCard, Commune, EscalationDelays, Language, Translated } from '../territory/commune.ts';
 import type { CommuneDefaults, CommuneEntry } from './schema/communes-file.ts';
 
@@ -10,7 +11,11 @@ const usual: Commune['escalation'] = {
 };
 
 /** A commune with every default filled in. */
-export function toCommune(entry: CommuneEntry, defaults: CommuneDefaults, spoken: readonly Language[]): Commune {
+export function toCommune(
+  entry: CommuneEntry,
+  defaults: CommuneDefaults,
+  { spoken, area }: { spoken: readonly Language[]; area: Area | null },
+): Commune {
   const languagesHere = entry.languages ?? defaults.languages ?? spoken;
   const { prepare, act, danger } = entry.actionCards;
   const translate = (cards: typeof prepare): Translated<ActionCard> => {
@@ -22,6 +27,8 @@ export function toCommune(entry: CommuneEntry, defaults: CommuneDefaults, spoken
     id: entry.id,
     name: entry.name,
     timeZone: entry.timeZone ?? defaults.timeZone ?? 'UTC',
+    codes: entry.codes ?? [],
+    area,
     languages: languagesHere,
     watches: entry.watches,
     contacts: entry.contacts.map((contact) => ({

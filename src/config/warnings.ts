@@ -1,4 +1,5 @@
 import { isLoopback } from '../lib/loopback.ts';
+import { kmFrom } from '../territory/area.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
@@ -6,12 +7,12 @@ import type { PolicyFile } from './schema/policy-file.ts';
 
 /**
  * What is allowed and yet deserves a second look before people rely on it. `takesReplies`: as the file says, for whoever checks it has seldom the
- * secret that `config.replies` needs.
+ * secret that `config.replies` needs. `withHoles`: communes whose outline leaves something out.
  */
 export function findWarnings(
   config: Config,
   policy: PolicyFile,
-  { takesReplies }: { takesReplies: boolean },
+  { takesReplies, withHoles }: { takesReplies: boolean; withHoles: readonly string[] },
 ): string[] {
   const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
@@ -49,6 +50,7 @@ export function findWarnings(
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
+  warnings.push(...ofAreas(config, withHoles));
   for (const { id, contacts } of communes.values()) {
     if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
@@ -86,6 +88,22 @@ export function findWarnings(
     );
   }
   return warnings;
+}
+
+/** Farther from a commune is no gauge of it: longitude and latitude have changed places, or another commune's outline was taken. */
+const FAR_KM = 100;
+
+function ofAreas({ communes, network }: Config, withHoles: readonly string[]): string[] {
+  const holes = withHoles.map(
+    (id) =>
+      `the outline of ${id} has holes, which CAP cannot say: they count as part of the area (communes.yaml, area)`,
+  );
+  const far = [...communes.values()].flatMap(({ id, area, watches }) => {
+    const positions = watches.flatMap(({ station }) => network.stations.get(station)?.position ?? []);
+    const km = area && positions.length > 0 ? Math.min(...positions.map((each) => kmFrom(each, area))) : 0;
+    return km > FAR_KM ? [`the area of ${id} lies ${km} km from its gauges (communes.yaml, area)`] : [];
+  });
+  return [...holes, ...far];
 }
 
 function isPhoned({ contacts }: Commune): boolean {

@@ -44,7 +44,9 @@ export function printTimeline(out: (line: string) => void, config: Config, stop:
   const roleOf = ({ commune, recipient }: OutboxRow) =>
     recipient.kind === 'contact'
       ? (communes.get(commune)?.contacts.find((each) => each.id === recipient.id)?.role ?? recipient.id)
-      : 'resident';
+      : recipient.kind === 'webhook'
+        ? `webhook ${recipient.id}`
+        : 'resident';
 
   return {
     ready(app) {

@@ -15,6 +15,7 @@ import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { Ways } from '../notification/ways.ts';
+import type { Webhook } from '../notification/webhook.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
 import type { RequestRefusals } from '../people/request-refusals.ts';
@@ -98,6 +99,10 @@ export interface Doors {
   /** Which phones residents may subscribe with; `null`: none. */
   residentTexts: ResidentTexts | null;
   /** A named person tries whether messages reach a contact. */
+  /** Signs a CAP document; `null` where the town has no certificate for it. */
+  signCap: ((document: string) => string) | null;
+  /** Machines that are told. */
+  webhooks: readonly Pick<Webhook, 'id' | 'communes'>[];
   tests: TestMessages;
   /** Whether they did, as the contact says by the link in the message: no login. */
   receipts: Receipts;

@@ -19,19 +19,21 @@ export interface CapFacts {
   evidence: AlertEvent | null;
   /** The level came down: what to do while the water rises would call people back to it. */
   isFalling: boolean;
+  /** There, and true, where nothing has happened but that it would have expired. */
+  isRenewed?: true;
 }
 
-/** A level stands until an observed fall or a person ends it: it must not vanish from a screen by itself. */
+/** A level stands until an observed fall or a person ends it: it must not vanish from a screen by itself, and is renewed before it would. */
 const STANDING_MS = 7 * DAY_MS;
 /** CAP practice: what says that something is over is not itself in force for long. */
 const ENDED_MS = 2 * HOUR_MS;
 
 /** By when people must act, not by when the water comes: what a safeguard plan asks at `act` takes the hours that are left. */
-export function urgencyOf({ told, evidence, isFalling }: CapFacts, sent: Instant): Urgency {
+export function urgencyOf({ told, evidence, isFalling, isRenewed }: CapFacts, sent: Instant): Urgency {
   if (told.level === 'unknown') return 'Unknown';
   if (told.level === 'normal') return 'Past';
-  // It still holds, and nothing new is to be done at once: no siren sounds for a level that fell.
-  if (isFalling) return 'Expected';
+  // It still holds, and nothing new is to be done at once: no siren sounds for a level that fell, or goes on.
+  if (isFalling || isRenewed) return 'Expected';
   if (told.level !== 'prepare') return 'Immediate';
   const { reason, passage } = evidence ?? told;
   const isNear = reason.because === 'observed-passage' || (passage !== null && passage.p10At - sent <= HOUR_MS);
@@ -72,8 +74,8 @@ export function responseTypeOf({ told: { kind, level, reason }, isFalling }: Cap
 }
 
 /** When it is under way: measured, or the beginning of the window in which the mark is passed if it is. */
-export function onsetOf({ told, evidence }: CapFacts, sent: Instant): Instant | null {
-  if (!isRaise(told.kind) || evidence === null) return null;
+export function onsetOf({ told, evidence, isRenewed }: CapFacts, sent: Instant): Instant | null {
+  if (!isRaise(told.kind) || evidence === null || isRenewed) return null;
   if (evidence.reason.because === 'observed-passage') return evidence.reason.observedAt;
   return evidence.passage && Math.max(sent, inFiveMinutes(evidence.passage).p10At);
 }

@@ -1,16 +1,15 @@
 import type { AlertEvent } from '../alert/alert.ts';
+import type { Place } from '../territory/area.ts';
 import type { Commune, Language } from '../territory/commune.ts';
-import { downToCm, twoDecimals } from '../text/metres.ts';
+import { twoDecimals } from '../text/metres.ts';
 import type { Names } from '../text/words.ts';
 import type { CapMessage } from './cap-chain.ts';
 import { certaintyOf, onsetOf, responseTypeOf, severityOf, urgencyOf } from './cap-mapping.ts';
 import { capTime } from './cap-time.ts';
-import { type Issuer, voices } from './letterhead.ts';
-import { decides, facts, happened, notReal, numberedSteps } from './message.ts';
-import { isRaise, marked, movesLevel, pageUrl, realityOf, subjectOf, type Writing, writingFor } from './writing.ts';
+import type { Issuer } from './letterhead.ts';
+import { figuresOf, publicWriting, statusOf, toldIn } from './published.ts';
+import { marked, pageUrl, subjectOf, type Writing } from './writing.ts';
 import { type XmlNode, xmlDocument } from './xml.ts';
-
-const statusOf = { operational: 'Actual', exercise: 'Exercise', demonstration: 'Test' } as const;
 
 export interface CapContext {
   issuer: Issuer;
@@ -28,7 +27,7 @@ export function capDocument(message: CapMessage, commune: Commune, context: CapC
     identifier,
     sender,
     sent: time(sent),
-    status: statusOf[realityOf(event, context.issuer)],
+    status: statusOf(event, context.issuer),
     msgType: type,
     scope: 'Public',
     ...(replaced !== '' && { references: replaced }),
@@ -39,15 +38,17 @@ export function capDocument(message: CapMessage, commune: Commune, context: CapC
 
 /** The subject of the mail. */
 export function headlineOf(message: CapMessage, language: Language, commune: Commune, context: CapContext): string {
-  return subjectOf(publicWriting(message, language, commune, context));
+  return subjectOf(writingOf(message, language, commune, context));
 }
 
 function infoOf(message: CapMessage, language: Language, commune: Commune, context: CapContext): XmlNode {
   const { sent, expires } = message;
-  const writing = publicWriting(message, language, commune, context);
+  const writing = writingOf(message, language, commune, context);
   const { around } = writing;
   const onset = onsetOf(message, sent);
-  const steps = numberedSteps(writing);
+  const { headline, description, instruction } = toldIn(writing);
+  const { instant } = writing.words;
+  const renewed = message.isRenewed ? [around.stillHolds(instant(message.event.at, commune.timeZone))] : [];
   return {
     language,
     category: 'Met',
@@ -59,54 +60,41 @@ function infoOf(message: CapMessage, language: Language, commune: Commune, conte
     ...(onset !== null && { onset: capTime(onset, commune.timeZone) }),
     expires: capTime(expires, commune.timeZone),
     senderName: context.issuer.name,
-    headline: subjectOf(writing),
-    description: [...notReal(writing), happened(writing), ...facts(writing), ...decides(writing)].join('\n'),
-    ...(steps.length > 0 && { instruction: steps.join('\n') }),
+    headline,
+    description: [...renewed, description].join('\n'),
+    ...(instruction !== null && { instruction }),
     web: pageUrl(writing),
     parameter: parametersOf(message.told),
-    area: { areaDesc: commune.name },
+    area: areaOf(commune),
   };
 }
 
-function publicWriting(
-  { event, grounds }: CapMessage,
-  language: Language,
-  commune: Commune,
-  { issuer, names }: CapContext,
-): Writing {
-  const { townHall, hazard } = voices[language].around;
-  const context = {
-    issuer,
-    names: { ...names, person: () => townHall },
-    telling: null,
-    ...grounds,
-    caveatsOf: () => null,
+/** What CAP says of a place: `lat,lon` (3.2.4), where GeoJSON has it the other way round. */
+function areaOf({ name, codes, area }: Commune): XmlNode {
+  const at = ({ lat, lon }: Place) => `${lat},${lon}`;
+  return {
+    areaDesc: name,
+    ...(area && 'rings' in area && { polygon: area.rings.map((ring) => ring.map(at).join(' ')) }),
+    ...(area && 'circle' in area && { circle: `${at(area.circle)} ${area.circle.radiusKm}` }),
+    geocode: codes.map(({ scheme, value }) => ({ valueName: scheme, value })),
   };
-  return writingFor(withoutPurpose(event, hazard), { kind: 'resident', language }, commune, context);
 }
 
-/** Why an exercise is held, staff typed: it may name anybody. */
-function withoutPurpose(event: AlertEvent, hazard: string): AlertEvent {
-  const { reason } = event;
-  return reason.because === 'exercise' ? { ...event, reason: { ...reason, purpose: hazard.toLowerCase() } } : event;
+function writingOf({ event, grounds }: CapMessage, language: Language, commune: Commune, context: CapContext): Writing {
+  return publicWriting(event, language, commune, { ...context, ...grounds });
 }
 
 /** Numbers of the mail, for programs. */
-function parametersOf({ kind, station, probability, leadTimeH, stageM }: AlertEvent): XmlNode[] {
-  const hasStage = movesLevel(kind) && stageM !== null && station !== null;
-  const hasChance = isRaise(kind) && probability !== null && leadTimeH !== null;
+function parametersOf(told: AlertEvent): XmlNode[] {
+  const { station, exceedanceProbability, leadTimeH, stageM } = figuresOf(told);
   return [
-    ...(hasStage || hasChance ? [parameter('station', station ?? '')] : []),
-    ...(hasChance ? [parameter('exceedanceProbability', chance(probability)), parameter('leadTimeH', leadTimeH)] : []),
-    ...(hasStage ? [parameter('stageM', twoDecimals(downToCm(stageM)))] : []),
+    ...parameter('station', station),
+    ...parameter('exceedanceProbability', exceedanceProbability?.toFixed(2)),
+    ...parameter('leadTimeH', leadTimeH),
+    ...parameter('stageM', stageM === null ? null : twoDecimals(stageM)),
   ];
 }
 
-function parameter(name: string, value: string | number): XmlNode {
-  return { valueName: `amont:${name}`, value: String(value) };
-}
-
-/** Nothing is certain. @example chance(0.998) // '0.99' */
-function chance(probability: number): string {
-  return Math.min(0.99, Math.max(0.01, probability)).toFixed(2);
+function parameter(name: string, value: string | number | null | undefined): XmlNode[] {
+  return value == null ? [] : [{ valueName: `amont:${name}`, value: String(value) }];
 }

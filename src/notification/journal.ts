@@ -1,7 +1,7 @@
 import type { AlertEvent, CommuneState } from '../alert/alert.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { RecordEntry } from '../record/record.ts';
-import type { Delivery, DueRow, Lane, OutboxRow } from './outbox.ts';
+import type { Delivery, DueRow, Lane, OutboxRow, WebhookLane } from './outbox.ts';
 
 /** All that one transition leaves behind. */
 export interface Commit {
@@ -33,9 +33,11 @@ export interface Journal {
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
   /** Those of these communes that have not arrived yet: to those who decide before residents, tried ones before fresh ones, oldest first. */
   waiting(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery })[];
+  /** Those of machines in which messages wait, also of one that is named no more. */
+  webhookLanes(): WebhookLane[];
   /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed. */
   failingDeliveries(): number;
-  /** How many messages to contacts, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
+  /** How many messages to contacts and machines, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
   undeliverable(since: Instant): number;
   /** How many messages are in each status: a line in the log has reached nobody. */
   outboxCounts(): Record<Delivery['status'], number>;

@@ -27,6 +27,7 @@ import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 import type { ResidentTexts } from './resident-texts.ts';
 import { wakes } from './spoken-message.ts';
 import { type Ways, waysToResidents } from './ways.ts';
+import type { Webhook } from './webhook.ts';
 
 /** An address that anybody may type is written to so often a day, whatever is asked for it. */
 const REQUESTS_A_DAY = 3;
@@ -54,6 +55,8 @@ export interface MailroomParts {
   ways: Ways;
   /** `null` where residents are told by mail alone. */
   residentTexts: ResidentTexts | null;
+  /** Machines that are told. */
+  webhooks: readonly Webhook[];
   atomically(work: () => void): void;
   /** A secret that nobody can guess, for one confirmation link. */
   newToken(): string;
@@ -122,6 +125,7 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     replyNumber: parts.replyNumber,
     ways: parts.ways,
     residentTexts: parts.residentTexts,
+    webhooks: parts.webhooks,
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
     asked: askedBy(story, commune.contacts, () => null),
@@ -203,6 +207,12 @@ export function createMailroom(parts: MailroomParts): Mailroom {
         if (uncalled !== null) return err(uncalled);
         const address = row.channel === 'sms' || row.channel === 'voice' ? contact.phone : contact.email;
         return address === null ? err(NUMBER_GONE) : ok({ row, address, name: contact.name, leaveUrl: null });
+      }
+      if (recipient.kind === 'webhook') {
+        const webhook = parts.webhooks.find(
+          ({ id, communes: own }) => id === recipient.id && own.includes(row.commune),
+        );
+        return webhook ? ok({ row, address: webhook.url, name: webhook.id, leaveUrl: null }) : err(RECIPIENT_GONE);
       }
       const resident = subscriptions.find(recipient.id);
       if (!resident || (recipient.kind === 'subscription') !== (resident.confirmedAt !== null))

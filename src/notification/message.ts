@@ -91,7 +91,7 @@ function sureness({ words, around, event, told, context: { names } }: Writing): 
 }
 
 /** To whom an alert is passed on: why they and why now. */
-function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
+export function passedOn({ words, around, event: { reason }, told, context: { names } }: Writing): string[] {
   if (reason.because !== 'no-answer' || told.reason === reason) return [];
   return [around.labelled(around.labels.whyYou, words.reason(reason, names))];
 }

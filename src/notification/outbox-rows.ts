@@ -4,17 +4,20 @@ import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
 import type { Way } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
+import { aboutOf } from './about.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
 import { toGsm } from './gsm-text.ts';
 import type { Issuer, Message } from './letterhead.ts';
 import { alreadyMessage, confirmationMessage } from './letters.ts';
 import { messageFor } from './message.ts';
-import { type About, type OutboxRow, outboxId } from './outbox.ts';
+import { type OutboxRow, outboxId } from './outbox.ts';
 import type { ResidentTexts } from './resident-texts.ts';
 import { isCalled, spokenMessageOf } from './spoken-message.ts';
 import { isTexted, residentTextOf, textMessageOf } from './text-message.ts';
 import { isCallable, type Ways, waysTo, waysToResidents } from './ways.ts';
+import type { Webhook } from './webhook.ts';
+import { webhookRowsFor } from './webhook-rows.ts';
 import { type MessageContext, subjectOf, type Writing, writingFor } from './writing.ts';
 
 export interface OutboxContext extends MessageContext {
@@ -30,6 +33,7 @@ export interface OutboxContext extends MessageContext {
   answerWays(event: AlertEvent, contact: Contact): AnswerWays | null;
   ways: Ways;
   residentTexts: ResidentTexts | null;
+  webhooks: readonly Webhook[];
 }
 
 /** All messages of one event: who is told, by what, in which words. The same event gives the same rows with the same ids. */
@@ -43,6 +47,7 @@ export function outboxRowsFor(
   return [
     ...contacts.flatMap((contact) => rowsForContact(event, contact, commune, context)),
     ...residents.flatMap((resident) => rowsForResident(event, resident, commune, context)),
+    ...webhookRowsFor(event, commune, context.webhooks, context),
   ];
 }
 
@@ -135,28 +140,6 @@ function residentText(writing: Writing, leaveUrl: string, { replyNumber }: Outbo
 
 function asSent(way: Way, { subject, text, short }: Message & { short: string }): Message {
   return { subject, text: way === 'sms' ? toGsm(short) : text };
-}
-
-/** What is played never takes the place of what is real. */
-function aboutOf({ kind, exercise }: AlertEvent): About {
-  if (exercise) return 'alert';
-  switch (kind) {
-    case 'raised':
-    case 'escalated':
-    case 'lowered':
-    case 'closed':
-    case 'passed-on':
-    case 'reopened':
-      return 'level';
-    case 'sight-lost':
-    case 'still-not-seen':
-    case 'sight-regained':
-    case 'suspect-passage':
-    case 'suppressed':
-      return 'gauge';
-    default:
-      return 'alert';
-  }
 }
 
 function rowOf(

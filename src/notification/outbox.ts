@@ -7,9 +7,11 @@ export type Recipient =
   | { kind: 'contact'; id: string }
   | { kind: 'subscription'; id: string }
   /** A resident who has not confirmed yet: gets the confirmation link and nothing else. */
-  | { kind: 'unconfirmed'; id: string };
+  | { kind: 'unconfirmed'; id: string }
+  /** A machine that the town has named in `webhooks`, by that name. */
+  | { kind: 'webhook'; id: string };
 
-export const channelNames = ['log', 'email', 'sms', 'voice'] as const;
+export const channelNames = ['log', 'email', 'sms', 'voice', 'webhook'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 /**
@@ -23,8 +25,13 @@ export type About = 'level' | 'alert' | 'gauge' | 'subscription';
  * wait for no mail server nor for each other's gateway, and strangers who ask for a subscription, for themselves or in the name of others,
  * hold up nobody but each other.
  */
-export const lanes = ['contacts', 'texts', 'calls', 'residents', 'residentTexts', 'requests', 'requestTexts'] as const;
-export type Lane = (typeof lanes)[number];
+export const lanesOfContacts = ['contacts', 'texts', 'calls'] as const;
+export const lanesOfOthers = ['residents', 'residentTexts', 'requests', 'requestTexts'] as const;
+export const lanes = [...lanesOfContacts, ...lanesOfOthers] as const;
+
+/** Each machine waits for none but itself. */
+export type WebhookLane = `webhook/${string}`;
+export type Lane = (typeof lanes)[number] | WebhookLane;
 
 /** One message to one person by one channel. */
 export interface OutboxRow {
@@ -80,13 +87,14 @@ export function outboxId(event: string, recipient: Recipient, channel: ChannelNa
 }
 
 export const FIRST_RETRY_MS = 5_000;
-/** Those who decide are few, and hear of it soon after a mail server is back. */
+/** Those who decide and machines are few, and hear of it soon after what takes it is back. */
 const LONGEST_RETRY_MS = {
   contacts: 2 * MINUTE_MS,
   texts: 2 * MINUTE_MS,
   calls: 2 * MINUTE_MS,
   residents: 10 * MINUTE_MS,
   residentTexts: 10 * MINUTE_MS,
+  webhooks: 2 * MINUTE_MS,
 } as const;
 /** A number that takes no messages is refused as a gateway without credit is, which somebody mends within three days. */
 const MOST_TRIES_OF_A_RESIDENT = (3 * DAY_MS) / LONGEST_RETRY_MS.residentTexts;
@@ -95,7 +103,7 @@ const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
 
 /** What is put off for longer than this was put off by a clock that was ahead, and is due: an alert does not wait until that time comes. */
 export function longestRetryMs(lane: Lane): number {
-  return isOfRequests(lane) ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS[lane];
+  return isOfRequests(lane) ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS[isOfWebhook(lane) ? 'webhooks' : lane];
 }
 
 /**
@@ -107,9 +115,18 @@ export function longestRetryMs(lane: Lane): number {
 export function retryDelayMs(lane: Lane, attempts: number): number | null {
   if (isOfRequests(lane)) return REQUEST_RETRIES_MS[attempts - 1] ?? null;
   if (lane === 'residentTexts' && attempts >= MOST_TRIES_OF_A_RESIDENT) return null;
-  return Math.min(LONGEST_RETRY_MS[lane], FIRST_RETRY_MS * 2 ** (attempts - 1));
+  return Math.min(longestRetryMs(lane), FIRST_RETRY_MS * 2 ** (attempts - 1));
 }
 
 function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' {
   return lane === 'requests' || lane === 'requestTexts';
+}
+
+export function isOfWebhook(lane: Lane): lane is WebhookLane {
+  return lane.startsWith('webhook/');
+}
+
+/** The line in which a machine's messages wait. @example webhookLane('siren') // 'webhook/siren' */
+export function webhookLane(id: string): WebhookLane {
+  return `webhook/${id}`;
 }

@@ -18,6 +18,11 @@ export function testEvent({ commune, contact, at }: Sent): string {
   return `test:${commune}:${contact}:${iso(Math.floor(at / APART_MS) * APART_MS)}`;
 }
 
+/** The same to a machine. @example testEventOf('siren', Date.parse('2020-01-22T12:05:07Z')) // 'test-webhook:siren:2020-01-22T12:05:00Z' */
+export function testEventOf(webhook: string, at: Instant): string {
+  return `test-webhook:${webhook}:${iso(Math.floor(at / APART_MS) * APART_MS)}`;
+}
+
 /** For so long whoever got it may say so. */
 export function receiptExpiry(at: Instant): Instant {
   return at + RECEIPT_DAYS * DAY_MS;

@@ -9,10 +9,12 @@ import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
 import { testMessage } from './letters.ts';
 import { type Delivery, type OutboxRow, outboxId } from './outbox.ts';
-import { APART_MS, receiptToken, testEvent } from './receipt-link.ts';
+import { APART_MS, receiptToken, testEvent, testEventOf } from './receipt-link.ts';
 import { TESTED, type TestDetail } from './receipts.ts';
 import type { ToldStore } from './told-store.ts';
 import { addressBy, isCallable, type Ways, waysTo } from './ways.ts';
+import type { Webhook } from './webhook.ts';
+import { testBody, webhookRow } from './webhook-rows.ts';
 
 /** Tries whether messages arrive, by the way that alerts take: outbox, mail server, mailbox. */
 export interface TestMessages {
@@ -20,6 +22,8 @@ export interface TestMessages {
   send(commune: string, contact: string, by: AskedBy): string | null;
   /** The same to every contact of the commune: their events, in the order of the files. */
   sendAll(commune: string, by: AskedBy): string[];
+  /** To a machine, which hears that it is no alert; `null` where the town names none so, or it hears nothing of that commune. */
+  sendToWebhook(webhook: string, commune: string, by: AskedBy): string | null;
   /** What became of it by each way, mail first; none where there is no such event. */
   outcomes(event: string): (OutboxRow & { delivery: Delivery })[];
 }
@@ -34,12 +38,17 @@ export interface TestParts {
   clock: Clock;
   linkKey: Buffer;
   ways: Ways;
+  webhooks: readonly Webhook[];
   atomically(work: () => void): void;
 }
 
 export function createTestMessages(parts: TestParts): TestMessages {
   const { communes, issuer, accounts, journal, told, record, clock, linkKey } = parts;
-  const outcomes: TestMessages['outcomes'] = (event) => told.toContacts(event).filter(({ test }) => test);
+  const outcomes: TestMessages['outcomes'] = (event) =>
+    [...told.toContacts(event), ...told.toWebhooks(event)].filter(({ test }) => test);
+  /** One asked for just now under one of these names. */
+  const justAsked = (events: readonly string[], at: Instant) =>
+    events.find((each) => at - (outcomes(each)[0]?.createdAt ?? Number.NEGATIVE_INFINITY) < APART_MS);
 
   const send: TestMessages['send'] = (id, contactId, by) => {
     const commune = communes.get(id);
@@ -48,9 +57,7 @@ export function createTestMessages(parts: TestParts): TestMessages {
     const at = clock.now();
     const sent = { commune: id, contact: contactId, at };
     const eventOf = (moment: Instant) => testEvent({ ...sent, at: moment });
-    const justNow = [at - APART_MS, at]
-      .map(eventOf)
-      .find((each) => at - (outcomes(each)[0]?.createdAt ?? Number.NEGATIVE_INFINITY) < APART_MS);
+    const justNow = justAsked([at - APART_MS, at].map(eventOf), at);
     if (justNow) return justNow;
     const event = eventOf(at);
     const recipient = { kind: 'contact', id: contactId } as const;
@@ -86,8 +93,26 @@ export function createTestMessages(parts: TestParts): TestMessages {
     return event;
   };
 
+  const sendToWebhook: TestMessages['sendToWebhook'] = (id, communeId, by) => {
+    const commune = communes.get(communeId);
+    const webhook = parts.webhooks.find((each) => each.id === id && each.communes.includes(communeId));
+    if (!commune || !webhook) return null;
+    const at = clock.now();
+    const justNow = justAsked([testEventOf(id, at - APART_MS), testEventOf(id, at)], at);
+    if (justNow) return justNow;
+    const event = testEventOf(id, at);
+    const row = webhookRow(id, event, commune, testBody(webhook, commune, at, issuer));
+    const detail = { webhook: id, by };
+    parts.atomically(() => {
+      record.append({ at, actor: actorOf(by), action: TESTED, commune: communeId, detail });
+      journal.enqueue({ ...row, test: true, createdAt: at, about: 'alert' });
+    });
+    return event;
+  };
+
   return {
     send,
+    sendToWebhook,
     sendAll: (id, by) => (communes.get(id)?.contacts ?? []).flatMap((contact) => send(id, contact.id, by) ?? []),
     outcomes,
   };

@@ -38,5 +38,6 @@ export function writtenTo({ toContacts }: Pick<ToldStore, 'toContacts'>): Writte
 export interface ToldStore {
   toldOf(event: string): Told;
   toContacts(event: string): Told['contacts'];
+  toWebhooks(event: string): Told['contacts'];
   eachResident(event: string): ToResident[];
 }

@@ -1,4 +1,5 @@
 import type { RaisedLevel } from './alert-level.ts';
+import type { Area } from './area.ts';
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -43,10 +44,20 @@ export interface ActionCard {
   residents: readonly string[];
 }
 
+/** How machines know a commune. */
+export interface Code {
+  scheme: string;
+  value: string;
+}
+
 export interface Commune {
   id: string;
   name: string;
   timeZone: string;
+  /** Official ones, such as `11106` of the scheme `INSEE`. */
+  codes: readonly Code[];
+  /** `null`: by its name alone. */
+  area: Area | null;
   languages: readonly Language[];
   watches: readonly Watch[];
   contacts: readonly Contact[];

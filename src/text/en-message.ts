@@ -28,6 +28,7 @@ export const enMessage: MessageWords = {
   },
   hazard: 'Flood',
   townHall: 'the town hall',
+  stillHolds: (at) => `This level still holds. It was told on ${at}; what follows is as of then.`,
   measured: 'measured',
   noLongerHolds: (level) => `“${level}” no longer holds`,
   measuredAbove: 'it is measured, the water is above the mark',

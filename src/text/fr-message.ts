@@ -28,6 +28,7 @@ export const frMessage: MessageWords = {
   },
   hazard: 'Crue',
   townHall: 'la mairie',
+  stillHolds: (at) => `Ce niveau vaut toujours. Il a été annoncé le ${at} ; ce qui suit est de ce moment.`,
   measured: 'mesuré',
   noLongerHolds: (level) => `« ${level} » ne vaut plus`,
   measuredAbove: "c'est mesuré, l'eau est au-dessus du repère",

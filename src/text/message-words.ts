@@ -33,6 +33,8 @@ export interface MessageWords {
   hazard: string;
   /** Who is named instead of a person, where all the world reads it. */
   townHall: string;
+  /** A level that has been told long ago. */
+  stillHolds: (at: string) => string;
   /** In a subject: the water has been measured above the mark. */
   measured: string;
   /** In a subject: what residents were told by mistake. */

@@ -100,6 +100,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
       replyNumber: null,
       ways: new Set(['log', 'email'] as const),
       residentTexts: null,
+      webhooks: [],
       atomically: (work) => db.transaction(work)(),
       newToken: () => 'token',
     });

@@ -9,7 +9,9 @@ const bridge = { station: 'bridge', quantity: 'stage' } as const;
 test('what the disk no longer gives is told by its place, and read as not known; nothing of it is swallowed', async () => {
   const { db, ...stores } = memoryStores();
   const told: string[] = [];
-  const { grounds, shown } = whatCanBeRead(stores, (place, error) => told.push(`${place}: ${String(error)}`));
+  const tell = (what: string) => (place: string, error: unknown) =>
+    void told.push(`${what} ${place}: ${String(error)}`);
+  const { grounds, shown } = whatCanBeRead(stores, { failed: tell('failed'), notShown: tell('not shown') });
   db.close();
   for (const { decisions, forecasts, told: messages } of [grounds, shown]) {
     expect(decisions.last('coursan', 'bridge', 0, 1)).toBeUndefined();
@@ -21,11 +23,8 @@ test('what the disk no longer gives is told by its place, and read as not known;
   expect(await shown.seen.window(bridge, 0, HOUR_MS, HOUR_MS)).toEqual([]);
   const ofGrounds = ['bridge', 'bridge', 'coursan:1'];
   expect(told.map((each) => each.split(': TypeError')[0])).toEqual([
-    ...ofGrounds,
-    ...ofGrounds,
-    'coursan',
-    'bridge',
-    'bridge',
+    ...ofGrounds.map((each) => `failed ${each}`),
+    ...[...ofGrounds, 'coursan', 'bridge', 'bridge'].map((each) => `not shown ${each}`),
   ]);
 });
 
@@ -34,7 +33,7 @@ test('what it gives is all there', async () => {
   const failed = (_place: string, error: unknown) => {
     throw error;
   };
-  const { grounds, shown } = whatCanBeRead(stores, failed);
+  const { grounds, shown } = whatCanBeRead(stores, { failed, notShown: failed });
   stores.journal.commit(commitOf(1));
   expect(shown.journal.state('coursan')?.events).toBe(1);
   expect(shown.journal.events('coursan', { limit: 9 })).toEqual([eventOf(1)]);

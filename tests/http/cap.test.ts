@@ -36,6 +36,16 @@ describe('the CAP feed', () => {
     }
   });
 
+  it('gives documents that are signed, where the town has a certificate', async () => {
+    const { doors, release, clock, feed } = await town();
+    clock.advanceTo(NOW + MINUTE_MS);
+    release('coursan');
+    doors.signCap = (document) => document.replace('</alert>', '<!-- signed --></alert>');
+    const { documents } = await feed();
+    const { body } = await createServer(doors).inject(new URL(documents[0]!).pathname);
+    expect(body).toMatch(/<!-- signed --><\/alert>\s*$/);
+  });
+
   it('leads to the documents of two communes, newest first, or to those of one', async () => {
     const { feed, release, clock, get } = await town();
     release('coursan');

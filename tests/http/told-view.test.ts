@@ -145,6 +145,7 @@ it('says in the language of the page why a message was not sent, and of a phone 
     replyNumber: null,
     ways: new Set(['log', 'email', 'sms'] as const),
     residentTexts: null,
+    webhooks: [],
     atomically: (work) => work(),
     newToken: () => 'token',
   });

@@ -118,6 +118,7 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
     replyNumber: null,
     ways: new Set(['log', 'email'] as const),
     residentTexts: null,
+    webhooks: [],
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',
   });

@@ -4,10 +4,12 @@ import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import { capDocument } from '../../src/notification/cap.ts';
 import { type CapMessage, capMessages } from '../../src/notification/cap-chain.ts';
 import { capFeed } from '../../src/notification/cap-feed.ts';
+import { certaintyOf } from '../../src/notification/cap-mapping.ts';
 import { messageFor } from '../../src/notification/message.ts';
+import { decide } from '../../src/policy/decide.ts';
 import { languages } from '../../src/territory/commune.ts';
 import { capFaults, invalidSample, readCap, textOf, xmlFaults } from '../support/cap-documents.ts';
-import { policyOf } from '../support/decisions.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
 import { evenly } from '../support/evenly.ts';
 import { AT, contextOf, coursan, eventOf, names, reasons } from '../support/notices.ts';
 import { live, story } from '../support/random-story.ts';
@@ -31,18 +33,46 @@ const released = eventOf({
 });
 
 function only(story: readonly AlertEvent[]): CapMessage {
-  const message = capMessages(story, unjudged).at(-1);
+  const message = capMessages(story, unjudged, story.at(-1)?.at ?? AT).at(-1);
   if (!message) throw new Error('residents were told');
   return message;
 }
+
+const place = (lat: number, lon: number) => ({ lat, lon });
+
+test.skipIf(lacks('xmllint'))(
+  'where a commune lies is told as CAP writes it, latitude first, with its official codes',
+  async () => {
+    const ring = [place(43.22, 3.02), place(43.22, 3.06), place(43.25, 3.06), place(43.22, 3.02)];
+    const codes = [
+      { scheme: 'INSEE', value: '11106' },
+      { scheme: 'EMMA_ID', value: 'FR & "011"' },
+    ];
+    const documentOf = (area: typeof coursan.area) =>
+      capDocument(only([raised, released]), { ...coursan, codes, area }, context);
+    const [outlined, round] = [
+      documentOf({ rings: [ring, ring] }),
+      documentOf({ circle: { ...place(43.23, -3.05), radiusKm: 4 } }),
+    ];
+    expect(await capFaults([outlined, round])).toBe('');
+    expect(outlined.match(/<polygon>.*<\/polygon>/g)).toEqual(
+      Array.from({ length: 4 }, () => '<polygon>43.22,3.02 43.22,3.06 43.25,3.06 43.22,3.02</polygon>'),
+    );
+    expect(await textOf(outlined, 'areaDesc')).toBe('Coursan');
+    expect(await textOf(round, 'circle')).toBe('43.23,-3.05 4');
+    expect(round).toMatch(/<valueName>INSEE<\/valueName>\s*<value>11106<\/value>/);
+    expect(round).toMatch(/<valueName>EMMA_ID<\/valueName>\s*<value>FR &amp; "011"<\/value>/);
+  },
+);
 
 test('a restored database counts its events again: what is told then has another identifier', () => {
   const later = { ...released, at: released.at + 60_000 };
   expect(only([raised, later]).identifier).not.toBe(only([raised, released]).identifier);
 });
 
-test('an alert that outlasts every message of it is ended by an update of the last, and by no new alert', () => {
-  const day = 24 * 60 * MIN;
+const day = 24 * 60 * MIN;
+
+test('an alert that outlasts every message of it is told again and again, and ended by an update of what stands then, and by no new alert', () => {
   const lowered = {
     ...released,
     id: 'coursan:3',
@@ -52,12 +82,61 @@ test('an alert that outlasts every message of it is ended by an update of the la
     at: AT + day,
   } as const;
   const closed = { ...released, id: 'coursan:4', kind: 'closed', level: 'normal', at: AT + 30 * day } as const;
-  const [first, second, end] = capMessages([raised, released, lowered, closed], unjudged);
+  const [first, second, ...more] = capMessages([raised, released, lowered, closed], unjudged, AT + 99 * day);
   expect(second?.references.map(({ identifier }) => identifier)).toEqual([first?.identifier]);
-  expect(end).toMatchObject({ type: 'Update', references: [{ identifier: second?.identifier }] });
+  const [end, ...renewals] = more.toReversed();
+  expect(renewals.map(({ sent, type }) => [(sent - AT) / day, type])).toEqual(
+    [25, 19, 13, 7].map((days) => [days, 'Update']),
+  );
+  expect(end).toMatchObject({ type: 'Update', references: [{ identifier: renewals[0]?.identifier }] });
   expect(end?.references.length).toBe(1);
-  const soon = capMessages([raised, released, lowered, { ...closed, at: AT + 2 * day }], unjudged).at(-1);
+  const soonOver = [raised, released, lowered, { ...closed, at: AT + 2 * day }];
+  const soon = capMessages(soonOver, unjudged, AT + 99 * day).at(-1);
   expect(soon?.references.map(({ identifier }) => identifier)).toEqual([first?.identifier, second?.identifier]);
+});
+
+test('a level that stands for longer than its message is told again a day before that expires: that it holds, without the numbers of then', async () => {
+  const told = [raised, released];
+  const [first] = capMessages(told, unjudged, released.at);
+  const dueAt = first!.expires - day;
+  expect(capMessages(told, unjudged, dueAt)).toEqual([first]);
+  const later = capMessages(told, unjudged, dueAt + 1);
+  expect(later).toHaveLength(2);
+  expect(capMessages(told, unjudged, dueAt + day)).toEqual(later);
+  const document = capDocument(later[1]!, coursan, context);
+  const { alert, infos, parameters, references } = readCap(document);
+  expect(alert).toMatchObject({ identifier: `${first!.identifier}r1`, msgType: 'Update', status: 'Actual' });
+  expect(references.map(({ identifier }) => identifier)).toEqual([first!.identifier]);
+  expect(infos[0]).toMatchObject({
+    urgency: 'Expected',
+    severity: 'Severe',
+    certainty: 'Unknown',
+    responseType: 'Execute',
+    headline: 'ALERTE Coursan : Agir',
+    instruction: '1. Habitants act, un',
+  });
+  expect(infos[0]?.['onset']).toBeUndefined();
+  expect(infos[0]?.['description']).toMatch(
+    /^Ce niveau vaut toujours\. Il a été annoncé le mercredi 22 janvier, 13 h 06 \(heure de Paris\) ; ce qui suit est de ce moment\.\nALERTE – /,
+  );
+  expect(infos[1]?.['description']).toMatch(/^This level still holds\. It was told on /);
+  expect(document).not.toContain('%');
+  expect(parameters).toEqual({});
+});
+
+test('what is judged then says how sure it is; what is over, an exercise or told by mistake is not told again', () => {
+  const judged = {
+    last: (_commune: string, _station: string, _from: number, at: number) =>
+      decide(policyOf(), assessmentOf(at, 1.4, [1, 0.9, 0])),
+  };
+  const later = capMessages([raised, released], judged, AT + 9 * day);
+  expect(later.map((each) => certaintyOf(each))).toEqual(['Likely', 'Likely']);
+  const over = { ...released, id: 'coursan:3', at: AT + 2 * MIN, kind: 'closed', level: 'normal' } as const;
+  const mistake = { because: 'told-by-mistake', person: 'mayor-1', released: 'act', told: 'normal' } as const;
+  const corrected = { ...over, kind: 'corrected', level: 'act', reason: mistake } as const;
+  const played = { ...released, exercise: true } as const;
+  for (const story of [[raised, released, over], [raised, released, corrected], [played]])
+    expect(capMessages(story, unjudged, AT + 99 * day)).toHaveLength(story.length - (story[0] === raised ? 1 : 0));
 });
 
 test('an alert that residents are told of, as CAP', () => {
@@ -153,7 +232,8 @@ test('every line of it stands in the mail to residents, and what the mail has be
   fc.assert(
     fc.property(story, (steps) => {
       const events = live(steps, policyOf()).told.map(({ event }) => event);
-      for (const message of capMessages(events, unjudged)) {
+      const written = capMessages(events, unjudged, events.at(-1)?.at ?? AT);
+      for (const message of written.filter(({ isRenewed }) => !isRenewed)) {
         const { infos } = readCap(capDocument(message, coursan, context));
         for (const [index, language] of languages.entries()) {
           const asRead = contextOf({ ...message.grounds, names: { ...names, person: () => townHall[language] } });
@@ -186,12 +266,15 @@ test('whatever happens, each message names those that it replaces, and a Cancel 
     fc.property(story, (steps) => {
       const events = live(steps, policyOf({ release: { by: 'person' } })).told.map(({ event }) => event);
       const alerts = Map.groupBy(events, ({ alert }) => alert);
-      const all = [...alerts.values()].flatMap((own) => capMessages(own, unjudged));
-      expect(all.map(({ event }) => event)).toEqual(events.filter(({ audience }) => audience === 'public'));
+      const messagesOf = (own: readonly AlertEvent[]) => capMessages(own, unjudged, own[0]!.at + 40 * day);
+      const all = [...alerts.values()].flatMap(messagesOf);
+      expect(all.filter(({ isRenewed }) => !isRenewed).map(({ event }) => event)).toEqual(
+        events.filter(({ audience }) => audience === 'public'),
+      );
       expect(new Set(all.map(({ identifier }) => identifier)).size).toBe(all.length);
       for (const own of alerts.values()) {
         let standing: CapMessage[] = [];
-        for (const message of capMessages(own, unjudged)) {
+        for (const message of messagesOf(own)) {
           const { type, references, sent, expires, event } = message;
           expect(expires).toBeGreaterThan(sent);
           expect(type === 'Alert').toBe(standing.length === 0);
@@ -285,7 +368,7 @@ describe.skipIf(lacks('xmllint'))('by the schema of OASIS', () => {
           },
         };
         const numbered = events.map((each, index) => ({ ...each, id: `coursan:${index}` }));
-        const messages = capMessages(numbered, unjudged);
+        const messages = capMessages(numbered, unjudged, AT + 30 * day);
         expect(await capFaults(messages.map((each) => capDocument(each, commune, hostile)))).toBe('');
         const fed = messages.map((message) => ({ message, commune, context: hostile }));
         expect(await xmlFaults([capFeed(fed, hostile.issuer, '/api/v1/cap')])).toBe('');

@@ -36,6 +36,7 @@ function mailroom(change: Partial<MailroomParts> = {}) {
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
     residentTexts: null,
+    webhooks: [],
     ways: new Set(['log', 'email', 'sms'] as const),
     atomically: (work) => db.transaction(work)(),
     newToken: () => 'token',

@@ -23,6 +23,7 @@ const context = {
   answerWays: () => null,
   ways: new Set(['log', 'email'] as const),
   residentTexts: null,
+  webhooks: [],
   replyNumber: null,
   leaveUrl: ({ id }: { id: string }, language: string) =>
     `https://amont.example.org/${language}/subscriptions/leave/${id}.sig`,

@@ -32,6 +32,7 @@ function town() {
     clock,
     linkKey,
     ways: new Set<ChannelName>(['log', 'email', 'sms']),
+    webhooks: [],
     atomically: (work: () => void) => stores.db.transaction(work)(),
   });
   const tests = createTestMessages(partsOf(phoned));

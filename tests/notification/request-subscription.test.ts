@@ -33,6 +33,7 @@ async function town(others = 1, residentTexts: typeof texted | null = texted) {
     replyNumber: null,
     ways: new Set(['log', 'email', 'sms'] as const),
     residentTexts,
+    webhooks: [],
     atomically: (work) => db.transaction(work)(),
     newToken: () => `token-${(token += 1)}`,
   });

@@ -51,6 +51,8 @@ function commune(id: string, name: string, marks: Marks): Commune {
     id,
     name,
     timeZone: 'Europe/Paris',
+    codes: [],
+    area: null,
     languages: ['fr', 'en'],
     watches: [{ station: id, marks }],
     contacts: [

@@ -17,6 +17,7 @@ import { createReceipts } from '../../src/notification/receipts.ts';
 import { createResidentReplies } from '../../src/notification/resident-replies.ts';
 import type { ResidentTexts } from '../../src/notification/resident-texts.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
+import type { Webhook } from '../../src/notification/webhook.ts';
 import type { AccountRole } from '../../src/people/account.ts';
 import { createRequestRefusals } from '../../src/people/request-refusals.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
@@ -59,6 +60,7 @@ export function createWorld(
   instance: Partial<Doors['instance']> = {},
   phones: Readonly<Record<string, string>> = {},
   residentTexts: ResidentTexts | null = null,
+  webhooks: readonly Webhook[] = [],
 ): World {
   const withPhones = communes.map((each) => ({
     ...each,
@@ -100,6 +102,7 @@ export function createWorld(
     clock,
     linkKey,
     ways,
+    webhooks,
     atomically: (work: () => void) => work(),
   };
   const network = createNetwork(stations);
@@ -187,6 +190,8 @@ export function createWorld(
     },
     ways,
     residentTexts,
+    signCap: null,
+    webhooks,
     refusals: createRequestRefusals(clock),
     tests: createTestMessages(testing),
     receipts: createReceipts(testing),

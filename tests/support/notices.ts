@@ -16,6 +16,8 @@ export const coursan: Commune = {
   id: 'coursan',
   name: 'Coursan',
   timeZone: 'Europe/Paris',
+  codes: [],
+  area: null,
   languages: ['fr', 'en'],
   watches: [{ station: 'bridge', marks: { prepare: 3, act: 4.2, danger: 5.5 } }],
   contacts: [

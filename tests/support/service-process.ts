@@ -9,12 +9,16 @@ import { createApp } from '../../src/app.ts';
 import { localBroker } from '../../src/config/local-broker.ts';
 import { manualClock } from '../../src/lib/clock.ts';
 import { demoConfig } from './town.ts';
+import { SECRET } from './webhook-secret.ts';
 
-const [dataFolder = '', brokerPort = '', mailPort = '', startAt = ''] = process.argv.slice(2);
+const [dataFolder = '', brokerPort = '', mailPort = '', startAt = '', webhookUrl] = process.argv.slice(2);
 const clock = manualClock(Date.parse(startAt));
 const config = await demoConfig({
   dataFolder,
   mqtt: localBroker(Number(brokerPort)),
+  webhooks: webhookUrl
+    ? [{ id: 'siren', url: webhookUrl, tells: 'residents', communes: ['limoux'], secrets: [SECRET] }]
+    : [],
   mail: {
     host: '127.0.0.1',
     port: Number(mailPort),

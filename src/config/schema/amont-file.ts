@@ -77,6 +77,15 @@ const residents = closed({
   requestsPerDay: optional(whole('requests to subscribe a day', 1, 100_000)),
 });
 
+const audiences = ['residents', 'staff'] as const;
+
+const webhook = closed({
+  name: id(),
+  url: url(['http', 'https']),
+  tells: oneOf(audiences),
+  communes: optional(list(id(), 'a list of commune ids, at least one', 1)),
+});
+
 export const AmontFile = closed({
   instance: closed({
     name: text('the name of this installation, as people know it'),
@@ -101,6 +110,8 @@ export const AmontFile = closed({
   replies: optional(closed({ number: phone() })),
   sms: optional(closed({ ...phoneGateway, residents: optional(residents) })),
   voice: optional(closed(phoneGateway)),
+  cap: optional(closed({ signature: closed({ certFile: pem(), keyFile: pem() }) })),
+  webhooks: optional(list(webhook, 'a list of name, url and tells')),
   heartbeat: optional(
     closed({ url: url(['http', 'https']), everyMin: optional(whole('minutes between two signs of life', 1, 60)) }),
   ),

@@ -42,6 +42,26 @@ const shared = {
   escalation: optional(escalation),
 };
 
+const code = closed({
+  scheme: text('what kind of code it is, such as INSEE'),
+  value: text('a code, quoted: such as "11106"'),
+});
+
+const area = keeping(
+  closed({
+    file: optional(text('a GeoJSON file, seen from the config folder')),
+    circle: optional(
+      closed({
+        lat: number('latitude', -90, 90),
+        lon: number('longitude', -180, 180),
+        radiusKm: number('kilometres', 0.1, 100),
+      }),
+    ),
+  }),
+  ({ file, circle }) => (file === undefined) !== (circle === undefined),
+  'either file or circle',
+);
+
 /** What most communes have in common; each may say otherwise. */
 export const CommuneDefaults = closed(shared);
 
@@ -49,6 +69,8 @@ export const CommuneEntry = closed({
   id: id(),
   name: text('the name of the commune'),
   ...shared,
+  codes: optional(list(code, 'a list of scheme and value')),
+  area: optional(area),
   watches: list(closed({ station: id(), marks }), 'a list of gauges, at least one', 1),
   contacts: list(contact, 'a list of people to tell, at least one', 1),
   actionCards: closed({ prepare: cards, act: cards, danger: cards }),

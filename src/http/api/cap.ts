@@ -49,7 +49,10 @@ export function capRoutes(api: Api, { doors, kept }: ApiRoutes): void {
       const found = findCap(doors, identifier);
       if (!found) return sendProblem(reply, 404, 'No such message.');
       const { message, commune, context } = found;
-      const make = async () => capDocument(message, commune, context);
+      const make = async () => {
+        const document = capDocument(message, commune, context);
+        return doors.signCap?.(document) ?? document;
+      };
       return sendPublicText(reply, source, CAP, `cap ${identifier}`, make);
     },
   );

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
+import type { OutboxRow } from '../../notification/outbox.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
@@ -140,11 +141,15 @@ function deliveries(speech: Speech, { view: { outbox, late, refused, communes },
   const { staff, mayor } = speech.page;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
   const zoneOf = (id: string) => communeOf(id)?.timeZone ?? 'UTC';
+  const nameOf = ({ kind, id }: OutboxRow['recipient']) => {
+    if (kind === 'webhook') return staff.machine(id);
+    return kind === 'contact' ? person(id) : staff.resident;
+  };
   const table = (rows: NonNullable<StaffView['late']>) =>
     stackTable(
       rows,
       [
-        [mayor.person, ({ recipient }) => (recipient.kind === 'contact' ? person(recipient.id) : staff.resident)],
+        [mayor.person, ({ recipient }) => nameOf(recipient)],
         [staff.commune, ({ commune }) => communeOf(commune)?.name ?? commune],
         [mayor.what, ({ subject, channel }) => `${subject} (${mayor.ways[channel]})`],
         [mayor.status, ({ delivery, commune }) => deliveryText(speech, delivery, zoneOf(commune))],

@@ -15,6 +15,8 @@ import { droppedBecause } from './told-section.ts';
 export interface TestPage {
   /** Whom it may go to. */
   contacts: readonly { commune: Commune; contact: Contact }[];
+  /** Machines that it may go to, by name. */
+  webhooks: readonly string[];
   /** The contact that the reader is, as `valueOf` writes it. */
   self: string | null;
   csrf: string;
@@ -36,12 +38,28 @@ export function valueOf(commune: string, contact: string): string {
   return `${commune}/${contact}`;
 }
 
+/** One machine, as the form says it: ids have no colon. */
+function valueOfWebhook(id: string): string {
+  return `webhook:${id}`;
+}
+
+/** The machine that the form says; `null` where it says a contact. */
+export function webhookIn(value: string): string | null {
+  return value.startsWith('webhook:') ? value.slice('webhook:'.length) : null;
+}
+
 /** Sends one message to one contact, and says what the mail server said. */
 export function testPage(speech: Speech, model: TestPage): Html {
   const { page, language } = speech;
   const { test } = page;
   const [first] = model.last;
-  const last = first && valueOf(first.commune, first.recipient.id);
+  const last =
+    first &&
+    (first.recipient.kind === 'webhook'
+      ? valueOfWebhook(first.recipient.id)
+      : valueOf(first.commune, first.recipient.id));
+  const option = (value: string, name: string) =>
+    html`<option value="${value}"${value === (last ?? model.self) && html` selected`}>${name}</option>`;
   return html`<h1>${test.title}</h1>
 ${model.problem !== null && html`<p class="warning" role="alert">${model.problem}</p>`}
 ${model.last.map((each) => outcome(speech, model, each))}
@@ -51,10 +69,7 @@ ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 <form method="post" action="/${language}/staff/test-message">
 ${token(model.csrf)}
 <label for="to">${test.to}</label>
-<select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => {
-    const value = valueOf(commune.id, contact.id);
-    return html`<option value="${value}"${value === (last ?? model.self) && html` selected`}>${nameOf(speech, commune, contact, addressesOf(contact))}</option>`;
-  })}</select>
+<select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => option(valueOf(commune.id, contact.id), nameOf(speech, commune, contact, addressesOf(contact))))}${model.webhooks.map((id) => option(valueOfWebhook(id), test.machine(id)))}</select>
 <p class="hint">${test.hint}</p>
 <button class="main">${test.send}</button>
 </form>
@@ -71,7 +86,8 @@ function outcome(
   const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
   const said = test.by[channel === 'log' ? 'email' : channel];
   const address = to && (channel === 'email' ? to.contact.email : to.contact.phone);
-  const who = html`<strong>${said.title}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
+  const machine = recipient.kind === 'webhook' && html` – ${test.machine(recipient.id)}`;
+  const who = html`<strong>${said.title}</strong>${machine}${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
   if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${said.onItsWay}</p>`;
   if (delivery.status === 'dropped')
     return html`<p class="warning" role="alert">${who}✗ ${test.notSent(droppedBecause(speech.page, delivery.reason))}</p>`;

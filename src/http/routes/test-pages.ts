@@ -3,8 +3,9 @@ import { type Static, Type } from 'typebox';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { Account } from '../../people/account.ts';
 import type { Commune } from '../../territory/commune.ts';
+import type { Doors } from '../doors.ts';
 import { testAllPage } from '../pages/reached-table.ts';
-import { type TestPage, testPage, valueOf } from '../pages/test-page.ts';
+import { type TestPage, testPage, valueOf, webhookIn } from '../pages/test-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
 import { communesFor } from '../views/own-communes.ts';
@@ -32,6 +33,16 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     return communes.length > 0 ? { communes } : null;
   };
 
+  function send(to: string, communes: readonly Commune[], by: { person: string }): string | null {
+    const machine = webhookIn(to);
+    if (machine !== null) {
+      const commune = doors.webhooks.flatMap((each) => (each.id === machine ? (heardIn(each, communes) ?? []) : []))[0];
+      return commune ? doors.tests.sendToWebhook(machine, commune.id, by) : null;
+    }
+    const [commune = '', contact = ''] = to.split('/');
+    return communes.some(({ id }) => id === commune) ? doors.tests.send(commune, contact, by) : null;
+  }
+
   function show(
     reply: FastifyReply,
     { account, communes }: { account: Account; communes: readonly Commune[] },
@@ -51,6 +62,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     const timeZone = communes[0]?.timeZone ?? 'UTC';
     const model: TestPage = {
       contacts,
+      webhooks: doors.webhooks.filter((each) => heardIn(each, communes)).map(({ id }) => id),
       self: self ? valueOf(self.commune.id, self.contact.id) : null,
       csrf: reply.generateCsrf(),
       last,
@@ -85,9 +97,7 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
     async (request, reply) => {
       const entered = enterPage(routes, request, reply, own);
       if ('refused' in entered) return entered.refused;
-      const [commune = '', contact = ''] = request.body.to.split('/');
-      const isOwn = entered.communes.some(({ id }) => id === commune);
-      const event = isOwn ? doors.tests.send(commune, contact, { person: entered.account.id }) : null;
+      const event = send(request.body.to, entered.communes, { person: entered.account.id });
       if (event === null) return show(reply.code(422), entered, { problem: page.test.noSuch });
       return reply.redirect(`/${language}${url}?sent=${encodeURIComponent(event)}`, 303);
     },
@@ -118,4 +128,9 @@ export function testPages(app: FastifyInstance, routes: PageRoutes): void {
       return reply.redirect(`/${language}${url}?all=${commune.id}`, 303);
     },
   );
+}
+
+/** The first of these communes that a machine hears of. */
+function heardIn({ communes }: Doors['webhooks'][number], own: readonly Commune[]): Commune | undefined {
+  return own.find(({ id }) => communes.includes(id));
 }

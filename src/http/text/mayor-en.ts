@@ -101,7 +101,7 @@ export const mayorEn: MayorWords = {
     nobodyAsked: 'Nobody has answered, and no message goes out from here: tell the people below yourself.',
     what: 'Message',
     status: 'Delivery',
-    ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call' },
+    ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call', webhook: 'webhook' },
     byWay: (way, what) => `${way}: ${what}`,
     sent: (at) => `✓ delivered ${at}`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),

@@ -106,7 +106,7 @@ export const mayorFr: MayorWords = {
     nobodyAsked: 'Personne n’a répondu, et aucun message ne part d’ici : prévenez vous-même les personnes ci-dessous.',
     what: 'Message',
     status: 'Remise',
-    ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel' },
+    ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel', webhook: 'webhook' },
     byWay: (way, what) => `${way} : ${what}`,
     sent: (at) => `✓ remis ${at}`,
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),

@@ -43,6 +43,7 @@ export const staffEn: StaffWords = {
     droppedCount: () => 'not sent',
     resident: 'a resident',
     messagesUnread: 'What became of messages cannot be read: the database is damaged.',
+    machine: (name) => `machine “${name}”`,
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
       `Requests to subscribe refused in the last 24 h: too many by one visitor ${visitor}, too many to one address ${address}, the day’s limit reached ${day}.`,

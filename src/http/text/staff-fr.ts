@@ -44,6 +44,7 @@ export const staffFr: StaffWords = {
     droppedCount: (count) => (count > 1 ? 'non envoyés' : 'non envoyé'),
     resident: 'un habitant',
     messagesUnread: 'Ce que sont devenus les messages ne peut pas être lu : la base de données est endommagée.',
+    machine: (name) => `machine « ${name} »`,
     lateMessages: 'Messages en attente ou en échec',
     requestsRefused: (visitor, address, day) =>
       `Demandes d’inscription refusées depuis 24 h : trop d’un même visiteur ${visitor}, trop vers un même destinataire ${address}, plafond du jour atteint ${day}.`,

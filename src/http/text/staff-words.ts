@@ -46,6 +46,7 @@ export interface StaffWords {
     lateMessages: string;
     /** Whom a message goes to, where it is no contact. */
     resident: string;
+    machine(name: string): string;
     noLate: string;
     /** By one visitor, to one address, and beyond what a day allows. */
     requestsRefused(visitor: number, address: number, day: number): string;

@@ -7,6 +7,7 @@ export const testEn: TestWords = {
     intro:
       'A message marked TEST goes the same way as an alert, to one person only: by mail, text message and call, as far as the town has set them up and the person has a phone. The page then says what was accepted.',
     to: 'To whom',
+    machine: (name) => `machine “${name}” (webhook)`,
     hint: 'To yourself; otherwise tell the person first.',
     send: 'Send the TEST',
     by: {
@@ -28,8 +29,14 @@ export const testEn: TestWords = {
         taken: (at, answer) => `The gateway for calls accepted it on ${at}. It answered: ${answer}`,
         look: 'Check that the phone rings, also at night, and that the voice can be understood.',
       },
+      webhook: {
+        title: 'Last test by webhook',
+        onItsWay: 'On its way to the machine.',
+        taken: (at, answer) => `The machine accepted it on ${at}. It answered: ${answer}`,
+        look: 'Check that it has done nothing but note it: it was no alert.',
+      },
     },
     notSent: (why) => `It was not sent: ${why}`,
-    noSuch: 'Nothing was sent: choose a person from the list.',
+    noSuch: 'Nothing was sent: choose from the list.',
   },
 };

@@ -7,6 +7,7 @@ export const testFr: TestWords = {
     intro:
       'Un message marqué TEST part par le même chemin qu’une alerte, à une seule personne : par courriel, par SMS et par appel, selon ce que la commune a installé et si la personne a un téléphone. La page dit ensuite ce qui a été accepté.',
     to: 'À qui',
+    machine: (name) => `machine « ${name} » (webhook)`,
     hint: 'À vous-même ; sinon, prévenez d’abord la personne.',
     send: 'Envoyer le TEST',
     by: {
@@ -28,8 +29,14 @@ export const testFr: TestWords = {
         taken: (at, answer) => `La passerelle d’appel l’a accepté le ${at}. Elle a répondu : ${answer}`,
         look: 'Vérifiez que le téléphone sonne, aussi la nuit, et que la voix se comprend.',
       },
+      webhook: {
+        title: 'Dernier essai par webhook',
+        onItsWay: 'En route vers la machine.',
+        taken: (at, answer) => `La machine l’a accepté le ${at}. Elle a répondu : ${answer}`,
+        look: 'Vérifiez qu’elle n’en a rien fait d’autre que le noter : ce n’était pas une alerte.',
+      },
     },
     notSent: (why) => `Il n’est pas parti : ${why}`,
-    noSuch: 'Rien n’est parti : choisissez une personne de la liste.',
+    noSuch: 'Rien n’est parti : choisissez dans la liste.',
   },
 };

@@ -11,11 +11,13 @@ export interface TestWords {
     send: string;
     /** What is said of it by each way. */
     by: Record<
-      Way | 'voice',
+      Way | 'voice' | 'webhook',
       { title: string; onItsWay: string; taken(at: string, answer: string): string; look: string }
     >;
     /** `why` is technical and in English, or the words of the mail server or the gateway. */
     notSent(why: string): string;
     noSuch: string;
+    /** A machine, among those whom it may go to. */
+    machine(name: string): string;
   };
 }

@@ -63,6 +63,7 @@ function messagesOf(doors: Sources, commune: Commune, alert: string): FedMessage
   return capMessages(
     story.filter((each) => each.alert === alert),
     doors.decisions,
+    doors.clock.now(),
   )
     .map((message) => ({ commune, message, context }))
     .toReversed();

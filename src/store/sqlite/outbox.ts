@@ -3,11 +3,13 @@ import type { Journal } from '../../notification/journal.ts';
 import {
   type Delivery,
   type Lane,
-  lanes,
+  lanesOfContacts,
+  lanesOfOthers,
   longestRetryMs,
   NEEDLESS,
   type OutboxRow,
   REPLACED_BY,
+  type WebhookLane,
 } from '../../notification/outbox.ts';
 import type { Database } from './database.ts';
 
@@ -37,7 +39,15 @@ export function createSqliteOutbox(
   db: Database,
 ): Pick<
   Journal,
-  'due' | 'enqueue' | 'settle' | 'deliveries' | 'waiting' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts'
+  | 'due'
+  | 'enqueue'
+  | 'settle'
+  | 'deliveries'
+  | 'waiting'
+  | 'webhookLanes'
+  | 'failingDeliveries'
+  | 'undeliverable'
+  | 'outboxCounts'
 > {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
   const insert = db.prepare<[Omit<StoredRow, keyof Settled>]>(
@@ -48,29 +58,17 @@ export function createSqliteOutbox(
      ON CONFLICT (id) DO NOTHING`,
   );
   // Two queries, each in the order of an index of its own: one that sorts would read all that waits for every message.
-  const dueOf = (lane: Lane, index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
-    db.prepare<[{ wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
+  const dueOf = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
+    db.prepare<[{ lane: Lane; wallNow: Instant; tooLate: Instant; now: Instant; limit: number }], StoredRow>(
       `SELECT ${outboxColumns} FROM outbox INDEXED BY ${index}
-       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = '${lane}'
+       WHERE status = 'pending' AND attempts ${attempts} AND (next_attempt_at <= @wallNow OR next_attempt_at > @tooLate) AND not_before <= @now AND lane = @lane
          AND (about = 'level' OR NOT EXISTS (
            SELECT 1 FROM outbox AS earlier WHERE earlier.status = 'pending' AND earlier.recipient_id = outbox.recipient_id
              AND earlier.channel = outbox.channel AND earlier.commune = outbox.commune AND earlier.number < outbox.number AND earlier.is_test = outbox.is_test
              AND (earlier.next_attempt_at > @wallNow OR earlier.not_before <= @now) AND earlier.lane = outbox.lane))
        ORDER BY number LIMIT @limit`,
     );
-  const queriesOf = (lane: Lane) => ({
-    fresh: dueOf(lane, 'outbox_fresh', '= 0'),
-    tried: dueOf(lane, 'outbox_tried', '> 0'),
-  });
-  const due = {
-    contacts: queriesOf('contacts'),
-    texts: queriesOf('texts'),
-    calls: queriesOf('calls'),
-    residents: queriesOf('residents'),
-    residentTexts: queriesOf('residentTexts'),
-    requests: queriesOf('requests'),
-    requestTexts: queriesOf('requestTexts'),
-  };
+  const due = { fresh: dueOf('outbox_fresh', '= 0'), tried: dueOf('outbox_tried', '> 0') };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
     `UPDATE outbox SET status = @status, attempts = @attempts, next_attempt_at = @nextAttemptAt, last_error = @lastError,
@@ -91,6 +89,12 @@ export function createSqliteOutbox(
        WHERE status = 'pending' AND attempts ${attempts} AND lane = ? ORDER BY number`,
     );
   const waiting = [waitingIn('outbox_tried', '> 0'), waitingIn('outbox_fresh', '= 0')];
+  const lanesIn = (index: 'outbox_fresh' | 'outbox_tried', attempts: string) =>
+    `SELECT lane FROM outbox INDEXED BY ${index}
+     WHERE status = 'pending' AND attempts ${attempts} AND lane >= 'webhook/' AND lane < 'webhook0'`;
+  const webhookLanes = db
+    .prepare<[], WebhookLane>(`${lanesIn('outbox_fresh', '= 0')} UNION ${lanesIn('outbox_tried', '> 0')}`)
+    .pluck();
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count FROM outbox_count',
   );
@@ -99,7 +103,7 @@ export function createSqliteOutbox(
   );
   const undeliverable = db.prepare<[Instant], { count: number }>(
     `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable
-     WHERE status = 'dropped' AND recipient_kind = 'contact' AND is_test = 0 AND created_at >= ?
+     WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
        AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
   return {
@@ -109,9 +113,9 @@ export function createSqliteOutbox(
       if (isNew && row.about === 'level') replace.run(full);
     },
     due(lane, wallNow, now, limit) {
-      const at = { wallNow, tooLate: wallNow + longestRetryMs(lane), now };
-      const fresh = due[lane].fresh.all({ ...at, limit });
-      const tried = due[lane].tried.all({ ...at, limit: limit - fresh.length });
+      const at = { lane, wallNow, tooLate: wallNow + longestRetryMs(lane), now };
+      const fresh = due.fresh.all({ ...at, limit });
+      const tried = due.tried.all({ ...at, limit: limit - fresh.length });
       return [...fresh, ...tried].map((row) => ({ ...toOutboxRow(row), attempts: row.attempts }));
     },
     settle: (id, delivery) => {
@@ -122,7 +126,7 @@ export function createSqliteOutbox(
     waiting: (communes, limit) => {
       const asked = new Set(communes);
       const found: StoredRow[] = [];
-      for (const lane of lanes) {
+      for (const lane of [...lanesOfContacts, ...webhookLanes.all(), ...lanesOfOthers]) {
         for (const query of waiting) {
           for (const row of query.iterate(lane)) {
             if (found.length === limit) break;
@@ -132,6 +136,7 @@ export function createSqliteOutbox(
       }
       return found.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
     },
+    webhookLanes: () => webhookLanes.all(),
     failingDeliveries: () => failing.get()!.count,
     undeliverable: (since) => undeliverable.get(since)!.count,
     outboxCounts: () => ({

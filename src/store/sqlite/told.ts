@@ -8,7 +8,7 @@ type Message = Told['toResidents'][number];
 
 /** Reads along the outbox's own key, `<event>/<recipient kind>/…`: '0' is the character after '/'. */
 export function createSqliteToldStore(db: Database): ToldStore {
-  const contacts = db.prepare<[string, string], StoredRow>(
+  const rowsBetween = db.prepare<[string, string], StoredRow>(
     `SELECT ${outboxColumns} FROM outbox WHERE id > ? AND id < ? ORDER BY id`,
   );
   const residents = db.prepare<[string, string], Counted>(
@@ -21,12 +21,14 @@ export function createSqliteToldStore(db: Database): ToldStore {
   const toResidents = db.prepare<[string, string, string, string], Message>(
     'SELECT channel, language, subject, text FROM outbox WHERE id > ? AND id < ? AND channel = ? AND language = ? LIMIT 1',
   );
-  const toContacts = (event: string): Told['contacts'] =>
-    contacts
-      .all(`${event}/contact/`, `${event}/contact0`)
+  const rowsTo = (kind: 'contact' | 'webhook') => (event: string) =>
+    rowsBetween
+      .all(`${event}/${kind}/`, `${event}/${kind}0`)
       .map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
+  const toContacts = rowsTo('contact');
   return {
     toContacts,
+    toWebhooks: rowsTo('webhook'),
     eachResident: (event) => eachResident.all(`${event}/subscription/`, `${event}/subscription0`),
     toldOf(event) {
       const counts = new Map<string, Told['residents'][number]>();

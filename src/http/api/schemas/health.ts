@@ -22,7 +22,7 @@ export const Health = Type.Object({
   outbox: nullable(Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() })),
   /** Messages that have failed and will be tried again. */
   failingDeliveries: nullable(Type.Integer()),
-  /** Messages of the last day to those who decide that were refused for good: they never got them. */
+  /** Messages of the last day to those who decide, or to machines, that were refused for good: they never got them. */
   undeliverable: nullable(Type.Integer()),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**

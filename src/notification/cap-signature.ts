@@ -1,0 +1,5 @@
+/** What signs CAP documents, PEM text. */
+export interface CapSignature {
+  cert: string;
+  key: string;
+}

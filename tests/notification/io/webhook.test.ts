@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { createWebhookChannel } from '../../../src/notification/io/webhook.ts';
+import type { Webhook } from '../../../src/notification/webhook.ts';
+import { rowOf } from '../../support/commits.ts';
+import { receiver } from '../../support/receiver.ts';
+import { smsGateway } from '../../support/sms-gateway.ts';
+import { SECRET } from '../../support/webhook-secret.ts';
+
+const text = '{"type":"alert.raised","timestamp":"2020-01-22T12:05:00.000Z","data":{"text":"à Coursan"}}';
+const envelope = {
+  row: { ...rowOf('coursan:7', { kind: 'webhook', id: 'siren' }), channel: 'webhook' as const, text },
+  address: 'https://siren.example.org',
+  name: 'siren',
+  leaveUrl: null,
+};
+
+function to(url: string, change: Partial<Webhook> = {}, kind: 'operational' | 'exercise' = 'operational', ms?: number) {
+  const webhook = {
+    id: 'siren',
+    url,
+    tells: 'residents',
+    communes: ['coursan'],
+    secrets: [SECRET],
+    ...change,
+  } as const;
+  return createWebhookChannel([webhook], { kind }, ms).send(envelope);
+}
+
+describe('a webhook', () => {
+  test('comes byte for byte as it was written, signed, and by the same id at each attempt', async () => {
+    const { url, asked, received } = await receiver(() => ({ status: 202, body: 'noted\nthanks' }));
+    expect(await to(url)).toEqual({ ok: true, value: { providerId: 'noted thanks' } });
+    await to(url);
+    expect(asked.map(({ method, body, headers }) => [method, body, headers['content-type']])).toEqual(
+      Array.from({ length: 2 }, () => ['POST', text, 'application/json']),
+    );
+    const [first, again] = received();
+    expect(first?.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(again?.id).toBe(first?.id);
+  });
+
+  test('a receiver that has one of two keys believes it', async () => {
+    const old = `whsec_${Buffer.alloc(24, 9).toString('base64')}`;
+    const { url, received } = await receiver(undefined, old);
+    await to(url, { secrets: [SECRET, old] });
+    expect(received()).toHaveLength(1);
+  });
+
+  test.each([302, 400, 401, 404, 429, 500, 503])('what is answered %s is tried again', async (status) => {
+    const elsewhere = await smsGateway();
+    const headers = status === 302 ? { location: elsewhere.url } : {};
+    const { url } = await receiver(() => ({ status, body: 'no', headers }));
+    expect(await to(url)).toEqual({
+      ok: false,
+      error: {
+        recoverable: true,
+        message: expect.stringMatching(new RegExp(`^HTTP ${status} from 127.0.0.1:\\d+: no$`)),
+      },
+    });
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  test('a receiver that is gone is not asked again for this one', async () => {
+    const { url } = await receiver(() => ({ status: 410 }));
+    expect(await to(url)).toMatchObject({ ok: false, error: { recoverable: false } });
+  });
+
+  test('one that says nothing, or never ends, holds nobody for ever', async () => {
+    const silent = await receiver(() => 'hang');
+    expect(await to(silent.url, {}, 'operational', 50)).toMatchObject({ ok: false, error: { recoverable: true } });
+    const endless = await receiver(() => ({ status: 200, body: 'x'.repeat(5_000), ends: 'drip' }));
+    expect(await to(endless.url)).toEqual({ ok: true, value: { providerId: 'x'.repeat(200) } });
+  });
+
+  test('an exercise tells no machine out there', async () => {
+    expect(await to('https://192.0.2.7/siren', {}, 'exercise')).toEqual({
+      ok: false,
+      error: {
+        recoverable: false,
+        message: 'exercise instance: webhooks go to this machine only, and 192.0.2.7 is not this machine',
+      },
+    });
+    const { url } = await receiver();
+    expect(await to(url, {}, 'exercise')).toMatchObject({ ok: true });
+  });
+});

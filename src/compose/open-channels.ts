@@ -5,14 +5,15 @@ import type { Channel } from '../notification/channel.ts';
 import { createLogChannel } from '../notification/io/log.ts';
 import { createPhoneChannel } from '../notification/io/phone.ts';
 import { createSmtpChannel } from '../notification/io/smtp.ts';
+import { createWebPushChannel } from '../notification/io/web-push.ts';
 import type { ChannelName, OutboxRow } from '../notification/outbox.ts';
 
-/** The ways to people that the town has set up; `delivered` is called for each message after the provider's yes. */
+/** The ways to people that the town has set up; each message after the provider's yes is told to `delivered`, and one to an address that is no more to `gone`. */
 export function openChannels(
-  { mail, sms, voice, instance }: Pick<Config, 'mail' | 'sms' | 'voice' | 'instance'>,
+  { mail, sms, voice, webPush, instance }: Pick<Config, 'mail' | 'sms' | 'voice' | 'webPush' | 'instance'>,
   parts: AsyncDisposableStack,
   log: Logger,
-  delivered: (row: OutboxRow) => void = () => {},
+  told: { delivered(row: OutboxRow): void; gone(row: OutboxRow): void },
 ): Result<ReadonlyMap<ChannelName, Channel>, string> {
   const channels: Channel[] = [createLogChannel((line) => log.info(line))];
   if (mail) {
@@ -22,15 +23,17 @@ export function openChannels(
   }
   if (sms) channels.push(createPhoneChannel('sms', sms, instance));
   if (voice) channels.push(createPhoneChannel('voice', voice, instance));
-  return ok(new Map(channels.map((each) => [each.name, watch(each, delivered)])));
+  if (webPush) channels.push(createWebPushChannel(webPush, instance));
+  return ok(new Map(channels.map((each) => [each.name, watch(each, told)])));
 }
 
-function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
+function watch(channel: Channel, { delivered, gone }: Parameters<typeof openChannels>[3]): Channel {
   return {
     name: channel.name,
     async send(envelope) {
       const sent = await channel.send(envelope);
       if (sent.ok) delivered(envelope.row);
+      else if (sent.error.isGone) gone(envelope.row);
       return sent;
     },
   };

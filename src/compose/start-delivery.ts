@@ -23,10 +23,14 @@ export interface DeliveryParts {
   log: Logger;
   /** Called for each message after the provider's yes. */
   delivered: ((row: OutboxRow) => void) | undefined;
+  /** Called where nobody is reached at an address any more, before the message to it is given up. */
+  gone(row: OutboxRow): void;
 }
 
 /** A modem sends one after the other, and calls one after the other. */
 const AT_A_GATEWAY = 3;
+/** Those who run push services are made for more than a town has. */
+const AT_PUSH_SERVICES = 20;
 
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
 function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'residentTexts'>): number {
@@ -37,6 +41,8 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
     case 'texts':
     case 'calls':
       return AT_A_GATEWAY;
+    case 'pushes':
+      return AT_PUSH_SERVICES;
     case 'residentTexts':
       return Math.min(AT_A_GATEWAY, Math.ceil((residentTexts?.perMinute ?? 1) / 60));
     default:
@@ -46,9 +52,9 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'residentTexts' | 'instance'>,
+  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
+  { journal, lookUp, clock, atomically, metrics, faults, log, delivered = () => {}, gone }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
@@ -56,7 +62,7 @@ export function startDelivery(
   const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
   const inTurn = takingTurns(pace);
   for (const lane of strangersFirst) {
-    const channels = openChannels(config, parts, log, delivered);
+    const channels = openChannels(config, parts, log, { delivered, gone });
     if (!channels.ok) return channels;
     const sender = createSender(lane, {
       journal: marked,

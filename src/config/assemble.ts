@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
+import type { WebPush } from '../notification/web-push.ts';
 import { languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
+import { publicPushKey } from './push-key.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import type { CommunesFile } from './schema/communes-file.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
@@ -44,6 +46,7 @@ export function assemble(
     sms: toPhone(amont.sms, secrets.smsSecret),
     voice: toPhone(amont.voice, secrets.voiceSecret),
     residentTexts: toResidentTexts(amont.sms, list.length),
+    webPush: toWebPush(amont.webPush, secrets),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     replies: toReplies(amont.replies, secrets),
     network: createNetwork(stations.stations.map((entry) => toStation(entry, stations.defaults ?? {}))),
@@ -113,6 +116,14 @@ function toResidentTexts(sms: AmontFile['sms'], communes: number): ResidentTexts
     requestsPerDay = Math.max(100, 10 * communes),
   } = sms.residents;
   return { country, prefixes, perMinute, requestsPerDay };
+}
+
+/** Of a command that has no secrets nobody subscribes. */
+function toWebPush(webPush: AmontFile['webPush'], { pushKey }: Secrets): WebPush | null {
+  const publicKey = pushKey && publicPushKey(pushKey);
+  return webPush === undefined || pushKey === null || publicKey === null
+    ? null
+    : { ...webPush, publicKey, privateKey: pushKey };
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -1,6 +1,7 @@
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
+import type { WebPush } from '../notification/web-push.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
@@ -25,6 +26,8 @@ export interface Config {
   voice: PhoneGateway | null;
   /** Residents subscribe by text message too; `null`: by mail alone. */
   residentTexts: ResidentTexts | null;
+  /** Residents subscribe with their browser; `null`: none do. */
+  webPush: WebPush | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */

@@ -13,6 +13,7 @@ import { checkMail } from './check-mail.ts';
 import { checkPhones } from './check-phones.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStations } from './check-stations.ts';
+import { checkWebPush } from './check-web-push.ts';
 import type { Config } from './config.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
 import { AmontFile } from './schema/amont-file.ts';
@@ -53,6 +54,7 @@ export function readConfig(
     ...checkMail(amont),
     ...checkPhones(amont),
     ...checkHeartbeat(amont),
+    ...checkWebPush(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),
@@ -67,7 +69,13 @@ export function readConfig(
   const [a, s, c, p] = [amont.value, stations.value, communes.value, policy.value];
   if (errors.length > 0 || !a || !s || !c || !p || !secrets.ok || !tls.ok) return err(errors);
   const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, tls.value));
-  return ok({ config, warnings: findWarnings(config, p, { takesReplies: a.replies !== undefined }) });
+  return ok({
+    config,
+    warnings: findWarnings(config, p, {
+      takesReplies: a.replies !== undefined,
+      isPushed: a.webPush !== undefined,
+    }),
+  });
 }
 
 /** As a person meets them going down each file. */

@@ -10,6 +10,7 @@ export function secretAdvice(path: Path, key: string): string | null {
     sms: 'AMONT_SMS_SECRET',
     voice: 'AMONT_VOICE_SECRET',
     heartbeat: 'AMONT_HEARTBEAT_SECRET',
+    webPush: 'AMONT_WEB_PUSH_KEY',
   }[String(path[0])];
   return name === undefined
     ? 'no secret in these files: they come from the environment'

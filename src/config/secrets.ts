@@ -4,6 +4,7 @@ import { type Mistake, mistake } from '../lib/io/mistake.ts';
 import type { Path } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { placeholdersIn } from '../notification/phone-gateway.ts';
+import { publicPushKey } from './push-key.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,7 @@ export interface Secrets {
   smsSecret: string | null;
   voiceSecret: string | null;
   heartbeatSecret: string | null;
+  pushKey: string | null;
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
@@ -35,7 +37,16 @@ export function readSecrets(env: Environment): Result<Secrets, Mistake[]> {
     smsSecret: read('AMONT_SMS_SECRET'),
     voiceSecret: read('AMONT_VOICE_SECRET'),
     heartbeatSecret: read('AMONT_HEARTBEAT_SECRET'),
+    pushKey: read('AMONT_WEB_PUSH_KEY'),
   };
+  if (secrets.pushKey !== null && publicPushKey(secrets.pushKey) === null)
+    errors.push({
+      file: 'environment',
+      line: null,
+      path: 'AMONT_WEB_PUSH_KEY',
+      found: '***',
+      allowed: 'a key as amont push-key prints it',
+    });
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
 
@@ -59,6 +70,7 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
     ...needs(['sms'], secretIn(value.sms), secrets.smsSecret, 'AMONT_SMS_SECRET'),
     ...needs(['voice'], secretIn(value.voice), secrets.voiceSecret, 'AMONT_VOICE_SECRET'),
     ...needs(['heartbeat'], secretIn(value.heartbeat), secrets.heartbeatSecret, 'AMONT_HEARTBEAT_SECRET'),
+    ...needs(['webPush'], value.webPush?.services[0], secrets.pushKey, 'AMONT_WEB_PUSH_KEY'),
     ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];
 }

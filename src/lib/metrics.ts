@@ -73,6 +73,11 @@ export function createMetrics() {
       'Subscriptions refused since too many were asked for: by one visitor, for one address, in a day',
       ['limit'],
     ),
+    browsersGone: counter(
+      'browsers_gone',
+      'Subscriptions erased since the push service says that the browser takes no more notifications',
+      [],
+    ),
     heartbeats: counter('heartbeats', 'Signs of life to a watch elsewhere, by what became of them', ['outcome']),
     deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
   };

@@ -3,11 +3,13 @@ import type { Result } from '../lib/result.ts';
 import type { Channel, Envelope } from './channel.ts';
 import type { Journal } from './journal.ts';
 import {
+  BROWSER_GONE,
   type ChannelName,
   type Delivery,
   type DueRow,
   FIRST_RETRY_MS,
   type Lane,
+  longestRetryMs,
   noChannel,
   type OutboxRow,
   retryDelayMs,
@@ -86,12 +88,14 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
       const { providerId } = sent.value;
       return { status: 'sent', attempts, sentAt: at, providerId: providerId && withoutAddresses(providerId) };
     }
-    const { recoverable } = sent.error;
+    const { recoverable, retryAfterMs = 0 } = sent.error;
     const message = withoutAddresses(sent.error.message);
     // Whoever tries it waits for the answer.
     const delay = recoverable && !row.test ? retryDelayMs(lane, attempts) : null;
+    if (sent.error.isGone) return { status: 'dropped', attempts, reason: BROWSER_GONE };
     if (delay === null) return { status: 'dropped', attempts, reason: message };
-    return { status: 'pending', attempts, nextAttemptAt: at + delay, lastError: message };
+    const asked = Math.min(retryAfterMs, longestRetryMs(lane));
+    return { status: 'pending', attempts, nextAttemptAt: at + Math.max(delay, asked), lastError: message };
   }
 
   return () => {

@@ -47,7 +47,7 @@ async function town(
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
-  const started = startDelivery({ mail, sms, voice: null, residentTexts, instance }, parts, {
+  const started = startDelivery({ mail, sms, voice: null, webPush: null, residentTexts, instance }, parts, {
     journal,
     lookUp,
     clock: machineClock,
@@ -56,6 +56,7 @@ async function town(
     faults: createRecentFaults(machineClock),
     log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
     delivered: undefined,
+    gone: () => {},
   });
   if (!started.ok) throw new Error(started.error);
   cleanUps.push(async () => {

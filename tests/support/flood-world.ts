@@ -185,6 +185,8 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    subscribeBrowser: () => err('day'),
+    webPush: null,
     ways,
     residentTexts,
     refusals: createRequestRefusals(clock),

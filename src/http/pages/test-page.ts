@@ -69,7 +69,7 @@ function outcome(
 ): Html {
   const { test } = speech.page;
   const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
-  const said = test.by[channel === 'log' ? 'email' : channel];
+  const said = test.by[channel === 'sms' || channel === 'voice' ? channel : 'email'];
   const address = to && (channel === 'email' ? to.contact.email : to.contact.phone);
   const who = html`<strong>${said.title}</strong>${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
   if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${said.onItsWay}</p>`;

@@ -53,7 +53,7 @@ export const reportEn: ReportWords = {
     told: 'Who was told',
     person: 'Person',
     channel: 'Channel',
-    channels: { email: 'e-mail', sms: 'text message', voice: 'call', log: 'service log' },
+    channels: { email: 'e-mail', sms: 'text message', voice: 'call', push: 'notification', log: 'service log' },
     message: 'Message',
     delivered: 'Delivered',
     residents: (channel, count, status) => `Residents, ${channel}: ${count} ${status}`,

@@ -55,7 +55,7 @@ export const reportFr: ReportWords = {
     told: 'Qui a été prévenu',
     person: 'Personne',
     channel: 'Moyen',
-    channels: { email: 'courriel', sms: 'SMS', voice: 'appel', log: 'journal du service' },
+    channels: { email: 'courriel', sms: 'SMS', voice: 'appel', push: 'notification', log: 'journal du service' },
     message: 'Message',
     delivered: 'Remis',
     residents: (channel, count, status) => `Habitants, ${channel} : ${count} ${status}`,

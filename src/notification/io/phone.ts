@@ -4,10 +4,9 @@ import type { Issuer } from '../letterhead.ts';
 import { type PhoneGateway, requestTo } from '../phone-gateway.ts';
 import { attemptsId } from './attempts-id.ts';
 import { leadsHere } from './leads-here.ts';
+import { firstOf, hide, lineOf, whyOf } from './said.ts';
 
 const DEADLINE_MS = 30_000;
-/** A gateway says in a line what it did. */
-const MOST_ANSWER = 2_000;
 
 /**
  * Text messages, or calls, by the town's own gateway, over HTTP. Whatever it says no to is tried again: a wrong key, an empty account and a modem
@@ -26,6 +25,7 @@ export function createPhoneChannel(
       const { text, language } = row;
       const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
       const { host, hostname } = new URL(url);
+      // The number as it is, and as the country dials it.
       const told = (said: string): string =>
         hide(said, [gateway.secret, address.slice(1), address.slice(-9), address.slice(-8)]);
       try {
@@ -50,7 +50,7 @@ function judge(
   status: number,
   said: string,
 ): Result<{ providerId: string | null }, SendFailure> {
-  const line = said.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const line = lineOf(said);
   const isYes = taken === null ? !isPage(said) : said.includes(taken);
   const isTaken = status >= 200 && status < 300 && isYes;
   if (isTaken) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
@@ -60,33 +60,4 @@ function judge(
 /** What an appliance shows at an address that is not quite right: its login, with status 200. */
 function isPage(said: string): boolean {
   return /^\s*<(!doctype )?html/i.test(said);
-}
-
-/** What is kept quotes neither the key nor the number, as they are, as an address holds them or as the country dials it. */
-function hide(said: string, quoted: readonly (string | null)[]): string {
-  const secrets = quoted.flatMap((each) => (each ? [each, encodeURIComponent(each)] : []));
-  return secrets.reduce((rest, each) => rest.replaceAll(each, '***'), said);
-}
-
-/** The beginning of what it says; the rest is not waited for. Where it never ends or breaks off, its status and what it has said so far stand. */
-async function firstOf(answer: Response): Promise<string> {
-  let said = '';
-  const decoder = new TextDecoder();
-  try {
-    for await (const chunk of answer.body ?? []) {
-      said += decoder.decode(chunk, { stream: true });
-      if (said.length > MOST_ANSWER) break;
-    }
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-  }
-  return said;
-}
-
-/** What went wrong below the name that `fetch` gives it, at each address of a host that has several. */
-export function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) throw error;
-  if (error.name === 'TimeoutError') return 'the gateway took too long';
-  if (error instanceof AggregateError) return error.errors.map(whyOf).join(', ');
-  return error.cause instanceof Error ? whyOf(error.cause) : error.message;
 }

@@ -68,6 +68,7 @@ export function createSqliteOutbox(
     calls: queriesOf('calls'),
     residents: queriesOf('residents'),
     residentTexts: queriesOf('residentTexts'),
+    pushes: queriesOf('pushes'),
     requests: queriesOf('requests'),
     requestTexts: queriesOf('requestTexts'),
   };

@@ -8,12 +8,12 @@ import { createSmtpChannel } from '../notification/io/smtp.ts';
 import { createWebPushChannel } from '../notification/io/web-push.ts';
 import type { ChannelName, OutboxRow } from '../notification/outbox.ts';
 
-/** The ways to people that the town has set up; each message after the provider's yes is told to `delivered`, and one to an address that is no more to `gone`. */
+/** The ways to people that the town has set up; `delivered` is called for each message after the provider's yes. */
 export function openChannels(
   { mail, sms, voice, webPush, instance }: Pick<Config, 'mail' | 'sms' | 'voice' | 'webPush' | 'instance'>,
   parts: AsyncDisposableStack,
   log: Logger,
-  told: { delivered(row: OutboxRow): void; gone(row: OutboxRow): void },
+  delivered: (row: OutboxRow) => void = () => {},
 ): Result<ReadonlyMap<ChannelName, Channel>, string> {
   const channels: Channel[] = [createLogChannel((line) => log.info(line))];
   if (mail) {
@@ -24,16 +24,15 @@ export function openChannels(
   if (sms) channels.push(createPhoneChannel('sms', sms, instance));
   if (voice) channels.push(createPhoneChannel('voice', voice, instance));
   if (webPush) channels.push(createWebPushChannel(webPush, instance));
-  return ok(new Map(channels.map((each) => [each.name, watch(each, told)])));
+  return ok(new Map(channels.map((each) => [each.name, watch(each, delivered)])));
 }
 
-function watch(channel: Channel, { delivered, gone }: Parameters<typeof openChannels>[3]): Channel {
+function watch(channel: Channel, delivered: (row: OutboxRow) => void): Channel {
   return {
     name: channel.name,
     async send(envelope) {
       const sent = await channel.send(envelope);
       if (sent.ok) delivered(envelope.row);
-      else if (sent.error.isGone) gone(envelope.row);
       return sent;
     },
   };

@@ -23,7 +23,7 @@ export interface DeliveryParts {
   log: Logger;
   /** Called for each message after the provider's yes. */
   delivered: ((row: OutboxRow) => void) | undefined;
-  /** Called where nobody is reached at an address any more, before the message to it is given up. */
+  /** See `SenderParts`. */
   gone(row: OutboxRow): void;
 }
 
@@ -37,6 +37,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
   switch (lane) {
     case 'requests':
     case 'requestTexts':
+    case 'requestPushes':
       return 1;
     case 'texts':
     case 'calls':
@@ -54,7 +55,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 export function startDelivery(
   config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, atomically, metrics, faults, log, delivered = () => {}, gone }: DeliveryParts,
+  { journal, lookUp, clock, atomically, metrics, faults, log, delivered, gone }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
@@ -62,12 +63,13 @@ export function startDelivery(
   const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
   const inTurn = takingTurns(pace);
   for (const lane of strangersFirst) {
-    const channels = openChannels(config, parts, log, { delivered, gone });
+    const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
     const sender = createSender(lane, {
       journal: marked,
       channels: channels.value,
       lookUp,
+      gone,
       wallClock: machineClock,
       clock,
     });

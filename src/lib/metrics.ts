@@ -75,7 +75,7 @@ export function createMetrics() {
     ),
     browsersGone: counter(
       'browsers_gone',
-      'Subscriptions erased since the push service says that the browser takes no more notifications',
+      'Subscriptions of browsers erased since nothing reaches them any more, or ever did',
       [],
     ),
     heartbeats: counter('heartbeats', 'Signs of life to a watch elsewhere, by what became of them', ['outcome']),

@@ -32,6 +32,7 @@ export const lanes = [
   'pushes',
   'requests',
   'requestTexts',
+  'requestPushes',
 ] as const;
 export type Lane = (typeof lanes)[number];
 
@@ -122,6 +123,6 @@ export function retryDelayMs(lane: Lane, attempts: number): number | null {
   return Math.min(LONGEST_RETRY_MS[lane], FIRST_RETRY_MS * 2 ** (attempts - 1));
 }
 
-function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' {
-  return lane === 'requests' || lane === 'requestTexts';
+function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' | 'requestPushes' {
+  return lane === 'requests' || lane === 'requestTexts' || lane === 'requestPushes';
 }

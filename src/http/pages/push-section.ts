@@ -16,7 +16,7 @@ export function pushSection({ language, page: { push } }: Speech, { commune, pub
 <h2>${push.title}</h2>
 <p>${push.intro}</p>
 ${!isReal && html`<p class="hint">${push.notReal}</p>`}
-<p class="hint" role="status"></p>
+<p role="status"></p>
 ${pushStates.map((state) => html`<template data-says="${state}">${push.says[state]}</template>`)}
 <button type="button" class="main" hidden data-does="start">${push.start}</button>
 <button type="button" hidden data-does="stop">${push.stop}</button>

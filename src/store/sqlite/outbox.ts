@@ -71,6 +71,7 @@ export function createSqliteOutbox(
     pushes: queriesOf('pushes'),
     requests: queriesOf('requests'),
     requestTexts: queriesOf('requestTexts'),
+    requestPushes: queriesOf('requestPushes'),
   };
   // Sent and dropped are final: a late answer of an earlier attempt must not make a row go out again.
   const settle = db.prepare<[Settled & { id: string }]>(
@@ -96,7 +97,7 @@ export function createSqliteOutbox(
     'SELECT status, count FROM outbox_count',
   );
   const failing = db.prepare<[], { count: number }>(
-    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
+    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed' AND lane <> 'requestPushes'",
   );
   const undeliverable = db.prepare<[Instant], { count: number }>(
     `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable

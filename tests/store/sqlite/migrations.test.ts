@@ -6,6 +6,7 @@ import { outboxLanes } from '../../../src/store/sqlite/migrations/013-lanes.ts';
 import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-counts.ts';
 import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.ts';
 import { phones } from '../../../src/store/sqlite/migrations/017-phones.ts';
+import { pushes } from '../../../src/store/sqlite/migrations/018-pushes.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -66,6 +67,15 @@ test('messages that wait from before text messages had lanes keep theirs, and re
   expect(lanes()).toEqual([...before, 'texts', 'residentTexts', 'requestTexts', 'calls']);
   expect(db.prepare('SELECT id, way, address FROM subscription').raw().all()).toEqual([
     ['lea', 'email', 'lea@example.org'],
+  ]);
+  await pushes.up(kysely);
+  write.run('subscription', 'push', 'level');
+  write.run('subscription', 'push', 'subscription');
+  expect(lanes().slice(-6)).toEqual(['texts', 'residentTexts', 'requestTexts', 'calls', 'pushes', 'requestPushes']);
+  db.prepare("INSERT INTO subscription (id, commune, way, address) VALUES ('tom', 'coursan', 'push', 'x y z')").run();
+  expect(db.prepare('SELECT id, way, address FROM subscription').raw().all()).toEqual([
+    ['lea', 'email', 'lea@example.org'],
+    ['tom', 'push', 'x y z'],
   ]);
   db.close();
 });

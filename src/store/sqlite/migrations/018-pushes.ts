@@ -11,7 +11,7 @@ const statements = [
   'DROP INDEX outbox_tried',
   'ALTER TABLE outbox DROP COLUMN lane',
   `ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (CASE
-     WHEN channel = 'push' THEN 'pushes'
+     WHEN channel = 'push' THEN CASE about WHEN 'subscription' THEN 'requestPushes' ELSE 'pushes' END
      WHEN recipient_kind = 'contact' THEN CASE channel WHEN 'sms' THEN 'texts' WHEN 'voice' THEN 'calls' ELSE 'contacts' END
      WHEN recipient_kind = 'subscription' AND about <> 'subscription'
        THEN CASE channel WHEN 'sms' THEN 'residentTexts' ELSE 'residents' END
@@ -20,7 +20,7 @@ const statements = [
   `CREATE INDEX outbox_tried ON outbox (lane, number, next_attempt_at, not_before) WHERE status = 'pending' AND attempts > 0`,
 ];
 
-/** A resident is told by a notification of a browser too, in a line of its own. */
+/** A resident is told by a notification of a browser too, in a line of its own; a browser that was never reached yet, in that of requests. */
 export const pushes = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db);

@@ -97,11 +97,7 @@ test('who subscribes in a flood is told what holds', async () => {
   await flood();
   await subscribe('ines');
   await eventually(() => shown('ines').length === 2, 'both are shown');
-  expect(
-    shown('ines')
-      .map(({ title }) => title.split(' ')[2])
-      .toSorted(),
-  ).toEqual(['ALERTE', "C'EST"]);
+  expect(new Set(shown('ines').map(({ title }) => title.split(' ')[2]))).toEqual(new Set(["C'EST", 'ALERTE']));
 });
 
 test('a browser that takes no more notifications is erased and counted, and is no fault of the service', async () => {

@@ -61,7 +61,7 @@ export function createWebPushChannel(
 
 /** What the service worker of the page shows. */
 function payloadOf({ subject, text, language }: OutboxRow, notice: Notice | undefined): string {
-  const body = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
+  const body = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
   return JSON.stringify({
     title: subject,
     body,

@@ -175,6 +175,9 @@ async function compose(
     faults,
     log,
     delivered: overrides.delivered,
+    gone({ recipient }) {
+      if (stores.subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
+    },
   });
   if (!started.ok) return started;
   const delivery = started.value;
@@ -251,8 +254,14 @@ async function compose(
       if (reached !== null) refusals.note(reached);
       return reached !== 'day';
     }),
+    subscribeBrowser: thenDeliver((commune, browser) => {
+      const asked = mailroom.subscribeBrowser(commune, browser);
+      if (!asked.ok) refusals.note(asked.error);
+      return asked;
+    }),
     refusals,
     residentTexts: config.residentTexts,
+    webPush: config.webPush,
     confirmSubscription: thenDeliver(mailroom.confirmSubscription),
     ways,
     webhooks,

@@ -50,6 +50,10 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     load: () =>
       import('./cli/device-password.ts').then(({ devicePassword, usage }) => ({ run: devicePassword, usage })),
   },
+  'push-key': {
+    what: "make the key that signs notifications of residents' browsers",
+    load: () => import('./cli/push-key.ts').then(({ pushKey, usage }) => ({ run: pushKey, usage })),
+  },
   'test-message': {
     what: 'try whether messages reach a contact',
     load: () =>

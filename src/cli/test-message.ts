@@ -134,6 +134,7 @@ const channelWords: Record<ChannelName, typeof mailWords> = {
     taker: 'gateway for text messages',
     look: 'Check that it has arrived on the phone.',
   },
+  push: mailWords,
   voice: {
     way: 'call',
     by: ' by call',

@@ -5,12 +5,20 @@ import type { Channel } from '../notification/channel.ts';
 import { createLogChannel } from '../notification/io/log.ts';
 import { createPhoneChannel } from '../notification/io/phone.ts';
 import { createSmtpChannel } from '../notification/io/smtp.ts';
+import { createWebPushChannel } from '../notification/io/web-push.ts';
 import { createWebhookChannel } from '../notification/io/webhook.ts';
 import type { ChannelName, OutboxRow } from '../notification/outbox.ts';
 
 /** The ways to people and machines that the town has set up; `delivered` is called for each message after the provider's yes. */
 export function openChannels(
-  { mail, sms, voice, webhooks, instance }: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'instance'>,
+  {
+    mail,
+    sms,
+    voice,
+    webhooks,
+    webPush,
+    instance,
+  }: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'webPush' | 'instance'>,
   parts: AsyncDisposableStack,
   log: Logger,
   delivered: (row: OutboxRow) => void = () => {},
@@ -24,6 +32,7 @@ export function openChannels(
   if (sms) channels.push(createPhoneChannel('sms', sms, instance));
   if (voice) channels.push(createPhoneChannel('voice', voice, instance));
   if (webhooks.length > 0) channels.push(createWebhookChannel(webhooks, instance));
+  if (webPush) channels.push(createWebPushChannel(webPush, instance));
   return ok(new Map(channels.map((each) => [each.name, watch(each, delivered)])));
 }
 

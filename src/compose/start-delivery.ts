@@ -32,10 +32,14 @@ export interface DeliveryParts {
   log: Logger;
   /** Called for each message after the provider's yes. */
   delivered: ((row: OutboxRow) => void) | undefined;
+  /** See `SenderParts`. */
+  gone(row: OutboxRow): void;
 }
 
 /** A modem sends one after the other, and calls one after the other; a machine of the town's is not made for crowds. */
 const AT_A_GATEWAY = 3;
+/** Those who run push services are made for more than a town has. */
+const AT_PUSH_SERVICES = 20;
 
 /** How many messages of a lane are on their way at once, each over a connection of its own: no lane waits for another. */
 function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'residentTexts'>): number {
@@ -43,10 +47,13 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
   switch (lane) {
     case 'requests':
     case 'requestTexts':
+    case 'requestPushes':
       return 1;
     case 'texts':
     case 'calls':
       return AT_A_GATEWAY;
+    case 'pushes':
+      return AT_PUSH_SERVICES;
     case 'residentTexts':
       return Math.min(AT_A_GATEWAY, Math.ceil((residentTexts?.perMinute ?? 1) / 60));
     default:
@@ -56,9 +63,9 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 
 /** Sends what waits in the outbox by the ways that the town has set up, and counts what became of it. */
 export function startDelivery(
-  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'residentTexts' | 'instance'>,
+  config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
+  { journal, lookUp, clock, atomically, metrics, faults, log, delivered, gone }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const faultLog = tellSparingly(log);
@@ -75,6 +82,7 @@ export function startDelivery(
       journal: marked,
       channels: channels.value,
       lookUp,
+      gone,
       wallClock: machineClock,
       clock,
     });

@@ -3,12 +3,14 @@ import type { CapSignature } from '../notification/cap-signature.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
+import type { WebPush } from '../notification/web-push.ts';
 import type { Webhook } from '../notification/webhook.ts';
 import type { Area } from '../territory/area.ts';
 import { type Commune, languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
+import { publicPushKey } from './push-key.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import type { CommunesFile } from './schema/communes-file.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
@@ -57,6 +59,7 @@ export function assemble(
     voice: toPhone(amont.voice, secrets.voiceSecret),
     residentTexts: toResidentTexts(amont.sms, list.length),
     webhooks: toWebhooks(amont.webhooks, secrets, list),
+    webPush: toWebPush(amont.webPush, secrets),
     heartbeat: toHeartbeat(amont.heartbeat, secrets),
     capSignature,
     replies: toReplies(amont.replies, secrets),
@@ -138,6 +141,14 @@ function toWebhooks(
     const secrets = webhookSecrets.get(name)?.split(' ') ?? [];
     return { id: name, url, tells, communes, secrets };
   });
+}
+
+/** Of a command that has no secrets nobody subscribes. */
+function toWebPush(webPush: AmontFile['webPush'], { pushKey }: Secrets): WebPush | null {
+  const publicKey = pushKey && publicPushKey(pushKey);
+  return webPush === undefined || pushKey === null || publicKey === null
+    ? null
+    : { ...webPush, publicKey, privateKey: pushKey };
 }
 
 function toHeartbeat(heartbeat: AmontFile['heartbeat'], { heartbeatSecret }: Secrets): Config['heartbeat'] {

@@ -2,6 +2,7 @@ import type { CapSignature } from '../notification/cap-signature.ts';
 import type { MailServer } from '../notification/mail-server.ts';
 import type { PhoneGateway } from '../notification/phone-gateway.ts';
 import type { ResidentTexts } from '../notification/resident-texts.ts';
+import type { WebPush } from '../notification/web-push.ts';
 import type { Webhook } from '../notification/webhook.ts';
 import type { Rule } from '../policy/policy.ts';
 import type { DeviceMapping } from '../reading/device-mapping.ts';
@@ -31,6 +32,8 @@ export interface Config {
   webhooks: readonly Webhook[];
   /** What signs CAP documents; `null`: nothing does. */
   capSignature: CapSignature | null;
+  /** Residents subscribe with their browser; `null`: none do. */
+  webPush: WebPush | null;
   /** Text messages that contacts send back, taken in through a gateway; `null`: none are. */
   replies: { number: string; secret: string } | null;
   /** Called while the service lives, by the url's owner taken for dead when the calls end; `null`: nobody is. The url may hold a secret. */

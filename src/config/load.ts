@@ -13,6 +13,7 @@ import { checkMail } from './check-mail.ts';
 import { checkPhones } from './check-phones.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkStations } from './check-stations.ts';
+import { checkWebPush } from './check-web-push.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import type { Config } from './config.ts';
 import { idsIn, soundDefaults, soundEntries } from './entries.ts';
@@ -60,6 +61,7 @@ export function readConfig(
     ...checkPhones(amont),
     ...checkHeartbeat(amont),
     ...checkWebhooks(amont, idsIn(communes.file, 'communes')),
+    ...checkWebPush(amont),
     ...checkGateways(amont, idsIn(stations.file, 'stations')),
     ...stations.errors,
     ...checkStations(stations.file, amont.value && (amont.value.mqtt?.external?.username ?? 'amont')),
@@ -78,7 +80,11 @@ export function readConfig(
   const config = freeze(assemble(folder, { amont: a, stations: s, communes: c, policy: p }, secrets.value, beside));
   return ok({
     config,
-    warnings: findWarnings(config, p, { takesReplies: a.replies !== undefined, withHoles: areas.withHoles }),
+    warnings: findWarnings(config, p, {
+      takesReplies: a.replies !== undefined,
+      isPushed: a.webPush !== undefined,
+      withHoles: areas.withHoles,
+    }),
   });
 }
 

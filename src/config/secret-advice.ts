@@ -11,6 +11,7 @@ export function secretAdvice(path: Path, key: string): string | null {
     voice: 'AMONT_VOICE_SECRET',
     webhooks: 'AMONT_WEBHOOK_<NAME>_SECRET',
     heartbeat: 'AMONT_HEARTBEAT_SECRET',
+    webPush: 'AMONT_WEB_PUSH_KEY',
   }[String(path[0])];
   return name === undefined
     ? 'no secret in these files: they come from the environment'

@@ -5,6 +5,7 @@ import type { Path } from '../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { placeholdersIn } from '../notification/phone-gateway.ts';
 import { isWebhookSecret } from '../notification/webhook.ts';
+import { publicPushKey } from './push-key.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,6 +20,7 @@ export interface Secrets {
   heartbeatSecret: string | null;
   /** By the name of each webhook that has one. */
   webhookSecrets: ReadonlyMap<string, string>;
+  pushKey: string | null;
 }
 
 /** Secrets come from the environment or from a file that it names (as containers hand them over), never from YAML. */
@@ -44,7 +46,16 @@ export function readSecrets(env: Environment, { value }: Pick<Shape<AmontFile>, 
         return secret === null ? [] : [[name, secret] as const];
       }),
     ),
+    pushKey: read('AMONT_WEB_PUSH_KEY'),
   };
+  if (secrets.pushKey !== null && publicPushKey(secrets.pushKey) === null)
+    errors.push({
+      file: 'environment',
+      line: null,
+      path: 'AMONT_WEB_PUSH_KEY',
+      found: '***',
+      allowed: 'a key as amont push-key prints it',
+    });
   return errors.length > 0 ? err(errors) : ok(secrets);
 }
 
@@ -69,6 +80,7 @@ export function checkSecrets(shape: Shape<AmontFile>, secrets: Secrets): Mistake
     ...needs(['voice'], secretIn(value.voice), secrets.voiceSecret, 'AMONT_VOICE_SECRET'),
     ...needs(['heartbeat'], secretIn(value.heartbeat), secrets.heartbeatSecret, 'AMONT_HEARTBEAT_SECRET'),
     ...webhooksUnsigned(shape, secrets),
+    ...needs(['webPush'], value.webPush?.services[0], secrets.pushKey, 'AMONT_WEB_PUSH_KEY'),
     ...needs(['replies', 'number'], value.replies?.number, secrets.replySecret, 'AMONT_REPLY_SECRET'),
   ];
 }

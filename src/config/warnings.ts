@@ -6,13 +6,13 @@ import { expandRules } from './expand-rules.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
 
 /**
- * What is allowed and yet deserves a second look before people rely on it. `takesReplies`: as the file says, for whoever checks it has seldom the
- * secret that `config.replies` needs. `withHoles`: communes whose outline leaves something out.
+ * What is allowed and yet deserves a second look before people rely on it. `takesReplies`, `isPushed`: as the file says, for whoever checks it has
+ * seldom the secrets that `config.replies` and `config.webPush` need. `withHoles`: communes whose outline leaves something out.
  */
 export function findWarnings(
   config: Config,
   policy: PolicyFile,
-  { takesReplies, withHoles }: { takesReplies: boolean; withHoles: readonly string[] },
+  { takesReplies, isPushed, withHoles }: { takesReplies: boolean; isPushed: boolean; withHoles: readonly string[] },
 ): string[] {
   const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
@@ -23,7 +23,7 @@ export function findWarnings(
     );
   }
   const all = [...communes.values()];
-  if (mail === null) warnings.push(...withoutMail(config));
+  if (mail === null) warnings.push(...withoutMail(config, isPushed));
   const unphoned = all.filter((each) => !isPhoned(each)).map(({ id }) => id);
   if ((config.sms ?? config.voice) !== null && unphoned.length > 0)
     warnings.push(
@@ -36,6 +36,10 @@ export function findWarnings(
   if (config.residentTexts !== null && !takesReplies)
     warnings.push(
       'residents leave text messages by their link alone: no replies are taken in, so STOP does nothing here; see that your gateway takes it (amont.yaml, replies)',
+    );
+  if (isPushed && links.protocol === 'http:' && !isLoopback(links.hostname))
+    warnings.push(
+      `no browser takes notifications from ${instance.baseUrl}: they need https (amont.yaml, webPush and instance.baseUrl)`,
     );
   if (config.heartbeat === null && instance.kind === 'operational')
     warnings.push('nobody is told when this service is down: no watch elsewhere is set (amont.yaml, heartbeat)');
@@ -110,8 +114,8 @@ function isPhoned({ contacts }: Commune): boolean {
   return contacts.some(({ phone }) => phone !== null);
 }
 
-function withoutMail({ sms, voice, residentTexts, communes }: Config): string[] {
-  const nobody = `no mail server is set: residents cannot subscribe${residentTexts === null ? '' : ' by mail'}, and those who have are not told`;
+function withoutMail({ sms, voice, residentTexts, communes }: Config, isPushed: boolean): string[] {
+  const nobody = `no mail server is set: residents cannot subscribe${residentTexts === null && !isPushed ? '' : ' by mail'}, and those who have are not told`;
   if (sms === null) return [`${nobody}; nobody is told by e-mail (amont.yaml, mail)`];
   const unreached = [...communes.values()]
     .filter(isPhoned)

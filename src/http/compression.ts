@@ -15,8 +15,14 @@ export async function compressOnDemand(pages: FastifyInstance): Promise<void> {
   await pages.register(compress, { ...options, global: false });
 }
 
-/** Style sheet and icon. */
+/** Style sheet, icons, and the scripts by which browsers subscribe. */
 export async function publicFiles(files: FastifyInstance): Promise<void> {
   await files.register(compress, options);
-  files.register(fastifyStatic, { root: join(import.meta.dirname, 'public'), prefix: '/public/', maxAge: 3_600_000 });
+  files.register(fastifyStatic, {
+    root: join(import.meta.dirname, 'public'),
+    prefix: '/public/',
+    maxAge: 3_600_000,
+    // A service worker serves the addresses below its own unless it is said that it may serve others: there are no pages below this one.
+    setHeaders: (reply) => void reply.header('service-worker-allowed', '/push/'),
+  });
 }

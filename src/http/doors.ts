@@ -15,10 +15,11 @@ import type { ResidentTexts } from '../notification/resident-texts.ts';
 import type { TestMessages } from '../notification/test-messages.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { Ways } from '../notification/ways.ts';
+import type { WebPush } from '../notification/web-push.ts';
 import type { Webhook } from '../notification/webhook.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { EndedSessions } from '../people/ended-sessions.ts';
-import type { RequestRefusals } from '../people/request-refusals.ts';
+import type { RequestLimit, RequestRefusals } from '../people/request-refusals.ts';
 import type { Request, Subscription, SubscriptionStore } from '../people/subscription.ts';
 import type { RuleChange, RuleRefusal } from '../policy/change-rule.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
@@ -92,12 +93,16 @@ export interface Doors {
   changeRule(change: RuleChange, person: string): Promise<Result<Policy, RuleRefusal>>;
   /** Writes the request and its confirmation message. Says nothing of whether the address was known. False: no more are taken today. */
   requestSubscription(commune: string, request: Request): boolean;
+  /** A browser subscribes, and is told so; the limit that was reached where it cannot. */
+  subscribeBrowser(commune: string, browser: Pick<Request, 'address' | 'language'>): Result<Subscription, RequestLimit>;
   /** Requests that a limit refused. */
   refusals: RequestRefusals;
   /** The ways to people that the town has set up. */
   ways: Ways;
   /** Which phones residents may subscribe with; `null`: none. */
   residentTexts: ResidentTexts | null;
+  /** What browsers subscribe with, and where they may be reached; `null`: none do. */
+  webPush: Pick<WebPush, 'publicKey' | 'services'> | null;
   /** A named person tries whether messages reach a contact. */
   /** Signs a CAP document; `null` where the town has no certificate for it. */
   signCap: ((document: string) => string) | null;

@@ -1,10 +1,12 @@
 import type { ResidentTexts } from '../notification/resident-texts.ts';
-import type { Request } from '../people/subscription.ts';
 import type { Way } from '../people/way.ts';
 import { readEmail } from './read-email.ts';
 import { readPhone } from './read-phone.ts';
 
-export type Address = Pick<Request, 'way' | 'address'>;
+export interface Address {
+  way: Way;
+  address: string;
+}
 /** What was typed for each way; empty: nothing. */
 export type Typed = Readonly<Record<Way, string>>;
 

@@ -8,7 +8,7 @@ import { keepTogether } from './pages/typography.ts';
 import type { Speech } from './speech.ts';
 
 export type PageFrame = Pick<Frame, 'title' | 'path'> &
-  Partial<Pick<Frame, 'query' | 'timeZone' | 'refreshSec' | 'wide' | 'feed'>>;
+  Partial<Pick<Frame, 'query' | 'timeZone' | 'refreshSec' | 'wide' | 'feed' | 'manifest'>>;
 
 /** What pages are made from: what the service knows, and one language. */
 interface PageSource {
@@ -89,6 +89,7 @@ function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Fra
     refreshSec: null,
     wide: false,
     feed: null,
+    manifest: null,
     ...frame,
     speech,
     instance,

@@ -13,16 +13,21 @@ export const SESSION_S = 12 * 3600;
 const REQUESTS_A_MINUTE = 1200;
 
 /** Headers, limits, sessions and tokens: the same for every door. */
-export function secure(app: FastifyInstance, { instance, keys }: Pick<Doors, 'instance' | 'keys'>): void {
+export function secure(
+  app: FastifyInstance,
+  { instance, keys, webPush }: Pick<Doors, 'instance' | 'keys' | 'webPush'>,
+): void {
+  const own = ["'self'"];
   const https = instance.baseUrl.startsWith('https:');
   app.register(helmet, {
-    // No script at all, nothing from elsewhere, no inline style: pages are plain HTML with one style sheet.
+    // Nothing from elsewhere, no inline style, and no script at all but our own where browsers subscribe: pages are plain HTML with one style sheet.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
+        ...(webPush ? { scriptSrc: own, connectSrc: own, workerSrc: own, manifestSrc: own } : {}),
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

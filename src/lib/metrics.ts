@@ -74,6 +74,11 @@ export function createMetrics() {
       'Subscriptions refused since too many were asked for: by one visitor, for one address, in a day',
       ['limit'],
     ),
+    browsersGone: counter(
+      'browsers_gone',
+      'Subscriptions of browsers erased since nothing reaches them any more, or ever did',
+      [],
+    ),
     heartbeats: counter('heartbeats', 'Signs of life to a watch elsewhere, by what became of them', ['outcome']),
     deliveries: counter('deliveries', 'Messages, by what became of them', ['outcome']),
   };

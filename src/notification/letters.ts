@@ -36,6 +36,12 @@ export function alreadyMessage(
   return { ...letter(language, said, leaveUrl, issuer), short: marked(language, short, issuer) };
 }
 
+/** To a browser that has just subscribed: that it does work is seen before a flood. */
+export function firstNotification(language: Language, commune: Commune, issuer: Issuer): Message {
+  const { subject, text } = voices[language].around.firstNotification(commune.name);
+  return { subject: marked(language, subject, issuer), text };
+}
+
 /** Tries whether messages arrive; nobody can take it for an alert. `short`: for a phone, `spoken`: for the ear. */
 export function testMessage(
   language: Language,

@@ -16,13 +16,20 @@ import { namesOf } from '../text/names.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { groundsOf } from './basis.ts';
 import type { Caveats } from './caveat-lines.ts';
-import type { Envelope } from './channel.ts';
+import type { Envelope, Notice } from './channel.ts';
 import { askedBy } from './escalation.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
 import type { Issuer } from './letterhead.ts';
 import { ANSWERED_MEANWHILE, ASKED_NO_MORE, NUMBER_GONE, noChannel, type OutboxRow, RECIPIENT_GONE } from './outbox.ts';
-import { alreadyRow, confirmationRow, type OutboxContext, outboxRowsFor, rowsForResident } from './outbox-rows.ts';
+import {
+  alreadyRow,
+  confirmationRow,
+  firstNotificationRow,
+  type OutboxContext,
+  outboxRowsFor,
+  rowsForResident,
+} from './outbox-rows.ts';
 import { answerToken, expiryOf, refusalOf, replyCode } from './question.ts';
 import type { ResidentTexts } from './resident-texts.ts';
 import { wakes } from './spoken-message.ts';
@@ -71,6 +78,8 @@ export interface Mailroom {
    * where nothing is written: of that address, or of a day in all.
    */
   requestSubscription(commune: string, request: Request): RequestLimit | null;
+  /** A browser subscribes, and is told that it has: its subscription, the earlier one where it had; the limit that was reached where there is none. */
+  subscribeBrowser(commune: string, browser: Pick<Request, 'address' | 'language'>): Result<Subscription, RequestLimit>;
   /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
   confirmSubscription(token: string): Subscription | null;
   /** The same by a reply from the phone that was asked. False where residents are told so no more. */
@@ -132,6 +141,17 @@ export function createMailroom(parts: MailroomParts): Mailroom {
     answerWays: (each, contact) =>
       refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(each, contact),
   });
+
+  /** What is played, and that a browser has subscribed, is of no alert. */
+  function noticeOf({ commune, event, language, about }: OutboxRow): Notice {
+    const real = journal.event(event);
+    const otherwise = about === 'subscription' ? 'subscription' : 'exercise';
+    return {
+      path: `/${language}/communes/${commune}`,
+      about: real?.alert ?? `${commune}/${otherwise}`,
+      level: real && levelTold(real),
+    };
+  }
 
   function confirmRequest(found: Subscription): boolean {
     const now = clock.now();
@@ -198,6 +218,26 @@ export function createMailroom(parts: MailroomParts): Mailroom {
       });
       return reached;
     },
+    subscribeBrowser(id, { address, language }) {
+      const commune = communes.get(id);
+      const known = subscriptions.findByAddress(id, address);
+      if (known) return ok(known);
+      const requestedAt = clock.now();
+      const since = requestedAt - DAY_MS;
+      if (!commune || subscriptions.requestsSince('push', since) >= mostMails) return err('day');
+      const asked = { id: parts.newToken(), commune: id, way: 'push', address, language } as const;
+      const subscription = { ...asked, requestedAt, confirmedAt: null, quietHours: null };
+      let isTaken = false;
+      parts.atomically(() => {
+        const mark = addressMark(address, parts.linkKey);
+        isTaken = subscriptions.countRequest('push', mark, requestedAt, since, REQUESTS_A_DAY);
+        if (!isTaken) return;
+        subscriptions.request(subscription, hashToken(parts.newToken()));
+        journal.enqueue(firstNotificationRow(subscription, commune, issuer));
+        confirmRequest(subscription);
+      });
+      return isTaken ? ok(subscription) : err('address');
+    },
     lookUp(row) {
       const { recipient } = row;
       if (recipient.kind === 'contact') {
@@ -219,7 +259,8 @@ export function createMailroom(parts: MailroomParts): Mailroom {
         return err(RECIPIENT_GONE);
       if (!waysToResidents(parts).includes(resident.way)) return err(noChannel(resident.way));
       const leave = recipient.kind === 'subscription' ? leaveUrl(resident, row.language) : null;
-      return ok({ row, address: resident.address, name: '', leaveUrl: leave });
+      const notice = resident.way === 'push' ? { notice: noticeOf(row) } : {};
+      return ok({ row, address: resident.address, name: '', leaveUrl: leave, ...notice });
     },
   };
 }

@@ -2,19 +2,19 @@ import type { AlertEvent } from '../alert/alert.ts';
 import { quietUntil } from '../people/quiet-hours.ts';
 import { hashToken } from '../people/signed-link.ts';
 import type { Subscription } from '../people/subscription.ts';
-import type { Way } from '../people/way.ts';
+import type { ResidentWay } from '../people/way.ts';
 import type { Commune, Contact, Language } from '../territory/commune.ts';
 import { aboutOf } from './about.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { recipientsOf } from './audience.ts';
 import { toGsm } from './gsm-text.ts';
 import type { Issuer, Message } from './letterhead.ts';
-import { alreadyMessage, confirmationMessage } from './letters.ts';
+import { alreadyMessage, confirmationMessage, firstNotification } from './letters.ts';
 import { messageFor } from './message.ts';
 import { type OutboxRow, outboxId } from './outbox.ts';
 import type { ResidentTexts } from './resident-texts.ts';
 import { isCalled, spokenMessageOf } from './spoken-message.ts';
-import { isTexted, residentTextOf, textMessageOf } from './text-message.ts';
+import { isTexted, notificationTextOf, residentTextOf, textMessageOf } from './text-message.ts';
 import { isCallable, type Ways, waysTo, waysToResidents } from './ways.ts';
 import type { Webhook } from './webhook.ts';
 import { webhookRowsFor } from './webhook-rows.ts';
@@ -64,6 +64,20 @@ export function confirmationRow(
   const recipient = { kind: 'unconfirmed', id } as const;
   const addressed = { event, recipient, channel: way, language, createdAt: requestedAt } as const;
   return { ...rowOf(addressed, commune, asSent(way, message)), about: 'subscription' };
+}
+
+/** To a browser that has just subscribed, and needs no confirmation: nobody else can give its address. */
+export function firstNotificationRow(subscription: Subscription, commune: Commune, issuer: Issuer): OutboxRow {
+  const { id, language, requestedAt } = subscription;
+  const recipient = { kind: 'subscription', id } as const;
+  const addressed = {
+    event: `subscribed:${id}`,
+    recipient,
+    channel: 'push',
+    language,
+    createdAt: requestedAt,
+  } as const;
+  return { ...rowOf(addressed, commune, firstNotification(language, commune, issuer)), about: 'subscription' };
 }
 
 /** To an address that is subscribed already: whoever asked for it again learns nothing, the person at the address does. */
@@ -120,10 +134,12 @@ export function rowsForResident(
   if (!waysToResidents(context).includes(way)) return [];
   const leaveUrl = context.leaveUrl({ id, way }, language);
   const reader = { kind: 'resident', language, leaveUrl } as const;
-  const message =
-    way === 'sms'
-      ? residentText(writingFor(event, reader, commune, context), leaveUrl, context)
-      : messageFor(event, reader, commune, context);
+  const messages: Record<ResidentWay, () => Message> = {
+    email: () => messageFor(event, reader, commune, context),
+    sms: () => residentText(writingFor(event, reader, commune, context), leaveUrl, context),
+    push: () => notification(writingFor(event, reader, commune, context)),
+  };
+  const message = messages[way]();
   const isUrgent = !event.exercise && context.isDanger(event);
   const quietTo = quietHours && !isUrgent ? quietUntil(quietHours, event.at, commune.timeZone) : null;
   const recipient = { kind: 'subscription', id } as const;
@@ -138,7 +154,11 @@ function residentText(writing: Writing, leaveUrl: string, { replyNumber }: Outbo
   return { subject: subjectOf(writing), text: residentTextOf(writing, leave) };
 }
 
-function asSent(way: Way, { subject, text, short }: Message & { short: string }): Message {
+function notification(writing: Writing): Message {
+  return { subject: subjectOf(writing), text: notificationTextOf(writing) };
+}
+
+function asSent(way: ResidentWay, { subject, text, short }: Message & { short: string }): Message {
   return { subject, text: way === 'sms' ? toGsm(short) : text };
 }
 

@@ -11,7 +11,7 @@ export type Recipient =
   /** A machine that the town has named in `webhooks`, by that name. */
   | { kind: 'webhook'; id: string };
 
-export const channelNames = ['log', 'email', 'sms', 'voice', 'webhook'] as const;
+export const channelNames = ['log', 'email', 'sms', 'voice', 'push', 'webhook'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 /**
@@ -26,7 +26,14 @@ export type About = 'level' | 'alert' | 'gauge' | 'subscription';
  * hold up nobody but each other.
  */
 export const lanesOfContacts = ['contacts', 'texts', 'calls'] as const;
-export const lanesOfOthers = ['residents', 'residentTexts', 'requests', 'requestTexts'] as const;
+export const lanesOfOthers = [
+  'residents',
+  'residentTexts',
+  'pushes',
+  'requests',
+  'requestTexts',
+  'requestPushes',
+] as const;
 export const lanes = [...lanesOfContacts, ...lanesOfOthers] as const;
 
 /** Each machine waits for none but itself. */
@@ -64,8 +71,10 @@ export const NUMBER_GONE = 'the recipient has no phone number any more';
 /** Why nobody was called any more. */
 export const ANSWERED_MEANWHILE = 'somebody has answered meanwhile';
 export const ASKED_NO_MORE = 'it is not asked any more';
+/** Why a notification was dropped whose resident took the permission back, or the browser away. */
+export const BROWSER_GONE = 'the browser takes no more notifications';
 /** Why a row was dropped that nobody needs any more: no fault. */
-export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE];
+export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE, BROWSER_GONE];
 
 /** What became of a row. Times are the machine's: retry has nothing to do with event time. */
 export type Delivery =
@@ -94,9 +103,10 @@ const LONGEST_RETRY_MS = {
   calls: 2 * MINUTE_MS,
   residents: 10 * MINUTE_MS,
   residentTexts: 10 * MINUTE_MS,
+  pushes: 10 * MINUTE_MS,
   webhooks: 2 * MINUTE_MS,
 } as const;
-/** A number that takes no messages is refused as a gateway without credit is, which somebody mends within three days. */
+/** A number that takes no messages is refused as a gateway without credit is, and a browser as a wrong key is, which somebody mends within three days. */
 const MOST_TRIES_OF_A_RESIDENT = (3 * DAY_MS) / LONGEST_RETRY_MS.residentTexts;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
@@ -107,19 +117,19 @@ export function longestRetryMs(lane: Lane): number {
 }
 
 /**
- * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 2 min, of a resident to 10 min; their text message is after
- * three days of it. What strangers ask for is tried four times. Then `null`.
+ * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 2 min, of a resident to 10 min; their text message or
+ * notification is after three days of it. What strangers ask for is tried four times. Then `null`.
  *
  * @example retryDelayMs('contacts', 3) // 20000  @example retryDelayMs('requests', 4) // null
  */
 export function retryDelayMs(lane: Lane, attempts: number): number | null {
   if (isOfRequests(lane)) return REQUEST_RETRIES_MS[attempts - 1] ?? null;
-  if (lane === 'residentTexts' && attempts >= MOST_TRIES_OF_A_RESIDENT) return null;
+  if ((lane === 'residentTexts' || lane === 'pushes') && attempts >= MOST_TRIES_OF_A_RESIDENT) return null;
   return Math.min(longestRetryMs(lane), FIRST_RETRY_MS * 2 ** (attempts - 1));
 }
 
-function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' {
-  return lane === 'requests' || lane === 'requestTexts';
+function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' | 'requestPushes' {
+  return lane === 'requests' || lane === 'requestTexts' || lane === 'requestPushes';
 }
 
 export function isOfWebhook(lane: Lane): lane is WebhookLane {

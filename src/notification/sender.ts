@@ -3,11 +3,13 @@ import type { Result } from '../lib/result.ts';
 import type { Channel, Envelope } from './channel.ts';
 import type { Journal } from './journal.ts';
 import {
+  BROWSER_GONE,
   type ChannelName,
   type Delivery,
   type DueRow,
   FIRST_RETRY_MS,
   type Lane,
+  longestRetryMs,
   noChannel,
   type OutboxRow,
   retryDelayMs,
@@ -19,6 +21,8 @@ export interface SenderParts {
   channels: ReadonlyMap<ChannelName, Channel>;
   /** The address of a row's recipient, or why there is none any more. */
   lookUp: (row: OutboxRow) => Result<Envelope, string>;
+  /** Nobody is reached at the address any more, or never was: a browser that was never reached may be one that a stranger made up. */
+  gone?: (row: OutboxRow) => void;
   /** The machine's time, by which rows are tried again. */
   wallClock: Clock;
   /** The event clock, by which quiet hours end. */
@@ -34,7 +38,10 @@ export type Sender = () => Promise<Delivery> | null;
  * called while others are still on their way: one person's messages go out one after the other, and nobody waits for the mailbox
  * of another.
  */
-export function createSender(lane: Lane, { journal, channels, lookUp, wallClock, clock }: SenderParts): Sender {
+export function createSender(
+  lane: Lane,
+  { journal, channels, lookUp, gone = () => {}, wallClock, clock }: SenderParts,
+): Sender {
   /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();
   /** What became of rows, until it is on record. */
@@ -86,12 +93,14 @@ export function createSender(lane: Lane, { journal, channels, lookUp, wallClock,
       const { providerId } = sent.value;
       return { status: 'sent', attempts, sentAt: at, providerId: providerId && withoutAddresses(providerId) };
     }
-    const { recoverable } = sent.error;
+    const { recoverable, retryAfterMs = 0, isGone } = sent.error;
     const message = withoutAddresses(sent.error.message);
     // Whoever tries it waits for the answer.
     const delay = recoverable && !row.test ? retryDelayMs(lane, attempts) : null;
-    if (delay === null) return { status: 'dropped', attempts, reason: message };
-    return { status: 'pending', attempts, nextAttemptAt: at + delay, lastError: message };
+    if (isGone || (delay === null && lane === 'requestPushes')) gone(row);
+    if (isGone || delay === null) return { status: 'dropped', attempts, reason: isGone ? BROWSER_GONE : message };
+    const asked = Math.min(retryAfterMs, longestRetryMs(lane));
+    return { status: 'pending', attempts, nextAttemptAt: at + Math.max(delay, asked), lastError: message };
   }
 
   return () => {

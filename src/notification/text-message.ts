@@ -44,6 +44,11 @@ export function residentTextOf(writing: Writing, leave: string): string {
   return withinRoom(subjectOf(writing), [...firstStep(writing), ...happened(writing)], [pageUrl(writing), leave]);
 }
 
+/** The same for a notification of a resident's browser, which has the first line as its title and leads to the page. */
+export function notificationTextOf(writing: Writing): string {
+  return [...firstStep(writing), ...happened(writing)].join('\n');
+}
+
 /** The first and the last lines always; of those in between each that still has a place. */
 function withinRoom(first: string, between: readonly string[], last: readonly string[]): string {
   const [head, ...tail] = [first, ...last].map(toGsm);

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import type { Way } from '../people/way.ts';
+import type { ResidentWay } from '../people/way.ts';
 import type { WrittenTo } from './escalation.ts';
 import type { ChannelName, Delivery, OutboxRow } from './outbox.ts';
 
@@ -20,7 +20,7 @@ export interface Told {
 export interface ToResident {
   /** Id of the subscription. */
   resident: string;
-  way: Way;
+  way: ResidentWay;
   status: Delivery['status'];
   /** Why it did not go out; `null` where it did, or nothing has failed yet. */
   error: string | null;

@@ -1,4 +1,4 @@
-import type { Way } from '../people/way.ts';
+import type { ResidentWay, Way } from '../people/way.ts';
 import type { Contact } from '../territory/commune.ts';
 import type { ChannelName } from './outbox.ts';
 import type { ResidentTexts } from './resident-texts.ts';
@@ -6,8 +6,13 @@ import type { ResidentTexts } from './resident-texts.ts';
 /** The ways to people that a town has set up. */
 export type Ways = ReadonlySet<ChannelName>;
 
-export function waysOf({ mail, sms, voice }: Record<'mail' | 'sms' | 'voice', object | null>): Ways {
-  const setUp = [mail && 'email', sms && 'sms', voice && 'voice'] as const;
+export function waysOf({
+  mail,
+  sms,
+  voice,
+  webPush,
+}: Record<'mail' | 'sms' | 'voice' | 'webPush', object | null>): Ways {
+  const setUp = [mail && 'email', sms && 'sms', voice && 'voice', webPush && 'push'] as const;
   return new Set<ChannelName>(['log', ...setUp.filter((each) => each !== null)]);
 }
 
@@ -30,8 +35,18 @@ export function addressBy(way: Way, { email, phone }: Contact): string {
   return way === 'sms' && phone !== null ? phone : email;
 }
 
-/** The ways by which residents can subscribe and are told, mail first. */
-export function waysToResidents({ ways, residentTexts }: { ways: Ways; residentTexts: ResidentTexts | null }): Way[] {
+interface Offered {
+  ways: Ways;
+  residentTexts: ResidentTexts | null;
+}
+
+/** The ways by which residents are told, mail first. */
+export function waysToResidents(offered: Offered): ResidentWay[] {
+  return [...typedWays(offered), ...(offered.ways.has('push') ? (['push'] as const) : [])];
+}
+
+/** Those by which they subscribe with an address that they type. */
+export function typedWays({ ways, residentTexts }: Offered): Way[] {
   const isTexted = ways.has('sms') && residentTexts !== null;
   return [...(ways.has('email') ? (['email'] as const) : []), ...(isTexted ? (['sms'] as const) : [])];
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../lib/clock.ts';
 import { DAY_MS } from '../lib/units.ts';
 import type { Language } from '../territory/commune.ts';
 import type { QuietHours } from './quiet-hours.ts';
-import type { Way } from './way.ts';
+import type { ResidentWay } from './way.ts';
 
 /** For so long a request waits to be confirmed; then it is forgotten. */
 export const CONFIRMABLE_MS = 7 * DAY_MS;
@@ -11,8 +11,8 @@ export const CONFIRMABLE_MS = 7 * DAY_MS;
 export interface Subscription {
   id: string;
   commune: string;
-  way: Way;
-  /** Of the mailbox, or the number of the phone as E.164 writes it. */
+  way: ResidentWay;
+  /** Of the mailbox, the number of the phone as E.164 writes it, or where a browser is reached and its keys (`pushAddress`). */
   address: string;
   language: Language;
   requestedAt: Instant;
@@ -35,9 +35,9 @@ export interface SubscriptionStore {
    */
   request(subscription: Subscription, confirmTokenHash: string): Subscription | null;
   /** Counts one more message to an address that anybody may have typed, known by its mark alone; false where it has had `most` since then. */
-  countRequest(way: Way, mark: string, at: Instant, since: Instant, most: number): boolean;
+  countRequest(way: ResidentWay, mark: string, at: Instant, since: Instant, most: number): boolean;
   /** How many of these went to all addresses together. */
-  requestsSince(way: Way, since: Instant): number;
+  requestsSince(way: ResidentWay, since: Instant): number;
   /** Confirmed already, or asked for since then. */
   findByConfirmToken(hash: string, requestedSince: Instant): Subscription | null;
   /** False where it was confirmed already. */
@@ -45,6 +45,8 @@ export interface SubscriptionStore {
   /** What is held back by the old hours is sent at once. False where there is no such subscription. */
   change(id: string, wishes: Wishes): boolean;
   find(id: string): Subscription | null;
+  /** Confirmed or not. */
+  findByAddress(commune: string, address: string): Subscription | null;
   /** Of one phone, in all communes, the newest request first. */
   ofPhone(number: string): Subscription[];
   remove(id: string): boolean;

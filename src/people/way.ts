@@ -1,2 +1,5 @@
-/** What a person is told by: a mailbox or a phone. */
+/** What a person is told by who gave an address: a mailbox or a phone. */
 export type Way = 'email' | 'sms';
+
+/** A resident is told by a browser too, which gives an address of its own. */
+export type ResidentWay = Way | 'push';

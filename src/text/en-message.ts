@@ -91,6 +91,10 @@ export const enMessage: MessageWords = {
     after: 'Somebody has just typed your address again: nothing has changed. If it was not you, do nothing.',
     short: `YOU ARE ALREADY SUBSCRIBED to flood alerts by text message (${communeName}): nothing has changed.`,
   }),
+  firstNotification: (communeName) => ({
+    subject: `DONE: flood alerts (${communeName}) will be shown here`,
+    text: 'This is no alert. Tap to see the situation, or to stop these notifications.',
+  }),
   leaveByText: (link, number) => (number === null ? `Stop: ${link}` : `STOP to ${number} or ${link}`),
 };
 

@@ -93,6 +93,10 @@ export const frMessage: MessageWords = {
       "Quelqu'un vient de saisir votre adresse une nouvelle fois : rien n'a changé. Si ce n'était pas vous, ne faites rien.",
     short: `DÉJÀ FAIT : votre inscription aux alertes de crue par SMS (${communeName}) ; rien n'a changé.`,
   }),
+  firstNotification: (communeName) => ({
+    subject: `C'EST FAIT : les alertes de crue (${communeName}) s'afficheront ici`,
+    text: "Ceci n'est pas une alerte. Touchez pour voir la situation, ou pour ne plus recevoir ces notifications.",
+  }),
   leaveByText: (link, number) => (number === null ? `Stop : ${link}` : `STOP au ${number} ou ${link}`),
 };
 

@@ -100,6 +100,8 @@ export interface MessageWords {
     short: (link: string, number: string | null) => string;
   };
   already: (communeName: string) => { subject: string; before: string; after: string; short: string };
+  /** Shown by a browser that has just subscribed. */
+  firstNotification: (communeName: string) => { subject: string; text: string };
   /** The last line of each text message to a resident. */
   leaveByText: (link: string, number: string | null) => string;
 }

@@ -65,6 +65,7 @@ const noPages = [
   '/communes/:commune/subscriptions',
   '/communes/:commune/subscriptions/',
   '.csv',
+  '.webmanifest',
 ];
 
 describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/chromium)', { timeout: 180_000 }, () => {
@@ -80,6 +81,7 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     world = await importedTown();
     world.doors.ways = new Set(['log', 'email', 'sms'] as const);
     world.doors.residentTexts = { country: '+33', prefixes: ['+336'], perMinute: 30, requestsPerDay: 100 };
+    world.doors.webPush = { publicKey: 'BA', services: ['push.example.org'] };
     world.doors.refusals.note('day');
     world.doors.requestSubscription('coursan', {
       way: 'email',

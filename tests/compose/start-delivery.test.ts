@@ -50,7 +50,7 @@ async function town(
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
-  const started = startDelivery({ mail, sms, voice: null, webhooks, residentTexts, instance }, parts, {
+  const started = startDelivery({ mail, sms, voice: null, webPush: null, webhooks, residentTexts, instance }, parts, {
     journal,
     lookUp,
     clock: machineClock,
@@ -59,6 +59,7 @@ async function town(
     faults: createRecentFaults(machineClock),
     log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
     delivered: undefined,
+    gone: () => {},
   });
   if (!started.ok) throw new Error(started.error);
   cleanUps.push(async () => {

@@ -42,12 +42,12 @@ describe('the strings of the pages', () => {
   });
 
   it('count one as one', () => {
-    expect([0, 1, 2].map((count) => pagesFr.mayor.wouldGet(count, 0))).toEqual([
+    expect([0, 1, 2].map((count) => pagesFr.mayor.wouldGet(count, 0, 0))).toEqual([
       'Personne n’est inscrit ; la page publique montrera :',
       'Une personne inscrite et la page publique recevront :',
       'Les 2 personnes inscrites et la page publique recevront :',
     ]);
-    expect([0, 1, 2].map((count) => pagesEn.mayor.wouldGet(count, 0))).toEqual([
+    expect([0, 1, 2].map((count) => pagesEn.mayor.wouldGet(count, 0, 0))).toEqual([
       'Nobody has subscribed; the public page will show:',
       'One subscriber and the public page will get:',
       'The 2 subscribers and the public page will get:',

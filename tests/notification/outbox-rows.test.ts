@@ -160,6 +160,38 @@ describe('quiet hours from 22:00 to 07:00', () => {
   });
 });
 
+describe('a resident whose browser subscribed', () => {
+  const address = 'https://push.example.org/secret-endpoint p256dh auth';
+  const notified: Subscription = { ...resident, way: 'push', address };
+  const town = { ...context, ways: new Set(['log', 'email', 'push'] as const) };
+  const release = eventOf({ kind: 'released', audience: 'public' });
+  const rowsOf = (event: AlertEvent, at: Parameters<typeof outboxRowsFor>[3] = town) =>
+    outboxRowsFor(event, coursan, [notified], at).filter(({ recipient }) => recipient.kind === 'subscription');
+
+  test('is told by notification alone, without the address, and what is new takes the place of what was', () => {
+    const [row, ...more] = rowsOf(release);
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ id: 'coursan:7/subscription/s1/push', channel: 'push', about: 'level', notBefore: 0 });
+    expect(row?.text).toMatch(/^What to do now: /);
+    expect(row?.text).not.toContain('http');
+    expect(JSON.stringify(row)).not.toContain('secret-endpoint');
+  });
+
+  test('reads first of an exercise that it is one, and has quiet hours as others', () => {
+    const [played] = rowsOf({ ...release, kind: 'raised', exercise: true });
+    expect(played?.subject).toMatch(/^EXERCISE – /);
+    expect(played?.about).toBe('alert');
+    const night = { ...notified, quietHours: { fromMin: 22 * 60, toMin: 7 * 60 } };
+    const at = Date.parse('2020-01-23T01:00:00Z');
+    const [held] = outboxRowsFor({ ...release, at }, coursan, [night], town).slice(-1);
+    expect(held?.notBefore).toBe(Date.parse('2020-01-23T06:00:00Z'));
+  });
+
+  test('is told nothing where the town has no notifications any more', () => {
+    expect(rowsOf(release, { ...town, ways: new Set(['log', 'email'] as const) })).toEqual([]);
+  });
+});
+
 describe('a resident who subscribed by text message', () => {
   const texted: Subscription = { ...resident, way: 'sms', address: '+33611111111' };
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 100 };

@@ -188,6 +188,8 @@ export function createWorld(
       subscriptions.request(subscription, hashToken(`token-${requested.length}`));
       return true;
     },
+    subscribeBrowser: () => err('day'),
+    webPush: null,
     ways,
     residentTexts,
     signCap: null,

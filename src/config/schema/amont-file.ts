@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
 import { isLoopback } from '../../lib/loopback.ts';
-import { email, id, languageList, phone, phonePrefix, url } from './field.ts';
+import { email, id, languageList, phone, phonePrefix, pushService, url } from './field.ts';
 
 const optional = Type.Optional;
 
@@ -112,6 +112,16 @@ export const AmontFile = closed({
   voice: optional(closed(phoneGateway)),
   cap: optional(closed({ signature: closed({ certFile: pem(), keyFile: pem() }) })),
   webhooks: optional(list(webhook, 'a list of name, url and tells')),
+  webPush: optional(
+    closed({
+      subject: keeping(
+        text('mailto:… or https://…'),
+        (value) => /^mailto:\S+@\S+$/.test(value) || (value.startsWith('https://') && URL.canParse(value)),
+        'where a push service writes to the town: mailto: with an address, or an address that begins with https://',
+      ),
+      services: list(pushService(), 'a list of hosts of push services, at least one', 1),
+    }),
+  ),
   heartbeat: optional(
     closed({ url: url(['http', 'https']), everyMin: optional(whole('minutes between two signs of life', 1, 60)) }),
   ),

@@ -46,6 +46,18 @@ export function url(schemes: readonly string[]) {
   return keeping(Type.String({ description: allowed }), isAddress, allowed);
 }
 
+/** The host of a push service, as it stands in the address that a browser gives. */
+export function pushService() {
+  const name = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';
+  const allowed =
+    'the host of a push service, in small letters: such as updates.push.services.mozilla.com or "*.push.apple.com"';
+  return Type.String({
+    pattern: `^(\\*\\.${name}\\.)?${name}(\\.${name})*(:[0-9]{1,5})?$`,
+    maxLength: 253,
+    description: allowed,
+  });
+}
+
 export function timeZone() {
   const allowed = 'the name of a time zone in the IANA database, such as Europe/Paris';
   const isKnown = (value: string): boolean => {

@@ -6,6 +6,7 @@ import { actRoutes } from './acts.ts';
 import { answerRoutes } from './answers.ts';
 import type { Api, ApiRoutes } from './api-routes.ts';
 import { takeAtItsWord } from './at-its-word.ts';
+import { browserSubscriptionRoutes } from './browser-subscriptions.ts';
 import { capRoutes } from './cap.ts';
 import { communeRoutes } from './communes.ts';
 import { declareRefusals } from './declare-refusals.ts';
@@ -55,6 +56,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       answerRoutes(api, routes);
       toldRoutes(api, routes);
       subscriptionRoutes(api, routes);
+      browserSubscriptionRoutes(api, routes);
       deviceRoutes(api, routes);
       tuningRoutes(api, routes);
       trialRoutes(api, routes);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ResidentTexts } from '../../notification/resident-texts.ts';
-import { waysToResidents } from '../../notification/ways.ts';
+import { typedWays } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { verifySignedId } from '../../people/signed-link.ts';
 import type { Way } from '../../people/way.ts';
@@ -46,7 +46,7 @@ export function subscriptionRoutes(api: Api, { doors, requestLimit }: ApiRoutes)
     async (request, reply) => {
       const { commune } = request.params;
       if (!doors.communes.has(commune)) return sendProblem(reply, 404, 'No such commune.');
-      const offered = waysToResidents(doors);
+      const offered = typedWays(doors);
       if (offered.length === 0)
         return sendProblem(reply, 404, 'Nobody can subscribe here: no e-mail is sent from this site.');
       const { email = '', phone = '' } = request.body;

@@ -9,6 +9,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { liveLink, madeAt } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
+import { type PushSection, pushSection } from './push-section.ts';
 import { type SubscribeForm, subscribeForm } from './subscribe-form.ts';
 import { upstreamTable } from './upstream-table.ts';
 
@@ -20,10 +21,15 @@ export interface CommunePage {
   refreshSec: number;
   /** How residents subscribe: by no way where none is offered. */
   subscribe: Omit<SubscribeForm, 'commune'>;
+  /** How their browsers do; `null`: not at all. */
+  push: Omit<PushSection, 'commune'> | null;
 }
 
 /** What a resident needs, in the order in which it is needed: level, what to do, the river, what comes, being told. */
-export function communePage(speech: Speech, { view, network, following, refreshSec, subscribe }: CommunePage): Html {
+export function communePage(
+  speech: Speech,
+  { view, network, following, refreshSec, subscribe, push }: CommunePage,
+): Html {
   const { page, language } = speech;
   const { commune, now, gauges } = view;
   const { timeZone } = commune;
@@ -37,11 +43,12 @@ ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
 <p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
-${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm[offer]}</a>`}</p>
+${(isOffered || push) && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${isOffered ? page.subscribe.goToForm[offer] : page.push.title}</a>`}</p>
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
 ${upstreamTable(speech, view)}
-${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}
+<div${(isOffered || push) && html` id="subscribe"`}>${!following && push && pushSection(speech, { ...push, commune: commune.id })}
+${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}</div>
 <p class="hint">${page.commune.notVigilance}</p>
 ${attribution(speech, view)}`;
 }

@@ -26,6 +26,8 @@ export interface Frame {
   hasMailbox: boolean;
   /** Where a program reads what this page tells. */
   feed: string | null;
+  /** Where a phone reads how the page stands on its home screen. */
+  manifest: string | null;
   /** For pages that are mostly tables. */
   wide: boolean;
 }
@@ -43,6 +45,11 @@ ${refreshSec !== null && reload(frame, refreshSec)}
 <title>${title} – ${instance.name}</title>
 ${alternates(frame)}
 ${frame.feed !== null && html`<link rel="alternate" type="application/atom+xml" title="CAP 1.2" href="${frame.feed}">`}
+${
+  frame.manifest !== null &&
+  html`<link rel="manifest" href="${frame.manifest}">
+<link rel="apple-touch-icon" href="/public/icon-192.png">`
+}
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/public/amont.css">
 </head>

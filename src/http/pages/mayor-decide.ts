@@ -21,7 +21,7 @@ export interface DecideView {
   names: Names;
   csrf: string;
   /** Residents who are told, and how many of them by text message; `null`: they have the public page alone. */
-  subscribers: { all: number; texted: number } | null;
+  subscribers: { all: number; texted: number; notified: number } | null;
   mayAcknowledge: boolean;
   /** Whether messages go out to contacts. */
   hasWays: boolean;
@@ -104,7 +104,7 @@ function releaseForms(speech: Speech, view: DecideView, level: RaisedLevel, mayH
   const hold = { text: page.mayor.holdBack, className: 'big', hint: page.mayor.holdBackHint };
   const { subscribers } = view;
   const hint = subscribers ? page.mayor.releaseHint : page.mayor.releaseHintUnmailed;
-  return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted) : page.mayor.wouldShow}</p>
+  return html`<p>${subscribers ? page.mayor.wouldGet(subscribers.all, subscribers.texted, subscribers.notified) : page.mayor.wouldShow}</p>
 <div class="preview"><p><strong>${symbol} ${name}.</strong> ${meaning}</p>${list(view.commune.actionCards[level][language].residents)}</div>
 ${actForm(pathOf(speech, view, 'release'), view.csrf, { level }, { text: page.mayor.release(name), className: 'big alarm', hint })}
 ${mayHoldBack && actForm(pathOf(speech, view, 'hold-back'), view.csrf, { level }, hold)}`;

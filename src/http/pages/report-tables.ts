@@ -132,9 +132,9 @@ export function residentsText({ page: { report, staff } }: Speech, each: Told['r
   return report.residents(report.channels[channel], count, status[each.status]);
 }
 
-/** The same event by mail and, shorter, by text message. */
+/** The same event by mail and, shorter, by text message and notification. */
 function toResidentsText({ page: { report } }: Speech, each: Told['toResidents'][number]): Html {
-  const subject = each.channel === 'sms' ? `${each.subject} (${report.channels.sms})` : each.subject;
+  const subject = each.channel === 'email' ? each.subject : `${each.subject} (${report.channels[each.channel]})`;
   return messageText({ ...each, subject });
 }
 

@@ -27,7 +27,7 @@ export function subscribeForm(speech: Speech, form: SubscribeForm): Html {
   const { offered, wrong } = form;
   const words = page.subscribe;
   const offer = offerOf(offered);
-  return html`<section id="subscribe"><h2>${words.title[offer]}</h2><p>${words.intro}</p>
+  return html`<section><h2>${words.title[offer]}</h2><p>${words.intro}</p>
 <form method="post" action="/${language}/communes/${form.commune}/subscriptions#subscribe">
 ${offered.map((way) => (way === 'email' ? emailField(speech, form) : phoneField(speech, form)))}
 ${quietFields(speech, wrong?.hours ?? hoursAsTyped(null), wrong?.field === 'quietHours')}

@@ -3,6 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
+  BROWSER_GONE,
   type Delivery,
   NUMBER_GONE,
   noChannel,
@@ -35,7 +36,7 @@ ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 /** A mailbox is not looked at at night: each way on its own. */
 function residentsText({ page: { mayor } }: Speech, { offered, residents, unreached }: ToldView): Html {
   if (offered.length === 0) return html`<p class="warning">${mayor.noMail(unreached)}</p>`;
-  const isMailAlone = !offered.includes('sms');
+  const isMailAlone = offered.length === 1 && offered.includes('email');
   return html`${offered.map((way) => {
     const { sent, pending, dropped } = residents[way];
     return html`<p>${mayor.residentsSummary(isMailAlone ? null : way, sent, pending, dropped)}</p>`;
@@ -113,6 +114,8 @@ export function droppedBecause({ mayor: { because } }: Speech['page'], reason: s
     [noChannel('email'), because.noMail],
     [noChannel('sms'), because.noGateway],
     [noChannel('voice'), because.noCalls],
+    [noChannel('push'), because.noPush],
+    [BROWSER_GONE, because.browserGone],
     [ANSWERED_MEANWHILE, because.answered],
     [ASKED_NO_MORE, because.askedNoMore],
   ] as const;

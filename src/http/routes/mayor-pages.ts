@@ -6,6 +6,7 @@ import { reopenable } from '../../alert/undo.ts';
 import { waysToResidents } from '../../notification/ways.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
+import type { ResidentWay } from '../../people/way.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { namesOf } from '../../text/names.ts';
@@ -126,7 +127,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
 
   function subscribersOf({ id }: Commune) {
     const told = doors.subscriptions.confirmed(id).filter(({ way }) => offered.includes(way));
-    return { all: told.length, texted: told.filter(({ way }) => way === 'sms').length };
+    const by = (asked: ResidentWay) => told.filter(({ way }) => way === asked).length;
+    return { all: told.length, texted: by('sms'), notified: by('push') };
   }
 
   function reopenView(account: Account, { commune, state, now }: CommuneView, csrf: string): ReopenView | null {

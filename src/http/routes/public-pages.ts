@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { html } from 'hono/html';
-import { waysToResidents } from '../../notification/ways.ts';
+import { typedWays } from '../../notification/ways.ts';
 import { readQuietHours } from '../../people/quiet-hours.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { communesNamed } from '../communes-named.ts';
@@ -21,6 +21,7 @@ import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
 import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
+import { webManifest } from './web-manifest.ts';
 
 /** What everybody sees without logging in. */
 export function publicPages(
@@ -31,8 +32,12 @@ export function publicPages(
   const source = { doors, speech, kept };
 
   const { residentTexts } = doors;
-  const offered = waysToResidents(doors);
+  const offered = typedWays(doors);
   const canSubscribe = offered.length > 0;
+  const push = doors.webPush && {
+    publicKey: doors.webPush.publicKey,
+    isReal: doors.instance.kind === 'operational',
+  };
   const all = [...doors.communes.values()];
   const rowsOf = (communes: readonly Commune[]) =>
     communes.map((commune) => ({ commune, ...viewToldLine(doors, commune) }));
@@ -69,7 +74,7 @@ export function publicPages(
     return sendPublicPage(reply, source, address, async () => {
       const view = await viewCommune(doors, commune);
       const subscribe = { offered, residentTexts, wrong: null };
-      const body = communePage(speech, { view, network: doors.network, following, refreshSec, subscribe });
+      const body = communePage(speech, { view, network: doors.network, following, refreshSec, subscribe, push });
       const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
       const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
       const frame = {
@@ -79,11 +84,13 @@ export function publicPages(
         timeZone: commune.timeZone,
         refreshSec: following ? refreshSec : null,
         feed: `/api/v1/cap?commune=${commune.id}`,
+        manifest: push && `/${speech.language}/communes/${commune.id}/app.webmanifest`,
       };
       return { frame, body };
     });
   });
 
+  if (push) webManifest(app, { doors, speech });
   besideCommunePage(app, doors, speech.language);
 
   app.post<OfCommune & { Body: Record<string, unknown> | undefined }>(
@@ -114,6 +121,7 @@ export function publicPages(
           network: doors.network,
           following: false,
           subscribe,
+          push,
         };
         reply.code(422);
         const body = communePage(speech, { ...page, refreshSec: refreshSecOf(doors) });

@@ -4,7 +4,7 @@ import { waysToResidents } from '../../notification/ways.ts';
 import { formatClock, readQuietHours } from '../../people/quiet-hours.ts';
 import { hashToken, verifySignedId } from '../../people/signed-link.ts';
 import { CONFIRMABLE_MS, type Subscription } from '../../people/subscription.ts';
-import type { Way } from '../../people/way.ts';
+import type { ResidentWay } from '../../people/way.ts';
 import type { Html } from '../pages/layout.ts';
 import { linkForm, type MessagePage, messagePage } from '../pages/message-page.ts';
 import { publicAdvice, publicLevel } from '../pages/public-level.ts';
@@ -32,7 +32,7 @@ export function subscriptionPages(app: FastifyInstance, { doors, speech }: PageR
   const offered = waysToResidents(doors);
   const isOffered = ({ way }: Subscription) => offered.includes(way);
   /** A link that is dead, or leads to what is not offered here any more. */
-  const unconfirmable = (way: Way | null = offered.length > 0 ? null : 'email') =>
+  const unconfirmable = (way: ResidentWay | null = offered.length > 0 ? null : 'email') =>
     way === null
       ? { title: words.linkDead, text: words.linkDeadText, link: home }
       : { title: words.notOffered[way], text: words.notOfferedText[way], link: home };

@@ -1,4 +1,19 @@
+import type { ResidentWay } from '../../people/way.ts';
 import type { MayorWords } from './mayor-words.ts';
+
+const by = (way: ResidentWay): string =>
+  way === 'sms' ? 'by text message' : way === 'push' ? 'by notification' : 'by e-mail';
+
+/** Of all subscribers those who are told otherwise than by mail. */
+function apart(count: number, texted: number, notified: number): string {
+  if (texted === count) return ` (${by('sms')})`;
+  if (notified === count) return ` (${by('push')})`;
+  const some = [
+    ...(texted > 0 ? [`${texted} ${by('sms')}`] : []),
+    ...(notified > 0 ? [`${notified} ${by('push')}`] : []),
+  ];
+  return some.length === 0 ? '' : ` (${some.join(', ')})`;
+}
 
 export const mayorEn: MayorWords = {
   mayor: {
@@ -54,10 +69,9 @@ export const mayorEn: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Without a decision residents are told at ${clock} all the same (rule signed by ${signedBy}).`,
     neverByItself: 'Without a decision they are told nothing.',
-    wouldGet: (count, texted) => {
+    wouldGet: (count, texted, notified) => {
       if (count === 0) return 'Nobody has subscribed; the public page will show:';
-      const apart = texted === 0 ? '' : count === texted ? ' (by text message)' : ` (${texted} by text message)`;
-      return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart} and the public page will get:`;
+      return `${count === 1 ? 'One subscriber' : `The ${count} subscribers`}${apart(count, texted, notified)} and the public page will get:`;
     },
     wouldShow: 'The public page will show:',
     noMail: (subscribers) => {
@@ -101,7 +115,7 @@ export const mayorEn: MayorWords = {
     nobodyAsked: 'Nobody has answered, and no message goes out from here: tell the people below yourself.',
     what: 'Message',
     status: 'Delivery',
-    ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call', webhook: 'webhook' },
+    ways: { log: 'log', email: 'mail', sms: 'text message', voice: 'call', push: 'notification', webhook: 'webhook' },
     byWay: (way, what) => `${way}: ${what}`,
     sent: (at) => `✓ delivered ${at}`,
     pending: (attempts) => (attempts === 0 ? '… waiting' : `… waiting, attempt ${attempts + 1}`),
@@ -115,11 +129,13 @@ export const mayorEn: MayorWords = {
       noMail: 'no mail server is configured',
       noGateway: 'no gateway for text messages is configured',
       noCalls: 'no gateway for calls is configured',
+      noPush: 'notifications are not configured',
+      browserGone: 'the browser takes no more notifications: the subscription is erased',
       answered: 'somebody has answered meanwhile',
       askedNoMore: 'nobody is called about that any more',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Subscribed residents${way === null ? '' : way === 'sms' ? ' by text message' : ' by e-mail'}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
+      `Subscribed residents${way === null ? '' : ` ${by(way)}`}, newest message: ${sent} delivered, ${pending} waiting, ${dropped} not sent.`,
     unreached: (count) =>
       count === 1
         ? 'One resident who subscribed by a way that is no longer in service gets nothing: warn by other means.'

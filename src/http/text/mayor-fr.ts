@@ -1,5 +1,20 @@
+import type { ResidentWay } from '../../people/way.ts';
 import { frCount, within } from '../../text/fr-numbers.ts';
 import type { MayorWords } from './mayor-words.ts';
+
+const by = (way: ResidentWay): string =>
+  way === 'sms' ? 'par SMS' : way === 'push' ? 'par notification' : 'par courriel';
+
+/** Of all subscribers those who are told otherwise than by mail. */
+function apart(count: number, texted: number, notified: number): string {
+  if (texted === count) return ` (${by('sms')})`;
+  if (notified === count) return ` (${by('push')})`;
+  const some = [
+    ...(texted > 0 ? [`${texted} ${by('sms')}`] : []),
+    ...(notified > 0 ? [`${notified} ${by('push')}`] : []),
+  ];
+  return some.length === 0 ? '' : ` (dont ${some.join(', ')})`;
+}
 
 export const mayorFr: MayorWords = {
   mayor: {
@@ -59,10 +74,9 @@ export const mayorFr: MayorWords = {
     goesOutAt: (clock, signedBy) =>
       `Sans décision, les habitants seront prévenus quand même à ${clock} (règle signée par ${signedBy}).`,
     neverByItself: 'Sans décision, rien ne leur est dit.',
-    wouldGet: (count, texted) => {
+    wouldGet: (count, texted, notified) => {
       if (count === 0) return 'Personne n’est inscrit ; la page publique montrera :';
-      const apart = texted === 0 ? '' : count === texted ? ' (par SMS)' : ` (dont ${texted} par SMS)`;
-      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} personnes inscrites`}${apart} et la page publique recevront :`;
+      return `${count === 1 ? 'Une personne inscrite' : `Les ${count} personnes inscrites`}${apart(count, texted, notified)} et la page publique recevront :`;
     },
     wouldShow: 'La page publique montrera :',
     noMail: (subscribers) => {
@@ -106,7 +120,7 @@ export const mayorFr: MayorWords = {
     nobodyAsked: 'Personne n’a répondu, et aucun message ne part d’ici : prévenez vous-même les personnes ci-dessous.',
     what: 'Message',
     status: 'Remise',
-    ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel', webhook: 'webhook' },
+    ways: { log: 'journal', email: 'courriel', sms: 'SMS', voice: 'appel', push: 'notification', webhook: 'webhook' },
     byWay: (way, what) => `${way} : ${what}`,
     sent: (at) => `✓ remis ${at}`,
     pending: (attempts) => (attempts === 0 ? '… en attente' : `… en attente, essai ${attempts + 1}`),
@@ -119,11 +133,13 @@ export const mayorFr: MayorWords = {
       noMail: 'aucun serveur de courriel n’est configuré',
       noGateway: 'aucune passerelle SMS n’est configurée',
       noCalls: 'aucune passerelle d’appel n’est configurée',
+      noPush: 'les notifications ne sont pas configurées',
+      browserGone: 'le navigateur n’accepte plus les notifications : l’inscription est effacée',
       answered: 'quelqu’un a répondu entre-temps',
       askedNoMore: 'personne n’est plus appelé pour cela',
     },
     residentsSummary: (way, sent, pending, dropped) =>
-      `Personnes inscrites${way === null ? '' : way === 'sms' ? ' par SMS' : ' par courriel'}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
+      `Personnes inscrites${way === null ? '' : ` ${by(way)}`}, dernier message : ${sent} remis, ${pending} en attente, ${dropped} non envoyé${dropped > 1 ? 's' : ''}.`,
     unreached: (count) =>
       count < 2
         ? 'Une personne inscrite par un moyen qui n’est plus en service ne reçoit rien : prévenez autrement.'

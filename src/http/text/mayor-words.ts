@@ -1,5 +1,5 @@
 import type { ChannelName } from '../../notification/outbox.ts';
-import type { Way } from '../../people/way.ts';
+import type { ResidentWay } from '../../people/way.ts';
 
 /** The page of the mayor. */
 export interface MayorWords {
@@ -55,8 +55,8 @@ export interface MayorWords {
     waiting(level: string): string;
     goesOutAt(clock: string, signedBy: string): string;
     neverByItself: string;
-    /** `texted`: how many of them by text message. */
-    wouldGet(count: number, texted: number): string;
+    /** `texted`, `notified`: how many of them by text message, by notification. */
+    wouldGet(count: number, texted: number, notified: number): string;
     /** The same where residents can subscribe by no way. */
     wouldShow: string;
     /** Where residents can subscribe by no way: who had, or nobody. */
@@ -111,12 +111,14 @@ export interface MayorWords {
       noMail: string;
       noGateway: string;
       noCalls: string;
+      noPush: string;
+      browserGone: string;
       /** Nobody needs to be called any more. */
       answered: string;
       askedNoMore: string;
     };
     /** `null`: there is no other way than mail. */
-    residentsSummary(way: Way | null, sent: number, pending: number, dropped: number): string;
+    residentsSummary(way: ResidentWay | null, sent: number, pending: number, dropped: number): string;
     /** Who subscribed by a way that the town has not any more. */
     unreached(count: number): string;
     residentsFailing(count: number, error: string): string;

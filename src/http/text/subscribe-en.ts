@@ -14,11 +14,13 @@ export const subscribeEn: SubscribeWords = {
     notOffered: {
       email: 'No alerts by e-mail here',
       sms: 'No alerts by text message here',
+      push: 'No notifications here',
       both: 'No alerts by e-mail or text message here',
     },
     notOfferedText: {
       email: `No e-mail is sent from this site. ${onThePage}`,
       sms: `No text messages are sent to residents from this site. ${onThePage}`,
+      push: `No notifications are sent to browsers from this site. ${onThePage}`,
       both: `Neither e-mail nor text messages are sent to residents from this site. ${onThePage}`,
     },
     email: 'Your e-mail address',
@@ -59,7 +61,7 @@ export const subscribeEn: SubscribeWords = {
       'By the other way too many subscriptions were asked for today: nothing was sent there. Please come back tomorrow.',
     confirmTitle: 'Confirm the subscription',
     confirmText: (commune, way) =>
-      `Do you want to get the flood instructions for ${commune} by ${way === 'sms' ? 'text message' : 'e-mail'}?`,
+      `Do you want to get the flood instructions for ${commune} by ${way === 'sms' ? 'text message' : way === 'push' ? 'notification' : 'e-mail'}?`,
     confirmButton: 'Yes, confirm',
     confirmed: 'Subscription confirmed',
     confirmedText: (commune) => `You will get the flood instructions for ${commune}.`,
@@ -79,15 +81,42 @@ export const subscribeEn: SubscribeWords = {
     manageTitle: (commune) => `Your subscription: ${commune}`,
     changeTitle: 'Change your messages',
     leaveText: (commune, way) =>
-      `Stop getting the flood instructions for ${commune}? Your ${way === 'sms' ? 'number' : 'address'} will be erased.`,
+      `Stop getting the flood instructions for ${commune}? ${way === 'sms' ? 'Your number' : way === 'push' ? 'The subscription of this browser' : 'Your address'} will be erased.`,
     leaveButton: 'Unsubscribe',
     left: 'You are unsubscribed',
     leftText: {
       email: 'Your address is erased. You will get no more messages.',
       sms: 'Your number is erased. You will get no more messages.',
+      push: 'The subscription of this browser is erased. It will get no more notifications.',
     },
     alreadyLeft: 'You are not subscribed',
     alreadyLeftText: 'This link belongs to no subscription: it may already have been erased. You will get no messages.',
     backTo: (commune) => `See the situation in ${commune}`,
+  },
+  push: {
+    title: 'Get alerts on this device',
+    intro:
+      'A notification is shown on this device, even while the page is closed, when the town hall gives an instruction, and another when it is over.',
+    start: 'Get alerts on this device',
+    stop: 'Stop getting them',
+    manage: 'Quiet hours and language',
+    privacy:
+      'There is no address to give. Notifications go through the service of your browser: encrypted, so that it cannot read them; it knows only that this device got one, and when. The device must be on and online.',
+    notReal: 'This site is a trial: no notification leaves it for a service elsewhere.',
+    says: {
+      on: '✓ This device gets the alerts.',
+      asked:
+        '✓ Done. A first notification should be shown within a minute. If not, see in the settings of the device whether notifications of this browser are allowed.',
+      stopped: '✓ This device gets no more alerts. The subscription is erased.',
+      busy: '… one moment',
+      denied:
+        'This browser does not let this site show notifications. Allow them in its settings, or in those of the device, then try again.',
+      unsupported:
+        'This browser cannot get notifications, or does not allow it here (private browsing). Try another browser, or look at this page again from time to time.',
+      ios: 'On iPhone and iPad (iOS 16.4 or newer), first add this page to the home screen: the Share button, then “Add to Home Screen”. Open it from there: the button will be on it.',
+      foreign: 'The town does not use the notification service of this browser. Try another browser.',
+      full: 'Too many subscriptions were asked for. Nothing was done. Try again later.',
+      failed: 'It did not work: this site, or the notification service of the browser, did not answer. Try again.',
+    },
   },
 };

@@ -14,11 +14,13 @@ export const subscribeFr: SubscribeWords = {
     notOffered: {
       email: 'Pas d’alerte par courriel ici',
       sms: 'Pas d’alerte par SMS ici',
+      push: 'Pas de notification ici',
       both: 'Pas d’alerte par courriel ni par SMS ici',
     },
     notOfferedText: {
       email: `Aucun courriel ne part de ce site. ${onThePage}`,
       sms: `Ce site n’envoie pas de SMS aux habitants. ${onThePage}`,
+      push: `Ce site n’envoie pas de notifications aux navigateurs. ${onThePage}`,
       both: `Ni courriel ni SMS ne part de ce site vers les habitants. ${onThePage}`,
     },
     email: 'Votre adresse de courriel',
@@ -59,7 +61,7 @@ export const subscribeFr: SubscribeWords = {
       'Par l’autre moyen, trop d’inscriptions ont été demandées aujourd’hui : rien n’y a été envoyé. Revenez demain.',
     confirmTitle: 'Confirmer l’inscription',
     confirmText: (commune, way) =>
-      `Voulez-vous recevoir par ${way === 'sms' ? 'SMS' : 'courriel'} les consignes d’inondation pour ${commune} ?`,
+      `Voulez-vous recevoir par ${way === 'sms' ? 'SMS' : way === 'push' ? 'notification' : 'courriel'} les consignes d’inondation pour ${commune} ?`,
     confirmButton: 'Oui, je confirme',
     confirmed: 'Inscription confirmée',
     confirmedText: (commune) => `Vous recevrez les consignes d’inondation pour ${commune}.`,
@@ -80,16 +82,44 @@ export const subscribeFr: SubscribeWords = {
     manageTitle: (commune) => `Votre inscription : ${commune}`,
     changeTitle: 'Changer vos messages',
     leaveText: (commune, way) =>
-      `Ne plus recevoir les consignes d’inondation pour ${commune} ? ${way === 'sms' ? 'Votre numéro sera effacé' : 'Votre adresse sera effacée'}.`,
+      `Ne plus recevoir les consignes d’inondation pour ${commune} ? ${way === 'sms' ? 'Votre numéro sera effacé' : way === 'push' ? 'L’inscription de ce navigateur sera effacée' : 'Votre adresse sera effacée'}.`,
     leaveButton: 'Me désinscrire',
     left: 'Désinscription faite',
     leftText: {
       email: 'Votre adresse est effacée. Vous ne recevrez plus de message.',
       sms: 'Votre numéro est effacé. Vous ne recevrez plus de message.',
+      push: 'L’inscription de ce navigateur est effacée. Il ne recevra plus de notification.',
     },
     alreadyLeft: 'Aucune inscription ici',
     alreadyLeftText:
       'Ce lien ne correspond à aucune inscription : elle a peut-être déjà été effacée. Vous ne recevrez pas de message.',
     backTo: (commune) => `Voir la situation : ${commune}`,
+  },
+  push: {
+    title: 'Les alertes sur cet appareil',
+    intro:
+      'Une notification s’affiche sur cet appareil, même page fermée, quand la mairie donne une consigne, et une autre quand c’est fini.',
+    start: 'Recevoir les alertes sur cet appareil',
+    stop: 'Ne plus les recevoir',
+    manage: 'Heures calmes et langue',
+    privacy:
+      'Vous n’avez aucune adresse à donner. Les notifications passent par le service de votre navigateur : chiffrées, il ne peut pas les lire ; il sait seulement que cet appareil en a reçu une, et quand. L’appareil doit être allumé et en ligne.',
+    notReal: 'Ce site est un essai : aucune notification n’en sort vers un service extérieur.',
+    says: {
+      on: '✓ Cet appareil reçoit les alertes.',
+      asked:
+        '✓ C’est fait. Une première notification doit s’afficher dans la minute. Sinon, regardez si les notifications de ce navigateur sont permises dans les réglages de l’appareil.',
+      stopped: '✓ Cet appareil ne reçoit plus les alertes. L’inscription est effacée.',
+      busy: '… un instant',
+      denied:
+        'Ce navigateur ne laisse pas ce site afficher de notifications. Permettez-les dans ses réglages, ou dans ceux de l’appareil, puis réessayez.',
+      unsupported:
+        'Ce navigateur ne sait pas recevoir de notifications, ou ne le permet pas ici (navigation privée). Essayez avec un autre navigateur, ou revenez consulter cette page.',
+      ios: 'Sur iPhone et iPad (iOS 16.4 ou plus récent), ajoutez d’abord cette page à l’écran d’accueil : bouton Partager, puis « Sur l’écran d’accueil ». Ouvrez-la de là : le bouton y sera.',
+      foreign:
+        'La mairie n’utilise pas le service de notifications de ce navigateur. Essayez avec un autre navigateur.',
+      full: 'Trop d’inscriptions ont été demandées. Rien n’a été fait. Réessayez plus tard.',
+      failed: 'Cela n’a pas marché : ce site ou le service de notifications du navigateur n’a pas répondu. Réessayez.',
+    },
   },
 };

@@ -1,4 +1,19 @@
-import type { Way } from '../../people/way.ts';
+import type { ResidentWay, Way } from '../../people/way.ts';
+
+/** What the script of the page tells, by these names. */
+export const pushStates = [
+  'on',
+  'asked',
+  'stopped',
+  'busy',
+  'denied',
+  'unsupported',
+  'ios',
+  'foreign',
+  'full',
+  'failed',
+] as const;
+export type PushState = (typeof pushStates)[number];
 
 /** By which ways residents are told. */
 export type Offer = Way | 'both';
@@ -14,8 +29,8 @@ export interface SubscribeWords {
     title: Record<Offer, string>;
     intro: string;
     /** Where nobody is told by that way. */
-    notOffered: Record<Offer, string>;
-    notOfferedText: Record<Offer, string>;
+    notOffered: Record<Offer | 'push', string>;
+    notOfferedText: Record<Offer | 'push', string>;
     email: string;
     phone: string;
     /** Below the field of the address, one of the two. */
@@ -34,7 +49,7 @@ export interface SubscribeWords {
     /** Where the other of two was taken. */
     otherFullToday: string;
     confirmTitle: string;
-    confirmText(commune: string, way: Way): string;
+    confirmText(commune: string, way: ResidentWay): string;
     confirmButton: string;
     confirmed: string;
     confirmedText(commune: string): string;
@@ -53,12 +68,25 @@ export interface SubscribeWords {
     manageTitle(commune: string): string;
     /** Above what can be changed without leaving. */
     changeTitle: string;
-    leaveText(commune: string, way: Way): string;
+    leaveText(commune: string, way: ResidentWay): string;
     leaveButton: string;
     left: string;
-    leftText: Record<Way, string>;
+    leftText: Record<ResidentWay, string>;
     alreadyLeft: string;
     alreadyLeftText: string;
     backTo(commune: string): string;
+  };
+  /** Subscribing with the browser itself. */
+  push: {
+    title: string;
+    intro: string;
+    start: string;
+    stop: string;
+    manage: string;
+    privacy: string;
+    /** A demonstration or an exercise hands nothing to a push service elsewhere. */
+    notReal: string;
+    /** What became of it, or stands in the way. */
+    says: Record<PushState, string>;
   };
 }

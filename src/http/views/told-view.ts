@@ -2,11 +2,11 @@ import { type Acknowledgement, type AlertEvent, answerTo } from '../../alert/ale
 import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
-import { type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
+import { BROWSER_GONE, type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
 import { type ToResident, writtenTo } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
-import type { Way } from '../../people/way.ts';
+import type { ResidentWay } from '../../people/way.ts';
 import type { Commune, Contact } from '../../territory/commune.ts';
 import type { Doors } from '../doors.ts';
 
@@ -31,9 +31,9 @@ export interface ToldView {
   /** Whom the ladder asks next, and when; `null` where no alert waits for an answer. */
   next: Step | null;
   /** Residents by what became of their newest message, by each way. */
-  residents: Readonly<Record<Way, Record<Delivery['status'], number>>>;
+  residents: Readonly<Record<ResidentWay, Record<Delivery['status'], number>>>;
   /** The ways by which they are told. */
-  offered: readonly Way[];
+  offered: readonly ResidentWay[];
   /** How many subscribed by a way that the town has not. */
   unreached: number;
   /** How many of them it could not be sent to yet, or not at all, and why one of these; `null` where it goes out. */
@@ -109,11 +109,12 @@ function residentsOf(told: Doors['told'], newestFirst: readonly AlertEvent[]): P
   for (const { id } of published) {
     for (const each of told.eachResident(id)) if (!newest.has(each.resident)) newest.set(each.resident, each);
   }
-  const residents = { email: { pending: 0, sent: 0, dropped: 0 }, sms: { pending: 0, sent: 0, dropped: 0 } };
+  const none = () => ({ pending: 0, sent: 0, dropped: 0 });
+  const residents = { email: none(), sms: none(), push: none() };
   const errors: string[] = [];
   for (const { way, status, error } of newest.values()) {
     residents[way][status] += 1;
-    if (error !== null && error !== RECIPIENT_GONE) errors.push(error);
+    if (error !== null && error !== RECIPIENT_GONE && error !== BROWSER_GONE) errors.push(error);
   }
   const [error] = errors;
   // A resident's address is for nobody to read, also where an earlier version stored it.

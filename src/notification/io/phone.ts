@@ -3,7 +3,8 @@ import type { Channel, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import { type PhoneGateway, requestTo } from '../phone-gateway.ts';
 import { attemptsId } from './attempts-id.ts';
-import { handOver, lineOf } from './hand-over.ts';
+import { handOver } from './hand-over.ts';
+import { hide, lineOf } from './said.ts';
 
 const DEADLINE_MS = 30_000;
 
@@ -23,6 +24,7 @@ export function createPhoneChannel(
     async send({ row, address }) {
       const { text, language } = row;
       const { url, ...request } = requestTo(gateway, { to: address, text, language, id: attemptsId(row) });
+      // The number as it is, and as the country dials it.
       const told = (said: string): string =>
         hide(said, [gateway.secret, address.slice(1), address.slice(-9), address.slice(-8)]);
       const what = name === 'sms' ? 'text messages' : 'calls';
@@ -49,10 +51,4 @@ function judge(
 /** What an appliance shows at an address that is not quite right: its login, with status 200. */
 function isPage(said: string): boolean {
   return /^\s*<(!doctype )?html/i.test(said);
-}
-
-/** What is kept quotes neither the key nor the number, as they are, as an address holds them or as the country dials it. */
-function hide(said: string, quoted: readonly (string | null)[]): string {
-  const secrets = quoted.flatMap((each) => (each ? [each, encodeURIComponent(each)] : []));
-  return secrets.reduce((rest, each) => rest.replaceAll(each, '***'), said);
 }

@@ -4,7 +4,8 @@ import type { Issuer } from '../letterhead.ts';
 import { RECIPIENT_GONE } from '../outbox.ts';
 import type { Webhook } from '../webhook.ts';
 import { attemptsId } from './attempts-id.ts';
-import { handOver, lineOf } from './hand-over.ts';
+import { handOver } from './hand-over.ts';
+import { lineOf } from './said.ts';
 import { signed } from './signed.ts';
 
 /** Standard Webhooks 1.0: 15 to 30 s. */

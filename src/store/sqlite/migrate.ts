@@ -18,7 +18,7 @@ import { undeliverable } from './migrations/014-undeliverable.ts';
 import { outboxCounts } from './migrations/015-outbox-counts.ts';
 import { textsLane } from './migrations/016-texts-lane.ts';
 import { phones } from './migrations/017-phones.ts';
-import { webhooks } from './migrations/019-webhooks.ts';
+import { browsersAndMachines } from './migrations/018-browsers-and-machines.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -39,7 +39,7 @@ const migrations: Record<string, Migration> = {
   '015-outbox-counts': outboxCounts,
   '016-texts-lane': textsLane,
   '017-phones': phones,
-  '019-webhooks': webhooks,
+  '018-browsers-and-machines': browsersAndMachines,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -99,7 +99,7 @@ export function createSqliteOutbox(
     'SELECT status, count FROM outbox_count',
   );
   const failing = db.prepare<[], { count: number }>(
-    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'",
+    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed' AND lane <> 'requestPushes'",
   );
   const undeliverable = db.prepare<[Instant], { count: number }>(
     `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable

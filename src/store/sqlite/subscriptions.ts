@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/clock.ts';
 import type { Subscription, SubscriptionStore } from '../../people/subscription.ts';
-import type { Way } from '../../people/way.ts';
+import type { ResidentWay } from '../../people/way.ts';
 import type { Language } from '../../territory/commune.ts';
 import type { Database } from './database.ts';
 
@@ -54,9 +54,9 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     .prepare<[string, Instant], number>('SELECT count(*) FROM request_mail WHERE address_hash = ? AND at >= ?')
     .pluck();
   const requests = db
-    .prepare<[Way, Instant], number>('SELECT count(*) FROM request_mail WHERE way = ? AND at >= ?')
+    .prepare<[ResidentWay, Instant], number>('SELECT count(*) FROM request_mail WHERE way = ? AND at >= ?')
     .pluck();
-  const noteRequest = db.prepare<[Way, string, Instant]>(
+  const noteRequest = db.prepare<[ResidentWay, string, Instant]>(
     'INSERT INTO request_mail (way, address_hash, at) VALUES (?, ?, ?)',
   );
 
@@ -68,7 +68,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
     dropOldest.run(subscription.commune, MOST_UNCONFIRMED);
     return null;
   });
-  const countRequest = db.transaction((way: Way, mark: string, at: Instant, since: Instant, most: number) => {
+  const countRequest = db.transaction((way: ResidentWay, mark: string, at: Instant, since: Instant, most: number) => {
     forgetRequests.run(since);
     if ((requestsTo.get(mark, since) ?? 0) >= most) return false;
     noteRequest.run(way, mark, at);
@@ -86,6 +86,7 @@ export function createSqliteSubscriptionStore(db: Database): SubscriptionStore {
       return change.run(language, quietHours?.fromMin ?? null, quietHours?.toMin ?? null, id).changes === 1;
     }),
     find: (id) => find(byId.get(id)),
+    findByAddress: (commune, address) => find(known.get(commune, address)),
     ofPhone: (number) => ofPhone.all(number).map(toSubscription),
     remove: (id) => remove.run(id).changes === 1,
     confirmed: (commune) => confirmed.all(commune).map(toSubscription),

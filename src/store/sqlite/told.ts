@@ -41,7 +41,7 @@ export function createSqliteToldStore(db: Database): ToldStore {
       return {
         contacts: toContacts(event),
         residents: [...counts.values()],
-        toResidents: (['email', 'sms'] as const).flatMap((way) =>
+        toResidents: (['email', 'sms', 'push'] as const).flatMap((way) =>
           languages.flatMap((language) => toResidents.get(...ofResidents, way, language) ?? []),
         ),
       };

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { whyOf } from '../../../src/notification/io/hand-over.ts';
 import { createPhoneChannel } from '../../../src/notification/io/phone.ts';
+import { whyOf } from '../../../src/notification/io/said.ts';
 import type { PhoneGateway } from '../../../src/notification/phone-gateway.ts';
 import { rowOf } from '../../support/commits.ts';
 import { freePort } from '../../support/free-port.ts';

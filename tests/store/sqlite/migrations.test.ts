@@ -6,7 +6,7 @@ import { outboxLanes } from '../../../src/store/sqlite/migrations/013-lanes.ts';
 import { outboxCounts } from '../../../src/store/sqlite/migrations/015-outbox-counts.ts';
 import { textsLane } from '../../../src/store/sqlite/migrations/016-texts-lane.ts';
 import { phones } from '../../../src/store/sqlite/migrations/017-phones.ts';
-import { webhooks } from '../../../src/store/sqlite/migrations/019-webhooks.ts';
+import { browsersAndMachines } from '../../../src/store/sqlite/migrations/018-browsers-and-machines.ts';
 
 test('forecasts from before explanations were kept say that they have none', async () => {
   const db = new BetterSqlite3(':memory:');
@@ -71,28 +71,40 @@ test('messages that wait from before text messages had lanes keep theirs, and re
   db.close();
 });
 
-test('messages from before machines were told keep to whom they go, and wait in their lanes', async () => {
+test('messages and residents from before browsers and machines were told are who they were, and wait in their lanes', async () => {
   const db = new BetterSqlite3(':memory:');
   db.exec(`CREATE TABLE outbox (number INTEGER PRIMARY KEY,
     recipient_kind TEXT NOT NULL CHECK (recipient_kind IN ('contact', 'subscription', 'unconfirmed')), recipient_id TEXT, channel TEXT, about TEXT,
     status TEXT, attempts INTEGER, next_attempt_at INTEGER, not_before INTEGER, created_at INTEGER);
     ALTER TABLE outbox ADD COLUMN lane TEXT GENERATED ALWAYS AS (recipient_kind) VIRTUAL;
     CREATE INDEX outbox_fresh ON outbox (lane); CREATE INDEX outbox_tried ON outbox (lane);
-    CREATE INDEX outbox_undeliverable ON outbox (created_at) WHERE recipient_kind = 'contact'`);
+    CREATE INDEX outbox_undeliverable ON outbox (created_at) WHERE recipient_kind = 'contact';
+    CREATE TABLE subscription (id TEXT, way TEXT NOT NULL CHECK (way IN ('email', 'sms')), address TEXT);
+    CREATE INDEX subscription_phone ON subscription (address) WHERE way = 'sms';
+    INSERT INTO subscription VALUES ('lea', 'sms', '+33612345678')`);
   const write = db.prepare(
-    `INSERT INTO outbox (recipient_kind, recipient_id, channel, about, status, attempts) VALUES (?, ?, ?, 'level', 'pending', 0)`,
+    `INSERT INTO outbox (recipient_kind, recipient_id, channel, about, status, attempts) VALUES (?, ?, ?, ?, 'pending', 0)`,
   );
-  write.run('contact', 'mayor', 'email');
-  write.run('contact', 'mayor', 'voice');
-  write.run('subscription', 'lea', 'sms');
-  await webhooks.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
-  write.run('webhook', 'siren', 'webhook');
+  write.run('contact', 'mayor', 'email', 'level');
+  write.run('contact', 'mayor', 'voice', 'level');
+  write.run('subscription', 'lea', 'sms', 'level');
+  await browsersAndMachines.up(new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) }));
+  write.run('webhook', 'siren', 'webhook', 'level');
+  write.run('subscription', 'tom', 'push', 'level');
+  write.run('subscription', 'tom', 'push', 'subscription');
+  db.prepare("INSERT INTO subscription (id, way, address) VALUES ('tom', 'push', 'x y z')").run();
+  expect(db.prepare('SELECT id, way, address FROM subscription').raw().all()).toEqual([
+    ['lea', 'sms', '+33612345678'],
+    ['tom', 'push', 'x y z'],
+  ]);
   expect(db.prepare('SELECT recipient_kind, lane FROM outbox ORDER BY number').raw().all()).toEqual([
     ['contact', 'contacts'],
     ['contact', 'calls'],
     ['subscription', 'residentTexts'],
     ['webhook', 'webhook/siren'],
+    ['subscription', 'pushes'],
+    ['subscription', 'requestPushes'],
   ]);
-  expect(() => write.run('stranger', 'x', 'email')).toThrow('CHECK constraint failed');
+  expect(() => write.run('stranger', 'x', 'email', 'level')).toThrow('CHECK constraint failed');
   db.close();
 });

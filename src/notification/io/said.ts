@@ -1,0 +1,36 @@
+/** A gateway says in a line what it did. */
+const MOST_ANSWER = 2_000;
+
+/** Of what it said so much as is read at a glance. */
+export function lineOf(said: string): string {
+  return said.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+/** What is kept quotes neither a key nor an address, as they are or as an address of the web holds them. */
+export function hide(said: string, quoted: readonly (string | null)[]): string {
+  const secrets = quoted.flatMap((each) => (each ? [each, encodeURIComponent(each)] : []));
+  return secrets.reduce((rest, each) => rest.replaceAll(each, '***'), said);
+}
+
+/** The beginning of what it says; the rest is not waited for. Where it never ends or breaks off, its status and what it has said so far stand. */
+export async function firstOf(answer: Response): Promise<string> {
+  let said = '';
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of answer.body ?? []) {
+      said += decoder.decode(chunk, { stream: true });
+      if (said.length > MOST_ANSWER) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  return said;
+}
+
+/** What went wrong below the name that `fetch` gives it, at each address of a host that has several. */
+export function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) throw error;
+  if (error.name === 'TimeoutError') return 'the gateway took too long';
+  if (error instanceof AggregateError) return error.errors.map(whyOf).join(', ');
+  return error.cause instanceof Error ? whyOf(error.cause) : error.message;
+}

@@ -1,0 +1,95 @@
+import { createECDH } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Notice } from '../../../src/notification/channel.ts';
+import { createWebPushChannel } from '../../../src/notification/io/web-push.ts';
+import { isOfService, pushAddress } from '../../../src/notification/web-push.ts';
+import { pushService } from '../../support/push-service.ts';
+
+const curve = createECDH('prime256v1');
+const publicKey = curve.generateKeys('base64url');
+const privateKey = curve.getPrivateKey('base64url');
+const row = {
+  id: 'limoux:7/subscription/s1/push',
+  event: 'limoux:7',
+  commune: 'limoux',
+  recipient: { kind: 'subscription', id: 's1' },
+  channel: 'push',
+  language: 'fr',
+  subject: 'ALERTE Limoux : Agir',
+  text: 'Que faire maintenant : montez à l’étage.',
+  createdAt: 0,
+  about: 'level',
+  notBefore: 0,
+} as const;
+const notice: Notice = { path: '/fr/communes/limoux', about: 'limoux:1', level: 'act' };
+
+async function sent(answer?: Parameters<typeof pushService>[1], change: Partial<Notice> = {}, text: string = row.text) {
+  const service = await pushService(publicKey, answer);
+  const settings = { subject: 'mailto:a@b.fr', services: [service.host], publicKey, privateKey };
+  const channel = createWebPushChannel(settings, { kind: 'operational' });
+  const address = pushAddress(service.browser('ines'));
+  const said = await channel.send({
+    row: { ...row, text },
+    address,
+    name: '',
+    leaveUrl: null,
+    notice: { ...notice, ...change },
+  });
+  expect(service.faults).toEqual([]);
+  return { said, pushed: service.pushed('ines')[0] };
+}
+
+test('what cannot wait is urgent, and so is the all-clear; danger to life stays on the screen', async () => {
+  const of = async (level: Notice['level']) => {
+    const { pushed } = await sent(undefined, { level });
+    return [pushed?.urgency, pushed?.shown.stays];
+  };
+  expect(await of('prepare')).toEqual(['normal', false]);
+  expect(await of('act')).toEqual(['high', false]);
+  expect(await of('danger')).toEqual(['high', true]);
+  expect(await of('normal')).toEqual(['high', false]);
+  expect(await of(null)).toEqual(['normal', false]);
+});
+
+test('a text that is too long for a push service is cut, in whole letters', async () => {
+  const { said, pushed } = await sent(undefined, {}, `x${'é🌊'.repeat(3_000)}`);
+  expect(said.ok).toBe(true);
+  expect(pushed?.shown.body).toMatch(/^x(é🌊)+é?…$/u);
+});
+
+test.each([
+  [404, { isGone: true }],
+  [410, { isGone: true }],
+  [400, { recoverable: false }],
+  [413, { recoverable: false }],
+  [307, { recoverable: true }],
+  [403, { recoverable: true }],
+  [429, { recoverable: true, retryAfterMs: 120_000 }],
+  [503, { recoverable: true, retryAfterMs: 120_000 }],
+] as const)('an answer of %i', async (status, error) => {
+  const headers = { 'retry-after': '120', location: 'http://127.0.0.1:1/elsewhere' };
+  const { said } = await sent(() => ({ status, headers, body: 'no more /push/ines, nor push/ines' }));
+  expect(said).toMatchObject({ ok: false, error });
+  expect(JSON.stringify(said)).not.toContain('push/ines');
+});
+
+test('a host that the town does not agree to any more is not written to', async () => {
+  const { browser, host, pushed } = await pushService(publicKey);
+  const settings = { subject: 'mailto:a@b.fr', services: ['push.example.org'], publicKey, privateKey };
+  const channel = createWebPushChannel(settings, { kind: 'operational' });
+  const said = await channel.send({ row, address: pushAddress(browser('ines')), name: '', leaveUrl: null });
+  expect(said).toMatchObject({ ok: false, error: { recoverable: false, message: expect.stringContaining(host) } });
+  expect(pushed('ines')).toEqual([]);
+});
+
+test('a star stands for all names below a host, and for no other', () => {
+  const services = ['fcm.googleapis.com', '*.push.apple.com'];
+  const hosts = [
+    'fcm.googleapis.com',
+    'web.push.apple.com',
+    'push.apple.com',
+    'evilpush.apple.com',
+    'a.fcm.googleapis.com',
+  ];
+  expect(hosts.filter((host) => isOfService(host, services))).toEqual(['fcm.googleapis.com', 'web.push.apple.com']);
+});

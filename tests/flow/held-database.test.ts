@@ -112,7 +112,7 @@ test('a service that ends while another process holds the database waits for nob
   other.exec('BEGIN IMMEDIATE');
   schedule.start();
   schedule.tick();
-  await within(4_000, 'the end', close());
+  await expect(within(4_000, 'the end', close())).resolves.toBeUndefined();
   other.exec('ROLLBACK');
   other.close();
 }, 30_000);

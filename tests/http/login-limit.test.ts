@@ -70,6 +70,25 @@ test('an address that was never seen gets its turn again once the window is over
   expect(limit.attempt('mayor', '203.0.113.9')).toBe(0);
 });
 
+test('guesses wait until the first is a quarter of an hour ago, and are counted anew after that', () => {
+  const clock = manualClock(0);
+  const limit = createLoginLimit(clock);
+  const tryAt = (minute: number) => {
+    clock.advanceTo(minute * MINUTE_MS);
+    return limit.attempt('mayor', '192.0.2.1');
+  };
+  expect([0, 1, 2, 3, 4, 5].map(tryAt)).toEqual([0, 0, 0, 0, 0, 10]);
+  expect([30, 30, 30, 30, 30, 30].map(tryAt)).toEqual([0, 0, 0, 0, 0, 15]);
+});
+
+test('whoever gets in at the fifth try has five again', () => {
+  const limit = createLoginLimit(manualClock(0));
+  const tries = (count: number) => Array.from({ length: count }, () => limit.attempt('mayor', '192.0.2.1'));
+  tries(5);
+  limit.forgive('mayor', '192.0.2.1');
+  expect(tries(6)).toEqual([0, 0, 0, 0, 0, 15]);
+});
+
 test('the addresses of one IPv6 subscriber count as one', async () => {
   const { doors } = createWorld();
   const app = createServer(doors, { trustProxy: true });

@@ -329,6 +329,23 @@ test('to whoever was asked a release is no new alarm: who decided it', () => {
   expect(text).not.toMatch(/Certitude|Personnel act/);
 });
 
+test.each(['sight-lost', 'still-not-seen', 'sight-regained', 'suspect-passage', 'suppressed'] as const)(
+  'what is said of a gauge (%s) names it in the subject, and no level that it did not change',
+  (kind) => {
+    const subjectOf = (station: string | null) =>
+      messageFor(eventOf({ kind, station }), staff, coursan, contextOf()).subject;
+    expect(subjectOf('bridge')).toMatch(/^[^a-z]+ Coursan : Coursan pont$/);
+    expect(subjectOf(null)).toMatch(/^[^a-z]+ Coursan$/);
+  },
+);
+
+test.each([{ stageM: null }, { station: null }])(
+  'without a stage of a gauge (%j) none is told as measured',
+  (change) => {
+    expect(messageFor(eventOf(change), staff, coursan, contextOf()).text).not.toMatch(/Mesure :|null/);
+  },
+);
+
 test('an event written before the time of its stage was kept is told without it', () => {
   const { observedAt: _unknown, ...old } = eventOf();
   expect(messageFor(old, staff, coursan, contextOf()).text).toContain('Mesure : 3,10 m à la station Coursan pont\n');

@@ -10,21 +10,23 @@ import { readReceiptToken } from '../../src/notification/receipt-link.ts';
 import { loadKeys } from '../../src/store/keys.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Answer, testMailServers } from '../support/mail-server.ts';
+import { receiver } from '../support/receiver.ts';
 import { smsGateway } from '../support/sms-gateway.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { SECRET } from '../support/webhook-secret.ts';
 
 const scratch = tempFolder('test-message');
 const mailServer = testMailServers();
 let towns = 0;
 
 function read(config: string) {
-  const known = loadConfig(config, {});
+  const known = loadConfig(config, { AMONT_WEBHOOK_SIREN_SECRET: SECRET });
   if (!known.ok) throw new Error('config');
   return known.value;
 }
 
 /** The town of the fixtures, whose service hands its mail to a real server on this machine. */
-async function town(phone?: string, gateway?: string) {
+async function town(phone?: string, gateway?: string, siren?: string) {
   const folder = join(scratch, String(++towns));
   const config = join(folder, 'config');
   mkdirSync(folder);
@@ -37,6 +39,8 @@ async function town(phone?: string, gateway?: string) {
     );
     appendFileSync(join(config, 'amont.yaml'), `sms:\n  url: ${gateway}?to={digits}&text={text}\n  taken: OK\n`);
   }
+  if (siren)
+    appendFileSync(join(config, 'amont.yaml'), `webhooks: [{ name: siren, url: ${siren}, tells: residents }]\n`);
   const ask = async (...args: string[]) => {
     const lines: string[] = [];
     const code = await testMessageCommand([...args, '--config', config], (line) => lines.push(line));
@@ -102,6 +106,35 @@ test('the gateway for text messages is tried too, and each says what it said', a
   expect(gateway.asked.map(({ url }) => new URL(url, gateway.url).searchParams.get('text'))).toEqual([
     expect.stringMatching(/^DÉMONSTRATION - TEST/),
   ]);
+});
+
+test('a machine is tried by its name, and says what it said', async () => {
+  const siren = await receiver(() => ({ status: 202, body: 'noted' }));
+  const { ask, start } = await town(undefined, undefined, siren.url);
+  await start(undefined, false);
+  expect(await ask('--webhook', 'siren')).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/^The machine accepted it: noted\nCheck that it has done nothing/),
+  });
+  expect(siren.received().map(({ body }) => body.type)).toEqual(['test.message']);
+  expect(await ask('--webhook', 'sirn')).toEqual({
+    code: 2,
+    text: 'there is no webhook sirn in amont.yaml: they are siren',
+  });
+  expect(await ask('--webhook', 'siren', '--commune', 'elsewhere')).toMatchObject({ code: 2 });
+  expect(await ask('town-mayor', '--webhook', 'siren')).toMatchObject({ code: 2 });
+  expect(await ask('--all', '--commune', 'town', '--webhook', 'siren')).toMatchObject({ code: 2 });
+});
+
+test('a machine that says no to a test is told, and is not asked again for it', async () => {
+  const siren = await receiver(() => ({ status: 401, body: 'wrong key' }));
+  const { ask, start } = await town(undefined, undefined, siren.url);
+  await start(undefined, false);
+  expect(await ask('--webhook', 'siren')).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/^It was not sent by webhook: HTTP 401 from 127\.0\.0\.1:\d+: wrong key$/),
+  });
+  expect(siren.asked).toHaveLength(1);
 });
 
 test('a test to all contacts of a commune tells of each on one line, and fails where one was refused', async () => {

@@ -8,7 +8,6 @@ import { createMetrics } from '../../src/lib/metrics.ts';
 import { err } from '../../src/lib/result.ts';
 import type { ChannelName, OutboxRow, Recipient } from '../../src/notification/outbox.ts';
 import type { PhoneGateway } from '../../src/notification/phone-gateway.ts';
-import type { Webhook } from '../../src/notification/webhook.ts';
 import { createSqliteJournal } from '../../src/store/sqlite/journal.ts';
 import { rowOf } from '../support/commits.ts';
 import { eventually } from '../support/eventually.ts';
@@ -33,7 +32,6 @@ async function town(
   sms: PhoneGateway | null = null,
   perMinute = 600,
   lookUp: DeliveryParts['lookUp'] = addressOf,
-  webhooks: readonly Webhook[] = [],
 ) {
   const metrics = createMetrics();
   const server = await mailServer((address) => (address.startsWith('hang') ? 'hang' : null));
@@ -50,7 +48,7 @@ async function town(
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
-  const started = startDelivery({ mail, sms, voice: null, webPush: null, webhooks, residentTexts, instance }, parts, {
+  const started = startDelivery({ mail, sms, voice: null, webPush: null, webhooks: [], residentTexts, instance }, parts, {
     journal,
     lookUp,
     clock: machineClock,

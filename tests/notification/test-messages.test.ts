@@ -3,7 +3,6 @@ import { manualClock } from '../../src/lib/clock.ts';
 import { testMessage } from '../../src/notification/letters.ts';
 import type { ChannelName } from '../../src/notification/outbox.ts';
 import { createTestMessages } from '../../src/notification/test-messages.ts';
-import type { Webhook } from '../../src/notification/webhook.ts';
 import { rowOf } from '../support/commits.ts';
 import { deliverDue } from '../support/deliver-due.ts';
 import { linkKey } from '../support/flood-world.ts';
@@ -16,10 +15,10 @@ const mailTo = testMailChannels();
 const [mayor] = coursan.contacts;
 if (!mayor) throw new Error('no contact');
 
-function tests(commune = coursan, ways: readonly ChannelName[] = ['log', 'email'], webhooks: readonly Webhook[] = []) {
+function tests(commune = coursan, ways: readonly ChannelName[] = ['log', 'email']) {
   const stores = memoryStores();
   const clock = manualClock(AT);
-  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, linkKey, ways: new Set(ways), webhooks };
+  const own = { communes: new Map([[commune.id, commune]]), issuer, clock, linkKey, ways: new Set(ways), webhooks: [] };
   const messages = createTestMessages({ ...stores, ...own, atomically: (work) => work() });
   const send = () => messages.send('coursan', mayor!.id, { machineUser: 'root' });
   return { ...stores, clock, messages, send };

@@ -9,12 +9,14 @@ import type { Mailroom } from '../notification/mailroom.ts';
 import { type Lane, lanes, NEEDLESS, type OutboxRow, type Delivery as Outcome } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
+import type { SubscriptionStore } from '../people/subscription.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { openChannels } from './open-channels.ts';
 import type { RecentFaults } from './recent-faults.ts';
 
 export interface DeliveryParts {
   journal: Journal;
+  subscriptions: Pick<SubscriptionStore, 'remove'>;
   lookUp: Mailroom['lookUp'];
   clock: Clock;
   atomically(work: () => void): void;
@@ -23,8 +25,6 @@ export interface DeliveryParts {
   log: Logger;
   /** Called for each message after the provider's yes. */
   delivered: ((row: OutboxRow) => void) | undefined;
-  /** See `SenderParts`. */
-  gone(row: OutboxRow): void;
 }
 
 /** A modem sends one after the other, and calls one after the other. */
@@ -55,7 +55,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 export function startDelivery(
   config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, atomically, metrics, faults, log, delivered, gone }: DeliveryParts,
+  { journal, subscriptions, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const marked = { due: journal.due, settle: settleTogether(journal.settle, atomically) };
@@ -69,7 +69,9 @@ export function startDelivery(
       journal: marked,
       channels: channels.value,
       lookUp,
-      gone,
+      gone({ recipient }) {
+        if (subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
+      },
       wallClock: machineClock,
       clock,
     });

@@ -167,7 +167,7 @@ async function compose(
   const suppressions = createGaugeSuppressions({ clock, store: stores.suppressionStore, changed });
 
   const started = startDelivery(config, parts, {
-    journal: stores.journal,
+    ...stores,
     lookUp: mailroom.lookUp,
     clock,
     atomically,
@@ -175,9 +175,6 @@ async function compose(
     faults,
     log,
     delivered: overrides.delivered,
-    gone({ recipient }) {
-      if (stores.subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
-    },
   });
   if (!started.ok) return started;
   const delivery = started.value;

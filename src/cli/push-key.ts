@@ -1,4 +1,4 @@
-import { generateVAPIDKeys } from 'web-push';
+import webPush from 'web-push';
 import { mistyped } from './mistyped.ts';
 
 export const usage = `usage: amont push-key
@@ -12,6 +12,6 @@ export async function pushKey(args: readonly string[], out: (line: string) => vo
     out(mistyped('amont push-key', args, 'is nothing', usage));
     return 2;
   }
-  out(generateVAPIDKeys().privateKey);
+  out(webPush.generateVAPIDKeys().privateKey);
   return 0;
 }

@@ -18,12 +18,14 @@ import {
 } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
 import { createSender, type Sender } from '../notification/sender.ts';
+import type { SubscriptionStore } from '../people/subscription.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { openChannels } from './open-channels.ts';
 import type { RecentFaults } from './recent-faults.ts';
 
 export interface DeliveryParts {
   journal: Journal;
+  subscriptions: Pick<SubscriptionStore, 'remove'>;
   lookUp: Mailroom['lookUp'];
   clock: Clock;
   atomically(work: () => void): void;
@@ -32,8 +34,6 @@ export interface DeliveryParts {
   log: Logger;
   /** Called for each message after the provider's yes. */
   delivered: ((row: OutboxRow) => void) | undefined;
-  /** See `SenderParts`. */
-  gone(row: OutboxRow): void;
 }
 
 /** A modem sends one after the other, and calls one after the other; a machine of the town's is not made for crowds. */
@@ -65,7 +65,7 @@ function atOnce(lane: Lane, { mail, residentTexts }: Pick<Config, 'mail' | 'resi
 export function startDelivery(
   config: Pick<Config, 'mail' | 'sms' | 'voice' | 'webhooks' | 'webPush' | 'residentTexts' | 'instance'>,
   parts: AsyncDisposableStack,
-  { journal, lookUp, clock, atomically, metrics, faults, log, delivered, gone }: DeliveryParts,
+  { journal, subscriptions, lookUp, clock, atomically, metrics, faults, log, delivered }: DeliveryParts,
 ): Result<Pick<Delivery, 'wake' | 'settled'>, string> {
   const started: Delivery[] = [];
   const faultLog = tellSparingly(log);
@@ -82,7 +82,9 @@ export function startDelivery(
       journal: marked,
       channels: channels.value,
       lookUp,
-      gone,
+      gone({ recipient }) {
+        if (subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
+      },
       wallClock: machineClock,
       clock,
     });

@@ -137,8 +137,8 @@ describe.skipIf(!hasChromium)('axe-core finds nothing to mend (needs /usr/bin/ch
     });
 
   it('on the pages that everybody sees', async () => {
-    const badAddress = await faultsAfter('/communes/coursan', { '#email': 'ines' }, '#subscribe button');
-    const badPhone = await faultsAfter('/communes/coursan', { '#phone': '112' }, '#subscribe button');
+    const badAddress = await faultsAfter('/communes/coursan', { '#email': 'ines' }, '#subscribe form button');
+    const badPhone = await faultsAfter('/communes/coursan', { '#phone': '112' }, '#subscribe form button');
     const badPassword = await faultsAfter('/login', { '#account': 'a', '#password': 'guessed' }, 'main button');
     expect([...(await faultsOf(guestPages)), ...badAddress, ...badPhone, ...badPassword]).toEqual([]);
   });

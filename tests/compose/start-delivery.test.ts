@@ -57,7 +57,7 @@ async function town(
     faults: createRecentFaults(machineClock),
     log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
     delivered: undefined,
-    gone: () => {},
+    subscriptions: { remove: () => false },
   });
   if (!started.ok) throw new Error(started.error);
   cleanUps.push(async () => {

@@ -55,6 +55,13 @@ describe('the strings of the pages', () => {
     expect(pagesFr.mayor.residentsSummary(null, 3, 0, 1)).toBe(
       'Personnes inscrites, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
     );
+    const [fr, en] = [pagesFr.mayor.wouldGet, pagesEn.mayor.wouldGet];
+    expect(fr(4, 1, 2)).toContain('Les 4 inscrits (dont 1 par SMS, 2 par notification) et');
+    expect([fr(2, 0, 2), en(2, 0, 2), en(3, 1, 0)].map((text) => /\(.*\)/.exec(text)?.[0])).toEqual([
+      '(par notification)',
+      '(by notification)',
+      '(1 by text message)',
+    ]);
     expect(pagesFr.gauge.moreUpstream(1)).toBe('Voir une autre station');
     expect(pagesEn.gauge.moreUpstream(1)).toBe('Show one more gauge');
   });

@@ -116,7 +116,8 @@ export const subscribeEn: SubscribeWords = {
       ios: 'On iPhone and iPad (iOS 16.4 or newer), first add this page to the home screen: the Share button, then “Add to Home Screen”. Open it from there: the button will be on it.',
       foreign: 'The town does not use the notification service of this browser. Try another browser.',
       full: 'Too many subscriptions were asked for. Nothing was done. Try again later.',
-      failed: 'It did not work: this site, or the notification service of the browser, did not answer. Try again.',
+      failed:
+        'It did not work: this site, or the notification service of the browser, did not answer, or this is private browsing. Try again.',
     },
   },
 };

@@ -119,7 +119,8 @@ export const subscribeFr: SubscribeWords = {
       foreign:
         'La mairie n’utilise pas le service de notifications de ce navigateur. Essayez avec un autre navigateur.',
       full: 'Trop d’inscriptions ont été demandées. Rien n’a été fait. Réessayez plus tard.',
-      failed: 'Cela n’a pas marché : ce site ou le service de notifications du navigateur n’a pas répondu. Réessayez.',
+      failed:
+        'Cela n’a pas marché : ce site ou le service de notifications du navigateur n’a pas répondu, ou la navigation est privée. Réessayez.',
     },
   },
 };

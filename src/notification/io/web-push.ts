@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { generateRequestDetails } from 'web-push';
+import webPush from 'web-push';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, Notice, SendFailure } from '../channel.ts';
@@ -31,7 +31,7 @@ export function createWebPushChannel(
       const { host, pathname } = new URL(target.endpoint);
       if (!isOfService(host, services))
         return err({ recoverable: false, message: `${host} is none of the push services of this installation` });
-      const { headers, body } = generateRequestDetails(target, payloadOf(row, notice), {
+      const { headers, body } = webPush.generateRequestDetails(target, payloadOf(row, notice), {
         vapidDetails: { subject, publicKey, privateKey },
         TTL: KEPT_S,
         urgency: urgencyOf(notice),

@@ -44,10 +44,10 @@ export function oneLeafModel({ means, spread, members, drawn, dressing }: OneLea
     drawn,
     rises: all(({ rise }) => rise),
     origins: originsOf(members.length),
+    weights: Float16Array.from(members, ({ weight }) => weight),
     relevance: new Map([['valued', [5, 1, 1]]]),
     tellings: {
       rows: Uint32Array.from(members.keys()),
-      weights: Float16Array.from(members, ({ weight }) => weight),
       errors: all(({ error }) => error),
       spreads: all((member) => member.spread),
     },

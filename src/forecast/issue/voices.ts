@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import type { NetworkFit } from '../learn/fit-network.ts';
 import type { OwnModel } from '../learn/fit-own-model.ts';
 import type { AnalogueModel } from '../model/analogue-model.ts';
+import type { DrawnModel } from '../model/drawn-model.ts';
 import type { Projection } from '../model/projection.ts';
 import { columnsOf, type Situation } from '../observed/features.ts';
 import { developments } from './developments.ts';
@@ -10,7 +11,7 @@ import { shiftRanks } from './shift-ranks.ts';
 
 /** One that knows something of what may come, the one with the greatest share first. */
 export interface Voice {
-  model: AnalogueModel;
+  model: AnalogueModel | DrawnModel;
   isOwn: boolean;
   values: Float64Array;
   /** How many levels are looked at, the deepest first. */

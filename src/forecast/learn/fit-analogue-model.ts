@@ -19,7 +19,7 @@ export function fitAnalogueModel(
   options: AnalogueOptions,
 ): AnalogueModel | null {
   const { rises, origins, blocks } = sample;
-  const { projections, tellings, asked, heights } = tellAll(sample, depths);
+  const { projections, tellings, weights, asked, heights } = tellAll(sample, depths);
   if (projections.size === 0) return null;
   const forest = growForest(
     {
@@ -27,14 +27,15 @@ export function fitAnalogueModel(
       width: questionWidth(widestOf(projections)),
       x: asked,
       y: heights,
-      weights: Float32Array.from(tellings.weights),
+      weights: Float32Array.from(weights),
       blocks: Int32Array.from(tellings.rows, (row) => blocks[row]!),
     },
     options,
   );
-  const learned = { projections, dressings, drawn: options.drawn, tellings, rises: Float16Array.from(rises), origins };
+  const learned = { projections, dressings, tellings, weights, rises: Float16Array.from(rises), origins };
   return {
     ...learned,
+    drawn: options.drawn,
     trees: forest.map(({ tree }) => tree),
     relevance: learnRelevance(learned, sample, forest),
   };

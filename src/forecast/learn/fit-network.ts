@@ -19,7 +19,7 @@ import type { RiverRecord } from './river-record.ts';
 import { type TrainingRows, thinRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
-export const MODEL = 'adlp-19';
+export const MODEL = 'adlp-20';
 
 /** All that was learned for a network, as plain data that can be stored and sent to another thread. */
 export interface NetworkFit {

@@ -1,4 +1,5 @@
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
+import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
 import type { PastGauge } from '../model/similar-events.ts';
 import { assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
@@ -18,19 +19,22 @@ const FALLBACK = { trees: 12, rows: 3000 };
  */
 const MOST_SHARE = 0.9;
 
+/** One of the own network. */
+type OwnGauge = PastGauge & { station: string };
+
 /** What a gauge learned from itself. */
-export interface OwnModel extends AnalogueModel {
+export interface OwnModel extends DrawnModel {
   /** The part of the paths that it gives; the rest come from all rivers together. */
   share: number;
   /** What it says while one of its inputs is silent: the same past seen with all rain and fewer levels, then without rain. */
-  fallbacks: readonly AnalogueModel[];
+  fallbacks: readonly DrawnModel[];
 }
 
 /**
  * `null` while it saw no flood. What it says of itself counts n / (n + 3) after n floods that were seen by all inputs it looks at, nine tenths at most.
  * @example three floods: share 0.5  @example nine floods: share 0.75
  */
-export function fitOwnModel(gauge: PastGauge, rows: TrainingRows, floodRise: number): OwnModel | null {
+export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: number): OwnModel | null {
   const lesson = byTime(gauge, rows);
   const { depth, floods } = knownDepth(rows, floodRise);
   if (floods === 0) return null;
@@ -43,8 +47,11 @@ export function fitOwnModel(gauge: PastGauge, rows: TrainingRows, floodRise: num
   if (model === null) return null;
   const few = byTime(gauge, thinRows(rows, FALLBACK.rows));
   const lessons = [few, toldLarger(few)];
-  const fallbacks = fewerThan(inputs).flatMap((fewer) => fitFallback(lessons, fewer) ?? []);
-  return { ...model, share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
+  const fallbacks = fewerThan(inputs).flatMap((fewer) => {
+    const fallback = fitFallback(lessons, fewer);
+    return fallback === null ? [] : drawOnce(fallback, gauge.station);
+  });
+  return { ...drawOnce(model, gauge.station), share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
 }
 
 /** What may be left when some of the inputs are silent: all rain and fewer levels, or no rain. */

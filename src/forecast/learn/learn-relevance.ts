@@ -5,7 +5,7 @@ import { projectionWidth } from '../model/projection.ts';
 import { highestUntil, look } from '../model/question.ts';
 import { type Evidence, kindOf, type Relevance, sourceOf, weighKinds } from '../model/relevance.ts';
 import { rowOf } from '../model/row-of.ts';
-import { leafOf, someOf } from '../model/tree.ts';
+import { leafOf, membersOf } from '../model/tree.ts';
 import { HORIZONS, SPLIT_STEPS } from '../observed/horizons.ts';
 import type { AnalogueSample } from './assemble-sample.ts';
 import type { GrownTree } from './grow-forest.ts';
@@ -19,7 +19,7 @@ const NEAR = { spreads: 0.3, least: 0.003 };
 /** No surprise counts without bound. */
 const LEAST_DENSITY = 0.02;
 
-type Learned = Pick<AnalogueModel, 'projections' | 'tellings' | 'dressings' | 'rises' | 'origins'>;
+type Learned = Omit<AnalogueModel, 'trees' | 'drawn' | 'relevance'>;
 
 /**
  * For each gauge of the network, whose past tells best what came of its own situations, and dressed in which way: its own, its
@@ -49,7 +49,7 @@ function evidenceOf(
   forest: readonly GrownTree[],
   row: number,
 ): Evidence[] {
-  const { projections, tellings, dressings, origins } = learned;
+  const { projections, tellings, weights, dressings, origins } = learned;
   const width = projectionWidth({ depth, hasRain });
   const projection = [...projections.values()].findLast((each) => each.depth <= depths[row]!);
   if (projection === undefined) return [];
@@ -64,11 +64,11 @@ function evidenceOf(
   for (const { tree, blocks: saw } of forest) {
     if (saw.has(blocks[row]!)) continue;
     trees += 1;
-    const members = someOf(tree.members.subarray(...leafOf(tree, asked)), MOST_MEMBERS);
+    const members = membersOf(tree, leafOf(tree, asked), MOST_MEMBERS);
     let total = 0;
-    for (const member of members) total += tellings.weights[member]!;
+    for (const member of members) total += weights[member]!;
     for (const member of members) {
-      const share = tellings.weights[member]! / total / dressings.length;
+      const share = weights[member]! / total / dressings.length;
       const source = sourceOf(origins, station, tellings.rows[member]!);
       dressings.forEach((dressing, order) => {
         const kind = kindOf(source, order, dressings.length);

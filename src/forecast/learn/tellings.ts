@@ -21,7 +21,6 @@ import { OUTPUTS } from './grow-tree.ts';
 export interface Tellings {
   /** The past situation of each. */
   rows: Whole;
-  weights: Float16Array;
   /** `HORIZONS` a telling: the error of the out-of-fold mean, and the spread expected then. */
   errors: Float16Array;
   spreads: Float16Array;
@@ -39,6 +38,7 @@ const FEWEST_ROWS = 200;
 interface Told {
   projections: Map<number, Projection>;
   tellings: Tellings;
+  weights: Float16Array;
   asked: Float32Array;
   heights: Float32Array;
 }
@@ -60,10 +60,10 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
   const [width, widest, { length: count }] = [projectionWidth(sample), widestOf(projections), told];
   const tellings: Tellings = {
     rows: narrow(told.map(({ row }) => row)),
-    weights: Float16Array.from(told, ({ weight }) => weight),
     errors: new Float16Array(count * HORIZONS),
     spreads: new Float16Array(count * HORIZONS),
   };
+  const weights = Float16Array.from(told, ({ weight }) => weight);
   const asked = new Float32Array(count * questionWidth(widest));
   const heights = new Float32Array(count * OUTPUTS);
   for (const [index, { row, level }] of told.entries()) {
@@ -77,7 +77,7 @@ export function tellAll(sample: AnalogueSample, depths: readonly number[]): Told
       tellings.spreads[index * HORIZONS + step] = projected.sigma[step]!;
     }
   }
-  return { projections, tellings, asked, heights };
+  return { projections, tellings, weights, asked, heights };
 }
 
 function levelOf(sample: AnalogueSample, depth: number): Level | null {

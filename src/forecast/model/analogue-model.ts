@@ -7,11 +7,10 @@ import type { Tree } from './tree.ts';
 /** How a member becomes a path: its own future in size while that is known, else the mean path with its error, scaled or as it was. */
 export type Dressing = 'future' | 'error' | 'scaled-error';
 
-/** Plain data, heights to three digits: mean and spread by levels looked at, one forest over all, and of every past situation what came of it. */
-export interface AnalogueModel {
+/** Plain data, heights to three digits: mean and spread by levels looked at, and of every past situation what came of it. */
+export interface Past {
   /** By how many levels of the tree are looked at, rising. */
   projections: ReadonlyMap<number, Projection>;
-  trees: readonly Tree[];
   /** The ways in which a member may become a path. */
   dressings: readonly Dressing[];
   /** How many paths each tree gives. */
@@ -21,5 +20,12 @@ export interface AnalogueModel {
   rises: Float16Array;
   /** Where and when each row was. */
   origins: Origins;
+}
+
+/** One forest over all levels, which every gauge asks for itself. */
+export interface AnalogueModel extends Past {
+  trees: readonly Tree[];
+  /** By telling. */
+  weights: Float16Array;
   relevance: Relevance;
 }

@@ -1,13 +1,17 @@
 import type { Whole } from './whole.ts';
 
-/** An extremely randomised tree (Geurts et al. 2006) whose leaves hold past situations, not averages. Nodes stand in preorder: left is next. */
-export interface Tree {
+/** Where in a tree a situation belongs. Nodes stand in preorder: left is next. */
+export interface Branches {
   /** By node: the column asked for, or `~column` where what is not seen goes right; `LEAF` at a leaf. */
   columns: Int8Array;
   /** By split: go left at or below. */
   thresholds: Float32Array;
   /** By split: the node on the right. */
   rights: Whole;
+}
+
+/** An extremely randomised tree (Geurts et al. 2006) whose leaves hold past situations, not averages. */
+export interface Tree extends Branches {
   /** By leaf: where its members begin. */
   starts: Whole;
   members: Whole;
@@ -15,11 +19,8 @@ export interface Tree {
 
 export const LEAF = 127;
 
-/** Where the members of a situation's leaf stand: from, to. */
-export function leafOf(
-  { columns, thresholds, rights, starts, members }: Tree,
-  situation: ArrayLike<number>,
-): readonly [number, number] {
+/** The number of a situation's leaf. */
+export function leafOf({ columns, thresholds, rights }: Branches, situation: ArrayLike<number>): number {
   let [node, split] = [0, 0];
   for (let asks = columns[node]!; asks !== LEAF; asks = columns[node]!) {
     if (goesLeft(asks, situation[columnOf(asks)]!, thresholds[split]!)) {
@@ -32,12 +33,12 @@ export function leafOf(
       node = right;
     }
   }
-  const leaf = node - split;
-  return [starts[leaf]!, starts[leaf + 1] ?? members.length];
+  return node - split;
 }
 
 /** At most so many members of a leaf, evenly: in calm water it may hold thousands. */
-export function someOf(members: Whole, most: number): Whole {
+export function membersOf({ starts, members: all }: Tree, leaf: number, most = Number.POSITIVE_INFINITY): Whole {
+  const members = all.subarray(starts[leaf], starts[leaf + 1]);
   if (members.length <= most) return members;
   const some = members.slice(0, most);
   for (let index = 0; index < most; index++) some[index] = members[Math.floor((index * members.length) / most)]!;

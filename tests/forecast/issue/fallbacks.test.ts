@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import { fitNetwork, type NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
 import { recordAsOf } from '../../../src/forecast/learn/river-record.ts';
+import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
 import { columnsOf, situationAt } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS, HORIZONS_H } from '../../../src/forecast/observed/horizons.ts';
 import { countUntil } from '../../../src/forecast/observed/series.ts';
@@ -59,7 +60,7 @@ describe('what a gauge says of itself while something is silent', () => {
     const members = [{ weight: 1, rise: 0, error: 0, spread: 1 }];
     const model = oneLeafModel({ means: new Map([[depth, riseM]]), spread: 1, members, drawn: 1, dressing: 'error' });
     const [projection] = [...model.projections.values()];
-    return { ...model, projections: new Map([[depth, { ...projection!, hasRain }]]) };
+    return { ...drawOnce(model, 'town'), projections: new Map([[depth, { ...projection!, hasRain }]]) };
   };
   const fallbacks = [rising(1, false, 20), rising(0, false, 10)];
   const fit: NetworkFit = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { issueForecast } from '../../../src/forecast/issue/issue-forecast.ts';
 import type { NetworkFit } from '../../../src/forecast/learn/fit-network.ts';
+import { drawOnce } from '../../../src/forecast/model/drawn-model.ts';
 import { columnsOf, type Situation } from '../../../src/forecast/observed/features.ts';
 import { oneLeafModel } from '../../support/one-leaf-model.ts';
 
@@ -47,7 +48,8 @@ function pathsAt(fit: NetworkFit, level: number, depth = 0) {
 
 describe('a model of its own, whose two paths rise by one and by three metres', () => {
   const members = [-1, 1].map((error) => ({ weight: 1, rise: 0, error, spread: 1 }));
-  const own = oneLeafModel({ means: new Map([[0, 2]]), spread: 1, members, drawn: 2, dressing: 'error' });
+  const model = oneLeafModel({ means: new Map([[0, 2]]), spread: 1, members, drawn: 2, dressing: 'error' });
+  const own = drawOnce(model, 'town');
   const fit = fitOf({ pooled: null, local: new Map([['town', { ...own, share: 1, fallbacks: [] }]]) });
 
   it.each([0, 1, 1.24, -0.24])(
@@ -89,7 +91,7 @@ describe('all rivers together, that expect ten metres for every level that is lo
 describe('by how much a forecast was shifted for how the last hours came true', () => {
   const members = [{ weight: 1, rise: 0, error: 0, spread: 1 }];
   const model = oneLeafModel({ means: new Map([[0, 0]]), spread: 1, members, drawn: 1, dressing: 'error' });
-  const own = new Map([['town', { ...model, share: 0.6, fallbacks: [] }]]);
+  const own = new Map([['town', { ...drawOnce(model, 'town'), share: 0.6, fallbacks: [] }]]);
   const none = new Map();
 
   it.each([

@@ -4,10 +4,9 @@ import { fitAnalogueModel } from '../../../src/forecast/learn/fit-analogue-model
 import { fitNetwork, type PriorLesson } from '../../../src/forecast/learn/fit-network.ts';
 import { learnRelevance } from '../../../src/forecast/learn/learn-relevance.ts';
 import { recordAsOf, rowsOfRiver } from '../../../src/forecast/learn/river-record.ts';
-import { seededRandom } from '../../../src/forecast/model/seeded-random.ts';
-import { columnsOf } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 import { DAY_MS } from '../../../src/lib/units.ts';
+import { oneGaugeSample } from '../../support/one-gauge-sample.ts';
 import { syntheticRiver } from '../../support/synthetic-river.ts';
 
 const until = 60 * DAY_MS;
@@ -34,34 +33,6 @@ it('a river on which the same came of the same counts more than one on which it 
   expect(own).toBeGreaterThan(1.5 * unlike!);
 }, 60_000);
 
-/** Sixty weeks of one gauge, forty situations each; what comes hangs on the first column alone, but for a little noise. */
-function sampleOf(riseAfter: (height: number) => number): AnalogueSample {
-  const [count, width, random] = [2400, columnsOf(0), seededRandom(3)];
-  const x = Float32Array.from({ length: count * width }, () => 2 * random() - 1);
-  const weekOf = (row: number): number => Math.floor(row / 40);
-  return {
-    count,
-    depth: 0,
-    hasRain: false,
-    x,
-    depths: new Uint8Array(count),
-    rises: Float32Array.from({ length: count * HORIZONS }, (_, index) => {
-      return riseAfter(x[Math.floor(index / HORIZONS) * width]!) + 0.02 * (random() - 0.5);
-    }),
-    weights: new Float32Array(count).fill(1),
-    folds: Uint16Array.from({ length: count }, (_, row) => weekOf(row) % 8),
-    blocks: Int32Array.from({ length: count }, (_, row) => weekOf(row)),
-    real: new Uint8Array(count).fill(1),
-    origins: {
-      gauges: [{ station: 'town', name: 'town', river: 'test' }],
-      gaugeOf: new Uint16Array(count),
-      paces: [1],
-      paceOf: new Uint8Array(count),
-      minutes: Int32Array.from({ length: count }, (_, row) => weekOf(row) * 7 * 1440 + (row % 40) * 240),
-    },
-  };
-}
-
 const STEPS = (height: number): number => (Math.abs(height) < 0.5 ? 1 : 0);
 const LINE = (height: number): number => height;
 
@@ -72,14 +43,14 @@ function factorsOf(sample: AnalogueSample): readonly [number, number] {
 }
 
 it('a gauge is told in the way that told its own past best: by futures where no line fits, by the mean with its error where one does', () => {
-  const [futureOfSteps, errorOfSteps] = factorsOf(sampleOf(STEPS));
+  const [futureOfSteps, errorOfSteps] = factorsOf(oneGaugeSample(STEPS));
   expect(futureOfSteps).toBeGreaterThan(2 * errorOfSteps);
-  const [futureOfLine, errorOfLine] = factorsOf(sampleOf(LINE));
+  const [futureOfLine, errorOfLine] = factorsOf(oneGaugeSample(LINE));
   expect(errorOfLine).toBeGreaterThan(2 * futureOfLine);
 }, 60_000);
 
 it('what is only told larger is not asked how it is told best', () => {
-  const [line, steps] = [sampleOf(LINE), sampleOf(STEPS)];
+  const [line, steps] = [oneGaugeSample(LINE), oneGaugeSample(STEPS)];
   const isTold = (row: number): boolean => line.blocks[row]! % 2 === 1;
   const both: AnalogueSample = {
     ...line,
@@ -92,7 +63,7 @@ it('what is only told larger is not asked how it is told best', () => {
 }, 60_000);
 
 it('no tree is asked about a week that it saw', () => {
-  const sample = sampleOf(STEPS);
+  const sample = oneGaugeSample(STEPS);
   const model = fitAnalogueModel(sample, [0], ['future', 'error'], {
     drawn: 5,
     trees: 4,

@@ -1,0 +1,56 @@
+import type { AnalogueModel } from './analogue-model.ts';
+import { kindOf, sourceOf } from './relevance.ts';
+import { seededRandom } from './seeded-random.ts';
+import { membersOf } from './tree.ts';
+
+/** A past situation that is told, and the number of the way in which it becomes a path. */
+export interface Draw {
+  telling: number;
+  way: number;
+}
+
+/** Of more members of a leaf the few drawn would not be others. */
+const MOST_MEMBERS = 60;
+
+/** Draws so many from a leaf of a tree as seen from one gauge: the same leaf always gives the same. */
+export function drawsAt(
+  { trees, weights, tellings, dressings, origins, relevance }: AnalogueModel,
+  station: string,
+): (index: number, leaf: number, count: number) => Draw[] {
+  const factors = relevance.get(station);
+  const ways = dressings.length;
+  return (index, leaf, count) => {
+    const tree = trees[index]!;
+    const members = membersOf(tree, leaf, MOST_MEMBERS);
+    // All members in one way and then in the next, so that each way comes as often as it is worth.
+    const weighed = new Float64Array(ways * members.length);
+    for (let member = 0; member < members.length; member++) {
+      const telling = members[member]!;
+      const source = sourceOf(origins, station, tellings.rows[telling]!);
+      for (let way = 0; way < ways; way++) {
+        const factor = factors?.[kindOf(source, way, ways)] ?? 1;
+        weighed[way * members.length + member] = weights[telling]! * factor;
+      }
+    }
+    const start = seededRandom(index * 65_537 + tree.starts[leaf]!)();
+    return drawByWeight(weighed, count, start).map((place) => ({
+      telling: members[place % members.length]!,
+      way: Math.floor(place / members.length),
+    }));
+  };
+}
+
+/** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */
+function drawByWeight(weights: Float64Array, count: number, start: number): number[] {
+  let total = 0;
+  for (let index = 0; index < weights.length; index++) total += weights[index]!;
+  const places: number[] = [];
+  let at = 0;
+  let passed = weights[0]!;
+  for (let order = 0; order < count; order++) {
+    const aim = ((order + start) / count) * total;
+    while (passed < aim && at < weights.length - 1) passed += weights[++at]!;
+    places.push(at);
+  }
+  return places;
+}

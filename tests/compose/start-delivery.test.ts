@@ -48,17 +48,21 @@ async function town(
   const journal = createSqliteJournal(db);
   const parts = new AsyncDisposableStack();
   const residentTexts = { country: '+33', prefixes: ['+33'], perMinute, requestsPerDay: 100 };
-  const started = startDelivery({ mail, sms, voice: null, webPush: null, webhooks: [], residentTexts, instance }, parts, {
-    journal,
-    lookUp,
-    clock: machineClock,
-    atomically: (work) => db.transaction(work)(),
-    metrics,
-    faults: createRecentFaults(machineClock),
-    log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
-    delivered: undefined,
-    subscriptions: { remove: () => false },
-  });
+  const started = startDelivery(
+    { mail, sms, voice: null, webPush: null, webhooks: [], residentTexts, instance },
+    parts,
+    {
+      journal,
+      lookUp,
+      clock: machineClock,
+      atomically: (work) => db.transaction(work)(),
+      metrics,
+      faults: createRecentFaults(machineClock),
+      log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
+      delivered: undefined,
+      subscriptions: { remove: () => false },
+    },
+  );
   if (!started.ok) throw new Error(started.error);
   cleanUps.push(async () => {
     server.release();

@@ -24,7 +24,7 @@ async function town(person = 'staff-aude') {
 describe('the imports of a gauge', () => {
   it('stand in the record, for those whose communes look at the gauge', async () => {
     const { visitor, doors } = await town();
-    expect((await visitor.get('/fr/staff/record')).body).toMatch(/readings\.imported.*pieds\.csv/s);
+    expect((await visitor.get('/fr/staff/record')).body).toMatch(/Mesures importées.*pieds\.csv/s);
     const neighbour = await logIn(createServer(doors), 'staff-lagrasse');
     expect((await neighbour.get('/fr/staff/record')).body).not.toContain('pieds.csv');
   });

@@ -56,7 +56,7 @@ describe('the strings of the pages', () => {
       'Personnes inscrites, dernier message : 3 remis, 0 en attente, 1 non envoyé.',
     );
     const [fr, en] = [pagesFr.mayor.wouldGet, pagesEn.mayor.wouldGet];
-    expect(fr(4, 1, 2)).toContain('Les 4 inscrits (dont 1 par SMS, 2 par notification) et');
+    expect(fr(4, 1, 2)).toContain('Les 4 personnes inscrites (dont 1 par SMS, 2 par notification) et');
     expect([fr(2, 0, 2), en(2, 0, 2), en(3, 1, 0)].map((text) => /\(.*\)/.exec(text)?.[0])).toEqual([
       '(par notification)',
       '(by notification)',

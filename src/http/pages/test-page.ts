@@ -84,7 +84,7 @@ function outcome(
 ): Html {
   const { test } = speech.page;
   const to = contacts.find((each) => each.commune.id === commune && each.contact.id === recipient.id);
-  const said = test.by[channel === 'sms' || channel === 'voice' ? channel : 'email'];
+  const said = test.by[channel === 'log' || channel === 'push' ? 'email' : channel];
   const address = to && (channel === 'email' ? to.contact.email : to.contact.phone);
   const machine = recipient.kind === 'webhook' && html` – ${test.machine(recipient.id)}`;
   const who = html`<strong>${said.title}</strong>${machine}${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import type { AlertEvent } from './alert.ts';
+import { type AlertEvent, isMistake } from './alert.ts';
 
 type Audience = AlertEvent['audience'];
 
@@ -45,4 +45,9 @@ export function cameDown(events: readonly AlertEvent[], audience: Audience): boo
 export function toldOver(events: readonly AlertEvent[], since: Instant): Instant | null {
   const last = events.findLast(({ audience, exercise, alert }) => audience === 'public' && !exercise && alert !== null);
   return last?.kind === 'closed' && last.at >= since ? last.at : null;
+}
+
+/** The level of which an event tells: of a mistake the one that it takes back. */
+export function levelTold({ level, reason }: AlertEvent): AlertEvent['level'] {
+  return isMistake(reason) ? reason.told : level;
 }

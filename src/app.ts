@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AlertEvent } from './alert/alert.ts';
 import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
+import { correspond } from './compose/correspond.ts';
 import { createRefit } from './compose/create-refit.ts';
 import { createHeartbeat } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
@@ -13,6 +14,7 @@ import { createRecentFaults } from './compose/recent-faults.ts';
 import { startDelivery } from './compose/start-delivery.ts';
 import { startFlow } from './compose/start-flow.ts';
 import { startLearning } from './compose/start-learning.ts';
+import { takeTurns } from './compose/take-turns.ts';
 import { tellClockBehind } from './compose/tell-clock-behind.ts';
 import { tellFailures } from './compose/tell-failures.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
@@ -24,17 +26,12 @@ import { type Clock, machineClock } from './lib/clock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { err, ok, type Result } from './lib/result.ts';
 import { abandonedAlerts } from './notification/abandoned-alerts.ts';
-import { createAnswers } from './notification/answers.ts';
 import type { CaughtMail } from './notification/caught-mail.ts';
 import { createExercises } from './notification/exercises.ts';
 import { createCapSigner } from './notification/io/sign-cap.ts';
 import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
-import { createReceipts } from './notification/receipts.ts';
-import { createResidentReplies } from './notification/resident-replies.ts';
-import { createTestMessages } from './notification/test-messages.ts';
 import { waysOf } from './notification/ways.ts';
-import { createRequestRefusals } from './people/request-refusals.ts';
 import { changeRule } from './policy/change-rule.ts';
 import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
@@ -42,7 +39,6 @@ import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
 import { createSqliteJournal } from './store/sqlite/journal.ts';
-import { createWriteTurn } from './store/sqlite/write-turn.ts';
 
 /** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
 const NOBODY = '100::';
@@ -111,20 +107,7 @@ async function compose(
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
-  const { turn, atomically, hurry } = parts.adopt(
-    createWriteTurn(db, {
-      held: (error) =>
-        log.error(
-          { err: error, file: db.name },
-          'another process holds the database: nothing is stored, judged or marked as sent until it lets go (fuser -v names it)',
-        ),
-      freed() {
-        log.info('the database is let go: what waited is stored, and all communes are judged');
-        schedule.tick();
-      },
-    }),
-    (each) => each.close(),
-  );
+  const { turn, atomically, hurry } = takeTurns(db, parts, { log, judgeAll: () => schedule.tick() });
   const { grounds, shown } = whatCanBeRead(
     { ...stores, readings, journal: createSqliteJournal(db, failures.notShown) },
     failures,
@@ -178,24 +161,12 @@ async function compose(
   });
   if (!started.ok) return started;
   const delivery = started.value;
-  const thenDeliver =
-    <Asked extends unknown[], Done>(write: (...asked: Asked) => Done) =>
-    (...asked: Asked): Done => {
-      const done = write(...asked);
-      delivery.wake();
-      return done;
-    };
-
   const observe = (event: AlertEvent) => {
     if (!event.exercise) metrics.events.inc({ kind: event.kind });
     overrides.observe?.(event);
     delivery.wake();
   };
-  const refusals = createRequestRefusals(machineClock, (limit) => metrics.requestsRefused.inc({ limit }));
   const { messagesOf } = mailroom;
-  const { webhooks } = config;
-  const testing = { ...stores, communes, issuer: instance, clock, linkKey: keys.link, ways, webhooks, atomically };
-  const tests = createTestMessages(testing);
   const { kind } = instance;
   const exercises = createExercises({ ...stores, kind, clock, store: stores.exerciseStore, messagesOf, observe });
   const heard = { stores, readings, kept, fitter, clock, isReplay };
@@ -232,43 +203,25 @@ async function compose(
     tuner,
     suppressions,
     keys,
-    answers: createAnswers({
-      ...stores,
-      ...grounds,
-      communes,
+    ...correspond(config, {
+      stores,
+      grounds,
+      mailroom,
+      ways,
       clock,
-      wallClock: machineClock,
       linkKey: keys.link,
       act,
-      ofResident: createResidentReplies({ ...stores, clock, confirm: thenDeliver(mailroom.confirmRequest) }),
+      atomically,
+      deliver: delivery.wake,
+      metrics,
     }),
-    replySecret: config.replies?.secret ?? null,
     act,
     exercises,
     changeRule: (change, person) => changeRule({ ...stores, clock, network, readings, giveWay }, change, person),
-    requestSubscription: thenDeliver((commune, request) => {
-      const reached = mailroom.requestSubscription(commune, request);
-      if (reached !== null) refusals.note(reached);
-      return reached !== 'day';
-    }),
-    subscribeBrowser: thenDeliver((commune, browser) => {
-      const asked = mailroom.subscribeBrowser(commune, browser);
-      if (!asked.ok) refusals.note(asked.error);
-      return asked;
-    }),
-    refusals,
     residentTexts: config.residentTexts,
     webPush: config.webPush,
-    confirmSubscription: thenDeliver(mailroom.confirmSubscription),
     ways,
-    webhooks,
-    tests: {
-      outcomes: tests.outcomes,
-      send: thenDeliver(tests.send),
-      sendAll: thenDeliver(tests.sendAll),
-      sendToWebhook: thenDeliver(tests.sendToWebhook),
-    },
-    receipts: createReceipts(testing),
+    webhooks: config.webhooks,
     signCap: config.capSignature && createCapSigner(config.capSignature),
     presence: overrides.presence ?? (() => undefined),
     brokerConnected: () => source.value.connected(),

@@ -1,0 +1,78 @@
+import type { Config } from '../config/config.ts';
+import type { Doors } from '../http/doors.ts';
+import { type Clock, machineClock } from '../lib/clock.ts';
+import type { Metrics } from '../lib/metrics.ts';
+import { type AnswersParts, createAnswers } from '../notification/answers.ts';
+import type { Mailroom } from '../notification/mailroom.ts';
+import { createReceipts } from '../notification/receipts.ts';
+import { createResidentReplies } from '../notification/resident-replies.ts';
+import { createTestMessages } from '../notification/test-messages.ts';
+import type { Ways } from '../notification/ways.ts';
+import { createRequestRefusals } from '../people/request-refusals.ts';
+import type { OpenStores } from './open-stores.ts';
+import type { Grounds } from './what-can-be-read.ts';
+
+export interface CorrespondenceParts extends Pick<OpenStores, 'stores'>, Pick<AnswersParts, 'act' | 'linkKey'> {
+  grounds: Grounds;
+  mailroom: Mailroom;
+  ways: Ways;
+  clock: Clock;
+  atomically(work: () => void): void;
+  /** Sends what waits. */
+  deliver(): void;
+  metrics: Pick<Metrics, 'requestsRefused'>;
+}
+
+type Correspondence = Pick<
+  Doors,
+  | 'answers'
+  | 'requestSubscription'
+  | 'subscribeBrowser'
+  | 'confirmSubscription'
+  | 'refusals'
+  | 'tests'
+  | 'receipts'
+  | 'replySecret'
+>;
+
+/** What people ask for and send back; what is to be written to them in turn goes out at once. */
+export function correspond(
+  { communes, instance, webhooks, replies }: Pick<Config, 'communes' | 'instance' | 'webhooks' | 'replies'>,
+  { stores, grounds, mailroom, ways, clock, linkKey, act, atomically, deliver, metrics }: CorrespondenceParts,
+): Correspondence {
+  const known = { ...stores, communes, clock, linkKey };
+  const testing = { ...known, issuer: instance, ways, webhooks, atomically };
+  const tests = createTestMessages(testing);
+  const refusals = createRequestRefusals(machineClock, (limit) => metrics.requestsRefused.inc({ limit }));
+  const thenDeliver =
+    <Asked extends unknown[], Done>(write: (...asked: Asked) => Done) =>
+    (...asked: Asked): Done => {
+      const done = write(...asked);
+      deliver();
+      return done;
+    };
+  const ofResident = createResidentReplies({ ...stores, clock, confirm: thenDeliver(mailroom.confirmRequest) });
+  return {
+    answers: createAnswers({ ...known, ...grounds, wallClock: machineClock, act, ofResident }),
+    replySecret: replies?.secret ?? null,
+    requestSubscription: thenDeliver((commune, request) => {
+      const reached = mailroom.requestSubscription(commune, request);
+      if (reached !== null) refusals.note(reached);
+      return reached !== 'day';
+    }),
+    subscribeBrowser: thenDeliver((commune, browser) => {
+      const asked = mailroom.subscribeBrowser(commune, browser);
+      if (!asked.ok) refusals.note(asked.error);
+      return asked;
+    }),
+    confirmSubscription: thenDeliver(mailroom.confirmSubscription),
+    refusals,
+    tests: {
+      outcomes: tests.outcomes,
+      send: thenDeliver(tests.send),
+      sendAll: thenDeliver(tests.sendAll),
+      sendToWebhook: thenDeliver(tests.sendToWebhook),
+    },
+    receipts: createReceipts(testing),
+  };
+}

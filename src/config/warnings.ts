@@ -1,4 +1,5 @@
 import { isLoopback } from '../lib/loopback.ts';
+import { isMisdialled } from '../people/phone-number.ts';
 import { kmFrom } from '../territory/area.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Config } from './config.ts';
@@ -28,6 +29,14 @@ export function findWarnings(
   if ((config.sms ?? config.voice) !== null && unphoned.length > 0)
     warnings.push(
       `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
+    );
+  // No mistake: nobody's service stays down for it.
+  const misdialled = all.flatMap(({ id, contacts }) =>
+    contacts.filter(({ phone }) => phone !== null && isMisdialled(phone)).map((each) => `${each.id} in ${id}`),
+  );
+  if (misdialled.length > 0)
+    warnings.push(
+      `the phone of ${misdialled.join(', ')} is shorter or longer than the numbers of its country, or has the nought that is dialled within it: see that messages and calls arrive (communes.yaml, contacts, phone)`,
     );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push(

@@ -16,6 +16,8 @@ const digitsOf: readonly (readonly [string, number])[] = [
   ['+590', 12],
   ['+594', 12],
   ['+596', 12],
+  ['+687', 9],
+  ['+689', 11],
 ];
 
 /** Countries whose numbers keep the nought that they are dialled with. */

@@ -32,7 +32,7 @@ test.each([
   '+12125550199',
 ])('%s may reach somebody', (number) => expect(isMisdialled(number)).toBe(false));
 
-test.each(['+3361234567', '+336123456789', '+330612345678', '+3247012345', '+26269212345'])(
+test.each(['+3361234567', '+336123456789', '+330612345678', '+3247012345', '+26269212345', '+687687751234'])(
   '%s reaches nobody',
   (number) => expect(isMisdialled(number)).toBe(true),
 );

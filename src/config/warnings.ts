@@ -1,4 +1,7 @@
+import { X509Certificate } from 'node:crypto';
+import { type Instant, machineClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/loopback.ts';
+import { DAY_MS, iso } from '../lib/units.ts';
 import { isMisdialled } from '../people/phone-number.ts';
 import { kmFrom } from '../territory/area.ts';
 import type { Commune } from '../territory/commune.ts';
@@ -63,7 +66,7 @@ export function findWarnings(
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
-  warnings.push(...ofAreas(config, withHoles));
+  warnings.push(...ofAreas(config, withHoles), ...ofSignature(config, machineClock.now()));
   for (const { id, contacts } of communes.values()) {
     if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
@@ -117,6 +120,19 @@ function ofAreas({ communes, network }: Config, withHoles: readonly string[]): s
     return km > FAR_KM ? [`the area of ${id} lies ${km} km from its gauges (communes.yaml, area)`] : [];
   });
   return [...holes, ...far];
+}
+
+/** Time to make another, and to give it to those who check. */
+const SOON_MS = 30 * DAY_MS;
+
+function ofSignature({ capSignature }: Config, now: Instant): string[] {
+  if (capSignature === null) return [];
+  const endsAt = new X509Certificate(capSignature.cert).validToDate.getTime();
+  return endsAt - now > SOON_MS
+    ? []
+    : [
+        `the certificate that signs CAP documents ends on ${iso(endsAt).slice(0, 10)}: make another, and give it to whoever checks them (amont.yaml, cap.signature)`,
+      ];
 }
 
 function isPhoned({ contacts }: Commune): boolean {

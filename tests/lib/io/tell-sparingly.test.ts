@@ -46,4 +46,7 @@ test('what has its code in common with another fault is not hidden by it, and ot
   log.error(coded('ECONNRESET', 'read ECONNRESET, port 50123'), 'delivery failed');
   log.error(coded('ECONNRESET', 'read ECONNRESET, port 50124'), 'delivery failed');
   expect(lines).toHaveLength(3);
+  for (const { err } of [coded('ECONNREFUSED', 'refused'), coded('ENOTFOUND', 'no such host')])
+    log.error({ err: new TypeError('fetch failed', { cause: err }) }, 'assessment failed');
+  expect(lines).toHaveLength(5);
 });

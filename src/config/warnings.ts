@@ -1,4 +1,8 @@
+import { X509Certificate } from 'node:crypto';
+import { type Instant, machineClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/loopback.ts';
+import { DAY_MS, iso } from '../lib/units.ts';
+import { isMisdialled } from '../people/phone-number.ts';
 import { kmFrom } from '../territory/area.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Config } from './config.ts';
@@ -29,6 +33,14 @@ export function findWarnings(
     warnings.push(
       `no contact in ${unphoned.join(', ')} has a phone: nobody is told by text message or call there (communes.yaml, contacts, phone)`,
     );
+  // No mistake: nobody's service stays down for it.
+  const misdialled = all.flatMap(({ id, contacts }) =>
+    contacts.filter(({ phone }) => phone !== null && isMisdialled(phone)).map((each) => `${each.id} in ${id}`),
+  );
+  if (misdialled.length > 0)
+    warnings.push(
+      `the phone of ${misdialled.join(', ')} is shorter or longer than the numbers of its country, or has the nought that is dialled within it: see that messages and calls arrive (communes.yaml, contacts, phone)`,
+    );
   if (config.sms === null && all.some(isPhoned) && instance.kind === 'operational')
     warnings.push(
       'contacts have phones, but no gateway for text messages is set: nobody is told by text message (amont.yaml, sms)',
@@ -54,7 +66,7 @@ export function findWarnings(
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
-  warnings.push(...ofAreas(config, withHoles));
+  warnings.push(...ofAreas(config, withHoles), ...ofSignature(config, machineClock.now()));
   for (const { id, contacts } of communes.values()) {
     if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
@@ -108,6 +120,19 @@ function ofAreas({ communes, network }: Config, withHoles: readonly string[]): s
     return km > FAR_KM ? [`the area of ${id} lies ${km} km from its gauges (communes.yaml, area)`] : [];
   });
   return [...holes, ...far];
+}
+
+/** Time to make another, and to give it to those who check. */
+const SOON_MS = 30 * DAY_MS;
+
+function ofSignature({ capSignature }: Config, now: Instant): string[] {
+  if (capSignature === null) return [];
+  const endsAt = new X509Certificate(capSignature.cert).validToDate.getTime();
+  return endsAt - now > SOON_MS
+    ? []
+    : [
+        `the certificate that signs CAP documents ends on ${iso(endsAt).slice(0, 10)}: make another, and give it to whoever checks them (amont.yaml, cap.signature)`,
+      ];
 }
 
 function isPhoned({ contacts }: Commune): boolean {

@@ -103,11 +103,11 @@ export interface Doors {
   residentTexts: ResidentTexts | null;
   /** What browsers subscribe with, and where they may be reached; `null`: none do. */
   webPush: Pick<WebPush, 'publicKey' | 'services'> | null;
-  /** A named person tries whether messages reach a contact. */
   /** Signs a CAP document; `null` where the town has no certificate for it. */
   signCap: ((document: string) => string) | null;
   /** Machines that are told. */
   webhooks: readonly Pick<Webhook, 'id' | 'communes'>[];
+  /** A named person tries whether messages reach a contact or a machine. */
   tests: TestMessages;
   /** Whether they did, as the contact says by the link in the message: no login. */
   receipts: Receipts;

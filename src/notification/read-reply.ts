@@ -1,5 +1,8 @@
-/** Words that say the contrary of yes, wherever they stand before the code; behind it where none stands before. */
-const no = /\b(non|no|not|cannot|\w+n['’]t|pas|stop|jamais|never)\b/;
+/** Words that say the contrary of yes, or half of it, wherever they stand: who did not mean it is asked again, and the next of the ladder too. */
+const no = /\b(non|no|not|cannot|\w+n['’]t|cant|wont|dont|pas|stop|jamais|never|impossible|mais|but)\b/;
+
+/** None of them. */
+const courtesy = /\b(pas de (souci|probleme)s?|no (problem|worries))\b/g;
 
 /**
  * The four digits of a yes, however it is typed: accents, capitals, spaces and signs do not count, words in between neither.
@@ -14,9 +17,9 @@ export function codeIn(text: string): string | null {
   const [all, before = '', number = ''] = found;
   const digits = number.replaceAll(/\D/g, '');
   // Nobody who says no, or says nothing that begins like a yes, has said yes.
-  const saysYes = /^[^a-z]*(oui|ok|yes|yep|y|d'?accord|d’accord|vu|recu|$)/.test(before.trimEnd());
+  const saysYes = /^[^a-z]*(oui|ok|ye[sp]|yeah|y\b|d'?accord|d’accord|vu|recu|$)/.test(before.trimEnd());
   const [behind = ''] = plain.slice(all.length).split('\n');
-  const saysNo = no.test(/[a-z]/.test(before) ? before : behind);
+  const saysNo = no.test(`${before} ${behind}`.replaceAll(courtesy, ''));
   return digits.length === 4 && saysYes && !saysNo ? digits : null;
 }
 

@@ -2,7 +2,11 @@
 const digitsOf: readonly (readonly [string, number])[] = [
   ['+1', 11],
   ['+262', 12],
-  ['+32', 11],
+  ['+3245', 11],
+  ['+3246', 11],
+  ['+3247', 11],
+  ['+3248', 11],
+  ['+3249', 11],
   ['+33', 11],
   ['+34', 11],
   ['+351', 12],
@@ -12,10 +16,12 @@ const digitsOf: readonly (readonly [string, number])[] = [
   ['+590', 12],
   ['+594', 12],
   ['+596', 12],
+  ['+687', 9],
+  ['+689', 11],
 ];
 
 /** Countries whose numbers keep the nought that they are dialled with. */
-const keepingNought: readonly string[] = ['+225', '+241', '+242', '+378', '+39'];
+const keepingNought: readonly string[] = ['+225', '+229', '+241', '+242', '+378', '+39'];
 
 /** Shorter or longer than all numbers of its country: nobody is reached by it. @example isMisdialled('+336123456789') // true */
 export function isMisdialled(number: string): boolean {

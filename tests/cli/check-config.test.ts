@@ -65,6 +65,22 @@ test('warns where links lead to another port of this machine than the pages are 
   expect(await warned()).toEqual([]);
 });
 
+test('a number that its country cannot have is no reason to refuse the start: contacts with it are named', async () => {
+  const config = join(tempFolder('misdialled'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const file = join(config, 'communes.yaml');
+  const town = readFileSync(file, 'utf8');
+  const warned = async (phone: string) => {
+    writeFileSync(file, town.replace('mayor@example.org', `mayor@example.org, phone: "${phone}"`));
+    const { code, lines } = await run(config);
+    return { code, lines: lines.filter((line) => line.includes('the phone of')) };
+  };
+  const line =
+    'warning: the phone of town-mayor in town is shorter or longer than the numbers of its country, or has the nought that is dialled within it: see that messages and calls arrive (communes.yaml, contacts, phone)';
+  expect(await warned('+330612345678')).toEqual({ code: 0, lines: [line] });
+  expect(await warned('+33612345678')).toEqual({ code: 0, lines: [] });
+});
+
 test('with a gateway for text messages, warns of each commune where it reaches nobody', async () => {
   const config = join(tempFolder('phones'), 'config');
   cpSync(join(fixtures, 'good-config'), config, { recursive: true });

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { closed, keeping, list, number, oneOf, text, whole } from '../../lib/io/field.ts';
 import { ruleBounds } from '../../policy/rule-bounds.ts';
 import { contactRoles, languages } from '../../territory/commune.ts';
-import { email, id, languageList, personalPhone, timeZone } from './field.ts';
+import { email, id, languageList, phone, timeZone } from './field.ts';
 
 const optional = Type.Optional;
 const markM = () => number('a stage in metres at the gauge', ruleBounds.markM.low, ruleBounds.markM.high);
@@ -18,7 +18,7 @@ const contact = closed({
   role: oneOf(contactRoles),
   name: text('a name'),
   email: email(),
-  phone: optional(personalPhone()),
+  phone: optional(phone()),
   language: optional(oneOf(languages)),
 });
 

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { keeping, list, oneOf } from '../../lib/io/field.ts';
-import { isMisdialled } from '../../people/phone-number.ts';
 import { languages } from '../../territory/commune.ts';
 
 /* What a town writes again and again, beside the plain forms of lib/io/field.ts. */
@@ -21,13 +20,6 @@ export function email() {
 export function phone() {
   const allowed = 'a phone number with its country, digits only: such as +33612345678';
   return Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$', description: allowed });
-}
-
-/** One that a person may have: dialled as it stands here it reaches them. */
-export function personalPhone() {
-  const allowed =
-    'a number as long as those of its country are, without the nought that is dialled within it: such as +33612345678';
-  return keeping(phone(), (number) => !isMisdialled(number), allowed);
 }
 
 /** How phone numbers begin, with at most so many digits: those of a country, or of its mobile phones. */

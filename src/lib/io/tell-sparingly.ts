@@ -37,7 +37,10 @@ export function tellSparingly(log: Pick<BaseLogger, 'error'>, nowMs = () => perf
   };
 }
 
+/** A code may be of many faults; a number in the words may be of one attempt alone. */
 function whatOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? String(error.code) : error.message;
+  const said = `${'code' in error ? String(error.code) : ''} ${error.message.replaceAll(/\d+/g, '0')}`;
+  // « fetch failed » is of many, too.
+  return error.cause === undefined ? said : `${said} ${whatOf(error.cause)}`;
 }

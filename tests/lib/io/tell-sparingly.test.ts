@@ -37,3 +37,16 @@ test('another place, another cause and one that was over are told at once', () =
   log.error({ ...full, place: 'limoux' }, 'assessment failed');
   expect(lines.at(-1)).not.toContain('again');
 });
+
+test('what has its code in common with another fault is not hidden by it, and other numbers make no other fault', () => {
+  const { lines, log } = heard();
+  const coded = (code: string, message: string) => ({ err: Object.assign(new Error(message), { code }) });
+  log.error(coded('SQLITE_ERROR', 'no such table: outbox'), 'delivery failed');
+  log.error(coded('SQLITE_ERROR', 'no such column: lane'), 'delivery failed');
+  log.error(coded('ECONNRESET', 'read ECONNRESET, port 50123'), 'delivery failed');
+  log.error(coded('ECONNRESET', 'read ECONNRESET, port 50124'), 'delivery failed');
+  expect(lines).toHaveLength(3);
+  for (const { err } of [coded('ECONNREFUSED', 'refused'), coded('ENOTFOUND', 'no such host')])
+    log.error({ err: new TypeError('fetch failed', { cause: err }) }, 'assessment failed');
+  expect(lines).toHaveLength(5);
+});

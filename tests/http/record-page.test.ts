@@ -40,6 +40,14 @@ it('nothing on record is shown as the service notes it: no short name, no JSON',
   };
   for (const [action, detail] of Object.entries(entries))
     doors.record.append({ at: NOW, actor: { service: true }, action, commune: 'coursan', detail });
+  const toMachine = { webhook: 'siren', by: { machineUser: 'root' } };
+  doors.record.append({
+    at: NOW,
+    actor: { service: true },
+    action: 'message.tested',
+    commune: 'coursan',
+    detail: toMachine,
+  });
   for (const language of ['fr', 'en'] as const) {
     const { body } = await (await logIn(createServer(doors), 'staff-aude', language)).get(`/${language}/staff/record`);
     const table = /<table[^]*<\/table>/.exec(body)![0];

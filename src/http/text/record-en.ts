@@ -105,6 +105,7 @@ export const recordEn: RecordWords = {
       told: 'Told to residents',
       until: 'Until',
       way: 'By',
+      webhook: 'Machine',
       why: 'Cause',
     },
     values: {

@@ -104,8 +104,8 @@ export const recordEn: RecordWords = {
       to: 'To',
       told: 'Told to residents',
       until: 'Until',
-      way: 'By',
-      webhook: 'Machine',
+      way: 'Channel',
+      webhook: 'Machine told',
       why: 'Cause',
     },
     values: {

@@ -104,8 +104,8 @@ export const recordFr: RecordWords = {
       to: 'Au',
       told: 'Dit aux habitants',
       until: 'Jusqu’au',
-      way: 'Par',
-      webhook: 'Machine',
+      way: 'Moyen',
+      webhook: 'Machine prévenue',
       why: 'Cause',
     },
     values: {

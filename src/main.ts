@@ -55,7 +55,7 @@ const commands: Record<string, { what: string; load: () => Promise<{ run: Comman
     load: () => import('./cli/push-key.ts').then(({ pushKey, usage }) => ({ run: pushKey, usage })),
   },
   'test-message': {
-    what: 'try whether messages reach a contact',
+    what: 'try whether messages reach a contact or a machine',
     load: () =>
       import('./cli/test-message.ts').then(({ testMessageCommand, usage }) => ({ run: testMessageCommand, usage })),
   },

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { type Instant, machineClock } from '../lib/clock.ts';
 import { checkShape, type Shape, unreadable } from '../lib/io/check-shape.ts';
 import type { Mistake } from '../lib/io/mistake.ts';
 import { readYamlFile, valueAt, type YamlFile } from '../lib/io/yaml-file.ts';
@@ -43,6 +44,7 @@ export function loadConfig(folder: string, env: Environment | null): Result<Conf
 export function readConfig(
   folder: string,
   env: Environment | null,
+  now: Instant = machineClock.now(),
 ): Result<{ config: Config; warnings: string[] }, Mistake[]> {
   const amont = readShape(AmontFile, folder, 'amont.yaml');
   const stations = readShape(StationsFile, folder, 'stations.yaml');
@@ -84,6 +86,7 @@ export function readConfig(
       takesReplies: a.replies !== undefined,
       isPushed: a.webPush !== undefined,
       withHoles: areas.withHoles,
+      now,
     }),
   });
 }

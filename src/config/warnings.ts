@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { type Instant, machineClock } from '../lib/clock.ts';
+import type { Instant } from '../lib/clock.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { DAY_MS, iso } from '../lib/units.ts';
+import { DAY_MS } from '../lib/units.ts';
 import { isMisdialled } from '../people/phone-number.ts';
 import { kmFrom } from '../territory/area.ts';
 import type { Commune } from '../territory/commune.ts';
@@ -16,7 +16,12 @@ import type { PolicyFile } from './schema/policy-file.ts';
 export function findWarnings(
   config: Config,
   policy: PolicyFile,
-  { takesReplies, isPushed, withHoles }: { takesReplies: boolean; isPushed: boolean; withHoles: readonly string[] },
+  {
+    takesReplies,
+    isPushed,
+    withHoles,
+    now,
+  }: { takesReplies: boolean; isPushed: boolean; withHoles: readonly string[]; now: Instant },
 ): string[] {
   const { instance, http, mail, mqtt, communes } = config;
   const warnings: string[] = [];
@@ -66,7 +71,7 @@ export function findWarnings(
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
-  warnings.push(...ofAreas(config, withHoles), ...ofSignature(config, machineClock.now()));
+  warnings.push(...ofAreas(config, withHoles), ...ofCertificate(config, now));
   for (const { id, contacts } of communes.values()) {
     if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
@@ -106,6 +111,19 @@ export function findWarnings(
   return warnings;
 }
 
+/** Time to make another and to give it to whoever checks signatures. */
+const ENDS_SOON_MS = 30 * DAY_MS;
+
+function ofCertificate({ capSignature }: Config, now: Instant): string[] {
+  if (capSignature === null) return [];
+  const endsAt = new X509Certificate(capSignature.cert).validToDate.getTime();
+  if (endsAt - now > ENDS_SOON_MS) return [];
+  const end = `${endsAt > now ? 'ends' : 'ended'} on ${new Date(endsAt).toISOString().slice(0, 10)}`;
+  return [
+    `the certificate that signs CAP documents ${end}: whoever checks a signature refuses it then; make another and give it to them (amont.yaml, cap.signature.certFile)`,
+  ];
+}
+
 /** Farther from a commune is no gauge of it: longitude and latitude have changed places, or another commune's outline was taken. */
 const FAR_KM = 100;
 
@@ -120,19 +138,6 @@ function ofAreas({ communes, network }: Config, withHoles: readonly string[]): s
     return km > FAR_KM ? [`the area of ${id} lies ${km} km from its gauges (communes.yaml, area)`] : [];
   });
   return [...holes, ...far];
-}
-
-/** Time to make another, and to give it to those who check. */
-const SOON_MS = 30 * DAY_MS;
-
-function ofSignature({ capSignature }: Config, now: Instant): string[] {
-  if (capSignature === null) return [];
-  const endsAt = new X509Certificate(capSignature.cert).validToDate.getTime();
-  return endsAt - now > SOON_MS
-    ? []
-    : [
-        `the certificate that signs CAP documents ends on ${iso(endsAt).slice(0, 10)}: make another, and give it to whoever checks them (amont.yaml, cap.signature)`,
-      ];
 }
 
 function isPhoned({ contacts }: Commune): boolean {

@@ -96,6 +96,20 @@ describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (
     expect(await page.evaluate('localStorage.length')).toBe(0);
   });
 
+  it('and can still stop where the site did not answer when the page asked', { timeout: 60_000 }, async () => {
+    const { app, browser: named } = await town();
+    const page = await reader(app.url, reachedAt(named('ines')));
+    await page.click('text=Recevoir les alertes sur cet appareil');
+    await says(page, 'C’est fait');
+    await page.route('**/api/v1/subscriptions/*', (route) => route.abort());
+    await page.reload();
+    await says(page, 'Cela n’a pas marché');
+    await page.unroute('**/api/v1/subscriptions/*');
+    await page.click('text=Ne plus les recevoir');
+    await says(page, 'ne reçoit plus les alertes');
+    expect(app.doors.subscriptions.confirmed('limoux')).toEqual([]);
+  });
+
   it('again where the site has erased it meanwhile', { timeout: 60_000 }, async () => {
     const { app, browser: named } = await town();
     const page = await reader(app.url, reachedAt(named('ines')));
@@ -123,6 +137,7 @@ describe.skipIf(!hasChromium)('a browser subscribes on the page of the commune (
     const old = await reader(app.url, 'delete window.PushManager');
     await says(old, 'ne sait pas recevoir de notifications');
     expect(await old.isHidden('text=Recevoir les alertes sur cet appareil')).toBe(true);
+    expect(await old.isHidden('text=Une notification s’affiche sur cet appareil')).toBe(true);
 
     const iPhone = await reader(app.url, 'delete window.PushManager; navigator.standalone = false');
     await says(iPhone, 'ajoutez d’abord cette page à l’écran d’accueil');

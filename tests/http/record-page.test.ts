@@ -40,9 +40,21 @@ it('nothing on record is shown as the service notes it: no short name, no JSON',
   };
   for (const [action, detail] of Object.entries(entries))
     doors.record.append({ at: NOW, actor: { service: true }, action, commune: 'coursan', detail });
+  const toMachine = { webhook: 'siren', by: { machineUser: 'root' } };
+  doors.record.append({
+    at: NOW,
+    actor: { service: true },
+    action: 'message.tested',
+    commune: 'coursan',
+    detail: toMachine,
+  });
   for (const language of ['fr', 'en'] as const) {
     const { body } = await (await logIn(createServer(doors), 'staff-aude', language)).get(`/${language}/staff/record`);
     const table = /<table[^]*<\/table>/.exec(body)![0];
+    for (const [, facts = ''] of table.matchAll(/<ul class="facts">(<li>[^]*?)<\/td>/g)) {
+      const labels = facts.match(/<b>.*?<\/b>/g);
+      if (!facts.includes('<b>Avant') && !facts.includes('<b>Before')) expect(labels).toEqual([...new Set(labels)]);
+    }
     expect(table).not.toMatch(/<code|[{}]|c0ffee|staff-aude|policy\.|\bact\b|\breply\b|\backnowledge\b/);
     expect(table).toMatch(
       language === 'fr' ? /<b>Avant<\/b>\s*<ul[^>]*><li><b>Repère \(m\)<\/b> 4,2<\/li><\/ul>/ : /Rule changed/,

@@ -16,6 +16,7 @@ describe('a machine that is told', () => {
     const { doors, staff } = await town('staff-aude');
     const { body } = await staff.get(page);
     expect(body).toContain('<option value="webhook:siren">machine «&nbsp;siren&nbsp;» (webhook)</option>');
+    expect(body).toContain('ou, pour une machine, celle qui s’en occupe.');
     const sent = await staff.post(page, { to: 'webhook:siren' }, { token: await staff.token(page) });
     expect(sent.statusCode).toBe(303);
     const after = await staff.get(String(sent.headers.location));

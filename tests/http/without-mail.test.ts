@@ -25,6 +25,16 @@ describe('a town that sends no mail', () => {
       expect(await bodyOf(path)).not.toMatch(/subscribe|get alerts/i);
   });
 
+  it('leads nobody without JavaScript to notifications, where they are all that it offers', async () => {
+    const { doors } = await town();
+    const app = createServer({ ...doors, webPush: { publicKey: 'BA', services: ['push.example.org'] } });
+    const bodyOf = async (path: string) => (await app.inject(path)).body;
+    const path = '/fr/communes/coursan';
+    expect(await bodyOf(path)).toContain('<a id="to-push" hidden href="#push">');
+    expect(await bodyOf(path)).not.toContain('href="#subscribe"');
+    expect(await bodyOf(`${path}?follow=1`)).not.toMatch(/#push|#subscribe/);
+  });
+
   it('promises the mayor no message to residents: not when telling them, nor when it was a mistake, nor in an exercise', async () => {
     const { app, doors } = await town();
     const mayor = await logIn(app, 'mayor-coursan');

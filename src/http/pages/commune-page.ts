@@ -43,7 +43,8 @@ ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
 <p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
-${(isOffered || push) && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${isOffered ? page.subscribe.goToForm[offer] : page.push.title}</a>`}</p>
+${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm[offer]}</a>`}
+${!isOffered && push && !following && html`<a id="to-push" hidden href="#push">${page.push.title}</a>`}</p>
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
 ${upstreamTable(speech, view)}

@@ -14,14 +14,14 @@ export interface PushSection {
 export function pushSection({ language, page: { push } }: Speech, { commune, publicKey, isReal }: PushSection): Html {
   return html`<section id="push" hidden data-commune="${commune}" data-language="${language}" data-key="${publicKey}">
 <h2>${push.title}</h2>
-<p>${push.intro}</p>
+<p data-offer>${push.intro}</p>
 ${!isReal && html`<p class="hint">${push.notReal}</p>`}
 <p role="status"></p>
 ${pushStates.map((state) => html`<template data-says="${state}">${push.says[state]}</template>`)}
 <button type="button" class="main" hidden data-does="start">${push.start}</button>
 <button type="button" hidden data-does="stop">${push.stop}</button>
 <p><a hidden href="#push">${push.manage}</a></p>
-<p class="hint">${push.privacy}</p>
+<p class="hint" data-offer>${push.privacy}</p>
 <script src="/public/push.js" defer></script>
 </section>`;
 }

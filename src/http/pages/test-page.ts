@@ -70,7 +70,7 @@ ${model.live && html`<p class="asof">${liveLink(speech, model.live)}</p>`}
 ${token(model.csrf)}
 <label for="to">${test.to}</label>
 <select id="to" name="to" required><option value="">–</option>${model.contacts.map(({ commune, contact }) => option(valueOf(commune.id, contact.id), nameOf(speech, commune, contact, addressesOf(contact))))}${model.webhooks.map((id) => option(valueOfWebhook(id), test.machine(id)))}</select>
-<p class="hint">${test.hint}</p>
+<p class="hint">${model.webhooks.length > 0 ? test.hintWithMachines : test.hint}</p>
 <button class="main">${test.send}</button>
 </form>
 ${reachedSection(speech, model)}

@@ -86,7 +86,10 @@ async function leave() {
 async function look() {
   const token = localStorage.getItem(kept);
   const subscription = token === null ? null : await subscribed();
-  const known = subscription && isForKey(subscription) ? await fetch(at(token)) : null;
+  const isOurs = subscription !== null && isForKey(subscription);
+  // Shown before the site answers, since it may not.
+  show(isOurs ? token : null, 'busy');
+  const known = isOurs ? await fetch(at(token)) : null;
   if (known?.ok) return show(token, 'on');
   if (known && known.status !== 404) return show(token, null);
   if (token !== null) await forget();
@@ -106,8 +109,14 @@ async function doing(what) {
 }
 
 section.hidden = false;
+const link = document.getElementById('to-push');
+if (link) link.hidden = false;
 if ('PushManager' in window && 'serviceWorker' in navigator && 'Notification' in window) {
   start.addEventListener('click', () => void doing(subscribe));
   stop.addEventListener('click', () => void doing(leave));
   void doing(look);
-} else say(navigator.standalone === false ? 'ios' : 'unsupported');
+} else if (navigator.standalone === false) say('ios');
+else {
+  for (const each of section.querySelectorAll('[data-offer]')) each.hidden = true;
+  say('unsupported');
+}

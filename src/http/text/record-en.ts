@@ -104,7 +104,8 @@ export const recordEn: RecordWords = {
       to: 'To',
       told: 'Told to residents',
       until: 'Until',
-      way: 'By',
+      way: 'Channel',
+      webhook: 'Machine told',
       why: 'Cause',
     },
     values: {

@@ -9,6 +9,8 @@ export const testEn: TestWords = {
     to: 'To whom',
     machine: (name) => `machine “${name}” (webhook)`,
     hint: 'To yourself; otherwise tell the person first.',
+    hintWithMachines:
+      'To yourself; otherwise tell the person first or, for a machine, whoever looks after it. A machine gets a test message, which is no alert.',
     send: 'Send the TEST',
     by: {
       email: {

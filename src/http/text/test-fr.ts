@@ -9,6 +9,8 @@ export const testFr: TestWords = {
     to: 'À qui',
     machine: (name) => `machine « ${name} » (webhook)`,
     hint: 'À vous-même ; sinon, prévenez d’abord la personne.',
+    hintWithMachines:
+      'À vous-même ; sinon, prévenez d’abord la personne ou, pour une machine, celle qui s’en occupe. Une machine reçoit un message d’essai, qui n’est pas une alerte.',
     send: 'Envoyer le TEST',
     by: {
       email: {

@@ -8,6 +8,8 @@ export interface TestWords {
     intro: string;
     to: string;
     hint: string;
+    /** The same where it may go to a machine too. */
+    hintWithMachines: string;
     send: string;
     /** What is said of it by each way. */
     by: Record<

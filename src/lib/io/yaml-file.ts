@@ -8,6 +8,7 @@ import {
   isScalar,
   LineCounter,
   parseDocument,
+  visit,
   type YAMLError,
   type YAMLWarning,
 } from 'yaml';
@@ -51,6 +52,12 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
       }),
     );
   }
+  const astray = aliasAstray(document);
+  if (astray !== null) {
+    const line = lines.linePos(astray.offset).line;
+    const found = `YAML that cannot be read: *${astray.name} refers to nothing before it`;
+    return err([{ file: name, line, path: '', found, allowed: 'YAML 1.2: what begins with * stands in quotes' }]);
+  }
   const value = valueOf(document);
   if (!value.ok) {
     return err([
@@ -67,7 +74,20 @@ function parseYamlFile(name: string, text: string): Result<YamlFile, Mistake[]> 
   });
 }
 
-/** The parser looks where an alias leads only here: to an anchor that is there, and to no more than memory holds. */
+/** To YAML `*.example.org` without quotes is an alias. `null` where each leads somewhere. */
+function aliasAstray(document: Document): { name: string; offset: number } | null {
+  let astray: { name: string; offset: number } | null = null;
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) !== undefined) return undefined;
+      astray = { name: node.source, offset: startOf(node) ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return astray;
+}
+
+/** The parser looks where an alias leads only here: to no more than memory holds. */
 function valueOf(document: Document): Result<unknown, string> {
   try {
     const value: unknown = document.toJS();

@@ -30,7 +30,7 @@ export async function firstOf(answer: Response): Promise<string> {
 /** What went wrong below the name that `fetch` gives it, at each address of a host that has several. */
 export function whyOf(error: unknown): string {
   if (!(error instanceof Error)) throw error;
-  if (error.name === 'TimeoutError') return 'the gateway took too long';
+  if (error.name === 'TimeoutError') return 'it took too long';
   if (error instanceof AggregateError) return error.errors.map(whyOf).join(', ');
   return error.cause instanceof Error ? whyOf(error.cause) : error.message;
 }

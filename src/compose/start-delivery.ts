@@ -14,6 +14,7 @@ import {
   NEEDLESS,
   type OutboxRow,
   type Delivery as Outcome,
+  type WebhookLane,
   webhookLane,
 } from '../notification/outbox.ts';
 import { createPace, type Pace } from '../notification/pace.ts';
@@ -73,8 +74,13 @@ export function startDelivery(
   // One for both: what strangers ask for is no more of the gateway's than what residents are told.
   const pace = createPace(config.residentTexts?.perMinute ?? 1, machineClock);
   const inTurn = takingTurns(pace);
+  const failed = (error: unknown): void => {
+    metrics.deliveryFailures.inc();
+    faults.note('sending');
+    faultLog.error({ err: error }, 'delivery failed');
+  };
   // One that is named no more has a line until what waits in it is dropped.
-  const ofWebhooks = new Set([...config.webhooks.map(({ id }) => webhookLane(id)), ...journal.webhookLanes()]);
+  const ofWebhooks = new Set([...config.webhooks.map(({ id }) => webhookLane(id)), ...lanesLeft(journal, failed)]);
   for (const lane of [...strangersFirst, ...ofWebhooks]) {
     const channels = openChannels(config, parts, log, delivered);
     if (!channels.ok) return channels;
@@ -90,11 +96,7 @@ export function startDelivery(
     });
     const counting = countingIn(metrics, log, sender, lane);
     const next = lane === 'residentTexts' || lane === 'requestTexts' ? inTurn(lane, counting) : counting;
-    const delivery = createDelivery(next, atOnce(lane, config), (error) => {
-      metrics.deliveryFailures.inc();
-      faults.note('sending');
-      faultLog.error({ err: error }, 'delivery failed');
-    });
+    const delivery = createDelivery(next, atOnce(lane, config), failed);
     started.push(parts.adopt(delivery, (each) => each.close()));
   }
   return ok({
@@ -105,6 +107,16 @@ export function startDelivery(
       await Promise.all(started.map((each) => each.settled()));
     },
   });
+}
+
+/** Where the disk has spoiled what waits that is told, and the service starts: the river is judged all the same. */
+function lanesLeft(journal: Journal, failed: (error: unknown) => void): WebhookLane[] {
+  try {
+    return journal.webhookLanes();
+  } catch (error) {
+    failed(error);
+    return [];
+  }
 }
 
 /** At each look first, or those who are told by the thousand would leave them no room; and no second time before residents had their turn. */

@@ -25,6 +25,11 @@ export function waysTo({ phone }: Contact, ways: Ways): Way[] {
   return [...(ways.has('email') || !isPhoned ? (['email'] as const) : []), ...(isPhoned ? (['sms'] as const) : [])];
 }
 
+/** Whether anything goes out to those who decide: browsers are residents'. */
+export function tellsContacts(ways: Ways): boolean {
+  return (['email', 'sms', 'voice'] as const).some((way) => ways.has(way));
+}
+
 /** Whether a contact can be called, beside what they get to read. */
 export function isCallable({ phone }: Contact, ways: Ways): boolean {
   return ways.has('voice') && phone !== null;

@@ -48,7 +48,9 @@ export function webhookRowsFor(
     )
     .map(({ id, tells }) => {
       const body = bodyOf(event, tells, commune, context);
-      return { ...webhookRow(id, event.id, commune, body), createdAt: event.at, about: aboutOf(event) };
+      // As residents themselves: an alarm that was a mistake must not sound a siren that was off the net meanwhile.
+      const about = tells === 'residents' && !event.exercise ? 'level' : aboutOf(event);
+      return { ...webhookRow(id, event.id, commune, body), createdAt: event.at, about };
     });
 }
 

@@ -138,6 +138,23 @@ test('where the disk has spoiled what was written to contacts amid an alert, the
   await app.close();
 }, 60_000);
 
+test.each(['outbox_fresh', 'outbox_tried'])(
+  'where the disk has spoiled what waits to be sent (%s) amid an alert, the service starts, shows the river and says so',
+  async (index) => {
+    const folder = tempFolder(`damaged-${index}`);
+    const before = await startAt(folder, START);
+    await rise(before.app, before.clock, 0.1);
+    await before.app.close();
+    spoil(join(folder, 'amont.db'), index);
+    const { app } = await startAt(folder, START + 2 * HOUR_MS);
+    expect(await (await fetch(`${app.url}/fr/communes/trebes`)).text()).toContain('Trèbes');
+    await app.settled();
+    expect(app.doors.faults()).toContain('sending');
+    await app.close();
+  },
+  60_000,
+);
+
 test('where the disk has spoiled earlier events amid an alert, what comes next is told all the same, and pages are shown', async () => {
   const folder = tempFolder('damaged-events');
   const before = await startAt(folder, START);

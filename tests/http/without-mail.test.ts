@@ -92,6 +92,15 @@ describe('a town that sends no mail', () => {
       expect((await app.inject(path)).body).not.toMatch(/mairie est prévenue|town hall has been warned/);
   });
 
+  it('promises those who decide no message where only browsers of residents are told', async () => {
+    const { doors } = await town();
+    const app = createServer({ ...doors, ways: new Set(['log', 'push'] as const) });
+    const amid = (await (await logIn(app, 'mayor-coursan')).get('/fr/mayor/coursan')).body;
+    expect(amid).toContain('aucun message ne part d’ici');
+    expect(amid).not.toContain('Sans réponse à');
+    expect((await (await logIn(app, 'staff-aude')).get('/fr/mayor/lagrasse')).body).not.toContain('vous préviendra');
+  });
+
   it('promises nobody a message where it has no gateway either', async () => {
     const { doors } = await town();
     const quiet = async (ways: 'sms' | null) => {

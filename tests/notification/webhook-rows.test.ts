@@ -77,3 +77,14 @@ test('kinds of events are written as Standard Webhooks writes types', () => {
     data: { status: 'Exercise' },
   });
 });
+
+test('what a machine of residents has not heard gives its place to what they know now, a mistake put right too; what is played takes no place', () => {
+  const aboutOf = (change: Partial<AlertEvent>, id: string) =>
+    webhookRowsFor(eventOf({ audience: 'public', ...change }), coursan, webhooks, contextOf({ basis: eventOf() })).find(
+      ({ recipient }) => recipient.id === id,
+    )?.about;
+  const kinds = ['raised', 'released', 'lowered', 'closed', 'corrected'] as const;
+  expect(kinds.map((kind) => aboutOf({ kind }, 'siren'))).toEqual(kinds.map(() => 'level'));
+  expect(kinds.map((kind) => aboutOf({ kind, exercise: true }, 'siren'))).toEqual(kinds.map(() => 'alert'));
+  expect(aboutOf({ kind: 'released' }, 'desk')).toBe('alert');
+});

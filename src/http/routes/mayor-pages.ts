@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Act } from '../../alert/act.ts';
 import type { AlertEvent, AlertEventKind } from '../../alert/alert.ts';
 import { reopenable } from '../../alert/undo.ts';
-import { waysToResidents } from '../../notification/ways.ts';
+import { tellsContacts, waysToResidents } from '../../notification/ways.ts';
 import type { Account } from '../../people/account.ts';
 import { may } from '../../people/rights.ts';
 import type { ResidentWay } from '../../people/way.ts';
@@ -94,7 +94,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         done: done && isNews(done, events) ? receipts[done] : null,
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
-        hasWays: doors.ways.size > 1,
+        hasWays: tellsContacts(doors.ways),
       });
       const frame = {
         title: titleUnder(speech, doors.instance, view.exercise, page.mayor.title(commune.name)),
@@ -119,7 +119,7 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
       names: namesOf(doors, commune),
       subscribers: offered.length === 0 ? null : subscribersOf(commune),
       mayAcknowledge: may(account, 'acknowledge', commune.id),
-      hasWays: doors.ways.size > 1,
+      hasWays: tellsContacts(doors.ways),
       mayRelease: may(account, 'release', commune.id),
       mayClose: may(account, rightFor('close', state), commune.id) && up.every((gauge) => gauge.notSeen !== null),
     };

@@ -12,6 +12,26 @@ export function hide(said: string, quoted: readonly (string | null)[]): string {
   return secrets.reduce((rest, each) => rest.replaceAll(each, '***'), said);
 }
 
+/** Shorter ones are words. */
+const SHORTEST_SECRET = 8;
+
+/** What in an address of the web may be all that guards it, whole and in pieces, the longest first. */
+export function secretsIn(url: string): string[] {
+  const { href, pathname, search } = new URL(url);
+  const pieces = `${pathname}${search}`.split(/[/?&=]/);
+  return [href, pathname + search, pathname.slice(1), ...pieces, ...pieces.map(decoded)]
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .toSorted((a, b) => b.length - a.length);
+}
+
+function decoded(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece; // It was not encoded.
+  }
+}
+
 /** The beginning of what it says; the rest is not waited for. Where it never ends or breaks off, its status and what it has said so far stand. */
 export async function firstOf(answer: Response): Promise<string> {
   let said = '';

@@ -7,7 +7,7 @@ import type { Issuer } from '../letterhead.ts';
 import type { OutboxRow } from '../outbox.ts';
 import { isOfService, pushTarget, type WebPush } from '../web-push.ts';
 import { type Answer, handOver } from './hand-over.ts';
-import { hide, lineOf } from './said.ts';
+import { hide, lineOf, secretsIn } from './said.ts';
 
 const DEADLINE_MS = 30_000;
 /** So long a push service keeps what a phone that is off has not taken: what holds takes its place long before. */
@@ -28,7 +28,7 @@ export function createWebPushChannel(
     name: 'push',
     async send({ row, address, notice }) {
       const target = pushTarget(address);
-      const { host, pathname } = new URL(target.endpoint);
+      const { host } = new URL(target.endpoint);
       if (!isOfService(host, services))
         return err({ recoverable: false, message: `${host} is none of the push services of this installation` });
       const { headers, body } = webPush.generateRequestDetails(target, payloadOf(row, notice), {
@@ -37,7 +37,7 @@ export function createWebPushChannel(
         urgency: urgencyOf(notice),
         ...(notice && { topic: topicOf(notice) }),
       });
-      const told = (said: string): string => hide(said, [target.endpoint, pathname.slice(1)]);
+      const told = (said: string): string => hide(said, secretsIn(target.endpoint));
       const request = { method: 'POST', headers, body: Uint8Array.from(body ?? []) };
       const answer = await handOver(target.endpoint, request, { kind, what: 'notifications', deadlineMs });
       if (!answer.ok) return err({ ...answer.error, message: told(answer.error.message) });

@@ -73,6 +73,20 @@ test.each([
   expect(JSON.stringify(said)).not.toContain('push/ines');
 });
 
+test('a part of an endpoint by which a browser is written to is quoted to nobody', async () => {
+  const body = 'no token BwYAAAD1x2y3z4a5b6 for fKx1:APA91bH-token of wpush';
+  const { browser, host } = await pushService(publicKey, () => ({ status: 400, body }));
+  const settings = { subject: 'mailto:a@b.fr', services: [host], publicKey, privateKey };
+  const address = pushAddress(browser('fKx1:APA91bH-token?token=BwYAAAD1x2y3z4a5b6'));
+  const said = await createWebPushChannel(settings, { kind: 'operational' }).send({
+    row,
+    address,
+    name: '',
+    leaveUrl: null,
+  });
+  expect(said).toMatchObject({ ok: false, error: { message: `HTTP 400 from ${host}: no token *** for *** of wpush` } });
+});
+
 test('a host that the town does not agree to any more is not written to', async () => {
   const { browser, host, pushed } = await pushService(publicKey);
   const settings = { subject: 'mailto:a@b.fr', services: ['push.example.org'], publicKey, privateKey };

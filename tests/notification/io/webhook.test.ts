@@ -60,6 +60,21 @@ describe('a webhook', () => {
     expect(elsewhere.asked).toEqual([]);
   });
 
+  test('the secret in an address is quoted to nobody, whatever the receiver says of it', async () => {
+    const said = 'Cannot POST /api/webhook/b3-9f27aa41?key=k%2F1-99f0a7 (key k/1-99f0a7)';
+    const path = '/api/webhook/b3-9f27aa41?key=k%2F1-99f0a7';
+    const answers = [];
+    for (const status of [200, 404]) {
+      const { url } = await receiver(() => ({ status, body: said }));
+      answers.push(await to(`${new URL(url).origin}${path}`));
+    }
+    expect(answers).toMatchObject([
+      { ok: true, value: { providerId: 'Cannot POST *** (key ***)' } },
+      { ok: false, error: { message: expect.stringMatching(/^HTTP 404 from 127.0.0.1:\d+: Cannot POST \*{3} \(key/) } },
+    ]);
+    expect(JSON.stringify(answers)).not.toMatch(/b3-9f27aa41|99f0a7/);
+  });
+
   test('a receiver that is gone is not asked again for this one', async () => {
     const { url } = await receiver(() => ({ status: 410 }));
     expect(await to(url)).toMatchObject({ ok: false, error: { recoverable: false } });

@@ -122,7 +122,7 @@ describe('reading a dataset', () => {
       'an anchor that is nowhere',
       { 'dataset.yaml': yaml.replace('{act: 1.5, danger: 2}', '*usual') },
       'dataset.yaml',
-      1,
+      15,
       /usual/,
     ],
     [

@@ -26,18 +26,19 @@ export function developments(
   const { projections, trees, dressings, tellings } = model;
   const views = depths.map((depth) => look(projections, projections.get(depth)!, situation));
   const each = Math.ceil(model.drawn / views.length);
-  const drawsOf = 'relevance' in model ? drawsAt(model, station) : drawnAt.bind(null, model);
+  const drawsOf = 'relevance' in model ? drawsAt(model, station) : drawnAt(model);
   const paths = emptyPaths(trees.length * views.length * each);
   const rows: number[] = [];
   const part = most / (trees.length * views.length * each);
   let asking = 0;
   for (const [index, tree] of trees.entries()) {
     for (const { projected, asked } of views) {
-      for (const { telling, way } of drawsOf(index, leafOf(tree, asked), each)) {
-        if ((asking++ * GOLDEN) % 1 >= part) continue;
+      const tell = (telling: number, way: number): void => {
+        if ((asking++ * GOLDEN) % 1 >= part) return;
         dress(model, telling, dressings[way]!, projected, paths[rows.length]!);
         rows.push(tellings.rows[telling]!);
-      }
+      };
+      drawsOf(index, leafOf(tree, asked), tell, each);
     }
   }
   return { paths: paths.slice(0, rows.length), rows };

@@ -3,11 +3,8 @@ import { kindOf, sourceOf } from './relevance.ts';
 import { seededRandom } from './seeded-random.ts';
 import { membersOf } from './tree.ts';
 
-/** A past situation that is told, and the number of the way in which it becomes a path. */
-export interface Draw {
-  telling: number;
-  way: number;
-}
+/** Is given a past situation that is told, and the number of the way in which it becomes a path. */
+export type Tell = (telling: number, way: number) => void;
 
 /** Of more members of a leaf the few drawn would not be others. */
 const MOST_MEMBERS = 60;
@@ -16,10 +13,10 @@ const MOST_MEMBERS = 60;
 export function drawsAt(
   { trees, weights, tellings, dressings, origins, relevance }: AnalogueModel,
   station: string,
-): (index: number, leaf: number, count: number) => Draw[] {
+): (index: number, leaf: number, tell: Tell, count: number) => void {
   const factors = relevance.get(station);
   const ways = dressings.length;
-  return (index, leaf, count) => {
+  return (index, leaf, tell, count) => {
     const tree = trees[index]!;
     const members = membersOf(tree, leaf, MOST_MEMBERS);
     // All members in one way and then in the next, so that each way comes as often as it is worth.
@@ -33,10 +30,8 @@ export function drawsAt(
       }
     }
     const start = seededRandom(index * 65_537 + tree.starts[leaf]!)();
-    return drawByWeight(weighed, count, start).map((place) => ({
-      telling: members[place % members.length]!,
-      way: Math.floor(place / members.length),
-    }));
+    for (const place of drawByWeight(weighed, count, start))
+      tell(members[place % members.length]!, Math.floor(place / members.length));
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AnalogueModel, Past } from './analogue-model.ts';
-import { type Draw, drawsAt } from './draw-tellings.ts';
+import { drawsAt, type Tell } from './draw-tellings.ts';
 import type { Branches } from './tree.ts';
 import { narrow, type Whole } from './whole.ts';
 
@@ -19,25 +19,31 @@ export function drawOnce(model: AnalogueModel, station: string): DrawnModel {
   const { projections, dressings, drawn, tellings, rises, origins } = model;
   const drawsOf = drawsAt(model, station);
   const trees = model.trees.map(({ columns, thresholds, rights, starts }, index): DrawnTree => {
-    const leaves = Array.from(starts, (_, leaf) => drawsOf(index, leaf, drawn));
-    return {
-      columns,
-      thresholds,
-      rights,
-      tellings: narrow(leaves.flatMap((draws) => draws.map(({ telling }) => telling))),
-      ways: Uint8Array.from(leaves, (draws) => draws.reduceRight((sum, { way }) => sum * dressings.length + way, 0)),
-    };
+    const told: number[] = [];
+    const ways = new Uint8Array(starts.length);
+    for (let leaf = 0; leaf < starts.length; leaf++) {
+      let place = 1;
+      const keep = (telling: number, way: number): void => {
+        told.push(telling);
+        ways[leaf]! += way * place;
+        place *= dressings.length;
+      };
+      drawsOf(index, leaf, keep, drawn);
+    }
+    return { columns, thresholds, rights, tellings: narrow(told), ways };
   });
   return { projections, dressings, drawn, tellings, rises, origins, trees };
 }
 
 /** What was drawn from a leaf of a tree. */
-export function drawnAt({ trees, dressings, drawn }: DrawnModel, index: number, leaf: number): Draw[] {
-  const { tellings, ways } = trees[index]!;
-  let left = ways[leaf]!;
-  return Array.from({ length: drawn }, (_, order) => {
-    const way = left % dressings.length;
-    left = (left - way) / dressings.length;
-    return { telling: tellings[leaf * drawn + order]!, way };
-  });
+export function drawnAt({ trees, dressings, drawn }: DrawnModel): (index: number, leaf: number, tell: Tell) => void {
+  return (index, leaf, tell) => {
+    const { tellings, ways } = trees[index]!;
+    let left = ways[leaf]!;
+    for (let order = 0; order < drawn; order++) {
+      const way = left % dressings.length;
+      left = (left - way) / dressings.length;
+      tell(tellings[leaf * drawn + order]!, way);
+    }
+  };
 }

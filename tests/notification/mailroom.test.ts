@@ -29,6 +29,7 @@ function mailroom(change: Partial<MailroomParts> = {}) {
   const { db, ...stores } = memoryStores();
   const parts: MailroomParts = {
     ...stores,
+    officialWarnings: () => [],
     issuer: contextOf().issuer,
     communes: new Map([[phoned.id, phoned]]),
     network: createNetwork([]),

@@ -109,6 +109,7 @@ export function createWorld(
   const doors: Doors = {
     ...stores,
     seen: stores.readings,
+    officialWarnings: () => [],
     instance: {
       name: 'Amont',
       kind: 'demonstration',

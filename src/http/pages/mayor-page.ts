@@ -17,6 +17,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
+import { officialSection } from './official-section.ts';
 import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from './pieces.ts';
 import { toldSection } from './told-section.ts';
 import { upstreamTable } from './upstream-table.ts';
@@ -52,6 +53,7 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}
+${officialSection(speech, view)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}

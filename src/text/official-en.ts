@@ -1,3 +1,4 @@
+import { enTime, enWeekday } from './en-numbers.ts';
 import type { OfficialWords } from './official-words.ts';
 
 /** Levels of the Environment Agency in its own words. */
@@ -39,6 +40,7 @@ export const officialEn: OfficialWords = {
     'flood-warning': { name: 'flood warning', meaning: 'Flooding is expected – act now.' },
     'severe-flood-warning': { name: 'severe flood warning', meaning: 'Danger to life – act now.' },
   },
+  moment: (at, timeZone) => `${enWeekday(at, timeZone)} ${enTime(at, timeZone)}`,
   since: (level, at) => `${level}, since ${at}`,
   notYetSeen: 'not seen yet',
   notSeen: (at, warned) => `not seen since ${at}${warned === null ? '' : `; last level seen: ${warned}`}`,

@@ -1,3 +1,4 @@
+import { frTime, frWeekday } from './fr-numbers.ts';
 import type { OfficialWords } from './official-words.ts';
 
 /** Levels of Vigicrues in its own words. */
@@ -39,6 +40,7 @@ export const officialFr: OfficialWords = {
     'flood-warning': { name: 'flood warning', meaning: 'Inondation attendue : agissez maintenant.' },
     'severe-flood-warning': { name: 'severe flood warning', meaning: 'Danger de mort : agissez maintenant.' },
   },
+  moment: (at, timeZone) => `${frWeekday(at, timeZone)} ${frTime(at, timeZone)}`,
   since: (level, at) => `${level} depuis ${at}`,
   notYetSeen: 'pas encore vu',
   notSeen: (at, warned) => `pas vu depuis ${at}${warned === null ? '' : ` ; dernier niveau vu : ${warned}`}`,

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
 import type { OfficialStanding } from '../reading/official-warning.ts';
 import { isWarning } from '../territory/official-warning.ts';
-import { isSameDay } from './local-time.ts';
 import type { Words } from './words.ts';
 
 /** When and where it is read. */
@@ -13,7 +13,7 @@ export interface ReadAt {
 /**
  * What a service of the State says of a place, in a few words. One that is not seen says nothing of now: what it warned of is told as
  * what was, and what was calm is not told at all.
- * @example officialText(fr, …) // 'orange depuis 14 h 10'; 'pas vu depuis 14 h 32 ; dernier niveau vu : orange'
+ * @example officialText(fr, …) // 'orange depuis jeudi 14 h 10'; 'pas vu depuis jeudi 14 h 32 ; dernier niveau vu : orange'
  */
 function officialText(words: Words, { spell, isCurrent }: OfficialStanding, readAt: ReadAt): string {
   const { official } = words;
@@ -23,13 +23,13 @@ function officialText(words: Words, { spell, isCurrent }: OfficialStanding, read
   return official.notSeen(timeOf(words, spell.lastSeenAt, readAt), isWarning(spell.level) ? name : null);
 }
 
-/** The same with whose word it is: it never stands alone. @example 'Vigicrues : orange depuis 14 h 10' */
+/** The same with whose word it is: it never stands alone. @example 'Vigicrues : orange depuis jeudi 14 h 10' */
 export function officialLine(words: Words, standing: OfficialStanding, readAt: ReadAt): string {
   const { services, said } = words.official;
   return said(services[standing.service].name, officialText(words, standing, readAt));
 }
 
-/** By the clock, with the day where it is not today's. */
+/** A day of the week says which, for a week. */
 function timeOf(words: Words, at: Instant, { now, timeZone }: ReadAt): string {
-  return isSameDay(at, now, timeZone) ? words.clockTime(at, timeZone) : words.instant(at, timeZone);
+  return now - at < 6 * DAY_MS ? words.official.moment(at, timeZone) : words.instant(at, timeZone);
 }

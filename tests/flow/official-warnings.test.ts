@@ -39,7 +39,9 @@ test('what the State says is asked once for all communes, shown, counted, kept o
     });
   }
   expect(await json('/api/v1/communes/limoux')).toMatchObject({ officialWarnings: [] });
-  expect(await (await get('/fr/communes/coursan')).text()).toMatch(/class="tag official-red">Vigicrues(&nbsp;|\s):(&nbsp;|\s)rouge</);
+  expect(await (await get('/fr/communes/coursan')).text()).toMatch(
+    /class="official-tag official-red">Vigicrues(&nbsp;|\s):(&nbsp;|\s)rouge</,
+  );
   expect(await (await get('/fr/communes/limoux')).text()).not.toContain('official-');
   expect(await json('/health')).toMatchObject({ failingOfficialWarnings: [] });
   expect(await app.doors.metrics()).toContain('amont_polls_total{service="vigicrues",outcome="ok"} 1');

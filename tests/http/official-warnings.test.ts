@@ -34,8 +34,10 @@ describe('what the State says, beside our level', () => {
       [pages[2], staff],
     ] as const) {
       const { body } = await reader.get(`/fr${page}`);
-      expect(plain(body)).toContain('<strong class="tag official-orange">Vigicrues : orange depuis 1 h 00</strong>');
-      expect((await reader.get(`/en${page}`)).body).toContain('>Vigicrues: orange, since 01:00</strong>');
+      expect(plain(body)).toContain(
+        '<strong class="official-tag official-orange">Vigicrues : orange depuis jeudi 1 h 00</strong>',
+      );
+      expect((await reader.get(`/en${page}`)).body).toContain('>Vigicrues: orange, since Thursday 01:00</strong>');
     }
   });
 
@@ -49,6 +51,7 @@ describe('what the State says, beside our level', () => {
     );
     expect(text).toContain('Source : Vigicrues (Ministère de la Transition écologique), Licence Ouverte 2.0.');
     expect(text).toContain('un niveau ne change pas l’autre');
+    expect(text).not.toContain('pas la vigilance de l’État');
   });
 
   it('never moves ours', async () => {
@@ -65,12 +68,12 @@ describe('what the State says, beside our level', () => {
   });
 
   it.each([
-    ['orange', 'Vigicrues : pas vu depuis 2 h 29 ; dernier niveau vu : orange', /dernier niveau/],
-    ['green', 'Vigicrues : pas vu depuis 2 h 29', null],
+    ['orange', 'Vigicrues : pas vu depuis jeudi 2 h 29 ; dernier niveau vu : orange', /dernier niveau/],
+    ['green', 'Vigicrues : pas vu depuis jeudi 2 h 29', null],
   ] as const)('where it is not seen says so, without colour: %s before', async (level, line, before) => {
     const { guest, mayor } = await town(seen({ level, lastSeenAt: NOW - 31 * MINUTE_MS }));
     for (const body of [(await guest.get('/fr/communes/coursan')).body, (await mayor.get('/fr/mayor/coursan')).body]) {
-      expect(plain(body)).toContain(`<strong class="tag official-plain">${line}</strong>`);
+      expect(plain(body)).toContain(`<strong class="official-tag official-plain">${line}</strong>`);
       expect(body).not.toMatch(/official-(green|yellow|orange|red)/);
       expect(said(body)).not.toMatch(/Pas de vigilance particulière|débordements importants/);
       expect(/dernier niveau vu/.test(body)).toBe(before !== null);
@@ -82,7 +85,7 @@ describe('what the State says, beside our level', () => {
   it('says that it was never seen', async () => {
     const { guest } = await town(null);
     expect((await guest.get('/en/communes/coursan')).body).toContain(
-      '>Vigicrues: not seen yet</strong> river section AU4',
+      '>Vigicrues: not seen yet</strong><br>river section AU4',
     );
   });
 
@@ -92,7 +95,7 @@ describe('what the State says, beside our level', () => {
     const { guest } = await town(spell, area);
     const { body } = await guest.get('/en/communes/coursan');
     expect(body).toContain(
-      '<strong class="tag official-plain">Environment Agency: severe flood warning, since 01:00</strong>',
+      '<strong class="official-tag official-plain">Environment Agency: severe flood warning, since Thursday 01:00</strong>',
     );
     expect(said(body)).toContain('Danger to life – act now.');
     expect(said(body)).toContain('Read here at 02:56');

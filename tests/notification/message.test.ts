@@ -56,11 +56,11 @@ describe('what the State says', () => {
     messageFor(event, reader, coursan, contextOf(change)).text;
 
   test('stands beside our level in what contacts read, when it rises and when it falls', () => {
-    expect(textOf(staff, { official })).toContain('\nVigicrues : orange depuis 12 h 15\n');
-    expect(textOf(duty, { official })).toContain('\nVigicrues: orange, since 12:15\n');
+    expect(textOf(staff, { official })).toContain('\nVigicrues : orange depuis mercredi 12 h 15\n');
+    expect(textOf(duty, { official })).toContain('\nVigicrues: orange, since Wednesday 12:15\n');
     const lowered = eventOf({ kind: 'lowered', level: 'prepare', from: 'act' });
-    expect(textOf(staff, { official }, lowered)).toContain('\nVigicrues : orange depuis 12 h 15\n');
-    expect(textOf(staff, { official: unseen })).toContain('\nVigicrues : pas vu depuis 12 h 15\n');
+    expect(textOf(staff, { official }, lowered)).toContain('\nVigicrues : orange depuis mercredi 12 h 15\n');
+    expect(textOf(staff, { official: unseen })).toContain('\nVigicrues : pas vu depuis mercredi 12 h 15\n');
   });
 
   test('is no part of what residents are told by the town, nor of who takes care of it', () => {

@@ -52,7 +52,7 @@ ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, re
 ${upstreamTable(speech, view)}
 <div${(isOffered || push) && html` id="subscribe"`}>${!following && push && pushSection(speech, { ...push, commune: commune.id })}
 ${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}</div>
-<p class="hint">${page.commune.notVigilance}</p>
+${view.official.length === 0 && html`<p class="hint">${page.commune.notVigilance}</p>`}
 ${attribution(speech, view)}`;
 }
 

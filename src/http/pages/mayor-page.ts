@@ -53,7 +53,6 @@ export function mayorPage(speech: Speech, model: MayorPage): Html {
 ${doneNotice(model.done)}
 ${decide && toDecide(speech, waitsFor(view.state))}
 ${mayorFacts(speech, view, cause, names)}
-${officialSection(speech, view)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
@@ -62,6 +61,7 @@ ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWay
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}
+${officialSection(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>`;
 }
 

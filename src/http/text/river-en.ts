@@ -38,6 +38,7 @@ export const riverEn: RiverWords = {
     asOf: (stated, seen) => `${stated === null ? '' : `Published ${stated}. `}Read here at ${seen}.`,
     source: (owner) => `Source: ${owner}.`,
     apart: 'The State and the town each judge for themselves: neither level changes the other.',
+    more: 'In full',
   },
   gauge: {
     noReading: 'No reading.',

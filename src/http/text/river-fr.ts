@@ -40,6 +40,7 @@ export const riverFr: RiverWords = {
     asOf: (stated, seen) => `${stated === null ? '' : `Publié ${stated}. `}Lu ici à ${seen}.`,
     source: (owner) => `Source : ${owner}.`,
     apart: 'L’État et la commune jugent chacun de leur côté : un niveau ne change pas l’autre.',
+    more: 'En détail',
   },
   gauge: {
     noReading: 'Aucune mesure.',

@@ -38,6 +38,8 @@ export interface RiverWords {
     asOf(stated: string | null, seen: string): string;
     source(owner: string): string;
     apart: string;
+    /** From the row of the facts to the whole of it. */
+    more: string;
   };
   gauge: {
     noReading: string;

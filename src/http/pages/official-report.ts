@@ -21,26 +21,36 @@ export function officialReport(speech: Speech, view: ReportView): Html | null {
   if (view.official.length === 0) return null;
   return html`<section><h2>${report.official}</h2>
 ${view.official.map((course) => {
-  const lines = officialLines(speech, course, view);
-  return html`<p>${lines[0]?.who}</p>${list(lines.map(({ what }) => what))}`;
+  const lines = officialLines(speech, course, view).map(({ what }) => what);
+  return html`<p>${whoseWord(speech, course)}</p>${list(lines)}`;
 })}
 <p class="hint">${speech.page.official.source([...owners].join(' ; '))}</p></section>`;
 }
 
 /** Oldest first; a place that was never seen has one line that says so. */
 export function officialLines(
-  { page: { report }, words, language }: Speech,
-  { service, place, spells, gaps }: OfficialCourse,
+  speech: Speech,
+  course: OfficialCourse,
   { commune, from }: Pick<ReportView, 'commune' | 'from'>,
 ): OfficialLine[] {
+  const { page, words, language } = speech;
+  const { report } = page;
   const time = (at: Instant) => dayAndTime(at, commune.timeZone, language);
-  const { name, place: placed } = words.official.services[service];
-  const who = `${name}, ${placed(spells.at(-1)?.name ?? place)}`;
-  const seen = spells.map(({ level, firstSeenAt, lastSeenAt }) => ({
+  const who = whoseWord(speech, course);
+  const seen = course.spells.map(({ level, firstSeenAt, lastSeenAt }) => ({
     at: Math.max(firstSeenAt, from),
     who,
     what: report.officialSeen(words.official.levels[level].name, time(firstSeenAt), time(lastSeenAt)),
   }));
-  const unseen = gaps.map((gap) => ({ at: gap.from, who, what: report.officialNotSeen(time(gap.from), time(gap.to)) }));
+  const unseen = course.gaps.map((gap) => ({
+    at: gap.from,
+    who,
+    what: report.officialNotSeen(time(gap.from), time(gap.to)),
+  }));
   return [...seen, ...unseen].toSorted((a, b) => a.at - b.at);
+}
+
+function whoseWord({ words }: Speech, { service, place, spells }: OfficialCourse): string {
+  const { name, place: placed } = words.official.services[service];
+  return `${name}, ${placed(spells.at(-1)?.name ?? place)}`;
 }

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { OfficialStanding } from '../../reading/official-warning.ts';
-import type { OfficialLevel } from '../../territory/official-warning.ts';
-import { vigicruesLevels } from '../../territory/official-warning.ts';
+import { type OfficialLevel, vigicruesLevels } from '../../territory/official-warning.ts';
 import { officialLine } from '../../text/official-text.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';

@@ -58,23 +58,22 @@ export function floodWarnings(base: URL): OfficialService {
       if (!areas.ok) return err(unreadable(areas.error));
       const answer = new Map<string, Result<OfficialWord, string>>();
       for (const place of places) {
-        const name = names.get(place) ?? (await lookUp(place, get));
-        if (typeof name !== 'string') {
-          answer.set(place, name);
-          continue;
+        if (!names.has(place)) {
+          const page = await get(under(base, `id/floodAreas/${encodeURIComponent(place)}`));
+          // Where the service itself fails the next one would too, and each takes its time.
+          if (!page.ok && page.error.kind !== 'status') return page;
+          const name = page.ok ? readFloodArea(page.value, place) : err(`${place}: ${page.error.detail}`);
+          if (!name.ok) {
+            answer.set(place, name);
+            continue;
+          }
+          names.set(place, name.value);
         }
-        names.set(place, name);
         const level = areas.value.get(place) ?? ok('no-warning' as const);
+        const name = names.get(place) ?? null;
         answer.set(place, level.ok ? ok({ level: level.value, name, statedAt: null }) : level);
       }
       return ok(answer);
     },
   };
-
-  async function lookUp(place: string, get: Get): Promise<string | { ok: false; error: string }> {
-    const page = await get(under(base, `id/floodAreas/${encodeURIComponent(place)}`));
-    if (!page.ok) return err(`${place}: ${page.error.detail}`);
-    const name = readFloodArea(page.value, place);
-    return name.ok ? name.value : name;
-  }
 }

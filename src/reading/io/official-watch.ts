@@ -52,7 +52,9 @@ export function startOfficialWatch(
 
   async function ask(service: OfficialService, own: readonly Place[]): Promise<FetchFailure | null> {
     const codes = own.map(({ place }) => place);
-    const answer = await service.read(codes, clock.now(), get);
+    // What is read was true when it was asked for.
+    const now = clock.now();
+    const answer = await service.read(codes, now, get);
     if (stop.signal.aborted) return null;
     if (!answer.ok) {
       own.forEach((place) => fail(place, answer.error.detail));
@@ -62,7 +64,7 @@ export function startOfficialWatch(
     }
     const found = own.map((place) => ({ place, word: answer.value.get(place.place) }));
     for (const { place, word } of found) {
-      if (word?.ok) see(place, nextSpell(place.spell, place, word.value, clock.now()));
+      if (word?.ok) see(place, nextSpell(place.spell, place, word.value, now));
       else fail(place, word?.error ?? 'not answered');
     }
     const lacking = found.filter(({ word }) => !word?.ok).map(({ place }) => place.failure);

@@ -201,4 +201,13 @@ describe('the Environment Agency', () => {
       { isCurrent: false, spell: null, failure: expect.stringMatching(/034WAF428: HTTP 404/) },
     ]);
   });
+
+  test('a service that falls silent between list and area is asked for no further area', async () => {
+    const hanging = agency(list(), (_, response) => response.destroy());
+    const other = { ...soar, place: '034FWF1' };
+    const { asked, outcomes, server } = await watch(floodWarnings, [soar, other], { answers: [hanging] });
+    await asked(1);
+    expect(outcomes[0]).toBe('environment-agency-floods unreachable');
+    expect(server.asked.slice(0, 2).map(({ url }) => url)).not.toContain('/api/id/floodAreas/034FWF1');
+  });
 });

@@ -43,7 +43,7 @@ export function toCommune(
   };
 }
 
-/** @example toOfficialSource({ vigicrues: { section: 'AU4' } }) // { service: 'vigicrues', place: 'AU4' } */
+/** @example toOfficialSource({ vigicrues: { section: 'CO1' } }) // { service: 'vigicrues', place: 'CO1' } */
 export function toOfficialSource({ vigicrues, environmentAgency }: OfficialWarningEntry): OfficialSource {
   if (vigicrues) return { service: 'vigicrues', place: vigicrues.section };
   // One of the two is there: the schema says so.

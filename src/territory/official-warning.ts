@@ -13,7 +13,7 @@ export type OfficialLevel = (typeof vigicruesLevels)[number] | (typeof floodWarn
 /** Whose level it is, and of which place: Vigicrues' section of a river (« tronçon »), or a flood area of the Environment Agency. */
 export interface OfficialSource {
   service: 'vigicrues' | 'environment-agency';
-  /** As the service writes its code: `AU4`, `061FWF10Witney`. */
+  /** As the service writes its code: `CO1`, `061FWF10Witney`. */
   place: string;
 }
 
@@ -24,7 +24,7 @@ export function isWarning(level: OfficialLevel): boolean {
   return !calm.has(level);
 }
 
-/** @example sourceKey({ service: 'vigicrues', place: 'AU4' }) // 'vigicrues/AU4' */
+/** @example sourceKey({ service: 'vigicrues', place: 'CO1' }) // 'vigicrues/CO1' */
 export function sourceKey({ service, place }: OfficialSource): string {
   return `${service}/${place}`;
 }

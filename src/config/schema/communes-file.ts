@@ -65,7 +65,7 @@ const area = keeping(
 const section = keeping(
   text('a section code of Vigicrues'),
   (value) => /^[A-Z0-9]{2,12}$/.test(value),
-  "Vigicrues' code of the river section (CdEntCru of its InfoVigiCru.geojson), capital letters and digits such as AU4",
+  "Vigicrues' code of the river section (CdEntCru of its InfoVigiCru.geojson), capital letters and digits such as CO1",
 );
 
 const floodArea = keeping(

@@ -17,6 +17,7 @@ import { startLearning } from './compose/start-learning.ts';
 import { takeTurns } from './compose/take-turns.ts';
 import { tellClockBehind } from './compose/tell-clock-behind.ts';
 import { tellFailures } from './compose/tell-failures.ts';
+import { watchOfficial } from './compose/watch-official.ts';
 import { whatCanBeRead } from './compose/what-can-be-read.ts';
 import type { Config } from './config/config.ts';
 import type { Doors } from './http/doors.ts';
@@ -118,6 +119,7 @@ async function compose(
       { commune },
       'an alert stands in a commune that is no longer in communes.yaml: put it back until that ends, or end it (amont end-alert)',
     );
+  const official = watchOfficial(config, parts, { store: stores.officialStore, clock, metrics, log, isReplay });
   const mailroom = createMailroom({
     ...stores,
     ...grounds,
@@ -130,6 +132,7 @@ async function compose(
     ways,
     residentTexts: config.residentTexts,
     webhooks: config.webhooks,
+    officialWarnings: official.of,
     atomically,
     newToken: () => randomBytes(24).toString('base64url'),
   });
@@ -231,6 +234,7 @@ async function compose(
     abandoned,
     spool: spooled?.status ?? null,
     feeds: () => poller.states(),
+    officialWarnings: official.of,
     mailbox: overrides.mailbox ?? null,
     demoAccounts: overrides.demoAccounts ?? [],
   };

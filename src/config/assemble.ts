@@ -71,6 +71,7 @@ export function assemble(
       hubeauUrl: amont.hubeau?.url ?? null,
       environmentAgencyUrl: amont.environmentAgency?.url ?? null,
     },
+    vigicruesUrl: amont.vigicrues?.url ?? null,
     communes: new Map(list.map((commune) => [commune.id, commune])),
     policySeed: {
       author: policy.author,

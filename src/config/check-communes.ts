@@ -2,9 +2,11 @@ import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
 import type { YamlFile } from '../lib/io/yaml-file.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Language } from '../territory/commune.ts';
+import { sourceKey } from '../territory/official-warning.ts';
 import type { Station } from '../territory/station.ts';
 import { type Entry, repeated, soundDefaults, soundEntries } from './entries.ts';
 import { CommuneDefaults, CommuneEntry } from './schema/communes-file.ts';
+import { toOfficialSource } from './to-commune.ts';
 
 /** The gauges that are in order, and all that are named (`null` where stations.yaml cannot be read). */
 interface Stations {
@@ -30,6 +32,7 @@ export function checkCommunes(file: YamlFile, stations: Stations, spoken: readon
   }
   for (const entry of entries) {
     errors.push(...checkWatches(file, entry, stations));
+    errors.push(...checkOfficialWarnings(file, entry));
     if (defaults === null) continue;
     if (entry.value.timeZone === undefined && defaults.timeZone === undefined) {
       const allowed = 'a time zone such as Europe/Paris, here or in defaults';
@@ -62,6 +65,16 @@ function checkWatches(file: YamlFile, { value, path }: Entry<CommuneEntry>, stat
     }
   }
   return errors;
+}
+
+function checkOfficialWarnings(file: YamlFile, { value, path }: Entry<CommuneEntry>): Mistake[] {
+  const sources = (value.officialWarnings ?? []).map((source, index) => ({
+    value: source,
+    path: [...path, 'officialWarnings', index],
+  }));
+  return repeated(sources, (source) => sourceKey(toOfficialSource(source))).map((again) =>
+    mistake(file, again.path, again.value, 'each section or area once in a commune'),
+  );
 }
 
 function checkLanguages(

@@ -49,6 +49,8 @@ export interface Config {
     hubeauUrl: string | null;
     environmentAgencyUrl: string | null;
   };
+  /** Where Vigicrues is asked for its map; `null`: the service's own address. */
+  vigicruesUrl: string | null;
   communes: ReadonlyMap<string, Commune>;
   /** The first policy version; only used while the database holds none. */
   policySeed: { author: string; reason: string; rules: readonly Rule[] };

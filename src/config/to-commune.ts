@@ -1,7 +1,8 @@
 import type { RaisedLevel } from '../territory/alert-level.ts';
 import type { Area } from '../territory/area.ts';
 import type { ActionCard, Commune, EscalationDelays, Language, Translated } from '../territory/commune.ts';
-import type { CommuneDefaults, CommuneEntry } from './schema/communes-file.ts';
+import type { OfficialSource } from '../territory/official-warning.ts';
+import type { CommuneDefaults, CommuneEntry, OfficialWarningEntry } from './schema/communes-file.ts';
 
 /** The higher the level, the sooner somebody else is asked: at `prepare` nobody need be woken for minutes. */
 const usual: Commune['escalation'] = {
@@ -29,6 +30,7 @@ export function toCommune(
     timeZone: entry.timeZone ?? defaults.timeZone ?? 'UTC',
     codes: entry.codes ?? [],
     area,
+    officialWarnings: (entry.officialWarnings ?? []).map(toOfficialSource),
     languages: languagesHere,
     watches: entry.watches,
     contacts: entry.contacts.map((contact) => ({
@@ -39,6 +41,13 @@ export function toCommune(
     escalation: toEscalation(entry, defaults),
     actionCards: { prepare: translate(prepare), act: translate(act), danger: translate(danger) },
   };
+}
+
+/** @example toOfficialSource({ vigicrues: { section: 'CO1' } }) // { service: 'vigicrues', place: 'CO1' } */
+export function toOfficialSource({ vigicrues, environmentAgency }: OfficialWarningEntry): OfficialSource {
+  if (vigicrues) return { service: 'vigicrues', place: vigicrues.section };
+  // One of the two is there: the schema says so.
+  return { service: 'environment-agency', place: environmentAgency!.area };
 }
 
 function toEscalation(entry: CommuneEntry, defaults: CommuneDefaults): Commune['escalation'] {

@@ -4,7 +4,7 @@ import type { Instance } from '../config/config.ts';
 import type { FitStatus } from '../forecast/forecast-model.ts';
 import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Reach } from '../forecast/learn/network-travel-times.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { Clock, Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import type { Answers } from '../notification/answers.ts';
 import type { CaughtMail } from '../notification/caught-mail.ts';
@@ -30,12 +30,14 @@ import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { ImportStore } from '../reading/import-store.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
+import type { OfficialState, OfficialStore } from '../reading/official-warning.ts';
 import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
 import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { OfficialSource } from '../territory/official-warning.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
 import type { Tuner } from '../verification/tuner.ts';
@@ -131,6 +133,9 @@ export interface Doors {
   spool: (() => { waiting: number; refused: number; lastError: string | null }) | null;
   /** How the asking of national services goes, one a station; empty where none is set. */
   feeds(): readonly FeedState[];
+  /** What services of the State say of places that a town has set; nothing of others. */
+  officialWarnings(sources: readonly OfficialSource[], at: Instant): readonly OfficialState[];
+  officialStore: Pick<OfficialStore, 'between'>;
   /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */

@@ -42,7 +42,10 @@ export function createMetrics() {
       'Devices turned away since the file of their passwords could not be read',
       [],
     ),
-    polls: counter('polls', 'Polls of a national gauge, by service and by what became of them', ['service', 'outcome']),
+    polls: counter('polls', 'Polls of national services, by service and by what became of them', [
+      'service',
+      'outcome',
+    ]),
     assessFailures: counter('assess_failures', 'Assessments that failed by a bug or a full disk, by place', ['place']),
     showFailures: counter('show_failures', 'What pages went without, since it could not be read', []),
     fitFailures: counter(

@@ -5,8 +5,10 @@ import type { Instant } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { AccountStore } from '../people/account.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
+import type { OfficialStanding } from '../reading/official-warning.ts';
 import type { Commune, Contact } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { OfficialSource } from '../territory/official-warning.ts';
 import { namesOf } from '../text/names.ts';
 import type { AnswerWays } from './answer-ways.ts';
 import { groundsOf } from './basis.ts';
@@ -24,6 +26,7 @@ export interface ContextParts
   network: Network;
   accounts: AccountStore;
   decisions: Pick<DecisionStore, 'last'>;
+  officialWarnings(sources: readonly OfficialSource[], at: Instant): readonly OfficialStanding[];
   forecasts: Pick<ForecastStore, 'latest'>;
   linkKey: Buffer;
 }
@@ -47,6 +50,8 @@ export function contextOf(
     telling: alert?.telling ?? null,
     ...groundsOf(event, story, parts.decisions),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(parts, station, at)),
+    // The State's word is no part of a play.
+    official: event.exercise ? [] : parts.officialWarnings(commune.officialWarnings, event.at),
     leaveUrl: (resident, language) => leaveUrlOf(resident, language, parts),
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../alert/alert.ts';
 import type { Commune } from '../territory/commune.ts';
+import { officialLine } from '../text/official-text.ts';
 import { answerLines } from './answer-ways.ts';
 import { caveatLines } from './caveat-lines.ts';
 import { type Message, paragraphs } from './letterhead.ts';
@@ -71,7 +72,8 @@ export function facts(writing: Writing): string[] {
   const { passage } = told;
   const measured = measuredStage(writing);
   // The chance of a lowered alert is that of the mark above: it stands in the reason, with its mark.
-  if (!isRaise(told.kind)) return [level, why, ...measured];
+  const official = audience === 'staff' ? officialLines(writing) : [];
+  if (!isRaise(told.kind)) return [level, why, ...measured, ...official];
   const sure = sureness(writing);
   return [
     level,
@@ -80,7 +82,13 @@ export function facts(writing: Writing): string[] {
     why,
     ...measured,
     ...(audience === 'staff' ? caveatLines(told, context.caveatsOf(told), around, names) : []),
+    ...official,
   ];
+}
+
+/** What the State says, as its own word: beside our level, and never in place of it. */
+function officialLines({ words, event, context: { official, names } }: Writing): string[] {
+  return official.map((each) => officialLine(words, each, { now: event.at, timeZone: names.timeZone }));
 }
 
 function sureness({ words, around, event, told, context: { names } }: Writing): string | null {

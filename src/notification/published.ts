@@ -29,6 +29,7 @@ export function publicWriting(
     telling: null,
     basis,
     cameDown,
+    official: [],
     caveatsOf: () => null,
   };
   return writingFor(withoutPurpose(event, hazard), { kind: 'resident', language }, commune, context);

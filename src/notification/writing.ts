@@ -1,4 +1,5 @@
 import { type AlertEvent, isMistake, type Telling } from '../alert/alert.ts';
+import type { OfficialStanding } from '../reading/official-warning.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Audience, MessageWords } from '../text/message-words.ts';
@@ -22,6 +23,8 @@ export interface MessageContext {
   basis: AlertEvent | null;
   /** Whether what an audience was told last of the level is that it came down. */
   cameDown: Readonly<Record<Audience, boolean>>;
+  /** What the State said of the commune's places at the moment of the event. */
+  official: readonly OfficialStanding[];
   /** What limits the forecast behind an event; `null` where there is none. */
   caveatsOf(event: AlertEvent): Caveats | null;
 }

@@ -1,5 +1,6 @@
 import type { RaisedLevel } from './alert-level.ts';
 import type { Area } from './area.ts';
+import type { OfficialSource } from './official-warning.ts';
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -58,6 +59,8 @@ export interface Commune {
   codes: readonly Code[];
   /** `null`: by its name alone. */
   area: Area | null;
+  /** Of which places the State's own warning is shown beside ours. */
+  officialWarnings: readonly OfficialSource[];
   languages: readonly Language[];
   watches: readonly Watch[];
   contacts: readonly Contact[];

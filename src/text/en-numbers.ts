@@ -66,7 +66,8 @@ export function enYears(years: number): string {
   return enCount(years, 'year');
 }
 
-function enWeekday(at: Instant, timeZone: string): string {
+/** @example enWeekday(…) // 'Thursday' */
+export function enWeekday(at: Instant, timeZone: string): string {
   return localTime(at, timeZone, 'en-GB').weekday;
 }
 

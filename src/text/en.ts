@@ -9,6 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { enNumbers, enShare, enTime } from './en-numbers.ts';
+import { officialEn } from './official-en.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = enNumbers;
@@ -42,6 +43,7 @@ const afterMistake = [
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const en: Words = {
   ...enNumbers,
+  official: officialEn,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,

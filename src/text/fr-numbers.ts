@@ -72,7 +72,8 @@ export function frYears(years: number): string {
   return frCount(years, 'an');
 }
 
-function frWeekday(at: Instant, timeZone: string): string {
+/** @example frWeekday(…) // 'jeudi' */
+export function frWeekday(at: Instant, timeZone: string): string {
   return localTime(at, timeZone, 'fr').weekday;
 }
 

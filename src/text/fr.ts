@@ -9,6 +9,7 @@ import {
 import type { QualityTest } from '../reading/reading.ts';
 import type { AlertLevel } from '../territory/alert-level.ts';
 import { frNumbers, frShare, frTime, within } from './fr-numbers.ts';
+import { officialFr } from './official-fr.ts';
 import type { LevelWords, Names, Words } from './words.ts';
 
 const { chance, metres, stage, hours, instant } = frNumbers;
@@ -45,6 +46,7 @@ const afterMistake = [
 /** Whole sentences, written beforehand: nothing is put into words by a machine at alert time. */
 export const fr: Words = {
   ...frNumbers,
+  official: officialFr,
   level: (level, cameDown = false) => ({ ...levels[level], ...(cameDown && lowered[level]) }),
   whileUnseen,
   whileFalling,

@@ -92,6 +92,7 @@ async function live(steps: readonly { step: Step; minutes: number }[], byItself:
     const stores = createSqliteStores(db);
     const mailroom = createMailroom({
       ...stores,
+      officialWarnings: () => [],
       issuer: { name: 'Amont', kind: 'operational', baseUrl: 'https://amont.example.org' },
       communes: new Map([['coursan', coursan]]),
       network: createNetwork([]),

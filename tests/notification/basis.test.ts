@@ -110,6 +110,7 @@ it('goes to residents by the mailroom: the water of a minute ago, not that of th
   const { db, ...stores } = memoryStores();
   const mailroom = createMailroom({
     ...stores,
+    officialWarnings: () => [],
     issuer: contextOf().issuer,
     communes: new Map([[coursan.id, coursan]]),
     network: createNetwork([]),

@@ -10,6 +10,7 @@ import { createNetwork } from '../../src/territory/network.ts';
 import { rowOf } from '../support/commits.ts';
 import { memoryStores } from '../support/memory-database.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
+import { aude } from '../support/official.ts';
 
 const phoned = {
   ...coursan,
@@ -29,6 +30,7 @@ function mailroom(change: Partial<MailroomParts> = {}) {
   const { db, ...stores } = memoryStores();
   const parts: MailroomParts = {
     ...stores,
+    officialWarnings: () => [],
     issuer: contextOf().issuer,
     communes: new Map([[phoned.id, phoned]]),
     network: createNetwork([]),
@@ -81,6 +83,20 @@ describe('what limits the forecast is said', () => {
   ])('and not %s', (_, text) => {
     expect(text).not.toContain('above');
   });
+});
+
+it('says what the State said at that moment, of the places that the commune has set, and not in an exercise', () => {
+  const asked: unknown[] = [];
+  const { messagesOf } = mailroom({
+    communes: new Map([[phoned.id, { ...phoned, officialWarnings: [aude] }]]),
+    officialWarnings: (...each) => {
+      asked.push(each);
+      return [{ ...aude, spell: null, isCurrent: false }];
+    },
+  });
+  expect(messagesOf([eventOf()], state)[0]!.text).toContain('Vigicrues : pas encore vu');
+  expect(asked).toEqual([[[aude], AT]]);
+  expect(messagesOf([eventOf({ exercise: true })], state)[0]!.text).not.toContain('Vigicrues');
 });
 
 describe('a text message asks for an answer', () => {

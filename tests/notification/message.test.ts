@@ -8,6 +8,7 @@ import type { Reader } from '../../src/notification/writing.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { languages } from '../../src/territory/commune.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
+import { aude, spellOf } from '../support/official.ts';
 
 /** Nothing has been judged since. */
 const unjudged = { last: () => undefined };
@@ -46,6 +47,27 @@ const closed = eventOf({
     leadTimeH: 6,
     passage: null,
   },
+});
+
+describe('what the State says', () => {
+  const official = [{ ...aude, spell: spellOf(AT - 50 * MINUTE_MS, { lastSeenAt: AT }), isCurrent: true }];
+  const unseen = [{ ...aude, spell: spellOf(AT - 50 * MINUTE_MS, { level: 'green' }), isCurrent: false }];
+  const textOf = (reader: Reader, change: Parameters<typeof contextOf>[0], event = eventOf()) =>
+    messageFor(event, reader, coursan, contextOf(change)).text;
+
+  test('stands beside our level in what contacts read, when it rises and when it falls', () => {
+    expect(textOf(staff, { official })).toContain('\nVigicrues : orange depuis mercredi 12 h 15\n');
+    expect(textOf(duty, { official })).toContain('\nVigicrues: orange, since Wednesday 12:15\n');
+    const lowered = eventOf({ kind: 'lowered', level: 'prepare', from: 'act' });
+    expect(textOf(staff, { official }, lowered)).toContain('\nVigicrues : orange depuis mercredi 12 h 15\n');
+    expect(textOf(staff, { official: unseen })).toContain('\nVigicrues : pas vu depuis mercredi 12 h 15\n');
+  });
+
+  test('is no part of what residents are told by the town, nor of who takes care of it', () => {
+    expect(textOf(residentOf('fr'), { official }, release)).not.toContain('Vigicrues');
+    const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'mayor-1' } });
+    expect(textOf(staff, { official }, answered)).not.toContain('Vigicrues');
+  });
 });
 
 describe('a raise, in full', () => {

@@ -25,6 +25,7 @@ async function town(others = 1, residentTexts: typeof texted | null = texted) {
   let token = 0;
   const mailroom = createMailroom({
     ...stores,
+    officialWarnings: () => [],
     issuer: contextOf().issuer,
     communes: new Map([coursan, ...further(others)].map((each) => [each.id, each])),
     network: createNetwork([]),

@@ -53,6 +53,7 @@ function commune(id: string, name: string, marks: Marks): Commune {
     timeZone: 'Europe/Paris',
     codes: [],
     area: null,
+    officialWarnings: [],
     languages: ['fr', 'en'],
     watches: [{ station: id, marks }],
     contacts: [

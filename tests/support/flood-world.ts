@@ -27,6 +27,7 @@ import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import type { ImportStore } from '../../src/reading/import-store.ts';
+import type { OfficialStore } from '../../src/reading/official-warning.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
 import { giveWay } from '../../src/store/give-way.ts';
@@ -44,6 +45,7 @@ export const PASSWORD = 'correct horse battery';
 export interface World {
   doors: Doors;
   imports: ImportStore;
+  official: OfficialStore;
   clock: ReturnType<typeof manualClock>;
   requested: { commune: string; email?: string; phone?: string; language: string }[];
   present: Map<string, boolean>;
@@ -109,6 +111,7 @@ export function createWorld(
   const doors: Doors = {
     ...stores,
     seen: stores.readings,
+    officialWarnings: () => [],
     instance: {
       name: 'Amont',
       kind: 'demonstration',
@@ -213,7 +216,7 @@ export function createWorld(
     mailbox: () => mail.toReversed(),
     demoAccounts: [{ id: 'mayor-coursan', password: PASSWORD, role: 'mayor' }],
   };
-  return { doors, imports: stores.imports, clock, requested, present, mail };
+  return { doors, imports: stores.imports, official: stores.officialStore, clock, requested, present, mail };
 }
 
 /** The stage at a station of the flood, metres: a rise from the base to a crest that comes later the further down. */

@@ -18,6 +18,7 @@ export const coursan: Commune = {
   timeZone: 'Europe/Paris',
   codes: [],
   area: null,
+  officialWarnings: [],
   languages: ['fr', 'en'],
   watches: [{ station: 'bridge', marks: { prepare: 3, act: 4.2, danger: 5.5 } }],
   contacts: [
@@ -123,6 +124,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
     },
     basis: null,
     cameDown: { staff: false, public: false },
+    official: [],
     caveatsOf: () => null,
     ...change,
   };

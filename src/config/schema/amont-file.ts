@@ -106,6 +106,7 @@ export const AmontFile = closed({
   ),
   keepDays: optional(whole('days for which every reading is kept', 90, 36_500)),
   hubeau: optional(closed({ url: url(['http', 'https']) })),
+  vigicrues: optional(closed({ url: url(['http', 'https']) })),
   environmentAgency: optional(closed({ url: url(['http', 'https']) })),
   replies: optional(closed({ number: phone() })),
   sms: optional(closed({ ...phoneGateway, residents: optional(residents) })),

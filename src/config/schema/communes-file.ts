@@ -62,6 +62,27 @@ const area = keeping(
   'either file or circle',
 );
 
+const section = keeping(
+  text('a section code of Vigicrues'),
+  (value) => /^[A-Z0-9]{2,12}$/.test(value),
+  "Vigicrues' code of the river section (CdEntCru of its InfoVigiCru.geojson), capital letters and digits such as CO1",
+);
+
+const floodArea = keeping(
+  text('a flood area code of the Environment Agency'),
+  (value) => /^[0-9]{3}(FW|WA)[A-Za-z0-9]+$/.test(value),
+  "the Environment Agency's code of the flood area, such as 061FWF10Witney (FW: flood warnings) or 061WAF23 (WA: flood alerts)",
+);
+
+const officialWarning = keeping(
+  closed({
+    vigicrues: optional(closed({ section })),
+    environmentAgency: optional(closed({ area: floodArea })),
+  }),
+  ({ vigicrues, environmentAgency }) => (vigicrues === undefined) !== (environmentAgency === undefined),
+  'one of vigicrues and environmentAgency in each line of the list',
+);
+
 /** What most communes have in common; each may say otherwise. */
 export const CommuneDefaults = closed(shared);
 
@@ -71,6 +92,9 @@ export const CommuneEntry = closed({
   ...shared,
   codes: optional(list(code, 'a list of scheme and value')),
   area: optional(area),
+  officialWarnings: optional(
+    list(officialWarning, 'a list of river sections or flood areas of the State, at least one', 1),
+  ),
   watches: list(closed({ station: id(), marks }), 'a list of gauges, at least one', 1),
   contacts: list(contact, 'a list of people to tell, at least one', 1),
   actionCards: closed({ prepare: cards, act: cards, danger: cards }),
@@ -82,5 +106,6 @@ export const CommunesFile = closed({
 });
 
 export type CommuneDefaults = Static<typeof CommuneDefaults>;
+export type OfficialWarningEntry = Static<typeof officialWarning>;
 export type CommuneEntry = Static<typeof CommuneEntry>;
 export type CommunesFile = Static<typeof CommunesFile>;

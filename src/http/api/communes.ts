@@ -6,7 +6,7 @@ import { enterCommune } from './enter-commune.ts';
 import { Event } from './schemas/alert.ts';
 import { OfCommune, Problem } from './schemas/common.ts';
 import { CommuneDetail, CommuneLine } from './schemas/commune.ts';
-import { chanceToWire, communeToWire, eventToWire, gaugeToWire } from './to-wire.ts';
+import { chanceToWire, communeToWire, eventToWire, gaugeToWire, officialToWire } from './to-wire.ts';
 
 export function communeRoutes(api: Api, routes: ApiRoutes): void {
   const { doors } = routes;
@@ -43,6 +43,7 @@ export function communeRoutes(api: Api, routes: ApiRoutes): void {
         ...communeToWire(view, doors.instance),
         gauges: view.gauges.map((each) => ({ ...gaugeToWire(each), chances: each.chances.map(chanceToWire) })),
         upstream: view.upstream.map(gaugeToWire),
+        officialWarnings: view.official.map(officialToWire),
       });
     },
   );

@@ -92,6 +92,18 @@ export function reportToWire(view: ReportView) {
       gaps: gaps.map(({ from, to, missing }) => ({ from: iso(from), to: iso(to), missing })),
     })),
     missing: view.missing.map((each) => ({ ...each, from: iso(each.from), to: iso(each.to) })),
+    officialWarnings: view.official.map(({ service, place, spells, gaps }) => ({
+      service,
+      place,
+      seen: spells.map(({ name, level, statedAt, firstSeenAt, lastSeenAt }) => ({
+        name,
+        level,
+        statedAt: isoOrNull(statedAt),
+        firstSeenAt: iso(firstSeenAt),
+        lastSeenAt: iso(lastSeenAt),
+      })),
+      notSeen: gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+    })),
     policies: view.policies.map((each) => policyToWire(each, [view.commune.id])),
     models: [...view.models],
   };

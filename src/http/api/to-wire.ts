@@ -10,8 +10,10 @@ import type { Issuer } from '../../notification/letterhead.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
+import type { OfficialStanding } from '../../reading/official-warning.ts';
 import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
 import { naturalFrequency } from '../../text/natural-frequency.ts';
+import { officialEn } from '../../text/official-en.ts';
 import type { Outcome } from '../../verification/outcome.ts';
 import type { ChanceView } from '../views/chance-view.ts';
 import type { CommuneView } from '../views/commune-view.ts';
@@ -39,6 +41,20 @@ export function chanceToWire({ passage, ...chance }: ChanceView) {
     ...chance,
     outOf100: chance.probability === null ? null : naturalFrequency(chance.probability),
     passage: passage && { p10At: iso(passage.p10At), p50At: iso(passage.p50At), p90At: iso(passage.p90At) },
+  };
+}
+
+export function officialToWire({ service, place, spell, isCurrent }: OfficialStanding) {
+  return {
+    service,
+    place,
+    name: spell?.name ?? null,
+    level: spell && isCurrent ? spell.level : null,
+    since: isCurrent ? isoOrNull(spell?.since ?? null) : null,
+    statedAt: isoOrNull(spell?.statedAt ?? null),
+    lastSeenAt: isoOrNull(spell?.lastSeenAt ?? null),
+    lastLevel: spell?.level ?? null,
+    attribution: officialEn.services[service].owner,
   };
 }
 

@@ -7,6 +7,7 @@ import { dataAge } from './data-age.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
+import { officialSection } from './official-section.ts';
 import { liveLink, madeAt } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
 import { type PushSection, pushSection } from './push-section.ts';
@@ -42,6 +43,7 @@ ${madeAt(speech, now, [view])}
 ${publicLevel(speech, view)}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
+${officialSection(speech, view)}
 <p class="links">${liveLink(speech, { isLive: following, href: `${here}${following ? '' : '?follow=1'}`, everySec: refreshSec })}
 ${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">${page.subscribe.goToForm[offer]}</a>`}
 ${!isOffered && push && !following && html`<a id="to-push" hidden href="#push">${page.push.title}</a>`}</p>
@@ -50,7 +52,7 @@ ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, re
 ${upstreamTable(speech, view)}
 <div${(isOffered || push) && html` id="subscribe"`}>${!following && push && pushSection(speech, { ...push, commune: commune.id })}
 ${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}</div>
-<p class="hint">${page.commune.notVigilance}</p>
+${view.official.length === 0 && html`<p class="hint">${page.commune.notVigilance}</p>`}
 ${attribution(speech, view)}`;
 }
 

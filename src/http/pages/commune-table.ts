@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { clockOf } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { areMany, byName } from '../views/own-communes.ts';
@@ -8,6 +9,7 @@ import { isCalm, urgencyOrder } from '../views/urgency.ts';
 import { caveats, highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { alreadyPassed } from './mayor-facts.ts';
+import { officialTag } from './official-section.ts';
 import { levelTag, shortTime, toldTag } from './pieces.ts';
 import { stackTable } from './table.ts';
 
@@ -46,11 +48,16 @@ function table(speech: Speech, model: CommuneTable, rows: readonly CommuneRow[])
     html`${toldTag(speech, row)} ${row.townHall === 'deciding' && html`<strong class="bad">! ${staff.waiting}</strong>`}`;
   return stackTable(rows, [
     [staff.commune, link],
-    [staff.level, (row) => levelTag(speech, row.level)],
+    [staff.level, (row) => html`${levelTag(speech, row.level)}${official(speech, row, model.view.now)}`],
     [staff.forecast, (row) => forecast(speech, row, model.station)],
     [staff.toldLevel, told],
     [staff.acknowledged, (row) => acknowledged(speech, model, row)],
   ]);
+}
+
+/** Beside ours, and marked as the State's. */
+function official(speech: Speech, row: CommuneRow, now: Instant): readonly Html[] {
+  return row.official.map((each) => html`<br>${officialTag(speech, each, { commune: row.commune, now })}`);
 }
 
 function acknowledged(speech: Speech, { person, view }: CommuneTable, { state, commune, next }: CommuneRow): Html {

@@ -17,6 +17,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
+import { officialSection } from './official-section.ts';
 import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from './pieces.ts';
 import { toldSection } from './told-section.ts';
 import { upstreamTable } from './upstream-table.ts';
@@ -60,6 +61,7 @@ ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWay
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}
+${officialSection(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>`;
 }
 

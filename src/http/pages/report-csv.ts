@@ -6,6 +6,7 @@ import { localInput } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportView } from '../views/report-view.ts';
 import { withoutLinks } from '../without-links.ts';
+import { officialLines } from './official-report.ts';
 import { residentsText } from './report-tables.ts';
 import { deliveryText } from './told-section.ts';
 
@@ -117,6 +118,9 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
           .join(' ; '),
       })),
     ]),
+    ...view.official.flatMap((course) =>
+      officialLines(speech, course, view).map((line) => ({ ...line, kind: kinds.official })),
+    ),
     ...view.log.map((each) => ({
       at: each.at,
       kind: page.log.kind[each.kind],

@@ -6,6 +6,7 @@ import type { Speech } from '../speech.ts';
 import type { ReportView } from '../views/report-view.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
+import { officialReport } from './official-report.ts';
 import { answerHistory } from './past-page.ts';
 import { levelTag, list } from './pieces.ts';
 import { chanceChart, stageChart } from './report-chart.ts';
@@ -34,6 +35,7 @@ ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}$
 <section><h2>${report.answers}</h2>${answers(speech, view, names)}</section>
 <section><h2>${report.log}</h2>${entryList(speech, view.log, reader)}</section>
 <section><h2>${report.gaps}</h2>${gaps(speech, view, names)}</section>
+${officialReport(speech, view)}
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}
 <p>${view.models.length === 0 ? report.noModel : html`${report.model} – ${view.models.join(', ')}`}</p></section>
 <p class="links"><a href="/${speech.language}/staff/alerts/${alert.id}/report.csv">${report.csv}</a> <a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${new Date(alert.raisedAt).toISOString()}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;

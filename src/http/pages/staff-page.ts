@@ -43,11 +43,15 @@ ${findingList(speech, view, `/${language}/staff/tuning`)}
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
-${view.feeds.length > 0 && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
+${asksServices(view) && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
 <section id="messages"><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
 <section id="policy"><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
+}
+
+function asksServices({ feeds, communes }: StaffView): boolean {
+  return feeds.length > 0 || communes.some(({ official }) => official.length > 0);
 }
 
 /** The rules of many communes stand on a page of their own. */

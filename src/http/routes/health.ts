@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { DAY_MS, iso, isoOrNull } from '../../lib/units.ts';
+import { sourceKey } from '../../territory/official-warning.ts';
 import { Health } from '../api/schemas/health.ts';
 import type { Doors } from '../doors.ts';
 import { currentForecast, staleAfterMs } from '../views/gauge-view.ts';
@@ -23,6 +24,9 @@ export function health(app: FastifyInstance, doors: Doors): void {
       return !isMaintained && !stale.includes(id) && currentForecast(doors, id, now) === null;
     });
     const failingFeeds = doors.feeds().flatMap(({ failure, station }) => (failure === null ? [] : station));
+    const sources = [...doors.communes.values()].flatMap(({ officialWarnings }) => officialWarnings);
+    const official = doors.officialWarnings(sources, now).filter(({ failure }) => failure !== null);
+    const failingOfficialWarnings = [...new Set(official.map(sourceKey))];
     const connected = doors.brokerConnected();
     const spool = doors.spool?.() ?? null;
     // What failed may name an address inside the town's network: it is in the log.
@@ -41,6 +45,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       unforecast.length === 0 &&
       !failing &&
       failingFeeds.length === 0 &&
+      failingOfficialWarnings.length === 0 &&
       failingDeliveries === 0 &&
       (undeliverable === 0 || doors.instance.kind === 'exercise') &&
       faults.length === 0 &&
@@ -56,6 +61,7 @@ export function health(app: FastifyInstance, doors: Doors): void {
       stale,
       unforecast,
       failingFeeds,
+      failingOfficialWarnings,
       faults,
       abandoned,
       disk: { freeBytes: disk.freeBytes, low: disk.isLow },

@@ -35,6 +35,7 @@ export const exclusionEn: ExclusionWords = {
   },
   feeds: {
     title: 'National services',
+    about: 'Gauge or area',
     service: 'Service',
     answered: 'Last answer',
     state: 'State',

@@ -36,6 +36,7 @@ export const exclusionFr: ExclusionWords = {
   },
   feeds: {
     title: 'Services nationaux',
+    about: 'Station ou secteur',
     service: 'Service',
     answered: 'Dernière réponse',
     state: 'État',

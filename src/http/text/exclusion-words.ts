@@ -27,6 +27,7 @@ export interface ExclusionWords {
   };
   feeds: {
     title: string;
+    about: string;
     service: string;
     answered: string;
     state: string;

@@ -55,6 +55,10 @@ export interface ReportWords {
     answers: string;
     noAnswer: string;
     log: string;
+    /** What the State said of the commune's places, as seen here. */
+    official: string;
+    officialSeen(level: string, from: string, to: string): string;
+    officialNotSeen(from: string, to: string): string;
     versions: string;
     policyVersion(version: number, author: string, at: string): string;
     model: string;
@@ -71,7 +75,7 @@ export interface ReportWords {
     who: string;
     whyOrText: string;
     chance: string;
-    kinds: Record<'alert' | 'river' | 'judgement' | 'message', string>;
+    kinds: Record<'alert' | 'river' | 'judgement' | 'message' | 'official', string>;
     residentsIn: Record<Language, string>;
     json: string;
     replayAt: string;

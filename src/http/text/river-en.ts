@@ -33,6 +33,13 @@ export const riverEn: RiverWords = {
     notVigilance: 'These levels are the town’s own, not the State’s vigilance: see vigicrues.gouv.fr.',
     attribution: (owners) => `Measurements: ${owners}.`,
   },
+  official: {
+    title: 'Official warnings',
+    asOf: (stated, seen) => `${stated === null ? '' : `Published ${stated}. `}Read here at ${seen}.`,
+    source: (owner) => `Source: ${owner}.`,
+    apart: 'The State and the town each judge for themselves: neither level changes the other.',
+    more: 'In full',
+  },
   gauge: {
     noReading: 'No reading.',
     atLimit: 'at the top of its range: the water may be higher',

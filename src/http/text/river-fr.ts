@@ -35,6 +35,13 @@ export const riverFr: RiverWords = {
     notVigilance: 'Ces niveaux sont ceux de la commune, pas la vigilance de l’État : voir vigicrues.gouv.fr.',
     attribution: (owners) => `Mesures : ${owners}.`,
   },
+  official: {
+    title: 'Ce que dit l’État',
+    asOf: (stated, seen) => `${stated === null ? '' : `Publié ${stated}. `}Lu ici à ${seen}.`,
+    source: (owner) => `Source : ${owner}.`,
+    apart: 'L’État et la commune jugent chacun de leur côté : un niveau ne change pas l’autre.',
+    more: 'En détail',
+  },
   gauge: {
     noReading: 'Aucune mesure.',
     atLimit: 'affiche son maximum : l’eau peut être plus haute',

@@ -31,6 +31,16 @@ export interface RiverWords {
     notVigilance: string;
     attribution(owners: string): string;
   };
+  /** The State's own warnings, beside our level. */
+  official: {
+    title: string;
+    /** `stated`: when the service made it, where it says so; `seen`: when it was read. */
+    asOf(stated: string | null, seen: string): string;
+    source(owner: string): string;
+    apart: string;
+    /** From the row of the facts to the whole of it. */
+    more: string;
+  };
   gauge: {
     noReading: string;
     /** It shows the highest that it can. */

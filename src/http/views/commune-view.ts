@@ -5,6 +5,7 @@ import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
+import type { OfficialState } from '../../reading/official-warning.ts';
 import { type AlertLevel, type RaisedLevel, rank } from '../../territory/alert-level.ts';
 import type { Commune, Watch } from '../../territory/commune.ts';
 import type { Station } from '../../territory/station.ts';
@@ -44,6 +45,8 @@ export interface CommuneView {
   /** When residents were told that the last alert was over, in the last two days and while no other is in force. */
   overSince: Instant | null;
   corrected: Corrected | null;
+  /** What services of the State say of its places. */
+  official: readonly OfficialState[];
   /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
@@ -75,7 +78,8 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
   const levels = { level, publicLevel, townHall, cameDown: down, overSince, corrected: correctedLast(events) };
-  return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
+  const official = doors.officialWarnings(commune.officialWarnings, now);
+  return { commune, now, state, ...levels, official, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 
 type Journaled = Pick<Doors, 'journal' | 'decisions' | 'clock'>;

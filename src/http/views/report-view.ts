@@ -5,10 +5,12 @@ import { eventsOfAlert } from '../../notification/event-history.ts';
 import type { Told } from '../../notification/told-store.ts';
 import type { Decision } from '../../policy/decide.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { OFFICIAL_FRESH_MS, type OfficialSpell } from '../../reading/official-warning.ts';
 import { isAccepted, type Reading } from '../../reading/reading.ts';
 import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
 import type { LogEntry } from '../../record/log-entry.ts';
 import type { Commune } from '../../territory/commune.ts';
+import type { OfficialSource } from '../../territory/official-warning.ts';
 import type { Station } from '../../territory/station.ts';
 import type { JudgedGauge } from '../../verification/floods-at-level.ts';
 import { type AlertOutcome, judgeAlert } from '../../verification/judge-alert.ts';
@@ -35,6 +37,12 @@ export interface ReportGauge {
   peak: Reading | null;
 }
 
+export interface OfficialCourse extends OfficialSource {
+  spells: readonly OfficialSpell[];
+  /** When nothing of it was seen. */
+  gaps: readonly { from: Instant; to: Instant }[];
+}
+
 /** What was known of a gauge, and what was not. */
 export interface DataGaps {
   station: Station;
@@ -58,6 +66,8 @@ export interface ReportView {
   models: readonly string[];
   dataGaps: readonly DataGaps[];
   missing: readonly MissingInput[];
+  /** What services of the State were seen to say, place by place, oldest first. */
+  official: readonly OfficialCourse[];
   /** Oldest first; the last one is in force. */
   answers: readonly TruthAnswer[];
 }
@@ -103,6 +113,7 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
     models: [...models],
     dataGaps: await viewDataGaps(doors, commune, from, to, now),
     missing: missingInputs(decisions),
+    official: commune.officialWarnings.map((source) => viewOfficial(doors, source, { from, to })),
     answers: answers.filter((each) => each.event === id),
   };
 }
@@ -139,6 +150,22 @@ async function viewReportGauge(
     }),
     peak: accepted.reduce<Reading | null>((top, each) => (top && top.value >= each.value ? top : each), null),
   };
+}
+
+/** What one place was seen to be told. A silence is longer than one that a page would still call seen. */
+function viewOfficial(
+  { officialStore }: Pick<Doors, 'officialStore'>,
+  source: OfficialSource,
+  { from, to }: { from: Instant; to: Instant },
+): OfficialCourse {
+  const spells = officialStore.between(source, from, to);
+  const begins = [...spells.map(({ firstSeenAt }) => firstSeenAt), to];
+  const ends = [from, ...spells.map(({ lastSeenAt }) => lastSeenAt)];
+  const gaps = begins.flatMap((begin, index) => {
+    const end = ends[index] ?? from;
+    return begin - end > OFFICIAL_FRESH_MS ? [{ from: end, to: begin }] : [];
+  });
+  return { ...source, spells, gaps };
 }
 
 async function viewDataGaps(

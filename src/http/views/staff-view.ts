@@ -10,6 +10,7 @@ import { may } from '../../people/rights.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
+import type { OfficialState } from '../../reading/official-warning.ts';
 import type { Rejection } from '../../reading/reading.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { KeptFinding } from '../../verification/tuning-store.ts';
@@ -26,6 +27,7 @@ export interface CommuneRow extends ToldLine {
   commune: Commune;
   state: CommuneState | null;
   next: Step | null;
+  official: readonly OfficialState[];
   waitsFor: WaitsFor | null;
   /** What is likely, and what must be known to trust that. */
   headline: Headline;
@@ -91,8 +93,18 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
       return gauge ? [{ ...gauge, chances: viewChances(doors, commune.id, watch, gauge, now) }] : [];
     });
     const told = viewToldLine(doors, commune);
+    const official = doors.officialWarnings(commune.officialWarnings, now);
     const headline = headlineOf({ gauges, level: told.level });
-    return { commune, state, next: viewNext(doors, commune), ...told, waitsFor: waitsFor(state), headline, gauges };
+    return {
+      commune,
+      state,
+      official,
+      next: viewNext(doors, commune),
+      ...told,
+      waitsFor: waitsFor(state),
+      headline,
+      gauges,
+    };
   });
   return {
     now,

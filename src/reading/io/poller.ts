@@ -1,10 +1,10 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { BaseLogger } from 'pino';
 import type { Clock, Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { backOffMs } from '../back-off.ts';
 import type { Fetched } from '../intake.ts';
 import type { FeedState } from '../national-gauge.ts';
+import { askAgain } from './ask-again.ts';
 import type { Feed } from './feed.ts';
 import { createGet, type FetchFailure, type Manners } from './get-politely.ts';
 
@@ -76,21 +76,17 @@ export function startPoller(
 
   async function follow(feed: Followed): Promise<void> {
     const intervalMs = Math.max(feed.station.intervalMin * MINUTE_MS, shortestMs);
-    while (!stop.signal.aborted) {
-      let waitMs = intervalMs;
-      const failure = await attempt(feed);
-      if (stop.signal.aborted) return;
-      if (failure) {
-        feed.state.failures += 1;
-        feed.state.failure = failure.detail;
-        log.warn(
-          { station: feed.station.id, service: feed.service, ...failure },
-          'no readings from a national service',
-        );
-        waitMs = backOffMs(feed.state.failures, intervalMs, failure.retryAfterMs, random());
-      }
-      await pause(waitMs);
+    await askAgain(() => told(feed), { intervalMs, random, stop: stop.signal });
+  }
+
+  async function told(feed: Followed): Promise<FetchFailure | null> {
+    const failure = await attempt(feed);
+    if (failure && !stop.signal.aborted) {
+      feed.state.failures += 1;
+      feed.state.failure = failure.detail;
+      log.warn({ station: feed.station.id, service: feed.service, ...failure }, 'no readings from a national service');
     }
+    return failure;
   }
 
   /** What could not be stored is asked for again at the next poll, since the newest reading held has not moved. */
@@ -103,14 +99,6 @@ export function startPoller(
       options.polled(feed, 'store');
       log.error({ err: error, station: feed.station.id }, 'fetched readings could not be stored');
       return { kind: 'unreadable', detail: `could not be stored: ${String(error)}`, retryAfterMs: null };
-    }
-  }
-
-  async function pause(waitMs: number): Promise<void> {
-    try {
-      await sleep(waitMs, undefined, { signal: stop.signal });
-    } catch (error) {
-      if (!stop.signal.aborted) throw error;
     }
   }
 

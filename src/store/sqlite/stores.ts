@@ -9,6 +9,7 @@ import { createSqliteForecastStore } from './forecasts.ts';
 import { createSqliteImportStore } from './imports.ts';
 import { createSqliteJournal } from './journal.ts';
 import { createSqliteLogBook } from './log-book.ts';
+import { createSqliteOfficialStore } from './official-warnings.ts';
 import { createSqlitePolicyStore } from './policies.ts';
 import { createSqliteRawFrameStore } from './raw-frames.ts';
 import { type Damaged, notGoingOn } from './readable-events.ts';
@@ -27,6 +28,7 @@ export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn) 
   return {
     readings: createSqliteReadingStore(db),
     rejections: createSqliteRejectionStore(db),
+    officialStore: createSqliteOfficialStore(db),
     frames: createSqliteRawFrameStore(db),
     deviceHealth: createSqliteDeviceHealthStore(db),
     exclusions: createSqliteExclusionStore(db),

@@ -1,5 +1,6 @@
 import { type TProperties, Type } from 'typebox';
 import { raisedLevels } from '../../../territory/alert-level.ts';
+import { floodWarningLevels, vigicruesLevels } from '../../../territory/official-warning.ts';
 
 /** ISO 8601 in UTC. Stages are metres above the gauge's own zero everywhere. */
 export const Instant = Type.String({ format: 'date-time' });
@@ -7,6 +8,9 @@ export const Instant = Type.String({ format: 'date-time' });
 export const Level = Type.Enum(['normal', ...raisedLevels, 'unknown']);
 
 export const Raised = Type.Enum([...raisedLevels]);
+
+/** In the words of the service whose level it is. */
+export const OfficialLevel = Type.Enum([...vigicruesLevels, ...floodWarningLevels]);
 
 export const OfCommune = Type.Object({ commune: Type.String({ maxLength: 100 }) });
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, Level, nullable, Raised } from './common.ts';
+import { Instant, Level, nullable, OfficialLevel, Raised } from './common.ts';
 import { Frequency } from './forecast.ts';
 
 const Chance = Type.Object({
@@ -26,6 +26,21 @@ const Gauge = Type.Object({
   maintenanceUntil: nullable(Instant),
 });
 
+/** What a service of the State says: `level` in its own words, `null` while it is not seen. It changes no level of ours. */
+const Official = Type.Object({
+  service: Type.Enum(['vigicrues', 'environment-agency']),
+  place: Type.String(),
+  name: nullable(Type.String()),
+  level: nullable(OfficialLevel),
+  since: nullable(Instant),
+  /** When the service made it, where it says so. */
+  statedAt: nullable(Instant),
+  lastSeenAt: nullable(Instant),
+  /** What it said when it was last seen. */
+  lastLevel: nullable(OfficialLevel),
+  attribution: Type.String(),
+});
+
 export const CommuneLine = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -44,4 +59,5 @@ export const CommuneDetail = Type.Object({
   ...CommuneLine.properties,
   gauges: Type.Array(Type.Object({ ...Gauge.properties, chances: Type.Array(Chance) })),
   upstream: Type.Array(Gauge),
+  officialWarnings: Type.Array(Official),
 });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { AlertLine, Event } from './alert.ts';
-import { Instant, nullable, Raised } from './common.ts';
+import { Instant, nullable, OfficialLevel, Raised } from './common.ts';
 import { Decision } from './decision.ts';
 import { LogLine } from './log.ts';
 import { PolicyVersion } from './policy.ts';
@@ -70,6 +70,23 @@ export const Report = Type.Object({
     }),
   ),
   missing: Type.Array(Type.Object({ station: Type.String(), from: Instant, to: Instant, decisions: Type.Integer() })),
+  /** What services of the State were seen to say of the commune's places, oldest first. `statedAt`: of the last time that it was seen. */
+  officialWarnings: Type.Array(
+    Type.Object({
+      service: Type.String(),
+      place: Type.String(),
+      seen: Type.Array(
+        Type.Object({
+          name: nullable(Type.String()),
+          level: OfficialLevel,
+          statedAt: nullable(Instant),
+          firstSeenAt: Instant,
+          lastSeenAt: Instant,
+        }),
+      ),
+      notSeen: Type.Array(Type.Object({ from: Instant, to: Instant })),
+    }),
+  ),
   policies: Type.Array(PolicyVersion),
   models: Type.Array(Type.String()),
 });

@@ -1,0 +1,56 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
+import { dayAndTime } from '../local-time.ts';
+import type { Speech } from '../speech.ts';
+import type { OfficialCourse, ReportView } from '../views/report-view.ts';
+import type { Html } from './layout.ts';
+import { list } from './pieces.ts';
+
+/** One line of what the State was seen to say. */
+export interface OfficialLine {
+  at: Instant;
+  /** Whose word it is, of which place. */
+  who: string;
+  what: string;
+}
+
+/** What services of the State said of the commune's places, and when they were not seen; nothing where none is set. */
+export function officialReport(speech: Speech, view: ReportView): Html | null {
+  const { report } = speech.page;
+  const owners = new Set(view.official.map(({ service }) => speech.words.official.services[service].owner));
+  if (view.official.length === 0) return null;
+  return html`<section><h2>${report.official}</h2>
+${view.official.map((course) => {
+  const lines = officialLines(speech, course, view).map(({ what }) => what);
+  return html`<p>${whoseWord(speech, course)}</p>${list(lines)}`;
+})}
+<p class="hint">${speech.page.official.source([...owners].join(' ; '))}</p></section>`;
+}
+
+/** Oldest first; a place that was never seen has one line that says so. */
+export function officialLines(
+  speech: Speech,
+  course: OfficialCourse,
+  { commune, from }: Pick<ReportView, 'commune' | 'from'>,
+): OfficialLine[] {
+  const { page, words, language } = speech;
+  const { report } = page;
+  const time = (at: Instant) => dayAndTime(at, commune.timeZone, language);
+  const who = whoseWord(speech, course);
+  const seen = course.spells.map(({ level, firstSeenAt, lastSeenAt }) => ({
+    at: Math.max(firstSeenAt, from),
+    who,
+    what: report.officialSeen(words.official.levels[level].name, time(firstSeenAt), time(lastSeenAt)),
+  }));
+  const unseen = course.gaps.map((gap) => ({
+    at: gap.from,
+    who,
+    what: report.officialNotSeen(time(gap.from), time(gap.to)),
+  }));
+  return [...seen, ...unseen].toSorted((a, b) => a.at - b.at);
+}
+
+function whoseWord({ words }: Speech, { service, place, spells }: OfficialCourse): string {
+  const { name, place: placed } = words.official.services[service];
+  return `${name}, ${placed(spells.at(-1)?.name ?? place)}`;
+}

@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import type { OfficialStanding } from '../../reading/official-warning.ts';
+import { type OfficialLevel, vigicruesLevels } from '../../territory/official-warning.ts';
+import { officialLine } from '../../text/official-text.ts';
+import type { Speech } from '../speech.ts';
+import type { CommuneView } from '../views/commune-view.ts';
+import type { Html } from './layout.ts';
+import { ageOnPage, seenAt } from './pieces.ts';
+
+type Official = Pick<CommuneView, 'official' | 'commune' | 'now'>;
+
+/** What the State says of the commune's places: its words and colours, with whose they are and how old; nothing where none is set. */
+export function officialSection(speech: Speech, view: Official): Html | null {
+  const { page } = speech;
+  if (view.official.length === 0) return null;
+  const owners = new Set(view.official.map(({ service }) => speech.words.official.services[service].owner));
+  return html`<section id="official"><h2>${page.official.title}</h2>
+${view.official.map((each) => standing(speech, each, view))}
+<p class="hint">${page.official.apart} ${page.official.source([...owners].join(' ; '))}</p></section>`;
+}
+
+/** The same on a row of the facts: what it says, and how old that is. */
+export function officialRow(speech: Speech, view: Official): Html | null {
+  if (view.official.length === 0) return null;
+  const { page } = speech;
+  return html`<div><dt>${page.official.title}</dt><dd>${view.official.map(
+    (each) =>
+      html`<p>${officialTag(speech, each, view)}<br>${placeOf(speech, each)}. ${asOf(speech, each, view)} <a href="#official">${page.official.more}</a></p>`,
+  )}</dd></div>`;
+}
+
+/** In a line, with the name of the service: it never stands alone. */
+export function officialTag(
+  { words }: Speech,
+  each: OfficialStanding,
+  { commune, now }: Omit<Official, 'official'>,
+): Html {
+  const text = officialLine(words, each, { now, timeZone: commune.timeZone });
+  return html`<strong class="official-tag ${colourOf(each)}">${text}</strong>`;
+}
+
+function standing(speech: Speech, each: OfficialStanding, view: Official): Html {
+  const { words } = speech;
+  const { spell, isCurrent } = each;
+  const { address } = words.official.services[each.service];
+  return html`<p>${officialTag(speech, each, view)}<br>${placeOf(speech, each)}</p>
+${spell && isCurrent && html`<p>${words.official.levels[spell.level].meaning}</p>`}
+<p class="hint">${asOf(speech, each, view)} <a rel="noreferrer" href="https://${address}/">${address}</a></p>`;
+}
+
+/** When the service made what we read, and when we read it. */
+function asOf(speech: Speech, { spell }: OfficialStanding, { commune, now }: Omit<Official, 'official'>): string {
+  if (spell === null) return '';
+  const { statedAt, lastSeenAt } = spell;
+  const stated = statedAt === null ? null : speech.words.instant(statedAt, commune.timeZone);
+  const seen = `${seenAt(speech, lastSeenAt, now, commune.timeZone)}${ageOnPage(speech, lastSeenAt, now)}`;
+  return speech.page.official.asOf(stated, seen);
+}
+
+function placeOf({ words }: Speech, { service, spell, place }: OfficialStanding): string {
+  return words.official.services[service].place(spell?.name ?? place);
+}
+
+const colours: ReadonlySet<OfficialLevel> = new Set(vigicruesLevels);
+
+/** The State's four colours are its own, for what it says now; of what is not seen there is none. */
+function colourOf({ spell, isCurrent }: OfficialStanding): string {
+  return spell && isCurrent && colours.has(spell.level) ? `official-${spell.level}` : 'official-plain';
+}

@@ -1,0 +1,79 @@
+import type { Instant } from '../../lib/clock.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { HOUR_MS, iso } from '../../lib/units.ts';
+import { readFloodArea, readFloodWarnings } from '../formats/flood-warnings.ts';
+import { readVigicrues } from '../formats/vigicrues.ts';
+import type { OfficialWord } from '../official-warning.ts';
+import { under, unreadable } from './feed.ts';
+import type { FetchFailure, Get } from './get-politely.ts';
+
+/** What a service was found to say of each place that was asked for; of one of which it says nothing, why. */
+export type OfficialAnswer = ReadonlyMap<string, Result<OfficialWord, string>>;
+
+/** A service of the State: one request tells of all places. */
+export interface OfficialService {
+  /** As the metric `amont_polls_total` has it. */
+  label: 'vigicrues' | 'environment-agency-floods';
+  read(places: readonly string[], now: Instant, get: Get): Promise<Result<OfficialAnswer, FetchFailure>>;
+}
+
+/** Without the version in the address (`services/1/`), from which the service leads on to this one. */
+export const VIGICRUES_URL = 'https://www.vigicrues.gouv.fr/services';
+
+/** Maps are made at 10:00 and 16:00 at least: of a map this old one after it is missing, and what it says is not of now. */
+const MAP_LASTS_MS = 20 * HOUR_MS;
+
+export function vigicrues(base: URL): OfficialService {
+  return {
+    label: 'vigicrues',
+    async read(places, now, get) {
+      const body = await get(under(base, 'InfoVigiCru.geojson'));
+      if (!body.ok) return body;
+      const sections = readVigicrues(body.value, now);
+      if (!sections.ok) return err(unreadable(sections.error));
+      const answer = new Map(
+        places.map((place) => [place, sections.value.get(place) ?? err(`no section ${place} in the map of Vigicrues`)]),
+      );
+      const statedAt = [...sections.value.values()].find((each) => each.ok)?.value.statedAt ?? null;
+      if (statedAt === null || now - statedAt <= MAP_LASTS_MS) return ok(answer);
+      return err({ kind: 'silent', detail: `no new map since ${iso(statedAt)}`, retryAfterMs: null });
+    },
+  };
+}
+
+/** More than there are flood areas: a list that is cut short would pass for calm. */
+const MOST_WARNINGS = 10_000;
+
+/** The Agency lists only what is in force. So that a code that it does not know is not taken for calm, each area is looked up once. */
+export function floodWarnings(base: URL): OfficialService {
+  const names = new Map<string, string>();
+  return {
+    label: 'environment-agency-floods',
+    async read(places, _now, get) {
+      const url = under(base, 'id/floods');
+      url.search = `_limit=${MOST_WARNINGS}`;
+      const body = await get(url);
+      if (!body.ok) return body;
+      const areas = readFloodWarnings(body.value);
+      if (!areas.ok) return err(unreadable(areas.error));
+      const answer = new Map<string, Result<OfficialWord, string>>();
+      for (const place of places) {
+        if (!names.has(place)) {
+          const page = await get(under(base, `id/floodAreas/${encodeURIComponent(place)}`));
+          // Where the service itself fails the next one would too, and each takes its time.
+          if (!page.ok && page.error.kind !== 'status') return page;
+          const name = page.ok ? readFloodArea(page.value, place) : err(`${place}: ${page.error.detail}`);
+          if (!name.ok) {
+            answer.set(place, name);
+            continue;
+          }
+          names.set(place, name.value);
+        }
+        const level = areas.value.get(place) ?? ok('no-warning' as const);
+        const name = names.get(place) ?? null;
+        answer.set(place, level.ok ? ok({ level: level.value, name, statedAt: null }) : level);
+      }
+      return ok(answer);
+    },
+  };
+}

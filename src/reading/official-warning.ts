@@ -1,0 +1,76 @@
+import type { Instant } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/units.ts';
+import type { OfficialLevel, OfficialSource } from '../territory/official-warning.ts';
+
+/** What a service says of one place, as read from one answer. */
+export interface OfficialWord {
+  level: OfficialLevel;
+  /** What the service calls the place; `null` where it does not say. */
+  name: string | null;
+  /** When the service made what we read, by its own clock; `null` where it does not say. */
+  statedAt: Instant | null;
+}
+
+/** A level, from the first to the last time that a service was seen to state it. Between two of them it was not seen. */
+export interface OfficialSpell extends OfficialSource, OfficialWord {
+  /** When it changed to this level; `null` where it stood when we began to look. */
+  since: Instant | null;
+  firstSeenAt: Instant;
+  lastSeenAt: Instant;
+}
+
+/** What is known of one place now. */
+export interface OfficialStanding extends OfficialSource {
+  /** `null`: never seen. */
+  spell: OfficialSpell | null;
+  /** Seen lately. Otherwise the spell says only what was, and nothing of now. */
+  isCurrent: boolean;
+}
+
+/** How the asking for one place goes, for staff. */
+export interface OfficialState extends OfficialStanding {
+  /** Attempts in a row that failed. */
+  failures: number;
+  /** What went wrong at the last one, in English; `null` where it went well. */
+  failure: string | null;
+}
+
+/** PORT: what was seen, for ever. */
+export interface OfficialStore {
+  /** The newest of each place. */
+  newest(): readonly OfficialSpell[];
+  /** Writes one; one that goes on is known by its place and `firstSeenAt`, and only grows. */
+  put(spell: OfficialSpell): void;
+  /** Those that touch the time from `from` to `to`, oldest first. */
+  between(source: OfficialSource, from: Instant, to: Instant): readonly OfficialSpell[];
+}
+
+export const OFFICIAL_INTERVAL_MIN = 10;
+/** Three attempts have failed then. What is older says nothing of now. */
+export const OFFICIAL_FRESH_MS = 3 * OFFICIAL_INTERVAL_MIN * MINUTE_MS;
+
+export function isSeenLately(spell: Pick<OfficialSpell, 'lastSeenAt'>, now: Instant): boolean {
+  return now - spell.lastSeenAt <= OFFICIAL_FRESH_MS;
+}
+
+/**
+ * A word that was seen, after the spell before it: the same level goes on; another one, or the same after a silence, begins a new spell.
+ * It changed when the service says so, where that lies between the two times at which we looked.
+ * @example orange seen until 14:00, red at 14:10 of a map of 14:05: red since 14:05
+ */
+export function nextSpell(
+  before: OfficialSpell | null,
+  source: OfficialSource,
+  word: OfficialWord,
+  now: Instant,
+): OfficialSpell {
+  const isSame = before?.level === word.level;
+  if (before && isSame && isSeenLately(before, now)) {
+    return { ...before, statedAt: word.statedAt, name: word.name ?? before.name, lastSeenAt: now };
+  }
+  const { service, place } = source;
+  const first = { service, place, ...word, firstSeenAt: now, lastSeenAt: now };
+  if (before === null) return { ...first, since: null };
+  const isBetween = word.statedAt !== null && word.statedAt > before.lastSeenAt && word.statedAt <= now;
+  return { ...first, since: isSame ? before.since : isBetween ? word.statedAt : now };
+}

@@ -1,0 +1,35 @@
+import type { Instant } from '../lib/clock.ts';
+import { DAY_MS } from '../lib/units.ts';
+import type { OfficialStanding } from '../reading/official-warning.ts';
+import { isWarning } from '../territory/official-warning.ts';
+import type { Words } from './words.ts';
+
+/** When and where it is read. */
+export interface ReadAt {
+  now: Instant;
+  timeZone: string;
+}
+
+/**
+ * What a service of the State says of a place, in a few words. One that is not seen says nothing of now: what it warned of is told as
+ * what was, and what was calm is not told at all.
+ * @example officialText(fr, …) // 'orange depuis jeudi 14 h 10'; 'pas vu depuis jeudi 14 h 32 ; dernier niveau vu : orange'
+ */
+function officialText(words: Words, { spell, isCurrent }: OfficialStanding, readAt: ReadAt): string {
+  const { official } = words;
+  if (spell === null) return official.notYetSeen;
+  const { name } = official.levels[spell.level];
+  if (isCurrent) return spell.since === null ? name : official.since(name, timeOf(words, spell.since, readAt));
+  return official.notSeen(timeOf(words, spell.lastSeenAt, readAt), isWarning(spell.level) ? name : null);
+}
+
+/** The same with whose word it is: it never stands alone. @example 'Vigicrues : orange depuis jeudi 14 h 10' */
+export function officialLine(words: Words, standing: OfficialStanding, readAt: ReadAt): string {
+  const { services, said } = words.official;
+  return said(services[standing.service].name, officialText(words, standing, readAt));
+}
+
+/** A day of the week says which, for a week. */
+function timeOf(words: Words, at: Instant, { now, timeZone }: ReadAt): string {
+  return now - at < 6 * DAY_MS ? words.official.moment(at, timeZone) : words.instant(at, timeZone);
+}

@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { manualClock } from '../../../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
+import { floodWarnings, vigicrues } from '../../../src/reading/io/official-service.ts';
+import { startOfficialWatch } from '../../../src/reading/io/official-watch.ts';
+import type { OfficialSpell } from '../../../src/reading/official-warning.ts';
+import { createSqliteOfficialStore } from '../../../src/store/sqlite/official-warnings.ts';
+import type { OfficialSource } from '../../../src/territory/official-warning.ts';
+import { eventually } from '../../support/eventually.ts';
+import { nationalService, say } from '../../support/national-service.ts';
+import { aude, spellOf, vigicruesMap } from '../../support/official.ts';
+import { testDatabases } from '../../support/open-test-database.ts';
+
+const NOW = Date.parse('2026-11-27T15:10:00Z');
+const MAP_AT = NOW - 10 * MINUTE_MS;
+const open = testDatabases();
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures', name), 'utf8');
+const orange = say(vigicruesMap({ AU4: 3, AU5: 1 }, MAP_AT));
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Watches places of a service on this machine that answers so; the last answer repeats. */
+async function watch(
+  kind: typeof vigicrues | typeof floodWarnings,
+  sources: readonly OfficialSource[],
+  {
+    answers,
+    timeoutMs = 5_000,
+    before = [],
+  }: { answers: Answer[]; timeoutMs?: number; before?: readonly OfficialSpell[] },
+) {
+  const server = await nationalService(...answers);
+  const store = createSqliteOfficialStore(await open());
+  before.forEach((spell) => store.put(spell));
+  const clock = manualClock(NOW);
+  const outcomes: string[] = [];
+  const watched = startOfficialWatch(
+    [{ service: kind(new URL(server.url)), sources }],
+    {
+      clock,
+      random: () => 0,
+      store,
+      userAgent: 'Amont (tests)',
+      timeoutMs,
+      spacingMs: 0,
+      intervalMs: 1,
+      polled: (service, outcome) => void outcomes.push(`${service} ${outcome}`),
+    },
+    pino({ level: 'silent' }),
+  );
+  onTestFinished(() => watched.close());
+  return {
+    server,
+    store,
+    clock,
+    outcomes,
+    of: (at = clock.now()) => watched.of(sources, at),
+    asked: (count: number) => eventually(() => outcomes.length >= count, `${count} attempts: ${outcomes.join()}`),
+  };
+}
+
+describe('Vigicrues', () => {
+  test('one request tells of all sections, naming us', async () => {
+    const other = { ...aude, place: 'AU5' };
+    const { asked, of, server, outcomes, store } = await watch(vigicrues, [aude, other], { answers: [orange] });
+    await asked(1);
+    expect(of()).toMatchObject([
+      {
+        isCurrent: true,
+        failure: null,
+        spell: { level: 'orange', name: 'Rivière de AU4', statedAt: MAP_AT, since: null },
+      },
+      { isCurrent: true, spell: { level: 'green' } },
+    ]);
+    expect(outcomes[0]).toBe('vigicrues ok');
+    expect(server.asked[0]).toMatchObject({ url: '/api/InfoVigiCru.geojson', userAgent: 'Amont (tests)' });
+    expect(store.newest().map(({ place, level }) => `${place} ${level}`)).toEqual(['AU4 orange', 'AU5 green']);
+  });
+
+  test.each([
+    ['HTTP 500', 'status', /HTTP 500/, say('oops', 500)],
+    ['a way to another address', 'status', /HTTP 302/, say('', 302, { location: '/elsewhere' })],
+    ['too many requests', 'busy', /HTTP 429/, say('', 429, { 'retry-after': '0' })],
+    ['a page of HTML', 'unreadable', /not valid JSON/, say('<html>Maintenance</html>')],
+    [
+      'an error under HTTP 200',
+      'unreadable',
+      /prévisions/,
+      say(fixture('payloads/vigicrues-error-with-http-200.json')),
+    ],
+    ['a cut connection', 'unreachable', /127/, (_: unknown, response: { destroy(): void }) => response.destroy()],
+    [
+      'a map that stands still',
+      'silent',
+      /no new map since 2026-11-26T18/,
+      say(vigicruesMap({ AU4: 1 }, NOW - 21 * HOUR_MS)),
+    ],
+  ] as const)('%s is told, tried again, and never shown as what was said before', async (_, kind, why, bad) => {
+    const { asked, of, outcomes, clock, store } = await watch(vigicrues, [aude], {
+      answers: [orange, bad, bad, bad, orange],
+    });
+    await asked(1);
+    clock.advanceTo(NOW + 31 * MINUTE_MS);
+    const told: string[] = [];
+    await eventually(() => {
+      const [state] = of();
+      if (state?.failure) told.push(`${state.isCurrent} ${state.spell?.level} ${state.failure}`);
+      return outcomes.length >= 5;
+    }, 'five attempts');
+    expect(outcomes.slice(0, 5)).toEqual([
+      'vigicrues ok',
+      ...Array.from({ length: 3 }, () => `vigicrues ${kind}`),
+      'vigicrues ok',
+    ]);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every((each) => each.startsWith('false orange') && why.test(each))).toBe(true);
+    expect(of()).toMatchObject([{ isCurrent: true, failures: 0, failure: null }]);
+    // Two spells: what lies between them was not seen.
+    expect(store.between(aude, 0, clock.now())).toMatchObject([{ lastSeenAt: NOW }, { firstSeenAt: clock.now() }]);
+  });
+
+  test('a map of the evening before is good until the one of the morning is missing', async () => {
+    const night = say(vigicruesMap({ AU4: 2 }, NOW - 19 * HOUR_MS));
+    const { asked, of } = await watch(vigicrues, [aude], { answers: [night] });
+    await asked(1);
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'yellow' } }]);
+  });
+
+  test('a section that the map does not have is told, and makes no other one wait', async () => {
+    const unknown = { ...aude, place: 'AU44' };
+    const { asked, of, outcomes } = await watch(vigicrues, [aude, unknown], { answers: [orange] });
+    await asked(2);
+    expect(outcomes[0]).toBe('vigicrues unknown-place');
+    expect(of()).toMatchObject([
+      { isCurrent: true, failure: null },
+      { isCurrent: false, spell: null, failure: 'no section AU44 in the map of Vigicrues' },
+    ]);
+  });
+
+  test('a service that never answers is given up, and what was kept before a restart says nothing of now', async () => {
+    const before = [spellOf(NOW - HOUR_MS, { level: 'green' })];
+    const { asked, of, outcomes } = await watch(vigicrues, [aude], {
+      answers: [() => undefined],
+      timeoutMs: 30,
+      before,
+    });
+    expect(of()).toMatchObject([{ isCurrent: false, spell: before[0] }]);
+    await asked(1);
+    expect(outcomes[0]).toBe('vigicrues timeout');
+    expect(of()).toMatchObject([{ isCurrent: false, spell: before[0] }]);
+  });
+
+  test('what cannot be stored is shown all the same', async () => {
+    const { asked, of, store } = await watch(vigicrues, [aude], { answers: [orange] });
+    store.put = () => {
+      throw new Error('disk full');
+    };
+    await asked(2);
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'orange' } }]);
+  });
+});
+
+describe('the Environment Agency', () => {
+  const soar: OfficialSource = { service: 'environment-agency', place: '034WAF428' };
+  const list = (...items: object[]) => say({ items });
+  const area = say(fixture('official/ea-flood-area.json'));
+  /** By what is asked for. */
+  const agency =
+    (floods: Answer, page: Answer): Answer =>
+    (request, response) =>
+      request.url?.includes('floodAreas') ? page(request, response) : floods(request, response);
+
+  test('its list tells of all areas, and each is looked up once', async () => {
+    const floods = say(fixture('official/ea-floods.json'));
+    const { asked, of, server, outcomes } = await watch(floodWarnings, [soar], { answers: [agency(floods, area)] });
+    await asked(3);
+    expect(outcomes[0]).toBe('environment-agency-floods ok');
+    expect(of()).toMatchObject([
+      { isCurrent: true, spell: { level: 'flood-alert', name: 'Lower River Soar in Leicestershire', statedAt: null } },
+    ]);
+    const urls = server.asked.map(({ url }) => url);
+    expect(urls.filter((url) => url === '/api/id/floodAreas/034WAF428')).toHaveLength(1);
+    expect(urls[0]).toMatch(/^\/api\/id\/floods\?_limit=/);
+  });
+
+  test('an area that is known and not in the list has no warning', async () => {
+    const { asked, of } = await watch(floodWarnings, [soar], { answers: [agency(list(), area)] });
+    await asked(1);
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'no-warning' } }]);
+  });
+
+  test('an area that the Agency does not know is not taken for calm', async () => {
+    const { asked, of, outcomes } = await watch(floodWarnings, [soar], { answers: [agency(list(), say('', 404))] });
+    await asked(2);
+    expect(outcomes[1]).toBe('environment-agency-floods unknown-place');
+    expect(of()).toMatchObject([
+      { isCurrent: false, spell: null, failure: expect.stringMatching(/034WAF428: HTTP 404/) },
+    ]);
+  });
+
+  test('a service that falls silent between list and area is asked for no further area', async () => {
+    const hanging = agency(list(), (_, response) => response.destroy());
+    const other = { ...soar, place: '034FWF1' };
+    const { asked, outcomes, server } = await watch(floodWarnings, [soar, other], { answers: [hanging] });
+    await asked(1);
+    expect(outcomes[0]).toBe('environment-agency-floods unreachable');
+    expect(server.asked.slice(0, 2).map(({ url }) => url)).not.toContain('/api/id/floodAreas/034FWF1');
+  });
+});

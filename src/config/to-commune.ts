@@ -29,6 +29,8 @@ export function toCommune(
     timeZone: entry.timeZone ?? defaults.timeZone ?? 'UTC',
     codes: entry.codes ?? [],
     area,
+    controller: toController(entry.controller ?? defaults.controller),
+    broadcaster: toBroadcaster(entry.broadcaster ?? defaults.broadcaster),
     languages: languagesHere,
     watches: entry.watches,
     contacts: entry.contacts.map((contact) => ({
@@ -39,6 +41,14 @@ export function toCommune(
     escalation: toEscalation(entry, defaults),
     actionCards: { prepare: translate(prepare), act: translate(act), danger: translate(danger) },
   };
+}
+
+function toController(entry: CommuneEntry['controller']): Commune['controller'] {
+  return entry === undefined ? null : { ...entry, officer: entry.officer ?? null };
+}
+
+function toBroadcaster(entry: CommuneEntry['broadcaster']): Commune['broadcaster'] {
+  return entry === undefined ? null : { name: entry.name, phone: entry.phone ?? null };
 }
 
 function toEscalation(entry: CommuneEntry, defaults: CommuneDefaults): Commune['escalation'] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Account } from '../people/account.ts';
+import { conformityOf } from '../territory/publisher.ts';
 import type { Doors } from './doors.ts';
 import type { KeptPages } from './kept-pages.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
@@ -82,7 +83,7 @@ async function render(frame: Frame, body: Html): Promise<string> {
 }
 
 function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Frame['visitor']): Frame {
-  const { instance, mailbox } = doors;
+  const { instance, mailbox, publisher, wallClock } = doors;
   return {
     query: '',
     timeZone: null,
@@ -93,6 +94,7 @@ function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Fra
     ...frame,
     speech,
     instance,
+    conformity: conformityOf(publisher.accessibility.audit, wallClock.now()),
     visitor,
     hasMailbox: mailbox !== null,
   };

@@ -1,5 +1,6 @@
 import type { RaisedLevel } from './alert-level.ts';
 import type { Area } from './area.ts';
+import type { Controller } from './publisher.ts';
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -58,6 +59,10 @@ export interface Commune {
   codes: readonly Code[];
   /** `null`: by its name alone. */
   area: Area | null;
+  /** Who decides on its residents' data; `null`: whoever publishes the site. */
+  controller: Controller | null;
+  /** Who can have every phone there warned (in France the prefect, by FR-Alert); `null`: not named. `phone` is the duty desk's. */
+  broadcaster: { name: string; phone: string | null } | null;
   languages: readonly Language[];
   watches: readonly Watch[];
   contacts: readonly Contact[];

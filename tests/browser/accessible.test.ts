@@ -21,6 +21,7 @@ const guestPages = [
   '/?commune=nowhere',
   '/communes/lagrasse',
   '/communes/coursan',
+  '/about',
   '/login',
   '/subscriptions/confirm/token-1',
   '/subscriptions/confirm/x',

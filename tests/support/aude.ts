@@ -53,6 +53,8 @@ function commune(id: string, name: string, marks: Marks): Commune {
     timeZone: 'Europe/Paris',
     codes: [],
     area: null,
+    controller: null,
+    broadcaster: null,
     languages: ['fr', 'en'],
     watches: [{ station: id, marks }],
     contacts: [

@@ -18,6 +18,8 @@ export const coursan: Commune = {
   timeZone: 'Europe/Paris',
   codes: [],
   area: null,
+  controller: null,
+  broadcaster: null,
   languages: ['fr', 'en'],
   watches: [{ station: 'bridge', marks: { prepare: 3, act: 4.2, danger: 5.5 } }],
   contacts: [

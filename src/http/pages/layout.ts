@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Instance } from '../../config/config.ts';
 import type { Account } from '../../people/account.ts';
+import type { Conformity } from '../../territory/publisher.ts';
 import type { Speech } from '../speech.ts';
 import { speeches } from '../speech.ts';
 import { token } from './form.ts';
@@ -12,6 +13,7 @@ export type Html = ReturnType<typeof html>;
 export interface Frame {
   speech: Speech;
   instance: Instance;
+  conformity: Conformity;
   title: string;
   /** The page's path without its language: the language switch leads to the same page. `null`: no switch. */
   path: string | null;
@@ -70,9 +72,16 @@ ${body}
 ${whoIsIn(frame)}
 ${timeZone !== null && html`<p>${words.localTime(timeZone)}</p>`}
 <p>${words.footer}</p>
+${aboutLinks(frame)}
 </footer>
 </body>
 </html>`;
+}
+
+function aboutLinks({ speech: { language, page }, conformity }: Frame): Html {
+  const { link, dataLink, accessibilityLink } = page.about;
+  const at = `/${language}/about`;
+  return html`<nav class="about" aria-label="${page.about.title}"><a href="${at}#publisher">${link}</a> <a href="${at}#data">${dataLink}</a> <a href="${at}#accessibility">${accessibilityLink[conformity]}</a></nav>`;
 }
 
 /** A test never looks like the real thing: said first, on every page. */

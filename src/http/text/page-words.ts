@@ -1,3 +1,4 @@
+import type { AboutWords } from './about-words.ts';
 import type { AnswerWords } from './answer-words.ts';
 import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
@@ -23,6 +24,7 @@ import type { VerificationWords } from './verification-words.ts';
 /** Every string of the pages in one language, one file a page. Levels, reasons and numbers are in `words.ts`. */
 export interface PageWords
   extends FrameWords,
+    AboutWords,
     RiverWords,
     ExplainWords,
     SubscribeWords,

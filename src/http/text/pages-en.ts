@@ -1,3 +1,4 @@
+import { aboutEn } from './about-en.ts';
 import { answerEn } from './answer-en.ts';
 import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
@@ -23,6 +24,7 @@ import { verificationEn } from './verification-en.ts';
 
 export const pagesEn: PageWords = {
   ...frameEn,
+  ...aboutEn,
   ...riverEn,
   ...explainEn,
   ...subscribeEn,

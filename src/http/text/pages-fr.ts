@@ -1,3 +1,4 @@
+import { aboutFr } from './about-fr.ts';
 import { answerFr } from './answer-fr.ts';
 import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
@@ -23,6 +24,7 @@ import { verificationFr } from './verification-fr.ts';
 
 export const pagesFr: PageWords = {
   ...frameFr,
+  ...aboutFr,
   ...riverFr,
   ...explainFr,
   ...subscribeFr,

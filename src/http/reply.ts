@@ -39,10 +39,11 @@ export async function sendPublicPage(
   source: PageSource & { kept: KeptPages },
   address: string,
   make: () => Promise<{ frame: PageFrame; body: Html }>,
+  around = layout,
 ): Promise<FastifyReply> {
   const made = async () => {
     const { frame, body } = await make();
-    return render(fullFrame(source, frame, null), body);
+    return render(fullFrame(source, frame, null), body, around);
   };
   return sendPublicText(reply, source, HTML, address, made);
 }
@@ -78,8 +79,8 @@ function isLive({ instance }: Pick<Doors, 'instance'>): boolean {
   return instance.kind !== 'demonstration';
 }
 
-async function render(frame: Frame, body: Html): Promise<string> {
-  return keepTogether(String(await layout(frame, body)), frame.speech.language);
+async function render(frame: Frame, body: Html, around = layout): Promise<string> {
+  return keepTogether(String(await around(frame, body)), frame.speech.language);
 }
 
 function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Frame['visitor']): Frame {

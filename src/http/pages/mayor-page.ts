@@ -10,6 +10,7 @@ import type { CommuneView } from '../views/commune-view.ts';
 import { areMany, byName } from '../views/own-communes.ts';
 import type { ToldView } from '../views/told-view.ts';
 import { type WaitsFor, waitsFor } from '../views/urgency.ts';
+import { embedSection } from './embed-page.ts';
 import { eventList } from './event-list.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { doneNotice } from './form.ts';
@@ -37,6 +38,8 @@ export interface MayorPage {
   isReplay: boolean;
   /** Whether the town has any way to tell its contacts. */
   hasWays: boolean;
+  /** Where the pages are for all the world. */
+  baseUrl: string;
 }
 
 export function mayorPage(speech: Speech, model: MayorPage): Html {
@@ -60,7 +63,8 @@ ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWay
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}
-<section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>`;
+<section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>
+${embedSection(speech, model.baseUrl, commune)}`;
 }
 
 /** What waits for the reader is said before anything is read. */

@@ -1,5 +1,6 @@
 import type { AboutWords } from './about-words.ts';
 import type { AnswerWords } from './answer-words.ts';
+import type { EmbedWords } from './embed-words.ts';
 import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
 import type { ExplainWords } from './explain-words.ts';
@@ -25,6 +26,7 @@ import type { VerificationWords } from './verification-words.ts';
 export interface PageWords
   extends FrameWords,
     AboutWords,
+    EmbedWords,
     RiverWords,
     ExplainWords,
     SubscribeWords,

@@ -1,5 +1,6 @@
 import { aboutEn } from './about-en.ts';
 import { answerEn } from './answer-en.ts';
+import { embedEn } from './embed-en.ts';
 import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
 import { explainEn } from './explain-en.ts';
@@ -25,6 +26,7 @@ import { verificationEn } from './verification-en.ts';
 export const pagesEn: PageWords = {
   ...frameEn,
   ...aboutEn,
+  ...embedEn,
   ...riverEn,
   ...explainEn,
   ...subscribeEn,

@@ -1,5 +1,6 @@
 import { aboutFr } from './about-fr.ts';
 import { answerFr } from './answer-fr.ts';
+import { embedFr } from './embed-fr.ts';
 import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
 import { explainFr } from './explain-fr.ts';
@@ -25,6 +26,7 @@ import { verificationFr } from './verification-fr.ts';
 export const pagesFr: PageWords = {
   ...frameFr,
   ...aboutFr,
+  ...embedFr,
   ...riverFr,
   ...explainFr,
   ...subscribeFr,

@@ -1,6 +1,6 @@
 import { type AlertEvent, type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
-import { cameDown, toldOver } from '../../alert/last-told.ts';
+import { cameDown, lastTold, toldOver } from '../../alert/last-told.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
@@ -44,6 +44,8 @@ export interface CommuneView {
   /** When residents were told that the last alert was over, in the last two days and while no other is in force. */
   overSince: Instant | null;
   corrected: Corrected | null;
+  /** When residents were told the level that they know; `null` while they know of none. */
+  toldSince: Instant | null;
   /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
@@ -74,7 +76,17 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const overSince = state?.alert
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
-  const levels = { level, publicLevel, townHall, cameDown: down, overSince, corrected: correctedLast(events) };
+  const isRaised = publicLevel !== 'normal' && publicLevel !== 'unknown';
+  const toldSince = isRaised ? (lastTold(events, 'public')?.at ?? null) : null;
+  const levels = {
+    level,
+    publicLevel,
+    townHall,
+    cameDown: down,
+    overSince,
+    corrected: correctedLast(events),
+    toldSince,
+  };
   return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
 }
 

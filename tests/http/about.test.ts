@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toPublisher } from '../../src/config/publisher.ts';
 import type { PublisherEntry } from '../../src/config/schema/publisher-entry.ts';
+import { SESSION_S } from '../../src/http/security.ts';
 import { createServer } from '../../src/http/server.ts';
+import { DAY_MS } from '../../src/lib/units.ts';
+import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
@@ -183,6 +186,12 @@ it('whoever is asked for an address is led to what becomes of it', async () => {
   expect(/<form method="post" action="[^"]*subscriptions[\s\S]*?<\/form>/.exec(body)?.[0]).toContain(
     'href="/fr/about#data"',
   );
+});
+
+it('tells the spans that the code keeps to', async () => {
+  const text = await worldOf(town).textOf();
+  expect([CONFIRMABLE_MS / DAY_MS, text]).toEqual([7, expect.stringContaining('ne vaut plus rien après sept jours')]);
+  expect([SESSION_S / 3600, text]).toEqual([12, expect.stringContaining('douze heures sans activité')]);
 });
 
 it('is kept as public pages are, and sets no cookie', async () => {

@@ -33,6 +33,7 @@ function embedSnippet({ page, language }: Speech, baseUrl: string, { id, name }:
 export function embedSection(speech: Speech, baseUrl: string, commune: Commune): Html {
   const { embed } = speech.page;
   return html`<details class="no-print"><summary>${embed.title}</summary>
-${toCopy('embed-code', embed.how, embedSnippet(speech, baseUrl, commune))}
+<p>${embed.how}</p>
+${toCopy('embed-code', embed.code, embedSnippet(speech, baseUrl, commune))}
 <p><a href="/${speech.language}/communes/${commune.id}/embed">${embed.look}</a></p></details>`;
 }

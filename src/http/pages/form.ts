@@ -64,9 +64,12 @@ ${button.hint !== undefined && html`<p class="hint">${button.hint}</p>`}
 </form>`;
 }
 
+/** On a phone. */
+const LETTERS_A_LINE = 30;
+
 /** A text to select and copy, as it stands. */
 export function toCopy(id: string, label: string, text: string, language: Language | null = null): Html {
-  const rows = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 60)), 0);
+  const rows = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LETTERS_A_LINE)), 0);
   return html`<label for="${id}">${label}</label>
 <textarea id="${id}" readonly rows="${rows}"${language && html` lang="${language}"`}>${text}</textarea>`;
 }

@@ -6,6 +6,7 @@ export interface EmbedWords {
     whole: string;
     title: string;
     how: string;
+    code: string;
     look: string;
   };
 }

@@ -1,5 +1,6 @@
 import type { AboutWords } from './about-words.ts';
 import type { AnswerWords } from './answer-words.ts';
+import type { BroadcastWords } from './broadcast-words.ts';
 import type { EmbedWords } from './embed-words.ts';
 import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
@@ -27,6 +28,7 @@ export interface PageWords
   extends FrameWords,
     AboutWords,
     EmbedWords,
+    BroadcastWords,
     RiverWords,
     ExplainWords,
     SubscribeWords,

@@ -1,5 +1,6 @@
 import { aboutEn } from './about-en.ts';
 import { answerEn } from './answer-en.ts';
+import { broadcastEn } from './broadcast-en.ts';
 import { embedEn } from './embed-en.ts';
 import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
@@ -27,6 +28,7 @@ export const pagesEn: PageWords = {
   ...frameEn,
   ...aboutEn,
   ...embedEn,
+  ...broadcastEn,
   ...riverEn,
   ...explainEn,
   ...subscribeEn,

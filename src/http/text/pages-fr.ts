@@ -1,5 +1,6 @@
 import { aboutFr } from './about-fr.ts';
 import { answerFr } from './answer-fr.ts';
+import { broadcastFr } from './broadcast-fr.ts';
 import { embedFr } from './embed-fr.ts';
 import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
@@ -27,6 +28,7 @@ export const pagesFr: PageWords = {
   ...frameFr,
   ...aboutFr,
   ...embedFr,
+  ...broadcastFr,
   ...riverFr,
   ...explainFr,
   ...subscribeFr,

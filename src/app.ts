@@ -193,6 +193,7 @@ async function compose(
     ...stores,
     ...shown,
     instance,
+    publisher: config.publisher,
     clock,
     wallClock: machineClock,
     network,

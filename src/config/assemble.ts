@@ -10,6 +10,7 @@ import { type Commune, languages } from '../territory/commune.ts';
 import { createNetwork } from '../territory/network.ts';
 import type { Config, MqttConfig } from './config.ts';
 import { expandRules } from './expand-rules.ts';
+import { toPublisher } from './publisher.ts';
 import { publicPushKey } from './push-key.ts';
 import type { AmontFile } from './schema/amont-file.ts';
 import type { CommunesFile } from './schema/communes-file.ts';
@@ -49,6 +50,7 @@ export function assemble(
   );
   return {
     instance: { name, kind, baseUrl: new URL(baseUrl).href.replace(/\/+$/, ''), languages: spoken },
+    publisher: toPublisher(amont.publisher),
     http: { host, port, trustProxy },
     mqtt: toMqtt(amont.mqtt, secrets, tls),
     dataFolder: resolve(folder, amont.dataFolder ?? '../data'),

@@ -9,10 +9,13 @@ import type { DeviceMapping } from '../reading/device-mapping.ts';
 import type { NationalGauge } from '../reading/national-gauge.ts';
 import type { Commune, Language } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
+import type { Publisher } from '../territory/publisher.ts';
 
 /** What a town has written in `config/`, checked, with every default filled in. Frozen. */
 export interface Config {
   instance: Instance;
+  /** Who answers for the site. */
+  publisher: Publisher;
   http: { host: string; port: number; trustProxy: boolean };
   mqtt: MqttConfig;
   /** Folder of the database, keys and raw data. */

@@ -31,6 +31,8 @@ export function toCommune(
     codes: entry.codes ?? [],
     area,
     officialWarnings: (entry.officialWarnings ?? []).map(toOfficialSource),
+    controller: toController(entry.controller ?? defaults.controller),
+    broadcaster: toBroadcaster(entry.broadcaster ?? defaults.broadcaster),
     languages: languagesHere,
     watches: entry.watches,
     contacts: entry.contacts.map((contact) => ({
@@ -48,6 +50,14 @@ export function toOfficialSource({ vigicrues, environmentAgency }: OfficialWarni
   if (vigicrues) return { service: 'vigicrues', place: vigicrues.section };
   // One of the two is there: the schema says so.
   return { service: 'environment-agency', place: environmentAgency!.area };
+}
+
+function toController(entry: CommuneEntry['controller']): Commune['controller'] {
+  return entry === undefined ? null : { ...entry, officer: entry.officer ?? null };
+}
+
+function toBroadcaster(entry: CommuneEntry['broadcaster']): Commune['broadcaster'] {
+  return entry === undefined ? null : { name: entry.name, phone: entry.phone ?? null };
 }
 
 function toEscalation(entry: CommuneEntry, defaults: CommuneDefaults): Commune['escalation'] {

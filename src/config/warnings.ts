@@ -5,6 +5,7 @@ import { DAY_MS } from '../lib/units.ts';
 import { isMisdialled } from '../people/phone-number.ts';
 import { kmFrom } from '../territory/area.ts';
 import type { Commune } from '../territory/commune.ts';
+import { conformityOf, notFilledIn } from '../territory/publisher.ts';
 import type { Config } from './config.ts';
 import { expandRules } from './expand-rules.ts';
 import type { PolicyFile } from './schema/policy-file.ts';
@@ -71,7 +72,7 @@ export function findWarnings(
         'until then residents are told only by a person (policy.yaml, release)',
     );
   }
-  warnings.push(...ofAreas(config, withHoles), ...ofCertificate(config, now));
+  warnings.push(...ofAreas(config, withHoles), ...ofCertificate(config, now), ...ofPublisher(config, now));
   for (const { id, contacts } of communes.values()) {
     if (new Set(contacts.map(({ role }) => role)).size > 1) continue;
     warnings.push(`nobody else is asked in ${id} when its only contacts do not answer (communes.yaml, contacts)`);
@@ -109,6 +110,23 @@ export function findWarnings(
     );
   }
   return warnings;
+}
+
+function ofPublisher({ instance, publisher }: Config, now: Instant): string[] {
+  const missing = notFilledIn(publisher);
+  const isOld = conformityOf(publisher.accessibility.audit, now) === 'outdated';
+  return [
+    ...(instance.kind === 'operational' && missing.length > 0
+      ? [
+          `the page /about does not say who publishes this site, who hosts it or who answers for people's data, which the law asks for${publisher.name === null ? '' : `: ${missing.join(', ')} not filled in`} (amont.yaml, publisher)`,
+        ]
+      : []),
+    ...(isOld
+      ? [
+          'the audit of accessibility is more than three years old, so the site counts as not compliant (amont.yaml, publisher.accessibility.audit)',
+        ]
+      : []),
+  ];
 }
 
 /** Time to make another and to give it to whoever checks signatures. */

@@ -38,6 +38,7 @@ import type { RecordBook } from '../record/record.ts';
 import type { Commune } from '../territory/commune.ts';
 import type { Network } from '../territory/network.ts';
 import type { OfficialSource } from '../territory/official-warning.ts';
+import type { Publisher } from '../territory/publisher.ts';
 import type { StatementStore } from '../verification/judge-gauge.ts';
 import type { TruthStore } from '../verification/truth-answer.ts';
 import type { Tuner } from '../verification/tuner.ts';
@@ -46,6 +47,7 @@ import type { TuningStore } from '../verification/tuning-store.ts';
 /** All that pages and the API may see and do. Composed in `app.ts`; nothing else reaches the doors. */
 export interface Doors {
   instance: Instance;
+  publisher: Publisher;
   clock: Clock;
   wallClock: Clock;
   network: Network;
@@ -108,7 +110,7 @@ export interface Doors {
   /** Signs a CAP document; `null` where the town has no certificate for it. */
   signCap: ((document: string) => string) | null;
   /** Machines that are told. */
-  webhooks: readonly Pick<Webhook, 'id' | 'communes'>[];
+  webhooks: readonly Pick<Webhook, 'id' | 'communes' | 'tells'>[];
   /** A named person tries whether messages reach a contact or a machine. */
   tests: TestMessages;
   /** Whether they did, as the contact says by the link in the message: no login. */

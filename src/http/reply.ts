@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Account } from '../people/account.ts';
+import { conformityOf } from '../territory/publisher.ts';
 import type { Doors } from './doors.ts';
 import type { KeptPages } from './kept-pages.ts';
 import { type Frame, type Html, layout } from './pages/layout.ts';
@@ -38,10 +39,11 @@ export async function sendPublicPage(
   source: PageSource & { kept: KeptPages },
   address: string,
   make: () => Promise<{ frame: PageFrame; body: Html }>,
+  around = layout,
 ): Promise<FastifyReply> {
   const made = async () => {
     const { frame, body } = await make();
-    return render(fullFrame(source, frame, null), body);
+    return render(fullFrame(source, frame, null), body, around);
   };
   return sendPublicText(reply, source, HTML, address, made);
 }
@@ -77,12 +79,12 @@ function isLive({ instance }: Pick<Doors, 'instance'>): boolean {
   return instance.kind !== 'demonstration';
 }
 
-async function render(frame: Frame, body: Html): Promise<string> {
-  return keepTogether(String(await layout(frame, body)), frame.speech.language);
+async function render(frame: Frame, body: Html, around = layout): Promise<string> {
+  return keepTogether(String(await around(frame, body)), frame.speech.language);
 }
 
 function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Frame['visitor']): Frame {
-  const { instance, mailbox } = doors;
+  const { instance, mailbox, publisher, wallClock } = doors;
   return {
     query: '',
     timeZone: null,
@@ -93,6 +95,7 @@ function fullFrame({ doors, speech }: PageSource, frame: PageFrame, visitor: Fra
     ...frame,
     speech,
     instance,
+    conformity: conformityOf(publisher.accessibility.audit, wallClock.now()),
     visitor,
     hasMailbox: mailbox !== null,
   };

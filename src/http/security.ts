@@ -20,18 +20,14 @@ export function secure(
   const own = ["'self'"];
   const https = instance.baseUrl.startsWith('https:');
   app.register(helmet, {
-    // Nothing from elsewhere, no inline style, and no script at all but our own where browsers subscribe: pages are plain HTML with one style sheet.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
+        ...pageSources(instance.baseUrl),
+        // Our own where browsers subscribe.
         ...(webPush ? { scriptSrc: own, connectSrc: own, workerSrc: own, manifestSrc: own } : {}),
         formAction: ["'self'"],
-        baseUri: ["'none'"],
         frameAncestors: ["'none'"],
-        ...(https ? { upgradeInsecureRequests: [] } : {}),
       },
     },
     // A town may have other hosts under this one's name that speak no TLS: they are not shut for a year.
@@ -47,6 +43,27 @@ export function secure(
     cookie: { ...options, maxAge: SESSION_S },
   });
   app.register(csrfProtection, { sessionPlugin: '@fastify/secure-session' });
+}
+
+/**
+ * Route options of the one page that any site may show in a frame: all the world may read it, it holds nothing that acts, and whoever would
+ * deceive with it could copy its words as well. All other pages are in nobody's frame.
+ */
+export function inAnyFrame({ instance }: Pick<Doors, 'instance'>) {
+  const directives = { ...pageSources(instance.baseUrl), formAction: ["'none'"], frameAncestors: ['*'] };
+  const contentSecurityPolicy = { useDefaults: false, directives };
+  return { helmet: { contentSecurityPolicy, frameguard: false } as const };
+}
+
+/** Nothing from elsewhere, no inline style, no script: pages are plain HTML with one style sheet. */
+function pageSources(baseUrl: string) {
+  return {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    baseUri: ["'none'"],
+    ...(baseUrl.startsWith('https:') ? { upgradeInsecureRequests: [] } : {}),
+  };
 }
 
 /** What requests are counted by: the network of so many bits of their address. Who has gone meanwhile has none any more. */

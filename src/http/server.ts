@@ -10,6 +10,7 @@ import { createLoginLimit } from './login-limit.ts';
 import { createPasswordChecks } from './password-checks.ts';
 import { readableUrl } from './readable-url.ts';
 import { createRequestLimit } from './request-limit.ts';
+import { aboutPages } from './routes/about-pages.ts';
 import { acknowledgePages } from './routes/acknowledge-pages.ts';
 import { withoutLanguage } from './routes/address-as-typed.ts';
 import { demoMail } from './routes/demo-mail.ts';
@@ -99,6 +100,7 @@ export function createServer(
       async (pages) => {
         await compressOnDemand(pages);
         publicPages(pages, routes, { requestLimit, kept });
+        aboutPages(pages, routes, kept);
         acknowledgePages(pages, routes);
         receiptPages(pages, routes);
         subscriptionPages(pages, routes);

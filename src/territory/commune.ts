@@ -1,6 +1,7 @@
 import type { RaisedLevel } from './alert-level.ts';
 import type { Area } from './area.ts';
 import type { OfficialSource } from './official-warning.ts';
+import type { Controller } from './publisher.ts';
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -61,6 +62,10 @@ export interface Commune {
   area: Area | null;
   /** Of which places the State's own warning is shown beside ours. */
   officialWarnings: readonly OfficialSource[];
+  /** Who decides on its residents' data; `null`: whoever publishes the site. */
+  controller: Controller | null;
+  /** Who can have every phone there warned (in France the prefect, by FR-Alert); `null`: not named. `phone` is the duty desk's. */
+  broadcaster: { name: string; phone: string | null } | null;
   languages: readonly Language[];
   watches: readonly Watch[];
   contacts: readonly Contact[];

@@ -21,6 +21,8 @@ const guestPages = [
   '/?commune=nowhere',
   '/communes/lagrasse',
   '/communes/coursan',
+  '/about',
+  '/communes/coursan/embed?still=1',
   '/login',
   '/subscriptions/confirm/token-1',
   '/subscriptions/confirm/x',
@@ -58,7 +60,13 @@ const staffPages = [
   '/staff/replay?commune=coursan&at=2020-01-23T02:30',
   '/staff/replay?commune=coursan&at=never',
 ];
-const reloading = ['/communes/coursan?follow=1', '/mayor?follow=1', '/mayor/coursan?follow=1', '/staff'];
+const reloading = [
+  '/communes/coursan?follow=1',
+  '/communes/coursan/embed',
+  '/mayor?follow=1',
+  '/mayor/coursan?follow=1',
+  '/staff',
+];
 /** They lead to a page, or are a file. */
 const noPages = [
   '/communes/:commune/',

@@ -22,6 +22,8 @@ import { createWorld, flood, linkKey, NOW, PASSWORD } from '../support/flood-wor
 const paths = [
   '/',
   '/communes/coursan',
+  '/about',
+  '/communes/coursan/embed',
   '/login',
   `/acknowledge/${answerToken({ event: 'coursan:1', contact: 'coursan-mayor' }, linkKey)}`,
   `/received/${receiptToken({ commune: 'coursan', contact: 'coursan-mayor', at: NOW }, 'email', linkKey)}`,

@@ -249,3 +249,35 @@ test('a secret that this shell has not is said, and is no mistake in the files',
     'warning: start needs more than this shell has: amont.yaml, mqtt.external.username: found "amont"; allowed: AMONT_MQTT_PASSWORD or AMONT_MQTT_PASSWORD_FILE in the environment beside it',
   );
 });
+
+test('an operational site that does not say who publishes it is told what is missing, and of an audit that is too old', async () => {
+  const config = join(tempFolder('publisher'), 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const warned = async () => (await run(config)).lines.filter((line) => line.includes('publisher'));
+  expect(await warned()).toEqual([]);
+  const file = join(config, 'amont.yaml');
+  const operational = 'instance: { name: Test, kind: operational }\n';
+  writeFileSync(file, operational);
+  expect(await warned()).toEqual([
+    "warning: the page /about does not say who publishes this site, who hosts it or who answers for people's data, which the law asks for (amont.yaml, publisher)",
+  ]);
+  const whole = `publisher:
+  name: Town
+  address: Town hall
+  phone: "01"
+  email: town@example.org
+  director: Mayor
+  host: { name: Host, address: There, phone: "02" }
+  dataProtection: { officer: dpo@example.org, legalBasis: { residents: consent, officials: public-task } }
+`;
+  writeFileSync(file, operational + whole.replace(/  director.*\n/, '').replace('residents: consent, ', ''));
+  expect(await warned()).toEqual([
+    expect.stringContaining(': director, dataProtection.legalBasis.residents not filled in (amont.yaml, publisher)'),
+  ]);
+  writeFileSync(file, operational + whole);
+  expect(await warned()).toEqual([]);
+  appendFileSync(file, '  accessibility: { audit: { by: X, on: 2001-01-01, percent: 100 } }\n');
+  expect(await warned()).toEqual([
+    'warning: the audit of accessibility is more than three years old, so the site counts as not compliant (amont.yaml, publisher.accessibility.audit)',
+  ]);
+});

@@ -16,6 +16,7 @@ const publicUrls = [
   '/communes/coursan',
   '/communes/coursan?follow=1',
   '/communes/lagrasse',
+  '/about',
   '/login',
   '/subscriptions/confirm/token-1',
   '/subscriptions/confirm/x',

@@ -54,6 +54,8 @@ function commune(id: string, name: string, marks: Marks): Commune {
     codes: [],
     area: null,
     officialWarnings: [],
+    controller: null,
+    broadcaster: null,
     languages: ['fr', 'en'],
     watches: [{ station: id, marks }],
     contacts: [

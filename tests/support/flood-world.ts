@@ -3,6 +3,7 @@ import { act } from '../../src/alert/act.ts';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
 import { transition } from '../../src/alert/transition.ts';
+import { toPublisher } from '../../src/config/publisher.ts';
 import type { ForecastSummary } from '../../src/forecast/forecast-store.ts';
 import type { Reach } from '../../src/forecast/learn/network-travel-times.ts';
 import type { Doors } from '../../src/http/doors.ts';
@@ -119,6 +120,7 @@ export function createWorld(
       languages: ['fr', 'en'],
       ...instance,
     },
+    publisher: toPublisher(),
     clock,
     wallClock: manualClock(Date.parse('2026-11-24T12:00:00Z')),
     network,

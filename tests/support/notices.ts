@@ -19,6 +19,8 @@ export const coursan: Commune = {
   codes: [],
   area: null,
   officialWarnings: [],
+  controller: null,
+  broadcaster: null,
   languages: ['fr', 'en'],
   watches: [{ station: 'bridge', marks: { prepare: 3, act: 4.2, danger: 5.5 } }],
   contacts: [

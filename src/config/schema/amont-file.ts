@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { closed, flag, keeping, list, oneOf, text, whole } from '../../lib/io/field.ts';
 import { isLoopback } from '../../lib/loopback.ts';
 import { email, id, languageList, phone, phonePrefix, pushService, url } from './field.ts';
+import { PublisherEntry } from './publisher-entry.ts';
 
 const optional = Type.Optional;
 
@@ -93,6 +94,7 @@ export const AmontFile = closed({
     baseUrl: optional(url(['http', 'https'])),
     languages: optional(languageList),
   }),
+  publisher: optional(PublisherEntry),
   http: optional(http),
   mqtt: optional(mqtt),
   dataFolder: optional(text('a folder, seen from the config folder')),

@@ -36,10 +36,25 @@ const delays = closed({
 });
 const escalation = closed({ prepare: optional(delays), act: optional(delays), danger: optional(delays) });
 
+/** Who decides on residents' data here. */
+const controller = closed({
+  name: text('the name of the commune or body that decides on the data'),
+  contact: text('how it is reached: an e-mail or postal address'),
+  officer: optional(text('how its data protection officer is reached')),
+});
+
+/** Who can have all phones of a place warned. */
+const broadcaster = closed({
+  name: text('the name of the authority that can trigger a cell broadcast (FR-Alert)'),
+  phone: optional(text('the phone number of its duty desk, quoted: such as "04 68 00 00 00"')),
+});
+
 const shared = {
   timeZone: optional(timeZone()),
   languages: optional(languageList),
   escalation: optional(escalation),
+  controller: optional(controller),
+  broadcaster: optional(broadcaster),
 };
 
 const code = closed({

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Language } from '../../territory/commune.ts';
 import type { Html } from './layout.ts';
 
 /** The session's token, which every form of a person who is logged in carries. */
@@ -61,4 +62,14 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 <button class="${button.className}">${button.text}</button>
 ${button.hint !== undefined && html`<p class="hint">${button.hint}</p>`}
 </form>`;
+}
+
+/** On a phone. */
+const LETTERS_A_LINE = 30;
+
+/** A text to select and copy, as it stands. */
+export function toCopy(id: string, label: string, text: string, language: Language | null = null): Html {
+  const rows = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LETTERS_A_LINE)), 0);
+  return html`<label for="${id}">${label}</label>
+<textarea id="${id}" readonly rows="${rows}"${language && html` lang="${language}"`}>${text}</textarea>`;
 }

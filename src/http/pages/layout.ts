@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Instance } from '../../config/config.ts';
 import type { Account } from '../../people/account.ts';
+import type { Conformity } from '../../territory/publisher.ts';
 import type { Speech } from '../speech.ts';
 import { speeches } from '../speech.ts';
 import { token } from './form.ts';
@@ -12,6 +13,7 @@ export type Html = ReturnType<typeof html>;
 export interface Frame {
   speech: Speech;
   instance: Instance;
+  conformity: Conformity;
   title: string;
   /** The page's path without its language: the language switch leads to the same page. `null`: no switch. */
   path: string | null;
@@ -33,25 +35,12 @@ export interface Frame {
 }
 
 export function layout(frame: Frame, body: Html): Html {
-  const { speech, instance, title, refreshSec, timeZone } = frame;
+  const { speech, instance, timeZone } = frame;
   const words = speech.page.frame;
   return html`<!doctype html>
 <html lang="${speech.language}">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-${refreshSec !== null && reload(frame, refreshSec)}
-<title>${title} – ${instance.name}</title>
-${alternates(frame)}
-${frame.feed !== null && html`<link rel="alternate" type="application/atom+xml" title="CAP 1.2" href="${frame.feed}">`}
-${
-  frame.manifest !== null &&
-  html`<link rel="manifest" href="${frame.manifest}">
-<link rel="apple-touch-icon" href="/public/icon-192.png">`
-}
-<link rel="icon" href="/public/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/public/amont.css">
+${headOf(frame)}
 </head>
 <body${frame.wide && html` class="wide"`}>
 <a class="skip" href="#content">${words.skip}</a>
@@ -70,13 +59,39 @@ ${body}
 ${whoIsIn(frame)}
 ${timeZone !== null && html`<p>${words.localTime(timeZone)}</p>`}
 <p>${words.footer}</p>
+${aboutLinks(frame)}
 </footer>
 </body>
 </html>`;
 }
 
+function aboutLinks({ speech: { language, page }, conformity }: Frame): Html {
+  const { link, dataLink, accessibilityLink } = page.about;
+  const at = `/${language}/about`;
+  return html`<nav class="about" aria-label="${page.about.title}"><a href="${at}#publisher">${link}</a> <a href="${at}#data">${dataLink}</a> <a href="${at}#accessibility">${accessibilityLink[conformity]}</a></nav>`;
+}
+
+/** What a browser is told before it shows anything. */
+export function headOf(frame: Frame): Html {
+  const { instance, title, refreshSec } = frame;
+  return html`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${refreshSec !== null && reload(frame, refreshSec)}
+<title>${title} – ${instance.name}</title>
+${alternates(frame)}
+${frame.feed !== null && html`<link rel="alternate" type="application/atom+xml" title="CAP 1.2" href="${frame.feed}">`}
+${
+  frame.manifest !== null &&
+  html`<link rel="manifest" href="${frame.manifest}">
+<link rel="apple-touch-icon" href="/public/icon-192.png">`
+}
+<link rel="icon" href="/public/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/public/amont.css">`;
+}
+
 /** A test never looks like the real thing: said first, on every page. */
-function notice({ speech, instance: { kind } }: Frame): Html | null {
+export function notice({ speech, instance: { kind } }: Frame): Html | null {
   if (kind === 'operational') return null;
   const { demonstration, exercise } = speech.page.frame;
   return html`<p class="notice" role="note">${kind === 'exercise' ? exercise : demonstration}</p>`;

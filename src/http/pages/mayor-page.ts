@@ -10,6 +10,8 @@ import type { CommuneView } from '../views/commune-view.ts';
 import { areMany, byName } from '../views/own-communes.ts';
 import type { ToldView } from '../views/told-view.ts';
 import { type WaitsFor, waitsFor } from '../views/urgency.ts';
+import { broadcastSection } from './broadcast-request.ts';
+import { embedSection } from './embed-page.ts';
 import { eventList } from './event-list.ts';
 import { exerciseNotice } from './exercise-notice.ts';
 import { doneNotice } from './form.ts';
@@ -38,6 +40,10 @@ export interface MayorPage {
   isReplay: boolean;
   /** Whether the town has any way to tell its contacts. */
   hasWays: boolean;
+  /** In what office the reader asks for an alert to all phones, and whether all this is real. */
+  asking: Parameters<typeof broadcastSection>[2];
+  /** Where the pages are for all the world. */
+  baseUrl: string;
 }
 
 export function mayorPage(speech: Speech, model: MayorPage): Html {
@@ -56,13 +62,15 @@ ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
+${broadcastSection(speech, view, model.asking)}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
 ${upstreamTable(speech, view)}
 ${officialSection(speech, view)}
-<section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>`;
+<section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>
+${embedSection(speech, model.baseUrl, commune)}`;
 }
 
 /** What waits for the reader is said before anything is read. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Speech } from '../speech.ts';
 import { pushStates } from '../text/subscribe-words.ts';
 import type { Html } from './layout.ts';
+import { dataLink } from './subscribe-form.ts';
 
 export interface PushSection {
   commune: string;
@@ -11,7 +12,11 @@ export interface PushSection {
 }
 
 /** Hidden until its script has found a browser that knows what it is about: without JavaScript the page is whole without it. */
-export function pushSection({ language, page: { push } }: Speech, { commune, publicKey, isReal }: PushSection): Html {
+export function pushSection(speech: Speech, { commune, publicKey, isReal }: PushSection): Html {
+  const {
+    language,
+    page: { push },
+  } = speech;
   return html`<section id="push" hidden data-commune="${commune}" data-language="${language}" data-key="${publicKey}">
 <h2>${push.title}</h2>
 <p data-offer>${push.intro}</p>
@@ -21,7 +26,7 @@ ${pushStates.map((state) => html`<template data-says="${state}">${push.says[stat
 <button type="button" class="main" hidden data-does="start">${push.start}</button>
 <button type="button" hidden data-does="stop">${push.stop}</button>
 <p><a hidden href="#push">${push.manage}</a></p>
-<p class="hint" data-offer>${push.privacy}</p>
+<p class="hint" data-offer>${push.privacy} ${dataLink(speech)}</p>
 <script src="/public/push.js" defer></script>
 </section>`;
 }

@@ -32,8 +32,13 @@ export function subscribeForm(speech: Speech, form: SubscribeForm): Html {
 ${offered.map((way) => (way === 'email' ? emailField(speech, form) : phoneField(speech, form)))}
 ${quietFields(speech, wrong?.hours ?? hoursAsTyped(null), wrong?.field === 'quietHours')}
 <button class="main">${words.send}</button>
-<p class="hint">${words.privacy[offer]}</p>
+<p class="hint">${words.privacy[offer]} ${dataLink(speech)}</p>
 </form></section>`;
+}
+
+/** Where people are asked for data they are told what becomes of it (GDPR, art. 13). */
+export function dataLink({ language, page }: Speech): Html {
+  return html`<a href="/${language}/about#data">${page.about.dataLink}</a>`;
 }
 
 function emailField({ page }: Speech, { offered, wrong }: SubscribeForm): Html {

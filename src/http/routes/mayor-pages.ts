@@ -95,6 +95,8 @@ export function mayorPages(app: FastifyInstance, routes: PageRoutes): void {
         live: { isLive, href: `/${language}${path}${isLive ? '' : '?follow=1'}`, everySec },
         isReplay: doors.instance.kind === 'demonstration',
         hasWays: tellsContacts(doors.ways),
+        asking: { role: account.role, kind: doors.instance.kind },
+        baseUrl: doors.instance.baseUrl.replace(/\/$/, ''),
       });
       const frame = {
         title: titleUnder(speech, doors.instance, view.exercise, page.mayor.title(commune.name)),

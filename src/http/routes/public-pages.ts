@@ -19,6 +19,7 @@ import { offerOf } from '../text/subscribe-words.ts';
 import { viewCommune, viewToldLine } from '../views/commune-view.ts';
 import { areMany } from '../views/own-communes.ts';
 import { besideCommunePage, communeAsTyped } from './address-as-typed.ts';
+import { embedPages } from './embed-pages.ts';
 import type { OfCommune } from './enter-commune.ts';
 import type { PageRoutes } from './page-routes.ts';
 import { webManifest } from './web-manifest.ts';
@@ -90,6 +91,7 @@ export function publicPages(
     });
   });
 
+  embedPages(app, { doors, speech }, kept);
   if (push) webManifest(app, { doors, speech });
   besideCommunePage(app, doors, speech.language);
 

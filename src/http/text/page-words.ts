@@ -1,4 +1,7 @@
+import type { AboutWords } from './about-words.ts';
 import type { AnswerWords } from './answer-words.ts';
+import type { BroadcastWords } from './broadcast-words.ts';
+import type { EmbedWords } from './embed-words.ts';
 import type { ExclusionWords } from './exclusion-words.ts';
 import type { ExerciseWords } from './exercise-words.ts';
 import type { ExplainWords } from './explain-words.ts';
@@ -23,6 +26,9 @@ import type { VerificationWords } from './verification-words.ts';
 /** Every string of the pages in one language, one file a page. Levels, reasons and numbers are in `words.ts`. */
 export interface PageWords
   extends FrameWords,
+    AboutWords,
+    EmbedWords,
+    BroadcastWords,
     RiverWords,
     ExplainWords,
     SubscribeWords,

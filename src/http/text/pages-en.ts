@@ -1,4 +1,7 @@
+import { aboutEn } from './about-en.ts';
 import { answerEn } from './answer-en.ts';
+import { broadcastEn } from './broadcast-en.ts';
+import { embedEn } from './embed-en.ts';
 import { exclusionEn } from './exclusion-en.ts';
 import { exerciseEn } from './exercise-en.ts';
 import { explainEn } from './explain-en.ts';
@@ -23,6 +26,9 @@ import { verificationEn } from './verification-en.ts';
 
 export const pagesEn: PageWords = {
   ...frameEn,
+  ...aboutEn,
+  ...embedEn,
+  ...broadcastEn,
   ...riverEn,
   ...explainEn,
   ...subscribeEn,

@@ -1,4 +1,7 @@
+import { aboutFr } from './about-fr.ts';
 import { answerFr } from './answer-fr.ts';
+import { broadcastFr } from './broadcast-fr.ts';
+import { embedFr } from './embed-fr.ts';
 import { exclusionFr } from './exclusion-fr.ts';
 import { exerciseFr } from './exercise-fr.ts';
 import { explainFr } from './explain-fr.ts';
@@ -23,6 +26,9 @@ import { verificationFr } from './verification-fr.ts';
 
 export const pagesFr: PageWords = {
   ...frameFr,
+  ...aboutFr,
+  ...embedFr,
+  ...broadcastFr,
   ...riverFr,
   ...explainFr,
   ...subscribeFr,

@@ -1,6 +1,6 @@
 import { type AlertEvent, type CommuneState, levelOf, publicLevelOf } from '../../alert/alert.ts';
 import type { Exercise } from '../../alert/exercise.ts';
-import { cameDown, toldOver } from '../../alert/last-told.ts';
+import { cameDown, lastTold, toldOver } from '../../alert/last-told.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/units.ts';
@@ -47,6 +47,8 @@ export interface CommuneView {
   corrected: Corrected | null;
   /** What services of the State say of its places. */
   official: readonly OfficialState[];
+  /** When residents were told the level that they know; `null` while they know of none. */
+  toldSince: Instant | null;
   /** The one that runs. Residents read of it only where they are told of it. */
   exercise: Exercise | null;
   gauges: readonly WatchedGauge[];
@@ -77,7 +79,17 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
   const overSince = state?.alert
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
-  const levels = { level, publicLevel, townHall, cameDown: down, overSince, corrected: correctedLast(events) };
+  const isRaised = publicLevel !== 'normal' && publicLevel !== 'unknown';
+  const toldSince = isRaised ? (lastTold(events, 'public')?.at ?? null) : null;
+  const levels = {
+    level,
+    publicLevel,
+    townHall,
+    cameDown: down,
+    overSince,
+    corrected: correctedLast(events),
+    toldSince,
+  };
   const official = doors.officialWarnings(commune.officialWarnings, now);
   return { commune, now, state, ...levels, official, exercise, gauges, upstream, reaches: doors.reaches() };
 }

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { sendErrorPage } from '../errors.ts';
+import type { KeptPages } from '../kept-pages.ts';
+import { embedLayout } from '../pages/embed-layout.ts';
+import { embedPage } from '../pages/embed-page.ts';
+import { titleUnder } from '../pages/exercise-notice.ts';
+import { publicLevelName } from '../pages/public-level.ts';
+import { refreshSecOf, sendPublicPage } from '../reply.ts';
+import { inAnyFrame } from '../security.ts';
+import { viewCommune } from '../views/commune-view.ts';
+import type { OfCommune } from './enter-commune.ts';
+import type { PageRoutes } from './page-routes.ts';
+
+/**
+ * The public page's answer for the town's own site. Whoever left that site open must not read yesterday's level as today's, so it
+ * reloads by itself, until a reader stops it (WCAG 2.2, 2.2.2); where that fails, the browser says so in its place.
+ */
+export function embedPages(
+  app: FastifyInstance,
+  { doors, speech }: Pick<PageRoutes, 'doors' | 'speech'>,
+  kept: KeptPages,
+): void {
+  app.get<OfCommune & { Querystring: { still?: string } }>(
+    '/communes/:commune/embed',
+    inAnyFrame(doors),
+    (request, reply) => {
+      const commune = doors.communes.get(request.params.commune);
+      if (!commune) return sendErrorPage(doors, request, reply, 404);
+      const path = `/communes/${commune.id}/embed`;
+      const isLive = request.query.still === undefined;
+      const everySec = refreshSecOf(doors);
+      const live = { isLive, href: `/${speech.language}${path}${isLive ? '?still=1' : ''}`, everySec };
+      const address = `${speech.language} embed ${commune.id}${isLive ? '' : ' still'}`;
+      const make = async () => {
+        const view = await viewCommune(doors, commune);
+        const exercise = view.exercise?.residentsBy == null ? null : view.exercise;
+        const title = `${publicLevelName(speech, view)} – ${speech.page.commune.title(commune.name)}`;
+        const frame = {
+          title: titleUnder(speech, doors.instance, exercise, title),
+          path,
+          refreshSec: isLive ? everySec : null,
+        };
+        return { frame, body: embedPage(speech, view, live) };
+      };
+      return sendPublicPage(reply, { doors, speech, kept }, address, make, embedLayout);
+    },
+  );
+}

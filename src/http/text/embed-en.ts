@@ -1,0 +1,12 @@
+import type { EmbedWords } from './embed-words.ts';
+
+export const embedEn: EmbedWords = {
+  embed: {
+    since: 'In force since:',
+    whole: 'See the river and the whole page',
+    title: 'On the town’s own web site',
+    how: 'Pasted into a page of the town’s own site, this code shows there what residents read here: the level, since when, what to do. It reloads by itself.',
+    code: 'Code to copy',
+    look: 'See what it looks like',
+  },
+};

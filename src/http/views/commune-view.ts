@@ -11,6 +11,7 @@ import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+import { type ReachedMark, reachedMarks } from './reached-marks.ts';
 
 /** What residents are shown of the town hall's decision: nothing waits, it is deciding, or it chose not to tell yet. */
 export type TownHall = 'nothing-pending' | 'deciding' | 'held-back';
@@ -51,6 +52,8 @@ export interface CommuneView {
   upstream: readonly GaugeView[];
   /** How long the water takes between neighbouring gauges. */
   reaches: readonly Reach[];
+  /** The highest mark that the water has reached at each gauge of this page, whichever commune's it is. */
+  reachedMarks: ReadonlyMap<string, ReachedMark>;
 }
 
 const MINDED_AFTER_MS = 2 * DAY_MS;
@@ -75,7 +78,18 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     ? null
     : toldOver(doors.journal.events(commune.id, { limit: MOST_EVENTS }), now - MINDED_AFTER_MS);
   const levels = { level, publicLevel, townHall, cameDown: down, overSince, corrected: correctedLast(events) };
-  return { commune, now, state, ...levels, exercise, gauges, upstream, reaches: doors.reaches() };
+  const reached = reachedMarks(doors.communes.values(), [...gauges, ...upstream]);
+  return {
+    commune,
+    now,
+    state,
+    ...levels,
+    exercise,
+    gauges,
+    upstream,
+    reaches: doors.reaches(),
+    reachedMarks: reached,
+  };
 }
 
 type Journaled = Pick<Doors, 'journal' | 'decisions' | 'clock'>;

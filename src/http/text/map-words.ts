@@ -1,0 +1,14 @@
+import type { WaterState } from '../pages/water-state.ts';
+
+/** The river that runs down the page, and the map. */
+export interface MapWords {
+  map: {
+    /** How many gauges are in which state. */
+    count: Record<WaterState, (count: number) => string>;
+    /** What a gauge showed and when: by the clock, with the day where it is another. */
+    valueAt(value: string, time: string, isToday: boolean): string;
+    markReached(level: string, commune: string): string;
+    /** Of several communes. */
+    marksReached(level: string, communes: number): string;
+  };
+}

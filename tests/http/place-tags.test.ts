@@ -54,4 +54,8 @@ test('the first in the list has its name, the second at the same place a shorter
   expect(placeTags([{ ...both, widths: [400, 18] }], [], narrow)).toEqual([
     { x: 338, y: 141, width: 18, height: 18, choice: 1 },
   ]);
+  // At the edge a name moves along above its place.
+  const atEdge = { ...both, at: { x: 355, y: 150 }, widths: [300, 18] };
+  const left = { x: 0, y: 143, width: 350, height: 18 };
+  expect(placeTags([atEdge], [left], narrow)).toEqual([{ x: 60, y: 124, width: 300, height: 18, choice: 0 }]);
 });

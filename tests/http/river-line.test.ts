@@ -26,12 +26,12 @@ test('the mayor sees the river run down to the town: what each gauge does, how h
   const stops = stopsOf(body);
   expect(stops.map(({ sign }) => sign)).toEqual(['↓', '↓', '↓', '✗', '!', '↓', '↑', '↑', '↑', '↑']);
   expect(stops[1]!.text).toBe(
-    'L’Aude à Trèbes [rue Voltaire] 4,25 m à 3 h 00, ↓ baisse de 0,10 m par heure Repère « Agir » atteint : Trèbes',
+    'L’Aude à Trèbes [rue Voltaire] 4,25 m, ↓ baisse de 0,10 m par heure Repère « Agir » atteint : Trèbes mesuré à 3 h 00',
   );
-  expect(stops[3]!.text).toBe('L’Aude à Marseillette 5,04 m (mer. 22, 20 h 30), ✗ plus de nouvelles');
+  expect(stops[3]!.text).toBe('L’Aude à Marseillette 5,04 m, ✗ plus de nouvelles mesuré : mer. 22, 20 h 30');
   expect(stops[4]!.text).toContain('! mesure douteuse');
   expect(stops[8]!.text).toBe(
-    'L’Aude à Cuxac-d’Aude 6,55 m à 3 h 00, ↑ monte de 0,29 m par heure l’eau arrive ici en environ 30 min',
+    'L’Aude à Cuxac-d’Aude 6,55 m, ↑ monte de 0,29 m par heure à environ 30 min d’ici, mesuré à 3 h 00',
   );
   expect(stops[9]!.text).toContain('L’Aude à Coursan [Village]');
   expect(body).toContain('href="#gauge-coursan"');
@@ -48,7 +48,7 @@ test('residents see the same river', async () => {
   await flood(world);
   const { body } = await createServer(world.doors).inject('/en/communes/coursan');
   expect(stopsOf(body)).toHaveLength(10);
-  expect(stopsOf(body)[8]!.text).toContain('the water gets here in about 30 min');
+  expect(stopsOf(body)[8]!.text).toContain('about 30 min from here');
 });
 
 test('of many gauges the far ones are folded, and the fold says what they do', async () => {

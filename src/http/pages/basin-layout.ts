@@ -5,12 +5,12 @@ import { type Point, type Projection, projectionOf, roundKm, thinned } from '../
 import type { CommuneRow, StaffView, StationRow } from '../views/staff-view.ts';
 import { type WaterState, waterState } from './water-state.ts';
 
-const SHEET = { width: 440, margin: 22, leastHigh: 200, mostHigh: 460 } as const;
+const SHEET = { width: 440, margin: 30, leastHigh: 200, mostHigh: 460 } as const;
 export const SIGN_RADIUS = 9;
 const TAG_AWAY = 11;
-/** About a pixel of a phone. */
-const CORNERS_APART = 1;
-const SCALE_BAR: Omit<Box, 'y'> = { x: 8, width: 110, height: 22 };
+/** Two pixels of a phone. */
+const CORNERS_APART = 2;
+const SCALE_BAR_WIDE = 60;
 
 export interface DrawnGauge {
   row: StationRow;
@@ -74,12 +74,11 @@ export function basinLayout(
   const shapes = places.flatMap(({ row, corners }) => (corners.length > 0 ? [shapeOf(row, corners, map)] : []));
   // A name may cover a dot, not a sign.
   const signs = gauges.flatMap(({ at, isDot }) => (isDot ? [] : [square(at, SIGN_RADIUS)]));
-  const obstacles = [...signs, { ...SCALE_BAR, y: map.height - SCALE_BAR.height }];
   const wishes = shapes.map(({ row, at }) => ({ at, away: TAG_AWAY, ...tagOf(row) }));
-  const tags = placeTags(wishes, obstacles, map);
+  const tags = placeTags(wishes, signs, map);
   return {
     map,
-    scaleKm: roundKm(map, SCALE_BAR.width - 50),
+    scaleKm: roundKm(map, SCALE_BAR_WIDE),
     reaches: reachesOf(rivers, known).map(([from, to]) => [map.point(from), map.point(to)]),
     gauges: gauges.toReversed(),
     communes: shapes.map((shape, index) => ({ ...shape, tag: tags[index] ?? null })),
@@ -109,7 +108,12 @@ function shapeOf(row: CommuneRow, corners: readonly Place[], map: Projection): O
   const at = middleOf(points);
   if (!area) return { row, at, rings: [], radius: null };
   if ('circle' in area) return { row, at, rings: [], radius: area.circle.radiusKm * map.unitsAKm };
-  return { row, at, rings: area.rings.map((ring) => thinned(ring.map(map.point), CORNERS_APART)), radius: null };
+  return {
+    row,
+    at,
+    rings: area.rings.map((ring) => thinned(ring.map(map.point), CORNERS_APART).map(whole)),
+    radius: null,
+  };
 }
 
 function middleOf(points: readonly Point[]): Point {
@@ -133,6 +137,10 @@ function drawnGauges(rows: readonly StationRow[], map: Projection): DrawnGauge[]
       if (!isDot) taken.push(sign);
       return { ...gauge, isDot };
     });
+}
+
+function whole({ x, y }: Point): Point {
+  return { x: Math.round(x), y: Math.round(y) };
 }
 
 function square({ x, y }: Point, radius: number): Box {

@@ -21,6 +21,8 @@ const TAG_PADDING = 10;
 /** A sign alone. */
 const LEAST_TAG = 18;
 const NAMED_AT_ONCE = 10;
+/** Below the map, where no gauge stands. */
+const SCALE_HIGH = 20;
 
 /**
  * The whole basin in one look: rivers from gauge to gauge, what each gauge does, and communes by alert level. Drawn here, of what the
@@ -33,7 +35,7 @@ export function basinMap(speech: Speech, view: Pick<StaffView, 'communes' | 'sta
   if (!basin) return null;
   const { map, reaches, gauges, communes } = basin;
   return html`<section id="map"><h2>${words.title}</h2>
-<figure><svg class="basin" viewBox="0 0 ${map.width} ${map.height}" role="group" aria-labelledby="map-t" aria-describedby="map-d">
+<figure><svg class="basin" viewBox="0 0 ${map.width} ${map.height + SCALE_HIGH}" role="group" aria-labelledby="map-t" aria-describedby="map-d">
 <title id="map-t">${words.title}</title>
 ${communes.map(areaOf)}
 ${reaches.map(([from, to]) => html`<line class="river" x1="${from.x}" y1="${from.y}" x2="${to.x}" y2="${to.y}"/>`)}
@@ -95,7 +97,7 @@ function tagLink(speech: Speech, { row, tag }: DrawnCommune): Html | null {
 }
 
 function scaleBar({ map, scaleKm }: Basin): Html {
-  const [x, y] = [10, map.height - 8];
+  const [x, y] = [10, map.height + SCALE_HIGH - 8];
   const end = x + Math.round(scaleKm * map.unitsAKm * 10) / 10;
   return html`<path class="scale" aria-hidden="true" d="M${x} ${y - 5}V${y}H${end}V${y - 5}"/><text aria-hidden="true" x="${end + 5}" y="${y}">${scaleKm} km</text>`;
 }

@@ -85,10 +85,16 @@ function stopText(speech: Speech, { gauge, isOwn, hours }: Drawn, { reachedMarks
   const { page } = speech;
   const { station, latest } = gauge;
   const reached = reachedMarks.get(station.id);
-  return html`<strong class="stop-name">${isOwn ? html`<a href="#gauge-${station.id}">${station.name}</a>` : station.name}</strong>
-${latest && html`${page.map.valueAt(valueOf(speech, gauge), seenAt(speech, latest.observedAt, now, commune.timeZone), isSameDay(latest.observedAt, now, commune.timeZone))}, `}${waterText(speech, gauge)}
+  const { timeZone } = commune;
+  const hint = [
+    isOwn || hours === null ? null : page.travel.here(aboutText(speech, hours)),
+    latest &&
+      page.map.measured(seenAt(speech, latest.observedAt, now, timeZone), isSameDay(latest.observedAt, now, timeZone)),
+  ].filter((each) => each !== null);
+  return html`<strong>${isOwn ? html`<a href="#gauge-${station.id}">${station.name}</a>` : station.name}</strong><br>
+${latest && html`${valueOf(speech, gauge)}, `}${waterText(speech, gauge)}
 ${reached && html`<br><strong class="bad">${markText(speech, reached)}</strong>`}
-${!isOwn && hours !== null && html`<br><span class="hint">${page.travel.here(aboutText(speech, hours))}</span>`}`;
+${hint.length > 0 && html`<br><span class="hint">${hint.join(', ')}</span>`}`;
 }
 
 function markText({ words, page }: Speech, { level, communes }: ReachedMark): string {

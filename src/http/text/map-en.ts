@@ -26,7 +26,7 @@ export const mapEn: MapWords = {
       silent: (count) => `${count} not reporting`,
       maintained: (count) => `${count} under maintenance`,
     },
-    valueAt: (value, time, isToday) => (isToday ? `${value} at ${time}` : `${value} (${time})`),
+    measured: (time, isToday) => (isToday ? `measured at ${time}` : `measured ${time}`),
     markReached: (level, commune) => `Mark “${level}” reached: ${commune}`,
     marksReached: (level, communes) =>
       communes === 1 ? `Mark “${level}” reached for 1 commune` : `Mark “${level}” reached for ${communes} communes`,

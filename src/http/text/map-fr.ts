@@ -27,7 +27,7 @@ export const mapFr: MapWords = {
       silent: (count) => `${count} sans nouvelles`,
       maintained: (count) => `${count} en maintenance`,
     },
-    valueAt: (value, time, isToday) => (isToday ? `${value} à ${time}` : `${value} (${time})`),
+    measured: (time, isToday) => (isToday ? `mesuré à ${time}` : `mesuré : ${time}`),
     markReached: (level, commune) => `Repère « ${level} » atteint : ${commune}`,
     marksReached: (level, communes) => `Repère « ${level} » atteint pour ${frCount(communes, 'commune')}`,
   },

@@ -14,8 +14,8 @@ export interface MapWords {
     state: Record<WaterState, string>;
     /** How many gauges are in which state. */
     count: Record<WaterState, (count: number) => string>;
-    /** What a gauge showed and when: by the clock, with the day where it is another. */
-    valueAt(value: string, time: string, isToday: boolean): string;
+    /** By the clock, or with the day where it is another. */
+    measured(time: string, isToday: boolean): string;
     markReached(level: string, commune: string): string;
     /** Of several communes. */
     marksReached(level: string, communes: number): string;

@@ -64,18 +64,19 @@ export function thinned(line: readonly Point[], apart: number): Point[] {
   const kept: Point[] = [];
   for (const point of line) {
     const last = kept.at(-1);
-    if (!last || Math.hypot(point.x - last.x, point.y - last.y) >= apart) kept.push(point);
+    if (!last || (point.x - last.x) ** 2 + (point.y - last.y) ** 2 >= apart ** 2) kept.push(point);
   }
   return kept;
 }
 
 /** One after the other: outlines have more corners than a function takes arguments. */
 function rangeOf(values: readonly number[]): [low: number, high: number] {
-  const [first = 0] = values;
-  return values.reduce<[number, number]>(
-    ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
-    [first, first],
-  );
+  let [low = 0, high = 0] = [values[0], values[0]];
+  for (const each of values) {
+    if (each < low) low = each;
+    if (each > high) high = each;
+  }
+  return [low, high];
 }
 
 function tenth(value: number): number {

@@ -86,7 +86,9 @@ test('of hundreds every alert is on the map, and those at peace take no name nor
   const { doors } = await flooded();
   const towns = Array.from({ length: 300 }, (_, index) => {
     const is = index % 10 === 0 ? 'coursan' : 'lagrasse';
-    const circle = { lat: 42.9 + (index % 17) * 0.03, lon: 2.3 + (index % 19) * 0.04, radiusKm: 2 };
+    // All that are in alert lie in one valley, where there is no room for so many.
+    const [north, east] = is === 'coursan' ? [0, 0] : [(index % 17) * 0.03, (index % 19) * 0.04];
+    const circle = { lat: 42.9 + north, lon: 2.3 + east, radiusKm: 2 };
     return { ...doors.communes.get(is)!, id: `${is}-${index}`, name: `Ville ${index}`, area: { circle } };
   });
   const communes = new Map(towns.map((each) => [each.id, each]));

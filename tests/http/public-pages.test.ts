@@ -183,7 +183,7 @@ describe('the public page is honest about its data', () => {
   it('shows a suspect value and marks it', async () => {
     const { app } = await flooded();
     const { body } = await app.inject('/en/communes/coursan');
-    const row = /<tr><th scope="row">L’Orbieu à Villedaigne[\s\S]*?<\/tr>/.exec(body)?.[0] ?? '';
+    const row = /<strong>L’Orbieu à Villedaigne[\s\S]*?<\/li>/.exec(body)?.[0] ?? '';
     expect(row).toContain('9.90');
     expect(row).toContain('suspect value');
   });

@@ -9,6 +9,19 @@ const escalation = {
   danger: { nextAfterMin: 5, againAfterMin: 15 },
 };
 
+/** Puichéric has none: it is not on the map. */
+const positions: Readonly<Record<string, Station['position']>> = {
+  carcassonne: { lat: 43.2104, lon: 2.3582 },
+  trebes: { lat: 43.2095, lon: 2.4406 },
+  marseillette: { lat: 43.1998, lon: 2.54 },
+  lagrasse: { lat: 43.093, lon: 2.6191 },
+  villedaigne: { lat: 43.2138, lon: 2.8645 },
+  'saint-marcel': { lat: 43.2336, lon: 2.9263 },
+  moussan: { lat: 43.2449, lon: 2.9605 },
+  cuxac: { lat: 43.2407, lon: 2.9993 },
+  coursan: { lat: 43.2354, lon: 3.0574 },
+};
+
 /** A small Aude for tests: enough of the river tree, three communes, invented marks, contacts and cards. */
 export const stations: readonly Station[] = [
   station('carcassonne', 'L’Aude à Carcassonne', []),
@@ -35,7 +48,7 @@ function station(id: string, name: string, upstream: readonly string[]): Station
     bankfullRiseM: 2.5,
     minValue: -2,
     maxValue: 12,
-    position: null,
+    position: positions[id] ?? null,
     attribution: 'DREAL Occitanie / Vigicrues, Licence Ouverte 2.0',
   };
 }

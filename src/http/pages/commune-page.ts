@@ -11,8 +11,8 @@ import { officialSection } from './official-section.ts';
 import { liveLink, madeAt } from './pieces.ts';
 import { publicAdvice, publicLevel } from './public-level.ts';
 import { type PushSection, pushSection } from './push-section.ts';
+import { riverLine } from './river-line.ts';
 import { type SubscribeForm, subscribeForm } from './subscribe-form.ts';
-import { upstreamTable } from './upstream-table.ts';
 
 export interface CommunePage {
   view: CommuneView;
@@ -49,7 +49,7 @@ ${isOffered && html`<a href="${following ? `${here}#subscribe` : '#subscribe'}">
 ${!isOffered && push && !following && html`<a id="to-push" hidden href="#push">${page.push.title}</a>`}</p>
 <section><h2>${page.commune.river}</h2>
 ${gauges.map((gauge) => gaugeSection(speech, gauge, { network, timeZone, now, reaches: null }))}</section>
-${upstreamTable(speech, view)}
+${riverLine(speech, view)}
 <div${(isOffered || push) && html` id="subscribe"`}>${!following && push && pushSection(speech, { ...push, commune: commune.id })}
 ${isOffered ? !following && subscribeForm(speech, { ...subscribe, commune: commune.id }) : html`<section><h2>${page.subscribe.notOffered[offer]}</h2><p>${page.subscribe.notOfferedText[offer]}</p></section>`}</div>
 ${view.official.length === 0 && html`<p class="hint">${page.commune.notVigilance}</p>`}

@@ -21,8 +21,8 @@ import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './ma
 import { mayorFacts } from './mayor-facts.ts';
 import { officialSection } from './official-section.ts';
 import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from './pieces.ts';
+import { riverLine } from './river-line.ts';
 import { toldSection } from './told-section.ts';
-import { upstreamTable } from './upstream-table.ts';
 
 export interface MayorPage {
   view: CommuneView;
@@ -65,9 +65,9 @@ ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p clas
 ${broadcastSection(speech, view, model.asking)}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}
+${riverLine(speech, view)}
 <section><h2>${page.commune.river}</h2>
 ${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
-${upstreamTable(speech, view)}
 ${officialSection(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>
 ${embedSection(speech, model.baseUrl, commune)}`;

@@ -6,6 +6,7 @@ import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { PastView } from '../views/past-view.ts';
 import type { StaffView, StationRow } from '../views/staff-view.ts';
+import { basinMap } from './basin-map.ts';
 import { communeTable } from './commune-table.ts';
 import { feedTable } from './feed-table.ts';
 import { doneNotice } from './form.ts';
@@ -32,14 +33,16 @@ export interface StaffPage {
 export function staffPage(speech: Speech, model: StaffPage): Html {
   const { page, language } = speech;
   const { view } = model;
+  const map = basinMap(speech, view);
   return html`<h1>${page.staff.title}</h1>
 ${madeAt(speech, view.now, view.communes)}
 <p class="asof no-print">${liveLink(speech, model.live)}</p>
-${areMany(view.communes) && html`<p class="links"><a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
+${areMany(view.communes) && html`<p class="links">${map && html`<a href="#map">${page.map.title}</a> `}<a href="#stations">${page.staff.stations}</a> <a href="#messages">${page.staff.deliveries}</a> <a href="#policy">${page.staff.policy}</a></p>`}
 ${doneNotice(model.done)}
 ${diskText(speech, view)}
 ${findingList(speech, view, `/${language}/staff/tuning`)}
 <section><h2>${page.staff.communes}</h2>${communeTable(speech, model)}</section>
+${map}
 <section><h2>${page.past.pending}</h2>${pendingList(speech, model.past)}<p class="links"><a href="/${language}/staff/alerts">${page.past.link}</a> <a href="/${language}/staff/replay">${page.replay.link}</a> <a href="/${language}/staff/verification">${page.verification.link}</a></p></section>
 <section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>

@@ -26,7 +26,7 @@ export const explainEn: ExplainWords = {
     title: 'Travel times of the water',
     reaches: (count) => `Between ${enCount(count, 'pair')} of gauges`,
     note: 'Travel times are learned from the rises measured here. Rain between two gauges can make the water rise sooner.',
-    here: (about) => `the water gets here in ${about}`,
+    here: (about) => `${about} from here`,
     about: (hours) => `about ${hours}`,
     underHour: 'under 1 h',
     from: 'From',

@@ -29,7 +29,7 @@ export const explainFr: ExplainWords = {
     title: 'Temps de parcours de l’eau',
     reaches: (count) => `Entre ${frCount(count, 'paire')} de stations`,
     note: 'Temps de parcours appris des montées mesurées ici. La pluie tombée entre deux stations peut faire monter l’eau plus tôt.',
-    here: (about) => `l’eau arrive ici en ${about}`,
+    here: (about) => `à ${about} d’ici`,
     about: (hours) => `environ ${hours}`,
     underHour: 'moins de 1 h',
     from: 'De',

@@ -8,6 +8,7 @@ import type { ExplainWords } from './explain-words.ts';
 import type { FrameWords } from './frame-words.ts';
 import type { ImportWords } from './import-words.ts';
 import type { LogWords } from './log-words.ts';
+import type { MapWords } from './map-words.ts';
 import type { MayorWords } from './mayor-words.ts';
 import type { PastWords } from './past-words.ts';
 import type { PolicyWords } from './policy-words.ts';
@@ -32,6 +33,7 @@ export interface PageWords
     RiverWords,
     ExplainWords,
     SubscribeWords,
+    MapWords,
     MayorWords,
     AnswerWords,
     StaffWords,

@@ -8,6 +8,7 @@ import { explainEn } from './explain-en.ts';
 import { frameEn } from './frame-en.ts';
 import { importEn } from './import-en.ts';
 import { logEn } from './log-en.ts';
+import { mapEn } from './map-en.ts';
 import { mayorEn } from './mayor-en.ts';
 import type { PageWords } from './page-words.ts';
 import { pastEn } from './past-en.ts';
@@ -32,6 +33,7 @@ export const pagesEn: PageWords = {
   ...riverEn,
   ...explainEn,
   ...subscribeEn,
+  ...mapEn,
   ...mayorEn,
   ...answerEn,
   ...staffEn,

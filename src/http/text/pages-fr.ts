@@ -8,6 +8,7 @@ import { explainFr } from './explain-fr.ts';
 import { frameFr } from './frame-fr.ts';
 import { importFr } from './import-fr.ts';
 import { logFr } from './log-fr.ts';
+import { mapFr } from './map-fr.ts';
 import { mayorFr } from './mayor-fr.ts';
 import type { PageWords } from './page-words.ts';
 import { pastFr } from './past-fr.ts';
@@ -32,6 +33,7 @@ export const pagesFr: PageWords = {
   ...riverFr,
   ...explainFr,
   ...subscribeFr,
+  ...mapFr,
   ...mayorFr,
   ...answerFr,
   ...staffFr,

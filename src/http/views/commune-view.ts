@@ -12,6 +12,7 @@ import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
 import { type ChanceView, viewChances } from './chance-view.ts';
 import { type GaugeView, PAST_H, viewGauge } from './gauge-view.ts';
+import { type ReachedMark, reachedMarks } from './reached-marks.ts';
 
 /** What residents are shown of the town hall's decision: nothing waits, it is deciding, or it chose not to tell yet. */
 export type TownHall = 'nothing-pending' | 'deciding' | 'held-back';
@@ -56,6 +57,8 @@ export interface CommuneView {
   upstream: readonly GaugeView[];
   /** How long the water takes between neighbouring gauges. */
   reaches: readonly Reach[];
+  /** The highest mark that the water has reached at each gauge of this page, whichever commune's it is. */
+  reachedMarks: ReadonlyMap<string, ReachedMark>;
 }
 
 const MINDED_AFTER_MS = 2 * DAY_MS;
@@ -90,8 +93,18 @@ export async function viewCommune(doors: Doors, commune: Commune): Promise<Commu
     corrected: correctedLast(events),
     toldSince,
   };
-  const official = doors.officialWarnings(commune.officialWarnings, now);
-  return { commune, now, state, ...levels, official, exercise, gauges, upstream, reaches: doors.reaches() };
+  return {
+    commune,
+    now,
+    state,
+    ...levels,
+    official: doors.officialWarnings(commune.officialWarnings, now),
+    exercise,
+    gauges,
+    upstream,
+    reaches: doors.reaches(),
+    reachedMarks: reachedMarks(doors.communes.values(), [...gauges, ...upstream]),
+  };
 }
 
 type Journaled = Pick<Doors, 'journal' | 'decisions' | 'clock'>;

@@ -1,0 +1,35 @@
+import { type RaisedLevel, raisedLevels, rank } from '../../territory/alert-level.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { GaugeView } from './gauge-view.ts';
+
+/** The highest mark of any commune that the water has reached at a gauge. */
+export interface ReachedMark {
+  level: RaisedLevel;
+  /** Names of those whose mark it is. */
+  communes: readonly string[];
+}
+
+/** By gauge; of one that is silent, in doubt or under maintenance nothing is said. */
+export function reachedMarks(
+  communes: Iterable<Pick<Commune, 'name' | 'watches'>>,
+  gauges: readonly Pick<GaugeView, 'station' | 'accepted' | 'freshness' | 'suspect'>[],
+): ReadonlyMap<string, ReachedMark> {
+  const seen = new Map(
+    gauges.flatMap(({ station, accepted, freshness, suspect }) =>
+      accepted && freshness === 'fresh' && !suspect ? [[station.id, accepted.value] as const] : [],
+    ),
+  );
+  const reached = new Map<string, ReachedMark>();
+  for (const { name, watches } of communes) {
+    for (const { station, marks } of watches) {
+      const stageM = seen.get(station);
+      const level = stageM === undefined ? undefined : raisedLevels.findLast((each) => stageM >= marks[each]);
+      if (!level) continue;
+      const known = reached.get(station);
+      const compared = known ? rank(level) - rank(known.level) : 1;
+      if (compared > 0) reached.set(station, { level, communes: [name] });
+      else if (known && compared === 0) reached.set(station, { level, communes: [...known.communes, name] });
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { projectionOf, roundKm, thinned } from '../../src/http/views/projection.ts';
+
+const sheet = { width: 440, margin: 20, leastHigh: 200, mostHigh: 400 };
+
+/** A basin anywhere on earth where people live, also across the antimeridian. */
+const basin = fc
+  .tuple(
+    fc.double({ min: -70, max: 70, noNaN: true }),
+    fc.double({ min: -180, max: 180, noNaN: true }),
+    fc.array(fc.tuple(fc.double({ min: -4, max: 4, noNaN: true }), fc.double({ min: -4, max: 4, noNaN: true })), {
+      minLength: 1,
+      maxLength: 40,
+    }),
+  )
+  .map(([lat, lon, offsets]) => {
+    const wrapped = (value: number) => ((((value + 180) % 360) + 360) % 360) - 180;
+    return offsets.map(([north, east]) => ({ lat: lat + north, lon: wrapped(lon + east), north, east }));
+  });
+
+test('every place of any basin is on the map, east is right of west and north above south', () => {
+  fc.assert(
+    fc.property(basin, (places) => {
+      const { point, height } = projectionOf(places, sheet);
+      const points = places.map(point);
+      for (const { x, y } of points) {
+        expect(x).toBeGreaterThanOrEqual(sheet.margin - 0.1);
+        expect(x).toBeLessThanOrEqual(sheet.width - sheet.margin + 0.1);
+        expect(y).toBeGreaterThanOrEqual(sheet.margin - 0.1);
+        expect(y).toBeLessThanOrEqual(height - sheet.margin + 0.1);
+      }
+      for (const [index, place] of places.entries()) {
+        for (const [other, { north, east }] of places.entries()) {
+          if (east > place.east) expect(points[other]!.x).toBeGreaterThanOrEqual(points[index]!.x);
+          if (north > place.north) expect(points[other]!.y).toBeLessThanOrEqual(points[index]!.y);
+        }
+      }
+    }),
+  );
+});
+
+test('a kilometre is as long to the east as to the north', () => {
+  fc.assert(
+    fc.property(basin, (places) => {
+      const { point, unitsAKm } = projectionOf(places, sheet);
+      const middle = (Math.min(...places.map(({ lat }) => lat)) + Math.max(...places.map(({ lat }) => lat))) / 2;
+      const from = { lat: middle, lon: places[0]!.lon };
+      const tenKm = 10 / 111.2;
+      const north = point(from).y - point({ ...from, lat: middle + tenKm }).y;
+      const east = point({ ...from, lon: from.lon + tenKm / Math.cos((middle * Math.PI) / 180) }).x - point(from).x;
+      expect(Math.abs(north - 10 * unitsAKm)).toBeLessThan(0.2);
+      expect(Math.abs(east - 10 * unitsAKm)).toBeLessThan(0.2);
+    }),
+  );
+});
+
+test('a single gauge stands in the middle, and four kilometres around it are shown', () => {
+  const map = projectionOf([{ lat: 43, lon: 3 }], sheet);
+  expect([map.point({ lat: 43, lon: 3 }), map.height]).toEqual([{ x: 220, y: 200 }, 400]);
+  expect(360 / map.unitsAKm).toBeCloseTo(4.4, 1);
+});
+
+test('the Fiji islands are not drawn around the world', () => {
+  const { point } = projectionOf(
+    [
+      { lat: -17, lon: 179.5 },
+      { lat: -17, lon: -179.5 },
+    ],
+    sheet,
+  );
+  expect([point({ lat: -17, lon: 179.5 }).x, point({ lat: -17, lon: -179.5 }).x]).toEqual([20, 420]);
+});
+
+test.each([
+  [6, 100, 10],
+  [50, 100, 2],
+  [100, 100, 1],
+  [0.3, 100, 200],
+])('of %d units a kilometre, %d units hold %d round kilometres', (unitsAKm, units, km) => {
+  expect(roundKm({ unitsAKm }, units)).toBe(km);
+});
+
+test('corners that nobody can tell apart are left out', () => {
+  const line = [0, 0.4, 0.9, 1.1, 3].map((x) => ({ x, y: 0 }));
+  expect(thinned(line, 1).map(({ x }) => x)).toEqual([0, 1.1, 3]);
+});

@@ -1,9 +1,17 @@
 import type { Config } from '../config/config.ts';
+import { otherMarks } from '../policy/extend-policy.ts';
 import type { Peeked } from '../store/sqlite/peek-database.ts';
 
 /** What the service would find at its next start that these files say nothing of: before it is started, it is easily put right. */
-export function forgottenBy({ communes, network }: Config, { subscribers, alerts }: Peeked): string[] {
+export function forgottenBy(
+  { communes, network, policySeed }: Config,
+  { subscribers, alerts, rules }: Peeked,
+): string[] {
   return [
+    ...otherMarks({ rules }, policySeed.rules).map(
+      ({ inForce: { commune, station, level, markM }, configuredM }) =>
+        `${level} at ${station} in ${commune} is ${configuredM} m here and ${markM} m in force, and stays so: staff change it on their page`,
+    ),
     ...alerts.flatMap(({ commune, stations }) => {
       if (!communes.has(commune))
         return [`an alert stands in ${commune}, which is not in communes.yaml: nothing would end it there`];

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
+import { tellSparingly } from '../lib/io/tell-sparingly.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { lackingRules, otherMarks } from '../policy/extend-policy.ts';
@@ -42,9 +43,10 @@ export async function openStores(
     const readings = parts.adopt(stores.readings, (each) => each.close());
     return ok({ db, stores, readings, spooled: null });
   }
+  const faultLog = tellSparingly(log);
   const spooled = createSpooledReadingStore(db, config.store.influx, (error) => {
     metrics.spoolFailures.inc();
-    log.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
+    faultLog.error({ err: error }, 'InfluxDB was not given its readings, or could not be asked');
   });
   parts.defer(() => spooled.close());
   metrics.watchSpool(spooled.status);

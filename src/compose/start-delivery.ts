@@ -91,10 +91,15 @@ export function startDelivery(
       gone({ recipient }) {
         if (subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
       },
+      dropped({ commune, event, recipient: { kind, id } }, why) {
+        if (NEEDLESS.includes(why)) return;
+        const about = { lane, commune, event, recipient: `${kind} ${id}`, why };
+        log.warn(about, 'a message cannot be delivered and is not tried again');
+      },
       wallClock: machineClock,
       clock,
     });
-    const counting = countingIn(metrics, log, sender, lane);
+    const counting = countingIn(metrics, log, sender);
     const next = lane === 'residentTexts' || lane === 'requestTexts' ? inTurn(lane, counting) : counting;
     const delivery = createDelivery(next, atOnce(lane, config), failed);
     started.push(parts.adopt(delivery, (each) => each.close()));
@@ -135,7 +140,7 @@ function takingTurns(pace: Pace) {
 }
 
 /** Failures are told together, once nothing more is due: a mail server that is down fails every message. */
-function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): () => Promise<void> | null {
+function countingIn(metrics: Metrics, log: Logger, sender: Sender): () => Promise<void> | null {
   let failed = 0;
   let why: string | null = null;
   const count = (delivery: Outcome): void => {
@@ -144,8 +149,6 @@ function countingIn(metrics: Metrics, log: Logger, sender: Sender, lane: Lane): 
       failed += 1;
       why = delivery.lastError;
     }
-    if (delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason))
-      log.warn({ lane, why: delivery.reason }, 'a message cannot be delivered and is not tried again');
     metrics.deliveries.inc({ outcome: status === 'pending' ? 'failed' : status });
   };
   return () => {

@@ -22,7 +22,11 @@ export function watchClock(clock: Clock, log: Pick<Logger, 'error'>, nowMs = () 
         { minutes },
         'the clock was set back: what sensors without a time of their own reported before is stored as of so much later; it does not count for now: exclude it on the staff page once that time has come',
       );
-    else log.error({ minutes }, 'the clock was set on: what was reported before may be stored as of so much earlier');
+    else
+      log.error(
+        { minutes },
+        'the clock was set on, or the machine stood still: what was reported before by a clock that was behind is stored as of so much earlier',
+      );
     return true;
   };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS, parseInstant } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS, parseInstant } from '../lib/units.ts';
+import { capTime } from '../notification/cap-time.ts';
 import { localReader } from '../reading/local-instant.ts';
 import type { Language } from '../territory/commune.ts';
 import { isSameDay } from '../text/local-time.ts';
@@ -35,12 +36,16 @@ export function localHour(at: Instant, timeZone: string): number {
   return Number(partsOf(at, timeZone, 'en')['hour']);
 }
 
-/** Whole hours within a span, whatever the zone's half-hour offset: the instants at which a local clock shows :00. */
+/** Whole hours within a span, whatever the zone's offset, and a change of it within: the instants at which a local clock shows :00. */
 export function wholeHours(from: Instant, to: Instant, timeZone: string): Instant[] {
-  const minute = Number(partsOf(from, timeZone, 'en')['minute']);
-  const intoHourMs = minute * 60_000 + (from % 60_000);
+  const intoHourMs = (at: Instant) => Number(partsOf(at, timeZone, 'en')['minute']) * MINUTE_MS + (at % MINUTE_MS);
   const hours: Instant[] = [];
-  for (let at = intoHourMs === 0 ? from : from - intoHourMs + HOUR_MS; at <= to; at += HOUR_MS) hours.push(at);
+  let at = from;
+  while (at <= to) {
+    const into = intoHourMs(at);
+    if (into === 0) hours.push(at);
+    at += HOUR_MS - into;
+  }
   return hours;
 }
 
@@ -76,6 +81,13 @@ export function localInput(at: Instant, timeZone: string): string {
   }).formatToParts(at);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}
+
+/** A column of a table that spreadsheets read: with its offset only where clocks showed it twice. @example localColumn(0, 'Europe/Paris') // '1970-01-01 01:00' */
+export function localColumn(at: Instant, timeZone: string): string {
+  const shown = localInput(at, timeZone);
+  const offset = readLocalOrIso(shown, timeZone) === null ? capTime(at, timeZone).slice(-6) : '';
+  return `${shown.replace('T', ' ')}${offset}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { HOUR_MS } from '../lib/units.ts';
 import type { Decision, Reason } from '../policy/decide.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import { raisedLevels } from '../territory/alert-level.ts';
-import type { MessageContext } from './writing.ts';
+import type { MessageContext, Seen } from './writing.ts';
 
 /** What was judged longer ago is not of now. */
 const CURRENT_MS = HOUR_MS / 2;
@@ -16,9 +16,11 @@ export function groundsOf(
   event: AlertEvent,
   story: readonly AlertEvent[],
   decisions: Pick<DecisionStore, 'last'>,
-): Pick<MessageContext, 'basis' | 'cameDown'> {
+): Pick<MessageContext, 'basis' | 'seen' | 'cameDown'> {
+  const basis = basisOf(event, story, decisions);
   return {
-    basis: basisOf(event, story, decisions),
+    basis,
+    seen: basis === null ? seenLast(event, story, decisions) : null,
     cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
   };
 }
@@ -34,15 +36,9 @@ export function basisOf(
   decisions: Pick<DecisionStore, 'last'>,
   at: Instant = event.at,
 ): AlertEvent | null {
-  // Not one that lowered it: its chance is that of another mark.
-  const raises = events.filter(
-    ({ alert, kind }) => alert === event.alert && (kind === 'raised' || kind === 'escalated'),
-  );
-  const basis = raises.findLast((each) => each.at <= event.at && each.level === event.level);
+  const basis = raisedTo(event, events);
   if (basis === undefined) return null;
-  const { commune, station, exercise } = basis;
-  const isPlayed = exercise === true || station === null;
-  const decision = isPlayed ? undefined : decisions.last(commune, station, at - CURRENT_MS, at);
+  const decision = judgedSince(basis, decisions, at);
   const level = raisedLevels.find((each) => each === basis.level);
   const verdict = level && decision?.verdicts[level];
   // The level stands, as its time is not over, but its chance does not speak for it.
@@ -50,6 +46,38 @@ export function basisOf(
   const current = decision && verdict ? asJudged(basis, decision, verdict.reason) : null;
   if (current !== null) return current;
   return at - basis.at > OLD_MS ? null : basis;
+}
+
+/** The newest event that raised the alert to the level of an event: not one that lowered it, for its chance is that of another mark. */
+function raisedTo(event: AlertEvent, events: readonly AlertEvent[]): AlertEvent | undefined {
+  return events.findLast(
+    ({ alert, kind, at, level }) =>
+      alert === event.alert && (kind === 'raised' || kind === 'escalated') && at <= event.at && level === event.level,
+  );
+}
+
+/** What was judged last of its gauge, where that is of now. */
+function judgedSince(
+  { commune, station, exercise }: AlertEvent,
+  decisions: Pick<DecisionStore, 'last'>,
+  at: Instant,
+): Decision | undefined {
+  const isPlayed = exercise === true || station === null;
+  return isPlayed ? undefined : decisions.last(commune, station, at - CURRENT_MS, at);
+}
+
+/** The water that has fallen while the level stands for its time: whoever is asked again must not read of the level alone. */
+function seenLast(
+  event: AlertEvent,
+  events: readonly AlertEvent[],
+  decisions: Pick<DecisionStore, 'last'>,
+): Seen | null {
+  const raised = raisedTo(event, events);
+  if (raised === undefined) return null;
+  const sight = judgedSince(raised, decisions, event.at)?.assessment.sight;
+  return sight?.kind === 'seen'
+    ? { station: raised.station, stageM: sight.stageM, observedAt: sight.observedAt }
+    : null;
 }
 
 /** The same event as it would be told by a later judgement of its mark; `null` where that says nothing of the river. */

@@ -28,6 +28,7 @@ export function publicWriting(
     names: { ...names, person: () => townHall },
     telling: null,
     basis,
+    seen: null,
     cameDown,
     official: [],
     caveatsOf: () => null,

@@ -23,6 +23,8 @@ export interface SenderParts {
   lookUp: (row: OutboxRow) => Result<Envelope, string>;
   /** Nobody is reached at the address any more, or never was: a browser that was never reached may be one that a stranger made up. */
   gone?: (row: OutboxRow) => void;
+  /** It is not tried again. */
+  dropped?: (row: OutboxRow, reason: string) => void;
   /** The machine's time, by which rows are tried again. */
   wallClock: Clock;
   /** The event clock, by which quiet hours end. */
@@ -40,7 +42,7 @@ export type Sender = () => Promise<Delivery> | null;
  */
 export function createSender(
   lane: Lane,
-  { journal, channels, lookUp, gone = () => {}, wallClock, clock }: SenderParts,
+  { journal, channels, lookUp, gone = () => {}, dropped = () => {}, wallClock, clock }: SenderParts,
 ): Sender {
   /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();
@@ -65,6 +67,7 @@ export function createSender(
       await journal.settle(row.id, delivery);
       unrecorded.delete(row.id);
       passedOver.delete(person);
+      if (delivery.status === 'dropped') dropped(row, delivery.reason);
       return delivery;
     } catch (error) {
       // It is still due: whoever comes after it goes first.

@@ -14,6 +14,8 @@ export type Reader =
   /** `leaveUrl`: the page that leaves in one step. */
   | { kind: 'resident'; language: Language; leaveUrl: string };
 
+export type Seen = Pick<AlertEvent, 'station' | 'stageM' | 'observedAt'>;
+
 export interface MessageContext {
   issuer: Issuer;
   names: Names;
@@ -21,6 +23,8 @@ export interface MessageContext {
   telling: Telling | null;
   /** The event that brought the alert to its level: how sure and when, for a release that says neither. See `basisOf`. */
   basis: AlertEvent | null;
+  /** Where the water stood last at the gauge that brought the alert there, where nothing speaks for the level any more; else `null`. */
+  seen: Seen | null;
   /** Whether what an audience was told last of the level is that it came down. */
   cameDown: Readonly<Record<Audience, boolean>>;
   /** What the State said of the commune's places at the moment of the event. */
@@ -83,12 +87,18 @@ export function realityOf({ exercise }: AlertEvent, { kind }: Issuer): Issuer['k
  * For residents a release is the alert itself: they read why and when from the event that the mayor decided on. So do those to
  * whom an alert is passed on: they hear of it for the first time.
  */
-export function asTold(event: AlertEvent, audience: Audience, { basis }: Pick<MessageContext, 'basis'>): AlertEvent {
+export function asTold(
+  event: AlertEvent,
+  audience: Audience,
+  { basis, seen }: Pick<MessageContext, 'basis' | 'seen'>,
+): AlertEvent {
   // For residents a mistake that is put right is what they know from now on.
   if (audience === 'public' && isMistake(event.reason)) return { ...event, level: event.reason.told };
-  const isFirst = event.kind === 'passed-on' || (audience === 'public' && event.kind === 'released');
-  if (!isFirst) return event;
-  return { ...(basis ?? event), kind: 'raised', level: event.level };
+  const { level } = event;
+  // Minutes or hours later it does not go there: it stands there.
+  if (event.kind === 'passed-on') return { ...(basis ?? { ...event, ...seen }), kind: 'raised', level, from: level };
+  const isFirst = audience === 'public' && event.kind === 'released';
+  return isFirst ? { ...(basis ?? event), kind: 'raised', level } : event;
 }
 
 export function isRaise(kind: AlertEvent['kind']): boolean {

@@ -13,7 +13,10 @@ export function lackingRules(policy: Policy, configured: readonly Rule[]): Rule[
 }
 
 /** The rules in force whose mark is another than the configured one, which is only where they started from. */
-export function otherMarks(policy: Policy, configured: readonly Rule[]): { inForce: Rule; configuredM: number }[] {
+export function otherMarks(
+  policy: Pick<Policy, 'rules'>,
+  configured: readonly Rule[],
+): { inForce: Rule; configuredM: number }[] {
   return configured.flatMap((rule) => {
     const inForce = findRule(policy, rule);
     return inForce === null || inForce.markM === rule.markM ? [] : [{ inForce, configuredM: rule.markM }];

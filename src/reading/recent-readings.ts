@@ -1,4 +1,4 @@
-import type { Instant } from '../lib/clock.ts';
+import { type Instant, isAhead } from '../lib/clock.ts';
 import { HOUR_MS } from '../lib/units.ts';
 import type { Reading } from './reading.ts';
 import { sameKey } from './reading.ts';
@@ -46,7 +46,7 @@ export function createRecentReadings(
       const key = keyOf(series);
       const entry = held.get(key);
       if (entry) return entry.loading;
-      const loading = store.window(series, now - historyH * HOUR_MS, now + HOUR_MS, now);
+      const loading = windowAtHand(store, series, now - historyH * HOUR_MS, now);
       const fresh: Held = { loading, list: null };
       held.set(key, fresh);
       // What a slow store answers after it was asked anew is no longer what is held.
@@ -80,6 +80,20 @@ export function createRecentReadings(
       if (isToReadAgain()) held.clear();
     },
   };
+}
+
+/**
+ * All that is known now, whatever the clock said when it came: what was received at a time that has yet to come was received while the clock was
+ * ahead. It counts where it was observed before now, for then the sensor's own clock said so.
+ */
+async function windowAtHand(
+  store: Pick<ReadingStore, 'window'>,
+  series: SeriesKey,
+  from: Instant,
+  now: Instant,
+): Promise<Reading[]> {
+  const found = await store.window(series, from, now + HOUR_MS, Number.MAX_SAFE_INTEGER);
+  return found.filter((each) => each.observedAt <= now || !isAhead(each.receivedAt, now));
 }
 
 /** Keeps the order of time; a known key is replaced. */

@@ -145,7 +145,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   const station = event.station === null ? '' : ` (gauge ${names.station(event.station)})`;
   const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `; the alert ${level} stays in force`;
   const sentences: Record<AlertEventKind, string> = {
-    raised: `${communeName} goes to ${level}${station}.`,
+    raised: `${communeName} ${event.from === event.level ? 'is at' : 'goes to'} ${level}${station}.`,
     escalated: `${communeName} rises to ${level}${station}.`,
     lowered: `${communeName} falls to ${level}${station}.`,
     closed:

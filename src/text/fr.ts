@@ -150,7 +150,7 @@ function event(event: AlertEvent, communeName: string, names: Names): string {
   const station = event.station === null ? '' : ` (station ${names.station(event.station)})`;
   const inForce = event.level === 'unknown' || event.level === 'normal' ? '' : `, l'alerte ${level} reste en vigueur`;
   const sentences: Record<AlertEventKind, string> = {
-    raised: `${communeName} passe au niveau ${level}${station}.`,
+    raised: `${communeName} ${event.from === event.level ? 'est' : 'passe'} au niveau ${level}${station}.`,
     escalated: `${communeName} monte au niveau ${level}${station}.`,
     lowered: `${communeName} redescend au niveau ${level}${station}.`,
     closed:

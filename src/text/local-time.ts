@@ -9,7 +9,7 @@ export interface LocalTime {
   year: string;
   hour: number;
   minute: number;
-  /** When clocks go back one hour happens twice: which of the two this is. */
+  /** When clocks go back an hour, or what they go back by, happens twice: which of the two this is. */
   repeated: 'before' | 'after' | null;
 }
 
@@ -66,10 +66,13 @@ function partsAt(at: Instant, timeZone: string, locale: string): Omit<LocalTime,
 
 function repeatedAt(at: Instant, timeZone: string, locale: string): LocalTime['repeated'] {
   const shown = (instant: Instant) => formatOf(timeZone, locale).format(instant);
-  if (shown(at + HOUR_MS) === shown(at)) return 'before';
-  if (shown(at - HOUR_MS) === shown(at)) return 'after';
-  return null;
+  const now = shown(at);
+  if (CHANGES_MS.some((change) => shown(at + change) === now)) return 'before';
+  return CHANGES_MS.some((change) => shown(at - change) === now) ? 'after' : null;
 }
+
+/** By so much clocks go back: on Lord Howe by half an hour, at Troll by two. */
+const CHANGES_MS = [HOUR_MS, HOUR_MS / 2, 2 * HOUR_MS];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

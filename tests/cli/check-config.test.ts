@@ -15,6 +15,7 @@ import { newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
 import { checkConfig } from '../../src/cli/check-config.ts';
 import { user } from '../../src/cli/user.ts';
+import { readConfig } from '../../src/config/load.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { assessmentOf, policyOf, T0 } from '../support/decisions.ts';
@@ -204,6 +205,24 @@ test('warns of alerts and residents in what the files no longer have, before the
     'warning: an alert stands at old-bridge, which is not in stations.yaml: it would not be seen there',
     'warning: an alert stands in ville, which is not in communes.yaml: nothing would end it there',
     'warning: residents subscribed to ville (2), which is not in communes.yaml, would be told nothing: a commune that is called otherwise keeps its id',
+  ]);
+});
+
+test('warns of a mark that is written otherwise than it is in force: to move it in the file moves nothing', async () => {
+  const town = tempFolder('moved-mark');
+  const config = join(town, 'config');
+  cpSync(join(fixtures, 'good-config'), config, { recursive: true });
+  const read = readConfig(config, null);
+  if (!read.ok) throw new Error('the fixture is good');
+  const [first, ...others] = read.value.config.policySeed.rules;
+  const rules = [{ ...first!, markM: first!.markM + 0.25 }, ...others];
+  const db = await openTestDatabase(join(town, 'data/amont.db'));
+  const entry = { at: T0, actor: { service: true }, action: 'policy.seeded', commune: null, detail: {} } as const;
+  createSqliteStores(db).policies.append({ author: 'anne', reason: 'First', createdAt: T0, rules }, entry);
+  db.close();
+  const { commune, station, level, markM } = first!;
+  expect((await run(config)).lines.filter((line) => line.includes('in force'))).toEqual([
+    `warning: ${level} at ${station} in ${commune} is ${markM} m here and ${markM + 0.25} m in force, and stays so: staff change it on their page`,
   ]);
 });
 

@@ -187,6 +187,9 @@ test('a call that somebody’s answer made needless is no fault to be told of', 
   write('coursan:1', [{ kind: 'contact', id: 'gone' }], 'level');
   await eventually(() => lines.some((line) => line.includes('is gone')), 'the log tells of one');
   expect(lines.join('')).not.toContain('answered');
+  // By its ids: whoever reads it at night must know whom to ring.
+  const told = { lane: 'contacts', commune: 'coursan', event: 'coursan:1', recipient: 'contact gone' };
+  expect(JSON.parse(lines[0]!)).toMatchObject({ ...told, why: 'the recipient is gone' });
 });
 
 test('what failed is told in the log with its reason', async () => {

@@ -22,12 +22,19 @@ function gauge(start: number) {
   return {
     told,
     setBy: (byMs: number) => void (set += byMs),
-    async report(value: number) {
+    async report(value: number, ownTime?: number) {
       ms += 10 * MINUTE_MS;
       recent.refresh();
       const at = clock.now();
       await recent.of(series, at);
-      const reading = { ...series, observedAt: at, receivedAt: at, value, quality: 'pass', tests: [] } as const;
+      const reading = {
+        ...series,
+        observedAt: ownTime ?? at,
+        receivedAt: at,
+        value,
+        quality: 'pass',
+        tests: [],
+      } as const;
       recent.add({ ...reading, revision: 0 }, at);
       await readings.append([reading]);
       return (await recent.of(series, at)).map((each) => each.value);
@@ -54,4 +61,15 @@ test('what was stored before a start with a clock that was behind counts again o
   expect(await report(2)).toEqual([2]);
   setBy(24 * HOUR_MS);
   expect(await report(3)).toEqual([2, 1, 3]);
+});
+
+test('what came in with a time of its own while the clock was ahead counts on once it is set right: that time was true', async () => {
+  const start = Date.parse('2026-11-27T20:00:00Z');
+  const { setBy, report } = gauge(start);
+  await report(1, start + 10 * MINUTE_MS);
+  setBy(3 * HOUR_MS);
+  await report(2, start + 20 * MINUTE_MS);
+  await report(3, start + 30 * MINUTE_MS);
+  setBy(-3 * HOUR_MS);
+  expect(await report(4, start + 40 * MINUTE_MS)).toEqual([1, 2, 3, 4]);
 });

@@ -14,12 +14,13 @@ const data = tempFolder('influxd');
 
 describe.skipIf(lacks('influxd'))('the service with InfluxDB named in its config (needs influxd)', () => {
   let app: App;
+  const told: string[] = [];
   let influx: { url: string; database: string; org: null; token: null };
   const health = async (): Promise<unknown> => (await fetch(`${app.url}/health`)).json();
   beforeAll(async () => {
     influx = { url: `http://127.0.0.1:${await freePort()}`, database: 'amont', org: null, token: null };
     const config = await demoConfig({ dataFolder: folder, store: { readings: 'influx', influx } });
-    const created = await createApp(config, pino({ level: 'silent' }));
+    const created = await createApp(config, pino({ level: 'error' }, { write: (line) => void told.push(line) }));
     if (!created.ok) throw new Error(created.error);
     app = created.value;
   });
@@ -32,6 +33,9 @@ describe.skipIf(lacks('influxd'))('the service with InfluxDB named in its config
     await eventually(() => app.doors.spool?.().lastError != null, 'the failure is known');
     expect(await health()).toMatchObject({ status: 'degraded', spool: { waiting: 1, refused: 0, failing: true } });
     expect(await app.doors.readings.latest(reading, Date.now())).toMatchObject(reading);
+    const failures = async () => Number(/^amont_spool_failures_total (\d+)/m.exec(await app.doors.metrics())?.[1]);
+    await eventually(async () => (await failures()) > 1, 'it is tried again');
+    expect(told).toEqual([expect.stringContaining('InfluxDB was not given its readings')]);
 
     const influxd = await startInfluxd(data, Number(new URL(influx.url).port));
     onTestFinished(() => influxd.kill());

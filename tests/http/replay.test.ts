@@ -124,6 +124,16 @@ describe('a past moment', () => {
     expect(told.some(({ sent }) => sent)).toBe(true);
   });
 
+  it('leads to the hour before also in the night in which clocks show one hour twice', async () => {
+    const { staff } = await replayed();
+    let { body } = await staff.get('/en/staff/replay?commune=coursan&at=2019-10-27T03:30');
+    for (const shown of ['02:30 (after the clock change)', '02:30 (before the clock change)', '01:30']) {
+      const [, link = ''] = /href="([^"]+)">One hour earlier/.exec(body) ?? [];
+      ({ body } = await staff.get(link.replaceAll('&amp;', '&')));
+      expect(body).toContain(`27 October 2019, ${shown}`);
+    }
+  });
+
   it('cannot be one to come, or no moment at all', async () => {
     const { staff } = await replayed();
     const future = iso(NOW + 96 * HOUR_MS);

@@ -48,6 +48,16 @@ describe('what came true', () => {
     ]);
   });
 
+  it('a time that stands in the answer stays that instant when another part of it is mended, also where clocks showed it twice', async () => {
+    const { csrfToken } = (await staff.get('/api/v1/session')).json<{ csrfToken: string }>();
+    const headers = { cookie: staff.cookie(), 'csrf-token': csrfToken };
+    const passedAt = '2020-01-23T04:15:40.000Z';
+    const payload = { flooded: 'yes', reached: 'danger', passedAt };
+    expect((await app.inject({ method: 'POST', url: api, headers, payload })).statusCode).toBe(201);
+    expect((await post({ passedAt: '2020-01-23T05:15', note: 'Quai', seen: '1' })).statusCode).toBe(303);
+    expect(answers().map((each) => iso(each.passedAt!))).toEqual([passedAt, passedAt]);
+  });
+
   it('a later answer takes the place of the first, which can still be read', async () => {
     await post({});
     const blind = await post({ flooded: 'no', seen: '0' });

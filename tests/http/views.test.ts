@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeNext } from '../../src/http/auth.ts';
-import { dayAndTime, localHour, wholeHours } from '../../src/http/local-time.ts';
+import { dayAndTime, localColumn, localHour, wholeHours } from '../../src/http/local-time.ts';
 import { gridStep } from '../../src/http/pages/chart-scale.ts';
 import { keepTogether } from '../../src/http/pages/typography.ts';
 import { preferredLanguage } from '../../src/http/speech.ts';
@@ -84,6 +84,28 @@ describe('local time', () => {
     const [first, second] = wholeHours(from, from + 3 * HOUR_MS, 'Asia/Kolkata');
     expect(first).toBe(Date.parse('2020-01-23T00:30:00Z'));
     expect((second ?? 0) - (first ?? 0)).toBe(HOUR_MS);
+  });
+
+  it.each([
+    ['back', '2026-04-04T13:40Z', ['01:00', '02:00', '03:00']],
+    ['on', '2026-10-03T14:10Z', ['01:00', '03:00', '04:00']],
+  ])('and where clocks go %s by half an hour', (_, iso, shown) => {
+    const from = Date.parse(iso);
+    const hours = wholeHours(from, from + 3.5 * HOUR_MS, 'Australia/Lord_Howe');
+    expect(hours.map((at) => dayAndTime(at, 'Australia/Lord_Howe', 'en').slice(-5))).toEqual(shown);
+  });
+
+  it('tells in a column the two hours of one name apart', () => {
+    const first = Date.parse('2026-10-25T00:15:00Z');
+    const column = [first - HOUR_MS, first, first + HOUR_MS, first + 2 * HOUR_MS].map((at) =>
+      localColumn(at, 'Europe/Paris'),
+    );
+    expect(column).toEqual([
+      '2026-10-25 01:15',
+      '2026-10-25 02:15+02:00',
+      '2026-10-25 02:15+01:00',
+      '2026-10-25 03:15',
+    ]);
   });
 });
 

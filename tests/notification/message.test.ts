@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import { MINUTE_MS } from '../../src/lib/units.ts';
-import { basisOf } from '../../src/notification/basis.ts';
+import { basisOf, groundsOf } from '../../src/notification/basis.ts';
 import { confirmationMessage } from '../../src/notification/letters.ts';
 import { messageFor } from '../../src/notification/message.ts';
 import type { Reader } from '../../src/notification/writing.ts';
+import { decide } from '../../src/policy/decide.ts';
 import { raisedLevels } from '../../src/territory/alert-level.ts';
 import { languages } from '../../src/territory/commune.ts';
+import { assessmentOf, policyOf } from '../support/decisions.ts';
 import { AT, contextOf, coursan, eventOf, reasons } from '../support/notices.ts';
 import { aude, spellOf } from '../support/official.ts';
 
@@ -486,6 +488,21 @@ describe('an alert passed on to who comes next', () => {
     expect(text).toContain('How sure: 72% within 6 h (forecast of 13:05)');
     expect(text).toContain('1. Staff act, one');
     expect(text).toContain('The mayor decides, on the page below.');
+  });
+
+  test('says that the level stands, not that it comes, and how low the water is that has fallen meanwhile', () => {
+    const event = passedOn(10);
+    const fallen = {
+      last: (_: string, _station: string, _from: number, to: number) =>
+        decide(policyOf(), assessmentOf(to, 0.9, [0, 0, 0])),
+    };
+    const grounds = groundsOf(event, [eventOf(), event], fallen);
+    const read = (reader: typeof duty | typeof staff) =>
+      messageFor(event, { ...reader, answer: null }, coursan, contextOf(grounds)).text;
+    expect(read(duty)).toMatch(/^ALERT NOT ANSWERED – Coursan is at “Act now” \(gauge Coursan pont\)\.\n/);
+    expect(read(duty)).toContain('Measured: 0.90 m at 13:15');
+    expect(read(staff)).toMatch(/^ALERTE SANS RÉPONSE – Coursan est au niveau « Agir » \(station Coursan pont\)\.\n/);
+    expect(read(staff)).toContain('Mesure : 0,90 m à 13 h 15');
   });
 
   test('tells the time of an older forecast as it tells all others', () => {

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -36,7 +36,12 @@ test.skipIf(lacks('sqlite3'))(
   'the backup of docs/operate.md holds what was committed a moment ago, and nobody else can read it (needs sqlite3)',
   async () => {
     mkdirSync(backup);
-    cpSync(join(projectRoot, 'config/one-town'), join(folder, 'my-town'), { recursive: true });
+    // On another disk, as an operator may have them: a copy of what points there is none.
+    cpSync(join(projectRoot, 'config/one-town'), join(folder, 'disk/town'), { recursive: true });
+    mkdirSync(join(folder, 'disk/data'));
+    mkdirSync(join(folder, 'data'));
+    symlinkSync('../disk/data', join(folder, 'data/my-town'));
+    symlinkSync('disk/town', join(folder, 'my-town'));
     const db = await open(join(folder, 'data/my-town/amont.db'));
     loadKeys(join(folder, 'data/my-town'));
     const anne = { name: 'Anne', role: 'mayor', language: 'fr', communes: [], passwordHash: '', createdAt: 0 } as const;

@@ -125,6 +125,7 @@ export function contextOf(change: Partial<MessageContext> = {}): MessageContext 
       heldBack: null,
     },
     basis: null,
+    seen: null,
     cameDown: { staff: false, public: false },
     official: [],
     caveatsOf: () => null,

@@ -62,6 +62,17 @@ describe('local time', () => {
     expect(en.clockTime(first + 2 * HOUR_MS, paris)).toBe('03:30');
   });
 
+  test.each([
+    ['Australia/Lord_Howe', '2026-04-04T14:45Z', HOUR_MS / 2, '01:45'],
+    ['America/St_Johns', '2026-11-01T04:10Z', HOUR_MS, '01:40'],
+    ['Antarctica/Troll', '2026-10-24T23:30Z', 2 * HOUR_MS, '01:30'],
+  ])('so does what clocks go back by in %s', (zone, iso, change, shown) => {
+    const first = at(iso);
+    expect(en.clockTime(first, zone)).toBe(`${shown} (before the clock change)`);
+    expect(en.clockTime(first + change, zone)).toBe(`${shown} (after the clock change)`);
+    expect(en.clockTime(first + 2 * change, zone)).not.toContain('change');
+  });
+
   test('in the night when clocks go forward, two o clock does not exist', () => {
     const before = at('2020-03-29T00:55Z');
     expect(fr.clockTime(before, paris)).toBe('1 h 55');

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
-import { HOUR_MS } from '../../lib/units.ts';
+import { HOUR_MS, iso } from '../../lib/units.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
-import { datedTime, localInput } from '../local-time.ts';
+import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReplayedGauge, ReplayView } from '../views/replay-view.ts';
 import { forecastCaveats } from './chance-table.ts';
@@ -45,8 +45,7 @@ export function replayStart(speech: Speech, choice: ReplayChoice): Html {
 export function replayPage(speech: Speech, view: ReplayView, names: Names, choice: ReplayChoice): Html {
   const { replay, report } = speech.page;
   const { commune, at } = view;
-  const link = (moment: number) =>
-    `/${speech.language}/staff/replay?commune=${commune.id}&at=${localInput(moment, commune.timeZone)}`;
+  const link = (moment: number) => `/${speech.language}/staff/replay?commune=${commune.id}&at=${iso(moment)}`;
   return html`<h1>${replay.title(commune.name)}</h1>
 <p class="lead"><strong>${replay.asKnown(datedTime(at, commune.timeZone, speech.language))}</strong></p><p>${replay.intro}</p>
 ${standing(speech, view, names)}

@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/clock.ts';
 import type { AlertLevel } from '../../territory/alert-level.ts';
 import type { Names } from '../../text/words.ts';
 import { toCsv } from '../csv.ts';
-import { localInput } from '../local-time.ts';
+import { localColumn } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportView } from '../views/report-view.ts';
 import { withoutLinks } from '../without-links.ts';
@@ -42,7 +42,7 @@ export function reportCsv(speech: Speech, view: ReportView, names: Names): strin
   const rows = linesOf(speech, view, names)
     .toSorted((a, b) => a.at - b.at)
     .map((line) => [
-      localInput(line.at, names.timeZone).replace('T', ' '),
+      localColumn(line.at, names.timeZone),
       line.kind,
       line.level ? words.level(line.level).name : '',
       line.who ?? '',

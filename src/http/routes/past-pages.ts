@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { Instant } from '../../lib/clock.ts';
 import { may } from '../../people/rights.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { personsOf } from '../../text/names.ts';
@@ -92,7 +93,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       const { account, commune, event } = entered;
       const { passedAt: typedAt, reached: typedLevel, ...typed } = request.body;
       const reached = typedLevel === 'none' ? null : typedLevel;
-      const passedAt = typedAt === '' ? null : readLocalOrIso(typedAt, commune.timeZone);
+      const passedAt = typedAt === '' ? null : readPassedAt(typedAt, event.answer?.passedAt ?? null, commune.timeZone);
       const values = { ...typed, reached, passedAt: typedAt };
       if (typedAt !== '' && passedAt === null) return show(reply.code(422), entered, { values, problem: 'bad-time' });
       const said = await answerTruth(doors, commune, event.id, account.id, { ...typed, reached, passedAt });
@@ -102,4 +103,9 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       return show(reply.code(status), entered, { values, problem: said.error });
     },
   );
+}
+
+/** What was answered before and is left as it stands stays that instant, also within an hour that clocks showed twice. */
+function readPassedAt(typed: string, answered: Instant | null, timeZone: string): Instant | null {
+  return answered !== null && typed === localInput(answered, timeZone) ? answered : readLocalOrIso(typed, timeZone);
 }

@@ -16,6 +16,8 @@ interface Sending {
   resolve: Resolve;
   /** What is not handed over by then is tried again over a new connection. */
   deadlineMs: number;
+  /** A server that says nothing for so long will say nothing. */
+  silenceMs: number;
 }
 
 const CONNECT_MS = 10_000;
@@ -30,7 +32,7 @@ const DEADLINE_MS = 2 * MINUTE_MS;
 export function createSmtpChannel(
   server: MailServer,
   { kind }: Pick<Issuer, 'kind'>,
-  { resolve, deadlineMs = DEADLINE_MS }: Partial<Sending> = {},
+  { resolve, deadlineMs = DEADLINE_MS, silenceMs = SILENCE_MS }: Partial<Sending> = {},
 ): Result<SmtpChannel, SendFailure> {
   const onlyHere = kind !== 'operational';
   const local = isLoopback(server.host);
@@ -48,7 +50,7 @@ export function createSmtpChannel(
     ...(server.username === null ? {} : { auth: { user: server.username, pass: server.password ?? '' } }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
+    socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -100,9 +102,21 @@ function failureOf(error: unknown): SendFailure {
   const { code, responseCode, command } = error as Error & { code?: string; responseCode?: number; command?: string };
   const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM' && !isByPolicy(error));
   const refused = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
-  const message = code === 'EABORT' ? 'the mail server took too long' : error.message;
-  return { recoverable: !(aboutMessage && refused), message };
+  return {
+    recoverable: !(aboutMessage && refused),
+    message: plainly.get(code ?? '') ?? plainly.get(error.message) ?? error.message,
+  };
 }
+
+/** What the library says of itself, said of the mail server: whoever reads it looks there. */
+const plainly: ReadonlyMap<string, string> = new Map([
+  ['EABORT', 'the mail server took too long'],
+  ['Timeout', 'the mail server gave no answer'],
+  [
+    'Reached maximum number of retries after connection was closed',
+    'the mail server gave no answer, or hung up before it had said yes',
+  ],
+]);
 
 /** @example '554 5.7.1 <a@example.org>: Relay access denied' // true */
 function isByPolicy({ message }: Error): boolean {

@@ -1,6 +1,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import type { BaseLogger } from 'pino';
 import type { Instant } from '../../lib/clock.ts';
+import { tellSparingly } from '../../lib/io/tell-sparingly.ts';
 import type { Ingest, MessageSource } from '../message-source.ts';
 import { createBrokerTrouble } from './broker-trouble.ts';
 import { gatherBatches } from './gather-batches.ts';
@@ -64,14 +65,18 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
   const acknowledge = holdAcknowledgements(client);
   const batches = gatherBatches(ingest, log);
   const trouble = createBrokerTrouble(options, log);
+  const faultLog = tellSparingly(log);
   let connection = 0;
   let subscribed = false;
+  /** This connection, by us: what it was asked for is not answered, and that is no refusal. */
+  let isDropped = false;
   let closing = false;
   let held: (() => void)[] = [];
   const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
 
   const dropConnection = (): void => {
     connection += 1;
+    isDropped = true;
     client.stream?.destroy();
   };
 
@@ -102,6 +107,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
 
   client.on('connect', ({ sessionPresent }) => {
     trouble.over();
+    isDropped = false;
     if (options.session?.isKnown() && !sessionPresent) {
       log.error({ url: options.url }, 'the broker has forgotten our session: what waited there is lost');
       options.session.lost();
@@ -114,7 +120,7 @@ export function connectBroker(options: BrokerConnection, ingest: Ingest, log: Ba
       if (subscribed) {
         options.session?.remember();
         log.info({ url: options.url, topics: options.topics }, 'subscribed');
-      } else log.error({ err: error, refused }, 'the broker refused the subscription');
+      } else if (!isDropped) faultLog.error({ err: error, refused }, 'the broker refused the subscription');
       hasStarted();
     });
   });

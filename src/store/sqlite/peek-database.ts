@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
+import type { Rule } from '../../policy/policy.ts';
+import { type Json, storedJson } from './stored-json.ts';
 
 /** What the database knows of the town that its files may have forgotten. */
 export interface Peeked {
@@ -8,9 +10,11 @@ export interface Peeked {
   subscribers: readonly { commune: string; count: number }[];
   /** Where an alert is in force, and the gauges at which it stands. */
   alerts: readonly { commune: string; stations: readonly string[] }[];
+  /** Those of the policy in force. */
+  rules: readonly Rule[];
 }
 
-const nothing: Peeked = { accounts: [], subscribers: [], alerts: [] };
+const nothing: Peeked = { accounts: [], subscribers: [], alerts: [], rules: [] };
 
 /** Looks without making or changing the database: nothing before it is made; `null` where it cannot be read. */
 export function peekDatabase(file: string): Peeked | null {
@@ -24,6 +28,10 @@ export function peekDatabase(file: string): Peeked | null {
          WHERE json_extract(state, '$.alert') IS NOT NULL AND json_extract(gauge.value, '$.level') <> 'normal'
          ORDER BY commune, station`,
       );
+      const rules = db
+        .prepare<[], Json<Rule[]>>('SELECT rules FROM policy ORDER BY version DESC LIMIT 1')
+        .pluck()
+        .get();
       return {
         accounts: db.prepare<[], string>('SELECT id FROM account').pluck().all(),
         subscribers: db
@@ -35,6 +43,7 @@ export function peekDatabase(file: string): Peeked | null {
           commune,
           stations: gauges.map(({ station }) => station),
         })),
+        rules: rules === undefined ? [] : storedJson(rules),
       };
     } finally {
       db.close();

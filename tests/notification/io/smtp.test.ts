@@ -31,7 +31,7 @@ function channelTo(
   port: number,
   change: Partial<MailServer> = {},
   kind: 'operational' | 'demonstration' = 'operational',
-  deadlineMs?: number,
+  sending: Parameters<typeof createSmtpChannel>[2] = {},
 ): SmtpChannel {
   const server = {
     host: '127.0.0.1',
@@ -42,7 +42,7 @@ function channelTo(
     from: 'Amont <amont@example.org>',
     connections: 3,
   };
-  const channel = createSmtpChannel({ ...server, ...change }, { kind }, deadlineMs === undefined ? {} : { deadlineMs });
+  const channel = createSmtpChannel({ ...server, ...change }, { kind }, sending);
   if (!channel.ok) throw new Error(channel.error.message);
   open.push(channel.value);
   return channel.value;
@@ -169,6 +169,14 @@ describe('mail by SMTP', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     expect(await channelTo(port).send(envelopeOf())).toMatchObject({ ok: false, error: { recoverable: true } });
   });
+
+  test('a server that never answers is said to be silent, and is worth another try', async () => {
+    const server = await mailServer(() => 'hang');
+    onTestFinished(server.release);
+    const sent = await channelTo(server.port, {}, 'operational', { silenceMs: 200 }).send(envelopeOf());
+    const message = expect.stringMatching(/^the mail server gave no answer/);
+    expect(sent).toEqual({ ok: false, error: { recoverable: true, message } });
+  });
 });
 
 test('a server that says a little now and then, and never yes, holds up a message no longer than others', async () => {
@@ -192,7 +200,7 @@ test('a server that says a little now and then, and never yes, holds up a messag
   onTestFinished(() => void dribbler.close());
   const address = dribbler.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const channel = channelTo(port, {}, 'operational', 500);
+  const channel = channelTo(port, {}, 'operational', { deadlineMs: 500 });
   // One more than there are connections.
   const all = await Promise.all(Array.from({ length: 4 }, () => channel.send(envelopeOf())));
   for (const sent of all)

@@ -189,6 +189,29 @@ describe.skipIf(lacks('mosquitto'))('through a real Mosquitto', () => {
     expect([...new Set(stored)]).toEqual(sent);
   });
 
+  test('while nothing can be stored the log does not say of the broker what is our own doing, however often it is tried', async () => {
+    const broker = await mosquitto();
+    let attempts = 0;
+    const lines: string[] = [];
+    const own = { clientId: 'amont-test', username: null, password: null, topics: ['amont/#'], reconnectMs: 20 };
+    const source = connectBroker(
+      { ...own, url: broker.url, now },
+      async () => {
+        attempts += 1;
+        throw new Error('disk full');
+      },
+      pino({ level: 'error' }, { write: (line: string) => void lines.push(line) }),
+    );
+    cleanups.push(() => source.close());
+    await eventually(() => source.connected(), 'the subscription');
+    const client = await publisher(broker.url);
+    await client.publishAsync(topic, '1', { qos: 1 });
+    await eventually(() => attempts > 5, 'it is tried again and again');
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
+      'readings could not be stored and are not acknowledged',
+    ]);
+  });
+
   test('a topic added to the configuration is subscribed in the session that the broker kept', async () => {
     const broker = await mosquitto();
     const stored: string[] = [];

@@ -105,6 +105,22 @@ describe('a batch of messages', () => {
   });
 });
 
+test('what others wrote is taken in before each batch, and between two', async () => {
+  let asked = 0;
+  const { ingest } = room(({ readings }) => ({
+    recent: createRecentReadings(readings, 48, () => {
+      asked += 1;
+      return false;
+    }),
+  }));
+  await ingest.ingest([]);
+  expect(asked).toBe(1);
+  await ingest.ingestFetched({ receivedAt: T0, observations: [], rejections: [] });
+  expect(asked).toBe(2);
+  await ingest.refresh();
+  expect(asked).toBe(3);
+});
+
 test('what was fetched is stored alike, in its turn', async () => {
   const { ingest, turns } = room(without(spoiledPage));
   const observation = { station: 'trebes', quantity: 'stage', observedAt: T0, value: 1 } as const;

@@ -227,11 +227,9 @@ describe('a browser that subscribes', () => {
   test('is refused beyond three a day for one browser, and writes nothing then', async () => {
     const { subscribe, mails, subscriptions, clock } = await town(4);
     const towns = ['coursan', 'trebes', 'ville-0', 'ville-1'];
-    const refused = { ok: false, error: 'address' };
-    expect(towns.map((each) => subscribe(browser('ines'), each))).toMatchObject([
-      ...Array(3).fill({ ok: true }),
-      refused,
-    ]);
+    const answers = towns.map((each) => subscribe(browser('ines'), each));
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, false]);
+    expect(answers[3]).toEqual({ ok: false, error: 'address' });
     expect(subscriptions.confirmed('ville-1')).toEqual([]);
     expect(mails()).toHaveLength(2);
     clock.advanceTo(AT + DAY_MS + 1);

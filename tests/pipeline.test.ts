@@ -145,6 +145,22 @@ describe('a round', () => {
     expect(new Set(told)).toContain('lagrasse: Error: disk image is malformed');
   });
 
+  it('lowers what has fallen, although the water moves within the gauge’s own noise', async () => {
+    const { pipeline, clock, readings, standing } = await flood(({ readings: store }) => ({
+      recent: createRecentReadings(store, 48, () => true),
+    }));
+    await pipeline.assess(communeOf('lagrasse'));
+    for (let step = 1; step <= 36; step += 1) {
+      clock.advanceTo(T0 + step * 10 * MINUTE_MS);
+      const value = step <= 12 ? 2.2 - 0.15 * step : 0.4 + 0.001 * step;
+      const quality = { quality: 'pass', tests: [] } as const;
+      const at = { observedAt: clock.now(), receivedAt: clock.now() };
+      await readings.append([{ station: 'lagrasse', quantity: 'stage', value, ...at, ...quality }]);
+      await pipeline.assess(communeOf('lagrasse'));
+    }
+    expect(standing()[1]).toBeNull();
+  });
+
   it('takes in what another process has written', async () => {
     let isWritten = false;
     const { pipeline, readings, standing } = await flood(({ readings: store }) => ({

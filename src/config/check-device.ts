@@ -1,5 +1,5 @@
-import { type Mistake, mistake } from '../lib/io/mistake.ts';
-import type { Path, YamlFile } from '../lib/io/yaml-file.ts';
+import { type Mistake, mistake, type Path } from '../lib/io/mistake.ts';
+import type { YamlFile } from '../lib/io/yaml-file.ts';
 import type { Quantity } from '../territory/station.ts';
 import { type DeviceEntry, kinds } from './schema/device-entry.ts';
 

@@ -1,6 +1,5 @@
 import type { Shape } from '../lib/io/check-shape.ts';
-import { type Mistake, mistake, unknownName } from '../lib/io/mistake.ts';
-import type { Path } from '../lib/io/yaml-file.ts';
+import { type Mistake, mistake, type Path, unknownName } from '../lib/io/mistake.ts';
 import { isLoopback } from '../lib/loopback.ts';
 import { isForm, placeholders, placeholdersIn } from '../notification/phone-gateway.ts';
 import { isNear, nearAllowed } from './near.ts';

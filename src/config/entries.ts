@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { type Path, valueAt, type YamlFile } from '../lib/io/yaml-file.ts';
+import type { Path } from '../lib/io/mistake.ts';
+import { valueAt, type YamlFile } from '../lib/io/yaml-file.ts';
 
 /** One entry of a list in a file, and where it stands. */
 export interface Entry<T> {

@@ -1,4 +1,4 @@
-import type { Path } from '../lib/io/yaml-file.ts';
+import type { Path } from '../lib/io/mistake.ts';
 import type { Release, Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import type { Commune } from '../territory/commune.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../lib/io/yaml-file.ts';
+import type { Path } from '../lib/io/mistake.ts';
 
 /** Where a secret belongs that somebody wrote into a file; `null` for a key that sounds like none. */
 export function secretAdvice(path: Path, key: string): string | null {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Shape } from '../lib/io/check-shape.ts';
-import { type Mistake, mistake } from '../lib/io/mistake.ts';
-import type { Path } from '../lib/io/yaml-file.ts';
+import { type Mistake, mistake, type Path } from '../lib/io/mistake.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { placeholdersIn } from '../notification/phone-gateway.ts';
 import { isWebhookSecret } from '../notification/webhook.ts';

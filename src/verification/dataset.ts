@@ -9,6 +9,13 @@ export interface DatasetStation extends Station {
   marks: Readonly<Record<string, number>>;
 }
 
+/** What is wrong with the files of a dataset, and where. */
+export interface DatasetFault {
+  file: string;
+  line: number;
+  reason: string;
+}
+
 /** A recorded river: what a forecast is fitted to and judged by. Rain gauges stand among the stations. */
 export interface Dataset {
   name: string;

@@ -31,7 +31,68 @@ test('a ring that stays open is closed, heights are left out, and no place is to
   expect(outline(open)).toMatchObject({ value: { rings: [[first, {}, {}, first]] } });
 });
 
+test('a ring is closed only by its first place itself', () => {
+  for (const last of [
+    [4, 43],
+    [3, 44],
+  ]) {
+    const ring = [[3, 43], [4, 44], last];
+    const read = outline({ type: 'Polygon', coordinates: [ring] });
+    expect(read).toMatchObject({ value: { rings: [{ length: 4, 0: { lat: 43, lon: 3 }, 3: { lat: 43, lon: 3 } }] } });
+  }
+});
+
+test('the ends of the Earth are places, and what is beyond is none', () => {
+  const ring = (lon: number, lat: number) => ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [3, 43],
+        [4, 44],
+        [lon, lat],
+      ],
+    ],
+  });
+  const corners = [
+    [180, 90],
+    [-180, -90],
+    [180.1, 0],
+    [-180.1, 0],
+    [0, 90.1],
+    [0, -90.1],
+  ];
+  expect(corners.map(([lon, lat]) => outline(ring(lon!, lat!)).ok)).toEqual([true, true, false, false, false, false]);
+});
+
+test('what is wrong is found where it stands, and shown in short', () => {
+  const good = { type: 'Feature', geometry: { type: 'Polygon', coordinates: [square] } };
+  const found = (value: object) => {
+    const read = outline(value);
+    return read.ok ? null : read.error.found;
+  };
+  const wrong = { type: 'Polygon', coordinates: [[...square.slice(0, 2), ['x'.repeat(80), 43], square[3]]] };
+  expect(found({ type: 'FeatureCollection', features: [good, { type: 'Feature', geometry: wrong }] })).toBe(
+    `features[1].geometry.coordinates[0][2]: ["${'x'.repeat(55)}...`,
+  );
+  const several = { type: 'MultiPolygon', coordinates: [[square], [[[3, 43]]]] };
+  expect(found({ type: 'GeometryCollection', geometries: [several] })).toBe(
+    'geometries[0].coordinates[1][0]: [[3,43]]',
+  );
+  expect(found({ type: 'MultiPolygon', coordinates: [[square], 7] })).toBe('coordinates[1]: 7');
+  expect(found({ type: 'Polygon', coordinates: [7] })).toBe('coordinates[0]: 7');
+  expect(found({ type: 'Polygon' })).toBe('coordinates: nothing');
+});
+
+test('two thousand places are taken', () => {
+  const ring = Array.from({ length: 1_999 }, (_, index) => [3 + index / 10_000, 43]);
+  expect(outline({ type: 'Polygon', coordinates: [ring] })).toMatchObject({ value: { rings: [{ length: 2_000 }] } });
+  expect(outline({ type: 'Polygon', coordinates: [[...ring, [4, 43]]] }).ok).toBe(false);
+});
+
 test('a hole is known to be one', () => {
+  expect(outline({ type: 'MultiPolygon', coordinates: [[square, square], [square]] })).toMatchObject({
+    value: { hasHoles: true },
+  });
   expect(outline({ type: 'Polygon', coordinates: [square, square] })).toMatchObject({
     value: { rings: [{ length: 4 }], hasHoles: true },
   });

@@ -12,15 +12,21 @@ import { demoConfig } from '../support/town.ts';
 
 const T0 = Date.parse('2020-01-22T02:00:00Z');
 
-test('the service gives signs of life while it hears a gauge, and none once it hears none', async () => {
+/** The service, and the watch elsewhere that it tells that it lives. */
+async function town(overrides: Parameters<typeof createApp>[2] = {}) {
   const watch = await watchElsewhere();
-  const clock = manualClock(T0);
-  const heartbeat = { url: watch.url, everyMin: 1 };
-  const config = await demoConfig({ dataFolder: tempFolder('heartbeat'), heartbeat });
-  const created = await createApp(config, pino({ level: 'silent' }), { clock });
+  const dataFolder = tempFolder('heartbeat');
+  const config = await demoConfig({ dataFolder, heartbeat: { url: watch.url, everyMin: 1 } });
+  const created = await createApp(config, pino({ level: 'silent' }), overrides);
   if (!created.ok) throw new Error(created.error);
   const app = created.value;
   onTestFinished(() => app.close());
+  return { app, watch, database: join(dataFolder, 'amont.db') };
+}
+
+test('the service gives signs of life while it hears a gauge, and none once it hears none', async () => {
+  const clock = manualClock(T0);
+  const { app, watch } = await town({ clock });
   await app.started();
   const heard = async (): Promise<number> => {
     await app.beat?.();
@@ -42,16 +48,9 @@ test('the service gives signs of life while it hears a gauge, and none once it h
 });
 
 test('one reading that could not be stored for a moment withholds no sign of life', async () => {
-  const watch = await watchElsewhere();
-  const folder = tempFolder('heartbeat-passing');
-  const heartbeat = { url: watch.url, everyMin: 1 };
-  const config = await demoConfig({ dataFolder: folder, heartbeat });
-  const created = await createApp(config, pino({ level: 'silent' }));
-  if (!created.ok) throw new Error(created.error);
-  const app = created.value;
-  onTestFinished(() => app.close());
+  const { app, watch, database } = await town();
   const sensor = await connectPublisher(app.brokerUrl);
-  const disk = new BetterSqlite3(join(folder, 'amont.db'));
+  const disk = new BetterSqlite3(database);
   disk.exec("CREATE TRIGGER full BEFORE INSERT ON reading BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   const message = JSON.stringify({ observedAt: iso(Date.now()), stageM: 1.1 });
   const turnedAway = closed(sensor);
@@ -66,19 +65,12 @@ test('one reading that could not be stored for a moment withholds no sign of lif
 });
 
 test('what only pages go without for long, since the disk has spoiled it, withholds no sign of life', async () => {
-  const watch = await watchElsewhere();
-  const folder = tempFolder('heartbeat-pages');
-  const heartbeat = { url: watch.url, everyMin: 1 };
-  const config = await demoConfig({ dataFolder: folder, heartbeat });
-  const created = await createApp(config, pino({ level: 'silent' }));
-  if (!created.ok) throw new Error(created.error);
-  const app = created.value;
-  onTestFinished(() => app.close());
+  const { app, watch, database } = await town();
   const sensor = await connectPublisher(app.brokerUrl);
   const message = JSON.stringify({ observedAt: iso(Date.now()), stageM: 1.1 });
   await sensor.publishAsync('amont/v1/trebes/stage', message, { qos: 1 });
   await sensor.endAsync(true);
-  const disk = new BetterSqlite3(join(folder, 'amont.db'));
+  const disk = new BetterSqlite3(database);
   disk.exec("INSERT INTO commune_state (commune, state) VALUES ('limoux', '{\"gau')");
   disk.close();
   vi.useFakeTimers({ toFake: ['Date'] });

@@ -13,19 +13,10 @@ import { giveWay } from '../../src/store/give-way.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { rules } from '../support/aude.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
+import { asItStands } from '../support/rule-form.ts';
 import { logIn } from '../support/visitor.ts';
 
 const url = '/fr/staff/policy/coursan/coursan/act';
-const asItStands = {
-  markM: '4.6',
-  leadTimeH: '6',
-  raiseAt: '50',
-  lowerAt: '20',
-  k: '2',
-  n: '3',
-  minDwellMin: '60',
-  releaseAfterMin: '',
-};
 
 async function staffed() {
   const world = createWorld();

@@ -6,23 +6,14 @@ import { tryRule } from '../../src/verification/try-rule.ts';
 import type { TrialState, TypedRule } from '../../src/verification/tuner.ts';
 import { createWorld, flood } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
+import { asItStands } from '../support/rule-form.ts';
 import { pastFor } from '../support/tunings.ts';
 import { logIn } from '../support/visitor.ts';
 
 const url = '/fr/staff/policy/coursan/coursan/act';
 const api = '/api/v1/communes/coursan/rules/coursan/act/trial';
-const inForce = {
-  markM: '4.6',
-  leadTimeH: '6',
-  raiseAt: '50',
-  lowerAt: '20',
-  k: '2',
-  n: '3',
-  minDwellMin: '60',
-  releaseAfterMin: '',
-};
 const numbers = { markM: 4.6, leadTimeH: 6, raiseAt: 0.3, lowerAt: 0.2, k: 1, n: 1, minDwellMin: 60 };
-const typed = { ...inForce, raiseAt: '30', k: '1', n: '1' };
+const typed = { ...asItStands, raiseAt: '30', k: '1', n: '1' };
 const addressOf = (fields: Record<string, string>) => `${url}?${new URLSearchParams(fields).toString()}`;
 const address = addressOf({ ...typed, base: '1' });
 
@@ -130,7 +121,7 @@ describe('seeing what a rule would have done before it is saved', () => {
     const wild = await send({ raiseAt: '300' });
     expect([wild.statusCode, wild.body.includes('un nombre de 1 à 99')]).toEqual([422, true]);
     // Who may tell residents changes no alert of the past.
-    const same = await send({ ...inForce, releaseAfterMin: '30' });
+    const same = await send({ ...asItStands, releaseAfterMin: '30' });
     expect([same.statusCode, same.body.includes('il n’y a rien à comparer')]).toEqual([422, true]);
     expect(asked).toEqual([]);
     state.isBusy = true;
@@ -184,7 +175,7 @@ describe('seeing what a rule would have done before it is saved', () => {
 
   it('says nothing of numbers that are those in force', async () => {
     const { staff } = await staffed();
-    expect((await staff.get(addressOf(inForce))).body).not.toContain('id="trial"');
+    expect((await staff.get(addressOf(asItStands))).body).not.toContain('id="trial"');
   });
 
   it('can be stopped from reloading while it runs, and goes on where it was', async () => {

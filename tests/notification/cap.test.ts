@@ -4,7 +4,7 @@ import { type AlertEvent, alertEventKinds } from '../../src/alert/alert.ts';
 import { capDocument } from '../../src/notification/cap.ts';
 import { type CapMessage, capMessages } from '../../src/notification/cap-chain.ts';
 import { capFeed } from '../../src/notification/cap-feed.ts';
-import { certaintyOf } from '../../src/notification/cap-mapping.ts';
+import { certaintyOf, responseTypeOf } from '../../src/notification/cap-mapping.ts';
 import { messageFor } from '../../src/notification/message.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { languages } from '../../src/territory/commune.ts';
@@ -88,11 +88,23 @@ test('an alert that outlasts every message of it is told again and again, and en
   expect(renewals.map(({ sent, type }) => [(sent - AT) / day, type])).toEqual(
     [25, 19, 13, 7].map((days) => [days, 'Update']),
   );
+  expect(renewals.map((each) => responseTypeOf(each))).toEqual(renewals.map(() => 'Avoid'));
+  expect(renewals.map(({ identifier }) => identifier)).toEqual([4, 3, 2, 1].map((n) => `${second?.identifier}r${n}`));
   expect(end).toMatchObject({ type: 'Update', references: [{ identifier: renewals[0]?.identifier }] });
   expect(end?.references.length).toBe(1);
   const soonOver = [raised, released, lowered, { ...closed, at: AT + 2 * day }];
   const soon = capMessages(soonOver, unjudged, AT + 99 * day).at(-1);
   expect(soon?.references.map(({ identifier }) => identifier)).toEqual([first?.identifier, second?.identifier]);
+});
+
+test('an alert that was closed by mistake goes on from what ended it, also where that has expired', () => {
+  const closed = { ...released, id: 'coursan:3', kind: 'closed', level: 'normal', at: AT + 60 * MIN } as const;
+  const mistake = { because: 'closed-by-mistake', person: 'mayor-1', told: 'act' } as const;
+  const reopened = { ...released, id: 'coursan:4', kind: 'reopened', at: AT + 300 * MIN, reason: mistake } as const;
+  const [first, end, again] = capMessages([raised, released, closed, reopened], unjudged, reopened.at);
+  expect(end?.expires).toBeLessThan(reopened.at);
+  expect(again?.type).toBe('Update');
+  expect(again?.references.map(({ identifier }) => identifier)).toEqual([first?.identifier, end?.identifier]);
 });
 
 test('a level that stands for longer than its message is told again a day before that expires: that it holds, without the numbers of then', async () => {
@@ -103,6 +115,9 @@ test('a level that stands for longer than its message is told again a day before
   const later = capMessages(told, unjudged, dueAt + 1);
   expect(later).toHaveLength(2);
   expect(capMessages(told, unjudged, dueAt + day)).toEqual(later);
+  // What staff do meanwhile does not end it.
+  const seen = { ...raised, id: 'coursan:3', kind: 'acknowledged', at: AT + 2 * MIN } as const;
+  expect(capMessages([...told, seen], unjudged, dueAt + day)).toEqual(later);
   const document = capDocument(later[1]!, coursan, context);
   const { alert, infos, parameters, references } = readCap(document);
   expect(alert).toMatchObject({ identifier: `${first!.identifier}r1`, msgType: 'Update', status: 'Actual' });
@@ -182,6 +197,22 @@ test('an alert that residents are told of, as CAP', () => {
     'amont:leadTimeH': '6',
     'amont:stageM': '3.10',
   });
+});
+
+test('a feed is as new as its newest message, and one without any is older than all', () => {
+  const lowered = { ...released, id: 'coursan:3', kind: 'lowered', level: 'prepare', at: AT + 90 * MIN } as const;
+  const messages = capMessages([raised, released, lowered], unjudged, lowered.at);
+  const updated = (fed: readonly CapMessage[]) => {
+    const feed = capFeed(
+      fed.map((message) => ({ message, commune: coursan, context })),
+      issuer,
+      '/api/v1/cap',
+    );
+    return [...feed.matchAll(/<updated>([^<]+)/g)].map(([, at]) => at);
+  };
+  const [first, then] = ['2020-01-22T12:06:00.000Z', '2020-01-22T13:35:00.000Z'];
+  expect(updated(messages.toReversed())).toEqual([then, then, first]);
+  expect(updated([])).toEqual(['1970-01-01T00:00:00.000Z']);
 });
 
 test('nothing is certain, and what is short of a mark is not rounded up to it', () => {

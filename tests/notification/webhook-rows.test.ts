@@ -58,6 +58,33 @@ test('a release is to residents the alert itself, with its numbers and the docum
     instruction: '1. Residents act, one',
     page: 'https://amont.example.org/en/communes/coursan',
   });
+  // Those who decide read who told residents, and where they decide.
+  expect(desk?.data.text.en?.page).toBe('https://amont.example.org/en/mayor/coursan');
+  expect(JSON.stringify(desk?.data.text.en)).toContain('Anne Roux');
+  expect(JSON.stringify(siren?.data.text)).not.toContain('Anne Roux');
+});
+
+test('to whom an alert is passed on a machine of staff says so by its kind, with the numbers of the alert', () => {
+  const passedOn = eventOf({
+    kind: 'passed-on',
+    reason: { because: 'no-answer', since: AT, asked: ['mayor-1'], told: ['deputy-1'], again: false },
+    probability: null,
+  });
+  expect(told(passedOn)['desk']).toMatchObject({
+    type: 'alert.passed_on',
+    data: { figures: { exceedanceProbability: 0.72 } },
+  });
+});
+
+test('numbers are those of the mail: no certainty, and of a passage the moment at which it was measured', () => {
+  const observedAt = AT - 5 * 60_000;
+  const passage = { because: 'observed-passage', stageM: 4.359, observedAt, markM: 4.2 } as const;
+  expect(told(eventOf({ reason: passage, stageM: 4.359, probability: 0.9999 }))['desk']?.data.figures).toMatchObject({
+    stageM: 4.35,
+    observedAt: '2020-01-22T12:00:00.000Z',
+    exceedanceProbability: 0.99,
+  });
+  expect(told(eventOf({ probability: 0.0004 }))['desk']?.data.figures?.exceedanceProbability).toBe(0.01);
 });
 
 test('what residents are not told goes to those for staff alone', () => {
@@ -70,7 +97,7 @@ test('what residents are not told goes to those for staff alone', () => {
 test('kinds of events are written as Standard Webhooks writes types', () => {
   expect(told(eventOf({ kind: 'still-not-seen', reason: { because: 'not-seen', since: AT } }))['desk']).toMatchObject({
     type: 'alert.still_not_seen',
-    data: { cap: null, figures: { exceedanceProbability: null, stageM: null } },
+    data: { cap: null, figures: { exceedanceProbability: null, leadTimeH: null, stageM: null, observedAt: null } },
   });
   expect(told(eventOf({ exercise: true }))['desk']).toMatchObject({
     type: 'exercise.alert.raised',

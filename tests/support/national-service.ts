@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { serve } from './serve.ts';
 
 export interface NationalServiceStandIn {
   url: string;
@@ -21,14 +21,7 @@ export async function nationalService(
     });
     answer?.(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { url: `http://127.0.0.1:${address.port}/api`, asked };
+  return { url: `http://127.0.0.1:${await serve(server)}/api`, asked };
 }
 
 /** Answers with a body, under any status and headers. */

@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { serve } from './serve.ts';
 
 /** What a browser was given, once it is decrypted. */
 export interface Shown {
@@ -48,14 +48,7 @@ export async function pushService(publicKey: string, answer: (browser: string) =
       return void reply.writeHead(status, headers).end(said);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no address');
-  const host = `127.0.0.1:${address.port}`;
+  const host = `127.0.0.1:${await serve(server)}`;
   origin = `http://${host}`;
   return {
     host,

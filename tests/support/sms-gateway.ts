@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { serve } from './serve.ts';
 
 interface Asked {
   method: string;
@@ -38,14 +38,8 @@ export async function smsGateway(answer: SaidBy = () => ({ status: 200 })): Prom
       if (said !== 'hang') say(reply, said);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no address');
-  return { url: `http://127.0.0.1:${address.port}/send`, asked, release: () => server.closeAllConnections() };
+  const url = `http://127.0.0.1:${await serve(server)}/send`;
+  return { url, asked, release: () => server.closeAllConnections() };
 }
 
 function say(reply: ServerResponse, { status, headers, body = '', ends }: Said): void {

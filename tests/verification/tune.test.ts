@@ -9,9 +9,9 @@ import { podIsNoLower } from '../../src/verification/pod-is-no-lower.ts';
 import { propose } from '../../src/verification/propose.ts';
 import { type StormTally, stormNamer, tallyStorms } from '../../src/verification/storms.ts';
 import type { TuningRow } from '../../src/verification/tune.ts';
-import { splitRecord } from '../../src/verification/tune-gauge.ts';
+import { splitRecord, tunedMarks, tuneGauge } from '../../src/verification/tune-gauge.ts';
 import { hindcastOf, policyOf, ponton, ruleAt } from '../support/hindcasts.ts';
-import { floodySeries, someCandidates, tuningOf } from '../support/tunings.ts';
+import { floodySeries, pastFor, someCandidates, tuningOf } from '../support/tunings.ts';
 
 const h = (hours: number) => hours * HOUR_MS;
 const nothing: StormTally = { hits: 0, misses: 0, falseAlarms: 0, leadTimesH: [] };
@@ -287,6 +287,35 @@ describe('a past in three parts', () => {
       const near = [...series.times.keys()].filter((index) => Math.abs(series.times[index]! - cut) < h(48));
       expect(Math.max(...near.map((index) => series.values[index]!))).toBeLessThan(1);
     }
+  });
+
+  it('cuts a record at its midnights: three tenths to fit to, up to 65 hundredths to choose by', () => {
+    const days = Array.from({ length: 101 }, (_, day) => h(24 * day + 6));
+    const calm = { times: Float64Array.from(days), values: new Float64Array(101).fill(0.5) };
+    expect(splitRecord(calm, 1)).toEqual({ fitUntil: h(24 * 31), chooseUntil: h(24 * 66), until: h(24 * 100 + 6) });
+    // A flood over the midnight on which the first part would end: the first midnight after two clear days.
+    const values = calm.values.map((value, day) => (day === 31 ? 2 : value));
+    const { fitUntil, chooseUntil } = splitRecord({ ...calm, values }, 1);
+    expect([fitUntil, chooseUntil]).toEqual([h(24 * 34), h(24 * 66)]);
+  });
+
+  it('tunes the levels asked for, one after the other, and says how far it is', () => {
+    const rules = (['prepare', 'act', 'danger'] as const).map((level) =>
+      ruleAt(level, { raiseAt: 0.5, lowerAt: 0.3, k: 2, n: 3 }),
+    );
+    const policy = policyOf(rules);
+    const shares: number[] = [];
+    const asked = { commune: 'bourg', levels: ['danger', 'prepare'] as const, candidates: someCandidates.slice(0, 2) };
+    const tunings = tuneGauge(pastFor(policy, 'bourg', ponton), policy, asked, (share) => shares.push(share));
+    expect(tunings.map(({ level }) => level)).toEqual(['prepare', 'danger']);
+    expect(shares).toEqual([0, 0.25, 0.5, 0.75]);
+  });
+
+  it('borrows from high quantiles of the record below the highest mark, to the centimetre', () => {
+    const values = Float64Array.from({ length: 10_001 }, (_, index) => index / 1000);
+    const record = { times: values, values };
+    expect(tunedMarks(record, [9.9, 4])).toEqual([4, 9.7, 9.85, 9.9]);
+    expect(tunedMarks(record, [20, 9.85])).toEqual([9.7, 9.85, 9.93, 9.97, 20]);
   });
 
   it('gives a table whose parts share no flood, with a rule in force that is one of its rows in every number', () => {

@@ -16,7 +16,8 @@ import { toldLarger } from './larger-floods.ts';
 import { type GaugeLesson, learnGauge } from './learn-gauge.ts';
 import { networkTravelTimes, type Reach } from './network-travel-times.ts';
 import type { RiverRecord } from './river-record.ts';
-import { type TrainingRows, thinRows } from './training-rows.ts';
+import { thinRows } from './thin-rows.ts';
+import type { TrainingRows } from './training-rows.ts';
 
 /** Another way of forecasting, another form of a fit or another prior has another name: what was learned before is then learned anew. */
 export const MODEL = 'adlp-20';

@@ -6,7 +6,8 @@ import { chooseInputs } from './choose-inputs.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
 import { floodsOf, worthOf } from './own-floods.ts';
-import { sawRain, type TrainingRows, thinRows } from './training-rows.ts';
+import { thinRows } from './thin-rows.ts';
+import { sawRain, type TrainingRows } from './training-rows.ts';
 
 /** Which way is best its own record says. */
 const DRESSINGS: readonly Dressing[] = ['future', 'error', 'scaled-error'];

@@ -8,7 +8,8 @@ import { type Experience, experienceOf } from './experience.ts';
 import { fitOwnModel, type OwnModel } from './fit-own-model.ts';
 import { floodRiseOf } from './own-floods.ts';
 import { type RiverRecord, rowsOfGauge } from './river-record.ts';
-import { type TrainingRows, thinRows } from './training-rows.ts';
+import { thinRows } from './thin-rows.ts';
+import type { TrainingRows } from './training-rows.ts';
 import { weighTributaries } from './weigh-tributaries.ts';
 
 /** What one gauge learned from itself, and what it teaches all; plain data. */

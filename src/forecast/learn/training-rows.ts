@@ -1,13 +1,12 @@
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { rowOf } from '../model/row-of.ts';
-import { columnsOf, MOST_LEVELS, OWN_COLUMNS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
+import { columnsOf, MOST_LEVELS, RAIN_COLUMNS, situationAt } from '../observed/features.ts';
 import type { Gauge } from '../observed/gauge.ts';
 import { HORIZONS, HORIZONS_H } from '../observed/horizons.ts';
 import { isNoisy, risesAfter, type Truth } from '../observed/observed-truth.ts';
 import { type RiverTree, reachesAbove } from '../observed/river-tree.ts';
-import { pickRows } from './pick-rows.ts';
 import { thinSituations } from './thin-situations.ts';
+import { restlessness, wildness } from './wildness.ts';
 
 /** Past situations at one gauge with what came of them. Row after row in flat arrays. */
 export interface TrainingRows {
@@ -24,13 +23,6 @@ export interface TrainingRows {
   depths: Uint8Array;
   times: Float64Array;
 }
-
-/** The columns that are heights, of the own gauge and of each level above; and the newest change, which is part of the first half hour's. */
-const NOT_CHANGES = new Set([
-  0,
-  OWN_COLUMNS - 1,
-  ...Array.from({ length: MOST_LEVELS }, (_, level) => columnsOf(level)),
-]);
 
 /** Something moves, stands high or is about to move, in shares of the bankfull rise. */
 const ACTIVE = { change: 0.08, level: 0.35 };
@@ -118,36 +110,4 @@ function isActive(values: Float64Array, rises: Float64Array): boolean {
   return (
     values[0]! > ACTIVE.level || rises.some((rise) => rise > ACTIVE.change) || restlessness(values) > ACTIVE.change
   );
-}
-
-/** The same gauge told by about so many rows. */
-export function thinRows(rows: TrainingRows, enough: number): TrainingRows {
-  if (rows.count <= enough) return rows;
-  const width = columnsOf(rows.depth);
-  const seen = Array.from({ length: rows.count }, (_, row) => ({
-    row,
-    values: rowOf(rows.situations, row, width),
-    rises: rowOf(rows.rises, row, HORIZONS),
-    weight: rows.weights[row]!,
-  }));
-  const kept = thinSituations(seen, wildness, enough);
-  return {
-    ...pickRows(
-      rows,
-      kept.map(({ row }) => row),
-    ),
-    weights: Float32Array.from(kept, ({ weight }) => weight),
-  };
-}
-
-/** How high it stands, how much moves here or above, or how much it will rise: whichever is the most. */
-function wildness({ values, rises }: { values: Float32Array | Float64Array; rises: Iterable<number> }): number {
-  return Math.max(values[0]!, restlessness(values), ...rises);
-}
-
-/** The largest change of the own gauge or of any above. */
-function restlessness(values: Float32Array | Float64Array): number {
-  let most = 0;
-  for (const [column, value] of values.entries()) if (!NOT_CHANGES.has(column)) most = Math.max(most, Math.abs(value));
-  return most;
 }

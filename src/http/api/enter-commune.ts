@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
-import { may, type Right } from '../../people/rights.ts';
+import type { Right } from '../../people/rights.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { communeWith } from '../views/own-communes.ts';
 import type { ApiRoutes } from './api-routes.ts';
 import { enter, type Refused } from './enter.ts';
 
@@ -13,8 +14,8 @@ export function enterCommune(
   right: Right,
 ): { account: Account; commune: Commune } | Refused {
   const find = (account: Account) => {
-    const commune = routes.doors.communes.get(request.params.commune);
-    return commune && may(account, right, commune.id) ? { commune } : null;
+    const commune = communeWith(routes.doors, account, right, request.params.commune);
+    return commune && { commune };
   };
   return enter(routes, request, reply, find, 'No such commune.');
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../../people/account.ts';
-import { may, type Right } from '../../people/rights.ts';
+import type { Right } from '../../people/rights.ts';
 import type { Commune } from '../../territory/commune.ts';
+import { communeWith } from '../views/own-communes.ts';
 import { enterPage, type Refused } from './enter-page.ts';
 import type { PageRoutes } from './page-routes.ts';
 
@@ -23,7 +24,7 @@ export function enterCommune(
   right: Right,
 ): InCommune | Refused {
   return enterPage(routes, request, reply, (account) => {
-    const commune = routes.doors.communes.get(request.params.commune);
-    return commune && may(account, right, commune.id) ? { commune } : null;
+    const commune = communeWith(routes.doors, account, right, request.params.commune);
+    return commune && { commune };
   });
 }

@@ -1,7 +1,7 @@
 import type { Auth } from '../auth.ts';
 import type { Doors } from '../doors.ts';
 import type { Speech } from '../speech.ts';
-import type { KeptFloods } from '../views/kept-floods.ts';
+import type { KeptFloods } from '../views/past-view.ts';
 
 /** What a family of pages is made with: once for each language. */
 export interface PageRoutes {

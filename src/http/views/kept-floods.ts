@@ -1,11 +1,7 @@
 import { HOUR_MS } from '../../lib/units.ts';
-import type { Commune } from '../../territory/commune.ts';
 import type { Flood } from '../../verification/match-events.ts';
 import type { Doors } from '../doors.ts';
-import { seenFloods } from './past-view.ts';
-
-/** The floods that each commune's gauges have seen lately. */
-export type KeptFloods = (commune: Commune) => Promise<readonly Flood[]>;
+import { type KeptFloods, seenFloods } from './past-view.ts';
 
 /** Looked for once an hour and policy: two months of readings of hundreds of gauges are not read for each look at a page. */
 export function keepFloods(doors: Doors): KeptFloods {

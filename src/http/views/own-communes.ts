@@ -8,6 +8,16 @@ export function communesFor({ communes }: Pick<Doors, 'communes'>, account: Acco
   return account.communes.flatMap((id) => (may(account, right, id) ? (communes.get(id) ?? []) : []));
 }
 
+/** The commune of that name; `null` where there is none in which the person has the right. */
+export function communeWith(
+  { communes }: Pick<Doors, 'communes'>,
+  account: Account,
+  right: Right,
+  id: string,
+): Commune | null {
+  return may(account, right, id) ? (communes.get(id) ?? null) : null;
+}
+
 /** What is long for each commune, or takes long to make, is shown of so many together at most; of more one by one. */
 const TOGETHER = 20;
 

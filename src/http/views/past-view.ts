@@ -12,7 +12,6 @@ import { alertsOf, type PastAlert, type PastEvent, pastEventsOf } from '../../ve
 import { answerFor, answersInForce, type TruthAnswer } from '../../verification/truth-answer.ts';
 import type { Doors } from '../doors.ts';
 import { DEFAULT_LEAD_TIME_H } from './chance-view.ts';
-import type { KeptFloods } from './kept-floods.ts';
 
 /** A past event with what people say of it; `answer: null`: nobody has said yet. */
 export interface AskedEvent extends PastEvent {
@@ -28,6 +27,9 @@ export interface PastView {
   /** Newest first. */
   events: readonly AskedEvent[];
 }
+
+/** The floods that each commune's gauges have seen lately. */
+export type KeptFloods = (commune: Commune) => Promise<readonly Flood[]>;
 
 /** All events of a commune: alerts for ever; passages without one are looked for this far back. */
 const LOOKED_BACK_MS = 60 * DAY_MS;

@@ -1,5 +1,4 @@
 import type { Account } from '../../people/account.ts';
-import { may } from '../../people/rights.ts';
 import { findRule, type Policy, type Rule } from '../../policy/policy.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
@@ -10,7 +9,7 @@ import type { TuningRow } from '../../verification/tune.ts';
 import type { GaugeTuning } from '../../verification/tune-gauge.ts';
 import type { KeptFinding, TuningRun } from '../../verification/tuning-store.ts';
 import type { Doors } from '../doors.ts';
-import { communesFor } from './own-communes.ts';
+import { communesFor, communeWith } from './own-communes.ts';
 
 /** A gauge of one of the reader's communes, and how its tuning stands. */
 export interface TunedGauge {
@@ -52,9 +51,9 @@ export function findTunedGauge(
   account: Account,
   { commune: id, station }: { commune: string; station: string },
 ): TunedGauge | null {
-  const commune = doors.communes.get(id);
+  const commune = communeWith(doors, account, 'change-policy', id);
   const isWatched = commune?.watches.some((watch) => watch.station === station);
-  return commune && isWatched && may(account, 'change-policy', id) ? tunedGauge(doors, commune, station) : null;
+  return commune && isWatched ? tunedGauge(doors, commune, station) : null;
 }
 
 function tunedGauge(doors: Doors, commune: Commune, station: string): TunedGauge {

@@ -2,8 +2,8 @@ import type { Static, TSchema } from 'typebox';
 import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { decimalAdvice } from './decimal-advice.ts';
-import { type Mistake, mistake, suggest, unknownKey } from './mistake.ts';
-import { type Path, valueAt, type YamlFile } from './yaml-file.ts';
+import { type Mistake, mistake, type Path, suggest, unknownKey } from './mistake.ts';
+import { valueAt, type YamlFile } from './yaml-file.ts';
 
 /** A file measured against its schema: `value` only where nothing differs. */
 export interface Shape<T> {

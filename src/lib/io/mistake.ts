@@ -1,5 +1,13 @@
 import { closest } from './closest.ts';
-import type { Path, YamlFile } from './yaml-file.ts';
+
+export type Path = readonly (string | number)[];
+
+/** What a person has written, and where in it what stands. */
+export interface Written {
+  name: string;
+  /** Line of the value at the path, or of the nearest thing around it that exists. */
+  lineOf(path: Path): number | null;
+}
 
 /** One mistake in what a person has written: where, what was found, what is allowed. */
 export interface Mistake {
@@ -14,23 +22,17 @@ export interface Mistake {
 }
 
 /** A mistake at a path of a file. `found` is shown as it stands, or as compact JSON where it is no text. */
-export function mistake(file: YamlFile, path: Path, found: unknown, allowed: string): Mistake {
+export function mistake(file: Written, path: Path, found: unknown, allowed: string): Mistake {
   return { file: file.name, line: file.lineOf(path), path: pathText(path), found: show(found), allowed };
 }
 
 /** A name that nothing has: says what was probably meant. */
-export function unknownName(
-  file: YamlFile,
-  path: Path,
-  found: string,
-  kind: string,
-  known: readonly string[],
-): Mistake {
+export function unknownName(file: Written, path: Path, found: string, kind: string, known: readonly string[]): Mistake {
   return mistake(file, path, found, `${kind}: ${suggest(found, known)}`);
 }
 
 /** A key that nobody reads. */
-export function unknownKey(file: YamlFile, path: Path, key: string, allowed: string): Mistake {
+export function unknownKey(file: Written, path: Path, key: string, allowed: string): Mistake {
   return { ...mistake(file, path, key, allowed), found: `unknown key ${key}` };
 }
 

@@ -14,16 +14,11 @@ import {
 } from 'yaml';
 import { err, ok, type Result } from '../result.ts';
 import { decimalAdvice } from './decimal-advice.ts';
-import type { Mistake } from './mistake.ts';
-
-export type Path = readonly (string | number)[];
+import type { Mistake, Path, Written } from './mistake.ts';
 
 /** A YAML file as plain values that still knows where each of them stood. */
-export interface YamlFile {
-  name: string;
+export interface YamlFile extends Written {
   value: unknown;
-  /** Line of the value at the path, or of the nearest thing around it that exists. */
-  lineOf(path: Path): number | null;
 }
 
 export function readYamlFile(folder: string, name: string): Result<YamlFile, Mistake[]> {

@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { checkShape } from '../../lib/io/check-shape.ts';
-import { type Mistake, mistake, unknownName } from '../../lib/io/mistake.ts';
-import { type Path, valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
+import { type Mistake, mistake, type Path, unknownName } from '../../lib/io/mistake.ts';
+import { valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { findCycle } from '../../territory/network.ts';
 import type { Quantity } from '../../territory/station.ts';

@@ -2,8 +2,8 @@ import type { TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import { closest } from '../../lib/io/closest.ts';
 import { editDistance } from '../../lib/io/edit-distance.ts';
-import { type Mistake, unknownKey } from '../../lib/io/mistake.ts';
-import { type Path, valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
+import { type Mistake, type Path, unknownKey } from '../../lib/io/mistake.ts';
+import { valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
 
 /** A word so long is no other word of the language when one letter is changed. */
 const LONG = 6;

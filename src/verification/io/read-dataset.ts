@@ -4,16 +4,9 @@ import type { Series } from '../../forecast/observed/series.ts';
 import type { Mistake } from '../../lib/io/mistake.ts';
 import { readYamlFile, valueAt, type YamlFile } from '../../lib/io/yaml-file.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { createDataset, type Dataset, type DatasetStation } from '../dataset.ts';
+import { createDataset, type Dataset, type DatasetFault, type DatasetStation } from '../dataset.ts';
 import { checkDataset, neighboursOf, type WrittenStation } from './check-dataset.ts';
 import { readSeries } from './read-series.ts';
-
-/** What is wrong with a dataset, and where. */
-export interface DatasetFault {
-  file: string;
-  line: number;
-  reason: string;
-}
 
 const NAME = 'dataset.yaml';
 

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { parseInstant } from '../../lib/units.ts';
 import { refuseValue } from '../../reading/refusal.ts';
 import type { Quantity } from '../../territory/station.ts';
-import type { DatasetFault } from './read-dataset.ts';
+import type { DatasetFault } from '../dataset.ts';
 
 const columns: Readonly<Record<Quantity, readonly string[]>> = {
   stage: ['level_m', 'stage_m'],

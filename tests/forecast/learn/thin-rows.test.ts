@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type TrainingRows, thinRows } from '../../../src/forecast/learn/training-rows.ts';
+import { thinRows } from '../../../src/forecast/learn/thin-rows.ts';
+import type { TrainingRows } from '../../../src/forecast/learn/training-rows.ts';
 import { columnsOf, RAIN_COLUMNS } from '../../../src/forecast/observed/features.ts';
 import { HORIZONS } from '../../../src/forecast/observed/horizons.ts';
 

@@ -1,8 +1,10 @@
 import { createECDH } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../../src/lib/units.ts';
 import type { Notice } from '../../../src/notification/channel.ts';
 import { createWebPushChannel } from '../../../src/notification/io/web-push.ts';
 import { isOfService, pushAddress } from '../../../src/notification/web-push.ts';
+import { freePort } from '../../support/free-port.ts';
 import { pushService } from '../../support/push-service.ts';
 
 const curve = createECDH('prime256v1');
@@ -58,19 +60,78 @@ test('a text that is too long for a push service is cut, in whole letters', asyn
 });
 
 test.each([
-  [404, { isGone: true }],
-  [410, { isGone: true }],
+  [404, { recoverable: false, isGone: true }],
+  [410, { recoverable: false, isGone: true }],
   [400, { recoverable: false }],
   [413, { recoverable: false }],
+  [300, { recoverable: true }],
   [307, { recoverable: true }],
+  [401, { recoverable: true }],
   [403, { recoverable: true }],
+  [408, { recoverable: true }],
   [429, { recoverable: true, retryAfterMs: 120_000 }],
+  [500, { recoverable: true, retryAfterMs: 120_000 }],
   [503, { recoverable: true, retryAfterMs: 120_000 }],
 ] as const)('an answer of %i', async (status, error) => {
   const headers = { 'retry-after': '120', location: 'http://127.0.0.1:1/elsewhere' };
   const { said } = await sent(() => ({ status, headers, body: 'no more /push/ines, nor push/ines' }));
   expect(said).toMatchObject({ ok: false, error });
   expect(JSON.stringify(said)).not.toContain('push/ines');
+});
+
+test('any 2xx is a yes; how long a busy service wants to be left alone may be a moment, and what is neither is no wait', async () => {
+  expect((await sent(() => ({ status: 200 }))).said).toEqual({ ok: true, value: { providerId: 'HTTP 200' } });
+  const waitMs = async (after: string) => {
+    const { said } = await sent(() => ({ status: 503, headers: { 'retry-after': after } }));
+    return said.ok ? null : said.error.retryAfterMs;
+  };
+  expect(await waitMs('Wed, 21 Oct 2099 07:28:00 GMT')).toBeGreaterThan(DAY_MS);
+  expect(await waitMs('Wed, 21 Oct 2015 07:28:00 GMT')).toBe(0);
+  expect(await waitMs('soon')).toBe(0);
+});
+
+test('a message is whole, and kept for three days for a phone that is off; without a notice it leads to the first page', async () => {
+  const { pushed } = await sent();
+  expect(pushed?.shown).toEqual({
+    title: row.subject,
+    body: row.text,
+    language: 'fr',
+    path: notice.path,
+    about: notice.about,
+    stays: false,
+  });
+  expect(pushed?.ttl).toBe(3 * 24 * 3600);
+  const service = await pushService(publicKey);
+  const settings = { subject: 'mailto:a@b.fr', services: [service.host], publicKey, privateKey };
+  const address = pushAddress(service.browser('ines'));
+  await createWebPushChannel(settings, { kind: 'operational' }).send({ row, address, name: '', leaveUrl: null });
+  expect(service.pushed('ines')[0]).toMatchObject({ shown: { path: '/fr/', about: '' }, topic: '' });
+});
+
+test('a push service that cannot be reached is tried again, and says why in short', async () => {
+  const host = `127.0.0.1:${await freePort()}`;
+  const { browser } = await pushService(publicKey);
+  const settings = { subject: 'mailto:a@b.fr', services: [host], publicKey, privateKey };
+  const address = pushAddress({ ...browser('ines'), endpoint: `http://${host}/push/ines-secret` });
+  const said = await createWebPushChannel(settings, { kind: 'operational' }).send({
+    row,
+    address,
+    name: '',
+    leaveUrl: null,
+  });
+  expect(said).toMatchObject({
+    ok: false,
+    error: { recoverable: true, message: expect.stringContaining('ECONNREFUSED') },
+  });
+  expect(JSON.stringify(said)).not.toContain('ines-secret');
+});
+
+test('an answer without words is told by its number alone', async () => {
+  const { said } = await sent(() => ({ status: 400 }));
+  expect(said).toMatchObject({
+    ok: false,
+    error: { message: expect.stringMatching(/^HTTP 400 from 127\.0\.0\.1:\d+$/) },
+  });
 });
 
 test('a part of an endpoint by which a browser is written to is quoted to nobody', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../src/lib/units.ts';
 import { createWebhookChannel } from '../../../src/notification/io/webhook.ts';
+import { RECIPIENT_GONE } from '../../../src/notification/outbox.ts';
 import type { Webhook } from '../../../src/notification/webhook.ts';
 import { rowOf } from '../../support/commits.ts';
 import { receiver } from '../../support/receiver.ts';
@@ -46,7 +48,7 @@ describe('a webhook', () => {
     expect(received()).toHaveLength(1);
   });
 
-  test.each([302, 400, 401, 404, 429, 500, 503])('what is answered %s is tried again', async (status) => {
+  test.each([300, 302, 400, 401, 404, 429, 500, 503])('what is answered %s is tried again', async (status) => {
     const elsewhere = await smsGateway();
     const headers = status === 302 ? { location: elsewhere.url } : {};
     const { url } = await receiver(() => ({ status, body: 'no', headers }));
@@ -80,12 +82,28 @@ describe('a webhook', () => {
     expect(await to(url)).toMatchObject({ ok: false, error: { recoverable: false } });
   });
 
+  test('one that answers without words is told of by its number', async () => {
+    const { url } = await receiver(() => ({ status: 200 }));
+    expect(await to(url)).toEqual({ ok: true, value: { providerId: 'HTTP 200' } });
+    const failing = await receiver(() => ({ status: 500 }));
+    const message = expect.stringMatching(/^HTTP 500 from 127\.0\.0\.1:\d+$/);
+    expect(await to(failing.url)).toEqual({ ok: false, error: { recoverable: true, message } });
+  });
+
+  test('one that the town has taken out since is told nothing more', async () => {
+    const said = await createWebhookChannel([], { kind: 'operational' }).send(envelope);
+    expect(said).toEqual({ ok: false, error: { recoverable: false, message: RECIPIENT_GONE } });
+  });
+
   test('one that says nothing, or never ends, holds nobody for ever', async () => {
     const silent = await receiver(() => 'hang');
     const message = expect.stringMatching(/: it took too long$/);
     expect(await to(silent.url, {}, 'operational', 50)).toEqual({ ok: false, error: { recoverable: true, message } });
     const endless = await receiver(() => ({ status: 200, body: 'x'.repeat(5_000), ends: 'drip' }));
-    expect(await to(endless.url)).toEqual({ ok: true, value: { providerId: 'x'.repeat(200) } });
+    expect(await to(endless.url, {}, 'operational', DAY_MS)).toEqual({
+      ok: true,
+      value: { providerId: 'x'.repeat(200) },
+    });
   });
 
   test('an exercise tells no machine out there', async () => {

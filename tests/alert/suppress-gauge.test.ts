@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { createGaugeSuppressions } from '../../src/alert/suppress-gauge.ts';
+import { manualClock } from '../../src/lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/units.ts';
+import { memoryStores } from '../support/memory-database.ts';
+
+const T0 = Date.UTC(2020, 0, 22, 12);
+const who = { person: 'anne', commune: 'coursan' };
+const wanted = {
+  station: 'bridge',
+  kind: 'maintenance',
+  until: T0 + HOUR_MS,
+  reason: 'Lifted out of the water',
+} as const;
+
+function town() {
+  const clock = manualClock(T0);
+  const changed: string[] = [];
+  const { suppressionStore: store } = memoryStores();
+  const suppressions = createGaugeSuppressions({ clock, store, changed: (station) => changed.push(station) });
+  return { clock, changed, suppressions };
+}
+
+test('what is known of a gauge is judged anew when a word on it begins and when it is ended, and only then', () => {
+  const { changed, suppressions } = town();
+  const begun = suppressions.begin(wanted, who);
+  expect(changed).toEqual(['bridge']);
+  if (!begun.ok) throw new Error(begun.error);
+  expect(suppressions.end('other', begun.value.id, 'It is back', who)).toBe(false);
+  expect(suppressions.end('bridge', begun.value.id + 1, 'It is back', who)).toBe(false);
+  expect(suppressions.of('bridge')?.id).toBe(begun.value.id);
+  expect(changed).toEqual(['bridge']);
+  expect(suppressions.end('bridge', begun.value.id, 'It is back', who)).toBe(true);
+  expect(changed).toEqual(['bridge', 'bridge']);
+  expect(suppressions.end('bridge', begun.value.id, 'It is back', who)).toBe(false);
+  expect(changed).toEqual(['bridge', 'bridge']);
+});
+
+test('it lasts thirty days at most, and holds until the moment that it names', () => {
+  const { clock, changed, suppressions } = town();
+  expect(suppressions.begin({ ...wanted, until: T0 + 30 * DAY_MS + 1 }, who)).toEqual({ ok: false, error: 'too-long' });
+  expect(suppressions.begin({ ...wanted, until: T0 }, who)).toEqual({ ok: false, error: 'over-already' });
+  expect(changed).toEqual([]);
+  expect(suppressions.begin({ ...wanted, until: T0 + 30 * DAY_MS }, who).ok).toBe(true);
+  clock.advanceTo(T0 + 30 * DAY_MS - 1);
+  expect(suppressions.of('bridge')?.kind).toBe('maintenance');
+  clock.advanceTo(T0 + 30 * DAY_MS);
+  expect(suppressions.of('bridge')).toBeNull();
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { manualClock } from '../../src/lib/clock.ts';
+import { iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { createIngest, type IngestParts } from '../../src/reading/ingest.ts';
+import { createRecentReadings } from '../../src/reading/recent-readings.ts';
+import { createNetwork } from '../../src/territory/network.ts';
+import { stations } from '../support/aude.ts';
+import { memoryStores } from '../support/memory-database.ts';
+
+const T0 = Date.UTC(2020, 0, 22, 12);
+const spoiledPage = new Error('database disk image is malformed');
+type Stores = ReturnType<typeof memoryStores>;
+
+function room(change: (stores: Stores) => Partial<IngestParts> = () => ({})) {
+  const stores = memoryStores();
+  const failed: string[] = [];
+  let turns = 0;
+  const parts: IngestParts = {
+    ...stores,
+    clock: manualClock(T0),
+    network: createNetwork(stations),
+    limits: { of: () => null },
+    devices: [],
+    acceptSimulated: false,
+    recent: createRecentReadings(stores.readings, 48),
+    excluding: () => [],
+    turn: async () => void (turns += 1),
+    atomically: (work) => stores.db.transaction(work)(),
+    isSpoiled: (error) => error === spoiledPage,
+    failed: (place, error) => void failed.push(`${place}: ${String(error)}`),
+    ...change(stores),
+  };
+  const held = (station: string) => parts.recent.held({ station, quantity: 'stage' })?.map(({ value }) => value);
+  return { ...stores, ingest: createIngest(parts), failed, held, turns: () => turns };
+}
+
+const message = (station: string, stageM: number, minute = 0) => ({
+  topic: `amont/v1/${station}/stage`,
+  payload: Buffer.from(JSON.stringify({ observedAt: iso(T0 + minute * MINUTE_MS), stageM })),
+  receivedAt: T0 + minute * MINUTE_MS,
+});
+
+/** The readings of a store that fails where one of these stations is in the batch. */
+const without =
+  (error: Error, ...spoiled: readonly string[]) =>
+  ({ readings }: Stores): Partial<IngestParts> => ({
+    readings: {
+      ...readings,
+      append: async (batch) => {
+        if (batch.some(({ station }) => spoiled.includes(station))) throw error;
+        return readings.append(batch);
+      },
+    },
+  });
+
+describe('a batch of messages', () => {
+  test('says of which stations something new is known: of a repeat nothing, of another value at the same moment again', async () => {
+    const { ingest, rejections, turns } = room();
+    const both = [message('trebes', 1), message('lagrasse', 1)];
+    expect(await ingest.ingest(both)).toEqual(new Set(['trebes', 'lagrasse']));
+    expect(await ingest.ingest([message('trebes', 1), message('lagrasse', 1.1)])).toEqual(new Set(['lagrasse']));
+    expect(rejections.recent(9)).toEqual([]);
+    expect(turns()).toBe(2);
+  });
+
+  test('of which the disk has spoiled a place: that reading is kept as refused and told of, and judges no other; the others are stored', async () => {
+    const { ingest, readings, rejections, failed, held } = room(without(spoiledPage, 'lagrasse'));
+    const known = await ingest.ingest([message('trebes', 1), message('lagrasse', 1.25), message('coursan', 2)]);
+    expect(known).toEqual(new Set(['trebes', 'coursan']));
+    expect(failed).toEqual([`lagrasse: ${String(spoiledPage)}`]);
+    expect(rejections.recent(9)).toMatchObject([
+      {
+        receivedAt: T0,
+        topic: 'amont/v1/lagrasse/stage',
+        payload: JSON.stringify({ observedAt: iso(T0), value: 1.25 }),
+        reason: 'malformed',
+      },
+    ]);
+    expect(held('lagrasse') ?? []).toEqual([]);
+    expect((await readings.latest({ station: 'coursan', quantity: 'stage' }, T0))?.value).toBe(2);
+  });
+
+  test('that cannot be stored is not said to be, and is new where it comes again', async () => {
+    let isFull = true;
+    const { ingest, held, failed } = room(({ readings }) => ({
+      readings: {
+        ...readings,
+        append: async (batch) => {
+          if (isFull) throw new Error('database or disk is full');
+          return readings.append(batch);
+        },
+      },
+    }));
+    await expect(ingest.ingest([message('trebes', 1)])).rejects.toThrow('full');
+    expect(held('trebes') ?? []).toEqual([]);
+    expect(failed).toEqual([]);
+    isFull = false;
+    expect(await ingest.ingest([message('trebes', 1)])).toEqual(new Set(['trebes']));
+  });
+
+  test('what is no reading is kept with what was wrong', async () => {
+    const { ingest, rejections } = room();
+    expect(await ingest.ingest([{ ...message('trebes', 1), payload: Buffer.from('{') }])).toEqual(new Set());
+    expect(rejections.recent(9)).toMatchObject([{ topic: 'amont/v1/trebes/stage', payload: '{' }]);
+  });
+});
+
+test('what others wrote is taken in before each batch, and between two', async () => {
+  let asked = 0;
+  const { ingest } = room(({ readings }) => ({
+    recent: createRecentReadings(readings, 48, () => {
+      asked += 1;
+      return false;
+    }),
+  }));
+  await ingest.ingest([]);
+  expect(asked).toBe(1);
+  await ingest.ingestFetched({ receivedAt: T0, observations: [], rejections: [] });
+  expect(asked).toBe(2);
+  await ingest.refresh();
+  expect(asked).toBe(3);
+});
+
+test('what was fetched is stored alike, in its turn', async () => {
+  const { ingest, turns } = room(without(spoiledPage));
+  const observation = { station: 'trebes', quantity: 'stage', observedAt: T0, value: 1 } as const;
+  const fetched = { receivedAt: T0, observations: [observation], rejections: [] };
+  expect(await ingest.ingestFetched(fetched)).toEqual(new Set(['trebes']));
+  expect(turns()).toBe(1);
+});

@@ -24,7 +24,7 @@ describe('the page for a frame says what the public page says', () => {
 
   it('before anything was told, once it was, after a mistake and when it is over', async () => {
     const { doors, clock } = await flooded();
-    const act = (kind: 'acknowledge' | 'release' | 'correct') => {
+    const act = (kind: 'release' | 'correct') => {
       expect(doors.act('coursan', { kind, level: 'danger' }, 'mayor-coursan').ok).toBe(true);
     };
     const later = () => clock.advanceTo(clock.now() + 5 * MINUTE_MS);
@@ -43,7 +43,9 @@ describe('the page for a frame says what the public page says', () => {
       /En vigueur depuis(&nbsp;|\s):\s*<time datetime="2020-01-23T02:05:00.000Z">/,
     );
     later();
-    act('acknowledge');
+    const last = doors.journal.events('coursan', { limit: 99 }).at(-1)!;
+    const lost = { ...last, id: 'coursan:99', kind: 'sight-lost', audience: 'staff', at: clock.now() } as const;
+    doors.journal.commit({ state: doors.journal.state('coursan')!, events: [lost], outbox: [], record: [] });
     expect(await fresh('Danger pour la vie')).toContain('<time datetime="2020-01-23T02:05:00.000Z">');
     act('correct');
     expect(await fresh('ne vaut plus')).not.toContain('En vigueur depuis');

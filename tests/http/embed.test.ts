@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Exercise } from '../../src/alert/exercise.ts';
 import { createServer } from '../../src/http/server.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
@@ -42,6 +43,9 @@ describe('the page for a frame says what the public page says', () => {
       /En vigueur depuis(&nbsp;|\s):\s*<time datetime="2020-01-23T02:05:00.000Z">/,
     );
     later();
+    const last = doors.journal.events('coursan', { limit: 99 }).at(-1)!;
+    const lost = { ...last, id: 'coursan:99', kind: 'sight-lost', audience: 'staff', at: clock.now() } as const;
+    doors.journal.commit({ state: doors.journal.state('coursan')!, events: [lost], outbox: [], record: [] });
     expect(await fresh('Danger pour la vie')).toContain('<time datetime="2020-01-23T02:05:00.000Z">');
     act('correct');
     expect(await fresh('ne vaut plus')).not.toContain('En vigueur depuis');
@@ -69,9 +73,21 @@ describe('the page for a frame says what the public page says', () => {
   it('that an exercise of the commune runs, where residents are told of it', async () => {
     const { doors, get } = await flooded();
     const { running } = doors.exercises;
-    const exercise = { level: 'act', startedAt: doors.clock.now(), lastsMin: 60, residentsBy: 'mayor-coursan' };
+    const exercise: Exercise = {
+      id: 'lagrasse-1',
+      commune: 'lagrasse',
+      person: 'mayor-coursan',
+      startedAt: doors.clock.now(),
+      lastsMin: 60,
+      residentsBy: 'mayor-coursan',
+      level: 'act',
+      events: 1,
+      ended: null,
+      steps: [{ level: 'act', afterMin: 0 }],
+      reason: 'Essai',
+    };
     // The exercise itself is played in tests/http/exercises.test.ts.
-    doors.exercises = { ...doors.exercises, running: (id) => (id === 'lagrasse' ? (exercise as never) : running(id)) };
+    doors.exercises = { ...doors.exercises, running: (id) => (id === 'lagrasse' ? exercise : running(id)) };
     const body = await get('/fr/communes/lagrasse/embed');
     expect(body).toContain('<p class="notice" role="note">EXERCICE');
     expect(body).toMatch(/<title>EXERCICE/);

@@ -51,7 +51,7 @@ test('residents see the same river', async () => {
   expect(stopsOf(body)[8]!.text).toContain('about 30 min from here');
 });
 
-test('of many gauges the far ones are folded, and the fold says what they do', async () => {
+test('of many gauges the far ones are folded, and the fold says what they do, and opens where one rises', async () => {
   const world = createWorld();
   await flood(world);
   const { doors } = world;
@@ -64,11 +64,26 @@ test('of many gauges the far ones are folded, and the fold says what they do', a
   const named = stations.map((each) => (each.id === 'carcassonne' ? { ...each, upstream: ['ru-14'] } : each));
   const network = createNetwork([...brooks, ...named]);
   const { body } = await createServer({ ...doors, network }).inject('/fr/communes/coursan');
-  const fold = /<details><summary>(Voir 13 autres stations.*?)<\/summary>(.*?)<\/details>/s.exec(body)!;
-  expect(fold[1]).toContain('13 sans nouvelles');
-  expect(stopsOf(fold[2]!)).toHaveLength(13);
+  const fold = /<details><summary>(Voir 18 autres stations.*?)<\/summary>(.*?)<\/details>/s.exec(body)!;
+  expect(fold[1]).toContain('15 sans nouvelles');
+  expect(stopsOf(fold[2]!)).toHaveLength(18);
   expect(stopsOf(body)).toHaveLength(25);
   expect(htmlFaults(body)).toEqual([]);
+  const rising = [0, 1].map((value) => {
+    const observedAt = NOW - (1 - value) * 3_600_000;
+    return {
+      station: 'ru-3',
+      quantity: 'stage',
+      observedAt,
+      receivedAt: NOW,
+      value,
+      quality: 'pass',
+      tests: [],
+    } as const;
+  });
+  await doors.readings.append(rising);
+  const later = await createServer({ ...doors, network }).inject('/fr/communes/coursan');
+  expect(later.body).toContain('<details open><summary>Voir 18 autres stations');
 });
 
 test('rain above stands beside the river, not on it', async () => {

@@ -4,7 +4,6 @@ import { isSameDay } from '../../text/local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
-import { areMany } from '../views/own-communes.ts';
 import type { ReachedMark } from '../views/reached-marks.ts';
 import { type RiverStop, riverLanes } from '../views/river-lanes.ts';
 import type { Html } from './layout.ts';
@@ -14,8 +13,8 @@ import { stackTable } from './table.ts';
 import { aboutText } from './travel-table.ts';
 import { waterCounts, waterState, waterText } from './water-state.ts';
 
-/** Of many gauges the nearest stand open. */
-const OPEN_OF_MANY = 12;
+/** So many of the nearest above stand open, and all where one further up rises. */
+const FIRST_SHOWN = 6;
 
 export type RiverView = Pick<CommuneView, 'upstream' | 'gauges' | 'reaches' | 'reachedMarks' | 'commune' | 'now'>;
 
@@ -38,7 +37,8 @@ export function riverLine(speech: Speech, view: RiverView): Html {
   const rain = view.upstream.filter(isRain);
   const drawn = drawnRiver(view);
   const above = drawn.filter(({ isOwn }) => !isOwn);
-  const far = areMany(drawn) ? drawn.slice(0, -OPEN_OF_MANY) : [];
+  const far = drawn.slice(0, Math.max(0, above.length - FIRST_SHOWN));
+  const isRising = far.some(({ gauge }) => waterState(gauge) === 'rising');
   const lanes = 1 + Math.max(0, ...drawn.flatMap(({ stop }) => [stop.lane, ...stop.past, ...stop.to]));
   const list = (some: readonly Drawn[]) =>
     html`<ol class="river-line lanes-${Math.min(lanes, MOST_LANES)}">${some.map((each) => html`<li>${rail(each.stop, lanes, { state: waterState(each.gauge), isOwn: each.isOwn })}${stopText(speech, each, view)}</li>`)}</ol>`;
@@ -47,7 +47,7 @@ ${
   above.length === 0
     ? html`<p>${page.gauge.noUpstream}</p>`
     : html`<p>${waterCounts(speech, gaugesOf(above))}</p>
-${far.length > 0 && html`<details><summary>${page.gauge.moreUpstream(far.length)} ${waterCounts(speech, gaugesOf(far))}</summary>${list(far)}</details>`}
+${far.length > 0 && html`<details${isRising && ' open'}><summary>${page.gauge.moreUpstream(far.length)} ${waterCounts(speech, gaugesOf(far))}</summary>${list(far)}</details>`}
 ${list(drawn.slice(far.length))}`
 }
 ${rain.length > 0 && rainTable(speech, rain, view)}

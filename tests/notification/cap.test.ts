@@ -199,6 +199,22 @@ test('an alert that residents are told of, as CAP', () => {
   });
 });
 
+test('a feed is as new as its newest message, and one without any is older than all', () => {
+  const lowered = { ...released, id: 'coursan:3', kind: 'lowered', level: 'prepare', at: AT + 90 * MIN } as const;
+  const messages = capMessages([raised, released, lowered], unjudged, lowered.at);
+  const updated = (fed: readonly CapMessage[]) => {
+    const feed = capFeed(
+      fed.map((message) => ({ message, commune: coursan, context })),
+      issuer,
+      '/api/v1/cap',
+    );
+    return [...feed.matchAll(/<updated>([^<]+)/g)].map(([, at]) => at);
+  };
+  const [first, then] = ['2020-01-22T12:06:00.000Z', '2020-01-22T13:35:00.000Z'];
+  expect(updated(messages.toReversed())).toEqual([then, then, first]);
+  expect(updated([])).toEqual(['1970-01-01T00:00:00.000Z']);
+});
+
 test('nothing is certain, and what is short of a mark is not rounded up to it', () => {
   const sure = { ...raised, probability: 0.9999, stageM: 4.199 };
   const { parameters } = readCap(capDocument(only([sure, released]), coursan, context));

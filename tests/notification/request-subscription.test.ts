@@ -6,6 +6,7 @@ import { messagesFor } from '../../src/notification/gsm-text.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
 import { confirmationRow } from '../../src/notification/outbox-rows.ts';
 import { hashToken } from '../../src/people/signed-link.ts';
+import { CONFIRMABLE_MS } from '../../src/people/subscription.ts';
 import { createSqliteStores } from '../../src/store/sqlite/stores.ts';
 import { createNetwork } from '../../src/territory/network.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
@@ -18,7 +19,7 @@ const further = (count: number) =>
 
 const texted = { country: '+33', prefixes: ['+33'], perMinute: 30, requestsPerDay: 4 };
 
-async function town(others = 1, residentTexts: typeof texted | null = texted) {
+async function town(others = 1, residentTexts: typeof texted | null = texted, rest = '') {
   const db = await openDatabase();
   const stores = createSqliteStores(db);
   const clock = manualClock(AT);
@@ -31,19 +32,21 @@ async function town(others = 1, residentTexts: typeof texted | null = texted) {
     clock,
     linkKey: Buffer.alloc(32, 5),
     replyNumber: null,
-    ways: new Set(['log', 'email', 'sms'] as const),
+    ways: new Set(['log', 'email', 'sms', 'push'] as const),
     residentTexts,
     webhooks: [],
     atomically: (work) => db.transaction(work)(),
-    newToken: () => `token-${(token += 1)}`,
+    newToken: () => `token-${(token += 1)}${rest}`,
   });
   const ask = (email: string, commune = 'coursan') =>
     mailroom.requestSubscription(commune, { way: 'email', address: email, language: 'fr', quietHours: null }) !== 'day';
   const askByText = (phone: string, commune = 'coursan') =>
     mailroom.requestSubscription(commune, { way: 'sms', address: phone, language: 'fr', quietHours: null });
+  const subscribe = (address: string, commune = 'coursan') =>
+    mailroom.subscribeBrowser(commune, { address, language: 'fr' });
   const mails = () => ['coursan', 'trebes'].flatMap((commune) => stores.journal.deliveries(commune, 99));
   const { confirmSubscription: confirm, lookUp } = mailroom;
-  return { ...stores, db, clock, ask, askByText, mails, confirm, lookUp };
+  return { ...stores, db, clock, ask, askByText, subscribe, mails, confirm, lookUp };
 }
 
 describe('asking for a subscription', () => {
@@ -85,6 +88,20 @@ describe('asking for a subscription', () => {
     expect(mails()).toHaveLength(3);
     for (const name of ['o.ther', 'ot.her', 'oth.er', 'othe.r', 'o.t.h.e.r']) ask(`${name}@example.org`);
     expect(mails()).toHaveLength(6);
+  });
+
+  test('of a town that there is none is for nothing, and what nobody confirmed in time is forgotten', async () => {
+    const { ask, mails, subscriptions, clock } = await town();
+    ask('ines@example.org', 'nowhere');
+    expect(mails()).toEqual([]);
+    ask('ines@example.org');
+    const { id } = mails()[0]!.recipient;
+    clock.advanceTo(AT + CONFIRMABLE_MS);
+    ask('paul@example.org');
+    expect(subscriptions.find(id)).not.toBeNull();
+    clock.advanceTo(AT + CONFIRMABLE_MS + 1);
+    ask('jo@example.org');
+    expect(subscriptions.find(id)).toBeNull();
   });
 
   test('of a thousand others on one day is refused, whoever asks, and taken again the day after', async () => {
@@ -193,6 +210,43 @@ describe('asking for a subscription', () => {
   });
 });
 
+describe('a browser that subscribes', () => {
+  const browser = (name: string) => `https://push.example.org/${name} key secret`;
+
+  test('is told once that it has, and is the same one where it asks again', async () => {
+    const { subscribe, mails, subscriptions } = await town();
+    const first = subscribe(browser('ines'));
+    expect(first).toMatchObject({ ok: true, value: { commune: 'coursan', way: 'push', address: browser('ines') } });
+    expect(mails()).toMatchObject([{ channel: 'push', recipient: { kind: 'subscription' } }]);
+    expect(subscriptions.confirmed('coursan')).toMatchObject([{ address: browser('ines'), confirmedAt: AT }]);
+    const again = subscribe(browser('ines'));
+    expect(first.ok && again.ok && again.value.id === first.value.id).toBe(true);
+    expect(mails()).toHaveLength(1);
+  });
+
+  test('is refused beyond three a day for one browser, and writes nothing then', async () => {
+    const { subscribe, mails, subscriptions, clock } = await town(4);
+    const towns = ['coursan', 'trebes', 'ville-0', 'ville-1'];
+    const answers = towns.map((each) => subscribe(browser('ines'), each));
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, false]);
+    expect(answers[3]).toEqual({ ok: false, error: 'address' });
+    expect(subscriptions.confirmed('ville-1')).toEqual([]);
+    expect(mails()).toHaveLength(2);
+    clock.advanceTo(AT + DAY_MS + 1);
+    expect(subscribe(browser('ines'), 'ville-1').ok).toBe(true);
+  });
+
+  test('of a thousand others on one day is refused, whoever asks, and taken again the day after', async () => {
+    const { subscribe, subscriptions, clock } = await town();
+    for (let n = 0; n < 999; n += 1) subscriptions.countRequest('push', `b${n}`, AT, AT - DAY_MS, 3);
+    expect(subscribe(browser('ines')).ok).toBe(true);
+    expect(subscribe(browser('paul'))).toEqual({ ok: false, error: 'day' });
+    clock.advanceTo(AT + DAY_MS + 1);
+    expect(subscribe(browser('paul')).ok).toBe(true);
+    expect(subscribe(browser('paul'), 'nowhere')).toEqual({ ok: false, error: 'day' });
+  });
+});
+
 describe('asking to be told by text message', () => {
   const [INES, PAUL] = ['+33611111111', '+33622222222'];
 
@@ -237,6 +291,18 @@ describe('asking to be told by text message', () => {
     subscriptions.remove(first!.recipient.id);
     expect(lookUp(again!).ok).toBe(false);
     expect(subscriptions.ofPhone(INES)).toEqual([]);
+  });
+
+  test('confirms by 16 letters of a secret, where a mail has it whole', async () => {
+    const rest = '-abcdefghijklmnopqrstuvwxyz';
+    const { ask, askByText, mails, confirm } = await town(1, texted, rest);
+    const secretIn = () => /\/confirm\/([A-Za-z0-9-]+)/.exec(mails()[0]!.text)?.[1] ?? '';
+    askByText(INES);
+    expect(secretIn()).toBe('token-1-abcdefgh');
+    expect(confirm(secretIn())?.address).toBe(INES);
+    ask('ines@example.org');
+    expect(secretIn()).toMatch(new RegExp(`^token-\\d+${rest}$`));
+    expect(confirm(secretIn())?.address).toBe('ines@example.org');
   });
 
   test('where the town has given it up is confirmed by nobody, and what waits is not sent', async () => {

@@ -293,7 +293,7 @@ describe('a past in three parts', () => {
     const days = Array.from({ length: 101 }, (_, day) => h(24 * day + 6));
     const calm = { times: Float64Array.from(days), values: new Float64Array(101).fill(0.5) };
     expect(splitRecord(calm, 1)).toEqual({ fitUntil: h(24 * 31), chooseUntil: h(24 * 66), until: h(24 * 100 + 6) });
-    // A flood over the midnight on which the first part would end: two clear days after it.
+    // A flood over the midnight on which the first part would end: the first midnight after two clear days.
     const values = calm.values.map((value, day) => (day === 31 ? 2 : value));
     const { fitUntil, chooseUntil } = splitRecord({ ...calm, values }, 1);
     expect([fitUntil, chooseUntil]).toEqual([h(24 * 34), h(24 * 66)]);

@@ -15,7 +15,7 @@ export function communeWith(
   right: Right,
   id: string,
 ): Commune | null {
-  return (may(account, right, id) && communes.get(id)) || null;
+  return may(account, right, id) ? (communes.get(id) ?? null) : null;
 }
 
 /** What is long for each commune, or takes long to make, is shown of so many together at most; of more one by one. */

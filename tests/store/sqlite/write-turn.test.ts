@@ -15,7 +15,7 @@ async function town() {
   files += 1;
   const file = join(folder, `${files}.db`);
   const db = await openDatabase(file);
-  db.exec('CREATE TABLE note (text TEXT)');
+  db.exec('CREATE TABLE note (text TEXT UNIQUE)');
   const other = new BetterSqlite3(file);
   const told: string[] = [];
   const { promise: freed, resolve: free } = Promise.withResolvers<void>();
@@ -96,5 +96,8 @@ test('what fails otherwise leaves nothing behind, and no other process is blamed
     throw new Error('a mistake of ours');
   };
   expect(() => turns.atomically(failing)).toThrow('a mistake of ours');
-  expect([notes(), told]).toEqual([[], []]);
+  expect(notes()).toEqual([]);
+  write('once');
+  expect(() => write('once')).toThrow('UNIQUE');
+  expect([notes(), told]).toEqual([['once'], []]);
 });

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import type { MailServer } from '../mail-server.ts';
+import { ONLY_HERE, TOOK_TOO_LONG } from '../outbox.ts';
 import { attemptsId } from './attempts-id.ts';
 import { leadsHere, type Resolve } from './leads-here.ts';
 
@@ -100,7 +101,7 @@ function failureOf(error: unknown): SendFailure {
   const { code, responseCode, command } = error as Error & { code?: string; responseCode?: number; command?: string };
   const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command !== 'MAIL FROM' && !isByPolicy(error));
   const refused = responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500;
-  const message = code === 'EABORT' ? 'the mail server took too long' : error.message;
+  const message = code === 'EABORT' ? `the mail server ${TOOK_TOO_LONG}` : error.message;
   return { recoverable: !(aboutMessage && refused), message };
 }
 
@@ -112,6 +113,6 @@ function isByPolicy({ message }: Error): boolean {
 function refusal(kind: Issuer['kind'], host: string): SendFailure {
   return {
     recoverable: false,
-    message: `${kind} instance: mail goes to this machine only, and ${host} is not this machine`,
+    message: `${kind} instance: mail goes ${ONLY_HERE}, and ${host} is not this machine`,
   };
 }

@@ -19,6 +19,7 @@ import { outboxCounts } from './migrations/015-outbox-counts.ts';
 import { textsLane } from './migrations/016-texts-lane.ts';
 import { phones } from './migrations/017-phones.ts';
 import { browsersAndMachines } from './migrations/018-browsers-and-machines.ts';
+import { outboxOfMachine } from './migrations/020-outbox-of-machine.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '016-texts-lane': textsLane,
   '017-phones': phones,
   '018-browsers-and-machines': browsersAndMachines,
+  '020-outbox-of-machine': outboxOfMachine,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -104,7 +104,7 @@ async function compose(
 
   const failures = tellFailures(metrics, faults, log);
   const { failed } = failures;
-  const opened = await openStores(config, parts, { clock, metrics, log, damaged: failed });
+  const opened = await openStores(config, parts, { clock, metrics, log, failures });
   if (!opened.ok) return opened;
   const { db, stores, readings, spooled } = opened.value;
   const keys = loadKeys(config.dataFolder);
@@ -144,7 +144,8 @@ async function compose(
     log,
     priorWithout: overrides.priorWithout ?? [],
   });
-  metrics.watchRejections(stores.rejections.counts);
+  metrics.watchRejections(shown.rejections.counts);
+  metrics.watchFailing(shown.journal.failingDeliveries);
   metrics.watchDisk(() => diskSpace(config.dataFolder).freeBytes);
   metrics.watchFit(() => fitter.status().fittedAt);
   const changed = (station: string) => schedule.stored(new Set([station]));

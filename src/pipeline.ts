@@ -16,7 +16,7 @@ import type { Commit, Journal } from './notification/journal.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { timePasses } from './notification/time-passes.ts';
 import type { ToldStore } from './notification/told-store.ts';
-import { assess as assessGauge, assessGone, type Known } from './policy/assess.ts';
+import { assess as assessGauge, assessUnseen, type Known, oldestSeen } from './policy/assess.ts';
 import { awaited } from './policy/awaited.ts';
 import { type Decision, decide } from './policy/decide.ts';
 import type { DecisionStore } from './policy/decision-store.ts';
@@ -155,16 +155,18 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const decisions: Decision[] = [];
     for (const station of judged) {
       const here = known.get(station);
-      // One that could not be looked at is left as it is; one that is gone is not seen.
-      if (!here && parts.network.stations.has(station)) continue;
       const gauge = state.gauges[station] ?? newGaugeState();
+      const since = lastSeenAt(gauge);
+      // One that could not be looked at is left as it is for as long as what it last showed holds; one that is gone is not seen.
+      const unread = here ? undefined : parts.network.stations.get(station);
+      if (unread && since !== null && since >= oldestSeen(unread, now)) continue;
       const assessment = here
         ? awaited(
             assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now),
             here.station,
             listenedSince(gauge, startedAt),
           )
-        : assessGone(commune.id, station, lastSeenAt(gauge), now);
+        : assessUnseen(commune.id, station, { since, why: unread ? 'unreadable' : 'silent' }, now);
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;

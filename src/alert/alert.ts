@@ -59,7 +59,7 @@ export interface GaugeState {
 }
 
 /** By itself, or because a person has said so. */
-export type NotSeenWhy = 'silent' | 'suspect' | SuppressionKind;
+export type NotSeenWhy = 'silent' | 'suspect' | 'unreadable' | SuppressionKind;
 
 /** All memory of one commune. Plain data: stored as it is after every transition, read back at start. */
 export interface CommuneState {
@@ -113,6 +113,8 @@ export type EventReason =
   | { because: 'seen-again'; stageM: number; observedAt: Instant; first?: true }
   | { because: 'suspect'; stageM: number; observedAt: Instant; tests: readonly string[] }
   | { because: 'suspect-only'; since: Instant | null }
+  /** The service cannot read what it measures: a fault of its disk or database, not of the gauge. */
+  | { because: 'unreadable'; since: Instant | null }
   /** Those in `asked` have not answered since: those in `told` are asked now; `again`: all of them once more. */
   | { because: 'no-answer'; since: Instant; asked: readonly string[]; told: readonly string[]; again: boolean }
   /** The gauge is under maintenance, or its silence is known. */

@@ -91,9 +91,11 @@ function isSuppressed(why: NotSeenWhy): boolean {
   return why === 'maintenance' || why === 'silenced';
 }
 
+const blind = { silent: 'not-seen', suspect: 'suspect-only', unreadable: 'unreadable' } as const;
+
 function reasonOfBlindness(sight: Sight & { kind: 'not-seen' }): EventReason {
   if ('until' in sight) return { because: 'suppressed', how: sight.why, until: sight.until, person: sight.person };
-  return { because: sight.why === 'silent' ? 'not-seen' : 'suspect-only', since: sight.since };
+  return { because: blind[sight.why], since: sight.since };
 }
 
 function isReminderDue({ lostAt, toldAt }: NonNullable<GaugeState['notSeen']>, now: Instant): boolean {

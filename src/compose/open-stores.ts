@@ -10,9 +10,9 @@ import type { ReadingStore } from '../reading/reading-store.ts';
 import { createSpooledReadingStore, type SpooledReadingStore } from '../store/spooled-readings.ts';
 import { type Database, databaseIn, openDatabase } from '../store/sqlite/database.ts';
 import { holdFolder } from '../store/sqlite/hold-folder.ts';
-import type { Damaged } from '../store/sqlite/readable-events.ts';
 import { createSpool } from '../store/sqlite/spool.ts';
 import { createSqliteStores, type SqliteStores } from '../store/sqlite/stores.ts';
+import type { Failures } from './tell-failures.ts';
 
 export interface OpenStores {
   db: Database;
@@ -26,7 +26,7 @@ export interface OpenStores {
 export async function openStores(
   config: Config,
   parts: AsyncDisposableStack,
-  { clock, metrics, log, damaged }: { clock: Clock; metrics: Metrics; log: Logger; damaged: Damaged },
+  { clock, metrics, log, failures }: { clock: Clock; metrics: Metrics; log: Logger; failures: Failures },
 ): Promise<Result<OpenStores, string>> {
   const held = holdFolder(config.dataFolder);
   if (!held.ok) return held;
@@ -34,7 +34,7 @@ export async function openStores(
   const opened = await openDatabase(databaseIn(config.dataFolder));
   if (!opened.ok) return opened;
   const db = parts.adopt(opened.value, (each) => void each.close());
-  const stores = createSqliteStores(db, damaged);
+  const stores = createSqliteStores(db, failures.failed, failures.notShown);
   const policy = stores.policies.current();
   if (policy === null) seedPolicy(config, clock, stores);
   else extendPolicy(policy, config, clock, stores, log);

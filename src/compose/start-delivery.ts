@@ -79,6 +79,9 @@ export function startDelivery(
     faults.note('sending');
     faultLog.error({ err: error }, 'delivery failed');
   };
+  const gone = ({ recipient }: OutboxRow): void => {
+    if (subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
+  };
   // One that is named no more has a line until what waits in it is dropped.
   const ofWebhooks = new Set([...config.webhooks.map(({ id }) => webhookLane(id)), ...lanesLeft(journal, failed)]);
   for (const lane of [...strangersFirst, ...ofWebhooks]) {
@@ -88,8 +91,9 @@ export function startDelivery(
       journal: marked,
       channels: channels.value,
       lookUp,
-      gone({ recipient }) {
-        if (subscriptions.remove(recipient.id)) metrics.browsersGone.inc();
+      gone,
+      givenUp(row) {
+        if (!journal.hasReached(row)) gone(row);
       },
       dropped({ commune, event, recipient: { kind, id } }, why) {
         if (NEEDLESS.includes(why)) return;

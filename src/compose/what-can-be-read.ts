@@ -3,7 +3,7 @@ import type { Journal, ShownJournal } from '../notification/journal.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
 import { readableWindow } from '../reading/readable-window.ts';
-import type { ReadingStore } from '../reading/reading-store.ts';
+import type { ReadingStore, RejectionStore, ShownRejections } from '../reading/reading-store.ts';
 import type { Failed, Failures } from './tell-failures.ts';
 
 /** What a message, the ladder and pages know beside the alert. */
@@ -20,18 +20,20 @@ export interface Shown {
   decisions: DecisionStore;
   forecasts: ForecastStore;
   told: ToldStore;
+  rejections: ShownRejections;
   /** What of a gauge can be read. */
   seen: Pick<ReadingStore, 'latest' | 'window'>;
 }
 
-interface Read extends Omit<Shown, 'seen' | 'journal'> {
+interface Read extends Omit<Shown, 'seen' | 'journal' | 'rejections'> {
   journal: Journal;
+  rejections: RejectionStore;
   readings: Shown['seen'];
 }
 
 /** Where the disk has spoiled it that is told, and messages and pages go on without. What only pages need fails no judgement. */
 export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { grounds: Grounds; shown: Shown } {
-  const { decisions, forecasts, told, journal, readings } = read;
+  const { decisions, forecasts, told, journal, readings, rejections } = read;
   const shown = orElse(notShown);
   const onPages = groundsOf(read, notShown);
   const windowOf = readableWindow(readings, notShown);
@@ -44,11 +46,13 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
         waiting: (...asked) => shown('outbox', null, () => journal.waiting(...asked)),
         failingDeliveries: () => shown('outbox', null, () => journal.failingDeliveries()),
         undeliverable: (since) => shown('outbox', null, () => journal.undeliverable(since)),
+        untold: (webhook) => shown('outbox', null, () => journal.untold(webhook)),
         outboxCounts: () => shown('outbox', null, () => journal.outboxCounts()),
       },
       decisions: { ...decisions, ...onPages.decisions },
       forecasts: { ...forecasts, ...onPages.forecasts },
       told: { ...told, ...onPages.told },
+      rejections: { ...rejections, counts: () => shown('rejections', null, rejections.counts) },
       seen: {
         latest: (series, by) =>
           readings.latest(series, by).catch((error: unknown) => {
@@ -61,7 +65,10 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
   };
 }
 
-function groundsOf({ decisions, forecasts, told }: Omit<Read, 'journal' | 'readings'>, failed: Failed): Grounds {
+function groundsOf(
+  { decisions, forecasts, told }: Pick<Read, 'decisions' | 'forecasts' | 'told'>,
+  failed: Failed,
+): Grounds {
   const read = orElse(failed);
   return {
     decisions: {

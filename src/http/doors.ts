@@ -31,7 +31,7 @@ import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { ImportStore } from '../reading/import-store.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { OfficialState, OfficialStore } from '../reading/official-warning.ts';
-import type { ReadingStore, RejectionStore } from '../reading/reading-store.ts';
+import type { ReadingStore, ShownRejections } from '../reading/reading-store.ts';
 import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
 import type { RecordBook } from '../record/record.ts';
@@ -55,7 +55,7 @@ export interface Doors {
   readings: ReadingStore;
   /** For what is shown of now: where the disk has spoiled some of it, the rest. */
   seen: Pick<ReadingStore, 'latest' | 'window'>;
-  rejections: RejectionStore;
+  rejections: ShownRejections;
   devices: readonly DeviceMapping[];
   deviceHealth: DeviceHealthStore;
   /** A named person puts a gauge under maintenance, or says that its silence is known. */

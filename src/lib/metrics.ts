@@ -17,8 +17,8 @@ export function createMetrics() {
   return {
     registry,
     messages: counter('messages', 'MQTT messages taken in', []),
-    /** Read where rejections are kept and counted: that count outlives a restart. */
-    watchRejections(counts: () => Readonly<Record<string, number>>): void {
+    /** Read where rejections are kept and counted: that count outlives a restart. What cannot be read is left out. */
+    watchRejections(counts: () => Readonly<Record<string, number>> | null): void {
       const rejected = new Counter({
         name: 'amont_rejected_total',
         help: 'Messages that became no reading, by reason: future and too-old are a wrong clock',
@@ -26,10 +26,23 @@ export function createMetrics() {
         registers: [],
         collect() {
           this.reset();
-          for (const [reason, count] of Object.entries(counts())) this.inc({ reason }, count);
+          for (const [reason, count] of Object.entries(counts() ?? {})) this.inc({ reason }, count);
         },
       });
       registry.registerMetric(rejected);
+    },
+    watchFailing(failing: () => Readonly<Record<string, number>> | null): void {
+      const waiting = new Gauge({
+        name: 'amont_failing_deliveries',
+        help: 'Messages that have failed and will be tried again, by whom they are for: contacts, residents, machines',
+        labelNames: ['for'],
+        registers: [],
+        collect() {
+          this.reset();
+          for (const [whom, count] of Object.entries(failing() ?? {})) this.set({ for: whom }, count);
+        },
+      });
+      registry.registerMetric(waiting);
     },
     ingestFailures: counter('ingest_failures', 'Batches that could not be stored; the publisher was not told yes', []),
     sessionsLost: counter(

@@ -29,21 +29,31 @@ export interface Journal {
   enqueue(row: OutboxRow): void;
   /** Sent and dropped are final. Only of a row that gave way to a newer one while it was being sent, the yes still counts. */
   settle(id: string, delivery: Delivery): void;
+  /** Whether anything written after a row has reached the same person by the same channel. */
+  hasReached(row: Pick<OutboxRow, 'id' | 'commune' | 'recipient' | 'channel'>): boolean;
   /** Newest first. */
   deliveries(commune: string, limit: number): (OutboxRow & { delivery: Delivery })[];
   /** Those of these communes that have not arrived yet: to those who decide before residents, tried ones before fresh ones, oldest first. */
   waiting(communes: readonly string[], limit: number): (OutboxRow & { delivery: Delivery })[];
   /** Those of machines in which messages wait, also of one that is named no more. */
   webhookLanes(): WebhookLane[];
-  /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed. */
-  failingDeliveries(): number;
-  /** How many messages to contacts and machines, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
-  undeliverable(since: Instant): number;
+  /** How many messages have failed and will be tried again, but for those to addresses that anybody may have typed or made up. */
+  failingDeliveries(): Record<'contacts' | 'residents' | 'machines', number>;
+  /** How many messages, written since a moment, will never arrive: refused for good, or nobody is there by that id any more. */
+  undeliverable(since: Instant): Record<'contacts' | 'machines', number>;
+  /** What a machine has first missed since it last took a message; `null` where it has missed nothing. */
+  untold(webhook: string): Untold | null;
   /** How many messages are in each status: a line in the log has reached nobody. */
   outboxCounts(): Record<Delivery['status'], number>;
 }
 
-type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'outboxCounts';
+/** Since when a machine has not been told, and why not the newest message. */
+export interface Untold {
+  since: Instant;
+  why: string;
+}
+
+type OfMessages = 'waiting' | 'failingDeliveries' | 'undeliverable' | 'untold' | 'outboxCounts';
 
 /** As pages see it: `null` where what became of messages cannot be read. */
 export type ShownJournal = Omit<Journal, OfMessages> & {

@@ -1,5 +1,6 @@
 import type { Instant } from '../lib/clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/units.ts';
+import { CONFIRMABLE_MS } from '../people/subscription.ts';
 import type { Language } from '../territory/commune.ts';
 
 /** Who a message is for, by id: the address is looked up when it is sent, and gone if the person left meanwhile. */
@@ -73,6 +74,11 @@ export const ANSWERED_MEANWHILE = 'somebody has answered meanwhile';
 export const ASKED_NO_MORE = 'it is not asked any more';
 /** Why a notification was dropped whose resident took the permission back, or the browser away. */
 export const BROWSER_GONE = 'the browser takes no more notifications';
+/** Ends or is in reasons that name a host too. */
+export const ONLY_HERE = 'to this machine only';
+export const NO_SUCH_SERVICE = 'none of the push services of this installation';
+export const TOOK_TOO_LONG = 'took too long';
+export const NO_ANSWER = 'gave no answer';
 /** Why a row was dropped that nobody needs any more: no fault. */
 export const NEEDLESS: readonly string[] = [ANSWERED_MEANWHILE, ASKED_NO_MORE, BROWSER_GONE];
 
@@ -110,26 +116,33 @@ const LONGEST_RETRY_MS = {
 const MOST_TRIES_OF_A_RESIDENT = (3 * DAY_MS) / LONGEST_RETRY_MS.residentTexts;
 /** Enough for a server that puts a stranger off at first; then whoever really asked may ask again. */
 const REQUEST_RETRIES_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
+const RETRIES_OF_REQUESTS_MS = {
+  requests: REQUEST_RETRIES_MS,
+  requestTexts: REQUEST_RETRIES_MS,
+  /** A browser counts as subscribed already, and nobody asks again: it is tried for as long as a request waits to be confirmed. */
+  requestPushes: [...REQUEST_RETRIES_MS, ...Array<number>(CONFIRMABLE_MS / (6 * HOUR_MS)).fill(6 * HOUR_MS)],
+} as const;
 
 /** What is put off for longer than this was put off by a clock that was ahead, and is due: an alert does not wait until that time comes. */
 export function longestRetryMs(lane: Lane): number {
-  return isOfRequests(lane) ? Math.max(...REQUEST_RETRIES_MS) : LONGEST_RETRY_MS[isOfWebhook(lane) ? 'webhooks' : lane];
+  if (isOfRequests(lane)) return Math.max(...RETRIES_OF_REQUESTS_MS[lane]);
+  return LONGEST_RETRY_MS[isOfWebhook(lane) ? 'webhooks' : lane];
 }
 
 /**
  * How long to wait after so many attempts. An alert is never given up: doubling from 5 s to 2 min, of a resident to 10 min; their text message or
- * notification is after three days of it. What strangers ask for is tried four times. Then `null`.
+ * notification is after three days of it. What strangers ask for is tried four times, the first notification of a browser for a week. Then `null`.
  *
  * @example retryDelayMs('contacts', 3) // 20000  @example retryDelayMs('requests', 4) // null
  */
 export function retryDelayMs(lane: Lane, attempts: number): number | null {
-  if (isOfRequests(lane)) return REQUEST_RETRIES_MS[attempts - 1] ?? null;
+  if (isOfRequests(lane)) return RETRIES_OF_REQUESTS_MS[lane][attempts - 1] ?? null;
   if ((lane === 'residentTexts' || lane === 'pushes') && attempts >= MOST_TRIES_OF_A_RESIDENT) return null;
   return Math.min(longestRetryMs(lane), FIRST_RETRY_MS * 2 ** (attempts - 1));
 }
 
-function isOfRequests(lane: Lane): lane is 'requests' | 'requestTexts' | 'requestPushes' {
-  return lane === 'requests' || lane === 'requestTexts' || lane === 'requestPushes';
+function isOfRequests(lane: Lane): lane is keyof typeof RETRIES_OF_REQUESTS_MS {
+  return lane in RETRIES_OF_REQUESTS_MS;
 }
 
 export function isOfWebhook(lane: Lane): lane is WebhookLane {

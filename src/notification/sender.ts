@@ -21,10 +21,12 @@ export interface SenderParts {
   channels: ReadonlyMap<ChannelName, Channel>;
   /** The address of a row's recipient, or why there is none any more. */
   lookUp: (row: OutboxRow) => Result<Envelope, string>;
-  /** Nobody is reached at the address any more, or never was: a browser that was never reached may be one that a stranger made up. */
+  /** Nobody is reached at the address any more. */
   gone?: (row: OutboxRow) => void;
   /** It is not tried again. */
   dropped?: (row: OutboxRow, reason: string) => void;
+  /** The first notification of a browser is tried no more: a stranger may have made it up. */
+  givenUp?: (row: OutboxRow) => void;
   /** The machine's time, by which rows are tried again. */
   wallClock: Clock;
   /** The event clock, by which quiet hours end. */
@@ -42,7 +44,7 @@ export type Sender = () => Promise<Delivery> | null;
  */
 export function createSender(
   lane: Lane,
-  { journal, channels, lookUp, gone = () => {}, dropped = () => {}, wallClock, clock }: SenderParts,
+  { journal, channels, lookUp, gone = () => {}, givenUp = () => {}, dropped = () => {}, wallClock, clock }: SenderParts,
 ): Sender {
   /** Until when a person is passed over: while a message is on its way, and for a moment where a bug ended it. */
   const passedOver = new Map<string, number>();
@@ -100,7 +102,8 @@ export function createSender(
     const message = withoutAddresses(sent.error.message);
     // Whoever tries it waits for the answer.
     const delay = recoverable && !row.test ? retryDelayMs(lane, attempts) : null;
-    if (isGone || (delay === null && lane === 'requestPushes')) gone(row);
+    if (isGone) gone(row);
+    else if (delay === null && lane === 'requestPushes') givenUp(row);
     if (isGone || delay === null) return { status: 'dropped', attempts, reason: isGone ? BROWSER_GONE : message };
     const asked = Math.min(retryAfterMs, longestRetryMs(lane));
     return { status: 'pending', attempts, nextAttemptAt: at + Math.max(delay, asked), lastError: message };

@@ -37,7 +37,7 @@ export interface Subscribing {
    * where nothing is written: of that address, or of a day in all.
    */
   requestSubscription(commune: string, request: Request): RequestLimit | null;
-  /** A browser subscribes, and is told that it has: its subscription, the earlier one where it had; the limit that was reached where there is none. */
+  /** A browser subscribes, and is told that it has: its subscription, the earlier one where it had, from now on in this language; the limit that was reached where there is none. */
   subscribeBrowser(commune: string, browser: Pick<Request, 'address' | 'language'>): Result<Subscription, RequestLimit>;
   /** A resident says yes to a confirmation link. Where an instruction is in force they get it as everybody else did. `null` where the link is dead. */
   confirmSubscription(token: string): Subscription | null;
@@ -114,7 +114,12 @@ export function createSubscribing(parts: SubscribingParts): Subscribing {
     subscribeBrowser(id, { address, language }) {
       const commune = communes.get(id);
       const known = subscriptions.findByAddress(id, address);
-      if (known) return ok(known);
+      if (known && known.language === language) return ok(known);
+      // Where the site's data was cleared the page cannot know that it is subscribed, and the button is pressed anew.
+      if (known) {
+        parts.atomically(() => subscriptions.change(known.id, { language, quietHours: known.quietHours }));
+        return ok({ ...known, language });
+      }
       const requestedAt = clock.now();
       const since = requestedAt - DAY_MS;
       if (!commune || subscriptions.requestsSince('push', since) >= mostMails) return err('day');

@@ -40,14 +40,22 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
   };
 }
 
-/** At a gauge that left the configuration amid an alert nothing is seen any more; `since`: when it last was. */
-export function assessGone(commune: string, station: string, since: Instant | null, now: Instant): Assessment {
+/**
+ * Nothing is seen any more at a gauge that left the configuration amid an alert (`silent`), or of which the disk gives nothing back;
+ * `since`: when it last was.
+ */
+export function assessUnseen(
+  commune: string,
+  station: string,
+  sight: { since: Instant | null; why: 'silent' | 'unreadable' },
+  now: Instant,
+): Assessment {
   return {
     commune,
     station,
     issuedAt: now,
     dataAt: null,
-    sight: { kind: 'not-seen', since, why: 'silent' },
+    sight: { kind: 'not-seen', ...sight },
     suspectPassage: null,
     chances: [],
     degraded: [],

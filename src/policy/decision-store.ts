@@ -6,6 +6,8 @@ export interface DecisionStore {
   append(decision: Decision): void;
   /** Oldest first, bounds included. */
   between(commune: string, station: string, from: Instant, to: Instant): Decision[];
+  /** The same as far as the disk gives it back; not `isWhole`: some of them it does not. */
+  readable(commune: string, station: string, from: Instant, to: Instant): { decisions: Decision[]; isWhole: boolean };
   /** The last of them; `undefined` where there is none. */
   last(commune: string, station: string, from: Instant, to: Instant): Decision | undefined;
 }

@@ -47,3 +47,8 @@ export interface RejectionStore {
   /** How many of each reason since the beginning. */
   counts(): Partial<Record<Rejection['reason'], number>>;
 }
+
+/** As pages and figures see it: `null` where the counts cannot be read. */
+export interface ShownRejections extends Omit<RejectionStore, 'counts'> {
+  counts(): ReturnType<RejectionStore['counts']> | null;
+}

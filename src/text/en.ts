@@ -97,6 +97,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return reason.since === null
         ? 'No reading has ever been received.'
         : `No reading since ${instant(reason.since, names.timeZone)}.`;
+    case 'unreadable':
+      return `The service cannot read what this gauge measures${reason.since === null ? '' : `, since ${instant(reason.since, names.timeZone)}`}: its disk or its database has failed. Tell whoever runs the service.`;
     case 'suspect-only':
       return reason.since === null
         ? 'All readings received are suspect.'

@@ -102,6 +102,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
       return reason.since === null
         ? "Aucune mesure n'a encore été reçue."
         : `Aucune mesure depuis ${instant(reason.since, names.timeZone)}.`;
+    case 'unreadable':
+      return `Le service ne peut plus lire ce que mesure cette station${reason.since === null ? '' : ` depuis ${instant(reason.since, names.timeZone)}`} : son disque ou sa base de données est en panne. Prévenez la personne qui administre le service.`;
     case 'suspect-only':
       return reason.since === null
         ? 'Toutes les mesures reçues sont douteuses.'

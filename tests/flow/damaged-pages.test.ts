@@ -63,6 +63,13 @@ async function hoursPass({ app, clock }: { app: App; clock: ManualClock }, hours
   }
 }
 
+async function staffOf({ doors }: App) {
+  const passwordHash = await hashPassword(PASSWORD);
+  const seat = { role: 'staff', language: 'fr', communes: ['trebes'], passwordHash, createdAt: 0 } as const;
+  doors.accounts.add({ id: 'staff', name: 'Alix Fabre', ...seat });
+  return logIn(createServer(doors), 'staff');
+}
+
 const eventsOf = ({ doors }: App) => doors.journal.events('trebes', { limit: 100 });
 const raisedIn = (app: App) => eventsOf(app).filter(({ kind }) => kind === 'raised');
 
@@ -177,6 +184,106 @@ test('where the disk has spoiled earlier events amid an alert, what comes next i
   await app.close();
 }, 60_000);
 
+test('where the disk has spoiled the counts of what was refused, /metrics gives the other figures, and the staff page is shown', async () => {
+  const folder = tempFolder('damaged-rejections');
+  const before = await startAt(folder, START);
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'rejection_count');
+  const { app } = await startAt(folder, START);
+  const metrics = await fetch(`${app.url}/metrics`);
+  const figures = await metrics.text();
+  expect(metrics.status).toBe(200);
+  expect(figures).toContain('amont_messages_total 0');
+  expect(figures).toMatch(/^amont_failing_deliveries\{for="machines"\} 0$/m);
+  expect(figures).not.toMatch(/^amont_rejected_total\{/m);
+  expect(app.doors.faults()).toEqual(['showing']);
+  const staff = await staffOf(app);
+  const { statusCode, body } = await staff.get('/fr/staff');
+  expect([statusCode, body.includes('Le nombre de messages refusés ne peut pas être lu')]).toEqual([200, true]);
+  await app.close();
+}, 60_000);
+
+test('a gauge of which the disk gives nothing back is told to those who decide by mail, once, and by what it lost; nobody is told before it would have been silent', async () => {
+  const folder = tempFolder('damaged-own-gauge');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.01);
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'reading');
+  const { app, clock } = await startAt(folder, START + 2 * HOUR_MS);
+  const lost = () => eventsOf(app).filter(({ at, station }) => at >= START + 2 * HOUR_MS && station === 'trebes');
+  app.schedule.start();
+  const minutes = async (count: number) => {
+    clock.advanceTo(START + 2 * HOUR_MS + count * MINUTE_MS);
+    app.schedule.tick();
+    await app.settled();
+  };
+  await minutes(0);
+  expect(lost()).toEqual([]);
+  for (let passed = 5; passed <= 120; passed += 5) await minutes(passed);
+  expect(lost()).toMatchObject([
+    { kind: 'sight-lost', reason: { because: 'unreadable', since: START + 110 * MINUTE_MS } },
+  ]);
+  const written = app.doors.told.toContacts(lost()[0]!.id).filter(({ channel }) => channel === 'email');
+  expect(written.length).toBeGreaterThan(0);
+  expect(written[0]?.text).toContain('Le service ne peut plus lire ce que mesure cette station depuis');
+  await app.close();
+}, 60_000);
+
+test.each([
+  [
+    'one of them',
+    `UPDATE decision SET decision = '{"ass' WHERE number = (SELECT max(number) FROM decision WHERE commune = 'trebes')`,
+    true,
+  ],
+  ['all of them', null, false],
+])(
+  'where the disk has spoiled what was judged in an alert (%s), its report shows the rest and says what is missing',
+  async (_, statement, areSomeLeft) => {
+    const folder = tempFolder('damaged-report');
+    const before = await startAt(folder, START);
+    await rise(before.app, before.clock, 0.25);
+    const { id } = before.app.doors.journal.state('trebes')!.alert!;
+    await before.app.close();
+    const file = join(folder, 'amont.db');
+    if (statement === null) spoil(file, 'decision');
+    else {
+      const db = new BetterSqlite3(file);
+      expect(db.prepare(statement).run().changes).toBe(1);
+      db.close();
+    }
+    const { app } = await startAt(folder, START + 2 * HOUR_MS);
+    const staff = await staffOf(app);
+    const { statusCode, body } = await staff.get(`/fr/staff/alerts/${id}/report`);
+    expect([statusCode, body.includes('une partie des jugements enregistrés ne peut pas être lue')]).toEqual([
+      200,
+      true,
+    ]);
+    expect(body).toContain('Trèbes passe au niveau');
+    const data = await staff.get(`/api/v1/communes/trebes/alerts/${id}/report`);
+    const { gauges } = data.json<{ gauges: { decisions: unknown[]; isPartlyUnread: boolean }[] }>();
+    expect(gauges.map(({ decisions, isPartlyUnread }) => [decisions.length > 0, isPartlyUnread])).toContainEqual([
+      areSomeLeft,
+      true,
+    ]);
+    expect(app.doors.faults()).toEqual(['showing']);
+    await app.close();
+  },
+  60_000,
+);
+
+test('an event of an exercise that the disk has spoiled is no fault of judging', async () => {
+  const folder = tempFolder('damaged-exercise');
+  const before = await startAt(folder, START);
+  await before.app.close();
+  const db = new BetterSqlite3(join(folder, 'amont.db'));
+  db.exec(`INSERT INTO exercise_event (id, commune, event) VALUES ('trebes/x:1', 'trebes', '{"id')`);
+  db.close();
+  const { app } = await startAt(folder, START);
+  expect(app.doors.exercises.events('trebes', 9)).toEqual([]);
+  expect(app.doors.faults()).toEqual(['showing']);
+  await app.close();
+}, 60_000);
+
 test('where the disk has spoiled what became of messages, /health says so and still tells the rest, and the staff page is shown', async () => {
   const folder = tempFolder('damaged-health');
   const before = await startAt(folder, START);
@@ -198,10 +305,7 @@ test('where the disk has spoiled what became of messages, /health says so and st
     }),
   ]);
   expect(app.doors.faults()).toContain('showing');
-  const passwordHash = await hashPassword(PASSWORD);
-  const seat = { role: 'staff', language: 'fr', communes: ['trebes'], passwordHash, createdAt: 0 } as const;
-  app.doors.accounts.add({ id: 'staff', name: 'Alix Fabre', ...seat });
-  const staff = await logIn(createServer(app.doors), 'staff');
+  const staff = await staffOf(app);
   const { statusCode, body } = await staff.get('/fr/staff');
   expect([statusCode, body.includes('Ce que sont devenus les messages ne peut pas être lu')]).toEqual([200, true]);
   await app.close();

@@ -21,11 +21,11 @@ async function town(answer?: Parameters<typeof pushService>[1]) {
     { mail: null, webPush: { subject: 'mailto:mairie@limoux.example', services, publicKey, privateKey } },
     { phones: {}, log: pino({ level: 'info' }, { write: (line) => void lines.push(line) }) },
   );
-  const post = (subscription: object, commune = 'limoux') =>
+  const post = (subscription: object, commune = 'limoux', language = 'fr') =>
     fetch(`${app.url}/api/v1/communes/${commune}/browser-subscriptions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ subscription, language: 'fr' }),
+      body: JSON.stringify({ subscription, language }),
     });
   const { journal, subscriptions } = app.doors;
   return {
@@ -100,6 +100,17 @@ test('who subscribes in a flood is told what holds', async () => {
   expect(new Set(shown('ines').map(({ title }) => title.split(' ')[2]))).toEqual(new Set(["C'EST", 'ALERTE']));
 });
 
+test('a browser that subscribes again, from a page in another language, is told in that from then on', async () => {
+  const { post, browser, shown, flood, confirmed } = await town();
+  const ines = browser('ines');
+  const first: unknown = await (await post(ines)).json();
+  expect(await (await post(ines, 'limoux', 'en')).json()).toEqual(first);
+  expect(confirmed().map(({ language }) => language)).toEqual(['en']);
+  await flood();
+  await eventually(() => shown('ines').length === 2, 'it is told');
+  expect(shown('ines')[1]?.title).toMatch(/^DEMONSTRATION – ALERT/);
+});
+
 test('a browser that takes no more notifications is erased and counted, and is no fault of the service', async () => {
   let isGone = false;
   const { app, lines, subscribe, shown, flood, confirmed } = await town((name) => ({
@@ -113,7 +124,7 @@ test('a browser that takes no more notifications is erased and counted, and is n
   await eventually(() => confirmed().length === 1 && shown('tom').length === 2, 'Tom is told, the others are erased');
   await app.settled();
   expect(await (await fetch(`${app.url}/metrics`)).text()).toContain('amont_browsers_gone_total 2');
-  expect(app.doors.journal.failingDeliveries()).toBe(0);
+  expect(app.doors.journal.failingDeliveries()).toEqual({ contacts: 0, residents: 0, machines: 0 });
   expect(lines.filter((line) => line.includes('"lane":"pushes"'))).toEqual([]);
 });
 
@@ -126,8 +137,37 @@ test('a browser that was never reached is erased, and what a stranger made up de
   await eventually(() => shown('403').length === 1, 'it is tried');
   await app.settled();
   expect(app.doors.journal.outboxCounts()).toMatchObject({ pending: 1, dropped: 2 });
-  expect(app.doors.journal.failingDeliveries()).toBe(0);
+  expect(app.doors.journal.failingDeliveries()).toEqual({ contacts: 0, residents: 0, machines: 0 });
   expect(lines.filter((line) => line.includes('HTTP 400 from 127.0.0.1'))).toHaveLength(1);
+});
+
+test('a browser is erased after a week in which nothing reached it, and not where the alarm did', async () => {
+  let isUp = false;
+  const { app, subscribe, shown, flood, confirmed } = await town((name) => ({
+    status: isUp && name === 'ines' ? 201 : 503,
+  }));
+  const { journal } = app.doors;
+  for (const name of ['ines', 'made-up']) await subscribe(name);
+  const first = () => journal.deliveries('limoux', 9).filter(({ about }) => about === 'subscription');
+  await eventually(() => shown('ines').length === 1 && shown('made-up').length === 1, 'both are tried');
+  await app.settled();
+  isUp = true;
+  await flood();
+  await eventually(() => shown('ines').length === 2 && shown('made-up').length === 2, 'the alarm reaches one');
+  await app.settled();
+  // What nobody may ever have asked for degrades nothing.
+  expect(journal.failingDeliveries()).toMatchObject({ residents: 0 });
+  isUp = false;
+  const putOff = { status: 'pending', nextAttemptAt: 0, lastError: 'HTTP 503' } as const;
+  for (const { id } of first()) journal.settle(id, { ...putOff, attempts: 4 });
+  await eventually(() => first().every(({ delivery }) => delivery.attempts === 5), 'a fourth attempt is not the last');
+  expect(confirmed()).toHaveLength(2);
+  for (const { id } of first()) journal.settle(id, { ...putOff, attempts: 31 });
+  await eventually(() => first().every(({ delivery }) => delivery.status === 'dropped'), 'both are given up');
+  await app.settled();
+  const [ines] = first().filter(({ recipient }) => recipient.id === confirmed()[0]?.id);
+  expect([confirmed().length, ines?.recipient.id]).toEqual([1, confirmed()[0]!.id]);
+  expect(confirmed()[0]?.address).toContain('/push/ines');
 });
 
 test('what a push service puts off is tried again and replaced by what holds now; what it will never take is given up', async () => {
@@ -143,10 +183,10 @@ test('what a push service puts off is tried again and replaced by what holds now
   await eventually(() => shown('tom').length === 2, 'Tom is told');
   expect(app.doors.act('limoux', { kind: 'correct', level }, 'limoux-mayor').ok).toBe(true);
   await eventually(() => shown('tom').length === 3, 'Tom is told that it was a mistake');
-  await eventually(() => app.doors.journal.failingDeliveries() !== 0, 'one waits');
+  await eventually(() => app.doors.journal.failingDeliveries()?.residents !== 0, 'one waits');
   const before = shown('busy').length;
   isUp = true;
-  await eventually(() => app.doors.journal.failingDeliveries() === 0, 'it was taken');
+  await eventually(() => app.doors.journal.failingDeliveries()?.residents === 0, 'it was taken');
   const taken = shown('busy').slice(before);
   expect(taken.filter(({ title }) => title.includes('ALERTE'))).toEqual([]);
   expect(taken.filter(({ title }) => title.includes('RECTIFICATIF'))).toHaveLength(1);

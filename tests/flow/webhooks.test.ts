@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { Webhook } from '../../src/notification/webhook.ts';
 import { testBody, webhookRow } from '../../src/notification/webhook-rows.ts';
@@ -82,6 +83,11 @@ test('the desk hears of the raise, the siren of the release: in the words of CAP
   await eventually(() => siren.received().length === 2, 'the siren hears that it was a mistake');
   await eventually(() => typesOf(desk.received()).includes('test.alert.corrected'), 'so does the desk');
   expect(typesOf(siren.received())).toEqual(['test.alert.raised', 'test.alert.corrected']);
+  const openApi = JSON.parse(await (await fetch(`${app.url}/api/openapi.json`)).text());
+  const { schema } = openApi.webhooks.message.post.requestBody.content['application/json'];
+  const sent = [...siren.received(), ...desk.received()];
+  expect(sent.flatMap(({ body }) => [...Value.Errors(schema, body)])).toEqual([]);
+  expect(Value.Check(schema, { ...sent[0]?.body, timestamp: 7 })).toBe(false);
 
   const mayor = doors.communes.get('limoux')!.contacts.find(({ role }) => role === 'mayor')!;
   expect(JSON.stringify(desk.received())).toContain(mayor.name);
@@ -105,9 +111,12 @@ test('a machine that hangs delays no other, one that fails is tried again by the
   await eventually(() => desk.asked.length > 0, 'the desk hangs');
   does('release', level);
   await eventually(() => siren.received().length > 0, 'the siren is asked all the same');
-  await eventually(() => doors.journal.failingDeliveries() === 1, 'it failed');
+  await eventually(() => doors.journal.failingDeliveries()?.machines === 1, 'it failed');
   const health = await (await fetch(`${app.url}/health`)).json();
-  expect(health).toMatchObject({ status: 'degraded', failingDeliveries: 1 });
+  expect(health).toMatchObject({
+    status: 'degraded',
+    failingDeliveries: { contacts: 0, residents: 0, machines: 1 },
+  });
   const [late] = (doors.journal.waiting(['limoux'], 9) ?? []).filter(({ recipient }) => recipient.id === 'siren');
   expect(late?.delivery).toMatchObject({ status: 'pending', lastError: expect.stringContaining('HTTP 500') });
   does('correct', level);
@@ -118,7 +127,7 @@ test('a machine that hangs delays no other, one that fails is tried again by the
   expect(ids.size).toBe(2);
   // An alarm that residents know to be a mistake sounds no siren.
   expect(typesOf(siren.received().slice(refused.length))).toEqual(['test.alert.corrected']);
-  await eventually(() => doors.journal.failingDeliveries() === 0, 'nothing fails any more');
+  await eventually(() => doors.journal.failingDeliveries()?.machines === 0, 'nothing fails any more');
   desk.release();
 });
 
@@ -210,6 +219,6 @@ test('killed with -9 before the yes was on record, the service tells the machine
     siren: { status: 'sent' },
     'taken-down': { status: 'dropped', reason: 'the recipient is gone' },
   });
-  expect(journal.undeliverable(0)).toBe(1);
+  expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 1 });
   reopened.value.close();
 }, 120_000);

@@ -261,19 +261,25 @@ describe('the API', () => {
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
     expect((await app.inject('/health')).json()).toMatchObject({
       status: 'ok',
-      failingDeliveries: 0,
-      undeliverable: 0,
+      failingDeliveries: { contacts: 0, residents: 0, machines: 0 },
+      undeliverable: { contacts: 0, machines: 0 },
     });
-    const refused = { ...doors.journal, undeliverable: (since: number) => (since === NOW - 24 * HOUR_MS ? 1 : 0) };
+    const refused = {
+      ...doors.journal,
+      undeliverable: (since: number) => ({ contacts: since === NOW - 24 * HOUR_MS ? 1 : 0, machines: 0 }),
+    };
     expect((await createServer({ ...doors, network: heard, journal: refused }).inject('/health')).json()).toMatchObject(
       {
         status: 'degraded',
-        undeliverable: 1,
+        undeliverable: { contacts: 1, machines: 0 },
       },
     );
     const exercise = { ...doors.instance, kind: 'exercise' } as const;
     const asExercise = createServer({ ...doors, network: heard, journal: refused, instance: exercise });
-    expect((await asExercise.inject('/health')).json()).toMatchObject({ status: 'ok', undeliverable: 1 });
+    expect((await asExercise.inject('/health')).json()).toMatchObject({
+      status: 'ok',
+      undeliverable: { contacts: 1 },
+    });
     const unlearned = createServer({
       ...doors,
       network: heard,
@@ -295,7 +301,36 @@ describe('the API', () => {
       nextAttemptAt: NOW + 1,
       lastError: 'ENOTFOUND',
     });
-    expect((await app.inject('/health')).json()).toMatchObject({ status: 'degraded', failingDeliveries: 1 });
+    expect((await app.inject('/health')).json()).toMatchObject({
+      status: 'degraded',
+      failingDeliveries: { contacts: 1, residents: 0, machines: 0 },
+    });
+  });
+
+  it('is degraded for three days by a machine that is not told, and then still counts it beside those who decide', async () => {
+    const { doors } = await api();
+    const heard = createNetwork([...doors.network.stations.values()].filter(({ id }) => id !== 'marseillette'));
+    for (const { id } of doors.journal.due('contacts', 1e15, 1e15, 10))
+      doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
+    const siren = { id: 'siren', url: 'https://siren.example.org/', tells: 'residents', secrets: [] } as const;
+    const missedAt = (ago: number) => {
+      const untold = () => ({ since: NOW - ago, why: 'ECONNREFUSED' });
+      const journal = {
+        ...doors.journal,
+        untold,
+        failingDeliveries: () => ({ contacts: 0, residents: 0, machines: 2 }),
+      };
+      return createServer({ ...doors, network: heard, webhooks: [{ ...siren, communes: ['coursan'] }], journal });
+    };
+    const failingDeliveries = { contacts: 0, residents: 0, machines: 2 };
+    const [young, old] = [
+      await missedAt(71 * HOUR_MS).inject('/health'),
+      await missedAt(72 * HOUR_MS).inject('/health'),
+    ];
+    expect(young.json()).toMatchObject({ status: 'degraded', failingDeliveries });
+    expect(old.json()).toMatchObject({ status: 'ok', failingDeliveries });
+    const gone = createServer({ ...doors, network: heard, webhooks: [] });
+    expect((await gone.inject('/health')).json()).toMatchObject({ status: 'ok' });
   });
 
   it('names the watched gauges that report and are not forecast, but for those under maintenance', async () => {

@@ -36,6 +36,10 @@ async function afterwards() {
     row(mayor, { channel: 'log' }),
     row(mayor, { channel: 'voice', text: 'Je répète.' }),
     ...Array.from({ length: 39 }, (_, n) => resident(n)),
+    row(
+      { kind: 'webhook', id: 'siren' },
+      { channel: 'webhook', subject: 'Coursan : sirène', text: '{"type":"alert.closed"}' },
+    ),
     row({ kind: 'subscription', id: 'english' }, english),
     row({ kind: 'subscription', id: 'texted' }, { channel: 'sms', text: `En haut. ${LINK}` }),
   ];
@@ -95,6 +99,20 @@ describe('the report as a table', () => {
     ]);
     expect(body).toContain('62 chances sur 100.\\n\\nRépondre : …');
     expect(body).not.toContain('secret-token');
+  });
+
+  it('names the machines that were told, by page, table and API, and not in the JSON that they read', async () => {
+    const { alert, staff } = await afterwards();
+    const page = await staff.get(`/fr/staff/alerts/${alert}/report`);
+    expect(page.body).toMatch(/machine «&nbsp;siren&nbsp;»[^]*?webhook[^]*?Coursan&nbsp;: sirène[^]*?en attente/);
+    const csv = await staff.get(`/fr/staff/alerts/${alert}/report.csv`);
+    expect(csv.body).toMatch(/;Message;[^;]*;"?machine « siren »"?;Coursan : sirène;;;;"?webhook : … en attente/);
+    const api = await staff.get(`/api/v1/communes/coursan/alerts/${alert}/report`);
+    const told: { machines: object[] }[] = JSON.parse(api.body).told;
+    expect(told.flatMap(({ machines }) => machines)).toMatchObject([
+      { machine: 'siren', subject: 'Coursan : sirène', status: 'pending', sentAt: null },
+    ]);
+    expect(page.body + csv.body).not.toContain('alert.closed');
   });
 
   it('is for whoever may read the report', async () => {

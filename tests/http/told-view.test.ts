@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
+import { whyNotSent } from '../../src/http/pages/told-section.ts';
 import { createServer } from '../../src/http/server.ts';
+import { speeches } from '../../src/http/speech.ts';
 import { viewTold } from '../../src/http/views/told-view.ts';
 import { createMailroom } from '../../src/notification/mailroom.ts';
 import { type OutboxRow, outboxId } from '../../src/notification/outbox.ts';
@@ -162,4 +164,18 @@ it('says in the language of the page why a message was not sent, and of a phone 
     journal.settle(row.id, { status: 'dropped', attempts: 1, reason: found.error });
     expect((await browser.get('/fr/mayor/coursan')).body).toMatch(why);
   }
+});
+
+it('why a message was not sent is said in the language of the page where that is for this installation to say', () => {
+  const said = (reason: string) => whyNotSent(speeches.fr.page, reason);
+  expect(said('exercise instance: mail goes to this machine only, and mail.example.org is not this machine')).toBe(
+    'un exercice ou une démonstration n’écrit à personne au-dehors',
+  );
+  expect(said('push.example.org is none of the push services of this installation')).toBe(
+    'le service de notification de ce navigateur n’est pas accepté ici',
+  );
+  for (const reason of ['the mail server took too long', 'siren.example.org: it took too long'])
+    expect(said(reason)).toBe('pas de réponse à temps');
+  expect(said('no webhook channel is configured')).toBe('aucune machine à prévenir n’est configurée');
+  expect(said('550 no such mailbox')).toBe('550 no such mailbox');
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import type { Recipient } from '../../src/notification/outbox.ts';
+import { rowOf } from '../support/commits.ts';
 import { createWorld, NOW } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
 
@@ -43,5 +46,22 @@ describe('a machine that is told', () => {
     const { body } = await staff.get('/fr/staff');
     expect(body).toContain('machine «&nbsp;siren&nbsp;»');
     expect(body).toContain('HTTP 500');
+  });
+
+  it('that has not been told is named on the page of staff, with since when and why, and to nobody else', async () => {
+    const { doors, staff } = await town('staff-aude');
+    const siren: Recipient = { kind: 'webhook', id: 'siren' };
+    const row = { ...rowOf('coursan:9', siren), createdAt: NOW - 96 * HOUR_MS };
+    doors.journal.enqueue(row);
+    expect((await staff.get('/fr/staff')).body).not.toContain('n’a pas été prévenue');
+    doors.journal.settle(row.id, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren.example.org' });
+    const { body } = await staff.get('/fr/staff');
+    expect(body).toContain(
+      'La machine «&nbsp;siren&nbsp;» n’a pas été prévenue depuis le dim. 19 janvier 2020, 3&nbsp;h&nbsp;00 (HTTP 410',
+    );
+    expect(body).toContain('(HTTP 410 from siren.example.org)');
+    expect((await staff.get('/en/staff')).body).toContain('The machine “siren” has not been told since');
+    const other = await logIn(createServer(doors), 'staff-lagrasse');
+    expect((await other.get('/fr/staff')).body).not.toContain('n’a pas été prévenue');
   });
 });

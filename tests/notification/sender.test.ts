@@ -374,7 +374,10 @@ describe('a gateway that never takes a text message', () => {
     const journal = await outbox({ ...row, channel: 'sms', about: 'level' });
     journal.settle(row.id, { status: 'pending', attempts, nextAttemptAt: NOW, lastError: 'HTTP 400' });
     await deliverDue(journal, new Map([['sms', refuses]]), addressOf, NOW, NOW);
-    return [journal.deliveries()[0]!.status, journal.failingDeliveries()];
+    return [
+      journal.deliveries()[0]!.status,
+      journal.failingDeliveries()[`${kind === 'contact' ? 'contact' : 'resident'}s`],
+    ];
   };
   const threeDays = (72 * HOUR_MS) / (HOUR_MS / 6);
 

@@ -126,7 +126,7 @@ Dites seulement que vous l'avez reçu : https://amont.example.org/fr/received/sm
       attempts: 1,
       reason: expect.stringContaining('come back later'),
     });
-    expect(journal.failingDeliveries()).toBe(0);
+    expect(journal.failingDeliveries()).toEqual({ contacts: 0, residents: 0, machines: 0 });
   });
 
   test('waits for no message to the same person, holds up none, and none takes its place', () => {

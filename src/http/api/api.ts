@@ -16,6 +16,7 @@ import { logRoutes } from './log.ts';
 import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
 import { policyEffectRoutes } from './policy-effects.ts';
+import { sentWebhooks } from './schemas/webhook.ts';
 import { staffRoutes } from './staff.ts';
 import { stationRoutes } from './stations.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -34,6 +35,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
         version: '1',
         description: 'Levels, chances, readings and alert events. Errors: RFC 9457.',
       },
+      webhooks: sentWebhooks,
     },
   });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -64,11 +64,12 @@ export function reportToWire(view: ReportView) {
       passedAt: isoOrNull(each.passedAt),
     })),
     answers: view.answers.map(answerToWire),
-    gauges: view.gauges.map(({ station, marks, readings, decisions }) => ({
+    gauges: view.gauges.map(({ station, marks, readings, decisions, isPartlyUnread }) => ({
       station: station.id,
       marks: marks.map((mark) => ({ ...mark, passedAt: isoOrNull(mark.passedAt) })),
       readings: readings.map(readingToWire),
       decisions: decisions.map(decisionToWire),
+      isPartlyUnread,
     })),
     events: view.alert.events.map(eventToWire),
     told: view.told.map(({ event, told }) => ({
@@ -78,6 +79,13 @@ export function reportToWire(view: ReportView) {
         channel,
         subject,
         text: withoutLinks(text),
+        writtenAt: iso(createdAt),
+        status: delivery.status,
+        sentAt: delivery.status === 'sent' ? iso(delivery.sentAt) : null,
+      })),
+      machines: told.machines.map(({ recipient, subject, createdAt, delivery }) => ({
+        machine: recipient.id,
+        subject,
         writtenAt: iso(createdAt),
         status: delivery.status,
         sentAt: delivery.status === 'sent' ? iso(delivery.sentAt) : null,

@@ -9,7 +9,7 @@ import { areMany } from '../views/own-communes.ts';
 import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { datedDayOf } from './pieces.ts';
-import { droppedBecause } from './told-section.ts';
+import { whyNotSent } from './told-section.ts';
 
 const YEAR_MS = 365 * DAY_MS;
 
@@ -80,7 +80,7 @@ function triedText(speech: Speech, { tried, commune }: Reached): Html {
   const at = datedDayOf(speech, tried.at, commune.timeZone);
   const { delivery } = tried;
   if (delivery.status === 'dropped')
-    return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${droppedBecause(speech.page, delivery.reason)}`;
+    return html`<strong class="bad">✗ ${reached.refused}</strong>, ${at}<br>${whyNotSent(speech.page, delivery.reason)}`;
   return delivery.status === 'sent' ? html`✓ ${reached.accepted}, ${at}` : html`… ${reached.onItsWay}, ${at}`;
 }
 

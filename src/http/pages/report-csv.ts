@@ -7,7 +7,7 @@ import type { Speech } from '../speech.ts';
 import type { ReportView } from '../views/report-view.ts';
 import { withoutLinks } from '../without-links.ts';
 import { officialLines } from './official-report.ts';
-import { residentsText } from './report-tables.ts';
+import { recipientName, residentsText } from './report-tables.ts';
 import { deliveryText } from './told-section.ts';
 
 interface Line {
@@ -96,13 +96,13 @@ function linesOf(speech: Speech, view: ReportView, names: Names): Line[] {
       })),
     ]),
     ...view.told.flatMap(({ event, told }) => [
-      ...told.contacts.map((each) => ({
+      ...[...told.contacts, ...told.machines].map((each) => ({
         at: each.createdAt,
         kind: kinds.message,
         level: event.level,
-        who: names.person(each.recipient.id),
+        who: recipientName(speech, each, names),
         what: each.subject,
-        why: withoutLinks(each.text),
+        why: each.channel === 'webhook' ? '' : withoutLinks(each.text),
         delivered: byWay(ways[each.channel], deliveryText(speech, each.delivery, names.timeZone)),
       })),
       ...told.toResidents.map((each) => ({

@@ -30,7 +30,7 @@ ${gauge.peak && html`<p>${report.peak(speech.words.stage(gauge.peak.value), time
 ${stageChart(speech, view, gauge)}${markTable(speech, gauge, commune.timeZone)}${chanceChart(speech, view, gauge)}${courseTable(speech, view, gauge)}</section>`,
 )}
 <section><h2>${report.events}</h2>${eventTable(speech, alert.events, commune.name, names)}</section>
-<section><h2>${report.decisions}</h2>${decisionTable(speech, view, names)}</section>
+<section><h2>${report.decisions}</h2>${unread(speech, view)}${decisionTable(speech, view, names)}</section>
 <section><h2>${report.told}</h2>${toldTable(speech, view, names, isReplay)}</section>
 <section><h2>${report.answers}</h2>${answers(speech, view, names)}</section>
 <section><h2>${report.log}</h2>${entryList(speech, view.log, reader)}</section>
@@ -39,6 +39,12 @@ ${officialReport(speech, view)}
 <section><h2>${report.versions}</h2>${list(view.policies.map(({ version, author, createdAt }) => report.policyVersion(version, names.person(author), time(createdAt))))}
 <p>${view.models.length === 0 ? report.noModel : html`${report.model} – ${view.models.join(', ')}`}</p></section>
 <p class="links"><a href="/${speech.language}/staff/alerts/${alert.id}/report.csv">${report.csv}</a> <a href="/api/v1/communes/${commune.id}/alerts/${alert.id}/report">${report.json}</a> <a href="/${speech.language}/staff/replay?commune=${commune.id}&amp;at=${new Date(alert.raisedAt).toISOString()}">${report.replayAt}</a> <a href="/${speech.language}/staff/alerts">${past.back}</a></p></article>`;
+}
+
+function unread({ page: { report } }: Speech, { gauges }: ReportView): readonly Html[] {
+  return gauges
+    .filter(({ isPartlyUnread }) => isPartlyUnread)
+    .map(({ station }) => html`<p class="warning" role="note">⚠ ${report.unread(station.name)}</p>`);
 }
 
 function answers(speech: Speech, { alert, commune }: ReportView, names: Names): Html {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
 import { HOUR_MS } from '../../lib/units.ts';
+import type { OutboxRow } from '../../notification/outbox.ts';
 import type { Told } from '../../notification/told-store.ts';
 import { isAccepted } from '../../reading/reading.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
@@ -108,12 +109,13 @@ export function eventTable(speech: Speech, events: readonly AlertEvent[], commun
 export function toldTable(speech: Speech, view: ReportView, names: Names, isReplay: boolean): Html {
   const { report, mayor } = speech.page;
   const table = stackTable(
-    view.told.flatMap(({ told }) => told.contacts),
+    view.told.flatMap(({ told }) => [...told.contacts, ...told.machines]),
     [
       [report.time, ({ createdAt }) => shortTime(speech, createdAt, names.timeZone)],
-      [report.person, ({ recipient }) => names.person(recipient.id)],
+      [report.person, (each) => recipientName(speech, each, names)],
       [report.channel, ({ channel }) => report.channels[channel]],
-      [report.message, messageText],
+      // What a machine was told is JSON; its headline is what is read.
+      [report.message, (each) => (each.channel === 'webhook' ? each.subject : messageText(each))],
       [report.delivered, ({ delivery }) => deliveryText(speech, delivery, names.timeZone)],
     ],
   );
@@ -124,6 +126,14 @@ export function toldTable(speech: Speech, view: ReportView, names: Names, isRepl
       ({ event, told }) =>
         html`<li>${shortTime(speech, event.at, names.timeZone)} ${told.residents.map((each) => residentsText(speech, each)).join(' ; ')}${told.toResidents.map((each) => toResidentsText(speech, each))}</li>`,
     )}</ul>${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}`;
+}
+
+export function recipientName(
+  { page: { staff } }: Speech,
+  { recipient }: Pick<OutboxRow, 'recipient'>,
+  names: Names,
+): string {
+  return recipient.kind === 'webhook' ? staff.machine(recipient.id) : names.person(recipient.id);
 }
 
 export function residentsText({ page: { report, staff } }: Speech, each: Told['residents'][number]): string {

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import type { OutboxRow } from '../../notification/outbox.ts';
 import type { Station } from '../../territory/station.ts';
+import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
 import type { PastView } from '../views/past-view.ts';
@@ -15,7 +16,7 @@ import { pendingList } from './past-page.ts';
 import { decimal, gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
 import { stackTable } from './table.ts';
-import { deliveryText } from './told-section.ts';
+import { deliveryText, whyNotSent } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
 import { findingList } from './tuning-list.ts';
 
@@ -47,7 +48,7 @@ ${map}
 <section id="stations"><h2>${page.staff.stations}</h2>${fitText(speech, model)}${stationTables(speech, model)}</section>
 <section><h2>${page.travel.title}</h2>${travelTimes(speech, model)}</section>
 ${asksServices(view) && html`<section><h2>${page.feeds.title}</h2>${feedTable(speech, view, model.station)}</section>`}
-<section id="messages"><h2>${page.staff.deliveries}</h2>${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
+<section id="messages"><h2>${page.staff.deliveries}</h2>${untoldMachines(speech, view)}${deliveries(speech, model)}<p class="links"><a href="/${language}/staff/test-message">${page.test.link}</a></p></section>
 <section><h2>${page.staff.rejections}</h2>${rejectionCounts(speech, view)}</section>
 <section id="policy"><h2>${page.staff.policy}</h2>${policyTables(speech, { ...model, ...rulesShown(view) })}</section>
 <p class="links"><a href="/${language}/staff/tuning">${page.tuning.link}</a> <a href="/${language}/staff/policies">${page.staff.policyHistory}</a> <a href="/${language}/staff/record">${page.staff.record}</a></p>`;
@@ -144,6 +145,13 @@ function deviceText(speech: Speech, { device }: StationRow, now: Instant): strin
     .join(' · ');
 }
 
+function untoldMachines({ page, language }: Speech, { untold }: StaffView): readonly Html[] {
+  return untold.map(({ machine, since, why, timeZone }) => {
+    const at = datedTime(since, timeZone, language);
+    return html`<p class="warning" role="note">⚠ ${page.staff.untold(machine, at, whyNotSent(page, why))}</p>`;
+  });
+}
+
 function deliveries(speech: Speech, { view: { outbox, late, refused, communes }, person }: StaffPage): Html {
   const { staff, mayor } = speech.page;
   const communeOf = (id: string) => communes.find(({ commune }) => commune.id === id)?.commune;
@@ -169,6 +177,7 @@ ${late?.length === 0 ? html`<p>✓ ${staff.noLate}</p>` : late && table(late)}${
 }
 
 function rejectionCounts({ page: { staff }, language }: Speech, { rejections }: StaffView): Html {
+  if (rejections === null) return html`<p>⚠ ${staff.rejectionsUnread}</p>`;
   const rows = Object.entries(staff.rejectionReason).flatMap(([reason, text]) => {
     const count = Object.entries(rejections).find(([each]) => each === reason)?.[1] ?? 0;
     return count > 0 ? [{ text, count }] : [];

@@ -10,7 +10,7 @@ import { token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, type LiveLink, liveLink } from './pieces.ts';
 import { reachedSection } from './reached-table.ts';
-import { droppedBecause } from './told-section.ts';
+import { whyNotSent } from './told-section.ts';
 
 export interface TestPage {
   /** Whom it may go to. */
@@ -90,7 +90,7 @@ function outcome(
   const who = html`<strong>${said.title}</strong>${machine}${to && html` – ${nameOf(speech, to.commune, to.contact, inPart(address ?? '–'))}`}<br>`;
   if (delivery.status === 'pending') return html`<p class="hint" role="status">${who}… ${said.onItsWay}</p>`;
   if (delivery.status === 'dropped')
-    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(droppedBecause(speech.page, delivery.reason))}</p>`;
+    return html`<p class="warning" role="alert">${who}✗ ${test.notSent(whyNotSent(speech.page, delivery.reason))}</p>`;
   const at = dayAndTime(delivery.sentAt, timeZone, speech.language);
   return html`<p class="done" role="status">${who}✓ ${said.taken(at, delivery.providerId ?? '–')}<br>${said.look}</p>`;
 }

@@ -5,10 +5,14 @@ import {
   ASKED_NO_MORE,
   BROWSER_GONE,
   type Delivery,
+  NO_ANSWER,
+  NO_SUCH_SERVICE,
   NUMBER_GONE,
   noChannel,
+  ONLY_HERE,
   RECIPIENT_GONE,
   REPLACED_BY,
+  TOOK_TOO_LONG,
 } from '../../notification/outbox.ts';
 import type { Contact } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
@@ -29,7 +33,7 @@ export function toldSection(
 ${ladderLine(speech, view, { names, now, hasWays })}
 ${view.contacts.length === 0 ? html`<p>${mayor.nobodyYet}</p>` : contactTable(speech, view, names)}
 ${residentsText(speech, view)}
-${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, view.failing.error)}</p>`}
+${view.failing && html`<p class="warning" role="alert">${mayor.residentsFailing(view.failing.residents, whyNotSent(speech.page, view.failing.error))}</p>`}
 ${isReplay && html`<p class="hint">${mayor.machineTime}</p>`}</section>`;
 }
 
@@ -98,16 +102,14 @@ export function deliveryText({ page, language }: Speech, delivery: Delivery, tim
   const { mayor } = page;
   if (delivery.status === 'sent') return mayor.sent(dayAndTime(delivery.sentAt, timeZone, language));
   if (delivery.status === 'dropped')
-    return delivery.reason.startsWith(REPLACED_BY)
-      ? mayor.replaced
-      : mayor.dropped(droppedBecause(page, delivery.reason));
+    return delivery.reason.startsWith(REPLACED_BY) ? mayor.replaced : mayor.dropped(whyNotSent(page, delivery.reason));
   return delivery.lastError === null
     ? mayor.pending(delivery.attempts)
-    : mayor.failing(delivery.attempts, delivery.lastError);
+    : mayor.failing(delivery.attempts, whyNotSent(page, delivery.lastError));
 }
 
-/** Why a message was not sent: in the reader's language where that is for this installation to say, else as the provider said it. */
-export function droppedBecause({ mayor: { because } }: Speech['page'], reason: string): string {
+/** Why a message was not sent, or not yet: in the reader's language where that is for this installation to say, else as the provider said it. */
+export function whyNotSent({ mayor: { because } }: Speech['page'], reason: string): string {
   const ours = [
     [RECIPIENT_GONE, because.recipientGone],
     [NUMBER_GONE, because.numberGone],
@@ -115,9 +117,16 @@ export function droppedBecause({ mayor: { because } }: Speech['page'], reason: s
     [noChannel('sms'), because.noGateway],
     [noChannel('voice'), because.noCalls],
     [noChannel('push'), because.noPush],
+    [noChannel('webhook'), because.noWebhook],
     [BROWSER_GONE, because.browserGone],
     [ANSWERED_MEANWHILE, because.answered],
     [ASKED_NO_MORE, because.askedNoMore],
   ] as const;
-  return ours.find(([known]) => known === reason)?.[1] ?? reason;
+  const naming = [
+    [ONLY_HERE, because.onlyHere],
+    [NO_SUCH_SERVICE, because.noSuchService],
+    [TOOK_TOO_LONG, because.tookTooLong],
+    [NO_ANSWER, because.tookTooLong],
+  ] as const;
+  return (ours.find(([known]) => known === reason) ?? naming.find(([known]) => reason.includes(known)))?.[1] ?? reason;
 }

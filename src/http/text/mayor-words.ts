@@ -112,6 +112,11 @@ export interface MayorWords {
       noGateway: string;
       noCalls: string;
       noPush: string;
+      noWebhook: string;
+      /** An exercise or a demonstration reaches nobody out there. */
+      onlyHere: string;
+      noSuchService: string;
+      tookTooLong: string;
       browserGone: string;
       /** Nobody needs to be called any more. */
       answered: string;

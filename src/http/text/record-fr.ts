@@ -71,7 +71,7 @@ export const recordFr: RecordWords = {
       leadTimeH: 'Échéance (h)',
       level: 'Niveau',
       lowerAt: 'Baisse sous',
-      machineUser: 'Utilisateur de la machine',
+      machineUser: 'Compte de la machine',
       markM: 'Repère (m)',
       minDwellMin: 'Durée minimale (min)',
       n: 'Sur (n)',

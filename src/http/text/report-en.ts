@@ -75,6 +75,8 @@ export const reportEn: ReportWords = {
     model: 'Forecast model',
     noModel: 'No forecast was possible.',
     gaps: 'What was not seen',
+    unread: (station) =>
+      `${station} – some of the judgements on record cannot be read: the database is damaged. This report is incomplete.`,
     noGap: 'No reading was missing and none was suspect.',
     silent: (from, to, missing) =>
       `silent, ${from} → ${to} (${missing === 1 ? '1 reading missing' : `${missing} readings missing`})`,

@@ -77,6 +77,8 @@ export const reportFr: ReportWords = {
     model: 'Modèle de prévision',
     noModel: 'Aucune prévision n’a été possible.',
     gaps: 'Ce qui n’a pas été vu',
+    unread: (station) =>
+      `${station} – une partie des jugements enregistrés ne peut pas être lue : la base de données est endommagée. Ce bilan est incomplet.`,
     noGap: 'Aucune mesure n’a manqué et aucune n’était douteuse.',
     silent: (from, to, missing) =>
       `silence, ${from} → ${to} (${frCount(missing, 'mesure manquante', 'mesures manquantes')})`,

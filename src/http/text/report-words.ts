@@ -65,6 +65,8 @@ export interface ReportWords {
     noModel: string;
     gaps: string;
     noGap: string;
+    /** Where the disk has spoiled some of what was judged of a gauge. */
+    unread(station: string): string;
     silent(from: string, to: string, missing: number): string;
     suspect(count: number): string;
     forecastWithout(station: string, from: string, to: string, decisions: number): string;

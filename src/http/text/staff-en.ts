@@ -44,11 +44,14 @@ export const staffEn: StaffWords = {
     resident: 'a resident',
     messagesUnread: 'What became of messages cannot be read: the database is damaged.',
     machine: (name) => `machine “${name}”`,
+    untold: (machine, at, why) =>
+      `The machine “${machine}” has not been told since ${at} (${why}): have it looked at. If it is there no more, ask whoever runs the service to take it out.`,
     lateMessages: 'Messages waiting or failing',
     requestsRefused: (visitor, address, day) =>
       `Requests to subscribe refused in the last 24 h: too many by one visitor ${visitor}, too many to one address ${address}, the day’s limit reached ${day}.`,
     noLate: 'No message is waiting.',
     rejections: 'Sensor messages refused',
+    rejectionsUnread: 'How many messages were refused cannot be read: the database is damaged.',
     noRejection: 'No message was refused.',
     lastRejections: 'Show the last refusals',
     reason: 'Reason',

@@ -47,11 +47,15 @@ export interface StaffWords {
     /** Whom a message goes to, where it is no contact. */
     resident: string;
     machine(name: string): string;
+    /** Since when a machine has not been told, with its day, and why not. */
+    untold(machine: string, at: string, why: string): string;
     noLate: string;
     /** By one visitor, to one address, and beyond what a day allows. */
     requestsRefused(visitor: number, address: number, day: number): string;
     rejections: string;
     noRejection: string;
+    /** Where the disk has spoiled how many there were. */
+    rejectionsUnread: string;
     lastRejections: string;
     reason: string;
     count: string;

@@ -31,6 +31,8 @@ export interface ReportGauge {
   /** Whatever their quality, oldest first. */
   readings: readonly Reading[];
   decisions: readonly Decision[];
+  /** Not of all that was judged: the disk does not give some of it back. */
+  isPartlyUnread: boolean;
   turns: readonly TurningPoint[];
   /** Each mark with the first accepted reading at or above it; not `passageSeen`: the water stood there before. */
   marks: readonly (JudgedGauge['rules'][number] & { passedAt: Instant | null; passageSeen: boolean })[];
@@ -50,6 +52,11 @@ export interface DataGaps {
   suspect: number;
 }
 
+/** Who was told of one event, machines too. */
+export interface ReportTold extends Told {
+  machines: Told['contacts'];
+}
+
 /** All that is on record of one alert. */
 export interface ReportView {
   commune: Commune;
@@ -59,7 +66,7 @@ export interface ReportView {
   to: Instant;
   gauges: readonly ReportGauge[];
   outcomes: readonly AlertOutcome[];
-  told: readonly { event: AlertEvent; told: Told }[];
+  told: readonly { event: AlertEvent; told: ReportTold }[];
   log: readonly LogEntry[];
   /** Versions that decisions and events rested on. */
   policies: readonly Policy[];
@@ -119,9 +126,9 @@ export async function viewReport(doors: Doors, commune: Commune, id: string): Pr
 }
 
 /** The log takes every message: only a real channel says that a person was reached. */
-function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): Told {
+function toldOf({ told }: Pick<Doors, 'told'>, { id }: AlertEvent): ReportTold {
   const { contacts, ...residents } = told.toldOf(id);
-  return { ...residents, contacts: contacts.filter(({ channel }) => channel !== 'log') };
+  return { ...residents, contacts: contacts.filter(({ channel }) => channel !== 'log'), machines: told.toWebhooks(id) };
 }
 
 async function viewReportGauge(
@@ -137,12 +144,13 @@ async function viewReportGauge(
     times: Float64Array.from(accepted, ({ observedAt }) => observedAt),
     values: Float64Array.from(accepted, ({ value }) => value),
   };
-  const decisions = doors.decisions.between(commune.id, station.id, from, to);
+  const { decisions, isWhole } = doors.decisions.readable(commune.id, station.id, from, to);
   return {
     station,
     readings,
     series,
     decisions,
+    isPartlyUnread: !isWhole,
     turns: turningPoints(decisions),
     marks: rules.map((rule) => {
       const [first] = floodsOf(series, rule.markM);

@@ -3,6 +3,7 @@ import type { FitStatus } from '../../forecast/forecast-model.ts';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
 import type { Step } from '../../notification/escalation.ts';
+import type { Untold } from '../../notification/journal.ts';
 import type { Delivery, OutboxRow } from '../../notification/outbox.ts';
 import type { Account } from '../../people/account.ts';
 import type { RequestLimit } from '../../people/request-refusals.ts';
@@ -47,13 +48,16 @@ export interface StaffView {
   communes: readonly CommuneRow[];
   /** Their gauges and all above them: silent and suspect ones first. */
   stations: readonly StationRow[];
-  rejections: Partial<Record<Rejection['reason'], number>>;
+  /** `null` where it cannot be read. */
+  rejections: Partial<Record<Rejection['reason'], number>> | null;
   /** `null` where it cannot be read. */
   outbox: Record<Delivery['status'], number> | null;
   /** Requests to subscribe that a limit refused in the last day. */
   refused: Record<RequestLimit, number>;
   /** The first rows of own communes that have not arrived; `null` where that cannot be read. */
   late: readonly (OutboxRow & { delivery: Delivery })[] | null;
+  /** Machines of own communes that have not been told what they should. */
+  untold: readonly (Untold & { machine: string; timeZone: string })[];
   policy: Policy | null;
   /** What the daily watch over the rules found. */
   findings: readonly KeptFinding[];
@@ -114,6 +118,11 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
     outbox: doors.journal.outboxCounts(),
     refused: doors.refusals.lately(),
     late: doors.journal.waiting(account.communes, LATE_SHOWN),
+    untold: doors.webhooks.flatMap(({ id, communes: told }) => {
+      const timeZone = own.find((commune) => told.includes(commune.id))?.timeZone;
+      const untold = timeZone === undefined ? null : doors.journal.untold(id);
+      return timeZone !== undefined && untold ? [{ machine: id, timeZone, ...untold }] : [];
+    }),
     policy: doors.policies.current(),
     findings: own.flatMap((commune) =>
       may(account, 'change-policy', commune.id) ? doors.tuningStore.findings(commune.id) : [],

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
+import { ONLY_HERE } from '../outbox.ts';
 import { leadsHere } from './leads-here.ts';
 import { firstOf, whyOf } from './said.ts';
 
@@ -32,7 +33,7 @@ export async function handOver(
     if (kind !== 'operational' && !(await leadsHere(hostname)))
       return err({
         recoverable: false,
-        message: `${kind} instance: ${what} go to this machine only, and ${host} is not this machine`,
+        message: `${kind} instance: ${what} go ${ONLY_HERE}, and ${host} is not this machine`,
       });
     // Elsewhere is a service that nobody has configured.
     const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
@@ -40,4 +41,12 @@ export async function handOver(
   } catch (error) {
     return err({ recoverable: true, message: `${host}: ${whyOf(error)}` });
   }
+}
+
+/** How long it asks to be left alone, as seconds or as a moment (RFC 9110, 10.2.3). */
+export function retryAfterMs(headers: Headers): number {
+  const said = headers.get('retry-after');
+  const seconds = Number(said ?? 0);
+  const ms = Number.isNaN(seconds) ? Date.parse(said ?? '') - Date.now() : seconds * 1000;
+  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
 }

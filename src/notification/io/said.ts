@@ -1,3 +1,5 @@
+import { TOOK_TOO_LONG } from '../outbox.ts';
+
 /** A gateway says in a line what it did. */
 const MOST_ANSWER = 2_000;
 
@@ -50,7 +52,7 @@ export async function firstOf(answer: Response): Promise<string> {
 /** What went wrong below the name that `fetch` gives it, at each address of a host that has several. */
 export function whyOf(error: unknown): string {
   if (!(error instanceof Error)) throw error;
-  if (error.name === 'TimeoutError') return 'it took too long';
+  if (error.name === 'TimeoutError') return `it ${TOOK_TOO_LONG}`;
   if (error instanceof AggregateError) return error.errors.map(whyOf).join(', ');
   return error.cause instanceof Error ? whyOf(error.cause) : error.message;
 }

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
 import type { MailServer } from '../mail-server.ts';
+import { NO_ANSWER, ONLY_HERE, TOOK_TOO_LONG } from '../outbox.ts';
 import { attemptsId } from './attempts-id.ts';
 import { leadsHere, type Resolve } from './leads-here.ts';
 
@@ -110,11 +111,11 @@ function failureOf(error: unknown): SendFailure {
 
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */
 const plainly: ReadonlyMap<string, string> = new Map([
-  ['EABORT', 'the mail server took too long'],
-  ['Timeout', 'the mail server gave no answer'],
+  ['EABORT', `the mail server ${TOOK_TOO_LONG}`],
+  ['Timeout', `the mail server ${NO_ANSWER}`],
   [
     'Reached maximum number of retries after connection was closed',
-    'the mail server gave no answer, or hung up before it had said yes',
+    `the mail server ${NO_ANSWER}, or hung up before it had said yes`,
   ],
 ]);
 
@@ -126,6 +127,6 @@ function isByPolicy({ message }: Error): boolean {
 function refusal(kind: Issuer['kind'], host: string): SendFailure {
   return {
     recoverable: false,
-    message: `${kind} instance: mail goes to this machine only, and ${host} is not this machine`,
+    message: `${kind} instance: mail goes ${ONLY_HERE}, and ${host} is not this machine`,
   };
 }

@@ -4,9 +4,9 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { DAY_MS } from '../../lib/units.ts';
 import type { Channel, Envelope, Notice, SendFailure } from '../channel.ts';
 import type { Issuer } from '../letterhead.ts';
-import type { OutboxRow } from '../outbox.ts';
+import { NO_SUCH_SERVICE, type OutboxRow } from '../outbox.ts';
 import { isOfService, pushTarget, type WebPush } from '../web-push.ts';
-import { type Answer, handOver } from './hand-over.ts';
+import { type Answer, handOver, retryAfterMs } from './hand-over.ts';
 import { hide, lineOf, secretsIn } from './said.ts';
 
 const DEADLINE_MS = 30_000;
@@ -29,8 +29,7 @@ export function createWebPushChannel(
     async send({ row, address, notice }) {
       const target = pushTarget(address);
       const { host } = new URL(target.endpoint);
-      if (!isOfService(host, services))
-        return err({ recoverable: false, message: `${host} is none of the push services of this installation` });
+      if (!isOfService(host, services)) return err({ recoverable: false, message: `${host} is ${NO_SUCH_SERVICE}` });
       const { headers, body } = webPush.generateRequestDetails(target, payloadOf(row, notice), {
         vapidDetails: { subject, publicKey, privateKey },
         TTL: KEPT_S,
@@ -78,12 +77,5 @@ function judge(
   const message = `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}`;
   if (status === 404 || status === 410) return err({ recoverable: false, isGone: true, message });
   const isMended = status < 400 || status >= 500 || [401, 403, 408, 429].includes(status);
-  return err({ recoverable: isMended, message, retryAfterMs: retryAfterMs(headers.get('retry-after')) });
-}
-
-/** As seconds or as a moment (RFC 9110, 10.2.3). */
-function retryAfterMs(said: string | null): number {
-  const seconds = Number(said ?? 0);
-  const ms = Number.isNaN(seconds) ? Date.parse(said ?? '') - Date.now() : seconds * 1000;
-  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
+  return err({ recoverable: isMended, message, retryAfterMs: retryAfterMs(headers) });
 }

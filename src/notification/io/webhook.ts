@@ -4,7 +4,7 @@ import type { Issuer } from '../letterhead.ts';
 import { RECIPIENT_GONE } from '../outbox.ts';
 import type { Webhook } from '../webhook.ts';
 import { attemptsId } from './attempts-id.ts';
-import { handOver } from './hand-over.ts';
+import { handOver, retryAfterMs } from './hand-over.ts';
 import { hide, lineOf, secretsIn } from './said.ts';
 import { signed } from './signed.ts';
 
@@ -12,6 +12,7 @@ import { signed } from './signed.ts';
 const DEADLINE_MS = 15_000;
 /** The receiver wants no more of it. */
 const GONE = 410;
+const ASKS_TO_WAIT = [429, 503];
 
 /**
  * Messages to machines, as Standard Webhooks 1.0 signs them. Only a 410 ends one, and only that one: a receiver that says it by mistake must
@@ -33,14 +34,16 @@ export function createWebhookChannel(
       const request = { method: 'POST', headers, body: row.text };
       const answer = await handOver(webhook.url, request, { kind, what: 'webhooks', deadlineMs });
       if (!answer.ok) return answer;
-      const { status, said } = answer.value;
+      const { status, headers: told, said } = answer.value;
       // The secret in the address of a receiver that checks no signature is all that guards it.
       const line = lineOf(hide(said, secretsIn(webhook.url)));
       if (status >= 200 && status < 300) return ok({ providerId: line === '' ? `HTTP ${status}` : line });
       const { host } = new URL(webhook.url);
+      const asksToWait = ASKS_TO_WAIT.includes(status) && told.has('retry-after');
       return err({
         recoverable: status !== GONE,
         message: `HTTP ${status} from ${host}${line === '' ? '' : `: ${line}`}`,
+        ...(asksToWait && { retryAfterMs: retryAfterMs(told) }),
       });
     },
   };

@@ -7,8 +7,12 @@ import { type Damaged, notGoingOn, readableEvents } from './readable-events.ts';
 import { createSqliteRecordBook } from './record.ts';
 import { type Json, storedJson, storedOrNull } from './stored-json.ts';
 
-/** An event id that is already written makes a commit fail: nothing is told twice. */
-export function createSqliteExerciseStore(db: Database, damaged: Damaged = notGoingOn): ExerciseStore {
+/** An event id that is already written makes a commit fail: nothing is told twice. Pages alone look at events that were played. */
+export function createSqliteExerciseStore(
+  db: Database,
+  damaged: Damaged = notGoingOn,
+  notShown: Damaged = damaged,
+): ExerciseStore {
   const outbox = createSqliteOutbox(db);
   const record = createSqliteRecordBook(db);
   const newest = db.prepare<[string], Json<Exercise>>('SELECT exercise FROM exercise WHERE commune = ?').pluck();
@@ -47,7 +51,7 @@ export function createSqliteExerciseStore(db: Database, damaged: Damaged = notGo
           .map((event) => storedJson(event))
           .toReversed();
       } catch (error) {
-        damaged(commune, error);
+        notShown(commune, error);
         return readableEvents(db, 'exercise_event', commune).slice(-limit);
       }
     },

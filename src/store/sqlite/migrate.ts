@@ -20,6 +20,7 @@ import { textsLane } from './migrations/016-texts-lane.ts';
 import { phones } from './migrations/017-phones.ts';
 import { browsersAndMachines } from './migrations/018-browsers-and-machines.ts';
 import { officialWarnings } from './migrations/019-official-warnings.ts';
+import { outboxOfMachine } from './migrations/020-outbox-of-machine.ts';
 
 /** By name, in order. Forward only: a released migration is never edited, only followed by the next. */
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '017-phones': phones,
   '018-browsers-and-machines': browsersAndMachines,
   '019-official-warnings': officialWarnings,
+  '020-outbox-of-machine': outboxOfMachine,
 };
 
 /** Brings the schema up to date; does nothing where it is. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/clock.ts';
-import type { Journal } from '../../notification/journal.ts';
+import type { Journal, Untold } from '../../notification/journal.ts';
 import {
   type Delivery,
   type Lane,
@@ -8,6 +8,7 @@ import {
   longestRetryMs,
   NEEDLESS,
   type OutboxRow,
+  RECIPIENT_GONE,
   REPLACED_BY,
   type WebhookLane,
 } from '../../notification/outbox.ts';
@@ -42,11 +43,13 @@ export function createSqliteOutbox(
   | 'due'
   | 'enqueue'
   | 'settle'
+  | 'hasReached'
   | 'deliveries'
   | 'waiting'
   | 'webhookLanes'
   | 'failingDeliveries'
   | 'undeliverable'
+  | 'untold'
   | 'outboxCounts'
 > {
   // Only a known id is passed over; OR IGNORE would also swallow a broken row.
@@ -75,6 +78,11 @@ export function createSqliteOutbox(
        sent_at = @sentAt, provider_id = @providerId, drop_reason = @dropReason
      WHERE id = @id AND (status = 'pending' OR (@status = 'sent' AND drop_reason LIKE '${REPLACED_BY}%'))`,
   );
+  const reached = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientId' | 'recipientKind' | 'channel'>]>(
+    `SELECT 1 FROM outbox INDEXED BY outbox_commune
+     WHERE commune = @commune AND number > (SELECT number FROM outbox WHERE id = @id) AND recipient_id = @recipientId
+       AND recipient_kind = @recipientKind AND channel = @channel AND status = 'sent' LIMIT 1`,
+  );
   const replace = db.prepare<[Pick<StoredRow, 'id' | 'commune' | 'recipientKind' | 'recipientId' | 'channel'>]>(
     `UPDATE outbox SET status = 'dropped', next_attempt_at = NULL, drop_reason = '${REPLACED_BY}' || @id
      WHERE status = 'pending' AND recipient_id = @recipientId AND channel = @channel AND id <> @id
@@ -98,14 +106,27 @@ export function createSqliteOutbox(
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count FROM outbox_count',
   );
-  const failing = db.prepare<[], { count: number }>(
-    "SELECT count(*) AS count FROM outbox WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed' AND lane <> 'requestPushes'",
+  // A browser whose first notification waits may be one that a stranger made up.
+  const failing = db.prepare<[], Record<'contacts' | 'residents' | 'machines', number>>(
+    `SELECT ${countOf('contact')} AS contacts, ${countOf('subscription')} AS residents, ${countOf('webhook')} AS machines FROM outbox
+     WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed' AND NOT (channel = 'push' AND EXISTS (
+      SELECT 1 FROM outbox AS first WHERE first.status = 'pending' AND first.recipient_id = outbox.recipient_id AND first.channel = 'push'
+        AND first.about = 'subscription'))`,
   );
-  const undeliverable = db.prepare<[Instant], { count: number }>(
-    `SELECT count(*) AS count FROM outbox INDEXED BY outbox_undeliverable
+  const undeliverable = db.prepare<[Instant], Record<'contacts' | 'machines', number>>(
+    `SELECT ${countOf('contact')} AS contacts, ${countOf('webhook')} AS machines
+     FROM outbox INDEXED BY outbox_undeliverable
      WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
        AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
+  const missedBy = (order: 'ASC' | 'DESC') =>
+    db.prepare<[{ id: string }], Untold>(
+      `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
+       WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0 AND coalesce(drop_reason, '') <> '${RECIPIENT_GONE}' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
+         SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
+       ORDER BY number ${order} LIMIT 1`,
+    );
+  const missed = { first: missedBy('ASC'), last: missedBy('DESC') };
   return {
     enqueue: ({ recipient, test, ...row }) => {
       const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id };
@@ -121,6 +142,8 @@ export function createSqliteOutbox(
     settle: (id, delivery) => {
       settle.run({ id, ...toSettled(delivery) });
     },
+    hasReached: ({ id, commune, recipient, channel }) =>
+      reached.get({ id, commune, recipientId: recipient.id, recipientKind: recipient.kind, channel }) !== undefined,
     deliveries: (commune, limit) =>
       newest.all(commune, limit).map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) })),
     waiting: (communes, limit) => {
@@ -137,8 +160,12 @@ export function createSqliteOutbox(
       return found.map((row) => ({ ...toOutboxRow(row), delivery: toDelivery(row) }));
     },
     webhookLanes: () => webhookLanes.all(),
-    failingDeliveries: () => failing.get()!.count,
-    undeliverable: (since) => undeliverable.get(since)!.count,
+    failingDeliveries: () => failing.get()!,
+    undeliverable: (since) => undeliverable.get(since)!,
+    untold(id) {
+      const first = missed.first.get({ id });
+      return first ? { since: first.since, why: missed.last.get({ id })!.why } : null;
+    },
     outboxCounts: () => ({
       pending: 0,
       sent: 0,
@@ -146,6 +173,10 @@ export function createSqliteOutbox(
       ...Object.fromEntries(counts.all().map(({ status, count }) => [status, count])),
     }),
   };
+}
+
+function countOf(kind: OutboxRow['recipient']['kind']): string {
+  return `count(*) FILTER (WHERE recipient_kind = '${kind}')`;
 }
 
 export function toOutboxRow(row: StoredRow): OutboxRow {

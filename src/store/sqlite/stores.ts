@@ -24,7 +24,7 @@ import { createSqliteTruthStore } from './truth-answers.ts';
 import { createSqliteTuningStore } from './tuning.ts';
 
 /** Every store of the embedded database. They share it: close the database, after all of them are done. */
-export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn) {
+export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn, notShown: Damaged = damaged) {
   return {
     readings: createSqliteReadingStore(db),
     rejections: createSqliteRejectionStore(db),
@@ -36,12 +36,12 @@ export function createSqliteStores(db: Database, damaged: Damaged = notGoingOn) 
     forecasts: createSqliteForecastStore(db),
     policies: createSqlitePolicyStore(db),
     journal: createSqliteJournal(db, damaged),
-    decisions: createSqliteDecisionStore(db),
+    decisions: createSqliteDecisionStore(db, notShown),
     accounts: createSqliteAccountStore(db),
     endedSessions: createSqliteEndedSessions(db),
     subscriptions: createSqliteSubscriptionStore(db),
     record: createSqliteRecordBook(db),
-    exerciseStore: createSqliteExerciseStore(db, damaged),
+    exerciseStore: createSqliteExerciseStore(db, damaged, notShown),
     suppressionStore: createSqliteSuppressionStore(db),
     logBook: createSqliteLogBook(db),
     tuningStore: createSqliteTuningStore(db),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS } from '../../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/units.ts';
 import { createWebhookChannel } from '../../../src/notification/io/webhook.ts';
 import { RECIPIENT_GONE } from '../../../src/notification/outbox.ts';
 import type { Webhook } from '../../../src/notification/webhook.ts';
@@ -60,6 +60,18 @@ describe('a webhook', () => {
       },
     });
     expect(elsewhere.asked).toEqual([]);
+  });
+
+  test('one that asks to be left alone for a while is: as it says it, in seconds or as a moment', async () => {
+    const after = async (status: number, retryAfter: string) => {
+      const { url } = await receiver(() => ({ status, headers: { 'retry-after': retryAfter } }));
+      const answer = await to(url);
+      return answer.ok ? null : answer.error.retryAfterMs;
+    };
+    expect(await after(429, '90')).toBe(90_000);
+    expect(await after(503, new Date(Date.now() + HOUR_MS).toUTCString())).toBeGreaterThan(HOUR_MS - MINUTE_MS);
+    expect(await after(503, 'soon')).toBe(0);
+    expect(await after(500, '90')).toBeUndefined();
   });
 
   test('the secret in an address is quoted to nobody, whatever the receiver says of it', async () => {

@@ -14,6 +14,7 @@ import { T0 } from '../../support/decisions.ts';
 import { testDatabases } from '../../support/open-test-database.ts';
 
 const open = testDatabases();
+const NONE = { contacts: 0, residents: 0, machines: 0 };
 
 async function openJournal() {
   const db = await open();
@@ -108,9 +109,9 @@ describe('the outbox', () => {
     expect(journal.due('contacts', 0, 0, 1).map((row) => row.id)).toEqual([first]);
 
     const later: Delivery = { status: 'pending', attempts: 1, nextAttemptAt: 5_000, lastError: '451 try again' };
-    expect(journal.failingDeliveries()).toBe(0);
+    expect(journal.failingDeliveries()).toEqual(NONE);
     journal.settle(first!, later);
-    expect(journal.failingDeliveries()).toBe(1);
+    expect(journal.failingDeliveries()).toEqual({ ...NONE, contacts: 1 });
     expect(journal.due('contacts', 4_999, 0, 10).map((row) => row.id)).toEqual([second]);
     // What has failed gives way to what was never tried.
     expect(journal.due('contacts', 5_000, 0, 10).map((row) => row.id)).toEqual([second, first]);
@@ -122,7 +123,7 @@ describe('the outbox', () => {
     expect(journal.due('contacts', 1e15, 0, 10)).toEqual([]);
     expect(journal.deliveries('coursan', 10).map((row) => row.delivery)).toEqual([dropped, sent]);
     expect(journal.outboxCounts()).toEqual({ pending: 0, sent: 1, dropped: 1 });
-    expect(journal.failingDeliveries()).toBe(0);
+    expect(journal.failingDeliveries()).toEqual(NONE);
   });
 
   test('counts what those who decide will never get, but not what gave way to a newer message', async () => {
@@ -136,8 +137,8 @@ describe('the outbox', () => {
     const { createdAt } = rowOf('coursan:1');
     for (const event of ['coursan:2', 'coursan:3']) journal.enqueue({ ...rowOf(event), about: 'level' });
     expect(journal.outboxCounts()).toEqual({ pending: 1, sent: 0, dropped: 3 });
-    expect(journal.undeliverable(createdAt)).toBe(1);
-    expect(journal.undeliverable(createdAt + 1)).toBe(0);
+    expect(journal.undeliverable(createdAt)).toEqual({ contacts: 1, machines: 0 });
+    expect(journal.undeliverable(createdAt + 1)).toEqual({ contacts: 0, machines: 0 });
   });
 
   test('counts no call that was needed no more', async () => {
@@ -148,7 +149,7 @@ describe('the outbox', () => {
       journal.settle(row.id, { status: 'dropped', attempts: 2, reason });
     }
     expect(journal.outboxCounts().dropped).toBe(2);
-    expect(journal.undeliverable(0)).toBe(0);
+    expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 0 });
   });
 
   test('counts what has failed, but not what goes to an address that anybody may have typed', async () => {
@@ -159,9 +160,34 @@ describe('the outbox', () => {
       journal.settle(outboxId('asked', { kind, id: kind }, 'email'), failed);
     };
     settle('unconfirmed');
-    expect(journal.failingDeliveries()).toBe(0);
+    expect(journal.failingDeliveries()).toEqual(NONE);
     settle('subscription');
-    expect(journal.failingDeliveries()).toBe(1);
+    expect(journal.failingDeliveries()).toEqual({ ...NONE, residents: 1 });
+  });
+
+  test('knows since when a machine has not been told: from what it first missed after it last took a message', async () => {
+    const { journal } = await openJournal();
+    const siren: Recipient = { kind: 'webhook', id: 'siren' };
+    const became = (event: number, delivery: Delivery, test?: true): void => {
+      const row = { ...rowOf(`coursan:${event}`, siren), createdAt: event, ...(test && { test }) };
+      journal.enqueue(row);
+      journal.settle(row.id, delivery);
+    };
+    const failed = (lastError: string): Delivery => ({ status: 'pending', attempts: 1, nextAttemptAt: 0, lastError });
+    became(1, { status: 'dropped', attempts: 1, reason: 'HTTP 410 long ago' });
+    became(2, { status: 'sent', attempts: 1, sentAt: 2, providerId: null });
+    expect(journal.untold('siren')).toBeNull();
+    became(3, { status: 'dropped', attempts: 1, reason: 'HTTP 500' }, true);
+    expect(journal.untold('siren')).toBeNull();
+    became(4, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren' });
+    became(5, failed('ECONNREFUSED'));
+    expect(journal.untold('siren')).toEqual({ since: 4, why: 'ECONNREFUSED' });
+    expect(journal.failingDeliveries()).toEqual({ ...NONE, machines: 1 });
+    expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 2 });
+    expect(journal.untold('panel')).toBeNull();
+    became(6, { status: 'sent', attempts: 1, sentAt: 6, providerId: null });
+    // One message alone is refused again and again.
+    expect(journal.untold('siren')).toEqual({ since: 5, why: 'ECONNREFUSED' });
   });
 
   test('never sends again what was sent', async () => {

@@ -22,10 +22,12 @@ export const Health = Type.Object({
   /** What of the database cannot be read: what would be said of it is `null`. */
   unreadable: Type.Array(Type.Enum(['outbox'])),
   outbox: nullable(Type.Object({ pending: Type.Integer(), sent: Type.Integer(), dropped: Type.Integer() })),
-  /** Messages that have failed and will be tried again. */
-  failingDeliveries: nullable(Type.Integer()),
-  /** Messages of the last day to those who decide, or to machines, that were refused for good: they never got them. */
-  undeliverable: nullable(Type.Integer()),
+  /** Messages that have failed and will be tried again, by whom they are for: those who decide, residents, the machines of `webhooks`. A machine that has not been told for three days degrades `status` no more. */
+  failingDeliveries: nullable(
+    Type.Object({ contacts: Type.Integer(), residents: Type.Integer(), machines: Type.Integer() }),
+  ),
+  /** Messages of the last day that were refused for good: whoever they were for never got them. */
+  undeliverable: nullable(Type.Object({ contacts: Type.Integer(), machines: Type.Integer() })),
   spool: nullable(Type.Object({ waiting: Type.Integer(), refused: Type.Integer(), failing: Type.Boolean() })),
   /**
    * `fittedAt` is `null` until a fit knows these very gauges: until then a simpler forecast answers, or, where only some gauges were

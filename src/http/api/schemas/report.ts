@@ -20,6 +20,15 @@ const Told = Type.Object({
       sentAt: nullable(Instant),
     }),
   ),
+  machines: Type.Array(
+    Type.Object({
+      machine: Type.String(),
+      subject: Type.String(),
+      writtenAt: Instant,
+      status: Type.Enum(['pending', 'sent', 'dropped']),
+      sentAt: nullable(Instant),
+    }),
+  ),
   residents: Type.Array(Type.Object({ channel: Type.String(), status: Type.String(), count: Type.Integer() })),
   toResidents: Type.Array(
     Type.Object({ channel: Type.String(), language: Type.String(), subject: Type.String(), text: Type.String() }),
@@ -57,6 +66,8 @@ export const Report = Type.Object({
       ),
       readings: Type.Array(Reading),
       decisions: Type.Array(Decision),
+      /** Some of them the disk does not give back. */
+      isPartlyUnread: Type.Boolean(),
     }),
   ),
   events: Type.Array(Event),

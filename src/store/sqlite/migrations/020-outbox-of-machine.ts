@@ -1,0 +1,10 @@
+import { type Kysely, sql } from 'kysely';
+
+/** Since when a machine has not been told is asked for at each look at the service's health: what it was sent is a small part of all. */
+export const outboxOfMachine = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql
+      .raw(`CREATE INDEX outbox_of_machine ON outbox (recipient_id, number) WHERE recipient_kind = 'webhook'`)
+      .execute(db);
+  },
+};

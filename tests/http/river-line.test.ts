@@ -40,7 +40,7 @@ test('the mayor sees the river run down to the town: what each gauge does, how h
       .match(/<span class="key water-\w+">.*?<\/span> .*?<\/span>/g)
       ?.join(' ')
       .replace(/<[^>]+>/g, ''),
-  ).toBe('↑ 3 en hausse ↓ 4 en baisse ! 1 douteuse ✗ 1 sans nouvelles');
+  ).toBe('↑ 3 en hausse ↓ 4 en baisse ! 1 douteuse ✗ 1 sans nouvelles ↓ 3 en baisse');
 });
 
 test('residents see the same river', async () => {

@@ -146,7 +146,8 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   }
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
     return [
-      ...en.whileUnseen,
+      // What the service cannot read is no fault of the sensor.
+      ...(event.reason.because === 'unreadable' ? en.whileUnseen.slice(0, 1) : en.whileUnseen),
       ...(event.alert === null
         ? []
         : [

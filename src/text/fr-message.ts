@@ -148,7 +148,8 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   }
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
     return [
-      ...fr.whileUnseen,
+      // What the service cannot read is no fault of the sensor.
+      ...(event.reason.because === 'unreadable' ? fr.whileUnseen.slice(0, 1) : fr.whileUnseen),
       ...(event.alert === null
         ? []
         : [

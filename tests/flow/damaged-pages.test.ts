@@ -226,6 +226,8 @@ test('a gauge of which the disk gives nothing back is told to those who decide b
   const written = app.doors.told.toContacts(lost()[0]!.id).filter(({ channel }) => channel === 'email');
   expect(written.length).toBeGreaterThan(0);
   expect(written[0]?.text).toContain('Le service ne peut plus lire ce que mesure cette station depuis');
+  expect(written[0]?.text).toContain("Envoyez quelqu'un voir la rivière");
+  expect(written[0]?.text).not.toContain('Faites vérifier le capteur');
   await app.close();
 }, 60_000);
 

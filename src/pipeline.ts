@@ -8,7 +8,7 @@ import type { SuppressionStore } from './alert/suppression-store.ts';
 import { transition } from './alert/transition.ts';
 import { summarise } from './forecast/ensemble/summarise.ts';
 import type { ForecastStore, ForecastSummary } from './forecast/forecast-store.ts';
-import type { Instant } from './lib/clock.ts';
+import { type Instant, isAhead } from './lib/clock.ts';
 import { ok, type Result } from './lib/result.ts';
 import { type LookParts, look } from './look.ts';
 import type { Exercises } from './notification/exercises.ts';
@@ -157,9 +157,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const here = known.get(station);
       const gauge = state.gauges[station] ?? newGaugeState();
       const since = lastSeenAt(gauge);
-      // One that could not be looked at is left as it is for as long as what it last showed holds; one that is gone is not seen.
+      // One that could not be looked at is left as it is for as long as what it last showed holds, and as long after a start: what it
+      // reports next is read where only what came before is spoiled. One that is gone is not seen.
       const unread = here ? undefined : parts.network.stations.get(station);
-      if (unread && since !== null && since >= oldestSeen(unread, now)) continue;
+      const heldFrom = Math.max(since ?? 0, isAhead(startedAt, now) ? 0 : startedAt);
+      if (unread && heldFrom >= oldestSeen(unread, now)) continue;
       const assessment = here
         ? awaited(
             assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now),

@@ -18,9 +18,13 @@ async function start(dataFolder: string): Promise<App> {
   return app.value;
 }
 
-/** Nine days of each gauge, until an hour ago. */
-async function nineDays({ doors, close }: App, stations: readonly string[] = ['limoux']): Promise<void> {
-  const until = Math.floor((Date.now() - 60 * MINUTE_MS) / STEP_MS) * STEP_MS;
+/** Nine days of each gauge, until an hour ago unless told otherwise. */
+async function nineDays(
+  { doors, close }: App,
+  stations: readonly string[] = ['limoux'],
+  endedMs = 60 * MINUTE_MS,
+): Promise<void> {
+  const until = Math.floor((Date.now() - endedMs) / STEP_MS) * STEP_MS;
   for (const station of stations) {
     await doors.readings.append(
       Array.from({ length: (9 * DAY_MS) / STEP_MS }, (_, step) => {
@@ -62,6 +66,19 @@ test('where the disk has spoiled what a gauge reported days ago, what it and its
   expect(doors.journal.state('limoux')?.gauges['limoux']).toBeDefined();
   expect(doors.faults()).toEqual(['assessing']);
   await sensor.endAsync();
+  await close();
+}, 30_000);
+
+test('after an outage of a day nobody is told of what the disk has spoiled before the gauge has had the time to report', async () => {
+  const folder = tempFolder('damaged-outage');
+  await nineDays(await start(folder), ['limoux'], 30 * 60 * MINUTE_MS);
+  spoil(join(folder, 'amont.db'), 'reading', 'older');
+  const { schedule, settled, doors, close } = await start(folder);
+  schedule.start();
+  schedule.tick();
+  await settled();
+  expect(doors.faults()).toEqual(['assessing']);
+  expect(doors.journal.events('limoux', { limit: 9 }).filter(({ station }) => station === 'limoux')).toEqual([]);
   await close();
 }, 30_000);
 

@@ -7,9 +7,12 @@ const columns =
 
 /** What services were seen to say. Triggers refuse to change or remove it: a row that goes on only grows. */
 export function createSqliteOfficialStore(db: Database): OfficialStore {
-  const newest = db.prepare<[], OfficialSpell>(
-    `SELECT ${columns} FROM official_warning AS this WHERE first_seen_at =
-       (SELECT max(first_seen_at) FROM official_warning AS other WHERE other.service = this.service AND other.place = this.place)`,
+  // From place to place along the key: what was said before is passed over.
+  const following = db.prepare<[string, string], Pick<OfficialSpell, 'service' | 'place'>>(
+    `SELECT service, place FROM official_warning WHERE (service, place) > (?, ?) ORDER BY service, place LIMIT 1`,
+  );
+  const last = db.prepare<[string, string], OfficialSpell>(
+    `SELECT ${columns} FROM official_warning WHERE service = ? AND place = ? ORDER BY first_seen_at DESC LIMIT 1`,
   );
   const put = db.prepare<[OfficialSpell]>(
     `INSERT INTO official_warning (service, place, name, level, since, stated_at, first_seen_at, last_seen_at)
@@ -23,7 +26,12 @@ export function createSqliteOfficialStore(db: Database): OfficialStore {
      WHERE service = ? AND place = ? AND last_seen_at >= ? AND first_seen_at <= ? ORDER BY first_seen_at`,
   );
   return {
-    newest: () => newest.all(),
+    newest() {
+      const found: OfficialSpell[] = [];
+      for (let at = following.get('', ''); at; at = following.get(at.service, at.place))
+        found.push(last.get(at.service, at.place)!);
+      return found;
+    },
     put: (spell) => {
       put.run(spell);
     },

@@ -42,6 +42,13 @@ test('messages that never arrived are found without reading all that ever gave w
   );
 });
 
+test('what a machine took is passed over by the index alone, and not row by row with its text', async () => {
+  const { db, statements, stepsOf } = await listening();
+  createSqliteStores(db);
+  const [asked] = statements.filter((source) => /SELECT created_at AS since/.test(source));
+  expect(stepsOf(asked!)).toContain('SEARCH outbox USING COVERING INDEX outbox_of_machine (recipient_id=?)');
+});
+
 /** A database that writes down each statement that is prepared, and says how it would carry it out. */
 async function listening() {
   const db = await open();

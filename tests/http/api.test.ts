@@ -313,14 +313,15 @@ describe('the API', () => {
     for (const { id } of doors.journal.due('contacts', 1e15, 1e15, 10))
       doors.journal.settle(id, { status: 'sent', attempts: 1, sentAt: NOW, providerId: null });
     const siren = { id: 'siren', url: 'https://siren.example.org/', tells: 'residents', secrets: [] } as const;
-    const missedAt = (ago: number) => {
+    const missedAt = (ago: number, kind = doors.instance.kind) => {
       const untold = () => ({ since: NOW - ago, why: 'ECONNREFUSED' });
       const journal = {
         ...doors.journal,
         untold,
         failingDeliveries: () => ({ contacts: 0, residents: 0, machines: 2 }),
       };
-      return createServer({ ...doors, network: heard, webhooks: [{ ...siren, communes: ['coursan'] }], journal });
+      const webhooks = [{ ...siren, communes: ['coursan'] }];
+      return createServer({ ...doors, network: heard, webhooks, journal, instance: { ...doors.instance, kind } });
     };
     const failingDeliveries = { contacts: 0, residents: 0, machines: 2 };
     const [young, old] = [
@@ -329,6 +330,8 @@ describe('the API', () => {
     ];
     expect(young.json()).toMatchObject({ status: 'degraded', failingDeliveries });
     expect(old.json()).toMatchObject({ status: 'ok', failingDeliveries });
+    expect((await missedAt(71 * HOUR_MS, 'exercise').inject('/health')).json()).toMatchObject({ status: 'degraded' });
+    expect((await missedAt(72 * HOUR_MS, 'exercise').inject('/health')).json()).toMatchObject({ status: 'ok' });
     const gone = createServer({ ...doors, network: heard, webhooks: [] });
     expect((await gone.inject('/health')).json()).toMatchObject({ status: 'ok' });
   });

@@ -7,6 +7,7 @@ import {
   lanesOfOthers,
   longestRetryMs,
   NEEDLESS,
+  ONLY_HERE,
   type OutboxRow,
   RECIPIENT_GONE,
   REPLACED_BY,
@@ -119,10 +120,12 @@ export function createSqliteOutbox(
      WHERE status = 'dropped' AND recipient_kind IN ('contact', 'webhook') AND is_test = 0 AND created_at >= ?
        AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
+  // One that an exercise leaves alone on purpose has missed nothing.
   const missedBy = (order: 'ASC' | 'DESC') =>
     db.prepare<[{ id: string }], Untold>(
       `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
-       WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0 AND coalesce(drop_reason, '') <> '${RECIPIENT_GONE}' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
+       WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0 AND coalesce(drop_reason, '') <> '${RECIPIENT_GONE}'
+         AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
          SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
        ORDER BY number ${order} LIMIT 1`,
     );

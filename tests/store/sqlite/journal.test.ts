@@ -4,6 +4,7 @@ import {
   ANSWERED_MEANWHILE,
   ASKED_NO_MORE,
   type Delivery,
+  ONLY_HERE,
   outboxId,
   type Recipient,
 } from '../../../src/notification/outbox.ts';
@@ -179,11 +180,14 @@ describe('the outbox', () => {
     expect(journal.untold('siren')).toBeNull();
     became(3, { status: 'dropped', attempts: 1, reason: 'HTTP 500' }, true);
     expect(journal.untold('siren')).toBeNull();
+    const reason = `exercise instance: webhooks go ${ONLY_HERE}, and siren.example.org is not this machine`;
+    became(33, { status: 'dropped', attempts: 1, reason });
+    expect(journal.untold('siren')).toBeNull();
     became(4, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren' });
     became(5, failed('ECONNREFUSED'));
     expect(journal.untold('siren')).toEqual({ since: 4, why: 'ECONNREFUSED' });
     expect(journal.failingDeliveries()).toEqual({ ...NONE, machines: 1 });
-    expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 2 });
+    expect(journal.undeliverable(0)).toEqual({ contacts: 0, machines: 3 });
     expect(journal.untold('panel')).toBeNull();
     became(6, { status: 'sent', attempts: 1, sentAt: 6, providerId: null });
     // One message alone is refused again and again.

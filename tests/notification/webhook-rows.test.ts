@@ -1,5 +1,7 @@
+import Value from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
+import { sentWebhooks } from '../../src/http/api/schemas/webhook.ts';
 import type { Webhook } from '../../src/notification/webhook.ts';
 import { type WebhookBody, webhookRowsFor } from '../../src/notification/webhook-rows.ts';
 import { AT, contextOf, coursan, eventOf } from '../support/notices.ts';
@@ -20,7 +22,14 @@ const webhooks = [
 
 function told(event: AlertEvent): Record<string, WebhookBody> {
   const rows = webhookRowsFor(event, coursan, webhooks, contextOf({ basis: eventOf() }));
-  return Object.fromEntries(rows.map(({ recipient, text }) => [recipient.id, JSON.parse(text)]));
+  const described = sentWebhooks.message.post.requestBody.content['application/json'].schema;
+  return Object.fromEntries(
+    rows.map(({ recipient, text }) => {
+      const body = JSON.parse(text);
+      expect(Value.Errors(described, body)).toEqual([]);
+      return [recipient.id, body];
+    }),
+  );
 }
 
 test('a release is to residents the alert itself, with its numbers and the document of CAP', () => {

@@ -11,16 +11,17 @@ import type { MessageContext, Seen } from './writing.ts';
 const CURRENT_MS = HOUR_MS / 2;
 const OLD_MS = HOUR_MS;
 
-/** What the words of an event rest on; `story`: all events of its alert so far, oldest first. */
+/** What the words of an event rest on; `story`: all events of its alert so far, oldest first; `watched`: the gauges of its commune. */
 export function groundsOf(
   event: AlertEvent,
   story: readonly AlertEvent[],
   decisions: Pick<DecisionStore, 'last'>,
+  watched: readonly string[] = [],
 ): Pick<MessageContext, 'basis' | 'seen' | 'cameDown'> {
   const basis = basisOf(event, story, decisions);
   return {
     basis,
-    seen: basis === null ? seenLast(event, story, decisions) : null,
+    seen: basis === null ? seenLast(event, story, decisions, watched) : null,
     cameDown: { staff: cameDown(story, 'staff'), public: cameDown(story, 'public') },
   };
 }
@@ -71,13 +72,22 @@ function seenLast(
   event: AlertEvent,
   events: readonly AlertEvent[],
   decisions: Pick<DecisionStore, 'last'>,
+  watched: readonly string[],
 ): Seen | null {
   const raised = raisedTo(event, events);
-  if (raised === undefined) return null;
+  if (raised === undefined || watched.some((station) => station !== raised.station && mayHold({ ...raised, station })))
+    return null;
   const sight = judgedSince(raised, decisions, event.at)?.assessment.sight;
   return sight?.kind === 'seen'
     ? { station: raised.station, stageM: sight.stageM, observedAt: sight.observedAt }
     : null;
+
+  /** Low water at one gauge must calm nobody where the level may stand by another. */
+  function mayHold(at: AlertEvent): boolean {
+    const decision = judgedSince(at, decisions, event.at);
+    const level = raisedLevels.find((each) => each === at.level);
+    return decision === undefined || (level !== undefined && (decision.verdicts[level]?.kind ?? 'lower') !== 'lower');
+  }
 }
 
 /** The same event as it would be told by a later judgement of its mark; `null` where that says nothing of the river. */

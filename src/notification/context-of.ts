@@ -48,7 +48,12 @@ export function contextOf(
     webhooks,
     names: namesOf(parts, commune),
     telling: alert?.telling ?? null,
-    ...groundsOf(event, story, parts.decisions),
+    ...groundsOf(
+      event,
+      story,
+      parts.decisions,
+      commune.watches.map(({ station }) => station),
+    ),
     caveatsOf: ({ station, at, exercise }) => (exercise || station === null ? null : forecastOf(parts, station, at)),
     // The State's word is no part of a play.
     official: event.exercise ? [] : parts.officialWarnings(commune.officialWarnings, event.at),

@@ -505,6 +505,20 @@ describe('an alert passed on to who comes next', () => {
     expect(read(staff)).toContain('Mesure : 0,90 m à 13 h 15');
   });
 
+  test.each([
+    ['holds the level', [0.9, 0.9, 0]],
+    ['is not judged', null],
+  ] as const)('says nothing of low water at one gauge where another %s', (_, elsewhere) => {
+    const event = passedOn(10);
+    const last = (_commune: string, station: string, _from: number, to: number) => {
+      if (station === 'bridge') return decide(policyOf(), assessmentOf(to, 0.9, [0, 0, 0]));
+      return elsewhere ? decide(policyOf({ station }), assessmentOf(to, 3.4, elsewhere, { station })) : undefined;
+    };
+    const grounds = groundsOf(event, [eventOf(), event], { last }, ['bridge', 'mill']);
+    expect(grounds.seen).toBeNull();
+    expect(messageFor(event, { ...duty, answer: null }, coursan, contextOf(grounds)).text).not.toContain('0.90 m');
+  });
+
   test('tells the time of an older forecast as it tells all others', () => {
     const event = passedOn(10);
     const basis = basisOf(event, [eventOf(), event], unjudged);

@@ -112,7 +112,7 @@ function failureOf(error: unknown): SendFailure {
 /** What the library says of itself, said of the mail server: whoever reads it looks there. */
 const plainly: ReadonlyMap<string, string> = new Map([
   ['EABORT', `the mail server ${TOOK_TOO_LONG}`],
-  ['Timeout', `the mail server ${NO_ANSWER}`],
+  ['ETIMEDOUT', `the mail server ${NO_ANSWER}`],
   [
     'Reached maximum number of retries after connection was closed',
     `the mail server ${NO_ANSWER}, or hung up before it had said yes`,

@@ -1,4 +1,4 @@
-import Value from 'typebox/value';
+import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../src/alert/alert.ts';
 import { sentWebhooks } from '../../src/http/api/schemas/webhook.ts';

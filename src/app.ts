@@ -5,7 +5,7 @@ import { createGaugeSuppressions } from './alert/suppress-gauge.ts';
 import { connectSource } from './compose/connect-source.ts';
 import { correspond } from './compose/correspond.ts';
 import { createRefit } from './compose/create-refit.ts';
-import { createHeartbeat } from './compose/heartbeat.ts';
+import { createHeartbeat, healthOf } from './compose/heartbeat.ts';
 import { keepHouse } from './compose/keep-house.ts';
 import { keepReadings } from './compose/keep-readings.ts';
 import { openStores } from './compose/open-stores.ts';
@@ -40,9 +40,6 @@ import { giveWay } from './store/give-way.ts';
 import { loadKeys } from './store/keys.ts';
 import { refusalFor } from './store/sqlite/database.ts';
 import { createSqliteJournal } from './store/sqlite/journal.ts';
-
-/** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
-const NOBODY = '100::';
 
 /** What a replay or a test does differently from a town: its clocks, who watches, and the demonstration's extras. */
 export interface Overrides {
@@ -258,14 +255,7 @@ async function compose(
     passTime: flow.passTime,
     beat:
       config.heartbeat &&
-      createHeartbeat(config.heartbeat.url, {
-        async health() {
-          const answer = await server.inject({ url: '/health', remoteAddress: NOBODY });
-          return { status: answer.statusCode, faults: faults.lasting() };
-        },
-        metrics,
-        log,
-      }),
+      createHeartbeat(config.heartbeat.url, { health: healthOf(server, faults.lasting), metrics, log }),
     started: () => source.value.started(),
     refit: createRefit({ fitter, imports, clock, metrics, log }),
     async settled() {

@@ -1,7 +1,10 @@
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../lib/metrics.ts';
 
 const DEADLINE_MS = 10_000;
+/** RFC 6666: an address that no visitor has, so that a town that asks for more than it may does not use up what we may. */
+const NOBODY = '100::';
 
 export interface HeartbeatParts {
   /** What `/health` answers, asked as a visitor asks: a service whose pages are stuck gives no sign of life. */
@@ -38,6 +41,17 @@ export function createHeartbeat(
     if (status !== 200) say({ outcome: 'withheld', why: `/health answers ${status}` });
     else if (faults.length > 0) say({ outcome: 'withheld', why: `what fails: ${faults.join(', ')}` });
     else say(await call(url, deadlineMs));
+  };
+}
+
+/** Asks this service's own `/health`; `lasting` are its faults that no next attempt has ended. */
+export function healthOf(
+  server: Pick<FastifyInstance, 'inject'>,
+  lasting: () => readonly string[],
+): HeartbeatParts['health'] {
+  return async () => {
+    const { statusCode } = await server.inject({ url: '/health', remoteAddress: NOBODY });
+    return { status: statusCode, faults: lasting() };
   };
 }
 

@@ -20,16 +20,13 @@ export function secure(
   const own = ["'self'"];
   const https = instance.baseUrl.startsWith('https:');
   app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        ...pageSources(instance.baseUrl),
-        // Our own where browsers subscribe.
-        ...(webPush ? { scriptSrc: own, connectSrc: own, workerSrc: own, manifestSrc: own } : {}),
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: policyOf(instance.baseUrl, {
+      // Our own where browsers subscribe.
+      ...(webPush ? { scriptSrc: own, connectSrc: own, workerSrc: own, manifestSrc: own } : {}),
+      formAction: own,
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    }),
     // A town may have other hosts under this one's name that speak no TLS: they are not shut for a year.
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
@@ -50,20 +47,20 @@ export function secure(
  * deceive with it could copy its words as well. All other pages are in nobody's frame.
  */
 export function inAnyFrame({ instance }: Pick<Doors, 'instance'>) {
-  const directives = { ...pageSources(instance.baseUrl), formAction: ["'none'"], frameAncestors: ['*'] };
-  const contentSecurityPolicy = { useDefaults: false, directives };
-  return { helmet: { contentSecurityPolicy, frameguard: false } as const };
+  const directives = { formAction: ["'none'"], baseUri: ["'none'"], frameAncestors: ['*'] };
+  return { helmet: { contentSecurityPolicy: policyOf(instance.baseUrl, directives), frameguard: false } as const };
 }
 
-/** Nothing from elsewhere, no inline style, no script: pages are plain HTML with one style sheet. */
-function pageSources(baseUrl: string) {
-  return {
+/** Nothing from elsewhere, no inline style, and no script but where it is given: pages are plain HTML with one style sheet. */
+function policyOf(baseUrl: string, given: Readonly<Record<string, string[]>>) {
+  const directives = {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'"],
-    baseUri: ["'none'"],
+    ...given,
     ...(baseUrl.startsWith('https:') ? { upgradeInsecureRequests: [] } : {}),
   };
+  return { useDefaults: false, directives };
 }
 
 /** What requests are counted by: the network of so many bits of their address. Who has gone meanwhile has none any more. */

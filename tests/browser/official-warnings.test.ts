@@ -35,4 +35,21 @@ describe.skipIf(!hasChromium)('the State’s word on a page (needs /usr/bin/chro
       expect(await axeFaults(reader.page, index % 2 === 0 ? 'dark' : 'light')).toEqual([]);
     }
   });
+
+  it('what a service answered in place of it fits 320 pixels', async () => {
+    const { doors } = createWorld();
+    const asked = withOfficial(doors, null);
+    const failing: typeof asked.officialWarnings = (sources, at) =>
+      asked
+        .officialWarnings(sources, at)
+        .map((each) => ({ ...each, failures: 3, failure: 'HTTP 503 from www.vigicrues.gouv.fr' }));
+    const app = createServer({ ...asked, officialWarnings: failing });
+    onTestFinished(() => app.close());
+    const reader = await openReader(browser, await listen(app), zoomed, true);
+    onTestFinished(() => reader.close());
+    await reader.logIn('staff-aude', PASSWORD, 'fr');
+    await reader.page.goto('/fr/staff?still=1');
+    expect(await reader.page.locator('main').innerText()).toContain('HTTP 503');
+    expect(await reader.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(zoomed.width);
+  });
 });

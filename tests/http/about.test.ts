@@ -92,6 +92,26 @@ describe('the page about the site', () => {
       expect(all).toContain(present);
   });
 
+  it('says how to unsubscribe by the ways that there are: no notification holds a link', async () => {
+    const leave = async (ways: readonly ('email' | 'push')[]) => {
+      const text = await worldOf(town, ({ doors }) => {
+        doors.ways = new Set(['log', ...ways] as const);
+        if (ways.includes('push')) doors.webPush = { publicKey: 'BA', services: ['push.example.org'] };
+      }).textOf();
+      return [/le lien dans chaque message/.test(text), /dans le même navigateur/.test(text)];
+    };
+    expect([await leave([]), await leave(['email']), await leave(['push']), await leave(['email', 'push'])]).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  it('promises no end to what is counted in memory that the counter does not keep', async () => {
+    expect(await worldOf(town).textOf()).toMatch(/jusqu’à ce que de plus récentes prennent sa place/);
+  });
+
   it('says who decides on the data of a commune that does so itself', async () => {
     const text = await worldOf(town, ({ doors }) => {
       const lagrasse = doors.communes.get('lagrasse')!;

@@ -4,6 +4,7 @@ import { MOST_ON_PHONES } from '../../src/http/pages/phone-text.ts';
 import { createServer } from '../../src/http/server.ts';
 import { speeches } from '../../src/http/speech.ts';
 import { viewCommune } from '../../src/http/views/commune-view.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
 import type { Commune } from '../../src/territory/commune.ts';
 import { createWorld, flood, type World } from '../support/flood-world.ts';
 import { logIn } from '../support/visitor.ts';
@@ -68,6 +69,19 @@ describe('the text that asks for an alert to all phones', () => {
     expect(await requestOf(world)).toContain(
       'Habitants : prévenus par la commune (« Danger pour la vie »), jeudi 23 janvier',
     );
+  });
+
+  it('says of a gauge that it is silent, and of residents that what they were told was taken back', async () => {
+    const world = await flooded();
+    const fresh = await requestOf(world);
+    expect(fresh).not.toContain('plus de nouvelles');
+    const { act } = world.doors;
+    expect(act('coursan', { kind: 'release', level: 'danger' }, 'mayor-coursan').ok).toBe(true);
+    expect(act('coursan', { kind: 'correct', level: 'danger' }, 'mayor-coursan').ok).toBe(true);
+    world.clock.advanceTo(world.clock.now() + 5 * HOUR_MS);
+    const later = await requestOf(world);
+    expect(later).toMatch(/^Mesuré : 5,64 m, .* 3 h 00 \(heure de Paris\) \(plus de nouvelles\)$/m);
+    expect(later).toMatch(/^Habitants : message de la commune \(« Danger pour la vie »\) retiré comme erreur, jeudi/m);
   });
 
   it('names an office and no person', async () => {

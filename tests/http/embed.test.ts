@@ -95,6 +95,12 @@ describe('the page for a frame says what the public page says', () => {
 });
 
 describe('the page for a frame', () => {
+  it('says whose levels these are: a resident on the town’s site must not take them for the State’s', async () => {
+    const { get } = await flooded();
+    for (const page of ['/fr/communes/coursan', '/fr/communes/coursan/embed'])
+      expect(await get(page)).toContain('pas la vigilance de l’État');
+  });
+
   it('may stand on any site, and is the only page that may', async () => {
     const { app } = await flooded();
     const { headers } = await app.inject('/fr/communes/coursan/embed');

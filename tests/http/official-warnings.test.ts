@@ -54,9 +54,11 @@ describe('what the State says, beside our level', () => {
     expect(text).not.toContain('pas la vigilance de l’État');
   });
 
-  it('has a row among what a mayor reads first, and the whole of it below', async () => {
+  it('has a row below what a mayor must know, do and decide first, which it never pushes down, and the whole of it further down', async () => {
     const { mayor } = await town(seen());
-    const [facts = ''] = /<dl class="five">.*?<\/dl>/s.exec((await mayor.get('/fr/mayor/coursan')).body) ?? [];
+    const [before = '', after = ''] = (await mayor.get('/fr/mayor/coursan')).body.split('id="decide"');
+    expect(before).not.toContain('official-tag');
+    const [facts = ''] = /<dl class="five">.*?<\/dl>/s.exec(after) ?? [];
     expect(said(facts)).toContain(
       'Ce que dit l’État Vigicrues : orange depuis jeudi 1 h 00 tronçon Aude aval. Publié jeudi 23 janvier, 0 h 00 (heure de Paris). Lu ici à 2 h 56, 4 min avant cette page. En détail',
     );

@@ -86,6 +86,25 @@ test('of many gauges the far ones are folded, and the fold says what they do, an
   expect(later.body).toContain('<details open><summary>Voir 18 autres stations');
 });
 
+test('a gauge of the town’s own is never folded away, nor counted as another, where far more lie above its lowest', async () => {
+  const world = createWorld();
+  await flood(world);
+  const { doors } = world;
+  const coursan = doors.communes.get('coursan')!;
+  const [watch] = coursan.watches;
+  const watches = [watch!, { ...watch!, station: 'trebes' }];
+  const brook = { ...stations[0]!, id: 'ru', name: 'Le Ru', upstream: [] };
+  const network = createNetwork([
+    brook,
+    ...stations.map((each) => (each.id === 'carcassonne' ? { ...each, upstream: ['ru'] } : each)),
+  ]);
+  const communesNow = new Map([...doors.communes, ['coursan', { ...coursan, watches }]]);
+  const { body } = await createServer({ ...doors, network, communes: communesNow }).inject('/fr/communes/coursan');
+  const fold = /<details><summary>(Voir[^<]*autres? stations?).*?<\/summary>(.*?)<\/details>/s.exec(body)!;
+  const own = stopsOf(fold[2]!).filter(({ text }) => /Trèbes|Coursan/.test(text));
+  expect([fold[1], stopsOf(fold[2]!).length, own]).toEqual(['Voir 2 autres stations', 2, []]);
+});
+
 test('rain above stands beside the river, not on it', async () => {
   const world = createWorld();
   await flood(world);

@@ -74,9 +74,10 @@ ${processors.length > 0 && html`<li>${words.named}<ul>${processors.map((each) =>
 <p>${words.noOther}</p>`;
 }
 
-function rights(speech: Speech, { publisher }: AboutView): Html {
+function rights(speech: Speech, { publisher, waysToResidents }: AboutView): Html {
   const { rights: words } = speech.page.about.data;
   const { authority } = publisher.dataProtection;
-  return html`<h3>${words.title}</h3>${list(words.list)}<p>${words.how}</p>
+  const leave = [...new Set(waysToResidents.map((way) => words.leave[way === 'push' ? 'push' : 'message']))];
+  return html`<h3>${words.title}</h3>${list(words.list)}<p>${[...leave, words.how].join(' ')}</p>
 <p>${words.complaint(authority ? `${authority.name} (${authority.url})` : words.anyAuthority)}</p>`;
 }

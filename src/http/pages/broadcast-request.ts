@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Instance } from '../../config/config.ts';
+import type { Instant } from '../../lib/clock.ts';
 import { voices } from '../../notification/letterhead.ts';
 import type { AccountRole } from '../../people/account.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
@@ -12,7 +13,10 @@ import { toCopy } from './form.ts';
 import type { Html } from './layout.ts';
 import { phoneText } from './phone-text.ts';
 
-type Asked = Pick<CommuneView, 'commune' | 'now' | 'level' | 'publicLevel' | 'cameDown' | 'toldSince' | 'gauges'>;
+type Asked = Pick<
+  CommuneView,
+  'commune' | 'now' | 'level' | 'publicLevel' | 'cameDown' | 'toldSince' | 'corrected' | 'gauges'
+>;
 
 /** Who asks: their office, never a name. */
 interface Asking {
@@ -46,7 +50,7 @@ ${toCopy('broadcast-request', broadcast.copy, broadcastRequest(view, level, aski
  * phones in each of its languages. Within a screen: names are cut, and numbers of gauges are those that matter most.
  */
 export function broadcastRequest(view: Asked, level: RaisedLevel, { role, kind }: Asking): string {
-  const { commune, now, toldSince, publicLevel } = view;
+  const { commune, now } = view;
   const [first = 'fr'] = commune.languages;
   const speech = speeches[first];
   const { page, words } = speech;
@@ -65,15 +69,23 @@ export function broadcastRequest(view: Asked, level: RaisedLevel, { role, kind }
     broadcast.what(words.level(level).name),
     line(broadcast.where, where(speech, view.commune)),
     ...river(speech, view),
-    toldSince === null
-      ? broadcast.untold
-      : broadcast.told(words.level(publicLevel).name, words.instant(toldSince, commune.timeZone)),
+    residents(speech, view),
   ];
   const phones = commune.languages.flatMap((language) => {
     const text = phoneText(speeches[language], commune, { level, notReal: notReal(speeches[language]) });
     return ['', broadcast.proposed(speeches[language].page.languageName, text.length), text];
   });
   return [...head.filter((each) => each !== null), ...phones].join('\n');
+}
+
+/** Whether residents know, and of what. */
+function residents(
+  { page: { broadcast }, words }: Speech,
+  { commune, toldSince, publicLevel, corrected }: Asked,
+): string {
+  const at = (moment: Instant) => words.instant(moment, commune.timeZone);
+  if (toldSince !== null) return broadcast.told(words.level(publicLevel).name, at(toldSince));
+  return corrected ? broadcast.corrected(words.level(corrected.released).name, at(corrected.at)) : broadcast.untold;
 }
 
 /** The name with official codes, and where that lies. */
@@ -112,7 +124,8 @@ function river({ page, words, language }: Speech, { commune, level, gauges }: As
   const measured = reading
     ? broadcast.reading(words.stage(reading.value), station, words.instant(reading.observedAt, commune.timeZone))
     : broadcast.noReading;
-  const lines = [labelled(broadcast.measured, measured)];
+  const isSilent = reading && gauge.freshness !== 'fresh';
+  const lines = [labelled(broadcast.measured, isSilent ? `${measured} (${page.gauge.stale})` : measured)];
   if (passed) lines.push(broadcast.reached(words.level(passed.chance.level).name, words.metres(passed.chance.markM)));
   const chance = coming?.chance;
   if (chance?.passage && chance.isLikely && chance.probability !== null) {

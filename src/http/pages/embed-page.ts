@@ -20,7 +20,8 @@ ${publicLevel(speech, view)}
 ${toldSince !== null && html`<p>${page.embed.since} ${instantOf(speech, toldSince, commune.timeZone)}</p>`}
 ${publicAdvice(speech, view)}
 ${dataAge(speech, view)}
-<p class="links"><a href="/${language}/communes/${commune.id}" target="_top">${page.embed.whole}</a> ${liveLink(speech, live)}</p>`;
+<p class="links"><a href="/${language}/communes/${commune.id}" target="_top">${page.embed.whole}</a> ${liveLink(speech, live)}</p>
+<p class="hint">${page.commune.notVigilance}</p>`;
 }
 
 /** What the town's webmaster copies. */

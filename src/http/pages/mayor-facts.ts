@@ -10,7 +10,6 @@ import type { GaugeView } from '../views/gauge-view.ts';
 import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
-import { officialRow } from './official-section.ts';
 import { ageOnPage, gaugeState, isAtLimit, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
@@ -24,7 +23,7 @@ ${unseen(speech, view)}
 <div><dt>${page.mayor.howSure}</dt><dd>${howSure(speech, headline, view.gauges)}</dd></div>
 <div><dt>${page.mayor.howLong}</dt><dd>${howLong(speech, headline, view.commune.timeZone, view.now)}</dd></div>
 ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, names)}</dd></div>`}
-${officialRow(speech, view)}</dl>`;
+</dl>`;
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {

@@ -19,7 +19,7 @@ import { gaugeSection } from './gauge-section.ts';
 import type { Html } from './layout.ts';
 import { type DecideView, mayorDecide, mayorReopen, type ReopenView } from './mayor-decide.ts';
 import { mayorFacts } from './mayor-facts.ts';
-import { officialSection } from './official-section.ts';
+import { officialRow, officialSection } from './official-section.ts';
 import { type LiveLink, levelTag, liveLink, madeAt, whatToDoNow } from './pieces.ts';
 import { riverLine } from './river-line.ts';
 import { toldSection } from './told-section.ts';
@@ -62,6 +62,7 @@ ${mayorFacts(speech, view, cause, names)}
 ${whatToDo(speech, view)}
 ${model.reopen && mayorReopen(speech, model.reopen)}
 ${decide ? mayorDecide(speech, decide) : view.level === 'normal' && html`<p class="lead">${model.hasWays ? page.mayor.allQuiet : page.mayor.allQuietUntold}</p>`}
+${view.official.length > 0 && html`<dl class="five">${officialRow(speech, view)}</dl>`}
 ${broadcastSection(speech, view, model.asking)}
 <p class="links"><a href="/${language}/communes/${commune.id}">${page.mayor.publicPage}</a> <a href="/${language}/mayor/${commune.id}/exercise">${page.exercise.link}</a> <a href="/${language}/mayor/${commune.id}/log">${page.log.link}</a> <a href="/${language}/staff/alerts">${page.past.link}</a></p>
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}

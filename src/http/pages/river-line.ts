@@ -13,7 +13,7 @@ import { stackTable } from './table.ts';
 import { aboutText } from './travel-table.ts';
 import { waterCounts, waterState, waterText } from './water-state.ts';
 
-/** So many of the nearest above stand open, and all where one further up rises. */
+/** So many of the nearest above stand open, with all from the town's first own gauge down, and all where one further up rises. */
 const FIRST_SHOWN = 6;
 
 export type RiverView = Pick<CommuneView, 'upstream' | 'gauges' | 'reaches' | 'reachedMarks' | 'commune' | 'now'>;
@@ -37,7 +37,8 @@ export function riverLine(speech: Speech, view: RiverView): Html {
   const rain = view.upstream.filter(isRain);
   const drawn = drawnRiver(view);
   const above = drawn.filter(({ isOwn }) => !isOwn);
-  const far = drawn.slice(0, Math.max(0, above.length - FIRST_SHOWN));
+  const firstOwn = drawn.findIndex(({ isOwn }) => isOwn);
+  const far = drawn.slice(0, Math.min(Math.max(0, above.length - FIRST_SHOWN), firstOwn));
   const isRising = far.some(({ gauge }) => waterState(gauge) === 'rising');
   const lanes = 1 + Math.max(0, ...drawn.flatMap(({ stop }) => [stop.lane, ...stop.past, ...stop.to]));
   const list = (some: readonly Drawn[]) =>

@@ -59,7 +59,7 @@ export const aboutEn: AboutWords = {
       },
       visitors: {
         title: 'If you only read this site',
-        text: 'No audience measurement, no tracker. The service writes your visits into no file. To limit abuse it holds in memory the network address that requests come from: usually for a minute, for subscriptions a day at most, and for a login to an account while it runs. The host may keep logs of its own.',
+        text: 'No audience measurement, no tracker. The service writes your visits into no file. To limit abuse it counts the requests of each network address, in memory: an address stays there until newer ones take its place, and until the service stops at the latest. The host may keep logs of its own.',
       },
       backups: 'Backups hold what was recorded when they were made; the publisher decides for how long they are kept.',
       recipients: {
@@ -83,7 +83,11 @@ export const aboutEn: AboutWords = {
           'To have its use restricted, or to object to it.',
           'If you gave your consent: to withdraw it, and to receive your data so as to take it elsewhere.',
         ],
-        how: 'To unsubscribe, a link in each message is enough. For all else write to the data protection officer or the publisher.',
+        leave: {
+          message: 'To unsubscribe, the link in each message is enough.',
+          push: 'To get no more notifications, open the page of the commune in the same browser: a button there erases the subscription.',
+        },
+        how: 'For any other right write to the data protection officer or the publisher.',
         complaint: (authority) => `You may also lodge a complaint with: ${authority}.`,
         anyAuthority: 'the data protection authority of your country, in France the CNIL (www.cnil.fr)',
       },

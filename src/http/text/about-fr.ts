@@ -61,7 +61,7 @@ export const aboutFr: AboutWords = {
       },
       visitors: {
         title: 'Si vous consultez seulement ce site',
-        text: 'Aucune mesure d’audience, aucun traceur. Le service ne note vos visites dans aucun fichier. Pour limiter les abus, il garde en mémoire vive l’adresse réseau dont viennent les demandes : une minute d’ordinaire, un jour au plus pour les inscriptions et tant qu’il fonctionne pour une connexion à un compte. L’hébergeur peut tenir ses propres journaux.',
+        text: 'Aucune mesure d’audience, aucun traceur. Le service ne note vos visites dans aucun fichier. Pour limiter les abus, il compte les demandes de chaque adresse réseau, en mémoire vive : une adresse y reste jusqu’à ce que de plus récentes prennent sa place, et au plus tard jusqu’à l’arrêt du service. L’hébergeur peut tenir ses propres journaux.',
       },
       backups:
         'Les sauvegardes contiennent ce qui était enregistré quand elles ont été faites ; l’éditeur décide combien de temps il les garde.',
@@ -86,7 +86,11 @@ export const aboutFr: AboutWords = {
           'Demander que son usage soit limité, ou vous y opposer.',
           'Si vous avez donné votre consentement : le retirer, et recevoir vos données pour les porter ailleurs.',
         ],
-        how: 'Pour vous désinscrire, un lien dans chaque message suffit. Pour le reste, écrivez au délégué à la protection des données ou à l’éditeur.',
+        leave: {
+          message: 'Pour vous désinscrire, le lien dans chaque message suffit.',
+          push: 'Pour ne plus recevoir de notifications, ouvrez la page de la commune dans le même navigateur : un bouton y efface l’inscription.',
+        },
+        how: 'Pour tout autre droit, écrivez au délégué à la protection des données ou à l’éditeur.',
         complaint: (authority) => `Vous pouvez aussi déposer une réclamation auprès de : ${authority}.`,
         anyAuthority: 'l’autorité de protection des données de votre pays, en France la CNIL (www.cnil.fr)',
       },

@@ -60,6 +60,8 @@ export interface AboutWords {
       rights: {
         title: string;
         list: readonly string[];
+        /** How to unsubscribe, by each way to residents. */
+        leave: Record<'message' | 'push', string>;
         how: string;
         complaint(authority: string): string;
         anyAuthority: string;

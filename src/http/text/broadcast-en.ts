@@ -33,6 +33,7 @@ export const broadcastEn: BroadcastWords = {
     ifReached: (window) => `${window}, if the water rises so far`,
     untold: 'Residents: not yet told by the commune',
     told: (level, at) => `Residents: told by the commune (“${level}”), ${at}`,
+    corrected: (level, at) => `Residents: message of the commune (“${level}”) withdrawn as a mistake, ${at}`,
     proposed: (language, letters) => `TEXT PROPOSED FOR THE PHONES (${language}, ${letters} characters)`,
     warning: 'FLOOD ALERT',
     emergency: 'In immediate danger: 112.',

@@ -33,6 +33,7 @@ export const broadcastFr: BroadcastWords = {
     ifReached: (window) => `${window}, si l’eau monte jusque-là`,
     untold: 'Habitants : pas encore prévenus par la commune',
     told: (level, at) => `Habitants : prévenus par la commune (« ${level} »), ${at}`,
+    corrected: (level, at) => `Habitants : message de la commune (« ${level} ») retiré comme erreur, ${at}`,
     proposed: (language, letters) => `TEXTE PROPOSÉ POUR LES TÉLÉPHONES (${language}, ${letters} caractères)`,
     warning: 'ALERTE INONDATION',
     emergency: 'En danger immédiat : 112.',

@@ -29,6 +29,8 @@ export interface BroadcastWords {
     ifReached(window: string): string;
     untold: string;
     told(level: string, at: string): string;
+    /** What they were told was a mistake, and they know. */
+    corrected(level: string, at: string): string;
     /** Before the text for the phones. */
     proposed(language: string, letters: number): string;
     warning: string;

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { OfficialSpell } from '../../src/reading/official-warning.ts';
 import type { OfficialSource } from '../../src/territory/official-warning.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
-import { spellOf, withOfficial } from '../support/official.ts';
+import { aude, spellOf, withOfficial } from '../support/official.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -109,6 +109,19 @@ describe('what the State says, beside our level', () => {
     expect(said(body)).toContain('Danger to life – act now.');
     expect(said(body)).toContain('Read here at 02:56');
     expect(body).not.toMatch(/official-(green|yellow|orange|red)/);
+  });
+
+  it('is told of each place by its name, where a commune has two', async () => {
+    const { world } = await town(null);
+    const doors = withOfficial(world.doors, seen());
+    const sources = [aude, { ...aude, place: 'AU5' }];
+    const communes = new Map([...doors.communes].map(([id, each]) => [id, { ...each, officialWarnings: sources }]));
+    const officialWarnings: typeof doors.officialWarnings = (asked, at) =>
+      doors.officialWarnings(asked, at).map((each) => (each.place === 'AU4' ? each : { ...each, spell: null }));
+    const staff = await logIn(createServer({ ...doors, communes, officialWarnings }), 'staff-aude');
+    const body = plain((await staff.get('/fr/staff')).body);
+    expect(body).toContain('>Vigicrues, tronçon Aude aval : orange depuis jeudi 1 h 00</strong>');
+    expect(body).toContain('>Vigicrues, tronçon AU5 : pas encore vu</strong>');
   });
 
   it('escapes what the service calls a place', async () => {

@@ -45,6 +45,11 @@ export interface OfficialStore {
   between(source: OfficialSource, from: Instant, to: Instant): readonly OfficialSpell[];
 }
 
+/** As pages see it: `null` where it cannot be read. */
+export interface ShownOfficialStore {
+  between(...asked: Parameters<OfficialStore['between']>): readonly OfficialSpell[] | null;
+}
+
 export const OFFICIAL_INTERVAL_MIN = 10;
 /** Three attempts have failed then. What is older says nothing of now. */
 export const OFFICIAL_FRESH_MS = 3 * OFFICIAL_INTERVAL_MIN * MINUTE_MS;

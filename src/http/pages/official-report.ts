@@ -22,7 +22,8 @@ export function officialReport(speech: Speech, view: ReportView): Html | null {
   return html`<section><h2>${report.official}</h2>
 ${view.official.map((course) => {
   const lines = officialLines(speech, course, view).map(({ what }) => what);
-  return html`<p>${whoseWord(speech, course)}</p>${list(lines)}`;
+  const unread = html`<p class="warning" role="note">⚠ ${report.officialUnread}</p>`;
+  return html`<p>${whoseWord(speech, course)}</p>${course.isUnread ? unread : list(lines)}`;
 })}
 <p class="hint">${speech.page.official.source([...owners].join(' ; '))}</p></section>`;
 }

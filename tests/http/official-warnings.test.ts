@@ -91,6 +91,14 @@ describe('what the State says, beside our level', () => {
     expect(officialWarnings).toMatchObject([{ level: null, since: null, lastLevel: level }]);
   });
 
+  it('says on which day it was read, where that was not today', async () => {
+    const { guest } = await town(seen({ lastSeenAt: NOW - 20 * HOUR_MS }));
+    expect(said((await guest.get('/fr/communes/coursan')).body)).toContain(
+      'Lu ici : mer. 22, 7 h 00, 20 h avant cette page.',
+    );
+    expect(said((await guest.get('/en/communes/coursan')).body)).toContain('Read here Wed 22, 07:00, 20 h ');
+  });
+
   it('says that it was never seen', async () => {
     const { guest } = await town(null);
     expect((await guest.get('/en/communes/coursan')).body).toContain(

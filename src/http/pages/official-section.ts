@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { OfficialStanding } from '../../reading/official-warning.ts';
 import { type OfficialLevel, vigicruesLevels } from '../../territory/official-warning.ts';
+import { isSameDay } from '../../text/local-time.ts';
 import { officialLine, officialPlace } from '../../text/official-text.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
@@ -55,7 +56,7 @@ function asOf(speech: Speech, { spell }: OfficialStanding, { commune, now }: Omi
   const { statedAt, lastSeenAt } = spell;
   const stated = statedAt === null ? null : speech.words.instant(statedAt, commune.timeZone);
   const seen = `${seenAt(speech, lastSeenAt, now, commune.timeZone)}${ageOnPage(speech, lastSeenAt, now)}`;
-  return speech.page.official.asOf(stated, seen);
+  return speech.page.official.asOf(stated, seen, isSameDay(lastSeenAt, now, commune.timeZone));
 }
 
 const colours: ReadonlySet<OfficialLevel> = new Set(vigicruesLevels);

@@ -34,13 +34,19 @@ export function officialLine(
   among: readonly OfficialStanding[] = [],
 ): string {
   const { services, said } = words.official;
-  const { name } = services[standing.service];
-  const who = among.length > 1 ? `${name}, ${officialPlace(words, standing)}` : name;
+  const who = among.length > 1 ? officialWho(words, standing) : services[standing.service].name;
   return said(who, officialText(words, standing, readAt));
 }
 
+/** Whose word it is, and of which place. @example 'Vigicrues, tronçon Aude aval' */
+export function officialWho(words: Words, standing: Placed): string {
+  return `${words.official.services[standing.service].name}, ${officialPlace(words, standing)}`;
+}
+
+type Placed = Omit<OfficialStanding, 'isCurrent'>;
+
 /** What a place is called there. @example 'tronçon Aude aval' */
-export function officialPlace(words: Words, { service, spell, place }: Omit<OfficialStanding, 'isCurrent'>): string {
+export function officialPlace(words: Words, { service, spell, place }: Placed): string {
   return words.official.services[service].place(spell?.name ?? place);
 }
 

@@ -163,6 +163,17 @@ describe('Vigicrues', () => {
     expect(of()).toMatchObject([{ isCurrent: false, spell: before[0] }]);
   });
 
+  test('what nobody thought of when reading an answer is told, and ends nothing', async () => {
+    const broken: typeof vigicrues = (url) => ({
+      ...vigicrues(url),
+      read: async () => await Promise.reject(new TypeError('no level')),
+    });
+    const { asked, of, outcomes } = await watch(broken, [aude], { answers: [orange] });
+    await asked(2);
+    expect(outcomes[1]).toBe('vigicrues unreadable');
+    expect(of()).toMatchObject([{ isCurrent: false, failure: 'TypeError: no level' }]);
+  });
+
   test('what cannot be stored is shown all the same', async () => {
     const { asked, of, store } = await watch(vigicrues, [aude], { answers: [orange] });
     store.put = () => {

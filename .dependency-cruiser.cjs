@@ -91,6 +91,13 @@ module.exports = {
       },
     },
     {
+      name: 'the-states-word-decides-nothing',
+      comment: "The State's own warning stands beside our level and never moves it (docs/decisions/035)",
+      severity: 'error',
+      from: { path: inRooms(['forecast', 'policy', 'alert']) },
+      to: { path: '/official-' },
+    },
+    {
       name: 'simulator-is-a-stranger',
       comment: 'It speaks only MQTT',
       severity: 'error',

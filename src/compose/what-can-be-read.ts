@@ -2,6 +2,7 @@ import type { ForecastStore } from '../forecast/forecast-store.ts';
 import type { Journal, ShownJournal } from '../notification/journal.ts';
 import type { ToldStore } from '../notification/told-store.ts';
 import type { DecisionStore } from '../policy/decision-store.ts';
+import type { OfficialStore, ShownOfficialStore } from '../reading/official-warning.ts';
 import { readableWindow } from '../reading/readable-window.ts';
 import type { ReadingStore, RejectionStore, ShownRejections } from '../reading/reading-store.ts';
 import type { Failed, Failures } from './tell-failures.ts';
@@ -21,19 +22,21 @@ export interface Shown {
   forecasts: ForecastStore;
   told: ToldStore;
   rejections: ShownRejections;
+  officialStore: ShownOfficialStore;
   /** What of a gauge can be read. */
   seen: Pick<ReadingStore, 'latest' | 'window'>;
 }
 
-interface Read extends Omit<Shown, 'seen' | 'journal' | 'rejections'> {
+interface Read extends Omit<Shown, 'seen' | 'journal' | 'rejections' | 'officialStore'> {
   journal: Journal;
   rejections: RejectionStore;
+  officialStore: OfficialStore;
   readings: Shown['seen'];
 }
 
 /** Where the disk has spoiled it that is told, and messages and pages go on without. What only pages need fails no judgement. */
 export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { grounds: Grounds; shown: Shown } {
-  const { decisions, forecasts, told, journal, readings, rejections } = read;
+  const { decisions, forecasts, told, journal, readings, rejections, officialStore } = read;
   const shown = orElse(notShown);
   const onPages = groundsOf(read, notShown);
   const windowOf = readableWindow(readings, notShown);
@@ -53,6 +56,9 @@ export function whatCanBeRead(read: Read, { failed, notShown }: Failures): { gro
       forecasts: { ...forecasts, ...onPages.forecasts },
       told: { ...told, ...onPages.told },
       rejections: { ...rejections, counts: () => shown('rejections', null, rejections.counts) },
+      officialStore: {
+        between: (...asked) => shown('official warnings', null, () => officialStore.between(...asked)),
+      },
       seen: {
         latest: (series, by) =>
           readings.latest(series, by).catch((error: unknown) => {

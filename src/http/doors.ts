@@ -30,7 +30,7 @@ import type { DeviceHealthStore } from '../reading/device-state.ts';
 import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { ImportStore } from '../reading/import-store.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
-import type { OfficialState, OfficialStore } from '../reading/official-warning.ts';
+import type { OfficialState, ShownOfficialStore } from '../reading/official-warning.ts';
 import type { ReadingStore, ShownRejections } from '../reading/reading-store.ts';
 import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
@@ -137,7 +137,7 @@ export interface Doors {
   feeds(): readonly FeedState[];
   /** What services of the State say of places that a town has set; nothing of others. */
   officialWarnings(sources: readonly OfficialSource[], at: Instant): readonly OfficialState[];
-  officialStore: Pick<OfficialStore, 'between'>;
+  officialStore: ShownOfficialStore;
   /** Demonstration only: mail caught on this machine, newest first. `null` elsewhere. */
   mailbox: (() => readonly CaughtMail[]) | null;
   /** Demonstration accounts printed on the login page; empty elsewhere. */

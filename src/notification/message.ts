@@ -88,7 +88,7 @@ export function facts(writing: Writing): string[] {
 
 /** What the State says, as its own word: beside our level, and never in place of it. */
 function officialLines({ words, event, context: { official, names } }: Writing): string[] {
-  return official.map((each) => officialLine(words, each, { now: event.at, timeZone: names.timeZone }));
+  return official.map((each) => officialLine(words, each, { now: event.at, timeZone: names.timeZone }, official));
 }
 
 function sureness({ words, around, event, told, context: { names } }: Writing): string | null {

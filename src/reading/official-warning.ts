@@ -1,5 +1,5 @@
-import type { Instant } from '../lib/clock.ts';
-import { MINUTE_MS } from '../lib/units.ts';
+import { type Instant, isAhead } from '../lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../lib/units.ts';
 import type { OfficialLevel, OfficialSource } from '../territory/official-warning.ts';
 
 /** What a service says of one place, as read from one answer. */
@@ -45,17 +45,23 @@ export interface OfficialStore {
   between(source: OfficialSource, from: Instant, to: Instant): readonly OfficialSpell[];
 }
 
+/** As pages see it: `null` where it cannot be read. */
+export interface ShownOfficialStore {
+  between(...asked: Parameters<OfficialStore['between']>): readonly OfficialSpell[] | null;
+}
+
 export const OFFICIAL_INTERVAL_MIN = 10;
 /** Three attempts have failed then. What is older says nothing of now. */
 export const OFFICIAL_FRESH_MS = 3 * OFFICIAL_INTERVAL_MIN * MINUTE_MS;
 
-export function isSeenLately(spell: Pick<OfficialSpell, 'lastSeenAt'>, now: Instant): boolean {
-  return now - spell.lastSeenAt <= OFFICIAL_FRESH_MS;
+/** What was seen at a time that has yet to come was seen while the clock was ahead: nobody knows when. */
+export function isSeenLately({ lastSeenAt }: Pick<OfficialSpell, 'lastSeenAt'>, now: Instant): boolean {
+  return now - lastSeenAt <= OFFICIAL_FRESH_MS && !isAhead(lastSeenAt, now);
 }
 
 /**
  * A word that was seen, after the spell before it: the same level goes on; another one, or the same after a silence, begins a new spell.
- * It changed when the service says so, where that lies between the two times at which we looked.
+ * It changed when the service says so, where that lies between the two times at which we looked; after a day of silence nobody knows when.
  * @example orange seen until 14:00, red at 14:10 of a map of 14:05: red since 14:05
  */
 export function nextSpell(
@@ -66,11 +72,15 @@ export function nextSpell(
 ): OfficialSpell {
   const isSame = before?.level === word.level;
   if (before && isSame && isSeenLately(before, now)) {
-    return { ...before, statedAt: word.statedAt, name: word.name ?? before.name, lastSeenAt: now };
+    // A clock that is put right by a second takes nothing back.
+    const lastSeenAt = Math.max(before.lastSeenAt, now);
+    return { ...before, statedAt: word.statedAt, name: word.name ?? before.name, lastSeenAt };
   }
   const { service, place } = source;
   const first = { service, place, ...word, firstSeenAt: now, lastSeenAt: now };
-  if (before === null) return { ...first, since: null };
+  if (before === null || isAhead(before.lastSeenAt, now) || now - before.lastSeenAt > DAY_MS) {
+    return { ...first, since: null };
+  }
   const isBetween = word.statedAt !== null && word.statedAt > before.lastSeenAt && word.statedAt <= now;
   return { ...first, since: isSame ? before.since : isBetween ? word.statedAt : now };
 }

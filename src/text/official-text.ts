@@ -23,10 +23,31 @@ function officialText(words: Words, { spell, isCurrent }: OfficialStanding, read
   return official.notSeen(timeOf(words, spell.lastSeenAt, readAt), isWarning(spell.level) ? name : null);
 }
 
-/** The same with whose word it is: it never stands alone. @example 'Vigicrues : orange depuis jeudi 14 h 10' */
-export function officialLine(words: Words, standing: OfficialStanding, readAt: ReadAt): string {
+/**
+ * The same with whose word it is: it never stands alone; and of which place, where it stands `among` others.
+ * @example 'Vigicrues : orange depuis jeudi 14 h 10'; 'Vigicrues, tronçon Aude aval : orange depuis jeudi 14 h 10'
+ */
+export function officialLine(
+  words: Words,
+  standing: OfficialStanding,
+  readAt: ReadAt,
+  among: readonly OfficialStanding[] = [],
+): string {
   const { services, said } = words.official;
-  return said(services[standing.service].name, officialText(words, standing, readAt));
+  const who = among.length > 1 ? officialWho(words, standing) : services[standing.service].name;
+  return said(who, officialText(words, standing, readAt));
+}
+
+/** Whose word it is, and of which place. @example 'Vigicrues, tronçon Aude aval' */
+export function officialWho(words: Words, standing: Placed): string {
+  return `${words.official.services[standing.service].name}, ${officialPlace(words, standing)}`;
+}
+
+type Placed = Omit<OfficialStanding, 'isCurrent'>;
+
+/** What a place is called there. @example 'tronçon Aude aval' */
+export function officialPlace(words: Words, { service, spell, place }: Placed): string {
+  return words.official.services[service].place(spell?.name ?? place);
 }
 
 /** A day of the week says which, for a week. */

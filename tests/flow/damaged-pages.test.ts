@@ -7,7 +7,9 @@ import { createServer } from '../../src/http/server.ts';
 import { type ManualClock, manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { hashPassword } from '../../src/people/password.ts';
+import { createSqliteOfficialStore } from '../../src/store/sqlite/official-warnings.ts';
 import { PASSWORD } from '../support/flood-world.ts';
+import { aude, spellOf } from '../support/official.ts';
 import { connectPublisher } from '../support/publish.ts';
 import { spoil } from '../support/spoil.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -18,7 +20,9 @@ const START = Date.parse('2020-01-22T05:00:00Z');
 
 async function startAt(folder: string, from: number) {
   const clock = manualClock(from);
-  const config = await demoConfig({ dataFolder: folder });
+  const shipped = await demoConfig();
+  const communes = new Map([...shipped.communes].map(([id, each]) => [id, { ...each, officialWarnings: [aude] }]));
+  const config = await demoConfig({ dataFolder: folder, communes });
   const app = await createApp(config, pino({ level: 'silent' }), { clock });
   if (!app.ok) throw new Error(app.error);
   return { app: app.value, clock };
@@ -272,6 +276,30 @@ test.each([
   },
   60_000,
 );
+
+test('where the disk has spoiled what the State said, the report shows the rest and says what is missing', async () => {
+  const folder = tempFolder('damaged-official');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.25);
+  const { id } = before.app.doors.journal.state('trebes')!.alert!;
+  await before.app.close();
+  const file = join(folder, 'amont.db');
+  const db = new BetterSqlite3(file);
+  createSqliteOfficialStore(db).put(spellOf(START));
+  db.close();
+  spoil(file, 'official_warning');
+  const { app } = await startAt(folder, START + 2 * HOUR_MS);
+  const staff = await staffOf(app);
+  const { statusCode, body } = await staff.get(`/fr/staff/alerts/${id}/report`);
+  expect([statusCode, body.includes('Ce qui en a été conservé ne peut pas être lu')]).toEqual([200, true]);
+  expect(body).toContain('Trèbes passe au niveau');
+  expect(body).not.toContain('pas vu ici');
+  expect((await staff.get(`/fr/staff/alerts/${id}/report.csv`)).statusCode).toBe(200);
+  const data = await staff.get(`/api/v1/communes/trebes/alerts/${id}/report`);
+  expect(data.json()).toMatchObject({ officialWarnings: [{ place: 'AU4', seen: [], notSeen: [], isUnread: true }] });
+  expect(app.doors.faults()).toEqual(['showing']);
+  await app.close();
+}, 60_000);
 
 test('an event of an exercise that the disk has spoiled is no fault of judging', async () => {
   const folder = tempFolder('damaged-exercise');

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import type { OfficialSpell } from '../../src/reading/official-warning.ts';
 import type { OfficialSource } from '../../src/territory/official-warning.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
-import { spellOf, withOfficial } from '../support/official.ts';
+import { aude, spellOf, withOfficial } from '../support/official.ts';
 import { afterTheFlood } from '../support/past-alert.ts';
 import { createVisitor, logIn } from '../support/visitor.ts';
 
@@ -93,6 +93,14 @@ describe('what the State says, beside our level', () => {
     expect(officialWarnings).toMatchObject([{ level: null, since: null, lastLevel: level }]);
   });
 
+  it('says on which day it was read, where that was not today', async () => {
+    const { guest } = await town(seen({ lastSeenAt: NOW - 20 * HOUR_MS }));
+    expect(said((await guest.get('/fr/communes/coursan')).body)).toContain(
+      'Lu ici : mer. 22, 7 h 00, 20 h avant cette page.',
+    );
+    expect(said((await guest.get('/en/communes/coursan')).body)).toContain('Read here Wed 22, 07:00, 20 h ');
+  });
+
   it('says that it was never seen', async () => {
     const { guest } = await town(null);
     expect((await guest.get('/en/communes/coursan')).body).toContain(
@@ -111,6 +119,19 @@ describe('what the State says, beside our level', () => {
     expect(said(body)).toContain('Danger to life – act now.');
     expect(said(body)).toContain('Read here at 02:56');
     expect(body).not.toMatch(/official-(green|yellow|orange|red)/);
+  });
+
+  it('is told of each place by its name, where a commune has two', async () => {
+    const { world } = await town(null);
+    const doors = withOfficial(world.doors, seen());
+    const sources = [aude, { ...aude, place: 'AU5' }];
+    const communes = new Map([...doors.communes].map(([id, each]) => [id, { ...each, officialWarnings: sources }]));
+    const officialWarnings: typeof doors.officialWarnings = (asked, at) =>
+      doors.officialWarnings(asked, at).map((each) => (each.place === 'AU4' ? each : { ...each, spell: null }));
+    const staff = await logIn(createServer({ ...doors, communes, officialWarnings }), 'staff-aude');
+    const body = plain((await staff.get('/fr/staff')).body);
+    expect(body).toContain('>Vigicrues, tronçon Aude aval : orange depuis jeudi 1 h 00</strong>');
+    expect(body).toContain('>Vigicrues, tronçon AU5 : pas encore vu</strong>');
   });
 
   it('escapes what the service calls a place', async () => {

@@ -65,6 +65,14 @@ describe('what the State says', () => {
     expect(textOf(staff, { official: unseen })).toContain('\nVigicrues : pas vu depuis mercredi 12 h 15\n');
   });
 
+  test('says of which place, where there are two', () => {
+    const both = [...official, { ...unseen[0]!, place: 'AU5', spell: null }];
+    expect(textOf(staff, { official: both })).toContain(
+      '\nVigicrues, tronçon Aude aval : orange depuis mercredi 12 h 15\nVigicrues, tronçon AU5 : pas encore vu\n',
+    );
+    expect(textOf(duty, { official: both })).toContain('\nVigicrues, river section AU5: not seen yet\n');
+  });
+
   test('is no part of what residents are told by the town, nor of who takes care of it', () => {
     expect(textOf(residentOf('fr'), { official }, release)).not.toContain('Vigicrues');
     const answered = eventOf({ kind: 'acknowledged', reason: { because: 'person', person: 'mayor-1' } });

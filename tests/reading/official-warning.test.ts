@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/units.ts';
 import { isSeenLately, nextSpell, type OfficialSpell, type OfficialWord } from '../../src/reading/official-warning.ts';
 import { aude } from '../support/official.ts';
 
@@ -54,4 +54,27 @@ test('a silence of more than half an hour is a gap between two spells, and the l
     [at(71), at(71), at(10)],
   ]);
   expect([isSeenLately(spells[1]!, at(70)), isSeenLately(spells[1]!, at(71))]).toEqual([true, false]);
+});
+
+test('after a day of silence nobody knows since when it is so', () => {
+  for (const level of ['orange', 'red'] as const) {
+    const [, , last] = seen([0, word('green')], [10, word('orange')], [DAY_MS / MINUTE_MS + 11, word(level)]);
+    expect(last).toMatchObject({ level, since: null });
+  }
+});
+
+test('what was seen by a clock that was ahead is not of now, and says nothing of since when', () => {
+  const [ahead] = seen([DAY_MS / MINUTE_MS, word('green')]);
+  expect(isSeenLately(ahead!, at(0))).toBe(false);
+  expect(nextSpell(ahead!, aude, word('green'), at(0))).toMatchObject({
+    since: null,
+    firstSeenAt: at(0),
+    lastSeenAt: at(0),
+  });
+  expect(nextSpell({ ...ahead!, lastSeenAt: at(0) + HOUR_MS }, aude, word('red'), at(0)).since).toBeNull();
+});
+
+test('a clock that is put right by a second ends no spell, and takes nothing back of what was seen', () => {
+  const [first] = seen([0, word('green')]);
+  expect(nextSpell(first!, aude, word('green'), at(0) - 1000)).toEqual(first);
 });

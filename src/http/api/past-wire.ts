@@ -100,7 +100,7 @@ export function reportToWire(view: ReportView) {
       gaps: gaps.map(({ from, to, missing }) => ({ from: iso(from), to: iso(to), missing })),
     })),
     missing: view.missing.map((each) => ({ ...each, from: iso(each.from), to: iso(each.to) })),
-    officialWarnings: view.official.map(({ service, place, spells, gaps }) => ({
+    officialWarnings: view.official.map(({ service, place, spells, gaps, isUnread }) => ({
       service,
       place,
       seen: spells.map(({ name, level, statedAt, firstSeenAt, lastSeenAt }) => ({
@@ -111,6 +111,7 @@ export function reportToWire(view: ReportView) {
         lastSeenAt: iso(lastSeenAt),
       })),
       notSeen: gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+      isUnread,
     })),
     policies: view.policies.map((each) => policyToWire(each, [view.commune.id])),
     models: [...view.models],

@@ -57,7 +57,9 @@ function table(speech: Speech, model: CommuneTable, rows: readonly CommuneRow[])
 
 /** Beside ours, and marked as the State's. */
 function official(speech: Speech, row: CommuneRow, now: Instant): readonly Html[] {
-  return row.official.map((each) => html`<br>${officialTag(speech, each, { commune: row.commune, now })}`);
+  return row.official.map(
+    (each) => html`<br>${officialTag(speech, each, { commune: row.commune, now }, row.official)}`,
+  );
 }
 
 function acknowledged(speech: Speech, { person, view }: CommuneTable, { state, commune, next }: CommuneRow): Html {

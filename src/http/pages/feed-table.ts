@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { FeedState, NationalService } from '../../reading/national-gauge.ts';
 import { sourceKey } from '../../territory/official-warning.ts';
+import { officialPlace } from '../../text/official-text.ts';
 import type { Speech } from '../speech.ts';
 import type { StaffView } from '../views/staff-view.ts';
 import type { Html } from './layout.ts';
@@ -21,11 +22,10 @@ export function feedTable({ page, words }: Speech, view: StaffView, station: (id
   const lines: Line[] = [
     ...feeds.map((each) => ({ ...each, about: station(each.station), service: nameOf[each.service] })),
     ...[...official.values()].map((each) => {
-      const { name: service, place } = words.official.services[each.service];
       return {
         ...each,
-        about: place(each.spell?.name ?? each.place),
-        service,
+        about: officialPlace(words, each),
+        service: words.official.services[each.service].name,
         lastSuccessAt: each.spell?.lastSeenAt ?? null,
       };
     }),

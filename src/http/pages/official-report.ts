@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
+import { officialWho } from '../../text/official-text.ts';
 import { dayAndTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import type { OfficialCourse, ReportView } from '../views/report-view.ts';
@@ -22,7 +23,8 @@ export function officialReport(speech: Speech, view: ReportView): Html | null {
   return html`<section><h2>${report.official}</h2>
 ${view.official.map((course) => {
   const lines = officialLines(speech, course, view).map(({ what }) => what);
-  return html`<p>${whoseWord(speech, course)}</p>${list(lines)}`;
+  const unread = html`<p class="warning" role="note">⚠ ${report.officialUnread}</p>`;
+  return html`<p>${whoOf(speech, course)}</p>${course.isUnread ? unread : list(lines)}`;
 })}
 <p class="hint">${speech.page.official.source([...owners].join(' ; '))}</p></section>`;
 }
@@ -36,7 +38,7 @@ export function officialLines(
   const { page, words, language } = speech;
   const { report } = page;
   const time = (at: Instant) => dayAndTime(at, commune.timeZone, language);
-  const who = whoseWord(speech, course);
+  const who = whoOf(speech, course);
   const seen = course.spells.map(({ level, firstSeenAt, lastSeenAt }) => ({
     at: Math.max(firstSeenAt, from),
     who,
@@ -50,7 +52,6 @@ export function officialLines(
   return [...seen, ...unseen].toSorted((a, b) => a.at - b.at);
 }
 
-function whoseWord({ words }: Speech, { service, place, spells }: OfficialCourse): string {
-  const { name, place: placed } = words.official.services[service];
-  return `${name}, ${placed(spells.at(-1)?.name ?? place)}`;
+function whoOf({ words }: Speech, { service, place, spells }: OfficialCourse): string {
+  return officialWho(words, { service, place, spell: spells.at(-1) ?? null });
 }

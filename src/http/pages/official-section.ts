@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { OfficialStanding } from '../../reading/official-warning.ts';
 import { type OfficialLevel, vigicruesLevels } from '../../territory/official-warning.ts';
-import { officialLine } from '../../text/official-text.ts';
+import { isSameDay } from '../../text/local-time.ts';
+import { officialLine, officialPlace } from '../../text/official-text.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { Html } from './layout.ts';
@@ -25,7 +26,7 @@ export function officialRow(speech: Speech, view: Official): Html | null {
   const { page } = speech;
   return html`<div><dt>${page.official.title}</dt><dd>${view.official.map(
     (each) =>
-      html`<p>${officialTag(speech, each, view)}<br>${placeOf(speech, each)}. ${asOf(speech, each, view)} <a href="#official">${page.official.more}</a></p>`,
+      html`<p>${officialTag(speech, each, view)}<br>${officialPlace(speech.words, each)}. ${asOf(speech, each, view)} <a href="#official">${page.official.more}</a></p>`,
   )}</dd></div>`;
 }
 
@@ -34,8 +35,9 @@ export function officialTag(
   { words }: Speech,
   each: OfficialStanding,
   { commune, now }: Omit<Official, 'official'>,
+  among?: readonly OfficialStanding[],
 ): Html {
-  const text = officialLine(words, each, { now, timeZone: commune.timeZone });
+  const text = officialLine(words, each, { now, timeZone: commune.timeZone }, among);
   return html`<strong class="official-tag ${colourOf(each)}">${text}</strong>`;
 }
 
@@ -43,7 +45,7 @@ function standing(speech: Speech, each: OfficialStanding, view: Official): Html 
   const { words } = speech;
   const { spell, isCurrent } = each;
   const { address } = words.official.services[each.service];
-  return html`<p>${officialTag(speech, each, view)}<br>${placeOf(speech, each)}</p>
+  return html`<p>${officialTag(speech, each, view)}<br>${officialPlace(speech.words, each)}</p>
 ${spell && isCurrent && html`<p>${words.official.levels[spell.level].meaning}</p>`}
 <p class="hint">${asOf(speech, each, view)} <a rel="noreferrer" href="https://${address}/">${address}</a></p>`;
 }
@@ -54,11 +56,7 @@ function asOf(speech: Speech, { spell }: OfficialStanding, { commune, now }: Omi
   const { statedAt, lastSeenAt } = spell;
   const stated = statedAt === null ? null : speech.words.instant(statedAt, commune.timeZone);
   const seen = `${seenAt(speech, lastSeenAt, now, commune.timeZone)}${ageOnPage(speech, lastSeenAt, now)}`;
-  return speech.page.official.asOf(stated, seen);
-}
-
-function placeOf({ words }: Speech, { service, spell, place }: OfficialStanding): string {
-  return words.official.services[service].place(spell?.name ?? place);
+  return speech.page.official.asOf(stated, seen, isSameDay(lastSeenAt, now, commune.timeZone));
 }
 
 const colours: ReadonlySet<OfficialLevel> = new Set(vigicruesLevels);

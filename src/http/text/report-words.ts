@@ -58,6 +58,7 @@ export interface ReportWords {
     /** What the State said of the commune's places, as seen here. */
     official: string;
     officialSeen(level: string, from: string, to: string): string;
+    officialUnread: string;
     officialNotSeen(from: string, to: string): string;
     versions: string;
     policyVersion(version: number, author: string, at: string): string;

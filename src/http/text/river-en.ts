@@ -35,7 +35,8 @@ export const riverEn: RiverWords = {
   },
   official: {
     title: 'Official warnings',
-    asOf: (stated, seen) => `${stated === null ? '' : `Published ${stated}. `}Read here at ${seen}.`,
+    asOf: (stated, seen, isToday) =>
+      `${stated === null ? '' : `Published ${stated}. `}Read here ${isToday ? 'at ' : ''}${seen}.`,
     source: (owner) => `Source: ${owner}.`,
     apart: 'The State and the town each judge for themselves: neither level changes the other.',
     more: 'In full',

@@ -37,7 +37,8 @@ export const riverFr: RiverWords = {
   },
   official: {
     title: 'Ce que dit l’État',
-    asOf: (stated, seen) => `${stated === null ? '' : `Publié ${stated}. `}Lu ici à ${seen}.`,
+    asOf: (stated, seen, isToday) =>
+      `${stated === null ? '' : `Publié ${stated}. `}Lu ici ${isToday ? 'à' : ':'} ${seen}.`,
     source: (owner) => `Source : ${owner}.`,
     apart: 'L’État et la commune jugent chacun de leur côté : un niveau ne change pas l’autre.',
     more: 'En détail',

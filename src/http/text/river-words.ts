@@ -34,8 +34,8 @@ export interface RiverWords {
   /** The State's own warnings, beside our level. */
   official: {
     title: string;
-    /** `stated`: when the service made it, where it says so; `seen`: when it was read. */
-    asOf(stated: string | null, seen: string): string;
+    /** `stated`: when the service made it, where it says so; `seen`: when it was read, with its day where that is not today. */
+    asOf(stated: string | null, seen: string, isToday: boolean): string;
     source(owner: string): string;
     apart: string;
     /** From the row of the facts to the whole of it. */

@@ -43,6 +43,8 @@ export interface OfficialCourse extends OfficialSource {
   spells: readonly OfficialSpell[];
   /** When nothing of it was seen. */
   gaps: readonly { from: Instant; to: Instant }[];
+  /** The disk gives none of it back. */
+  isUnread: boolean;
 }
 
 /** What was known of a gauge, and what was not. */
@@ -167,13 +169,14 @@ function viewOfficial(
   { from, to }: { from: Instant; to: Instant },
 ): OfficialCourse {
   const spells = officialStore.between(source, from, to);
+  if (spells === null) return { ...source, spells: [], gaps: [], isUnread: true };
   const begins = [...spells.map(({ firstSeenAt }) => firstSeenAt), to];
   const ends = [from, ...spells.map(({ lastSeenAt }) => lastSeenAt)];
   const gaps = begins.flatMap((begin, index) => {
     const end = ends[index] ?? from;
     return begin - end > OFFICIAL_FRESH_MS ? [{ from: end, to: begin }] : [];
   });
-  return { ...source, spells, gaps };
+  return { ...source, spells, gaps, isUnread: false };
 }
 
 async function viewDataGaps(

@@ -49,7 +49,7 @@ export function readVigicrues(body: string, now: Instant): Result<ReadonlyMap<st
 
 function wordOf(found: ReadonlyMap<string, unknown>, statedAt: Instant | null): SectionWord {
   const written = found.get('nivinfvicr');
-  const level = vigicruesLevels.find((_, index) => String(written) === String(index + 1));
+  const level = vigicruesLevels.find((_, index) => written === index + 1 || written === String(index + 1));
   if (level === undefined) return err(`NivInfViCr is ${quote(written)}; known are 1 to 4`);
   return ok({ level, name: textOf(found, nameKeys), statedAt });
 }

@@ -47,6 +47,18 @@ const MOST_WARNINGS = 10_000;
 /** The Agency lists only what is in force. So that a code that it does not know is not taken for calm, each area is looked up once. */
 export function floodWarnings(base: URL): OfficialService {
   const names = new Map<string, string>();
+
+  async function nameOf(place: string, get: Get): Promise<Result<string, FetchFailure>> {
+    const known = names.get(place);
+    if (known !== undefined) return ok(known);
+    const page = await get(under(base, `id/floodAreas/${encodeURIComponent(place)}`));
+    if (!page.ok) return page;
+    const name = readFloodArea(page.value, place);
+    if (!name.ok) return err(unreadable(name.error));
+    names.set(place, name.value);
+    return name;
+  }
+
   return {
     label: 'environment-agency-floods',
     async read(places, _now, get) {
@@ -57,23 +69,21 @@ export function floodWarnings(base: URL): OfficialService {
       const areas = readFloodWarnings(body.value);
       if (!areas.ok) return err(unreadable(areas.error));
       const answer = new Map<string, Result<OfficialWord, string>>();
+      let down: FetchFailure | null = null;
       for (const place of places) {
-        if (!names.has(place)) {
-          const page = await get(under(base, `id/floodAreas/${encodeURIComponent(place)}`));
-          // Where the service itself fails the next one would too, and each takes its time.
-          if (!page.ok && page.error.kind !== 'status') return page;
-          const name = page.ok ? readFloodArea(page.value, place) : err(`${place}: ${page.error.detail}`);
-          if (!name.ok) {
-            answer.set(place, name);
-            continue;
-          }
-          names.set(place, name.value);
-        }
-        const level = areas.value.get(place) ?? ok('no-warning' as const);
-        const name = names.get(place) ?? null;
-        answer.set(place, level.ok ? ok({ level: level.value, name, statedAt: null }) : level);
+        const name: Result<string, FetchFailure> =
+          down === null || names.has(place) ? await nameOf(place, get) : err(down);
+        // Where the service itself fails the next one would too, and each takes its time.
+        if (!name.ok && name.error.kind !== 'status' && name.error.kind !== 'unreadable') down = name.error;
+        const unlisted = name.ok ? ok('no-warning' as const) : err(`${place}: ${name.error.detail}`);
+        // What is in force is told, whatever becomes of its name.
+        const level = areas.value.get(place) ?? unlisted;
+        answer.set(
+          place,
+          level.ok ? ok({ level: level.value, name: name.ok ? name.value : null, statedAt: null }) : level,
+        );
       }
-      return ok(answer);
+      return down !== null && [...answer.values()].every((each) => !each.ok) ? err(down) : ok(answer);
     },
   };
 }

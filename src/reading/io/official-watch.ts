@@ -1,5 +1,6 @@
 import type { BaseLogger } from 'pino';
 import type { Clock, Instant } from '../../lib/clock.ts';
+import { err, type Result } from '../../lib/result.ts';
 import { MINUTE_MS } from '../../lib/units.ts';
 import { type OfficialSource, sourceKey } from '../../territory/official-warning.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type OfficialStore,
 } from '../official-warning.ts';
 import { askAgain } from './ask-again.ts';
+import { unreadable } from './feed.ts';
 import { createGet, type FetchFailure, type Manners } from './get-politely.ts';
 import type { OfficialService } from './official-service.ts';
 
@@ -54,7 +56,8 @@ export function startOfficialWatch(
     const codes = own.map(({ place }) => place);
     // What is read was true when it was asked for.
     const now = clock.now();
-    const answer = await service.read(codes, now, get);
+    // Whatever they publish, it must not end a service that warns people.
+    const answer = await service.read(codes, now, get).catch(unread);
     if (stop.signal.aborted) return null;
     if (!answer.ok) {
       own.forEach((place) => fail(place, answer.error.detail));
@@ -99,6 +102,10 @@ export function startOfficialWatch(
       await Promise.all(running);
     },
   };
+}
+
+function unread(error: unknown): Result<never, FetchFailure> {
+  return err(unreadable(String(error)));
 }
 
 function fail(place: Place, detail: string): void {

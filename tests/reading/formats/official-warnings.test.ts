@@ -31,11 +31,14 @@ describe("Vigicrues' map of all sections", () => {
     expect(words).toEqual(['green', 'yellow', 'orange', 'red']);
   });
 
-  test.each([0, 5, null, undefined, '', 'orange', 2.5])('a level of %s is none, and never green', (NivInfViCr) => {
-    expect(sections(mapOf({ CdEntCru: 'CO1', NivInfViCr }))).toMatchObject({
-      CO1: { ok: false, error: expect.stringContaining('known are 1 to 4') },
-    });
-  });
+  test.each([0, 5, null, undefined, '', 'orange', 2.5, [3], { toString: 1 }])(
+    'a level of %j is none, and never green',
+    (NivInfViCr) => {
+      expect(sections(mapOf({ CdEntCru: 'CO1', NivInfViCr }))).toMatchObject({
+        CO1: { ok: false, error: expect.stringContaining('known are 1 to 4') },
+      });
+    },
+  );
 
   test('is read in the capitals and names of other years, but a level that may count from 0 is not', () => {
     const older = { CdEntVigiCru: 'CO1', LbEntVigiCru: 'Golo aval', NIVINFVICR: 3 };

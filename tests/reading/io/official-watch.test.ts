@@ -31,13 +31,21 @@ async function watch(
     answers,
     timeoutMs = 5_000,
     before = [],
-  }: { answers: Answer[]; timeoutMs?: number; before?: readonly OfficialSpell[] },
+    laterMs = 0,
+  }: {
+    answers: Answer[];
+    timeoutMs?: number;
+    before?: readonly OfficialSpell[];
+    /** How much time passes after the first attempt. */
+    laterMs?: number;
+  },
 ) {
   const server = await nationalService(...answers);
   const store = createSqliteOfficialStore(await open());
   before.forEach((spell) => store.put(spell));
   const clock = manualClock(NOW);
   const outcomes: string[] = [];
+  const told: string[] = [];
   const watched = startOfficialWatch(
     [{ service: kind(new URL(server.url)), sources }],
     {
@@ -48,7 +56,12 @@ async function watch(
       timeoutMs,
       spacingMs: 0,
       intervalMs: 1,
-      polled: (service, outcome) => void outcomes.push(`${service} ${outcome}`),
+      polled(service, outcome) {
+        outcomes.push(`${service} ${outcome}`);
+        clock.advanceTo(NOW + laterMs);
+        const [state] = watched.of(sources, clock.now());
+        if (state?.failure) told.push(`${state.isCurrent} ${state.spell?.level} ${state.failure}`);
+      },
     },
     pino({ level: 'silent' }),
   );
@@ -58,6 +71,8 @@ async function watch(
     store,
     clock,
     outcomes,
+    /** What was known after each attempt that failed. */
+    told,
     of: (at = clock.now()) => watched.of(sources, at),
     asked: (count: number) => eventually(() => outcomes.length >= count, `${count} attempts: ${outcomes.join()}`),
   };
@@ -100,23 +115,17 @@ describe('Vigicrues', () => {
       say(vigicruesMap({ AU4: 1 }, NOW - 21 * HOUR_MS)),
     ],
   ] as const)('%s is told, tried again, and never shown as what was said before', async (_, kind, why, bad) => {
-    const { asked, of, outcomes, clock, store } = await watch(vigicrues, [aude], {
+    const { asked, of, outcomes, told, clock, store } = await watch(vigicrues, [aude], {
       answers: [orange, bad, bad, bad, orange],
+      laterMs: 31 * MINUTE_MS,
     });
-    await asked(1);
-    clock.advanceTo(NOW + 31 * MINUTE_MS);
-    const told: string[] = [];
-    await eventually(() => {
-      const [state] = of();
-      if (state?.failure) told.push(`${state.isCurrent} ${state.spell?.level} ${state.failure}`);
-      return outcomes.length >= 5;
-    }, 'five attempts');
+    await asked(5);
     expect(outcomes.slice(0, 5)).toEqual([
       'vigicrues ok',
       ...Array.from({ length: 3 }, () => `vigicrues ${kind}`),
       'vigicrues ok',
     ]);
-    expect(told.length).toBeGreaterThan(0);
+    expect(told).toHaveLength(3);
     expect(told.every((each) => each.startsWith('false orange') && why.test(each))).toBe(true);
     expect(of()).toMatchObject([{ isCurrent: true, failures: 0, failure: null }]);
     // Two spells: what lies between them was not seen.
@@ -152,6 +161,17 @@ describe('Vigicrues', () => {
     await asked(1);
     expect(outcomes[0]).toBe('vigicrues timeout');
     expect(of()).toMatchObject([{ isCurrent: false, spell: before[0] }]);
+  });
+
+  test('what nobody thought of when reading an answer is told, and ends nothing', async () => {
+    const broken: typeof vigicrues = (url) => ({
+      ...vigicrues(url),
+      read: async () => await Promise.reject(new TypeError('no level')),
+    });
+    const { asked, of, outcomes } = await watch(broken, [aude], { answers: [orange] });
+    await asked(2);
+    expect(outcomes[1]).toBe('vigicrues unreadable');
+    expect(of()).toMatchObject([{ isCurrent: false, failure: 'TypeError: no level' }]);
   });
 
   test('what cannot be stored is shown all the same', async () => {
@@ -201,6 +221,24 @@ describe('the Environment Agency', () => {
       { isCurrent: false, spell: null, failure: expect.stringMatching(/034WAF428: HTTP 404/) },
     ]);
   });
+
+  test.each([
+    ['answers 500', say('oops', 500)],
+    ['hangs up', (_: unknown, response: { destroy(): void }) => response.destroy()],
+  ] as const)(
+    'what is in force is told where the page of its area %s, and no other area is taken for calm',
+    async (_, page) => {
+      const list = say(fixture('official/ea-floods.json'));
+      const other = { ...soar, place: '034FWF1' };
+      const { asked, of, outcomes } = await watch(floodWarnings, [soar, other], { answers: [agency(list, page)] });
+      await asked(1);
+      expect(outcomes[0]).toBe('environment-agency-floods unknown-place');
+      expect(of()).toMatchObject([
+        { isCurrent: true, spell: { level: 'flood-alert', name: null } },
+        { isCurrent: false, spell: null, failure: expect.stringMatching(/^034FWF1: /) },
+      ]);
+    },
+  );
 
   test('a service that falls silent between list and area is asked for no further area', async () => {
     const hanging = agency(list(), (_, response) => response.destroy());

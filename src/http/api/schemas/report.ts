@@ -96,6 +96,8 @@ export const Report = Type.Object({
         }),
       ),
       notSeen: Type.Array(Type.Object({ from: Instant, to: Instant })),
+      /** The disk does not give it back. */
+      isUnread: Type.Boolean(),
     }),
   ),
   policies: Type.Array(PolicyVersion),

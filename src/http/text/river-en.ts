@@ -6,11 +6,10 @@ export const riverEn: RiverWords = {
     levelNow: 'Situation',
     noInstructionYet: 'No instruction yet',
     noInstructionNow: 'No instruction for now',
-    deciding:
-      'The river is being watched closely, and the town hall has given no instruction yet. Follow the river below.',
+    deciding: 'The river is being watched closely, and the town hall has given no instruction yet. Follow the river.',
     heldBack:
-      'The river is being watched. The town hall has been warned and has given no instruction for now. Follow the river below.',
-    decidingFurther: 'Things are changing, and the town hall has not said yet what comes next. Follow the river below.',
+      'The river is being watched. The town hall has been warned and has given no instruction for now. Follow the river.',
+    decidingFurther: 'Things are changing, and the town hall has not said yet what comes next. Follow the river.',
     heldBackFurther:
       'Things are changing: the town hall has been warned. The instruction below still holds. Follow the river.',
     corrected: (level, instant) => `Since ${instant} the message “${level}” no longer holds: it was a mistake.`,

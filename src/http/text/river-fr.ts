@@ -7,11 +7,10 @@ export const riverFr: RiverWords = {
     levelNow: 'Situation',
     noInstructionYet: 'Pas encore de consigne',
     noInstructionNow: 'Aucune consigne pour l’instant',
-    deciding:
-      'La rivière est surveillée de près, et la mairie n’a pas encore donné de consigne. Suivez la rivière ci-dessous.',
+    deciding: 'La rivière est surveillée de près, et la mairie n’a pas encore donné de consigne. Suivez la rivière.',
     heldBack:
-      'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez la rivière ci-dessous.',
-    decidingFurther: 'La situation évolue, et la mairie n’a pas encore dit la suite. Suivez la rivière ci-dessous.',
+      'La rivière est surveillée. La mairie est prévenue et n’a pas donné de consigne pour l’instant. Suivez la rivière.',
+    decidingFurther: 'La situation évolue, et la mairie n’a pas encore dit la suite. Suivez la rivière.',
     heldBackFurther:
       'La situation évolue : la mairie est prévenue. La consigne ci-dessous reste valable. Suivez la rivière.',
     corrected: (level, instant) => `Depuis ${instant}, le message « ${level} » ne vaut plus : c’était une erreur.`,

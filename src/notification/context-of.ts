@@ -60,7 +60,7 @@ export function contextOf(
     leaveUrl: (resident, language) => leaveUrlOf(resident, language, parts),
     isDanger: (each) => toldOfDanger(story, each.at),
     // Who took the place of somebody who was asked hears what becomes of the alert as well.
-    asked: askedBy(story, commune.contacts, () => null),
+    asked: askedBy(story, commune.contacts, { writtenTo: () => null }),
     answerWays: (each, contact) =>
       refusalOf(each, contact.id, alert, story, each.at) ? null : answerWays(parts, each, contact),
   };

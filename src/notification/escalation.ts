@@ -38,8 +38,13 @@ export function askedAtOnce(contacts: readonly Contact[], level: AlertLevel): Co
   return level === 'danger' ? [...first, ...rest.flat().filter(({ role }) => role === 'duty-officer')] : first;
 }
 
-/** To which contacts the messages of an event were written, by id; `null` where none are written yet. */
-export type WrittenTo = (event: string) => ReadonlySet<string> | null;
+/** What is on record of the messages that asked, by contact id. */
+export interface Asking {
+  /** To whom those of an event were written; `null` where none are written yet. */
+  writtenTo(event: string): ReadonlySet<string> | null;
+  /** To whom none of them will ever arrive: refused for good, each way. */
+  refusedTo(event: string): ReadonlySet<string>;
+}
 
 /**
  * Who has been asked to answer by these events of one alert, by contact id. Who came into `communes.yaml` since, be it in the place of
@@ -48,7 +53,7 @@ export type WrittenTo = (event: string) => ReadonlySet<string> | null;
 export function askedBy(
   events: readonly AlertEvent[],
   contacts: readonly Contact[],
-  writtenTo: WrittenTo,
+  { writtenTo }: Pick<Asking, 'writtenTo'>,
 ): Set<string> {
   return new Set(
     events.flatMap(({ id: event, kind, level, reason }) => {
@@ -62,7 +67,8 @@ export function askedBy(
 
 /**
  * The next step of the ladder of an alert that nobody has answered, by what is on record; `null` once somebody has. Each rung
- * has its time to answer, counted from when it was really asked: after a standstill of the service nobody is passed over.
+ * has its time to answer, counted from when it was really asked: after a standstill of the service nobody is passed over. Where none of a rung
+ * can be reached nobody is waited for.
  * `events` are the alert's, oldest first.
  *
  * @example raised to `act` at 03:00, mayor asked, nextAfterMin 10 // { dueAt: 03:10, contacts: [the deputy], again: false, … }
@@ -71,7 +77,7 @@ export function nextStep(
   alert: Alert,
   events: readonly AlertEvent[],
   { contacts, escalation }: Pick<Commune, 'contacts' | 'escalation'>,
-  writtenTo: WrittenTo,
+  asking: Asking,
 ): Step | null {
   if (answerTo(alert)) return null;
   const raisedAt = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
@@ -83,18 +89,26 @@ export function nextStep(
   const sinceOpen = steps.slice(steps.indexOf(open));
   const lastAsked = sinceOpen.findLast(({ kind }) => kind === 'passed-on') ?? open;
   const allAskedAt = sinceOpen.findLast(({ reason }) => reason.because === 'no-answer' && !reason.again)?.at ?? open.at;
-  const asked = askedBy(steps, contacts, writtenTo);
+  const asked = askedBy(steps, contacts, asking);
   const next = rungsOf(contacts).find((rung) => !rung.every(({ id }) => asked.has(id)));
   const { nextAfterMin, againAfterMin } = escalation[alert.level];
-  const toAnswerMs = lastAsked.kind === 'handed-back' ? 0 : nextAfterMin * MINUTE_MS;
+  const isWaitedFor = lastAsked.kind !== 'handed-back' && !reachedNobody(lastAsked, contacts, asking);
+  const toAnswerMs = isWaitedFor ? nextAfterMin * MINUTE_MS : 0;
   return {
     dueAt: lastAsked.at + (next ? toAnswerMs : reminderGapMs(againAfterMin, allAskedAt, lastAsked.at)),
     askedAt: lastAsked.at,
     since: open.at,
-    asked: [...askedBy(sinceOpen, contacts, writtenTo)],
+    asked: [...askedBy(sinceOpen, contacts, asking)],
     contacts: next ? next.filter(({ id }) => !asked.has(id)) : contacts,
     again: next === undefined,
   };
+}
+
+/** Whether all whom an event asked refused it for good. */
+function reachedNobody(event: AlertEvent, contacts: readonly Contact[], asking: Asking): boolean {
+  const asked = [...askedBy([event], contacts, asking)];
+  const refused = asking.refusedTo(event.id);
+  return asked.length > 0 && asked.every((id) => refused.has(id));
 }
 
 /** Each reminder waits twice as long as the one before, up to eight times: one that nobody reads any more is none. */
@@ -109,9 +123,9 @@ export function passOn(
   events: readonly AlertEvent[],
   commune: Pick<Commune, 'contacts' | 'escalation'>,
   policy: Policy,
-  { now, writtenTo }: { now: Instant; writtenTo: WrittenTo },
+  { now, asking }: { now: Instant; asking: Asking },
 ): Transition {
-  const step = state.alert && nextStep(state.alert, events, commune, writtenTo);
+  const step = state.alert && nextStep(state.alert, events, commune, asking);
   if (!step || (now < step.dueAt && !isAhead(step.askedAt, now))) return { state, events: [] };
   const draft = draftAt(state, policy, now);
   const { since, asked, contacts, again } = step;

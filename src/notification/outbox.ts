@@ -153,3 +153,15 @@ export function isOfWebhook(lane: Lane): lane is WebhookLane {
 export function webhookLane(id: string): WebhookLane {
   return `webhook/${id}`;
 }
+
+/** Whether this installation has the way at all that a message was to go. */
+export function hasWay({ channel, delivery }: { channel: ChannelName; delivery: Delivery }): boolean {
+  return channel !== 'log' && !(delivery.status === 'dropped' && delivery.reason === noChannel(channel));
+}
+
+/** Whether what was to arrive never will: it is not tried again, and no newer one took its place. */
+export function isRefused(delivery: Delivery): boolean {
+  return (
+    delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason) && !delivery.reason.startsWith(REPLACED_BY)
+  );
+}

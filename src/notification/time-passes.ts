@@ -7,7 +7,7 @@ import type { Commune } from '../territory/commune.ts';
 import { passOn } from './escalation.ts';
 import { eventsOfAlert } from './event-history.ts';
 import type { Journal } from './journal.ts';
-import { type ToldStore, writtenTo } from './told-store.ts';
+import { askingOf, type ToldStore } from './told-store.ts';
 
 /**
  * What only the passing of time brings: a release by the signed policy, the next of the ladder asked. `events` are those of
@@ -26,7 +26,7 @@ export function timePasses(
   const earlier = eventsOfAlert(journal, commune.id, alert.id);
   const passedOn = passOn(released.state, [...earlier, ...events], commune, policy, {
     now,
-    writtenTo: writtenTo(told),
+    asking: askingOf(told),
   });
   return { state: passedOn.state, events: [...released.events, ...passedOn.events] };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock.ts';
 import type { ResidentWay } from '../people/way.ts';
-import type { WrittenTo } from './escalation.ts';
-import type { ChannelName, Delivery, OutboxRow } from './outbox.ts';
+import type { Asking } from './escalation.ts';
+import { type ChannelName, type Delivery, hasWay, isRefused, type OutboxRow } from './outbox.ts';
 
 /** Who was told of one event. Residents are counted, never named. */
 export interface Told {
@@ -27,10 +27,17 @@ export interface ToResident {
 }
 
 /** Of an event that is being written, or of which no message is kept, nothing is known. */
-export function writtenTo({ toContacts }: Pick<ToldStore, 'toContacts'>): WrittenTo {
-  return (event) => {
-    const rows = toContacts(event);
-    return rows.length === 0 ? null : new Set(rows.map(({ recipient }) => recipient.id));
+export function askingOf({ toContacts }: Pick<ToldStore, 'toContacts'>): Asking {
+  return {
+    writtenTo(event) {
+      const rows = toContacts(event);
+      return rows.length === 0 ? null : new Set(rows.map(({ recipient }) => recipient.id));
+    },
+    refusedTo(event) {
+      const rows = toContacts(event).filter(hasWay);
+      const reachable = new Set(rows.flatMap(({ recipient, delivery }) => (isRefused(delivery) ? [] : recipient.id)));
+      return new Set(rows.flatMap(({ recipient: { id } }) => (reachable.has(id) ? [] : id)));
+    },
   };
 }
 

@@ -15,7 +15,7 @@ async function town() {
     const events = journal.events('coursan', { limit: 99 });
     const next = passOn(journal.state('coursan')!, events, communes.get('coursan')!, policies.current()!, {
       now: at,
-      writtenTo: () => null,
+      asking: { writtenTo: () => null, refusedTo: () => new Set() },
     });
     journal.commit({ ...next, outbox: [], record: [] });
   };

@@ -22,7 +22,9 @@ function timeline(commune: Ladder = coursan) {
   let people = commune;
   /** Whom each event was told to, by the contacts of then. */
   const told = new Map<string, Set<string>>();
-  const writtenTo = (event: string) => told.get(event) ?? null;
+  /** Whose messages are all refused for good. */
+  let unreachable = new Set<string>();
+  const asking = { writtenTo: (event: string) => told.get(event) ?? null, refusedTo: () => unreachable };
   const take = (next: { state: CommuneState; events: readonly AlertEvent[] }) => {
     state = next.state;
     events.push(...next.events);
@@ -35,9 +37,9 @@ function timeline(commune: Ladder = coursan) {
     state: () => state,
     river(at: number, stageM: number) {
       take(transition(state, decide(policy, assessmentOf(at, stageM, [0.01, 0.01, 0.01])), policy, 0.02));
-      take(passOn(state, own(), people, policy, { now: at, writtenTo }));
+      take(passOn(state, own(), people, policy, { now: at, asking }));
     },
-    tick: (at: number) => take(passOn(state, own(), people, policy, { now: at, writtenTo })),
+    tick: (at: number) => take(passOn(state, own(), people, policy, { now: at, asking })),
     answer(at: number, level: RaisedLevel, person: string) {
       const done = act(state, { kind: 'acknowledge', level }, person, policy, at);
       if (done.ok) take(done.value);
@@ -49,6 +51,9 @@ function timeline(commune: Ladder = coursan) {
     },
     peopleAre(contacts: readonly Contact[]) {
       people = { ...people, contacts };
+    },
+    refuse(...contacts: string[]) {
+      unreachable = new Set(contacts);
     },
     restart() {
       [state, events] = JSON.parse(JSON.stringify([state, events]));
@@ -110,6 +115,35 @@ describe('who is asked when nobody answers', () => {
     town.river(T0 + 300 * MIN, 2.2);
     everyMinute(301, 315, town.tick);
     expect(asked(town.events())).toEqual(['0: mayor-1', '60: mayor-1', '300: mayor-1', '310: deputy-1']);
+  });
+
+  test('whoever cannot be reached is not waited for: the next is asked at once, and one who can be has time to answer', () => {
+    const town = timeline();
+    town.river(T0, 2.1);
+    everyMinute(1, 3, town.tick);
+    town.refuse('mayor-1', 'deputy-1');
+    everyMinute(4, 20, town.tick);
+    expect(asked(town.events())).toEqual(['0: mayor-1', '4: deputy-1', '5: duty-1', '15: agency-1']);
+  });
+
+  test('where one of those who were asked together can be reached, the others wait; where nobody can, all are asked again in the time of the level', () => {
+    const together = timeline();
+    together.refuse('mayor-1');
+    together.river(T0, 3.1);
+    everyMinute(1, 9, together.tick);
+    expect(asked(together.events())).toEqual(['0: mayor-1,duty-1', '5: deputy-1']);
+
+    const alone = timeline();
+    alone.river(T0, 2.1);
+    alone.refuse(...ALL.split(','));
+    everyMinute(1, 100, alone.tick);
+    expect(asked(alone.events())).toEqual([
+      '0: mayor-1',
+      '1: deputy-1',
+      '2: duty-1',
+      '3: agency-1',
+      `63: ${ALL} again`,
+    ]);
   });
 
   test('an answer that is handed back opens the question again: the next is asked at once, and the ladder goes on from there', () => {

@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { askedBy, nextStep, type Step } from '../../notification/escalation.ts';
 import { eventsOfAlert } from '../../notification/event-history.ts';
 import { BROWSER_GONE, type Delivery, type OutboxRow, RECIPIENT_GONE } from '../../notification/outbox.ts';
-import { type ToResident, writtenTo } from '../../notification/told-store.ts';
+import { askingOf, type ToResident } from '../../notification/told-store.ts';
 import { waysToResidents } from '../../notification/ways.ts';
 import { withoutAddresses } from '../../notification/without-addresses.ts';
 import type { ResidentWay } from '../../people/way.ts';
@@ -48,7 +48,7 @@ const MESSAGES_LOOKED_AT = 3;
 /** Whom the ladder of a commune asks next; `null` where no alert waits for an answer. */
 export function viewNext({ journal, told }: Pick<Doors, 'journal' | 'told'>, commune: Commune): Step | null {
   const alert = journal.state(commune.id)?.alert;
-  return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune, writtenTo(told)) : null;
+  return alert ? nextStep(alert, eventsOfAlert(journal, commune.id, alert.id), commune, askingOf(told)) : null;
 }
 
 export function viewTold(
@@ -65,9 +65,9 @@ export function viewTold(
   const lastOf = lastToContacts(told, newestFirst, commune);
   const raisedLast = events.findLastIndex(({ kind }) => kind === 'raised' || kind === 'escalated');
   const asking = events.slice(Math.max(0, raisedLast));
-  const written = writtenTo(told);
+  const onRecord = askingOf(told);
   const contacts = commune.contacts.flatMap((contact) => {
-    const asked = asking.find((event) => askedBy([event], commune.contacts, written).has(contact.id));
+    const asked = asking.find((event) => askedBy([event], commune.contacts, onRecord).has(contact.id));
     const last = lastOf(contact.id);
     const ways = last === null ? [] : told.toContacts(last.event).filter(isWayTo(contact));
     return last || asked || next ? [{ contact, askedAt: asked?.at ?? null, last, ways }] : [];

@@ -61,7 +61,7 @@ export function notFilledIn({ dataProtection, host, ...publisher }: Publisher): 
   return Object.entries(asked).flatMap(([key, value]) => (value === null ? [key] : []));
 }
 
-/** `unaudited`, `outdated`: nobody has checked, or too long ago; in law both are the same as `none`. */
+/** `unaudited`, `outdated`: nobody has checked yet, or too long ago; in law both are the same as `none`. */
 export type Conformity = 'full' | 'partial' | 'none' | 'outdated' | 'unaudited';
 
 /** A statement is good for three years. */
@@ -73,7 +73,7 @@ const VALID_YEARS = 3;
  * @example conformityOf({ by: 'X', on: Date.parse('2026-01-10'), percent: 82 }, Date.parse('2026-11-28')) // 'partial'
  */
 export function conformityOf(audit: Accessibility['audit'], now: Instant): Conformity {
-  if (audit === null) return 'unaudited';
+  if (audit === null || now < audit.on) return 'unaudited';
   const ends = new Date(audit.on);
   ends.setUTCFullYear(ends.getUTCFullYear() + VALID_YEARS);
   if (now >= ends.getTime()) return 'outdated';

@@ -113,7 +113,7 @@ describe('the page about the site', () => {
   });
 
   it('says who decides on the data of a commune that does so itself', async () => {
-    const text = await worldOf(town, ({ doors }) => {
+    const { textOf } = worldOf(town, ({ doors }) => {
       const lagrasse = doors.communes.get('lagrasse')!;
       const controller = {
         name: 'Commune de Lagrasse',
@@ -121,10 +121,11 @@ describe('the page about the site', () => {
         officer: 'dpo@cdg.example',
       };
       doors.communes = new Map([...doors.communes, ['lagrasse', { ...lagrasse, controller }]]);
-    }).textOf();
-    expect(text).toMatch(
+    });
+    expect(await textOf()).toMatch(
       /Lagrasse : Commune de Lagrasse, mairie@lagrasse\.example \(Délégué à la protection des données : dpo@cdg\.example\)/,
     );
+    expect(await textOf('en')).toMatch(/Lagrasse: Commune de Lagrasse, .* officer: dpo@cdg\.example\)/);
   });
 
   it('names the owners of the readings once each, and the gauges of which nobody has said whose they are', async () => {
@@ -174,6 +175,11 @@ describe('accessibility', () => {
     expect(await shown({ by, on: '2023-11-25', percent: 100 })).toEqual([
       'Accessibilité : totalement conforme',
       'État : totalement conforme',
+    ]);
+    // A day that has yet to come is a slip of the pen, or an audit that nobody has made.
+    expect(await shown({ by, on: '2026-11-25', percent: 100 })).toEqual([
+      'Accessibilité : non conforme (aucun audit)',
+      'État : non conforme',
     ]);
     expect(await shown({ by, on: '2023-11-24', percent: 100 })).toEqual([
       'Accessibilité : non conforme (audit trop ancien)',

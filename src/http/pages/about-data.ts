@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { voices } from '../../notification/letterhead.ts';
 import type { LegalBasis } from '../../territory/publisher.ts';
 import type { Speech } from '../speech.ts';
 import type { AboutView } from '../views/about-view.ts';
@@ -27,6 +28,7 @@ ${rights(speech, view)}</section>`;
 
 function controllers(speech: Speech, { publisher, controllers: others, townLanguage }: AboutView): Html {
   const { data } = speech.page.about;
+  const { labelled } = voices[speech.language].around;
   const said = (text: string | null) => text && theirs(speech, townLanguage, text);
   const { officer } = publisher.dataProtection;
   const own = facts(speech, [
@@ -37,9 +39,7 @@ function controllers(speech: Speech, { publisher, controllers: others, townLangu
   return html`${own}<p>${data.otherControllers}</p>
 <ul>${others.map(
     ({ commune, controller }) =>
-      html`<li><strong>${commune.name}</strong> : ${said(`${controller.name}, ${controller.contact}`)}${
-        controller.officer && html` (${data.officer} : ${said(controller.officer)})`
-      }</li>`,
+      html`<li>${said(labelled(commune.name, `${controller.name}, ${controller.contact}`))}${controller.officer && ` (${labelled(data.officer, controller.officer)})`}</li>`,
   )}</ul>`;
 }
 

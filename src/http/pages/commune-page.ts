@@ -58,5 +58,5 @@ ${attribution(speech, view)}`;
 
 function attribution({ page }: Speech, { gauges, upstream }: CommuneView): Html | null {
   const owners = new Set([...gauges, ...upstream].flatMap(({ station }) => station.attribution ?? []));
-  return owners.size === 0 ? null : html`<p class="hint">${page.commune.attribution([...owners].join(' ; '))}</p>`;
+  return owners.size === 0 ? null : html`<p class="hint">${[...owners].map(page.commune.attribution).join(' ')}</p>`;
 }

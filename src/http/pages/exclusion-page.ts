@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { voices } from '../../notification/letterhead.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
@@ -65,6 +66,7 @@ ${reasonField({ label: exclusion.liftReason, id: `lift-${each.id}`, rows: 2 })}
 function liftedTable(speech: Speech, model: ExclusionPage): Html | null {
   const { page, words } = speech;
   const { exclusion } = page;
+  const { labelled } = voices[speech.language].around;
   const lifted = model.exclusions.flatMap(({ reversal, ...each }) => (reversal ? [{ ...each, reversal }] : []));
   if (lifted.length === 0) return null;
   return wideTable(exclusion.past, lifted, [
@@ -74,7 +76,7 @@ function liftedTable(speech: Speech, model: ExclusionPage): Html | null {
     [
       exclusion.lifted,
       ({ reversal: { person, at, reason } }) =>
-        `${exclusion.liftedBy(model.person(person), words.instant(at, model.timeZone))} : ${reason}`,
+        labelled(exclusion.liftedBy(model.person(person), words.instant(at, model.timeZone)), reason),
     ],
   ]);
 }

@@ -26,7 +26,7 @@ ${view.official.map((course) => {
   const unread = html`<p class="warning" role="note">⚠ ${report.officialUnread}</p>`;
   return html`<p>${whoOf(speech, course)}</p>${course.isUnread ? unread : list(lines)}`;
 })}
-<p class="hint">${speech.page.official.source([...owners].join(' ; '))}</p></section>`;
+<p class="hint">${[...owners].map(speech.page.official.source).join(' ')}</p></section>`;
 }
 
 /** Oldest first; a place that was never seen has one line that says so. */

@@ -17,7 +17,7 @@ export function officialSection(speech: Speech, view: Official): Html | null {
   const owners = new Set(view.official.map(({ service }) => speech.words.official.services[service].owner));
   return html`<section id="official"><h2>${page.official.title}</h2>
 ${view.official.map((each) => standing(speech, each, view))}
-<p class="hint">${page.official.apart} ${page.official.source([...owners].join(' ; '))}</p></section>`;
+<p class="hint">${page.official.apart} ${[...owners].map(page.official.source).join(' ')}</p></section>`;
 }
 
 /** The same on a row of the facts: what it says, and how old that is. */

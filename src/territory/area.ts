@@ -7,7 +7,25 @@ export interface Place {
 /** Where a commune lies, as far as the town says: rings, each closed, or a circle. */
 export type Area = { rings: readonly (readonly Place[])[] } | { circle: Place & { radiusKm: number } };
 
-const KM_A_DEGREE = 111.2;
+/** To the north; to the east it shrinks by the cosine of the latitude. */
+export const KM_A_DEGREE = 111.2;
+
+/** The corners of the box that holds an area. @example boundsOf({ circle: { lat: 0, lon: 3, radiusKm: 111.2 } }) // [{ lat: -1, lon: 2 }, { lat: 1, lon: 4 }] */
+export function boundsOf(area: Area): [southWest: Place, northEast: Place] {
+  if ('circle' in area) {
+    const { lat, lon, radiusKm } = area.circle;
+    const north = radiusKm / KM_A_DEGREE;
+    const east = north / Math.cos((lat * Math.PI) / 180);
+    return [
+      { lat: lat - north, lon: lon - east },
+      { lat: lat + north, lon: lon + east },
+    ];
+  }
+  const corners = area.rings.flat();
+  const edge = (pick: (a: number, b: number) => number): Place =>
+    corners.reduce((a, b) => ({ lat: pick(a.lat, b.lat), lon: pick(a.lon, b.lon) }));
+  return [edge(Math.min), edge(Math.max)];
+}
 
 /** How far the middle or a corner of an area is from a place, at the least; near enough to find what lies elsewhere altogether. @example kmFrom({ lat: 43, lon: 3 }, { circle: { lat: 44, lon: 3, radiusKm: 2 } }) // 111 */
 export function kmFrom(place: Place, area: Area): number {

@@ -1,4 +1,4 @@
-import type { Place } from '../../territory/area.ts';
+import { boundsOf, type Place } from '../../territory/area.ts';
 import { areMany } from '../views/own-communes.ts';
 import { type Box, overlap, type PlacedTag, placeTags } from '../views/place-tags.ts';
 import { type Point, type Projection, projectionOf, roundKm, thinned } from '../views/projection.ts';
@@ -92,14 +92,7 @@ export function basinLayout(
 /** What must be on the map of a commune: its outline, the ends of its circle, or else the first of its gauges. */
 function cornersOf({ commune: { area, watches } }: CommuneRow, known: ReadonlyMap<string, Place>): Place[] {
   if (!area) return watches.flatMap(({ station }) => known.get(station) ?? []).slice(0, 1);
-  if ('rings' in area) return area.rings.flat();
-  const { lat, lon, radiusKm } = area.circle;
-  const north = radiusKm / 111.2;
-  const east = north / Math.cos((lat * Math.PI) / 180);
-  return [
-    { lat: lat - north, lon: lon - east },
-    { lat: lat + north, lon: lon + east },
-  ];
+  return 'rings' in area ? area.rings.flat() : boundsOf(area);
 }
 
 function shapeOf(row: CommuneRow, corners: readonly Place[], map: Projection): Omit<DrawnCommune, 'tag'> {

@@ -4,7 +4,7 @@ import type { Instant } from '../../lib/clock.ts';
 import { voices } from '../../notification/letterhead.ts';
 import type { AccountRole } from '../../people/account.ts';
 import type { RaisedLevel } from '../../territory/alert-level.ts';
-import type { Area, Place } from '../../territory/area.ts';
+import { boundsOf, type Place } from '../../territory/area.ts';
 import { ellipsis } from '../ellipsis.ts';
 import { type Speech, speeches } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
@@ -94,18 +94,8 @@ function where({ page: { broadcast } }: Speech, { name, codes, area }: CommuneVi
   const called = `${ellipsis(name, MOST_OF_NAME)}${known.length > 0 ? ` (${ellipsis(known.join(', '), MOST_OF_NAME)})` : ''}`;
   if (area === null) return `${called}, ${broadcast.noOutline}`;
   if ('circle' in area) return `${called}, ${broadcast.circle(String(area.circle.radiusKm), point(area.circle))}`;
-  const [southWest, northEast] = cornersOf(area);
+  const [southWest, northEast] = boundsOf(area);
   return `${called}, ${broadcast.within(point(southWest), point(northEast))}`;
-}
-
-function cornersOf({ rings }: Extract<Area, { rings: unknown }>): [Place, Place] {
-  const [lats, lons] = [rings.flat().map(({ lat }) => lat), rings.flat().map(({ lon }) => lon)];
-  const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
-  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
-  return [
-    { lat: least(lats), lon: least(lons) },
-    { lat: most(lats), lon: most(lons) },
-  ];
 }
 
 /** As maps and other systems read it, in any language; to some ten metres. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../territory/area.ts';
+import { KM_A_DEGREE, type Place } from '../../territory/area.ts';
 
 /** On a drawing: to the right and down. */
 export interface Point {
@@ -15,7 +15,6 @@ export interface Projection {
   unitsAKm: number;
 }
 
-const KM_A_DEGREE = 111.2;
 /** A single gauge, or two on one bridge, fill no map: about four kilometres are shown at the least. */
 const LEAST_SPAN_DEG = 0.04;
 

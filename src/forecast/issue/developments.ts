@@ -1,7 +1,9 @@
-import type { AnalogueModel } from '../model/analogue-model.ts';
+import { drawAlike } from '../model/alike.ts';
+import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import { drawsAt } from '../model/draw-tellings.ts';
 import { type DrawnModel, drawnAt } from '../model/drawn-model.ts';
 import { dress } from '../model/dress.ts';
+import type { Projected } from '../model/projection.ts';
 import { look } from '../model/question.ts';
 import { leafOf } from '../model/tree.ts';
 import { emptyPaths } from './empty-paths.ts';
@@ -27,19 +29,27 @@ export function developments(
   const views = depths.map((depth) => look(projections, projections.get(depth)!, situation));
   const each = Math.ceil(model.drawn / views.length);
   const drawsOf = 'relevance' in model ? drawsAt(model, station) : drawnAt(model);
-  const paths = emptyPaths(trees.length * views.length * each);
+  const fromTrees = trees.length * views.length * each;
+  const alike = 'alike' in model ? model.alike : undefined;
+  const fromAlike = alike === undefined ? 0 : Math.round(fromTrees / 2);
+  const paths = emptyPaths(fromTrees + fromAlike);
   const rows: number[] = [];
-  const part = most / (trees.length * views.length * each);
+  const part = most / paths.length;
   let asking = 0;
+  const told = (telling: number, dressing: Dressing, projected: Projected): void => {
+    if ((asking++ * GOLDEN) % 1 >= part) return;
+    dress(model, telling, dressing, projected, paths[rows.length]!);
+    rows.push(tellings.rows[telling]!);
+  };
   for (const [index, tree] of trees.entries()) {
     for (const { projected, asked } of views) {
-      const tell = (telling: number, way: number): void => {
-        if ((asking++ * GOLDEN) % 1 >= part) return;
-        dress(model, telling, dressings[way]!, projected, paths[rows.length]!);
-        rows.push(tellings.rows[telling]!);
-      };
-      drawsOf(index, leafOf(tree, asked), tell, each);
+      drawsOf(index, leafOf(tree, asked), (telling, way) => told(telling, dressings[way]!, projected), each);
     }
+  }
+  if (alike !== undefined) {
+    const { projected } = views[0]!;
+    for (const telling of drawAlike(alike, tellings, situation[0]!, projected, fromAlike))
+      told(telling, 'error', projected);
   }
   return { paths: paths.slice(0, rows.length), rows };
 }

@@ -1,7 +1,9 @@
+import { indexAlike } from '../model/alike.ts';
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
+import { projectionWidth } from '../model/projection.ts';
 import type { PastGauge } from '../model/similar-events.ts';
-import { assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
+import { type AnalogueSample, assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
 import { type AnalogueOptions, fitAnalogueModel } from './fit-analogue-model.ts';
 import { toldLarger } from './larger-floods.ts';
@@ -50,9 +52,14 @@ export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: numb
   const lessons = [few, toldLarger(few)];
   const fallbacks = fewerThan(inputs).flatMap((fewer) => {
     const fallback = fitFallback(lessons, fewer);
-    return fallback === null ? [] : drawOnce(fallback, gauge.station);
+    return fallback === null ? [] : told(fallback.model, fallback.sample, gauge.station);
   });
-  return { ...drawOnce(model, gauge.station), share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
+  return { ...told(model, sample, gauge.station), share: Math.min(worthOf(learned), MOST_SHARE), fallbacks };
+}
+
+function told(model: AnalogueModel, sample: AnalogueSample, station: string): DrawnModel {
+  const width = projectionWidth(sample);
+  return { ...drawOnce(model, station), alike: indexAlike(model, (row) => sample.x[row * width]!) };
 }
 
 /** What may be left when some of the inputs are silent: all rain and fewer levels, or no rain. */
@@ -63,10 +70,14 @@ function fewerThan({ depth, hasRain }: Inputs): Inputs[] {
 }
 
 /** One for as many levels as there are, or any fewer. */
-function fitFallback(lessons: readonly Lesson[], { depth, hasRain }: Inputs): AnalogueModel | null {
+function fitFallback(
+  lessons: readonly Lesson[],
+  { depth, hasRain }: Inputs,
+): { model: AnalogueModel; sample: AnalogueSample } | null {
   const depths = Array.from({ length: depth + 1 }, (_, levels) => levels);
   const sample = assembleSample(lessons, depth, hasRain, 0);
-  return fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: FALLBACK.trees });
+  const model = fitAnalogueModel(sample, depths, DRESSINGS, { ...FOREST, trees: FALLBACK.trees });
+  return model && { model, sample };
 }
 
 /** The most levels of the tree with which it saw half of its floods: a new gauge above, or a new rain gauge, must not cost it its own years. */

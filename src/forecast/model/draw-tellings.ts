@@ -36,7 +36,7 @@ export function drawsAt(
 }
 
 /** So many places, evenly through their weight: each comes as often as its share says, to the next whole number. */
-function drawByWeight(weights: Float64Array, count: number, start: number): number[] {
+export function drawByWeight(weights: Float64Array, count: number, start: number): number[] {
   let total = 0;
   for (let index = 0; index < weights.length; index++) total += weights[index]!;
   const places: number[] = [];

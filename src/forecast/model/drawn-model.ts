@@ -1,3 +1,4 @@
+import type { Alike } from './alike.ts';
 import type { AnalogueModel, Past } from './analogue-model.ts';
 import { drawsAt, type Tell } from './draw-tellings.ts';
 import type { Branches } from './tree.ts';
@@ -6,6 +7,8 @@ import { narrow, type Whole } from './whole.ts';
 /** A forest that one gauge alone asks: what a leaf tells is drawn once for all, and of what it does not tell nothing is held. */
 export interface DrawnModel extends Past {
   trees: readonly DrawnTree[];
+  /** Beside the trees, half as often as they, what came differently from the mean where as much was expected as now. */
+  alike?: Alike;
 }
 
 interface DrawnTree extends Branches {

@@ -1,0 +1,101 @@
+import type { Tellings } from '../learn/tellings.ts';
+import { HORIZONS, TOLD_STEPS } from '../observed/horizons.ts';
+import type { AnalogueModel } from './analogue-model.ts';
+import { drawByWeight } from './draw-tellings.ts';
+import type { Projected } from './projection.ts';
+import { highestUntil } from './question.ts';
+
+/** The own level, the running maximum of the mean at 1, 3 and 6 h, and the log of the spread at 3 h. */
+const EXPECTED = TOLD_STEPS.length + 2;
+const [, SPREAD_STEP, ORDERED_STEP] = TOLD_STEPS;
+/** Of these the nearest counts in full, the last one nothing: a reading's last digit must not change who is asked. */
+const NEAREST = 100;
+
+/** How high the water stood at each past situation and what was expected of it: `EXPECTED` numbers a telling, each in units of its own deviation. */
+export interface Alike {
+  deviations: Float64Array;
+  expected: Float16Array;
+  /** By telling. */
+  weights: Float16Array;
+}
+
+/** `levels`: by past situation, how high the water stood. What was expected is what came less the error of the mean, which is out of fold. */
+export function indexAlike({ tellings, rises, weights }: AnalogueModel, levels: (row: number) => number): Alike {
+  const { rows, errors, spreads } = tellings;
+  const all = new Float32Array(rows.length * EXPECTED);
+  for (const [telling, row] of rows.entries()) {
+    const mean = Float64Array.from(
+      { length: HORIZONS },
+      (_, step) => rises[row * HORIZONS + step]! - errors[telling * HORIZONS + step]!,
+    );
+    all.set(expectedOf(levels(row), mean, spreads[telling * HORIZONS + SPREAD_STEP]!), telling * EXPECTED);
+  }
+  const deviations = Float64Array.from({ length: EXPECTED }, (_, column) => deviationOf(all, column));
+  const expected = Float16Array.from(all, (value, index) => value / deviations[index % EXPECTED]!);
+  return { deviations, expected, weights };
+}
+
+/** So many tellings, each of those of which as much was expected as now as often as it weighs. */
+export function drawAlike(
+  { deviations, expected, weights }: Alike,
+  { errors }: Tellings,
+  level: number,
+  now: Projected,
+  count: number,
+): number[] {
+  const asked = expectedOf(level, now.mean, now.sigma[SPREAD_STEP]!).map(
+    (value, column) => value / deviations[column]!,
+  );
+  const { nearest, distances } = nearestTo(asked, expected);
+  const furthest = distances.at(-1)! + Number.MIN_VALUE;
+  const came = (order: number): number => errors[nearest[order]! * HORIZONS + ORDERED_STEP]!;
+  // From the least that came to the most: what is a hair nearer or weighs a little more then draws its neighbour in height, not any other.
+  const byHeight = [...nearest.keys()].toSorted((a, b) => came(a) - came(b) || nearest[a]! - nearest[b]!);
+  const weighed = Float64Array.from(
+    byHeight,
+    (order) => weights[nearest[order]!]! * (1 - distances[order]! / furthest),
+  );
+  return drawByWeight(weighed, count, 0.5).map((place) => nearest[byHeight[place]!]!);
+}
+
+function expectedOf(level: number, mean: ArrayLike<number>, spread: number): number[] {
+  const highest = highestUntil(mean);
+  return [level, ...TOLD_STEPS.map((step) => highest[step]!), Math.log(spread)];
+}
+
+/** Never 0: what never differs tells nothing apart. */
+function deviationOf(table: Float32Array, column: number): number {
+  const count = table.length / EXPECTED;
+  let [sum, squares] = [0, 0];
+  for (let index = column; index < table.length; index += EXPECTED) {
+    sum += table[index]!;
+    squares += table[index]! ** 2;
+  }
+  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)) + 1e-6;
+}
+
+/** The tellings nearest to what is asked, the nearest first, and the squares of how far they are. */
+function nearestTo(
+  asked: readonly number[],
+  expected: Float16Array,
+): { nearest: Uint32Array; distances: Float64Array } {
+  const count = expected.length / EXPECTED;
+  const nearest = new Uint32Array(Math.min(NEAREST, count));
+  const distances = new Float64Array(nearest.length).fill(Number.POSITIVE_INFINITY);
+  const last = nearest.length - 1;
+  for (let telling = 0; telling < count; telling++) {
+    let distance = 0;
+    for (let column = 0; column < EXPECTED; column++) {
+      distance += (expected[telling * EXPECTED + column]! - asked[column]!) ** 2;
+    }
+    if (distance >= distances[last]!) continue;
+    let place = last;
+    for (; place > 0 && distances[place - 1]! > distance; place--) {
+      distances[place] = distances[place - 1]!;
+      nearest[place] = nearest[place - 1]!;
+    }
+    distances[place] = distance;
+    nearest[place] = telling;
+  }
+  return { nearest, distances };
+}

@@ -20,7 +20,7 @@ export interface Voice {
 }
 
 /** Where two speak, so many paths are told together. */
-const TOLD = 320;
+const TOLD = 480;
 
 /**
  * The developments of all voices of a situation, those of other rivers by as much higher or lower as `shift` (log-odds) says, and the gauge's

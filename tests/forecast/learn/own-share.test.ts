@@ -61,7 +61,7 @@ describe('what a gauge says of itself', () => {
       const pooled = { ...fit.pooled!, rises: fit.pooled!.rises.map(() => 1000) };
       const forecast = forecastTown(town, { ...fit, pooled }, issuedAt);
       expect(forecast.learning).toBe(learning);
-      expect(Math.abs(forecast.paths.length - 320)).toBeLessThanOrEqual(2);
+      expect(Math.abs(forecast.paths.length - 480)).toBeLessThanOrEqual(2);
       expect(forecast.weights.every((weight) => weight === 1 / forecast.paths.length)).toBe(true);
       const ofOthers = forecast.paths.filter((path) => Math.max(...path) > 100).length / forecast.paths.length;
       expect(Math.abs(ofOthers - (1 - share))).toBeLessThan(0.01);

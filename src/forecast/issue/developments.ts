@@ -48,7 +48,7 @@ export function developments(
   }
   if (alike !== undefined) {
     const { projected } = views[0]!;
-    for (const telling of drawAlike(alike, tellings, situation[0]!, projected, fromAlike))
+    for (const telling of drawAlike(alike, tellings, situation, projected, fromAlike))
       told(telling, 'error', projected);
   }
   return { paths: paths.slice(0, rows.length), rows };

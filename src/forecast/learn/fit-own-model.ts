@@ -2,6 +2,7 @@ import { indexAlike } from '../model/alike.ts';
 import type { AnalogueModel, Dressing } from '../model/analogue-model.ts';
 import { type DrawnModel, drawOnce } from '../model/drawn-model.ts';
 import { projectionWidth } from '../model/projection.ts';
+import { rowOf } from '../model/row-of.ts';
 import type { PastGauge } from '../model/similar-events.ts';
 import { type AnalogueSample, assembleSample, byTime, type Inputs, type Lesson } from './assemble-sample.ts';
 import { chooseInputs } from './choose-inputs.ts';
@@ -59,7 +60,7 @@ export function fitOwnModel(gauge: OwnGauge, rows: TrainingRows, floodRise: numb
 
 function told(model: AnalogueModel, sample: AnalogueSample, station: string): DrawnModel {
   const width = projectionWidth(sample);
-  return { ...drawOnce(model, station), alike: indexAlike(model, (row) => sample.x[row * width]!) };
+  return { ...drawOnce(model, station), alike: indexAlike(model, (row) => rowOf(sample.x, row, width)) };
 }
 
 /** What may be left when some of the inputs are silent: all rain and fewer levels, or no rain. */

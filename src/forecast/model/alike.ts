@@ -5,48 +5,53 @@ import { drawByWeight } from './draw-tellings.ts';
 import type { Projected } from './projection.ts';
 import { highestUntil } from './question.ts';
 
-/** The own level, the running maximum of the mean at 1, 3 and 6 h, and the log of the spread at 3 h. */
-const EXPECTED = TOLD_STEPS.length + 2;
+/** Of the gauge itself how high it stands and what it rose by in the last half hour, the one before and the hour before that. */
+const MOVED = 4;
+/** And of what is expected the running maximum of the mean at 1, 3 and 6 h, and the log of the spread at 3 h. */
+const LOOKED = MOVED + TOLD_STEPS.length + 1;
 const [, SPREAD_STEP, ORDERED_STEP] = TOLD_STEPS;
 /** Of these the nearest counts in full, the last one nothing: a reading's last digit must not change who is asked. */
 const NEAREST = 100;
 
-/** How high the water stood at each past situation and what was expected of it: `EXPECTED` numbers a telling, each in units of its own deviation. */
+/** How the gauge stood and moved at each past situation and what was expected of it: `LOOKED` numbers a telling, each in units of its own deviation. */
 export interface Alike {
   deviations: Float64Array;
-  expected: Float16Array;
+  looked: Float16Array;
   /** By telling. */
   weights: Float16Array;
 }
 
-/** `levels`: by past situation, how high the water stood. What was expected is what came less the error of the mean, which is out of fold. */
-export function indexAlike({ tellings, rises, weights }: AnalogueModel, levels: (row: number) => number): Alike {
+/** `situationAt`: the columns of a past situation. What was expected is what came less the error of the mean, which is out of fold. */
+export function indexAlike(
+  { tellings, rises, weights }: AnalogueModel,
+  situationAt: (row: number) => Float32Array,
+): Alike {
   const { rows, errors, spreads } = tellings;
-  const all = new Float32Array(rows.length * EXPECTED);
+  const all = new Float32Array(rows.length * LOOKED);
   for (const [telling, row] of rows.entries()) {
     const mean = Float64Array.from(
       { length: HORIZONS },
       (_, step) => rises[row * HORIZONS + step]! - errors[telling * HORIZONS + step]!,
     );
-    all.set(expectedOf(levels(row), mean, spreads[telling * HORIZONS + SPREAD_STEP]!), telling * EXPECTED);
+    all.set(lookedAt(situationAt(row), mean, spreads[telling * HORIZONS + SPREAD_STEP]!), telling * LOOKED);
   }
-  const deviations = Float64Array.from({ length: EXPECTED }, (_, column) => deviationOf(all, column));
-  const expected = Float16Array.from(all, (value, index) => value / deviations[index % EXPECTED]!);
-  return { deviations, expected, weights };
+  const deviations = Float64Array.from({ length: LOOKED }, (_, column) => deviationOf(all, column));
+  const looked = Float16Array.from(all, (value, index) => value / deviations[index % LOOKED]!);
+  return { deviations, looked, weights };
 }
 
 /** So many tellings, each of those of which as much was expected as now as often as it weighs. */
 export function drawAlike(
-  { deviations, expected, weights }: Alike,
+  { deviations, looked, weights }: Alike,
   { errors }: Tellings,
-  level: number,
+  situation: Float64Array,
   now: Projected,
   count: number,
 ): number[] {
-  const asked = expectedOf(level, now.mean, now.sigma[SPREAD_STEP]!).map(
+  const asked = lookedAt(situation, now.mean, now.sigma[SPREAD_STEP]!).map(
     (value, column) => value / deviations[column]!,
   );
-  const { nearest, distances } = nearestTo(asked, expected);
+  const { nearest, distances } = nearestTo(asked, looked);
   const furthest = distances.at(-1)! + Number.MIN_VALUE;
   const came = (order: number): number => errors[nearest[order]! * HORIZONS + ORDERED_STEP]!;
   // From the least that came to the most: what is a hair nearer or weighs a little more then draws its neighbour in height, not any other.
@@ -58,16 +63,16 @@ export function drawAlike(
   return drawByWeight(weighed, count, 0.5).map((place) => nearest[byHeight[place]!]!);
 }
 
-function expectedOf(level: number, mean: ArrayLike<number>, spread: number): number[] {
+function lookedAt(situation: Float32Array | Float64Array, mean: ArrayLike<number>, spread: number): number[] {
   const highest = highestUntil(mean);
-  return [level, ...TOLD_STEPS.map((step) => highest[step]!), Math.log(spread)];
+  return [...situation.subarray(0, MOVED), ...TOLD_STEPS.map((step) => highest[step]!), Math.log(spread)];
 }
 
 /** Never 0: what never differs tells nothing apart. */
 function deviationOf(table: Float32Array, column: number): number {
-  const count = table.length / EXPECTED;
+  const count = table.length / LOOKED;
   let [sum, squares] = [0, 0];
-  for (let index = column; index < table.length; index += EXPECTED) {
+  for (let index = column; index < table.length; index += LOOKED) {
     sum += table[index]!;
     squares += table[index]! ** 2;
   }
@@ -75,18 +80,15 @@ function deviationOf(table: Float32Array, column: number): number {
 }
 
 /** The tellings nearest to what is asked, the nearest first, and the squares of how far they are. */
-function nearestTo(
-  asked: readonly number[],
-  expected: Float16Array,
-): { nearest: Uint32Array; distances: Float64Array } {
-  const count = expected.length / EXPECTED;
+function nearestTo(asked: readonly number[], looked: Float16Array): { nearest: Uint32Array; distances: Float64Array } {
+  const count = looked.length / LOOKED;
   const nearest = new Uint32Array(Math.min(NEAREST, count));
   const distances = new Float64Array(nearest.length).fill(Number.POSITIVE_INFINITY);
   const last = nearest.length - 1;
   for (let telling = 0; telling < count; telling++) {
     let distance = 0;
-    for (let column = 0; column < EXPECTED; column++) {
-      distance += (expected[telling * EXPECTED + column]! - asked[column]!) ** 2;
+    for (let column = 0; column < LOOKED; column++) {
+      distance += (looked[telling * LOOKED + column]! - asked[column]!) ** 2;
     }
     if (distance >= distances[last]!) continue;
     let place = last;

@@ -10,8 +10,9 @@ const MOVED = 4;
 /** And of what is expected the running maximum of the mean at 1, 3 and 6 h, and the log of the spread at 3 h. */
 const LOOKED = MOVED + TOLD_STEPS.length + 1;
 const [, SPREAD_STEP, ORDERED_STEP] = TOLD_STEPS;
-/** Of these the nearest counts in full, the last one nothing: a reading's last digit must not change who is asked. */
+/** Of these the nearest counts in full, the last one next to nothing: a reading's last digit must not change who is asked. */
 const NEAREST = 100;
+const LEAST = 0.01;
 
 /** How the gauge stood and moved at each past situation and what was expected of it: `LOOKED` numbers a telling, each in units of its own deviation. */
 export interface Alike {
@@ -23,7 +24,7 @@ export interface Alike {
 
 /** `situationAt`: the columns of a past situation. What was expected is what came less the error of the mean, which is out of fold. */
 export function indexAlike(
-  { tellings, rises, weights }: AnalogueModel,
+  { tellings, rises, weights }: Pick<AnalogueModel, 'tellings' | 'rises' | 'weights'>,
   situationAt: (row: number) => Float32Array,
 ): Alike {
   const { rows, errors, spreads } = tellings;
@@ -58,7 +59,7 @@ export function drawAlike(
   const byHeight = [...nearest.keys()].toSorted((a, b) => came(a) - came(b) || nearest[a]! - nearest[b]!);
   const weighed = Float64Array.from(
     byHeight,
-    (order) => weights[nearest[order]!]! * (1 - distances[order]! / furthest),
+    (order) => weights[nearest[order]!]! * Math.max(LEAST, 1 - distances[order]! / furthest),
   );
   return drawByWeight(weighed, count, 0.5).map((place) => nearest[byHeight[place]!]!);
 }

@@ -122,18 +122,26 @@ describe('logging in', () => {
     const { app, present } = town();
     const visitor = await logIn(app, 'mayor-coursan');
     expect(present.get('mayor-coursan')).toBe(true);
+    present.clear();
+    await visitor.get('/fr/mayor/coursan');
+    expect(present.get('mayor-coursan')).toBe(true);
     const token = await visitor.token('/fr/mayor/coursan');
     await visitor.post('/fr/logout', {}, { token });
     expect(present.get('mayor-coursan')).toBe(false);
   });
 
   it('ends the session itself: a copy of the cookie opens nothing after logging out', async () => {
-    const { app, doors } = town();
+    const { app, doors, clock } = town();
     const visitor = await logIn(app, 'mayor-coursan');
     const token = await visitor.token('/fr/mayor/coursan');
     const thief = createVisitor(app, visitor.cookie());
     expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(200);
     await visitor.post('/fr/logout', {}, { token });
+    expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(302);
+    // Others log out until the cookie has expired by itself.
+    clock.advanceTo(clock.now() + 12 * HOUR_MS);
+    const other = await logIn(app, 'mayor-trebes');
+    await other.post('/fr/logout', {}, { token: await other.token('/fr/mayor/trebes') });
     expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(302);
     const afterRestart = createVisitor(createServer(doors), thief.cookie());
     expect((await afterRestart.get('/fr/mayor/coursan')).statusCode).toBe(302);

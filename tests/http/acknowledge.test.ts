@@ -42,7 +42,11 @@ describe('the link in a message', () => {
     ])
       expect(body).toContain(said);
     expect(body.match(/<form/g)?.length).toBe(1);
-    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    expect(headers).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+      'cache-control': 'no-store',
+    });
     expect(headers['set-cookie']).toBeUndefined();
   });
 

@@ -56,9 +56,12 @@ test('mayors who come at once with browsers they have used before wait for each 
     atOnce -= 1;
     return 'looked at';
   };
-  const crowd = await Promise.all(Array.from({ length: 12 }, (_, index) => check(`browser ${index}`, look)));
-  expect(new Set(crowd)).toEqual(new Set(['looked at']));
+  const come = (people: number) =>
+    Promise.all(Array.from({ length: people }, (_, index) => check(`browser ${index}`, look)));
+  expect(new Set(await come(22))).toEqual(new Set(['looked at']));
   expect(most).toBe(2);
+  // They wait some seconds and not a minute.
+  expect((await come(23)).filter((each) => each === 'busy')).toHaveLength(1);
 });
 
 test('an address that was never seen gets its turn again once the window is over', () => {
@@ -79,6 +82,18 @@ test('guesses wait until the first is a quarter of an hour ago, and are counted 
   };
   expect([0, 1, 2, 3, 4, 5].map(tryAt)).toEqual([0, 0, 0, 0, 0, 10]);
   expect([30, 30, 30, 30, 30, 30].map(tryAt)).toEqual([0, 0, 0, 0, 0, 15]);
+});
+
+test('who finds two limits reached waits for the later, to the end of its last minute', () => {
+  const clock = manualClock(0);
+  const limit = createLoginLimit(clock);
+  for (let n = 0; n < 25; n += 1) limit.attempt(`made-up-${n}`, '192.0.2.1');
+  clock.advanceTo(5 * MINUTE_MS);
+  for (let n = 0; n < 5; n += 1) expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
+  clock.advanceTo(5.5 * MINUTE_MS);
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(15);
+  clock.advanceTo(19.5 * MINUTE_MS);
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(1);
 });
 
 test('whoever gets in at the fifth try has five again', () => {
@@ -158,18 +173,22 @@ test('a mayor gets in at once with a browser she has used before, whatever stran
   expect(await attempt(createVisitor(app, browser.cookie()), PASSWORD)).toBe(303);
 });
 
-test('the cookie of one account, put under the name of another’s, is no browser that that one has used', async () => {
-  const { doors } = createWorld();
-  const app = createServer(doors);
-  const [, name = ''] = /(browser-[0-9a-f]+)=/.exec((await logIn(app, 'mayor-coursan')).cookie()) ?? [];
-  const [, own = ''] = /browser-[0-9a-f]+=([^;]+)/.exec((await logIn(app, 'mayor-trebes')).cookie()) ?? [];
-  const attempt = async (visitor: Visitor) => {
-    const token = await visitor.token('/en/login');
-    return (await visitor.post('/en/login', { account: 'mayor-coursan', password: 'wrong' }, { token })).statusCode;
-  };
-  for (let turn = 0; turn < 5; turn += 1) expect(await attempt(createVisitor(app))).toBe(401);
-  expect(await attempt(createVisitor(app, `${name}=${own}`))).toBe(429);
-});
+test.each(['mayor-trebes', 'not-mayor-coursan'])(
+  'the cookie of one account (%s), put under the name of another’s, is no browser that that one has used',
+  async (account) => {
+    const { doors } = createWorld();
+    doors.accounts.add({ ...doors.accounts.find('mayor-trebes')!, id: 'not-mayor-coursan' });
+    const app = createServer(doors);
+    const [, name = ''] = /(browser-[0-9a-f]+)=/.exec((await logIn(app, 'mayor-coursan')).cookie()) ?? [];
+    const [, own = ''] = /browser-[0-9a-f]+=([^;]+)/.exec((await logIn(app, account)).cookie()) ?? [];
+    const attempt = async (visitor: Visitor) => {
+      const token = await visitor.token('/en/login');
+      return (await visitor.post('/en/login', { account: 'mayor-coursan', password: 'wrong' }, { token })).statusCode;
+    };
+    for (let turn = 0; turn < 5; turn += 1) expect(await attempt(createVisitor(app))).toBe(401);
+    expect(await attempt(createVisitor(app, `${name}=${own}`))).toBe(429);
+  },
+);
 
 test('who gets in with an account of his own is forgiven that attempt, and not those at the accounts of others', () => {
   const limit = createLoginLimit(manualClock(0));
@@ -188,8 +207,21 @@ test('a known browser has five guesses like everybody', async () => {
   const token = await browser.token('/en/login');
   const attempt = async (password: string) =>
     (await browser.post('/en/login', { account: 'mayor-coursan', password }, { token })).statusCode;
+  const home = await logIn(app, 'mayor-coursan');
   for (let turn = 0; turn < 5; turn += 1) expect(await attempt('wrong')).toBe(401);
   expect(await attempt(PASSWORD)).toBe(429);
+  const fields = { account: 'mayor-coursan', password: PASSWORD };
+  // What was tried there makes nobody wait at another browser that the account knows.
+  expect((await home.post('/en/login', fields, { token: await home.token('/en/login') })).statusCode).toBe(303);
+});
+
+test('what is counted does not fill the memory: beyond ten thousand counts the oldest are forgotten', () => {
+  const limit = createLoginLimit(manualClock(0));
+  const tries = () => Array.from({ length: 6 }, () => limit.attempt('mayor', '192.0.2.1')).at(-1);
+  expect(tries()).toBe(15);
+  // Three counts for each of them and two for its address.
+  for (let n = 0; n < 2_100; n += 1) limit.attempt(`made-up-${n}`, `10.0.${n >> 8}.${n & 255}`);
+  expect(limit.attempt('mayor', '192.0.2.1')).toBe(0);
 });
 
 test('a clock that was set back makes nobody wait until it is as late again', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
+import { manualClock } from '../../src/lib/clock.ts';
 import { HOUR_MS } from '../../src/lib/units.ts';
 import { hashPassword } from '../../src/people/password.ts';
 import { createWorld, PASSWORD } from '../support/flood-world.ts';
@@ -122,18 +123,28 @@ describe('logging in', () => {
     const { app, present } = town();
     const visitor = await logIn(app, 'mayor-coursan');
     expect(present.get('mayor-coursan')).toBe(true);
+    present.clear();
+    await visitor.get('/fr/mayor/coursan');
+    expect(present.get('mayor-coursan')).toBe(true);
     const token = await visitor.token('/fr/mayor/coursan');
     await visitor.post('/fr/logout', {}, { token });
     expect(present.get('mayor-coursan')).toBe(false);
   });
 
   it('ends the session itself: a copy of the cookie opens nothing after logging out', async () => {
-    const { app, doors } = town();
+    const { doors } = town();
+    const wallClock = manualClock(doors.wallClock.now());
+    const app = createServer({ ...doors, wallClock });
     const visitor = await logIn(app, 'mayor-coursan');
     const token = await visitor.token('/fr/mayor/coursan');
     const thief = createVisitor(app, visitor.cookie());
     expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(200);
     await visitor.post('/fr/logout', {}, { token });
+    expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(302);
+    // Others log out until the cookie has expired by itself.
+    wallClock.advanceTo(wallClock.now() + 12 * HOUR_MS);
+    const other = await logIn(app, 'mayor-trebes');
+    await other.post('/fr/logout', {}, { token: await other.token('/fr/mayor/trebes') });
     expect((await thief.get('/fr/mayor/coursan')).statusCode).toBe(302);
     const afterRestart = createVisitor(createServer(doors), thief.cookie());
     expect((await afterRestart.get('/fr/mayor/coursan')).statusCode).toBe(302);

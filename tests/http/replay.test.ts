@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newCommuneState } from '../../src/alert/alert.ts';
+import { type AlertEvent, newCommuneState } from '../../src/alert/alert.ts';
 import { createServer } from '../../src/http/server.ts';
-import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { viewReplay } from '../../src/http/views/replay-view.ts';
+import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
 import { htmlFaults } from '../support/html-faults.ts';
 import { logEntryOf } from '../support/log-entries.ts';
@@ -145,5 +146,81 @@ describe('a past moment', () => {
       expect([statusCode, htmlFaults(body)]).toEqual([422, []]);
     }
     expect((await staff.get('/fr/staff/replay?commune=nowhere')).statusCode).toBe(404);
+  });
+});
+
+describe('what belongs to a past moment', () => {
+  async function past() {
+    const world = createWorld({ kind: 'operational' });
+    await flood(world);
+    const view = (id: string, when: number) => viewReplay(world.doors, world.doors.communes.get(id)!, when);
+    return { ...world, view };
+  }
+
+  it('is in calm the day before, the moment itself included; the newest first', async () => {
+    const { doors, view } = await past();
+    const [raised] = doors.journal.events('coursan', { limit: 1 });
+    const events = [NOW - DAY_MS - 1, NOW - DAY_MS, NOW, NOW + 1].map(
+      (when, index): AlertEvent => ({
+        ...raised!,
+        id: `lagrasse:${index + 1}`,
+        commune: 'lagrasse',
+        alert: null,
+        at: when,
+        kind: index % 2 ? 'sight-regained' : 'sight-lost',
+        level: 'normal',
+        from: 'normal',
+      }),
+    );
+    doors.journal.commit({ state: { ...newCommuneState('lagrasse'), events: 4 }, events, outbox: [], record: [] });
+    expect((await view('lagrasse', NOW)).events.map((each) => each.at)).toEqual([NOW, NOW - DAY_MS]);
+  });
+
+  it('is in an alert the whole of it: who was told of it, by the policy of that moment, and what a provider had taken', async () => {
+    const { doors, view } = await past();
+    const [raised] = doors.journal.events('coursan', { limit: 99 });
+    const when = raised!.at;
+    for (const row of doors.journal.due('contacts', Number.MAX_SAFE_INTEGER, 0, 99))
+      doors.journal.settle(row.id, { status: 'sent', attempts: 1, sentAt: row.createdAt, providerId: null });
+    const { rules } = doors.policies.current()!;
+    const entry = {
+      at: when,
+      actor: { person: 'staff-aude' },
+      action: 'policy.changed',
+      commune: 'coursan',
+      detail: {},
+    };
+    doors.policies.append({ author: 'staff-aude', reason: 'plus prudent', createdAt: when, rules }, entry);
+
+    const before = await view('coursan', when - 1);
+    expect([before.events, before.told, before.policy?.version]).toEqual([[], [], 1]);
+    const then = await view('coursan', when);
+    expect([then.events[0]?.id, then.policy?.version]).toEqual([raised!.id, 2]);
+    expect(then.told.some(({ sent }) => sent)).toBe(true);
+    const later = await view('coursan', when + 2 * DAY_MS);
+    expect(later.events.at(-1)?.id).toBe(raised!.id);
+  });
+
+  it('is no standing before anything was judged, and a calm one from then on, without any event', async () => {
+    const { view } = await past();
+    const first = NOW - 20 * MINUTE_MS;
+    expect((await view('lagrasse', first - 1)).standing).toBeNull();
+    expect((await view('lagrasse', first)).standing).toMatchObject({ level: 'normal', alert: null });
+  });
+
+  it('is the last judgement of the three hours before, with the marks that it was made by', async () => {
+    const { doors, view } = await past();
+    const last = doors.decisions.last('coursan', 'coursan', 0, NOW)!;
+    const [chance, ...others] = last.assessment.chances;
+    const chances = [{ ...chance!, markM: 9.99 }, ...others];
+    doors.decisions.append({ ...last, assessment: { ...last.assessment, issuedAt: NOW + MINUTE_MS, chances } });
+    const gaugeAt = async (when: number) => (await view('coursan', when)).gauges[0]!;
+    const judged = await gaugeAt(NOW + MINUTE_MS + 3 * HOUR_MS);
+    expect([judged.watch.marks[chance!.level], judged.isReproduced]).toEqual([9.99, true]);
+    const other = { ...last, verdicts: {}, assessment: { ...last.assessment, issuedAt: NOW + 2 * MINUTE_MS } };
+    doors.decisions.append(other);
+    expect((await gaugeAt(NOW + 2 * MINUTE_MS)).isReproduced).toBe(false);
+    const unjudged = await gaugeAt(NOW + 2 * MINUTE_MS + 3 * HOUR_MS + 1);
+    expect([unjudged.decision, unjudged.isReproduced]).toEqual([null, null]);
   });
 });

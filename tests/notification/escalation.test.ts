@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { act } from '../../src/alert/act.ts';
 import { type AlertEvent, answerTo, type CommuneState, newCommuneState } from '../../src/alert/alert.ts';
 import { transition } from '../../src/alert/transition.ts';
-import { askedAtOnce, passOn, rungsOf } from '../../src/notification/escalation.ts';
+import { askedAtOnce, askedBy, passOn, rungsOf } from '../../src/notification/escalation.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { type RaisedLevel, raisedLevels } from '../../src/territory/alert-level.ts';
 import { type Contact, contactRoles } from '../../src/territory/commune.ts';
 import { assessmentOf, MIN, marks, policyOf, T0 } from '../support/decisions.ts';
-import { coursan } from '../support/notices.ts';
+import { coursan, eventOf } from '../support/notices.ts';
 import { asSeen } from '../support/random-story.ts';
 
 const policy = policyOf();
@@ -92,6 +92,22 @@ describe('who is asked when nobody answers', () => {
     town.river(T0, marks[level] + 0.1);
     everyMinute(1, 119, town.tick);
     expect(asked(town.events())).toEqual(wanted);
+  });
+
+  test('reminders wait twice as long each time, and never more than eight times as long as the first', () => {
+    const town = timeline();
+    town.river(T0, 3.1);
+    everyMinute(1, 490, town.tick);
+    const again = asked(town.events()).filter((each) => each.endsWith('again'));
+    expect(again).toEqual([25, 40, 70, 130, 250, 370, 490].map((minute) => `${minute}: ${ALL} again`));
+  });
+
+  test('by an alert whose messages are not written yet those are asked to whom they will be', () => {
+    const raised = [eventOf({ kind: 'raised', level: 'danger' })];
+    const by = (written: ReadonlySet<string> | null) => [
+      ...askedBy(raised, coursan.contacts, { writtenTo: () => written }),
+    ];
+    expect([by(null), by(new Set(['duty-1']))]).toEqual([['mayor-1', 'duty-1'], ['duty-1']]);
   });
 
   test('an answer stops it, for good at that level and below', () => {

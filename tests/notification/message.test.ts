@@ -314,8 +314,30 @@ describe('who decides', () => {
     [{ told: 'act', pending: null, heldBack: null }, 'already told of this level'],
     [{ told: 'danger', pending: null, heldBack: null }, 'already told of this level'],
     [{ told: 'prepare', pending: null, heldBack: 'act' }, 'not told of this level. The mayor has decided so'],
+    // Signed, and yet at no time: it is told by a person alone. And at a time that nobody signed.
+    [
+      {
+        told: 'normal',
+        pending: { level: 'act', since: AT, dueAt: null, signed: { by: 'x', version: 1 } },
+        heldBack: null,
+      },
+      'Without a decision they are told nothing.',
+    ],
+    [
+      { told: 'normal', pending: { level: 'act', since: AT, dueAt: AT, signed: null }, heldBack: null },
+      'Without a decision they are told nothing.',
+    ],
   ] as const)('%j: %s', (telling, words) => {
     expect(line({ telling })).toContain(words);
+  });
+
+  test('after a message that was a mistake: that it no longer holds, and that they can still be told', () => {
+    const reason = { because: 'told-by-mistake', person: 'mayor-1', released: 'act', told: 'normal' } as const;
+    const corrected = eventOf({ kind: 'corrected', reason });
+    const telling = { told: 'normal', pending: null, heldBack: 'act' } as const;
+    expect(messageFor(corrected, duty, coursan, contextOf({ telling })).text).toContain(
+      'Residents: told that the message no longer holds. The mayor can still tell them of this level.',
+    );
   });
 
   test('nothing is said where no alert is in force, where nothing waits, or of a gauge that is lost amid it', () => {

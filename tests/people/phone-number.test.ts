@@ -29,13 +29,21 @@ test.each([
   '+34612345678',
   '+447911123456',
   '+442071234567',
+  // Land lines of some British towns have a digit less.
+  '+44169772345',
+  '+351912345678',
   '+12125550199',
 ])('%s may reach somebody', (number) => expect(isMisdialled(number)).toBe(false));
 
-test.each(['+3361234567', '+336123456789', '+330612345678', '+3247012345', '+26269212345', '+687687751234'])(
-  '%s reaches nobody',
-  (number) => expect(isMisdialled(number)).toBe(true),
-);
+test.each([
+  '+3361234567',
+  '+336123456789',
+  '+330612345678',
+  '+3247012345',
+  '+26269212345',
+  '+687687751234',
+  '+35191234567',
+])('%s reaches nobody', (number) => expect(isMisdialled(number)).toBe(true));
 
 test.each([
   ['+330612345678', '+33', '+33612345678'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isQuiet, quietUntil, readQuietHours } from '../../src/people/quiet-hours.ts';
+import { formatClock, isQuiet, quietUntil, readQuietHours } from '../../src/people/quiet-hours.ts';
 
 const night = { fromMin: 22 * 60, toMin: 7 * 60 };
 const noon = { fromMin: 12 * 60, toMin: 14 * 60 };
@@ -79,3 +79,9 @@ test.each([
   ['122:00', '07:00', 'not-understood'],
   ['22:00', '07:000', 'not-understood'],
 ] as const)('%j to %j', (from, to, read) => expect(readQuietHours(from, to)).toEqual(read));
+
+test.each([
+  [0, '00:00'],
+  [419, '06:59'],
+  [1_439, '23:59'],
+])('minute %d of the day is shown as %s', (minutes, shown) => expect(formatClock(minutes)).toBe(shown));

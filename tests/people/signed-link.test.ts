@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hashToken, signId, verifySignedId } from '../../src/people/signed-link.ts';
+import { addressMark, hashToken, shortCode, signId, verifySignedId } from '../../src/people/signed-link.ts';
 
 const key = Buffer.alloc(32, 7);
 
@@ -30,13 +30,19 @@ describe('signed link', () => {
     expect(verifySignedId('leave', signed, randomBytes(32))).toBeNull();
   });
 
-  test.each(['', '.', 'a', 'a.', '.a', 'subscription-1'])('%j is no signed id', (text) => {
+  test.each(['', '.', 'a', 'a.', '.a', 'subscription-1', signId('leave', '', key)])('%j is no signed id', (text) => {
     expect(verifySignedId('leave', text, key)).toBeNull();
   });
 
   test('a token is stored as its SHA-256', () => {
     // FIPS 180-2, example B.1.
     expect(hashToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  test('a code is four digits of its own signature, and an address is known by sixteen signs of another', () => {
+    // HMAC-SHA256 of `reply\0coursan:7`: its first four bytes, modulo 10 000; of `address\0…`: its first eight.
+    expect(shortCode('coursan:7', key)).toBe('8574');
+    expect(addressMark('mayor@example.org', key)).toBe('7e5c91d37e23e249');
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { intake } from '../../src/reading/intake.ts';
+import type { DeviceMapping } from '../../src/reading/device-mapping.ts';
+import { intake, intakeFetched } from '../../src/reading/intake.ts';
 import type { RawMessage } from '../../src/reading/message-source.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
@@ -121,3 +122,89 @@ test('of what is refused a beginning is kept: a sensor gone mad may not fill the
   expect(rejections[0]?.payload).toBe('z'.repeat(2_000));
   for (const each of rejections) expect(JSON.stringify(each).length).toBeLessThan(3_000);
 });
+
+test('what comes for a period that was excluded is kept with its grade, and does not count', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const period = { id: 1, station: 'here', from: T0, to: T0 + STEP_MS, reason: 'knocked', person: 'staff', at: T0 };
+  const exclusions = [{ ...period, reversal: null }];
+  const observations = ['here', 'below'].flatMap((station) =>
+    [-1, 0, 1, 2].map((step) => ({
+      station,
+      quantity: 'stage' as const,
+      observedAt: T0 + step * STEP_MS,
+      value: step === 1 ? 1_000 : 1,
+    })),
+  );
+  const fetched = { receivedAt: T0 + 2 * STEP_MS, observations, rejections: [] };
+  const { readings } = await intakeFetched(fetched, { ...context, recent, exclusions });
+  expect(readings.filter(({ tests }) => tests.includes('excluded'))).toMatchObject([
+    { station: 'here', observedAt: T0, quality: 'fail' },
+    { station: 'here', observedAt: T0 + STEP_MS, quality: 'fail', tests: ['excluded', 'gross-range'] },
+  ]);
+});
+
+test('what was fetched was received when it was asked for, and of what is refused a beginning is kept', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const receivedAt = T0 + 4 * STEP_MS;
+  const observations = [{ station: 'here', quantity: 'stage' as const, observedAt: T0, value: 1 }];
+  const refused = { topic: 'hubeau/Y1', reason: 'malformed' as const, detail: 'no date' };
+  const rejections = [{ ...refused, payload: 'é'.repeat(5_000) }];
+  expect(await intakeFetched({ receivedAt, observations, rejections }, { ...context, recent })).toMatchObject({
+    readings: [{ observedAt: T0, receivedAt, value: 1 }],
+    rejections: [{ ...refused, receivedAt, payload: 'é'.repeat(1_000) }],
+  });
+});
+
+test('of a mapped device the messages are kept as they came, and that it was seen, also where one gives no reading', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const topic = 'town/here';
+  const measures = { kind: 'distance-to-water', unit: 'mm', mountedAtM: 5 } as const;
+  const device: DeviceMapping = { topic, format: 'plain-number', station: 'here', value: 'value', measures };
+  const batch = ['1800', 'x'].map((text, n) => ({ topic, payload: Buffer.from(text), receivedAt: T0 + n * STEP_MS }));
+  const taken = await intake(batch, { ...context, devices: [device], recent, now: T0 });
+  expect(taken).toMatchObject({
+    readings: [{ station: 'here', value: 3.2, receivedAt: T0 }],
+    rejections: [{ topic, receivedAt: T0 + STEP_MS, payload: 'x' }],
+    frames: batch.map((each) => ({ ...each, station: 'here' })),
+    sightings: batch.map(({ receivedAt }) => ({ station: 'here', receivedAt })),
+  });
+});
+
+test('a reading is taken though the disk gives nothing back of the gauge beside, nor of its own', async () => {
+  const { readings } = memoryStores();
+  const window = async () => Promise.reject(new Error('database disk image is malformed'));
+  const recent = createRecentReadings({ ...readings, window }, 241);
+  const payload = Buffer.from(JSON.stringify({ observedAt: new Date(T0).toISOString(), stageM: 1 }));
+  const batch = [{ topic: 'amont/v1/here/stage', payload, receivedAt: T0 }];
+  const taken = await intake(batch, { ...context, recent, now: T0 });
+  expect(taken.readings).toMatchObject([{ station: 'here', value: 1, quality: 'not-evaluated' }]);
+});
+
+test.each([
+  [2, []],
+  [10, ['rate-of-change']],
+])(
+  'a metre upstream, where the river is full at %d m, makes as much of a rise here believable: %j',
+  async (bankfullRiseM, tests) => {
+    const rivers = createNetwork([
+      stationNamed('above', { bankfullRiseM }),
+      stationNamed('here', { upstream: ['above'] }),
+    ]);
+    const recent = createRecentReadings(memoryStores().readings, 241);
+    const observations = [
+      [1, 1],
+      [2, 1],
+      [2, 2.2],
+    ].flatMap((values, step) =>
+      ['above', 'here'].map((station, index) => ({
+        station,
+        quantity: 'stage' as const,
+        observedAt: T0 + step * STEP_MS,
+        value: values[index]!,
+      })),
+    );
+    const fetched = { receivedAt: T0 + 2 * STEP_MS, observations, rejections: [] };
+    const { readings } = await intakeFetched(fetched, { ...context, network: rivers, recent });
+    expect(readings.at(-1)).toMatchObject({ station: 'here', value: 2.2, tests });
+  },
+);

@@ -50,6 +50,15 @@ test('a river that has risen steeply may rise three times as steeply', () => {
   expect(limits?.rise).toBeCloseTo(2.4, 10);
 });
 
+test('how steep it was is a matter of the time between: of a rise over half an hour, a third', () => {
+  const slow = record([...calm(2_000), 0.6, 1.4, 1.5, 1.5, 1.4, 1.3]).map((each) => ({
+    ...each,
+    observedAt: each.observedAt * 3,
+  }));
+  // 0.8 m in half an hour is 0.27 of the assumed 3 m.
+  expect(learnJumpLimits(slow, station)?.rise).toBeCloseTo(0.8, 10);
+});
+
 test('a river that has fallen steeply may fall twice as steeply', () => {
   // 0.75 m in ten minutes is 1.25 of the assumed 0.6 m.
   const limits = learnJumpLimits(record([...calm(2_000), 0.6, 1, 1.4, 1.8, 2, 1.25, 1.2, 1.2]), station);

@@ -90,3 +90,16 @@ test('where one gauge cannot be read the others are learnt, and it is told', asy
   await expect(limits.learn(NOW, async () => {})).rejects.toBe(spoiled);
   expect(limits.of('calm')).not.toBeNull();
 });
+
+test('what was learnt of a record that was taken back since is forgotten', async () => {
+  const { readings } = await town();
+  let isTakenBack = false;
+  const limits = createLearntLimits(network, {
+    window: async (...span) => (isTakenBack ? [] : readings.window(...span)),
+  });
+  await limits.learn(NOW, async () => {});
+  expect(limits.of('calm')).not.toBeNull();
+  isTakenBack = true;
+  await limits.learn(NOW, async () => {});
+  expect(limits.of('calm')).toBeNull();
+});

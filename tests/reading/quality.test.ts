@@ -65,6 +65,11 @@ describe('one value after calm hours at 0.6 m', () => {
       [-1, 0.6, 9, 0.61],
       ['suspect spike', 'pass', 'suspect rate-of-change', 'pass'],
     ],
+    [
+      'a jump that a low value interrupts waits again',
+      [2.6, -1, 2.6, 2.6],
+      ['suspect rate-of-change', 'suspect spike', 'suspect rate-of-change', 'pass'],
+    ],
     ['above what is possible', [1000, 0.61], ['fail gross-range', 'pass']],
     ['below what is possible', [-2.1, 0.61], ['fail gross-range', 'pass']],
     [
@@ -90,6 +95,16 @@ describe('one value after calm hours at 0.6 m', () => {
     expect(after.at(-1)).toBe('pass');
     expect(after.indexOf('pass')).toBeGreaterThanOrEqual(5);
   });
+  test.each([10, 11])(
+    'of a gauge that speaks every %d minutes a fall is believed at the sixth steady reading',
+    (stepMin) => {
+      const after = flags(
+        Array.from({ length: 8 }, () => -1),
+        stepMin,
+      );
+      expect(after.indexOf('pass')).toBe(5);
+    },
+  );
   test('a fall is believed once it is steady: not while it moves about, nor by two readings an hour apart', () => {
     const believed = (values: readonly number[], stepMin = 10) => flags(values, stepMin).indexOf('pass');
     const steady = Array.from({ length: 12 }, () => -1);

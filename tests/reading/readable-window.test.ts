@@ -37,3 +37,21 @@ test('where what comes after is nothing it is not said that there is nothing', a
   await expect(gauge(NOW - 20 * HOUR_MS, NOW - 30 * HOUR_MS).given()).rejects.toThrow('malformed');
   await expect(gauge(NOW).given()).rejects.toThrow('malformed');
 });
+
+test('it is asked for down to the last hour, from whole milliseconds on, as it was known then', async () => {
+  const asked: [fromMs: number, receivedBy: number][] = [];
+  const window = readableWindow(
+    {
+      async window(_series, from, _to, receivedBy) {
+        asked.push([NOW - from, receivedBy]);
+        throw new Error('malformed');
+      },
+    },
+    () => {},
+  );
+  const by = NOW - HOUR_MS;
+  await expect(window(series, NOW - 8 * HOUR_MS, NOW, by)).rejects.toThrow('malformed');
+  expect(asked).toEqual([8, 4, 2, 1].map((hours) => [hours * HOUR_MS, by]));
+  await expect(window(series, NOW - 8 * HOUR_MS - 1, NOW, by)).rejects.toThrow('malformed');
+  expect(asked.every(([fromMs]) => Number.isInteger(fromMs))).toBe(true);
+});

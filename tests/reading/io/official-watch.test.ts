@@ -31,11 +31,14 @@ async function watch(
     answers,
     timeoutMs = 5_000,
     before = [],
+    isSpoiled = false,
     laterMs = 0,
   }: {
     answers: Answer[];
     timeoutMs?: number;
     before?: readonly OfficialSpell[];
+    /** What was kept before cannot be read. */
+    isSpoiled?: boolean;
     /** How much time passes after the first attempt. */
     laterMs?: number;
   },
@@ -43,6 +46,9 @@ async function watch(
   const server = await nationalService(...answers);
   const store = createSqliteOfficialStore(await open());
   before.forEach((spell) => store.put(spell));
+  const newest = () => {
+    throw new Error('database disk image is malformed');
+  };
   const clock = manualClock(NOW);
   const outcomes: string[] = [];
   const told: string[] = [];
@@ -51,7 +57,7 @@ async function watch(
     {
       clock,
       random: () => 0,
-      store,
+      store: isSpoiled ? { ...store, newest } : store,
       userAgent: 'Amont (tests)',
       timeoutMs,
       spacingMs: 0,
@@ -73,7 +79,8 @@ async function watch(
     outcomes,
     /** What was known after each attempt that failed. */
     told,
-    of: (at = clock.now()) => watched.of(sources, at),
+    of: (at = clock.now(), asked = sources) => watched.of(asked, at),
+    close: () => watched.close(),
     asked: (count: number) => eventually(() => outcomes.length >= count, `${count} attempts: ${outcomes.join()}`),
   };
 }
@@ -172,6 +179,23 @@ describe('Vigicrues', () => {
     await asked(2);
     expect(outcomes[1]).toBe('vigicrues unreadable');
     expect(of()).toMatchObject([{ isCurrent: false, failure: 'TypeError: no level' }]);
+    expect(of()[0]!.failures).toBeGreaterThanOrEqual(2);
+  });
+
+  test('what was kept and cannot be read holds up nothing that is read now; of a place that nobody watches nothing is known', async () => {
+    const before = [spellOf(NOW - HOUR_MS, { level: 'green' })];
+    const { asked, of } = await watch(vigicrues, [aude], { answers: [orange], before, isSpoiled: true });
+    expect(of()).toMatchObject([{ spell: null }]);
+    await asked(1);
+    expect(of()).toMatchObject([{ isCurrent: true, spell: { level: 'orange' } }]);
+    expect(of(NOW, [{ ...aude, place: 'AU5' }])).toEqual([]);
+  });
+
+  test('a stop of ours in the middle of a question is no failure of the service', async () => {
+    const { server, outcomes, of, close } = await watch(vigicrues, [aude], { answers: [() => undefined] });
+    await eventually(() => server.asked.length === 1, 'the question');
+    await close();
+    expect([outcomes, of()[0]]).toEqual([[], expect.objectContaining({ failures: 0, failure: null })]);
   });
 
   test('what cannot be stored is shown all the same', async () => {
@@ -204,7 +228,8 @@ describe('the Environment Agency', () => {
     ]);
     const urls = server.asked.map(({ url }) => url);
     expect(urls.filter((url) => url === '/api/id/floodAreas/034WAF428')).toHaveLength(1);
-    expect(urls[0]).toMatch(/^\/api\/id\/floods\?_limit=/);
+    // A list that is cut short would pass for calm.
+    expect(urls[0]).toBe('/api/id/floods?_limit=10000');
   });
 
   test('an area that is known and not in the list has no warning', async () => {
@@ -244,8 +269,29 @@ describe('the Environment Agency', () => {
     const hanging = agency(list(), (_, response) => response.destroy());
     const other = { ...soar, place: '034FWF1' };
     const { asked, outcomes, server } = await watch(floodWarnings, [soar, other], { answers: [hanging] });
-    await asked(1);
+    await asked(2);
     expect(outcomes[0]).toBe('environment-agency-floods unreachable');
-    expect(server.asked.slice(0, 2).map(({ url }) => url)).not.toContain('/api/id/floodAreas/034FWF1');
+    const [floods, page, next] = server.asked.map(({ url }) => url);
+    expect([page, next]).toEqual(['/api/id/floodAreas/034WAF428', floods]);
+  });
+
+  test('a page of one area that cannot be read, or never comes, takes nothing from an area that is known', async () => {
+    const other = { ...soar, place: '034FWF1' };
+    let looks = 0;
+    const page: Answer = (request, response) => {
+      if (!request.url?.endsWith('034FWF1')) area(request, response);
+      else if (looks++ === 0) say('<html>Maintenance</html>')(request, response);
+      else response.destroy();
+    };
+    const { asked, of, outcomes } = await watch(floodWarnings, [other, soar], { answers: [agency(list(), page)] });
+    await asked(2);
+    expect(outcomes.slice(0, 2)).toEqual([
+      'environment-agency-floods unknown-place',
+      'environment-agency-floods unknown-place',
+    ]);
+    expect(of()).toMatchObject([
+      { isCurrent: false, spell: null },
+      { isCurrent: true, spell: { level: 'no-warning' } },
+    ]);
   });
 });

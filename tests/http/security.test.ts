@@ -1,0 +1,55 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { MINUTE_MS } from '../../src/lib/units.ts';
+import { createWorld, PASSWORD } from '../support/flood-world.ts';
+import { createVisitor, logIn } from '../support/visitor.ts';
+
+const https = { baseUrl: 'https://amont.example.org' };
+
+describe('every page', () => {
+  it('may run scripts of our own where browsers subscribe, and of nobody else', async () => {
+    const { doors } = createWorld();
+    doors.webPush = { publicKey: 'BA', services: ['push.example.org'] };
+    const { headers } = await createServer(doors).inject('/fr/login');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';style-src 'self';img-src 'self';script-src 'self';connect-src 'self';worker-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+    );
+  });
+
+  it('for a frame is asked for with TLS as others are', async () => {
+    const { headers } = await createServer(createWorld(https).doors).inject('/fr/communes/coursan/embed');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';style-src 'self';img-src 'self';form-action 'none';base-uri 'none';frame-ancestors *;upgrade-insecure-requests",
+    );
+  });
+});
+
+it('cookies go back to this very host alone, for as long as they are good', async () => {
+  const visitor = createVisitor(createServer(createWorld(https).doors));
+  const token = await visitor.token('/fr/login');
+  const { headers } = await visitor.post('/fr/login', { account: 'mayor-coursan', password: PASSWORD }, { token });
+  const set = [headers['set-cookie'] ?? []].flat().map((each) => each.replace(/=[^;]+/, ''));
+  expect(set.toSorted()).toEqual([
+    '__Host-amont; Max-Age=43200; Path=/; HttpOnly; Secure; SameSite=Lax',
+    expect.stringMatching(/^__Host-browser-[0-9a-f]{16}; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+  ]);
+});
+
+it('a form larger than any that a person fills in is refused unread', async () => {
+  const staff = await logIn(createServer(createWorld().doors), 'staff-aude');
+  const { statusCode } = await staff.post('/fr/logout', { note: 'x'.repeat(17_000) });
+  expect(statusCode).toBe(413);
+});
+
+it('the addresses of one IPv6 subscriber share the requests of a minute, and have them anew in the next', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const app = createServer(createWorld().doors);
+  const look = async (remoteAddress: string) => (await app.inject({ url: '/api/nothing', remoteAddress })).statusCode;
+  for (let host = 1; host <= 1_200; host += 1) await look(`2001:db8:1:2::${host.toString(16)}`);
+  expect([await look('2001:db8:1:2::1'), await look('2001:db8:1:3::1')]).toEqual([429, 404]);
+  vi.setSystemTime(Date.now() + MINUTE_MS - 1);
+  expect(await look('2001:db8:1:2::1')).toBe(429);
+  vi.setSystemTime(Date.now() + 1);
+  expect(await look('2001:db8:1:2::1')).toBe(404);
+});

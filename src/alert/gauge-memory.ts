@@ -83,8 +83,13 @@ function withStage(
   { sight, issuedAt }: Pick<Assessment, 'sight' | 'issuedAt'>,
 ): GaugeState['recent'] {
   const oldest = issuedAt - STAGES_MS;
-  const kept = recent[0] && recent[0].observedAt < oldest ? recent.filter((each) => each.observedAt >= oldest) : recent;
-  if (sight.kind !== 'seen' || kept.at(-1)?.observedAt === sight.observedAt) return kept;
+  const aged = recent[0] && recent[0].observedAt < oldest ? recent.filter((each) => each.observedAt >= oldest) : recent;
+  if (sight.kind !== 'seen') return aged;
+  // Seen by a clock that has been set back since: kept, it would be the last hour until that time has come, and nothing lowered.
+  const last = aged.at(-1);
+  const kept =
+    last && isAhead(last.observedAt, issuedAt) ? aged.filter((each) => !isAhead(each.observedAt, issuedAt)) : aged;
+  if (kept.at(-1)?.observedAt === sight.observedAt) return kept;
   return [...kept, { observedAt: sight.observedAt, stageM: sight.stageM }];
 }
 

@@ -37,7 +37,7 @@ async function reportedAhead(byMs = AHEAD_MS) {
       const shown = await readings.window(series, EIGHT - HOUR_MS, at.now, at.now);
       const latest = await readings.latest(series, at.now);
       const counted = await createRecentReadings(readings, 48).of(series, at.now);
-      const values = (all: typeof shown) => all.map(({ value }) => value);
+      const values = (all: readonly { value: number }[]) => all.map(({ value }) => value);
       return { shown: values(shown), latest: latest?.value, counted: values(counted) };
     },
   };

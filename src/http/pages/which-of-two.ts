@@ -20,5 +20,5 @@ export function whichOfTwo({ page, words }: Speech, { name, text, which, timeZon
   if (!both) return null;
   const choice = (each: Nth) =>
     radio(`${name}Which`, each, words.clockTime(both[each], timeZone), { checked: which === each, required: true });
-  return html`<fieldset><legend>${page.typedTime.which(text.slice(11, 16))}</legend>${choice('first')}${choice('second')}</fieldset>`;
+  return html`<fieldset><legend>${page.typedTime.which}</legend>${choice('first')}${choice('second')}</fieldset>`;
 }

@@ -37,7 +37,7 @@ export const frameEn: FrameWords = {
   typedTime: {
     twice: 'Nothing was taken in: clocks showed that time twice (clock change). Say which of the two.',
     never: 'Nothing was taken in: no clock showed that time, clocks were put forward (clock change).',
-    which: (clock) => `${clock} came twice that night. Which one?`,
+    which: 'That time came twice that night. Which one?',
   },
   home: {
     title: 'The river, commune by commune',

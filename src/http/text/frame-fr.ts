@@ -40,7 +40,7 @@ export const frameFr: FrameWords = {
       'Rien n’a été pris en compte : cette heure a existé deux fois (changement d’heure). Dites laquelle des deux.',
     never:
       'Rien n’a été pris en compte : cette heure n’a pas existé, les horloges ont été avancées (changement d’heure).',
-    which: (clock) => `${clock} a existé deux fois cette nuit-là. Laquelle ?`,
+    which: 'Cette heure a existé deux fois cette nuit-là. Laquelle ?',
   },
   home: {
     title: 'La rivière, commune par commune',

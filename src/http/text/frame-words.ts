@@ -38,7 +38,7 @@ export interface FrameWords {
   typedTime: {
     twice: string;
     never: string;
-    which(clock: string): string;
+    which: string;
   };
   home: {
     title: string;

@@ -62,7 +62,9 @@ describe('readings excluded on the page of a gauge', () => {
     const { visitor, doors, token } = await town();
     const twice = { ...fields, from: '2019-10-27T01:50', to: '2019-10-27T02:30' };
     const { body } = await visitor.post(page, twice, { token });
-    expect(body).toMatch(/id="to"[^>]*value="2019-10-27T02:30".*Cette heure a existé deux fois cette nuit-là. Laquelle/s);
+    expect(body).toMatch(
+      /id="to"[^>]*value="2019-10-27T02:30".*Cette heure a existé deux fois cette nuit-là. Laquelle/s,
+    );
     expect(body.match(/<input type="radio"[^>]*>/g)).toEqual([
       '<input type="radio" id="toWhich-first" name="toWhich" value="first" required>',
       '<input type="radio" id="toWhich-second" name="toWhich" value="second" required>',

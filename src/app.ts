@@ -185,6 +185,7 @@ async function compose(
   if (!isReplay) {
     keepHouse(config, parts, { db, stores, readings, limits, clock, metrics, log });
     await tellClockBehind(stores.readings, network, clock.now(), log);
+    await kept.setRight.received();
   }
 
   const doors: Doors = {

@@ -157,18 +157,20 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const here = known.get(station);
       const gauge = state.gauges[station] ?? newGaugeState();
       const since = lastSeenAt(gauge);
-      // One that could not be looked at is left as it is for as long as what it last showed holds, and as long after a start: what it
+      // One that could not be looked at is left as it is for as long as what it last showed holds, and awaited for as long after a start: what it
       // reports next is read where only what came before is spoiled. One that is gone is not seen.
       const unread = here ? undefined : parts.network.stations.get(station);
-      const heldFrom = Math.max(since ?? 0, isAhead(startedAt, now) ? 0 : startedAt);
-      if (unread && heldFrom >= oldestSeen(unread, now)) continue;
+      const holds = (from: Instant) => unread !== undefined && from >= oldestSeen(unread, now) && !isAhead(from, now);
+      if (since !== null && holds(since)) continue;
+      const listened = listenedSince(gauge, startedAt, now);
       const assessment = here
-        ? awaited(
-            assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now),
-            here.station,
-            listenedSince(gauge, startedAt),
-          )
-        : assessUnseen(commune.id, station, { since, why: unread ? 'unreadable' : 'silent' }, now);
+        ? awaited(assessGauge(commune.id, rulesFor(policy, commune.id, station), here, now), here.station, listened)
+        : assessUnseen(
+            commune.id,
+            station,
+            { since, why: unread ? 'unreadable' : 'silent', ...(holds(listened) && { awaited: listened }) },
+            now,
+          );
       const decision = decide(policy, suppress(assessment, suppressed(station)));
       const next = transition(state, decision, policy, here ? noiseOf(here.station) : 0);
       state = next.state;

@@ -39,11 +39,13 @@ export function isAwaited({ notSeen }: Pick<GaugeState, 'notSeen'>): boolean {
   return notSeen?.awaited !== undefined;
 }
 
-/** Awaited until a few minutes before the service began to listen, it has been listened for since then: a restart is no outage, nor are many in a row. */
-export function listenedSince({ notSeen }: Pick<GaugeState, 'notSeen'>, startedAt: Instant): Instant {
-  return notSeen?.awaited !== undefined && Math.abs(startedAt - notSeen.toldAt) < RESTART_MS
-    ? notSeen.awaited
-    : startedAt;
+/**
+ * Awaited until a few minutes before the service began to listen, or since, it has been listened for since it was first awaited: a restart is no outage,
+ * nor are many in a row.
+ */
+export function listenedSince({ notSeen }: Pick<GaugeState, 'notSeen'>, startedAt: Instant, now: Instant): Instant {
+  if (notSeen?.awaited === undefined || isAhead(notSeen.toldAt, now)) return startedAt;
+  return notSeen.toldAt > startedAt - RESTART_MS ? notSeen.awaited : startedAt;
 }
 
 /** Takes one decision into memory: the votes, how long it has been calm, the last hour of stages. Changes no level. */
@@ -83,8 +85,13 @@ function withStage(
   { sight, issuedAt }: Pick<Assessment, 'sight' | 'issuedAt'>,
 ): GaugeState['recent'] {
   const oldest = issuedAt - STAGES_MS;
-  const kept = recent[0] && recent[0].observedAt < oldest ? recent.filter((each) => each.observedAt >= oldest) : recent;
-  if (sight.kind !== 'seen' || kept.at(-1)?.observedAt === sight.observedAt) return kept;
+  const aged = recent[0] && recent[0].observedAt < oldest ? recent.filter((each) => each.observedAt >= oldest) : recent;
+  if (sight.kind !== 'seen') return aged;
+  // Seen by a clock that has been set back since: kept, it would be the last hour until that time has come, and nothing lowered.
+  const last = aged.at(-1);
+  const kept =
+    last && isAhead(last.observedAt, issuedAt) ? aged.filter((each) => !isAhead(each.observedAt, issuedAt)) : aged;
+  if (kept.at(-1)?.observedAt === sight.observedAt) return kept;
   return [...kept, { observedAt: sight.observedAt, stageM: sight.stageM }];
 }
 

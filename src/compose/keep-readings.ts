@@ -6,6 +6,7 @@ import { createReadingExclusions, type ReadingExclusions } from '../reading/excl
 import { createLearntLimits, type LearntLimits } from '../reading/learnt-limits.ts';
 import { readableWindow } from '../reading/readable-window.ts';
 import { createRecentReadings, type HeldReadings } from '../reading/recent-readings.ts';
+import { createSetRight, type SetRight } from '../reading/set-right.ts';
 import { createTakeBackImports, type TakeBackImports } from '../reading/take-back-imports.ts';
 import { giveWay } from '../store/give-way.ts';
 import { watchOtherWriters } from '../store/sqlite/other-writers.ts';
@@ -21,6 +22,7 @@ export interface KeptReadings {
   limits: LearntLimits;
   exclusions: ReadingExclusions;
   imports: TakeBackImports;
+  setRight: SetRight;
 }
 
 /** Ten days in memory: more than any model reads for one forecast. */
@@ -46,10 +48,17 @@ export function keepReadings(
 ): KeptReadings {
   const othersWrote = watchOtherWriters(db);
   // Another clock is moved by hand.
-  const isSet = clock === machineClock ? watchClock(clock, log) : () => false;
+  const setBy = clock === machineClock ? watchClock(clock, log) : () => 0;
+  const wasSet = () => {
+    const byMs = setBy();
+    // What is held is right without it: nothing waits.
+    if (byMs !== 0) void setRight.clockSet(byMs);
+    return byMs !== 0;
+  };
   // Each is asked: what it answers is what came since it was last asked.
-  const isToReadAgain = () => [othersWrote(), isSet()].includes(true);
+  const isToReadAgain = () => [othersWrote(), wasSet()].includes(true);
   const recent = createRecentReadings({ window: readableWindow(readings, failed) }, RECENT_H, isToReadAgain);
+  const setRight = createSetRight({ clock, network, readings, recent, failed });
   const exclusions = createReadingExclusions({ clock, network, readings, recent, store: stores.exclusions, changed });
   const imports = createTakeBackImports({
     clock,
@@ -61,5 +70,5 @@ export function keepReadings(
     changed,
   });
   watchDevices(metrics.registry, { clock, network, deviceHealth: stores.deviceHealth, recent });
-  return { recent, limits: createLearntLimits(network, readings), exclusions, imports };
+  return { recent, limits: createLearntLimits(network, readings), exclusions, imports, setRight };
 }

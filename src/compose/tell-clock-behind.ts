@@ -8,7 +8,10 @@ import { latestReadings } from './latest-readings.ts';
 /** More than a clock is set back by while it is kept right. */
 const NOTICED_MS = 5 * MINUTE_MS;
 
-/** A machine without a clock of its own starts with one that stands where it was switched off, or years ago: readings of now seem to lie in the future, and are refused. */
+/**
+ * A machine without a clock of its own starts with one that stands where it was switched off, or years ago: readings of now seem to lie in the future, and
+ * are refused. It looks the same where the clock was ahead before and is right now: so nothing that was recorded is taken back at a start.
+ */
 export async function tellClockBehind(
   readings: Pick<ReadingStore, 'latest'>,
   network: Network,
@@ -22,6 +25,6 @@ export async function tellClockBehind(
   if (newest - now < NOTICED_MS) return;
   log.error(
     { clock: iso(now), recorded: iso(newest) },
-    "this machine's clock is behind what it has recorded: until it is right, readings of now are refused as of the future (timedatectl)",
+    "this machine's clock is behind what it has recorded (timedatectl): until it is right, readings of now are refused as of the future. Where it was ahead before, and is right now, exclude what it recorded then on the staff page once that time has come",
   );
 }

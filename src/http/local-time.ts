@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
-import { HOUR_MS, MINUTE_MS, parseInstant } from '../lib/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { capTime } from '../notification/cap-time.ts';
 import { localReader } from '../reading/local-instant.ts';
 import type { Language } from '../territory/commune.ts';
@@ -86,20 +86,8 @@ export function localInput(at: Instant, timeZone: string): string {
 /** A column of a table that spreadsheets read: with its offset only where clocks showed it twice. @example localColumn(0, 'Europe/Paris') // '1970-01-01 01:00' */
 export function localColumn(at: Instant, timeZone: string): string {
   const shown = localInput(at, timeZone);
-  const offset = readLocalOrIso(shown, timeZone) === null ? capTime(at, timeZone).slice(-6) : '';
+  const offset = 'why' in localReader(timeZone)(shown) ? capTime(at, timeZone).slice(-6) : '';
   return `${shown.replace('T', ' ')}${offset}`;
-}
-
-/**
- * Reads what such a field, or an address, gives: local time, or ISO 8601 with its offset; `null` for anything else, and for an
- * hour that clocks showed twice or never.
- */
-export function readLocalOrIso(text: string, timeZone: string): Instant | null {
-  const iso = parseInstant(text);
-  if (iso !== null) return iso;
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null;
-  const read = localReader(timeZone)(text);
-  return 'instant' in read ? read.instant : null;
 }
 
 /** Day, year and time: what is kept for ever must say which year. @example datedTime(0, 'Europe/Paris', 'en') // 'Thu 1 January 1970, 01:00' */

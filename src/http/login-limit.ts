@@ -1,5 +1,5 @@
 import { normalizeIP } from '@fastify/rate-limit';
-import { type Clock, isAhead } from '../lib/clock.ts';
+import { type Clock, type Instant, isAhead } from '../lib/clock.ts';
 import { MINUTE_MS } from '../lib/units.ts';
 
 const WINDOW_MS = 15 * MINUTE_MS;
@@ -48,7 +48,7 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
     attempt: (account, ip, browser = null) => {
       const now = wallClock.now();
       const recent = keysOf(account, ip, browser).map(({ key, most }) => {
-        const times = (attempts.get(key) ?? []).filter((at) => at > now - WINDOW_MS && !isAhead(at, now));
+        const times = (attempts.get(key) ?? []).filter((at) => counts(at, now));
         return { key, most, times };
       });
       const full = recent.filter(({ times, most }) => times.length >= most);
@@ -57,7 +57,7 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
         return Math.ceil((freeAt - now) / MINUTE_MS);
       }
       for (const { key, times } of recent) attempts.set(key, [...times, now]);
-      while (attempts.size > MOST_KEYS) attempts.delete(attempts.keys().next().value ?? '');
+      if (attempts.size > MOST_KEYS) makeRoom(attempts, now);
       return 0;
     },
     forgive: (account, ip, browser = null) => {
@@ -70,4 +70,19 @@ export function createLoginLimit(wallClock: Clock): LoginLimit {
       if (known.size > MOST_KEYS) known.delete(known.keys().next().value ?? '');
     },
   };
+}
+
+function counts(at: Instant, now: Instant): boolean {
+  return at > now - WINDOW_MS && !isAhead(at, now);
+}
+
+/**
+ * Forgets what is over, and of the rest the keys of the fewest attempts: whoever makes up accounts by the thousand, from as many addresses, frees
+ * none that is full. A tenth at once, or each attempt would look through all.
+ */
+function makeRoom(attempts: Map<string, number[]>, now: Instant): void {
+  const inUse = [...attempts].filter(([, times]) => times.some((at) => counts(at, now)));
+  const kept = inUse.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_KEYS * 0.9);
+  attempts.clear();
+  for (const [key, times] of kept) attempts.set(key, times);
 }

@@ -47,7 +47,7 @@ export function assess(commune: string, rules: readonly Rule[], known: Known, no
 export function assessUnseen(
   commune: string,
   station: string,
-  sight: { since: Instant | null; why: 'silent' | 'unreadable' },
+  sight: Omit<Extract<Sight, { why: 'silent' | 'unreadable' }>, 'kind'>,
   now: Instant,
 ): Assessment {
   return {

@@ -60,14 +60,25 @@ export async function intake(batch: readonly RawMessage[], context: IntakeContex
     batch[0]?.receivedAt ?? context.now,
     context,
   );
-  for (const [index, { observations, refusals, frames, sightings }] of read.entries()) {
+  // A logger that was cut off may send its newest first: judged by what it tells of before, none of them is a jump.
+  const observed = read.flatMap(({ observations }, index) =>
+    observations.map((observation) => ({ observation, receivedAt: batch[index]!.receivedAt })),
+  );
+  for (const { observation, receivedAt } of observed.toSorted(byTime))
+    result.readings.push(grade(observation, receivedAt));
+  for (const [index, { refusals, frames, sightings }] of read.entries()) {
     const message = batch[index]!;
-    for (const each of observations) result.readings.push(grade(each, message.receivedAt));
     for (const each of refusals) result.rejections.push(rejection(message, each));
     result.frames.push(...frames);
     result.sightings.push(...sightings);
   }
   return result;
+}
+
+type Observed = { observation: Observation };
+
+function byTime(a: Observed, b: Observed): number {
+  return a.observation.observedAt - b.observation.observedAt;
 }
 
 /** Whatever a message makes our reading of it do, it may not hold up those that came with it. */

@@ -13,6 +13,8 @@ const UPSTREAM_SHARE = 0.3;
 const UPSTREAM_WINDOW_MS = 6 * HOUR_MS;
 /** Steps of readings that come faster than this add up: each alone may be small. */
 const STEPS_ADD_UP_MS = 10 * MINUTE_MS;
+/** A rise that is believed may become so much faster from one reading to the next. */
+const FASTER = 2;
 /** So many falls that no river makes, within these hours, and the gauge is sick: it may jump up and down for days. */
 const SICK_FALLS = 3;
 const SICK_WINDOW_MS = 6 * HOUR_MS;
@@ -40,6 +42,9 @@ export function judgeJump(
     const rise = observation.value - lowestLately(observation, before, base);
     const limit = riseLimitM(station.bankfullRiseM, gapMin, limits);
     if (rise <= limit || risesFurther(observation, before, previous, base, station, limit)) return null;
+    // Told once that it rises so fast: each reading that rises no faster would be doubted anew.
+    const pace = previous === base ? rose(previous, before) : 0;
+    if (pace > limit && rise <= FASTER * pace) return null;
     return rise <= 2 * limit && upstreamRose(observation, neighbours) ? null : 'rate-of-change';
   }
   const fall = base.value - observation.value;
@@ -58,6 +63,18 @@ function lowestLately({ observedAt }: Point, before: readonly Reading[], base: R
     if (isAccepted(each)) lowest = Math.min(lowest, each.value);
   }
   return lowest;
+}
+
+/** What had been read so lately rose to the last reading by this, since its last jump. */
+function rose(previous: Reading, before: readonly Reading[]): number {
+  let lowest = previous.value;
+  for (let at = before.length - 2; at >= 0; at -= 1) {
+    const each = before[at]!;
+    if (each.observedAt < previous.observedAt - STEPS_ADD_UP_MS) break;
+    if (isAccepted(each) || hasJumped(each)) lowest = Math.min(lowest, each.value);
+    if (hasJumped(each)) break;
+  }
+  return previous.value - lowest;
 }
 
 function hasJumped({ tests }: Reading): boolean {

@@ -33,6 +33,7 @@ function play(policy = policyOf()) {
       told.push(...events);
       return events.map((event) => `${event.kind} ${event.level}`);
     },
+    setClock: (byMs: number) => void (at += byMs),
     act: (deed: Parameters<typeof act>[1], person = 'mayor') => {
       const done = act(state, deed, person, policy, at);
       if (!done.ok) return done.error.kind;
@@ -50,6 +51,17 @@ const sure = [1, 1, 0] as const;
 const calm = [0, 0, 0] as const;
 
 describe('transition', () => {
+  test('what was seen by a clock that was years ahead holds no level up once it is set right', () => {
+    const lowered = (aheadMs: number) => {
+      const river = play();
+      river.setClock(aheadMs);
+      for (const stageM of [0.5, 0.6, 0.8, 1.2, 1.6]) river.step(stageM, sure);
+      river.setClock(-aheadMs);
+      return Array.from({ length: 40 }, () => river.step(0.7, calm)).flat();
+    };
+    expect(lowered(3 * 365 * 24 * 60 * MIN)).toEqual(lowered(0));
+    expect(lowered(0)).toContain('closed normal');
+  });
   test('a chance raises on two of three assessments, one alert a flood', () => {
     const river = play();
     expect(river.step(0.5, [0.9, 0.1, 0])).toEqual([]);

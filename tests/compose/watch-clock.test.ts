@@ -14,11 +14,8 @@ function gauge(start: number) {
   const clock = { now: () => start + ms + set };
   const log = pino({ level: 'error' }, { write: (line) => void told.push(Number(/"minutes":(\d+)/.exec(line)?.[1])) });
   const { readings } = memoryStores();
-  const recent = createRecentReadings(
-    readings,
-    48,
-    watchClock(clock, log, () => ms),
-  );
+  const setBy = watchClock(clock, log, () => ms);
+  const recent = createRecentReadings(readings, 48, () => setBy() !== 0);
   return {
     told,
     setBy: (byMs: number) => void (set += byMs),

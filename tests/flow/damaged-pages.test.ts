@@ -207,6 +207,28 @@ test('where the disk has spoiled the counts of what was refused, /metrics gives 
   await app.close();
 }, 60_000);
 
+test('a gauge of which the disk gives nothing back is told however often the service is started again, once', async () => {
+  const folder = tempFolder('damaged-restarted');
+  const before = await startAt(folder, START);
+  await rise(before.app, before.clock, 0.01);
+  await before.app.close();
+  spoil(join(folder, 'amont.db'), 'reading');
+  const back = START + 3 * HOUR_MS;
+  const told: number[] = [];
+  for (let start = 0; start <= 60; start += 15) {
+    const { app, clock } = await startAt(folder, back + start * MINUTE_MS);
+    app.schedule.start();
+    for (let passed = start; passed <= start + 10; passed += 5) {
+      clock.advanceTo(back + passed * MINUTE_MS);
+      app.schedule.tick();
+      await app.settled();
+    }
+    told.push(eventsOf(app).filter(({ at, station }) => at >= back && station === 'trebes').length);
+    await app.close();
+  }
+  expect(told).toEqual([0, 0, 1, 1, 1]);
+}, 120_000);
+
 test('a gauge of which the disk gives nothing back is told to those who decide by mail, once, and by what it lost; nobody is told before it would have been silent', async () => {
   const folder = tempFolder('damaged-own-gauge');
   const before = await startAt(folder, START);

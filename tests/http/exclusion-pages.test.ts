@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../src/http/server.ts';
-import { MINUTE_MS } from '../../src/lib/units.ts';
+import { iso, MINUTE_MS } from '../../src/lib/units.ts';
 import { createWorld, flood, NOW } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
 import { logIn } from '../support/visitor.ts';
 
 const page = '/fr/staff/stations/coursan/exclusions';
@@ -45,7 +46,8 @@ describe('readings excluded on the page of a gauge', () => {
     [{ to: '2020-01-23T03:01' }, 'dans le futur'],
     [{ from: '2019-12-01T00:00' }, '31 jours'],
     [{ from: '' }, 'une date ou une heure manque'],
-    [{ from: '2019-10-27T02:30' }, 'une date ou une heure manque'],
+    [{ from: '2019-10-27T02:30' }, 'cette heure a existé deux fois'],
+    [{ from: '2019-03-31T02:30' }, 'cette heure n’a pas existé'],
     [{ reason: 'oui' }, 'trop court'],
   ])('are refused with %j, and what was typed stays', async (wrong, why) => {
     const { visitor, doors, token } = await town();
@@ -54,6 +56,27 @@ describe('readings excluded on the page of a gauge', () => {
     expect(answer.body).toContain(why);
     expect(answer.body).toContain('value="2020-01-23T0');
     expect(doors.exclusions.recent('coursan', 5)).toEqual([]);
+  });
+
+  it('in the hour that came twice it is asked back which one, below the field that it is about, and nowhere else', async () => {
+    const { visitor, doors, token } = await town();
+    const twice = { ...fields, from: '2019-10-27T01:50', to: '2019-10-27T02:30' };
+    const { body } = await visitor.post(page, twice, { token });
+    expect(body).toMatch(
+      /id="to"[^>]*value="2019-10-27T02:30".*Cette heure a existé deux fois cette nuit-là. Laquelle/s,
+    );
+    expect(body.match(/<input type="radio"[^>]*>/g)).toEqual([
+      '<input type="radio" id="toWhich-first" name="toWhich" value="first" required>',
+      '<input type="radio" id="toWhich-second" name="toWhich" value="second" required>',
+    ]);
+    expect(body).toContain('2&nbsp;h&nbsp;30 (avant le changement d’heure)');
+    expect(htmlFaults(body)).toEqual([]);
+    expect((await visitor.get(page)).body).not.toContain('type="radio"');
+    for (const toWhich of ['first', 'second']) await visitor.post(page, { ...twice, toWhich }, { token });
+    expect(doors.exclusions.recent('coursan', 5).map(({ from, to }) => [iso(from), iso(to)])).toEqual([
+      ['2019-10-26T23:50:00.000Z', '2019-10-27T01:30:00.000Z'],
+      ['2019-10-26T23:50:00.000Z', '2019-10-27T00:30:00.000Z'],
+    ]);
   });
 
   it('are no business of a mayor, nor of staff of another river, nor of a forged form', async () => {

@@ -37,6 +37,16 @@ test('one owner of an IPv6 network cannot keep the checks busy with made-up acco
   expect(limit.attempt('mayor', '2001:db8:2:1::1')).toBe(0);
 });
 
+test('one owner of many IPv6 networks frees no account by making up so many others that the oldest are forgotten', () => {
+  const limit = createLoginLimit(manualClock(0));
+  for (const address of strangers) limit.attempt('mayor', address);
+  for (let network = 0; network < 40; network += 1)
+    for (let n = 0; n < 300; n += 1)
+      expect(limit.attempt(`made-up-${network}-${n}`, `2001:db8:${network}:${n}::1`)).toBe(0);
+  expect(limit.attempt('mayor', '203.0.113.9')).toBe(15);
+  expect(limit.attempt('made-up', '2001:db8:0:999::1')).toBe(15);
+});
+
 test('passwords of strangers that are being looked at leave room for a known browser', async () => {
   const check = createPasswordChecks();
   const { promise, resolve } = Promise.withResolvers<string>();

@@ -135,6 +135,26 @@ describe('a past moment', () => {
     }
   });
 
+  it('typed in the hour that came twice is asked back, and the form of a moment within it says which one it shows', async () => {
+    const { staff } = await replayed();
+    const typed = '/en/staff/replay?commune=coursan&at=2019-10-27T02:30';
+    const asked = await staff.get(typed);
+    expect([asked.statusCode, htmlFaults(asked.body)]).toEqual([422, []]);
+    expect(asked.body).toMatch(/Say which of the two.*value="2019-10-27T02:30".*That time came twice that night/s);
+    expect(asked.body).not.toContain(' checked');
+    for (const [which, shown] of [
+      ['first', 'before'],
+      ['second', 'after'],
+    ]) {
+      const { body } = await staff.get(`${typed}&atWhich=${which}`);
+      expect(body).toContain(`27 October 2019, 02:30 (${shown} the clock change)`);
+      expect(body).toMatch(new RegExp(`value="${which}" checked`));
+    }
+    const never = await staff.get('/en/staff/replay?commune=coursan&at=2019-03-31T02:30');
+    expect([never.statusCode, never.body.includes('type="radio"')]).toEqual([422, false]);
+    expect(never.body).toMatch(/no clock showed that time.*value="2019-03-31T02:30"/s);
+  });
+
   it('cannot be one to come, or no moment at all', async () => {
     const { staff } = await replayed();
     const future = iso(NOW + 96 * HOUR_MS);

@@ -78,6 +78,8 @@ describe('what came true', () => {
   it.each([
     [{ reached: 'none' }, 'dites jusqu’à quel niveau'],
     [{ passedAt: '2020-01-01T05:00' }, 'l’heure ne peut pas être'],
+    [{ passedAt: '2019-10-27T02:30' }, 'Dites laquelle des deux'],
+    [{ passedAt: '2019-10-27T02:30', passedAtWhich: 'second' }, 'l’heure ne peut pas être'],
     [{ passedAt: '2020-01-25T05:00' }, 'l’heure ne peut pas être'],
     [{ passedAt: 'hier' }, 'l’heure ne peut pas être'],
     [{ place: 'x'.repeat(501) }, '500 caractères'],

@@ -86,6 +86,20 @@ test('a message that cannot be read holds up none of those that came with it', a
   expect(taken.rejections).toMatchObject([{ reason: 'malformed', topic: good.topic }]);
 });
 
+test('a logger that was cut off sends an hour of a flash flood, newest first: none of it is a jump', async () => {
+  const recent = createRecentReadings(memoryStores().readings, 241);
+  const message = (minute: number, stageM: number): RawMessage => ({
+    topic: 'amont/v1/here/stage',
+    payload: Buffer.from(JSON.stringify({ observedAt: new Date(T0 + minute * 60_000).toISOString(), stageM })),
+    receivedAt: T0 + 70 * 60_000,
+  });
+  const take = async (batch: readonly RawMessage[]) =>
+    (await intake(batch, { ...context, recent, now: T0 + 70 * 60_000 })).readings;
+  await take([message(-20, 0.5), message(-10, 0.5), message(0, 0.5)]);
+  const rise = Array.from({ length: 7 }, (_, index) => message(10 * (index + 1), 0.5 + 0.9 * (index + 1)));
+  expect(new Set((await take(rise.toReversed())).map(({ quality }) => quality))).toEqual(new Set(['pass']));
+});
+
 test('a repeat that comes hours later keeps the verdict, and the time, of when it first came', async () => {
   const recent = createRecentReadings(memoryStores().readings, 241);
   const payload = Buffer.from(JSON.stringify({ observedAt: new Date(T0).toISOString(), stageM: 1 }));

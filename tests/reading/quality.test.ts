@@ -144,6 +144,18 @@ describe('one value after calm hours at 0.6 m', () => {
     expect(minutes.indexOf('pass')).toBe(5);
     expect(minutes.slice(5)).toEqual(['pass', 'pass', 'pass']);
   });
+  test('a fast rise that was doubted once and goes on is not doubted anew every ten minutes; a spike amid it is', () => {
+    // 1 m up while silent for an hour, then 0.6 m every five minutes: more than a metre in ten.
+    const calm = stages(Array.from({ length: 36 }, () => 0.6));
+    const back = calm.at(-1)!.observedAt + HOUR_MS;
+    const judged = (values: readonly number[]) =>
+      (judgeInOrder([...calm, ...stages(values, 5, back)], network).get('trebes') ?? [])
+        .slice(calm.length)
+        .map(({ quality }) => quality);
+    const rise = Array.from({ length: 9 }, (_, index) => 4.7 + 0.6 * index);
+    expect(judged(rise)).toEqual(['suspect', ...Array.from({ length: 8 }, () => 'pass')]);
+    expect(judged([...rise.slice(0, 5), 7.1 + 2.5, 7.7]).slice(5)).toEqual(['suspect', 'pass']);
+  });
   test('an hourly gauge that is asked every five minutes in a flood proves a jump as soon as any other', () => {
     const hourly = createNetwork([stationNamed('trebes', { intervalMin: 60 })]);
     const calm = Array.from({ length: 36 }, () => 0.6);

@@ -1,12 +1,14 @@
 import { html } from 'hono/html';
 import { voices } from '../../notification/letterhead.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
+import type { Nth } from '../../reading/local-instant.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Speech } from '../speech.ts';
 import { describedBy, doneNotice, problemNotice, reasonField, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { backToStaff, instantOf } from './pieces.ts';
 import { wideTable } from './table.ts';
+import { whichOfTwo } from './which-of-two.ts';
 
 export interface ExclusionPage {
   station: Station;
@@ -18,7 +20,7 @@ export interface ExclusionPage {
   done: string | null;
   problem: string | null;
   /** As typed. */
-  values: { from: string; to: string; reason: string };
+  values: { from: string; fromWhich?: Nth; to: string; toWhich?: Nth; reason: string };
 }
 
 /** Readings of a gauge that a person takes out of what counts, and puts back. */
@@ -37,15 +39,18 @@ ${liftedTable(speech, model)}
 ${backToStaff(speech)}`;
 }
 
-function excludeForm({ page: { exclusion }, language }: Speech, model: ExclusionPage): Html {
-  const { station, csrf, values } = model;
+function excludeForm(speech: Speech, model: ExclusionPage): Html {
+  const { exclusion } = speech.page;
+  const { station, csrf, values, timeZone } = model;
   const wrong = describedBy(model.problem);
-  return html`<form method="post" action="/${language}/staff/stations/${station.id}/exclusions">
+  return html`<form method="post" action="/${speech.language}/staff/stations/${station.id}/exclusions">
 ${token(csrf)}
 <label for="from">${exclusion.from}</label>
 <input id="from" name="from" type="datetime-local" required value="${values.from}"${wrong}>
+${whichOfTwo(speech, { name: 'from', text: values.from, which: values.fromWhich, timeZone })}
 <label for="to">${exclusion.to}</label>
 <input id="to" name="to" type="datetime-local" required value="${values.to}"${wrong}>
+${whichOfTwo(speech, { name: 'to', text: values.to, which: values.toWhich, timeZone })}
 <p class="hint">${exclusion.hint}</p>
 ${reasonField({ label: exclusion.reason, value: values.reason, problem: model.problem })}
 <button class="main">${exclusion.begin}</button>

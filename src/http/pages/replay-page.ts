@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { answerTo } from '../../alert/alert.ts';
 import { HOUR_MS, iso } from '../../lib/units.ts';
+import type { Nth } from '../../reading/local-instant.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import type { Names } from '../../text/words.ts';
@@ -11,28 +12,32 @@ import { forecastCaveats } from './chance-table.ts';
 import { chartLegend } from './chart-legend.ts';
 import { chartTable } from './chart-table.ts';
 import { explanation } from './explanation.ts';
+import { problemNotice } from './form.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { entryList } from './log-page.ts';
 import { gaugeState, instantOf, levelTag, shortTime, untoldTag, valueOf } from './pieces.ts';
 import { eventTable } from './report-tables.ts';
 import { stackTable } from './table.ts';
+import { whichOfTwo } from './which-of-two.ts';
 
 export interface ReplayChoice {
   communes: readonly Commune[];
   chosen: Commune;
   /** As it stands in the field. */
   at: string;
-  problem: boolean;
+  which: Nth | undefined;
+  problem: string | null;
 }
 
 /** Which moment: a plain GET form, so that an address can be kept and sent. */
-function replayForm(speech: Speech, { communes, chosen, at, problem }: ReplayChoice): Html {
+function replayForm(speech: Speech, { communes, chosen, at, which, problem }: ReplayChoice): Html {
   const { replay } = speech.page;
   return html`<form method="get" action="/${speech.language}/staff/replay">
-${problem && html`<p class="warning" role="alert" id="problem">${replay.badTime}</p>`}
+${problemNotice(problem)}
 <label for="commune">${replay.commune}</label><select id="commune" name="commune">${communes.map(({ id, name }) => html`<option value="${id}"${id === chosen.id && html` selected`}>${name}</option>`)}</select>
-<label for="at">${replay.at(chosen.timeZone)}</label><input id="at" name="at" type="datetime-local" required value="${at}"${problem && html` aria-invalid="true" aria-describedby="problem"`}>
+<label for="at">${replay.at(chosen.timeZone)}</label><input id="at" name="at" type="datetime-local" required value="${at}"${problem !== null && html` aria-invalid="true" aria-describedby="problem"`}>
+${whichOfTwo(speech, { name: 'at', text: at, which, timeZone: chosen.timeZone })}
 <button class="main">${replay.show}</button></form>`;
 }
 

@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
+import type { Nth } from '../../reading/local-instant.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Commune } from '../../territory/commune.ts';
 import { floodedAnswers, type TruthAnswer } from '../../verification/truth-answer.ts';
-import type { TruthProblem } from '../answer-truth.ts';
 import { LONGEST_NOTE, LONGEST_PLACE } from '../answer-truth.ts';
 import type { Speech } from '../speech.ts';
 import type { AskedEvent } from '../views/past-view.ts';
 import { problemNotice, radio, token } from './form.ts';
 import type { Html } from './layout.ts';
 import { answerHistory, eventName } from './past-page.ts';
+import { whichOfTwo } from './which-of-two.ts';
 
 export interface TruthForm {
   commune: Commune;
@@ -20,10 +21,12 @@ export interface TruthForm {
     flooded: TruthAnswer['flooded'] | null;
     reached: RaisedLevel | null;
     passedAt: string;
+    passedAtWhich?: Nth | undefined;
     place: string;
     note: string;
   };
-  problem: Exclude<TruthProblem, 'no-such-event'> | null;
+  /** In words. */
+  problem: string | null;
 }
 
 /** "Did it flood, where, when": one question, signed. Never reloads: somebody is typing. */
@@ -35,7 +38,7 @@ export function truthForm(speech: Speech, form: TruthForm): Html {
   return html`<h1>${past.askTitle(commune.name)}</h1>
 <p class="lead">${eventName(speech, commune, event)}</p>
 ${event.alert !== null && html`<p><a class="row" href="/${language}/staff/alerts/${event.alert}/report">${past.report}</a></p>`}
-${problemNotice(problem && past.problem[problem])}
+${problemNotice(problem)}
 ${answers.length > 0 && html`<section class="preview">${answerHistory(speech, answers, { person: form.person, timeZone: commune.timeZone })}</section>`}
 <p>${past.askIntro}</p>
 <form method="post" action="/${language}/staff/truth/${commune.id}/${event.id}">
@@ -48,6 +51,7 @@ ${token(form.csrf)}<input type="hidden" name="seen" value="${event.answer?.id ??
 <label for="place">${past.place}</label><input id="place" name="place" maxlength="${LONGEST_PLACE}" value="${values.place}">
 <p class="hint">${past.placeHint}</p>
 <label for="passedAt">${past.passedAt(commune.timeZone)}</label><input id="passedAt" name="passedAt" type="datetime-local" value="${values.passedAt}">
+${whichOfTwo(speech, { name: 'passedAt', text: values.passedAt, which: values.passedAtWhich, timeZone: commune.timeZone })}
 <p class="hint">${past.passedAtHint}</p>
 <label for="note">${past.note}</label><textarea id="note" name="note" rows="3" maxlength="${LONGEST_NOTE}">${values.note}</textarea>
 <button class="main">${past.sign(form.signer)}</button>

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { localReader } from '../../reading/local-instant.ts';
 import { isReason } from '../../record/signed-reason.ts';
 import type { Station } from '../../territory/station.ts';
 import { personsOf } from '../../text/names.ts';
 import { exclusionPage } from '../pages/exclusion-page.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { readTyped, Which } from '../typed-time.ts';
 import { type AtStation, enterStation, type OfStation } from './enter-station.ts';
 import type { PageRoutes } from './page-routes.ts';
 
 const SHOWN = 50;
 const text = Type.String({ maxLength: 2000 });
-const ExcludeForm = Type.Object({ from: text, to: text, reason: text });
+const ExcludeForm = Type.Object({ from: text, fromWhich: Which, to: text, toWhich: Which, reason: text });
 const LiftForm = Type.Object({ reason: text });
 const done = ['excluded', 'lifted'] as const;
 
@@ -21,6 +21,7 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
+  const notRead = { ...page.typedTime, unreadable: page.exclusion.noTime };
 
   function show(
     reply: FastifyReply,
@@ -59,9 +60,10 @@ export function exclusionPages(app: FastifyInstance, routes: PageRoutes): void {
       const { account, station, commune } = entered;
       const values = request.body;
       const refuse = (problem: string) => show(reply.code(422), entered, { problem, values });
-      const read = localReader(commune.timeZone);
-      const [from, to] = [read(values.from), read(values.to)];
-      if (!('instant' in from) || !('instant' in to)) return refuse(page.exclusion.noTime);
+      const from = readTyped(values.from, values.fromWhich, commune.timeZone);
+      const to = readTyped(values.to, values.toWhich, commune.timeZone);
+      if ('problem' in from) return refuse(notRead[from.problem]);
+      if ('problem' in to) return refuse(notRead[to.problem]);
       if (!isReason(values.reason)) return refuse(page.policy.invalidReason);
       const wanted = { station: station.id, from: from.instant, to: to.instant, reason: values.reason.trim() };
       const excluded = await doors.exclusions.exclude(wanted, { person: account.id, commune: commune.id });

@@ -2,17 +2,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Instant } from '../../lib/clock.ts';
 import { may } from '../../people/rights.ts';
+import type { Nth } from '../../reading/local-instant.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import { personsOf } from '../../text/names.ts';
 import { floodedAnswers } from '../../verification/truth-answer.ts';
 import { answerTruth } from '../answer-truth.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
-import { localInput, readLocalOrIso } from '../local-time.ts';
+import { localInput } from '../local-time.ts';
 import { pastPage } from '../pages/past-page.ts';
 import { type TruthForm, truthForm } from '../pages/truth-form.ts';
 import { sendPage } from '../reply.ts';
 import { withToken } from '../security.ts';
+import { readTyped, type TypedTime, Which, whichOf } from '../typed-time.ts';
 import { communesFor } from '../views/own-communes.ts';
 import { viewPast } from '../views/past-view.ts';
 import { enterCommune, type InCommune } from './enter-commune.ts';
@@ -25,6 +27,7 @@ const Answer = Type.Object({
   place: Type.String({ maxLength: 3_000 }),
   note: Type.String({ maxLength: 6_000 }),
   passedAt: Type.String({ maxLength: 40 }),
+  passedAtWhich: Which,
   seen: Type.Integer({ minimum: 0 }),
 });
 
@@ -37,6 +40,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth, floods } = routes;
   const { language, page } = speech;
   const person = personsOf(doors);
+  const notRead = { ...page.typedTime, unreadable: page.past.problem['bad-time'] };
 
   app.get<{ Querystring: { saved?: string } }>('/staff/alerts', async (request, reply) => {
     const account = auth.whoIs(request);
@@ -78,6 +82,7 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       flooded: answer?.flooded ?? null,
       reached: answer?.reached ?? null,
       passedAt: answer?.passedAt == null ? '' : localInput(answer.passedAt, commune.timeZone),
+      passedAtWhich: answer?.passedAt == null ? undefined : whichOf(answer.passedAt, commune.timeZone),
       place: answer?.place ?? '',
       note: answer?.note ?? '',
     };
@@ -91,21 +96,32 @@ export function pastPages(app: FastifyInstance, routes: PageRoutes): void {
       const entered = await enter(request, reply);
       if ('refused' in entered) return entered.refused;
       const { account, commune, event } = entered;
-      const { passedAt: typedAt, reached: typedLevel, ...typed } = request.body;
+      const { passedAt: typedAt, passedAtWhich: which, reached: typedLevel, ...typed } = request.body;
       const reached = typedLevel === 'none' ? null : typedLevel;
-      const passedAt = typedAt === '' ? null : readPassedAt(typedAt, event.answer?.passedAt ?? null, commune.timeZone);
-      const values = { ...typed, reached, passedAt: typedAt };
-      if (typedAt !== '' && passedAt === null) return show(reply.code(422), entered, { values, problem: 'bad-time' });
+      const values = { ...typed, reached, passedAt: typedAt, passedAtWhich: which };
+      const read = readPassedAt(typedAt, which, event.answer?.passedAt ?? null, commune.timeZone);
+      if ('problem' in read) return show(reply.code(422), entered, { values, problem: notRead[read.problem] });
+      const passedAt = read.instant;
       const said = await answerTruth(doors, commune, event.id, account.id, { ...typed, reached, passedAt });
       if (said.ok) return reply.redirect(`/${language}/staff/alerts?saved=1`, 303);
       if (said.error === 'no-such-event') return sendErrorPage(doors, request, reply, 404);
       const status = said.error === 'answered-meanwhile' ? 409 : 422;
-      return show(reply.code(status), entered, { values, problem: said.error });
+      return show(reply.code(status), entered, { values, problem: page.past.problem[said.error] });
     },
   );
 }
 
 /** What was answered before and is left as it stands stays that instant, also within an hour that clocks showed twice. */
-function readPassedAt(typed: string, answered: Instant | null, timeZone: string): Instant | null {
-  return answered !== null && typed === localInput(answered, timeZone) ? answered : readLocalOrIso(typed, timeZone);
+function readPassedAt(
+  typed: string,
+  which: Nth | undefined,
+  answered: Instant | null,
+  timeZone: string,
+): TypedTime | { instant: null } {
+  if (typed === '') return { instant: null };
+  const isLeft =
+    answered !== null &&
+    typed === localInput(answered, timeZone) &&
+    (which === undefined || which === (whichOf(answered, timeZone) ?? which));
+  return isLeft ? { instant: answered } : readTyped(typed, which, timeZone);
 }

@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { namesOf, stationsOf } from '../../text/names.ts';
 import { sendToLogin } from '../auth.ts';
 import { sendErrorPage } from '../errors.ts';
-import { localInput, readLocalOrIso } from '../local-time.ts';
+import { localInput } from '../local-time.ts';
 import { replayPage, replayStart } from '../pages/replay-page.ts';
 import { reportCsv } from '../pages/report-csv.ts';
 import { reportPage } from '../pages/report-page.ts';
 import { verificationPage } from '../pages/verification-page.ts';
 import { sendPage } from '../reply.ts';
+import { readTyped, Which, whichOf } from '../typed-time.ts';
 import { areMany, communeOfAlert, communesFor, shownOf } from '../views/own-communes.ts';
 import { viewReplay } from '../views/replay-view.ts';
 import { viewReport } from '../views/report-view.ts';
@@ -19,6 +20,7 @@ import type { PageRoutes } from './page-routes.ts';
 const Moment = Type.Object({
   commune: Type.Optional(Type.String({ maxLength: 100 })),
   at: Type.Optional(Type.String({ maxLength: 40 })),
+  atWhich: Which,
 });
 
 interface OfAlert {
@@ -29,6 +31,7 @@ interface OfAlert {
 export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
   const { doors, speech, auth } = routes;
   const { language, page } = speech;
+  const notRead = { ...page.typedTime, unreadable: page.replay.badTime };
 
   async function enter(request: FastifyRequest<OfAlert>, reply: FastifyReply) {
     const { alert } = request.params;
@@ -62,27 +65,33 @@ export function reportPages(app: FastifyInstance, routes: PageRoutes): void {
     return sendPage(reply, { doors, speech }, frame, body, account);
   });
 
-  app.get<{ Querystring: { commune?: string; at?: string } }>(
+  app.get<{ Querystring: Static<typeof Moment> }>(
     '/staff/replay',
     { schema: { querystring: Moment } },
     async (request, reply) => {
       const account = auth.whoIs(request);
       if (!account) return sendToLogin(request, reply, language);
       const communes = communesFor(doors, account, 'see-alert');
-      const { commune: id, at: typed } = request.query;
+      const { commune: id, at: typed, atWhich } = request.query;
       const chosen = id === undefined ? communes[0] : communes.find((each) => each.id === id);
       if (!chosen) return sendErrorPage(doors, request, reply, 404);
       const now = doors.clock.now();
-      const at = typed === undefined ? null : readLocalOrIso(typed, chosen.timeZone);
-      const isPast = at !== null && at <= now;
-      const field = localInput(isPast ? at : now, chosen.timeZone);
-      const choice = { communes, chosen, at: field, problem: typed !== undefined && !isPast };
+      const { timeZone } = chosen;
+      const read = typed === undefined ? null : readTyped(typed, atWhich, timeZone);
+      const at = read && 'instant' in read && read.instant <= now ? read.instant : null;
+      const problem = read && at === null ? notRead['problem' in read ? read.problem : 'unreadable'] : null;
+      const isAskedBack = read !== null && 'problem' in read && read.problem !== 'unreadable';
+      const field = isAskedBack
+        ? { at: typed ?? '', which: undefined }
+        : { at: localInput(at ?? now, timeZone), which: whichOf(at ?? now, timeZone) };
+      const choice = { communes, chosen, ...field, problem };
+      const isPast = at !== null;
       const title = isPast ? page.replay.title(chosen.name) : page.replay.choose;
-      const frame = { title, path: '/staff/replay', timeZone: chosen.timeZone, wide: true };
+      const frame = { title, path: '/staff/replay', timeZone, wide: true };
       const body = isPast
         ? replayPage(speech, await viewReplay(doors, chosen, at), namesOf(doors, chosen), choice)
         : replayStart(speech, choice);
-      return sendPage(reply.code(choice.problem ? 422 : 200), { doors, speech }, frame, body, account);
+      return sendPage(reply.code(problem === null ? 200 : 422), { doors, speech }, frame, body, account);
     },
   );
 

@@ -24,7 +24,7 @@ export const exclusionEn: ExclusionWords = {
       excluded: 'Signed: these readings no longer count.',
       lifted: 'Signed: these readings count again.',
     },
-    noTime: 'Nothing was saved: a date and time is missing, or that time came twice or never (clock change).',
+    noTime: 'Nothing was saved: a date and time is missing.',
     refused: {
       'ends-before-it-begins': 'Nothing was saved: the end comes before the beginning.',
       'ends-in-the-future':

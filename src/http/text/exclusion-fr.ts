@@ -24,8 +24,7 @@ export const exclusionFr: ExclusionWords = {
       excluded: 'C’est signé : ces mesures ne comptent plus.',
       lifted: 'C’est signé : ces mesures comptent de nouveau.',
     },
-    noTime:
-      'Rien n’a été enregistré : une date ou une heure manque, ou cette heure a existé deux fois ou pas du tout (changement d’heure).',
+    noTime: 'Rien n’a été enregistré : une date ou une heure manque.',
     refused: {
       'ends-before-it-begins': 'Rien n’a été enregistré : la fin vient avant le début.',
       'ends-in-the-future':

@@ -34,6 +34,11 @@ export const frameEn: FrameWords = {
     badRequest: 'Request not understood',
     badRequestText: 'Nothing was changed. Go back and check what you entered.',
   },
+  typedTime: {
+    twice: 'Nothing was taken in: clocks showed that time twice (clock change). Say which of the two.',
+    never: 'Nothing was taken in: no clock showed that time, clocks were put forward (clock change).',
+    which: 'That time came twice that night. Which one?',
+  },
   home: {
     title: 'The river, commune by commune',
     intro: 'Choose your commune to see the situation and to get alerts.',

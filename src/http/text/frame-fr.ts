@@ -35,6 +35,13 @@ export const frameFr: FrameWords = {
     badRequest: 'Demande incomprise',
     badRequestText: 'Rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi.',
   },
+  typedTime: {
+    twice:
+      'Rien n’a été pris en compte : cette heure a existé deux fois (changement d’heure). Dites laquelle des deux.',
+    never:
+      'Rien n’a été pris en compte : cette heure n’a pas existé, les horloges ont été avancées (changement d’heure).',
+    which: 'Cette heure a existé deux fois cette nuit-là. Laquelle ?',
+  },
   home: {
     title: 'La rivière, commune par commune',
     intro: 'Choisissez votre commune pour voir la situation et recevoir les alertes.',

@@ -34,6 +34,12 @@ export interface FrameWords {
     badRequest: string;
     badRequestText: string;
   };
+  /** A local time that somebody typed, in the nights in which clocks are changed. */
+  typedTime: {
+    twice: string;
+    never: string;
+    which: string;
+  };
   home: {
     title: string;
     intro: string;

@@ -47,8 +47,7 @@ export const pastEn: PastWords = {
     revise: 'Give a new answer',
     problem: {
       'no-level': 'Nothing was saved: say up to which level the water came.',
-      'bad-time':
-        'Nothing was saved: the time cannot be that of this event, or clocks showed it twice or never (clock change).',
+      'bad-time': 'Nothing was saved: the time cannot be that of this event.',
       'too-long': 'Nothing was saved: 500 characters at most for the place, 1,000 for the note.',
       'answered-meanwhile':
         'Nothing was saved: somebody has answered in the meantime. Read it below, then answer if you know more.',

@@ -50,8 +50,7 @@ export const pastFr: PastWords = {
     revise: 'Donner une nouvelle réponse',
     problem: {
       'no-level': 'Rien n’a été enregistré : dites jusqu’à quel niveau l’eau est venue.',
-      'bad-time':
-        'Rien n’a été enregistré : l’heure ne peut pas être celle de cet événement, ou elle a existé deux fois ou pas du tout (changement d’heure).',
+      'bad-time': 'Rien n’a été enregistré : l’heure ne peut pas être celle de cet événement.',
       'too-long': 'Rien n’a été enregistré : 500 caractères au plus pour le lieu, 1 000 pour la remarque.',
       'answered-meanwhile':
         'Rien n’a été enregistré : une réponse a été donnée entre-temps. Lisez-la ci-dessous, puis répondez si vous en savez plus.',

@@ -105,7 +105,7 @@ export const reportEn: ReportWords = {
     commune: 'Commune',
     at: (timeZone) => `Day and time (local time, ${timeZone})`,
     show: 'Show',
-    badTime: 'That moment could not be read, came twice or never (clock change), or has not come yet.',
+    badTime: 'That moment could not be read, or has not come yet.',
     asKnown: (at) => `As known: ${at}.`,
     standing: 'The situation',
     staffLevel: 'Alert level',

@@ -108,8 +108,7 @@ export const reportFr: ReportWords = {
     commune: 'Commune',
     at: (timeZone) => `Jour et heure (heure locale, ${timeZone})`,
     show: 'Montrer',
-    badTime:
-      'Cet instant n’a pas pu être lu, a existé deux fois ou pas du tout (changement d’heure), ou n’est pas encore passé.',
+    badTime: 'Cet instant n’a pas pu être lu, ou n’est pas encore passé.',
     asKnown: (at) => `Tel qu’on le savait : ${at}.`,
     standing: 'La situation',
     staffLevel: 'Niveau d’alerte',

@@ -34,6 +34,7 @@ import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { waysOf } from './notification/ways.ts';
 import { changeRule } from './policy/change-rule.ts';
+import { createReadAtGauge } from './reading/read-at-gauge.ts';
 import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
@@ -187,6 +188,7 @@ async function compose(
     await tellClockBehind(stores.readings, network, clock.now(), log);
   }
 
+  const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
   const doors: Doors = {
     ...stores,
     ...shown,
@@ -199,6 +201,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    gaugeReads,
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
     fit: fitter.status,

@@ -73,7 +73,7 @@ describe('a level read at the painted gauge, on its page', () => {
       .body;
     expectInOrder(report, 'Camille Aubrac', 'Lu à l’échelle');
     const onRecord = (await (await logIn(app, 'staff-aude')).get('/fr/staff/record')).body;
-    expectInOrder(onRecord, 'Camille Aubrac', 'Niveau lu à l’échelle', '<b>Niveau (m)</b> 6,4');
+    expectInOrder(onRecord, 'Camille Aubrac', 'Niveau lu à l’échelle', '<b>Niveau lu</b> 6,40 m');
   });
 
   it('is named as read by a person to everybody, and by whom to nobody outside', async () => {
@@ -198,9 +198,7 @@ describe('where a mayor finds it', () => {
     await confirm(visitor, token, (await visitor.post(url, { ...typed, at: '2020-01-23T03:10' }, { token })).body);
     clock.advanceTo(NOW + HOUR_MS);
     const after = plain((await visitor.get('/fr/mayor/coursan')).body);
-    expect(after).toContain(
-      '6,40 m</span> <strong class="bad">✎ lu à l’échelle par une personne, capteur sans nouvelles',
-    );
+    expect(after).toContain('6,40 m</span> <strong class="bad">✎ lu par une personne, capteur sans nouvelles');
     expect(after).toContain('aucune mesure fiable depuis');
     const residents = plain((await visitor.get('/fr/communes/coursan')).body);
     expect(residents).toContain('ne donne plus de nouvelles. Dernière mesure : 3 h 00');

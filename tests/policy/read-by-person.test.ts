@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { act } from '../../src/alert/act.ts';
 import { newCommuneState } from '../../src/alert/alert.ts';
 import { suppress } from '../../src/alert/suppress.ts';
 import { transition } from '../../src/alert/transition.ts';
@@ -92,6 +93,20 @@ describe('what a person read', () => {
     }
     expect(state.alert?.level).toBe('act');
     expect(state.gauges['bridge']?.notSeen).not.toBeNull();
+  });
+
+  test('raises no other alert once one was closed by hand, but read again it does', () => {
+    const stood = (minute: number, readAt: number) =>
+      decide(policy, {
+        ...assessmentOf(T0 + minute * MIN, null, null),
+        read: { stageM: 2.4, observedAt: T0 + readAt * MIN },
+      });
+    const raised = transition(newCommuneState('coursan'), stood(1, 0), policy, 0.02).state;
+    const closed = act(raised, { kind: 'close' }, 'anne', policy, T0 + 60 * MIN);
+    if (!closed.ok) throw new Error(closed.error.kind);
+    const after = transition(closed.value.state, stood(65, 0), policy, 0.02);
+    expect(after.state.alert).toBeNull();
+    expect(transition(after.state, stood(80, 75), policy, 0.02).state.alert?.level).toBe('act');
   });
 
   test('counts at a gauge under maintenance, whose own word does not', () => {

@@ -51,7 +51,7 @@ export const readEn: ReadWords = {
       'too-many': 'Nothing was saved: too many levels entered within an hour for this gauge.',
     },
     byPerson: 'read at the gauge by a person',
-    silent: 'read at the gauge by a person, no news from the sensor',
+    silent: 'read by a person, no news from the sensor',
     observed: 'read by a person',
   },
 };

@@ -52,7 +52,7 @@ export const readFr: ReadWords = {
       'too-many': 'Rien n’a été enregistré : trop de niveaux saisis en une heure pour cette station.',
     },
     byPerson: 'lu à l’échelle par une personne',
-    silent: 'lu à l’échelle par une personne, capteur sans nouvelles',
+    silent: 'lu par une personne, capteur sans nouvelles',
     observed: 'lu par une personne',
   },
 };

@@ -99,7 +99,7 @@ export const recordEn: RecordWords = {
       signedBy: 'Signed by',
       signedIn: 'Signed in version',
       sinceDays: 'Since (days)',
-      stageM: 'Level (m)',
+      stageM: 'Level read',
       stated: 'Stated',
       station: 'Gauge',
       suppression: 'Suppression no.',

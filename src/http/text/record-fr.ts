@@ -99,7 +99,7 @@ export const recordFr: RecordWords = {
       signedBy: 'Signé par',
       signedIn: 'Signé en version',
       sinceDays: 'Depuis (jours)',
-      stageM: 'Niveau (m)',
+      stageM: 'Niveau lu',
       stated: 'Annoncé',
       station: 'Station',
       suppression: 'Mise de côté n°',

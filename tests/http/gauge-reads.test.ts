@@ -149,7 +149,7 @@ describe('a level read at the painted gauge, on its page', () => {
       expect((await visitor.get(api)).statusCode).toBe(404);
       expect(await readsOf(world)).toEqual([]);
     }
-    const { visitor, app, token, ...world } = await town();
+    const { visitor, app, ...world } = await town();
     const enter = { stageM: '6.4', observedAt: iso(LATER) };
     for (const path of [url, `${url}/enter`]) {
       expect((await visitor.post(path, { ...typed, ...enter }, { token: 'forged' })).statusCode).toBe(403);

@@ -34,6 +34,7 @@ import { createMailroom } from './notification/mailroom.ts';
 import type { OutboxRow } from './notification/outbox.ts';
 import { waysOf } from './notification/ways.ts';
 import { changeRule } from './policy/change-rule.ts';
+import { createReadAtGauge } from './reading/read-at-gauge.ts';
 import type { Schedule } from './schedule.ts';
 import { diskSpace } from './store/disk-space.ts';
 import { giveWay } from './store/give-way.ts';
@@ -188,6 +189,7 @@ async function compose(
     await kept.setRight.received();
   }
 
+  const gaugeReads = createReadAtGauge({ ...stores, clock, excluding: exclusions.inForce, take });
   const doors: Doors = {
     ...stores,
     ...shown,
@@ -200,6 +202,7 @@ async function compose(
     readings,
     devices: config.devices,
     exclusions,
+    gaugeReads,
     takeBack: imports.takeBack,
     reaches: () => fitter.model.reaches,
     fit: fitter.status,

@@ -5,7 +5,7 @@ import { type Gathering, gatherAt, newestOf } from './forecast/issue/gather.ts';
 import type { Instant } from './lib/clock.ts';
 import { err } from './lib/result.ts';
 import type { Known } from './policy/assess.ts';
-import { isAccepted } from './reading/reading.ts';
+import { isAccepted, isByPerson } from './reading/reading.ts';
 import type { RecentReadings } from './reading/recent-readings.ts';
 import type { Network } from './territory/network.ts';
 
@@ -73,7 +73,7 @@ function foresee({ failed }: LookParts, { station, recent, inputs }: View, model
   }
 }
 
-/** A gauge under maintenance, or of which the disk gives nothing back, is silent to every forecast, its own and those below it. */
+/** A gauge under maintenance, but for what people read there, or of which the disk gives nothing back, is silent to every forecast, its own and those below it. */
 function believed(
   { recent, failed }: LookParts,
   suppressions: readonly Suppression[],
@@ -81,9 +81,10 @@ function believed(
 ): Pick<RecentReadings, 'of'> {
   return {
     async of(series, at) {
-      if (suppressionAt(suppressions, series.station, now)?.kind === 'maintenance') return [];
+      const isMaintained = suppressionAt(suppressions, series.station, now)?.kind === 'maintenance';
       try {
-        return await recent.of(series, at);
+        const readings = await recent.of(series, at);
+        return isMaintained ? readings.filter(isByPerson) : readings;
       } catch (error) {
         failed(series.station, error);
         return [];

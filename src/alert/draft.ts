@@ -1,4 +1,5 @@
 import type { Instant } from '../lib/clock.ts';
+import { standingRead } from '../policy/assessment.ts';
 import type { Decision } from '../policy/decide.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type AlertEvent, type CommuneState, type EventReason, levelOf } from './alert.ts';
@@ -16,7 +17,8 @@ export interface Draft {
 
 export function draftOf(state: CommuneState, decision: Decision, policy: Policy): Draft {
   const { station, issuedAt, sight, modelVersion } = decision.assessment;
-  const { stageM, observedAt } = sight.kind === 'seen' ? sight : { stageM: null, observedAt: null };
+  const unknown = { stageM: null, observedAt: null };
+  const { stageM, observedAt } = standingRead(decision.assessment) ?? (sight.kind === 'seen' ? sight : unknown);
   const moment = { station, stageM, observedAt, policyVersion: policy.version, modelVersion };
   return { state, events: [], policy, now: issuedAt, moment };
 }

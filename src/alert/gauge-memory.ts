@@ -1,7 +1,7 @@
 import { type Instant, isAhead } from '../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import type { Assessment } from '../policy/assessment.ts';
-import type { Decision } from '../policy/decide.ts';
+import type { Decision, Reason } from '../policy/decide.ts';
 import type { Rule } from '../policy/policy.ts';
 import { type RaisedLevel, raisedLevels, rank, type StandingLevel } from '../territory/alert-level.ts';
 import type { GaugeState } from './alert.ts';
@@ -116,16 +116,30 @@ function stillRising(recent: GaugeState['recent'], noiseM: number): boolean {
   return newest.stageM - Math.min(...lastHour.map((each) => each.stageM)) > noiseM;
 }
 
-/** The highest level to raise to now: by an observed passage at once, by chance on k of n votes. */
-export function raisesTo(gauge: GaugeState, decision: Decision, rules: readonly Rule[]): RaisedLevel | null {
+/**
+ * The highest level to raise to now: by an observed passage at once, by chance on k of n votes. What a person read before the last alert was
+ * closed by hand raises no other.
+ */
+export function raisesTo(
+  gauge: GaugeState,
+  decision: Decision,
+  rules: readonly Rule[],
+  closedAt: Instant | null,
+): RaisedLevel | null {
   for (const level of raisedLevels.toReversed()) {
     const rule = rules.find((each) => each.level === level);
     const verdict = decision.verdicts[level];
     if (!rule || verdict?.kind !== 'raise') continue;
+    if (isReadBefore(verdict.reason, closedAt)) continue;
     if (verdict.reason.because === 'observed-passage') return level;
     if (gauge.votes[level].filter(Boolean).length >= rule.k) return level;
   }
   return null;
+}
+
+function isReadBefore(reason: Reason, closedAt: Instant | null): boolean {
+  if (reason.because !== 'observed-passage' || !reason.byPerson || closedAt === null) return false;
+  return reason.observedAt <= closedAt;
 }
 
 /**

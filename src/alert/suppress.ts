@@ -32,7 +32,7 @@ export function suppressionAt(all: readonly Suppression[], station: string, now:
 
 /**
  * What remains of an assessment where a person has spoken. It becomes less, never more and never calmer: without sight no
- * level is lowered, and the gauge is unknown, not normal.
+ * level is lowered, and the gauge is unknown, not normal. What a person read there meanwhile is not the gauge's word: it counts.
  *
  * @example at a gauge under maintenance that shows 9 m → not seen, no chance, no suspect passage
  * @example at a silenced gauge that shows 9 m → as it was

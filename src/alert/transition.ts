@@ -41,7 +41,7 @@ export function transition(state: CommuneState, decision: Decision, policy: Poli
   gauge = watchSight(draft, gauge, decision);
   gauge = watchSuspect(draft, gauge, decision);
 
-  const up = raisesTo(gauge, decision, rules);
+  const up = raisesTo(gauge, decision, rules, state.closedByHand?.at ?? null);
   const level = up && rank(up) > rank(gauge.level) ? up : fallsTo(gauge, decision, rules, noiseM);
   setGauge(draft, station, { ...gauge, level });
   if (rank(level) !== rank(before.level)) settleAlert(draft, decision, before.level, level);

@@ -5,6 +5,7 @@ import type { Metrics } from '../lib/metrics.ts';
 import type { Fetched } from '../reading/intake.ts';
 import { nationalFeeds, userAgent } from '../reading/io/national-feeds.ts';
 import { type Poller, startPoller } from '../reading/io/poller.ts';
+import { latestBySensor } from '../reading/latest-by-sensor.ts';
 import type { ReadingStore } from '../reading/reading-store.ts';
 
 const POLL_TIMEOUT_MS = 30_000;
@@ -36,7 +37,7 @@ export function pollServices(
       timeoutMs: POLL_TIMEOUT_MS,
       spacingMs: POLL_SPACING_MS,
       newestOf: async ({ id, quantity }) =>
-        (await readings.latest({ station: id, quantity }, clock.now()))?.observedAt ?? null,
+        (await latestBySensor(readings, { station: id, quantity }, clock.now()))?.observedAt ?? null,
       polled: ({ service }, outcome) => metrics.polls.inc({ service, outcome }),
     },
     take,

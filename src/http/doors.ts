@@ -31,6 +31,7 @@ import type { ReadingExclusions } from '../reading/exclude-readings.ts';
 import type { ImportStore } from '../reading/import-store.ts';
 import type { FeedState } from '../reading/national-gauge.ts';
 import type { OfficialState, ShownOfficialStore } from '../reading/official-warning.ts';
+import type { ReadAtGauge } from '../reading/read-at-gauge.ts';
 import type { ReadingStore, ShownRejections } from '../reading/reading-store.ts';
 import type { TakeBackImports } from '../reading/take-back-imports.ts';
 import type { LogBook } from '../record/log-entry.ts';
@@ -62,6 +63,8 @@ export interface Doors {
   suppressions: GaugeSuppressions;
   /** A named person takes readings out of what counts, and puts them back. */
   exclusions: Pick<ReadingExclusions, 'recent' | 'exclude' | 'reverse'>;
+  /** A named person enters what they read at a painted gauge. */
+  gaugeReads: ReadAtGauge;
   imports: Pick<ImportStore, 'find' | 'recent'>;
   /** A named person takes an import back: what it wrote is as if it had never been. */
   takeBack: TakeBackImports['takeBack'];

@@ -25,6 +25,7 @@ import { metrics } from './routes/metrics.ts';
 import { pastPages } from './routes/past-pages.ts';
 import { policyPages } from './routes/policy-pages.ts';
 import { publicPages } from './routes/public-pages.ts';
+import { readPages } from './routes/read-pages.ts';
 import { receiptPages } from './routes/receipt-pages.ts';
 import { reportPages } from './routes/report-pages.ts';
 import { shortLinks } from './routes/short-links.ts';
@@ -106,6 +107,7 @@ export function createServer(
         subscriptionPages(pages, routes);
         loginPages(pages, routes, login);
         mayorPages(pages, routes);
+        readPages(pages, routes);
         logPages(pages, routes);
         pastPages(pages, routes);
         reportPages(pages, routes);

@@ -8,6 +8,8 @@ export type Right =
   | 'release'
   | 'run-exercise'
   | 'write-log'
+  /** Enters a level that they read at a painted gauge: it counts as a reading. */
+  | 'read-gauge'
   | 'change-policy'
   | 'see-rejections'
   | 'exclude-readings'
@@ -15,12 +17,13 @@ export type Right =
   | 'verify';
 
 const rightsOf: Record<Account['role'], readonly Right[]> = {
-  mayor: ['see-alert', 'acknowledge', 'release', 'run-exercise', 'write-log'],
+  mayor: ['see-alert', 'acknowledge', 'release', 'run-exercise', 'write-log', 'read-gauge'],
   staff: [
     'see-alert',
     'acknowledge',
     'run-exercise',
     'write-log',
+    'read-gauge',
     'change-policy',
     'see-rejections',
     'exclude-readings',

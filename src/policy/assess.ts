@@ -6,7 +6,8 @@ import type { NoForecast } from '../forecast/forecast-model.ts';
 import type { Instant } from '../lib/clock.ts';
 import type { Result } from '../lib/result.ts';
 import { MINUTE_MS } from '../lib/units.ts';
-import { isAccepted, type Reading } from '../reading/reading.ts';
+import { readLately } from '../reading/read-lately.ts';
+import { isAccepted, isByPerson, type Reading } from '../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
 import { inSightMs, proofMs, type Station } from '../territory/station.ts';
 import type { Assessment, LevelChance, Sight } from './assessment.ts';
@@ -25,14 +26,17 @@ export interface Known {
 export function assess(commune: string, rules: readonly Rule[], known: Known, now: Instant): Assessment {
   const { station, recent, forecast, dataAt } = known;
   const ensemble = forecast.ok ? forecast.value : null;
+  const sensed = recent.some(isByPerson) ? recent.filter((each) => !isByPerson(each)) : recent;
+  const read = readLately(recent, now);
   const maxima = ensemble && blurredMaxima(ensemble);
   return {
     commune,
     station: station.id,
     issuedAt: now,
     dataAt,
-    sight: sightOf(station, recent, now),
-    suspectPassage: suspectPassageOf(station, rules, recent, now),
+    sight: sightOf(station, sensed, now),
+    ...(read && { read: { stageM: read.value, observedAt: read.observedAt } }),
+    suspectPassage: suspectPassageOf(station, rules, sensed, now),
     chances: rules.map((rule) => chanceOf(rule, ensemble, maxima)),
     degraded: ensemble?.degraded ?? [],
     outsideExperience: ensemble?.outsideExperience ?? false,

@@ -38,6 +38,8 @@ export interface Assessment {
   /** The newest accepted observation, here or upstream, that this rests on: nothing new, no new vote. */
   dataAt: Instant | null;
   sight: Sight;
+  /** What a person read at the painted gauge in the last hours. It says nothing of the sensor, which `sight` tells of. */
+  read?: { stageM: number; observedAt: Instant };
   /** The newest reading, where it did not pass quality control and lies above a mark. */
   suspectPassage: { stageM: number; observedAt: Instant; level: RaisedLevel; tests: readonly QualityTest[] } | null;
   chances: readonly LevelChance[];
@@ -45,4 +47,13 @@ export interface Assessment {
   degraded: readonly string[];
   outsideExperience: boolean;
   modelVersion: string | null;
+}
+
+/**
+ * What a person read, where the sensor has not been seen since: it raises and holds, and lowers nothing.
+ * @example read at 2:10, the sensor seen at 2:00 → it stands; seen at 2:20 → `null`
+ */
+export function standingRead({ sight, read }: Pick<Assessment, 'sight' | 'read'>): Assessment['read'] | null {
+  if (!read || (sight.kind === 'seen' && sight.observedAt >= read.observedAt)) return null;
+  return read;
 }

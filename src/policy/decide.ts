@@ -1,12 +1,19 @@
 import type { Instant } from '../lib/clock.ts';
 import { type RaisedLevel, raisedLevels } from '../territory/alert-level.ts';
-import type { Assessment, LevelChance, PassageWindow } from './assessment.ts';
+import { type Assessment, type LevelChance, type PassageWindow, standingRead } from './assessment.ts';
 import type { Policy, Rule } from './policy.ts';
 import { rulesFor } from './policy.ts';
 
 export type Reason =
   /** The water stands at or above the mark, by an accepted reading. */
-  | { because: 'observed-passage'; stageM: number; observedAt: Instant; markM: number }
+  | {
+      because: 'observed-passage';
+      stageM: number;
+      observedAt: Instant;
+      markM: number;
+      /** Read at the painted gauge, and not measured by the sensor. */
+      byPerson?: true;
+    }
   | {
       because: 'chance-high' | 'chance-between' | 'chance-low';
       probability: number;
@@ -33,7 +40,7 @@ export interface Decision {
 
 /**
  * Judges one moment without memory. Pure, total, and monotone: a higher probability never turns a raise into a hold nor a
- * hold into a lower. Silence is never `lower`.
+ * hold into a lower. Silence is never `lower`, nor is what a person read.
  *
  * @example with raiseAt .5 and lowerAt .3: probability .6 → raise, .4 → hold, .2 → lower; .2 with the stage at the mark → raise
  */
@@ -46,7 +53,12 @@ export function decide(policy: Policy, assessment: Assessment): Decision {
   return { assessment, policyVersion: policy.version, verdicts };
 }
 
-function judge(rule: Rule, { sight, chances }: Assessment): Verdict {
+function judge(rule: Rule, assessment: Assessment): Verdict {
+  const { sight, chances } = assessment;
+  const standing = standingRead(assessment);
+  if (standing && standing.stageM >= rule.markM) {
+    return { kind: 'raise', reason: { because: 'observed-passage', ...standing, markM: rule.markM, byPerson: true } };
+  }
   if (sight.kind === 'seen' && sight.stageM >= rule.markM) {
     const { stageM, observedAt } = sight;
     return { kind: 'raise', reason: { because: 'observed-passage', stageM, observedAt, markM: rule.markM } };
@@ -57,7 +69,8 @@ function judge(rule: Rule, { sight, chances }: Assessment): Verdict {
       ? { kind: 'hold', reason: { because: 'not-seen', since: sight.since } }
       : { kind: 'hold', reason: { because: 'no-forecast', markM: rule.markM } };
   }
-  return judgeChance(rule, chance, chance.probability, sight.kind === 'seen');
+  // What a person read is newer than what the sensor showed: until it shows something again, nothing is lowered by it.
+  return judgeChance(rule, chance, chance.probability, sight.kind === 'seen' && !standing);
 }
 
 function judgeChance(rule: Rule, chance: LevelChance, probability: number, seen: boolean): Verdict {

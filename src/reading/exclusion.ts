@@ -65,5 +65,8 @@ export function restored({ value, tests }: Pick<Reading, 'value' | 'tests'>, ear
   if (counted) return { quality: counted.quality, tests: counted.tests };
   const rest: QualityTest[] = tests.filter((each) => each !== 'excluded');
   if (rest.includes('gross-range')) return { quality: 'fail', tests: rest };
-  return { quality: rest.some((each) => each !== 'late') ? 'suspect' : 'not-evaluated', tests: rest };
+  return {
+    quality: rest.some((each) => each !== 'late' && each !== 'by-person') ? 'suspect' : 'not-evaluated',
+    tests: rest,
+  };
 }

@@ -6,7 +6,7 @@ import type { Sighting } from './device-state.ts';
 import { covers, type Exclusion, excluded } from './exclusion.ts';
 import type { LearntLimits } from './learnt-limits.ts';
 import type { RawMessage } from './message-source.ts';
-import { assessQuality } from './quality.ts';
+import { assessQuality, type Quality } from './quality.ts';
 import { type Neighbour, qualityNeighbours } from './quality-neighbours.ts';
 import type { RawFrame } from './raw-frame-store.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
@@ -21,9 +21,11 @@ const KEPT_PAYLOAD_BYTES = 2_000;
 const KEPT_TOPIC = 200;
 const KEPT_DETAIL = 500;
 
-/** What was asked for at a service: observations, and rows that are none. */
+/** What was asked for at a service, or read by a person: observations, and rows that are none. */
 export interface Fetched {
   receivedAt: Instant;
+  /** A person stood there and has confirmed what they typed: no test of a sensor is held against it. */
+  byPerson?: true;
   observations: readonly Observation[];
   rejections: readonly Omit<Rejection, 'receivedAt'>[];
 }
@@ -103,10 +105,10 @@ function rejection({ receivedAt, topic, payload }: RawMessage, { reason, detail 
 
 /** The same for what was fetched, which needs no decoding. */
 export async function intakeFetched(
-  { receivedAt, observations, rejections }: Fetched,
+  { receivedAt, observations, rejections, byPerson }: Fetched,
   context: GradeContext,
 ): Promise<Intake> {
-  const grade = await grader(observations, receivedAt, context);
+  const grade = await grader(observations, receivedAt, context, byPerson ? () => readByPerson : assessQuality);
   return {
     readings: observations.map((each) => grade(each, receivedAt)),
     frames: [],
@@ -128,11 +130,14 @@ interface Past {
 
 type Graded = Omit<Reading, 'revision'>;
 
+const readByPerson: Quality = { quality: 'pass', tests: ['by-person'] };
+
 /** Looks up once what a batch is judged by; then each of its observations is judged by those before it, without waiting. */
 async function grader(
   observations: readonly Observation[],
   now: Instant,
   { network, recent, limits, exclusions }: GradeContext,
+  judge = assessQuality,
 ): Promise<(observation: Observation, receivedAt: Instant) => Graded> {
   // A station measures one quantity only.
   const pasts = new Map<string, Past>();
@@ -145,7 +150,7 @@ async function grader(
     const known = own[indexAt(own, observation.observedAt)];
     if (known?.observedAt === observation.observedAt && known.value === observation.value) return known;
     const learnt = limits.of(station.id);
-    const found = assessQuality(observation, {
+    const found = judge(observation, {
       station,
       receivedAt,
       own,

@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '../lib/units.ts';
 import { proofMs, type Station } from '../territory/station.ts';
 import { fallLimitM, type JumpLimits, LEAST_FALL_LIMIT_M, riseLimitM } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
-import { isAccepted, type Observation, type Reading } from './reading.ts';
+import { isAccepted, isByPerson, type Observation, type Reading } from './reading.ts';
 import { between } from './since.ts';
 
 /** A fall that no river makes is believed after so long of steady readings: the gauge was reset or a gate was opened. */
@@ -120,14 +120,15 @@ function steepestRise(before: readonly Reading[]): number {
   let steepest = 0;
   let earlier: Reading | null = null;
   for (const each of before) {
-    if (!isAccepted(each)) continue;
+    // From the sensor to what a person read is no step of either.
+    if (!isAccepted(each) || isByPerson(each)) continue;
     if (earlier) steepest = Math.max(steepest, each.value - earlier.value);
     earlier = each;
   }
   return steepest;
 }
 
-/** The last hour, this reading included, lies low and close together. */
+/** The last hour, this reading included, lies low and close together. That is no proof against a person who saw the water. */
 function staysDown(
   observation: Point,
   before: readonly Reading[],
@@ -135,6 +136,7 @@ function staysDown(
   { intervalMin }: Station,
   limit: number,
 ): boolean {
+  if (isByPerson(base)) return false;
   const lowForMs = Math.max(FALL_PROOF_MS, FALL_PROOF_READINGS * intervalMin * MINUTE_MS);
   const low = before.filter(
     (each) => each.observedAt > base.observedAt && each.observedAt >= observation.observedAt - lowForMs,

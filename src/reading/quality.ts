@@ -5,7 +5,14 @@ import { hasStopped, isStuck } from './flat-line.ts';
 import { judgeJump } from './jump.ts';
 import { assumedLimits, type JumpLimits } from './jump-limits.ts';
 import type { Neighbour } from './quality-neighbours.ts';
-import { isAccepted, type Observation, type QualityFlag, type QualityTest, type Reading } from './reading.ts';
+import {
+  isAccepted,
+  isByPerson,
+  type Observation,
+  type QualityFlag,
+  type QualityTest,
+  type Reading,
+} from './reading.ts';
 import { between } from './since.ts';
 
 /** How much of the past the tests look at: fetch this much of each series before the observation. */
@@ -53,15 +60,21 @@ export function assessQuality(observation: Observation, context: QualityContext)
   const before = past.some(isFail) ? past.filter((each) => !isFail(each)) : past;
   // After a long silence one value alone is no flood: it is held against the last that was believed, and the next confirms it.
   const known = before.length > 0 ? before : between(own, Number.NEGATIVE_INFINITY, from).filter(isAccepted).slice(-1);
+  // What a person read says nothing of whether the sensor moves.
+  const sensed = known.some(isByPerson) ? known.filter((each) => !isByPerson(each)) : known;
   // Whether a gauge stands so by habit its record must tell.
   const mayTell = context.limits !== undefined && !context.limits.standsByHabit;
   if (
-    isStuck(observation, known, station, context.neighbours) ||
-    (mayTell && hasStopped(observation, known, station))
+    isStuck(observation, sensed, station, context.neighbours) ||
+    (mayTell && hasStopped(observation, sensed, station))
   ) {
     return { quality: 'suspect', tests: ['flat-line', ...late] };
   }
-  const jump = judgeJump(observation, known, station, context.neighbours, context.limits ?? assumedLimits);
+  const jumpFrom = (before: readonly Reading[]) =>
+    judgeJump(observation, before, station, context.neighbours, context.limits ?? assumedLimits);
+  const found = jumpFrom(known);
+  // What a person read confirms a rise and contradicts a fall; where it was too low, a rise from the sensor's own is none the worse for it.
+  const jump = found === 'rate-of-change' && sensed !== known ? jumpFrom(sensed) : found;
   if (jump !== null) return { quality: 'suspect', tests: [jump, ...late] };
   // Nothing that was believed to hold it against: alone it must not alarm a town.
   return { quality: known.some(isAccepted) ? 'pass' : 'not-evaluated', tests: late };

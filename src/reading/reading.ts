@@ -5,7 +5,10 @@ import type { Quantity } from '../territory/station.ts';
 export const qualityFlags = ['pass', 'not-evaluated', 'suspect', 'fail'] as const;
 export type QualityFlag = (typeof qualityFlags)[number];
 
-/** The QARTOD tests that can give a value another flag than `pass`, and what a person can say of it. */
+/**
+ * The QARTOD tests that can give a value another flag than `pass`, and what a person can say of it; `by-person` is no doubt: a named
+ * person read the level at the painted gauge.
+ */
 export const qualityTests = [
   'gross-range',
   'rate-of-change',
@@ -14,6 +17,7 @@ export const qualityTests = [
   'late',
   'excluded',
   'taken-back',
+  'by-person',
 ] as const;
 export type QualityTest = (typeof qualityTests)[number];
 
@@ -43,6 +47,11 @@ export function sameKey(a: Observation, b: Observation): boolean {
 /** A reading that a forecast or a decision may rest on. */
 export function isAccepted(reading: Pick<Reading, 'quality'>): boolean {
   return reading.quality === 'pass' || reading.quality === 'not-evaluated';
+}
+
+/** A level that a person read at the painted gauge: it says nothing of the sensor. */
+export function isByPerson({ tests }: Pick<Reading, 'tests'>): boolean {
+  return tests.includes('by-person');
 }
 
 /** The revision by which a reading is taken back, as if nobody had ever said it: no store shows it. */

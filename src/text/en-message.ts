@@ -121,6 +121,9 @@ function heading(event: AlertEvent, audience: Audience): string {
   return headings[event.kind];
 }
 
+/** It becomes a reading, and takes the place of the sensor for a while. */
+const readGauge = 'If somebody can read the painted gauge in safety, enter the level on the page below.';
+
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
     if (event.reason.why === 'simulated-alert') return ['Stop the exercise. Follow the messages of the alert.'];
@@ -147,7 +150,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
     return [
       // What the service cannot read is no fault of the sensor.
-      ...(event.reason.because === 'unreadable' ? en.whileUnseen.slice(0, 1) : en.whileUnseen),
+      ...(event.reason.because === 'unreadable' ? en.whileUnseen.slice(0, 1) : [...en.whileUnseen, readGauge]),
       ...(event.alert === null
         ? []
         : [
@@ -159,6 +162,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     return [
       'Have somebody look at the river right now.',
       'If the water really rises, act without waiting for the sensor.',
+      readGauge,
     ];
   }
   return [];

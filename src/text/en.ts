@@ -80,6 +80,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
   const at = (moment: number) => enTime(moment, names.timeZone);
   switch (reason.because) {
     case 'observed-passage':
+      if (reason.byPerson)
+        return `A person read ${stage(reason.stageM)} at the painted gauge at ${at(reason.observedAt)}: the water has reached the mark of ${metres(reason.markM)}.`;
       return `The water was measured at ${stage(reason.stageM)} at ${at(reason.observedAt)}: it has reached the mark of ${metres(reason.markM)}.`;
     case 'chance-high':
       return audience === 'public' ? risk(reason) : `${risk(reason)} The alert rises from ${enShare(reason.raiseAt)}.`;
@@ -216,6 +218,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   late: 'arrived too late',
   excluded: 'excluded',
   'taken-back': 'import taken back',
+  'by-person': 'read by a person',
 };
 
 const tests = new Map<string, string>(Object.entries(testNames));

@@ -123,6 +123,9 @@ function heading(event: AlertEvent, audience: Audience): string {
   return headings[event.kind];
 }
 
+/** It becomes a reading, and takes the place of the sensor for a while. */
+const readGauge = "Si quelqu'un peut lire l'échelle sans danger, saisissez le niveau sur la page ci-dessous.";
+
 function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.reason.because === 'exercise-over') {
     if (event.reason.why === 'simulated-alert') return ["Arrêtez l'exercice. Suivez les messages de l'alerte."];
@@ -149,7 +152,7 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
   if (event.kind === 'sight-lost' || event.kind === 'still-not-seen') {
     return [
       // What the service cannot read is no fault of the sensor.
-      ...(event.reason.because === 'unreadable' ? fr.whileUnseen.slice(0, 1) : fr.whileUnseen),
+      ...(event.reason.because === 'unreadable' ? fr.whileUnseen.slice(0, 1) : [...fr.whileUnseen, readGauge]),
       ...(event.alert === null
         ? []
         : [
@@ -158,7 +161,11 @@ function steps(event: AlertEvent, audience: Audience): readonly string[] {
     ];
   }
   if (event.kind === 'suspect-passage') {
-    return ['Faites regarder la rivière tout de suite.', "Si l'eau monte vraiment, agissez sans attendre le capteur."];
+    return [
+      'Faites regarder la rivière tout de suite.',
+      "Si l'eau monte vraiment, agissez sans attendre le capteur.",
+      readGauge,
+    ];
   }
   return [];
 }

@@ -83,6 +83,8 @@ function reason(reason: EventReason, names: Names, audience: AlertEvent['audienc
   const at = (moment: number) => frTime(moment, names.timeZone);
   switch (reason.because) {
     case 'observed-passage':
+      if (reason.byPerson)
+        return `Une personne a lu ${stage(reason.stageM)} à l'échelle à ${at(reason.observedAt)} : l'eau a atteint le repère de ${metres(reason.markM)}.`;
       return `L'eau a été mesurée à ${stage(reason.stageM)} à ${at(reason.observedAt)} : elle a atteint le repère de ${metres(reason.markM)}.`;
     case 'chance-high':
       return audience === 'public'
@@ -221,6 +223,7 @@ const testNames: Readonly<Record<QualityTest, string>> = {
   late: 'arrivée trop tardive',
   excluded: 'mesure écartée',
   'taken-back': 'import annulé',
+  'by-person': 'lue par une personne',
 };
 
 const tests = new Map<string, string>(Object.entries(testNames));

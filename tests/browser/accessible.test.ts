@@ -43,6 +43,7 @@ const staffPages = [
   '/mayor/lagrasse/exercise',
   '/mayor/coursan/log',
   '/mayor/coursan/log?follows=1',
+  '/mayor/coursan/gauges/coursan',
   '/staff?still=1',
   '/staff/rules',
   '/staff/policies',

@@ -186,7 +186,7 @@ export function readingStoreContract(
         ),
         receivedAt: fc.integer({ min: 0, max: 90 }).map((n) => T0 + n * MINUTE_MS),
         quality: fc.constantFrom<Reading['quality']>('pass', 'suspect', 'fail', 'not-evaluated'),
-        tests: fc.subarray<Reading['tests'][number]>(['gross-range', 'spike', 'late', 'taken-back']),
+        tests: fc.subarray<Reading['tests'][number]>(['gross-range', 'spike', 'late', 'by-person', 'taken-back']),
       });
       const batches = fc.array(fc.array(readings, { maxLength: 6 }), { maxLength: 6 });
       const minutes = fc.integer({ min: -5, max: 100 });

@@ -29,6 +29,7 @@ const staffUrls = [
   '/mayor/lagrasse',
   '/mayor/coursan/log',
   '/mayor/coursan/log?follows=1',
+  '/mayor/coursan/gauges/coursan',
   '/staff/alerts',
   '/staff/alerts/coursan-20200123T014000Z/report',
   '/staff/replay',

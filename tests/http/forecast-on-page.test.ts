@@ -53,6 +53,8 @@ function gaugeOf(forecast: ForecastSummary | null): WatchedGauge {
     chances: [],
     latest: past.at(-1)!,
     accepted: past.at(-1)!,
+    read: null,
+    sensedAt: newest,
     suspect: false,
     freshness: 'fresh',
     ageMs: now - newest,

@@ -147,6 +147,7 @@ test.each([
   const gauge = {
     station,
     accepted: { ...row, quality: 'pass', tests: [] },
+    read: null,
     freshness: 'fresh',
     suspect: false,
     ...odd,

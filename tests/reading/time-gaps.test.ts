@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/units.ts';
 import { timeGaps } from '../../src/reading/time-gaps.ts';
 
-const at = (...minutes: number[]) => minutes.map((minute) => ({ observedAt: minute * MINUTE_MS }));
-const gaps = (readings: { observedAt: number }[], to: number) =>
+const at = (...minutes: number[]) => minutes.map((minute) => ({ observedAt: minute * MINUTE_MS, tests: [] }));
+const gaps = (readings: Parameters<typeof timeGaps>[0], to: number) =>
   timeGaps(readings, { intervalMin: 10 }, 0, to * MINUTE_MS).map(({ from, to: until, missing }) => [
     from / MINUTE_MS,
     until / MINUTE_MS,

@@ -28,7 +28,9 @@ import { changeRule } from '../../src/policy/change-rule.ts';
 import { decide } from '../../src/policy/decide.ts';
 import { createReadingExclusions } from '../../src/reading/exclude-readings.ts';
 import type { ImportStore } from '../../src/reading/import-store.ts';
+import { intakeFetched } from '../../src/reading/intake.ts';
 import type { OfficialStore } from '../../src/reading/official-warning.ts';
+import { createReadAtGauge } from '../../src/reading/read-at-gauge.ts';
 import { createRecentReadings } from '../../src/reading/recent-readings.ts';
 import { createTakeBackImports } from '../../src/reading/take-back-imports.ts';
 import { giveWay } from '../../src/store/give-way.ts';
@@ -136,6 +138,16 @@ export function createWorld(
       recent: createRecentReadings(readings, 48),
       store: stores.exclusions,
       changed: () => {},
+    }),
+    gaugeReads: createReadAtGauge({
+      clock,
+      record: stores.record,
+      excluding: stores.exclusions.inForce,
+      take: async (fetched) => {
+        const grading = { network, limits: { of: () => null }, exclusions: stores.exclusions.inForce() };
+        const recent = createRecentReadings(readings, 48);
+        await readings.append((await intakeFetched(fetched, { ...grading, recent })).readings);
+      },
     }),
     takeBack: createTakeBackImports({
       clock,

@@ -39,7 +39,7 @@ export interface RiverStory {
   priorWithout: readonly string[] | null;
   everyMin?: number;
   /** What people do, after each assessment. */
-  people?: (app: App, now: Instant) => void;
+  people?: (app: App, now: Instant) => void | Promise<void>;
   /** The process is gone at these instants, in the middle of it all, and another starts on what it left on the disk. */
   killedAt?: readonly Instant[];
   /** The machine's clock is wrong by this, in minutes, at an instant. */
@@ -106,7 +106,7 @@ export async function playRiver(story: RiverStory): Promise<Played> {
       app.schedule.tick();
     }
     await app.settled();
-    story.people?.(app, time.now);
+    await story.people?.(app, time.now);
     await app.settled();
   }
   await client.endAsync();

@@ -12,6 +12,7 @@ import { communeRoutes } from './communes.ts';
 import { declareRefusals } from './declare-refusals.ts';
 import { deviceRoutes } from './devices.ts';
 import { exerciseRoutes } from './exercises.ts';
+import { gaugeReadRoutes } from './gauge-reads.ts';
 import { logRoutes } from './log.ts';
 import { pastRoutes } from './past.ts';
 import { policyRoutes } from './policy.ts';
@@ -64,6 +65,7 @@ export async function registerApi(app: FastifyInstance, routes: ApiRoutes): Prom
       trialRoutes(api, routes);
       policyEffectRoutes(api, routes);
       logRoutes(api, routes);
+      gaugeReadRoutes(api, routes);
       pastRoutes(api, routes);
     },
     { prefix: '/v1' },

@@ -11,7 +11,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
 import type { FeedState } from '../../reading/national-gauge.ts';
 import type { OfficialStanding } from '../../reading/official-warning.ts';
-import type { Rejection, Reading as StoredReading } from '../../reading/reading.ts';
+import { isByPerson, type Rejection, type Reading as StoredReading } from '../../reading/reading.ts';
 import { naturalFrequency } from '../../text/natural-frequency.ts';
 import { officialEn } from '../../text/official-en.ts';
 import type { Outcome } from '../../verification/outcome.ts';
@@ -28,6 +28,7 @@ export function gaugeToWire({ station, latest, freshness, suspect, trend, suppre
     river: station.river,
     freshness,
     suspect,
+    readByPerson: latest !== null && isByPerson(latest),
     stageM: station.quantity === 'stage' ? (latest?.value ?? null) : null,
     observedAt: latest ? iso(latest.observedAt) : null,
     rateOfRiseMPerH: freshness === 'fresh' ? (trend?.rateMPerH ?? null) : null,

@@ -114,8 +114,9 @@ function river({ page, words, language }: Speech, { commune, level, gauges }: As
   const measured = reading
     ? broadcast.reading(words.stage(reading.value), station, words.instant(reading.observedAt, commune.timeZone))
     : broadcast.noReading;
-  const isSilent = reading && gauge.freshness !== 'fresh';
-  const lines = [labelled(broadcast.measured, isSilent ? `${measured} (${page.gauge.stale})` : measured)];
+  const remark = gauge?.read ? page.read.observed : page.gauge.stale;
+  const isRemarkable = reading && (gauge.read !== null || gauge.freshness !== 'fresh');
+  const lines = [labelled(broadcast.measured, isRemarkable ? `${measured} (${remark})` : measured)];
   if (passed) lines.push(broadcast.reached(words.level(passed.chance.level).name, words.metres(passed.chance.markM)));
   const chance = coming?.chance;
   if (chance?.passage && chance.isLikely && chance.probability !== null) {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { atLeadTime } from '../../forecast/ensemble/running-maxima.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS } from '../../lib/units.ts';
-import { isAccepted } from '../../reading/reading.ts';
+import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 import { downToCm } from '../../text/metres.ts';
 import { localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -27,20 +27,30 @@ ${sideways(
 }
 
 function pastRows(speech: Speech, { past }: WatchedGauge, timeZone: string, now: Instant): readonly Html[] {
-  const { chart } = speech.page;
   const first = past[0]?.observedAt ?? now;
   const ends = [...wholeHours(first, now, timeZone).filter((at) => localHour(at, timeZone) % 3 === 0), now];
   const shown = ends.flatMap((end, index) => {
     const stretch = past.filter(
       ({ observedAt: at }) => at <= end && at > (ends[index - 1] ?? Number.NEGATIVE_INFINITY),
     );
-    const last = [stretch.findLast(isAccepted), stretch.findLast((each) => !isAccepted(each))];
+    // A person reads seldom: each is told.
+    const [reads, sensed] = [stretch.filter(isRead), stretch.filter((each) => !isRead(each))];
+    const last = [sensed.findLast(isAccepted), sensed.findLast((each) => !isAccepted(each)), ...reads];
     return last.filter((each) => each !== undefined).toSorted((a, b) => a.observedAt - b.observedAt);
   });
   return shown.map(
     (each) =>
-      html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, downToCm(each.value))}</td><td>–</td><td>–</td><td>${isAccepted(each) ? chart.observed : chart.suspect}</td></tr>`,
+      html`<tr><th scope="row">${shortTime(speech, each.observedAt, timeZone)}</th><td>${number(speech, downToCm(each.value))}</td><td>–</td><td>–</td><td>${originOf(speech, each)}</td></tr>`,
   );
+}
+
+function isRead(reading: Reading): boolean {
+  return isByPerson(reading) && isAccepted(reading);
+}
+
+function originOf({ page: { chart, read } }: Speech, reading: Reading): string {
+  if (isRead(reading)) return read.observed;
+  return isAccepted(reading) ? chart.observed : chart.suspect;
 }
 
 function forecastRows(speech: Speech, { forecast }: WatchedGauge, timeZone: string): readonly Html[] {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Instant } from '../../lib/clock.ts';
 import type { Speech } from '../speech.ts';
 import type { CommuneView } from '../views/commune-view.ts';
 import type { GaugeView } from '../views/gauge-view.ts';
@@ -14,7 +15,7 @@ export function dataAge(speech: Speech, view: Seen): Html {
   const warnings = oldestFirst.flatMap((gauge) => warningsOf(speech, gauge, view));
   // What a warning above has said is not said again.
   const isWarned = oldest?.freshness === 'stale' && oldest.suppression?.kind !== 'maintenance';
-  const time = oldest && !isWarned && lastSeen(speech, oldest, view);
+  const time = oldest?.latest && !isWarned && told(speech, oldest.latest.observedAt, view);
   return html`${warnings.map((text) => html`<p class="warning" role="alert">${text}</p>`)}
 ${time && html`<p>${speech.page.commune.oldestWatched(time, oldest.station.name)}</p>`}`;
 }
@@ -28,13 +29,12 @@ function warningsOf(speech: Speech, gauge: GaugeView, view: Seen): string[] {
   if (gauge.suppression?.kind === 'maintenance') {
     return [suppression.maintained(name, words.instant(gauge.suppression.until, view.commune.timeZone))];
   }
-  const time = lastSeen(speech, gauge, view);
+  const time = gauge.sensedAt === null ? null : told(speech, gauge.sensedAt, view);
   if (time === null) return [commune.neverSeen(name)];
   const stale = gauge.freshness === 'stale' ? [commune.staleData(name, time)] : [];
   return gauge.suspect ? [...stale, commune.suspectData(name)] : stale;
 }
 
-function lastSeen(speech: Speech, { latest }: GaugeView, { commune, now }: Seen): string | null {
-  if (!latest) return null;
-  return `${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`;
+function told(speech: Speech, at: Instant, { commune, now }: Seen): string {
+  return `${seenAt(speech, at, now, commune.timeZone)}${ageOnPage(speech, at, now)}`;
 }

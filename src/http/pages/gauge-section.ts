@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Reach } from '../../forecast/learn/network-travel-times.ts';
 import type { Instant } from '../../lib/clock.ts';
+import type { Commune } from '../../territory/commune.ts';
 import type { Network } from '../../territory/network.ts';
 import { stationsOf } from '../../text/names.ts';
 import type { Speech } from '../speech.ts';
@@ -12,6 +13,7 @@ import { explanation } from './explanation.ts';
 import { cutText, hydrograph } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 import { ageOnPage, gaugeState, instantOf, trendOfGauge, valueOf } from './pieces.ts';
+import { addressOf } from './read-page.ts';
 
 export interface GaugeContext {
   network: Network;
@@ -19,15 +21,17 @@ export interface GaugeContext {
   now: Instant;
   /** Where the forecast is explained too, with the times that the water takes; `null` where it is only told. */
   reaches: readonly Reach[] | null;
+  /** Of the commune whose people may enter what they read at the painted gauge. */
+  readFor?: Commune;
 }
 
 /** One watched gauge: where the water stands, what may come, the picture and its table. */
 export function gaugeSection(
   speech: Speech,
   gauge: WatchedGauge,
-  { network, timeZone, now, reaches }: GaugeContext,
+  { network, timeZone, now, reaches, readFor }: GaugeContext,
 ): Html {
-  const { page } = speech;
+  const { page, language } = speech;
   const { station, latest } = gauge;
   return html`<section class="gauge" aria-labelledby="gauge-${station.id}">
 <h3 id="gauge-${station.id}">${station.name}</h3>
@@ -37,6 +41,7 @@ ${
 <p>${instantOf(speech, latest.observedAt, timeZone)}${ageOnPage(speech, latest.observedAt, now)} · ${gaugeState(speech, gauge)}</p>`
     : html`<p class="bad">${page.gauge.noReading}</p>`
 }
+${readFor && html`<p class="no-print"><a class="row" href="${addressOf(language, readFor, station)}">${page.read.link}</a></p>`}
 ${chanceTable(speech, gauge, timeZone)}
 ${forecastCaveats(speech, gauge, stationsOf({ network }), timeZone)}
 <figure>${hydrograph(speech, gauge, timeZone, now)}

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { isAccepted, type Reading } from '../../reading/reading.ts';
+import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import { dayName, localHour, wholeHours } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
@@ -37,6 +37,7 @@ ${gauge.forecast && fan(gauge.forecast, scale)}
 ${marks(speech, gauge.watch.marks, scale)}
 ${pastLines(gauge.past, gauge.station.intervalMin, scale)}
 ${suspects(gauge.past, scale)}
+${reads(gauge.past, scale)}
 <line class="now" x1="${scale.x(now)}" x2="${scale.x(now)}" y1="${box.top}" y2="${box.height - box.bottom}"/>
 <text class="now-label" x="${scale.x(now)}" y="${box.top - 4}" text-anchor="middle">${nowLabel}</text>
 </svg>`;
@@ -95,10 +96,19 @@ export function marks(
   });
 }
 
+/** A ring for each level that a person read at the painted gauge: no line of the sensor's. */
+export function reads(past: readonly Reading[], scale: Scale): readonly Html[] {
+  return past
+    .filter((each) => isAccepted(each) && isByPerson(each))
+    .map(
+      ({ observedAt, value }) => html`<circle class="read" cx="${scale.x(observedAt)}" cy="${scale.y(value)}" r="4"/>`,
+    );
+}
+
 /** One line a stretch without a gap: a missing reading is never bridged as if it had been seen. */
 export function pastLines(past: readonly Reading[], intervalMin: number, scale: Scale): readonly Html[] {
   const stretches: Reading[][] = [];
-  for (const reading of past.filter(isAccepted)) {
+  for (const reading of past.filter((each) => isAccepted(each) && !isByPerson(each))) {
     const before = stretches.at(-1)?.at(-1);
     const joined = before && reading.observedAt - before.observedAt <= 2.5 * intervalMin * MINUTE_MS;
     if (joined) stretches.at(-1)?.push(reading);

@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { AlertEvent } from '../../alert/alert.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
+import type { Commune } from '../../territory/commune.ts';
+import type { Station } from '../../territory/station.ts';
 import type { Names } from '../../text/words.ts';
 import type { Speech } from '../speech.ts';
 import type { ChanceView } from '../views/chance-view.ts';
@@ -11,6 +13,7 @@ import { type Headline, headlineOf } from '../views/headline.ts';
 import { highestText } from './chance-table.ts';
 import type { Html } from './layout.ts';
 import { ageOnPage, gaugeState, isAtLimit, levelBanner, seenAt, trendOfGauge, valueOf } from './pieces.ts';
+import { addressOf } from './read-page.ts';
 
 /** How bad, where the water stands, how sure, how long, why: to be grasped in five seconds at three in the morning. */
 export function mayorFacts(speech: Speech, view: CommuneView, cause: AlertEvent | null, names: Names): Html {
@@ -27,10 +30,20 @@ ${cause && html`<div><dt>${page.mayor.why}</dt><dd>${why(speech, view, cause, na
 }
 
 function water(speech: Speech, gauge: WatchedGauge, { commune, now }: CommuneView): Html {
-  const { station, latest, freshness, suspect, suppression, stoppedAt } = gauge;
+  const { station, latest, read, freshness, suspect, suppression, stoppedAt, notSeenSince } = gauge;
   const isWrong = suspect || stoppedAt !== null || isAtLimit(gauge);
-  const isDoubtful = freshness !== 'fresh' || isWrong || suppression?.kind === 'maintenance';
-  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${seenAt(speech, latest.observedAt, now, commune.timeZone)}${ageOnPage(speech, latest.observedAt, now)}`}${highestAhead(speech, gauge)}</p>`;
+  const isDoubtful = freshness !== 'fresh' || isWrong || read !== null || suppression?.kind === 'maintenance';
+  const time = (at: Instant) => seenAt(speech, at, now, commune.timeZone);
+  // What a person read counts, and the sensor goes on saying something else.
+  const isBeside = read !== null && read.observedAt !== latest?.observedAt;
+  const readBeside =
+    isBeside && html`<br>✎ ${speech.page.read.readAt(speech.words.stage(read.value), time(read.observedAt))}`;
+  return html`<p><span class="number">${valueOf(speech, gauge)}</span> ${isDoubtful ? gaugeState(speech, gauge) : trendOfGauge(speech, gauge)}<br>${station.name}${latest && html`, ${time(latest.observedAt)}${ageOnPage(speech, latest.observedAt, now)}`}${readBeside}${highestAhead(speech, gauge)}${isDoubtful && notSeenSince === undefined && html`<br>${readLink(speech, commune, station)}`}</p>`;
+}
+
+/** Where a tired mayor looks when the gauge is not seen, or not to be believed. */
+function readLink({ page: { read }, language }: Speech, commune: Commune, station: Station): Html {
+  return html`<a class="row no-print" href="${addressOf(language, commune, station)}">${read.link}</a>`;
 }
 
 /** What changed the level last, and when; and what is judged of it now, at a gauge that would raise it or else at that one, where that is another reason. */
@@ -56,11 +69,14 @@ function highestAhead(speech: Speech, gauge: WatchedGauge): Html | null {
   return text === null ? null : html`<br>${text}`;
 }
 
-function unseen({ page, words }: Speech, { gauges, commune }: CommuneView): readonly Html[] {
+function unseen(speech: Speech, { gauges, commune }: CommuneView): readonly Html[] {
+  const { page, words } = speech;
   return gauges.flatMap(({ notSeenSince, station }) => {
     if (notSeenSince === undefined) return [];
     const since = notSeenSince === null ? null : words.instant(notSeenSince, commune.timeZone);
-    return [html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)}</p>`];
+    return [
+      html`<p class="warning" role="alert">${page.mayor.notSeen(station.name, since)} ${readLink(speech, commune, station)}</p>`,
+    ];
   });
 }
 

@@ -68,7 +68,7 @@ ${broadcastSection(speech, view, model.asking)}
 ${toldSection(speech, model.told, { names, now, isReplay: model.isReplay, hasWays: model.hasWays })}
 ${riverLine(speech, view)}
 <section><h2>${page.commune.river}</h2>
-${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches }))}</section>
+${view.gauges.map((gauge) => gaugeSection(speech, gauge, { network: model.network, timeZone: commune.timeZone, now, reaches: view.reaches, readFor: commune }))}</section>
 ${officialSection(speech, view)}
 <section><h2>${page.mayor.log}</h2>${eventList(speech, model.events, { commune: commune.name, names, none: page.mayor.noEvent })}</section>
 ${embedSection(speech, model.baseUrl, commune)}`;

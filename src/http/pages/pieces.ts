@@ -122,9 +122,12 @@ export function isAtLimit({ station, latest }: Pick<GaugeView, 'station' | 'late
 /** Whether a series can be relied on, in a word with a sign. */
 export function gaugeState(
   { page }: Speech,
-  gauge: Pick<GaugeView, 'station' | 'latest' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
+  gauge: Pick<GaugeView, 'station' | 'latest' | 'read' | 'freshness' | 'suspect' | 'suppression' | 'stoppedAt'>,
 ): Html {
   const kind = gauge.suppression?.kind;
+  if (gauge.read !== null && gauge.read.observedAt === gauge.latest?.observedAt) {
+    return html`<strong class="bad">✎ ${gauge.freshness === 'fresh' ? page.read.byPerson : page.read.silent}</strong>`;
+  }
   if (kind === 'maintenance') return html`<strong class="bad">⚒ ${page.suppression.short.maintenance}</strong>`;
   if (kind === 'silenced' && gauge.freshness !== 'fresh') {
     return html`<strong class="bad">✗ ${page.suppression.short.silenced}</strong>`;

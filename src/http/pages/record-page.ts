@@ -46,6 +46,7 @@ function told(speech: Speech, name: string, value: unknown, names: RecordNames):
   if (value === null) return onRecord.none;
   if (typeof value === 'boolean') return value ? onRecord.yes : onRecord.no;
   if (isInstant(value)) return datedInstantOf(speech, value, names.timeZone);
+  if (name === 'stageM' && typeof value === 'number') return speech.words.metres(value);
   if (typeof value === 'number') return decimal(speech, value);
   if (Array.isArray(value))
     return html`${value.map((each, index) => html`${index > 0 && ', '}${told(speech, name, each, names)}`)}`;

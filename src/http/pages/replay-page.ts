@@ -90,10 +90,9 @@ function answers(
 function notKnown(speech: Speech, view: ReplayView, names: Names): Html {
   const { replay } = speech.page;
   const { timeZone } = view.commune;
-  const lines = [...view.gauges, ...view.upstream].flatMap(({ station, latest, freshness, suspect }) => {
-    if (!latest) return [replay.neverSeen(station.name)];
-    if (freshness === 'stale')
-      return [replay.lastSeen(station.name, speech.words.instant(latest.observedAt, timeZone))];
+  const lines = [...view.gauges, ...view.upstream].flatMap(({ station, sensedAt, freshness, suspect }) => {
+    if (sensedAt === null) return [replay.neverSeen(station.name)];
+    if (freshness === 'stale') return [replay.lastSeen(station.name, speech.words.instant(sensedAt, timeZone))];
     return suspect ? [replay.suspect(station.name)] : [];
   });
   const missing = new Set(view.gauges.flatMap(({ decision }) => decision?.assessment.degraded ?? []));

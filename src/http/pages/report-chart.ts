@@ -5,7 +5,7 @@ import { type RaisedLevel, raisedLevels } from '../../territory/alert-level.ts';
 import type { Speech } from '../speech.ts';
 import type { ReportGauge, ReportView } from '../views/report-view.ts';
 import { box, type Scale, scaleBetween, seen } from './chart-scale.ts';
-import { days, grid, marks, pastLines, suspects } from './hydrograph.ts';
+import { days, grid, marks, pastLines, reads, suspects } from './hydrograph.ts';
 import type { Html } from './layout.ts';
 
 /** The readings of an alert from half a day before to its end, with its marks and where its level changed. */
@@ -23,6 +23,7 @@ export function stageChart(speech: Speech, view: ReportView, gauge: ReportGauge)
     ...marks(speech, stages, scale),
     ...pastLines(gauge.readings, gauge.station.intervalMin, scale),
     ...suspects(gauge.readings, scale),
+    ...reads(gauge.readings, scale),
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { AlertEvent } from '../../alert/alert.ts';
 import { HOUR_MS } from '../../lib/units.ts';
 import type { OutboxRow } from '../../notification/outbox.ts';
 import type { Told } from '../../notification/told-store.ts';
-import { isAccepted } from '../../reading/reading.ts';
+import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 import { raisedLevels } from '../../territory/alert-level.ts';
 import type { Names } from '../../text/words.ts';
 import type { AlertOutcome } from '../../verification/judge-alert.ts';
@@ -52,7 +52,7 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
       const fresh = decision && at - decision.assessment.issuedAt <= HOUR_MS ? decision : null;
       const chance = (level: string) =>
         fresh?.assessment.chances.find((each) => each.level === level)?.probability ?? null;
-      return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${isAccepted(reading) ? '' : ` (${page.gauge.suspect})`}` : report.none}</td>${raisedLevels.map(
+      return html`<tr><th scope="row">${shortTime(speech, at, timeZone)}</th><td class="figure">${reading ? `${words.stage(reading.value)}${remarkOn(speech, reading)}` : report.none}</td>${raisedLevels.map(
         (level) => {
           const probability = chance(level);
           return html`<td class="figure">${probability === null ? report.none : words.chance(probability)}</td>`;
@@ -60,6 +60,11 @@ export function courseTable(speech: Speech, view: ReportView, gauge: ReportGauge
       )}</tr>`;
     })}</tbody></table>`,
   );
+}
+
+function remarkOn({ page: { gauge, read } }: Speech, reading: Reading): string {
+  if (!isAccepted(reading)) return ` (${gauge.suspect})`;
+  return isByPerson(reading) ? ` (${read.observed})` : '';
 }
 
 export function markTable(speech: Speech, gauge: ReportGauge, timeZone: string): Html {

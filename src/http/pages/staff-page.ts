@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../lib/clock.ts';
 import type { OutboxRow } from '../../notification/outbox.ts';
-import type { Station } from '../../territory/station.ts';
 import { datedTime } from '../local-time.ts';
 import type { Speech } from '../speech.ts';
 import { areMany } from '../views/own-communes.ts';
@@ -15,6 +14,7 @@ import type { Html } from './layout.ts';
 import { pendingList } from './past-page.ts';
 import { decimal, gaugeState, isAtLimit, type LiveLink, liveLink, madeAt, trendOfGauge, valueOf } from './pieces.ts';
 import { policyTables } from './policy-table.ts';
+import { addressOf } from './read-page.ts';
 import { stackTable } from './table.ts';
 import { deliveryText, whyNotSent } from './told-section.ts';
 import { travelTable } from './travel-table.ts';
@@ -89,7 +89,7 @@ function stationTable(speech: Speech, view: StaffView, rows: readonly StationRow
     [gauge.age, ({ ageMs }) => (ageMs === null ? '–' : words.age(ageMs))],
     [staff.device, (each) => deviceText(speech, each, view.now)],
     [staff.watchedBy, (each) => watchers(speech, each)],
-    [staff.change, ({ mayChange, station }) => (mayChange ? changeLinks(speech, station) : '–')],
+    [staff.change, (each) => (each.mayChange ? changeLinks(speech, each) : '–')],
   ]);
 }
 
@@ -124,9 +124,10 @@ function fitText({ page: { staff } }: Speech, { view: { fit, stations } }: Staff
   return says === null ? tooSmall : [told, ...tooSmall];
 }
 
-function changeLinks({ page, language }: Speech, { id, name }: Station): Html {
+function changeLinks({ page, language }: Speech, { station, readFor }: StationRow): Html {
+  const { id, name } = station;
   const at = `/${language}/staff/stations/${id}`;
-  return html`<span class="no-print"><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a></span>`;
+  return html`<span class="no-print"><a class="row" href="${at}/suppressions" aria-label="${page.suppression.link} – ${name}">${page.suppression.link}</a> <a class="row" href="${at}/exclusions" aria-label="${page.exclusion.link} – ${name}">${page.exclusion.link}</a> <a class="row" href="${at}/imports" aria-label="${page.imports.link} – ${name}">${page.imports.link}</a>${readFor && html` <a class="row" href="${addressOf(language, readFor, station)}" aria-label="${page.read.link} – ${name}">${page.read.link}</a>`}</span>`;
 }
 
 /** How the sensor itself does; a station that sends Amont's own JSON says nothing of it. */

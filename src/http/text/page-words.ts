@@ -12,6 +12,7 @@ import type { MapWords } from './map-words.ts';
 import type { MayorWords } from './mayor-words.ts';
 import type { PastWords } from './past-words.ts';
 import type { PolicyWords } from './policy-words.ts';
+import type { ReadWords } from './read-words.ts';
 import type { ReceiptWords } from './receipt-words.ts';
 import type { RecordWords } from './record-words.ts';
 import type { ReportWords } from './report-words.ts';
@@ -47,6 +48,7 @@ export interface PageWords
     ExclusionWords,
     ImportWords,
     TestWords,
+    ReadWords,
     ReceiptWords,
     SuppressionWords,
     TuningWords,

@@ -13,6 +13,7 @@ import { mayorEn } from './mayor-en.ts';
 import type { PageWords } from './page-words.ts';
 import { pastEn } from './past-en.ts';
 import { policyEn } from './policy-en.ts';
+import { readEn } from './read-en.ts';
 import { receiptEn } from './receipt-en.ts';
 import { recordEn } from './record-en.ts';
 import { reportEn } from './report-en.ts';
@@ -42,6 +43,7 @@ export const pagesEn: PageWords = {
   ...exclusionEn,
   ...importEn,
   ...testEn,
+  ...readEn,
   ...receiptEn,
   ...exerciseEn,
   ...logEn,

@@ -13,6 +13,7 @@ import { mayorFr } from './mayor-fr.ts';
 import type { PageWords } from './page-words.ts';
 import { pastFr } from './past-fr.ts';
 import { policyFr } from './policy-fr.ts';
+import { readFr } from './read-fr.ts';
 import { receiptFr } from './receipt-fr.ts';
 import { recordFr } from './record-fr.ts';
 import { reportFr } from './report-fr.ts';
@@ -42,6 +43,7 @@ export const pagesFr: PageWords = {
   ...exclusionFr,
   ...importFr,
   ...testFr,
+  ...readFr,
   ...receiptFr,
   ...exerciseFr,
   ...logFr,

@@ -29,7 +29,7 @@ export const reportEn: ReportWords = {
     peak: (stage, at) => `Highest stage measured: ${stage}, ${at}.`,
     chart: (station) => `Stage measured at ${station}`,
     chartText:
-      'Solid line: stage measured. Cross: suspect reading; arrowhead at the edge: one beyond the picture. Horizontal lines: marks. Vertical lines: changes of the alert level. The same numbers are in the table.',
+      'Solid line: stage measured. Cross: suspect reading; arrowhead at the edge: one beyond the picture. Ring: read at the gauge by a person. Horizontal lines: marks. Vertical lines: changes of the alert level. The same numbers are in the table.',
     chances: (station) => `Chances stated at ${station}, in %`,
     chancesText:
       'One line for each level: the stated chance of reaching its mark over time. The same numbers are in the table.',

@@ -36,7 +36,7 @@ export function viewChances(doors: Doors, commune: string, watch: Watch, gauge: 
   const rules = policy ? rulesFor(policy, commune, watch.station) : [];
   const maintained = gauge.suppression?.kind === 'maintenance';
   const decision = maintained ? undefined : doors.decisions.last(commune, watch.station, now - HOUR_MS, now);
-  const stageM = gauge.freshness === 'fresh' ? gauge.accepted?.value : undefined;
+  const stageM = gauge.freshness === 'fresh' || gauge.read ? gauge.accepted?.value : undefined;
   return raisedLevels.map((level) => {
     const rule = rules.find((each) => each.level === level);
     const markM = rule?.markM ?? watch.marks[level];

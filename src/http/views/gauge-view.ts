@@ -2,7 +2,8 @@ import type { Suppression } from '../../alert/suppress.ts';
 import type { ForecastSummary } from '../../forecast/forecast-store.ts';
 import type { Instant } from '../../lib/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/units.ts';
-import { isAccepted, type Reading } from '../../reading/reading.ts';
+import { readLately } from '../../reading/read-lately.ts';
+import { isAccepted, isByPerson, type Reading } from '../../reading/reading.ts';
 import { columnsOf, stoppedAt } from '../../reading/standstill.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
@@ -19,9 +20,14 @@ export interface GaugeView {
   latest: Reading | null;
   /** The newest reading that passed quality control. */
   accepted: Reading | null;
+  /** What a person read at the painted gauge, where the sensor has shown nothing that counts since. */
+  read: Reading | null;
   /** The newest reading is not to be relied on: shown, and marked. */
   suspect: boolean;
+  /** Of the sensor, whatever people read there meanwhile. */
   freshness: Freshness;
+  /** The newest reading of the sensor, as far back as was looked. */
+  sensedAt: Instant | null;
   /** Since the newest reading was observed. */
   ageMs: number | null;
   /** Of a stage only: what is counted otherwise does not rise in metres. */
@@ -60,25 +66,36 @@ export async function viewGauge(doors: Doors, station: Station, now: Instant, pa
     doors.seen.latest(series, now),
   ]);
   const ageMs = latest ? now - latest.observedAt : null;
+  const sensed = past.filter((each) => !isByPerson(each));
+  const sensedAt = (latest && isByPerson(latest) ? sensed.at(-1) : latest)?.observedAt ?? null;
   const suppression = doors.suppressions.of(station.id);
   const maintained = suppression?.kind === 'maintenance';
+  const accepted = past.findLast(isAccepted) ?? null;
+  const lately = readLately(past, now);
+  const read = lately === accepted || maintained ? lately : null;
   const forecast = maintained ? null : currentForecast(doors, station.id, now);
-  const stopped = maintained ? null : stopOf(station, past.filter(isAccepted), forecast);
+  const stopped = maintained ? null : stopOf(station, sensed.filter(isAccepted), forecast);
   return {
     station,
     latest,
-    // What it shows meanwhile counts for nothing.
-    accepted: maintained ? null : (past.findLast(isAccepted) ?? null),
+    // What the sensor shows meanwhile counts for nothing.
+    accepted: maintained ? read : accepted,
+    read,
     suspect: latest !== null && !isAccepted(latest),
-    freshness: ageMs === null ? 'never-seen' : ageMs > staleAfterMs(station) ? 'stale' : 'fresh',
+    freshness: latest === null ? 'never-seen' : isStale(station, sensedAt, now) ? 'stale' : 'fresh',
+    sensedAt,
     ageMs,
-    trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(past),
+    trend: maintained || stopped !== null || station.quantity !== 'stage' ? null : trendOf(sensed),
     rain: station.quantity === 'rain' ? rainSumOf(past, station) : null,
     past,
     forecast,
     stoppedAt: stopped,
     suppression,
   };
+}
+
+function isStale(station: Station, sensedAt: Instant | null, now: Instant): boolean {
+  return sensedAt === null || now - sensedAt > staleAfterMs(station);
 }
 
 /** A gauge that stands so by habit has a forecast that rests on it. */

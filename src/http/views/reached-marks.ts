@@ -12,11 +12,11 @@ export interface ReachedMark {
 /** By gauge; of one that is silent, in doubt or under maintenance nothing is said. */
 export function reachedMarks(
   communes: Iterable<Pick<Commune, 'name' | 'watches'>>,
-  gauges: readonly Pick<GaugeView, 'station' | 'accepted' | 'freshness' | 'suspect'>[],
+  gauges: readonly Pick<GaugeView, 'station' | 'accepted' | 'read' | 'freshness' | 'suspect'>[],
 ): ReadonlyMap<string, ReachedMark> {
   const seen = new Map(
-    gauges.flatMap(({ station, accepted, freshness, suspect }) =>
-      accepted && freshness === 'fresh' && !suspect ? [[station.id, accepted.value] as const] : [],
+    gauges.flatMap(({ station, accepted, read, freshness, suspect }) =>
+      accepted && (read || (freshness === 'fresh' && !suspect)) ? [[station.id, accepted.value] as const] : [],
     ),
   );
   const reached = new Map<string, ReachedMark>();

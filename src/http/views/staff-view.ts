@@ -40,6 +40,8 @@ export interface StationRow extends GaugeView {
   device: DeviceState | null;
   /** May put it under maintenance and take readings of it out of what counts. */
   mayChange: boolean;
+  /** The one of the reader's communes for which they may enter what they read at the painted gauge. */
+  readFor: Commune | null;
 }
 
 export interface StaffView {
@@ -85,6 +87,10 @@ export async function viewStaff(doors: Doors, account: Account): Promise<StaffVi
         ...(await viewGauge(doors, station, now, STATION_PAST_H)),
         device: doors.deviceHealth.of(station.id),
         mayChange: communeFor(doors, account, station.id, 'exclude-readings') !== null,
+        readFor:
+          station.quantity === 'stage'
+            ? (doors.communes.get(communeFor(doors, account, station.id, 'read-gauge') ?? '') ?? null)
+            : null,
         watchedBy: own
           .filter((each) => each.watches.some((watch) => watch.station === station.id))
           .map(({ name }) => name),

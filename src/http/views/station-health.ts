@@ -3,6 +3,7 @@ import { DAY_MS } from '../../lib/units.ts';
 import type { DeviceMapping } from '../../reading/device-mapping.ts';
 import type { DeviceState } from '../../reading/device-state.ts';
 import type { Exclusion } from '../../reading/exclusion.ts';
+import { latestBySensor } from '../../reading/latest-by-sensor.ts';
 import { type TimeGap, timeGaps } from '../../reading/time-gaps.ts';
 import type { Station } from '../../territory/station.ts';
 import type { Doors } from '../doors.ts';
@@ -27,7 +28,7 @@ export async function viewStationHealth(doors: Doors, station: Station): Promise
   const since = now - LOOKED_BACK_MS;
   const series = { station: station.id, quantity: station.quantity };
   const [latest, readings] = await Promise.all([
-    doors.readings.latest(series, now),
+    latestBySensor(doors.readings, series, now),
     doors.readings.window(series, since, now, now),
   ]);
   return {

@@ -18,6 +18,8 @@ const Gauge = Type.Object({
   river: Type.String(),
   freshness: Type.Enum(['fresh', 'stale', 'never-seen']),
   suspect: Type.Boolean(),
+  /** A person read `stageM` at the painted gauge; `freshness` is of the sensor. */
+  readByPerson: Type.Boolean(),
   stageM: nullable(Type.Number()),
   observedAt: nullable(Instant),
   rateOfRiseMPerH: nullable(Type.Number()),

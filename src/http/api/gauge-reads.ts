@@ -1,0 +1,100 @@
+import { Type } from 'typebox';
+import { iso, parseInstant } from '../../lib/units.ts';
+import type { Account } from '../../people/account.ts';
+import type { ReadRefusal } from '../../reading/read-at-gauge.ts';
+import { enterRead, gaugeOf } from '../enter-read.ts';
+import { sendProblem } from '../errors.ts';
+import { withToken } from '../security.ts';
+import { communeWith } from '../views/own-communes.ts';
+import { viewReads } from '../views/read-view.ts';
+import type { Api, ApiRoutes } from './api-routes.ts';
+import { enter } from './enter.ts';
+import { closed, Instant, Problem } from './schemas/common.ts';
+
+const id = Type.String({ maxLength: 100 });
+const OfGauge = Type.Object({ commune: id, station: id });
+const ReadLine = Type.Object({
+  stageM: Type.Number(),
+  observedAt: Instant,
+  person: Type.String(),
+  at: Instant,
+  state: Type.Enum(['counts', 'replaced', 'excluded']),
+});
+
+const problems: Readonly<Record<ReadRefusal, string>> = {
+  'no-stage': 'This gauge measures no level.',
+  'out-of-range': 'stageM: outside minValue and maxValue of the station.',
+  'in-the-future': 'observedAt lies in the future.',
+  'too-old': 'observedAt: three hours ago at most. What is older belongs in the event log.',
+  excluded: 'Readings of that time have been excluded by a person.',
+  'too-many': 'Too many were entered for this gauge within an hour.',
+};
+
+/** What a person read at the painted gauge: the same as on its page. */
+export function gaugeReadRoutes(api: Api, routes: ApiRoutes): void {
+  const { doors } = routes;
+  const find =
+    ({ commune: name, station: gauge }: { commune: string; station: string }) =>
+    (account: Account) => {
+      const commune = communeWith(doors, account, 'read-gauge', name);
+      const station = commune && gaugeOf(doors, account, commune, gauge);
+      return commune && station ? { commune, station } : null;
+    };
+
+  api.get(
+    '/communes/:commune/gauges/:station/reads',
+    {
+      schema: {
+        summary:
+          'Levels that people of the commune read at the painted gauge in the last day, newest first (own communes only)',
+        params: OfGauge,
+        response: { 200: Type.Array(ReadLine), 401: Problem, 404: Problem },
+      },
+    },
+    async (request, reply) => {
+      const entered = enter(routes, request, reply, find(request.params), 'No such gauge.');
+      if ('refused' in entered) return entered.refused;
+      const lines = await viewReads(doors, entered.station, entered.commune, doors.clock.now());
+      return reply.send(lines.map((each) => ({ ...each, observedAt: iso(each.observedAt), at: iso(each.at) })));
+    },
+  );
+
+  api.post(
+    '/communes/:commune/gauges/:station/reads',
+    {
+      ...withToken(api),
+      schema: {
+        summary:
+          'Enter a level that a person read at the painted gauge: it becomes a reading, may raise an alert and lowers none (session and header csrf-token)',
+        params: OfGauge,
+        body: closed({
+          stageM: Type.Number({ description: 'metres above the gauge’s zero' }),
+          observedAt: Type.String({ maxLength: 40, description: 'ISO 8601 with its offset; taken to the minute' }),
+          confirmed: Type.Literal(true, {
+            description: 'the person has seen the figure beside the last known level and the marks, and means it',
+          }),
+          notPlayed: Type.Optional(
+            Type.Boolean({ description: 'true: it was really read. Needed while an exercise runs in the commune' }),
+          ),
+        }),
+        response: { 201: ReadLine, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const entered = enter(routes, request, reply, find(request.params), 'No such gauge.');
+      if ('refused' in entered) return entered.refused;
+      const { account, commune, station } = entered;
+      const { stageM, notPlayed } = request.body;
+      const observedAt = parseInstant(request.body.observedAt);
+      if (observedAt === null) return sendProblem(reply, 400, 'observedAt: an ISO 8601 instant that names its offset.');
+      if (doors.exercises.running(commune.id) && notPlayed !== true)
+        return sendProblem(reply, 409, 'An exercise runs here: a made-up level is no reading.', {
+          refusal: 'exercise',
+        });
+      const done = await enterRead(doors, account, commune, { station, stageM, observedAt });
+      if (!done.ok) return sendProblem(reply, 422, problems[done.error], { refusal: done.error });
+      const { at, observedAt: read, ...line } = done.value;
+      return reply.code(201).send({ ...line, observedAt: iso(read), at: iso(at), state: 'counts' });
+    },
+  );
+}

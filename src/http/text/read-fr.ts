@@ -1,0 +1,58 @@
+import type { ReadWords } from './read-words.ts';
+
+export const readFr: ReadWords = {
+  read: {
+    title: (station) => `Niveau lu à l’échelle : ${station}`,
+    link: 'Saisir un niveau lu à l’échelle',
+    intro:
+      'Ce que vous lisez sur l’échelle compte comme une mesure : il peut déclencher une alerte, jamais la faire baisser. N’approchez pas de l’eau.',
+    stage: 'Niveau lu, en mètres',
+    stageHint: (from, to) => `Par exemple 3,40. De ${from} à ${to} à cette station.`,
+    at: 'Lu à',
+    atHint: 'Heure locale, il y a trois heures au plus.',
+    nth: 'Cette heure a existé deux fois cette nuit. Laquelle ?',
+    nthName: { first: 'la première (heure d’été)', second: 'la seconde (heure d’hiver)' },
+    look: 'Vérifier',
+    confirmTitle: 'Est-ce bien cela ?',
+    readAt: (stage, time) => `${stage}, lu à ${time}`,
+    above: (metres, last, time) => `${metres} de plus que le dernier niveau connu (${last} à ${time}).`,
+    below: (metres, last, time) => `${metres} de moins que le dernier niveau connu (${last} à ${time}).`,
+    same: (last, time) => `Comme le dernier niveau connu (${last} à ${time}).`,
+    noLast: 'Aucun niveau n’est connu pour comparer.',
+    passes: (level, mark) =>
+      `Repère « ${level} » (${mark}) atteint : si l’alerte n’y est pas encore, elle y monte et les contacts sont prévenus aussitôt. Les habitants ne le sont que par une décision, ou par une règle signée.`,
+    passesNone: 'Aucun repère de la commune n’est atteint. Une alerte en cours ne baisse pas pour autant.',
+    exercise: 'Un exercice est en cours. Un niveau imaginé ne se saisit pas ici.',
+    notPlayed: 'Je l’ai vraiment lu : ce n’est pas pour l’exercice',
+    enter: 'C’est bien cela : enregistrer',
+    change: 'Corriger',
+    entered: 'C’est enregistré, à votre nom, et noté dans la main courante.',
+    mistake:
+      'Une erreur ? Saisissez le bon niveau à la même minute : il remplace l’autre. La protection civile peut aussi l’écarter (« Écarter des mesures », de cette minute à la suivante).',
+    lately: 'Lus depuis 24 heures',
+    none: 'Aucun.',
+    time: 'Lu à',
+    level: 'Niveau',
+    state: 'État',
+    states: { counts: 'compte', replaced: 'remplacé', excluded: 'écarté' },
+    logged: (station, stage, time) => `Lu à l’échelle, ${station} : ${stage} à ${time}.`,
+    back: 'Retour à l’alerte',
+    noStage: 'Rien n’a été enregistré : il faut un niveau en mètres, comme 3,40.',
+    noTime: 'Rien n’a été enregistré : l’heure manque, ou elle n’a pas existé (changement d’heure).',
+    twice: 'Rien n’a été enregistré : dites laquelle des deux heures.',
+    playing: 'Rien n’a été enregistré : un exercice est en cours. Cochez la case si vous avez vraiment lu ce niveau.',
+    refused: {
+      'no-stage': 'Cette station ne mesure pas un niveau.',
+      'out-of-range': 'Rien n’a été enregistré : ce niveau est impossible à cette station.',
+      'in-the-future': 'Rien n’a été enregistré : cette heure est dans le futur.',
+      'too-old':
+        'Rien n’a été enregistré : c’était il y a plus de trois heures. Notez-le plutôt dans la main courante.',
+      excluded:
+        'Rien n’a été enregistré : les mesures de cette heure ont été écartées. Lisez de nouveau l’échelle, ou faites-les rétablir.',
+      'too-many': 'Rien n’a été enregistré : trop de niveaux saisis en une heure pour cette station.',
+    },
+    byPerson: 'lu à l’échelle par une personne',
+    silent: 'lu par une personne, capteur sans nouvelles',
+    observed: 'lu par une personne',
+  },
+};

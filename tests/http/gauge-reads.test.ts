@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../src/http/server.ts';
+import { HOUR_MS, iso, MINUTE_MS } from '../../src/lib/units.ts';
+import { createWorld, flood, NOW, type World } from '../support/flood-world.ts';
+import { htmlFaults } from '../support/html-faults.ts';
+import { logIn, type Visitor } from '../support/visitor.ts';
+
+const url = '/fr/mayor/coursan/gauges/coursan';
+const api = '/api/v1/communes/coursan/gauges/coursan/reads';
+const series = { station: 'coursan', quantity: 'stage' } as const;
+/** In Paris it is 03:10; the sensor was last heard at 03:00, at 5.64 m; the mark of `danger` is 6.10 m. */
+const LATER = NOW + 10 * MINUTE_MS + 20_000;
+const typed = { stage: '6,40', at: '2020-01-23T03:05' };
+const observedAt = NOW + 5 * MINUTE_MS + 1000;
+
+async function town(person = 'mayor-coursan', language = 'fr') {
+  const world = createWorld();
+  await flood(world);
+  world.clock.advanceTo(LATER);
+  const app = createServer(world.doors);
+  const visitor = await logIn(app, person, language);
+  const { csrfToken: token } = (await visitor.get('/api/v1/session')).json();
+  return { ...world, app, visitor, token };
+}
+
+const plain = (body: string) => body.replaceAll('&nbsp;', ' ');
+
+/** One after the other. */
+function expectInOrder(body: string, ...parts: readonly string[]): void {
+  let from = 0;
+  for (const part of parts) {
+    const at = plain(body).indexOf(part, from);
+    expect([part, at]).not.toEqual([part, -1]);
+    from = at + part.length;
+  }
+}
+
+/** Sends the second form as it stands on the page of the first. */
+async function confirm(visitor: Visitor, token: string, body: string, more: Record<string, string> = {}) {
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? '';
+  const fields = { stageM: field('stageM'), observedAt: field('observedAt'), ...more };
+  return visitor.post(`${url}/enter`, fields, { token });
+}
+
+const readsOf = async ({ doors, clock }: Pick<World, 'doors' | 'clock'>) =>
+  (await doors.readings.window(series, NOW, LATER, clock.now())).filter(({ tests }) => tests.includes('by-person'));
+
+describe('a level read at the painted gauge, on its page', () => {
+  it('is shown beside what was known before it counts, then kept, on record and in the event log with its name', async () => {
+    const { visitor, token, app, ...world } = await town();
+    const form = (await visitor.get(url)).body;
+    expect(form).toContain('value="2020-01-23T03:10"');
+    expect(form).toContain('inputmode="decimal"');
+
+    const asked = await visitor.post(url, typed, { token });
+    expect(asked.statusCode).toBe(200);
+    expect(htmlFaults(asked.body)).toEqual([]);
+    const said = plain(asked.body);
+    expect(said).toContain('6,40 m, lu à 3 h 05');
+    expect(said).toContain('0,76 m de plus que le dernier niveau connu (5,64 m à 3 h 00)');
+    expect(said).toContain('Repère « Danger pour la vie » (6,10 m) atteint');
+    expect(await readsOf(world)).toEqual([]);
+
+    const done = await confirm(visitor, token, asked.body);
+    expect(done.headers.location).toBe(`${url}?done=entered`);
+    expect(await readsOf(world)).toMatchObject([{ observedAt, value: 6.4, quality: 'pass', receivedAt: LATER }]);
+    const page = (await visitor.get(`${url}?done=entered`)).body;
+    expectInOrder(page, 'C’est enregistré', '3 h 05', '6,40 m', 'Camille Aubrac', '✓ compte');
+    const [entry] = world.doors.logBook.recent('coursan', { limit: 1 });
+    expect(entry).toMatchObject({ person: 'mayor-coursan', kind: 'observation' });
+    expect(entry?.text).toMatch(/Lu à l’échelle, L’Aude à Coursan \[Village\] : 6,40\sm à 3\sh\s05/);
+    const report = (await visitor.get(`/fr/staff/alerts/${world.doors.journal.state('coursan')?.alert?.id}/report`))
+      .body;
+    expectInOrder(report, 'Camille Aubrac', 'Lu à l’échelle');
+    const onRecord = (await (await logIn(app, 'staff-aude')).get('/fr/staff/record')).body;
+    expectInOrder(onRecord, 'Camille Aubrac', 'Niveau lu à l’échelle', '<b>Niveau lu</b> 6,40 m');
+  });
+
+  it('is named as read by a person to everybody, and by whom to nobody outside', async () => {
+    const { visitor, token, app } = await town();
+    await confirm(visitor, token, (await visitor.post(url, typed, { token })).body);
+    const guest = await app.inject('/fr/communes/coursan');
+    expect(guest.body).toContain('lu à l’échelle par une personne');
+    expect(guest.body).not.toContain('Aubrac');
+    expect(guest.body).not.toContain('/gauges/');
+    expect((await app.inject('/api/v1/communes/coursan')).json().gauges[0]).toMatchObject({
+      stageM: 6.4,
+      readByPerson: true,
+      freshness: 'fresh',
+    });
+    const english = await app.inject('/en/communes/coursan');
+    expect(english.body).toContain('read at the gauge by a person');
+  });
+
+  it('said again of the same minute takes the place of what was said before; excluded it counts no more', async () => {
+    const { visitor, token, ...world } = await town();
+    for (const stage of ['8,40', '6.40']) {
+      await confirm(visitor, token, (await visitor.post(url, { ...typed, stage }, { token })).body);
+    }
+    expect(await readsOf(world)).toMatchObject([{ value: 6.4, revision: 1 }]);
+    expectInOrder((await visitor.get(url)).body, '6,40 m', '✓ compte', '8,40 m', '✗ remplacé');
+    const wanted = { station: 'coursan', from: observedAt - 1000, to: observedAt, reason: 'wrong gauge' };
+    await world.doors.exclusions.exclude(wanted, { person: 'staff-aude', commune: 'coursan' });
+    expectInOrder((await visitor.get(url)).body, '6,40 m', '✗ écarté');
+    const again = await visitor.post(url, typed, { token });
+    expect(again.statusCode).toBe(422);
+    expect(again.body).toContain('ont été écartées');
+  });
+
+  it('is refused where it cannot be, says why, and keeps what was typed, as text', async () => {
+    const { visitor, token, ...world } = await town();
+    for (const [wrong, why] of [
+      [{ stage: 'trois' }, 'il faut un niveau en mètres'],
+      [{ stage: '34' }, 'impossible à cette station'],
+      [{ at: '2020-01-23T03:11' }, 'dans le futur'],
+      [{ at: '2020-01-23T00:09' }, 'plus de trois heures'],
+      [{ at: '' }, 'l’heure manque'],
+    ] as const) {
+      const values = { ...typed, ...wrong };
+      const answer = await visitor.post(url, values, { token });
+      expect(answer.statusCode).toBe(422);
+      expect(answer.body).toContain(why);
+      expect(htmlFaults(answer.body)).toEqual([]);
+      for (const value of Object.values(values)) expect(answer.body).toContain(`value="${value}"`);
+    }
+    const evil = await visitor.post(url, { ...typed, stage: '"><script>alert(1)</' }, { token });
+    expect(evil.body).not.toContain('<script>alert');
+    expect(await readsOf(world)).toEqual([]);
+  });
+
+  it('asks which of the two where the hour came twice', async () => {
+    const { visitor, token, clock } = await town();
+    clock.advanceTo(Date.parse('2020-10-25T01:40:00Z'));
+    const twice = { stage: '1,20', at: '2020-10-25T02:30' };
+    const asked = await visitor.post(url, twice, { token });
+    expect(asked.statusCode).toBe(422);
+    expect(asked.body).toContain('name="nth"');
+    const confirmed = await visitor.post(url, { ...twice, nth: 'first' }, { token });
+    expect(confirmed.body).toContain(`value="${iso(Date.parse('2020-10-25T00:30:00Z'))}"`);
+  });
+
+  it('is no business of other communes, nor of a forged form, nor of who is not logged in', async () => {
+    for (const person of ['mayor-trebes', 'staff-lagrasse']) {
+      const { visitor, token, ...world } = await town(person);
+      expect((await visitor.get(url)).statusCode).toBe(404);
+      expect((await visitor.post(url, typed, { token })).statusCode).toBe(404);
+      const enter = { stageM: '6.4', observedAt: iso(LATER) };
+      expect((await visitor.post(`${url}/enter`, enter, { token })).statusCode).toBe(404);
+      expect((await visitor.get(api)).statusCode).toBe(404);
+      expect(await readsOf(world)).toEqual([]);
+    }
+    const { visitor, app, ...world } = await town();
+    const enter = { stageM: '6.4', observedAt: iso(LATER) };
+    for (const path of [url, `${url}/enter`]) {
+      expect((await visitor.post(path, { ...typed, ...enter }, { token: 'forged' })).statusCode).toBe(403);
+    }
+    expect((await app.inject(url)).headers.location).toContain('/fr/login?next=');
+    // Its neighbours of the same river belong to others, or are nobody's.
+    expect((await visitor.get('/fr/mayor/coursan/gauges/trebes')).statusCode).toBe(404);
+    expect((await visitor.get('/fr/mayor/coursan/gauges/cuxac')).statusCode).toBe(200);
+    expect((await visitor.get('/fr/mayor/coursan/gauges/nowhere')).statusCode).toBe(404);
+    expect(await readsOf(world)).toEqual([]);
+  });
+
+  it('made up for an exercise is no reading: while one runs it must be said that it was really read', async () => {
+    const { visitor, token, ...world } = await town();
+    // An exercise runs only where nothing real does: as the store has it.
+    world.doors.exercises = { ...world.doors.exercises, running: (commune) => playing(commune) };
+    const asked = await visitor.post(url, typed, { token });
+    expect(asked.body).toContain('Un niveau imaginé ne se saisit pas ici');
+    const refused = await confirm(visitor, token, asked.body);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('un exercice est en cours. Cochez la case');
+    const body = { stageM: 6.4, observedAt: iso(LATER), confirmed: true };
+    expect((await post(visitor, world, token, body)).statusCode).toBe(409);
+    expect(await readsOf(world)).toEqual([]);
+    expect((await confirm(visitor, token, asked.body, { notPlayed: 'yes' })).statusCode).toBe(303);
+    expect(await readsOf(world)).toHaveLength(1);
+  });
+});
+
+describe('where a mayor finds it', () => {
+  it('beside the warning that the gauge is not seen, and in the section of each gauge', async () => {
+    const { visitor, doors, clock, token } = await town();
+    const state = doors.journal.state('coursan')!;
+    const gauge = state.gauges['coursan']!;
+    const notSeen = { since: NOW, why: 'silent', lostAt: LATER, toldAt: LATER } as const;
+    doors.journal.commit({
+      state: { ...state, gauges: { coursan: { ...gauge, notSeen } } },
+      events: [],
+      outbox: [],
+      record: [],
+    });
+    const before = plain((await visitor.get('/fr/mayor/coursan')).body);
+    expect(before).toMatch(new RegExp(`Le silence ne veut pas dire[^<]* <a class="row no-print" href="${url}"`));
+    expect(before.split(`href="${url}"`)).toHaveLength(3);
+
+    await confirm(visitor, token, (await visitor.post(url, { ...typed, at: '2020-01-23T03:10' }, { token })).body);
+    clock.advanceTo(NOW + HOUR_MS);
+    const after = plain((await visitor.get('/fr/mayor/coursan')).body);
+    expect(after).toContain('6,40 m</span> <strong class="bad">✎ lu par une personne, capteur sans nouvelles');
+    expect(after).toContain('aucune mesure fiable depuis');
+    const residents = plain((await visitor.get('/fr/communes/coursan')).body);
+    expect(residents).toContain('ne donne plus de nouvelles. Dernière mesure : 3 h 00');
+  });
+});
+
+describe('the same by the API', () => {
+  it('takes a level that a person has confirmed, and lists it', async () => {
+    const { visitor, token, ...world } = await town('staff-aude', 'en');
+    const body = { stageM: 6.4, observedAt: '2020-01-23T03:05:30+01:00', confirmed: true };
+    const answer = await post(visitor, world, token, body);
+    expect(answer.statusCode).toBe(201);
+    const line = { stageM: 6.4, observedAt: iso(observedAt), person: 'staff-aude', at: iso(LATER), state: 'counts' };
+    expect(answer.json()).toEqual(line);
+    expect((await visitor.get(api)).json()).toEqual([line]);
+    expect(await readsOf(world)).toHaveLength(1);
+    const described = (await visitor.get('/api/openapi.json')).json();
+    expect(Object.keys(described.paths)).toContain('/api/v1/communes/{commune}/gauges/{station}/reads');
+  });
+
+  it('refuses what is not confirmed, or cannot be', async () => {
+    const { visitor, token, ...world } = await town();
+    for (const [wrong, status, refusal] of [
+      [{ confirmed: false }, 400, undefined],
+      [{ confirmed: undefined }, 400, undefined],
+      [{ observedAt: '2020-01-23T03:05' }, 400, undefined],
+      [{ stageM: '6.4' }, 400, undefined],
+      [{ stageM: 34 }, 422, 'out-of-range'],
+      [{ observedAt: iso(LATER + 1000) }, 422, 'in-the-future'],
+      [{ observedAt: iso(LATER - 4 * HOUR_MS) }, 422, 'too-old'],
+    ] as const) {
+      const body = { stageM: 6.4, observedAt: iso(LATER), confirmed: true, ...wrong };
+      const answer = await post(visitor, world, token, body);
+      expect([wrong, answer.statusCode, answer.json().refusal]).toEqual([wrong, status, refusal]);
+    }
+    expect(await readsOf(world)).toEqual([]);
+  });
+
+  it('takes no forged request, and thirty an hour at most', async () => {
+    const { visitor, token, ...world } = await town();
+    const body = { stageM: 6.4, observedAt: iso(LATER), confirmed: true };
+    expect((await post(visitor, world, 'forged', body)).statusCode).toBe(403);
+    for (let count = 0; count < 30; count++) await post(visitor, world, token, body);
+    expect((await post(visitor, world, token, body)).json()).toMatchObject({ status: 422, refusal: 'too-many' });
+  });
+});
+
+function post(visitor: Visitor, world: { app: ReturnType<typeof createServer> }, token: string, body: object) {
+  const headers = { cookie: visitor.cookie(), 'csrf-token': token, 'content-type': 'application/json' };
+  return world.app.inject({ method: 'POST', url: api, headers, payload: JSON.stringify(body) });
+}
+
+function playing(commune: string) {
+  const plan = { steps: [], lastsMin: 60, reason: 'Essai', residentsBy: null, level: 'normal', events: 0 } as const;
+  return { ...plan, id: 'x', commune, person: 'mayor-coursan', startedAt: NOW, ended: null };
+}

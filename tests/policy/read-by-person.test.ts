@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { act } from '../../src/alert/act.ts';
+import { newCommuneState } from '../../src/alert/alert.ts';
+import { suppress } from '../../src/alert/suppress.ts';
+import { transition } from '../../src/alert/transition.ts';
+import { err } from '../../src/lib/result.ts';
+import { HOUR_MS } from '../../src/lib/units.ts';
+import { assess } from '../../src/policy/assess.ts';
+import { type Assessment, standingRead } from '../../src/policy/assessment.ts';
+import { decide } from '../../src/policy/decide.ts';
+import type { Reading } from '../../src/reading/reading.ts';
+import { assessmentOf, MIN, policyOf, T0 } from '../support/decisions.ts';
+import { stationNamed } from '../support/station-named.ts';
+
+/** Marks of the policy: 1, 2 and 3 m. */
+const policy = policyOf();
+const station = stationNamed('bridge');
+
+function reading(minute: number, value: number, change: Partial<Reading> = {}): Reading {
+  const observedAt = T0 + minute * MIN;
+  const quality = { quality: 'pass', tests: [] } as const;
+  return {
+    station: 'bridge',
+    quantity: 'stage',
+    observedAt,
+    receivedAt: observedAt,
+    value,
+    revision: 0,
+    ...quality,
+    ...change,
+  };
+}
+const read = (minute: number, value: number) => reading(minute, value, { tests: ['by-person'] });
+
+function assessed(recent: readonly Reading[], minute: number): Assessment {
+  const known = {
+    station,
+    recent,
+    forecast: err({ kind: 'failed' } as const),
+    dataAt: recent.at(-1)?.observedAt ?? null,
+  };
+  return assess('coursan', policy.rules, known, T0 + minute * MIN);
+}
+
+const verdictOf = (assessment: Assessment) => decide(policy, assessment).verdicts.act;
+const withRead = (assessment: Assessment, stageM: number, minutesAgo: number): Assessment => ({
+  ...assessment,
+  read: { stageM, observedAt: assessment.issuedAt - minutesAgo * MIN },
+});
+
+describe('what a person read', () => {
+  test('is no sight of the sensor: that stays missed, since it was last heard itself', () => {
+    expect(assessed([reading(0, 0.8), read(60, 2.4)], 61)).toMatchObject({
+      sight: { kind: 'not-seen', since: T0, why: 'silent' },
+      read: { stageM: 2.4, observedAt: T0 + 60 * MIN },
+    });
+  });
+
+  test('raises by itself where it is at the mark, and says that it was a person', () => {
+    expect(verdictOf(assessed([reading(0, 0.8), read(60, 2.4)], 61))).toEqual({
+      kind: 'raise',
+      reason: { because: 'observed-passage', stageM: 2.4, observedAt: T0 + 60 * MIN, markM: 2, byPerson: true },
+    });
+    expect(verdictOf(assessed([reading(0, 0.8), read(60, 1.9)], 61))?.kind).toBe('hold');
+  });
+
+  test('counts for three hours, and until the sensor is believed again', () => {
+    expect(verdictOf(assessed([read(0, 2.4)], 180))?.kind).toBe('raise');
+    expect(verdictOf(assessed([read(0, 2.4)], 181))?.kind).toBe('hold');
+    expect(verdictOf(assessed([read(0, 2.4), reading(10, 1.8)], 11))?.kind).toBe('hold');
+    const doubted = reading(10, 0.8, { quality: 'suspect', tests: ['spike'] });
+    expect(verdictOf(assessed([read(0, 2.4), doubted], 11))?.kind).toBe('raise');
+    const excluded = reading(0, 2.4, { quality: 'fail', tests: ['excluded', 'by-person'] });
+    expect(assessed([excluded], 11).read).toBeUndefined();
+  });
+
+  test('never calms: what the sensor shows raises beside it, and where the chance is low the level is held', () => {
+    const high = assessmentOf(T0, 2.2, [0.1, 0.1, 0.1]);
+    expect(verdictOf(withRead(high, 0.4, 0))).toMatchObject({ kind: 'raise', reason: { stageM: 2.2 } });
+    const low = assessmentOf(T0, 0.4, [0.1, 0.1, 0.1]);
+    expect(verdictOf(low)?.kind).toBe('lower');
+    const observedAt = low.sight.kind === 'seen' ? low.sight.observedAt : 0;
+    expect(verdictOf({ ...low, read: { stageM: 0.3, observedAt: observedAt + 1 } })?.kind).toBe('hold');
+    expect(verdictOf({ ...low, read: { stageM: 0.3, observedAt } })?.kind).toBe('lower');
+  });
+
+  test('lowers no alert, however low it is and however often', () => {
+    let { state } = transition(newCommuneState('coursan'), decide(policy, assessmentOf(T0, 2.4, null)), policy, 0.02);
+    for (let minute = 60; minute < 48 * 60; minute += 30) {
+      const at = T0 + minute * MIN;
+      const calm = { ...assessmentOf(at, null, [0.01, 0.01, 0.01]), read: { stageM: 0.2, observedAt: at } };
+      state = transition(state, decide(policy, calm), policy, 0.02).state;
+    }
+    expect(state.alert?.level).toBe('act');
+    expect(state.gauges['bridge']?.notSeen).not.toBeNull();
+  });
+
+  test('raises no other alert once one was closed by hand, but read again it does', () => {
+    const stood = (minute: number, readAt: number) =>
+      decide(policy, {
+        ...assessmentOf(T0 + minute * MIN, null, null),
+        read: { stageM: 2.4, observedAt: T0 + readAt * MIN },
+      });
+    const raised = transition(newCommuneState('coursan'), stood(1, 0), policy, 0.02).state;
+    const closed = act(raised, { kind: 'close' }, 'anne', policy, T0 + 60 * MIN);
+    if (!closed.ok) throw new Error(closed.error.kind);
+    const after = transition(closed.value.state, stood(65, 0), policy, 0.02);
+    expect(after.state.alert).toBeNull();
+    expect(transition(after.state, stood(80, 75), policy, 0.02).state.alert?.level).toBe('act');
+  });
+
+  test('counts at a gauge under maintenance, whose own word does not', () => {
+    const suppression = { id: 1, station: 'bridge', kind: 'maintenance', from: T0, until: T0 + HOUR_MS } as const;
+    const signed = { ...suppression, reason: 'jammed', person: 'anne', ended: null };
+    const jammed = withRead(assessmentOf(T0, 0.8, [0, 0, 0]), 2.4, 20);
+    expect(standingRead(jammed)).toBeNull();
+    expect(verdictOf(suppress(jammed, signed))).toMatchObject({ kind: 'raise', reason: { byPerson: true } });
+  });
+
+  test('stands in the event with its time', () => {
+    const decision = decide(policy, withRead(assessmentOf(T0, null, null), 2.4, 5));
+    const { events } = transition(newCommuneState('coursan'), decision, policy, 0.02);
+    expect(events.find(({ kind }) => kind === 'raised')).toMatchObject({ stageM: 2.4, observedAt: T0 - 5 * MIN });
+  });
+});

@@ -8,6 +8,7 @@ import {
   type Delivery,
   type DueRow,
   FIRST_RETRY_MS,
+  isFullForGood,
   type Lane,
   longestRetryMs,
   noChannel,
@@ -101,7 +102,8 @@ export function createSender(
     const { recoverable, retryAfterMs = 0, isGone } = sent.error;
     const message = withoutAddresses(sent.error.message);
     // Whoever tries it waits for the answer.
-    const delay = recoverable && !row.test ? retryDelayMs(lane, attempts) : null;
+    const isOver = row.test || isFullForGood(lane, message, attempts);
+    const delay = recoverable && !isOver ? retryDelayMs(lane, attempts) : null;
     if (isGone) gone(row);
     else if (delay === null && lane === 'requestPushes') givenUp(row);
     if (isGone || delay === null) return { status: 'dropped', attempts, reason: isGone ? BROWSER_GONE : message };

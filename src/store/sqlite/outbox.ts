@@ -6,6 +6,7 @@ import {
   lanesOfContacts,
   lanesOfOthers,
   longestRetryMs,
+  MAILBOX_FULL,
   NEEDLESS,
   ONLY_HERE,
   type OutboxRow,
@@ -107,10 +108,11 @@ export function createSqliteOutbox(
   const counts = db.prepare<[], { status: Delivery['status']; count: number }>(
     'SELECT status, count FROM outbox_count',
   );
-  // A browser whose first notification waits may be one that a stranger made up.
+  // A browser whose first notification waits may be one that a stranger made up; the full mailbox of a resident nobody here can empty.
   const failing = db.prepare<[], Record<'contacts' | 'residents' | 'machines', number>>(
     `SELECT ${countOf('contact')} AS contacts, ${countOf('subscription')} AS residents, ${countOf('webhook')} AS machines FROM outbox
-     WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed' AND NOT (channel = 'push' AND EXISTS (
+     WHERE status = 'pending' AND attempts > 0 AND recipient_kind <> 'unconfirmed'
+     AND NOT (recipient_kind = 'subscription' AND coalesce(last_error, '') LIKE '${MAILBOX_FULL}%') AND NOT (channel = 'push' AND EXISTS (
       SELECT 1 FROM outbox AS first WHERE first.status = 'pending' AND first.recipient_id = outbox.recipient_id AND first.channel = 'push'
         AND first.about = 'subscription'))`,
   );

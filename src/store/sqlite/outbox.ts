@@ -123,15 +123,20 @@ export function createSqliteOutbox(
        AND drop_reason NOT LIKE '${REPLACED_BY}%' AND drop_reason NOT IN (${NEEDLESS.map((each) => `'${each}'`).join()})`,
   );
   // One that an exercise leaves alone on purpose has missed nothing.
-  const missedBy = (order: 'ASC' | 'DESC') =>
+  const missedBy = (order: 'ASC' | 'DESC', which = 'TRUE') =>
     db.prepare<[{ id: string }], Untold>(
       `SELECT created_at AS since, coalesce(last_error, drop_reason) AS why FROM outbox INDEXED BY outbox_of_machine
        WHERE recipient_kind = 'webhook' AND recipient_id = @id AND attempts > 0 AND is_test = 0 AND coalesce(drop_reason, '') <> '${RECIPIENT_GONE}'
          AND coalesce(drop_reason, '') NOT LIKE '%${ONLY_HERE}%' AND (status = 'pending' OR status = 'dropped' AND number > coalesce((
          SELECT max(number) FROM outbox INDEXED BY outbox_of_machine WHERE recipient_kind = 'webhook' AND recipient_id = @id AND status = 'sent'), 0))
+         AND ${which}
        ORDER BY number ${order} LIMIT 1`,
     );
-  const missed = { first: missedBy('ASC'), last: missedBy('DESC') };
+  const missed = {
+    first: missedBy('ASC'),
+    last: missedBy('DESC'),
+    firstTried: missedBy('ASC', `(status = 'pending' OR drop_reason LIKE '${REPLACED_BY}%')`),
+  };
   return {
     enqueue: ({ recipient, test, ...row }) => {
       const full = { ...row, isTest: test ? 1 : 0, recipientKind: recipient.kind, recipientId: recipient.id };
@@ -169,7 +174,10 @@ export function createSqliteOutbox(
     undeliverable: (since) => undeliverable.get(since)!,
     untold(id) {
       const first = missed.first.get({ id });
-      return first ? { since: first.since, why: missed.last.get({ id })!.why } : null;
+      if (!first) return null;
+      const failsSince = missed.firstTried.get({ id })?.since ?? first.since;
+      const later = failsSince > first.since ? { failsSince } : {};
+      return { since: first.since, why: missed.last.get({ id })!.why, ...later };
     },
     outboxCounts: () => ({
       pending: 0,

@@ -43,6 +43,13 @@ export function askingOf({ toContacts }: Pick<ToldStore, 'toContacts'>): Asking 
   };
 }
 
+/** As pages see it: `null` where what became of messages cannot be read. */
+export interface ShownToldStore extends Pick<ToldStore, 'toContacts'> {
+  toldOf(event: string): Told | null;
+  toWebhooks(event: string): Told['contacts'] | null;
+  eachResident(event: string): ToResident[] | null;
+}
+
 /** PORT. */
 export interface ToldStore {
   toldOf(event: string): Told;

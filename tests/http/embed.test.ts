@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { Exercise } from '../../src/alert/exercise.ts';
 import { createServer } from '../../src/http/server.ts';
@@ -155,7 +156,7 @@ describe('the page for a frame', () => {
   it('may stand on any site unchanged too; what stands in its place where it cannot be shown is in nobody’s frame', async () => {
     const { app, doors } = await flooded();
     const url = '/fr/communes/coursan/embed';
-    const framing = async (server: typeof app, asked: Parameters<typeof app.inject>[0]) => {
+    const framing = async (server: typeof app, asked: string | InjectOptions) => {
       const { statusCode, headers } = await server.inject(asked);
       const policy = /frame-ancestors [^;]+/.exec(String(headers['content-security-policy']))?.[0];
       return [statusCode, policy, headers['x-frame-options']];

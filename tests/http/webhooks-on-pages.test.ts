@@ -58,9 +58,9 @@ describe('a machine that is told', () => {
     doors.journal.settle(row.id, { status: 'dropped', attempts: 1, reason: 'HTTP 410 from siren.example.org' });
     const { body } = await staff.get('/fr/staff');
     expect(body).toContain(
-      'La machine «&nbsp;siren&nbsp;» n’a pas été prévenue depuis le dim. 19 janvier 2020, 3&nbsp;h&nbsp;00 (HTTP 410',
+      'La machine «&nbsp;siren&nbsp;» n’a pas été prévenue depuis le dim. 19 janvier 2020, 3&nbsp;h&nbsp;00 (rien à cette adresse – HTTP 410',
     );
-    expect(body).toContain('(HTTP 410 from siren.example.org)');
+    expect(body).toContain('HTTP 410 from siren.example.org)');
     expect((await staff.get('/en/staff')).body).toContain('The machine “siren” has not been told since');
     const other = await logIn(createServer(doors), 'staff-lagrasse');
     expect((await other.get('/fr/staff')).body).not.toContain('n’a pas été prévenue');

@@ -21,7 +21,9 @@ export type Cause =
  */
 export function causeOf(reason: string): Cause | null {
   const [, step = '', reply = '', subject = ''] =
-    /^(MAIL FROM|RCPT TO|DATA|AUTH|the mailbox is full)[^:]*: ([245]\d\d)(?:[ -][245]\.(\d{1,3}\.\d{1,3}))?/.exec(reason) ?? [];
+    /^(MAIL FROM|RCPT TO|DATA|AUTH|the mailbox is full)[^:]*: ([245]\d\d)(?:[ -][245]\.(\d{1,3}\.\d{1,3}))?/.exec(
+      reason,
+    ) ?? [];
   if (step !== '') return byReply(step, reply, subject);
   const [, status] = /^HTTP (\d{3}) from /.exec(reason) ?? [];
   if (status !== undefined) return byStatus(Number(status));

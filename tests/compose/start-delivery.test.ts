@@ -61,6 +61,7 @@ async function town(
       log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
       delivered: undefined,
       subscriptions: { remove: () => false, find: () => null },
+      told: { eachResident: () => [] },
     },
   );
   if (!started.ok) throw new Error(started.error);

@@ -126,7 +126,9 @@ it('tells of mail and text message apart: what lies in a mailbox has woken nobod
   journal.settle(text.id, { status: 'pending', attempts: 2, nextAttemptAt: NOW, lastError: 'HTTP 503 from gsm' });
   const browser = await logIn(createServer(doors), 'mayor-coursan');
   const { body } = await browser.get('/fr/mayor/coursan');
-  expect(body).toMatch(/courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(service en panne – HTTP 503 from gsm\)/);
+  expect(body).toMatch(
+    /courriel&nbsp;: ✓ remis [^<]*<br>SMS&nbsp;: ✗ 2 échecs \(service en panne – HTTP 503 from gsm\)/,
+  );
   const staff = await logIn(createServer(doors), 'staff-aude', 'en');
   expect((await staff.get('/en/staff')).body).toContain('ALERTE (text message)');
 });
@@ -191,7 +193,10 @@ it.each([
   ['AUTH PLAIN: 535 5.7.8 no', 'notre clé ou notre mot de passe est refusé – AUTH PLAIN: 535 5.7.8 no'],
   ['HTTP 400 from gsm: ERR 21', 'numéro ou message refusé – HTTP 400 from gsm: ERR 21'],
   ['HTTP 500 from gsm: ECONNREFUSED', 'service en panne – HTTP 500 from gsm: ECONNREFUSED'],
-  ['gsm: certificate has expired (CERT_HAS_EXPIRED)', 'certificat non valable – gsm: certificate has expired (CERT_HAS_EXPIRED)'],
+  [
+    'gsm: certificate has expired (CERT_HAS_EXPIRED)',
+    'certificat non valable – gsm: certificate has expired (CERT_HAS_EXPIRED)',
+  ],
   ['gsm: connect ECONNREFUSED 127.0.0.1:1', 'service injoignable – gsm: connect ECONNREFUSED 127.0.0.1:1'],
   ['gsm: connect ETIMEDOUT 192.0.2.1:1', 'pas de réponse à temps – gsm: connect ETIMEDOUT 192.0.2.1:1'],
   ['DATA: 554 Transaction failed', 'DATA: 554 Transaction failed'],

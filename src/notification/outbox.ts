@@ -177,7 +177,7 @@ export function hasWay({ channel, delivery }: { channel: ChannelName; delivery: 
 }
 
 /** Whether what was to arrive never will: it is not tried again, and no newer one took its place. */
-export function isRefused(delivery: Delivery): boolean {
+function isRefused(delivery: Delivery): boolean {
   return (
     delivery.status === 'dropped' && !NEEDLESS.includes(delivery.reason) && !delivery.reason.startsWith(REPLACED_BY)
   );

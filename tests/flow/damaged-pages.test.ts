@@ -386,4 +386,4 @@ test('where the disk has spoiled the messages of sensors that were refused, the 
   expect((await staff.get('/api/v1/rejections')).json()).toEqual({ counts: { malformed: 1 }, recent: null });
   expect(app.doors.faults()).toEqual(['showing']);
   await app.close();
-}, 400_000);
+}, 60_000);

@@ -121,11 +121,12 @@ function residentsOf(
     residents[way][status] += 1;
     if (error !== null && error !== RECIPIENT_GONE && error !== BROWSER_GONE) errors.push(error);
   }
+  const isAnyUnread = newestFirst.slice(0, MESSAGES_LOOKED_AT).some(({ id }) => told.toldOf(id) === null);
   const [error] = errors;
   // A resident's address is for nobody to read, also where an earlier version stored it.
   return {
     residents,
-    isUnread: read.includes(null) || newestFirst.slice(0, 1).some(({ id }) => told.toldOf(id) === null),
+    isUnread: read.includes(null) || isAnyUnread,
     failing: error === undefined ? null : { residents: errors.length, error: withoutAddresses(error) },
   };
 }

@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
-import type { FastifyInstance, onSendAsyncHookHandler, preHandlerHookHandler } from 'fastify';
+import type { FastifyInstance, onSendHookHandler, preHandlerHookHandler } from 'fastify';
 import { isLoopback } from '../lib/loopback.ts';
 import type { Doors } from './doors.ts';
 
@@ -49,10 +49,12 @@ export function secure(
 export function inAnyFrame({ instance }: Pick<Doors, 'instance'>) {
   const directives = { formAction: ["'none'"], baseUri: ["'none'"], frameAncestors: ['*'] };
   const opened = { contentSecurityPolicy: policyOf(instance.baseUrl, directives), frameguard: false };
-  const onSend: onSendAsyncHookHandler = async (_request, reply) => {
-    if (reply.statusCode !== 200 && reply.statusCode !== 304) return;
-    reply.raw.removeHeader('x-frame-options');
-    await reply.helmet(opened);
+  const onSend: onSendHookHandler = (_request, reply, _payload, done) => {
+    if (reply.statusCode === 200 || reply.statusCode === 304) {
+      reply.raw.removeHeader('x-frame-options');
+      reply.helmet(opened);
+    }
+    done();
   };
   return { onSend };
 }
